@@ -1,0 +1,75 @@
+# make run    the product with its demo season      make test   every test, SQLite and PostgreSQL
+# make check  everything but the tests              make bench  the performance claims, measured
+# make pictures  a picture of every page            make lock   new pins from pyproject.toml
+# Each does all of its own set-up; nothing is fetched again while the locks stand.
+
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+TEXTS := $(wildcard src/hongmajia/locale/*/LC_MESSAGES/*.po)
+ICONS := src/hongmajia/core/static/vendor/icons.svg
+READY := .venv/runtime.stamp $(ICONS) $(TEXTS:.po=.mo)
+TOOLS := $(READY) .venv/tools.stamp
+
+.PHONY: run test check bench pictures ready lock clean
+.DEFAULT_GOAL := run
+
+run: $(READY)
+	@exec hongmajia serve --demo
+
+test: $(TOOLS)
+	@exec python scripts/test.py $(ARGS)
+
+check: $(TOOLS)
+	ruff check
+	ruff format --check
+	lint-imports
+	djade --check --target-version 5.2 $$(find src -name '*.html')
+	mypy
+	hongmajia makemigrations --check --dry-run
+
+bench: $(TOOLS)
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; python $$script; done
+
+pictures: $(TOOLS)
+	python scripts/pictures.py
+
+# Set up for working on it, without starting anything.
+ready: $(TOOLS)
+
+# --- set-up, each step again only when what it is made from has changed ---
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "红马甲 needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements.txt pyproject.toml | .venv/bin/python
+	python -m pip install --quiet --require-hashes -r requirements.txt
+	python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/tools.stamp: requirements-dev.txt .venv/runtime.stamp
+	python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json .venv/runtime.stamp
+	npm ci --ignore-scripts --silent
+	@touch $@
+
+$(ICONS): src/hongmajia/core/icons.txt scripts/icons.py node_modules/.package-lock.json
+	python scripts/icons.py
+
+%.mo: %.po .venv/runtime.stamp
+	pybabel --quiet compile -i $< -o $@
+
+lock:
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group build -o requirements.txt
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group dev --constraint requirements.txt -o requirements-dev.txt
+	npm install --package-lock-only
+
+clean:
+	rm -rf .venv node_modules src/hongmajia/core/static/vendor var build dist
+	find src -name '*.mo' -delete
