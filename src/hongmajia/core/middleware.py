@@ -1,0 +1,42 @@
+"""What happens around every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from .errors import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def chosen_language(get_response: GetResponse) -> GetResponse:
+    """Chinese unless the visitor chose otherwise; what the browser prefers is no choice."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = chosen in dict(settings.LANGUAGES)
+        with translation.override(chosen if known else settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+    return middleware
+
+
+class RefusalMiddleware:
+    """Turns a rule's refusal into a page that says so in plain words."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        context = {"message": str(error), "back": request.headers.get("Referer", "/")}
+        return render(request, "core/refused.html", context, status=error.status)

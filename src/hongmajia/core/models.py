@@ -1,0 +1,93 @@
+"""The ground under all rooms: the event log, the clock on every item, working days, imports."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from .enums import Audience
+
+
+class Event(models.Model):
+    """One act in the append-only log: who did what to which thing, when, why, from where to where.
+
+    ``story`` names the item whose timeline tells the act (``need-12``): an engagement's events
+    stand in the story of its need. ``data`` holds what the verb's sentence names.
+    """
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verb = models.CharField(max_length=40)
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    story = models.CharField(max_length=40, blank=True)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
+    audience = models.CharField(
+        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
+    )
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["story", "-at"]),
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["actor", "-at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.story}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("the event log is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("the event log is append-only")
+
+
+class Clocked(models.Model):
+    """A thing that has a state and waits for somebody: since when, and until when.
+
+    The state changes only through ``core.states.move``.
+    """
+
+    state: models.CharField[str, str]
+    held_since = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def story(self) -> str:
+        """The story its events are told in; a part of something bigger overrides this."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
+
+
+class Holiday(models.Model):
+    """A day that breaks the Monday-to-Friday rule: a public holiday, or a worked weekend day."""
+
+    date = models.DateField(unique=True)
+    is_workday = models.BooleanField(default=False)
+    name = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"

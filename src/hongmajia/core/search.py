@@ -1,0 +1,73 @@
+"""Full-text search behind one interface: FTS5 in SQLite, ``tsvector`` in PostgreSQL.
+
+No database here knows Chinese words, so texts and queries are segmented in Python and stored with
+spaces between the words. A query finds the rows that hold all of its words, as words or as their
+beginnings.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import rjieba
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+WORD = re.compile(r"\w+")
+
+
+def words_of_text(text: str) -> list[str]:
+    """All words, long ones also in their parts: ``不锈钢焊接`` → 不锈, 不锈钢, 焊接."""
+    return [w.lower() for w in rjieba.cut_for_search(text) if WORD.fullmatch(w)]
+
+
+def words_of_query(text: str) -> list[str]:
+    return list(dict.fromkeys(w.lower() for w in rjieba.cut(text) if WORD.fullmatch(w)))
+
+
+class SearchIndex:
+    """The searchable words of one kind of thing, by its primary key; a table beside the model's."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def create(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """Make the empty table; called by the room's migration."""
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, body tsvector)")
+            editor.execute(f"CREATE INDEX {self.table}_body ON {self.table} USING gin (body)")
+        else:
+            editor.execute(f"CREATE VIRTUAL TABLE {self.table} USING fts5(body)")
+
+    def drop(self, editor: BaseDatabaseSchemaEditor) -> None:
+        editor.execute(f"DROP TABLE {self.table}")
+
+    def put(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Write or replace the words of (primary key, text) pairs."""
+        rows = [(pk, " ".join(words_of_text(text))) for pk, text in texts]
+        self.remove([pk for pk, _ in rows])
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                insert = f"INSERT INTO {self.table} VALUES (%s, to_tsvector('simple', %s))"
+            else:
+                insert = f"INSERT INTO {self.table}(rowid, body) VALUES (%s, %s)"
+            cursor.executemany(insert, rows)
+
+    def remove(self, pks: Sequence[int]) -> None:
+        key = "id" if connection.vendor == "postgresql" else "rowid"
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {self.table} WHERE {key} = %s", [(pk,) for pk in pks])
+
+    def matching(self, query: str) -> RawSQL | list[int]:
+        """Keys of the things that hold all words of ``query``, for ``filter(pk__in=…)``."""
+        words = words_of_query(query)
+        if not words:
+            return []
+        if connection.vendor == "postgresql":
+            terms = " & ".join(f"'{word}':*" for word in words)
+            sql = f"SELECT id FROM {self.table} WHERE body @@ to_tsquery('simple', %s)"
+        else:
+            terms = " ".join(f'"{word}"*' for word in words)
+            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"
+        return RawSQL(sql, [terms], output_field=BigIntegerField())

@@ -1,0 +1,58 @@
+"""Words of an engagement (对接单)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Origin(TextChoices):
+    """Five roads into the same engagement."""
+
+    ORDER = "order", _("点单")
+    CLAIM = "claim", _("认领")
+    DISPATCH = "dispatch", _("派单")
+    BID = "bid", _("揭榜")
+    PAIRING = "pairing", _("一对一")
+
+
+class EngagementState(TextChoices):
+    OFFERED = "offered", _("等工会选定")
+    PROPOSED = "proposed", _("等师傅答复")
+    ACCEPTED = "accepted", _("已接单")
+    SCHEDULED = "scheduled", _("已约时间")
+    SERVED = "served", _("已服务")
+    CONFIRMED = "confirmed", _("企业已确认")
+    DECLINED = "declined", _("已谢绝")
+    EXPIRED = "expired", _("没有答复")
+    CANCELLED = "cancelled", _("已取消")
+
+
+E = EngagementState
+ASKED = (E.OFFERED, E.PROPOSED)
+"""Not agreed yet."""
+
+AGREED = (E.ACCEPTED, E.SCHEDULED, E.SERVED, E.CONFIRMED)
+"""Helper and need belong together."""
+
+LIVE = (*ASKED, *AGREED)
+
+MAX_PROPOSALS = 3
+"""Unanswered proposals a need may have at a time (domain sheet, rule 3)."""
+
+
+class EngagementVerb(TextChoices):
+    """The acts on an engagement; labels are the sentences of the need's timeline."""
+
+    PROPOSED = "engagement.proposed", _("%(actor)s邀请%(helper)s")
+    ORDERED = "engagement.ordered", _("%(actor)s点单，请%(helper)s")
+    CLAIMED = "engagement.claimed", _("%(helper)s认领")
+    PAIRED = "engagement.paired", _("%(actor)s安排%(helper)s一对一帮助")
+    BID = "engagement.bid", _("%(helper)s揭榜")
+    CHOSEN = "engagement.chosen", _("%(actor)s选定%(helper)s揭榜")
+    ACCEPTED = "engagement.accepted", _("%(helper)s接单")
+    DECLINED = "engagement.declined", _("%(helper)s谢绝邀请")
+    EXPIRED = "engagement.expired", _("%(helper)s没有答复，邀请自动失效")
+    CANCELLED = "engagement.cancelled", _("请%(helper)s的邀请取消，已致谢")
+    CONTACTED = "engagement.contacted", _("%(helper)s已和企业联系")
+    RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
+    REVEALED = "engagement.revealed", _("%(helper)s查看了联系电话")
+    OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业，已提醒")

@@ -1,0 +1,75 @@
+"""Crafts: which of some fifty fields of work a text speaks of.
+
+The table `data/crafts.csv` names each craft with the words that tell of it, after the divisions of
+GB/T 4754 and the trades of the national occupation list. A need and a helper may share no word
+(“死鱼”, “水质底质改良”) and yet a craft.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hongmajia.engine.texts import normalise
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class CraftTable:
+    """The crafts in order, and for each telling word the crafts it belongs to."""
+
+    names: tuple[str, ...]
+    english: tuple[str, ...]
+    words: dict[str, tuple[int, ...]]
+    longest: int
+
+
+@cache
+def table() -> CraftTable:
+    """The crafts as shipped."""
+    with files(__package__).joinpath("data/crafts.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    words: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for word in row["words"].split():
+            words.setdefault(word, []).append(number)
+    return CraftTable(
+        names=tuple(row["craft"] for row in rows),
+        english=tuple(row["english"] for row in rows),
+        words={word: tuple(crafts) for word, crafts in words.items()},
+        longest=max(map(len, words)),
+    )
+
+
+def weigh(texts: Sequence[str]) -> Floats:
+    """One row of craft weights per text, of length one; zeros where no craft is named."""
+    weights = np.zeros((len(texts), len(table().names)), dtype=np.float32)
+    for row, text in zip(weights, texts, strict=True):
+        for word, crafts in _words_in(normalise(text)):
+            row[list(crafts)] += len(word) / len(crafts)
+    np.log1p(weights, out=weights)
+    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
+    return np.divide(weights, lengths, out=weights, where=lengths > 0)
+
+
+def _words_in(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The table's words that the text contains, the longest at each place only."""
+    words, longest = table().words, table().longest
+    found = []
+    at = 0
+    while at < len(text):
+        for length in range(min(longest, len(text) - at), 0, -1):
+            word = text[at : at + length]
+            if word in words:
+                found.append((word, words[word]))
+                at += length - 1
+                break
+        at += 1
+    return found

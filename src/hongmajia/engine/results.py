@@ -1,0 +1,121 @@
+"""What the engine answers: shortlists, plans, and how a plan differs from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hongmajia.engine.reasons import Cause, Reason, Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A helper for a need: ``score`` 0…1 and at most four reasons.
+
+    ``suitable`` is false where the helper must not be proposed (excluded, out of reach, or
+    nothing says he knows the subject); a full helper stays suitable, with a reason against.
+    """
+
+    need: str
+    helper: str
+    score: float
+    reasons: tuple[Reason, ...]
+    suitable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the sum behind a score: value 0…1 × weight = points (log-odds)."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def points(self) -> float:
+        """What this part adds to the score, in log-odds."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why, or why not, this helper for this need: the whole sum, every reason, and what forbids him.
+
+    ``rank`` counts from 1 among all helpers; ``blocked`` is empty where he may be proposed.
+    """
+
+    need: str
+    helper: str
+    score: float
+    rank: int
+    parts: tuple[Part, ...]
+    reasons: tuple[Reason, ...]
+    blocked: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One line of a plan: this helper is to be asked for this need."""
+
+    need: str
+    helper: str
+    score: float
+    reasons: tuple[Reason, ...]
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """A need nobody is planned for, why, and what would free a helper."""
+
+    need: str
+    cause: Cause
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much of a helper's capacity a plan uses."""
+
+    used: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A plan against the one before it, by need id.
+
+    ``kept``: same helpers; ``changed``: other helpers; ``new``: served now, not before;
+    ``lost``: served before, not now.
+    """
+
+    kept: tuple[str, ...]
+    changed: tuple[str, ...]
+    new: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who helps whom, in the order of the needs given; who is left, and why.
+
+    ``worst`` is the score of the least well served need (by its best helper; pinned needs aside),
+    ``None`` where nobody is served but by pins. ``total`` is the sum of all scores.
+    """
+
+    pairs: tuple[Pair, ...]
+    unserved: tuple[Unserved, ...]
+    loads: Mapping[str, Load]
+    served: int
+    worst: float | None
+    total: float
+    comparison: Comparison | None = None
+
+    @property
+    def helpers_used(self) -> int:
+        """How many different helpers are asked."""
+        return sum(load.used > 0 for load in self.loads.values())
+
+    def helpers_of(self, need: str) -> tuple[str, ...]:
+        """The ids planned for one need, best first."""
+        return tuple(pair.helper for pair in self.pairs if pair.need == need)

@@ -1,0 +1,122 @@
+"""Texts as sparse vectors of hashed character n-grams, and the words two texts share.
+
+Chinese needs no segmenter here: runs of one to three characters carry the meaning of a trade
+(“焊”, “水质”, “双极膜”). Hashing needs no vocabulary, so texts can be added at any time and an
+index is nothing but arrays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+LONGEST = 3
+"""Longest n-gram, in characters."""
+DIMENSIONS = 1 << 20
+"""Hash places; with a million of them collisions are rare enough not to matter."""
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(64 - 20)
+_NOT_WORDS = re.compile(r"[^\w\n]|_")
+_COMMON = frozenset("的了和与及或在是有等不对为从到中个这那您我他们可能会要把被让于以其如何怎么什么怎样进行使用")
+
+
+def normalise(text: str) -> str:
+    """One case, one width, spaces for all that is neither letter nor digit."""
+    return _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).lower()).replace("\n", " ")
+
+
+def count(texts: Sequence[str]) -> sparse.csr_array:
+    """Rows of n-gram counts, one row a text, damped to 1 + log(count)."""
+    codes, rows = _letters(texts)
+    letter = codes != _SPACE
+    plain = codes < 128
+    hashed, owner, run = np.zeros(len(codes), np.uint64), rows, letter
+    indices: list[NDArray[np.int32]] = []
+    owners: list[NDArray[np.int32]] = []
+    for length in range(1, LONGEST + 1):
+        if length > 1:
+            hashed, owner, run = hashed[:-1], owner[:-1], run[:-1] & letter[length - 1 :]
+            run = run & (owner == rows[length - 1 :])
+        hashed = (hashed ^ codes[length - 1 :].astype(np.uint64)) * _MIX
+        kept = run & ~plain if length == 1 else run
+        indices.append((hashed[kept] >> _SHIFT).astype(np.int32))
+        owners.append(owner[kept])
+    return _matrix(np.concatenate(indices), np.concatenate(owners), len(texts))
+
+
+_SPACE = np.uint32(ord(" "))
+
+
+def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """All characters of all texts in a row, and for each the text it belongs to."""
+    cleaned = [normalise(text) for text in texts]
+    joined = "".join(cleaned).encode("utf-32-le", errors="replace")
+    lengths = np.fromiter(map(len, cleaned), dtype=np.int64, count=len(cleaned))
+    return np.frombuffer(joined, dtype="<u4"), np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+
+
+def _matrix(indices: NDArray[np.int32], owners: NDArray[np.int32], rows: int) -> sparse.csr_array:
+    """Sum equal n-grams of one text, then damp the counts."""
+    ones = np.ones(len(indices), dtype=np.float32)
+    counts = sparse.csr_array((ones, (owners, indices)), shape=(rows, DIMENSIONS))
+    counts.sum_duplicates()
+    counts.data = 1 + np.log(counts.data)
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How telling each n-gram is: its inverse document frequency in a body of texts."""
+
+    idf: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, counts: sparse.csr_array) -> Rarity:
+        """Learnt from these rows; an n-gram never seen is as rare as can be."""
+        seen = np.bincount(counts.indices, minlength=DIMENSIONS)
+        return cls(np.log((1 + counts.shape[0]) / (1 + seen)).astype(np.float32) + 1)
+
+    def weigh(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """TF-IDF rows of length one, so that a product of rows is their cosine."""
+        data = counts.data * self.idf[counts.indices]
+        squares = sparse.csr_array((data * data, counts.indices, counts.indptr), shape=counts.shape)
+        lengths = np.sqrt(squares.sum(axis=1))
+        lengths[lengths == 0] = 1
+        per_entry = np.repeat(lengths, np.diff(counts.indptr)).astype(np.float32)
+        return sparse.csr_array((data / per_entry, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The longest runs of two or more characters that ``asked`` has in common with the ``known`` texts."""
+    runs: set[str] = set()
+    text = normalise(asked)
+    for other in known:
+        runs |= _common_runs(text, normalise(other))
+    telling = sorted((run for run in runs if not set(run) <= _COMMON), key=lambda run: (-len(run), text.index(run)))
+    chosen: list[str] = []
+    for run in telling:
+        if not any(run in longer or longer in run for longer in chosen):
+            chosen.append(run)
+    return tuple(chosen[:most])
+
+
+def _common_runs(a: str, b: str) -> set[str]:
+    """Maximal common runs of at least two letters, with no space and no filler at their ends."""
+    found: set[str] = set()
+    start = 0
+    while start < len(a) - 1:
+        end = start + 2
+        while end <= len(a) and a[start:end] in b:
+            end += 1
+        run = a[start : end - 1].split(" ")[0]
+        run = run.strip("".join(_COMMON))
+        if len(run) >= 2 and not (len(run) < 3 and run.isascii()):
+            found.add(run)
+        start += 1
+    return found

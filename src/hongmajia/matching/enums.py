@@ -1,0 +1,35 @@
+"""Words of a round."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundState(TextChoices):
+    COMPUTING = "computing", _("正在算")
+    READY = "ready", _("等您看")
+    SENT = "sent", _("已发出")
+    FAILED = "failed", _("没算成")
+    SHELVED = "shelved", _("搁置")
+
+
+class RulingKind(TextChoices):
+    PIN = "pin", _("锁定")
+    BAN = "ban", _("禁配")
+
+
+class Change(TextChoices):
+    """A row of the plan beside the round before it."""
+
+    SAME = "same", _("没变")
+    SWAPPED = "swapped", _("换人")
+    NEW = "new", _("新安排")
+
+
+class RoundVerb(TextChoices):
+    STARTED = "round.started", _("%(actor)s开始一轮对接")
+    COMPUTED = "round.computed", _("方案算好了")
+    SENT = "round.sent", _("%(actor)s发出%(n)s份邀请")
+    SHELVED = "round.shelved", _("%(actor)s搁置了方案")
+    PINNED = "round.pinned", _("%(actor)s锁定%(helper)s")
+    BANNED = "round.banned", _("%(actor)s禁配%(helper)s")
+    FREED = "round.freed", _("%(actor)s取消了对%(helper)s的调整")

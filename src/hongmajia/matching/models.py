@@ -1,0 +1,114 @@
+"""Rounds and their plans: what the engine proposed, what a person ruled, what was sent."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Season, Union, User
+
+from .enums import Change, RoundState, RulingKind
+from .querysets import RoundQuerySet
+
+
+class Round(models.Model):
+    """One run of the engine over the needs that a union's subtree holds, as a plan to review.
+
+    A re-run is a new round that names the one ``before`` it; nothing is ever overwritten.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="rounds")
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("范围")
+    )
+    number = models.PositiveSmallIntegerField(_("第几轮"))
+    before = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="after"
+    )
+    state = models.CharField(
+        max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING
+    )
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    computed_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.number}"
+
+    @property
+    def story(self) -> str:
+        return f"round-{self.pk}"
+
+
+class PlanRow(models.Model):
+    """Who should help whom, how well he fits, why, and what changed since the round before."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="rows")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="plan_rows")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="plan_rows")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    change = models.CharField(max_length=8, choices=Change.choices, default=Change.NEW)
+    engagement = models.OneToOneField(
+        Engagement, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_row"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "need", "helper"], name="one_row_a_pair_a_round"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} – {self.helper}"
+
+
+class Unserved(models.Model):
+    """A need the plan leaves without a helper: why, and what would free one."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="unserved")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+")
+    cause = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "unserved"
+
+    def __str__(self) -> str:
+        return str(self.need)
+
+
+class Ruling(models.Model):
+    """A person's word that stands above the engine: this pair must be, or must not be.
+
+    It holds for every later round until it is lifted; the reason is kept.
+    """
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="rulings")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="rulings")
+    kind = models.CharField(max_length=4, choices=RulingKind.choices)
+    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    ruled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ruled_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-ruled_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "helper"], name="one_ruling_a_pair")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.need} – {self.helper}"

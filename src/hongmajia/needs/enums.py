@@ -1,0 +1,106 @@
+"""Words of a need: its life, its category, who may see it."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class NeedState(TextChoices):
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待核实")
+    RETURNED = "returned", _("已退回")
+    LISTED = "listed", _("待对接")
+    ESCALATED = "escalated", _("已提级")
+    MATCHED = "matched", _("已对接")
+    IN_SERVICE = "in_service", _("服务中")
+    TACKLING = "tackling", _("攻关中")
+    SOLVED = "solved", _("已解决")
+    CONFIRMED = "confirmed", _("企业已确认")
+    UNSOLVED = "unsolved", _("未解决")
+    REOPENED = "reopened", _("重新打开")
+    MERGED = "merged", _("已并入")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+S = NeedState
+ON_LIST = (S.LISTED, S.MATCHED, S.IN_SERVICE, S.TACKLING, S.SOLVED, S.CONFIRMED, S.REOPENED)
+"""States of a need that stands on the 企业问题清单."""
+
+SEEKING = (S.LISTED, S.ESCALATED, S.REOPENED)
+"""States in which a helper is still looked for."""
+
+OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
+
+
+class Category(IntegerChoices):
+    """The six official categories of needs, and life services."""
+
+    CRAFT = 1, _("生产工艺、产品设计、质量提升等创新发展")
+    GREEN = 2, _("节能减排、节支降耗等绿色生产")
+    EQUIPMENT = 3, _("生产设备改造、设施维护改进")
+    MANAGEMENT = 4, _("日常经营管理")
+    SKILL = 5, _("职工技能技术、岗位创新、职业发展")
+    WELFARE = 6, _("职工职业安全、身心健康、教育培训等职业保障")
+    LIFE = 7, _("生活服务")
+
+    @property
+    def short(self) -> str:
+        """The few words that stand in lists and filters."""
+        return str(SHORT_CATEGORIES[self])
+
+
+SHORT_CATEGORIES = {
+    Category.CRAFT: _("工艺、设计、质量"),
+    Category.GREEN: _("节能降耗"),
+    Category.EQUIPMENT: _("设备改造、维护"),
+    Category.MANAGEMENT: _("经营管理"),
+    Category.SKILL: _("技能、岗位创新"),
+    Category.WELFARE: _("安全、健康、培训"),
+    Category.LIFE: _("生活服务"),
+}
+
+
+class Visibility(TextChoices):
+    """Who sees a need once it is listed."""
+
+    OPEN = "open", _("公开，写明企业名")
+    MASKED = "masked", _("公开，隐去企业名")
+    UNIONS = "unions", _("只给工会和来帮忙的师傅看")
+
+
+PUBLIC = (Visibility.OPEN, Visibility.MASKED)
+
+
+class Urgency(TextChoices):
+    NORMAL = "normal", _("一般")
+    SOON = "soon", _("比较急")
+    URGENT = "urgent", _("停产了，很急")
+
+
+class Channel(TextChoices):
+    """The road on which a need came in."""
+
+    WEB = "web", _("自己填报")
+    LIAISON = "liaison", _("联络员代填")
+    IMPORT = "import", _("表格导入")
+    API = "api", _("接口")
+    ORDER = "order", _("点单")
+
+
+class NeedVerb(TextChoices):
+    """The acts on a need; labels are the sentences of its timeline."""
+
+    SUBMITTED = "need.submitted", _("%(actor)s提出需求")
+    RESUBMITTED = "need.resubmitted", _("%(actor)s补充后重新提交")
+    RETURNED = "need.returned", _("%(actor)s退回，请补充")
+    LISTED = "need.listed", _("%(actor)s核实，列入企业问题清单")
+    CORRECTED = "need.corrected", _("%(actor)s修改了内容")
+    ESCALATED = "need.escalated", _("%(actor)s提请%(union)s协调")
+    TAKEN_OVER = "need.taken_over", _("%(actor)s接手，继续对接")
+    MERGED = "need.merged", _("%(actor)s并入同一问题%(number)s")
+    WITHDRAWN = "need.withdrawn", _("%(actor)s撤回需求")
+    MATCHED = "need.matched", _("已对接%(helper)s")
+    UNMATCHED = "need.unmatched", _("%(helper)s不能来了，重新找人")
+    CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
+    OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
+    REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")

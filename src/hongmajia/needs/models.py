@@ -1,0 +1,140 @@
+"""What an enterprise or a worker cannot solve alone (服务需求); together: 企业问题清单."""
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.core.masking import mask_phone
+from hongmajia.core.models import Clocked
+from hongmajia.core.search import SearchIndex
+from hongmajia.offers.enums import OfferMode
+from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+
+from .enums import Category, Channel, NeedState, Urgency, Visibility
+from .querysets import NeedQuerySet
+
+need_search = SearchIndex("needs_search")
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_tracking_code() -> str:
+    """``HM-7K3Q-2D9F``: 31⁸ codes, so that guessing one is hopeless at the rate we answer."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
+    return f"HM-{letters[:4]}-{letters[4:]}"
+
+
+class Need(Clocked):
+    """One problem, from the asking to the enterprise's confirmation."""
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
+    state = models.CharField(
+        max_length=12, choices=NeedState.choices, default=NeedState.DRAFT
+    )
+    tracking_code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
+
+    title = models.CharField(_("标题"), max_length=60)
+    text = models.TextField(_("遇到了什么问题"), max_length=2000)
+    equipment = models.CharField(_("设备、材料"), max_length=300, blank=True)
+    conditions = models.CharField(_("工况、条件"), max_length=300, blank=True)
+    tried = models.CharField(_("试过什么办法"), max_length=300, blank=True)
+    goal = models.CharField(_("做到什么样算解决"), max_length=300, blank=True)
+    times = models.CharField(_("方便的时间"), max_length=60, blank=True)
+    mode = models.CharField(
+        _("方式"), max_length=8, choices=OfferMode.choices, default=OfferMode.BOTH
+    )
+    urgency = models.CharField(
+        _("急不急"), max_length=8, choices=Urgency.choices, default=Urgency.NORMAL
+    )
+    wanted_by = models.DateField(_("希望几时前解决"), null=True, blank=True)
+    helpers_wanted = models.PositiveSmallIntegerField(_("要几位师傅"), default=1)
+    industry = models.CharField(_("行业"), max_length=30, blank=True)
+    category = models.PositiveSmallIntegerField(
+        _("问题类别"), null=True, blank=True, choices=Category.choices
+    )
+    suggested_category = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=Category.choices
+    )
+    visibility = models.CharField(
+        _("谁能看见"), max_length=8, choices=Visibility.choices, default=Visibility.MASKED
+    )
+
+    enterprise = models.ForeignKey(
+        Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
+    )
+    enterprise_name = models.CharField(_("企业"), max_length=80, blank=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
+    contact_name = models.CharField(_("联系人"), max_length=30)
+    contact_phone = models.CharField(_("手机号"), max_length=11)
+    asker = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
+    )
+
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="needs", verbose_name=_("现在在谁手里")
+    )
+    home_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="home_needs")
+    submitted_at = models.DateTimeField(default=timezone.now)
+    listed_at = models.DateTimeField(null=True, blank=True)
+    bid_until = models.DateField(_("揭榜截止"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    shown_to = models.ManyToManyField(
+        User, blank=True, related_name="needs_shown",
+        help_text="People a union invited to this need; they see it even where the public may not.",
+    )
+    history = HistoricalRecords(excluded_fields=["reminded_at"])
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-listed_at", "-id"], name="need_newest"),
+            models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
+            models.Index(fields=["union", "state", "due_at"], name="need_queue"),
+            models.Index(
+                fields=["visibility", "state", "region", "category", "mode"], name="need_facets"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def number(self) -> str:
+        """``浙2026-0418``. Select ``season`` with the need."""
+        return f"{self.season.number_prefix}-{self.pk:04d}"
+
+    @property
+    def asker_label(self) -> str:
+        """The enterprise as those see it who may see names."""
+        return self.enterprise.name if self.enterprise else self.enterprise_name
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.contact_phone)
+
+    @property
+    def search_text(self) -> str:
+        """What search and matching read: the problem, never the asker."""
+        parts = (self.title, self.text, self.goal, self.equipment, self.conditions, self.industry)
+        return "\n".join(filter(None, parts))
+
+
+class NeedPhoto(models.Model):
+    """A photograph of the problem: re-encoded, without the place it was taken at."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="photos")
+    image = models.ImageField(upload_to="needs")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.image.name

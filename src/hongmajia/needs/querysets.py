@@ -1,0 +1,35 @@
+"""Reads of needs. ``visible_to`` is the list side of the gate; what it leaves out is a 404."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.querysets import under
+
+from .enums import ON_LIST, PUBLIC, NeedState
+
+
+class NeedQuerySet(QuerySet[Any]):
+    def public(self) -> "NeedQuerySet":
+        """The 企业问题清单 as a stranger reads it."""
+        return self.filter(visibility__in=PUBLIC, state__in=ON_LIST)
+
+    def visible_to(self, user: Any) -> "NeedQuerySet":
+        """Public ones; a union's staff: those it holds or that came from its subtree; an asker's
+        and an enterprise contact's own; those a helper was shown."""
+        public = Q(visibility__in=PUBLIC, state__in=ON_LIST)
+        if not user.pk:
+            return self.filter(public)
+        scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
+        staff = under(scope) | under(scope, "home_union__path")
+        own = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
+        shown = Q(pk__in=user.needs_shown.values("pk"))
+        return self.filter(public | (staff & ~Q(state=NeedState.DRAFT)) | own | shown)
+
+    def in_queue_of(self, user: Any) -> "NeedQuerySet":
+        """What the unions in whose name the user is cadre hold, at every tier below too."""
+        return self.filter(under(user.scope(Role.CADRE)))
+
+    def with_details(self) -> "NeedQuerySet":
+        return self.select_related("season", "region__parent", "enterprise", "union", "home_union")

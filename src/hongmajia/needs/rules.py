@@ -1,0 +1,53 @@
+"""Who may see the names in a need, and who may move it on."""
+
+from typing import Any
+
+import rules
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
+
+from .enums import Visibility
+
+
+@rules.predicate
+def is_asker(user: Any, need: Any) -> bool:
+    """The person who asked, or a contact of the enterprise that asked."""
+    if not user.pk:
+        return False
+    return need.asker_id == user.pk or (
+        need.enterprise_id is not None and user.enterprises.filter(pk=need.enterprise_id).exists()
+    )
+
+
+@rules.predicate
+def is_staff_of_origin(user: Any, need: Any) -> bool:
+    """Cadre, leader or liaison of the union the need came from, or above it."""
+    roles = (Role.CADRE, Role.LEADER, Role.LIAISON)
+    return bool(user.pk) and user.holds(need.home_union.path, *roles)
+
+
+@rules.predicate
+def is_staff_of_holder(user: Any, need: Any) -> bool:
+    return bool(user.pk) and user.holds(need.union.path, Role.CADRE, Role.LEADER, Role.LIAISON)
+
+
+@rules.predicate
+def names_are_open(user: Any, need: Any) -> bool:
+    return bool(need.visibility == Visibility.OPEN)
+
+
+@rules.predicate
+def was_shown(user: Any, need: Any) -> bool:
+    return bool(user.pk) and need.shown_to.filter(pk=user.pk).exists()
+
+
+is_staff = is_staff_of_holder | is_staff_of_origin
+
+rules.add_perm("needs.names", names_are_open | is_asker | is_staff | was_shown)
+rules.add_perm("needs.contact", is_asker | is_staff)
+rules.add_perm("needs.verify", is_cadre_here_or_above)
+rules.add_perm("needs.match", is_cadre_here_or_above)
+rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_here_or_above)
+rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_here_or_above)
+rules.add_perm("needs.follow", is_asker | is_staff)

@@ -1,0 +1,1 @@
+"""Roads out of the house; one folder a channel."""

@@ -1,0 +1,17 @@
+"""Sending notices out of the house."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from .channels import mail
+from .models import Notice
+
+
+@task()
+def mail_notice(pk: int) -> None:
+    """Mail one notice, once."""
+    notice = Notice.objects.select_related("recipient").filter(pk=pk, mailed_at=None).first()
+    if notice is None:
+        return
+    mail.send(notice)
+    Notice.objects.filter(pk=pk).update(mailed_at=timezone.now())

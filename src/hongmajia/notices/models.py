@@ -1,0 +1,41 @@
+"""Word to a person that something waits for him or has moved on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from .querysets import NoticeQuerySet
+
+
+class Notice(models.Model):
+    """One sentence to one person, with the page to act on.
+
+    ``sentence`` is the Chinese source text, put into the reader's language when he reads it.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    sentence = models.CharField(max_length=200)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=200)
+    sent_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        indexes = [models.Index(fields=["recipient", "-sent_at"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        params: dict[str, Any] = self.params
+        return gettext(self.sentence) % params

@@ -1,0 +1,19 @@
+"""Words of the service list."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OfferKind(TextChoices):
+    TECHNIQUE = "technique", _("技术")
+    COURSE = "course", _("课程")
+    CLINIC = "clinic", _("义诊")
+    CONSULTATION = "consultation", _("咨询")
+
+
+class OfferMode(TextChoices):
+    """How it is given, and how a need may be served."""
+
+    ON_SITE = "on_site", _("现场")
+    ONLINE = "online", _("在线")
+    BOTH = "both", _("现场、在线")

@@ -1,0 +1,30 @@
+"""Reads of the service list."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.querysets import under
+
+
+class OfferQuerySet(QuerySet[Any]):
+    def listed(self) -> "OfferQuerySet":
+        return self.filter(is_listed=True, helper__is_active=True)
+
+    def visible_to(self, user: Any) -> "OfferQuerySet":
+        """What is listed is public; staff above the helper and the helper see the rest too."""
+        public = Q(is_listed=True, helper__is_active=True)
+        if not user.pk:
+            return self.filter(public)
+        staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON), "helper__union__path")
+        own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
+        return self.filter(public | staff | own)
+
+    def with_details(self) -> "OfferQuerySet":
+        return self.select_related(
+            "helper__union",
+            "helper__region__parent",
+            "helper__artisan__user",
+            "helper__team__leader__user",
+        ).prefetch_related("helper__honours")

@@ -1,0 +1,18 @@
+"""Who may put something on the service list."""
+
+from typing import Any
+
+import rules
+
+from hongmajia.people.rules import answers_for
+from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
+
+
+@rules.predicate
+def may_change_helper(user: Any, offer: Any) -> bool:
+    helper = offer.helper
+    may = is_cadre_here_or_above | is_liaison_here_or_above | answers_for
+    return bool(may(user, helper))
+
+
+rules.add_perm("offers.change", may_change_helper)

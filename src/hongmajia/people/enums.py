@@ -1,0 +1,41 @@
+"""Words of the helpers."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class HelperKind(TextChoices):
+    ARTISAN = "artisan", _("劳模工匠")
+    TEAM = "team", _("服务队")
+
+
+class SkillGrade(IntegerChoices):
+    """新八级工: the eight grades from apprentice to chief technician."""
+
+    APPRENTICE = 1, _("学徒工")
+    JUNIOR = 2, _("初级工")
+    INTERMEDIATE = 3, _("中级工")
+    SENIOR = 4, _("高级工")
+    TECHNICIAN = 5, _("技师")
+    SENIOR_TECHNICIAN = 6, _("高级技师")
+    SPECIAL_TECHNICIAN = 7, _("特级技师")
+    CHIEF_TECHNICIAN = 8, _("首席技师")
+
+
+class HonourLevel(IntegerChoices):
+    """The ladder of honours, highest first; separate from the skill grade."""
+
+    NATIONAL_MODEL = 1, _("全国劳动模范、先进工作者")
+    NATIONAL_MEDAL = 2, _("全国五一劳动奖章、大国工匠")
+    PROVINCE_MODEL = 3, _("省劳动模范、先进工作者")
+    PROVINCE_MEDAL = 4, _("省五一劳动奖章、省级工匠")
+    CITY_MODEL = 5, _("市劳动模范")
+    CITY_ARTISAN = 6, _("市级工匠")
+    COUNTY = 7, _("县级")
+    OTHER = 9, _("其他")
+
+
+class TeamRole(TextChoices):
+    LEADER = "leader", _("队长")
+    GROUP_LEADER = "group_leader", _("组长")
+    MEMBER = "member", _("队员")

@@ -1,0 +1,181 @@
+"""Those who help: single artisans and teams.
+
+Both are a ``Helper`` (name, place, trade, how much and how far he goes), so that an offer, an
+engagement or a plan names one thing; ``Artisan`` and ``Team`` add what only they have.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.core.masking import surname
+from hongmajia.unions.models import Region, Union, User
+
+from .enums import HelperKind, HonourLevel, SkillGrade, TeamRole
+from .querysets import HelperQuerySet
+
+
+class Helper(models.Model):
+    """What artisan and team have in common, and all that matching needs to know."""
+
+    kind = models.CharField(max_length=8, choices=HelperKind.choices)
+    name = models.CharField(_("姓名或队名"), max_length=60)
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="helpers", verbose_name=_("所属工会")
+    )
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("地区")
+    )
+    place_text = models.CharField(
+        _("所在地"), max_length=40, blank=True, help_text=_("省外的师傅填这里，如“福建泉州”。")
+    )
+    workplace = models.CharField(_("单位"), max_length=80, blank=True)
+    trade = models.CharField(_("工种、专业"), max_length=40)
+    specialities = models.JSONField(_("专长"), default=list, blank=True)
+    bio = models.TextField(_("简介"), blank=True)
+    weekly_capacity = models.PositiveSmallIntegerField(_("每周最多接几单"), default=2)
+    paused_until = models.DateField(_("暂停接单到"), null=True, blank=True)
+    radius_km = models.PositiveSmallIntegerField(_("愿走多少公里"), default=100)
+    weekdays = models.JSONField(_("哪几天有空"), default=list, blank=True)
+    online_ok = models.BooleanField(_("可以在线指导"), default=True)
+    is_active = models.BooleanField(_("在册"), default=True)
+    history = HistoricalRecords()
+
+    objects = HelperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """``董师傅``; the full name of a person only with his consent."""
+        if self.kind == HelperKind.TEAM or self.artisan.name_consent_at:
+            return self.name
+        return _("%(surname)s师傅") % {"surname": surname(self.name)}
+
+    @property
+    def place(self) -> str:
+        return self.region.place if self.region else self.place_text
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until >= timezone.localdate()
+
+    @property
+    def answerer(self) -> User | None:
+        """Who says yes or no for him: himself, or the team's leader."""
+        if self.kind == HelperKind.ARTISAN:
+            return self.artisan.user
+        return self.team.leader.user if self.team.leader else None
+
+
+class Artisan(models.Model):
+    """A model worker or artisan (劳模工匠): one person in a red vest."""
+
+    helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="artisan"
+    )
+    phone = models.CharField(_("手机号"), max_length=11, blank=True)
+    skill_grade = models.PositiveSmallIntegerField(
+        _("技能等级"), null=True, blank=True, choices=SkillGrade.choices
+    )
+    trade_since = models.PositiveSmallIntegerField(_("入行年份"), null=True, blank=True)
+    name_consent_at = models.DateTimeField(_("同意公开姓名"), null=True, blank=True)
+    photo_consent_at = models.DateTimeField(_("同意公开照片"), null=True, blank=True)
+    photo = models.ImageField(_("照片"), upload_to="artisans", blank=True)
+    history = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return str(self.helper)
+
+    @property
+    def years(self) -> int | None:
+        return timezone.localdate().year - self.trade_since if self.trade_since else None
+
+
+class Honour(models.Model):
+    """A title with its level, the body that awarded it and the year."""
+
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="honours")
+    title = models.CharField(_("称号"), max_length=60)
+    level = models.PositiveSmallIntegerField(
+        _("级别"), choices=HonourLevel.choices, default=HonourLevel.OTHER
+    )
+    awarded_by = models.CharField(_("授予单位"), max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["level", "-year", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Team(models.Model):
+    """A service team (服务队): leader, groups, and the flag it was given."""
+
+    helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
+    leader = models.ForeignKey(
+        Artisan, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_teams",
+        verbose_name=_("队长"),
+    )
+    flag_awarded_on = models.DateField(_("授旗日期"), null=True, blank=True)
+    flag_awarded_by = models.ForeignKey(
+        Union, null=True, blank=True, on_delete=models.PROTECT, related_name="flags",
+        verbose_name=_("授旗单位"),
+    )
+    members = models.ManyToManyField(Artisan, through="TeamMembership", related_name="teams")
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(flag_awarded_on__isnull=True) | Q(flag_awarded_by__isnull=False),
+                name="a_flag_has_a_giver",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.helper.name
+
+
+class TeamGroup(models.Model):
+    """A professional group (专业组) within a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(_("小组"), max_length=40)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "name"], name="one_group_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(models.Model):
+    """An artisan's place in a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    artisan = models.ForeignKey(Artisan, on_delete=models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(
+        TeamGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
+    role = models.CharField(max_length=12, choices=TeamRole.choices, default=TeamRole.MEMBER)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "artisan"], name="one_seat_in_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.artisan} {self.team}"

@@ -1,0 +1,88 @@
+"""Words of the tree: tiers, roles, industries, stages."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnionKind(TextChoices):
+    NATIONAL = "national", _("全国")
+    PROVINCE = "province", _("省")
+    CITY = "city", _("市")
+    COUNTY = "county", _("县（市、区）")
+    TOWNSHIP = "township", _("乡镇、街道、园区")
+    ENTERPRISE = "enterprise", _("企业")
+    INDUSTRY = "industry", _("产业工会")
+    GROUP = "group", _("集团工会")
+
+
+class Role(TextChoices):
+    """What a user is in a union; a role counts for the union and all below it."""
+
+    CADRE = "cadre", _("干部")
+    LIAISON = "liaison", _("联络员")
+    REVIEWER = "reviewer", _("评审")
+    LEADER = "leader", _("领导")
+
+
+class Stage(TextChoices):
+    """The five dated stages of a season, in their order."""
+
+    COLLECT = "collect", _("征集")
+    MATCH = "match", _("对接")
+    SERVE = "serve", _("服务")
+    REVIEW = "review", _("评选")
+    PROMOTE = "promote", _("推广")
+
+
+class Indicator(TextChoices):
+    """What a season may set a target for; all of them are counted from records."""
+
+    NEEDS_COLLECTED = "needs_collected", _("征集需求数")
+    NEEDS_MATCHED = "needs_matched", _("对接需求数")
+    NEEDS_SOLVED = "needs_solved", _("解决需求数")
+    SESSIONS = "sessions", _("活动场次")
+    CASES = "cases", _("优秀案例数")
+
+
+class Scale(TextChoices):
+    """Sizes of enterprises as the statistical office divides them."""
+
+    LARGE = "large", _("大型")
+    MEDIUM = "medium", _("中型")
+    SMALL = "small", _("小型")
+    MICRO = "micro", _("微型")
+
+
+class Section(TextChoices):
+    """Sections (门类) of GB/T 4754-2017."""
+
+    A = "A", _("农、林、牧、渔业")
+    B = "B", _("采矿业")
+    C = "C", _("制造业")
+    D = "D", _("电力、热力、燃气及水生产和供应业")
+    E = "E", _("建筑业")
+    F = "F", _("批发和零售业")
+    G = "G", _("交通运输、仓储和邮政业")
+    H = "H", _("住宿和餐饮业")
+    I = "I", _("信息传输、软件和信息技术服务业")  # noqa: E741
+    J = "J", _("金融业")
+    K = "K", _("房地产业")
+    L = "L", _("租赁和商务服务业")
+    M = "M", _("科学研究和技术服务业")
+    N = "N", _("水利、环境和公共设施管理业")
+    O = "O", _("居民服务、修理和其他服务业")  # noqa: E741
+    P = "P", _("教育")
+    Q = "Q", _("卫生和社会工作")
+    R = "R", _("文化、体育和娱乐业")
+    S = "S", _("公共管理、社会保障和社会组织")
+    T = "T", _("国际组织")
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 1, _("周一")
+    TUESDAY = 2, _("周二")
+    WEDNESDAY = 3, _("周三")
+    THURSDAY = 4, _("周四")
+    FRIDAY = 5, _("周五")
+    SATURDAY = 6, _("周六")
+    SUNDAY = 7, _("周日")

@@ -1,0 +1,65 @@
+"""Reads of the tree. A queryset's ``visible_to`` is the list side of the access gate."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
+
+from .enums import Role
+
+if TYPE_CHECKING:
+    from .models import Season
+
+UNION_STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON, Role.REVIEWER)
+
+
+def under(paths: Iterable[str], field: str = "union__path") -> Q:
+    """Rows whose ``field`` lies at or below one of ``paths``; no path: no row."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+class UnionQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
+    def visible_to(self, user: Any) -> "UnionQuerySet":
+        """The unions in which the user has a role, and all below them."""
+        return self.filter(under(user.scope(*UNION_STAFF), "path")) if user.pk else self.none()
+
+    def by_path(self) -> "UnionQuerySet":
+        return self.select_related("region").order_by("path")
+
+
+class UnionManager(MP_NodeManager):  # type: ignore[misc]
+    def get_queryset(self) -> UnionQuerySet:
+        return UnionQuerySet(self.model, using=self._db).order_by("path")
+
+    def visible_to(self, user: Any) -> UnionQuerySet:
+        return self.get_queryset().visible_to(user)
+
+
+class EnterpriseQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "EnterpriseQuerySet":
+        """Enterprises below the unions of cadres, leaders and liaisons; a contact's own."""
+        if not user.pk:
+            return self.none()
+        staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON))
+        return self.filter(staff | Q(contacts=user)).distinct()
+
+    def for_list(self) -> "EnterpriseQuerySet":
+        return self.select_related("region__parent", "union")
+
+
+class SeasonQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "SeasonQuerySet":
+        """Seasons are public: everybody may know what is open."""
+        return self.all()
+
+    def current(self, day: date | None = None) -> "Season | None":
+        """The season whose stages span ``day``, else the latest begun, with its stages."""
+        day = day or timezone.localdate()
+        begun = self.filter(stages__starts__lte=day).distinct()
+        return begun.order_by("-year", "-pk").prefetch_related("stages").first()

@@ -1,0 +1,22 @@
+"""The regions we know: read from the package's table when the database is made."""
+
+import csv
+from importlib.resources import files
+from typing import Any
+
+
+def load_regions(apps: Any, schema_editor: Any) -> None:
+    """Fill the region table from ``data/regions.csv`` (GB/T 2260; tiles of the schematic map)."""
+    region = apps.get_model("unions", "Region")
+    table = files("hongmajia.unions") / "data" / "regions.csv"
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    cities = {row["adcode"][:4] for row in rows if row["adcode"].endswith("00")}
+    for row in rows:
+        city = row["adcode"][:4]
+        is_city = row["adcode"].endswith("00")
+        region.objects.create(
+            adcode=row["adcode"], name=row["name"], lon=row["lon"], lat=row["lat"],
+            tile_x=row["tile_x"], tile_y=row["tile_y"],
+            parent_id=None if is_city or city not in cities else f"{city}00",
+        )

@@ -1,0 +1,94 @@
+"""A browser for the journeys: opened as some person, watched for errors, its pages examined."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 768}
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNDRAWN_ICONS = """
+    [...document.querySelectorAll("svg.i use")]
+        .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
+        .map(use => use.getAttribute("href"))
+"""
+
+OpenAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; root may not use its sandbox."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "the journeys need Chromium: install Debian's package chromium"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET + sandbox}
+
+
+@pytest.fixture
+def open_as(new_context: Callable[..., BrowserContext], live_server: Any) -> Iterator[OpenAs]:
+    """`open_as(user, PHONE)` is a page of the user's own browser; no user: a stranger.
+
+    Any error in any console, a broken script or a refused style among them, fails the test.
+    """
+    complaints: list[str] = []
+
+    def open_as(user: Any = None, viewport: dict[str, int] = DESK) -> Page:
+        context = new_context(
+            base_url=live_server.url, viewport=viewport, locale="zh-CN", reduced_motion="reduce"
+        )
+        context.on("console", lambda said: complaints.extend(errors(said)))
+        context.on("weberror", lambda broken: complaints.append(str(broken.error)))
+        if user:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        return context.new_page()
+
+    yield open_as
+    assert complaints == []
+
+
+def errors(said: Any) -> list[str]:
+    """What a console message complains of; nothing if it is no error."""
+    return [f"{said.text} ({said.location['url']})"] if said.type == "error" else []
+
+
+def session_cookie(user: Any, url: str) -> Any:
+    """The cookie of a signed-in session of the user."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture
+def page(open_as: OpenAs) -> Page:
+    """A stranger's page at the desk, watched like all others."""
+    return open_as()
+
+
+@pytest.fixture
+def examine() -> Callable[[Page], None]:
+    """`examine(page)`: axe finds nothing, nothing scrolls sideways, every icon is drawn."""
+
+    def examine(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways"
+        assert page.evaluate(UNDRAWN_ICONS) == [], f"icons missing on {page.url}"
+
+    return examine

@@ -1,0 +1,24 @@
+"""The product's settings, with what makes tests fast and leaves nothing behind."""
+
+import atexit
+import os
+import tempfile
+
+folder = tempfile.TemporaryDirectory(prefix="hongmajia-test-")
+atexit.register(folder.cleanup)
+os.environ["HONGMAJIA_DATA"] = folder.name
+# Playwright keeps an event loop on the main thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from hongmajia.config.settings import *  # noqa: E402, F403
+from hongmajia.config.settings import DATA, DATABASES  # noqa: E402
+
+# A file, not memory: the browser's server and the racing threads each need a connection.
+DATABASES["default"]["TEST"] = (
+    {"NAME": DATA / "test.sqlite3"} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}
+)
+# Threads come and go in tests; a connection kept for the next request would outlive its thread.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
