@@ -92,7 +92,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("HONGMAJIA_DATABASE_URL", f"sqlite:///{DATA / 'db.sqlite3'}"),
+        os.environ.get("HONGMAJIA_DATABASE_URL") or f"sqlite:///{DATA / 'db.sqlite3'}",
         conn_max_age=60,
     )
 }
@@ -135,7 +135,6 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
