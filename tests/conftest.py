@@ -44,3 +44,9 @@ def work() -> Callable[[], None]:
         assert [task.traceback for task in DBTaskResult.objects.failed()] == []
 
     return do_waiting_tasks
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    """The little province of `tests/people.py`, with every named actor in it."""
+    return build_province()
