@@ -18,6 +18,7 @@ HOUSE = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
 ALL_BUT_ENGINE = ["--ignore=tests/engine"]
 ENGINE = ["tests/engine", "--confcutdir=tests/engine", "-p", "no:django"]
+ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
 
 class Run(NamedTuple):

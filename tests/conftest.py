@@ -4,19 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from hongmajia.unions.models import Region
+from hongmajia.unions.regions import load_regions
 from tests.people import Province, build_province
 
 
 @pytest.fixture
-def province(db: None, django_db_serialized_rollback: None) -> Province:
-    """The named actors and where they live, in a database that holds nothing else.
-
-    The rollback brings back what migrations put in, after a test whose commits were wiped out.
-    """
+def province(db: None) -> Province:
+    """The named actors and where they live, in a database that holds nothing else."""
+    if not Region.objects.exists():  # wiped out with the commits of an earlier test
+        load_regions(apps, None)
     return build_province()
 
 
@@ -30,23 +32,22 @@ def own_uploads(settings: Settings, tmp_path: Path) -> None:
 def work() -> Callable[[], None]:
     """`work()` does every task that waits, as the task worker would; none may fail."""
 
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+        excluded_queue_names=[],
+    )
+
     def do_waiting_tasks() -> None:
-        Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="tests",
-            excluded_queue_names=[],
-        ).run()
+        # Not worker.run(): that closes the connection, and with it the test's transaction.
+        while task := DBTaskResult.objects.ready().first():
+            task.claim("tests")
+            worker.run_task(task)
         assert [task.traceback for task in DBTaskResult.objects.failed()] == []
 
     return do_waiting_tasks
-
-
-@pytest.fixture
-def province(db: None) -> Province:
-    """The little province of `tests/people.py`, with every named actor in it."""
-    return build_province()

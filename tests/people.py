@@ -152,19 +152,22 @@ def make_offer(helper: Helper, **fields: object) -> Offer:
     return offer
 
 
+def below(parent: Union, name: str, kind: UnionKind, region_id: str | None = None) -> Union:
+    values = {"name": name, "kind": kind, "region_id": region_id}
+    return Union.objects.add_child(parent, values)
+
+
 def build_province() -> Province:
     """Make the little province in an empty database (regions come with the migrations)."""
-    national = Union.add_root(name="全国总工会", kind=UnionKind.NATIONAL)
-    province = national.add_child(name="浙江省总工会", kind=UnionKind.PROVINCE)
-    huzhou = province.add_child(name="湖州市总工会", kind=UnionKind.CITY, region_id="330500")
-    deqing = huzhou.add_child(name="德清县总工会", kind=UnionKind.COUNTY, region_id="330521")
-    mogan_union = deqing.add_child(
-        name="莫干精工工会", kind=UnionKind.ENTERPRISE, region_id="330521"
-    )
-    jinhua = province.add_child(name="金华市总工会", kind=UnionKind.CITY, region_id="330700")
-    wucheng = jinhua.add_child(name="婺城区总工会", kind=UnionKind.COUNTY, region_id="330702")
-    group = province.add_child(name="浙能集团工会", kind=UnionKind.GROUP)
-    industry = province.add_child(name="浙江省机械产业工会", kind=UnionKind.INDUSTRY)
+    national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
+    province = below(national, "浙江省总工会", UnionKind.PROVINCE)
+    huzhou = below(province, "湖州市总工会", kind=UnionKind.CITY, region_id="330500")
+    deqing = below(huzhou, "德清县总工会", UnionKind.COUNTY, region_id="330521")
+    mogan_union = below(deqing, "莫干精工工会", UnionKind.ENTERPRISE, region_id="330521")
+    jinhua = below(province, "金华市总工会", kind=UnionKind.CITY, region_id="330700")
+    wucheng = below(jinhua, "婺城区总工会", UnionKind.COUNTY, region_id="330702")
+    group = below(province, "浙能集团工会", kind=UnionKind.GROUP)
+    industry = below(province, "浙江省机械产业工会", kind=UnionKind.INDUSTRY)
     unions = [national, province, huzhou, deqing, mogan_union, jinhua, wucheng, group, industry]
     national, province, huzhou, deqing, mogan_union, jinhua, wucheng, group, industry = (
         Union.objects.get(pk=union.pk) for union in unions
