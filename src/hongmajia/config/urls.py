@@ -1,7 +1,10 @@
-"""The map of the house: each room has its own addresses."""
+"""The map of the house. Each room writes its own addresses in full (``needs/<int:pk>/claim/`` is
+the engagements room's), so a room may hang a page under a thing it does not own."""
 
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("hongmajia.portal.urls")),
-]
+ROOMS = (
+    "portal", "unions", "people", "offers", "needs", "engagements", "matching", "notices", "core",
+)
+
+urlpatterns = [path("", include(f"hongmajia.{room}.urls")) for room in ROOMS]

@@ -1,5 +1,5 @@
-"""Public pages, the desk, signing in and out."""
+"""Addresses of the portal room, in full."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-urlpatterns: list = []
+urlpatterns: list[URLPattern] = []
