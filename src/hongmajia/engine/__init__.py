@@ -1,0 +1,59 @@
+"""The matching engine: needs and helpers in, shortlists and plans with their reasons out.
+
+Plain Python over arrays; no Django, nothing of the rooms. Typical use::
+
+    index = HelperIndex.build(helpers)              # once
+    shortlist(index, need, k=5)                     # list[Candidate], each with score and reasons
+    explain(index, need, helper_id)                 # Explanation: why, or why not, this one
+    plan(needs, index, pins=…, bans=…, previous=…)  # Plan: pairs, unserved with cause and remedy
+    say(reason, lang="zh")                          # any reason, cause or remedy in words
+    suggest_category(text)                          # [(1…7, probability)], likeliest first
+    NeedIndex.build(ids, texts).similar(text, k=5)  # needs that ask much the same
+
+`EngineError` is raised for facts or wishes that contradict themselves; `say` renders it too.
+"""
+
+from hongmajia.engine.asking import explain, shortlist, shortlists
+from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
+from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.planning import plan
+from hongmajia.engine.reasons import Cause, Reason, Remedy, Saying
+from hongmajia.engine.results import (
+    Candidate,
+    Comparison,
+    Explanation,
+    Load,
+    Pair,
+    Part,
+    Plan,
+    Unserved,
+)
+from hongmajia.engine.words import say, say_all
+
+__all__ = [
+    "DEFAULT_CAPACITY",
+    "Candidate",
+    "Cause",
+    "Comparison",
+    "EngineError",
+    "Explanation",
+    "Helper",
+    "HelperIndex",
+    "Kind",
+    "Load",
+    "Mode",
+    "Need",
+    "Pair",
+    "Part",
+    "Plan",
+    "Reason",
+    "Remedy",
+    "Saying",
+    "Unserved",
+    "explain",
+    "plan",
+    "say",
+    "say_all",
+    "shortlist",
+    "shortlists",
+]

@@ -59,6 +59,19 @@ def weigh(texts: Sequence[str]) -> Floats:
     return np.divide(weights, lengths, out=weights, where=lengths > 0)
 
 
+def named(weights: Floats) -> tuple[str, str]:
+    """The heaviest craft, in Chinese and English; empty where there is none."""
+    heaviest = int(weights.argmax())
+    if weights[heaviest] <= 0:
+        return "", ""
+    return table().names[heaviest], table().english[heaviest]
+
+
+def strongest(text: str) -> tuple[str, str]:
+    """The craft a text speaks of most, in Chinese and English; empty where there is none."""
+    return named(weigh([text])[0])
+
+
 def _words_in(text: str) -> list[tuple[str, tuple[int, ...]]]:
     """The table's words that the text contains, the longest at each place only."""
     words, longest = table().words, table().longest

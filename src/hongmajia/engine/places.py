@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -27,7 +28,9 @@ NOMINAL_KM = {"county": 8.0, "city": 40.0, "province": 220.0}
 FAR_KM = 900.0
 """Kilometres assumed between two provinces where no position is known."""
 _NAMED = re.compile(r"(.{1,8}?)(?:自治县|自治旗|县|区|市|旗)")
-_SUFFIX = re.compile(r"^(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市|地区|自治州|盟)")
+_SUFFIX = re.compile(
+    r"^(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市|地区|自治州|盟)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,37 @@ def _children() -> dict[tuple[str, ...], tuple[str, ...]]:
         below.setdefault((), set()).add(province)
         below.setdefault((province,), set()).add(city)
         below.setdefault((province, city), set()).add(county)
-    return {key: tuple(sorted(names - {""}, key=lambda n: (-len(n), n))) for key, names in below.items()}
+    return {
+        key: tuple(sorted(names - {""}, key=lambda n: (-len(n), n))) for key, names in below.items()
+    }
 
 
-def resolve(region: str = "", adcode: str = "", lon: float | None = None, lat: float | None = None) -> Place:
+def resolve(
+    region: str = "", adcode: str = "", lon: float | None = None, lat: float | None = None
+) -> Place:
     """The place meant by what is given: the point is trusted first, then the code, then the words."""
     named = _by_code(adcode) or _by_words(region)
     if lon is None or lat is None:
         return named
     return Place(named.province, named.city, named.county, lon, lat, exact=True)
+
+
+class Located(Protocol):
+    """Anything that says where it is."""
+
+    @property
+    def region(self) -> str: ...
+    @property
+    def adcode(self) -> str: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def lat(self) -> float | None: ...
+
+
+def place_of(thing: Located) -> Place:
+    """Where a need or a helper is."""
+    return resolve(thing.region, thing.adcode, thing.lon, thing.lat)
 
 
 def _by_code(adcode: str) -> Place | None:
@@ -144,7 +169,7 @@ def _orphan(words: str, province: str) -> tuple[str, str]:
 def _county(words: str, parents: tuple[str, str]) -> str:
     """The county at the head of the words; outside the table its bare name."""
     county, _ = _take(words, parents)
-    if county or parents in _children() and _children()[parents]:
+    if county or (parents in _children() and _children()[parents]):
         return county
     named = _NAMED.match(words)
     return named[1] if named else words[:8]
@@ -153,7 +178,10 @@ def _county(words: str, parents: tuple[str, str]) -> str:
 def _place(province: str, city: str, county: str) -> Place:
     """The table's entry with these names, with its nearest known position."""
     by_name = _table()[1]
-    steps = (by_name.get(names) for names in ((province, city, county), (province, city, ""), (province, "", "")))
+    steps = (
+        by_name.get(names)
+        for names in ((province, city, county), (province, city, ""), (province, "", ""))
+    )
     known = next(place for place in steps if place and place.lon is not None)
     return Place(province, city, county, known.lon, known.lat, known.exact)
 
@@ -181,6 +209,10 @@ class PlaceArrays:
             city=_ids((p.province, p.city) for p in places),
             county=_ids((p.province, p.city, p.county) for p in places),
         )
+
+    def rows(self, chosen: Ints) -> PlaceArrays:
+        """Some of the places."""
+        return PlaceArrays(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
 def _ids(names: Iterable[tuple[str, ...]]) -> Ints:
@@ -228,5 +260,8 @@ def same(a: Ints, b: Ints) -> NDArray[np.bool_]:
 def haversine(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:
     """Great-circle kilometres between points in degrees."""
     lam1, phi1, lam2, phi2 = map(np.radians, (lon1, lat1, lon2, lat2))
-    half = np.sin((phi2 - phi1) / 2) ** 2 + np.cos(phi1) * np.cos(phi2) * np.sin((lam2 - lam1) / 2) ** 2
+    half = (
+        np.sin((phi2 - phi1) / 2) ** 2
+        + np.cos(phi1) * np.cos(phi2) * np.sin((lam2 - lam1) / 2) ** 2
+    )
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))), dtype=np.float64)

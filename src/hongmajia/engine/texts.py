@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,14 @@ LONGEST = 3
 """Longest n-gram, in characters."""
 DIMENSIONS = 1 << 20
 """Hash places; with a million of them collisions are rare enough not to matter."""
+_SPACE = np.uint32(ord(" "))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 20)
 _NOT_WORDS = re.compile(r"[^\w\n]|_")
-_COMMON = frozenset("的了和与及或在是有等不对为从到中个这那您我他们可能会要把被让于以其如何怎么什么怎样进行使用")
+HEAD = 600
+"""Characters of a text in which shared words are looked for."""
+FILLERS = "的了和与及或在是有等不对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
+"""Characters that say nothing at the ends of a shared run."""
 
 
 def normalise(text: str) -> str:
@@ -50,15 +55,14 @@ def count(texts: Sequence[str]) -> sparse.csr_array:
     return _matrix(np.concatenate(indices), np.concatenate(owners), len(texts))
 
 
-_SPACE = np.uint32(ord(" "))
-
-
 def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """All characters of all texts in a row, and for each the text it belongs to."""
     cleaned = [normalise(text) for text in texts]
     joined = "".join(cleaned).encode("utf-32-le", errors="replace")
     lengths = np.fromiter(map(len, cleaned), dtype=np.int64, count=len(cleaned))
-    return np.frombuffer(joined, dtype="<u4"), np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    return np.frombuffer(joined, dtype="<u4"), np.repeat(
+        np.arange(len(texts), dtype=np.int32), lengths
+    )
 
 
 def _matrix(indices: NDArray[np.int32], owners: NDArray[np.int32], rows: int) -> sparse.csr_array:
@@ -89,34 +93,49 @@ class Rarity:
         lengths = np.sqrt(squares.sum(axis=1))
         lengths[lengths == 0] = 1
         per_entry = np.repeat(lengths, np.diff(counts.indptr)).astype(np.float32)
-        return sparse.csr_array((data / per_entry, counts.indices, counts.indptr), shape=counts.shape)
+        return sparse.csr_array(
+            (data / per_entry, counts.indices, counts.indptr), shape=counts.shape
+        )
 
 
 def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The longest runs of two or more characters that ``asked`` has in common with the ``known`` texts."""
-    runs: set[str] = set()
-    text = normalise(asked)
-    for other in known:
-        runs |= _common_runs(text, normalise(other))
-    telling = sorted((run for run in runs if not set(run) <= _COMMON), key=lambda run: (-len(run), text.index(run)))
+    text = _cleaned(asked)
+    runs = {run for other in known for run in _common_runs(text, _cleaned(other))}
     chosen: list[str] = []
-    for run in telling:
-        if not any(run in longer or longer in run for longer in chosen):
+    for run in sorted(runs, key=lambda run: (-len(run), text.index(run))):
+        if not any(run in longer for longer in chosen):
             chosen.append(run)
     return tuple(chosen[:most])
 
 
-def _common_runs(a: str, b: str) -> set[str]:
-    """Maximal common runs of at least two letters, with no space and no filler at their ends."""
-    found: set[str] = set()
-    start = 0
-    while start < len(a) - 1:
+@lru_cache(maxsize=65536)
+def _cleaned(text: str) -> str:
+    """The head of a text, cleaned: enough to show what it shares."""
+    return normalise(text[:HEAD])
+
+
+def _common_runs(a: str, b: str) -> list[str]:
+    """Maximal runs of ``a`` that ``b`` contains, trimmed of fillers, at least two characters long."""
+    pairs = {b[at : at + 2] for at in range(len(b) - 1)}
+    runs, reached = [], 0
+    for start in range(len(a) - 1):
+        if a[start : start + 2] not in pairs:
+            continue
         end = start + 2
-        while end <= len(a) and a[start:end] in b:
+        while end < len(a) and a[start : end + 1] in b:
             end += 1
-        run = a[start : end - 1].split(" ")[0]
-        run = run.strip("".join(_COMMON))
-        if len(run) >= 2 and not (len(run) < 3 and run.isascii()):
-            found.add(run)
-        start += 1
-    return found
+        if end > reached:
+            reached = end
+            runs += [run for run in map(_trimmed, a[start:end].split()) if _tells(run)]
+    return runs
+
+
+def _trimmed(run: str) -> str:
+    """A run without fillers (的, 如何…) at its ends."""
+    return run.strip(FILLERS)
+
+
+def _tells(run: str) -> bool:
+    """Two letters of Chinese say something, two Latin ones or two digits do not."""
+    return len(run) > 2 or (len(run) == 2 and not run.isascii())

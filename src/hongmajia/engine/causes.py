@@ -1,0 +1,95 @@
+"""Why a need is left without a helper, and the cheapest change that would give it one.
+
+Asked step by step, from skill to reach to permission to capacity: the first step that leaves nobody
+is the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from hongmajia.engine.crafts import strongest
+from hongmajia.engine.facts import Helper, Mode, Need
+from hongmajia.engine.index import Asked, Bools, HelperIndex, Pairs, problem
+from hongmajia.engine.reasons import Cause, Remedy
+from hongmajia.engine.results import Unserved
+
+BLOCK = 200
+"""Needs looked at together."""
+
+
+def of(needs: Sequence[Need], index: HelperIndex) -> tuple[Unserved, ...]:
+    """Cause and remedy for each of these needs."""
+    found: list[Unserved] = []
+    for start in range(0, len(needs), BLOCK):
+        asked = index.ask(needs[start : start + BLOCK])
+        pairs = index.every_pair(asked)
+        found += [
+            _of_one(asked, row, pairs.where(pairs.need == row), index)
+            for row in range(len(asked.needs))
+        ]
+    return tuple(found)
+
+
+def _of_one(asked: Asked, row: int, pairs: Pairs, index: HelperIndex) -> Unserved:
+    """Cause and remedy for one need, given all its pairs."""
+    need = asked.needs[row]
+    if not pairs.knows.any():
+        return Unserved(need.id, _nobody_knows(need), Remedy("escalate"))
+    able = pairs.where(pairs.knows)
+    if not able.reaches.any():
+        return Unserved(need.id, *_out_of_reach(need, able, index))
+    near = able.where(able.reaches)
+    if not near.allowed.any():
+        name = _best(near, index).name
+        return Unserved(
+            need.id,
+            Cause("only_excluded", {"helper": name}),
+            Remedy("lift_exclusion", {"helper": name}),
+        )
+    return Unserved(need.id, *_full(near.where(near.allowed), index))
+
+
+def _nobody_knows(need: Need) -> Cause:
+    """No helper speaks of this subject; the craft it seems to belong to is named."""
+    chinese, english = strongest(f"{problem(need)} {need.industry}")
+    return Cause("nobody_knows", {"craft": chinese, "english": english})
+
+
+def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
+    """Those who know it cannot come, or do not guide online."""
+    if need.mode is Mode.ONLINE:
+        return Cause("nobody_online", {"count": len(able.need)}), _allow_onsite(able, index)
+    nearest = int(np.nanargmin(able.km - index.radius[able.helper]))
+    helper, km = index.helpers[able.helper[nearest]], float(able.km[nearest])
+    cause = Cause(
+        "nobody_in_reach", {"count": len(able.need), "helper": helper.name, "km": round(km)}
+    )
+    online = index.online[able.helper]
+    if need.mode is Mode.ONSITE and online.any():
+        return cause, Remedy("allow_online", {"helper": _best(able.where(online), index).name})
+    further = int(np.ceil(km - index.radius[able.helper[nearest]]))
+    return cause, Remedy("extend_radius", {"helper": helper.name, "km": further})
+
+
+def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
+    """A visit where somebody is near enough, else a favour."""
+    near: Bools = ~(able.km > index.radius[able.helper])
+    if near.any():
+        return Remedy("allow_onsite", {"helper": _best(able.where(near), index).name})
+    return Remedy("ask_exception", {"helper": _best(able, index).name})
+
+
+def _full(suitable: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
+    """All who would suit are taken; of them rather ask one who is not on pause."""
+    working = index.capacity[suitable.helper] > 0
+    asked = suitable.where(working) if working.any() else suitable
+    params = {"count": len(suitable.need), "helper": _best(suitable, index).name}
+    return Cause("all_full", params), Remedy("add_capacity", {"helper": _best(asked, index).name})
+
+
+def _best(pairs: Pairs, index: HelperIndex) -> Helper:
+    """The helper of the best pair."""
+    return index.helpers[int(pairs.best(1).helper[0])]

@@ -1,0 +1,202 @@
+"""Who is assigned to whom: the exact optimum of three aims, one after the other.
+
+1. As many needs as possible get a first helper (among equals the more urgent ones).
+2. The least well served of them is served as well as possible.
+3. The sum of all values is as large as possible.
+
+Each aim becomes a fixed amount or a threshold for the next, so no “big number” blurs them. All are
+min-cost flows, whose optimum is whole-numbered; benchmarks and tests compare with a linear programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+PRECISION = 1_000_000
+"""Values are compared in steps of one millionth: the solver counts in whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Possible pairs as columns (``need`` and ``helper`` are row numbers) and the limits on them.
+
+    ``fit`` 0…1 ranks the worst served, ``gain`` ≥ 0 is summed. ``wanted`` helpers per need, ``room`` per
+    helper. ``open`` needs still lack their first helper; others only want more. ``urgency`` ≥ 0 per need.
+    """
+
+    need: Ints
+    helper: Ints
+    fit: Floats
+    gain: Floats
+    wanted: Ints
+    room: Ints
+    open: Bools
+    urgency: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which pairs are chosen, and the fit that every need served is sure of by its best helper."""
+
+    chosen: Bools
+    worst: float | None
+
+
+def assign(task: Task) -> Assignment:
+    """The optimum of the three aims."""
+    if not len(task.need):
+        return Assignment(np.zeros(0, dtype=np.bool_), None)
+    served = _first_helpers(task, task.open[task.need])
+    if not served.any():
+        return Assignment(_best_total(task, np.zeros(len(task.need), dtype=np.bool_), served), None)
+    worst = _fairest(task, served)
+    return Assignment(_best_total(task, task.open[task.need] & (task.fit >= worst), served), worst)
+
+
+def _first_helpers(task: Task, usable: Bools) -> Bools:
+    """The needs that get a helper when as many, then as urgent ones, as possible do."""
+    arcs = np.flatnonzero(usable)
+    needs = len(task.wanted)
+    rank = np.unique(task.urgency, return_inverse=True)[1]
+    worth = rank + (needs * (int(rank.max()) + 1) if rank.any() else 1)
+    net = Network()
+    source, sink = net.node(), net.node()
+    need, helper = net.nodes(needs), net.nodes(len(task.room))
+    first = net.arcs(source, need, task.open, -worth)
+    net.arcs(need[task.need[arcs]], helper[task.helper[arcs]], 1, 0)
+    net.arcs(helper, sink, task.room, 0)
+    net.arcs(source, sink, needs, 0)
+    net.send(source, sink, int(task.open.sum()))
+    return net.solve()[first] > 0
+
+
+def _fairest(task: Task, served: Bools) -> float:
+    """The highest fit below which no need must fall, with no less served: found by bisection."""
+    goal = _worth(task, served)
+    levels = np.unique(task.fit[task.open[task.need]])
+    low, high = 0, len(levels) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        usable = task.open[task.need] & (task.fit >= levels[middle])
+        if _worth(task, _first_helpers(task, usable)) == goal:
+            low = middle
+        else:
+            high = middle - 1
+    return float(levels[low])
+
+
+def _worth(task: Task, served: Bools) -> tuple[int, ...]:
+    """How many needs of each urgency are served, the most urgent first."""
+    return (
+        int(served.sum()),
+        *(int((task.urgency[served] == u).sum()) for u in np.unique(task.urgency)[::-1]),
+    )
+
+
+def _best_total(task: Task, firsts: Bools, served: Bools) -> Bools:
+    """The pairs of greatest total gain that give as many needs of each urgency a first helper.
+
+    Two ways lead from a need to the same helper, as the first and as a further one; a node for the
+    pair lets only one of them through.
+    """
+    net = Network()
+    sink, spare = net.node(), net.node()
+    first, more = net.nodes(len(task.wanted)), net.nodes(len(task.wanted))
+    helper = net.nodes(len(task.room))
+    _supply_first(net, task, first, served)
+    further = np.maximum(task.wanted - task.open, 0)
+    net.arcs(spare, more, further, 0)
+    net.arcs(spare, sink, int(further.sum()), 0)
+    net.arcs(helper, sink, task.room, 0)
+    net.supply(spare, int(further.sum()))
+    net.supply(sink, -int(further.sum()) - int(served.sum()))
+    cost = -np.rint(task.gain * PRECISION).astype(np.int64)
+    both = firsts & (further[task.need] > 0)
+    pair = np.full(len(task.need), -1, dtype=np.int64)
+    pair[both] = net.nodes(int(both.sum()))
+    only_first, only_more = firsts & ~both, ~firsts & (further[task.need] > 0)
+    net.arcs(first[task.need[both]], pair[both], 1, 0)
+    net.arcs(more[task.need[both]], pair[both], 1, 0)
+    used = [
+        (both, net.arcs(pair[both], helper[task.helper[both]], 1, cost[both])),
+        (
+            only_first,
+            net.arcs(
+                first[task.need[only_first]], helper[task.helper[only_first]], 1, cost[only_first]
+            ),
+        ),
+        (
+            only_more,
+            net.arcs(
+                more[task.need[only_more]], helper[task.helper[only_more]], 1, cost[only_more]
+            ),
+        ),
+    ]
+    flows = net.solve()
+    chosen = np.zeros(len(task.need), dtype=np.bool_)
+    for pairs, arcs in used:
+        chosen[pairs] = flows[arcs] > 0
+    return chosen
+
+
+def _supply_first(net: Network, task: Task, first: Ints, served: Bools) -> None:
+    """One source per urgency, each sending just as many first helpers as can be had."""
+    for urgency in np.unique(task.urgency[served]):
+        source = net.node()
+        these = task.open & (task.urgency == urgency)
+        net.arcs(source, first[these], 1, 0)
+        net.supply(source, int((served & (task.urgency == urgency)).sum()))
+
+
+class Network:
+    """A flow network in the making: nodes are numbers, arcs are added in whole columns."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._solver = min_cost_flow.SimpleMinCostFlow()
+        self._nodes = 0
+
+    def node(self) -> int:
+        """A new node."""
+        return int(self.nodes(1)[0])
+
+    def nodes(self, count: int) -> Ints:
+        """That many new nodes."""
+        self._nodes += count
+        return np.arange(self._nodes - count, self._nodes, dtype=np.int64)
+
+    def arcs(
+        self, tail: Ints | int, head: Ints | int, capacity: Ints | Bools | int, cost: Ints | int
+    ) -> Ints:
+        """Arcs from tail to head, each argument a column or one value for all; their numbers."""
+        columns = np.broadcast_arrays(
+            *(np.atleast_1d(np.asarray(c, np.int64)) for c in (tail, head, capacity, cost))
+        )
+        return np.asarray(
+            self._solver.add_arcs_with_capacity_and_unit_cost(*map(np.ascontiguousarray, columns)),
+            dtype=np.int64,
+        )
+
+    def supply(self, node: int, amount: int) -> None:
+        """What the node brings in (or takes out, if negative)."""
+        self._solver.set_node_supply(node, amount)
+
+    def send(self, source: int, sink: int, amount: int) -> None:
+        """That much from source to sink."""
+        self.supply(source, amount)
+        self.supply(sink, -amount)
+
+    def solve(self) -> Ints:
+        """The flow on each arc, at least cost."""
+        status = self._solver.solve()
+        if status != self._solver.OPTIMAL:
+            raise RuntimeError(f"min-cost flow ended with {status}")
+        return np.asarray(self._solver.flows(np.arange(self._solver.num_arcs())), dtype=np.int64)

@@ -1,0 +1,384 @@
+"""The helper index: built once from the helpers, asked many times.
+
+All of it is arrays, so it pickles cheaply to the processes of an executor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sparse_dot_topn import sp_matmul_topn
+
+from hongmajia.engine import affinity, crafts, places, texts
+from hongmajia.engine.affinity import Weights
+from hongmajia.engine.facts import EngineError, Helper, Mode, Need
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+SIMILAR = 0.2
+"""Cosine from which a solved need counts as one of the same kind."""
+MARGIN = 3
+"""Proposals per candidate wanted: the sparse product orders roughly, the parts exactly."""
+AT_ONCE = 2_000_000
+"""Pairs measured at a time, to bound memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Needs × helpers: the cosine of the likest need solved, and how many like it were solved."""
+
+    likest: sparse.csr_matrix
+    similar: sparse.csr_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Needs, made ready to be compared."""
+
+    needs: tuple[Need, ...]
+    words: sparse.csr_array
+    crafts: NDArray[np.float32]
+    places: places.PlaceArrays
+    past: Past
+
+    def rows(self, chosen: Ints) -> Asked:
+        """Some of the needs only."""
+        return Asked(
+            tuple(self.needs[row] for row in chosen),
+            self.words[chosen],
+            self.crafts[chosen],
+            self.places.rows(chosen),
+            Past(self.past.likest[chosen], self.past.similar[chosen]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Measured pairs as columns: need row, helper column, parts, kilometres, score, suitability."""
+
+    need: Ints
+    helper: Ints
+    parts: Floats
+    km: Floats
+    log_odds: Floats
+    knows: Bools
+    reaches: Bools
+    allowed: Bools
+
+    @property
+    def score(self) -> Floats:
+        """Scores 0…1."""
+        return affinity.score(self.log_odds)
+
+    @property
+    def suitable(self) -> Bools:
+        """May be proposed: knows the subject, can reach it, is not excluded."""
+        return self.knows & self.reaches & self.allowed
+
+    def where(self, kept: Bools | Ints) -> Pairs:
+        """Some of the pairs, by mask or position."""
+        return Pairs(*(getattr(self, name)[kept] for name in self.__slots__))
+
+    def best(self, k: int) -> Pairs:
+        """The k best of each need, best first; of equals the one given first."""
+        order = np.lexsort((self.helper, -self.log_odds, self.need))
+        need = self.need[order]
+        starts = np.flatnonzero(np.diff(need, prepend=-1))
+        place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
+        return self.where(order[place < k])
+
+    def with_need(self, need: Ints) -> Pairs:
+        """The same pairs under other need rows."""
+        return Pairs(need, *(getattr(self, name) for name in self.__slots__[1:]))
+
+    @staticmethod
+    def join(blocks: Sequence[Pairs]) -> Pairs:
+        """Several tables under one another."""
+        return Pairs(
+            *(
+                np.concatenate([getattr(block, name) for block in blocks])
+                for name in Pairs.__slots__
+            )
+        )
+
+
+class HelperIndex:
+    """Everything about the helpers that does not depend on the need."""
+
+    def __init__(self, helpers: tuple[Helper, ...], weights: Weights) -> None:
+        """Use `build`."""
+        self.helpers = helpers
+        self.weights = weights
+        self.position = {helper.id: number for number, helper in enumerate(helpers)}
+        counts = texts.count([profile(helper) for helper in helpers])
+        self._rarity = texts.Rarity.of(counts)
+        self._words = self._rarity.weigh(counts)
+        self._crafts = crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in helpers])
+        self._places = places.PlaceArrays.of([places.place_of(helper) for helper in helpers])
+        self.radius = np.array(
+            [np.inf if h.radius_km is None else h.radius_km for h in helpers], dtype=np.float64
+        )
+        self.online = np.array([helper.online_ok for helper in helpers], dtype=np.bool_)
+        self.capacity = np.array([helper.capacity for helper in helpers], dtype=np.int64)
+        self._solved = self._rarity.weigh(
+            texts.count([text for helper in helpers for text in helper.solved])
+        )
+        self._solver = np.repeat(
+            np.arange(len(helpers)), [len(helper.solved) for helper in helpers]
+        )
+
+    @classmethod
+    def build(cls, helpers: Iterable[Helper], weights: Weights | None = None) -> HelperIndex:
+        """An index of these helpers; ids must differ and capacities must not be negative."""
+        known = tuple(helpers)
+        require_distinct(helper.id for helper in known)
+        for helper in known:
+            if helper.capacity < 0:
+                raise EngineError("negative_capacity", id=helper.id, capacity=helper.capacity)
+        return cls(known, weights or affinity.fitted())
+
+    def __len__(self) -> int:
+        """How many helpers."""
+        return len(self.helpers)
+
+    # --- asking
+
+    def ask(self, needs: Sequence[Need]) -> Asked:
+        """The needs as this index compares them."""
+        words = self._rarity.weigh(
+            texts.count([f"{problem(need)} {need.industry}" for need in needs])
+        )
+        return Asked(
+            needs=tuple(needs),
+            words=words,
+            crafts=crafts.weigh([f"{problem(need)} {need.industry}" for need in needs]),
+            places=places.PlaceArrays.of([places.place_of(need) for need in needs]),
+            past=self._past(words),
+        )
+
+    def _past(self, words: sparse.csr_array) -> Past:
+        """How the needs resemble the needs that helpers have solved."""
+        near = top_products(words, self._solved.T, 50, SIMILAR)
+        need, solver = near.coords[0].astype(np.int64), self._solver[near.coords[1]]
+        shape = (words.shape[0], len(self))
+        order = np.lexsort((near.data, solver, need))
+        last = np.flatnonzero(np.diff(need[order] * len(self) + solver[order], append=-1))
+        likest = order[last]
+        return Past(
+            sparse.csr_matrix((near.data[likest], (need[likest], solver[likest])), shape=shape),
+            sparse.csr_matrix((np.ones(len(need), np.int64), (need, solver)), shape=shape),
+        )
+
+    def every_pair(self, asked: Asked) -> Pairs:
+        """All helpers measured for each need."""
+        step = max(1, AT_ONCE // max(1, len(self)))
+        blocks = []
+        for start in range(0, len(asked.needs), step):
+            rows = np.arange(start, min(start + step, len(asked.needs)))
+            words = (asked.words[rows] @ self._words.T).toarray().ravel()
+            need, helper = np.repeat(rows, len(self)), np.tile(np.arange(len(self)), len(rows))
+            blocks.append(self.measure(asked, need, helper, words))
+        return Pairs.join(blocks)
+
+    def these_pairs(self, asked: Asked, need: Ints, helper: Ints) -> Pairs:
+        """Just the pairs named."""
+        words = asked.words[need].multiply(self._words[helper]).sum(axis=1)
+        return self.measure(asked, need, helper, np.asarray(words, dtype=np.float64))
+
+    def likely_pairs(self, asked: Asked, k: int) -> Pairs:
+        """The pairs that one sparse product of words, crafts and regions finds likeliest, k for each need."""
+        likely = top_products(self._seek(asked), self._offer, k)
+        need, helper = likely.coords[0].astype(np.int64), likely.coords[1].astype(np.int64)
+        rest = likely.data - self._weight(affinity.CRAFT) * self._craft(asked, need, helper)
+        rest -= self._weight(affinity.PLACE) * self._region(asked, need, helper)
+        return self.measure(asked, need, helper, rest / self._weight(affinity.WORDS))
+
+    def candidates(self, asked: Asked, k: int, among: Bools) -> Pairs:
+        """The k best suitable helpers of each need, of those ``among`` whom we may choose.
+
+        Where the likely pairs do not yield k, all helpers are looked at, so nobody suitable is missed.
+        """
+        if len(self) <= MARGIN * k:
+            return self._usable(self.every_pair(asked), among).best(k)
+        found = self._usable(self.likely_pairs(asked, MARGIN * k), among).best(k)
+        counts = np.bincount(found.need, minlength=len(asked.needs))
+        short = np.flatnonzero(counts < k)
+        if not len(short):
+            return found
+        again = self._usable(self.every_pair(asked.rows(short)), among).best(k)
+        return Pairs.join(
+            [found.where(counts[found.need] >= k), again.with_need(short[again.need])]
+        ).best(k)
+
+    def _usable(self, pairs: Pairs, among: Bools) -> Pairs:
+        """Those that may be proposed."""
+        return pairs.where(pairs.suitable & among[pairs.helper])
+
+    def shared_craft(self, need: Need, helper: Helper) -> tuple[str, str]:
+        """The craft that a need and a helper share most, in Chinese and English."""
+        both = (
+            crafts.weigh([f"{problem(need)} {need.industry}"])[0]
+            * self._crafts[self.position[helper.id]]
+        )
+        return crafts.named(both)
+
+    # --- measuring
+
+    def measure(self, asked: Asked, need: Ints, helper: Ints, words: Floats) -> Pairs:
+        """All parts of the pairs, their sum, and whether they may be proposed."""
+        km = places.kilometres(asked.places, need, self._places, helper)
+        parts = np.empty((len(need), len(affinity.PARTS)))
+        parts[:, affinity.WORDS] = np.clip(words, 0, 1)
+        parts[:, affinity.CRAFT] = self._craft(asked, need, helper)
+        parts[:, affinity.PLACE] = affinity.nearness(km)
+        parts[:, affinity.PAST] = self._similar_solved(asked, need, helper)
+        parts[:, affinity.CATEGORY] = self._category(asked, need, helper)
+        parts[:, affinity.LOAD] = affinity.freedom(self.capacity)[helper]
+        return Pairs(
+            need=need,
+            helper=helper,
+            parts=parts,
+            km=km,
+            log_odds=self.weights.sum_up(parts),
+            knows=self.weights.knowledge(parts) >= self.weights.floor,
+            reaches=self._reaches(asked, need, helper, km),
+            allowed=self._allowed(asked, need, helper),
+        )
+
+    def _craft(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
+        """Cosine of the crafts."""
+        return np.einsum("ij,ij->i", asked.crafts[need], self._crafts[helper]).astype(np.float64)
+
+    def _similar_solved(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
+        """Cosine of the likest need the helper has solved; 0 below `SIMILAR`."""
+        return np.asarray(asked.past.likest[need, helper], dtype=np.float64).ravel()
+
+    def _category(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
+        """1 where the helper offers services of the need's category."""
+        wanted = np.array(
+            [0 if n.category is None else 1 << n.category for n in asked.needs], dtype=np.int64
+        )
+        return ((wanted[need] & self._offered[helper]) != 0).astype(np.float64)
+
+    @cached_property
+    def _offered(self) -> Ints:
+        """The helpers' categories as bits."""
+        return np.array(
+            [sum(1 << c for c in helper.categories) for helper in self.helpers], dtype=np.int64
+        )
+
+    def _reaches(self, asked: Asked, need: Ints, helper: Ints, km: Floats) -> Bools:
+        """On site within the radius (an unknown distance is given the benefit of the doubt), or online."""
+        onsite_wanted = np.array([n.mode is not Mode.ONLINE for n in asked.needs], dtype=np.bool_)[
+            need
+        ]
+        online_wanted = np.array([n.mode is not Mode.ONSITE for n in asked.needs], dtype=np.bool_)[
+            need
+        ]
+        onsite = onsite_wanted & ~(km > self.radius[helper])
+        return np.asarray(onsite | online_wanted & self.online[helper], dtype=np.bool_)
+
+    def _allowed(self, asked: Asked, need: Ints, helper: Ints) -> Bools:
+        """Where the need does not exclude the helper."""
+        banned = [
+            row * len(self) + self.position[name]
+            for row, asked_need in enumerate(asked.needs)
+            for name in asked_need.excluded
+            if name in self.position
+        ]
+        return ~np.isin(need * len(self) + helper, np.array(banned, dtype=np.int64))
+
+    # --- the sparse product
+
+    def _weight(self, part: int) -> float:
+        """Log-odds of one part."""
+        return self.weights.parts[part]
+
+    @cached_property
+    def _regions(self) -> tuple[Ints, Ints]:
+        """The cities and counties that helpers live in, sorted."""
+        return np.unique(self._places.city), np.unique(self._places.county)
+
+    @cached_property
+    def _offer(self) -> sparse.csr_array:
+        """What helpers offer, a column each: words, crafts, city, county."""
+        return sparse.hstack(
+            [self._words, self._crafts, *self._at(self._places)], format="csr", dtype=np.float32
+        ).T.tocsr()
+
+    def _seek(self, asked: Asked) -> sparse.csr_array:
+        """What needs seek, weighted, a row each."""
+        city, county = self._at(asked.places)
+        place = self._weight(affinity.PLACE)
+        blocks = [
+            asked.words * self._weight(affinity.WORDS),
+            asked.crafts * self._weight(affinity.CRAFT),
+            city * (place * _CITY_GAIN),
+            county * (place * _COUNTY_GAIN),
+        ]
+        return sparse.csr_array(sparse.hstack(blocks, format="csr", dtype=np.float32))
+
+    def _at(self, where: places.PlaceArrays) -> list[sparse.csr_array]:
+        """City and county as rows with a single one."""
+        return [
+            _one_hot(ids, known)
+            for ids, known in zip((where.city, where.county), self._regions, strict=True)
+        ]
+
+    def _region(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
+        """What the region columns of the sparse product contributed."""
+        here, there = asked.places, self._places
+        return _CITY_GAIN * places.same(
+            here.city[need], there.city[helper]
+        ) + _COUNTY_GAIN * places.same(here.county[need], there.county[helper])
+
+
+_NEARNESS = affinity.nearness(
+    np.array([places.NOMINAL_KM[level] for level in ("province", "city", "county")])
+)
+_CITY_GAIN, _COUNTY_GAIN = (float(gain) for gain in np.diff(_NEARNESS))
+
+
+def top_products(
+    left: sparse.sparray, right: sparse.sparray, k: int, least: float | None = None
+) -> sparse.coo_array:
+    """The k largest entries (above ``least``) of each row of a sparse product, never more in memory."""
+    product = sp_matmul_topn(
+        sparse.csr_matrix(left), sparse.csr_matrix(right), top_n=k, threshold=least
+    )
+    return sparse.coo_array(product)
+
+
+def profile(helper: Helper) -> str:
+    """What a helper knows, as one text; trade and specialities, being the gist, twice."""
+    gist = " ".join((helper.trade, *helper.specialities))
+    return f"{gist} {gist} {helper.text}"
+
+
+def problem(need: Need) -> str:
+    """What a need asks, as one text."""
+    return f"{need.title} {need.text}"
+
+
+def require_distinct(ids: Iterable[str]) -> None:
+    """Raise `EngineError` for the first id that comes twice."""
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise EngineError("duplicate_id", id=name)
+        seen.add(name)
+
+
+def _one_hot(ids: Ints, known: Ints) -> sparse.csr_array:
+    """A row per id with a one in the column of its region; empty where unknown."""
+    at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    rows = np.flatnonzero((known[at] == ids) & (ids >= 0))
+    ones = np.ones(len(rows), dtype=np.float32)
+    return sparse.csr_array((ones, (rows, at[rows])), shape=(len(ids), len(known)))

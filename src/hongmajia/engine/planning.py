@@ -1,0 +1,331 @@
+"""A round: who is asked for which need, who is left, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from hongmajia.engine import causes, explaining, flow
+from hongmajia.engine.facts import EngineError, Need
+from hongmajia.engine.index import Bools, HelperIndex, Ints, Pairs, require_distinct
+from hongmajia.engine.results import Comparison, Load, Pair, Plan
+
+CANDIDATES = 50
+"""Candidates looked at for each need, before a shortage widens the search."""
+STABILITY = 0.02
+"""What keeping a pair of the earlier plan is worth, in score."""
+BLOCK = 1000
+"""Needs compared at a time: the step of the progress bar, and of an executor."""
+
+Progress = Callable[[int, int], None]
+"""Told (needs compared so far, needs in all)."""
+Wish = tuple[str, str]
+"""(need id, helper id)."""
+
+
+def plan(
+    needs: Sequence[Need],
+    index: HelperIndex,
+    *,
+    pins: Collection[Wish] = (),
+    bans: Collection[Wish] = (),
+    previous: Collection[Wish] | None = None,
+    per_need: int | None = None,
+    candidates: int = CANDIDATES,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a round, exactly and repeatably: the same facts give the same plan.
+
+    Aims in this order: as many needs as possible get a helper (urgent ones first); the worst served is
+    served as well as possible; the total of all scores, with a small bonus for pairs of ``previous``.
+    ``pins`` are kept whatever the score (they use capacity), ``bans`` never planned. Nobody gets more
+    than his capacity, no need the same helper twice. ``per_need`` overrides how many helpers each need
+    wants; ``candidates`` bounds how many helpers are considered per need where there is no shortage.
+    An ``executor`` compares blocks of needs in parallel.
+
+    Raises `EngineError` for duplicate or unknown ids, for a pair both pinned and banned, and for
+    more pins on a helper than his capacity.
+    """
+    round_ = _prepare(needs, index, pins, bans, previous, per_need)
+    table = _compare(round_, candidates, executor, progress)
+    table, chosen, worst = _assign(round_, table, candidates)
+    return _result(round_, table, chosen, worst)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The question, checked and numbered; bans stand among the needs' exclusions."""
+
+    needs: tuple[Need, ...]
+    index: HelperIndex
+    pins: frozenset[tuple[int, int]]
+    previous: frozenset[tuple[int, int]] | None
+    room: Ints
+    wanted: Ints
+
+
+def _prepare(
+    needs: Sequence[Need],
+    index: HelperIndex,
+    pins: Collection[Wish],
+    bans: Collection[Wish],
+    previous: Collection[Wish] | None,
+    per_need: int | None,
+) -> Round:
+    """Check the wishes against the facts and number everything."""
+    require_distinct(need.id for need in needs)
+    rows = {need.id: row for row, need in enumerate(needs)}
+    pinned = frozenset(_numbered(pins, rows, index.position))
+    banned = frozenset(_numbered(bans, rows, index.position))
+    for need, helper in sorted(pinned & banned):
+        raise EngineError(
+            "pinned_and_banned", need=needs[need].id, helper=index.helpers[helper].name
+        )
+    known_before = [
+        wish for wish in previous or () if wish[0] in rows and wish[1] in index.position
+    ]
+    return Round(
+        needs=_with_exclusions(needs, banned, index),
+        index=index,
+        pins=pinned,
+        previous=None
+        if previous is None
+        else frozenset(_numbered(known_before, rows, index.position)),
+        room=_room(index, pinned),
+        wanted=_wanted(needs, per_need),
+    )
+
+
+def _numbered(
+    wishes: Iterable[Wish], rows: Mapping[str, int], columns: Mapping[str, int]
+) -> Iterable[tuple[int, int]]:
+    """Ids as row and column numbers."""
+    for need, helper in wishes:
+        if need not in rows:
+            raise EngineError("unknown_need", id=need)
+        if helper not in columns:
+            raise EngineError("unknown_helper", id=helper)
+        yield rows[need], columns[helper]
+
+
+def _with_exclusions(
+    needs: Sequence[Need], banned: Collection[tuple[int, int]], index: HelperIndex
+) -> tuple[Need, ...]:
+    """The needs, each excluding also those banned for it."""
+    against: dict[int, set[str]] = {}
+    for need, helper in banned:
+        against.setdefault(need, set()).add(index.helpers[helper].id)
+    return tuple(
+        replace(need, excluded=need.excluded | against[row]) if row in against else need
+        for row, need in enumerate(needs)
+    )
+
+
+def _room(index: HelperIndex, pins: Collection[tuple[int, int]]) -> Ints:
+    """What is left of each helper's capacity beside the pins."""
+    pinned = np.bincount([helper for _, helper in pins], minlength=len(index)).astype(np.int64)
+    over = np.flatnonzero(pinned > index.capacity)
+    if len(over):
+        helper = index.helpers[over[0]]
+        raise EngineError(
+            "pins_over_capacity",
+            helper=helper.name,
+            pinned=int(pinned[over[0]]),
+            capacity=helper.capacity,
+        )
+    return np.asarray(index.capacity - pinned, dtype=np.int64)
+
+
+def _wanted(needs: Sequence[Need], per_need: int | None) -> Ints:
+    """How many helpers each need wants, pins included."""
+    for need in needs:
+        if (wanted := need.helpers_wanted if per_need is None else per_need) < 1:
+            raise EngineError("negative_wanted", id=need.id, wanted=wanted)
+    return np.array(
+        [need.helpers_wanted if per_need is None else per_need for need in needs], dtype=np.int64
+    )
+
+
+# --- comparing
+
+
+def _compare(round_: Round, k: int, executor: Executor | None, progress: Progress | None) -> Pairs:
+    """The candidates of all needs, block by block; pins and earlier pairs are always among them."""
+    starts = range(0, max(1, len(round_.needs)), BLOCK)
+    blocks = [round_.needs[start : start + BLOCK] for start in starts]
+    found = (executor.map if executor else map)(partial(_block, round_.index, k), blocks)
+    tables = []
+    for start, table in zip(starts, found, strict=True):
+        tables.append(table.with_need(table.need + start))
+        if progress:
+            progress(min(start + BLOCK, len(round_.needs)), len(round_.needs))
+    return _with_wishes(round_, Pairs.join(tables))
+
+
+def _block(index: HelperIndex, k: int, needs: Sequence[Need]) -> Pairs:
+    """The candidates of some needs among the helpers who are not full."""
+    return index.candidates(index.ask(needs), k, index.capacity > 0)
+
+
+def _with_wishes(round_: Round, table: Pairs) -> Pairs:
+    """The table with the pins, and with the earlier pairs that may still be proposed."""
+    have = set(zip(table.need.tolist(), table.helper.tolist(), strict=True))
+    lacking = sorted((round_.pins | (round_.previous or frozenset())) - have)
+    if not lacking:
+        return table
+    rows, columns = (np.array(side, dtype=np.int64) for side in zip(*lacking, strict=True))
+    some, need = np.unique(rows, return_inverse=True)
+    asked = round_.index.ask([round_.needs[row] for row in some])
+    more = round_.index.these_pairs(asked, need.astype(np.int64), columns)
+    more = more.with_need(rows)
+    usable = more.suitable | np.array([pair in round_.pins for pair in lacking], dtype=np.bool_)
+    return Pairs.join([table, more.where(usable)]).best(len(round_.index))
+
+
+# --- assigning
+
+
+def _assign(round_: Round, table: Pairs, k: int) -> tuple[Pairs, Bools, float | None]:
+    """The optimal pairs, looking further while somebody is left out who need not be.
+
+    The needs left out, the helpers they could have, the needs that hold those helpers, and so on: where
+    none of these needs has a suitable helper outside this circle, nobody more can be served at all.
+    """
+    while True:
+        chosen, worst = _solve(round_, table)
+        rows, helpers = _circle(round_, table, chosen)
+        outside = (round_.room > 0) & ~helpers
+        if not len(rows) or not outside.any():
+            return table, chosen, worst
+        more = round_.index.candidates(
+            round_.index.ask([round_.needs[row] for row in rows]), k, outside
+        )
+        if not len(more.need):
+            return table, chosen, worst
+        table = Pairs.join([table, more.with_need(rows[more.need])]).best(len(round_.index))
+
+
+def _circle(round_: Round, table: Pairs, chosen: Bools) -> tuple[Ints, Bools]:
+    """The needs left out with all that compete with them, as rows, and their helpers, as a mask."""
+    pressed = np.bincount(table.need[chosen], minlength=len(round_.needs)) == 0
+    helpers = np.zeros(len(round_.index), dtype=np.bool_)
+    while True:
+        helpers[table.helper[pressed[table.need]]] = True
+        holders = table.need[chosen & helpers[table.helper]]
+        if pressed[holders].all():
+            return np.flatnonzero(pressed), helpers
+        pressed[holders] = True
+
+
+def _solve(round_: Round, table: Pairs) -> tuple[Bools, float | None]:
+    """The optimum over this table, pins included."""
+    pinned = _among(table, round_.pins)
+    free = np.flatnonzero(~pinned & (round_.room[table.helper] > 0))
+    per_need = np.bincount(table.need[pinned], minlength=len(round_.needs))
+    score = table.score
+    kept = _among(table, round_.previous or frozenset())
+    result = flow.assign(
+        flow.Task(
+            need=table.need[free],
+            helper=table.helper[free],
+            fit=score[free],
+            gain=(score + STABILITY * kept)[free],
+            wanted=np.maximum(round_.wanted - per_need, 0),
+            room=round_.room,
+            open=per_need == 0,
+            urgency=np.array([need.urgency for need in round_.needs], dtype=np.int64),
+        )
+    )
+    chosen = pinned.copy()
+    chosen[free[result.chosen]] = True
+    return chosen, result.worst
+
+
+def _among(table: Pairs, wishes: Collection[tuple[int, int]]) -> Bools:
+    """Which pairs of the table are among the wishes."""
+    width = int(table.helper.max(initial=0)) + 1
+    keys = np.array(
+        [need * width + helper for need, helper in wishes if helper < width], dtype=np.int64
+    )
+    return np.isin(table.need * width + table.helper, keys)
+
+
+# --- telling
+
+
+def _result(round_: Round, table: Pairs, chosen: Bools, worst: float | None) -> Plan:
+    """The plan in words and figures."""
+    picked = table.where(chosen).best(len(round_.index))
+    pairs = _pairs(round_, picked)
+    return Plan(
+        pairs=pairs,
+        unserved=causes.of(_left_out(round_, picked), round_.index),
+        loads=_loads(round_.index, picked),
+        served=len(np.unique(picked.need)),
+        worst=worst,
+        total=float(picked.score.sum()),
+        comparison=None if round_.previous is None else _compared(round_, picked),
+    )
+
+
+def _pairs(round_: Round, picked: Pairs) -> tuple[Pair, ...]:
+    """The chosen pairs with their reasons."""
+    index = round_.index
+    rows = np.unique(picked.need)
+    asked = index.ask([round_.needs[row] for row in rows])
+    found = explaining.candidates(
+        index, asked, picked.with_need(np.searchsorted(rows, picked.need))
+    )
+    pinned = _among(picked, round_.pins)
+    return tuple(
+        Pair(each.need, each.helper, each.score, each.reasons, bool(pin))
+        for each, pin in zip(found, pinned, strict=True)
+    )
+
+
+def _left_out(round_: Round, picked: Pairs) -> list[Need]:
+    """The needs without any helper."""
+    served = set(picked.need.tolist())
+    return [need for row, need in enumerate(round_.needs) if row not in served]
+
+
+def _loads(index: HelperIndex, picked: Pairs) -> dict[str, Load]:
+    """What each helper is given, and could take."""
+    used = np.bincount(picked.helper, minlength=len(index))
+    return {
+        helper.id: Load(int(count), helper.capacity)
+        for helper, count in zip(index.helpers, used, strict=True)
+    }
+
+
+def _compared(round_: Round, picked: Pairs) -> Comparison:
+    """This plan against the earlier one, need by need in the order given."""
+    groups: dict[str, list[str]] = {"kept": [], "changed": [], "new": [], "lost": []}
+    now, before = (
+        _by_need(zip(picked.need.tolist(), picked.helper.tolist(), strict=True)),
+        _by_need(round_.previous or ()),
+    )
+    for row, need in enumerate(round_.needs):
+        if kind := _change(before.get(row), now.get(row)):
+            groups[kind].append(need.id)
+    return Comparison(**{kind: tuple(ids) for kind, ids in groups.items()})
+
+
+def _by_need(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """The helpers of each need."""
+    helpers: dict[int, set[int]] = {}
+    for need, helper in pairs:
+        helpers.setdefault(need, set()).add(helper)
+    return helpers
+
+
+def _change(before: set[int] | None, now: set[int] | None) -> str | None:
+    """What became of one need between two plans; ``None`` where it never had a helper."""
+    if before and now:
+        return "kept" if before == now else "changed"
+    return "lost" if before else "new" if now else None
