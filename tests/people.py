@@ -27,7 +27,6 @@ from hongmajia.unions.enums import Role, Section, Stage, UnionKind
 from hongmajia.unions.models import (
     Enterprise,
     Membership,
-    Region,
     Season,
     SeasonStage,
     Union,
