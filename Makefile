@@ -53,14 +53,14 @@ ready: $(TOOLS)
 	python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json .venv/runtime.stamp
+node_modules/.package-lock.json: package-lock.json | .venv/runtime.stamp
 	npm ci --ignore-scripts --silent
 	@touch $@
 
 $(ICONS): src/hongmajia/core/icons.txt scripts/icons.py node_modules/.package-lock.json
 	python scripts/icons.py
 
-%.mo: %.po .venv/runtime.stamp
+%.mo: %.po | .venv/runtime.stamp
 	pybabel --quiet compile -i $< -o $@
 
 lock:
