@@ -31,6 +31,9 @@ SEEKING = (S.LISTED, S.ESCALATED, S.REOPENED)
 
 OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 
+NOBODY_WORKS_ON = (S.DRAFT, S.RETURNED, S.MERGED, S.WITHDRAWN)
+"""States of a need that no other can be merged into: whoever followed it would wait for nothing."""
+
 
 class Category(IntegerChoices):
     """The six official categories of needs, and life services."""
@@ -101,6 +104,12 @@ class NeedVerb(TextChoices):
     WITHDRAWN = "need.withdrawn", _("%(actor)s撤回需求")
     MATCHED = "need.matched", _("已对接%(helper)s")
     UNMATCHED = "need.unmatched", _("%(helper)s不能来了，重新找人")
+    STARTED = "need.started", _("%(helper)s开始服务")
+    TACKLED = "need.tackled", _("转为攻关，按节点推进")
+    SOLVED = "need.solved", _("%(helper)s服务完，问题解决，等企业确认")
+    CONFIRMED = "need.confirmed", _("%(actor)s确认解决")
+    UNSOLVED = "need.unsolved", _("这次没能解决")
+    REOPENED = "need.reopened", _("%(actor)s重新打开：问题又出现了")
     CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
     OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from hongmajia.core.masking import mask_phone
 from hongmajia.core.models import Clocked
 from hongmajia.core.search import SearchIndex
+from hongmajia.core.validators import validate_phone
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
@@ -69,7 +70,7 @@ class Need(Clocked):
     enterprise_name = models.CharField(_("企业"), max_length=80, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
     contact_name = models.CharField(_("联系人"), max_length=30)
-    contact_phone = models.CharField(_("手机号"), max_length=11)
+    contact_phone = models.CharField(_("手机号"), max_length=11, validators=[validate_phone])
     asker = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
     )
@@ -137,4 +138,4 @@ class NeedPhoto(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.image.name
+        return str(self.image.name)

@@ -17,15 +17,18 @@ class NeedQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "NeedQuerySet":
         """Public ones; a union's staff: those it holds or that came from its subtree; an asker's
-        and an enterprise contact's own; those a helper was shown."""
+        and an enterprise contact's own, and those they were merged into; those a helper was
+        shown."""
         public = Q(visibility__in=PUBLIC, state__in=ON_LIST)
         if not user.pk:
             return self.filter(public)
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
         staff = under(scope) | under(scope, "home_union__path")
         own = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
+        followed = Q(pk__in=self.model._default_manager.filter(own).values("merged_into"))
         shown = Q(pk__in=user.needs_shown.values("pk"))
-        return self.filter(public | (staff & ~Q(state=NeedState.DRAFT)) | own | shown)
+        staff &= ~Q(state=NeedState.DRAFT)
+        return self.filter(public | staff | own | followed | shown)
 
     def in_queue_of(self, user: Any) -> "NeedQuerySet":
         """What the unions in whose name the user is cadre hold, at every tier below too."""

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.unions.enums import Role
-from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
+from hongmajia.unions.rules import is_cadre_here_or_above
 
 from .enums import Visibility
 
@@ -33,6 +33,12 @@ def is_staff_of_holder(user: Any, need: Any) -> bool:
 
 
 @rules.predicate
+def is_liaison_of_origin(user: Any, need: Any) -> bool:
+    """Liaison of the asker's own union or of one above it: he speaks for the enterprise."""
+    return bool(user.pk) and user.holds(need.home_union.path, Role.LIAISON)
+
+
+@rules.predicate
 def names_are_open(user: Any, need: Any) -> bool:
     return bool(need.visibility == Visibility.OPEN)
 
@@ -48,6 +54,6 @@ rules.add_perm("needs.names", names_are_open | is_asker | is_staff | was_shown)
 rules.add_perm("needs.contact", is_asker | is_staff)
 rules.add_perm("needs.verify", is_cadre_here_or_above)
 rules.add_perm("needs.match", is_cadre_here_or_above)
-rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_here_or_above)
-rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_here_or_above)
+rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
+rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.follow", is_asker | is_staff)

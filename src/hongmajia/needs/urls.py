@@ -1,5 +1,10 @@
 """Addresses of the needs room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("needs/<int:pk>/", views.need, name="need"),
+    path("needs/<int:pk>/verify/", views.verify, name="need_verify"),
+]

@@ -1,0 +1,18 @@
+"""Checks that several rooms share, in words that say what to mend."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+PHONE_DIGITS = 11
+
+
+def validate_phone(number: str) -> None:
+    """A mainland mobile number; ``ValidationError`` says what is wrong with it."""
+    if not (number.isascii() and number.isdigit()):
+        raise ValidationError(_("手机号只能是数字，请核对。"))
+    if (missing := PHONE_DIGITS - len(number)) > 0:
+        raise ValidationError(_("手机号少了%(n)s位，请核对。"), params={"n": missing})
+    if missing < 0:
+        raise ValidationError(_("手机号多了%(n)s位，请核对。"), params={"n": -missing})
+    if number[0] != "1" or number[1] in "012":
+        raise ValidationError(_("这不像手机号，手机号以13到19开头，请核对。"))

@@ -1,0 +1,78 @@
+"""Where a need goes, who hears of it, and the questions its pages ask."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from hongmajia.core.errors import Refused
+from hongmajia.unions.enums import Role, Stage, UnionKind
+from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+
+from .models import Need
+
+
+def paths_above(path: str) -> list[str]:
+    """``path`` itself and the paths of all unions above it."""
+    return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
+
+
+def manned_union(paths: list[str]) -> Union | None:
+    """The lowest of the unions at ``paths`` in which somebody is cadre."""
+    manned = Union.objects.filter(
+        path__in=paths, memberships__role=Role.CADRE, memberships__user__is_active=True
+    )
+    return manned.order_by("-depth").distinct().first()
+
+
+def union_of_region(region: Region) -> Union | None:
+    """The county's union, else its city's, else the province's."""
+    places = [code for code in (region.adcode, region.parent_id) if code]
+    kinds = (UnionKind.CITY, UnionKind.COUNTY)
+    found = Union.objects.filter(region__in=places, kind__in=kinds).order_by("-depth").first()
+    return found or Union.objects.filter(kind=UnionKind.PROVINCE).order_by("path").first()
+
+
+def receiving_union(enterprise: Enterprise | None, region: Region) -> Union:
+    """Where a need lands: the nearest union upward from the enterprise's (or from the region's)
+    in which somebody is cadre. ``Refused`` where there is none."""
+    start = enterprise.union if enterprise else union_of_region(region)
+    union = manned_union(paths_above(start.path)) if start else None
+    if union is None:
+        raise Refused(_("这里还没有工会干部受理，请拨打12351服务热线。"))
+    return union
+
+
+def next_tier(union: Union) -> Union:
+    """The nearest manned union above ``union``; ``Refused`` at the top."""
+    above = manned_union(paths_above(union.path)[:-1])
+    if above is None:
+        raise Refused(_("上面没有可以协调的工会了，请在本级继续办。"))
+    return above
+
+
+def open_season(union: Union) -> Season:
+    """The season of ``union`` or of one above it that takes in needs today, else ``Refused``."""
+    above = Season.objects.filter(union__path__in=paths_above(union.path))
+    season: Season | None = above.current()
+    if season is None or not season.is_open(Stage.COLLECT):
+        raise Refused(_("现在不在征集期，还不能提需求。开始的日子请看首页。"))
+    return season
+
+
+def cadres_of(union: Union) -> QuerySet[User]:
+    """Those who act for ``union`` itself; cadres further up are told only when it is overdue."""
+    seats = {"memberships__union": union, "memberships__role": Role.CADRE}
+    return User.objects.filter(is_active=True, **seats).distinct()
+
+
+def followers(need: Need) -> QuerySet[User]:
+    """Askers and enterprise contacts of the need and of those merged into it."""
+    asked = Q(needs=need) | Q(needs__merged_into=need)
+    contact = Q(enterprises__needs=need) | Q(enterprises__needs__merged_into=need)
+    return User.objects.filter(asked | contact, is_active=True).distinct()
+
+
+def is_public(need: Any) -> bool:
+    """Whether a stranger may read the need."""
+    return Need.objects.public().filter(pk=need.pk).exists()
