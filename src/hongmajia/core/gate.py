@@ -13,7 +13,8 @@ M = TypeVar("M", bound=Model)
 class Person(Protocol):
     """A signed-in user or the anonymous one."""
 
-    is_authenticated: bool
+    @property
+    def is_authenticated(self) -> bool: ...
 
     def has_perm(self, perm: str, obj: Any = None) -> bool: ...
 
