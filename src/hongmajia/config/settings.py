@@ -34,6 +34,7 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.portal",
+    "hongmajia.demo",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.models import Clocked
@@ -30,7 +31,7 @@ class Engagement(Clocked):
     state = models.CharField(max_length=10, choices=EngagementState.choices)
     slot = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(default=timezone.now)
     message = models.CharField(_("附言"), max_length=300, blank=True)
     score = models.FloatField(null=True, blank=True)
     reasons = models.JSONField(default=list, blank=True)

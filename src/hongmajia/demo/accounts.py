@@ -1,0 +1,64 @@
+"""One account a role, printed by ``hongmajia demo``."""
+
+from django.contrib.auth.hashers import make_password
+
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Membership, Union, User
+
+from .tree import PASSWORD, Tree
+
+ROLES = (
+    ("province", "省总工会干部", "方同志"),
+    ("city", "湖州市总工会干部", "沈同志"),
+    ("county", "德清县总工会干部", "徐同志"),
+    ("liaison", "企业工会联络员", "陆同志"),
+    ("enterprise", "企业联系人", "沈先生"),
+    ("artisan", "劳模工匠（焊工）", "董师傅"),
+    ("leader", "服务队队长", "徐师傅"),
+    ("reviewer", "评审", "任同志"),
+    ("head", "湖州市总工会领导（只看）", "林同志"),
+)
+"""user name, what he is, what he is called"""
+
+
+def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
+    """Make the accounts and give each its place in the tree, an enterprise or a red vest."""
+    password = make_password(PASSWORD)
+    users = {
+        username: User.objects.create(username=username, name=name, password=password)
+        for username, _, name in ROLES
+    }
+    huzhou, deqing = tree.by_adcode["330500"], tree.by_adcode["330521"]
+    asked = Need.objects.filter(enterprise__union__path__startswith=deqing.path).first()
+    appoint(users["province"], tree.province, Role.CADRE)
+    appoint(users["city"], huzhou, Role.CADRE)
+    appoint(users["county"], deqing, Role.CADRE)
+    appoint(users["liaison"], asked.enterprise.union, Role.LIAISON)
+    appoint(users["reviewer"], tree.province, Role.REVIEWER)
+    appoint(users["head"], huzhou, Role.LEADER)
+    asked.enterprise.contacts.add(users["enterprise"])
+    dress(users["artisan"], helpers["H-018"])
+    dress(users["leader"], helpers["H-121"])
+
+
+def appoint(user: User, union: Union, role: Role) -> None:
+    Membership.objects.create(user=user, union=union, role=role)
+
+
+def dress(user: User, helper: Helper) -> None:
+    helper.artisan.user = user
+    helper.artisan.save()
+
+
+def printed() -> str:
+    """The list a newcomer needs: who can sign in, and what to try first."""
+    lines = [f"  {username:<11}{what}" for username, what, _ in ROLES]
+    return "\n".join(
+        (
+            f"演示账号（密码都是 {PASSWORD}）：",
+            *lines,
+            "先试：打开首页 → 我要提需求；再用 city 登录，看“待我办”。",
+        )
+    )

@@ -1,0 +1,180 @@
+"""A larger synthetic province beside the season: reproducible by seed, written in bulk."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from hongmajia.needs.enums import Category, Channel, NeedState, Urgency, Visibility
+from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferKind, OfferMode
+from hongmajia.offers.models import Offer, offer_search
+from hongmajia.people.enums import HelperKind, SkillGrade
+from hongmajia.people.models import Artisan, Helper
+from hongmajia.unions.enums import Section, UnionKind
+from hongmajia.unions.models import Enterprise, Membership, Season, Union, User
+
+from . import biography
+from .biography import Life
+from .codes import credit_code, phone
+from .facts import rows_of
+from .season import LIMITS
+from .tree import SURNAMES
+
+NEEDS, HELPERS, ENTERPRISES = 1000, 200, 300
+"""Rows at scale 1."""
+
+BATCH = 5000
+
+SHARES = {
+    NeedState.SUBMITTED: 6, NeedState.RETURNED: 2, NeedState.LISTED: 18, NeedState.ESCALATED: 3,
+    NeedState.MATCHED: 10, NeedState.IN_SERVICE: 16, NeedState.TACKLING: 3, NeedState.SOLVED: 8,
+    NeedState.CONFIRMED: 30, NeedState.UNSOLVED: 2, NeedState.WITHDRAWN: 2,
+}  # fmt: skip
+"""How a season in mid-service is spread over the states, in percent."""
+
+ENGAGED_STATES = {
+    NeedState.MATCHED, NeedState.IN_SERVICE, NeedState.TACKLING, NeedState.SOLVED,
+    NeedState.CONFIRMED,
+}  # fmt: skip
+
+WHERE = ("一号车间", "二号车间", "新产线", "老产线", "包装线", "焊装线", "总装线", "中试线")
+SINCE = ("换料以后", "夏天高温时", "夜班时", "提速以后", "大修以后", "换新模具以后", "雨季里", "连班生产时")
+WORSE = ("返工率到了{n}%", "一天停机{n}次", "一个月报废{n}件", "每班多花{n}分钟", "能耗高了{n}%")
+
+
+@transaction.atomic
+def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
+    """Add ``scale`` × 1,000 needs, 200 helpers and 300 enterprises to the season's province."""
+    dice = Random(seed)  # noqa: S311 - a reproducible province, not a secret
+    season = Season.objects.current()
+    assert season is not None
+    counties = list(Union.objects.filter(kind=UnionKind.COUNTY).select_related("region"))
+    parents = {union.path: union for union in Union.objects.filter(kind=UnionKind.CITY)}
+    cadres = {m.union_id: m.user for m in Membership.objects.filter(role="cadre").select_related("user")}
+    enterprises = _enterprises(dice, counties, scale * ENTERPRISES)
+    helpers = _helpers(dice, counties, scale * HELPERS)
+    say(f"{len(enterprises):,} enterprises, {len(helpers):,} helpers")
+    lives = _lives(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
+    done = 0
+    while batch := list(islice(lives, BATCH)):
+        biography.write(batch, batch=1000)
+        done += len(batch)
+        say(f"{done:,} needs")
+
+
+def _enterprises(dice: Random, counties: list[Union], count: int) -> list[Enterprise]:
+    start = Enterprise.objects.count()
+    industries = sorted({row["industry"].split("/")[0] for row in rows_of("needs")})
+    made = []
+    for number in range(start, start + count):
+        county = dice.choice(counties)
+        assert county.region is not None
+        made.append(
+            Enterprise(
+                name=f"{county.region.short_name}某{dice.choice(industries)}企业{number + 1}（演示）",
+                credit_code=credit_code(county.region.pk, number),
+                section=Section.C,
+                region=county.region,
+                union=county,
+                employees=dice.randint(10, 900),
+                is_specialised=dice.random() < 0.2,
+            )
+        )
+    return Enterprise.objects.bulk_create(made, batch_size=1000)
+
+
+def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:
+    facts = rows_of("helpers")
+    helpers = []
+    for _ in range(count):
+        seen, county = dice.choice(facts), dice.choice(counties)
+        helpers.append(
+            Helper(
+                kind=HelperKind.ARTISAN,
+                name=f"{dice.choice(SURNAMES)}师傅",
+                union=county,
+                region=county.region,
+                trade=seen["trade"],
+                specialities=dice.sample(seen["specialities"], min(2, len(seen["specialities"]))),
+                bio=f"{seen['trade']}，从业{dice.randint(8, 38)}年（演示）",
+                weekly_capacity=dice.randint(1, 4),
+                radius_km=dice.choice((40, 60, 100, 150)),
+                online_ok=dice.random() < 0.8,
+            )
+        )
+    Helper.objects.bulk_create(helpers, batch_size=1000)
+    Artisan.objects.bulk_create(
+        (Artisan(helper=h, skill_grade=dice.choice(SkillGrade.values[3:])) for h in helpers),
+        batch_size=1000,
+    )
+    offers = Offer.objects.bulk_create(
+        (
+            Offer(
+                helper=h, kind=OfferKind.TECHNIQUE, title=f"{h.specialities[0]}：看现场、出办法",
+                text=h.bio, mode=OfferMode.BOTH,
+            )  # fmt: skip
+            for h in helpers
+            if h.specialities
+        ),
+        batch_size=1000,
+    )
+    offer_search.put((offer.pk, f"{offer.title}\n{offer.text}") for offer in offers)
+    return helpers
+
+
+def _lives(
+    dice: Random,
+    season: Season,
+    enterprises: list[Enterprise],
+    helpers: list[Helper],
+    cadres: dict[int, User],
+    cities: dict[str, Union],
+    count: int,
+) -> Iterator[Life]:
+    facts, now = rows_of("needs"), timezone.now()
+    states, weights = list(SHARES), list(SHARES.values())
+    for number in range(count):
+        enterprise, state = dice.choice(enterprises), dice.choices(states, weights)[0]
+        home = enterprise.union
+        holder = cities[home.path[:-4]] if state == NeedState.ESCALATED else home
+        asked, since = _dates(dice, now, state)
+        helper = [(dice.choice(helpers), "accepted")] if state in ENGAGED_STATES else []
+        need = _need(dice, season, enterprise, state, dice.choice(facts), number)
+        need.union, need.home_union = holder, home
+        yield Life(need, asked, since, cadres[holder.pk], helper, LIMITS.get(state))
+
+
+def _dates(dice: Random, now: datetime, state: NeedState) -> tuple[datetime, datetime]:
+    early = state in (NeedState.SUBMITTED, NeedState.RETURNED, NeedState.ESCALATED)
+    asked = dice.uniform(0.1, 4) if early else dice.uniform(6, 70)
+    return now - timedelta(days=asked), now - timedelta(days=asked * dice.uniform(0.05, 0.6))
+
+
+def _need(
+    dice: Random, season: Season, enterprise: Enterprise, state: NeedState, facts: dict, number: int
+) -> Need:
+    where, when = dice.choice(WHERE), dice.choice(SINCE)
+    worse = dice.choice(WORSE).format(n=dice.randint(3, 60))
+    category = dice.choices(Category.values, (34, 12, 24, 7, 12, 7, 4))[0]
+    return Need(
+        season=season,
+        state=state,
+        channel=dice.choice((Channel.WEB, Channel.LIAISON, Channel.IMPORT)),
+        title=f"{where}：{facts['title']}"[:60],
+        text=f"{when}，{facts['text']}，{worse}。",
+        goal=f"{worse.rstrip('。')}降一半以上" if dice.random() < 0.5 else "",
+        industry=facts["industry"].split("/")[0],
+        category=None if state in (NeedState.SUBMITTED, NeedState.RETURNED) else category,
+        suggested_category=category,
+        mode=dice.choice(OfferMode.values),
+        urgency=dice.choices(Urgency.values, (80, 15, 5))[0],
+        visibility=dice.choices(Visibility.values, (30, 60, 10))[0],
+        enterprise=enterprise,
+        region_id=enterprise.region_id,
+        contact_name=f"{dice.choice(SURNAMES)}{dice.choice(('女士', '先生'))}",
+        contact_phone=phone(number),
+    )

@@ -1,0 +1,110 @@
+"""The demonstration province: unions of all tiers, their people, the season."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from hongmajia.unions.enums import Indicator, Role, Stage, UnionKind
+from hongmajia.unions.models import (
+    Enterprise,
+    Membership,
+    Region,
+    Season,
+    SeasonStage,
+    Target,
+    Union,
+    User,
+)
+
+PASSWORD = "hongmajia"  # noqa: S105 - printed on the screen by `make run`, for the demonstration only
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+STAGE_DAYS = {
+    Stage.COLLECT: 31,
+    Stage.MATCH: 30,
+    Stage.SERVE: 31,
+    Stage.REVIEW: 30,
+    Stage.PROMOTE: 31,
+}
+
+
+@dataclass
+class Tree:
+    """What was planted: unions by adcode, and the cadre who acts for each."""
+
+    season: Season
+    province: Union
+    group: Union
+    by_adcode: dict[str, Union] = field(default_factory=dict)
+    cadres: dict[int, User] = field(default_factory=dict)
+    """union id → its cadre"""
+
+    def county_of(self, adcode: str) -> Union:
+        return self.by_adcode[adcode]
+
+    def city_of(self, adcode: str) -> Union:
+        return self.by_adcode[f"{adcode[:4]}00"]
+
+
+def plant_tree(today: date) -> Tree:
+    """全国 → 浙江 → 11 cities → 90 counties, one group and one industrial branch, one season."""
+    national = Union.add_root(name="全国总工会", kind=UnionKind.NATIONAL)
+    province = national.add_child(name="浙江省总工会", kind=UnionKind.PROVINCE)
+    group = province.add_child(name="浙能集团工会", kind=UnionKind.GROUP)
+    province.add_child(name="浙江省机械产业工会（演示）", kind=UnionKind.INDUSTRY)
+    tree = Tree(season=open_season(province, today), province=province, group=group)
+    for city in Region.objects.filter(parent=None):
+        above = province.add_child(
+            name=f"{city.name}总工会", kind=UnionKind.CITY, region_id=city.pk
+        )
+        tree.by_adcode[city.pk] = above
+        for county in city.children.all():
+            tree.by_adcode[county.pk] = above.add_child(
+                name=f"{county.name}总工会", kind=UnionKind.COUNTY, region_id=county.pk
+            )
+    appoint_cadres(tree)
+    return tree
+
+
+def appoint_cadres(tree: Tree) -> None:
+    """One cadre in every union; they cannot sign in, but for the accounts we print."""
+    unions = [tree.province, tree.group, *tree.by_adcode.values()]
+    users = User.objects.bulk_create(
+        User(
+            username=f"cadre-{union.pk}",
+            name=f"{SURNAMES[union.pk % len(SURNAMES)]}同志",
+            password=make_password(None),
+        )
+        for union in unions
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, union=union, role=Role.CADRE)
+        for user, union in zip(users, unions, strict=True)
+    )
+    tree.cadres = {union.pk: user for union, user in zip(unions, users, strict=True)}
+
+
+def open_season(union: Union, today: date) -> Season:
+    """A season that is in the middle of its service stage today."""
+    season = Season.objects.create(
+        name=f"{today.year}年劳模工匠志愿服务月",
+        year=today.year,
+        union=union,
+        number_prefix=f"浙{today.year}",
+    )
+    begins = today - timedelta(days=STAGE_DAYS[Stage.COLLECT] + STAGE_DAYS[Stage.MATCH] + 13)
+    for stage, days in STAGE_DAYS.items():
+        ends = begins + timedelta(days=days - 1)
+        SeasonStage.objects.create(season=season, stage=stage, starts=begins, ends=ends)
+        begins = ends + timedelta(days=1)
+    Target.objects.create(
+        season=season, union=union, indicator=Indicator.NEEDS_SOLVED, amount=30
+    )
+    Target.objects.create(season=season, union=union, indicator=Indicator.CASES, amount=50)
+    return season
+
+
+def register_enterprise(union: Union, adcode: str, name: str, code: str, **facts: object) -> Enterprise:
+    return Enterprise.objects.create(
+        name=name, union=union, region_id=adcode, credit_code=code, **facts
+    )
