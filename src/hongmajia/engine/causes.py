@@ -43,12 +43,8 @@ def _of_one(asked: Asked, row: int, pairs: Pairs, index: HelperIndex) -> Unserve
         return Unserved(need.id, *_out_of_reach(need, able, index))
     near = able.where(able.reaches)
     if not near.allowed.any():
-        name = _best(near, index).name
-        return Unserved(
-            need.id,
-            Cause("only_excluded", {"helper": name}),
-            Remedy("lift_exclusion", {"helper": name}),
-        )
+        who = _who(_best(near, index))
+        return Unserved(need.id, Cause("only_excluded", who), Remedy("lift_exclusion", who))
     return Unserved(need.id, *_full(near.where(near.allowed), index))
 
 
@@ -69,17 +65,17 @@ def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, R
     )
     online = index.online[able.helper]
     if need.mode is Mode.ONSITE and online.any():
-        return cause, Remedy("allow_online", {"helper": _best(able.where(online), index).name})
+        return cause, Remedy("allow_online", _who(_best(able.where(online), index)))
     further = int(np.ceil(km - index.radius[able.helper[nearest]]))
-    return cause, Remedy("extend_radius", {"helper": helper.name, "km": further})
+    return cause, Remedy("extend_radius", {**_who(helper), "km": further})
 
 
 def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
     """A visit where somebody is near enough, else a favour."""
     near: Bools = ~(able.km > index.radius[able.helper])
     if near.any():
-        return Remedy("allow_onsite", {"helper": _best(able.where(near), index).name})
-    return Remedy("ask_exception", {"helper": _best(able, index).name})
+        return Remedy("allow_onsite", _who(_best(able.where(near), index)))
+    return Remedy("ask_exception", _who(_best(able, index)))
 
 
 def _full(suitable: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
@@ -87,9 +83,14 @@ def _full(suitable: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
     working = index.capacity[suitable.helper] > 0
     asked = suitable.where(working) if working.any() else suitable
     params = {"count": len(suitable.need), "helper": _best(suitable, index).name}
-    return Cause("all_full", params), Remedy("add_capacity", {"helper": _best(asked, index).name})
+    return Cause("all_full", params), Remedy("add_capacity", _who(_best(asked, index)))
 
 
 def _best(pairs: Pairs, index: HelperIndex) -> Helper:
     """The helper of the best pair."""
     return index.helpers[int(pairs.best(1).helper[0])]
+
+
+def _who(helper: Helper) -> dict[str, str]:
+    """The helper a remedy speaks of: the name to say, the id to act on."""
+    return {"helper": helper.name, "helper_id": helper.id}

@@ -5,8 +5,9 @@ All of it is arrays, so it pickles cheaply to the processes of an executor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -143,6 +144,20 @@ class HelperIndex:
             if helper.capacity < 0:
                 raise EngineError("negative_capacity", id=helper.id, capacity=helper.capacity)
         return cls(known, weights or affinity.fitted())
+
+    def with_capacity(self, capacity: Mapping[str, int]) -> HelperIndex:
+        """The same index with other capacities, by helper id; those not named keep theirs.
+
+        What a helper knows changes seldom, how much he can take with every job: this costs a copy of
+        one column, not a new index.
+        """
+        other = copy(self)
+        other.helpers = tuple(
+            replace(h, capacity=left) if (left := capacity.get(h.id, h.capacity)) != h.capacity else h
+            for h in self.helpers
+        )
+        other.capacity = np.array([helper.capacity for helper in other.helpers], dtype=np.int64)
+        return other
 
     def __len__(self) -> int:
         """How many helpers."""
