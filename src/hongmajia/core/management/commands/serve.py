@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 COMMAND = [sys.executable, "-m", "hongmajia"]
-WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+WEB += ["--blocking-threads", "8", "--log-level", "warning"]
 
 
 class Command(BaseCommand):
