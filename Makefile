@@ -42,7 +42,7 @@ ready: $(TOOLS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "红马甲 needs Python 3.11 or newer")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/runtime.stamp: requirements.txt pyproject.toml | .venv/bin/python
 	python -m pip install --quiet --require-hashes -r requirements.txt
