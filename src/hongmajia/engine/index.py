@@ -153,7 +153,9 @@ class HelperIndex:
         """
         other = copy(self)
         other.helpers = tuple(
-            replace(h, capacity=left) if (left := capacity.get(h.id, h.capacity)) != h.capacity else h
+            replace(h, capacity=left)
+            if (left := capacity.get(h.id, h.capacity)) != h.capacity
+            else h
             for h in self.helpers
         )
         other.capacity = np.array([helper.capacity for helper in other.helpers], dtype=np.int64)
