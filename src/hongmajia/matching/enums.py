@@ -7,9 +7,21 @@ from django.utils.translation import gettext_lazy as _
 class RoundState(TextChoices):
     COMPUTING = "computing", _("正在算")
     READY = "ready", _("等您看")
+    SENDING = "sending", _("正在发出")
     SENT = "sent", _("已发出")
     FAILED = "failed", _("没算成")
     SHELVED = "shelved", _("搁置")
+
+
+RULABLE = (RoundState.READY, RoundState.SHELVED)
+"""States in which a person may still pin, ban, re-run and send."""
+
+
+class Reach(TextChoices):
+    """Which helpers a round draws on."""
+
+    EVERYONE = "everyone", _("全部在册师傅，近的优先")
+    OWN = "own", _("只用本工会和下属工会的师傅")
 
 
 class RulingKind(TextChoices):
@@ -28,7 +40,9 @@ class Change(TextChoices):
 class RoundVerb(TextChoices):
     STARTED = "round.started", _("%(actor)s开始一轮对接")
     COMPUTED = "round.computed", _("方案算好了")
-    SENT = "round.sent", _("%(actor)s发出%(n)s份邀请")
+    FAILED = "round.failed", _("方案没算成")
+    SENDING = "round.sending", _("%(actor)s发出方案")
+    SENT = "round.sent", _("发出%(n)s份邀请")
     SHELVED = "round.shelved", _("%(actor)s搁置了方案")
     PINNED = "round.pinned", _("%(actor)s锁定%(helper)s")
     BANNED = "round.banned", _("%(actor)s禁配%(helper)s")

@@ -1,19 +1,26 @@
 """Rounds and their plans: what the engine proposed, what a person ruled, what was sent."""
 
+from datetime import timedelta
+from functools import cached_property
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.models import Clocked
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season, Union, User
 
-from .enums import Change, RoundState, RulingKind
-from .querysets import RoundQuerySet
+from .enums import RULABLE, Change, Reach, RoundState, RulingKind
+from .querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
+
+STUCK_AFTER = timedelta(minutes=15)
+"""A computation that has not moved on for so long has died."""
 
 
-class Round(models.Model):
+class Round(Clocked):
     """One run of the engine over the needs that a union's subtree holds, as a plan to review.
 
     A re-run is a new round that names the one ``before`` it; nothing is ever overwritten.
@@ -22,6 +29,9 @@ class Round(models.Model):
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="rounds")
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("范围")
+    )
+    reach = models.CharField(
+        _("请哪里的师傅"), max_length=10, choices=Reach.choices, default=Reach.EVERYONE
     )
     number = models.PositiveSmallIntegerField(_("第几轮"))
     before = models.ForeignKey(
@@ -34,7 +44,8 @@ class Round(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     computed_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
-    progress = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent of the work done.")
+    progress_at = models.DateTimeField(default=timezone.now)
     failure = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
 
@@ -47,8 +58,22 @@ class Round(models.Model):
         return f"{self.union} {self.number}"
 
     @property
-    def story(self) -> str:
-        return f"round-{self.pk}"
+    def is_at_work(self) -> bool:
+        """The worker has it; the page shows how far it is."""
+        return self.state in (RoundState.COMPUTING, RoundState.SENDING)
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.is_at_work and self.progress_at < timezone.now() - STUCK_AFTER
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing has gone out yet, and no later run has replaced it."""
+        return self.state in RULABLE and not self.is_replaced
+
+    @cached_property
+    def is_replaced(self) -> bool:
+        return self.after.exclude(state=RoundState.FAILED).exists()
 
 
 class PlanRow(models.Model):
@@ -63,9 +88,15 @@ class PlanRow(models.Model):
     engagement = models.OneToOneField(
         Engagement, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_row"
     )
+    refusal = models.CharField(
+        max_length=200, blank=True, help_text="Why its invitation could not go out."
+    )
+
+    objects = PlanRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["round", "-score", "-id"], name="plan_best_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "need", "helper"], name="one_row_a_pair_a_round"
@@ -77,11 +108,18 @@ class PlanRow(models.Model):
 
 
 class Unserved(models.Model):
-    """A need the plan leaves without a helper: why, and what would free one."""
+    """A need the plan leaves without a helper: why, and what would free one.
+
+    ``cause`` and ``remedy`` are the engine's sayings; ``helper`` is whom the remedy speaks of;
+    ``elsewhere`` counts suitable helpers with room outside the round's reach.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="unserved")
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+")
     cause = models.JSONField(default=dict)
+    remedy = models.JSONField(default=dict)
+    helper = models.ForeignKey(Helper, null=True, on_delete=models.SET_NULL, related_name="+")
+    elsewhere = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
@@ -103,6 +141,8 @@ class Ruling(models.Model):
     reason = models.CharField(_("原因"), max_length=200, blank=True)
     ruled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     ruled_at = models.DateTimeField(default=timezone.now)
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-ruled_at"]

@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
+
+from .enums import Change
+
+LOW_SCORE = 0.5
+"""Below this a pair is as likely wrong as right; the board has a tab for them."""
 
 
 class RoundQuerySet(QuerySet[Any]):
@@ -14,3 +19,40 @@ class RoundQuerySet(QuerySet[Any]):
         if not user.pk:
             return self.none()
         return self.filter(under(user.scope(Role.CADRE, Role.LEADER)))
+
+    def with_details(self) -> "RoundQuerySet":
+        return self.select_related("union", "season", "started_by", "before")
+
+
+class PlanRowQuerySet(QuerySet[Any]):
+    def changed(self) -> "PlanRowQuerySet":
+        return self.exclude(change=Change.SAME)
+
+    def low(self) -> "PlanRowQuerySet":
+        return self.filter(score__lt=LOW_SCORE)
+
+    def with_details(self) -> "PlanRowQuerySet":
+        return self.select_related(
+            "need__region__parent", "need__season", "helper__artisan", "engagement"
+        )
+
+    def figures(self) -> dict[str, Any]:
+        """The board's summary in one query."""
+        return self.aggregate(
+            pairs=Count("pk"),
+            served=Count("need", distinct=True),
+            helpers=Count("helper", distinct=True),
+            worst=Min("score"),
+            changed=Count("pk", filter=~Q(change=Change.SAME)),
+            low=Count("pk", filter=Q(score__lt=LOW_SCORE)),
+            same=Count("need", distinct=True, filter=Q(change=Change.SAME)),
+            swapped=Count("need", distinct=True, filter=Q(change=Change.SWAPPED)),
+            new=Count("need", distinct=True, filter=Q(change=Change.NEW)),
+            sent=Count("engagement"),
+            refused=Count("pk", filter=~Q(refusal="")),
+        )
+
+
+class RulingQuerySet(QuerySet[Any]):
+    def with_details(self) -> "RulingQuerySet":
+        return self.select_related("need__region__parent", "helper__artisan", "ruled_by")

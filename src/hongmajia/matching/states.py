@@ -1,0 +1,15 @@
+"""A round's life as a table of transitions."""
+
+from hongmajia.core.states import step
+
+from .enums import RULABLE
+from .enums import RoundState as S
+from .enums import RoundVerb as V
+
+TRANSITIONS = {
+    V.COMPUTED: step([S.COMPUTING], S.READY),
+    V.FAILED: step([S.COMPUTING], S.FAILED),
+    V.SHELVED: step([S.READY], S.SHELVED),
+    V.SENDING: step(RULABLE, S.SENDING),
+    V.SENT: step([S.SENDING], S.SENT),
+}
