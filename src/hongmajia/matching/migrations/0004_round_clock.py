@@ -8,10 +8,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0004_round_clock'),
+        ('engagements', '0003_initial'),
         ('matching', '0003_initial'),
-        ('needs', '0004_phone_is_checked'),
-        ('people', '0003_helper_checks'),
+        ('needs', '0003_search'),
+        ('people', '0002_initial'),
     ]
 
     operations = [
