@@ -14,6 +14,7 @@ Plain Python over arrays; no Django, nothing of the rooms. Typical use::
 """
 
 from hongmajia.engine.asking import explain, shortlist, shortlists
+from hongmajia.engine.categories import suggest_category
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.planning import plan
@@ -28,6 +29,7 @@ from hongmajia.engine.results import (
     Plan,
     Unserved,
 )
+from hongmajia.engine.similar import NeedIndex, Similar
 from hongmajia.engine.words import say, say_all
 
 __all__ = [
@@ -43,12 +45,14 @@ __all__ = [
     "Load",
     "Mode",
     "Need",
+    "NeedIndex",
     "Pair",
     "Part",
     "Plan",
     "Reason",
     "Remedy",
     "Saying",
+    "Similar",
     "Unserved",
     "explain",
     "plan",
@@ -56,4 +60,5 @@ __all__ = [
     "say_all",
     "shortlist",
     "shortlists",
+    "suggest_category",
 ]

@@ -32,7 +32,7 @@ NEUTRAL_PLACE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds per part, the bias, and the least knowledge (log-odds) that makes a helper suitable."""
+    """Log-odds per part, the bias, and the least knowledge (log-odds) that makes one suitable."""
 
     parts: tuple[float, ...]
     bias: float
@@ -77,7 +77,7 @@ def score(log_odds: Floats) -> Floats:
 
 
 def nearness(km: Floats) -> Floats:
-    """1 next door, fading with the logarithm of the distance to 0; neutral where it is unknown (NaN)."""
+    """1 next door, fading with the logarithm of the distance to 0; neutral where unknown (NaN)."""
     faded = 1 - np.log1p(km / NEAR_KM) / np.log1p(OUT_KM / NEAR_KM)
     return np.where(np.isnan(km), NEUTRAL_PLACE, np.clip(faded, 0, 1))
 

@@ -24,7 +24,10 @@ DIMENSIONS = 1 << 20
 _SPACE = np.uint32(ord(" "))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 20)
-_NOT_WORDS = re.compile(r"[^\w\n]|_")
+_NOT_WORDS = re.compile(r"[^\w]|_")
+_ASKING = re.compile(
+    "请问|怎么办|怎么样|怎么|怎样|如何|为什么|什么|有没有|能不能|是不是|是否|我们|希望"
+)
 HEAD = 600
 """Characters of a text in which shared words are looked for."""
 FILLERS = "的了和与及或在是有等不对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
@@ -32,8 +35,9 @@ FILLERS = "的了和与及或在是有等不对为从到中个这那您我他们
 
 
 def normalise(text: str) -> str:
-    """One case, one width, spaces for all that is neither letter nor digit."""
-    return _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).lower()).replace("\n", " ")
+    """One case, one width, spaces for all that is neither letter nor digit, nor more than asking."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return _ASKING.sub(" ", _NOT_WORDS.sub(" ", plain))
 
 
 def count(texts: Sequence[str]) -> sparse.csr_array:
