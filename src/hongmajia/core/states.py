@@ -62,7 +62,8 @@ def move(
         "due_at": due_at,
         "reminded_at": None,
     }
-    won = type(item)._default_manager.filter(pk=item.pk, state=came_from).update(**values)
+    rows: Any = type(item)._default_manager
+    won = rows.filter(pk=item.pk, state=came_from).update(**values)
     if not won:
         raise WrongState(_("刚才有人先办了一步，请刷新看看最新情况。"))
     for field, value in values.items():

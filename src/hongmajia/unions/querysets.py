@@ -24,7 +24,7 @@ def under(paths: Iterable[str], field: str = "union__path") -> Q:
     return condition
 
 
-class UnionQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
+class UnionQuerySet(MP_NodeQuerySet):
     def visible_to(self, user: Any) -> "UnionQuerySet":
         """The unions in which the user has a role, and all below them."""
         return self.filter(under(user.scope(*UNION_STAFF), "path")) if user.pk else self.none()
@@ -33,7 +33,7 @@ class UnionQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
         return self.select_related("region").order_by("path")
 
 
-class UnionManager(MP_NodeManager):  # type: ignore[misc]
+class UnionManager(MP_NodeManager):
     def get_queryset(self) -> UnionQuerySet:
         return UnionQuerySet(self.model, using=self._db).order_by("path")
 

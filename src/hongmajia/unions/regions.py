@@ -9,7 +9,7 @@ def load_regions(apps: Any, schema_editor: Any) -> None:
     """Fill the region table from ``data/regions.csv`` (GB/T 2260; tiles of the schematic map)."""
     region = apps.get_model("unions", "Region")
     table = files("hongmajia.unions") / "data" / "regions.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     cities = {row["adcode"][:4] for row in rows if row["adcode"].endswith("00")}
     for row in rows:
