@@ -56,7 +56,8 @@ def weigh(texts: Sequence[str]) -> Floats:
             row[list(crafts)] += len(word) / len(crafts)
     np.log1p(weights, out=weights)
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    return np.divide(weights, lengths, out=weights, where=lengths > 0)
+    np.divide(weights, lengths, out=weights, where=lengths > 0)
+    return weights
 
 
 def named(weights: Floats) -> tuple[str, str]:

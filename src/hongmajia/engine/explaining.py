@@ -102,7 +102,7 @@ def explanation(view: View, score: float, rank: int) -> Explanation:
 
 
 def _words(view: View) -> Reason | None:
-    """The speciality that meets the need best, else the words both use, else that there are none."""
+    """The speciality that meets the need best, else the words both use, else that none are."""
     asked, points = problem(view.need), view.points(affinity.WORDS)
     speciality = max(view.helper.specialities, key=lambda each: _overlap(asked, each), default="")
     if met := _overlap(asked, speciality):
@@ -162,7 +162,7 @@ def _near(view: View, here: Place, there: Place, points: float) -> Reason:
 
 
 def _far(view: View, here: Place, there: Place, points: float) -> Reason:
-    """Far off: online if that is possible. Nominal distances are named by the regions, not in kilometres."""
+    """Far off, better online where possible; nominal distances are named by the region."""
     params: dict[str, object] = {
         "online": view.helper.online_ok and view.need.mode is not Mode.ONSITE
     }

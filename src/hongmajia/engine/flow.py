@@ -5,7 +5,7 @@
 3. The sum of all values is as large as possible.
 
 Each aim becomes a fixed amount or a threshold for the next, so no “big number” blurs them. All are
-min-cost flows, whose optimum is whole-numbered; benchmarks and tests compare with a linear programme.
+min-cost flows, whose optimum is whole-numbered; the tests compare it with a linear programme.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ PRECISION = 1_000_000
 class Task:
     """Possible pairs as columns (``need`` and ``helper`` are row numbers) and the limits on them.
 
-    ``fit`` 0…1 ranks the worst served, ``gain`` ≥ 0 is summed. ``wanted`` helpers per need, ``room`` per
-    helper. ``open`` needs still lack their first helper; others only want more. ``urgency`` ≥ 0 per need.
+    ``fit`` 0…1 ranks the worst served, ``gain`` ≥ 0 is summed. ``wanted`` helpers per need, ``room``
+    per helper. ``open`` needs still lack their first helper; others only want more. ``urgency`` ≥ 0
+    per need.
     """
 
     need: Ints

@@ -148,8 +148,8 @@ class HelperIndex:
     def with_capacity(self, capacity: Mapping[str, int]) -> HelperIndex:
         """The same index with other capacities, by helper id; those not named keep theirs.
 
-        What a helper knows changes seldom, how much he can take with every job: this costs a copy of
-        one column, not a new index.
+        What a helper knows changes seldom, how much he can take with every job: this costs a copy
+        of one column, not a new index.
         """
         other = copy(self)
         other.helpers = tuple(
@@ -210,7 +210,7 @@ class HelperIndex:
         return self.measure(asked, need, helper, np.asarray(words, dtype=np.float64))
 
     def likely_pairs(self, asked: Asked, k: int) -> Pairs:
-        """The pairs that one sparse product of words, crafts and regions finds likeliest, k for each need."""
+        """The k likeliest pairs of each need, by one sparse product of words, crafts and regions."""
         likely = top_products(self._seek(asked), self._offer, k)
         need, helper = likely.coords[0].astype(np.int64), likely.coords[1].astype(np.int64)
         rest = likely.data - self._weight(affinity.CRAFT) * self._craft(asked, need, helper)
@@ -220,7 +220,7 @@ class HelperIndex:
     def candidates(self, asked: Asked, k: int, among: Bools) -> Pairs:
         """The k best suitable helpers of each need, of those ``among`` whom we may choose.
 
-        Where the likely pairs do not yield k, all helpers are looked at, so nobody suitable is missed.
+        Where the likely pairs do not yield k, all helpers are looked at: nobody is missed.
         """
         if len(self) <= MARGIN * k:
             return self._usable(self.every_pair(asked), among).best(k)
@@ -282,7 +282,8 @@ class HelperIndex:
         wanted = np.array(
             [0 if n.category is None else 1 << n.category for n in asked.needs], dtype=np.int64
         )
-        return ((wanted[need] & self._offered[helper]) != 0).astype(np.float64)
+        hit = (wanted[need] & self._offered[helper]) != 0
+        return np.asarray(hit, dtype=np.float64)
 
     @cached_property
     def _offered(self) -> Ints:
@@ -292,7 +293,7 @@ class HelperIndex:
         )
 
     def _reaches(self, asked: Asked, need: Ints, helper: Ints, km: Floats) -> Bools:
-        """On site within the radius (an unknown distance is given the benefit of the doubt), or online."""
+        """On site within the radius (an unknown distance counts as within it), or online."""
         onsite_wanted = np.array([n.mode is not Mode.ONLINE for n in asked.needs], dtype=np.bool_)[
             need
         ]
@@ -366,7 +367,7 @@ _CITY_GAIN, _COUNTY_GAIN = (float(gain) for gain in np.diff(_NEARNESS))
 def top_products(
     left: sparse.sparray, right: sparse.sparray, k: int, least: float | None = None
 ) -> sparse.coo_array:
-    """The k largest entries (above ``least``) of each row of a sparse product, never more in memory."""
+    """The k largest entries (above ``least``) of each row of a sparse product."""
     product = sp_matmul_topn(
         sparse.csr_matrix(left), sparse.csr_matrix(right), top_n=k, threshold=least
     )

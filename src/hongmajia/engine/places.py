@@ -88,7 +88,7 @@ def _children() -> dict[tuple[str, ...], tuple[str, ...]]:
 def resolve(
     region: str = "", adcode: str = "", lon: float | None = None, lat: float | None = None
 ) -> Place:
-    """The place meant by what is given: the point is trusted first, then the code, then the words."""
+    """The place meant: the point is trusted first, then the code, then the words."""
     named = _by_code(adcode) or _by_words(region)
     if lon is None or lat is None:
         return named
@@ -199,7 +199,7 @@ class PlaceArrays:
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> PlaceArrays:
-        """Columns for these places; the ids agree between calls, for they are hashes of the names."""
+        """Columns for these places; ids are hashes of names, so they agree between calls."""
         nan = float("nan")
         return cls(
             lon=np.array([nan if p.lon is None else p.lon for p in places], dtype=np.float64),
@@ -227,7 +227,7 @@ def _number(path: str) -> int:
 
 
 def kilometres(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Floats:
-    """Kilometres between places i of ``a`` and j of ``b``, pair by pair; NaN where nothing is known.
+    """Kilometres between places i of ``a`` and j of ``b``, pair by pair; NaN where unknown.
 
     Exact points (counties included) by great circle; else the nominal distance of the smallest
     region they share; else between the cities' or capitals' positions.
@@ -249,12 +249,12 @@ def _fixes(level: str, a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> NDAr
         return np.ones(len(i), dtype=np.bool_)
     placed = ~np.isnan(a.lon[i]) & (a.city[i] >= 0) & ~np.isnan(b.lon[j]) & (b.city[j] >= 0)
     moved = (a.lon[i] != b.lon[j]) | (a.lat[i] != b.lat[j])
-    return ~(placed & moved)
+    return np.asarray(~(placed & moved), dtype=np.bool_)
 
 
 def same(a: Ints, b: Ints) -> NDArray[np.bool_]:
     """Where two region ids are known and equal."""
-    return (a == b) & (a >= 0)
+    return np.asarray((a == b) & (a >= 0), dtype=np.bool_)
 
 
 def haversine(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:

@@ -41,12 +41,12 @@ def plan(
 ) -> Plan:
     """Plan a round, exactly and repeatably: the same facts give the same plan.
 
-    Aims in this order: as many needs as possible get a helper (urgent ones first); the worst served is
-    served as well as possible; the total of all scores, with a small bonus for pairs of ``previous``.
-    ``pins`` are kept whatever the score (they use capacity), ``bans`` never planned. Nobody gets more
-    than his capacity, no need the same helper twice. ``per_need`` overrides how many helpers each need
-    wants; ``candidates`` bounds how many helpers are considered per need where there is no shortage.
-    An ``executor`` compares blocks of needs in parallel.
+    Aims in this order: as many needs as possible get a helper (urgent ones first); the worst served
+    is served as well as possible; the total of all scores, with a small bonus for pairs of
+    ``previous``. ``pins`` are kept whatever the score (they use capacity), ``bans`` never planned.
+    Nobody gets more than his capacity, no need the same helper twice. ``per_need`` overrides how
+    many helpers each need wants; ``candidates`` bounds how many helpers are considered per need
+    where there is no shortage. An ``executor`` compares blocks of needs in parallel.
 
     Raises `EngineError` for duplicate or unknown ids, for a pair both pinned and banned, and for
     more pins on a helper than his capacity.
@@ -193,8 +193,8 @@ def _with_wishes(round_: Round, table: Pairs) -> Pairs:
 def _assign(round_: Round, table: Pairs, k: int) -> tuple[Pairs, Bools, float | None]:
     """The optimal pairs, looking further while somebody is left out who need not be.
 
-    The needs left out, the helpers they could have, the needs that hold those helpers, and so on: where
-    none of these needs has a suitable helper outside this circle, nobody more can be served at all.
+    The needs left out, the helpers they could have, the needs that hold those helpers, and so on:
+    where none of these needs has a suitable helper outside this circle, no more can be served.
     """
     while True:
         chosen, worst = _solve(round_, table)

@@ -32,7 +32,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Reason(Saying):
-    """One fact for (``favours``) or against a pair; ``points`` is its share of the score in log-odds."""
+    """One fact for (``favours``) or against a pair; ``points`` is its share of the log-odds."""
 
     favours: bool = True
     points: float = 0.0
@@ -60,7 +60,7 @@ class Remedy(Saying):
 
 
 def choose(reasons: Iterable[Reason], shown: int = SHOWN) -> tuple[Reason, ...]:
-    """At most ``shown`` reasons, the favourable first; where there is one against, it is never left out."""
+    """At most ``shown`` reasons, the favourable first; one against is never crowded out."""
     ordered = sorted(reasons, key=lambda reason: -abs(reason.points))
     pro = [reason for reason in ordered if reason.favours]
     con = [reason for reason in ordered if not reason.favours]

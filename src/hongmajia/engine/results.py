@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why, or why not, this helper for this need: the whole sum, every reason, and what forbids him.
+    """Why, or why not, this helper for this need: the sum, every reason, and what forbids him.
 
     ``rank`` counts from 1 among all helpers; ``blocked`` is empty where he may be proposed.
     """

@@ -29,7 +29,7 @@ class NeedIndex:
     """Texts of needs, ready to be compared. Counting is done once per text, so adding is cheap."""
 
     ids: tuple[str, ...]
-    texts: tuple[str, ...]
+    contents: tuple[str, ...]
     counts: sparse.csr_array
 
     @classmethod
@@ -41,7 +41,7 @@ class NeedIndex:
     def added(self, ids: Sequence[str], contents: Sequence[str]) -> NeedIndex:
         """A new index that knows these needs too; only they are counted."""
         counts = sparse.vstack([self.counts, texts.count(contents)], format="csr")
-        return NeedIndex((*self.ids, *ids), (*self.texts, *contents), sparse.csr_array(counts))
+        return NeedIndex((*self.ids, *ids), (*self.contents, *contents), sparse.csr_array(counts))
 
     def similar(self, text: str, k: int = 5, least: float = LEAST) -> list[Similar]:
         """The k needs most like this text, the likest first; none below ``least``."""
@@ -51,7 +51,7 @@ class NeedIndex:
         order = np.argsort(-cosines, kind="stable")[:k]
         return [
             Similar(
-                self.ids[row], float(cosines[row]), texts.shared_words(text, (self.texts[row],))
+                self.ids[row], float(cosines[row]), texts.shared_words(text, (self.contents[row],))
             )
             for row in order
             if cosines[row] >= least

@@ -46,7 +46,7 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a file; row 1 is the heading (0: the file as a whole), the column is as named there."""
+    """One thing wrong in a file; row 0 means the file as a whole, the column is as named there."""
 
     file: str
     code: str
@@ -293,7 +293,7 @@ def _write_cell(page: Any, line: int, column: int, value: str | float) -> None:
 
 
 def _flat(value: Any) -> str | float:
-    """A value as one harmless cell: lists joined, nothing empty, no text that could be a formula."""
+    """A value as one harmless cell: lists joined, no text that could be a formula."""
     if value is None:
         return ""
     if isinstance(value, (int, float)):

@@ -35,7 +35,7 @@ FILLERS = "的了和与及或在是有等不对为从到中个这那您我他们
 
 
 def normalise(text: str) -> str:
-    """One case, one width, spaces for all that is neither letter nor digit, nor more than asking."""
+    """One case, one width; spaces for all that is no letter or digit, and for mere asking."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return _ASKING.sub(" ", _NOT_WORDS.sub(" ", plain))
 
@@ -103,7 +103,7 @@ class Rarity:
 
 
 def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The longest runs of two or more characters that ``asked`` has in common with the ``known`` texts."""
+    """The longest runs of two or more characters that ``asked`` shares with the ``known`` texts."""
     text = _cleaned(asked)
     runs = {run for other in known for run in _common_runs(text, _cleaned(other))}
     chosen: list[str] = []
@@ -120,7 +120,7 @@ def _cleaned(text: str) -> str:
 
 
 def _common_runs(a: str, b: str) -> list[str]:
-    """Maximal runs of ``a`` that ``b`` contains, trimmed of fillers, at least two characters long."""
+    """Maximal runs of ``a`` that ``b`` contains, trimmed of fillers, at least two characters."""
     pairs = {b[at : at + 2] for at in range(len(b) - 1)}
     runs, reached = [], 0
     for start in range(len(a) - 1):

@@ -29,4 +29,4 @@ def say_all(sayings: Iterable[Saying], lang: str = "zh") -> str:
 def sentence(code: str, lang: str = "zh", **params: Any) -> str:
     """The sentence of a code with its facts filled in."""
     pattern = (english if lang.startswith("en") else chinese).SENTENCES[code]
-    return pattern(params) if callable(pattern) else pattern.format(**params)
+    return str(pattern(params) if callable(pattern) else pattern.format(**params))

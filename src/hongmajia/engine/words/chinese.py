@@ -126,7 +126,8 @@ SENTENCES: dict[str, Sentence] = {
     "ranking": "排序",
     "written": "已写出{path}",
     # help
-    "help_about": "为每件需求请合适的师傅：读两张表，写一份对接方案。\n文件按结尾认：.xlsx（读第一张表）、.csv、.jsonl。",
+    "help_about": "为每件需求请合适的师傅：读两张表，写一份对接方案。\n"
+    "文件按结尾认：.xlsx（读第一张表）、.csv、.jsonl。",
     "help_needs": "需求表",
     "help_helpers": "师傅和服务队的表",
     "help_out": "方案写到这里：谁帮谁、合适度、理由；没人去的写明原因和办法",

@@ -121,7 +121,8 @@ SENTENCES: dict[str, Sentence] = {
     "nothing_written": "Nothing was written.",
     "places_unknown": "{count} regions unknown, distance not counted: {examples}",
     "summary": lambda p: (
-        f"{p['needs']} needs: {p['served']} served, {p['unserved']} not; {p['helpers']} helpers asked"
+        f"{p['needs']} needs: {p['served']} served, {p['unserved']} not; "
+        f"{p['helpers']} helpers asked"
         + ("" if p["worst"] is None else f"; the least fit {p['worst']:.2f}")
     ),
     "changes": "against the earlier plan: {kept} kept, {changed} changed, {new} new, {lost} lost",
@@ -129,10 +130,11 @@ SENTENCES: dict[str, Sentence] = {
     "ranking": "ranking",
     "written": "wrote {path}",
     # help
-    "help_about": "Find the right helper for each need: two tables in, a plan out.\nFiles are known by their ending: .xlsx (first sheet), .csv, .jsonl.",
+    "help_about": "Find the right helper for each need: two tables in, a plan out.\n"
+    "Files are known by their ending: .xlsx (first sheet), .csv, .jsonl.",
     "help_needs": "the needs",
     "help_helpers": "the artisans and teams",
-    "help_out": "where the plan goes: who helps whom, score, reasons; for the unserved cause and remedy",
+    "help_out": "where the plan goes: who helps whom, score, reasons; the unserved with their cause",
     "help_ranked": "where the shortlist of each need goes",
     "help_rank": "how many on each shortlist (5)",
     "help_previous": "an earlier plan: kept where possible, and compared with",
