@@ -39,3 +39,22 @@ class TeamRole(TextChoices):
     LEADER = "leader", _("队长")
     GROUP_LEADER = "group_leader", _("组长")
     MEMBER = "member", _("队员")
+
+
+class HelperVerb(TextChoices):
+    """The acts on an artisan or a team; labels are the sentences of their record."""
+
+    REGISTERED = "helper.registered", _("%(actor)s登记%(helper)s")
+    CHANGED = "helper.changed", _("%(actor)s修改资料：%(fields)s")
+    PAUSED = "helper.paused", _("%(actor)s设为暂停接单，到%(until)s为止")
+    RESUMED = "helper.resumed", _("%(actor)s恢复接单")
+    NAME_CONSENTED = "helper.name_consented", _("%(actor)s记下：本人同意公开姓名")
+    NAME_WITHDRAWN = "helper.name_withdrawn", _("%(actor)s记下：本人不再公开姓名")
+    PHOTO_CONSENTED = "helper.photo_consented", _("%(actor)s记下：本人同意公开照片")
+    PHOTO_WITHDRAWN = "helper.photo_withdrawn", _("%(actor)s记下：本人不再公开照片")
+    REVEALED = "helper.revealed", _("%(actor)s查看了手机号")
+    LEFT = "helper.left", _("%(actor)s把%(helper)s移出名册")
+    RETURNED = "helper.returned", _("%(actor)s把%(helper)s重新列入名册")
+    SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")
+    UNSEATED = "team.unseated", _("%(member)s离开这支队")
+    FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")

@@ -4,17 +4,29 @@ Both are a ``Helper`` (name, place, trade, how much and how far he goes), so tha
 engagement or a plan names one thing; ``Artisan`` and ``Team`` add what only they have.
 """
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.masking import surname
+from hongmajia.core.masking import mask_phone, surname
+from hongmajia.core.validators import validate_phone
 from hongmajia.unions.models import Region, Union, User
 
+from .encoders import PlainJSONEncoder
 from .enums import HelperKind, HonourLevel, SkillGrade, TeamRole
 from .querysets import HelperQuerySet
+from .validators import validate_specialities, validate_weekdays
+
+MAX_WEEKLY = 20
+MAX_RADIUS_KM = 3000
+"""From one end of the country to the other."""
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 class Helper(models.Model):
@@ -33,12 +45,24 @@ class Helper(models.Model):
     )
     workplace = models.CharField(_("单位"), max_length=80, blank=True)
     trade = models.CharField(_("工种、专业"), max_length=40)
-    specialities = models.JSONField(_("专长"), default=list, blank=True)
+    specialities = models.JSONField(
+        _("专长"),
+        default=list,
+        blank=True,
+        encoder=PlainJSONEncoder,
+        validators=[validate_specialities],
+    )
     bio = models.TextField(_("简介"), blank=True)
-    weekly_capacity = models.PositiveSmallIntegerField(_("每周最多接几单"), default=2)
+    weekly_capacity = models.PositiveSmallIntegerField(
+        _("每周最多接几单"), default=2, validators=[MaxValueValidator(MAX_WEEKLY)]
+    )
     paused_until = models.DateField(_("暂停接单到"), null=True, blank=True)
-    radius_km = models.PositiveSmallIntegerField(_("愿走多少公里"), default=100)
-    weekdays = models.JSONField(_("哪几天有空"), default=list, blank=True)
+    radius_km = models.PositiveSmallIntegerField(
+        _("愿走多少公里"), default=100, validators=[MaxValueValidator(MAX_RADIUS_KM)]
+    )
+    weekdays = models.JSONField(
+        _("哪几天有空"), default=list, blank=True, validators=[validate_weekdays]
+    )
     online_ok = models.BooleanField(_("可以在线指导"), default=True)
     is_active = models.BooleanField(_("在册"), default=True)
     history = HistoricalRecords()
@@ -57,6 +81,15 @@ class Helper(models.Model):
         if self.kind == HelperKind.TEAM or self.artisan.name_consent_at:
             return self.name
         return _("%(surname)s师傅") % {"surname": surname(self.name)}
+
+    @property
+    def story(self) -> str:
+        return f"helper-{self.pk}"
+
+    @property
+    def initial(self) -> str:
+        """The one or two characters that stand in the circle before his name."""
+        return surname(self.name)
 
     @property
     def place(self) -> str:
@@ -81,11 +114,16 @@ class Artisan(models.Model):
     user = models.OneToOneField(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="artisan"
     )
-    phone = models.CharField(_("手机号"), max_length=11, blank=True)
+    phone = models.CharField(_("手机号"), max_length=11, blank=True, validators=[validate_phone])
     skill_grade = models.PositiveSmallIntegerField(
         _("技能等级"), null=True, blank=True, choices=SkillGrade.choices
     )
-    trade_since = models.PositiveSmallIntegerField(_("入行年份"), null=True, blank=True)
+    trade_since = models.PositiveSmallIntegerField(
+        _("入行年份"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1930), MaxValueValidator(this_year)],
+    )
     name_consent_at = models.DateTimeField(_("同意公开姓名"), null=True, blank=True)
     photo_consent_at = models.DateTimeField(_("同意公开照片"), null=True, blank=True)
     photo = models.ImageField(_("照片"), upload_to="artisans", blank=True)
@@ -96,7 +134,12 @@ class Artisan(models.Model):
 
     @property
     def years(self) -> int | None:
-        return timezone.localdate().year - self.trade_since if self.trade_since else None
+        """Full years in the trade, once there is at least one."""
+        return (this_year() - self.trade_since or None) if self.trade_since else None
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
 
 
 class Honour(models.Model):
@@ -108,7 +151,12 @@ class Honour(models.Model):
         _("级别"), choices=HonourLevel.choices, default=HonourLevel.OTHER
     )
     awarded_by = models.CharField(_("授予单位"), max_length=60, blank=True)
-    year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("年份"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1949), MaxValueValidator(this_year)],
+    )
 
     class Meta:
         ordering = ["level", "-year", "id"]
@@ -122,12 +170,20 @@ class Team(models.Model):
 
     helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
     leader = models.ForeignKey(
-        Artisan, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_teams",
+        Artisan,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="led_teams",
         verbose_name=_("队长"),
     )
     flag_awarded_on = models.DateField(_("授旗日期"), null=True, blank=True)
     flag_awarded_by = models.ForeignKey(
-        Union, null=True, blank=True, on_delete=models.PROTECT, related_name="flags",
+        Union,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="flags",
         verbose_name=_("授旗单位"),
     )
     members = models.ManyToManyField(Artisan, through="TeamMembership", related_name="teams")
@@ -153,9 +209,7 @@ class TeamGroup(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["team", "name"], name="one_group_name_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_group_name_once")]
 
     def __str__(self) -> str:
         return self.name

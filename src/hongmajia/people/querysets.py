@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from hongmajia.core.masking import surname
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
 from .enums import HelperKind
+
+STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class HelperQuerySet(QuerySet[Any]):
@@ -17,7 +21,7 @@ class HelperQuerySet(QuerySet[Any]):
         public = Q(is_active=True)
         if not user.pk:
             return self.filter(public)
-        staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON))
+        staff = under(user.scope(*STAFF))
         return self.filter(public | staff | Q(artisan__user=user) | Q(team__leader__user=user))
 
     def of(self, user: Any) -> "HelperQuerySet":
@@ -38,8 +42,34 @@ class HelperQuerySet(QuerySet[Any]):
     def teams(self) -> "HelperQuerySet":
         return self.filter(kind=HelperKind.TEAM)
 
+    def in_region(self, adcode: str) -> "HelperQuerySet":
+        """A county's helpers; for a city also those of its counties."""
+        return self.filter(Q(region=adcode) | Q(region__parent=adcode))
+
+    def searching(self, words: str, user: Any) -> "HelperQuerySet":
+        """Helpers whose trade, specialities or name hold ``words``.
+
+        A person's name is searched as far as ``user`` may see it: the surname; in full where he
+        consented, for himself and for the staff of his union.
+        """
+        found = (
+            Q(trade__icontains=words) | Q(speciality_words__icontains=words) | named(words, user)
+        )
+        return self.alias(speciality_words=Cast("specialities", TextField())).filter(found)
+
     def with_details(self) -> "HelperQuerySet":
         """All that a row or a name shows, in a fixed number of queries."""
         return self.select_related(
             "union", "region__parent", "artisan__user", "team__leader__user", "team__leader__helper"
         ).prefetch_related("honours")
+
+
+def named(words: str, user: Any) -> Q:
+    """Whose name ``user`` may find by ``words``."""
+    open_name = Q(kind=HelperKind.TEAM) | Q(artisan__name_consent_at__isnull=False)
+    if user.pk:
+        open_name |= under(user.scope(*STAFF)) | Q(artisan__user=user)
+    asked = words.removesuffix("师傅")
+    if asked and surname(asked) == asked:
+        return Q(name__startswith=asked) | (Q(name__icontains=words) & open_name)
+    return Q(name__icontains=words) & open_name

@@ -13,6 +13,10 @@ def answers_for(user: Any, helper: Any) -> bool:
     return bool(user.pk) and answerer is not None and answerer.pk == user.pk
 
 
+is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
+
 rules.add_perm("people.answer", answers_for)
-rules.add_perm("people.change", is_cadre_here_or_above | is_liaison_here_or_above | answers_for)
+rules.add_perm("people.register", is_staff_here_or_above)
+rules.add_perm("people.manage", is_staff_here_or_above)
+rules.add_perm("people.change", is_staff_here_or_above | answers_for)
 rules.add_perm("people.award_flag", is_cadre_here_or_above)
