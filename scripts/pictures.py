@@ -1,10 +1,10 @@
-"""Take a picture of every page, on a desk (1366 px) and on a phone (390 px), as the role that uses it.
+"""Take a picture of every page, on a desk (1366 px) and on a phone (390 px).
 
     python scripts/pictures.py [--only WORD] [--out FOLDER]
 
-Starts the product on a fresh demonstration season, signs in with its accounts and writes
-FOLDER/<page>-<desk|phone>.png (default var/pictures). The few that README shows are also copied
-to docs/pictures.
+Starts the product on a fresh demonstration season, signs in with the account of the role that
+uses the page and writes FOLDER/<page>-<desk|phone>.png (default var/pictures). The few that
+README shows are also copied to docs/pictures.
 """
 
 import argparse
@@ -64,7 +64,7 @@ PAGES = {
 
 IN_README = ("front-desk", "ask-phone", "desk-desk", "need-desk", "round-desk")
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
-PASSWORD = "hongmajia"  # noqa: S105 - the demonstration's
+PASSWORD = "hongmajia"
 
 
 def main() -> None:
@@ -108,7 +108,7 @@ def wait_for(site: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(OSError):
-            urllib.request.urlopen(site, timeout=2)  # noqa: S310 - our own server
+            urllib.request.urlopen(site, timeout=2)
             return
         time.sleep(0.3)
     raise SystemExit(f"{site} does not answer")
@@ -160,7 +160,7 @@ def key_of(table: str, title: str) -> int:
 
     column = "title" if table == "needs_need" else "name"
     with sqlite3.connect(Path(os.environ["HONGMAJIA_DATA"]) / "db.sqlite3") as database:
-        query = f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id"  # noqa: S608 - our names
+        query = f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id"
         row = database.execute(query, [title]).fetchone()
     if row is None:
         raise SystemExit(f"the demonstration has no {table} {title!r}")

@@ -2,10 +2,9 @@
 
 from django.contrib.auth.hashers import make_password
 
-from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Membership, Union, User
+from hongmajia.unions.enums import Role, UnionKind
+from hongmajia.unions.models import Enterprise, Membership, Union, User
 
 from .tree import PASSWORD, Tree
 
@@ -31,14 +30,14 @@ def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
         for username, _, name in ROLES
     }
     huzhou, deqing = tree.by_adcode["330500"], tree.by_adcode["330521"]
-    asked = Need.objects.filter(enterprise__union__path__startswith=deqing.path).first()
+    firm = Enterprise.objects.filter(union__kind=UnionKind.ENTERPRISE).get()
     appoint(users["province"], tree.province, Role.CADRE)
     appoint(users["city"], huzhou, Role.CADRE)
     appoint(users["county"], deqing, Role.CADRE)
-    appoint(users["liaison"], asked.enterprise.union, Role.LIAISON)
+    appoint(users["liaison"], firm.union, Role.LIAISON)
     appoint(users["reviewer"], tree.province, Role.REVIEWER)
     appoint(users["head"], huzhou, Role.LEADER)
-    asked.enterprise.contacts.add(users["enterprise"])
+    firm.contacts.add(users["enterprise"])
     dress(users["artisan"], helpers["H-018"])
     dress(users["leader"], helpers["H-121"])
 

@@ -52,7 +52,7 @@ ENGAGED: dict[str, EngagementState] = {
 
 @dataclass
 class Life:
-    """One need to be written: the row, when it was asked, when it came where it is, who was asked."""
+    """One need to be written: the row, when it was asked, since when it is where it is."""
 
     need: Need
     asked: datetime

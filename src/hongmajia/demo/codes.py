@@ -1,4 +1,4 @@
-"""Numbers that look right and belong to nobody: credit codes and telephones of the demonstration."""
+"""Numbers of the demonstration: they look right and belong to nobody."""
 
 from hongmajia.unions.validators import credit_code_check
 

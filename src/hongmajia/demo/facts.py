@@ -33,7 +33,7 @@ class Placed:
 
 def placed_needs() -> Iterator[Placed]:
     facts = {row["id"]: row for row in rows_of("needs")}
-    with (DATA / "season.csv").open(encoding="utf-8", newline="") as lines:
+    with (DATA / "season.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             pairs = [pair.split(":") for pair in row["helpers"].split(";") if pair]
             yield Placed(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,19 +43,30 @@ ENGAGED_STATES = {
 }  # fmt: skip
 
 WHERE = ("一号车间", "二号车间", "新产线", "老产线", "包装线", "焊装线", "总装线", "中试线")
-SINCE = ("换料以后", "夏天高温时", "夜班时", "提速以后", "大修以后", "换新模具以后", "雨季里", "连班生产时")
+SINCE = (
+    "换料以后",
+    "夏天高温时",
+    "夜班时",
+    "提速以后",
+    "大修以后",
+    "换新模具以后",
+    "雨季里",
+    "连班生产时",
+)
 WORSE = ("返工率到了{n}%", "一天停机{n}次", "一个月报废{n}件", "每班多花{n}分钟", "能耗高了{n}%")
 
 
 @transaction.atomic
 def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
     """Add ``scale`` × 1,000 needs, 200 helpers and 300 enterprises to the season's province."""
-    dice = Random(seed)  # noqa: S311 - a reproducible province, not a secret
+    dice = Random(seed)
     season = Season.objects.current()
     assert season is not None
     counties = list(Union.objects.filter(kind=UnionKind.COUNTY).select_related("region"))
     parents = {union.path: union for union in Union.objects.filter(kind=UnionKind.CITY)}
-    cadres = {m.union_id: m.user for m in Membership.objects.filter(role="cadre").select_related("user")}
+    cadres = {
+        m.union_id: m.user for m in Membership.objects.filter(role="cadre").select_related("user")
+    }
     enterprises = _enterprises(dice, counties, scale * ENTERPRISES)
     helpers = _helpers(dice, counties, scale * HELPERS)
     say(f"{len(enterprises):,} enterprises, {len(helpers):,} helpers")
@@ -73,9 +85,10 @@ def _enterprises(dice: Random, counties: list[Union], count: int) -> list[Enterp
     for number in range(start, start + count):
         county = dice.choice(counties)
         assert county.region is not None
+        industry = dice.choice(industries)
         made.append(
             Enterprise(
-                name=f"{county.region.short_name}某{dice.choice(industries)}企业{number + 1}（演示）",
+                name=f"{county.region.short_name}某{industry}企业{number + 1}（演示）",
                 credit_code=credit_code(county.region.pk, number),
                 section=Section.C,
                 region=county.region,
@@ -114,9 +127,12 @@ def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:
     offers = Offer.objects.bulk_create(
         (
             Offer(
-                helper=h, kind=OfferKind.TECHNIQUE, title=f"{h.specialities[0]}：看现场、出办法",
-                text=h.bio, mode=OfferMode.BOTH,
-            )  # fmt: skip
+                helper=h,
+                kind=OfferKind.TECHNIQUE,
+                title=f"{h.specialities[0]}：看现场、出办法",
+                text=h.bio,
+                mode=OfferMode.BOTH,
+            )
             for h in helpers
             if h.specialities
         ),
@@ -155,7 +171,12 @@ def _dates(dice: Random, now: datetime, state: NeedState) -> tuple[datetime, dat
 
 
 def _need(
-    dice: Random, season: Season, enterprise: Enterprise, state: NeedState, facts: dict, number: int
+    dice: Random,
+    season: Season,
+    enterprise: Enterprise,
+    state: NeedState,
+    facts: dict[str, Any],
+    number: int,
 ) -> Need:
     where, when = dice.choice(WHERE), dice.choice(SINCE)
     worse = dice.choice(WORSE).format(n=dice.randint(3, 60))

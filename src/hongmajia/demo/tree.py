@@ -7,7 +7,6 @@ from django.contrib.auth.hashers import make_password
 
 from hongmajia.unions.enums import Indicator, Role, Stage, UnionKind
 from hongmajia.unions.models import (
-    Enterprise,
     Membership,
     Region,
     Season,
@@ -17,8 +16,12 @@ from hongmajia.unions.models import (
     User,
 )
 
-PASSWORD = "hongmajia"  # noqa: S105 - printed on the screen by `make run`, for the demonstration only
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+PASSWORD = "hongmajia"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田"
+    "董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白"
+    "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+)
 STAGE_DAYS = {
     Stage.COLLECT: 31,
     Stage.MATCH: 30,
@@ -48,22 +51,27 @@ class Tree:
 
 def plant_tree(today: date) -> Tree:
     """全国 → 浙江 → 11 cities → 90 counties, one group and one industrial branch, one season."""
-    national = Union.add_root(name="全国总工会", kind=UnionKind.NATIONAL)
-    province = national.add_child(name="浙江省总工会", kind=UnionKind.PROVINCE)
-    group = province.add_child(name="浙能集团工会", kind=UnionKind.GROUP)
-    province.add_child(name="浙江省机械产业工会（演示）", kind=UnionKind.INDUSTRY)
+    national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
+    province = found(national, "浙江省总工会", UnionKind.PROVINCE)
+    group = found(province, "浙能集团工会", UnionKind.GROUP)
+    found(province, "浙江省机械产业工会（演示）", UnionKind.INDUSTRY)
     tree = Tree(season=open_season(province, today), province=province, group=group)
     for city in Region.objects.filter(parent=None):
-        above = province.add_child(
-            name=f"{city.name}总工会", kind=UnionKind.CITY, region_id=city.pk
-        )
+        above = found(province, f"{city.name}总工会", UnionKind.CITY, city)
         tree.by_adcode[city.pk] = above
         for county in city.children.all():
-            tree.by_adcode[county.pk] = above.add_child(
-                name=f"{county.name}总工会", kind=UnionKind.COUNTY, region_id=county.pk
+            tree.by_adcode[county.pk] = found(
+                above, f"{county.name}总工会", UnionKind.COUNTY, county
             )
     appoint_cadres(tree)
     return tree
+
+
+def found(above: Union, name: str, kind: UnionKind, region: Region | None = None) -> Union:
+    """Found a union below another."""
+    values = {"name": name, "kind": kind, "region": region}
+    below: Union = Union.objects.add_child(above, values)
+    return below
 
 
 def appoint_cadres(tree: Tree) -> None:
@@ -97,14 +105,6 @@ def open_season(union: Union, today: date) -> Season:
         ends = begins + timedelta(days=days - 1)
         SeasonStage.objects.create(season=season, stage=stage, starts=begins, ends=ends)
         begins = ends + timedelta(days=1)
-    Target.objects.create(
-        season=season, union=union, indicator=Indicator.NEEDS_SOLVED, amount=30
-    )
+    Target.objects.create(season=season, union=union, indicator=Indicator.NEEDS_SOLVED, amount=30)
     Target.objects.create(season=season, union=union, indicator=Indicator.CASES, amount=50)
     return season
-
-
-def register_enterprise(union: Union, adcode: str, name: str, code: str, **facts: object) -> Enterprise:
-    return Enterprise.objects.create(
-        name=name, union=union, region_id=adcode, credit_code=code, **facts
-    )

@@ -1,0 +1,173 @@
+"""Who helps in the demonstration: artisans and teams of the reports, by surname only."""
+
+import re
+from typing import Any
+
+from django.utils import timezone
+
+from hongmajia.offers.enums import OfferKind, OfferMode
+from hongmajia.offers.models import Offer, offer_search
+from hongmajia.people.enums import HelperKind, HonourLevel, SkillGrade, TeamRole
+from hongmajia.people.models import (
+    Artisan,
+    Helper,
+    Honour,
+    Team,
+    TeamGroup,
+    TeamMembership,
+)
+from hongmajia.unions.models import Region, Union
+
+from .tree import Tree
+
+YEARS = re.compile(r"(\d+)年")
+LADDER = (
+    (("全国劳动模范", "全国劳模", "全国先进工作者"), HonourLevel.NATIONAL_MODEL),
+    (("全国五一", "大国工匠"), HonourLevel.NATIONAL_MEDAL),
+    (("省劳动模范", "省先进"), HonourLevel.PROVINCE_MODEL),
+    (("浙江工匠", "省五一", "江苏工匠", "荆楚工匠", "浙江省"), HonourLevel.PROVINCE_MEDAL),
+    (("省数字工匠",), HonourLevel.PROVINCE_MEDAL),
+    (("市劳模", "市劳动模范"), HonourLevel.CITY_MODEL),
+    (("工匠", "市五一", "市工会", "市级"), HonourLevel.CITY_ARTISAN),
+    (("县",), HonourLevel.COUNTY),
+)
+"""Words in a title → its rung (domain sheet, “Honours ladder”)."""
+
+TEAMS: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
+    (
+        "330500",
+        "湖州市工会金牌技术服务队（焊接）",
+        "焊接",
+        "到企业现场会诊，也带一线职工练手。",
+        {"焊接工艺组": ["H-018", "H-016"], "工装与检测组": ["H-005"]},
+    ),
+    (
+        "330702",
+        "婺城劳模（工匠）技术服务队",
+        "综合",
+        "技术攻关、技术帮扶、技术培训、协作服务。",
+        {"设备组": ["H-121", "H-142"], "养殖组": ["H-011"]},
+    ),
+    (
+        "group",
+        "浙能集团工匠服务队",
+        "电力",
+        "47名工匠分四个专业组，一对一帮助企业。",
+        {"电气组": [], "热动组": [], "集控环化组": [], "综合组": []},
+    ),
+)
+"""Teams of the domain sheet: union, name, trade, what they say, groups with their people."""
+
+
+def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
+    """An artisan or a team of ``helpers.jsonl`` with its honours and what it offers."""
+    region = region_named(facts["region"])
+    helper = Helper.objects.create(
+        kind=HelperKind(facts["kind"]),
+        name=facts["name"],
+        union=tree.by_adcode[region.pk] if region else tree.province,
+        region=region,
+        place_text="" if region else facts["region"],
+        trade=facts["trade"],
+        specialities=facts["specialities"],
+        bio=facts["text"],
+        weekly_capacity=3 if facts["kind"] == "artisan" else 6,
+        radius_km=100,
+    )
+    if helper.kind == HelperKind.TEAM:
+        Team.objects.create(helper=helper)
+    else:
+        Artisan.objects.create(
+            helper=helper,
+            skill_grade=skill_grade(facts),
+            trade_since=trade_since(facts["text"]),
+        )
+    Honour.objects.bulk_create(
+        Honour(helper=helper, title=title, level=honour_level(title)) for title in facts["honours"]
+    )
+    add_offers(helper, facts["specialities"])
+    return helper
+
+
+def region_named(place: str) -> Region | None:
+    """``浙江湖州德清`` → 德清县; ``浙江湖州`` → 湖州市; outside Zhejiang ``None``."""
+    if not place.startswith("浙江"):
+        return None
+    found = [r for r in Region.objects.select_related("parent") if r.place == place[2:]]
+    return found[0] if found else None
+
+
+def skill_grade(facts: dict[str, Any]) -> int | None:
+    said = facts["text"] + "".join(facts["honours"])
+    for grade in reversed(SkillGrade):
+        if grade > SkillGrade.TECHNICIAN and str(grade.label) in said:
+            return int(grade)
+    return SkillGrade.CHIEF_TECHNICIAN if "首席技师" in said else None
+
+
+def trade_since(text: str) -> int | None:
+    years = YEARS.search(text)
+    return timezone.localdate().year - int(years.group(1)) if years else None
+
+
+def honour_level(title: str) -> int:
+    """The rung of the ladder a title stands on (domain sheet, “Honours ladder”)."""
+    fits = (level for words, level in LADDER if any(word in title for word in words))
+    return int(next(fits, HonourLevel.OTHER))
+
+
+def add_offers(helper: Helper, specialities: list[str]) -> None:
+    """The first speciality as a technique; what a trainer teaches as a course."""
+    offers = [
+        Offer(
+            helper=helper,
+            kind=OfferKind.COURSE if "培训" in said else OfferKind.TECHNIQUE,
+            title=f"{said}实操课" if "培训" in said else f"{said}：看现场、出办法",
+            text=f"{helper.trade}。{helper.bio}。",
+            mode=OfferMode.BOTH if helper.region_id else OfferMode.ONLINE,
+        )
+        for said in specialities[:2]
+    ]
+    Offer.objects.bulk_create(offers)
+    offer_search.put((offer.pk, f"{offer.title}\n{offer.text}") for offer in offers)
+
+
+def fill_teams(tree: Tree, helpers: dict[str, Helper]) -> None:
+    """The teams of the domain sheet with their flags and groups."""
+    for place, name, trade, bio, groups in TEAMS:
+        union = tree.group if place == "group" else tree.by_adcode[place]
+        team = add_team(tree, union, name, trade, bio)
+        for title, members in groups.items():
+            group = TeamGroup.objects.create(team=team, name=title)
+            for key in members:
+                seat(team, group, helpers[key])
+
+
+def add_team(tree: Tree, union: Union, name: str, trade: str, bio: str) -> Team:
+    """A team that got its flag from its union on the first day of service."""
+    helper = Helper.objects.create(
+        kind=HelperKind.TEAM,
+        name=name,
+        union=union,
+        region=union.region,
+        trade=trade,
+        specialities=[trade],
+        bio=bio,
+        weekly_capacity=6,
+    )
+    return Team.objects.create(
+        helper=helper,
+        flag_awarded_on=tree.season.stages.get(stage="serve").starts,
+        flag_awarded_by=union,
+    )
+
+
+def seat(team: Team, group: TeamGroup, member: Helper) -> None:
+    """The first to be seated leads the team, the first of a further group that group."""
+    first = not team.memberships.exists()
+    leads_group = not group.memberships.exists()
+    role = TeamRole.LEADER if first else TeamRole.GROUP_LEADER if leads_group else TeamRole.MEMBER
+    TeamMembership.objects.create(team=team, group=group, artisan=member.artisan, role=role)
+    if first:
+        team.leader = member.artisan
+        team.save()
