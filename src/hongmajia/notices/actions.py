@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 
 from .delivery import mail_notice
-from .models import Notice
+from .models import MailChoice, Notice
 
 
 def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
@@ -28,3 +29,13 @@ def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> l
         if notice.recipient.email:
             transaction.on_commit(partial(mail_notice.enqueue, notice.pk))
     return notices
+
+
+def mark_read(notices: QuerySet[Notice]) -> int:
+    """Mark those not read yet; returns how many there were."""
+    return notices.filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
+def choose_mail(*, user: Any, wanted: bool) -> None:
+    """Keep the person's word on mail; what is on its way follows it too."""
+    MailChoice.objects.update_or_create(user=user, defaults={"wanted": wanted})

@@ -5,13 +5,14 @@ from django_tasks import task
 
 from .channels import mail
 from .models import Notice
+from .queries import wants_mail
 
 
 @task()
 def mail_notice(pk: int) -> None:
-    """Mail one notice, once."""
+    """Mail one notice, once, to a person who has not asked us to stop."""
     notice = Notice.objects.select_related("recipient").filter(pk=pk, mailed_at=None).first()
-    if notice is None:
+    if notice is None or not wants_mail(notice.recipient):
         return
     mail.send(notice)
     Notice.objects.filter(pk=pk).update(mailed_at=timezone.now())

@@ -39,3 +39,15 @@ class Notice(models.Model):
     def text(self) -> str:
         params: dict[str, Any] = self.params
         return gettext(self.sentence) % params
+
+
+class MailChoice(models.Model):
+    """A person's word on whether notices also go to his mailbox; without one they do."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    wanted = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.wanted}"

@@ -1,5 +1,12 @@
 """Addresses of the notices room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_all, name="notices_read"),
+    path("notices/mail/", views.mail, name="notices_mail"),
+    path("notices/<int:pk>/", views.open_notice, name="notice"),
+]

@@ -1,9 +1,45 @@
-"""What the frame around every page shows."""
+"""What the frame around every page shows; computed only when a page does draw the frame."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from hongmajia.unions.models import Season
+
+from .navigation import places, tabs
+from .waiting import tally_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Navigation by role, what waits and what is unread, and under whose name the page stands."""
+    user = request.user
+    tally = lazily(lambda: tally_of(user))
+    host = lazily(season_host)
+    return {
+        "tally": tally,
+        "nav": lazily(lambda: places(user, tally.waiting)),
+        "tabs": lazily(tabs),
+        "unread": lazily(lambda: tally.unread),
+        "home_name": lazily(lambda: home_name(user) or host),
+        "season_host": host,
+    }
+
+
+def lazily(make: Callable[[], Any]) -> Any:
+    """The value of ``make``, made when first looked at; a fragment of a page asks for none."""
+    return SimpleLazyObject(make)
+
+
+def home_name(user: Any) -> str:
+    """The union in which the person has his highest role."""
+    union = user.home_union if user.is_authenticated else None
+    return union.name if union else ""
+
+
+def season_host() -> str:
+    """The union that runs the present season; nothing before the first season has begun."""
+    begun = Season.objects.filter(stages__starts__lte=timezone.localdate())
+    return begun.values_list("union__name", flat=True).first() or ""

@@ -1,5 +1,29 @@
-"""Addresses of the portal room, in full."""
+"""Addresses of the portal room, in full: public pages, the desk, tracking, the person's account."""
 
-from django.urls import URLPattern
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from .views import account, desk, front, track
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("desk/", desk.desk, name="desk"),
+    path("track/", track.enter, name="track"),
+    path("track/<code>/", track.story, name="track_need"),
+    path("track/<code>/complete/", track.complete, name="track_complete"),
+    path("track/<code>/withdraw/", track.withdraw, name="track_withdraw"),
+    path("login/", account.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", set_language, name="set_language"),
+    path("me/", account.me, name="me"),
+    path("me/password/", account.ChangePassword.as_view(), name="change_password"),
+    path("privacy/", TemplateView.as_view(template_name="portal/privacy.html"), name="privacy"),
+    path(
+        "accessibility/",
+        TemplateView.as_view(template_name="portal/accessibility.html"),
+        name="accessibility",
+    ),
+    path("healthz", front.healthz, name="healthz"),
+]

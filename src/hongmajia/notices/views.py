@@ -1,0 +1,45 @@
+"""A person's notices."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+
+from .actions import choose_mail, mark_read
+from .models import Notice
+
+
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """His own, newest first; reading the list marks nothing, following one does."""
+    own = Notice.objects.visible_to(request.user)
+    page = page_by_key(own, "sent_at", request.GET.get("after", ""))
+    return render(request, "notices/notices.html", {"section": "notices", "page": page})
+
+
+@login_required
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark it read and go to the page it speaks of."""
+    own = Notice.objects.visible_to(request.user)
+    notice = get_for(request.user, own, pk=pk)
+    mark_read(own.filter(pk=pk))
+    return redirect(notice.url)
+
+
+@require_POST
+@login_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all of his read."""
+    mark_read(Notice.objects.visible_to(request.user))
+    return redirect("notices")
+
+
+@require_POST
+@login_required
+def mail(request: HttpRequest) -> HttpResponse:
+    """Keep whether he wants notices by mail."""
+    choose_mail(user=request.user, wanted=request.POST.get("wanted") == "yes")
+    return redirect("me")

@@ -1,0 +1,61 @@
+"""The portal's forms."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.needs.models import Need
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password, with words that say what to do when they do not fit."""
+
+    error_messages = {
+        "invalid_login": _("用户名和密码对不上，请再看一遍。忘了密码，请找您的工会重设。"),
+        "inactive": _("这个账号停用了，请找您的工会。"),
+    }
+
+
+class PasswordForm(PasswordChangeForm):
+    """The present password and, twice, the new one."""
+
+    error_messages = {
+        "password_incorrect": _("现在的密码不对，请再输一遍。"),
+        "password_mismatch": _("两次输的新密码不一样。"),
+    }
+
+
+class TrackingForm(forms.Form):
+    """A tracking code as people type it: without dashes, in small letters, with spaces."""
+
+    code = forms.CharField(
+        label=_("追踪码"),
+        max_length=20,
+        help_text=_("提需求时给您的，形如 HM-7K3Q-2D9F。"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """``hm7k3q2d9f`` → ``HM-7K3Q-2D9F``."""
+        letters = "".join(filter(str.isalnum, self.cleaned_data["code"].upper()))
+        letters = letters.removeprefix("HM")
+        if len(letters) != 8:
+            raise forms.ValidationError(_("追踪码是HM加8位字母和数字，请再核对一遍。"))
+        return f"HM-{letters[:4]}-{letters[4:]}"
+
+
+class CompleteForm(forms.ModelForm):
+    """The facts of a returned need that its asker can supplement."""
+
+    class Meta:
+        model = Need
+        fields = ["text", "goal", "equipment", "conditions", "tried", "times"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 6}),
+            **{
+                name: forms.Textarea(attrs={"rows": 2})
+                for name in ("goal", "equipment", "conditions", "tried")
+            },
+        }

@@ -1,0 +1,41 @@
+"""What a person has moved on himself, read from the log of acts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from hongmajia.core.models import Event
+from hongmajia.needs.enums import OVER
+from hongmajia.needs.models import Need
+
+from .queries import monday
+from .waiting import needs
+
+
+@dataclass(frozen=True)
+class Handled:
+    """How many stories he moved on this week, and how many of his needs are now with others."""
+
+    this_week: int
+    with_others: int
+
+
+def steps_of(user: Any) -> QuerySet[Event]:
+    """The acts by which the person took anything from one state to another."""
+    return Event.objects.filter(actor=user).exclude(to_state="").order_by()
+
+
+def count_handled(user: Any) -> Handled:
+    """Both numbers of the line at the foot of the desk."""
+    week = steps_of(user).filter(at__gte=monday()).values("story").distinct().count()
+    return Handled(week, with_others(user).count())
+
+
+def with_others(user: Any) -> QuerySet[Need]:
+    """Needs under way that he has moved on once and that do not wait for him now."""
+    kind = ContentType.objects.get_for_model(Need)
+    moved = steps_of(user).filter(subject_type=kind).values("subject_id")
+    mine_now = needs.waiting(user).order_by().values("pk")
+    return Need.objects.filter(pk__in=moved).exclude(state__in=OVER).exclude(pk__in=mine_now)

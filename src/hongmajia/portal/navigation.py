@@ -1,0 +1,62 @@
+"""The ways through the house, for strangers and for each role."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.querysets import UNION_STAFF
+
+
+class Place(NamedTuple):
+    """One entry; ``section`` is the name by which a page says that it belongs here."""
+
+    section: str
+    label: str
+    url: str
+    icon: str = ""
+    count: int = 0
+
+
+def places(user: Any, waiting: int) -> list[Place]:
+    """The bar on the desk: what is public for strangers, the work by role for those signed in."""
+    if not user.is_authenticated:
+        return [
+            Place("needs", _("企业问题清单"), reverse("need_list")),
+            Place("offers", _("技术服务清单"), reverse("offer_list")),
+            Place("people", _("劳模工匠"), reverse("artisan_list")),
+        ]
+    return [
+        Place("desk", _("待我办"), reverse("desk"), count=waiting),
+        Place("needs", _("问题清单"), reverse("need_list")),
+        Place("offers", _("服务清单"), reverse("offer_list")),
+        matching_place(user),
+        Place("people", _("劳模工匠"), reverse("artisan_list")),
+        *union_places(user),
+    ]
+
+
+def matching_place(user: Any) -> Place:
+    """Those who plan see the rounds, those who ask or help see their own engagements."""
+    if user.scope(Role.CADRE, Role.LEADER):
+        return Place("rounds", _("对接"), reverse("round_list"))
+    return Place("engagements", _("我的对接"), reverse("engagement_list"))
+
+
+def union_places(user: Any) -> list[Place]:
+    """A union's staff also see its tree."""
+    if not user.scope(*UNION_STAFF):
+        return []
+    return [Place("unions", _("工会"), reverse("union_list"))]
+
+
+def tabs() -> list[Place]:
+    """The bar at the foot of a phone, for everyone signed in."""
+    return [
+        Place("desk", _("待我办"), reverse("desk"), "checklist"),
+        Place("needs", _("清单"), reverse("need_list"), "list-details"),
+        Place("ask", _("提需求"), reverse("ask"), "plus"),
+        Place("notices", _("消息"), reverse("notices"), "message"),
+        Place("me", _("我的"), reverse("me"), "user"),
+    ]

@@ -1,0 +1,121 @@
+"""What the front page counts and shows. Every figure is counted from the records its link opens."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import ON_LIST, NeedState
+from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
+from hongmajia.people.models import Helper
+
+S = NeedState
+SEEKING = (S.LISTED, S.REOPENED)
+UNDER_WAY = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
+SOLVED = (S.SOLVED, S.CONFIRMED)
+MATCHED = (*UNDER_WAY, *SOLVED)
+LATEST = 4
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Needs on the list by state and by region (code of county or city)."""
+
+    by_state: dict[str, int]
+    by_region: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_state.values())
+
+    @property
+    def seeking(self) -> int:
+        return self.of(*SEEKING)
+
+    @property
+    def matched(self) -> int:
+        return self.of(*MATCHED)
+
+    @property
+    def under_way(self) -> int:
+        return self.of(*UNDER_WAY)
+
+    @property
+    def solved(self) -> int:
+        return self.of(*SOLVED)
+
+    @property
+    def confirmed(self) -> int:
+        return self.of(S.CONFIRMED)
+
+    def of(self, *states: str) -> int:
+        return sum(self.by_state.get(state, 0) for state in states)
+
+
+def on_list(user: Any) -> QuerySet[Need]:
+    """The 企业问题清单 as this person reads it."""
+    return Need.objects.visible_to(user).filter(state__in=ON_LIST)
+
+
+def count_needs(user: Any) -> Counts:
+    """Needs on the list, in one query."""
+    by_state, by_region = Counter[str](), Counter[str]()
+    found = on_list(user).order_by().values_list("state", "region_id").annotate(n=Count("pk"))
+    for state, region, n in found:
+        by_state[state] += n
+        by_region[region] += n
+    return Counts(dict(by_state), dict(by_region))
+
+
+def count_new(user: Any) -> int:
+    """Needs that came on the list this week."""
+    return on_list(user).filter(listed_at__gte=monday()).count()
+
+
+def monday() -> datetime:
+    """When this week began."""
+    now = timezone.localtime()
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return start - timedelta(days=now.weekday())
+
+
+def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
+    """Artisans and teams on the roll: by kind, and by region (those of a known one)."""
+    by_kind, by_region = Counter[str](), Counter[str]()
+    on_roll = Helper.objects.filter(is_active=True).order_by()
+    for kind, region, n in on_roll.values_list("kind", "region_id").annotate(n=Count("pk")):
+        by_kind[kind] += n
+        by_region[region or ""] += n
+    return dict(by_kind), dict(by_region)
+
+
+def with_cities(by_region: dict[str, int]) -> dict[str, int]:
+    """Adds to each city's own figure those of its counties."""
+    totals = Counter(by_region)
+    for code, n in by_region.items():
+        if code and not code.endswith("00"):
+            totals[f"{code[:4]}00"] += n
+    return dict(totals)
+
+
+def latest_needs(user: Any) -> QuerySet[Need]:
+    """What came on the list last."""
+    return on_list(user).with_details().order_by("-listed_at", "-pk")[:LATEST]
+
+
+def latest_offers() -> QuerySet[Offer]:
+    """What came on the service list last."""
+    return Offer.objects.listed().with_details().order_by("-listed_at", "-pk")[:LATEST]
+
+
+def latest_solved() -> QuerySet[Need]:
+    """What was solved last and everybody may read, with who did it."""
+    agreed = Engagement.objects.agreed().select_related("helper__artisan")
+    solved = Need.objects.public().filter(state__in=SOLVED).with_details()
+    with_helpers = solved.prefetch_related(Prefetch("engagements", agreed, to_attr="agreed"))
+    return with_helpers.order_by("-held_since", "-pk")[:3]

@@ -1,0 +1,50 @@
+"""Signing in, and what a person sees and sets about himself."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from hongmajia.notices.queries import wants_mail
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Enterprise
+
+from ..forms import PasswordForm, SignInForm
+
+
+class Login(LoginView):
+    """Sign in; whoever is signed in already goes to the desk."""
+
+    template_name = "portal/login.html"
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+
+class ChangePassword(PasswordChangeView):
+    """A new password, known to nobody but the person."""
+
+    template_name = "portal/password.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("me")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("密码已经改好，下次用新密码登录。"))
+        return super().form_valid(form)
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Name, roles, whom the person acts for, language, mail, password."""
+    context = {
+        "section": "me",
+        "memberships": request.user.memberships.select_related("union").order_by("union__path"),
+        "helpers": Helper.objects.of(request.user).with_details(),
+        "enterprises": Enterprise.objects.filter(contacts=request.user),
+        "wants_mail": wants_mail(request.user),
+    }
+    return render(request, "portal/me.html", context)

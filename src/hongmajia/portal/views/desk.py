@@ -1,0 +1,39 @@
+"""The desk (待我办): what waits for the person, and nothing else."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ..handled import count_handled
+from ..waiting import Kind, Row, rows_for, tally_of
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """All that waits, or one kind of it, in the order in which it is due."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in Kind.values else ""
+    tally = tally_of(request.user)
+    rows = rows_for(request.user, kind)
+    context = {
+        "section": "desk",
+        "tally": tally,
+        "today": timezone.localdate(),
+        "kind": kind,
+        "kinds": [(k.value, k.label, tally.kinds[k]) for k in Kind if tally.kinds.get(k)],
+        "groups": groups(rows),
+        "late": sum(row.is_overdue for row in rows),
+        "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
+        "handled": count_handled(request.user),
+    }
+    return render(request, "portal/desk.html", context)
+
+
+def groups(rows: list[Row]) -> list[dict[str, Any]]:
+    """Overdue, due today, due this week, later: those that hold anything, each with its rows."""
+    named = ("late", "today", "week", "later")
+    found = [{"name": name, "rows": [r for r in rows if r.when == name]} for name in named]
+    return [group for group in found if group["rows"]]

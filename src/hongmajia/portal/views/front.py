@@ -1,0 +1,62 @@
+"""The public front page, and the sign of life for operations."""
+
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hongmajia.offers.models import Offer
+from hongmajia.unions.models import Region, Season
+
+from .. import queries, tiles
+from ..season import band
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The promise, the two actions, the map, the season, the figures and the two lists."""
+    counts = queries.count_needs(request.user)
+    helpers_by_kind, helpers_by_region = queries.count_helpers()
+    context = {
+        **season_band(counts),
+        **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
+        "counts": counts,
+        "new": queries.count_new(request.user),
+        "helpers": helpers_by_kind,
+        "offers": Offer.objects.listed().count(),
+        "states": {"matched": queries.MATCHED, "solved": queries.SOLVED},
+        "latest_needs": queries.latest_needs(request.user),
+        "latest_offers": queries.latest_offers(),
+        "latest_solved": queries.latest_solved(),
+    }
+    return render(request, "portal/front.html", context)
+
+
+def season_band(counts: queries.Counts) -> dict[str, Any]:
+    """The present season and its stages; nothing where none has begun."""
+    season = Season.objects.select_related("union").current()
+    today = timezone.localdate()
+    return {"season": season, "today": today, "band": band(season, counts, today) if season else []}
+
+
+def the_map(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:
+    """The tiles of the cities, or with ``county`` those of the counties."""
+    regions = list(Region.objects.select_related("parent"))
+    if which != "county":
+        cities = [region for region in regions if region.parent_id is None]
+        found = tiles.tiles_of(cities, queries.with_cities(needs), queries.with_cities(helpers))
+        return {"map": "city", "tiles": found, "grid": tiles.grid(found)}
+    counties = [region for region in regions if region.parent_id]
+    found = tiles.tiles_of(counties, needs, helpers)
+    return {
+        "map": "county", "tiles": found, "borders": tiles.city_borders(found),
+        "extent": tiles.extent(found), "side": tiles.SIDE,
+    }  # fmt: skip
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when we answer and the database does; for a load balancer or a watchdog."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,60 @@
+"""Following a need by its tracking code, without an account: the code is the key."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from hongmajia.needs.actions import resubmit_need, withdraw_need
+from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.states import TRANSITIONS
+
+from ..forms import CompleteForm, TrackingForm
+from ..tracking import AskersStory, find
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; one that is written rightly leads on, whether it exists or not."""
+    form = TrackingForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("track_need", form.cleaned_data["code"])
+    return render(request, "portal/track.html", {"form": form})
+
+
+@never_cache
+def story(request: HttpRequest, code: str) -> HttpResponse:
+    """The asker's page: where the need stands, who holds it, what comes next, what happened."""
+    need = find(request, code)
+    context = {
+        "need": need,
+        "story": AskersStory(need, request.user),
+        "may_complete": need.state == NeedState.RETURNED,
+        "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
+    }
+    return render(request, "portal/story.html", context)
+
+
+@never_cache
+def complete(request: HttpRequest, code: str) -> HttpResponse:
+    """The asker supplements what was returned and hands it in again."""
+    need = find(request, code)
+    if need.state != NeedState.RETURNED:
+        return redirect("track_need", code)
+    form = CompleteForm(request.POST or None, instance=need)
+    if request.method == "POST" and form.is_valid():
+        resubmit_need(need=need, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
+        return redirect("track_need", code)
+    reason = AskersStory(need, request.user).return_reason
+    return render(request, "portal/complete.html", {"need": need, "form": form, "reason": reason})
+
+
+@require_POST
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """The asker takes the need back."""
+    need = find(request, code)
+    withdraw_need(need=need, actor=request.user, reason=request.POST.get("reason", "")[:200])
+    messages.success(request, _("已经撤回。以后有难处，随时再提。"))
+    return redirect("track_need", code)

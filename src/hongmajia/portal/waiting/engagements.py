@@ -1,0 +1,68 @@
+"""Engagements that wait: an invitation to answer, an enterprise to call."""
+
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.templatetags.face import stamp
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+
+from .kinds import MOST_URGENT, ROWS, Kind, Row, in_hands_of
+
+
+def waiting(user: Any) -> QuerySet[Engagement]:
+    """Those the user has to answer or to call about, each with its ``kind``."""
+    not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
+    mine = Q(pk__in=Engagement.objects.of_helper(user).order_by().values("pk"))
+    late = Q(due_at__lt=timezone.now()) & in_hands_of(user, "need__union")
+    kind = Case(
+        When(state=EngagementState.PROPOSED, then=Value(Kind.ANSWER)), default=Value(Kind.CONTACT)
+    )
+    found = Q(state=EngagementState.PROPOSED) & mine | not_called & (mine | late)
+    return Engagement.objects.filter(found).annotate(kind=kind)
+
+
+def rows(user: Any) -> list[Row]:
+    """The most urgent of them as rows of the desk."""
+    found = waiting(user).with_details().select_related("opened_by")
+    return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+
+
+def row(user: Any, engagement: Any) -> Row:
+    """One engagement: to answer, to call, or, for the union, to urge the helper on."""
+    need = engagement.need
+    what, button, since = task(user, engagement)
+    url = reverse("engagement", args=[engagement.pk])
+    return Row(
+        kind=engagement.kind,
+        what=what,
+        title=need.title,
+        url=url,
+        button=button,
+        button_url=url,
+        due_at=engagement.due_at,
+        eye=[need.region.place, need.industry],
+        since=since,
+    )
+
+
+def task(user: Any, engagement: Any) -> tuple[str, str, list[str]]:
+    """What is to be done, the words on the button, and from whom and since when."""
+    when = stamp(engagement.held_since)
+    if engagement.kind == Kind.ANSWER:
+        return _("答复邀请"), _("答复"), [invitation(engagement, when)]
+    if user == engagement.helper.answerer:
+        return _("联系企业"), _("联系"), [_("您%(when)s接单") % {"when": when}, _("还没和企业联系")]
+    accepted = _("%(helper)s%(when)s接单") % {"helper": engagement.helper, "when": when}
+    return _("催首次联系"), _("催一催"), [accepted, _("还没和企业联系")]
+
+
+def invitation(engagement: Any, when: str) -> str:
+    """Who asks, by which road, and since when."""
+    road = engagement.get_origin_display()
+    who = engagement.opened_by.display_name if engagement.opened_by else _("系统")
+    return f"{who} {road} {when}"

@@ -1,0 +1,72 @@
+"""What the rows of the desk have in common."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Union
+
+ROWS = 100
+"""Rows a desk shows of one kind; the most urgent come first, the tally counts all."""
+
+
+class Kind(TextChoices):
+    """The kinds of work a desk can be filtered by."""
+
+    VERIFY = "verify", _("核实")
+    MATCH = "match", _("对接")
+    ANSWER = "answer", _("答复")
+    CONTACT = "contact", _("联系")
+    COMPLETE = "complete", _("补充")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits: what, which, from whom and since when, until when, and its button."""
+
+    kind: str
+    what: Any
+    title: str
+    url: str
+    button: Any
+    button_url: str
+    due_at: datetime | None
+    eye: list[Any] = field(default_factory=list)
+    since: list[Any] = field(default_factory=list)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def when(self) -> str:
+        """``late``, ``today``, ``week`` (to its Sunday) or ``later``."""
+        if self.due_at is None:
+            return "later"
+        today, due = timezone.localdate(), timezone.localdate(self.due_at)
+        if self.is_overdue:
+            return "late"
+        week_ends = today + timedelta(days=6 - today.weekday())
+        return "today" if due == today else "week" if due <= week_ends else "later"
+
+
+def in_hands_of(user: Any, field: str = "union") -> Q:
+    """Things held by the very unions in which the user is cadre, not by those below."""
+    return Q(**{f"{field}__path__in": user.scope(Role.CADRE)})
+
+
+def overdue_below(user: Any, field: str = "union") -> Q:
+    """Overdue things held one tier below the unions in which the user is cadre."""
+    below = Q(pk__in=[])
+    for path in user.scope(Role.CADRE):
+        depth = len(path) // Union.steplen + 1
+        below |= Q(**{f"{field}__path__startswith": path, f"{field}__depth": depth})
+    return below & Q(due_at__lt=timezone.now())
+
+
+MOST_URGENT = F("due_at").asc(nulls_last=True)

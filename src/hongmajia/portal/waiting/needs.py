@@ -1,0 +1,138 @@
+"""Needs that wait: to be verified or completed, and to be given a helper."""
+
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.models import Event
+from hongmajia.core.templatetags.face import stamp
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import SEEKING, NeedState
+from hongmajia.needs.models import Need
+from hongmajia.unions.enums import Role
+
+from .kinds import MOST_URGENT, ROWS, Kind, Row, in_hands_of, overdue_below
+
+TO_DO = (NeedState.SUBMITTED, *SEEKING)
+
+
+def waiting(user: Any) -> QuerySet[Need]:
+    """Needs whose next step is the user's, each with its ``kind``."""
+    held = Q(state__in=TO_DO) & (in_hands_of(user) & ~answer_is_awaited() | overdue_below(user))
+    kind = Case(
+        When(state=NeedState.SUBMITTED, then=Value(Kind.VERIFY)),
+        When(state=NeedState.RETURNED, then=Value(Kind.COMPLETE)),
+        default=Value(Kind.MATCH),
+    )
+    return Need.objects.filter(held | to_complete(user)).annotate(kind=kind)
+
+
+def to_complete(user: Any) -> Q:
+    """Returned to the asker, to his enterprise, or to the liaison who wrote it for them."""
+    asked = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
+    written = Q(home_union__path__in=user.scope(Role.LIAISON))
+    return Q(state=NeedState.RETURNED) & (asked | written)
+
+
+def answer_is_awaited() -> Q:
+    """In time, and somebody else has the next word: an invited helper, or bidders to come."""
+    in_time = Q(due_at__isnull=True) | Q(due_at__gte=timezone.now())
+    called = Q(bid_until__gte=timezone.localdate()) & ~Exists(engaged(EngagementState.OFFERED))
+    return in_time & (Exists(engaged(EngagementState.PROPOSED)) | called)
+
+
+def engaged(state: str) -> QuerySet[Engagement]:
+    """The need's engagements in ``state``, for a subquery on needs."""
+    return Engagement.objects.filter(need=OuterRef("pk"), state=state).order_by()
+
+
+def rows(user: Any) -> list[Row]:
+    """The most urgent of them as rows of the desk."""
+    needs = list(
+        waiting(user)
+        .select_related("region__parent", "enterprise", "union")
+        .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
+        .annotate(last_step=last_step())
+        .order_by(MOST_URGENT, "pk")[:ROWS]
+    )
+    steps = Event.objects.select_related("actor").in_bulk([n.last_step for n in needs])
+    own = set(user.scope(Role.CADRE))
+    return [row(need, steps.get(need.last_step), own) for need in needs]
+
+
+def how_many(state: str) -> Subquery:
+    """How many of the need's engagements are in ``state``."""
+    counted = engaged(state).values("need").annotate(n=Count("pk")).values("n")
+    return Subquery(counted)
+
+
+def last_step() -> Subquery:
+    """Key of the last event in the need's story that took anything from one state to another."""
+    story = Concat(Value("need-"), Cast(OuterRef("pk"), CharField()))
+    steps = Event.objects.filter(story=story).exclude(to_state="").order_by("-at", "-pk")
+    return Subquery(steps.values("pk")[:1], output_field=BigIntegerField())
+
+
+def row(need: Any, step: Event | None, own: set[str]) -> Row:
+    """One need; ``own`` are the unions whose work is the user's own, others are seen from above."""
+    what, button, url = task(need)
+    if need.kind != Kind.COMPLETE and need.union.path not in own:
+        what, button, url = _("下级超期"), _("看情况"), reverse("need", args=[need.pk])
+    return Row(
+        kind=need.kind,
+        what=what,
+        title=need.title,
+        url=reverse("need", args=[need.pk]),
+        button=button,
+        button_url=url,
+        due_at=need.due_at,
+        eye=[need.region.place, need.industry],
+        since=since(need, step),
+    )
+
+
+def task(need: Any) -> tuple[str, str, str]:
+    """What is to be done with the need, the words on the button, and where it leads."""
+    shortlist = reverse("need", args=[need.pk]) + "#shortlist"
+    if need.state == NeedState.SUBMITTED:
+        return _("核实需求"), _("核实"), reverse("need_verify", args=[need.pk])
+    if need.state == NeedState.RETURNED:
+        return _("补充需求"), _("补充"), reverse("track_complete", args=[need.tracking_code])
+    if need.bids:
+        return _("选揭榜人"), _("选一位"), shortlist
+    if need.state == NeedState.ESCALATED:
+        return _("接手协调"), _("接手"), reverse("need", args=[need.pk])
+    return _("选师傅"), _("选师傅"), shortlist
+
+
+def since(need: Any, step: Event | None) -> list[str]:
+    """The act that brought it here and when; then whose answer or reminder is on the way."""
+    act = sentence(step) if step else _("提出需求")
+    lines = [f"{act} {stamp(step.at if step else need.held_since)}"]
+    if need.bids:
+        lines.append(ngettext("%(n)s位师傅揭榜", "%(n)s位师傅揭榜", need.bids) % {"n": need.bids})
+    if need.asked:
+        asked = ngettext("%(n)s位师傅还没答复", "%(n)s位师傅还没答复", need.asked)
+        lines.append(asked % {"n": need.asked})
+    if need.reminded_at:
+        lines.append(_("已提醒%(when)s") % {"when": stamp(need.reminded_at)})
+    return lines

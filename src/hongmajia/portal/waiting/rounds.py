@@ -1,0 +1,47 @@
+"""Plans that wait to be reviewed and sent."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hongmajia.core.templatetags.face import stamp
+from hongmajia.matching.enums import RoundState
+from hongmajia.matching.models import Round
+
+from .kinds import ROWS, Kind, Row, in_hands_of
+
+
+def waiting(user: Any) -> QuerySet[Round]:
+    """Computed plans of the user's own unions that no later run has replaced."""
+    ready = Round.objects.filter(in_hands_of(user), state=RoundState.READY, after__isnull=True)
+    return ready.annotate(kind=Value(Kind.MATCH.value))
+
+
+def rows(user: Any) -> list[Row]:
+    """The newest of them as rows of the desk; a plan has no clock."""
+    counted = (
+        waiting(user)
+        .select_related("union")
+        .annotate(served=Count("rows__need", distinct=True), left=Count("unserved", distinct=True))
+    )
+    return [row(found) for found in counted[:ROWS]]
+
+
+def row(found: Any) -> Row:
+    """One plan."""
+    url = reverse("round", args=[found.pk])
+    counts = {"served": found.served, "left": found.left}
+    done = _("系统%(when)s算完") % {"when": stamp(found.computed_at)}
+    return Row(
+        kind=Kind.MATCH,
+        what=_("看方案"),
+        button=_("看方案"),
+        url=url,
+        button_url=url,
+        due_at=None,
+        title=_("第%(n)s轮对接方案算好了") % {"n": found.number},
+        eye=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left}],
+        since=[done, _("%(served)s件有人，%(left)s件没有") % counts],
+    )
