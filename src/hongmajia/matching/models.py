@@ -46,8 +46,11 @@ class Round(Clocked):
     seconds = models.FloatField(null=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent of the work done.")
     progress_at = models.DateTimeField(default=timezone.now)
-    failure = models.CharField(max_length=200, blank=True)
+    failure = models.JSONField(
+        default=dict, help_text="What the engine said against it; empty if something else broke."
+    )
     sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = RoundQuerySet.as_manager()
 
