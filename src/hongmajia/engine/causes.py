@@ -56,12 +56,14 @@ def _nobody_knows(need: Need) -> Cause:
 
 def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
     """Those who know it cannot come, or do not guide online."""
+    count = len(able.need)
+    able = _preferred(able, able.allowed & (index.capacity[able.helper] > 0))
     if need.mode is Mode.ONLINE:
-        return Cause("nobody_online", {"count": len(able.need)}), _allow_onsite(able, index)
+        return Cause("nobody_online", {"count": count}), _allow_onsite(able, index)
     nearest = int(np.nanargmin(able.km - index.radius[able.helper]))
     helper, km = index.helpers[able.helper[nearest]], float(able.km[nearest])
     cause = Cause(
-        "nobody_in_reach", {"count": len(able.need), "helper": helper.name, "km": round(km)}
+        "nobody_in_reach", {"count": count, "helper": helper.name, "km": round(km)}
     )
     online = index.online[able.helper]
     if need.mode is Mode.ONSITE and online.any():
@@ -72,7 +74,7 @@ def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, R
 
 def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
     """A visit where somebody is near enough, else a favour."""
-    near: Bools = ~(able.km > index.radius[able.helper])
+    near = ~(able.km > index.radius[able.helper])
     if near.any():
         return Remedy("allow_onsite", _who(_best(able.where(near), index)))
     return Remedy("ask_exception", _who(_best(able, index)))
@@ -80,10 +82,14 @@ def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
 
 def _full(suitable: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
     """All who would suit are taken; of them rather ask one who is not on pause."""
-    working = index.capacity[suitable.helper] > 0
-    asked = suitable.where(working) if working.any() else suitable
+    asked = _preferred(suitable, index.capacity[suitable.helper] > 0)
     params = {"count": len(suitable.need), "helper": _best(suitable, index).name}
     return Cause("all_full", params), Remedy("add_capacity", _who(_best(asked, index)))
+
+
+def _preferred(pairs: Pairs, wished: Bools) -> Pairs:
+    """The pairs wished for if there are any, else all."""
+    return pairs.where(wished) if wished.any() else pairs
 
 
 def _best(pairs: Pairs, index: HelperIndex) -> Helper:

@@ -210,7 +210,7 @@ class HelperIndex:
         return self.measure(asked, need, helper, np.asarray(words, dtype=np.float64))
 
     def likely_pairs(self, asked: Asked, k: int) -> Pairs:
-        """The k likeliest pairs of each need, by one sparse product of words, crafts and regions."""
+        """The k likeliest pairs of a need, by one sparse product of words, crafts and regions."""
         likely = top_products(self._seek(asked), self._offer, k)
         need, helper = likely.coords[0].astype(np.int64), likely.coords[1].astype(np.int64)
         rest = likely.data - self._weight(affinity.CRAFT) * self._craft(asked, need, helper)
@@ -271,7 +271,8 @@ class HelperIndex:
 
     def _craft(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
         """Cosine of the crafts."""
-        return np.einsum("ij,ij->i", asked.crafts[need], self._crafts[helper]).astype(np.float64)
+        cosine = np.einsum("ij,ij->i", asked.crafts[need], self._crafts[helper])
+        return np.asarray(cosine, dtype=np.float64)
 
     def _similar_solved(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
         """Cosine of the likest need the helper has solved; 0 below `SIMILAR`."""

@@ -30,7 +30,7 @@ _ASKING = re.compile(
 )
 HEAD = 600
 """Characters of a text in which shared words are looked for."""
-FILLERS = "的了和与及或在是有等不对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
+FILLERS = "的了和与及或在是有等对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
 """Characters that say nothing at the ends of a shared run."""
 
 

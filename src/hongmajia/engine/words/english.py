@@ -134,7 +134,7 @@ SENTENCES: dict[str, Sentence] = {
     "Files are known by their ending: .xlsx (first sheet), .csv, .jsonl.",
     "help_needs": "the needs",
     "help_helpers": "the artisans and teams",
-    "help_out": "where the plan goes: who helps whom, score, reasons; the unserved with their cause",
+    "help_out": "where the plan goes: who helps whom, score, reasons; the unserved, why",
     "help_ranked": "where the shortlist of each need goes",
     "help_rank": "how many on each shortlist (5)",
     "help_previous": "an earlier plan: kept where possible, and compared with",

@@ -1,0 +1,200 @@
+"""Fit the weights of the affinity on known pairs, and show what they are worth.
+
+    python benchmarks/engine_fit_weights.py [--data FOLDER] [--write]
+
+FOLDER holds needs.jsonl, helpers.jsonl and solved.jsonl (default: the demo season's, or the
+environment's HONGMAJIA_PAIRS). For every need with a known helper, a conditional logit raises that
+helper over all others. It sees each need four times: with and without the helpers' specialities
+(a profile often comes from the same report as the need), among all helpers and as if all lived in one
+region (help is mostly local, which says little about who knows the subject). Weights are ≥ 0, with a
+ridge. All figures shown are out of fold: folds are made by helper, so that nothing of the report a
+pair comes from is seen in fitting. `past`, `category` and `load` do not occur in these data: a solved
+need counts as much as words of the profile, the other two only break ties.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.model_selection import GroupKFold
+
+from hongmajia.engine import Helper, HelperIndex, Need
+from hongmajia.engine.affinity import CRAFT, PARTS, PLACE, WORDS, Weights, nearness
+from hongmajia.engine.columns import read_helpers, read_needs
+from hongmajia.engine.places import NOMINAL_KM
+
+LEARNT = (WORDS, CRAFT, PLACE)
+TIE_BREAK = 0.3
+RIDGES = (0.001, 0.003, 0.01, 0.03, 0.1)
+FOLDS = 10
+NEXT_DOOR = float(nearness(np.array([NOMINAL_KM["county"]]))[0])
+SURE = 0.05
+"""Share of known pairs, without specialities, that may fall below the floor of knowledge."""
+WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/data/weights.json"
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking: parts (need × helper × learnt part) under a name."""
+
+    name: str
+    parts: np.ndarray
+
+
+def main() -> None:
+    """Fit, judge, print, and write if asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    shipped = files("hongmajia").joinpath("demo/data")
+    default = os.environ.get("HONGMAJIA_PAIRS", str(shipped))
+    parser.add_argument("--data", type=Path, default=Path(default))
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    views, truth, groups = look(options.data)
+    ridge = min(RIDGES, key=lambda r: -held_out(views, truth, groups, r)[0])
+    print(f"{len(truth)} needs with a known helper, {len(set(groups))} helpers, ridge {ridge}")
+    judge(views, truth, groups, ridge)
+    learnt = fit(views, truth, ridge)
+    weights = finish(views, truth, groups, ridge, learnt)
+    print(json.dumps(weights.as_dict(), indent=1))
+    if options.write:
+        WEIGHTS.write_text(json.dumps(weights.as_dict(), indent=2) + "\n", "utf-8")
+
+
+# --- looking
+
+
+def look(folder: Path) -> tuple[list[View], np.ndarray, list[int]]:
+    """The four views, the row of the true helper for each need, and its group."""
+    helpers = read_helpers(folder / "helpers.jsonl", 3)
+    position = {helper.id: row for row, helper in enumerate(helpers)}
+    pairs = [json.loads(line) for line in (folder / "solved.jsonl").open(encoding="utf-8")]
+    by_id = {need.id: need for need in read_needs(folder / "needs.jsonl")}
+    needs = [by_id[pair["need"]] for pair in pairs]
+    truth = np.array([position[pair["helper"]] for pair in pairs])
+    bare = [replace(helper, specialities=()) for helper in helpers]
+    views = []
+    for name, known in (("full profile", helpers), ("no specialities", bare)):
+        parts = measured(known, needs)
+        one_region = parts.copy()
+        one_region[:, :, LEARNT.index(PLACE)] = NEXT_DOOR
+        views += [View(f"{name}, all helpers", parts), View(f"{name}, one region", one_region)]
+    return views, truth, truth.tolist()
+
+
+def measured(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
+    """Need × helper × learnt part."""
+    ones = Weights((1.0,) * len(PARTS), 0.0, 0.0)
+    index = HelperIndex.build(helpers, ones)
+    pairs = index.every_pair(index.ask(needs))
+    return pairs.parts[:, LEARNT].reshape(len(needs), len(helpers), len(LEARNT))
+
+
+# --- fitting
+
+
+def fit(views: list[View], truth: np.ndarray, ridge: float, rows: np.ndarray | None = None) -> np.ndarray:
+    """The weights (≥ 0) that make the true helpers likeliest."""
+    rows = np.arange(len(truth)) if rows is None else rows
+
+    def loss(weights: np.ndarray) -> float:
+        likelihood = np.mean([log_likelihood(view, truth, rows, weights).mean() for view in views])
+        return float(-likelihood + ridge * np.mean(weights**2))
+
+    found = minimize(loss, np.full(len(LEARNT), 3.0), bounds=[(0, None)] * len(LEARNT))
+    return np.asarray(found.x)
+
+
+def log_likelihood(view: View, truth: np.ndarray, rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Log-probability of the true helper of each need, by softmax over all helpers."""
+    points = view.parts[rows] @ weights
+    points -= points.max(axis=1, keepdims=True)
+    chances = points[np.arange(len(rows)), truth[rows]] - np.log(np.exp(points).sum(axis=1))
+    return np.asarray(chances)
+
+
+def folds(truth: np.ndarray, groups: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows to fit on and rows to judge, no helper in both."""
+    return list(GroupKFold(FOLDS, shuffle=True, random_state=0).split(truth, groups=groups))
+
+
+def held_out(views: list[View], truth: np.ndarray, groups: list[int], ridge: float) -> tuple[float, np.ndarray]:
+    """Mean log-likelihood out of fold, and for each need the weights that never saw its helper."""
+    blind = np.empty((len(truth), len(LEARNT)))
+    for seen, unseen in folds(truth, groups):
+        blind[unseen] = fit(views, truth, ridge, seen)
+    scores = [
+        log_likelihood(view, truth, np.array([row]), blind[row])[0] for view in views for row in range(len(truth))
+    ]
+    return float(np.mean(scores)), blind
+
+
+def finish(views: list[View], truth: np.ndarray, groups: list[int], ridge: float, learnt: np.ndarray) -> Weights:
+    """Scale and bias that turn the sum into a chance (half true pairs, half others), and the floor."""
+    parts = np.concatenate([view.parts for view in views])
+    hit = np.zeros(parts.shape[:2], dtype=bool)
+    hit[np.arange(len(parts)), np.tile(truth, len(parts) // len(truth))] = True
+    points = parts @ learnt
+
+    def loss(scale_and_bias: np.ndarray) -> float:
+        log_odds = scale_and_bias[0] * points + scale_and_bias[1]
+        return float(np.logaddexp(0, -log_odds[hit]).mean() + np.logaddexp(0, log_odds[~hit]).mean())
+
+    scale, bias = minimize(loss, np.array([1.0, -3.0])).x
+    words, craft, place = (round(float(weight * scale), 3) for weight in learnt)
+    known = known_points(views[2], truth, np.array([words, craft, 0.0]))
+    others = (views[0].parts @ np.array([words, craft, 0.0]))[~hit[: len(truth)]]
+    floor = float(np.quantile(known, SURE))
+    print(f"knowledge floor {floor:.3f}: {np.mean(others >= floor):.0%} of the other pairs are above it")
+    bias -= TIE_BREAK * 0.75
+    return Weights((words, craft, place, words, TIE_BREAK, TIE_BREAK), round(float(bias), 3), round(floor, 3))
+
+
+def known_points(view: View, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The sums of the true pairs."""
+    return np.asarray((view.parts @ weights)[np.arange(len(truth)), truth])
+
+
+# --- judging
+
+
+def judge(views: list[View], truth: np.ndarray, groups: list[int], ridge: float) -> None:
+    """Print hits out of fold, beside what single parts reach."""
+    blind = held_out(views, truth, groups, ridge)[1]
+    alone = {name: np.eye(len(LEARNT))[row] for row, name in enumerate(("words", "craft", "place"))}
+    print(f"{'':<32}" + "".join(f"{name:>26}" for name in ("R@1", "R@5", "MRR")))
+    for view in views:
+        print(view.name)
+        for name, weights in alone.items():
+            print_row(f"  {name} alone", ranks(view, truth, np.tile(weights, (len(truth), 1))))
+        print_row("  all parts, fitted", ranks(view, truth, blind))
+
+
+def ranks(view: View, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Rank of the true helper, from 1; ties count as their middle."""
+    points = np.einsum("nhp,np->nh", view.parts, weights)
+    own = points[np.arange(len(truth)), truth][:, None]
+    return np.asarray(1 + (points > own).sum(axis=1) + ((points == own).sum(axis=1) - 1) / 2)
+
+
+def print_row(name: str, rank: np.ndarray) -> None:
+    """Figures with 95 % intervals, by resampling the needs."""
+    figures = [rank <= 1.5, rank <= 5, 1 / rank]
+    print(f"{name:<32}" + "".join(f"{with_interval(np.asarray(each, dtype=float)):>26}" for each in figures))
+
+
+def with_interval(values: np.ndarray) -> str:
+    """Mean [low, high]."""
+    draws = np.random.default_rng(0).choice(values, (2000, len(values))).mean(axis=1)
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return f"{values.mean():.3f} [{low:.3f}, {high:.3f}]"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""How long a round takes: needs × helpers, from texts to an explained plan, step by step.
+
+    python benchmarks/engine_scale.py [--needs 10000] [--helpers 3000] [--candidates 50]
+
+The needs and helpers are made by seed from the demo season's real ones: each keeps its trade and
+takes words from two others of the same craft, a county of Zhejiang, a capacity and a radius.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+
+from hongmajia.engine import Helper, HelperIndex, Need, NeedIndex, plan, shortlist
+from hongmajia.engine.places import _table
+
+DATA = files("hongmajia").joinpath("demo/data")
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--needs", type=int, default=10_000)
+    parser.add_argument("--helpers", type=int, default=3_000)
+    parser.add_argument("--candidates", type=int, default=50)
+    options = parser.parse_args()
+    chance = random.Random(1)
+    needs, helpers = make_needs(options.needs, chance), make_helpers(options.helpers, chance)
+    print(f"{len(needs):,} needs × {len(helpers):,} helpers × {options.candidates} candidates")
+    with step("index the helpers"):
+        index = HelperIndex.build(helpers)
+    with step("plan, with reasons and causes"):
+        made = plan(needs, index, candidates=options.candidates)
+    with step("plan again, keeping promises"):
+        kept = [(pair.need, pair.helper) for pair in made.pairs[::2]]
+        plan(needs, index, candidates=options.candidates, previous=kept)
+    with step("100 shortlists, one at a time"):
+        for need in needs[:100]:
+            shortlist(index, need, 5)
+    with step("index the needs"):
+        similar = NeedIndex.build([n.id for n in needs], [n.text for n in needs])
+    with step("100 looks for similar needs"):
+        for need in needs[:100]:
+            similar.similar(need.text)
+    print(f"served {made.served:,}, worst {made.worst:.3f}, total {made.total:,.0f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:,.0f} MB")
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Time what happens inside."""
+    begun = time.perf_counter()
+    yield
+    print(f"{name:<32}{time.perf_counter() - begun:8.2f} s")
+
+
+def make_needs(count: int, chance: random.Random) -> list[Need]:
+    """Synthetic needs."""
+    known, counties = read("needs.jsonl"), counties_of_zhejiang()
+    made = []
+    for number in range(count):
+        base, other = chance.choice(known), chance.choice(known)
+        text = base["text"] + chance.choice(other["text"].split("，"))
+        made.append(
+            Need(
+                id=f"N{number}",
+                title=base["title"],
+                text=text,
+                industry=base["industry"],
+                region=chance.choice(counties),
+            )
+        )
+    return made
+
+
+def make_helpers(count: int, chance: random.Random) -> list[Helper]:
+    """Synthetic helpers."""
+    known, counties = read("helpers.jsonl"), counties_of_zhejiang()
+    made = []
+    for number in range(count):
+        base, other = chance.choice(known), chance.choice(known)
+        made.append(
+            Helper(
+                id=f"H{number}",
+                name=base["name"],
+                text=base["text"],
+                trade=base["trade"],
+                specialities=(*base["specialities"], chance.choice(other["specialities"])),
+                region=chance.choice(counties),
+                capacity=chance.randint(1, 6),
+                radius_km=chance.choice([None, 60, 150]),
+                online_ok=chance.random() < 0.8,
+            )
+        )
+    return made
+
+
+def read(name: str) -> list[dict]:
+    """Lines of the demo data."""
+    return [json.loads(line) for line in DATA.joinpath(name).read_text("utf-8").splitlines()]
+
+
+def counties_of_zhejiang() -> list[str]:
+    """Names as people write them."""
+    return [
+        f"浙江{place.city}{place.county}"
+        for place in _table()[0].values()
+        if place.province == "浙江" and place.county
+    ]
+
+
+if __name__ == "__main__":
+    main()
