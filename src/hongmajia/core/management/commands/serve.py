@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 COMMAND = [sys.executable, "-m", "hongmajia"]
 WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-WEB += ["--blocking-threads", "8", "--log-level", "warning"]
+WEB += ["--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level", "warning"]
 
 
 class Command(BaseCommand):
