@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class CoreConfig(AppConfig):
     name = "hongmajia.core"
+
+    def ready(self) -> None:
+        from . import schedule, tasks
+
+        schedule.every("30 3 * * *", tasks.prune_task_results)
+        schedule.every("45 3 * * *", tasks.clear_sessions)

@@ -91,3 +91,14 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class Schedule(models.Model):
+    """When a task that comes again is next due. What the entries are is written in the code."""
+
+    name = models.CharField(primary_key=True, max_length=120)
+    cron = models.CharField(max_length=60)
+    next_run = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.cron}"
