@@ -31,7 +31,7 @@ class Run(NamedTuple):
 
 def start(name: str, words: list[str], **environment: str) -> Run:
     """Start pytest with the words; it writes to a file, for several run at a time."""
-    command = [sys.executable, "-m", "pytest", *words]
+    command = [sys.executable, "-m", "pytest", "--hypothesis-profile=ci", *words]
     command += [
         f"--output=test-results/{name}",
         "--override-ini",

@@ -51,6 +51,7 @@ def open_as(new_context: Callable[..., BrowserContext], live_server: Any) -> Ite
         context = new_context(
             base_url=live_server.url, viewport=viewport, locale="zh-CN", reduced_motion="reduce"
         )
+        context.set_default_timeout(10_000)
         context.on("console", lambda said: complaints.extend(errors(said)))
         context.on("weberror", lambda broken: complaints.append(str(broken.error)))
         if user:
