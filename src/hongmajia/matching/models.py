@@ -17,7 +17,7 @@ from .enums import RULABLE, Change, Reach, RoundState, RulingKind
 from .querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
 
 STUCK_AFTER = timedelta(minutes=15)
-"""A computation that has not moved on for so long has died."""
+"""Work of the worker that takes so long has died with it."""
 
 
 class Round(Clocked):
@@ -44,8 +44,6 @@ class Round(Clocked):
     started_at = models.DateTimeField(default=timezone.now)
     computed_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
-    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent of the work done.")
-    progress_at = models.DateTimeField(default=timezone.now)
     failure = models.JSONField(
         default=dict, help_text="What the engine said against it; empty if something else broke."
     )
@@ -67,7 +65,7 @@ class Round(Clocked):
 
     @property
     def is_stuck(self) -> bool:
-        return self.is_at_work and self.progress_at < timezone.now() - STUCK_AFTER
+        return self.is_at_work and self.held_since < timezone.now() - STUCK_AFTER
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +74,7 @@ class Round(Clocked):
 
     @cached_property
     def is_replaced(self) -> bool:
+        """A later run stands in its place. ``with_details`` brings it along."""
         return self.after.exclude(state=RoundState.FAILED).exists()
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
-from .enums import Change
+from .enums import Change, RoundState
 
 LOW_SCORE = 0.5
 """Below this a pair is as likely wrong as right; the board has a tab for them."""
@@ -21,7 +21,10 @@ class RoundQuerySet(QuerySet[Any]):
         return self.filter(under(user.scope(Role.CADRE, Role.LEADER)))
 
     def with_details(self) -> "RoundQuerySet":
-        return self.select_related("union", "season", "started_by", "before")
+        later = self.model._default_manager.filter(before=OuterRef("pk"))
+        replaced = Exists(later.exclude(state=RoundState.FAILED))
+        found = self.select_related("union", "season", "started_by", "before")
+        return found.annotate(is_replaced=replaced)
 
 
 class PlanRowQuerySet(QuerySet[Any]):
