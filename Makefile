@@ -1,6 +1,7 @@
 # make run    the product with its demo season      make test   every test, SQLite and PostgreSQL
 # make check  everything but the tests              make bench  the performance claims, measured
-# make pictures  a picture of every page            make lock   new pins from pyproject.toml
+# make pictures  a picture of every page            make messages  new sentences to translate
+# make lock   new pins from pyproject.toml          make clean  away with all that was made
 # Each does all of its own set-up; nothing is fetched again while the locks stand.
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ ICONS := src/hongmajia/core/static/vendor/icons.svg
 READY := .venv/runtime.stamp $(ICONS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test check bench pictures ready lock clean
+.PHONY: run test check bench pictures messages ready lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -34,6 +35,13 @@ bench: $(TOOLS)
 
 pictures: $(TOOLS)
 	python scripts/pictures.py
+
+messages: $(TOOLS)
+	@mkdir -p var
+	pybabel --quiet extract -F pyproject.toml --no-location --sort-output -o var/messages.pot \
+		-k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k gettext_noop -k _lazy src
+	pybabel --quiet update -i var/messages.pot -d src/hongmajia/locale -D django -l en \
+		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Set up for working on it, without starting anything.
 ready: $(TOOLS)
@@ -61,7 +69,7 @@ $(ICONS): src/hongmajia/core/icons.txt scripts/icons.py node_modules/.package-lo
 	python scripts/icons.py
 
 %.mo: %.po | .venv/runtime.stamp
-	pybabel --quiet compile -i $< -o $@
+	pybabel --quiet compile --use-fuzzy -i $< -o $@
 
 lock:
 	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
