@@ -6,6 +6,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import schedule, tasks
+        from .acts import register_verbs
+        from .enums import ImportVerb
 
+        register_verbs(ImportVerb)
         schedule.every("30 3 * * *", tasks.prune_task_results)
         schedule.every("45 3 * * *", tasks.clear_sessions)

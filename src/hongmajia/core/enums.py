@@ -10,3 +10,20 @@ class Audience(TextChoices):
     EVERYONE = "everyone", _("大家可见")
     PARTIES = "parties", _("双方和工会可见")
     UNIONS = "unions", _("只有工会看得见")
+
+
+class ImportState(TextChoices):
+    """Where a spreadsheet on its way in stands."""
+
+    CHECKING = "checking", _("正在核对")
+    FAULTY = "faulty", _("有几处要改")
+    READY = "ready", _("核对无误，等您确认")
+    WRITING = "writing", _("正在导入")
+    DONE = "done", _("已导入")
+    FAILED = "failed", _("没有导入")
+
+
+class ImportVerb(TextChoices):
+    """Acts on a spreadsheet; only what changed something is an act."""
+
+    DONE = "import.done", _("%(actor)s从表格导入%(total)s行")

@@ -8,7 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from .enums import Audience
+from .enums import Audience, ImportState
+
+
+class ImportJobQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ImportJobQuerySet":
+        """A file is seen by the person who brought it."""
+        return self.filter(actor=user) if user.pk else self.none()
 
 
 class Event(models.Model):
@@ -30,9 +36,7 @@ class Event(models.Model):
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
     note = models.TextField(blank=True)
-    audience = models.CharField(
-        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
-    )
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -91,6 +95,40 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class ImportJob(models.Model):
+    """One spreadsheet on its way in: checked row by row, then written all or not at all."""
+
+    kind = models.CharField(max_length=20)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(upload_to="imports/%Y/%m/")
+    file_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.CHECKING
+    )
+    total = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"
+
+    @property
+    def work(self) -> str:
+        """The name under which its progress is told."""
+        return f"import-{self.pk}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (ImportState.CHECKING, ImportState.WRITING)
 
 
 class Schedule(models.Model):

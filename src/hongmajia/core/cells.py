@@ -1,0 +1,113 @@
+"""Form fields for the cells of a spreadsheet: a person writes words there, not keys.
+
+A row is checked by a ``RowForm`` whose fields are the columns: label = heading, help text =
+explanation, ``required`` as usual. ``example`` fills the template's sheet of explanations.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+MOST_TO_COMPARE = 1000
+"""Among more names than this nobody's slip of the pen is looked for."""
+SEPARATORS = re.compile(r"[、，,；;\n]+")
+
+
+def in_every_language(words: Any) -> list[str]:
+    """A lazy text as each of our languages writes it: a file may come from either."""
+    spelt = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            spelt.append(str(words))
+    return spelt
+
+
+class RowForm(forms.Form):
+    """Checks one row. ``actor`` is who imports; ``shared`` what ``Importer.shared`` fetched once
+    for all rows, so that a row asks the database nothing."""
+
+    def __init__(self, data: Mapping[str, str], *, actor: Any = None, shared: Any = None) -> None:
+        self.actor, self.shared = actor, shared
+        super().__init__(data)
+        for column in self.fields.values():
+            column.error_messages["required"] = _("这一格不能空，请填写。")
+
+
+class ChosenWord(forms.Field):
+    """One of a few words: the label (or the value) of a choice. Empty means ``otherwise``."""
+
+    def __init__(
+        self, *, choices: Iterable[tuple[Any, Any]], otherwise: Any = "", **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.choices = list(choices)
+        self.otherwise = otherwise
+        self._meanings: dict[str, Any] = {}  # one for all copies of the field; filled when asked
+
+    @property
+    def words(self) -> list[str]:
+        return [str(label) for _value, label in self.choices]
+
+    @property
+    def meanings(self) -> dict[str, Any]:
+        """Word → value, for labels in every language and for the values themselves."""
+        if not self._meanings:
+            for value, label in self.choices:
+                spelt = [str(value), *in_every_language(label)]
+                self._meanings.update(dict.fromkeys(spelt, value))
+        return self._meanings
+
+    def to_python(self, word: Any) -> Any:
+        if not word:
+            return self.otherwise
+        if word in self.meanings:
+            return self.meanings[word]
+        message = _("没有“%(word)s”这一项，只能填：%(words)s。")
+        raise ValidationError(message % {"word": word, "words": "、".join(self.words)})
+
+
+class YesNo(ChosenWord):
+    """是 or 否; empty means 否 unless ``otherwise`` says more."""
+
+    def __init__(self, *, otherwise: bool = False, **kwargs: Any) -> None:
+        choices = [(True, gettext_lazy("是")), (False, gettext_lazy("否"))]
+        super().__init__(choices=choices, otherwise=otherwise, required=False, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Both answers are answers."""
+
+
+class WordList(forms.Field):
+    """Several words with 、 between them; gives a list."""
+
+    def to_python(self, text: Any) -> list[str]:
+        parts = SEPARATORS.split(text or "")
+        return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+class KnownName(forms.Field):
+    """A thing by its name, out of ``known`` (name → thing), which the row's form sets."""
+
+    known: Mapping[str, Any] = {}
+
+    def to_python(self, name: Any) -> Any:
+        if not name:
+            return None
+        if name in self.known:
+            return self.known[name]
+        message = _("没有找到“%(name)s”。") % {"name": name}
+        raise ValidationError(message + self._remedy(name))
+
+    def _remedy(self, name: str) -> str:
+        few = len(self.known) <= MOST_TO_COMPARE
+        if near := get_close_matches(name, self.known, n=1) if few else []:
+            return _("是不是“%(near)s”？") % {"near": near[0]}
+        return _("请照系统里的全称填写。")

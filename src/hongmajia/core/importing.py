@@ -1,0 +1,127 @@
+"""A spreadsheet's way in: upload, check, confirm, write.
+
+Checking and writing are tasks, so they survive a closed tab. Writing is one transaction, so it is
+all or nothing, even when the power fails.
+"""
+
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from . import imports, progress
+from .acts import record
+from .enums import ImportState, ImportVerb
+from .errors import WrongState
+from .models import ImportJob
+from .spreadsheets import read_table
+
+SAMPLE = 10
+"""Rows shown before one confirms."""
+MOST_FAULTS = 500
+"""Faults kept; whoever has more mends these first."""
+
+
+@transaction.atomic
+def start_import(*, importer: imports.Importer, file: UploadedFile, actor: Any) -> ImportJob:
+    """Take the file in and have it checked; ``UnreadableFile`` when it is no table of ours."""
+    table = read_table(file, importer.most_rows)
+    imports.match_headings(importer, table)
+    file.seek(0)
+    job = ImportJob.objects.create(
+        kind=importer.kind,
+        actor=actor,
+        file=file,
+        file_name=(file.name or "")[:200],
+        language=translation.get_language(),
+        total=len(table.rows),
+    )
+    transaction.on_commit(partial(check_job.enqueue, job.pk))
+    return job
+
+
+@transaction.atomic
+def confirm_import(*, job: ImportJob) -> ImportJob:
+    """Write what was checked. Of two clicks one wins, the other is told."""
+    ready = ImportJob.objects.filter(pk=job.pk, state=ImportState.READY)
+    if not ready.update(state=ImportState.WRITING):
+        raise WrongState(_("这个文件已经在导入，或者还有要改的地方。请刷新看看。"))
+    progress.tell(job.work, 0, job.total)
+    transaction.on_commit(partial(write_job.enqueue, job.pk))
+    job.state = ImportState.WRITING
+    return job
+
+
+@task()
+def check_job(pk: int) -> None:
+    """Check every row and keep the report."""
+    job = ImportJob.objects.select_related("actor").get(pk=pk)
+    with translation.override(job.language):
+        _keep(job, _check(job))
+
+
+@task()
+def write_job(pk: int) -> None:
+    """Check once more, since the world may have changed, and write all rows or none."""
+    job = ImportJob.objects.select_related("actor").get(pk=pk)
+    with translation.override(job.language):
+        try:
+            _write(job)
+        except FaultsFound as found:
+            _keep(job, found.checked)
+        except Exception:
+            # The transaction is gone and with it all rows; say so, then let the task log tell why.
+            ImportJob.objects.filter(pk=pk).update(state=ImportState.FAILED)
+            raise
+
+
+class FaultsFound(Exception):  # noqa: N818 - nothing is wrong with us
+    """Leaves the transaction, so that nothing written in it stays."""
+
+    def __init__(self, checked: imports.Checked) -> None:
+        super().__init__()
+        self.checked = checked
+
+
+@transaction.atomic
+def _write(job: ImportJob) -> None:
+    locked = ImportJob.objects.select_for_update().get(pk=job.pk)
+    if locked.state != ImportState.WRITING:
+        return
+    checked = _check(job)
+    importer = imports.importer_of(job.kind)
+    if not checked.faults:
+        tell = partial(progress.tell, job.work)
+        checked.faults = imports.apply(importer, checked, job.actor, tell)
+    if checked.faults:
+        raise FaultsFound(checked)
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.DONE, ended_at=timezone.now())
+    transaction.on_commit(partial(job.file.delete, save=False))
+    record(job.actor, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
+
+
+def _check(job: ImportJob) -> imports.Checked:
+    importer = imports.importer_of(job.kind)
+    with job.file.open("rb") as file:
+        table = read_table(file, importer.most_rows)
+    return imports.check(importer, table, job.actor)
+
+
+def _keep(job: ImportJob, checked: imports.Checked) -> None:
+    """Save what was found, and the first rows as they would be imported."""
+    headings = checked.headings.values()
+    report = {
+        "faults": [asdict(fault) for fault in checked.faults[:MOST_FAULTS]],
+        "fault_count": len(checked.faults),
+        "faulty_rows": len({fault.row for fault in checked.faults}),
+        "ignored": checked.ignored,
+        "headings": list(headings),
+        "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE]],
+    }
+    state = ImportState.FAULTY if checked.faults else ImportState.READY
+    ImportJob.objects.filter(pk=job.pk).update(state=state, report=report)

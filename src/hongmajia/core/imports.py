@@ -1,0 +1,227 @@
+"""Imports from spreadsheets: a room says what a row means, the ground does the rest.
+
+In a room's ``imports.py``::
+
+    class EnterpriseRow(RowForm):
+        name = forms.CharField(label=_("企业名称"), max_length=80)
+
+    class EnterpriseImport(Importer):
+        kind, title, right, form = "enterprises", _("企业"), "unions.import", EnterpriseRow
+        examples = {"name": "德清县某某机械有限公司"}
+
+        def apply(self, row: EnterpriseRow, actor: User) -> None:
+            add_enterprise(actor=actor, **row.cleaned_data)
+
+and in its ``AppConfig.ready``: ``register_importer(EnterpriseImport())``. Pages, template,
+preview, the task and its progress follow; ``{% url "import_upload" "enterprises" %}`` leads there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from .cells import ChosenWord, RowForm, in_every_language
+from .errors import Refused
+from .spreadsheets import MOST_ROWS, Row, Sheet, Table, write_xlsx
+from .workbook import UnreadableFile
+
+Progress = Callable[[int, int], None]
+"""Called with how many rows are done, of how many."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Importer:
+    """One kind of import. A room subclasses it; ``apply`` calls the room's ordinary action."""
+
+    kind: ClassVar[str]
+    """The word in the address."""
+    title: ClassVar[Any]
+    """What is imported, such as 企业."""
+    measure: ClassVar[Any] = "行"
+    """The measure word: 导入了12家."""
+    right: ClassVar[str]
+    """Permission asked without an object: who may import at all. ``form`` checks each row."""
+    form: ClassVar[type[RowForm]]
+    examples: ClassVar[dict[str, str]] = {}
+    """Field → what stands in the template's explanations."""
+    unique: ClassVar[tuple[str, ...]] = ()
+    """Fields of which no value may come twice in one file."""
+    most_rows: ClassVar[int] = MOST_ROWS
+    """All rows are written in one transaction, so keep it under some seconds."""
+    section: ClassVar[str] = ""
+    """The entry of the navigation its pages belong to."""
+    list_url: ClassVar[str] = "front"
+    """Name of the page on which the imported things are found."""
+
+    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+        """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
+        return None
+
+    def apply(self, row: Any, actor: Any) -> None:
+        """Write one checked row by calling the room's action. May raise ``Refused``."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Field name → form field, in the order of the template."""
+        return self.form.base_fields
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register_importer(importer: Importer) -> None:
+    _importers[importer.kind] = importer
+
+
+def importer_of(kind: str) -> Importer:
+    """``Http404`` when no room imports that."""
+    try:
+        return _importers[kind]
+    except KeyError:
+        raise Http404(kind) from None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to mend: where it stands, what was written, what to do."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass
+class Checked:
+    """A file after checking: its headings by field, the forms of its rows, what is wrong, and the
+    columns that mean nothing to us."""
+
+    headings: dict[str, str]
+    forms: list[tuple[Row, RowForm]]
+    faults: list[Fault]
+    ignored: list[str]
+
+
+# --- checking and applying ------------------------------------------------------------------
+
+
+def check(importer: Importer, table: Table, actor: Any, progress: Progress = silent) -> Checked:
+    """Check every row. Raises ``UnreadableFile`` when a required column is missing."""
+    headings = match_headings(importer, table)
+    shared = importer.shared(actor, [_renamed(row, headings) for row in table.rows])
+    ignored = [h for h in table.headings if h and h not in headings.values()]
+    checked = Checked(headings, [], [], ignored)
+    for done, row in enumerate(table.rows, start=1):
+        form = importer.form(_renamed(row, headings), actor=actor, shared=shared)
+        checked.forms.append((row, form))
+        checked.faults += _faults_of(row, form, headings)
+        progress(done, len(table.rows))
+    checked.faults += _repeated(importer, checked.forms, headings)
+    checked.faults.sort(key=lambda fault: fault.row)
+    return checked
+
+
+def apply(importer: Importer, checked: Checked, actor: Any, progress: Progress) -> list[Fault]:
+    """Write all rows; stops at the first that is refused and says which. Call it inside a
+    transaction and roll back when it answers anything."""
+    for done, (row, form) in enumerate(checked.forms, start=1):
+        try:
+            importer.apply(form, actor)
+        except Refused as refusal:
+            return [Fault(row.number, "", "", str(refusal))]
+        except ValidationError as error:
+            return [Fault(row.number, "", "", message) for message in error.messages]
+        progress(done, len(checked.forms))
+    return []
+
+
+def match_headings(importer: Importer, table: Table) -> dict[str, str]:
+    """Field name → its heading in this file; ``UnreadableFile`` when a required one is missing."""
+    headings = {}
+    for name, column in importer.columns.items():
+        spelt = [label for label in in_every_language(column.label) if label in table.headings]
+        if spelt:
+            headings[name] = spelt[0]
+    missing = [
+        str(column.label)
+        for name, column in importer.columns.items()
+        if column.required and name not in headings
+    ]
+    if missing:
+        message = _("表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
+        raise UnreadableFile(message % {"names": "、".join(missing)})
+    return headings
+
+
+def _renamed(row: Row, headings: dict[str, str]) -> dict[str, str]:
+    """The row's cells by field name."""
+    return {name: row.cells.get(heading, "") for name, heading in headings.items()}
+
+
+def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fault]:
+    """What the file itself got wrong in a cell stands before what the form says of it."""
+    broken = {name: row.faults[h] for name, h in headings.items() if h in row.faults}
+    messages: dict[str, Any] = {**form.errors}
+    messages.update((name, [message]) for name, message in broken.items())
+    for name, said in messages.items():
+        heading = headings.get(name, "")
+        value = row.cells.get(heading, "")
+        yield from (Fault(row.number, heading, value, str(message)) for message in said)
+
+
+def _repeated(
+    importer: Importer, forms: Iterable[tuple[Row, RowForm]], headings: dict[str, str]
+) -> Iterator[Fault]:
+    first: dict[tuple[str, Any], int] = {}
+    for row, form in forms:
+        for name in importer.unique:
+            value = form.cleaned_data.get(name)
+            seen = first.setdefault((name, value), row.number)
+            if value and seen != row.number:
+                message = _("和第%(n)s行重复，请留一行。") % {"n": seen}
+                heading = headings[name]
+                yield Fault(row.number, heading, row.cells[heading], message)
+
+
+# --- the template ---------------------------------------------------------------------------
+
+
+def template_of(importer: Importer) -> bytes:
+    """A workbook to fill in: the empty sheet first, then what each column means."""
+    columns = importer.columns
+    headings = [_starred(column) for column in columns.values()]
+    lists = {number: _choices(column) for number, column in enumerate(columns.values())}
+    fill_in = Sheet(str(importer.title), headings, (), [18] * len(headings), lists)
+    explain = Sheet(
+        _("填写说明"),
+        [_("列"), _("要不要填"), _("怎么填"), _("例子")],
+        [_explained(importer, name, column) for name, column in columns.items()],
+        [20, 10, 60, 40],
+    )
+    return write_xlsx(fill_in, explain)
+
+
+def _starred(column: Any) -> str:
+    return f"*{column.label}" if column.required else str(column.label)
+
+
+def _choices(column: Any) -> list[str]:
+    """Words to choose from in the cell; a longer list than Excel takes is left to the reader."""
+    words = column.words if isinstance(column, ChosenWord) else []
+    return words if len(",".join(words)) < 255 else []
+
+
+def _explained(importer: Importer, name: str, column: Any) -> list[str]:
+    hints = [str(column.help_text)] if column.help_text else []
+    if isinstance(column, ChosenWord):
+        hints.append(_("只能填：%(words)s") % {"words": "、".join(column.words)})
+    needed = _("必填") if column.required else _("选填")
+    return [str(column.label), needed, "；".join(hints), importer.examples.get(name, "")]

@@ -1,0 +1,220 @@
+"""Spreadsheets in and out: .xlsx and .csv become rows of text under their headings, and back.
+
+Reading trusts nothing: the kind is told by content, not by name; sizes are checked before anything
+is unpacked. What cannot be used is one ``UnreadableFile`` with a sentence that says what to do.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import IO, Any
+from urllib.parse import quote
+
+import xlsxwriter
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from .workbook import Findings, Place, UnreadableFile, inspect, not_a_workbook, too_many_rows
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 5000
+ROUNDED = 10**15
+"""From here on Excel keeps only the first 15 digits of a number."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that a spreadsheet takes for a formula."""
+
+
+@dataclass
+class Row:
+    """One line of a table: the number a person finds it under, its cells as text by heading, and
+    what is wrong with a cell before anybody looks at its meaning."""
+
+    number: int
+    cells: dict[str, str]
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Table:
+    """A sheet as read: its headings and its rows, empty ones left out."""
+
+    headings: list[str]
+    rows: list[Row]
+
+
+# --- reading --------------------------------------------------------------------------------
+
+
+def read_table(file: IO[bytes], most_rows: int = MOST_ROWS) -> Table:
+    """The first sheet of an .xlsx, or a .csv in UTF-8 or GB 18030; the first line is the heading.
+
+    Raises ``UnreadableFile`` for anything else, anything too large, and merged cells.
+    """
+    file.seek(0, io.SEEK_END)
+    if file.tell() > MOST_BYTES:
+        size = {"n": MOST_BYTES // 1024 // 1024}
+        raise UnreadableFile(_("文件超过%(n)sMB，没有打开。请分成几个文件，分次上传。") % size)
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    lines, found = _read_xlsx(file, most_rows) if start == b"PK\x03\x04" else _read_csv(file)
+    return _under_headings(lines, found, most_rows)
+
+
+def _read_xlsx(file: IO[bytes], most_rows: int) -> tuple[Iterable[Sequence[Any]], Findings]:
+    found = inspect(file, most_rows)
+    if found.merged:
+        message = _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。")
+        raise UnreadableFile(message % {"where": "、".join(found.merged[:3])})
+    file.seek(0)
+    try:
+        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
+        return sheet.to_python(skip_empty_area=False), found
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile(not_a_workbook()) from error
+
+
+def _read_csv(file: IO[bytes]) -> tuple[list[list[str]], Findings]:
+    content = file.read()
+    if b"\0" in content or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        raise UnreadableFile(_("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"))
+    try:
+        return list(csv.reader(io.StringIO(_decode(content), newline=""), strict=True)), Findings()
+    except csv.Error as error:
+        raise UnreadableFile(_("这个.csv读不通。请用Excel另存为.xlsx，再上传。")) from error
+
+
+def _decode(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(_("这个文件的文字读不出来。请用Excel另存为.xlsx，再上传。"))
+
+
+def _under_headings(lines: Iterable[Sequence[Any]], found: Findings, most_rows: int) -> Table:
+    filled = [(n, line) for n, line in enumerate(lines, start=1) if any(_text(c) for c in line)]
+    if not filled:
+        raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
+    headings = _headings(filled[0][1])
+    if len(filled) == 1:
+        raise UnreadableFile(_("只有表头，没有内容。请从第二行起填写，再上传。"))
+    if len(filled) - 1 > most_rows:
+        raise UnreadableFile(too_many_rows(most_rows))
+    return Table(headings, [_row(n, line, headings, found) for n, line in filled[1:]])
+
+
+def _headings(line: Sequence[Any]) -> list[str]:
+    """Names of the columns without the star of required ones; none may come twice."""
+    names = [_text(cell).strip("*＊ ") for cell in line]
+    twice = [name for name in dict.fromkeys(names) if name and names.count(name) > 1]
+    if twice:
+        message = _("表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+        raise UnreadableFile(message % {"name": twice[0]})
+    return names
+
+
+def _row(number: int, line: Sequence[Any], headings: list[str], found: Findings) -> Row:
+    row = Row(number, {})
+    for column, (heading, cell) in enumerate(zip(headings, line, strict=False), start=1):
+        if not heading:
+            continue
+        row.cells[heading] = _text(cell)
+        if fault := _fault(cell, (number, column), found):
+            row.faults[heading] = fault
+    return row
+
+
+def _fault(cell: Any, place: Place, found: Findings) -> str:
+    if place in found.without_value:
+        return _("这一格是没有算出结果的公式。请改成填数值。")
+    if place in found.errors:
+        return _("这一格的公式算错了。请改成填数值。")
+    if isinstance(cell, float) and abs(cell) >= ROUNDED:
+        return _("数字太长，Excel已经改掉了末几位。请把这一列设成“文本”，重新填写。")
+    return ""
+
+
+def _text(cell: Any) -> str:
+    """A cell as a person would type it: 3.0 is 3, a date ``2026-05-14``."""
+    if isinstance(cell, bool):
+        return _("是") if cell else _("否")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ") if cell.time() != time() else cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+
+
+# --- writing --------------------------------------------------------------------------------
+
+
+@dataclass
+class Sheet:
+    """What is written: a name, headings with their widths in characters, rows of as many values."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Any]] = ()
+    widths: Sequence[int] = ()
+    lists: dict[int, list[str]] = field(default_factory=dict)
+    """Column number from 0 → the words one may choose there."""
+
+
+def write_xlsx(*sheets: Sheet) -> bytes:
+    """The sheets as a workbook. Rows are taken one at a time, so a queryset's iterator will do."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_numbers": False})
+    for sheet in sheets:
+        _write_sheet(book, sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_sheet(book: Any, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name[:31])
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width, text)
+    for column, words in sheet.lists.items():
+        if not words:
+            continue
+        choice = {"validate": "list", "source": words, "error_type": "warning"}
+        page.data_validation(1, column, MOST_ROWS, column, choice)
+    page.freeze_panes(1, 0)
+    _write_line(page, 0, [str(heading) for heading in sheet.headings], bold, bold)
+    literal = book.add_format({"quote_prefix": True, "num_format": "@"})
+    for number, values in enumerate(sheet.rows, start=1):
+        _write_line(page, number, values, None, literal)
+
+
+def _write_line(page: Any, number: int, values: Sequence[Any], plain: Any, literal: Any) -> None:
+    """Numbers as numbers, all else as text; text that looks like a formula is marked as text in
+    Excel's own way (as a typed apostrophe does), so that it reads back unchanged."""
+    for column, value in enumerate(values):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            page.write_number(number, column, value, plain)
+        elif words := _words(value):
+            page.write_string(number, column, words, literal if words[0] in RISKY else plain)
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return _text(value)
+
+
+def as_download(name: str, content: bytes) -> HttpResponse:
+    """An answer that saves ``content`` as ``name``.xlsx; the name may be Chinese."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return response

@@ -1,0 +1,88 @@
+"""Pages of imports: the same four for every kind."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from . import progress
+from .forms import SpreadsheetForm
+from .gate import get_for
+from .importing import confirm_import, start_import
+from .imports import Importer, importer_of, template_of
+from .models import ImportJob
+from .spreadsheets import Sheet, as_download, write_xlsx
+from .workbook import UnreadableFile
+
+
+@login_required
+def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """Choose a file. One that is no table of ours is refused here, beside the field."""
+    importer = _importer_for(request, kind)
+    form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            job = start_import(
+                importer=importer, file=form.cleaned_data["file"], actor=request.user
+            )
+            return redirect("import_job", job.pk)
+        except UnreadableFile as refusal:
+            form.add_error("file", str(refusal))
+    earlier = ImportJob.objects.visible_to(request.user).filter(kind=kind)[:5]
+    context = {"importer": importer, "form": form, "earlier": earlier, "section": importer.section}
+    return render(request, "core/import_upload.html", context)
+
+
+@login_required
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The workbook to fill in."""
+    importer = _importer_for(request, kind)
+    name = _("%(title)s导入模板") % {"title": importer.title}
+    return as_download(name, template_of(importer))
+
+
+@login_required
+def import_job(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was found, how far it is, how it ended; asks again by itself while a task runs."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    importer = importer_of(job.kind)
+    done, total = progress.of(job.work)
+    context = {
+        "job": job,
+        "importer": importer,
+        "done": done,
+        "total": total,
+        "section": importer.section,
+    }
+    fragment = request.headers.get("HX-Request")
+    template = "core/import_state.html" if fragment else "core/import_job.html"
+    return render(request, template, context)
+
+
+@require_POST
+@login_required
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write it."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    _importer_for(request, job.kind)
+    confirm_import(job=job)
+    return redirect("import_job", pk)
+
+
+@login_required
+def import_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The faults as a spreadsheet, to mend them side by side."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    rows = [(f["row"], f["column"], f["value"], f["message"]) for f in job.report["faults"]]
+    headings = [_("行"), _("列"), _("填的内容"), _("怎么改")]
+    sheet = Sheet(_("要改的地方"), headings, rows, [8, 20, 30, 70])
+    return as_download(_("要改的地方"), write_xlsx(sheet))
+
+
+def _importer_for(request: HttpRequest, kind: str) -> Importer:
+    importer = importer_of(kind)
+    if not request.user.has_perm(importer.right):
+        raise PermissionDenied(importer.right)
+    return importer
