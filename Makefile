@@ -1,6 +1,7 @@
 # make run    the product with its demo season      make test   every test, SQLite and PostgreSQL
-# make check  everything but the tests              make bench  the performance claims, measured
-# make pictures  a picture of every page            make messages  new sentences to translate
+# make check  everything but the tests              make format  what check would have formatted
+# make bench  the performance claims, measured      make messages  new sentences to translate
+# make pictures  a picture of every page            make ready  set up, start nothing
 # make lock   new pins from pyproject.toml          make clean  away with all that was made
 # Each does all of its own set-up; nothing is fetched again while the locks stand.
 
@@ -13,7 +14,7 @@ ICONS := src/hongmajia/core/static/vendor/icons.svg
 READY := .venv/runtime.stamp $(ICONS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test check bench pictures messages ready lock clean
+.PHONY: run test check format bench pictures messages ready lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -29,6 +30,11 @@ check: $(TOOLS)
 	djade --check --target-version 5.2 $$(find src -name '*.html')
 	mypy
 	hongmajia makemigrations --check --dry-run
+
+format: $(TOOLS)
+	ruff check --fix
+	ruff format
+	djade --target-version 5.2 $$(find src -name '*.html')
 
 bench: $(TOOLS)
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; python $$script; done
