@@ -17,3 +17,12 @@ class OfferMode(TextChoices):
     ON_SITE = "on_site", _("现场")
     ONLINE = "online", _("在线")
     BOTH = "both", _("现场、在线")
+
+
+class OfferVerb(TextChoices):
+    """The acts on an offer; labels are the sentences of its helper's record."""
+
+    LISTED = "offer.listed", _("%(actor)s列出服务“%(title)s”")
+    CHANGED = "offer.changed", _("%(actor)s修改服务“%(title)s”：%(fields)s")
+    UNLISTED = "offer.unlisted", _("%(actor)s撤下服务“%(title)s”")
+    RELISTED = "offer.relisted", _("%(actor)s重新列出服务“%(title)s”")

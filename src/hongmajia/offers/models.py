@@ -39,3 +39,12 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def story(self) -> str:
+        """Told in the record of its helper."""
+        return self.helper.story
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.title}\n{self.text}"

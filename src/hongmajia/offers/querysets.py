@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
+from .enums import OfferMode
+
 
 class OfferQuerySet(QuerySet[Any]):
     def listed(self) -> "OfferQuerySet":
@@ -20,6 +22,14 @@ class OfferQuerySet(QuerySet[Any]):
         staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON), "helper__union__path")
         own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
         return self.filter(public | staff | own)
+
+    def near(self, region: Any) -> "OfferQuerySet":
+        """By helpers of this county, or of this city and its counties."""
+        return self.filter(Q(helper__region=region) | Q(helper__region__parent=region))
+
+    def given(self, mode: str) -> "OfferQuerySet":
+        """On site, or online: what is given both ways counts for either."""
+        return self.filter(mode__in={mode, OfferMode.BOTH})
 
     def with_details(self) -> "OfferQuerySet":
         return self.select_related(

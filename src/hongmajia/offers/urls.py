@@ -1,5 +1,15 @@
 """Addresses of the offers room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("offers/", views.offer_list, name="offer_list"),
+    path("offers/new/", views.new, name="offer_new"),
+    path("offers/<int:pk>/", views.offer, name="offer"),
+    path("offers/<int:pk>/edit/", views.change, name="offer_edit"),
+    path("offers/<int:pk>/unlist/", views.unlist, name="offer_unlist"),
+    path("offers/<int:pk>/relist/", views.relist, name="offer_relist"),
+    path("helpers/<int:pk>/offers/", views.of_helper, name="helper_offers"),
+]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -107,6 +108,11 @@ def record_of(helper: Helper) -> QuerySet[Event]:
 def unions_to_register_in(user: User) -> QuerySet[Union]:
     """The unions at or below the user's own, for which he may enter helpers."""
     return Union.objects.filter(under(user.scope(Role.CADRE, Role.LIAISON), "path"))
+
+
+def may_register(user: Any) -> bool:
+    """Whether there is any union for which the user may enter helpers."""
+    return bool(user.pk) and bool(user.scope(Role.CADRE, Role.LIAISON))
 
 
 def unions_that_may_award(team: Helper, user: User) -> QuerySet[Union]:

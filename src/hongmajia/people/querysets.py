@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -45,6 +45,15 @@ class HelperQuerySet(QuerySet[Any]):
     def in_region(self, adcode: str) -> "HelperQuerySet":
         """A county's helpers; for a city also those of its counties."""
         return self.filter(Q(region=adcode) | Q(region__parent=adcode))
+
+    def honoured(self, level: int) -> "HelperQuerySet":
+        """Helpers with an honour of this level."""
+        return self.filter(pk__in=self.model.objects.filter(honours__level=level).values("pk"))
+
+    def count_by_kind(self) -> dict[str, int]:
+        """How many artisans and how many teams; one query."""
+        counts = self.order_by().values_list("kind").annotate(Count("pk"))
+        return {**dict.fromkeys(HelperKind.values, 0), **dict(counts)}
 
     def searching(self, words: str, user: Any) -> "HelperQuerySet":
         """Helpers whose trade, specialities or name hold ``words``.

@@ -1,5 +1,28 @@
 """Addresses of the people room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .enums import HelperKind
+from .views import lists, own, pages, roll, teams
+
+ARTISAN, TEAM = {"kind": HelperKind.ARTISAN}, {"kind": HelperKind.TEAM}
+
+urlpatterns = [
+    path("artisans/", lists.artisan_list, name="artisan_list"),
+    path("artisans/new/", roll.register, ARTISAN, name="artisan_new"),
+    path("teams/", lists.team_list, name="team_list"),
+    path("teams/new/", roll.register, TEAM, name="team_new"),
+    path("helpers/<int:pk>/", pages.helper, name="helper"),
+    path("helpers/<int:pk>/photo/", pages.photo, name="helper_photo"),
+    path("helpers/<int:pk>/phone/", pages.phone, name="helper_phone"),
+    path("helpers/<int:pk>/edit/", roll.change, name="helper_edit"),
+    path("helpers/<int:pk>/leave/", roll.take_off, name="helper_leave"),
+    path("helpers/<int:pk>/return/", roll.put_back, name="helper_return"),
+    path("helpers/<int:pk>/consent/", roll.consent, name="helper_consent"),
+    path("helpers/<int:pk>/settings/", own.settings, name="helper_settings"),
+    path("helpers/<int:pk>/pause/", own.pause, name="helper_pause"),
+    path("helpers/<int:pk>/resume/", own.resume, name="helper_resume"),
+    path("helpers/<int:pk>/seats/", teams.seats, name="team_seats"),
+    path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.unseat, name="team_unseat"),
+    path("helpers/<int:pk>/flag/", teams.flag, name="team_flag"),
+]

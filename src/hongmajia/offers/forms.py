@@ -1,0 +1,61 @@
+"""What is typed about an offer, and the filters of the list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.people.fields import RegionField
+from hongmajia.people.models import Helper
+
+from .enums import OfferKind, OfferMode
+from .models import Offer
+
+
+class OfferForm(forms.ModelForm):
+    class Meta:
+        model = Offer
+        fields = ["kind", "title", "text", "mode", "duration", "max_people"]
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "title": _("说清一件事，如“不锈钢焊接变形控制与现场辅导”。"),
+            "text": _("怎么看、怎么教、要准备什么。"),
+            "duration": _("如“半天到一天”“2小时”。"),
+        }
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class NewOfferForm(OfferForm):
+    """Whose offer it is can be chosen where a person speaks for several."""
+
+    helper = forms.ModelChoiceField(Helper.objects.none(), label=_("谁来做"), empty_label=None)
+
+    field_order = ["helper"]
+
+    def __init__(self, *args: Any, helpers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
+        self.fields["kind"].initial = OfferKind.TECHNIQUE
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class OfferFilter(forms.Form):
+    """What one may look for; nothing given finds everything."""
+
+    q = forms.CharField(required=False, max_length=40)
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *OfferKind.choices])
+    region = RegionField(label=_("地区"), required=False, empty_label=_("各地"))
+    mode = forms.ChoiceField(
+        label=_("方式"),
+        required=False,
+        choices=[
+            ("", _("现场、在线")),
+            (OfferMode.ON_SITE, OfferMode.ON_SITE.label),
+            (OfferMode.ONLINE, OfferMode.ONLINE.label),
+        ],
+    )
+    helper = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

@@ -1,0 +1,136 @@
+"""Pages of the service list: load, call, render."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.people.models import Helper
+from hongmajia.people.queries import capacity_left
+
+from . import actions
+from .forms import NewOfferForm, OfferFilter, OfferForm
+from .models import Offer
+from .queries import count_by_kind, find_offers, helpers_answered_for
+
+ON_HELPERS_PAGE = 20
+
+
+def offer_list(request: HttpRequest) -> HttpResponse:
+    """技术服务清单, open to everybody; what was not understood of a filter is passed over."""
+    filters = OfferFilter(request.GET)
+    filters.is_valid()
+    wanted = filters.cleaned_data
+    found = find_offers(Offer.objects.listed(), **wanted)
+    shown = found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
+    page = page_by_key(shown.with_details(), "listed_at", request.GET.get("after", ""))
+    kinds = count_by_kind(found)
+    context = {
+        "filters": filters,
+        "kinds": kinds,
+        "total": sum(count for _kind, _label, count in kinds),
+        "page": page,
+        "rows": with_capacity(page.rows),
+        "own": helpers_answered_for(request.user).exists(),
+        "section": "offers",
+    }
+    return render(request, "offers/list.html", context)
+
+
+def with_capacity(offers: list[Offer]) -> list[tuple[Offer, int]]:
+    """Each offer with how many more jobs its helper may take this week."""
+    left = capacity_left({offer.helper_id: offer.helper for offer in offers}.values())
+    return [(offer, left[offer.helper_id]) for offer in offers]
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Offer:
+    visible = Offer.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right, pk=pk)
+
+
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk)
+    context = {
+        "offer": found,
+        "helper": found.helper,
+        "left": capacity_left([found.helper])[found.helper_id],
+        "may_change": request.user.has_perm("offers.change", found),
+        "section": "offers",
+    }
+    return render(request, "offers/offer.html", context)
+
+
+def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of a helper's page that says what he offers."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
+    offers = Offer.objects.visible_to(request.user).filter(helper=helper).with_details()
+    rows = with_capacity(list(offers.order_by("-is_listed", "-listed_at")[:ON_HELPERS_PAGE]))
+    return render(request, "offers/of_helper.html", {"helper": helper, "rows": rows})
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """A service of ``?helper=``, or of one the user answers for himself."""
+    helpers = helpers_for(request)
+    form = NewOfferForm(request.POST or None, helpers=helpers, initial={"helper": helpers.first()})
+    if form.is_valid():
+        with refusal_shown_on(form):
+            made = actions.list_offer(actor=request.user, **form.facts())
+            messages.success(request, _("已列入技术服务清单。"))
+            return redirect("offer", made.pk)
+    return form_page(request, form, title=_("列一项服务"), submit=_("列入清单"))
+
+
+def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
+    asked = request.GET.get("helper", "")
+    if asked.isdecimal():
+        visible = Helper.objects.visible_to(request.user).with_details()
+        helper = get_for(request.user, visible, "people.change", pk=int(asked))
+        return Helper.objects.filter(pk=helper.pk).with_details()
+    own = helpers_answered_for(request.user)
+    if not own.exists():
+        raise PermissionDenied
+    return own
+
+
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "offers.change")
+    form = OfferForm(request.POST or None, instance=found)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.change_offer(offer=found, actor=request.user, **form.facts())
+            messages.success(request, _("已改好。"))
+            return redirect("offer", pk)
+    return form_page(request, form, title=_("改服务"), submit=_("保存"))
+
+
+def form_page(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
+    return render(request, "offers/form.html", {"form": form, "section": "offers", **words})
+
+
+@login_required
+@require_POST
+def unlist(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "offers.change")
+    actions.unlist_offer(offer=found, actor=request.user)
+    messages.success(request, _("已从清单撤下。已接的单照常办。"))
+    return redirect("offer", pk)
+
+
+@login_required
+@require_POST
+def relist(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "offers.change")
+    actions.relist_offer(offer=found, actor=request.user)
+    messages.success(request, _("已重新列入清单。"))
+    return redirect("offer", pk)

@@ -1,0 +1,80 @@
+"""Form fields that several forms of helpers share."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.images import clean_photo
+from hongmajia.unions.enums import Weekday
+from hongmajia.unions.models import Region, User
+
+from .queries import regions
+from .validators import validate_specialities
+
+BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
+
+
+class WordsField(forms.CharField):
+    """``不锈钢焊接、焊接培训`` ↔ a list of words."""
+
+    default_validators = [validate_specialities]
+
+    def to_python(self, value: Any) -> Any:
+        words = BETWEEN_WORDS.split(super().to_python(value) or "")
+        return list(dict.fromkeys(filter(None, words)))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data) != (initial or [])
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Days of the week as check boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=Weekday.choices, coerce=int, **options)
+
+
+class RegionField(forms.ModelChoiceField):
+    """A city or county, in the order of the administrative code."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(regions(), **options)
+
+    def label_from_instance(self, region: Region) -> str:
+        return region.place
+
+
+class PhotoField(forms.FileField):
+    """A photograph, cleaned: what the form gives is the new JPEG."""
+
+    widget = forms.FileInput(attrs={"accept": "image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        return clean_photo(upload) if upload and upload != initial else upload
+
+
+class AccountField(forms.CharField):
+    """The user name of somebody who signs in."""
+
+    def to_python(self, value: Any) -> Any:
+        name = super().to_python(value)
+        if not name:
+            return None
+        found = User.objects.filter(username=name, is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("没有这个账号，请核对用户名；也可以先空着。"))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return User.objects.get(pk=value).username if isinstance(value, int) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")

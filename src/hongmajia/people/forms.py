@@ -1,0 +1,243 @@
+"""What is typed about artisans and teams, and the filters of their lists."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.unions.models import Union, User
+
+from .enums import HonourLevel, SkillGrade, TeamRole
+from .facts import HonourFacts
+from .fields import AccountField, PhotoField, RegionField, WeekdaysField, WordsField
+from .models import Artisan, Helper, Honour
+from .queries import unions_that_may_award, unions_to_register_in
+
+
+def of_artisan(field: str) -> Any:
+    """The form field of one of ``Artisan``'s fields."""
+    return Artisan._meta.get_field(field).formfield()  # type: ignore[union-attr]
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+# --- the roll -------------------------------------------------------------------------------
+
+
+class FactsForm(forms.ModelForm):
+    """A form of a helper; ``facts`` are those its actions are to write: the changed ones."""
+
+    weekdays = WeekdaysField(
+        label=_("哪几天有空"), required=False, help_text=_("一天也不选，就是工作日都可以。")
+    )
+
+    class Meta:
+        model = Helper
+        fields = ["weekly_capacity", "radius_km", "weekdays", "online_ok"]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class HelperForm(FactsForm):
+    """What a union's staff know of a helper."""
+
+    specialities = WordsField(
+        label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
+    )
+    region = RegionField(label=_("地区"), required=False)
+
+    class Meta(FactsForm.Meta):
+        fields = [
+            "name", "union", "trade", "specialities", "workplace", "region", "place_text", "bio",
+            *FactsForm.Meta.fields,
+        ]  # fmt: skip
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        unions = unions_to_register_in(user) | Union.objects.filter(pk=self.instance.union_id)
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+
+
+class TeamForm(HelperForm):
+    """A service team."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("队名")
+        self.fields["workplace"].label = _("依托单位")
+
+
+class ArtisanForm(HelperForm):
+    """A person. His telephone number is not shown to who edits; left empty, it stays."""
+
+    phone = of_artisan("phone")
+    skill_grade = of_artisan("skill_grade")
+    trade_since = of_artisan("trade_since")
+    photo = PhotoField(label=_("照片"), required=False)
+    user = AccountField(
+        label=_("登录账号"),
+        required=False,
+        help_text=_("有账号才能自己接单、改资料；没有可以先空着。"),
+    )
+
+    field_order = ["name", "phone", "union", "trade", "skill_grade", "trade_since"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("姓名")
+        if self.instance.pk:
+            self._start_from(self.instance.artisan)
+
+    def _start_from(self, artisan: Artisan) -> None:
+        self.initial["skill_grade"] = artisan.skill_grade
+        self.initial["trade_since"] = artisan.trade_since
+        self.initial["user"] = artisan.user_id
+        if artisan.phone:
+            kept = _("现在是%(phone)s；空着就不改。") % {"phone": artisan.masked_phone}
+            self.fields["phone"].help_text = kept
+
+    def clean_user(self) -> User | None:
+        user = self.cleaned_data["user"]
+        if user and Artisan.objects.filter(user=user).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("这个账号已经是另一位师傅的了。"))
+        return user
+
+
+class HonourForm(forms.ModelForm):
+    class Meta:
+        model = Honour
+        fields = ["title", "level", "awarded_by", "year"]
+
+
+class BaseHonourFormSet(forms.BaseFormSet):
+    def facts(self) -> list[HonourFacts]:
+        """The honours that stay."""
+        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        return [
+            HonourFacts(
+                title=row["title"],
+                level=row["level"],
+                awarded_by=row["awarded_by"],
+                year=row["year"],
+            )
+            for row in kept
+            if row
+        ]
+
+
+HonourFormSet: Any = forms.formset_factory(
+    HonourForm, formset=BaseHonourFormSet, extra=2, can_delete=True, max_num=20, validate_max=True
+)
+
+
+class TakeOffForm(forms.Form):
+    reason = forms.CharField(
+        label=_("为什么移出名册"), max_length=200, help_text=_("本人会看到这句话。")
+    )
+
+
+# --- what a helper says of himself ------------------------------------------------------------
+
+
+class AvailabilityForm(FactsForm):
+    """How a team's leader says how much the team takes on."""
+
+
+class MyForm(FactsForm):
+    """How much an artisan takes on, and what of him may be shown."""
+
+    phone = of_artisan("phone")
+    photo = PhotoField(label=_("照片"), required=False, help_text=_("只留画面，拍摄地点会去掉。"))
+    show_name = forms.BooleanField(
+        label=_("同意公开我的姓名"),
+        required=False,
+        help_text=_("不同意，大家只看到您姓什么。随时可以改。"),
+    )
+    show_photo = forms.BooleanField(label=_("同意公开我的照片"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        artisan = self.instance.artisan
+        self.initial["phone"] = artisan.phone
+        self.initial["show_name"] = artisan.name_consent_at is not None
+        self.initial["show_photo"] = artisan.photo_consent_at is not None
+
+    def facts(self) -> dict[str, Any]:
+        return {k: v for k, v in super().facts().items() if not k.startswith("show_")}
+
+    def consents(self) -> tuple[bool, bool]:
+        """Whether his name may be shown, and his photograph."""
+        return self.cleaned_data["show_name"], self.cleaned_data["show_photo"]
+
+
+class PauseForm(forms.Form):
+    until = forms.DateField(label=_("暂停到哪一天"), widget=date_input())
+    reason = forms.CharField(
+        label=_("为什么"), max_length=200, required=False, help_text=_("只有工会看得见。")
+    )
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until < timezone.localdate():
+            raise forms.ValidationError(_("请选今天或以后的日子。"))
+        return until
+
+
+class ConsentForm(forms.Form):
+    """A written consent of somebody who does not sign in, noted by his union."""
+
+    name = forms.BooleanField(label=_("同意公开姓名"), required=False)
+    photo = forms.BooleanField(label=_("同意公开照片"), required=False)
+    note = forms.CharField(
+        label=_("书面同意存在哪里"), max_length=200, required=False, help_text=_("只有工会看得见。")
+    )
+
+
+# --- teams ----------------------------------------------------------------------------------
+
+
+class SeatForm(forms.Form):
+    artisan = forms.ModelChoiceField(
+        Helper.objects.filter(is_active=True).artisans(), widget=forms.HiddenInput
+    )
+    group = forms.CharField(label=_("小组"), max_length=40, required=False)
+    role = forms.ChoiceField(label=_("任"), choices=TeamRole.choices, initial=TeamRole.MEMBER)
+
+
+class FlagForm(forms.Form):
+    on = forms.DateField(label=_("授旗日期"), widget=date_input(), initial=timezone.localdate)
+    by = forms.ModelChoiceField(Union.objects.none(), label=_("授旗单位"))
+
+    def __init__(self, *args: Any, team: Helper, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["by"].queryset = unions_that_may_award(team, user)  # type: ignore[attr-defined]
+        self.fields["by"].initial = team.union_id
+
+
+# --- lists ----------------------------------------------------------------------------------
+
+
+class HelperFilter(forms.Form):
+    """What one may look for; nothing given finds everybody."""
+
+    q = forms.CharField(required=False, max_length=40)
+    region = RegionField(label=_("地区"), required=False, empty_label=_("各地"))
+    grade = forms.TypedChoiceField(
+        label=_("技能等级"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("各等级")), *reversed(SkillGrade.choices)],
+    )
+    honour = forms.TypedChoiceField(
+        label=_("荣誉"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("各级荣誉")), *HonourLevel.choices],
+    )

@@ -1,0 +1,54 @@
+"""The lists of artisans and of teams, open to everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hongmajia.core.paging import page_by_key
+
+from ..enums import HelperKind
+from ..forms import HelperFilter
+from ..models import Helper
+from ..queries import capacity_left, may_register
+from ..querysets import HelperQuerySet
+
+
+def artisan_list(request: HttpRequest) -> HttpResponse:
+    return helper_list(request, HelperKind.ARTISAN)
+
+
+def team_list(request: HttpRequest) -> HttpResponse:
+    return helper_list(request, HelperKind.TEAM)
+
+
+def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
+    filters = HelperFilter(request.GET)
+    filters.is_valid()
+    found = filtered(Helper.objects.visible_to(request.user), filters, request)
+    page = page_by_key(found.filter(kind=kind).with_details(), "pk", request.GET.get("after", ""))
+    left = capacity_left(page.rows)
+    context = {
+        "kind": kind,
+        "filters": filters,
+        "page": page,
+        "rows": [(helper, left[helper.pk]) for helper in page.rows],
+        "counts": found.count_by_kind(),
+        "may_register": may_register(request.user),
+        "section": "people",
+    }
+    return render(request, "people/list.html", context)
+
+
+def filtered(
+    helpers: HelperQuerySet, filters: HelperFilter, request: HttpRequest
+) -> HelperQuerySet:
+    """What was not understood is passed over."""
+    wanted = filters.cleaned_data
+    if words := wanted.get("q"):
+        helpers = helpers.searching(words, request.user)
+    if region := wanted.get("region"):
+        helpers = helpers.in_region(region.pk)
+    if grade := wanted.get("grade"):
+        helpers = helpers.filter(artisan__skill_grade=grade)
+    if honour := wanted.get("honour"):
+        helpers = helpers.honoured(honour)
+    return helpers

@@ -1,0 +1,122 @@
+"""Forms of the union's staff: who is on the roll, and what is known of him."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+
+from .. import actions
+from ..enums import HelperKind
+from ..forms import ArtisanForm, ConsentForm, HonourFormSet, TakeOffForm, TeamForm
+from ..queries import may_register
+from . import form_page, load
+
+FORMS = {HelperKind.ARTISAN: ArtisanForm, HelperKind.TEAM: TeamForm}
+REGISTER: dict[HelperKind, Any] = {
+    HelperKind.ARTISAN: actions.register_artisan,
+    HelperKind.TEAM: actions.create_team,
+}
+
+
+@login_required
+def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
+    """Somebody new for the roll of one of the user's unions."""
+    if not may_register(request.user):
+        raise PermissionDenied
+    form = FORMS[kind](request.POST or None, request.FILES or None, user=request.user)
+    honours = HonourFormSet(request.POST or None, prefix="honours")
+    if request.method == "POST" and form.is_valid() and honours.is_valid():
+        with refusal_shown_on(form):
+            facts = {"actor": request.user, "honours": honours.facts(), **form.facts()}
+            made = REGISTER[kind](**facts)
+            messages.success(request, _("%(name)s已列入名册。") % {"name": made.public_name})
+            return redirect("helper", made.pk)
+    return edit_page(request, form, honours, kind, reverse(f"{kind}_list"))
+
+
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    helper = load(request, pk, "people.manage")
+    kind = HelperKind(helper.kind)
+    data, files = request.POST or None, request.FILES or None
+    form = FORMS[kind](data, files, user=request.user, instance=helper)
+    kept = list(helper.honours.values("title", "level", "awarded_by", "year"))
+    honours = HonourFormSet(data, prefix="honours", initial=kept)
+    if request.method == "POST" and form.is_valid() and honours.is_valid():
+        facts = {"helper": helper, "actor": request.user, "honours": honours.facts()}
+        actions.change_helper(**facts, **form.facts())
+        messages.success(request, _("已改好。"))
+        return redirect("helper", pk)
+    return edit_page(request, form, honours, kind, reverse("helper", args=[pk]))
+
+
+def edit_page(
+    request: HttpRequest, form: Any, honours: Any, kind: HelperKind, back: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "honours": honours,
+        "kind": kind,
+        "back": back,
+        "section": "people",
+    }
+    return render(request, "people/edit.html", context)
+
+
+@login_required
+def take_off(request: HttpRequest, pk: int) -> HttpResponse:
+    helper = load(request, pk, "people.manage")
+    form = TakeOffForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.take_off_roll(helper=helper, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("%(name)s已移出名册。") % {"name": helper.public_name})
+            return redirect("helper", pk)
+    return form_page(
+        request,
+        form,
+        title=_("把%(name)s移出名册") % {"name": helper.public_name},
+        lead=_("以后不再出现在清单和推荐里。资料、做过的事都保留，可以重新列入。"),
+        submit=_("移出名册"),
+        back=reverse("helper", args=[pk]),
+    )
+
+
+@login_required
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    helper = load(request, pk, "people.manage")
+    actions.put_back_on_roll(helper=helper, actor=request.user)
+    messages.success(request, _("%(name)s重新列入名册。") % {"name": helper.public_name})
+    return redirect("helper", pk)
+
+
+@login_required
+def consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """The union notes the written consent of somebody who does not sign in himself."""
+    helper = load(request, pk, "people.manage")
+    if helper.kind != HelperKind.ARTISAN:
+        raise Http404
+    artisan = helper.artisan
+    now = {"name": bool(artisan.name_consent_at), "photo": bool(artisan.photo_consent_at)}
+    form = ConsentForm(request.POST or None, initial=now)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.set_consent(helper=helper, actor=request.user, **form.cleaned_data)
+            return redirect("helper", pk)
+    return form_page(
+        request,
+        form,
+        title=_("%(name)s同意公开什么") % {"name": helper.public_name},
+        lead=_("有账号的师傅自己在“我的安排”里选。没有账号的，凭书面同意登记。"),
+        submit=_("保存"),
+        back=reverse("helper", args=[pk]),
+    )

@@ -1,0 +1,90 @@
+"""Who sits where in a team, and its flag."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+
+from .. import actions
+from ..enums import HelperKind, TeamRole
+from ..forms import FlagForm, SeatForm
+from ..models import Helper
+from ..queries import roster
+from . import form_page, load
+
+FINDS_SHOWN = 10
+
+
+def load_team(request: HttpRequest, pk: int, right: str) -> Helper:
+    team = load(request, pk, right)
+    if team.kind != HelperKind.TEAM:
+        raise Http404
+    return team
+
+
+@login_required
+def seats(request: HttpRequest, pk: int) -> HttpResponse:
+    """Members with their seats; others are looked for by name or trade and invited in."""
+    team = load_team(request, pk, "people.change")
+    form = SeatForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.seat_member(team=team, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("已安排好。"))
+            return redirect("team_seats", pk)
+    return render(request, "people/seats.html", seats_context(request, team, form))
+
+
+def seats_context(request: HttpRequest, team: Helper, form: SeatForm) -> dict[str, Any]:
+    words = request.GET.get("q", "").strip()[:40]
+    others = (
+        Helper.objects.artisans()
+        .filter(is_active=True)
+        .exclude(artisan__memberships__team=team.team)
+    )
+    finds = others.searching(words, request.user).with_details()[:FINDS_SHOWN] if words else []
+    return {
+        "helper": team,
+        "form": form,
+        "roster": roster(team.team),
+        "groups": team.team.groups.all(),
+        "roles": TeamRole.choices,
+        "words": words,
+        "finds": finds,
+        "section": "people",
+    }
+
+
+@login_required
+@require_POST
+def unseat(request: HttpRequest, pk: int, artisan: int) -> HttpResponse:
+    team = load_team(request, pk, "people.change")
+    member = get_object_or_404(Helper.objects.artisans(), pk=artisan)
+    actions.unseat_member(team=team, artisan=member, actor=request.user)
+    messages.success(request, _("%(name)s已离队。") % {"name": member.public_name})
+    return redirect("team_seats", pk)
+
+
+@login_required
+def flag(request: HttpRequest, pk: int) -> HttpResponse:
+    team = load_team(request, pk, "people.award_flag")
+    form = FlagForm(request.POST or None, team=team, user=request.user)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.award_flag(team=team, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("授旗已登记。"))
+            return redirect("helper", pk)
+    return form_page(
+        request,
+        form,
+        title=_("给%(team)s授旗") % {"team": team},
+        submit=_("登记授旗"),
+        back=reverse("helper", args=[pk]),
+    )
