@@ -5,8 +5,11 @@ class NeedsConfig(AppConfig):
     name = "hongmajia.needs"
 
     def ready(self) -> None:
+        from hongmajia.core import schedule
         from hongmajia.core.acts import register_verbs
 
         from .enums import NeedVerb
+        from .tasks import remind_overdue
 
         register_verbs(NeedVerb)
+        schedule.every("0 8 * * *", remind_overdue)

@@ -1,0 +1,17 @@
+"""What the clock does in this room."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from hongmajia.core.clocks import is_workday
+
+from .reminders import overdue_today, remind_holder
+
+
+@task()
+def remind_overdue() -> None:
+    """On working days: remind the union of each need that is overdue, once a day."""
+    if not is_workday(timezone.localdate()):
+        return
+    for need in overdue_today().iterator(chunk_size=500):
+        remind_holder(need=need)
