@@ -38,6 +38,9 @@ LIVE = (*ASKED, *AGREED)
 MAX_PROPOSALS = 3
 """Unanswered proposals a need may have at a time (domain sheet, rule 3)."""
 
+MAX_OPEN_ORDERS = 3
+"""Unanswered orders one telephone number may have at a time."""
+
 
 class EngagementVerb(TextChoices):
     """The acts on an engagement; labels are the sentences of the need's timeline."""
@@ -52,7 +55,9 @@ class EngagementVerb(TextChoices):
     DECLINED = "engagement.declined", _("%(helper)s谢绝邀请")
     EXPIRED = "engagement.expired", _("%(helper)s没有答复，邀请自动失效")
     CANCELLED = "engagement.cancelled", _("请%(helper)s的邀请取消，已致谢")
+    NOT_CHOSEN = "engagement.not_chosen", _("这次没有选%(helper)s揭榜，已致谢")
+    BID_WITHDRAWN = "engagement.bid_withdrawn", _("%(helper)s撤回揭榜")
     CONTACTED = "engagement.contacted", _("%(helper)s已和企业联系")
     RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
-    REVEALED = "engagement.revealed", _("%(helper)s查看了联系电话")
+    ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了，已致谢")
     OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业，已提醒")

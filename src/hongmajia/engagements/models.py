@@ -49,7 +49,10 @@ class Engagement(Clocked):
                 name="one_live_engagement_a_pair",
             ),
         ]
-        indexes = [models.Index(fields=["helper", "state"]), models.Index(fields=["state", "due_at"])]
+        indexes = [
+            models.Index(fields=["helper", "state"]),
+            models.Index(fields=["state", "due_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.need} – {self.helper}"

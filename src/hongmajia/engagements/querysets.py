@@ -12,7 +12,7 @@ from .enums import AGREED, ASKED, LIVE
 
 class EngagementQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "EngagementQuerySet":
-        """Its two sides; the staff of the unions that hold the need, sent it, or hold the helper."""
+        """Its two sides; the staff of the unions that hold or sent the need, or hold the helper."""
         if not user.pk:
             return self.none()
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
@@ -43,7 +43,13 @@ class EngagementQuerySet(QuerySet[Any]):
 
     def with_details(self) -> "EngagementQuerySet":
         return self.select_related(
-            "need__season", "need__region__parent", "need__enterprise", "need__union",
-            "need__home_union", "helper__region__parent", "helper__union",
-            "helper__artisan__user", "helper__team__leader__user",
+            "need__season",
+            "need__region__parent",
+            "need__enterprise",
+            "need__union",
+            "need__home_union",
+            "helper__region__parent",
+            "helper__union",
+            "helper__artisan__user",
+            "helper__team__leader__user",
         )

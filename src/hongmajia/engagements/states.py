@@ -1,16 +1,20 @@
 """An engagement's life as a table of transitions; the second half follows with the service."""
 
-from hongmajia.core.states import step
+from hongmajia.core.states import Table, step
 
 from .enums import EngagementState as S
 from .enums import EngagementVerb as V
 
-TRANSITIONS = {
+TRANSITIONS: Table = {
     V.ACCEPTED: step([S.PROPOSED], S.ACCEPTED),
     V.CHOSEN: step([S.OFFERED], S.ACCEPTED),
+    V.PAIRED: step([S.OFFERED, S.PROPOSED], S.ACCEPTED),
     V.DECLINED: step([S.PROPOSED], S.DECLINED),
     V.EXPIRED: step([S.PROPOSED], S.EXPIRED),
-    V.CANCELLED: step([S.OFFERED, S.PROPOSED], S.CANCELLED),
+    V.CANCELLED: step([S.PROPOSED], S.CANCELLED),
+    V.NOT_CHOSEN: step([S.OFFERED], S.CANCELLED),
+    V.BID_WITHDRAWN: step([S.OFFERED], S.CANCELLED),
     V.CONTACTED: step([S.ACCEPTED], S.ACCEPTED),
     V.RELEASED: step([S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
+    V.ENDED: step([S.OFFERED, S.PROPOSED, S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
 }

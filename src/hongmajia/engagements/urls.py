@@ -1,5 +1,9 @@
 """Addresses of the engagements room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import pages
+
+urlpatterns = [
+    path("engagements/<int:pk>/", pages.engagement, name="engagement"),
+]

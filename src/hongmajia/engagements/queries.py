@@ -1,0 +1,110 @@
+"""What acts and pages ask about engagements: how full a week is, what speaks against asking."""
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.engine.places import haversine
+from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferMode
+from hongmajia.people.enums import HelperKind
+from hongmajia.people.models import Helper
+from hongmajia.people.queries import capacity_left
+from hongmajia.unions.models import Region
+
+from .enums import AGREED, EngagementState, Origin
+from .models import Engagement
+
+# --- how full a week is ---------------------------------------------------------------------
+
+
+def this_week() -> datetime:
+    """The first moment of this ISO week, here."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    return timezone.make_aware(datetime.combine(monday, time.min))
+
+
+def load_this_week(helpers: Collection[int]) -> dict[int, int]:
+    """Key of a helper → jobs agreed that were opened this week, and invitations he has not
+    answered. Helpers without any are left out. One query."""
+    taken = Q(state__in=AGREED, opened_at__gte=this_week()) | Q(state=EngagementState.PROPOSED)
+    found = Engagement.objects.filter(taken, helper__in=helpers).order_by()
+    return dict(found.values_list("helper").annotate(n=Count("pk")))
+
+
+# --- what speaks against asking somebody ------------------------------------------------------
+
+
+def objections(need: Need, helper: Helper) -> list[str]:
+    """His own limits that speak against asking him (domain sheet, rule 5); none: he suits."""
+    found = [_paused(helper), _full(helper), _far(need, helper), _only_on_site(need, helper)]
+    return [objection for objection in found if objection]
+
+
+def _paused(helper: Helper) -> str:
+    if not helper.is_paused:
+        return ""
+    until = {"helper": helper.public_name, "until": f"{helper.paused_until:%Y-%m-%d}"}
+    return _("%(helper)s暂停接单到%(until)s") % until
+
+
+def _full(helper: Helper) -> str:
+    if helper.is_paused or capacity_left([helper])[helper.pk]:
+        return ""
+    return _("%(helper)s这周已经排满") % {"helper": helper.public_name}
+
+
+def _far(need: Need, helper: Helper) -> str:
+    """An unknown distance speaks against nobody, nor does any where he may help from afar."""
+    may_stay = need.mode != OfferMode.ON_SITE and helper.online_ok
+    if may_stay or need.mode == OfferMode.ONLINE or helper.region is None:
+        return ""
+    km = kilometres_between(need.region, helper.region)
+    if km <= helper.radius_km:
+        return ""
+    words = {"helper": helper.public_name, "km": round(km), "radius": helper.radius_km}
+    return _("距%(km)s公里，%(helper)s愿走%(radius)s公里以内") % words
+
+
+def _only_on_site(need: Need, helper: Helper) -> str:
+    if need.mode != OfferMode.ONLINE or helper.online_ok:
+        return ""
+    return _("%(helper)s不做在线指导") % {"helper": helper.public_name}
+
+
+def kilometres_between(a: Region, b: Region) -> float:
+    """As the crow flies, between the centroids of two regions."""
+    return float(haversine(a.lon, a.lat, b.lon, b.lat))  # type: ignore[arg-type]
+
+
+# --- small questions ----------------------------------------------------------------------------
+
+
+def is_called(need: Need) -> bool:
+    """Whether the need is open to bids, or bids on it wait to be chosen from."""
+    if need.bid_until is None:
+        return False
+    offered = need.engagements.filter(state=EngagementState.OFFERED)
+    return need.bid_until >= timezone.localdate() or offered.exists()
+
+
+def open_orders(phone: str) -> int:
+    """Orders of one telephone number that no helper has answered yet."""
+    waiting = Engagement.objects.filter(origin=Origin.ORDER, state=EngagementState.PROPOSED)
+    return waiting.filter(need__contact_phone=phone).count()
+
+
+def person_of(helper: Helper) -> Helper | None:
+    """Whom one calls: the artisan himself, or the team's leader."""
+    if helper.kind == HelperKind.ARTISAN:
+        return helper
+    return helper.team.leader.helper if helper.team.leader else None
+
+
+def account_phone(helper: Helper) -> str:
+    """The number in the account of whoever answers for the helper."""
+    return helper.answerer.phone if helper.answerer else ""
