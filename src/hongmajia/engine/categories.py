@@ -11,12 +11,15 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from hongmajia.engine import texts
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 FIRMNESS = 100.0
 """How closely the regression follows the phrases (its C), chosen by tenfold cross-validation."""
@@ -55,6 +58,8 @@ def phrases() -> tuple[list[str], list[int]]:
 
 def train(examples: list[str], categories: list[int], firmness: float = FIRMNESS) -> Classifier:
     """A classifier from labelled texts, all categories counting alike."""
+    from sklearn.linear_model import LogisticRegression  # one second, which no start need wait
+
     counts = texts.count(examples)
     rarity, columns = texts.Rarity.of(counts), np.unique(counts.indices)
     model = LogisticRegression(C=firmness, class_weight="balanced", max_iter=1000)
