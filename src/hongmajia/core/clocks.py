@@ -12,8 +12,16 @@ CLOSING = time(17, 30)
 
 
 def exceptions() -> dict[date, bool]:
-    """Days that break the week's rule → whether they are worked; cached until a holiday changes."""
-    return cache.get_or_set("holidays", _load_exceptions, 3600) or {}
+    """Days that break the week's rule → whether they are worked.
+
+    Kept a minute in each process, so that the task worker hears of a change made on the web.
+    """
+    return cache.get_or_set("holidays", _load_exceptions, 60) or {}
+
+
+def forget_exceptions() -> None:
+    """Call it when a holiday has changed."""
+    cache.delete("holidays")
 
 
 def _load_exceptions() -> dict[date, bool]:

@@ -86,3 +86,24 @@ class Weekday(IntegerChoices):
     FRIDAY = 5, _("周五")
     SATURDAY = 6, _("周六")
     SUNDAY = 7, _("周日")
+
+
+class UnionVerb(TextChoices):
+    """Acts in the tree, as sentences."""
+
+    UNION_ADDED = "union.added", _("%(actor)s设立%(union)s")
+    UNION_CHANGED = "union.changed", _("%(actor)s修改%(union)s的%(fields)s")
+    UNION_MOVED = "union.moved", _("%(actor)s把%(union)s从%(origin)s划到%(target)s")
+    ROLE_GRANTED = "role.granted", _("%(actor)s请%(person)s担任%(union)s的%(role)s")
+    ROLE_REVOKED = "role.revoked", _("%(actor)s免去%(person)s在%(union)s的%(role)s")
+    ACCOUNT_ADDED = "account.added", _("%(actor)s给%(person)s开通账号")
+    PASSWORD_RENEWED = "account.password", _("%(actor)s给%(person)s换了一次性密码")
+    ENTERPRISE_ADDED = "enterprise.added", _("%(actor)s登记%(enterprise)s")
+    ENTERPRISE_CHANGED = "enterprise.changed", _("%(actor)s修改%(fields)s")
+    CONTACT_ADDED = "enterprise.contact_added", _("%(actor)s请%(person)s做联系人")
+    CONTACT_REMOVED = "enterprise.contact_removed", _("%(actor)s去掉联系人%(person)s")
+    SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
+    SEASON_CHANGED = "season.changed", _("%(actor)s修改%(fields)s")
+    TARGETS_SET = "season.targets", _("%(actor)s给%(union)s定目标")
+    HOLIDAY_SET = "holiday.set", _("%(actor)s改动%(date)s的放假安排")
+    HOLIDAYS_FILLED = "holiday.filled", _("%(actor)s填入%(year)s年放假安排")

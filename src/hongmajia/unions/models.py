@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node
 
 from .enums import Indicator, Role, Scale, Section, Stage, UnionKind
+from .industries import Division
 from .querysets import EnterpriseQuerySet, SeasonQuerySet, UnionManager
 from .validators import validate_credit_code
 
@@ -54,7 +55,11 @@ class Union(MP_Node):
     name = models.CharField(_("名称"), max_length=60)
     kind = models.CharField(_("层级"), max_length=12, choices=UnionKind.choices)
     region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="unions",
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="unions",
         verbose_name=_("地区"),
     )
 
@@ -62,6 +67,10 @@ class Union(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def story(self) -> str:
+        return f"union-{self.pk}"
 
     @cached_property
     def parent(self) -> "Union | None":
@@ -73,6 +82,7 @@ class User(AbstractUser):
 
     name = models.CharField(_("姓名"), max_length=30)
     phone = models.CharField(_("手机号"), max_length=11, blank=True)
+    must_change_password = models.BooleanField(default=False)
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
     )
@@ -84,13 +94,18 @@ class User(AbstractUser):
     def display_name(self) -> str:
         return self.name or self.username
 
+    def set_password(self, raw_password: str | None) -> None:
+        """A password of his own choosing ends the one-time password."""
+        super().set_password(raw_password)
+        self.must_change_password = False
+
     @cached_property
     def grants(self) -> list[tuple[str, str]]:
         """(role, path of the union) of each membership; read once a request."""
         return list(self.memberships.values_list("role", "union__path"))
 
     def scope(self, *roles: Role) -> list[str]:
-        """Paths of the unions in which the user holds one of ``roles``; all below each count too."""
+        """Paths of the unions in which he holds one of ``roles``; all below each count too."""
         return [path for role, path in self.grants if role in roles]
 
     def holds(self, path: str, *roles: Role) -> bool:
@@ -130,7 +145,7 @@ class Enterprise(models.Model):
         _("统一社会信用代码"), max_length=18, unique=True, validators=[validate_credit_code]
     )
     section = models.CharField(_("行业门类"), max_length=1, choices=Section.choices)
-    division = models.CharField(_("行业大类"), max_length=2, blank=True)
+    division = models.CharField(_("行业大类"), max_length=2, blank=True, choices=Division.choices)
     scale = models.CharField(_("规模"), max_length=6, choices=Scale.choices, default=Scale.SMALL)
     employees = models.PositiveIntegerField(_("职工人数"), null=True, blank=True)
     is_specialised = models.BooleanField(_("专精特新"), default=False)
@@ -146,6 +161,15 @@ class Enterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def story(self) -> str:
+        return f"enterprise-{self.pk}"
+
+    @property
+    def industry(self) -> str:
+        """The division's name where we know it, else the section's."""
+        return self.get_division_display() or self.get_section_display()
 
 
 class Season(models.Model):
@@ -168,12 +192,14 @@ class Season(models.Model):
 
     class Meta:
         ordering = ["-year", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["union", "year"], name="one_season_a_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["union", "year"], name="one_season_a_year")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def story(self) -> str:
+        return f"season-{self.pk}"
 
     def is_open(self, stage: Stage, day: date | None = None) -> bool:
         """Whether ``stage`` has begun by ``day``; once begun it stays open until the season ends.
@@ -217,9 +243,7 @@ class Target(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["season", "union", "indicator"], name="one_target_once"
-            )
+            models.UniqueConstraint(fields=["season", "union", "indicator"], name="one_target_once")
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class EnterpriseQuerySet(QuerySet[Any]):
         if not user.pk:
             return self.none()
         staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON))
-        return self.filter(staff | Q(contacts=user)).distinct()
+        return self.filter(staff | Q(pk__in=user.enterprises.values("pk")))
 
     def for_list(self) -> "EnterpriseQuerySet":
         return self.select_related("region__parent", "union")

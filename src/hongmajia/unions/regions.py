@@ -16,7 +16,11 @@ def load_regions(apps: Any, schema_editor: Any) -> None:
         city = row["adcode"][:4]
         is_city = row["adcode"].endswith("00")
         region.objects.create(
-            adcode=row["adcode"], name=row["name"], lon=row["lon"], lat=row["lat"],
-            tile_x=row["tile_x"], tile_y=row["tile_y"],
+            adcode=row["adcode"],
+            name=row["name"],
+            lon=row["lon"],
+            lat=row["lat"],
+            tile_x=row["tile_x"],
+            tile_y=row["tile_y"],
             parent_id=None if is_city or city not in cities else f"{city}00",
         )

@@ -1,0 +1,112 @@
+"""Accounts, and roles given from above."""
+
+import secrets
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.notices.actions import tell
+
+from ..enums import Role, UnionVerb
+from ..models import Membership, Union, User
+from ..rules import FROM_ABOVE, may_grant
+from .writing import in_chinese
+
+EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Nothing that is misread over the telephone."""
+
+
+@transaction.atomic
+def add_account(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
+    """An account that signs in with its telephone number and a one-time password.
+
+    The password is told once and kept nowhere; at the first sign-in he chooses his own.
+    Raises ``ValidationError`` for a wrong number, ``Refused`` when the number has an account.
+    """
+    user = User(username=phone, name=name.strip(), phone=phone)
+    user.clean_fields(exclude=["password"])
+    if User.objects.filter(username=phone).exists():
+        raise Refused(_("这个手机号已经有账号了，请核对姓名和号码。"))
+    password = _give_one_time_password(user)
+    user.save()
+    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name})
+    return user, password
+
+
+def find_or_add(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
+    """The account with this number and name, or a new one; no password where it was there."""
+    found = User.objects.filter(username=phone).first()
+    if found is None:
+        return add_account(actor=actor, name=name, phone=phone)
+    if found.name != name.strip() or not found.is_active:
+        raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
+    return found, ""
+
+
+@transaction.atomic
+def renew_password(*, actor: Any, user: User) -> str:
+    """A new one-time password for somebody who forgot his. Told once."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    password = _give_one_time_password(user)
+    user.save()
+    record(actor, UnionVerb.PASSWORD_RENEWED, user, data={"person": user.name})
+    return password
+
+
+@transaction.atomic
+def grant_role(*, actor: Any, union: Union, user: User, role: str) -> Membership:
+    """Make ``user`` cadre, leader, liaison or reviewer of ``union``. He is told.
+
+    Cadres and leaders are named only by a cadre of a union strictly above: ``Refused`` else.
+    """
+    _refuse_grant_from_below(actor, union, role)
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                user=user, union=union, role=role, granted_by=actor
+            )
+    except IntegrityError as error:
+        raise Refused(_("%(person)s已经是了，不用再加。") % {"person": user}) from error
+    words = _words(membership)
+    record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
+    tell([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
+    return membership
+
+
+@transaction.atomic
+def revoke_role(*, actor: Any, membership: Membership) -> None:
+    """Take a role back, by the same rule by which it is given. He is told."""
+    _refuse_grant_from_below(actor, membership.union, membership.role)
+    words = _words(membership)
+    record(actor, UnionVerb.ROLE_REVOKED, membership.union, data=words)
+    sentence = gettext_lazy("您不再是%(union)s的%(role)s，谢谢您的辛苦")
+    tell([membership.user], sentence, reverse("desk"), **words)
+    membership.delete()
+
+
+def _refuse_grant_from_below(actor: Any, union: Union, role: str) -> None:
+    if may_grant(actor, union, role):
+        return
+    if role in FROM_ABOVE:
+        raise Refused(_("干部和领导要由上级工会来定，请联系上级工会。"))
+    raise Refused(_("只有本级或上级工会的干部能定这个角色。"))
+
+
+def _words(membership: Membership) -> dict[str, str]:
+    return {
+        "person": membership.user.display_name,
+        "union": membership.union.name,
+        "role": in_chinese(Role(membership.role).label),
+    }
+
+
+def _give_one_time_password(user: User) -> str:
+    password = "".join(secrets.choice(EASY_LETTERS) for _n in range(10))
+    user.set_password(password)
+    user.must_change_password = True
+    return password

@@ -1,0 +1,83 @@
+"""Enterprises and the people who speak for them."""
+
+from typing import Any, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.notices.actions import tell
+
+from ..enums import UnionVerb
+from ..facts import EnterpriseFacts
+from ..industries import section_of
+from ..models import Enterprise, User
+from .accounts import find_or_add
+from .writing import write
+
+
+@transaction.atomic
+def add_enterprise(*, actor: Any, **facts: Unpack[EnterpriseFacts]) -> Enterprise:
+    """Register an enterprise under its union; ``ValidationError`` for facts that cannot be,
+    a credit code that is registered already among them."""
+    enterprise = Enterprise()
+    write(enterprise, _with_section(facts))
+    record(actor, UnionVerb.ENTERPRISE_ADDED, enterprise, data={"enterprise": enterprise.name})
+    return enterprise
+
+
+@transaction.atomic
+def change_enterprise(
+    *, actor: Any, enterprise: Enterprise, **facts: Unpack[EnterpriseFacts]
+) -> Enterprise:
+    """Write what differs; the log names the fields, the versions keep what they were."""
+    enterprise = _locked(enterprise)
+    if fields := write(enterprise, _with_section(facts)):
+        record(actor, UnionVerb.ENTERPRISE_CHANGED, enterprise, data={"fields": "、".join(fields)})
+    return enterprise
+
+
+@transaction.atomic
+def add_contact(*, actor: Any, enterprise: Enterprise, name: str, phone: str) -> tuple[User, str]:
+    """Let a person speak for the enterprise; he gets an account unless he has one.
+
+    Returns him and the one-time password to be told once (empty where he had an account).
+    """
+    enterprise = _locked(enterprise)
+    user, password = find_or_add(actor=actor, name=name, phone=phone)
+    if enterprise.contacts.filter(pk=user.pk).exists():
+        raise Refused(_("%(person)s已经是联系人了。") % {"person": user})
+    enterprise.contacts.add(user)
+    record(actor, UnionVerb.CONTACT_ADDED, enterprise, data={"person": user.display_name})
+    sentence = gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求")
+    tell([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
+    return user, password
+
+
+@transaction.atomic
+def remove_contact(*, actor: Any, enterprise: Enterprise, user: User) -> None:
+    """He speaks for the enterprise no more; his account stays. He is told."""
+    enterprise = _locked(enterprise)
+    enterprise.contacts.remove(user)
+    record(actor, UnionVerb.CONTACT_REMOVED, enterprise, data={"person": user.display_name})
+    sentence = gettext_lazy("您不再是%(enterprise)s的联系人")
+    tell([user], sentence, reverse("desk"), enterprise=enterprise)
+
+
+def _locked(enterprise: Enterprise) -> Enterprise:
+    return Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+
+
+def _with_section(facts: EnterpriseFacts) -> EnterpriseFacts:
+    """A division says its section; one that contradicts is refused."""
+    division = facts.get("division")
+    if not division:
+        return facts
+    section = section_of(division).value
+    if facts.get("section", section) != section:
+        raise ValidationError({"division": _("行业大类和门类对不上，请核对。")})
+    return {**facts, "section": section}

@@ -1,0 +1,80 @@
+"""Seasons: their stages, limits and targets."""
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hongmajia.core.acts import record
+
+from ..enums import Stage, UnionVerb
+from ..facts import SeasonFacts, StageDates
+from ..models import Season, SeasonStage, Target, Union
+from .writing import in_chinese, write
+
+
+@transaction.atomic
+def open_season(
+    *, actor: Any, union: Union, year: int, stages: StageDates, **facts: Unpack[SeasonFacts]
+) -> Season:
+    """A new season of ``union`` and all below it; one a year."""
+    season = Season(union=union, year=year)
+    write(season, facts)
+    _write_stages(season, stages)
+    record(actor, UnionVerb.SEASON_OPENED, season, data={"season": season.name})
+    return season
+
+
+@transaction.atomic
+def change_season(
+    *, actor: Any, season: Season, stages: StageDates, **facts: Unpack[SeasonFacts]
+) -> Season:
+    """Other dates or limits. Clocks that run already keep their day; new ones follow."""
+    season = Season.objects.select_for_update().get(pk=season.pk)
+    fields = write(season, facts) + _write_stages(season, stages)
+    if fields:
+        record(actor, UnionVerb.SEASON_CHANGED, season, data={"fields": "、".join(fields)})
+    return season
+
+
+@transaction.atomic
+def set_targets(
+    *, actor: Any, season: Season, union: Union, amounts: Mapping[str, int | None]
+) -> None:
+    """What the season asks of ``union``: indicator → amount, nothing where nothing is asked."""
+    for indicator, amount in amounts.items():
+        wanted: dict[str, Any] = {"season": season, "union": union, "indicator": indicator}
+        if amount:
+            Target.objects.update_or_create(**wanted, defaults={"amount": amount})
+        else:
+            Target.objects.filter(**wanted).delete()
+    record(actor, UnionVerb.TARGETS_SET, season, data={"union": union.name})
+
+
+def check_stages(stages: StageDates) -> None:
+    """Every stage ends after it starts, and none starts before the one that goes before it."""
+    last_start = None
+    for stage in Stage:
+        starts, ends = stages[stage]
+        if ends < starts:
+            message = _("“%(stage)s”的结束早于开始，请核对。")
+            raise ValidationError(message % {"stage": stage.label})
+        if last_start and starts < last_start:
+            message = _("“%(stage)s”早于前一阶段开始，请核对。")
+            raise ValidationError(message % {"stage": stage.label})
+        last_start = starts
+
+
+def _write_stages(season: Season, stages: StageDates) -> list[str]:
+    """Save what differs; returns the names of the stages that changed."""
+    check_stages(stages)
+    known = {stage.stage: (stage.starts, stage.ends) for stage in season.stages.all()}
+    changed = [stage for stage in Stage if known.get(stage) != stages[stage]]
+    for stage in changed:
+        starts, ends = stages[stage]
+        SeasonStage.objects.update_or_create(
+            season=season, stage=stage, defaults={"starts": starts, "ends": ends}
+        )
+    return [in_chinese(stage.label) for stage in changed]

@@ -1,0 +1,97 @@
+"""Unions come, change and move."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+
+from ..enums import UnionKind, UnionVerb
+from ..models import Region, Union
+from .writing import write
+
+K = UnionKind
+BELOW = {
+    K.NATIONAL: {K.PROVINCE, K.INDUSTRY, K.GROUP},
+    K.PROVINCE: {K.CITY, K.COUNTY, K.INDUSTRY, K.GROUP, K.ENTERPRISE},
+    K.CITY: {K.COUNTY, K.TOWNSHIP, K.INDUSTRY, K.GROUP, K.ENTERPRISE},
+    K.COUNTY: {K.TOWNSHIP, K.INDUSTRY, K.GROUP, K.ENTERPRISE},
+    K.TOWNSHIP: {K.INDUSTRY, K.ENTERPRISE},
+    K.INDUSTRY: {K.INDUSTRY, K.GROUP, K.ENTERPRISE},
+    K.GROUP: {K.GROUP, K.ENTERPRISE},
+    K.ENTERPRISE: {K.ENTERPRISE},
+}
+"""Which tiers may stand directly below which."""
+
+
+@transaction.atomic
+def add_union(
+    *, actor: Any, parent: Union, name: str, kind: str, region: Region | None = None
+) -> Union:
+    """A new union below ``parent``; ``Refused`` when the tier or the name does not fit there."""
+    lock_tree()
+    parent.refresh_from_db()
+    union = Union(name=name.strip(), kind=kind, region=region)
+    _refuse_misplaced(union, parent)
+    _check(union)
+    union = Union.objects.add_child(parent, instance=union)
+    record(actor, UnionVerb.UNION_ADDED, union, data={"union": union.name})
+    return union
+
+
+@transaction.atomic
+def change_union(*, actor: Any, union: Union, name: str, region: Region | None = None) -> Union:
+    """Another name or region; its place in the tree changes by ``move_union``."""
+    union = Union.objects.select_for_update().get(pk=union.pk)
+    _refuse_namesake(name, union, union.get_parent())
+    former = union.name
+    if fields := write(union, {"name": name.strip(), "region": region}):
+        data = {"union": former, "fields": "、".join(fields)}
+        record(actor, UnionVerb.UNION_CHANGED, union, data=data)
+    return union
+
+
+@transaction.atomic
+def move_union(*, actor: Any, union: Union, target: Union) -> Union:
+    """Put ``union`` with all below it under ``target``. Rights follow the tree at once."""
+    lock_tree()
+    union.refresh_from_db()
+    target.refresh_from_db()
+    origin = union.get_parent(update=True)
+    if target == union or target.is_descendant_of(union):
+        raise Refused(_("不能把工会划到自己下面，请选别的上级。"))
+    if target == origin:
+        raise Refused(_("它已经在%(target)s下面了。") % {"target": target})
+    _refuse_misplaced(union, target)
+    Union.objects.move(union, target, pos="last-child")
+    names = {"union": union.name, "origin": str(origin or ""), "target": target.name}
+    record(actor, UnionVerb.UNION_MOVED, union, data=names)
+    return Union.objects.get(pk=union.pk)
+
+
+def lock_tree() -> None:
+    """One change of shape at a time: whoever adds or moves holds the topmost rows."""
+    list(Union.objects.select_for_update().filter(depth=1).values_list("pk"))
+
+
+def _refuse_misplaced(union: Union, parent: Union) -> None:
+    if union.kind not in BELOW[UnionKind(parent.kind)]:
+        words = {"kind": union.get_kind_display(), "above": parent.get_kind_display()}
+        raise Refused(_("“%(above)s”下面不能直接设“%(kind)s”，请换一个层级或上级。") % words)
+    _refuse_namesake(union.name, union, parent)
+
+
+def _refuse_namesake(name: str, union: Union, parent: Union | None) -> None:
+    siblings = parent.get_children() if parent else Union.objects.filter(depth=1)
+    if siblings.filter(name=name.strip()).exclude(pk=union.pk).exists():
+        raise Refused(_("这里已经有“%(name)s”了，请换一个名称。") % {"name": name.strip()})
+
+
+def _check(union: Union) -> None:
+    try:
+        union.clean_fields(exclude=["path", "depth", "numchild"])
+    except ValidationError as error:
+        raise Refused("；".join(error.messages)) from error
