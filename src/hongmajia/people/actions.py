@@ -70,7 +70,7 @@ def create_team(
     record(actor, HelperVerb.REGISTERED, helper, data=_named(helper))
     if leader:
         seat_member(team=helper, artisan=leader, role=TeamRole.LEADER, actor=actor)
-    return helper
+    return _locked(helper)
 
 
 @transaction.atomic
@@ -297,7 +297,7 @@ def _write_artisan(artisan: Artisan, facts: Mapping[str, Any]) -> list[str]:
 
 
 def _write_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
-    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    changed = [field for field, value in values.items() if getattr(row, field, None) != value]
     for field in changed:
         setattr(row, field, values[field])
     if changed or row._state.adding:
