@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "axes",
     "csp",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",  # every room's rules count, imported or not
     "simple_history",
     "treebeard",
     *ROOMS,
