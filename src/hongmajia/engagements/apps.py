@@ -8,7 +8,7 @@ class EngagementsConfig(AppConfig):
         from hongmajia.core.acts import register_verbs
         from hongmajia.people.queries import register_workload
 
-        from . import receivers  # noqa: F401
+        from . import receivers, rules  # noqa: F401
         from .enums import EngagementVerb
         from .queries import load_this_week
 

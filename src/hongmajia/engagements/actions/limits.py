@@ -1,0 +1,63 @@
+"""What speaks against a new engagement, and what to do instead."""
+
+from django.utils.translation import gettext as _
+
+from hongmajia.core.errors import Refused, TooLate, WrongState
+from hongmajia.needs.enums import OVER, SEEKING, NeedState
+from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
+from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
+
+from ..enums import MAX_OPEN_ORDERS, MAX_PROPOSALS
+from ..enums import EngagementState as S
+from ..queries import is_called, objections, open_orders
+
+AT_WORK = (NeedState.IN_SERVICE, NeedState.TACKLING)
+
+
+class Unsuitable(Refused):
+    """The helper's own limits speak against asking him; a person may overrule with a reason."""
+
+
+def refuse_unless_seeking(need: Need) -> None:
+    if need.state in (NeedState.MATCHED, *AT_WORK, *OVER):
+        raise TooLate(gone(need))
+    if need.state not in SEEKING or need.listed_at is None:
+        raise WrongState(_("这件还没有列入清单，先核实再请师傅。"))
+    if not need.season.is_open(Stage.MATCH):
+        raise Refused(_("现在不在对接期，还不能请师傅。开始的日子请看首页。"))
+
+
+def gone(need: Need) -> str:
+    if need.state in OVER:
+        return _("这件已经办结了，谢谢您愿意帮忙。清单上还有别的需求等着您。")
+    return _("这件刚有别的师傅接了，谢谢您愿意帮忙。清单上还有别的需求等着您。")
+
+
+def refuse_while_called(need: Need) -> None:
+    if is_called(need):
+        raise Refused(_("这件正在张榜，请揭榜，由工会来选。"))
+
+
+def refuse_a_fourth(need: Need) -> None:
+    if need.engagements.filter(state=S.PROPOSED).count() >= MAX_PROPOSALS:
+        words = {"n": MAX_PROPOSALS}
+        raise Refused(_("已经有%(n)s位师傅还没答复，请等他们答复，或先取消一份邀请。") % words)
+
+
+def refuse_unsuitable(need: Need, helper: Helper, overrule: str) -> None:
+    if not overrule.strip() and (against := objections(need, helper)):
+        words = {"why": "；".join(against)}
+        raise Unsuitable(_("%(why)s。一定要请他，请写明原因。") % words)
+
+
+def refuse_order(offer: Offer, phone: str) -> None:
+    helper = offer.helper
+    if not (offer.is_listed and helper.is_active):
+        raise TooLate(_("这项服务已经下架，请看看清单上别的。"))
+    if helper.is_paused:
+        words = {"helper": helper.public_name, "until": f"{helper.paused_until:%Y-%m-%d}"}
+        raise Refused(_("%(helper)s暂停接单到%(until)s，请另选一位，或者直接提需求。") % words)
+    if open_orders(phone) >= MAX_OPEN_ORDERS:
+        raise Refused(_("您已经有%(n)s单在等答复，等有了回音再点。") % {"n": MAX_OPEN_ORDERS})
