@@ -10,13 +10,13 @@ from django.utils.functional import SimpleLazyObject
 from hongmajia.unions.models import Season
 
 from .navigation import places, tabs
-from .waiting import tally_of
+from .waiting import Tally, tally_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation by role, what waits and what is unread, and under whose name the page stands."""
     user = request.user
-    tally = lazily(lambda: tally_of(user))
+    tally = lazily(lambda: tally_for(request))
     host = lazily(season_host)
     return {
         "tally": tally,
@@ -26,6 +26,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
     }
+
+
+def tally_for(request: HttpRequest) -> Tally:
+    """How much waits for the person of this request; counted once."""
+    if not hasattr(request, "tally"):
+        request.tally = tally_of(request.user)
+    return request.tally
 
 
 def lazily(make: Callable[[], Any]) -> Any:

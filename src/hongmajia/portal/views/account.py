@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from hongmajia.notices.queries import wants_mail
@@ -23,6 +23,12 @@ class Login(LoginView):
     template_name = "portal/login.html"
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """A password that was given out is changed first."""
+        if self.request.user.is_authenticated and self.request.user.must_change_password:
+            return reverse("change_password")
+        return super().get_default_redirect_url()
 
 
 class ChangePassword(PasswordChangeView):

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from ..context import tally_for
 from ..handled import count_handled
-from ..waiting import Kind, Row, rows_for, tally_of
+from ..waiting import Kind, Row, rows_for
 
 
 @login_required
@@ -16,11 +17,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     """All that waits, or one kind of it, in the order in which it is due."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in Kind.values else ""
-    tally = tally_of(request.user)
+    tally = tally_for(request)
     rows = rows_for(request.user, kind)
     context = {
         "section": "desk",
-        "tally": tally,
         "today": timezone.localdate(),
         "kind": kind,
         "kinds": [(k.value, k.label, tally.kinds[k]) for k in Kind if tally.kinds.get(k)],

@@ -19,11 +19,10 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.models import Event
-from hongmajia.core.templatetags.face import stamp
+from hongmajia.core.templatetags.face import month_day
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import SEEKING, NeedState
@@ -95,8 +94,10 @@ def last_step() -> Subquery:
 def row(need: Any, step: Event | None, own: set[str]) -> Row:
     """One need; ``own`` are the unions whose work is the user's own, others are seen from above."""
     what, button, url = task(need)
+    where = [need.region.place, need.industry]
     if need.kind != Kind.COMPLETE and need.union.path not in own:
         what, button, url = _("下级超期"), _("看情况"), reverse("need", args=[need.pk])
+        where.append(need.union.name)
     return Row(
         kind=need.kind,
         what=what,
@@ -105,7 +106,7 @@ def row(need: Any, step: Event | None, own: set[str]) -> Row:
         button=button,
         button_url=url,
         due_at=need.due_at,
-        eye=[need.region.place, need.industry],
+        eye=where,
         since=since(need, step),
     )
 
@@ -125,14 +126,20 @@ def task(need: Any) -> tuple[str, str, str]:
 
 
 def since(need: Any, step: Event | None) -> list[str]:
-    """The act that brought it here and when; then whose answer or reminder is on the way."""
-    act = sentence(step) if step else _("提出需求")
-    lines = [f"{act} {stamp(step.at if step else need.held_since)}"]
+    """The act that brought it here; when, and whose answer or reminder is on the way."""
+    act = told(step) if step else _("提出需求")
+    facts = [month_day(step.at if step else need.held_since)]
     if need.bids:
-        lines.append(ngettext("%(n)s位师傅揭榜", "%(n)s位师傅揭榜", need.bids) % {"n": need.bids})
+        facts.append(_("%(n)s位师傅揭榜") % {"n": need.bids})
     if need.asked:
-        asked = ngettext("%(n)s位师傅还没答复", "%(n)s位师傅还没答复", need.asked)
-        lines.append(asked % {"n": need.asked})
+        facts.append(_("%(n)s位师傅还没答复") % {"n": need.asked})
     if need.reminded_at:
-        lines.append(_("已提醒%(when)s") % {"when": stamp(need.reminded_at)})
-    return lines
+        facts.append(_("已提醒"))
+    return [act, _("，").join(facts)]
+
+
+def told(step: Event) -> str:
+    """The act in words, with the office of the person who did it."""
+    if step.actor and (office := step.data.get("office")):
+        step.data = {**step.data, "actor": f"{office} {step.actor.display_name} "}
+    return sentence(step)

@@ -1,0 +1,288 @@
+"""The desk: what waits for whom, in what order, with which button, at what cost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from hongmajia.core.models import Clocked
+from hongmajia.core.states import move
+from hongmajia.engagements.enums import EngagementState, Origin
+from hongmajia.engagements.models import Engagement
+from hongmajia.matching.enums import RoundState
+from hongmajia.matching.models import PlanRow, Round, Unserved
+from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.models import Need
+from hongmajia.needs.states import TRANSITIONS
+from hongmajia.portal.waiting import rows_for, tally_of
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import User
+from tests.people import Province, grant, make_need
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HOUR = timedelta(hours=1)
+S, E = NeedState, EngagementState
+
+
+def in_time(**fields: Any) -> dict[str, Any]:
+    return {"due_at": timezone.now() + timedelta(days=20), **fields}
+
+
+def late(**fields: Any) -> dict[str, Any]:
+    return {"due_at": timezone.now() - HOUR, **fields}
+
+
+def engage(province: Province, need: Need, state: EngagementState, **fields: Any) -> Engagement:
+    values = {"helper": province.dong_helper, "origin": Origin.DISPATCH, "opened_by": province.xu}
+    return Engagement.objects.create(need=need, state=state, **in_time(**{**values, **fields}))
+
+
+def waits(person: User) -> list[str]:
+    return [str(row.what) for row in rows_for(User.objects.get(pk=person.pk))]
+
+
+# --- what waits for a union's cadre ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "what"),
+    [
+        (S.SUBMITTED, ["核实需求"]),
+        (S.LISTED, ["选师傅"]),
+        (S.REOPENED, ["选师傅"]),
+        (S.ESCALATED, ["接手协调"]),
+        (S.RETURNED, []),
+        (S.MATCHED, []),
+        (S.CONFIRMED, []),
+        (S.WITHDRAWN, []),
+    ],
+)
+def test_a_need_waits_for_the_union_that_holds_it(
+    province: Province, state: NeedState, what: list[str]
+) -> None:
+    make_need(province, state, **in_time())
+    assert waits(province.xu) == what
+
+
+def test_neighbours_leaders_liaisons_and_the_tiers_above_are_not_bothered(
+    province: Province,
+) -> None:
+    make_need(province, S.SUBMITTED, **in_time())
+    for person in (province.fang, province.shen, province.wu, province.lu, province.lin,
+                   province.ren, province.dong, province.contact, province.stranger):  # fmt: skip
+        assert waits(person) == []
+
+
+def test_overdue_shows_to_the_union_directly_above(province: Province) -> None:
+    make_need(province, S.SUBMITTED, **late())
+    assert waits(province.xu) == ["核实需求"]
+    assert waits(province.shen) == ["下级超期"]
+    assert waits(province.fang) == waits(province.wu) == []
+    row = rows_for(province.shen)[0]
+    assert "德清县总工会" in row.eye
+
+
+def test_while_an_invited_helper_thinks_the_union_waits(province: Province) -> None:
+    need = make_need(province, S.LISTED, **in_time())
+    engage(province, need, E.PROPOSED)
+    assert waits(province.xu) == []
+    assert waits(province.dong) == ["答复邀请"]
+
+
+def test_once_he_declined_the_union_chooses_the_next(province: Province) -> None:
+    need = make_need(province, S.LISTED, **in_time())
+    engage(province, need, E.DECLINED)
+    assert waits(province.xu) == ["选师傅"]
+
+
+def test_overdue_it_is_the_unions_turn_whoever_thinks(province: Province) -> None:
+    need = make_need(province, S.LISTED, **late())
+    engage(province, need, E.PROPOSED)
+    assert waits(province.xu) == ["选师傅"]
+    assert "1位师傅还没答复" in rows_for(province.xu)[0].since[1]
+
+
+def test_an_open_call_waits_for_bidders_then_for_the_choice(province: Province) -> None:
+    need = make_need(province, S.LISTED, bid_until=timezone.localdate(), **in_time())
+    assert waits(province.xu) == []
+    engage(province, need, E.OFFERED, origin=Origin.BID)
+    assert waits(province.xu) == ["选揭榜人"]
+    assert "1位师傅揭榜" in rows_for(province.xu)[0].since[1]
+
+
+def test_a_computed_plan_waits_until_it_is_sent_or_run_again(province: Province) -> None:
+    values = {"season": province.season, "union": province.huzhou, "started_by": province.shen}
+    plan = Round.objects.create(number=3, state=RoundState.READY, **values)
+    need = make_need(province, S.LISTED, **in_time())
+    other = make_need(province, S.LISTED, **in_time())
+    PlanRow.objects.create(round=plan, need=need, helper=province.dong_helper, score=0.9)
+    Unserved.objects.create(round=plan, need=other)
+    row = rows_for(province.shen)[0]
+    assert (row.what, row.title) == ("看方案", "第3轮对接方案算好了")
+    assert row.since[1] == "1件有人，1件没有"
+    Round.objects.create(number=4, state=RoundState.COMPUTING, before=plan, **values)
+    assert waits(province.shen) == []
+
+
+# --- what waits for those who help and those who ask ----------------------------------------
+
+
+def test_a_team_leader_answers_for_his_team(province: Province) -> None:
+    engage(province, make_need(province), E.PROPOSED, helper=province.team)
+    assert waits(province.zhou) == ["答复邀请"]
+    assert waits(province.dong) == []
+
+
+def test_having_accepted_he_calls_and_then_nothing_waits(province: Province) -> None:
+    engagement = engage(province, make_need(province, S.MATCHED), E.ACCEPTED)
+    assert waits(province.dong) == ["联系企业"]
+    Engagement.objects.filter(pk=engagement.pk).update(contacted_at=timezone.now())
+    assert waits(province.dong) == []
+
+
+def test_when_he_does_not_call_in_time_the_needs_union_urges_him(province: Province) -> None:
+    engage(province, make_need(province, S.MATCHED), E.ACCEPTED, **late())
+    assert waits(province.dong) == ["联系企业"]
+    assert waits(province.xu) == ["催首次联系"]
+    assert waits(province.wu) == []
+
+
+def test_a_returned_need_waits_for_those_who_can_complete_it(province: Province) -> None:
+    make_need(province, S.RETURNED, home_union=province.mogan_union)
+    assert waits(province.contact) == ["补充需求"]
+    assert waits(province.lu) == ["补充需求"]
+    assert waits(province.xu) == waits(province.stranger) == []
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def desk_of(client: Client, person: User, query: str = "") -> str:
+    client.force_login(person, backend=BACKEND)
+    return client.get(f"/desk/{query}").content.decode()
+
+
+def test_rows_stand_in_the_order_in_which_they_are_due(client: Client, province: Province) -> None:
+    make_need(province, S.SUBMITTED, title="以后", **in_time())
+    make_need(province, S.LISTED, title="没有时限", due_at=None)
+    make_need(province, S.LISTED, title="超期", **late())
+    assert [row.title for row in rows_for(province.xu)] == ["超期", "以后", "没有时限"]
+    page = desk_of(client, province.xu)
+    assert page.index("已超期") < page.index("<h2>以后</h2>")
+    assert "有3件等您办" in page
+    assert "先办超期的1件" in page
+
+
+def test_only_overdue_rows_have_the_red_button(client: Client, province: Province) -> None:
+    make_need(province, S.SUBMITTED, **in_time())
+    assert "btn-primary" not in desk_of(client, province.xu)
+    make_need(province, S.SUBMITTED, **late())
+    assert desk_of(client, province.xu).count("btn-primary") == 1
+
+
+def test_the_button_leads_to_the_page_that_moves_it_on(client: Client, province: Province) -> None:
+    need = make_need(province, S.SUBMITTED, **in_time())
+    assert f'href="/needs/{need.pk}/verify/"' in desk_of(client, province.xu)
+
+
+def test_one_kind_at_a_time(client: Client, province: Province) -> None:
+    make_need(province, S.SUBMITTED, title="要核实的", **in_time())
+    make_need(province, S.LISTED, title="要对接的", **in_time())
+    page = desk_of(client, province.xu, "?kind=match")
+    assert "要对接的" in page
+    assert "要核实的" not in page
+    assert "核实1" in page
+
+
+def test_an_unknown_kind_is_no_filter(client: Client, province: Province) -> None:
+    make_need(province, S.SUBMITTED, title="要核实的", **in_time())
+    assert "要核实的" in desk_of(client, province.xu, "?kind=nonsense")
+
+
+def test_an_empty_desk_says_where_to_go(client: Client, province: Province) -> None:
+    page = desk_of(client, province.stranger)
+    assert "没有等您办的事" in page
+    assert "看看企业问题清单" in page
+
+
+def test_it_says_from_whom_and_since_when(client: Client, province: Province) -> None:
+    need = make_need(province, S.SUBMITTED)
+    step(need, NeedVerb.LISTED, province.xu)
+    row = rows_for(province.xu)[0]
+    assert row.since[0] == "徐芳核实，列入企业问题清单"
+
+
+def test_what_the_person_moved_on_this_week_is_counted(client: Client, province: Province) -> None:
+    need = make_need(province, S.SUBMITTED)
+    step(need, NeedVerb.RETURNED, province.xu)
+    done = make_need(province, S.SUBMITTED)
+    step(done, NeedVerb.WITHDRAWN, province.xu)
+    assert "您本周办完了2件，另有1件在别人手里。" in desk_of(client, province.xu)
+
+
+def step(need: Clocked, verb: NeedVerb, actor: User) -> None:
+    move(need, TRANSITIONS, verb, actor=actor, due_at=timezone.now() + timedelta(days=20))
+
+
+# --- what it costs ------------------------------------------------------------------------------
+
+
+def fill(province: Province, times: int) -> None:
+    grant(province.dong, province.deqing, Role.CADRE)
+    for _ in range(times):
+        step(make_need(province, S.SUBMITTED), NeedVerb.LISTED, province.xu)
+        make_need(province, S.SUBMITTED, **late())
+        make_need(province, S.RETURNED, asker=province.dong)
+        engage(province, make_need(province, S.LISTED), E.PROPOSED)
+    Round.objects.create(
+        season=province.season, union=province.deqing, started_by=province.xu, number=1,
+        state=RoundState.READY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [1, 12])
+def test_the_desk_takes_twelve_queries(
+    client: Client,
+    province: Province,
+    times: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    fill(province, times)
+    desk_of(client, province.dong)  # holidays and content types are read once
+    with django_assert_num_queries(12):
+        page = client.get("/desk/").content.decode()
+    assert f"有{4 * times + 1}件等您办" in page
+
+
+def test_the_count_in_the_frame_takes_one_query(
+    province: Province, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    fill(province, 2)
+    person = User.objects.get(pk=province.dong.pk)
+    assert person.grants
+    with django_assert_num_queries(1):
+        tally = tally_of(person)
+    assert tally.kinds == {"verify": 2, "match": 3, "complete": 2, "answer": 2}
+    assert tally.waiting == len(rows_for(person))
+
+
+def test_nothing_waits_for_a_stranger(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert tally_of(AnonymousUser()).waiting == 0
+
+
+def test_a_long_desk_shows_the_most_urgent_and_says_how_many_more(
+    client: Client, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hongmajia.portal.waiting.needs.ROWS", 3)
+    for _ in range(5):
+        make_need(province, S.SUBMITTED, **in_time())
+    page = desk_of(client, province.xu)
+    assert "有5件等您办" in page
+    assert "还有2件" in page
