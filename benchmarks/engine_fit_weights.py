@@ -3,13 +3,13 @@
     python benchmarks/engine_fit_weights.py [--data FOLDER] [--write]
 
 FOLDER holds needs.jsonl, helpers.jsonl and solved.jsonl (default: the demo season's, or the
-environment's HONGMAJIA_PAIRS). For every need with a known helper, a conditional logit raises that
-helper over all others. It sees each need four times: with and without the helpers' specialities
-(a profile often comes from the same report as the need), among all helpers and as if all lived in one
-region (help is mostly local, which says little about who knows the subject). Weights are ≥ 0, with a
-ridge. All figures shown are out of fold: folds are made by helper, so that nothing of the report a
-pair comes from is seen in fitting. `past`, `category` and `load` do not occur in these data: a solved
-need counts as much as words of the profile, the other two only break ties.
+environment's HONGMAJIA_PAIRS). For every need with a known helper, a conditional logit raises
+that helper over all others. It sees each need four times: with and without the helpers'
+specialities (a profile often comes from the same report as the need), among all helpers and as if
+all lived in one region (help is mostly local, which says little about who knows the subject).
+Weights are ≥ 0, with a ridge. All figures shown are out of fold: folds are made by helper, so that
+nothing of the report a pair comes from is seen in fitting. `past`, `category` and `load` do not
+occur in these data: a solved need counts as much as words of the profile, the others break ties.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def measured(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
 # --- fitting
 
 
-def fit(views: list[View], truth: np.ndarray, ridge: float, rows: np.ndarray | None = None) -> np.ndarray:
+def fit(
+    views: list[View], truth: np.ndarray, ridge: float, rows: np.ndarray | None = None
+) -> np.ndarray:
     """The weights (≥ 0) that make the true helpers likeliest."""
     rows = np.arange(len(truth)) if rows is None else rows
 
@@ -111,7 +113,9 @@ def fit(views: list[View], truth: np.ndarray, ridge: float, rows: np.ndarray | N
     return np.asarray(found.x)
 
 
-def log_likelihood(view: View, truth: np.ndarray, rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def log_likelihood(
+    view: View, truth: np.ndarray, rows: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
     """Log-probability of the true helper of each need, by softmax over all helpers."""
     points = view.parts[rows] @ weights
     points -= points.max(axis=1, keepdims=True)
@@ -124,19 +128,25 @@ def folds(truth: np.ndarray, groups: list[int]) -> list[tuple[np.ndarray, np.nda
     return list(GroupKFold(FOLDS, shuffle=True, random_state=0).split(truth, groups=groups))
 
 
-def held_out(views: list[View], truth: np.ndarray, groups: list[int], ridge: float) -> tuple[float, np.ndarray]:
+def held_out(
+    views: list[View], truth: np.ndarray, groups: list[int], ridge: float
+) -> tuple[float, np.ndarray]:
     """Mean log-likelihood out of fold, and for each need the weights that never saw its helper."""
     blind = np.empty((len(truth), len(LEARNT)))
     for seen, unseen in folds(truth, groups):
         blind[unseen] = fit(views, truth, ridge, seen)
     scores = [
-        log_likelihood(view, truth, np.array([row]), blind[row])[0] for view in views for row in range(len(truth))
+        log_likelihood(view, truth, np.array([row]), blind[row])[0]
+        for view in views
+        for row in range(len(truth))
     ]
     return float(np.mean(scores)), blind
 
 
-def finish(views: list[View], truth: np.ndarray, groups: list[int], ridge: float, learnt: np.ndarray) -> Weights:
-    """Scale and bias that turn the sum into a chance (half true pairs, half others), and the floor."""
+def finish(
+    views: list[View], truth: np.ndarray, groups: list[int], ridge: float, learnt: np.ndarray
+) -> Weights:
+    """Scale and bias that make the sum a chance (half true pairs, half others), and the floor."""
     parts = np.concatenate([view.parts for view in views])
     hit = np.zeros(parts.shape[:2], dtype=bool)
     hit[np.arange(len(parts)), np.tile(truth, len(parts) // len(truth))] = True
@@ -144,16 +154,20 @@ def finish(views: list[View], truth: np.ndarray, groups: list[int], ridge: float
 
     def loss(scale_and_bias: np.ndarray) -> float:
         log_odds = scale_and_bias[0] * points + scale_and_bias[1]
-        return float(np.logaddexp(0, -log_odds[hit]).mean() + np.logaddexp(0, log_odds[~hit]).mean())
+        return float(
+            np.logaddexp(0, -log_odds[hit]).mean() + np.logaddexp(0, log_odds[~hit]).mean()
+        )
 
     scale, bias = minimize(loss, np.array([1.0, -3.0])).x
     words, craft, place = (round(float(weight * scale), 3) for weight in learnt)
     known = known_points(views[2], truth, np.array([words, craft, 0.0]))
     others = (views[0].parts @ np.array([words, craft, 0.0]))[~hit[: len(truth)]]
     floor = float(np.quantile(known, SURE))
-    print(f"knowledge floor {floor:.3f}: {np.mean(others >= floor):.0%} of the other pairs are above it")
+    print(f"knowledge floor {floor:.3f}: {np.mean(others >= floor):.0%} of the others are above it")
     bias -= TIE_BREAK * 0.75
-    return Weights((words, craft, place, words, TIE_BREAK, TIE_BREAK), round(float(bias), 3), round(floor, 3))
+    return Weights(
+        (words, craft, place, words, TIE_BREAK, TIE_BREAK), round(float(bias), 3), round(floor, 3)
+    )
 
 
 def known_points(view: View, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -186,7 +200,10 @@ def ranks(view: View, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def print_row(name: str, rank: np.ndarray) -> None:
     """Figures with 95 % intervals, by resampling the needs."""
     figures = [rank <= 1.5, rank <= 5, 1 / rank]
-    print(f"{name:<32}" + "".join(f"{with_interval(np.asarray(each, dtype=float)):>26}" for each in figures))
+    print(
+        f"{name:<32}"
+        + "".join(f"{with_interval(np.asarray(each, dtype=float)):>26}" for each in figures)
+    )
 
 
 def with_interval(values: np.ndarray) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from hongmajia.engine.crafts import strongest
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index import Asked, Bools, HelperIndex, Pairs, problem
+from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
 
@@ -60,21 +61,30 @@ def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, R
     able = _preferred(able, able.allowed & (index.capacity[able.helper] > 0))
     if need.mode is Mode.ONLINE:
         return Cause("nobody_online", {"count": count}), _allow_onsite(able, index)
-    nearest = int(np.nanargmin(able.km - index.radius[able.helper]))
-    helper, km = index.helpers[able.helper[nearest]], float(able.km[nearest])
-    cause = Cause(
-        "nobody_in_reach", {"count": count, "helper": helper.name, "km": round(km)}
-    )
+    nearest = int(np.argmin(able.km - index.radius[able.helper]))
+    helper = index.helpers[int(able.helper[nearest])]
+    measured = place_of(need).exact and place_of(helper).exact
+    km = float(able.km[nearest]) if measured else None
+    params = {"count": count, "helper": helper.name, "km": None if km is None else round(km)}
+    return Cause("nobody_in_reach", params), _bring_near(need, helper, km, able, index)
+
+
+def _bring_near(
+    need: Need, nearest: Helper, km: float | None, able: Pairs, index: HelperIndex
+) -> Remedy:
+    """Online where the need alone stands against it, else further travel, else a favour."""
     online = index.online[able.helper]
     if need.mode is Mode.ONSITE and online.any():
-        return cause, Remedy("allow_online", _who(_best(able.where(online), index)))
-    further = int(np.ceil(km - index.radius[able.helper[nearest]]))
-    return cause, Remedy("extend_radius", {**_who(helper), "km": further})
+        return Remedy("allow_online", _who(_best(able.where(online), index)))
+    if km is None:
+        return Remedy("ask_exception", _who(nearest))
+    further = int(np.ceil(km - (nearest.radius_km or 0)))
+    return Remedy("extend_radius", {**_who(nearest), "km": further})
 
 
 def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
     """A visit where somebody is near enough, else a favour."""
-    near = ~(able.km > index.radius[able.helper])
+    near = ~able.beyond
     if near.any():
         return Remedy("allow_onsite", _who(_best(able.where(near), index)))
     return Remedy("ask_exception", _who(_best(able, index)))

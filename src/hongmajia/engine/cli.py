@@ -26,6 +26,7 @@ BAD_INPUT = 2
 RANKED = 5
 """Places on a shortlist where nobody says how many."""
 PLAN_HEADINGS = ("need", "helper", "score", "reasons", "title", "name")
+LEFT_HEADING = "unserved"  # in .jsonl: the codes of cause and remedy
 RANKED_HEADINGS = ("need", "rank", "helper", "score", "reasons", "title", "name")
 UNSERVED_HEADINGS = ("need", "cause", "remedy", "title")
 
@@ -92,21 +93,17 @@ class _Texts:
         self._titles = {need.id: need.title or need.text[:30] for need in needs}
         self._names = {helper.id: helper.name for helper in helpers}
         self._lang = options.lang
-        self._two_sheets = tables.ending_of(options.out) == ".xlsx"
+        self._ending = tables.ending_of(options.out)
 
     def plan_sheets(self, made: Plan) -> list[Sheet]:
         """The pairs, then the unserved: on a sheet of their own, or as rows without helper."""
         pairs = [self._pair(pair) for pair in made.pairs]
-        if self._two_sheets:
+        if self._ending == ".xlsx":
             left = [self._left(each) for each in made.unserved]
             return [Sheet("plan", PLAN_HEADINGS, pairs), Sheet("unserved", UNSERVED_HEADINGS, left)]
-        return [
-            Sheet(
-                "plan",
-                PLAN_HEADINGS,
-                [*pairs, *(self._left_as_pair(each) for each in made.unserved)],
-            )
-        ]
+        headings = (*PLAN_HEADINGS, LEFT_HEADING) if self._ending == ".jsonl" else PLAN_HEADINGS
+        left = [self._left_as_pair(each)[: len(headings)] for each in made.unserved]
+        return [Sheet("plan", headings, [*pairs, *left])]
 
     def ranked_sheet(self, ranked: list[list[Candidate]]) -> Sheet:
         """Need, rank, helper, score, reasons."""
@@ -135,7 +132,8 @@ class _Texts:
     def _left_as_pair(self, left: Unserved) -> tuple[Any, ...]:
         """One unserved need among the pairs."""
         need, cause, remedy, title = self._left(left)
-        return (need, "", None, [cause, remedy], title, "")
+        codes = {"cause": left.cause.code, "remedy": left.remedy.code}
+        return (need, "", None, [cause, remedy], title, "", codes)
 
 
 class _Bar:

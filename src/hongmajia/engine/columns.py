@@ -147,15 +147,9 @@ class Cells:
 
     def text(self, name: str, required: bool = False) -> str:
         """A text; too long, or not a value at all, is a fault."""
-        raw = self._row.get(name)
-        if _is_nan(raw):
-            self.fault(name, "not_a_value")
-            return ""
-        found = _text(raw)
-        if len(found) > LONGEST_TEXT:
-            self.fault(name, "too_long", length=len(found), most=LONGEST_TEXT)
-            return ""
-        if required and not found:
+        faults_before = len(self.faults)
+        found = self._checked(name, self._row.get(name))
+        if required and not found and len(self.faults) == faults_before:
             self.fault(name, "empty")
         return found
 
@@ -164,11 +158,21 @@ class Cells:
         raw = self._row.get(name)
         if isinstance(raw, str) and raw.lstrip().startswith("["):
             raw = _listed(raw)
-        if isinstance(raw, list):
-            return tuple(_text(each) for each in raw if _text(each))
-        return tuple(
-            part.strip() for part in re.split(r"[、,，;；|\n]", self.text(name)) if part.strip()
-        )
+        if not isinstance(raw, list):
+            raw = re.split(r"[、,，;；|\n]", self._checked(name, raw))
+        found = (self._checked(name, each) for each in raw)
+        return tuple(each for each in found if each)
+
+    def _checked(self, name: str, raw: Any) -> str:
+        """A value as text, unless it is none or too long."""
+        if _is_nan(raw):
+            self.fault(name, "not_a_value")
+            return ""
+        found = _text(raw)
+        if len(found) > LONGEST_TEXT:
+            self.fault(name, "too_long", length=len(found), most=LONGEST_TEXT)
+            return ""
+        return found
 
     def number(self, name: str, low: float, high: float) -> float | None:
         """A number between two bounds, or nothing."""
@@ -209,6 +213,14 @@ class Cells:
         )
         return otherwise
 
+    def category(self) -> int | None:
+        """One of the official categories, by its number or words that begin with it."""
+        found = self.text("category")
+        if found and not re.match(r"[1-7](?!\d)", found):
+            self.fault("category", "not_one_of", value=found[:30], words="1、2、3、4、5、6、7")
+            return None
+        return int(found[0]) if found else None
+
     def point(self) -> tuple[float | None, float | None]:
         """Longitude and latitude: both or neither."""
         lon, lat = self.number("lon", -180, 180), self.number("lat", -90, 90)
@@ -227,13 +239,12 @@ class Cells:
 def _need(cells: Cells) -> Need:
     """A need from its row."""
     lon, lat = cells.point()
-    category = cells.text("category")[:1]
     return Need(
         id=cells.text("id", required=True),
         text=cells.text("text", required=True),
         title=cells.text("title"),
         industry=cells.text("industry"),
-        category=int(category) if category in "1234567" and category else None,
+        category=cells.category(),
         region=cells.text("region"),
         adcode=cells.text("adcode"),
         lon=lon,

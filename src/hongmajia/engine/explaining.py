@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isinf, isnan
+from math import isnan
 
 from hongmajia.engine import affinity
 from hongmajia.engine.facts import Helper, Mode, Need
@@ -33,6 +33,7 @@ class View:
     helper: Helper
     parts: tuple[float, ...]
     km: float
+    beyond: bool
     reaches: bool
     similar: int
 
@@ -51,6 +52,7 @@ def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
             helper=index.helpers[helper],
             parts=tuple(float(value) for value in pairs.parts[row]),
             km=float(pairs.km[row]),
+            beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
             similar=int(asked.past.similar[need, helper]),
         )
@@ -143,7 +145,7 @@ def _place(view: View) -> Reason | None:
         return Reason("place_unknown", favours=False, points=-0.1)
     if view.need.mode is Mode.ONLINE:
         return None
-    if not view.reaches or view.km > (view.helper.radius_km or float("inf")):
+    if view.beyond or not view.reaches:
         return _out_of_reach(view)
     if view.km > DAY_TRIP_KM:
         return _far(view, here, there, points)
@@ -188,13 +190,13 @@ def _out_of_reach(view: View) -> Reason:
     if view.need.mode is Mode.ONLINE:
         return Reason("not_online", {"helper": view.helper.name}, favours=False, points=-2.0)
     online = view.helper.online_ok and view.need.mode is Mode.EITHER
-    params = {"km": _rounded(view.km), "radius": _rounded(view.helper.radius_km), "online": online}
+    measured = place_of(view.need).exact and place_of(view.helper).exact
+    params = {
+        "km": round(view.km) if measured else None,
+        "radius": round(view.helper.radius_km or 0),
+        "online": online,
+    }
     return Reason("beyond_radius", params, favours=False, points=-0.5 if online else -2.0)
-
-
-def _rounded(km: float | None) -> int | None:
-    """Whole kilometres, for people."""
-    return None if km is None or isnan(km) or isinf(km) else round(km)
 
 
 def _past(view: View) -> Reason | None:

@@ -29,8 +29,8 @@ class Task:
     """Possible pairs as columns (``need`` and ``helper`` are row numbers) and the limits on them.
 
     ``fit`` 0…1 ranks the worst served, ``gain`` ≥ 0 is summed. ``wanted`` counts helpers per need,
-    ``room`` per helper. ``open`` needs still lack their first helper; others only want more. ``urgency`` ≥ 0
-    per need.
+    ``room`` per helper. ``open`` needs still lack their first helper, others only want more.
+    ``urgency`` ≥ 0 per need.
     """
 
     need: Ints

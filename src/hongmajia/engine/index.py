@@ -62,13 +62,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Measured pairs as columns: need row, helper column, parts, kilometres, score, suitability."""
+    """Measured pairs as columns: need row, helper column, parts, kilometres, score, suitability.
+
+    ``beyond`` the radius, ``knows`` the subject, ``reaches`` it (on site or online), ``allowed``.
+    """
 
     need: Ints
     helper: Ints
     parts: Floats
     km: Floats
     log_odds: Floats
+    beyond: Bools
     knows: Bools
     reaches: Bools
     allowed: Bools
@@ -197,7 +201,7 @@ class HelperIndex:
         """All helpers measured for each need."""
         step = max(1, AT_ONCE // max(1, len(self)))
         blocks = []
-        for start in range(0, len(asked.needs), step):
+        for start in range(0, max(1, len(asked.needs)), step):
             rows = np.arange(start, min(start + step, len(asked.needs)))
             words = (asked.words[rows] @ self._words.T).toarray().ravel()
             need, helper = np.repeat(rows, len(self)), np.tile(np.arange(len(self)), len(rows))
@@ -210,11 +214,13 @@ class HelperIndex:
         return self.measure(asked, need, helper, np.asarray(words, dtype=np.float64))
 
     def likely_pairs(self, asked: Asked, k: int) -> Pairs:
-        """The k likeliest pairs of a need, by one sparse product of words, crafts and regions."""
-        likely = top_products(self._seek(asked), self._offer, k)
+        """The k likeliest pairs of a need, by one sparse product of words, crafts and places."""
+        close = self._close(asked)
+        likely = top_products(self._seek(asked, close), self._offer, k)
         need, helper = likely.coords[0].astype(np.int64), likely.coords[1].astype(np.int64)
-        rest = likely.data - self._weight(affinity.CRAFT) * self._craft(asked, need, helper)
-        rest -= self._weight(affinity.PLACE) * self._region(asked, need, helper)
+        place = _entries(close, need, self._cells[1][helper])
+        rest = likely.data - self._weight(affinity.PLACE) * place
+        rest -= self._weight(affinity.CRAFT) * self._craft(asked, need, helper)
         return self.measure(asked, need, helper, rest / self._weight(affinity.WORDS))
 
     def candidates(self, asked: Asked, k: int, among: Bools) -> Pairs:
@@ -250,7 +256,9 @@ class HelperIndex:
 
     def measure(self, asked: Asked, need: Ints, helper: Ints, words: Floats) -> Pairs:
         """All parts of the pairs, their sum, and whether they may be proposed."""
-        km = places.kilometres(asked.places, need, self._places, helper)
+        sides = (asked.places, need, self._places, helper)
+        km = places.kilometres(*sides)
+        beyond = (km > self.radius[helper]) & ~places.only_region_known(*sides)
         parts = np.empty((len(need), len(affinity.PARTS)))
         parts[:, affinity.WORDS] = np.clip(words, 0, 1)
         parts[:, affinity.CRAFT] = self._craft(asked, need, helper)
@@ -265,7 +273,8 @@ class HelperIndex:
             km=km,
             log_odds=self.weights.sum_up(parts),
             knows=self.weights.knowledge(parts) >= self.weights.floor,
-            reaches=self._reaches(asked, need, helper, km),
+            beyond=beyond,
+            reaches=self._reaches(asked, need, helper, beyond),
             allowed=self._allowed(asked, need, helper),
         )
 
@@ -276,7 +285,7 @@ class HelperIndex:
 
     def _similar_solved(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
         """Cosine of the likest need the helper has solved; 0 below `SIMILAR`."""
-        return np.asarray(asked.past.likest[need, helper], dtype=np.float64).ravel()
+        return _entries(asked.past.likest, need, helper)
 
     def _category(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
         """1 where the helper offers services of the need's category."""
@@ -293,16 +302,12 @@ class HelperIndex:
             [sum(1 << c for c in helper.categories) for helper in self.helpers], dtype=np.int64
         )
 
-    def _reaches(self, asked: Asked, need: Ints, helper: Ints, km: Floats) -> Bools:
-        """On site within the radius (an unknown distance counts as within it), or online."""
-        onsite_wanted = np.array([n.mode is not Mode.ONLINE for n in asked.needs], dtype=np.bool_)[
-            need
-        ]
-        online_wanted = np.array([n.mode is not Mode.ONSITE for n in asked.needs], dtype=np.bool_)[
-            need
-        ]
-        onsite = onsite_wanted & ~(km > self.radius[helper])
-        return np.asarray(onsite | online_wanted & self.online[helper], dtype=np.bool_)
+    def _reaches(self, asked: Asked, need: Ints, helper: Ints, beyond: Bools) -> Bools:
+        """On site unless it is surely beyond the radius, or online."""
+        modes = np.array([each.mode for each in asked.needs], dtype=object)[need]
+        onsite = (modes != Mode.ONLINE) & ~beyond
+        online = (modes != Mode.ONSITE) & self.online[helper]
+        return np.asarray(onsite | online, dtype=np.bool_)
 
     def _allowed(self, asked: Asked, need: Ints, helper: Ints) -> Bools:
         """Where the need does not exclude the helper."""
@@ -321,48 +326,43 @@ class HelperIndex:
         return self.weights.parts[part]
 
     @cached_property
-    def _regions(self) -> tuple[Ints, Ints]:
-        """The cities and counties that helpers live in, sorted."""
-        return np.unique(self._places.city), np.unique(self._places.county)
+    def _cells(self) -> tuple[places.PlaceArrays, Ints]:
+        """The different places of helpers, to a tenth of a degree, and which is whose."""
+        here = self._places
+        grid = [np.nan_to_num(np.round(side, 1), nan=999.0) for side in (here.lon, here.lat)]
+        keys = np.column_stack([*grid, here.province, here.city, here.county])
+        _, first, cell = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+        return here.rows(first), cell.ravel()
 
     @cached_property
     def _offer(self) -> sparse.csr_array:
-        """What helpers offer, a column each: words, crafts, city, county."""
-        return sparse.hstack(
-            [self._words, self._crafts, *self._at(self._places)], format="csr", dtype=np.float32
-        ).T.tocsr()
+        """What helpers offer, a column each: words, crafts, and one for the place."""
+        where, cell = self._cells
+        shape = (len(self), len(where.lon))
+        place = sparse.csr_array((np.ones(len(self)), (np.arange(len(self)), cell)), shape=shape)
+        rows = [self._words, sparse.csr_array(self._crafts), place]
+        return sparse.csr_array(sparse.hstack(rows, format="csr", dtype=np.float32).T)
 
-    def _seek(self, asked: Asked) -> sparse.csr_array:
+    def _seek(self, asked: Asked, close: sparse.csr_array) -> sparse.csr_array:
         """What needs seek, weighted, a row each."""
-        city, county = self._at(asked.places)
-        place = self._weight(affinity.PLACE)
         blocks = [
             asked.words * self._weight(affinity.WORDS),
-            asked.crafts * self._weight(affinity.CRAFT),
-            city * (place * _CITY_GAIN),
-            county * (place * _COUNTY_GAIN),
+            sparse.csr_array(asked.crafts * self._weight(affinity.CRAFT)),
+            close * self._weight(affinity.PLACE),
         ]
         return sparse.csr_array(sparse.hstack(blocks, format="csr", dtype=np.float32))
 
-    def _at(self, where: places.PlaceArrays) -> list[sparse.csr_array]:
-        """City and county as rows with a single one."""
-        return [
-            _one_hot(ids, known)
-            for ids, known in zip((where.city, where.county), self._regions, strict=True)
-        ]
-
-    def _region(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
-        """What the region columns of the sparse product contributed."""
-        here, there = asked.places, self._places
-        return _CITY_GAIN * places.same(
-            here.city[need], there.city[helper]
-        ) + _COUNTY_GAIN * places.same(here.county[need], there.county[helper])
+    def _close(self, asked: Asked) -> sparse.csr_array:
+        """Needs × places: how much nearer than a day's journey each place is, to 0 for the rest."""
+        where, _ = self._cells
+        shape = (len(asked.needs), len(where.lon))
+        need, place = (side.ravel() for side in np.indices(shape))
+        nearness = affinity.nearness(places.kilometres(asked.places, need, where, place))
+        gain = np.clip(nearness - _JOURNEY, 0, None).astype(np.float32)
+        return sparse.csr_array(gain.reshape(shape))
 
 
-_NEARNESS = affinity.nearness(
-    np.array([places.NOMINAL_KM[level] for level in ("province", "city", "county")])
-)
-_CITY_GAIN, _COUNTY_GAIN = (float(gain) for gain in np.diff(_NEARNESS))
+_JOURNEY = float(affinity.nearness(np.array([200.0]))[0])
 
 
 def top_products(
@@ -395,9 +395,8 @@ def require_distinct(ids: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _one_hot(ids: Ints, known: Ints) -> sparse.csr_array:
-    """A row per id with a one in the column of its region; empty where unknown."""
-    at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-    rows = np.flatnonzero((known[at] == ids) & (ids >= 0))
-    ones = np.ones(len(rows), dtype=np.float32)
-    return sparse.csr_array((ones, (rows, at[rows])), shape=(len(ids), len(known)))
+def _entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
+    """Single entries of a sparse matrix; none asked, or none there, is no special case."""
+    if not len(rows) or not matrix.nnz:
+        return np.zeros(len(rows))
+    return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()

@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 EARTH_KM = 6371.0
-NOMINAL_KM = {"county": 8.0, "city": 40.0, "province": 220.0}
-"""Kilometres assumed between two places of which only the common region is known."""
+NOMINAL_KM = {"province": 220.0, "city": 40.0, "county": 8.0}
+"""Kilometres assumed where only the region shared is known, the smallest last."""
 FAR_KM = 900.0
 """Kilometres assumed between two provinces where no position is known."""
 _NAMED = re.compile(r"(.{1,8}?)(?:自治县|自治旗|县|区|市|旗)")
@@ -192,7 +193,7 @@ class PlaceArrays:
 
     lon: Floats
     lat: Floats
-    exact: NDArray[np.bool_]
+    exact: Bools
     province: Ints
     city: Ints
     county: Ints
@@ -229,30 +230,28 @@ def _number(path: str) -> int:
 def kilometres(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Floats:
     """Kilometres between places i of ``a`` and j of ``b``, pair by pair; NaN where unknown.
 
-    Exact points (counties included) by great circle; else the nominal distance of the smallest
-    region they share; else between the cities' or capitals' positions.
+    By great circle between the positions known, be it only a capital's; the nominal distance of
+    the smallest region shared where no more than that region is known.
     """
     km = haversine(a.lon[i], a.lat[i], b.lon[j], b.lat[j])
-    vague = ~(a.exact[i] & b.exact[j])
     known = (a.province[i] >= 0) & (b.province[j] >= 0)
     km = np.where(known & np.isnan(km), FAR_KM, km)
-    for level in ("province", "city", "county"):
+    vague = only_region_known(a, i, b, j)
+    for level, nominal in NOMINAL_KM.items():
         shared = same(getattr(a, level)[i], getattr(b, level)[j])
-        km = np.where(shared & vague & _fixes(level, a, i, b, j), NOMINAL_KM[level], km)
+        km = np.where(shared & vague, nominal, km)
     same_centroid = same(a.county[i], b.county[j]) & (km < 0.01)
     return np.where(same_centroid, NOMINAL_KM["county"], km)
 
 
-def _fixes(level: str, a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> NDArray[np.bool_]:
-    """A shared province is no news where both cities have positions of their own."""
-    if level != "province":
-        return np.ones(len(i), dtype=np.bool_)
-    placed = ~np.isnan(a.lon[i]) & (a.city[i] >= 0) & ~np.isnan(b.lon[j]) & (b.city[j] >= 0)
-    moved = (a.lon[i] != b.lon[j]) | (a.lat[i] != b.lat[j])
-    return np.asarray(~(placed & moved), dtype=np.bool_)
+def only_region_known(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Bools:
+    """Where two places share a region, and a point to measure from is lacking."""
+    apart = (a.city[i] >= 0) & (b.city[j] >= 0) & (a.lon[i] != b.lon[j])
+    shared = same(a.city[i], b.city[j]) | (same(a.province[i], b.province[j]) & ~apart)
+    return np.asarray(shared & ~(a.exact[i] & b.exact[j]), dtype=np.bool_)
 
 
-def same(a: Ints, b: Ints) -> NDArray[np.bool_]:
+def same(a: Ints, b: Ints) -> Bools:
     """Where two region ids are known and equal."""
     return np.asarray((a == b) & (a >= 0), dtype=np.bool_)
 

@@ -138,9 +138,10 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Row]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = _decode_gb(path, content)
+    csv.field_size_limit(MOST_BYTES)  # a long text is `columns`' to refuse, with its row
     try:
         lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        yield from _under_headings(path, ((lines.line_num, line) for line in lines))
+        yield from _under_headings(path, enumerate(lines, 1))
     except csv.Error as error:
         raise _broken(path, "not_csv") from error
 

@@ -25,12 +25,11 @@ def _if_online(p: Mapping[str, Any], yes: str, no: str) -> str:
 
 
 def _beyond(p: Mapping[str, Any]) -> str:
-    """How far it is and how far he goes, as far as both are known."""
-    known = (
-        f"距{p['km']}公里，愿走{p['radius']}公里内"
-        if None not in (p["km"], p["radius"])
-        else "到不了现场"
-    )
+    """How far it is, where that is known, and how far he goes."""
+    if p["km"] is None:
+        known = f"路远，愿走{p['radius']}公里内"
+    else:
+        known = f"距{p['km']}公里，愿走{p['radius']}公里内"
     return known + _if_online(p, "，可在线指导", "")
 
 

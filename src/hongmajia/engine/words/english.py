@@ -25,12 +25,11 @@ def _if_online(p: Mapping[str, Any], yes: str, no: str) -> str:
 
 
 def _beyond(p: Mapping[str, Any]) -> str:
-    """How far it is and how far he goes, as far as both are known."""
-    known = (
-        f"{p['km']} km away, travels up to {p['radius']} km"
-        if None not in (p["km"], p["radius"])
-        else "cannot come on site"
-    )
+    """How far it is, where that is known, and how far he goes."""
+    if p["km"] is None:
+        known = f"far, travels up to {p['radius']} km"
+    else:
+        known = f"{p['km']} km away, travels up to {p['radius']} km"
     return known + _if_online(p, ", can guide online", "")
 
 
