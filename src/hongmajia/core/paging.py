@@ -18,18 +18,21 @@ class Page(Generic[M]):
     next_key: str
 
 
-def page_by_key(queryset: QuerySet[M], field: str, key: str, size: int = 20) -> Page[M]:
-    """Rows after ``key``, newest ``field`` first, ties broken by primary key.
+def page_by_key(
+    queryset: QuerySet[M], field: str, key: str, size: int = 20, *, ascending: bool = False
+) -> Page[M]:
+    """Rows after ``key``, greatest ``field`` first (or least first), ties broken by primary key.
 
     ``key`` is what an earlier ``Page`` gave; a broken one starts again at the first page.
     """
+    beyond, sign = ("gt", "") if ascending else ("lt", "-")
     if mark := _read(key):
         value, pk = mark
         # The first condition looks superfluous; it is the one the index can use.
-        queryset = queryset.filter(**{f"{field}__lte": value}).filter(
-            Q(**{f"{field}__lt": value}) | Q(pk__lt=pk)
+        queryset = queryset.filter(**{f"{field}__{beyond}e": value}).filter(
+            Q(**{f"{field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
         )
-    rows = list(queryset.order_by(f"-{field}", "-pk")[: size + 1])
+    rows = list(queryset.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, _write(getattr(rows[-1], field), rows[-1].pk) if more else "")

@@ -15,6 +15,8 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 WORD = re.compile(r"\w+")
+TELLING = 12
+"""Words of a text by which its likes are looked for."""
 
 
 def words_of_text(text: str) -> list[str]:
@@ -71,3 +73,25 @@ class SearchIndex:
             terms = " ".join(f'"{word}"*' for word in words)
             sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"
         return RawSQL(sql, [terms], output_field=BigIntegerField())
+
+    def nearest(self, text: str, limit: int) -> list[int]:
+        """Keys of the things that share most words with ``text``, the likeliest first.
+
+        A rough sieve for whoever compares closely: only the longest words count, for they say most.
+        """
+        words = [word for word in words_of_query(text) if len(word) > 1]
+        words = sorted(words, key=len, reverse=True)[:TELLING]
+        if not words:
+            return []
+        if connection.vendor == "postgresql":
+            terms = " | ".join(f"'{word}'" for word in words)
+            sql = (
+                f"SELECT id FROM {self.table}, to_tsquery('simple', %s) AS asked"
+                " WHERE body @@ asked ORDER BY ts_rank(body, asked) DESC, id DESC LIMIT %s"
+            )
+        else:
+            terms = " OR ".join(f'"{word}"' for word in words)
+            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s ORDER BY rank LIMIT %s"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [terms, limit])
+            return [row[0] for row in cursor.fetchall()]

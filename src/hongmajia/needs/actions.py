@@ -36,7 +36,7 @@ OPENNESS = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 MAX_PHOTOS = 9
 
 
-# --- asking ---------------------------------------------------------------------------------
+# ---- asking ----
 
 
 @transaction.atomic
@@ -46,12 +46,14 @@ def submit_need(
     channel: Channel = Channel.WEB,
     asker: User | None = None,
     photos: Iterable[File] = (),
+    tracking_code: str = "",
     **facts: Unpack[Facts],
 ) -> Need:
     """Take in a need and hand it to the union that receives it, which has until ``due_at``.
 
     ``actor`` is who types (anybody, the anonymous visitor too), ``asker`` whose need it is: by
     default the actor himself, for a liaison the enterprise's contact. ``photos`` are clean already.
+    A ``tracking_code`` given before makes sending the same twice a ``ValidationError``.
     Raises ``ValidationError`` for facts that cannot be, ``Refused`` where no union takes needs in.
     """
     enterprise, region = facts.get("enterprise"), facts["region"]
@@ -60,7 +62,8 @@ def submit_need(
     need.home_union = enterprise.union if enterprise else union
     need.asker = asker or (actor if actor and actor.pk and channel != Channel.LIAISON else None)
     need.title = need.title or title_from(need.text)
-    need.full_clean(exclude=["tracking_code"])
+    need.tracking_code = tracking_code or need.tracking_code
+    need.full_clean()
     need.save()
     _add_photos(need, photos)
     need_search.put([(need.pk, need.search_text)])
@@ -105,6 +108,8 @@ def correct_need(*, need: Need, actor: Any, **facts: Unpack[Facts]) -> Need:
 def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
     """The asker no longer needs help. The union that holds it is told."""
     need = _locked(need)
+    if need.merged.exists():
+        raise Refused(_("还有别家的同类问题并在这件里，不能撤回，请和工会商量。"))
     move(
         need,
         TRANSITIONS,
@@ -117,7 +122,7 @@ def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
     return need
 
 
-# --- verifying ------------------------------------------------------------------------------
+# ---- verifying ----
 
 
 @transaction.atomic
@@ -125,7 +130,15 @@ def return_need(*, need: Need, actor: Any, reason: str) -> Need:
     """Give it back to its asker with what is missing. Its clock stands until he answers."""
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
     need = _locked(need)
-    move(need, TRANSITIONS, NeedVerb.RETURNED, actor=actor, note=reason, audience=Audience.PARTIES)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.RETURNED,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+        data=_office(need),
+    )
     tell(followers(need), gettext_lazy("请补充您的需求：%(title)s"), _page(need), title=need)
     return need
 
@@ -151,6 +164,7 @@ def list_need(
         title=title or need.title,
         category=Category(category),
         visibility=visibility,
+        data=_office(need),
     )
     need_search.put([(need.pk, need.search_text)])
     sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
@@ -175,7 +189,7 @@ def merge_need(*, need: Need, into: Need, actor: Any) -> Need:
         TRANSITIONS,
         NeedVerb.MERGED,
         actor=actor,
-        data={"number": into.number, "into": into.pk},
+        data={**_office(need), "number": into.number, "into": into.pk},
         merged_into=into,
     )
     sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
@@ -183,7 +197,7 @@ def merge_need(*, need: Need, into: Need, actor: Any) -> Need:
     return need
 
 
-# --- tiers ----------------------------------------------------------------------------------
+# ---- tiers ----
 
 
 @transaction.atomic
@@ -200,7 +214,7 @@ def escalate_need(*, need: Need, actor: Any, reason: str) -> Need:
         due_at=_verify_by(need),
         note=reason,
         audience=Audience.PARTIES,
-        data={"union": above.name},
+        data={**_office(need), "union": above.name},
         union=above,
     )
     sentence = gettext_lazy("下级工会提请协调：%(title)s")
@@ -223,13 +237,14 @@ def take_over_need(*, need: Need, actor: Any) -> Need:
         actor=actor,
         due_at=_match_by(need),
         listed_at=need.listed_at or timezone.now(),
+        data=_office(need),
     )
     sentence = gettext_lazy("%(title)s：%(union)s已接手")
     tell(followers(need), sentence, _page(need), title=need, union=need.union)
     return need
 
 
-# --- who sees it, and its helper --------------------------------------------------------------
+# ---- who sees it, and its helper ----
 
 
 @transaction.atomic
@@ -273,7 +288,7 @@ def unmatch_need(*, need: Need, actor: Any, helper: str) -> Need:
     return need
 
 
-# --- parts ----------------------------------------------------------------------------------
+# ---- parts ----
 
 
 def _locked(need: Need) -> Need:
@@ -286,6 +301,11 @@ def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
     lower, higher = sorted([first, second], key=lambda need: need.pk)
     locked = {need.pk: need for need in (_locked(lower), _locked(higher))}
     return locked[first.pk], locked[second.pk]
+
+
+def _office(need: Need) -> dict[str, str]:
+    """Under whose name the act stands in the timeline."""
+    return {"office": need.union.name}
 
 
 def _write(need: Need, facts: Facts) -> list[str]:

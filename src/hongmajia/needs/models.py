@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,7 +15,7 @@ from hongmajia.core.validators import validate_phone
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
-from .enums import Category, Channel, NeedState, Urgency, Visibility
+from .enums import ON_LIST, PUBLIC, Category, Channel, NeedState, Urgency, Visibility
 from .querysets import NeedQuerySet
 
 need_search = SearchIndex("needs_search")
@@ -89,17 +90,23 @@ class Need(Clocked):
         User, blank=True, related_name="needs_shown",
         help_text="People a union invited to this need; they see it even where the public may not.",
     )
-    history = HistoricalRecords(excluded_fields=["reminded_at"])
+    is_public = models.GeneratedField(
+        expression=models.Q(visibility__in=PUBLIC, state__in=ON_LIST),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        help_text="On the public list; one column, so that one index finds and sorts the list.",
+    )
+    history = HistoricalRecords(excluded_fields=["reminded_at", "is_public"])
 
     objects = NeedQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["-listed_at", "-id"], name="need_newest"),
+            models.Index(fields=["is_public", "-listed_at", "-id"], name="need_newest"),
             models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
             models.Index(
-                fields=["visibility", "state", "region", "category", "mode"], name="need_facets"
+                fields=["is_public", "state", "region", "category", "mode"], name="need_facets"
             ),
         ]
 
@@ -115,6 +122,14 @@ class Need(Clocked):
     def asker_label(self) -> str:
         """The enterprise as those see it who may see names."""
         return self.enterprise.name if self.enterprise else self.enterprise_name
+
+    @property
+    def category_label(self) -> str:
+        """``第1类 工艺、设计、质量``; empty before a cadre has confirmed it."""
+        if self.category is None:
+            return ""
+        short = Category(self.category).short
+        return gettext("第%(n)s类 %(short)s") % {"n": self.category, "short": short}
 
     @property
     def masked_phone(self) -> str:

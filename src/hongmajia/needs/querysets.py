@@ -7,19 +7,19 @@ from django.db.models import Q, QuerySet
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
-from .enums import ON_LIST, PUBLIC, NeedState
+from .enums import NeedState
 
 
 class NeedQuerySet(QuerySet[Any]):
     def public(self) -> "NeedQuerySet":
         """The 企业问题清单 as a stranger reads it."""
-        return self.filter(visibility__in=PUBLIC, state__in=ON_LIST)
+        return self.filter(is_public=True)
 
     def visible_to(self, user: Any) -> "NeedQuerySet":
         """Public ones; a union's staff: those it holds or that came from its subtree; an asker's
         and an enterprise contact's own, and those they were merged into; those a helper was
         shown."""
-        public = Q(visibility__in=PUBLIC, state__in=ON_LIST)
+        public = Q(is_public=True)
         if not user.pk:
             return self.filter(public)
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)

@@ -2,9 +2,26 @@
 
 from django.urls import path
 
-from . import views
+from .views import asking, item, listing, verifying
 
 urlpatterns = [
-    path("needs/<int:pk>/", views.need, name="need"),
-    path("needs/<int:pk>/verify/", views.verify, name="need_verify"),
+    path("needs/", listing.need_list, name="need_list"),
+    path("needs/export/", listing.export, name="need_export"),
+    path("needs/ask/", asking.ask, name="ask"),
+    path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
+    path("needs/ask/<code>/", asking.asked, name="asked"),
+    path("needs/queue/", verifying.queue, name="need_queue"),
+    path("needs/enter/", asking.enter, name="need_enter"),
+    path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
+    path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),
+    path("needs/<int:pk>/", item.need, name="need"),
+    path("needs/<int:pk>/contact/", item.contact, name="need_contact"),
+    path("needs/<int:pk>/similar/", item.similar, name="need_similar"),
+    path("needs/<int:pk>/withdraw/", item.withdraw, name="need_withdraw"),
+    path("needs/photos/<int:pk>/", item.photo, name="need_photo"),
+    path("needs/<int:pk>/verify/", verifying.verify, name="need_verify"),
+    path("needs/<int:pk>/return/", verifying.return_to_asker, name="need_return"),
+    path("needs/<int:pk>/escalate/", verifying.escalate, name="need_escalate"),
+    path("needs/<int:pk>/take-over/", verifying.take_over, name="need_take_over"),
+    path("needs/<int:pk>/merge/", verifying.merge, name="need_merge"),
 ]

@@ -1,0 +1,224 @@
+"""The 企业问题清单 as its readers narrow it: the choice, the counts beside every choice, the rows.
+
+All counts come from one grouped query, the cube: how many needs there are of each state, region,
+category and mode. What a facet shows is a sum over it, and a facet's own choice does not narrow
+its own counts, so that one can see what else there is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.offers.enums import OfferMode
+from hongmajia.unions.models import Region
+
+from .enums import ON_LIST, Category, NeedState
+from .models import Need, need_search
+
+Cell = tuple[str, ...]
+"""One option of each facet, in the facets' order."""
+
+CUBE_SECONDS = 20
+"""How long the counts of the whole list may be old."""
+
+RARE = (NeedState.REOPENED,)
+"""Offered as a choice only where there is one."""
+ON_SITE, ONLINE_TOO = "on_site", "online"
+MODES = {
+    ON_SITE: (OfferMode.ON_SITE,),
+    ONLINE_TOO: (OfferMode.ONLINE, OfferMode.BOTH),
+}
+MODE_LABELS = {ON_SITE: gettext_lazy("现场"), ONLINE_TOO: gettext_lazy("在线也行")}
+NEWEST, LONGEST = "newest", "longest"
+SORTS = {NEWEST: gettext_lazy("最新列入"), LONGEST: gettext_lazy("等得最久")}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose; kept in the address, so that a link can be sent."""
+
+    q: str = ""
+    state: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    sort: str = NEWEST
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Choice":
+        """The choice in an address; values that are none are dropped."""
+        chosen = {
+            name: tuple(v for v in dict.fromkeys(query.getlist(name)) if v in facet.options)
+            for name, facet in facets().items()
+        }
+        sort = query.get("sort", NEWEST)
+        q = query.get("q", "").replace("\0", "").strip()[:60]
+        return cls(q=q, sort=sort if sort in SORTS else NEWEST, **chosen)
+
+    def narrowed(self) -> bool:
+        return bool(self.q or self.state or self.city or self.category or self.mode)
+
+    def without(self, *names: str) -> "Choice":
+        return replace(self, **{name: "" if name == "q" else () for name in names})
+
+    def address(self) -> str:
+        """``?q=变形&state=listed``; ``?`` when nothing is chosen."""
+        query = QueryDict(mutable=True)
+        if self.q:
+            query["q"] = self.q
+        for name in facets():
+            query.setlist(name, getattr(self, name))
+        if self.sort != NEWEST:
+            query["sort"] = self.sort
+        return f"?{query.urlencode()}"
+
+    def rows(self) -> QuerySet[Need]:
+        """The public needs it leaves."""
+        needs = searched(self.q)
+        for name, facet in facets().items():
+            if values := getattr(self, name):
+                needs = needs.filter(facet.condition(values))
+        return needs
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of check boxes: its options with their labels, and the rows some of them leave."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    condition: Callable[[Iterable[str]], Q]
+
+
+def facets() -> dict[str, Facet]:
+    """State, city, category, mode, by the names they have in the address."""
+    return {
+        "state": Facet(
+            "state", _("办到哪一步"), {s.value: str(s.label) for s in ON_LIST},
+            lambda values: Q(state__in=values),
+        ),
+        "city": Facet(
+            "city", _("地区"), cities(), lambda values: Q(region__in=regions_of(values)),
+        ),
+        "category": Facet(
+            "category", _("问题类别"), {str(c.value): c.short for c in Category},
+            lambda values: Q(category__in=values),
+        ),
+        "mode": Facet(
+            "mode", _("方式"), {name: str(label) for name, label in MODE_LABELS.items()},
+            lambda values: Q(mode__in=[mode for name in values for mode in MODES[name]]),
+        ),
+    }
+
+
+def cities() -> dict[str, str]:
+    """The cities by the four digits their counties share, in the order of the codes."""
+    return cache.get_or_set("needs.cities", _load_cities, 3600) or {}
+
+
+def _load_cities() -> dict[str, str]:
+    return {city.adcode[:4]: city.short_name for city in Region.objects.filter(parent=None)}
+
+
+def regions_of(city_codes: Iterable[str]) -> list[str]:
+    """The cities and their counties: what the index on regions can use."""
+    known: list[str] = cache.get_or_set("needs.regions", _load_regions, 3600) or []
+    return [code for code in known if code.startswith(tuple(city_codes))]
+
+
+def _load_regions() -> list[str]:
+    return list(Region.objects.values_list("adcode", flat=True))
+
+
+def searched(q: str) -> QuerySet[Need]:
+    """The public needs that hold all words of ``q``."""
+    needs = Need.objects.public()
+    return needs.filter(pk__in=need_search.matching(q)) if q else needs
+
+
+@dataclass
+class Option:
+    """One check box with its count."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass
+class Group:
+    """One group of check boxes."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.chosen]
+
+
+class Cube:
+    """How many needs there are of each kind that a search leaves."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        self.facets = facets()
+
+    @cached_property
+    def cells(self) -> Counter[Cell]:
+        """The counts; those of the whole list are kept for some seconds."""
+        if self.choice.q:
+            return cells_of(self.choice.q)
+        return cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS) or Counter()
+
+    def count(self, choice: Choice) -> int:
+        """How many needs ``choice`` leaves; its search must be the cube's."""
+        return sum(n for _cell, n in self._left_by(choice))
+
+    @cached_property
+    def total(self) -> int:
+        return self.count(self.choice)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        return [self._group(n, facet) for n, facet in enumerate(self.facets.values())]
+
+    def _group(self, place: int, facet: Facet) -> Group:
+        """Its counts, over all that the other facets leave."""
+        counts = Counter[str]()
+        for cell, n in self._left_by(self.choice.without(facet.name)):
+            counts[cell[place]] += n
+        chosen = getattr(self.choice, facet.name)
+        options = [
+            Option(value, label, counts[value], value in chosen)
+            for value, label in facet.options.items()
+            if value not in RARE or counts[value] or value in chosen
+        ]
+        return Group(facet.name, facet.label, options)
+
+    def _left_by(self, choice: Choice) -> Iterator[tuple[Cell, int]]:
+        wanted = [set(getattr(choice, name)) for name in self.facets]
+        for cell, n in self.cells.items():
+            if all(not ok or value in ok for value, ok in zip(cell, wanted, strict=True)):
+                yield cell, n
+
+
+def cells_of(q: str) -> Counter[Cell]:
+    """The one grouped query; the index ``need_facets`` answers it alone."""
+    fields = ("state", "region", "category", "mode")
+    counted = searched(q).order_by().values_list(*fields).annotate(n=Count("pk"))
+    cells = Counter[Cell]()
+    for state, region, category, mode, n in counted:
+        how = ON_SITE if mode == OfferMode.ON_SITE else ONLINE_TOO
+        cells[state, region[:4], str(category), how] += n
+    return cells

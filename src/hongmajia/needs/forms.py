@@ -1,0 +1,268 @@
+"""What people may write about a need, checked, in words that say what to mend."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.images import clean_photo
+from hongmajia.core.validators import validate_phone
+from hongmajia.people.fields import RegionField
+from hongmajia.unions.models import Enterprise
+from hongmajia.unions.validators import validate_credit_code
+
+from .actions import MAX_PHOTOS, OPENNESS
+from .enums import Category, Visibility
+from .facts import Facts
+from .models import Need
+
+CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
+"""What somebody means as a 统一社会信用代码, right or not."""
+
+LEAST_TEXT = 6
+"""Fewer letters than this say nothing."""
+
+
+class ListForm(forms.Form):
+    """What a cadre confirms when he lists a need."""
+
+    title = forms.CharField(
+        label=gettext_lazy("标题"), max_length=60,
+        help_text=gettext_lazy("列在清单上的一句话，不写企业和人名。"),
+    )
+    category = forms.TypedChoiceField(
+        label=gettext_lazy("问题类别"), coerce=int, choices=Category.choices,
+        widget=forms.RadioSelect,
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("谁能看见"), widget=forms.RadioSelect, choices=Visibility.choices,
+        help_text=gettext_lazy("可以比提出人选的更窄，不能更宽。"),
+    )
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        suggested = need.category or need.suggested_category
+        known = {"title": need.title, "category": suggested, "visibility": need.visibility}
+        super().__init__(*args, initial=known, **kwargs)
+        wish = OPENNESS.index(Visibility(need.visibility))
+        allowed = OPENNESS[: wish + 1]
+        field = self.fields["visibility"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
+
+
+class ReasonForm(forms.Form):
+    """Why; the other side reads it."""
+
+    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+        self.fields["reason"].help_text = help_text
+
+
+class MergeForm(forms.Form):
+    """Which need is the same problem, by its number."""
+
+    number = forms.CharField(
+        label=gettext_lazy("并入哪一件"), max_length=20,
+        help_text=gettext_lazy("写那一件的编号，如浙2026-0418。"),
+    )
+
+    def __init__(self, *args: Any, visible: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visible = visible
+
+    def clean_number(self) -> Need:
+        """The need itself."""
+        digits = re.search(r"(\d+)$", self.cleaned_data["number"].strip())
+        need: Need | None = self.visible.filter(pk=digits[1]).first() if digits else None
+        if need is None or self.cleaned_data["number"].strip() not in (need.number, digits[1]):
+            raise forms.ValidationError(_("没有这个编号的需求，请核对。"))
+        return need
+
+
+class PhotosInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to nine photographs, cleaned: what the form gives are new JPEGs."""
+
+    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        uploads = [super(PhotosField, self).clean(upload) for upload in uploads if upload]
+        if len(uploads) > MAX_PHOTOS:
+            message = _("照片最多%(n)s张，您选了%(chosen)s张。")
+            raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
+        return [clean_photo(upload) for upload in uploads]
+
+
+class PhoneField(forms.CharField):
+    """A mobile number; ``138 1234-1234`` is one too."""
+
+    default_validators = [validate_phone]
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "tel"})
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"[\s-]", "", super().to_python(value) or "")
+
+
+class FactsForm(forms.ModelForm):
+    """What an asker tells of his problem. ``facts`` are those an action is to write."""
+
+    region = RegionField(
+        label=gettext_lazy("在哪里"), empty_label=gettext_lazy("请选县（市、区）"),
+        error_messages={"required": gettext_lazy("请选在哪里，好知道交给哪个工会。")},
+    )
+    contact_phone = PhoneField(
+        label=gettext_lazy("手机号"),
+        error_messages={"required": gettext_lazy("请留手机号，只给办事的人看。")},
+    )
+
+    class Meta:
+        model = Need
+        fields = [
+            "title", "text", "equipment", "conditions", "goal", "tried", "region", "industry",
+            "mode", "urgency", "wanted_by", "times", "helpers_wanted", "contact_name",
+            "contact_phone", "visibility",
+        ]  # fmt: skip
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "goal": forms.Textarea(attrs={"rows": 2}),
+            "mode": forms.RadioSelect,
+            "urgency": forms.RadioSelect,
+            "visibility": forms.RadioSelect,
+            "wanted_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
+        error_messages = {
+            "text": {"required": gettext_lazy("请先写一两句，遇到了什么问题。")},
+            "contact_name": {"required": gettext_lazy("请写怎么称呼您，如“沈女士”。")},
+        }
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"]).strip()
+        if len(text) < LEAST_TEXT:
+            raise forms.ValidationError(_("再多写几个字：什么东西、出了什么毛病。"))
+        return text
+
+    def clean_wanted_by(self) -> Any:
+        day = self.cleaned_data["wanted_by"]
+        if day and "wanted_by" in self.changed_data and day < timezone.localdate():
+            raise forms.ValidationError(_("这一天已经过了，请选今天以后的日子。"))
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        names = [name for name in self.cleaned_data if name in Facts.__annotations__]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class AskForm(FactsForm):
+    """The five questions. Whoever asks names his enterprise, by name or by code, or none."""
+
+    enterprise_name = forms.CharField(
+        label=gettext_lazy("企业"), required=False, max_length=80,
+        help_text=gettext_lazy("企业全称，或18位统一社会信用代码。个人提问不用填。"),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    photos = PhotosField(label=gettext_lazy("照片"), required=False)
+
+    class Meta(FactsForm.Meta):
+        fields = [name for name in FactsForm.Meta.fields if name not in ("title", "helpers_wanted")]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].required = False  # an enterprise we know tells it
+        self.fields["text"].widget.attrs["required"] = True
+
+    def clean_enterprise_name(self) -> str:
+        """Sets ``enterprise`` where we know it; a code must be right and known."""
+        written = str(self.cleaned_data["enterprise_name"]).strip()
+        if CODE_LIKE.fullmatch(written):
+            code = written.upper()
+            validate_credit_code(code)
+            self.cleaned_data["enterprise"] = self.known_enterprise(credit_code=code)
+            if self.cleaned_data["enterprise"] is None:
+                raise forms.ValidationError(_("这个代码的企业还没有登记，请改填企业全称。"))
+            return ""
+        self.cleaned_data["enterprise"] = self.known_enterprise(name=written)
+        return "" if self.cleaned_data["enterprise"] else written
+
+    def known_enterprise(self, **lookup: str) -> Enterprise | None:
+        if not any(lookup.values()):
+            return None
+        return Enterprise.objects.select_related("union", "region").filter(**lookup).first()
+
+    def clean(self) -> dict[str, Any]:
+        """Where an enterprise we know stands, nobody need say."""
+        facts = super().clean() or self.cleaned_data
+        enterprise = facts.get("enterprise")
+        if not facts.get("region") and enterprise:
+            facts["region"] = enterprise.region
+        if not facts.get("region") and "region" not in self.errors:
+            self.add_error("region", self.fields["region"].error_messages["required"])
+        return facts
+
+
+class EnterForm(AskForm):
+    """A liaison writes for one of his enterprises; its contact is the one to call."""
+
+    class Meta(AskForm.Meta):
+        fields = FactsForm.Meta.fields
+
+    def __init__(self, *args: Any, enterprises: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.enterprises = enterprises
+        self.fields["title"].required = False
+        name = self.fields["enterprise_name"]
+        name.required = True
+        name.error_messages["required"] = _("请写替哪家企业填。")
+        name.help_text = _("您联系的企业，写全称或统一社会信用代码。")
+        name.widget.attrs["list"] = "enterprises"
+        for contact in ("contact_name", "contact_phone"):
+            self.fields[contact].required = False
+            self.fields[contact].help_text = _("空着就用企业联系人的。")
+
+    def known_enterprise(self, **lookup: str) -> Enterprise | None:
+        known = self.enterprises.select_related("union", "region").filter(**lookup)
+        enterprise: Enterprise | None = known.first()
+        if enterprise is None:
+            raise forms.ValidationError(_("您联系的企业里没有这一家，请核对全称或代码。"))
+        return enterprise
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        enterprise = facts.get("enterprise")
+        contact = enterprise.contacts.first() if enterprise else None
+        facts["contact_name"] = facts.get("contact_name") or (contact.name if contact else "")
+        facts["contact_phone"] = facts.get("contact_phone") or (contact.phone if contact else "")
+        for name in ("contact_name", "contact_phone"):
+            if not facts[name] and name not in self.errors and enterprise:
+                self.add_error(name, _("这家企业还没有登记联系人，请填写。"))
+        return facts
+
+
+class CorrectForm(FactsForm):
+    """Everything a need says, to be mended."""
+
+    def changes(self) -> dict[str, Any]:
+        """Only what was changed, so that two who mend different things do not undo each other."""
+        return {name: value for name, value in self.facts().items() if name in self.changed_data}
+
+
+class CompleteForm(CorrectForm):
+    """What the asker of a returned need may add."""
+
+    photos = PhotosField(label=gettext_lazy("再加照片"), required=False)
+
+    class Meta(FactsForm.Meta):
+        fields = [
+            "text", "equipment", "conditions", "goal", "tried", "times", "contact_name",
+            "contact_phone",
+        ]  # fmt: skip

@@ -1,0 +1,106 @@
+"""What waits in the hands of a cadre's unions and of those below, counted and narrowed."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Union
+from hongmajia.unions.querysets import under
+
+from .enums import NeedState
+from .models import Need
+
+WAITING = (NeedState.SUBMITTED, NeedState.ESCALATED, NeedState.LISTED, NeedState.REOPENED)
+"""States in which the union that holds the need has the next word."""
+
+OWN, BELOW = "own", "below"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many needs one union holds in one state, and how many of them too long."""
+
+    union: int
+    state: str
+    count: int
+    late: int
+
+
+class Queue:
+    """A cadre's queue as he narrowed it; the choice is in the address.
+
+    ``whose`` is ``own`` (held by his own unions) or ``below``; ``state``, ``late`` and ``union``
+    narrow it further.
+    """
+
+    def __init__(self, user: Any, query: QueryDict) -> None:
+        self.paths = user.scope(Role.CADRE)
+        self.whose = BELOW if query.get("whose") == BELOW else OWN
+        self.state = query.get("state", "") if query.get("state") in WAITING else ""
+        self.late = query.get("late") == "1"
+        self.union = int(query["union"]) if query.get("union", "").isdecimal() else None
+        self.now: datetime = timezone.now()
+
+    @cached_property
+    def unions(self) -> dict[int, Union]:
+        """All unions in his scope, by key, in the order of the tree."""
+        found = Union.objects.filter(under(self.paths, "path"))
+        return {union.pk: union for union in found}
+
+    @cached_property
+    def own(self) -> set[int]:
+        return {pk for pk, union in self.unions.items() if union.path in self.paths}
+
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """One grouped query, answered by the index ``need_queue`` alone."""
+        late = Count("pk", filter=Q(due_at__lt=self.now))
+        counted = Need.objects.filter(union__in=self.unions, state__in=WAITING).order_by()
+        rows = counted.values_list("union", "state").annotate(n=Count("pk"), late=late)
+        return [Tally(*row) for row in rows]
+
+    @property
+    def rows(self) -> QuerySet[Need]:
+        """The needs it leaves; sort them by ``due_at``."""
+        needs = Need.objects.filter(union__in=self._holders, due_at__isnull=False)
+        needs = needs.filter(state=self.state) if self.state else needs.filter(state__in=WAITING)
+        if self.late:
+            needs = needs.filter(due_at__lt=self.now)
+        return needs.select_related("season", "region__parent", "enterprise", "union")
+
+    @property
+    def _holders(self) -> list[int]:
+        side = self._side(self.whose)
+        return [pk for pk in side if self.union in (None, pk)]
+
+    def _side(self, whose: str) -> list[int]:
+        return [pk for pk in self.unions if (pk in self.own) == (whose == OWN)]
+
+    # ---- counts ----
+
+    def count(self, whose: str, state: str = "", *, late: bool = False) -> int:
+        side = set(self._side(whose))
+        kept = (t for t in self.tallies if t.union in side and state in ("", t.state))
+        return sum(t.late if late else t.count for t in kept)
+
+    @property
+    def total(self) -> int:
+        """How many needs the present choice leaves."""
+        holders = set(self._holders)
+        kept = (t for t in self.tallies if t.union in holders and self.state in ("", t.state))
+        return sum(t.late if self.late else t.count for t in kept)
+
+    @property
+    def holders(self) -> list[tuple[Union, int]]:
+        """The unions below that hold something, with how many."""
+        held = Counter[int]()
+        for tally in self.tallies:
+            held[tally.union] += tally.count
+        return [(self.unions[pk], held[pk]) for pk in self._side(BELOW) if held[pk]]

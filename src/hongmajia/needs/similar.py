@@ -1,0 +1,21 @@
+"""Needs that ask much the same: shown to who is asking, and to who verifies."""
+
+from django.db.models import QuerySet
+
+from hongmajia.engine.similar import NeedIndex
+
+from .models import Need, need_search
+
+CANDIDATES = 120
+"""Needs the search finds likely, to be compared closely."""
+
+
+def similar_needs(text: str, among: QuerySet[Need], k: int = 3) -> list[Need]:
+    """Up to ``k`` of the needs ``among`` that ask most nearly what ``text`` asks, nearest first."""
+    keys = need_search.nearest(text, CANDIDATES)
+    found = among.filter(pk__in=keys).select_related("season", "region__parent", "enterprise")
+    needs = {str(need.pk): need for need in found}
+    if not needs:
+        return []
+    index = NeedIndex.build(needs, [need.search_text for need in needs.values()])
+    return [needs[like.id] for like in index.similar(text, k)]

@@ -1,0 +1,201 @@
+"""The story of a need: where it stands on its way, who holds it, what comes next, what happened.
+
+The same story is told to everybody, with names and private reasons as the reader's rights allow.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.clocks import workdays_between
+from hongmajia.core.enums import Audience
+from hongmajia.core.models import Event
+
+from .enums import NeedState as S
+from .enums import NeedVerb as V
+from .models import Need
+from .queries import cadres_of
+from .rules import is_asker, is_staff, was_shown
+
+STEPS = [
+    gettext_lazy("提出"), gettext_lazy("核实"), gettext_lazy("列入清单"), gettext_lazy("对接"),
+    gettext_lazy("服务"), gettext_lazy("解决"), gettext_lazy("企业确认"),
+]
+PRESENT_STEP = {
+    S.DRAFT: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.LISTED: 3, S.REOPENED: 3, S.MATCHED: 4,
+    S.IN_SERVICE: 4, S.TACKLING: 4, S.UNSOLVED: 5, S.SOLVED: 6, S.CONFIRMED: 7,
+}
+"""State → number of the step that is under way; all before it are done."""
+
+STEP_ENDS = [S.SUBMITTED, S.LISTED, S.LISTED, S.MATCHED, S.SOLVED, S.SOLVED, S.CONFIRMED]
+"""The state whose beginning ends each step."""
+
+NEXT = {
+    S.DRAFT: gettext_lazy("填好，提交"),
+    S.SUBMITTED: gettext_lazy("核实内容，列入清单"),
+    S.RETURNED: gettext_lazy("补充以后重新提交"),
+    S.LISTED: gettext_lazy("选一位师傅，发出邀请"),
+    S.ESCALATED: gettext_lazy("接手协调，继续找师傅"),
+    S.REOPENED: gettext_lazy("重新选一位师傅"),
+    S.MATCHED: gettext_lazy("和企业联系，约定时间"),
+    S.IN_SERVICE: gettext_lazy("服务，写服务记录"),
+    S.TACKLING: gettext_lazy("按攻关节点推进"),
+    S.SOLVED: gettext_lazy("企业确认结果"),
+    S.CONFIRMED: gettext_lazy("已办结，谢谢各位"),
+    S.UNSOLVED: gettext_lazy("已结束，没能解决"),
+    S.MERGED: gettext_lazy("请看并入的那一件"),
+    S.WITHDRAWN: gettext_lazy("已撤回，不再办"),
+}
+WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
+WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
+WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
+ASKERS_ACTS = (V.SUBMITTED, V.RESUBMITTED, V.WITHDRAWN)
+
+
+@dataclass
+class Step:
+    """One circle of the stepper."""
+
+    label: str
+    state: str
+    ended_at: datetime | None = None
+    days: int | None = None
+
+
+@dataclass
+class Entry:
+    """One line of the timeline; ``reader`` says who else sees a private note."""
+
+    at: datetime
+    text: str
+    note: str
+    reader: str
+    is_now: bool
+
+
+class Story:
+    """What happened to ``need``, as ``reader`` may know it. Two queries, however long it is."""
+
+    def __init__(self, need: Need, reader: Any) -> None:
+        self.need = need
+        self.is_staff = bool(is_staff(reader, need))
+        self.is_asker = bool(is_asker(reader, need))
+        self.is_party = self.is_staff or self.is_asker or bool(was_shown(reader, need))
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """All acts of the story, newest first."""
+        events = Event.objects.filter(story=self.need.story).select_related("actor")
+        return list(events)
+
+    # ---- where it stands ----
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The seven steps: done, now or to come; side roads are told by the timeline."""
+        present = self._present_step
+        steps = [Step(str(label), "done" if n < present else "") for n, label in enumerate(STEPS)]
+        for step, end in zip(steps[:present], STEP_ENDS, strict=False):
+            step.ended_at = self._reached.get(end)
+        if self.need.state not in (S.MERGED, S.WITHDRAWN) and present < len(steps):
+            steps[present].state = "now"
+            steps[present].days = self._workdays(self.need.held_since, timezone.now())
+        if steps[1].ended_at:
+            steps[1].days = self._workdays(self.need.submitted_at, steps[1].ended_at)
+        return steps
+
+    @property
+    def _present_step(self) -> int:
+        before_listing = 1 if self.need.listed_at is None else 3
+        return PRESENT_STEP.get(S(self.need.state), before_listing)
+
+    @cached_property
+    def _reached(self) -> dict[str, datetime]:
+        """State → when the need last came into it."""
+        acts = [event for event in reversed(self.events) if event.verb.startswith("need.")]
+        known = {S.SUBMITTED: self.need.submitted_at}
+        if self.need.listed_at:
+            known[S.LISTED] = self.need.listed_at
+        return {**known, **{e.to_state: e.at for e in acts if e.to_state != e.from_state}}
+
+    @staticmethod
+    def _workdays(start: datetime, end: datetime) -> int:
+        return workdays_between(timezone.localdate(start), timezone.localdate(end))
+
+    # ---- who holds it ----
+
+    @cached_property
+    def holder(self) -> str:
+        """The office, the asker or the helper who has it now; empty when it is over."""
+        if self.need.state in WITH_UNION:
+            return f"{self.need.union.name} {self._cadre}".strip()
+        if self.need.state in WITH_ASKER:
+            return self._asker
+        if self.need.state in WITH_HELPER:
+            return self._helper
+        return ""
+
+    @property
+    def _cadre(self) -> str:
+        """The person on whose desk it lies, for those who deal with him."""
+        first = cadres_of(self.need.union).first() if self.is_party else None
+        return first.display_name if first else ""
+
+    @property
+    def _asker(self) -> str:
+        return self.need.contact_name if self.is_party else _("提出人")
+
+    @property
+    def _helper(self) -> str:
+        names = [event.data.get("helper") for event in self.events if event.verb == V.MATCHED]
+        return names[0] if names and names[0] else _("来帮忙的师傅")
+
+    @property
+    def next_step(self) -> str:
+        return str(NEXT[S(self.need.state)])
+
+    # ---- what happened ----
+
+    @property
+    def timeline(self) -> list[Entry]:
+        """What the reader may know of the acts, newest first."""
+        told = [event for event in self.events if self._is_told(event)]
+        return [self._entry(event, is_now=event is told[0]) for event in told]
+
+    def _is_told(self, event: Event) -> bool:
+        """Parties hear everything; strangers the steps of the need, not who was asked or declined."""
+        if self.is_party:
+            return event.verb != V.REVEALED or self.is_staff or self.is_asker
+        return event.verb.startswith("need.") and event.from_state != event.to_state
+
+    def _entry(self, event: Event, *, is_now: bool) -> Entry:
+        event.data = {**event.data, "actor": self._actor(event)}
+        note = event.note if self._may_read(event.audience) else ""
+        reader = event.get_audience_display() if event.audience != Audience.EVERYONE else ""
+        return Entry(event.at, sentence(event), note, reader, is_now)
+
+    def _actor(self, event: Event) -> str:
+        """The asker, the office with its person, or the helper, as the reader may name them."""
+        if office := event.data.get("office"):
+            return f"{office}{self._name(event) if self.is_staff else ''}"
+        if event.verb in ASKERS_ACTS or (event.actor_id and event.actor_id == self.need.asker_id):
+            return (self._name(event) or self.need.contact_name) if self.is_party else _("提出人")
+        return self._name(event) if self.is_party else _("工会")
+
+    @staticmethod
+    def _name(event: Event) -> str:
+        return event.actor.display_name if event.actor else ""
+
+    def _may_read(self, audience: str) -> bool:
+        readers = {
+            Audience.EVERYONE: True,
+            Audience.PARTIES: self.is_party,
+            Audience.UNIONS: self.is_staff,
+        }
+        return readers[Audience(audience)]

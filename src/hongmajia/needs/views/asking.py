@@ -1,0 +1,147 @@
+"""Asking: the five questions, the same for a liaison who writes for an enterprise, mending later."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, dumps, loads
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.models import Enterprise, Season
+
+from ..actions import correct_need, resubmit_need, submit_need
+from ..enums import Channel
+from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
+from ..models import Need, new_tracking_code
+from ..similar import similar_needs
+from .acting import act
+from .item import SOLVED, load
+
+MOST_LISTED = 50
+"""Enterprises offered while their name is typed."""
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """Anybody asks; no account is needed."""
+    form = AskForm(request.POST or None, request.FILES or None, initial=known_of(request.user))
+    if request.method == "POST":
+        code = code_in(request)
+        if Need.objects.filter(tracking_code=code).exists():
+            return redirect("asked", code)  # sent twice: the answer was lost on the way
+        if form.is_valid():
+            with refusal_shown_on(form):
+                submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
+                return redirect("asked", code)
+    return render(request, "needs/ask.html", asking(form), status=422 if form.errors else 200)
+
+
+def known_of(user: Any) -> dict[str, Any]:
+    """What a signed-in contact need not type."""
+    if not user.is_authenticated:
+        return {}
+    enterprise = user.enterprises.first()
+    known = {"contact_name": user.display_name, "contact_phone": user.phone}
+    if enterprise:
+        known |= {"enterprise_name": enterprise.name, "region": enterprise.region_id}
+    return known
+
+
+def photos(form: Any) -> dict[str, Any]:
+    return {"photos": form.cleaned_data["photos"]}
+
+
+def code_in(request: HttpRequest) -> str:
+    """The tracking code this form was given when it was shown; a new one for a form of nobody's."""
+    try:
+        return str(loads(request.POST.get("ticket", ""), salt="ask"))
+    except BadSignature:
+        return new_tracking_code()
+
+
+def asking(form: AskForm, **more: Any) -> dict[str, Any]:
+    season = Season.objects.current()
+    return {
+        "section": "ask",
+        "form": form,
+        "ticket": dumps(new_tracking_code(), salt="ask"),
+        "verify_days": season.verify_days if season else 0,
+        "is_open": season is not None and season.is_open(Stage.COLLECT),
+        **more,
+    }
+
+
+@require_GET
+def asked(request: HttpRequest, code: str) -> HttpResponse:
+    """The tracking code, what happens next, and until when."""
+    need = get_object_or_404(Need.objects.with_details(), tracking_code=code)
+    return render(request, "needs/asked.html", {"need": need, "section": "ask"})
+
+
+@require_POST
+def similar_while_asking(request: HttpRequest) -> HttpResponse:
+    """Solved needs like what is being typed."""
+    text = request.POST.get("text", "")[:300]
+    solved = Need.objects.public().filter(state__in=SOLVED)
+    likes = similar_needs(text, solved, k=3) if len(text) > 3 else []
+    return render(request, "needs/_likes.html", {"needs": likes})
+
+
+@login_required
+def enter(request: HttpRequest) -> HttpResponse:
+    """A liaison (or cadre) writes down what one of his enterprises asks."""
+    user = request.user
+    if not user.scope(Role.LIAISON, Role.CADRE):
+        raise PermissionDenied
+    enterprises = Enterprise.objects.visible_to(user)
+    form = EnterForm(request.POST or None, request.FILES or None, enterprises=enterprises)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            need = enter_for(form, user)
+            messages.success(request, _("已交给%(union)s") % {"union": need.union})
+            return redirect("need", need.pk)
+    context = {"form": form, "enterprises": enterprises[:MOST_LISTED], "section": "desk"}
+    return render(request, "needs/enter.html", context, status=422 if form.errors else 200)
+
+
+def enter_for(form: EnterForm, user: Any) -> Need:
+    enterprise = form.cleaned_data["enterprise"]
+    return submit_need(
+        actor=user,
+        asker=enterprise.contacts.filter(is_active=True).first(),
+        channel=Channel.LIAISON,
+        **form.facts(),
+        **photos(form),
+    )
+
+
+@login_required
+def complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """The asker supplements what a union returned."""
+    need = load(request, pk, "needs.change")
+    form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
+
+    def send_again() -> HttpResponse:
+        resubmit_need(need=need, actor=request.user, **form.changes(), **photos(form))
+        messages.success(request, _("已重新交给%(union)s") % {"union": need.union})
+        return redirect("need", pk)
+
+    return act(request, need, form, send_again, title=_("补充需求"), submit=_("重新提交"))
+
+
+@login_required
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend what the need says, without moving it on."""
+    need = load(request, pk, "needs.change")
+    form = CorrectForm(request.POST or None, instance=need)
+
+    def mend() -> HttpResponse:
+        correct_need(need=need, actor=request.user, **form.changes())
+        return redirect("need", pk)
+
+    return act(request, need, form, mend, title=_("修改内容"), submit=_("保存"))

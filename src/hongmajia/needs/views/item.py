@@ -1,0 +1,98 @@
+"""The page of one need, and the parts of it that come later."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from hongmajia.core.gate import get_for
+from hongmajia.people.models import Helper
+
+from ..actions import reveal_contact, withdraw_need
+from ..enums import SEEKING, NeedState
+from ..forms import ReasonForm
+from ..models import Need, NeedPhoto
+from ..similar import similar_needs
+from ..story import Story
+from .acting import act
+
+TO_VERIFY = (NeedState.SUBMITTED, NeedState.ESCALATED)
+SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Need:
+    """The need as far as the person may see it; ``right`` is what he wants to do with it."""
+    visible = Need.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right, pk=pk)
+
+
+@require_GET
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk)
+    return render(request, "needs/need.html", page_of(request, found))
+
+
+def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
+    """Everything the page shows: the facts, the story, and what this reader may do."""
+    user = request.user
+    seeks = need.state in SEEKING
+    return {
+        "section": "needs",
+        "need": need,
+        "story": Story(need, user),
+        "photos": need.photos.all(),
+        "names": user.has_perm("needs.names", need),
+        "contact": user.has_perm("needs.contact", need),
+        "may_match": seeks and user.has_perm("needs.match", need),
+        "may_verify": user.has_perm("needs.verify", need),
+        "may_change": user.has_perm("needs.change", need),
+        "may_claim": seeks and Helper.objects.of(user).exists(),
+        "to_verify": need.state in TO_VERIFY,
+    }
+
+
+@login_required
+@require_POST
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the telephone number; it is shown in the answer to this request only."""
+    found = load(request, pk, "needs.contact")
+    context = {**page_of(request, found), "phone": reveal_contact(need=found, actor=request.user)}
+    part = "needs/_contact.html" if request.htmx else "needs/need.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
+
+
+@require_GET
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Solved ones first of all needs like this one: a part of its page."""
+    found = load(request, pk)
+    others = Need.objects.public().exclude(pk=found.pk)
+    likes = similar_needs(found.search_text, others, k=6)
+    likes.sort(key=lambda like: like.state not in SOLVED)
+    return render(request, "needs/_similar.html", {"needs": likes[:4]})
+
+
+@require_GET
+@cache_control(private=True, max_age=3600)
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """One photograph, for those who may see its need; always a JPEG of our own making."""
+    needs = Need.objects.visible_to(request.user)
+    found = get_for(request.user, NeedPhoto.objects.filter(need__in=needs), pk=pk)
+    return FileResponse(found.image.open(), content_type="image/jpeg", filename=f"{pk}.jpg")
+
+
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The asker needs no help any more."""
+    found = load(request, pk, "needs.withdraw")
+    form = ReasonForm(request.POST or None, label=_("为什么撤回"))
+    form.fields["reason"].required = False
+
+    def withdraw_it() -> HttpResponse:
+        withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
+        return redirect("need", pk)
+
+    return act(request, found, form, withdraw_it, title=_("撤回需求"), submit=_("撤回"))

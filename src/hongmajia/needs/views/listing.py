@@ -1,0 +1,117 @@
+"""The public 企业问题清单: search, filters, rows, and the same rows as a spreadsheet."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.errors import Refused
+from hongmajia.core.paging import page_by_key
+from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.people.models import Helper
+
+from ..enums import SEEKING
+from ..export import sheet_of
+from ..facets import LONGEST, SORTS, Choice, Cube
+
+PAGE = 20
+MOST_ROWS = 10_000
+"""Rows one may take away at a time; more would keep others waiting."""
+
+
+@dataclass
+class Link:
+    """A way to another choice, with how many needs it brings."""
+
+    label: str
+    address: str
+    count: int = 0
+
+
+@require_GET
+def need_list(request: HttpRequest) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    cube = Cube(choice)
+    rows = choice.rows().select_related("region__parent")
+    key = request.GET.get("after", "")
+    page = page_by_key(rows, "listed_at", key, PAGE, ascending=choice.sort == LONGEST)
+    context = {
+        "section": "needs",
+        "choice": choice,
+        "cube": cube,
+        "page": page,
+        "range": rows_seen(request, len(page.rows)),
+        "pills": pills(choice, cube),
+        "elsewhere": elsewhere(choice, cube),
+        "missing": missing(cube),
+        "ways_out": [] if page.rows else ways_out(choice, cube),
+        "sorts": SORTS,
+        "seeking": SEEKING,
+        "may_claim": not request.user.pk or Helper.objects.of(request.user).exists(),
+    }
+    response = render(request, "needs/list.html", context)
+    response["HX-Push-Url"] = request.path + choice.address()
+    return response
+
+
+def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
+    """First and last number of the rows shown; the address carries how many came before."""
+    seen = request.GET.get("seen", "0")
+    before = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    return {"first": before + 1, "last": before + shown}
+
+
+def pills(choice: Choice, cube: Cube) -> list[Link]:
+    """What is chosen, each with the address that lets go of it."""
+    made = [Link(f"“{choice.q}”", choice.without("q").address())] if choice.q else []
+    for group in cube.groups:
+        if group.chosen:
+            label = "、".join(option.label for option in group.chosen)
+            made.append(Link(label, choice.without(group.name).address()))
+    return made
+
+
+def elsewhere(choice: Choice, cube: Cube) -> Link | None:
+    """The same in the whole province, when a city is chosen and others have it too."""
+    if not choice.city:
+        return None
+    wider = choice.without("city")
+    more = cube.count(wider) - cube.total
+    return Link("", wider.address(), more) if more else None
+
+
+def missing(cube: Cube) -> dict[str, str]:
+    """What the reader looked for, in his own words."""
+    chosen = {g.name: "、".join(option.label for option in g.chosen) for g in cube.groups}
+    return {**chosen, "place": chosen["city"] or _("全省"), "q": cube.choice.q}
+
+
+def ways_out(choice: Choice, cube: Cube) -> list[Link]:
+    """Up to three neighbouring choices that do bring something."""
+    q = f"“{choice.q}”" if choice.q else ""
+    tries = [
+        (_("看全省的%(q)s问题") % {"q": q}, choice.without("city"), cube),
+        (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), cube),
+        (_("不限类别和方式"), choice.without("category", "mode"), cube),
+        (_("全省所有%(q)s问题") % {"q": q}, choice.without("city", "state", "category", "mode"), cube),
+        (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, choice.without("q"), Cube(choice.without("q"))),
+    ]
+    links = [Link(label, way.address(), counts.count(way)) for label, way, counts in tries if way != choice]
+    return [link for link in links if link.count][:3]
+
+
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """What the filter shows, all of it, as .xlsx."""
+    choice = Choice.of(request.GET)
+    if Cube(choice).total > MOST_ROWS:
+        raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MOST_ROWS:,}"})
+    order = "listed_at" if choice.sort == LONGEST else "-listed_at"
+    sheet = sheet_of(choice.rows().order_by(order, "pk"))
+    return as_download(f"{sheet.name}{timezone.localdate():%Y%m%d}", write_xlsx(sheet))
+
+

@@ -1,0 +1,130 @@
+"""The cadre's side: his queue, and the acts that move a need on."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.paging import page_by_key
+from hongmajia.unions.enums import Role
+
+from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
+from ..enums import NOBODY_WORKS_ON, Category
+from ..forms import ListForm, MergeForm, ReasonForm
+from ..models import Need
+from ..queue import BELOW, OWN, WAITING, Queue
+from ..similar import similar_needs
+from ..story import Story
+from .acting import act
+from .item import TO_VERIFY, load
+
+
+@login_required
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the asker said, its likes, and the decision; sending it lists the need."""
+    need = load(request, pk, "needs.verify")
+    if need.state not in TO_VERIFY:
+        return redirect("need", pk)
+    form = ListForm(request.POST or None, need=need)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            list_need(need=need, actor=request.user, **form.cleaned_data)
+            return redirect("need", pk)
+    context = verify_page(request, need, form)
+    return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
+
+
+def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:
+    others = Need.objects.visible_to(request.user).exclude(pk=need.pk)
+    others = others.exclude(state__in=NOBODY_WORKS_ON)
+    suggested = need.suggested_category
+    return {
+        "section": "desk",
+        "need": need,
+        "story": Story(need, request.user),
+        "photos": need.photos.all(),
+        "form": form,
+        "suggested": Category(suggested) if suggested else None,
+        "likes": similar_needs(need.search_text, others, k=4),
+        "return_form": return_form(),
+        "escalate_form": escalate_form(),
+        "contact": request.user.has_perm("needs.contact", need),
+    }
+
+
+def return_form(data: Any = None) -> ReasonForm:
+    hint = _("提出人会看到这句话，请说清楚补什么。")
+    return ReasonForm(data, label=_("还缺什么"), help_text=hint)
+
+
+def escalate_form(data: Any = None) -> ReasonForm:
+    hint = _("上级工会和提出人会看到这句话。")
+    return ReasonForm(data, label=_("为什么要上级协调"), help_text=hint)
+
+
+@login_required
+def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
+    need = load(request, pk, "needs.verify")
+    form = return_form(request.POST or None)
+
+    def give_back() -> HttpResponse:
+        return_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
+        return redirect("need", pk)
+
+    return act(request, need, form, give_back, title=_("退回补充"), submit=_("退回"))
+
+
+@login_required
+def escalate(request: HttpRequest, pk: int) -> HttpResponse:
+    need = load(request, pk, "needs.verify")
+    form = escalate_form(request.POST or None)
+
+    def hand_up() -> HttpResponse:
+        escalate_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
+        return redirect("need", pk)
+
+    return act(request, need, form, hand_up, title=_("提请上级协调"), submit=_("提请协调"))
+
+
+@login_required
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    need = load(request, pk, "needs.verify")
+    visible = Need.objects.visible_to(request.user).select_related("season")
+    form = MergeForm(request.POST or None, visible=visible)
+
+    def join() -> HttpResponse:
+        into = form.cleaned_data["number"]
+        merge_need(need=need, into=into, actor=request.user)
+        return redirect("need", into.pk)
+
+    return act(request, need, form, join, title=_("并入同一问题"), submit=_("并入"))
+
+
+@login_required
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    take_over_need(need=load(request, pk, "needs.verify"), actor=request.user)
+    return redirect("need", pk)
+
+
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for a cadre's unions, the most urgent first."""
+    if not request.user.scope(Role.CADRE):
+        raise PermissionDenied
+    found = Queue(request.user, request.GET)
+    page = page_by_key(found.rows, "due_at", request.GET.get("after", ""), ascending=True)
+    context = {
+        "section": "desk",
+        "queue": found,
+        "page": page,
+        "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
+        "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
+        "late": found.count(found.whose, found.state, late=True),
+    }
+    return render(request, "needs/queue.html", context)
