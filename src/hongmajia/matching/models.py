@@ -148,9 +148,7 @@ class Ruling(models.Model):
 
     class Meta:
         ordering = ["-ruled_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["need", "helper"], name="one_ruling_a_pair")
-        ]
+        constraints = [models.UniqueConstraint(fields=["need", "helper"], name="one_ruling_a_pair")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.need} – {self.helper}"

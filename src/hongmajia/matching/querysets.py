@@ -39,9 +39,10 @@ class PlanRowQuerySet(QuerySet[Any]):
             "need__region__parent", "need__season", "helper__artisan", "engagement"
         )
 
-    def figures(self) -> dict[str, Any]:
+    def figures(self, **more: Any) -> dict[str, Any]:
         """The board's summary in one query."""
         return self.aggregate(
+            **more,
             pairs=Count("pk"),
             served=Count("need", distinct=True),
             helpers=Count("helper", distinct=True),

@@ -1,9 +1,10 @@
-"""What the room hears: its own rounds begin or go out, an invitation comes to nothing."""
+"""What the room hears: its own rounds begin or go out, an invitation comes to nothing.
 
-from functools import partial
+A task is a row of the same database: it is there once the act is committed, and only then.
+"""
+
 from typing import Any
 
-from django.db import transaction
 from django.dispatch import receiver
 
 from hongmajia.core.models import Event
@@ -19,9 +20,9 @@ from .models import Round
 @receiver(acted, sender=Round)
 def set_to_work(event: Event, subject: Round, **rest: Any) -> None:
     """The long part of starting and of sending is the worker's."""
-    work = {RoundVerb.STARTED: tasks.compute, RoundVerb.SENDING: tasks.invite_all}.get(event.verb)
-    if work:
-        transaction.on_commit(partial(work.enqueue, subject.pk))
+    work = {str(RoundVerb.STARTED): tasks.compute, str(RoundVerb.SENDING): tasks.invite_all}
+    if event.verb in work:
+        work[event.verb].enqueue(subject.pk)
 
 
 @receiver(acted, sender=Engagement)
@@ -29,4 +30,4 @@ def look_for_the_next(event: Event, subject: Engagement, **rest: Any) -> None:
     """A union's invitation was declined or not answered: the next candidate is asked at once."""
     came_to_nothing = event.verb in (EngagementVerb.DECLINED, EngagementVerb.EXPIRED)
     if came_to_nothing and subject.origin == Origin.DISPATCH:
-        transaction.on_commit(partial(tasks.ask_next.enqueue, subject.pk))
+        tasks.ask_next.enqueue(subject.pk)

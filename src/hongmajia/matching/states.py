@@ -1,12 +1,12 @@
 """A round's life as a table of transitions."""
 
-from hongmajia.core.states import step
+from hongmajia.core.states import Table, step
 
 from .enums import RULABLE
 from .enums import RoundState as S
 from .enums import RoundVerb as V
 
-TRANSITIONS = {
+TRANSITIONS: Table = {
     V.COMPUTED: step([S.COMPUTING], S.READY),
     V.FAILED: step([S.COMPUTING], S.FAILED),
     V.SHELVED: step([S.READY], S.SHELVED),

@@ -1,15 +1,57 @@
-"""Long work of the room, done by the worker."""
+"""Long work of the room, done by the worker; each survives a closed tab and tells how far it is."""
+
+import time
+from functools import partial
 
 from django_tasks import task
 
+from hongmajia.core import progress
+from hongmajia.engagements.models import Engagement
+from hongmajia.engine import EngineError
+
+from . import actions
+from .enums import RoundState
+from .models import Round
+from .planning import plan_for, rows_of, unserved_of
+from .queries import to_send
+
 
 @task()
-def compute(round_pk: int) -> None: ...
+def compute(round_pk: int) -> None:
+    """Run the engine over a round and keep its plan, or say why there is none."""
+    round_ = Round.objects.with_details().get(pk=round_pk)
+    if round_.state != RoundState.COMPUTING:
+        return
+    began = time.monotonic()
+    try:
+        plan = plan_for(round_, progress=partial(progress.tell, round_.story))
+        rows, unserved = rows_of(round_, plan), unserved_of(round_, plan)
+    except EngineError as contradiction:
+        failure = {"code": contradiction.code, "params": dict(contradiction.params)}
+        actions.fail_round(round=round_, failure=failure)
+    except Exception:
+        actions.fail_round(round=round_)
+        raise
+    else:
+        seconds = time.monotonic() - began
+        actions.keep_plan(round=round_, rows=rows, unserved=unserved, seconds=seconds)
 
 
 @task()
-def invite_all(round_pk: int) -> None: ...
+def invite_all(round_pk: int) -> None:
+    """Send the invitations of a plan one by one; called again, it goes on where it stopped."""
+    round_ = Round.objects.with_details().select_related("sent_by").get(pk=round_pk)
+    if round_.state != RoundState.SENDING:
+        return
+    rows = list(to_send(round_).select_related("need", "helper__artisan").order_by("pk"))
+    for done, row in enumerate(rows, start=1):
+        actions.invite(row=row, actor=round_.sent_by)
+        progress.tell(round_.story, done, len(rows))
+    actions.close_sending(round=round_)
 
 
 @task()
-def ask_next(engagement_pk: int) -> None: ...
+def ask_next(engagement_pk: int) -> None:
+    """Somebody declined or kept silent: ask the next candidate."""
+    engagement = Engagement.objects.select_related("helper__artisan", "opened_by")
+    actions.ask_next(engagement=engagement.get(pk=engagement_pk))

@@ -1,5 +1,23 @@
 """Addresses of the matching room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import board, rounds, shortlist
+
+urlpatterns = [
+    path("needs/<int:pk>/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("needs/<int:pk>/shortlist/invite/", shortlist.invite, name="shortlist_invite"),
+    path("rounds/", rounds.round_list, name="round_list"),
+    path("rounds/new/", rounds.round_new, name="round_new"),
+    path("rounds/<int:pk>/", board.board, name="round"),
+    path("rounds/<int:pk>/progress/", rounds.progress, name="round_progress"),
+    path("rounds/<int:pk>/loads/", board.loads, name="round_loads"),
+    path("rounds/<int:pk>/compare/", board.compare, name="round_compare"),
+    path("rounds/<int:pk>/export/", board.export, name="round_export"),
+    path("rounds/<int:pk>/rule/", board.rule, name="round_rule"),
+    path("rounds/<int:pk>/free/<int:need>/<int:helper>/", board.free, name="round_free"),
+    path("rounds/<int:pk>/rerun/", board.rerun, name="round_rerun"),
+    path("rounds/<int:pk>/send/", board.send, name="round_send"),
+    path("rounds/<int:pk>/shelve/", board.shelve, name="round_shelve"),
+    path("rounds/<int:pk>/both-modes/<int:need>/", board.allow_both_modes, name="round_both_modes"),
+]

@@ -38,8 +38,14 @@ STATE_MARKS = {
     "declined": ("circle-x", "x"),
     "expired": ("hourglass", "x"),
     "cancelled": ("circle-x", "x"),
+    "computing": ("hourglass", "g"),
+    "ready": ("eye", "w"),
+    "sending": ("send", "g"),
+    "sent": ("circle-check", "d"),
+    "failed": ("alert-triangle", "w"),
+    "shelved": ("player-pause", "x"),
 }
-"""State of a need or an engagement → icon and colour of its tag."""
+"""State of a need, an engagement or a round → icon and colour of its tag."""
 
 
 @register.simple_tag

@@ -1,0 +1,75 @@
+"""A plan as a workbook: who goes, and who is left out and why."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hongmajia.core.spreadsheets import Sheet
+from hongmajia.engine import Saying, say, say_all
+
+from .models import Round
+from .queries import with_rulings
+
+
+def sheets_of(round_: Round) -> list[Sheet]:
+    """The plan on the first sheet, the needs left out on the second."""
+    plan = [
+        _("需求编号"),
+        _("需求"),
+        _("地区"),
+        _("行业"),
+        _("请谁"),
+        _("工种、专业"),
+        _("合适度"),
+        _("为什么"),
+        _("变化"),
+        _("锁定、禁配"),
+        _("没发出去的原因"),
+    ]
+    left = [_("需求编号"), _("需求"), _("地区"), _("行业"), _("为什么没人"), _("怎么办")]
+    return [
+        Sheet(_("请谁去"), plan, _planned(round_), [14, 32, 12, 18, 14, 14, 8, 60, 8, 10, 30]),
+        Sheet(_("还没人"), left, _left_out(round_), [14, 32, 12, 18, 50, 50]),
+    ]
+
+
+def _planned(round_: Round) -> Iterator[list[Any]]:
+    rows: Any = with_rulings(round_.rows.all())
+    for row in rows.with_details().order_by("-score", "-pk"):
+        why = say_all([_live(reason) for reason in row.reasons], _language())
+        yield [
+            *_about(row.need),
+            str(row.helper),
+            row.helper.trade,
+            round(row.score, 2),
+            why,
+            row.get_change_display(),
+            _ruling(row),
+            row.refusal,
+        ]
+
+
+def _left_out(round_: Round) -> Iterator[list[Any]]:
+    for left in round_.unserved.select_related("need__region__parent", "need__season"):
+        cause, remedy = (say(_live(saying), _language()) for saying in (left.cause, left.remedy))
+        yield [*_about(left.need), cause, remedy]
+
+
+def _about(need: Any) -> list[str]:
+    return [need.number, need.title, need.region.place, need.industry]
+
+
+def _ruling(row: Any) -> str:
+    if row.banned:
+        return _("禁配")
+    return _("锁定") if row.pinned else ""
+
+
+def _live(saying: dict[str, Any]) -> Saying:
+    return Saying(saying["code"], saying["params"])
+
+
+def _language() -> str:
+    return get_language() or "zh"

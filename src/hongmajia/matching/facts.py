@@ -1,0 +1,104 @@
+"""The rows of the house as the plain facts the engine understands."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import translation
+
+from hongmajia import engine
+from hongmajia.engagements.enums import AGREED, EngagementState
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import NeedState, Urgency
+from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferMode
+from hongmajia.offers.models import Offer
+from hongmajia.people.enums import HelperKind
+from hongmajia.people.models import Helper, TeamMembership
+
+MODES = {
+    OfferMode.ON_SITE: engine.Mode.ONSITE,
+    OfferMode.ONLINE: engine.Mode.ONLINE,
+    OfferMode.BOTH: engine.Mode.EITHER,
+}
+URGENCIES = {Urgency.NORMAL: 0, Urgency.SOON: 1, Urgency.URGENT: 2}
+
+
+def need_facts(need: Need, *, excluded: Collection[int] = (), wanted: int = 1) -> engine.Need:
+    """One need; ``excluded`` are primary keys of helpers who must not be asked for it."""
+    return engine.Need(
+        id=str(need.pk),
+        text=need.search_text,
+        industry=need.industry,
+        category=need.category,
+        adcode=need.region_id,
+        mode=MODES[OfferMode(need.mode)],
+        helpers_wanted=wanted,
+        excluded=frozenset(map(str, excluded)),
+        urgency=URGENCIES[Urgency(need.urgency)],
+    )
+
+
+def helper_facts(helpers: QuerySet[Helper]) -> list[engine.Helper]:
+    """The helpers with all they know: their own words, their offers, what they have solved, and of
+    a team what its members can do. Capacity is the week's; what is left of it changes by the hour.
+    """
+    offers = Offer.objects.filter(is_listed=True).only("helper_id", "title", "text")
+    rows = helpers.select_related("artisan").prefetch_related(
+        "honours", Prefetch("offers", queryset=offers)
+    )
+    solved, members = texts_solved(helpers), skills_of_members(helpers)
+    with translation.override("zh-hans"):
+        return [_helper(row, solved[row.pk], members[row.pk]) for row in rows]
+
+
+def _helper(row: Any, solved: list[str], members: list[str]) -> engine.Helper:
+    offered = [f"{offer.title} {offer.text}" for offer in row.offers.all()]
+    return engine.Helper(
+        id=str(row.pk),
+        name=row.public_name,
+        kind=engine.Kind(row.kind),
+        text="\n".join([row.bio, *offered, *members]),
+        trade=row.trade,
+        specialities=tuple(row.specialities),
+        honours=tuple(honour.title for honour in row.honours.all()),
+        region=row.place_text,
+        adcode=row.region_id or "",
+        capacity=row.weekly_capacity,
+        radius_km=row.radius_km,
+        online_ok=row.online_ok,
+        solved=tuple(solved),
+    )
+
+
+def solved_engagements() -> QuerySet[Engagement]:
+    """Help that led somewhere: the enterprise said so of the service or of the whole need."""
+    done = Q(need__state__in=(NeedState.SOLVED, NeedState.CONFIRMED), state__in=AGREED)
+    return Engagement.objects.filter(done | Q(state=EngagementState.CONFIRMED))
+
+
+def texts_solved(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
+    """Helper → the problems he has solved."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    found = solved_engagements().filter(helper__in=helpers.order_by().values("pk"))
+    for engagement in found.select_related("need"):
+        texts[engagement.helper_id].append(engagement.need.search_text)
+    return texts
+
+
+def skills_of_members(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
+    """Team → its groups and what each member can do; the members' skills count as the team's."""
+    teams = helpers.filter(kind=HelperKind.TEAM).order_by().values("pk")
+    seats = TeamMembership.objects.filter(team__in=teams)
+    skills: dict[int, list[str]] = defaultdict(list)
+    for seat in seats.select_related("artisan__helper", "group"):
+        member = seat.artisan.helper
+        group = seat.group.name if seat.group else ""
+        skills[seat.team_id].append(" ".join([group, member.trade, *member.specialities]))
+    return skills
+
+
+def pair_ids(pairs: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
+    """(need, helper) primary keys as the engine's ids."""
+    return [(str(need), str(helper)) for need, helper in pairs]

@@ -1,0 +1,57 @@
+"""What a cadre decides of a round: its range, and his word on a pair."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Role, UnionKind
+from hongmajia.unions.models import Union
+from hongmajia.unions.querysets import under
+
+from .enums import Reach, RulingKind
+from .models import Round
+from .queries import needs_of
+
+
+class RoundForm(forms.Form):
+    """The subtree whose needs are planned, and whose helpers may be asked."""
+
+    union = forms.ModelChoiceField(
+        label=_("范围"),
+        queryset=Union.objects.none(),
+        empty_label=None,
+        help_text=_("这个工会和下属工会手里等对接的需求，都放进这一轮。"),
+    )
+    reach = forms.ChoiceField(
+        label=_("请哪里的师傅"),
+        choices=Reach.choices,
+        initial=Reach.EVERYONE,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = under(user.scope(Role.CADRE), "path")
+        unions = Union.objects.filter(mine).exclude(kind=UnionKind.ENTERPRISE).order_by("path")
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+
+
+class RulingForm(forms.Form):
+    """Pin or ban one pair of a round."""
+
+    need = forms.ModelChoiceField(
+        queryset=Need.objects.none(),
+        error_messages={"invalid_choice": _("这件需求不在这一轮里。")},
+    )
+    helper = forms.ModelChoiceField(
+        queryset=Helper.objects.filter(is_active=True).select_related("artisan")
+    )
+    kind = forms.ChoiceField(choices=RulingKind.choices)
+    reason = forms.CharField(label=_("原因"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].queryset = needs_of(round)  # type: ignore[attr-defined]

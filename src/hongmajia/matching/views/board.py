@@ -1,0 +1,258 @@
+"""The plan of a round as a board: look, pin, ban, run again, compare, send."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.needs.models import Need
+
+from .. import actions, queries
+from ..enums import RoundState, RulingKind
+from ..export import sheets_of
+from ..forms import RulingForm
+from ..models import Round
+from .rounds import how_far
+
+PAGE = 25
+TABS = {"changed": "changed", "low": "low"}
+"""Tab → the queryset function that picks its rows."""
+RULED = {"pinned": RulingKind.PIN, "banned": RulingKind.BAN}
+"""Tab → the rulings it lists."""
+
+
+@login_required
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan; while the worker has it, how far it is; if it failed, why."""
+    round_ = _round(request, pk)
+    if round_.is_at_work:
+        return render(request, "matching/working.html", {"section": "rounds", **how_far(round_)})
+    if round_.state == RoundState.FAILED:
+        return render(request, "matching/failed.html", _failed(request, round_))
+    context = _board(request, round_)
+    template = "matching/more.html" if _wants_more(request) else "matching/board.html"
+    return render(request, template, context)
+
+
+def _board(request: HttpRequest, round_: Any) -> dict[str, Any]:
+    tab = request.GET.get("tab", "")
+    context = {"section": "rounds", "round": round_, "tab": tab, **_summary(request, round_)}
+    context["tabs"] = _tabs(context)
+    if not _wants_more(request):
+        context["clusters"] = queries.clusters(round_)
+    if tab in RULED:
+        chosen = [r for r in context["rulings"] if r.kind == RULED[tab]]
+        return {**context, "listed": chosen}
+    rows = round_.rows.all() if tab not in TABS else getattr(round_.rows.all(), TABS[tab])()
+    page = page_by_key(
+        queries.with_rulings(rows).with_details(), "score", request.GET.get("after", ""), PAGE
+    )
+    counts = context["figures"]
+    total = counts[tab] if tab in TABS else counts["pairs"]
+    seen = _number(request, "seen") + len(page.rows)
+    return {**context, "page": page, "seen": seen, "left": max(total - seen, 0)}
+
+
+def _tabs(context: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """Key, words and count of each tab."""
+    counts = context["figures"]
+    tabs = [
+        ("", _("全部"), counts["pairs"]),
+        ("changed", _("比上次有变化"), counts["changed"]),
+        ("low", _("分数偏低"), counts["low"]),
+        ("pinned", _("已锁定"), context["pins"]),
+        ("banned", _("禁配"), context["bans"]),
+    ]
+    has_before = context["round"].before_id is not None
+    return [tab for tab in tabs if has_before or tab[0] != "changed"]
+
+
+def _failed(request: HttpRequest, round_: Any) -> dict[str, Any]:
+    """Why there is no plan, and the pins that may stand in its way."""
+    pins = queries.rulings_within(round_).filter(kind=RulingKind.PIN)
+    may_run = _may_run(request, round_)
+    return {
+        "section": "rounds",
+        "round": round_,
+        "may_run": may_run,
+        "may_rule": may_run,
+        "pins": list(pins.with_details()),
+    }
+
+
+def _summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
+    """What stands around the rows: figures, rulings, what would go out."""
+    rulings = list(queries.rulings_of(round_).with_details())
+    return {
+        "figures": queries.figures(round_),
+        "needs": round_.served + round_.left_out,
+        "left_out": round_.left_out,
+        "rulings": rulings,
+        "pins": sum(ruling.kind == RulingKind.PIN for ruling in rulings),
+        "bans": sum(ruling.kind == RulingKind.BAN for ruling in rulings),
+        "unsettled": sum(ruling.is_unsettled for ruling in rulings),
+        "may_run": _may_run(request, round_),
+        "may_rule": round_.is_open and _may_run(request, round_),
+    }
+
+
+@login_required
+def loads(request: HttpRequest, pk: int) -> HttpResponse:
+    """How full the helpers' weeks would be: the fullest beside the board, all on their own page."""
+    round_ = _round(request, pk)
+    found = queries.loads(round_)
+    context = {
+        "section": "rounds",
+        "round": round_,
+        "count": len(found),
+        "capacity": sum(load.capacity for load in found),
+        "used": sum(load.used for load in found),
+    }
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "matching/_loads_beside.html", {**context, "loads": found[:6]})
+    return render(request, "matching/loads.html", {**context, "loads": found})
+
+
+@login_required
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Need by need beside the round before."""
+    round_ = _round(request, pk)
+    if round_.before is None:
+        return redirect("round", round_.pk)
+    changed = request.GET.get("tab") != "all"
+    both = queries.needs_of_both(round_, round_.before, changed=changed)
+    needs = both.select_related("region__parent")
+        "region__parent"
+    )
+    page = page_by_key(needs, "listed_at", request.GET.get("after", ""), PAGE)
+    context = {
+        "section": "rounds",
+        "round": round_,
+        "changed": changed,
+        "page": page,
+        "rows": queries.beside(round_, round_.before, page.rows),
+        "figures": queries.figures(round_),
+        "lost": queries.lost(round_, round_.before),
+    }
+    return render(request, "matching/compare.html", context)
+
+
+@login_required
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = _round(request, pk)
+    name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
+    return as_download(name, write_xlsx(*sheets_of(round_)))
+
+
+# --- acts -----------------------------------------------------------------------------------
+
+
+@login_required
+@require_POST
+def rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pin or ban a pair."""
+    round_ = _round(request, pk, "matching.run")
+    form = RulingForm(request.POST, round=round_)
+    with refusal_shown_on(form):
+        if form.is_valid():
+            actions.rule_pair(round=round_, actor=request.user, **form.cleaned_data)
+    if form.errors:
+        return _refused(request, round_, form)
+    pair = form.cleaned_data["need"].pk, form.cleaned_data["helper"].pk
+    return _after_ruling(request, round_, *pair)
+
+
+def _refused(request: HttpRequest, round_: Any, form: RulingForm) -> HttpResponse:
+    """The board again, with the words above it."""
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
+    board_url = reverse("round", args=[round_.pk])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(board_url)
+    return redirect(board_url)
+
+
+@login_required
+@require_POST
+def free(request: HttpRequest, pk: int, need: int, helper: int) -> HttpResponse:
+    """Lift a pin or a ban."""
+    round_ = _round(request, pk, "matching.run")
+    ruling = get_object_or_404(queries.rulings_within(round_), need=need, helper=helper)
+    actions.lift_ruling(round=round_, ruling=ruling, actor=request.user)
+    return _after_ruling(request, round_, need, helper)
+
+
+def _after_ruling(request: HttpRequest, round_: Any, need: int, helper: int) -> HttpResponse:
+    """With htmx the row, the send bar and the sums are drawn anew; without it, the board."""
+    rows = queries.with_rulings(round_.rows.filter(need=need)).with_details()
+    row = rows.filter(helper=helper).first()
+    if not request.htmx or row is None:  # type: ignore[attr-defined]
+        return redirect(request.headers.get("Referer") or reverse("round", args=[round_.pk]))
+    context = {"round": round_, "row": row, "redrawn": True, **_summary(request, round_)}
+    return render(request, "matching/ruled.html", context)
+
+
+@login_required
+@require_POST
+def rerun(request: HttpRequest, pk: int) -> HttpResponse:
+    started = actions.rerun_round(round=_round(request, pk, "matching.run"), actor=request.user)
+    return redirect("round", started.pk)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    round_ = _round(request, pk, "matching.run")
+    actions.send_round(round=round_, actor=request.user)
+    return redirect("round", pk)
+
+
+@login_required
+@require_POST
+def shelve(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.shelve_round(round=_round(request, pk, "matching.run"), actor=request.user)
+    messages.success(request, _("方案存着了，以后从这里再发。"))
+    return redirect("round_list")
+
+
+@login_required
+@require_POST
+def allow_both_modes(request: HttpRequest, pk: int, need: int) -> HttpResponse:
+    """The remedy where only the wished mode stands in the way."""
+    round_ = _round(request, pk, "matching.run")
+    left = Need.objects.filter(pk__in=round_.unserved.values("need")).with_details()
+    found = get_for(request.user, left, "needs.change", pk=need)
+    actions.allow_both_modes(need=found, actor=request.user)
+    messages.success(request, _("已改为现场、在线都可以，重算后用上。"))
+    return redirect("round", pk)
+
+
+# --- parts ----------------------------------------------------------------------------------
+
+
+def _round(request: HttpRequest, pk: int, right: str | None = None) -> Any:
+    visible = queries.with_counts(Round.objects.visible_to(request.user).with_details())
+    return get_for(request.user, visible, right, pk=pk)
+
+
+def _may_run(request: HttpRequest, round_: Any) -> bool:
+    return request.user.has_perm("matching.run", round_)
+
+
+def _wants_more(request: HttpRequest) -> bool:
+    return bool(request.htmx) and "after" in request.GET  # type: ignore[attr-defined]
+
+
+def _number(request: HttpRequest, key: str) -> int:
+    value = request.GET.get(key, "")
+    return int(value) if value.isdecimal() else 0

@@ -1,0 +1,68 @@
+"""A county's worth of needs and helpers around the little province, for rounds."""
+
+from collections.abc import Callable, Iterator
+from itertools import cycle
+
+import pytest
+
+from hongmajia.matching import index
+from hongmajia.matching.actions import start_round
+from hongmajia.matching.models import Round
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from tests.people import Province, artisan, make_need
+
+CRAFTS = [
+    ("焊工", "不锈钢焊接", "不锈钢薄板焊接后变形怎么控制"),
+    ("模具钳工", "注塑模具抛光", "注塑模具抛光效率低、表面有流纹"),
+    ("电工", "变频器与电气控制", "变频器经常报警停机，电气控制柜怎么改造"),
+    ("水产养殖", "水质调控", "养殖池塘水质发黑，鱼缺氧怎么调控"),
+    ("数控车工", "数控刀具与加工精度", "数控车床加工精度不稳，刀具磨损快"),
+]
+"""Trade, speciality, and a problem that belongs to it."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_index() -> Iterator[None]:
+    """Tests roll back; keys come again that meant something else."""
+    index._kept = None
+    yield
+    index._kept = None
+
+
+@pytest.fixture
+def helpers(province: Province) -> list[Helper]:
+    """Ten artisans of five crafts in Deqing and Huzhou."""
+    places = cycle([(province.deqing, "330521"), (province.huzhou, "330502")])
+    return [
+        artisan(
+            f"{name}建国",
+            trade,
+            union,
+            adcode,
+            specialities=[skill],
+            bio=f"擅长{skill}。",
+            weekly_capacity=3,
+        )
+        for name, (trade, skill, _), (union, adcode) in zip(
+            "陈李王张刘杨黄吴徐孙", CRAFTS * 2, places
+        )
+    ]
+
+
+@pytest.fixture
+def needs(province: Province, helpers: list[Helper]) -> list[Need]:
+    """Thirty listed needs of those crafts, more than the helpers' week has room for."""
+    asked = cycle(CRAFTS)
+    return [
+        make_need(province, title=f"{problem}（{n}）", text=f"{problem}？", industry="")
+        for n, (_, _, problem) in zip(range(30), asked)
+    ]
+
+
+@pytest.fixture
+def plan(province: Province, needs: list[Need], work: Callable[[], None]) -> Round:
+    """A computed round over Deqing."""
+    started = start_round(actor=province.xu, season=province.season, union=province.deqing)
+    work()
+    return Round.objects.get(pk=started.pk)
