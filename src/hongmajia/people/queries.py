@@ -117,9 +117,9 @@ def may_register(user: Any) -> bool:
 
 def unions_that_may_award(team: Helper, user: User) -> QuerySet[Union]:
     """The team's union and those above it, as far up as the user is a cadre."""
-    line = [*team.union.get_ancestors(), team.union]
-    mine = [union.pk for union in line if user.holds(union.path, Role.CADRE)]
-    return Union.objects.filter(pk__in=mine)
+    path, step = team.union.path, Union.steplen
+    line = [path[:end] for end in range(step, len(path) + 1, step)]
+    return Union.objects.filter(path__in=[p for p in line if user.holds(p, Role.CADRE)])
 
 
 def regions() -> QuerySet[Region]:

@@ -1,0 +1,128 @@
+"""Who sees which page of the people room, and who may act on whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+
+from hongmajia.people.actions import take_off_roll
+from hongmajia.people.models import Helper
+from tests.people import Province
+
+EVERYBODY = {
+    "fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren", "stranger", "nobody",
+}  # fmt: skip
+
+Get = Callable[..., int]
+
+
+@pytest.fixture
+def status(province: Province, client: Client) -> Get:
+    """``status("xu", "helper", helper)``: what Xu gets; a visitor sent to sign in gets 302."""
+
+    def ask(actor: str, page: str, *args: Any, post: bool = False) -> int:
+        client.logout()
+        if user := province.actors[actor]:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        address = reverse(page, args=[getattr(arg, "pk", arg) for arg in args])
+        return (client.post if post else client.get)(address).status_code
+
+    return ask
+
+
+def allowed(status: Get, page: str, *args: Any) -> set[str]:
+    """Who gets the page; everybody else is refused, strangers are sent to sign in."""
+    answers = {actor: status(actor, page, *args) for actor in EVERYBODY}
+    assert answers["nobody"] in (200, 302)
+    assert set(answers.values()) <= {200, 302, 403}
+    return {actor for actor, answer in answers.items() if answer == 200}
+
+
+@pytest.mark.parametrize("page", ["artisan_list", "team_list"])
+def test_the_lists_are_public(status: Get, page: str) -> None:
+    assert allowed(status, page) == EVERYBODY
+
+
+def test_the_pages_of_those_on_the_roll_are_public(status: Get, province: Province) -> None:
+    assert allowed(status, "helper", province.dong_helper) == EVERYBODY
+    assert allowed(status, "helper", province.team) == EVERYBODY
+
+
+def test_who_left_the_roll_is_seen_by_his_unions_staff_and_himself(
+    status: Get, province: Province
+) -> None:
+    take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
+    answers = {actor: status(actor, "helper", province.dong_helper) for actor in EVERYBODY}
+    seen = {actor for actor, answer in answers.items() if answer == 200}
+    assert seen == {"fang", "shen", "lin", "dong"}
+    assert {answers[actor] for actor in EVERYBODY - seen} == {404}
+
+
+@pytest.mark.parametrize("page", ["artisan_new", "team_new"])
+def test_cadres_and_liaisons_register(status: Get, page: str) -> None:
+    assert allowed(status, page) == {"fang", "shen", "xu", "wu", "lu"}
+
+
+@pytest.mark.parametrize("page", ["helper_edit", "helper_leave", "helper_consent"])
+def test_the_roll_is_kept_by_the_union_and_those_above(
+    status: Get, province: Province, page: str
+) -> None:
+    """Xu's county lies below Dong's city, Wu's beside it."""
+    assert allowed(status, page, province.dong_helper) == {"fang", "shen"}
+
+
+def test_a_pause_is_also_his_own_business(status: Get, province: Province) -> None:
+    assert allowed(status, "helper_pause", province.dong_helper) == {"fang", "shen", "dong"}
+    assert allowed(status, "helper_pause", province.team) == {"fang", "wu", "zhou"}
+
+
+def test_his_settings_are_his_alone(status: Get, province: Province) -> None:
+    assert allowed(status, "helper_settings", province.dong_helper) == {"dong"}
+    assert allowed(status, "helper_settings", province.team) == {"zhou"}
+
+
+def test_a_teams_seats_are_given_by_its_leader_and_its_union(
+    status: Get, province: Province
+) -> None:
+    assert allowed(status, "team_seats", province.team) == {"fang", "wu", "zhou"}
+
+
+def test_flags_are_awarded_by_cadres_only(status: Get, province: Province) -> None:
+    assert allowed(status, "team_flag", province.team) == {"fang", "wu"}
+
+
+@pytest.mark.parametrize("page", ["team_seats", "team_flag"])
+def test_an_artisan_has_neither_seats_nor_flag(status: Get, province: Province, page: str) -> None:
+    assert status("shen", page, province.dong_helper) == 404
+
+
+@pytest.mark.parametrize("page", ["helper_phone", "helper_return", "helper_resume"])
+def test_acts_are_posted_never_fetched(status: Get, province: Province, page: str) -> None:
+    assert status("shen", page, province.dong_helper) == 405
+
+
+@pytest.mark.parametrize("page", ["helper_phone", "helper_return"])
+def test_neighbours_and_the_man_himself_cannot_post_for_the_union(
+    status: Get, province: Province, page: str
+) -> None:
+    for actor in ("wu", "xu", "lin", "contact", "dong", "stranger"):
+        assert status(actor, page, province.dong_helper, post=True) == 403
+    assert status("nobody", page, province.dong_helper, post=True) == 302
+
+
+def test_a_neighbour_cannot_unseat(status: Get, province: Province) -> None:
+    for actor in ("xu", "shen", "dong", "stranger"):
+        assert status(actor, "team_unseat", province.team, province.zhou_helper, post=True) == 403
+
+
+def test_the_list_and_the_page_agree(status: Get, province: Province) -> None:
+    """Whom a list shows to somebody he may open, and nobody else."""
+    take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
+    for actor, user in province.actors.items():
+        listed = Helper.objects.visible_to(user or AnonymousUser())
+        for helper in Helper.objects.all():
+            expected = 200 if helper in listed else 404
+            assert status(actor, "helper", helper) == expected
