@@ -132,8 +132,6 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     changed = request.GET.get("tab") != "all"
     both = queries.needs_of_both(round_, round_.before, changed=changed)
     needs = both.select_related("region__parent")
-        "region__parent"
-    )
     page = page_by_key(needs, "listed_at", request.GET.get("after", ""), PAGE)
     context = {
         "section": "rounds",
