@@ -36,6 +36,7 @@ class View:
     beyond: bool
     reaches: bool
     similar: int
+    craft: tuple[str, str]
 
     def points(self, part: int) -> float:
         """What a part adds to the score, in log-odds."""
@@ -55,6 +56,7 @@ def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
             beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
             similar=int(asked.past.similar[need, helper]),
+            craft=index.shared_craft(asked, need, helper),
         )
 
 
@@ -127,7 +129,7 @@ def _craft(view: View) -> Reason | None:
     """The craft both share most, or that the helper's trade is another."""
     cosine, points = view.parts[affinity.CRAFT], view.points(affinity.CRAFT)
     if cosine >= SAME_CRAFT:
-        chinese, english = view.index.shared_craft(view.need, view.helper)
+        chinese, english = view.craft
         return Reason("same_craft", {"craft": chinese, "english": english}, points=points)
     if cosine < OTHER_CRAFT and view.helper.trade:
         return Reason("other_craft", {"trade": view.helper.trade}, favours=False, points=-1.0)

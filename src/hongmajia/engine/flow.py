@@ -82,16 +82,30 @@ def _first_helpers(task: Task, usable: Bools) -> Bools:
 def _fairest(task: Task, served: Bools) -> float:
     """The highest fit below which no need must fall, with no less served: found by bisection."""
     goal = _worth(task, served)
-    levels = np.unique(task.fit[task.open[task.need]])
+
+    def holds(level: float) -> bool:
+        usable = task.open[task.need] & (task.fit >= level)
+        return _worth(task, _first_helpers(task, usable)) == goal
+
+    levels = _levels(task, served)
+    if holds(levels[-1]):
+        return float(levels[-1])
     low, high = 0, len(levels) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        usable = task.open[task.need] & (task.fit >= levels[middle])
-        if _worth(task, _first_helpers(task, usable)) == goal:
-            low = middle
-        else:
-            high = middle - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(levels[middle]) else (low, middle)
     return float(levels[low])
+
+
+def _levels(task: Task, served: Bools) -> Floats:
+    """The fits that may be the worst one, ascending: none above what some need can have at best."""
+    usable = task.open[task.need]
+    best = np.full(len(task.wanted), -np.inf)
+    np.maximum.at(best, task.need[usable], task.fit[usable])
+    levels = np.unique(task.fit[usable])
+    if served[np.isfinite(best)].all():
+        levels = levels[levels <= best[served].min()]
+    return levels
 
 
 def _worth(task: Task, served: Bools) -> tuple[int, ...]:

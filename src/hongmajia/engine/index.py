@@ -244,13 +244,9 @@ class HelperIndex:
         """Those that may be proposed."""
         return pairs.where(pairs.suitable & among[pairs.helper])
 
-    def shared_craft(self, need: Need, helper: Helper) -> tuple[str, str]:
-        """The craft that a need and a helper share most, in Chinese and English."""
-        both = (
-            crafts.weigh([f"{problem(need)} {need.industry}"])[0]
-            * self._crafts[self.position[helper.id]]
-        )
-        return crafts.named(both)
+    def shared_craft(self, asked: Asked, need: int, helper: int) -> tuple[str, str]:
+        """The craft that need and helper (by number) share most, in Chinese and English."""
+        return crafts.named(asked.crafts[need] * self._crafts[helper])
 
     # --- measuring
 
