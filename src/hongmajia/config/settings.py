@@ -128,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SITE_ADDRESS = os.environ.get("HONGMAJIA_SITE", "http://localhost:8000")
+CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "front"

@@ -110,7 +110,8 @@ def latest_needs(user: Any) -> QuerySet[Need]:
 
 def latest_offers() -> QuerySet[Offer]:
     """What came on the service list last."""
-    return Offer.objects.listed().with_details().order_by("-listed_at", "-pk")[:LATEST]
+    named = Offer.objects.listed().select_related("helper__artisan", "helper__region__parent")
+    return named.order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_solved() -> QuerySet[Need]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from hongmajia.core.errors import TooLate
+from hongmajia.core.errors import Refused
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
@@ -18,7 +18,13 @@ WAIT = 10 * 60
 """Seconds until an address that tried too many may try again."""
 
 
-class TooManyCodes(TooLate):
+class NoSuchCode(Refused):
+    """Wrong, or of a need that is only a draft: the answer is the same."""
+
+    status = 404
+
+
+class TooManyCodes(Refused):
     """An address that guesses; people who mistype never come near the limit."""
 
     status = 429
@@ -40,7 +46,7 @@ class AskersStory(Story):
 
 
 def find(request: HttpRequest, code: str) -> Need:
-    """The need with that code. ``Http404`` for a wrong one, ``TooManyCodes`` after many of them:
+    """The need with that code. ``NoSuchCode`` for a wrong one, ``TooManyCodes`` after many:
     then right codes are refused too, so that trying on tells nothing."""
     key = f"wrong-codes-{request.META['REMOTE_ADDR']}"
     if cache.get(key, 0) >= WRONG_CODES:
@@ -50,5 +56,5 @@ def find(request: HttpRequest, code: str) -> Need:
     if need is None:
         cache.add(key, 0, WAIT)
         cache.incr(key)
-        raise Http404(_("没有这个追踪码，请对着短信或截图再核对一遍。"))
+        raise NoSuchCode(_("没有这个追踪码，请对着短信或截图再核对一遍。"))
     return need

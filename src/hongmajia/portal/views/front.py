@@ -37,7 +37,9 @@ def season_band(counts: queries.Counts) -> dict[str, Any]:
     """The present season and its stages; nothing where none has begun."""
     season = Season.objects.select_related("union").current()
     today = timezone.localdate()
-    return {"season": season, "today": today, "band": band(season, counts, today) if season else []}
+    if season is None:
+        return {}
+    return {"season": season, "today": today, "band": band(season, counts, today)}
 
 
 def the_map(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:

@@ -1,0 +1,253 @@
+"""Word to a person: in the house, and by mail to those who want it."""
+
+import smtplib
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from hongmajia.core.errors import Refused
+from hongmajia.notices.actions import choose_mail, mark_read, tell
+from hongmajia.notices.delivery import mail_notice
+from hongmajia.notices.models import Notice
+from hongmajia.unions.models import User
+from tests.people import Province
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")
+
+
+def notices_of(client: Client, person: object) -> str:
+    client.force_login(person, backend=BACKEND)
+    return client.get("/notices/").content.decode()
+
+
+# --- telling --------------------------------------------------------------------------------
+
+
+def test_each_is_told_once_and_nobody_is_skipped_over(province: Province) -> None:
+    told = tell([province.xu, None, province.dong, province.xu], LISTED, "/needs/1/", title="焊接")
+    assert {notice.recipient for notice in told} == {province.xu, province.dong}
+    assert told[0].text == "您的需求已列入企业问题清单：焊接"
+
+
+def refused_act(person: User) -> None:
+    """An act that tells somebody and then breaks off."""
+    with transaction.atomic():
+        tell([person], LISTED, "/needs/1/", title="焊接")
+        raise Refused
+
+
+def test_an_act_that_fails_tells_nobody(
+    province: Province, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with (
+        django_capture_on_commit_callbacks(execute=True) as later,
+        pytest.raises(Refused),
+    ):
+        refused_act(province.xu)
+    assert later == []
+    assert not Notice.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+# --- the page -------------------------------------------------------------------------------
+
+
+def test_a_person_reads_his_own_only(client: Client, province: Province) -> None:
+    tell([province.xu], LISTED, "/needs/1/", title="给徐芳的")
+    assert "给徐芳的" in notices_of(client, province.xu)
+    assert "给徐芳的" not in notices_of(client, province.wu)
+
+
+def test_following_one_marks_it_read(client: Client, province: Province) -> None:
+    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    assert "1条没看" in notices_of(client, province.xu)
+    assert client.get(f"/notices/{notice.pk}/").headers["Location"] == "/desk/"
+    assert "都看过了" in notices_of(client, province.xu)
+
+
+def test_reading_the_list_marks_nothing(client: Client, province: Province) -> None:
+    tell([province.xu], LISTED, "/desk/", title="焊接")
+    notices_of(client, province.xu)
+    assert "1条没看" in notices_of(client, province.xu)
+
+
+def test_another_persons_notice_does_not_exist(client: Client, province: Province) -> None:
+    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    client.force_login(province.wu, backend=BACKEND)
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404
+    client.post("/notices/read/")
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
+def test_all_are_marked_read_at_once(client: Client, province: Province) -> None:
+    tell([province.xu], LISTED, "/desk/", title="一")
+    tell([province.xu], LISTED, "/desk/", title="二")
+    client.force_login(province.xu, backend=BACKEND)
+    client.post("/notices/read/")
+    assert not Notice.objects.unread().exists()
+    assert mark_read(Notice.objects.all()) == 0
+
+
+def test_an_empty_list_says_what_will_come(client: Client, province: Province) -> None:
+    assert "有事等您办" in notices_of(client, province.stranger)
+
+
+@pytest.mark.parametrize("method", ["/notices/read/", "/notices/mail/"])
+def test_links_change_nothing(client: Client, province: Province, method: str) -> None:
+    client.force_login(province.xu, backend=BACKEND)
+    assert client.get(method).status_code == 405
+
+
+@pytest.mark.parametrize("times", [1, 50])
+def test_the_list_takes_seven_queries(
+    client: Client,
+    province: Province,
+    times: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(times):
+        tell([province.xu], LISTED, "/desk/", title=n)
+    client.force_login(province.xu, backend=BACKEND)
+    with django_assert_num_queries(7):
+        client.get("/notices/")
+
+
+def test_older_ones_stand_on_the_next_page(client: Client, province: Province) -> None:
+    for n in range(25):
+        tell([province.xu], LISTED, "/desk/", title=f"第{n}件")
+    page = notices_of(client, province.xu)
+    assert "第24件" in page
+    assert "第4件" not in page
+    older = page.partition('href="?after=')[2].partition('"')[0]
+    assert "第4件" in client.get(f"/notices/?after={older}").content.decode()
+
+
+# --- mail -----------------------------------------------------------------------------------
+
+
+class Postman(socketserver.StreamRequestHandler):
+    """Enough of RFC 5321 to take a mail in."""
+
+    def handle(self) -> None:
+        self.say("220 post office")
+        for line in self.rfile:
+            verb = line.split()[0].upper()
+            if verb == b"DATA":
+                self.say("354 go on")
+                self.server.letters.append(self.letter())
+            self.say("221 bye" if verb == b"QUIT" else "250 ok")
+            if verb == b"QUIT":
+                return
+
+    def say(self, words: str) -> None:
+        self.wfile.write(f"{words}\r\n".encode())
+
+    def letter(self) -> bytes:
+        lines = iter(self.rfile.readline, b".\r\n")
+        return b"".join(lines)
+
+
+@pytest.fixture
+def letters(settings: Settings) -> Iterator[list[bytes]]:
+    """A post office on this machine; what arrives there."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman) as office:
+        office.letters = []
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address
+        threading.Thread(target=office.serve_forever, daemon=True).start()
+        yield office.letters
+        office.shutdown()
+
+
+def mailed(province: Province, capture: Callable, work: Callable[[], None]) -> Notice:
+    with capture(execute=True):
+        (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接变形")
+    work()
+    notice.refresh_from_db()
+    return notice
+
+
+def read(letter: bytes) -> tuple[Message, str, str]:
+    parsed = message_from_bytes(letter)
+    subject = str(make_header(decode_header(parsed["Subject"])))
+    return parsed, subject, parsed.get_payload(decode=True).decode()
+
+
+def test_a_notice_arrives_by_mail(
+    province: Province,
+    letters: list[bytes],
+    settings: Settings,
+    work: Callable[[], None],
+    django_capture_on_commit_callbacks: Callable,
+) -> None:
+    settings.SITE_ADDRESS = "https://hongmajia.example"
+    notice = mailed(province, django_capture_on_commit_callbacks, work)
+    letter, subject, body = read(letters[0])
+    assert letter["To"] == "xu@example.org"
+    assert subject == "您的需求已列入企业问题清单：焊接变形"
+    assert "https://hongmajia.example/needs/1/" in body
+    assert notice.mailed_at is not None
+    assert len(letters) == 1
+
+
+def test_whoever_wants_no_mail_gets_none(
+    client: Client,
+    province: Province,
+    work: Callable[[], None],
+    django_capture_on_commit_callbacks: Callable,
+) -> None:
+    client.force_login(province.xu, backend=BACKEND)
+    client.post("/notices/mail/", {"wanted": "no"})
+    notice = mailed(province, django_capture_on_commit_callbacks, work)
+    assert mail.outbox == []
+    assert notice.mailed_at is None
+    assert "焊接变形" in notices_of(client, province.xu)
+    choose_mail(user=province.xu, wanted=True)
+    mailed(province, django_capture_on_commit_callbacks, work)
+    assert len(mail.outbox) == 1
+
+
+def test_whoever_has_no_address_gets_no_mail(
+    province: Province, work: Callable[[], None], django_capture_on_commit_callbacks: Callable
+) -> None:
+    province.xu.email = ""
+    mailed(province, django_capture_on_commit_callbacks, work)
+    assert mail.outbox == []
+    assert not DBTaskResult.objects.exists()
+
+
+def test_a_mail_is_sent_once(
+    province: Province, work: Callable[[], None], django_capture_on_commit_callbacks: Callable
+) -> None:
+    notice = mailed(province, django_capture_on_commit_callbacks, work)
+    mail_notice.enqueue(notice.pk)
+    work()
+    assert len(mail.outbox) == 1
+
+
+def test_a_post_office_that_is_closed_leaves_the_notice_unsent(
+    province: Province, settings: Settings, django_capture_on_commit_callbacks: Callable
+) -> None:
+    """The task fails, is on record as failed, and the notice still stands in the house."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接")
+    with pytest.raises((smtplib.SMTPException, OSError)):
+        mail_notice.func(notice.pk)
+    notice.refresh_from_db()
+    assert notice.mailed_at is None
+    assert notice.sent_at <= timezone.now()
