@@ -48,7 +48,7 @@ class HelperForm(FactsForm):
     specialities = WordsField(
         label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
     )
-    region = RegionField(label=_("地区"), required=False)
+    region = RegionField(label=_("地区"), required=False, empty_label=_("不在浙江"))
 
     class Meta(FactsForm.Meta):
         fields = [
@@ -59,8 +59,11 @@ class HelperForm(FactsForm):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        unions = unions_to_register_in(user) | Union.objects.filter(pk=self.instance.union_id)
-        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        union: Any = self.fields["union"]
+        known = Union.objects.filter(pk=self.instance.union_id)
+        union.queryset = unions_to_register_in(user) | known
+        union.initial = user.home_union
+        union.empty_label = None
 
 
 class TeamForm(HelperForm):
@@ -76,7 +79,13 @@ class ArtisanForm(HelperForm):
     """A person. His telephone number is not shown to who edits; left empty, it stays."""
 
     phone = of_artisan("phone")
-    skill_grade = of_artisan("skill_grade")
+    skill_grade = forms.TypedChoiceField(
+        label=_("技能等级"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("不清楚")), *SkillGrade.choices],
+    )
     trade_since = of_artisan("trade_since")
     photo = PhotoField(label=_("照片"), required=False)
     user = AccountField(

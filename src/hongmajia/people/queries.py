@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import Role, Weekday
 from hongmajia.unions.models import Region, Union, User
 from hongmajia.unions.querysets import under
 
@@ -50,6 +50,10 @@ class Day:
 
     date: date
     is_free: bool
+
+    @property
+    def label(self) -> str:
+        return str(Weekday(self.date.isoweekday()).label)
 
 
 def near_days(helper: Helper, count: int = 5) -> list[Day]:
