@@ -3,8 +3,13 @@ the engagements room's), so a room may hang a page under a thing it does not own
 
 from django.urls import include, path
 
+from .api import api
+
 ROOMS = (
     "portal", "unions", "people", "offers", "needs", "engagements", "matching", "notices", "core",
 )
 
-urlpatterns = [path("", include(f"hongmajia.{room}.urls")) for room in ROOMS]
+urlpatterns = [
+    path("api/", api.urls),
+    *(path("", include(f"hongmajia.{room}.urls")) for room in ROOMS),
+]

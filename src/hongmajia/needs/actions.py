@@ -5,6 +5,7 @@ Whether the person may act at all is decided by the gate before; see ``rules``.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, Unpack
 
 from django.core.files import File
@@ -22,12 +23,13 @@ from hongmajia.core.states import check, move
 from hongmajia.notices.actions import tell
 from hongmajia.unions.models import User
 
-from .enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedVerb, Visibility
+from .enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedState, NeedVerb, Visibility
 from .facts import Facts
 from .models import Need, NeedPhoto, need_search
 from .queries import cadres_of, followers, next_tier, open_season, receiving_union
 from .rules import is_asker
 from .states import TRANSITIONS
+from .suggesting import suggest_for
 from .wording import title_from
 
 OPENNESS = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
@@ -70,6 +72,7 @@ def submit_need(
     move(need, TRANSITIONS, NeedVerb.SUBMITTED, actor=actor, due_at=_verify_by(need))
     sentence = gettext_lazy("新需求等您核实：%(title)s")
     tell(cadres_of(union), sentence, _verify_page(need), title=need)
+    transaction.on_commit(partial(suggest_for.enqueue, need.pk))
     return need
 
 
@@ -268,6 +271,12 @@ def match_need(*, need: Need, actor: Any, helper: str, due_at: datetime | None =
     need = _locked(need)
     move(need, TRANSITIONS, NeedVerb.MATCHED, actor=actor, due_at=due_at, data={"helper": helper})
     return need
+
+
+def contact_made(*, need: Need) -> None:
+    """The helper has been in touch: a matched need waits for nobody until they meet. The
+    engagement's event tells it."""
+    Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(due_at=None)
 
 
 @transaction.atomic

@@ -26,4 +26,4 @@ def act(
         with refusal_shown_on(form):
             return do()
     context = {"need": need, "form": form, "title": title, "submit": submit, "section": "needs"}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context)

@@ -38,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             with refusal_shown_on(form):
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
                 return redirect("asked", code)
-    return render(request, "needs/ask.html", asking(form), status=422 if form.errors else 200)
+    return render(request, "needs/ask.html", asking(form))
 
 
 def known_of(user: Any) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已交给%(union)s") % {"union": need.union})
             return redirect("need", need.pk)
     context = {"form": form, "enterprises": enterprises[:MOST_LISTED], "section": "desk"}
-    return render(request, "needs/enter.html", context, status=422 if form.errors else 200)
+    return render(request, "needs/enter.html", context)
 
 
 def enter_for(form: EnterForm, user: Any) -> Need:

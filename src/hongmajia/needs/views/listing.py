@@ -46,6 +46,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "range": rows_seen(request, len(page.rows)),
         "pills": pills(choice, cube),
+        "chosen": sum(bool(group.chosen) for group in cube.groups),
         "elsewhere": elsewhere(choice, cube),
         "missing": missing(cube),
         "ways_out": [] if page.rows else ways_out(choice, cube),
@@ -87,7 +88,8 @@ def elsewhere(choice: Choice, cube: Cube) -> Link | None:
 def missing(cube: Cube) -> dict[str, str]:
     """What the reader looked for, in his own words."""
     chosen = {g.name: "、".join(option.label for option in g.chosen) for g in cube.groups}
-    return {**chosen, "place": chosen["city"] or _("全省"), "q": cube.choice.q}
+    state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
+    return {"place": chosen["city"] or _("全省"), "state": state, "q": cube.choice.q}
 
 
 def ways_out(choice: Choice, cube: Cube) -> list[Link]:

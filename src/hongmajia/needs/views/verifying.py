@@ -36,7 +36,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             list_need(need=need, actor=request.user, **form.cleaned_data)
             return redirect("need", pk)
     context = verify_page(request, need, form)
-    return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
+    return render(request, "needs/verify.html", context)
 
 
 def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:

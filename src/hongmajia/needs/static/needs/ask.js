@@ -21,14 +21,20 @@ function show(number) {
   at = Math.max(0, Math.min(number, screens.length - 1))
   const last = at === screens.length - 1
   screens.forEach((screen, n) => { screen.hidden = n !== at })
-  document.querySelectorAll(".prog i").forEach((bar, n) => bar.classList.toggle("on", n <= at))
+  document.querySelectorAll(".five i").forEach((bar, n) => bar.classList.toggle("on", n <= at))
   byId("place").textContent = say(form.dataset.place, { n: at + 1, all: screens.length })
   byId("close").hidden = at > 0
   byId("back").hidden = at === 0
   byId("skip").hidden = !("optional" in screens[at].dataset)
   byId("next").hidden = last
+  nameNext()
   byId("send").hidden = byId("promise").hidden = !last
   window.scrollTo(0, 0)
+}
+
+function nameNext() {
+  const found = at === 0 && byId("likes").childElementCount > 0
+  byId("next").textContent = found ? form.dataset.differs : form.dataset.next
 }
 
 function go(number) {
@@ -61,6 +67,7 @@ function phoneIsShort() {
 byId("next").addEventListener("click", () => go(at + 1))
 byId("skip").addEventListener("click", () => go(at + 1))
 byId("back").addEventListener("click", () => history.back())
+byId("likes").addEventListener("htmx:afterSwap", nameNext)
 window.addEventListener("popstate", event => show(event.state?.screen ?? 0))
 
 // ---- the draft ----
@@ -82,8 +89,10 @@ function restore(saved) {
 
 function keep() {
   const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" })
-  if (draft.save(words())) byId("draft").textContent = say(form.dataset.kept, { time })
-  if (!navigator.onLine) byId("draft").textContent = form.dataset.offline
+  const saved = draft.save(words())
+  byId("kept").querySelector("span").textContent = say(form.dataset.kept, { time })
+  byId("kept").hidden = !saved || !navigator.onLine
+  byId("offline").hidden = !saved || navigator.onLine
 }
 
 form.addEventListener("input", keep)
@@ -100,7 +109,8 @@ form.addEventListener("submit", event => {
 })
 window.addEventListener("pageshow", event => { if (event.persisted) location.reload() })
 
-if (!("bound" in form.dataset)) restore(draft.load())
+const saved = draft.load()
+if (!("bound" in form.dataset) && saved.text) restore(saved)
 goalHelper(byId("goal"), form.elements.goal)
 photographs(byId("photos"), byId("photos-error"), form.dataset.draft)
 byId("progress").hidden = byId("keep").hidden = false

@@ -1,0 +1,150 @@
+"""Needs for other programs: the same lists, the same acts, the same refusals."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
+from ninja.security import django_auth
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.unions.models import Enterprise, Region
+
+from .actions import submit_need
+from .enums import Category, Channel, NeedState, Urgency, Visibility
+from .facets import Choice
+from .models import Need
+
+router = Router(tags=["needs"])
+MOST = 100
+
+
+class Said(Schema):
+    """Why something was not done."""
+
+    detail: str
+
+
+class Fault(Schema):
+    """What is wrong with one field."""
+
+    loc: list[str | int]
+    msg: str
+    type: str
+
+
+class Faults(Schema):
+    """What is wrong with what was sent."""
+
+    detail: list[Fault]
+
+
+class NeedRow(Schema):
+    """A need as everybody may read it who sees it."""
+
+    id: int
+    number: str
+    state: NeedState
+    title: str
+    text: str
+    goal: str
+    equipment: str
+    conditions: str
+    tried: str
+    industry: str
+    category: Category | None
+    mode: str
+    urgency: Urgency
+    region: str = Field(alias="region_id", description="GB/T 2260")
+    place: str = Field(alias="region.place")
+    submitted_at: datetime
+    listed_at: datetime | None
+    due_at: datetime | None
+
+
+class NeedPage(Schema):
+    """Some needs, and the ``after`` of the next page (empty on the last)."""
+
+    needs: list[NeedRow]
+    next: str
+
+
+class NeedAsked(Schema):
+    """What the asker tells; ``region`` may be left out for a registered enterprise."""
+
+    text: str = Field(min_length=6, max_length=2000)
+    contact_name: str = Field(min_length=1, max_length=30)
+    contact_phone: str = Field(pattern=r"^1[3-9]\d{9}$")
+    region: str | None = Field(None, max_length=6, description="GB/T 2260")
+    credit_code: str | None = Field(None, max_length=18, description="统一社会信用代码")
+    enterprise_name: str = Field("", max_length=80)
+    title: str = Field("", max_length=60)
+    equipment: str = Field("", max_length=300)
+    conditions: str = Field("", max_length=300)
+    tried: str = Field("", max_length=300)
+    goal: str = Field("", max_length=300)
+    times: str = Field("", max_length=60)
+    industry: str = Field("", max_length=30)
+    urgency: Urgency = Urgency.NORMAL
+    visibility: Visibility = Visibility.MASKED
+    wanted_by: date | None = None
+
+
+class Taken(Schema):
+    """A need that was taken in: its number, its tracking code, who has it until when."""
+
+    id: int
+    number: str
+    tracking_code: str
+    union: str = Field(alias="union.name")
+    due_at: datetime
+
+
+class Narrowed(Schema):
+    """The same words as in the list's address."""
+
+    q: str = Field("", max_length=60)
+    state: list[NeedState] = []
+    city: list[str] = Field([], description="first four digits of the city's code")
+    category: list[Category] = []
+    after: str = ""
+    limit: int = Field(20, ge=1, le=MOST)
+
+
+@router.get("", response={200: NeedPage, 422: Faults})
+def list_needs(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
+    """The public 企业问题清单, newest first; open to everybody."""
+    rows = Choice.of(request.GET).rows().select_related("season", "region__parent")
+    page = page_by_key(rows, "listed_at", narrowed.after, narrowed.limit)
+    return {"needs": page.rows, "next": page.next_key}
+
+
+@router.get("/{int:pk}", response={200: NeedRow, 404: Said, 422: Faults})
+def get_need(request: HttpRequest, pk: int) -> Need:
+    """One need, if you may see it."""
+    user: Any = request.user
+    return get_for(user, Need.objects.visible_to(user).with_details(), pk=pk)
+
+
+@router.post("", response={201: Taken, 401: Said, 403: Said, 409: Said, 422: Faults}, auth=django_auth)
+def ask(request: HttpRequest, asked: NeedAsked) -> Any:
+    """Submit a need in your own name; it goes to the union that receives it."""
+    facts = asked.dict(exclude={"region", "credit_code"})
+    enterprise = enterprise_of(asked)
+    region = Region.objects.filter(adcode=asked.region or "").first()
+    if region is None and enterprise is not None:
+        region = enterprise.region
+    if region is None:
+        raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
+    need = submit_need(
+        actor=request.user, channel=Channel.API, enterprise=enterprise, region=region, **facts
+    )
+    return Status(201, need)
+
+
+def enterprise_of(asked: NeedAsked) -> Enterprise | None:
+    known = Enterprise.objects.select_related("union", "region")
+    return known.filter(credit_code=asked.credit_code or "").first()

@@ -1,0 +1,19 @@
+"""What the engine takes a need's category for; a cadre confirms it or chooses another."""
+
+from django_tasks import task
+
+from hongmajia.engine.categories import suggest_category
+
+from .models import Need
+
+
+@task()
+def suggest_for(pk: int) -> None:
+    """Suggest a category for one need that nobody has classified yet.
+
+    A task, for the classifier learns its phrases when first used, which takes seconds.
+    """
+    need = Need.objects.filter(pk=pk, category=None).first()
+    if need is not None:
+        likeliest, _chance = suggest_category(need.search_text)[0]
+        Need.objects.filter(pk=pk).update(suggested_category=likeliest)
