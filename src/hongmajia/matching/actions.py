@@ -234,11 +234,8 @@ def close_sending(*, round: Round) -> Round:
 # --- one need -------------------------------------------------------------------------------
 
 
-def invite_helper(*, need: Need, helper: Helper, actor: Any, overrule: str = "") -> Engagement:
-    """A cadre asks a helper; score and reasons go with the invitation as they are now.
-
-    ``overrule`` says why to ask him although his own limits speak against it.
-    """
+def invite_helper(*, need: Need, helper: Helper, actor: Any) -> Engagement:
+    """A cadre asks a helper off the shortlist; score and reasons go with it as they are now."""
     found = candidate(need, helper)
     return propose(
         need=need,
@@ -246,7 +243,6 @@ def invite_helper(*, need: Need, helper: Helper, actor: Any, overrule: str = "")
         actor=actor,
         score=found.score,
         reasons=[reason.as_dict() for reason in found.reasons],
-        overrule=overrule,
     )
 
 

@@ -18,6 +18,7 @@ from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
+from hongmajia.people.querysets import named
 from hongmajia.unions.models import Season, Union
 
 from .enums import Change, Reach, RulingKind
@@ -29,7 +30,7 @@ SHORT = 5
 """Candidates shown inside the need's own page."""
 SHOWN = 4
 """Reasons shown of one candidate."""
-LONG = 30
+LONG = 20
 """Candidates looked at for the whole list."""
 FOUND_BY_NAME = 5
 PLACES = 3
@@ -92,15 +93,15 @@ def _candidate(
     return Candidate(helper, honours[0] if honours else "", found.score, found.reasons[:SHOWN])
 
 
-def why_not(need: Need, name: str, asked: Collection[int]) -> list[WhyNot]:
-    """What speaks for and against helpers whose name contains ``name``."""
+def why_not(need: Need, name: str, asked: Collection[int], user: Any) -> list[WhyNot]:
+    """What speaks for and against the helpers whom ``user`` may find by ``name``."""
     if not name.strip():
         return []
     index = index_of_everyone()
     facts = need_facts(need, excluded=banned_for(need))
-    named = Helper.objects.filter(is_active=True, name__icontains=name.strip())
+    found_by_name = Helper.objects.filter(named(name.strip(), user), is_active=True)
     found = []
-    for helper in named.select_related("artisan", "region__parent")[:FOUND_BY_NAME]:
+    for helper in found_by_name.select_related("artisan", "region__parent")[:FOUND_BY_NAME]:
         told = engine.explain(index, facts, str(helper.pk))
         known = helper.pk in asked
         found.append(WhyNot(helper, told.rank, told.reasons, told.blocked, asked_before=known))

@@ -9,8 +9,8 @@ from hongmajia.unions.querysets import under
 
 from .enums import Change, RoundState
 
-LOW_SCORE = 0.5
-"""Below this a pair is as likely wrong as right; the board has a tab for them."""
+LOW_SCORE = 0.3
+"""Below this a person should look twice; the board has a tab for them."""
 
 
 class RoundQuerySet(QuerySet[Any]):

@@ -41,7 +41,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
             request, "matching/_candidates.html", {**context, "candidates": found[:SHORT]}
         )
     name = request.GET.get("name", "").strip()
-    context |= {"candidates": found, "name": name, "told": why_not(need, name, asked)}
+    context |= {"candidates": found, "name": name, "told": why_not(need, name, asked, request.user)}
     return render(request, "matching/shortlist.html", context)
 
 
@@ -51,8 +51,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask one helper, with the engine's score and reasons as they are now."""
     need = _need(request, pk)
     helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=_key(request))
-    overrule = request.POST.get("overrule", "")
-    engagement = invite_helper(need=need, helper=helper, actor=request.user, overrule=overrule)
+    engagement = invite_helper(need=need, helper=helper, actor=request.user)
     words = _("已请%(helper)s，%(days)s个工作日内答复。")
     days = need.season.accept_days
     messages.success(request, words % {"helper": engagement.helper, "days": days})
