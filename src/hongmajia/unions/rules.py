@@ -71,8 +71,14 @@ def may_grant(user: Any, union: Any, role: str) -> bool:
     return bool(is_cadre_here_or_above(user, union))
 
 
+@rules.predicate
+def may_revoke(user: Any, membership: Any) -> bool:
+    return bool(user.pk) and may_grant(user, membership.union, membership.role)
+
+
 rules.add_perm("unions.manage", is_cadre_here_or_above)
 rules.add_perm("unions.manage_any", is_cadre_anywhere)
+rules.add_perm("unions.revoke", may_revoke)
 rules.add_perm("unions.move", is_cadre_strictly_above)
 rules.add_perm("unions.change_enterprise", is_cadre_here_or_above | is_liaison_here_or_above)
 rules.add_perm("unions.register_enterprises", registers_enterprises)

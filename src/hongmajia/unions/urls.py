@@ -1,5 +1,33 @@
 """Addresses of the unions room, in full."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import calendar, enterprises, seasons, tree
+
+urlpatterns = [
+    path("unions/", tree.union_list, name="union_list"),
+    path("unions/<int:pk>/", tree.union, name="union"),
+    path("unions/<int:pk>/add/", tree.union_add, name="union_add"),
+    path("unions/<int:pk>/change/", tree.union_change, name="union_change"),
+    path("unions/<int:pk>/move/", tree.union_move, name="union_move"),
+    path("unions/<int:pk>/grant/", tree.role_grant, name="role_grant"),
+    path("unions/roles/<int:pk>/revoke/", tree.role_revoke, name="role_revoke"),
+    path("unions/<int:pk>/season/", seasons.season_new, name="season_new"),
+    path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
+    path("enterprises/export/", enterprises.enterprise_export, name="enterprise_export"),
+    path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
+    path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
+    path("enterprises/<int:pk>/change/", enterprises.enterprise_change, name="enterprise_change"),
+    path("enterprises/<int:pk>/contacts/", enterprises.contact_add, name="contact_add"),
+    path(
+        "enterprises/<int:pk>/contacts/<int:user_pk>/remove/",
+        enterprises.contact_remove,
+        name="contact_remove",
+    ),
+    path("season/", seasons.season, name="season"),
+    path("season/<int:pk>/change/", seasons.season_change, name="season_change"),
+    path("season/<int:pk>/targets/<int:union_pk>/", seasons.season_targets, name="season_targets"),
+    path("holidays/", calendar.holidays, name="holidays"),
+    path("holidays/<int:year>/fill/", calendar.holidays_fill, name="holidays_fill"),
+    path("holidays/days/<int:pk>/remove/", calendar.holiday_remove, name="holiday_remove"),
+]

@@ -49,6 +49,19 @@ def find_or_add(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
 
 
 @transaction.atomic
+def name_somebody(
+    *, actor: Any, union: Union, role: str, name: str, phone: str
+) -> tuple[User, str]:
+    """Give a role to whoever has this number and name, with a new account where there is none.
+
+    Returns him and the one-time password (empty where he had an account).
+    """
+    user, password = find_or_add(actor=actor, name=name, phone=phone)
+    grant_role(actor=actor, union=union, user=user, role=role)
+    return user, password
+
+
+@transaction.atomic
 def renew_password(*, actor: Any, user: User) -> str:
     """A new one-time password for somebody who forgot his. Told once."""
     user = User.objects.select_for_update().get(pk=user.pk)

@@ -1,0 +1,259 @@
+"""What is typed about unions, their people, enterprises and seasons."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.models import Holiday
+from hongmajia.core.validators import validate_phone
+
+from .actions.seasons import check_stages
+from .actions.tree import BELOW
+from .enums import Indicator, Role, Stage, UnionKind
+from .facts import EnterpriseFacts, StageDates
+from .fields import RegionField, UnionField
+from .industries import industry_choices, split
+from .models import Enterprise, Season, Union
+from .queries import OFFICES, manageable, roles_to_grant
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def choose(form: forms.BaseForm, name: str, words: Iterable[Any]) -> None:
+    """Offer these ``words`` of an enumeration in a field."""
+    form.fields[name].choices = [(word.value, word.label) for word in words]  # type: ignore[attr-defined]
+
+
+def offer(form: forms.BaseForm, name: str, things: QuerySet[Any]) -> None:
+    """Offer these ``things`` in a field."""
+    form.fields[name].queryset = things  # type: ignore[attr-defined]
+
+
+# --- unions and people ----------------------------------------------------------------------
+
+
+class UnionForm(forms.ModelForm):
+    """A union's name and region; below which it stands is decided elsewhere."""
+
+    region = RegionField(required=False)
+
+    class Meta:
+        model = Union
+        fields = ["name", "region"]
+
+
+class ChildUnionForm(UnionForm):
+    """A new union below ``parent``."""
+
+    class Meta(UnionForm.Meta):
+        fields = ["name", "kind", "region"]
+
+    def __init__(self, *args: Any, parent: Union, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [kind for kind in UnionKind if kind in BELOW[UnionKind(parent.kind)]]
+        choose(self, "kind", kinds)
+        self.fields["region"].initial = parent.region_id
+
+
+class MoveForm(forms.Form):
+    """Under which union it is to stand."""
+
+    target = UnionField(label=_("划到哪个工会下面"))
+
+    def __init__(self, *args: Any, union: Union, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        above = [kind for kind, kinds in BELOW.items() if union.kind in kinds]
+        targets = manageable(user).filter(kind__in=above)
+        offer(self, "target", targets.exclude(path__startswith=union.path).by_path())
+
+
+class PersonForm(forms.Form):
+    """Somebody by name and telephone number; he gets an account unless the number has one."""
+
+    name = forms.CharField(label=_("姓名"), max_length=30)
+    phone = forms.CharField(
+        label=_("手机号"),
+        validators=[validate_phone],
+        help_text=_("就是登录名。没有账号的会当场开通，给一个一次性密码。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class RoleForm(PersonForm):
+    """Whom to make what. Only roles the granter may give are offered."""
+
+    role = forms.ChoiceField(label=_("角色"), widget=forms.RadioSelect)
+    field_order = ["role", "name", "phone"]
+
+    def __init__(self, *args: Any, union: Union, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "role", roles_to_grant(user, union))
+
+
+# --- enterprises ----------------------------------------------------------------------------
+
+
+class EnterpriseForm(forms.ModelForm):
+    """All facts of an enterprise; its industry is one choice, a division or a whole section."""
+
+    industry = forms.ChoiceField(
+        label=_("行业"), choices=industry_choices, help_text=_("分不清大类，就选门类。")
+    )
+    region = RegionField()
+    union = UnionField(label=_("所属工会"))
+    field_order = ["name", "credit_code", "industry", "scale", "employees", "is_specialised"]
+
+    class Meta:
+        model = Enterprise
+        fields = [
+            "name", "credit_code", "scale", "employees", "is_specialised", "region", "union",
+            "address",
+        ]  # fmt: skip
+        help_texts = {
+            "credit_code": _("营业执照上的18位，字母用大写。"),
+            "is_specialised": _("专精特新中小企业、小巨人企业都算。"),
+        }
+        error_messages = {"credit_code": {"unique": _("这家企业已经登记过了，请到企业名单里找。")}}
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        present = options.get("initial", {}).get("union") or self.instance.union_id
+        unions = manageable(user, Role.CADRE, Role.LIAISON)
+        offer(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
+        self.fields["industry"].initial = self.instance.division or self.instance.section
+
+    def clean_credit_code(self) -> str:
+        return "".join(self.cleaned_data["credit_code"].split()).upper()
+
+    def facts(self) -> EnterpriseFacts:
+        """What the action is to write."""
+        facts = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        facts["section"], facts["division"] = split(self.cleaned_data["industry"])
+        return facts  # type: ignore[return-value]
+
+
+# --- seasons --------------------------------------------------------------------------------
+
+
+class SeasonForm(forms.ModelForm):
+    """Name, limits and the two dates of each stage."""
+
+    class Meta:
+        model = Season
+        fields = [
+            "name", "number_prefix", "verify_days", "match_days", "accept_days", "contact_days",
+            "confirm_days",
+        ]  # fmt: skip
+        help_texts = {"number_prefix": _("清单编号前面的字，如“浙2026”。")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = {s.stage: s for s in self.instance.stages.all()} if self.instance.pk else {}
+        for name in self.limits:
+            self.fields[name].validators.append(MinValueValidator(1))
+        for stage in Stage:
+            for end, label in (("starts", _("从")), ("ends", _("到"))):
+                self.fields[f"{stage}_{end}"] = forms.DateField(
+                    label=label, widget=date_input(), initial=getattr(known.get(stage), end, None)
+                )
+
+    limits = ("verify_days", "match_days", "accept_days", "contact_days", "confirm_days")
+
+    @property
+    def facts_fields(self) -> list[Any]:
+        return [self[name] for name in ("year", "name", "number_prefix") if name in self.fields]
+
+    @property
+    def limit_fields(self) -> list[Any]:
+        return [self[name] for name in self.limits]
+
+    @property
+    def stage_rows(self) -> list[tuple[Any, Any, Any]]:
+        """Label, first day and last day of each stage, to be drawn side by side."""
+        return [(s.label, self[f"{s}_starts"], self[f"{s}_ends"]) for s in Stage]
+
+    @property
+    def stages(self) -> StageDates:
+        data = self.cleaned_data
+        return {stage: (data[f"{stage}_starts"], data[f"{stage}_ends"]) for stage in Stage}
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        days = [f"{stage}_{end}" for stage in Stage for end in ("starts", "ends")]
+        if all(data.get(day) for day in days):
+            check_stages(self.stages)
+        return data
+
+
+class NewSeasonForm(SeasonForm):
+    """A season of a year that has none yet."""
+
+    year = forms.IntegerField(label=_("年度"), min_value=2020, max_value=2100)
+
+    def __init__(self, *args: Any, union: Union, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.union = union
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if Season.objects.filter(union=self.union, year=year).exists():
+            raise ValidationError(_now("%(year)s年的活动已经有了，请直接修改。") % {"year": year})
+        return year
+
+
+class TargetsForm(forms.Form):
+    """One number for each indicator; empty where nothing is asked."""
+
+    def __init__(self, *args: Any, amounts: dict[str, int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for indicator in Indicator:
+            self.fields[indicator.value] = forms.IntegerField(
+                label=indicator.label, min_value=0, max_value=1_000_000, required=False,
+                initial=amounts.get(indicator.value),
+            )  # fmt: skip
+
+
+# --- the calendar ---------------------------------------------------------------------------
+
+
+class HolidayForm(forms.ModelForm):
+    """A day and whether it is worked."""
+
+    is_workday = forms.TypedChoiceField(
+        label=_("这一天"),
+        choices=[("False", _("放假")), ("True", _("上班"))],
+        coerce=lambda value: value == "True",
+        initial="False",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Holiday
+        fields = ["date", "is_workday", "name"]
+        labels = {"date": _("日期"), "name": _("名称")}
+        widgets = {"date": date_input()}
+
+    def validate_unique(self) -> None:
+        """A day that is there already is changed."""
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(min_value=2020, max_value=2100)
+
+
+def year_of(query: Any, today: date) -> int:
+    """The year an address asks for; this year where it asks for none."""
+    form = YearForm(query)
+    return form.cleaned_data["year"] if form.is_valid() else today.year

@@ -1,0 +1,98 @@
+"""Enterprises from a spreadsheet."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.cells import ChosenWord, KnownName, RowForm, YesNo
+from hongmajia.core.imports import Importer
+
+from .actions import add_enterprise
+from .enums import Role, Scale
+from .industries import industry_words, split
+from .models import Enterprise, Region
+from .queries import manageable, unions_by_name
+from .validators import validate_credit_code
+
+
+class EnterpriseRow(RowForm):
+    """One enterprise."""
+
+    name = forms.CharField(label=_("企业名称"), max_length=80, help_text=_("营业执照上的全称"))
+    credit_code = forms.CharField(
+        label=_("统一社会信用代码"), help_text=_("18位，整列设成“文本”再填")
+    )
+    industry = ChosenWord(
+        label=_("行业"), choices=industry_words(),
+        help_text=_("国民经济行业大类的名称或两位代码；分不清就填门类，如“制造业”"),
+    )  # fmt: skip
+    scale = ChosenWord(
+        label=_("规模"), choices=Scale.choices, otherwise=Scale.SMALL, required=False
+    )
+    employees = forms.IntegerField(
+        label=_("职工人数"), min_value=0, max_value=10_000_000, required=False
+    )
+    is_specialised = YesNo(label=_("专精特新"))
+    region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
+    union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
+    address = forms.CharField(label=_("地址"), max_length=120, required=False)
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+        self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
+
+    def clean_credit_code(self) -> str:
+        code = "".join(self.cleaned_data["credit_code"].split()).upper()
+        validate_credit_code(code)
+        if code in self.shared["codes"]:
+            raise forms.ValidationError(_now("这家企业已经登记过了，请删掉这一行。"))
+        return code
+
+
+class EnterpriseImport(Importer):
+    """Columns of an enterprise; a file may hold any that stand under the importer's unions."""
+
+    kind = "enterprises"
+    title = _("企业")
+    measure = _("家")
+    right = "unions.register_enterprises"
+    form = EnterpriseRow
+    unique = ("credit_code",)
+    section = "unions"
+    list_url = "enterprise_list"
+    examples = {
+        "name": "德清县某某精工机械有限公司",
+        "credit_code": "91330521MA00000012",
+        "industry": "专用设备制造业",
+        "scale": "小型",
+        "employees": "86",
+        "is_specialised": "是",
+        "region": "德清县",
+        "union": "德清县总工会",
+        "address": "德清县莫干山镇1号",
+    }
+
+    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+        codes = {"".join(row.get("credit_code", "").split()).upper() for row in rows}
+        known = Enterprise.objects.filter(credit_code__in=codes)
+        return {
+            "regions": regions_by_name(),
+            "unions": unions_by_name(manageable(actor, Role.CADRE, Role.LIAISON)),
+            "codes": set(known.values_list("credit_code", flat=True)),
+        }
+
+    def apply(self, row: EnterpriseRow, actor: Any) -> None:
+        facts = dict(row.cleaned_data)
+        facts["section"], facts["division"] = split(facts.pop("industry"))
+        add_enterprise(actor=actor, **facts)
+
+
+def regions_by_name() -> dict[str, Region]:
+    """``德清县``, ``湖州德清`` and ``330521`` → the region."""
+    known = {}
+    for region in Region.objects.select_related("parent"):
+        known.update(dict.fromkeys((region.name, region.place, region.adcode), region))
+    return known

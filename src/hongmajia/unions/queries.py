@@ -1,0 +1,243 @@
+"""What the pages of the tree ask."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from .enums import Role, Scale, Section, UnionKind
+from .models import Enterprise, Membership, Region, Union
+from .querysets import EnterpriseQuerySet, UnionQuerySet, under
+from .rules import FROM_ABOVE, is_cadre_strictly_above
+
+OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
+"""All tiers but the enterprises' own unions, of which there may be very many."""
+
+
+# --- the tree -------------------------------------------------------------------------------
+
+
+@dataclass
+class Branch:
+    """A union in the drawn tree: who acts for it, how many enterprises are at and below it."""
+
+    union: Union
+    cadres: list[str] = field(default_factory=list)
+    enterprises: int = 0
+    branches: list["Branch"] = field(default_factory=list)
+
+
+def tree_of(user: Any) -> list[Branch]:
+    """The unions the user sees, as a tree; enterprises' own unions are told by number only."""
+    unions = list(Union.objects.visible_to(user).filter(kind__in=OFFICES).by_path())
+    branches = {union.path: Branch(union) for union in unions}
+    for path, name in _cadres(unions):
+        branches[path].cadres.append(name)
+    _count_enterprises(user, branches)
+    roots: list[Branch] = []
+    for path, branch in branches.items():
+        above = branches.get(path[: -Union.steplen])
+        (above.branches if above else roots).append(branch)
+    return roots
+
+
+def _cadres(unions: Iterable[Union]) -> Iterable[tuple[str, str]]:
+    seats = Membership.objects.filter(role=Role.CADRE, union__in=unions, user__is_active=True)
+    return seats.order_by("granted_at", "pk").values_list("union__path", "user__name")
+
+
+def _count_enterprises(user: Any, branches: Mapping[str, Branch]) -> None:
+    """Add each enterprise to the union it stands under and to all above it."""
+    counted = Enterprise.objects.visible_to(user).order_by().values_list("union__path")
+    for path, n in counted.annotate(n=Count("pk")):
+        for above in paths_above(path):
+            if above in branches:
+                branches[above].enterprises += n
+
+
+def paths_above(path: str) -> list[str]:
+    """``path`` itself and the paths of all unions above it, the topmost first."""
+    return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
+
+
+def manageable(user: Any, *roles: Role) -> UnionQuerySet:
+    """Unions in which the user acts; by default as cadre."""
+    paths = user.scope(*(roles or (Role.CADRE,)))
+    return Union.objects.get_queryset().filter(under(paths, "path"))
+
+
+def roles_to_grant(user: Any, union: Union) -> list[Role]:
+    """What the user may make somebody in ``union``, by ``rules.may_grant``."""
+    if is_cadre_strictly_above(user, union):
+        return list(Role)
+    return [role for role in Role if role not in FROM_ABOVE]
+
+
+# --- the list of enterprises ----------------------------------------------------------------
+
+Cell = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One check box with its count."""
+
+    value: str
+    label: Any
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of check boxes."""
+
+    name: str
+    label: str
+    options: list[Option]
+    without: str
+    """The query string that takes its choice away."""
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.chosen]
+
+
+class EnterpriseList:
+    """The enterprises a user sees, as he narrows them; the choice stands in the address."""
+
+    FACETS = ("region", "section", "scale", "specialised")
+
+    def __init__(self, user: Any, query: QueryDict) -> None:
+        self.query = query
+        self.visible: EnterpriseQuerySet = Enterprise.objects.visible_to(user)
+        self.q = query.get("q", "").replace("\0", "").strip()[:60]
+        self.union = self._union(user, query.get("union", ""))
+        self.chosen = {name: frozenset(query.getlist(name)) for name in self.FACETS}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.union or any(self.chosen.values()))
+
+    @cached_property
+    def rows(self) -> EnterpriseQuerySet:
+        """What the choice leaves."""
+        conditions = {
+            "region": self._regions(), "section": Q(section__in=self.chosen["section"]),
+            "scale": Q(scale__in=self.chosen["scale"]),
+            "specialised": Q(is_specialised="True" in self.chosen["specialised"]),
+        }  # fmt: skip
+        rows = self._searched
+        for name, condition in conditions.items():
+            if self.chosen[name]:
+                rows = rows.filter(condition)
+        return rows
+
+    @cached_property
+    def total(self) -> int:
+        return sum(n for _cell, n in self._left_but(""))
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        return [
+            self._group("region", _("地区"), self._places()),
+            self._group("section", _("行业"), {s.value: s.label for s in Section}),
+            self._group("scale", _("规模"), {s.value: s.label for s in Scale}),
+            self._group("specialised", _("专精特新"), {"True": _("专精特新")}),
+        ]
+
+    @cached_property
+    def _searched(self) -> EnterpriseQuerySet:
+        rows = self.visible
+        if self.q:
+            rows = rows.filter(
+                Q(name__icontains=self.q) | Q(credit_code__startswith=self.q.upper())
+            )
+        return rows.filter(union__path__startswith=self.union.path) if self.union else rows
+
+    @cached_property
+    def _cells(self) -> Counter[Cell]:
+        """How many there are of each kind: the one grouped query behind all counts."""
+        fields = ("region", "section", "scale", "is_specialised")
+        cells = Counter[Cell]()
+        grouped = self._searched.order_by().values_list(*fields).annotate(n=Count("pk"))
+        for region, section, scale, specialised, n in grouped:
+            cells[region, section, scale, str(specialised)] += n
+        return cells
+
+    def _left_but(self, free: str) -> Iterator[tuple[Cell, int]]:
+        """The cells that all facets but ``free`` leave."""
+        for cell, n in self._cells.items():
+            if all(
+                self._fits(name, value)
+                for name, value in zip(self.FACETS, cell, strict=True)
+                if name != free
+            ):
+                yield cell, n
+
+    def _fits(self, name: str, value: str) -> bool:
+        chosen = self.chosen[name]
+        return not chosen or value in chosen or (name == "region" and f"{value[:4]}00" in chosen)
+
+    def _group(self, name: str, label: str, words: Mapping[str, Any]) -> Group:
+        counts = Counter[str]()
+        place = self.FACETS.index(name)
+        for cell, n in self._left_but(name):
+            value = cell[place]
+            counts[value if value in words else f"{value[:4]}00"] += n
+        options = [
+            Option(value, words[value], counts[value], value in self.chosen[name])
+            for value in words
+            if counts[value] or value in self.chosen[name]
+        ]
+        return Group(name, label, options, self._address_without(name))
+
+    def _address_without(self, name: str) -> str:
+        query = self.query.copy()
+        for key in (name, "after"):
+            query.pop(key, None)
+        return f"?{query.urlencode()}"
+
+    def _places(self) -> dict[str, str]:
+        """Cities; where all lie in one city, its counties."""
+        regions = list(
+            Region.objects.filter(pk__in={cell[0] for cell in self._cells} | self._cities())
+        )
+        cities = [region for region in regions if region.parent_id is None]
+        chosen = cities if len(cities) > 1 else regions
+        return {region.pk: region.short_name for region in chosen}
+
+    def _cities(self) -> set[str]:
+        return {f"{cell[0][:4]}00" for cell in self._cells}
+
+    def _regions(self) -> Q:
+        chosen = self.chosen["region"]
+        cities = [code[:4] for code in chosen if code.endswith("00")]
+        condition = Q(region__in=chosen)
+        for city in cities:
+            condition |= Q(region__startswith=city)
+        return condition
+
+    def _union(self, user: Any, pk: str) -> Union | None:
+        if not pk.isdigit():
+            return None
+        return Union.objects.visible_to(user).filter(pk=pk).first()
+
+
+def unions_by_name(unions: Iterable[Union]) -> dict[str, Union]:
+    """Name → union for spreadsheets; where two share a name, that of the union above is added."""
+    by_path = {union.path: union for union in unions}
+    named: dict[str, list[Union]] = defaultdict(list)
+    for union in by_path.values():
+        named[union.name].append(union)
+    known = {}
+    for name, sharing in named.items():
+        for union in sharing:
+            above = by_path.get(union.path[: -Union.steplen])
+            known[name if len(sharing) == 1 else f"{name}（{above or ''}）"] = union
+    return known

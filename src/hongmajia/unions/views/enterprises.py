@@ -1,0 +1,135 @@
+"""Enterprises: the list, one of them, its contacts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
+from hongmajia.core.paging import page_by_key
+from hongmajia.core.spreadsheets import Sheet, as_download, write_xlsx
+
+from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
+from ..forms import EnterpriseForm, PersonForm
+from ..models import Enterprise, Union
+from ..queries import EnterpriseList
+from .acting import act, show_password
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
+    visible = Enterprise.objects.visible_to(request.user).for_list()
+    return get_for(request.user, visible, right, pk=pk)
+
+
+def page_of(enterprise: Enterprise) -> tuple[str, str]:
+    return reverse("enterprise", args=[enterprise.pk]), enterprise.name
+
+
+@login_required
+def enterprise_list(request: HttpRequest) -> HttpResponse:
+    found = EnterpriseList(request.user, request.GET)
+    page = page_by_key(found.rows.for_list(), "pk", request.GET.get("after", ""))
+    context = {
+        "section": "unions",
+        "list": found,
+        "page": page,
+        "registers": request.user.has_perm("unions.register_enterprises"),
+    }
+    return render(request, "unions/enterprise_list.html", context)
+
+
+@login_required
+def enterprise_export(request: HttpRequest) -> HttpResponse:
+    """Exactly what the filter shows, under the headings of the import."""
+    found = EnterpriseList(request.user, request.GET)
+    headings = [
+        _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),
+        _("地区"), _("所属工会"), _("地址"),
+    ]  # fmt: skip
+    widths = [36, 22, 24, 8, 10, 10, 12, 24, 36]
+    sheet = Sheet(_("企业"), headings, exported(found), widths)
+    return as_download(_("企业名单"), write_xlsx(sheet))
+
+
+def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
+    for one in found.rows.for_list().order_by("pk").iterator(1000):
+        yield (
+            one.name, one.credit_code, one.industry, one.get_scale_display(), one.employees,
+            one.is_specialised, one.region.name, one.union.name, one.address,
+        )  # fmt: skip
+
+
+@login_required
+def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk)
+    context = {
+        "section": "unions",
+        "enterprise": found,
+        "contacts": found.contacts.filter(is_active=True).order_by("pk"),
+        "events": Event.objects.filter(story=found.story).select_related("actor")[:8],
+        "may_change": request.user.has_perm("unions.change_enterprise", found),
+        "sees_union": Union.objects.visible_to(request.user).filter(pk=found.union_id).exists(),
+    }
+    return render(request, "unions/enterprise.html", context)
+
+
+@login_required
+def enterprise_new(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("unions.register_enterprises"):
+        raise PermissionDenied
+    initial = {"union": request.GET.get("union")} if request.GET.get("union", "").isdigit() else {}
+    form = EnterpriseForm(request.POST or None, user=request.user, initial=initial)
+
+    def do() -> HttpResponse:
+        made = add_enterprise(actor=request.user, **form.facts())
+        return redirect("enterprise", made.pk)
+
+    back = (reverse("enterprise_list"), _("企业"))
+    return act(request, form, do, title=_("登记企业"), submit=_("登记"), back=back)
+
+
+@login_required
+def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "unions.change_enterprise")
+    form = EnterpriseForm(request.POST or None, instance=found, user=request.user)
+
+    def do() -> HttpResponse:
+        change_enterprise(actor=request.user, enterprise=found, **form.facts())
+        return redirect("enterprise", pk)
+
+    words = {"title": _("修改企业资料"), "submit": _("保存")}
+    return act(request, form, do, back=page_of(load(request, pk)), **words)
+
+
+@login_required
+def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new contact; a new account's one-time password is shown once."""
+    found = load(request, pk, "unions.change_enterprise")
+    form = PersonForm(request.POST or None)
+
+    def do() -> HttpResponse:
+        person, password = add_contact(actor=request.user, enterprise=found, **form.cleaned_data)
+        if password:
+            return show_password(request, person, password, back=page_of(found))
+        return redirect("enterprise", pk)
+
+    words = {"title": _("新增联系人"), "submit": _("加上")}
+    return act(request, form, do, back=page_of(found), **words)
+
+
+@login_required
+@require_POST
+def contact_remove(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    found = load(request, pk, "unions.change_enterprise")
+    person = get_for(request.user, found.contacts.all(), pk=user_pk)
+    remove_contact(actor=request.user, enterprise=found, user=person)
+    messages.success(request, _("%(person)s不再是联系人。") % {"person": person})
+    return redirect("enterprise", pk)

@@ -1,0 +1,147 @@
+"""The tree of unions, one union, and who is who in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
+from hongmajia.core.paging import page_by_key
+
+from ..actions import add_union, change_union, move_union, name_somebody, revoke_role
+from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
+from ..models import Enterprise, Membership, Union
+from ..queries import tree_of
+from ..rules import may_grant
+from .acting import act, show_password
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
+    visible = Union.objects.visible_to(request.user).select_related("region__parent")
+    return get_for(request.user, visible, right, pk=pk)
+
+
+def page_of(union: Union) -> tuple[str, str]:
+    return reverse("union", args=[union.pk]), union.name
+
+
+@login_required
+def union_list(request: HttpRequest) -> HttpResponse:
+    """The unions of his scope as a tree; those he looks for by name as a list."""
+    q = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    visible = Union.objects.visible_to(request.user)
+    context = {
+        "section": "unions",
+        "q": q,
+        "found": visible.filter(name__icontains=q).by_path()[:50] if q else None,
+        "tree": [] if q else tree_of(request.user),
+        "registers": request.user.has_perm("unions.register_enterprises"),
+    }
+    return render(request, "unions/union_list.html", context)
+
+
+@login_required
+def union(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its people, what stands below it, its enterprises, and what changed lately."""
+    found = load(request, pk)
+    user = request.user
+    visible = Union.objects.visible_to(user)
+    below = visible.filter(path__startswith=found.path, depth=found.depth + 1)
+    members = found.memberships.select_related("user", "granted_by").order_by("role", "granted_at")
+    context = {
+        "section": "unions",
+        "union": found,
+        "above": [one for one in found.get_ancestors() if one.path.startswith(tuple(_scope(user)))],
+        "members": [(member, may_grant(user, found, member.role)) for member in members],
+        "page": page_by_key(below, "pk", request.GET.get("after", "")),
+        "below_count": found.numchild,
+        "enterprises": Enterprise.objects.visible_to(user)
+        .filter(union__path__startswith=found.path)
+        .count(),
+        "events": Event.objects.filter(story=found.story).select_related("actor")[:8],
+        "may_manage": user.has_perm("unions.manage", found),
+        "may_move": user.has_perm("unions.move", found),
+        "may_register": user.has_perm("unions.change_enterprise", found),
+    }
+    return render(request, "unions/union.html", context)
+
+
+def _scope(user: Any) -> list[str]:
+    return [path for _role, path in user.grants] or ["~"]
+
+
+@login_required
+def union_add(request: HttpRequest, pk: int) -> HttpResponse:
+    parent = load(request, pk, "unions.manage")
+    form = ChildUnionForm(request.POST or None, parent=parent)
+
+    def do() -> HttpResponse:
+        made = add_union(actor=request.user, parent=parent, **form.cleaned_data)
+        return redirect("union", made.pk)
+
+    words = {"title": _("新增下级工会"), "submit": _("设立")}
+    return act(request, form, do, back=page_of(parent), **words)
+
+
+@login_required
+def union_change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "unions.manage")
+    form = UnionForm(request.POST or None, initial={"name": found.name, "region": found.region})
+
+    def do() -> HttpResponse:
+        change_union(actor=request.user, union=found, **form.cleaned_data)
+        return redirect("union", pk)
+
+    words = {"title": _("修改名称和地区"), "submit": _("保存")}
+    return act(request, form, do, back=page_of(found), **words)
+
+
+@login_required
+def union_move(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "unions.move")
+    form = MoveForm(request.POST or None, union=found, user=request.user)
+
+    def do() -> HttpResponse:
+        moved = move_union(actor=request.user, union=found, target=form.cleaned_data["target"])
+        messages.success(request, _("%(union)s已经划到新的上级下面。") % {"union": moved})
+        return redirect("union", pk)
+
+    words = {"title": _("划到别的工会下面"), "submit": _("划过去")}
+    return act(request, form, do, back=page_of(found), **words)
+
+
+@login_required
+def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name somebody; a new account's one-time password is shown once."""
+    found = load(request, pk, "unions.manage")
+    form = RoleForm(request.POST or None, union=found, user=request.user)
+
+    def do() -> HttpResponse:
+        wanted = form.cleaned_data
+        person, password = name_somebody(
+            actor=request.user, union=found, role=wanted["role"],
+            name=wanted["name"], phone=wanted["phone"],
+        )  # fmt: skip
+        if password:
+            return show_password(request, person, password, back=page_of(found))
+        return redirect("union", pk)
+
+    words = {"title": _("请人担任角色"), "submit": _("就这么定")}
+    return act(request, form, do, back=page_of(found), **words)
+
+
+@login_required
+@require_POST
+def role_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Union.objects.visible_to(request.user)
+    held = Membership.objects.filter(union__in=visible).select_related("union", "user")
+    membership = get_for(request.user, held, "unions.revoke", pk=pk)
+    revoke_role(actor=request.user, membership=membership)
+    messages.success(request, _("%(person)s不再担任这个角色。") % {"person": membership.user})
+    return redirect("union", membership.union_id)
