@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.core.validators import validate_phone
 from hongmajia.unions.enums import Weekday
 from hongmajia.unions.models import Region, User
 
@@ -59,6 +60,13 @@ class PhotoField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         return clean_photo(upload) if upload and upload != initial else upload
+
+
+class PhoneField(forms.CharField):
+    """A mainland mobile number."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_validators = [validate_phone]
 
 
 class AccountField(forms.CharField):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +11,9 @@ from hongmajia.unions.models import Union, User
 
 from .enums import HonourLevel, SkillGrade, TeamRole
 from .facts import HonourFacts
-from .fields import AccountField, PhotoField, RegionField, WeekdaysField, WordsField
-from .models import Artisan, Helper, Honour
+from .fields import AccountField, PhoneField, PhotoField, RegionField, WeekdaysField, WordsField
+from .models import EARLIEST, Artisan, Helper, Honour, this_year
 from .queries import unions_that_may_award, unions_to_register_in
-
-
-def of_artisan(field: str) -> Any:
-    """The form field of one of ``Artisan``'s fields."""
-    return Artisan._meta.get_field(field).formfield()  # type: ignore[union-attr]
 
 
 def date_input() -> forms.DateInput:
@@ -28,7 +24,8 @@ def date_input() -> forms.DateInput:
 
 
 class FactsForm(forms.ModelForm):
-    """A form of a helper; ``facts`` are those its actions are to write: the changed ones."""
+    """A form of a helper; ``facts`` are those to write: what is known of a new one, else what
+    was changed."""
 
     weekdays = WeekdaysField(
         label=_("哪几天有空"), required=False, help_text=_("一天也不选，就是工作日都可以。")
@@ -39,6 +36,8 @@ class FactsForm(forms.ModelForm):
         fields = ["weekly_capacity", "radius_km", "weekdays", "online_ok"]
 
     def facts(self) -> dict[str, Any]:
+        if not self.instance.pk:
+            return {k: v for k, v in self.cleaned_data.items() if v is not None}
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
@@ -78,7 +77,7 @@ class TeamForm(HelperForm):
 class ArtisanForm(HelperForm):
     """A person. His telephone number is not shown to who edits; left empty, it stays."""
 
-    phone = of_artisan("phone")
+    phone = PhoneField(label=_("手机号"), required=False)
     skill_grade = forms.TypedChoiceField(
         label=_("技能等级"),
         required=False,
@@ -86,7 +85,11 @@ class ArtisanForm(HelperForm):
         empty_value=None,
         choices=[("", _("不清楚")), *SkillGrade.choices],
     )
-    trade_since = of_artisan("trade_since")
+    trade_since = forms.IntegerField(
+        label=_("入行年份"),
+        required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
+    )
     photo = PhotoField(label=_("照片"), required=False)
     user = AccountField(
         label=_("登录账号"),
@@ -160,7 +163,7 @@ class AvailabilityForm(FactsForm):
 class MyForm(FactsForm):
     """How much an artisan takes on, and what of him may be shown."""
 
-    phone = of_artisan("phone")
+    phone = PhoneField(label=_("手机号"), required=False)
     photo = PhotoField(label=_("照片"), required=False, help_text=_("只留画面，拍摄地点会去掉。"))
     show_name = forms.BooleanField(
         label=_("同意公开我的姓名"),

@@ -24,6 +24,9 @@ MAX_WEEKLY = 20
 MAX_RADIUS_KM = 3000
 """From one end of the country to the other."""
 
+EARLIEST = 1930
+"""Nobody who helps today took up his trade before."""
+
 
 def this_year() -> int:
     return timezone.localdate().year
@@ -122,7 +125,7 @@ class Artisan(models.Model):
         _("入行年份"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1930), MaxValueValidator(this_year)],
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
     )
     name_consent_at = models.DateTimeField(_("同意公开姓名"), null=True, blank=True)
     photo_consent_at = models.DateTimeField(_("同意公开照片"), null=True, blank=True)
