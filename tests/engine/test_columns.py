@@ -90,6 +90,8 @@ def test_capacity_0_means_full_and_is_no_error(tmp_path: Path) -> None:
         ({"text": "焊" * 1_000_000}, "text", "too_long"),
         ({"text": float("nan")}, "text", "not_a_value"),
         ({"text": "#N/A"}, "text", "not_a_value"),
+        ({"text": ["焊接"]}, "text", "not_a_value"),
+        ({"id": {"a": 1}}, "id", "not_a_value"),
         ({"region": "NaN"}, "region", "not_a_value"),
         ({"lon": "东", "lat": 30}, "lon", "not_a_number"),
         ({"lon": 30, "lat": 120}, "lat", "out_of_bounds"),
@@ -154,3 +156,9 @@ def test_an_earlier_plan_is_read_without_its_unserved(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("need,helper,score,reasons\nN1,H1,0.9,好\nN2,,,没有人\n", "utf-8")
     assert read_pairs(path) == [("N1", "H1")]
+
+
+def test_what_no_table_can_hold_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "needs.jsonl"
+    path.write_text('{"id": "1", "text": "焊\\u0000接\\ud800变形\\u001b"}\n', "utf-8")
+    assert read_needs(path)[0].text == "焊接变形"

@@ -23,6 +23,7 @@ from hongmajia.engine.tables import Fault, Sheet, TableError
 from hongmajia.engine.words import say, sentence
 
 BAD_INPUT = 2
+INTERRUPTED = 130
 RANKED = 5
 """Places on a shortlist where nobody says how many."""
 PLAN_HEADINGS = ("need", "helper", "score", "reasons", "title", "name")
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
         return _refuse([say_fault(fault, lang) for fault in error.faults], lang)
     except EngineError as error:
         return _refuse([say(error, lang)], lang)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 

@@ -66,6 +66,9 @@ KINDS = {
 }
 YES_NO = {True: "true yes 1 是 可 可以 能", False: "false no 0 否 不可 不可以 不能 不"}
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no table can hold; it is left out."""
+
 T = TypeVar("T")
 
 
@@ -165,7 +168,7 @@ class Cells:
 
     def _checked(self, name: str, raw: Any) -> str:
         """A value as text, unless it is none or too long."""
-        if _is_nan(raw):
+        if _is_nan(raw) or isinstance(raw, (dict, list)):
             self.fault(name, "not_a_value")
             return ""
         found = _text(raw)
@@ -292,7 +295,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return _UNPRINTABLE.sub("", str(value)).strip()
 
 
 def _is_nan(value: Any) -> bool:

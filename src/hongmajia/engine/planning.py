@@ -174,16 +174,18 @@ def _block(index: HelperIndex, k: int, needs: Sequence[Need]) -> Pairs:
 
 def _with_wishes(round_: Round, table: Pairs) -> Pairs:
     """The table with the pins, and with the earlier pairs that may still be proposed."""
-    have = set(zip(table.need.tolist(), table.helper.tolist(), strict=True))
-    lacking = sorted((round_.pins | (round_.previous or frozenset())) - have)
-    if not lacking:
+    wishes = np.array(sorted(round_.pins | (round_.previous or frozenset())), dtype=np.int64)
+    rows, columns = wishes.reshape(-1, 2).T
+    known = table.need * len(round_.index) + table.helper
+    lacking = ~np.isin(rows * len(round_.index) + columns, known)
+    if not lacking.any():
         return table
-    rows, columns = (np.array(side, dtype=np.int64) for side in zip(*lacking, strict=True))
+    rows, columns = rows[lacking], columns[lacking]
     some, need = np.unique(rows, return_inverse=True)
     asked = round_.index.ask([round_.needs[row] for row in some])
     more = round_.index.these_pairs(asked, need.astype(np.int64), columns)
     more = more.with_need(rows)
-    usable = more.suitable | np.array([pair in round_.pins for pair in lacking], dtype=np.bool_)
+    usable = more.suitable | _among(more, round_.pins)
     return Pairs.join([table, more.where(usable)]).best(len(round_.index))
 
 
