@@ -35,6 +35,9 @@ AGREED = (E.ACCEPTED, E.SCHEDULED, E.SERVED, E.CONFIRMED)
 
 LIVE = (*ASKED, *AGREED)
 
+OPEN = (*ASKED, E.ACCEPTED, E.SCHEDULED)
+"""Somebody still has to answer, to choose, to call or to come."""
+
 MAX_PROPOSALS = 3
 """Unanswered proposals a need may have at a time (domain sheet, rule 3)."""
 
@@ -61,3 +64,30 @@ class EngagementVerb(TextChoices):
     RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
     ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了，已致谢")
     OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业，已提醒")
+
+
+class DeclineReason(TextChoices):
+    """What a helper who declines may tick; read by the unions only."""
+
+    BUSY = "busy", _("这段时间太忙")
+    FAR = "far", _("路太远")
+    TRADE = "trade", _("不是我的专长")
+    PRIVATE = "private", _("身体或家里的原因")
+    OTHER = "other", _("其他，写在下面")
+
+
+class Stand(TextChoices):
+    """How engagements are sorted on a list page."""
+
+    WAITING = "waiting", _("等答复")
+    WORKING = "working", _("在办")
+    DONE = "done", _("已服务")
+    OFF = "off", _("没成")
+
+
+STATES_OF = {
+    Stand.WAITING: ASKED,
+    Stand.WORKING: (E.ACCEPTED, E.SCHEDULED),
+    Stand.DONE: (E.SERVED, E.CONFIRMED),
+    Stand.OFF: (E.DECLINED, E.EXPIRED, E.CANCELLED),
+}

@@ -11,7 +11,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
-from .enums import LIVE, EngagementState, Origin
+from .enums import LIVE, OPEN, EngagementState, Origin
 from .querysets import EngagementQuerySet
 
 
@@ -56,6 +56,11 @@ class Engagement(Clocked):
 
     def __str__(self) -> str:
         return f"{self.need} – {self.helper}"
+
+    @property
+    def is_open(self) -> bool:
+        """Its clock is somebody's business."""
+        return self.state in OPEN
 
     @property
     def story(self) -> str:

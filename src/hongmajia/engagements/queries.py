@@ -1,9 +1,10 @@
 """What acts and pages ask about engagements: how full a week is, what speaks against asking."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
 
-from .enums import AGREED, EngagementState, Origin
+from .enums import AGREED, STATES_OF, EngagementState, Origin
 from .models import Engagement
 
 # --- how full a week is ---------------------------------------------------------------------
@@ -108,3 +109,13 @@ def person_of(helper: Helper) -> Helper | None:
 def account_phone(helper: Helper) -> str:
     """The number in the account of whoever answers for the helper."""
     return helper.answerer.phone if helper.answerer else ""
+
+
+def count_by_stand(engagements: QuerySet[Engagement]) -> Counter[str]:
+    """Stand → how many; one grouped query."""
+    states = engagements.order_by().values_list("state").annotate(n=Count("pk"))
+    stand_of = {state: stand for stand, states_ in STATES_OF.items() for state in states_}
+    counts = Counter[str]()
+    for state, n in states:
+        counts[stand_of[state]] += n
+    return counts

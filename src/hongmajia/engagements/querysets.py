@@ -1,13 +1,15 @@
 """Reads of engagements."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
-from .enums import AGREED, ASKED, LIVE
+from .enums import AGREED, ASKED, LIVE, OPEN, EngagementState
 
 
 class EngagementQuerySet(QuerySet[Any]):
@@ -40,6 +42,18 @@ class EngagementQuerySet(QuerySet[Any]):
 
     def agreed(self) -> "EngagementQuerySet":
         return self.filter(state__in=AGREED)
+
+    def unanswered(self, by: datetime) -> "EngagementQuerySet":
+        """Invitations whose time is over at ``by``."""
+        return self.filter(state=EngagementState.PROPOSED, due_at__lt=by).order_by("due_at", "pk")
+
+    def uncalled(self, by: datetime) -> "EngagementQuerySet":
+        """Agreed, and at ``by`` the time for the first contact is over."""
+        waiting = self.filter(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
+        return waiting.filter(due_at__lt=by).order_by("due_at", "pk")
+
+    def late(self) -> "EngagementQuerySet":
+        return self.filter(state__in=OPEN, due_at__lt=timezone.now())
 
     def with_details(self) -> "EngagementQuerySet":
         return self.select_related(

@@ -11,6 +11,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
+from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
 from hongmajia.people.actions import reveal_phone
 
@@ -39,6 +40,7 @@ def record_contact(*, engagement: Engagement, actor: Any, note: str = "") -> Eng
         note=note,
         audience=Audience.PARTIES,
     )
+    contact_made(need=called.need)
     tell_asker(called, gettext_lazy("%(title)s：%(helper)s记下已和您联系"), actor)
     tell_cadres(called, gettext_lazy("%(title)s：%(helper)s已和企业联系"), actor)
     return called

@@ -1,5 +1,6 @@
 """Opening, agreeing and ending: what the roads, the answers and the need's own fate share."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -68,8 +69,11 @@ def free_slot(need: Need) -> int:
 
 def agreed_place(need: Need) -> dict[str, Any]:
     """Fields of an engagement that takes a place now: the clock of the first contact starts."""
-    by = due_after(timezone.now(), need.season.contact_days)
-    return {"slot": free_slot(need), "due_at": by}
+    return {"slot": free_slot(need), "due_at": _contact_by(need)}
+
+
+def _contact_by(need: Need) -> datetime:
+    return due_after(timezone.now(), need.season.contact_days)
 
 
 def agree(engagement: Engagement, actor: Any, sentence: Any, why: str = "") -> None:
@@ -91,7 +95,7 @@ def settle(*, need: Need, actor: Any, why: str = "") -> None:
         thank(other, actor, why)
     if need.state in SEEKING and need.listed_at:
         names = "、".join(named(engagement)["helper"] for engagement in agreed)
-        match_need(need=need, actor=actor, helper=names)
+        match_need(need=need, actor=actor, helper=names, due_at=_contact_by(need))
 
 
 def thank(engagement: Engagement, actor: Any, why: str) -> None:

@@ -76,7 +76,12 @@ def propose(
 
 @transaction.atomic
 def order_offer(
-    *, offer: Offer, actor: Any, photos: Iterable[File] = (), **facts: Unpack[Facts]
+    *,
+    offer: Offer,
+    actor: Any,
+    photos: Iterable[File] = (),
+    tracking_code: str = "",
+    **facts: Unpack[Facts],
 ) -> Engagement:
     """Order from the service list (点单): a need born with its helper, who is asked at once.
 
@@ -86,7 +91,9 @@ def order_offer(
     """
     refuse_order(offer, facts.get("contact_phone", ""))
     facts["text"] = facts.get("text") or offer.title
-    need = submit_need(actor=actor, channel=Channel.ORDER, photos=photos, **facts)
+    need = submit_need(
+        actor=actor, channel=Channel.ORDER, photos=photos, tracking_code=tracking_code, **facts
+    )
     asked = open_engagement(
         need,
         offer.helper,

@@ -1,17 +1,122 @@
-"""The page of one engagement."""
+"""The page of one engagement, and the part of a need's page that says who was asked."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.gate import get_for
+from hongmajia.core.masking import mask_phone
+from hongmajia.engine import Reason, say
+from hongmajia.needs.enums import SEEKING
+from hongmajia.needs.models import Need
+from hongmajia.needs.story import Story
 
+from ..actions import reveal_contact
+from ..enums import EngagementState as S
+from ..forms import ContactedForm, DeclineForm, cancel_form, choose_form, release_form
 from ..models import Engagement
+from ..queries import account_phone, is_called, person_of
+
+NEXT = {
+    S.OFFERED: _("等工会选定揭榜人"),
+    S.PROPOSED: _("答复接还是不接"),
+    S.ACCEPTED: _("和企业联系，约定时间"),
+    S.SCHEDULED: _("按约定去服务"),
+    S.SERVED: _("等企业确认结果"),
+}
+RIGHTS = ("answer", "release", "record_contact", "choose", "cancel", "contact")
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
+    """The engagement as far as the person may see it; ``right`` is what he wants to do with it."""
+    visible = Engagement.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right and f"engagements.{right}", pk=pk)
 
 
 @login_required
+@require_GET
 def engagement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who helps whom, why, and where it stands."""
-    visible = Engagement.objects.visible_to(request.user).with_details()
-    found = get_for(request.user, visible, pk=pk)
-    return render(request, "engagements/engagement.html", {"engagement": found})
+    """Who helps whom, why, where it stands, and the one button that moves it on."""
+    return show(request, load(request, pk))
+
+
+def show(request: HttpRequest, found: Engagement, **forms: Any) -> HttpResponse:
+    """The page, with what was typed into a form that could not be taken as it was."""
+    bound = any(form.errors for form in forms.values())
+    context = {**page_of(request, found), **forms}
+    return render(request, "engagements/engagement.html", context, status=422 if bound else 200)
+
+
+def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
+    user, need = request.user, found.need
+    may = {right: user.has_perm(f"engagements.{right}", found) for right in RIGHTS}
+    return {
+        "section": "engagements",
+        "engagement": found,
+        "need": need,
+        "helper": found.helper,
+        "may": may,
+        "is_his": found.helper.answerer == user,
+        "next": NEXT.get(S(found.state), ""),
+        "waits_for_contact": found.state == S.ACCEPTED and not found.contacted_at,
+        "may_leave": found.state in (S.ACCEPTED, S.SCHEDULED) and may["release"],
+        "reasons": why(found),
+        "names": user.has_perm("needs.names", need),
+        "other": other_side(found, may["answer"]),
+        "story": Story(need, user),
+        "photos": need.photos.all(),
+        "decline_form": DeclineForm(),
+        "contacted_form": ContactedForm(),
+        "release_form": release_form(),
+        "choose_form": choose_form(),
+        "cancel_form": cancel_form(),
+    }
+
+
+def why(found: Engagement) -> list[tuple[bool, str]]:
+    """(speaks for him?, in words) of each reason that was kept with the invitation."""
+    language = get_language() or "zh"
+    reasons = [Reason.from_dict(stored) for stored in found.reasons]
+    return [(reason.favours, say(reason, language)) for reason in reasons]
+
+
+def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:
+    """Name and masked number of whom the reader would call."""
+    if is_helper:
+        return {"name": found.need.contact_name, "phone": found.need.masked_phone}
+    person = person_of(found.helper)
+    if person is None:
+        return {}
+    phone = person.artisan.phone or account_phone(found.helper)
+    return {"name": person.public_name, "phone": mask_phone(phone) if phone else ""}
+
+
+@login_required
+@require_POST
+def phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The other side's number, in the answer to this request only; the look is logged."""
+    found = load(request, pk, "contact")
+    name, number = reveal_contact(engagement=found, actor=request.user)
+    context = {**page_of(request, found), "other": {"name": name, "phone": number}, "shown": True}
+    part = "engagements/_contact.html" if request.htmx else "engagements/engagement.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
+
+
+@require_GET
+def of_need(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who was asked for the need and who answered: a part of its page."""
+    visible = Need.objects.visible_to(request.user).with_details()
+    need = get_for(request.user, visible, pk=pk)
+    asked = Engagement.objects.visible_to(request.user).filter(need=need).with_details()
+    context = {
+        "need": need,
+        "engagements": asked.order_by("-opened_at", "-pk"),
+        "called": is_called(need),
+        "may_match": need.state in SEEKING and request.user.has_perm("needs.match", need),
+    }
+    return render(request, "engagements/of_need.html", context)

@@ -1,0 +1,166 @@
+"""What people write when they answer, offer themselves, order or call for bids."""
+
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.needs.forms import AskForm, ReasonForm
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+
+from .enums import DeclineReason
+
+
+class DeclineForm(forms.Form):
+    """Why a helper cannot; only the unions read it."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("为什么来不了"),
+        choices=DeclineReason.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("只有工会看得见，企业看不到。"),
+        error_messages={"required": gettext_lazy("请选一个原因，只有工会看得见。")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("补一句"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("如“月底回来可以再找我”。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or self.cleaned_data
+        if written.get("why") == DeclineReason.OTHER and not written.get("words"):
+            self.add_error("words", _("选了“其他”，请写一句是什么原因。"))
+        return written
+
+    @property
+    def reason(self) -> str:
+        """One line for the log, in the source language."""
+        why, words = self.cleaned_data["why"], self.cleaned_data["words"]
+        if why == DeclineReason.OTHER:
+            return str(words)
+        with translation.override("zh-hans"):
+            label = str(DeclineReason(why).label)
+        return f"{label}：{words}" if words else label
+
+
+def release_form(data: Any = None) -> ReasonForm:
+    """Why the helper cannot come after all."""
+    return _reason(data, _("为什么不能来"), _("企业和工会会看到。"))
+
+
+def cancel_form(data: Any = None) -> ReasonForm:
+    """Why an invitation is taken back or a bid not chosen."""
+    return _reason(data, _("为什么"), _("会告诉这位师傅。"), required=False)
+
+
+def choose_form(data: Any = None) -> ReasonForm:
+    """Why this bid and no other."""
+    return _reason(data, _("为什么选他"), _("会告诉没选上的师傅。"), required=False)
+
+
+def _reason(data: Any, label: str, hint: str, *, required: bool = True) -> ReasonForm:
+    form = ReasonForm(data, label=label, help_text=hint)
+    form.fields["reason"].required = required
+    form.fields["reason"].widget.attrs["rows"] = 2
+    return form
+
+
+class ContactedForm(forms.Form):
+    """What was agreed on the telephone."""
+
+    note = forms.CharField(
+        label=gettext_lazy("说好了什么"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("如“周四上午到车间看工装”。双方和工会看得见。"),
+    )
+
+
+class HelperChoice(forms.ModelChoiceField):
+    """One of the helpers a person answers for."""
+
+    def label_from_instance(self, helper: Helper) -> str:
+        return helper.public_name
+
+
+class ClaimForm(forms.Form):
+    """For whom a person takes a need on: himself, or a team he leads."""
+
+    helper = HelperChoice(
+        label=gettext_lazy("谁来办"),
+        queryset=Helper.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, helpers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["helper"]
+        assert isinstance(field, HelperChoice)
+        field.queryset = helpers
+        field.initial = helpers[0].pk if helpers else None
+        if len(helpers) == 1:
+            field.widget = forms.HiddenInput()
+
+
+class BidForm(ClaimForm):
+    """A helper's offer for a need under call."""
+
+    pitch = forms.CharField(
+        label=gettext_lazy("准备怎么解决"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=gettext_lazy("做过什么类似的、打算怎么做、几天能来。工会据此来选。"),
+        error_messages={"required": gettext_lazy("请写几句准备怎么解决，工会才好选。")},
+    )
+
+
+class CallForm(forms.Form):
+    """Until when a need is open to bids."""
+
+    until = forms.DateField(
+        label=gettext_lazy("揭榜截止"),
+        widget=forms.DateInput({"type": "date"}),
+        help_text=gettext_lazy("到这一天为止师傅都可以揭榜，之后由您来选。"),
+        error_messages={"invalid": gettext_lazy("请选一个日子，如2026-06-01。")},
+    )
+
+
+class InviteForm(forms.Form):
+    """The words that go with an invitation, and why one asks against his own limits."""
+
+    message = forms.CharField(
+        label=gettext_lazy("带一句话"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("如“企业急，最好这周能去看看”。"),
+    )
+    overrule = forms.CharField(
+        label=gettext_lazy("为什么还是请他"),
+        max_length=200,
+        help_text=gettext_lazy("记在经过里，只有工会看得见。"),
+        error_messages={"required": gettext_lazy("他自己设的条件不合适，一定要请他，请写明原因。")},
+    )
+
+    def __init__(self, *args: Any, against: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not against:
+            del self.fields["overrule"]
+
+
+class OrderForm(AskForm):
+    """What an order is about; who will come is settled already."""
+
+    class Meta(AskForm.Meta):
+        model = Need
+        fields = [
+            "text", "goal", "region", "mode", "wanted_by", "times", "contact_name",
+            "contact_phone", "visibility",
+        ]  # fmt: skip

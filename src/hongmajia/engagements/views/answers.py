@@ -1,0 +1,90 @@
+"""What the two sides and the union do to an engagement: one address an act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+
+from ..actions import accept, cancel, decline, record_contact, release
+from ..forms import ContactedForm, DeclineForm, cancel_form, release_form
+from ..models import Engagement
+from .pages import load, show
+
+
+def answer(
+    request: HttpRequest, found: Engagement, name: str, form: Any, do: Callable[[], Any], said: str
+) -> HttpResponse:
+    """Do the act of a form on the engagement's page; what speaks against it stands in the form."""
+    if form.is_valid():
+        with refusal_shown_on(form):
+            do()
+            messages.success(request, said)
+            return redirect("engagement", found.pk)
+    return show(request, found, **{name: form})
+
+
+@login_required
+@require_POST
+def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """The helper says yes."""
+    accept(engagement=load(request, pk, "answer"), actor=request.user)
+    messages.success(request, _("已接单，请和企业联系。"))
+    return redirect("engagement", pk)
+
+
+@login_required
+@require_POST
+def decline_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """The helper says no; why is for the unions."""
+    found, form = load(request, pk, "answer"), DeclineForm(request.POST)
+
+    def say_no() -> None:
+        decline(engagement=found, actor=request.user, reason=form.reason)
+
+    said = _("已告诉工会，谢谢您。")
+    return answer(request, found, "decline_form", form, say_no, said)
+
+
+@login_required
+@require_POST
+def contacted(request: HttpRequest, pk: int) -> HttpResponse:
+    """The two have spoken."""
+    found, form = load(request, pk, "record_contact"), ContactedForm(request.POST)
+
+    def note_it() -> None:
+        record_contact(engagement=found, actor=request.user, **form.cleaned_data)
+
+    return answer(request, found, "contacted_form", form, note_it, _("首次联系已记下。"))
+
+
+@login_required
+@require_POST
+def release_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """The helper cannot come after all."""
+    found, form = load(request, pk, "release"), release_form(request.POST)
+
+    def leave() -> None:
+        release(engagement=found, actor=request.user, **form.cleaned_data)
+
+    said = _("已告诉企业和工会，工会会另外找人。")
+    return answer(request, found, "release_form", form, leave, said)
+
+
+@login_required
+@require_POST
+def cancel_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """The union takes an invitation back, or does not choose a bid."""
+    found, form = load(request, pk, "cancel"), cancel_form(request.POST)
+
+    def take_back() -> None:
+        cancel(engagement=found, actor=request.user, **form.cleaned_data)
+
+    said = _("已取消，并谢过%(helper)s。") % {"helper": found.helper}
+    return answer(request, found, "cancel_form", form, take_back, said)

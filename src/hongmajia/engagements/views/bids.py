@@ -1,0 +1,70 @@
+"""The call for bids, the bids and the choice."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.templatetags.face import month_day
+
+from ..actions import bid, call_for_bids, choose_bid, withdraw_bid
+from ..forms import BidForm, CallForm, choose_form
+from .answers import answer
+from .pages import load
+from .roads import load_need, own_helpers
+
+
+@login_required
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    """A cadre opens a need to bids, or prolongs the call."""
+    need = load_need(request, pk, "needs.match")
+    form = CallForm(request.POST or None, initial={"until": need.bid_until})
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            until = form.cleaned_data["until"]
+            call_for_bids(need=need, until=until, actor=request.user)
+            messages.success(request, _("已张榜，%(day)s截止。") % {"day": month_day(until)})
+            return redirect("need", pk)
+    context = {"need": need, "form": form, "section": "needs"}
+    return render(request, "engagements/call.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
+    """A helper offers himself or his team for a need under call."""
+    need, helpers = load_need(request, pk), own_helpers(request)
+    form = BidForm(request.POST or None, helpers=helpers)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            offered = bid(need=need, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("已揭榜，等工会选定。"))
+            return redirect("engagement", offered.pk)
+    context: dict[str, Any] = {"need": need, "form": form, "section": "needs"}
+    return render(request, "engagements/bid.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """The union takes this bid; why is told to the others."""
+    found, form = load(request, pk, "choose"), choose_form(request.POST)
+
+    def take() -> None:
+        choose_bid(engagement=found, actor=request.user, **form.cleaned_data)
+
+    said = _("已选定%(helper)s，双方都已通知。") % {"helper": found.helper}
+    return answer(request, found, "choose_form", form, take, said)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bidder takes his bid back."""
+    withdraw_bid(engagement=load(request, pk, "answer"), actor=request.user)
+    messages.success(request, _("已撤回揭榜。"))
+    return redirect("engagement", pk)

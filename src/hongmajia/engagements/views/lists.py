@@ -1,0 +1,59 @@
+"""Lists of engagements: a person's own or his subtree's; what a helper has solved."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+
+from ..enums import STATES_OF, Origin, Stand
+from ..models import Engagement
+from ..queries import count_by_stand
+
+SHOWN = 5
+"""Needs told on a helper's own page."""
+
+
+@login_required
+@require_GET
+def engagement_list(request: HttpRequest) -> HttpResponse:
+    """Everything the person has a part in, or his unions below; the state is in the address."""
+    stand, origin = request.GET.get("stand", ""), request.GET.get("origin", "")
+    seen = Engagement.objects.visible_to(request.user)
+    if origin in Origin.values:
+        seen = seen.filter(origin=origin)
+    counts = count_by_stand(seen)
+    shown = seen.filter(state__in=STATES_OF[Stand(stand)]) if stand in Stand.values else seen
+    if request.GET.get("late"):
+        shown = shown.late()
+    context = {
+        "section": "engagements",
+        "page": page_by_key(shown.with_details(), "held_since", request.GET.get("after", "")),
+        "stands": [(value, label, counts[value]) for value, label in Stand.choices],
+        "stand": stand,
+        "total": sum(counts.values()),
+        "origins": Origin.choices,
+        "origin": origin,
+        "late": seen.late().count(),
+        "only_late": bool(request.GET.get("late")),
+    }
+    return render(request, "engagements/list.html", context)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a helper has solved or is doing: a part of his page, or the whole list."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user).with_details(), pk=pk)
+    agreed = Engagement.objects.filter(helper=helper).agreed().order_by().values("need")
+    needs = Need.objects.visible_to(request.user).filter(pk__in=agreed)
+    context = {"helper": helper, "total": needs.count(), "section": "people"}
+    listed = needs.with_details()
+    if request.htmx:  # type: ignore[attr-defined]
+        context["needs"] = listed.order_by("-held_since", "-pk")[:SHOWN]
+        return render(request, "engagements/_history.html", context)
+    context["page"] = page_by_key(listed, "held_since", request.GET.get("after", ""))
+    return render(request, "engagements/history.html", context)

@@ -1,0 +1,46 @@
+"""Ordering from the service list; no account is needed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.needs.models import Need
+from hongmajia.needs.views.asking import asking, code_in, known_of, photos
+from hongmajia.offers.models import Offer
+from hongmajia.people.queries import capacity_left
+
+from ..actions import order_offer
+from ..enums import Origin
+from ..forms import OrderForm
+from ..models import Engagement
+
+
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it is about, where, and whom to call."""
+    offer = get_for(request.user, Offer.objects.visible_to(request.user).with_details(), pk=pk)
+    known = {**known_of(request.user), "mode": offer.mode}
+    form = OrderForm(request.POST or None, request.FILES or None, initial=known)
+    if request.method == "POST":
+        code = code_in(request)
+        if Need.objects.filter(tracking_code=code).exists():
+            return redirect("ordered", code)  # sent twice: the answer was lost on the way
+        if form.is_valid():
+            with refusal_shown_on(form):
+                facts = {**form.facts(), **photos(form), "tracking_code": code}
+                order_offer(offer=offer, actor=request.user, **facts)
+                return redirect("ordered", code)
+    left = capacity_left([offer.helper])[offer.helper_id]
+    context = asking(form, offer=offer, helper=offer.helper, left=left)
+    status = 422 if form.errors else 200
+    return render(request, "engagements/order.html", context, status=status)
+
+
+@require_GET
+def ordered(request: HttpRequest, code: str) -> HttpResponse:
+    """The tracking code, who was asked, and until when he answers."""
+    orders = Engagement.objects.filter(origin=Origin.ORDER).with_details()
+    found = get_object_or_404(orders, need__tracking_code=code)
+    context = {"engagement": found, "need": found.need, "section": "offers"}
+    return render(request, "engagements/ordered.html", context)
