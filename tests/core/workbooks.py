@@ -17,7 +17,7 @@ def workbook(*rows: Sequence[Any]) -> bytes:
 def workbook_by(fill: Any) -> bytes:
     """An .xlsx whose first sheet ``fill(sheet)`` has written on with XlsxWriter."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
+    with xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd"}) as book:
         fill(book.add_worksheet())
     return buffer.getvalue()
 

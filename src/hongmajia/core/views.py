@@ -32,7 +32,8 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
             form.add_error("file", str(refusal))
     earlier = ImportJob.objects.visible_to(request.user).filter(kind=kind)[:5]
     context = {"importer": importer, "form": form, "earlier": earlier, "section": importer.section}
-    return render(request, "core/import_upload.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "core/import_upload.html", context, status=status)
 
 
 @login_required
