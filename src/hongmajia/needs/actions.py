@@ -21,6 +21,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
 from hongmajia.notices.actions import tell
+from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
 from .enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedState, NeedVerb, Visibility
@@ -30,7 +31,7 @@ from .queries import cadres_of, followers, next_tier, open_season, receiving_uni
 from .rules import is_asker
 from .states import TRANSITIONS
 from .suggesting import suggest_for
-from .wording import title_from
+from .wording import industry_of, title_from
 
 OPENNESS = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 """From the narrowest to the widest."""
@@ -64,14 +65,14 @@ def submit_need(
     need.home_union = enterprise.union if enterprise else union
     need.asker = asker or (actor if actor and actor.pk and channel != Channel.LIAISON else None)
     need.title = need.title or title_from(need.text)
+    need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code
     need.full_clean()
     need.save()
     _add_photos(need, photos)
     need_search.put([(need.pk, need.search_text)])
     move(need, TRANSITIONS, NeedVerb.SUBMITTED, actor=actor, due_at=_verify_by(need))
-    sentence = gettext_lazy("新需求等您核实：%(title)s")
-    tell(cadres_of(union), sentence, _verify_page(need), title=need)
+    _announce(need)
     transaction.on_commit(partial(suggest_for.enqueue, need.pk))
     return need
 
@@ -310,6 +311,18 @@ def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
     lower, higher = sorted([first, second], key=lambda need: need.pk)
     locked = {need.pk: need for need in (_locked(lower), _locked(higher))}
     return locked[first.pk], locked[second.pk]
+
+
+def _announce(need: Need) -> None:
+    """Tell those who are to verify it; of a whole spreadsheet they hear once."""
+    people = cadres_of(need.union)
+    if need.channel != Channel.IMPORT:
+        sentence = gettext_lazy("新需求等您核实：%(title)s")
+        tell(people, sentence, _verify_page(need), title=need)
+        return
+    queue = reverse("need_queue")
+    told = Notice.objects.unread().filter(url=queue)
+    tell(people.exclude(notices__in=told), gettext_lazy("表格里导入了新需求，等您核实"), queue)
 
 
 def _office(need: Need) -> dict[str, str]:

@@ -129,7 +129,9 @@ def get_need(request: HttpRequest, pk: int) -> Need:
     return get_for(user, Need.objects.visible_to(user).with_details(), pk=pk)
 
 
-@router.post("", response={201: Taken, 401: Said, 403: Said, 409: Said, 422: Faults}, auth=django_auth)
+@router.post(
+    "", response={201: Taken, 401: Said, 403: Said, 409: Said, 422: Faults}, auth=django_auth
+)
 def ask(request: HttpRequest, asked: NeedAsked) -> Any:
     """Submit a need in your own name; it goes to the union that receives it."""
     facts = asked.dict(exclude={"region", "credit_code"})

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
@@ -66,7 +67,8 @@ class Choice:
         return bool(self.q or self.state or self.city or self.category or self.mode)
 
     def without(self, *names: str) -> "Choice":
-        return replace(self, **{name: "" if name == "q" else () for name in names})
+        nothing: dict[str, Any] = {name: "" if name == "q" else () for name in names}
+        return replace(self, **nothing)
 
     def address(self) -> str:
         """``?q=变形&state=listed``; ``?`` when nothing is chosen."""
@@ -102,18 +104,27 @@ def facets() -> dict[str, Facet]:
     """State, city, category, mode, by the names they have in the address."""
     return {
         "state": Facet(
-            "state", _("办到哪一步"), {s.value: str(s.label) for s in ON_LIST},
+            "state",
+            _("办到哪一步"),
+            {s.value: str(s.label) for s in ON_LIST},
             lambda values: Q(state__in=values),
         ),
         "city": Facet(
-            "city", _("地区"), cities(), lambda values: Q(region__in=regions_of(values)),
+            "city",
+            _("地区"),
+            cities(),
+            lambda values: Q(region__in=regions_of(values)),
         ),
         "category": Facet(
-            "category", _("问题类别"), {str(c.value): c.short for c in Category},
+            "category",
+            _("问题类别"),
+            {str(c.value): c.short for c in Category},
             lambda values: Q(category__in=values),
         ),
         "mode": Facet(
-            "mode", _("方式"), {name: str(label) for name, label in MODE_LABELS.items()},
+            "mode",
+            _("方式"),
+            {name: str(label) for name, label in MODE_LABELS.items()},
             lambda values: Q(mode__in=[mode for name in values for mode in MODES[name]]),
         ),
     }

@@ -8,15 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.images import clean_photo
-from hongmajia.core.validators import validate_phone
 from hongmajia.people.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.validators import validate_credit_code
 
-from .actions import MAX_PHOTOS, OPENNESS
+from .actions import OPENNESS
 from .enums import Category, Visibility
 from .facts import Facts
+from .fields import PhoneField, PhotosField
 from .models import Need
 
 CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
@@ -30,22 +29,27 @@ class ListForm(forms.Form):
     """What a cadre confirms when he lists a need."""
 
     title = forms.CharField(
-        label=gettext_lazy("标题"), max_length=60,
+        label=gettext_lazy("标题"),
+        max_length=60,
         help_text=gettext_lazy("列在清单上的一句话，不写企业和人名。"),
     )
     category = forms.TypedChoiceField(
-        label=gettext_lazy("问题类别"), coerce=int, choices=Category.choices,
+        label=gettext_lazy("问题类别"),
+        coerce=int,
+        choices=Category.choices,
         widget=forms.RadioSelect,
     )
     visibility = forms.ChoiceField(
-        label=gettext_lazy("谁能看见"), widget=forms.RadioSelect, choices=Visibility.choices,
+        label=gettext_lazy("谁能看见"),
+        widget=forms.RadioSelect,
+        choices=Visibility.choices,
         help_text=gettext_lazy("可以比提出人选的更窄，不能更宽。"),
     )
 
-    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, need: Need) -> None:
         suggested = need.category or need.suggested_category
         known = {"title": need.title, "category": suggested, "visibility": need.visibility}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(data, initial=known)
         wish = OPENNESS.index(Visibility(need.visibility))
         allowed = OPENNESS[: wish + 1]
         field = self.fields["visibility"]
@@ -68,7 +72,8 @@ class MergeForm(forms.Form):
     """Which need is the same problem, by its number."""
 
     number = forms.CharField(
-        label=gettext_lazy("并入哪一件"), max_length=20,
+        label=gettext_lazy("并入哪一件"),
+        max_length=20,
         help_text=gettext_lazy("写那一件的编号，如浙2026-0418。"),
     )
 
@@ -78,46 +83,20 @@ class MergeForm(forms.Form):
 
     def clean_number(self) -> Need:
         """The need itself."""
-        digits = re.search(r"(\d+)$", self.cleaned_data["number"].strip())
-        need: Need | None = self.visible.filter(pk=digits[1]).first() if digits else None
-        if need is None or self.cleaned_data["number"].strip() not in (need.number, digits[1]):
+        written = self.cleaned_data["number"]
+        digits = re.search(r"\d{1,12}$", written)
+        need: Need | None = self.visible.filter(pk=digits[0]).first() if digits else None
+        if need is None or written not in (need.number, str(need.pk)):
             raise forms.ValidationError(_("没有这个编号的需求，请核对。"))
         return need
-
-
-class PhotosInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Up to nine photographs, cleaned: what the form gives are new JPEGs."""
-
-    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        uploads = [super(PhotosField, self).clean(upload) for upload in uploads if upload]
-        if len(uploads) > MAX_PHOTOS:
-            message = _("照片最多%(n)s张，您选了%(chosen)s张。")
-            raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
-        return [clean_photo(upload) for upload in uploads]
-
-
-class PhoneField(forms.CharField):
-    """A mobile number; ``138 1234-1234`` is one too."""
-
-    default_validators = [validate_phone]
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "tel"})
-
-    def to_python(self, value: Any) -> str:
-        return re.sub(r"[\s-]", "", super().to_python(value) or "")
 
 
 class FactsForm(forms.ModelForm):
     """What an asker tells of his problem. ``facts`` are those an action is to write."""
 
     region = RegionField(
-        label=gettext_lazy("在哪里"), empty_label=gettext_lazy("请选县（市、区）"),
+        label=gettext_lazy("在哪里"),
+        empty_label=gettext_lazy("请选县（市、区）"),
         error_messages={"required": gettext_lazy("请选在哪里，好知道交给哪个工会。")},
     )
     contact_phone = PhoneField(
@@ -167,7 +146,9 @@ class AskForm(FactsForm):
     """The five questions. Whoever asks names his enterprise, by name or by code, or none."""
 
     enterprise_name = forms.CharField(
-        label=gettext_lazy("企业"), required=False, max_length=80,
+        label=gettext_lazy("企业"),
+        required=False,
+        max_length=80,
         help_text=gettext_lazy("企业全称，或18位统一社会信用代码。个人提问不用填。"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )

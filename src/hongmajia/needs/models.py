@@ -33,9 +33,7 @@ class Need(Clocked):
     """One problem, from the asking to the enterprise's confirmation."""
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
-    state = models.CharField(
-        max_length=12, choices=NeedState.choices, default=NeedState.DRAFT
-    )
+    state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)
     tracking_code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
 
@@ -87,11 +85,13 @@ class Need(Clocked):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
     shown_to = models.ManyToManyField(
-        User, blank=True, related_name="needs_shown",
+        User,
+        blank=True,
+        related_name="needs_shown",
         help_text="People a union invited to this need; they see it even where the public may not.",
     )
     is_public = models.GeneratedField(
-        expression=models.Q(visibility__in=PUBLIC, state__in=ON_LIST),
+        expression=models.Q(visibility__in=PUBLIC, state__in=ON_LIST),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
         help_text="On the public list; one column, so that one index finds and sorts the list.",

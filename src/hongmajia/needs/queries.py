@@ -1,20 +1,14 @@
 """Where a need goes, who hears of it, and the questions its pages ask."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
 from hongmajia.unions.enums import Role, Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from hongmajia.unions.queries import paths_above
 
 from .models import Need
-
-
-def paths_above(path: str) -> list[str]:
-    """``path`` itself and the paths of all unions above it."""
-    return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
 
 
 def manned_union(paths: list[str]) -> Union | None:
@@ -71,8 +65,3 @@ def followers(need: Need) -> QuerySet[User]:
     asked = Q(needs=need) | Q(needs__merged_into=need)
     contact = Q(enterprises__needs=need) | Q(enterprises__needs__merged_into=need)
     return User.objects.filter(asked | contact, is_active=True).distinct()
-
-
-def is_public(need: Any) -> bool:
-    """Whether a stranger may read the need."""
-    return Need.objects.public().filter(pk=need.pk).exists()

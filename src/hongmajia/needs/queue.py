@@ -45,7 +45,8 @@ class Queue:
         self.whose = BELOW if query.get("whose") == BELOW else OWN
         self.state = query.get("state", "") if query.get("state") in WAITING else ""
         self.late = query.get("late") == "1"
-        self.union = int(query["union"]) if query.get("union", "").isdecimal() else None
+        union = query.get("union", "")
+        self.union = int(union) if union.isdecimal() and len(union) < 10 else None
         self.now: datetime = timezone.now()
 
     @cached_property

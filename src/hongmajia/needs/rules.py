@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.unions.enums import Role
-from hongmajia.unions.rules import is_cadre_here_or_above
+from hongmajia.unions.rules import is_cadre_here_or_above, registers_enterprises
 
 from .enums import Visibility
 
@@ -57,3 +57,4 @@ rules.add_perm("needs.match", is_cadre_here_or_above)
 rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.follow", is_asker | is_staff)
+rules.add_perm("needs.enter", registers_enterprises)

@@ -24,12 +24,26 @@ from .queries import cadres_of
 from .rules import is_asker, is_staff, was_shown
 
 STEPS = [
-    gettext_lazy("提出"), gettext_lazy("核实"), gettext_lazy("列入清单"), gettext_lazy("对接"),
-    gettext_lazy("服务"), gettext_lazy("解决"), gettext_lazy("企业确认"),
+    gettext_lazy("提出"),
+    gettext_lazy("核实"),
+    gettext_lazy("列入清单"),
+    gettext_lazy("对接"),
+    gettext_lazy("服务"),
+    gettext_lazy("解决"),
+    gettext_lazy("企业确认"),
 ]
 PRESENT_STEP = {
-    S.DRAFT: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.LISTED: 3, S.REOPENED: 3, S.MATCHED: 4,
-    S.IN_SERVICE: 4, S.TACKLING: 4, S.UNSOLVED: 5, S.SOLVED: 6, S.CONFIRMED: 7,
+    S.DRAFT: 0,
+    S.RETURNED: 0,
+    S.SUBMITTED: 1,
+    S.LISTED: 3,
+    S.REOPENED: 3,
+    S.MATCHED: 4,
+    S.IN_SERVICE: 4,
+    S.TACKLING: 4,
+    S.UNSOLVED: 5,
+    S.SOLVED: 6,
+    S.CONFIRMED: 7,
 }
 """State → number of the step that is under way; all before it are done."""
 
@@ -119,7 +133,7 @@ class Story:
     def _reached(self) -> dict[str, datetime]:
         """State → when the need last came into it."""
         acts = [event for event in reversed(self.events) if event.verb.startswith("need.")]
-        known = {S.SUBMITTED: self.need.submitted_at}
+        known: dict[str, datetime] = {S.SUBMITTED: self.need.submitted_at}
         if self.need.listed_at:
             known[S.LISTED] = self.need.listed_at
         return {**known, **{e.to_state: e.at for e in acts if e.to_state != e.from_state}}
@@ -169,7 +183,7 @@ class Story:
         return [self._entry(event, is_now=event is told[0]) for event in told]
 
     def _is_told(self, event: Event) -> bool:
-        """Parties hear everything; strangers the steps of the need, not who was asked or declined."""
+        """Parties hear everything; strangers only the steps, not who was asked or declined."""
         if self.is_party:
             return event.verb != V.REVEALED or self.is_staff or self.is_asker
         return event.verb.startswith("need.") and event.from_state != event.to_state

@@ -1,6 +1,12 @@
-"""From what the asker wrote to the one line that stands in lists."""
+"""What the asker need not write: the one line for lists, and his industry."""
 
 import re
+
+from django.utils import translation
+
+from hongmajia.unions.enums import Section
+from hongmajia.unions.industries import Division
+from hongmajia.unions.models import Enterprise
 
 TITLE_LENGTH = 30
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -16,3 +22,12 @@ def title_from(text: str) -> str:
     if ends:
         return sentence[: ends[-1]]
     return f"{sentence[: TITLE_LENGTH - 1]}…"
+
+
+def industry_of(enterprise: Enterprise | None) -> str:
+    """The Chinese name of its division, or of its section where nobody has said which division."""
+    if enterprise is None:
+        return ""
+    division, section = enterprise.division, enterprise.section
+    with translation.override("zh-hans"):
+        return str(Division(division).label if division else Section(section).label)

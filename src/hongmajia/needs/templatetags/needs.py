@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from hongmajia.core.search import words_of_query
@@ -17,6 +17,9 @@ def marked(text: str, query: str) -> SafeString | str:
     words = sorted(words_of_query(query), key=len, reverse=True)
     if not words:
         return text
-    pieces = re.split("(%s)" % "|".join(map(re.escape, words)), text, flags=re.IGNORECASE)
-    parts = ((("<mark>", piece, "</mark>") if n % 2 else ("", piece, "")) for n, piece in enumerate(pieces))
-    return format_html_join("", "{}{}{}", ((SafeString(a), piece, SafeString(b)) for a, piece, b in parts))
+    found = "|".join(map(re.escape, words))
+    pieces = re.split(f"({found})", text, flags=re.IGNORECASE)
+    return SafeString("").join(
+        format_html("<mark>{}</mark>", piece) if n % 2 else escape(piece)
+        for n, piece in enumerate(pieces)
+    )

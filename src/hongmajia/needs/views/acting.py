@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +14,7 @@ from ..models import Need
 def act(
     request: HttpRequest,
     need: Need,
-    form: Form,
+    form: BaseForm,
     do: Callable[[], HttpResponse],
     *,
     title: str,

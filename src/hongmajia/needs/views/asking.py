@@ -1,4 +1,4 @@
-"""Asking: the five questions, the same for a liaison who writes for an enterprise, mending later."""
+"""Asking: the five questions, the same for a liaison writing for an enterprise, mending later."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import Enterprise, Season
+from hongmajia.unions.querysets import under
 
 from ..actions import correct_need, resubmit_need, submit_need
 from ..enums import Channel
@@ -95,10 +96,10 @@ def similar_while_asking(request: HttpRequest) -> HttpResponse:
 @login_required
 def enter(request: HttpRequest) -> HttpResponse:
     """A liaison (or cadre) writes down what one of his enterprises asks."""
-    user = request.user
-    if not user.scope(Role.LIAISON, Role.CADRE):
+    user: Any = request.user
+    if not user.has_perm("needs.enter"):
         raise PermissionDenied
-    enterprises = Enterprise.objects.visible_to(user)
+    enterprises = Enterprise.objects.filter(under(user.scope(Role.CADRE, Role.LIAISON)))
     form = EnterForm(request.POST or None, request.FILES or None, enterprises=enterprises)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):

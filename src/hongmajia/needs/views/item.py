@@ -77,7 +77,7 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @cache_control(private=True, max_age=3600)
-def photo(request: HttpRequest, pk: int) -> HttpResponse:
+def photo(request: HttpRequest, pk: int) -> FileResponse:
     """One photograph, for those who may see its need; always a JPEG of our own making."""
     needs = Need.objects.visible_to(request.user)
     found = get_for(request.user, NeedPhoto.objects.filter(need__in=needs), pk=pk)

@@ -1,7 +1,6 @@
 """The public 企业问题清单: search, filters, rows, and the same rows as a spreadsheet."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,7 @@ from hongmajia.people.models import Helper
 
 from ..enums import SEEKING
 from ..export import sheet_of
-from ..facets import LONGEST, SORTS, Choice, Cube
+from ..facets import LONGEST, SORTS, Choice, Cube, facets
 
 PAGE = 20
 MOST_ROWS = 10_000
@@ -95,15 +94,17 @@ def missing(cube: Cube) -> dict[str, str]:
 def ways_out(choice: Choice, cube: Cube) -> list[Link]:
     """Up to three neighbouring choices that do bring something."""
     q = f"“{choice.q}”" if choice.q else ""
+    unsearched = choice.without("q")
     tries = [
         (_("看全省的%(q)s问题") % {"q": q}, choice.without("city"), cube),
         (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), cube),
         (_("不限类别和方式"), choice.without("category", "mode"), cube),
-        (_("全省所有%(q)s问题") % {"q": q}, choice.without("city", "state", "category", "mode"), cube),
-        (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, choice.without("q"), Cube(choice.without("q"))),
+        (_("看全省所有%(q)s问题") % {"q": q}, choice.without(*facets()), cube),
+        (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Cube(unsearched)),
     ]
-    links = [Link(label, way.address(), counts.count(way)) for label, way, counts in tries if way != choice]
-    return [link for link in links if link.count][:3]
+    links = [Link(label, way.address(), counts.count(way)) for label, way, counts in tries]
+    different = {link.address: link for link in reversed(links) if link.count}
+    return list(reversed(different.values()))[:3]
 
 
 @require_GET
@@ -115,5 +116,3 @@ def export(request: HttpRequest) -> HttpResponse:
     order = "listed_at" if choice.sort == LONGEST else "-listed_at"
     sheet = sheet_of(choice.rows().order_by(order, "pk"))
     return as_download(f"{sheet.name}{timezone.localdate():%Y%m%d}", write_xlsx(sheet))
-
-

@@ -115,9 +115,10 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a cadre's unions, the most urgent first."""
-    if not request.user.scope(Role.CADRE):
+    user: Any = request.user
+    if not user.scope(Role.CADRE):
         raise PermissionDenied
-    found = Queue(request.user, request.GET)
+    found = Queue(user, request.GET)
     page = page_by_key(found.rows, "due_at", request.GET.get("after", ""), ascending=True)
     context = {
         "section": "desk",

@@ -1,0 +1,132 @@
+"""Needs from a spreadsheet, gathered by a liaison or a cadre among his enterprises."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.cells import ChosenWord, KnownName, RowForm
+from hongmajia.core.imports import Importer
+from hongmajia.offers.enums import OfferMode
+from hongmajia.unions.enums import Role
+from hongmajia.unions.imports import regions_by_name
+from hongmajia.unions.models import Enterprise
+from hongmajia.unions.querysets import under
+
+from .actions import submit_need
+from .enums import OVER, Channel, Urgency, Visibility
+from .fields import PhoneField
+from .models import Need
+
+
+class NeedRow(RowForm):
+    """One need of one enterprise."""
+
+    enterprise = KnownName(label=_("企业"), help_text=_("您联系的企业，全称或统一社会信用代码"))
+    text = forms.CharField(
+        label=_("问题"), min_length=6, max_length=2000,
+        help_text=_("什么东西、出了什么毛病，一两句就行"),
+    )  # fmt: skip
+    title = forms.CharField(
+        label=_("标题"), max_length=60, required=False, help_text=_("空着就取问题的第一句")
+    )
+    equipment = forms.CharField(label=_("设备、材料"), max_length=300, required=False)
+    conditions = forms.CharField(label=_("工况、条件"), max_length=300, required=False)
+    tried = forms.CharField(label=_("试过什么办法"), max_length=300, required=False)
+    goal = forms.CharField(
+        label=_("目标"), max_length=300, required=False, help_text=_("做到什么样算解决，最好有数")
+    )
+    region = KnownName(
+        label=_("地区"), required=False, help_text=_("县（市、区）的全称；空着就是企业所在地")
+    )
+    industry = forms.CharField(
+        label=_("行业"), max_length=30, required=False, help_text=_("空着就是企业的行业")
+    )
+    mode = ChosenWord(
+        label=_("方式"), choices=OfferMode.choices, otherwise=OfferMode.BOTH, required=False
+    )
+    urgency = ChosenWord(
+        label=_("急不急"), choices=Urgency.choices, otherwise=Urgency.NORMAL, required=False
+    )
+    wanted_by = forms.DateField(
+        label=_("希望几时前解决"), required=False, help_text=_("如2026-06-30"),
+        error_messages={"invalid": _("日期请写成2026-06-30这样。")},
+    )  # fmt: skip
+    times = forms.CharField(label=_("方便的时间"), max_length=60, required=False)
+    helpers_wanted = forms.IntegerField(
+        label=_("要几位师傅"), min_value=1, max_value=20, required=False
+    )
+    contact_name = forms.CharField(
+        label=_("联系人"), max_length=30, required=False, help_text=_("空着就用企业登记的联系人")
+    )
+    contact_phone = PhoneField(label=_("手机号"), required=False)
+    visibility = ChosenWord(
+        label=_("谁能看见"), choices=Visibility.choices, otherwise=Visibility.MASKED, required=False
+    )
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["enterprise"].known = self.shared["enterprises"]  # type: ignore[attr-defined]
+        self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the enterprise's file tells need not be written again; nothing is asked twice."""
+        facts = self.cleaned_data
+        if enterprise := facts.get("enterprise"):
+            self._complete(facts, enterprise)
+            if (enterprise.pk, facts.get("text")) in self.shared["asked"]:
+                self.add_error("text", _now("这家企业已经提过这个问题，请删掉这一行。"))
+        return facts
+
+    def _complete(self, facts: dict[str, Any], enterprise: Enterprise) -> None:
+        contact = next(iter(enterprise.contacts.all()), None)
+        facts["region"] = facts.get("region") or enterprise.region
+        facts["helpers_wanted"] = facts.get("helpers_wanted") or 1
+        facts["asker"] = contact
+        known = {"contact_name": contact.name, "contact_phone": contact.phone} if contact else {}
+        for name in ("contact_name", "contact_phone"):
+            facts[name] = facts.get(name) or known.get(name, "")
+            if not facts[name] and name not in self.errors:
+                self.add_error(name, _now("这家企业还没有登记联系人，这一格请填写。"))
+
+
+class NeedImport(Importer):
+    """Columns of a need; a file may hold needs of any enterprise below the importer's unions."""
+
+    kind = "needs"
+    title = _("需求")
+    measure = _("件")
+    right = "needs.enter"
+    form = NeedRow
+    most_rows = 500
+    section = "desk"
+    list_url = "need_list"
+    examples = {
+        "enterprise": "德清县某某精工机械有限公司",
+        "text": "焊不锈钢罐体变形厉害，校平很费时间",
+        "equipment": "304不锈钢，板厚3mm，氩弧焊",
+        "goal": "焊后平面度2mm以内",
+        "wanted_by": "2026-06-30",
+        "contact_phone": "13800001234",
+    }
+
+    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+        enterprises = list(self._enterprises(actor, {row.get("enterprise", "") for row in rows}))
+        live = Need.objects.filter(enterprise__in=enterprises).exclude(state__in=OVER)
+        return {
+            "regions": regions_by_name(),
+            "enterprises": {key: e for e in enterprises for key in (e.name, e.credit_code)},
+            "asked": set(live.values_list("enterprise", "text")),
+        }
+
+    @staticmethod
+    def _enterprises(actor: Any, written: set[str]) -> Any:
+        """Those named in the file, of the unions in which ``actor`` is cadre or liaison."""
+        own = Enterprise.objects.filter(under(actor.scope(Role.CADRE, Role.LIAISON)))
+        named = own.filter(Q(name__in=written) | Q(credit_code__in=written))
+        return named.select_related("union", "region").prefetch_related("contacts")
+
+    def apply(self, row: NeedRow, actor: Any) -> None:
+        submit_need(actor=actor, channel=Channel.IMPORT, **row.cleaned_data)
