@@ -11,6 +11,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.schemas import Faults, Said
 from hongmajia.unions.models import Enterprise, Region
 
 from .actions import submit_need
@@ -20,26 +21,6 @@ from .models import Need
 
 router = Router(tags=["needs"])
 MOST = 100
-
-
-class Said(Schema):
-    """Why something was not done."""
-
-    detail: str
-
-
-class Fault(Schema):
-    """What is wrong with one field."""
-
-    loc: list[str | int]
-    msg: str
-    type: str
-
-
-class Faults(Schema):
-    """What is wrong with what was sent."""
-
-    detail: list[Fault]
 
 
 class NeedRow(Schema):

@@ -1,5 +1,6 @@
 """The service list (技术服务清单) and the course list: what helpers offer before anyone asks."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,9 @@ class Offer(models.Model):
     )
     kind = models.CharField(_("种类"), max_length=12, choices=OfferKind.choices)
     title = models.CharField(_("能解什么、能讲什么"), max_length=60)
-    text = models.TextField(_("怎么做"), max_length=600, blank=True)
+    text = models.TextField(
+        _("怎么做"), max_length=600, blank=True, validators=[MaxLengthValidator(600)]
+    )
     mode = models.CharField(
         _("方式"), max_length=8, choices=OfferMode.choices, default=OfferMode.ON_SITE
     )

@@ -1,0 +1,72 @@
+"""The service list for other programs; reading only."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from hongmajia.core.paging import page_by_key
+from hongmajia.core.schemas import Faults
+
+from .enums import OfferKind, OfferMode
+from .models import Offer
+from .queries import find_offers
+
+router = Router(tags=["offers"])
+MOST = 100
+
+
+class By(Schema):
+    """Who does it; of a person the name he lets be public."""
+
+    id: int
+    kind: str
+    name: str = Field(alias="public_name")
+    place: str
+
+
+class OfferRow(Schema):
+    """One thing a helper can do."""
+
+    id: int
+    kind: OfferKind
+    title: str
+    text: str
+    mode: OfferMode
+    duration: str
+    max_people: int | None
+    listed_at: datetime
+    helper: By
+
+
+class OfferPage(Schema):
+    """Some offers, and the ``after`` of the next page (empty on the last)."""
+
+    offers: list[OfferRow]
+    next: str
+
+
+class Narrowed(Schema):
+    """The same words as in the list's address."""
+
+    q: str = Field("", max_length=40)
+    kind: OfferKind | None = None
+    mode: OfferMode | None = None
+    region: str = Field(
+        "", pattern=r"^(\d{6})?$", description="GB/T 2260; a city's holds its counties'"
+    )
+    helper: int | None = Field(None, ge=1, le=2**63 - 1)
+    after: str = ""
+    limit: int = Field(20, ge=1, le=MOST)
+
+
+@router.get("", response={200: OfferPage, 422: Faults})
+def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
+    """The public 技术服务清单, newest first; open to everybody."""
+    wanted = narrowed.dict(exclude={"after", "limit", "kind"})
+    rows = find_offers(Offer.objects.listed(), **wanted).with_details()
+    if narrowed.kind:
+        rows = rows.filter(kind=narrowed.kind)
+    page = page_by_key(rows, "listed_at", narrowed.after, narrowed.limit)
+    return {"offers": page.rows, "next": page.next_key}
