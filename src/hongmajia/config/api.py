@@ -13,9 +13,11 @@ from ninja import NinjaAPI
 
 from hongmajia.core.errors import Refused
 from hongmajia.needs.api import router as needs
+from hongmajia.offers.api import router as offers
 
 api = NinjaAPI(title="红马甲", version="1", docs_url=None, urls_namespace="api")
 api.add_router("/needs", needs)
+api.add_router("/offers", offers)
 
 
 def _say(request: HttpRequest, status: int, detail: Any) -> HttpResponse:
