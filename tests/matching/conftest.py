@@ -1,9 +1,9 @@
 """A county's worth of needs and helpers around the little province, for rounds."""
 
 from collections.abc import Callable, Iterator
-from itertools import cycle
 
 import pytest
+from django.test import Client
 
 from hongmajia.matching import index
 from hongmajia.matching.actions import start_round
@@ -21,48 +21,60 @@ CRAFTS = [
 ]
 """Trade, speciality, and a problem that belongs to it."""
 
+SignIn = Callable[[str], Client]
+
 
 @pytest.fixture(autouse=True)
 def fresh_index() -> Iterator[None]:
-    """Tests roll back; keys come again that meant something else."""
+    """A test rolls back: its keys come again in the next and mean something else."""
     index._kept = None
     yield
     index._kept = None
 
 
 @pytest.fixture
+def as_(client: Client, province: Province) -> SignIn:
+    """``as_("xu").get(…)``: Xu's browser."""
+
+    def sign_in(name: str) -> Client:
+        client.logout()
+        if user := province.actors[name]:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def helpers(province: Province) -> list[Helper]:
-    """Ten artisans of five crafts in Deqing and Huzhou."""
-    places = cycle([(province.deqing, "330521"), (province.huzhou, "330502")])
-    return [
-        artisan(
-            f"{name}建国",
-            trade,
-            union,
-            adcode,
-            specialities=[skill],
-            bio=f"擅长{skill}。",
-            weekly_capacity=3,
-        )
-        for name, (trade, skill, _), (union, adcode) in zip(
-            "陈李王张刘杨黄吴徐孙", CRAFTS * 2, places
-        )
-    ]
+    """Ten artisans of five crafts in Deqing and Huzhou, three jobs a week each."""
+    places = [(province.deqing, "330521"), (province.huzhou, "330502")]
+    made = []
+    for number, name in enumerate("陈李王张刘杨黄吴徐孙"):
+        trade, skill, _problem = CRAFTS[number % len(CRAFTS)]
+        union, adcode = places[number % len(places)]
+        facts = {"specialities": [skill], "bio": f"擅长{skill}。", "weekly_capacity": 3}
+        made.append(artisan(f"{name}建国", trade, union, adcode, **facts))
+    return made
+
+
+def ask(province: Province, craft: int, number: int, **fields: object) -> Need:
+    """A listed need of one craft."""
+    problem = CRAFTS[craft][2]
+    return make_need(
+        province, title=f"{problem}（{number}）", text=f"{problem}？", industry="", **fields
+    )
 
 
 @pytest.fixture
 def needs(province: Province, helpers: list[Helper]) -> list[Need]:
-    """Thirty listed needs of those crafts, more than the helpers' week has room for."""
-    asked = cycle(CRAFTS)
-    return [
-        make_need(province, title=f"{problem}（{n}）", text=f"{problem}？", industry="")
-        for n, (_, _, problem) in zip(range(30), asked)
-    ]
+    """Thirty listed needs, six of each craft."""
+    return [ask(province, number % len(CRAFTS), number) for number in range(30)]
 
 
 @pytest.fixture
 def plan(province: Province, needs: list[Need], work: Callable[[], None]) -> Round:
-    """A computed round over Deqing."""
+    """A computed round over Deqing, started by Xu."""
     started = start_round(actor=province.xu, season=province.season, union=province.deqing)
     work()
     return Round.objects.get(pk=started.pk)

@@ -42,7 +42,8 @@ def round_new(request: HttpRequest) -> HttpResponse:
         with refusal_shown_on(form):
             started = start_round(actor=user, season=season_now(), **form.cleaned_data)
             return redirect("round", started.pk)
-    return render(request, "matching/round_new.html", {"section": "rounds", "form": form})
+    context = {"section": "rounds", "form": form}
+    return render(request, "matching/round_new.html", context, status=422 if form.errors else 200)
 
 
 @login_required
