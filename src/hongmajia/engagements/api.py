@@ -1,0 +1,140 @@
+"""Engagements for other programs: claim, accept, decline, order; the same acts and refusals."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
+from ninja.security import django_auth
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.core.schemas import Faults, Said
+from hongmajia.needs.api import NeedAsked, enterprise_of
+from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Region
+
+from .actions import accept, claim_need, decline, order_offer
+from .enums import EngagementState, Origin
+from .models import Engagement
+
+router = Router(tags=["engagements"], auth=django_auth)
+MOST = 100
+NO = {401: Said, 403: Said, 404: Said, 409: Said, 422: Faults}
+
+
+class EngagementRow(Schema):
+    """Who helps with which need, by which road, and where it stands."""
+
+    id: int
+    need: int = Field(alias="need_id")
+    helper: int = Field(alias="helper_id")
+    helper_name: str = Field(alias="helper.public_name")
+    origin: Origin
+    state: EngagementState
+    opened_at: datetime
+    held_since: datetime
+    due_at: datetime | None
+    contacted_at: datetime | None
+
+
+class EngagementPage(Schema):
+    """Some engagements, and the ``after`` of the next page (empty on the last)."""
+
+    engagements: list[EngagementRow]
+    next: str
+
+
+class Narrowed(Schema):
+    """Which of them."""
+
+    state: EngagementState | None = None
+    after: str = ""
+    limit: int = Field(20, ge=1, le=MOST)
+
+
+class Claim(Schema):
+    """A need to take on; ``helper`` says for whom, if you answer for several."""
+
+    need: int = Field(gt=0, lt=2**63)
+    helper: int | None = Field(None, gt=0, lt=2**63)
+
+
+class Declined(Schema):
+    """Why not; only the unions read it."""
+
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class Order(NeedAsked):
+    """An offer of the 技术服务清单, and what it is about."""
+
+    offer: int = Field(gt=0, lt=2**63)
+
+
+class Ordered(EngagementRow):
+    """The order, with the code under which its need is followed."""
+
+    tracking_code: str = Field(alias="need.tracking_code")
+
+
+@router.get("", response={200: EngagementPage, 401: Said, 422: Faults})
+def list_engagements(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
+    """Those you have a part in, or your union's, newest movement first."""
+    rows = Engagement.objects.visible_to(request.user).with_details()
+    if narrowed.state:
+        rows = rows.filter(state=narrowed.state)
+    page = page_by_key(rows, "held_since", narrowed.after, narrowed.limit)
+    return {"engagements": page.rows, "next": page.next_key}
+
+
+@router.post("/claim", response={201: EngagementRow, **NO})
+def claim(request: HttpRequest, claimed: Claim) -> Any:
+    """Take on a listed need for yourself or your team."""
+    user: Any = request.user
+    need = get_for(user, Need.objects.visible_to(user), pk=claimed.need)
+    return Status(201, claim_need(need=need, helper=_own(user, claimed.helper), actor=user))
+
+
+@router.post("/order", response={201: Ordered, **NO})
+def order(request: HttpRequest, ordered: Order) -> Any:
+    """Order an offer in your own name."""
+    user: Any = request.user
+    offer = get_for(user, Offer.objects.visible_to(user).with_details(), pk=ordered.offer)
+    facts = ordered.dict(exclude={"region", "credit_code", "offer"})
+    enterprise = enterprise_of(ordered)
+    region = Region.objects.filter(adcode=ordered.region or "").first()
+    region = region or (enterprise.region if enterprise else None)
+    if region is None:
+        raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
+    place = {"enterprise": enterprise, "region": region, "mode": offer.mode}
+    return Status(201, order_offer(offer=offer, actor=user, **place, **facts))
+
+
+@router.post("/{int:pk}/accept", response={200: EngagementRow, **NO})
+def accept_one(request: HttpRequest, pk: int) -> Engagement:
+    """Say yes to an invitation."""
+    return accept(engagement=_mine(request, pk), actor=request.user)
+
+
+@router.post("/{int:pk}/decline", response={200: EngagementRow, **NO})
+def decline_one(request: HttpRequest, pk: int, declined: Declined) -> Engagement:
+    """Say no; the union asks the next."""
+    return decline(engagement=_mine(request, pk), actor=request.user, reason=declined.reason)
+
+
+def _mine(request: HttpRequest, pk: int) -> Engagement:
+    user: Any = request.user
+    visible = Engagement.objects.visible_to(user).with_details()
+    return get_for(user, visible, "engagements.answer", pk=pk)
+
+
+def _own(user: Any, key: int | None) -> Helper:
+    helpers = Helper.objects.of(user).with_details()
+    if key is None and not helpers:
+        raise PermissionDenied
+    return get_for(user, helpers, pk=key or helpers[0].pk)
