@@ -13,7 +13,7 @@ from .enums import NeedState
 class NeedQuerySet(QuerySet[Any]):
     def public(self) -> "NeedQuerySet":
         """The 企业问题清单 as a stranger reads it."""
-        return self.filter(is_public=True)
+        return self.filter(is_public__in=[True])  # SQLite finds a bare boolean in no index
 
     def visible_to(self, user: Any) -> "NeedQuerySet":
         """Public ones; a union's staff: those it holds or that came from its subtree; an asker's

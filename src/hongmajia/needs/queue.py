@@ -74,7 +74,7 @@ class Queue:
         needs = needs.filter(state=self.state) if self.state else needs.filter(state__in=WAITING)
         if self.late:
             needs = needs.filter(due_at__lt=self.now)
-        return needs.select_related("season", "region__parent", "enterprise", "union")
+        return needs
 
     @property
     def _holders(self) -> list[int]:

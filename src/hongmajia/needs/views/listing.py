@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hongmajia.core.errors import Refused
-from hongmajia.core.paging import page_by_key
 from hongmajia.core.spreadsheets import as_download, write_xlsx
 from hongmajia.people.models import Helper
 
 from ..enums import SEEKING
 from ..export import sheet_of
 from ..facets import LONGEST, SORTS, Choice, Cube, facets
+from ..queries import page_of_needs
 
-PAGE = 20
 MOST_ROWS = 10_000
 """Rows one may take away at a time; more would keep others waiting."""
 
@@ -35,9 +34,8 @@ class Link:
 def need_list(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request.GET)
     cube = Cube(choice)
-    rows = choice.rows().select_related("region__parent")
-    key = request.GET.get("after", "")
-    page = page_by_key(rows, "listed_at", key, PAGE, ascending=choice.sort == LONGEST)
+    key, longest_first = request.GET.get("after", ""), choice.sort == LONGEST
+    page = page_of_needs(choice.rows(), "listed_at", key, ascending=longest_first)
     context = {
         "section": "needs",
         "choice": choice,

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import refusal_shown_on
-from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import Role
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
 from ..enums import NOBODY_WORKS_ON, Category
 from ..forms import ListForm, MergeForm, ReasonForm
 from ..models import Need
+from ..queries import page_of_needs
 from ..queue import BELOW, OWN, WAITING, Queue
 from ..similar import similar_needs
 from ..story import Story
@@ -119,7 +119,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not user.scope(Role.CADRE):
         raise PermissionDenied
     found = Queue(user, request.GET)
-    page = page_by_key(found.rows, "due_at", request.GET.get("after", ""), ascending=True)
+    page = page_of_needs(found.rows, "due_at", request.GET.get("after", ""), ascending=True)
     context = {
         "section": "desk",
         "queue": found,
