@@ -74,7 +74,7 @@ class Union(MP_Node):
 
     @cached_property
     def parent(self) -> "Union | None":
-        return self.get_parent()
+        return Union.objects.get_parent(self)
 
 
 class User(AbstractUser):

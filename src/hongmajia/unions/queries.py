@@ -216,12 +216,9 @@ class EnterpriseList:
         return {f"{cell[0][:4]}00" for cell in self._cells}
 
     def _regions(self) -> Q:
+        """A chosen city stands for its counties too."""
         chosen = self.chosen["region"]
-        cities = [code[:4] for code in chosen if code.endswith("00")]
-        condition = Q(region__in=chosen)
-        for city in cities:
-            condition |= Q(region__startswith=city)
-        return condition
+        return Q(region__in=chosen) | Q(region__parent__in=chosen)
 
     def _union(self, user: Any, pk: str) -> Union | None:
         if not pk.isdigit():

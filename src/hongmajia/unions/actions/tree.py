@@ -46,7 +46,7 @@ def add_union(
 def change_union(*, actor: Any, union: Union, name: str, region: Region | None = None) -> Union:
     """Another name or region; its place in the tree changes by ``move_union``."""
     union = Union.objects.select_for_update().get(pk=union.pk)
-    _refuse_namesake(name, union, union.get_parent())
+    _refuse_namesake(name, union, Union.objects.get_parent(union))
     former = union.name
     if fields := write(union, {"name": name.strip(), "region": region}):
         data = {"union": former, "fields": "、".join(fields)}
@@ -60,7 +60,7 @@ def move_union(*, actor: Any, union: Union, target: Union) -> Union:
     lock_tree()
     union.refresh_from_db()
     target.refresh_from_db()
-    origin = union.get_parent(update=True)
+    origin = Union.objects.get_parent(union, update=True)
     if target == union or target.is_descendant_of(union):
         raise Refused(_("不能把工会划到自己下面，请选别的上级。"))
     if target == origin:
@@ -85,7 +85,7 @@ def _refuse_misplaced(union: Union, parent: Union) -> None:
 
 
 def _refuse_namesake(name: str, union: Union, parent: Union | None) -> None:
-    siblings = parent.get_children() if parent else Union.objects.filter(depth=1)
+    siblings = Union.objects.get_children(parent) if parent else Union.objects.filter(depth=1)
     if siblings.filter(name=name.strip()).exclude(pk=union.pk).exists():
         raise Refused(_("这里已经有“%(name)s”了，请换一个名称。") % {"name": name.strip()})
 

@@ -12,7 +12,7 @@ def write(thing: Model, facts: Mapping[str, Any]) -> list[str]:
 
     Raises ``ValidationError`` for facts that cannot be.
     """
-    changed = {name: value for name, value in facts.items() if getattr(thing, name) != value}
+    changed = {name: value for name, value in facts.items() if getattr(thing, name, None) != value}
     for name, value in changed.items():
         setattr(thing, name, value)
     thing.full_clean()

@@ -59,7 +59,7 @@ def _tense(stage: SeasonStage, today: Any) -> str:
 def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[int | None], bool]]:
     """The host and the unions directly below it: amounts by indicator, and who may set them."""
     host = season.union
-    unions = [host, *host.get_children().exclude(kind="enterprise")]
+    unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise")]
     amounts = {
         (target.union_id, target.indicator): target.amount for target in season.targets.all()
     }

@@ -57,7 +57,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "unions",
         "union": found,
-        "above": [one for one in found.get_ancestors() if one.path.startswith(tuple(_scope(user)))],
+        "above": [one for one in Union.objects.get_ancestors(found) if one.path.startswith(tuple(_scope(user)))],
         "members": [(member, may_grant(user, found, member.role)) for member in members],
         "page": page_by_key(below, "pk", request.GET.get("after", "")),
         "below_count": found.numchild,

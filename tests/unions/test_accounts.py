@@ -1,0 +1,143 @@
+"""Roles are granted only from above; accounts begin with a password told once."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.errors import Refused
+from hongmajia.core.models import Event
+from hongmajia.notices.models import Notice
+from hongmajia.unions import actions
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Membership, User
+from hongmajia.unions.rules import may_grant
+from tests.people import Province
+
+PHONE = "13700000001"
+ABOVE_ONLY = "要由上级工会来定"
+
+
+def told(user: User) -> list[str]:
+    return [notice.text for notice in Notice.objects.filter(recipient=user)]
+
+
+@pytest.mark.parametrize(
+    ("actor", "union", "role", "may"),
+    [
+        ("fang", "huzhou", Role.CADRE, True),  # the province names the city's cadre
+        ("fang", "deqing", Role.CADRE, True),  # and the county's
+        ("fang", "province", Role.CADRE, False),  # but not its own
+        ("shen", "deqing", Role.LEADER, True),
+        ("shen", "huzhou", Role.LEADER, False),
+        ("shen", "province", Role.LIAISON, False),
+        ("xu", "deqing", Role.LIAISON, True),  # his own union's liaison
+        ("xu", "deqing", Role.REVIEWER, True),
+        ("xu", "deqing", Role.CADRE, False),
+        ("xu", "mogan_union", Role.CADRE, True),
+        ("wu", "deqing", Role.LIAISON, False),  # the neighbour
+        ("lin", "deqing", Role.LIAISON, False),  # reads only
+        ("lu", "mogan_union", Role.LIAISON, False),
+        ("ren", "deqing", Role.REVIEWER, False),
+        ("contact", "mogan_union", Role.LIAISON, False),
+        ("stranger", "deqing", Role.LIAISON, False),
+    ],
+)
+def test_who_may_give_which_role(
+    province: Province, actor: str, union: str, role: Role, may: bool
+) -> None:
+    user, place = getattr(province, actor), getattr(province, union)
+    assert may_grant(user, place, role) is may
+    if may:
+        actions.grant_role(actor=user, union=place, user=province.stranger, role=role)
+        assert province.stranger.memberships.get().role == role
+    else:
+        with pytest.raises(Refused):
+            actions.grant_role(actor=user, union=place, user=province.stranger, role=role)
+        assert not province.stranger.memberships.exists()
+
+
+def test_a_grant_is_logged_and_told(province: Province) -> None:
+    actions.grant_role(
+        actor=province.shen, union=province.deqing, user=province.stranger, role=Role.CADRE
+    )
+    event = Event.objects.get(story=province.deqing.story)
+    assert sentence(event) == "沈建国请路人担任德清县总工会的干部"
+    assert told(province.stranger) == ["您现在是德清县总工会的干部"]
+    assert province.stranger.memberships.get().granted_by == province.shen
+
+
+def test_nobody_holds_a_role_twice(province: Province) -> None:
+    with pytest.raises(Refused, match="徐芳已经是了"):
+        actions.grant_role(
+            actor=province.shen, union=province.deqing, user=province.xu, role=Role.CADRE
+        )
+
+
+def test_a_role_is_taken_back_by_the_rule_it_is_given(province: Province) -> None:
+    membership = province.xu.memberships.get()
+    for actor in (province.xu, province.wu, province.lin):
+        with pytest.raises(Refused, match=ABOVE_ONLY):
+            actions.revoke_role(actor=actor, membership=membership)
+    actions.revoke_role(actor=province.shen, membership=membership)
+    assert not Membership.objects.filter(user=province.xu).exists()
+    assert told(province.xu) == ["您不再是德清县总工会的干部，谢谢您的辛苦"]
+
+
+def test_a_new_account_signs_in_once_with_what_it_was_told(province: Province) -> None:
+    user, password = actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
+    assert user.username == PHONE
+    assert user.check_password(password)
+    assert user.must_change_password
+    assert password not in str(list(Event.objects.values()))
+    user.set_password("my own long password")
+    assert not user.must_change_password
+
+
+def test_a_number_has_one_account(province: Province) -> None:
+    actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
+    with pytest.raises(Refused, match="已经有账号了"):
+        actions.add_account(actor=province.xu, name="另一位", phone=PHONE)
+
+
+def test_an_account_needs_a_name(province: Province) -> None:
+    with pytest.raises(ValidationError):
+        actions.add_account(actor=province.xu, name=" ", phone=PHONE)
+
+
+def test_naming_somebody_new_opens_his_account(province: Province) -> None:
+    user, password = actions.name_somebody(
+        actor=province.shen, union=province.deqing, role=Role.CADRE, name="新同志", phone=PHONE
+    )
+    assert password
+    assert user.holds(province.deqing.path, Role.CADRE)
+    again, none = actions.name_somebody(
+        actor=province.xu, union=province.deqing, role=Role.LIAISON, name="新同志", phone=PHONE
+    )
+    assert again == user
+    assert none == ""
+
+
+def test_naming_under_a_wrong_name_changes_nothing(province: Province) -> None:
+    actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
+    with pytest.raises(Refused, match="姓名对不上"):
+        actions.name_somebody(
+            actor=province.shen, union=province.deqing, role=Role.CADRE, name="旧同志", phone=PHONE
+        )
+
+
+def test_a_refused_grant_opens_no_account(province: Province) -> None:
+    with pytest.raises(Refused, match=ABOVE_ONLY):
+        actions.name_somebody(
+            actor=province.xu, union=province.deqing, role=Role.CADRE, name="新", phone=PHONE
+        )
+    assert not User.objects.filter(username=PHONE).exists()
+
+
+def test_a_forgotten_password_is_replaced_and_the_act_logged(province: Province) -> None:
+    user, first = actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
+    second = actions.renew_password(actor=province.xu, user=user)
+    user.refresh_from_db()
+    assert second != first
+    assert user.check_password(second)
+    assert user.must_change_password
+    assert Event.objects.filter(verb="account.password").exists()
