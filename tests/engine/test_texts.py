@@ -52,3 +52,7 @@ def test_words_shared_are_the_longest_and_in_full() -> None:
 
 def test_fillers_and_pairs_of_digits_are_no_words() -> None:
     assert texts.shared_words("提高的了，20", ("降低的了，20",)) == ()
+
+
+def test_words_that_everybody_uses_bring_nobody_together() -> None:
+    assert texts.shared_words("产品技术问题", ("技术攻关", "新产品")) == ()
