@@ -23,7 +23,7 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.models import SeasonStage
 from tests.people import Province, artisan, make_need
 
-from .conftest import ask
+from .conftest import CRAFTS, ask
 
 Work = Callable[[], None]
 
@@ -72,16 +72,9 @@ def test_every_need_has_a_helper_of_its_craft_and_nobody_more_than_his_week(plan
     assert len({row.need_id for row in rows}) == 30
     assert plan.unserved.count() == 0
     assert max(Counter(row.helper_id for row in rows).values()) <= 3
-    skill = {
-        "不锈钢": "焊工",
-        "注塑": "模具钳工",
-        "变频": "电工",
-        "养殖": "水产养殖",
-        "数控": "数控车工",
-    }
+    trades = {problem: trade for trade, _skill, problem in CRAFTS}
     for row in rows:
-        wanted = next(trade for word, trade in skill.items() if row.need.title.startswith(word))
-        assert row.helper.trade == wanted
+        assert row.helper.trade == trades[row.need.title.split("（")[0]]
         assert row.change == Change.NEW
         assert 1 <= len(row.reasons) <= 4
 

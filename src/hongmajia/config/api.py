@@ -13,11 +13,13 @@ from ninja import NinjaAPI
 
 from hongmajia.core.errors import Refused
 from hongmajia.engagements.api import router as engagements
+from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
 
 api = NinjaAPI(title="红马甲", version="1", docs_url=None, urls_namespace="api")
 api.add_router("/needs", needs)
+api.add_router("/needs", matching)
 api.add_router("/engagements", engagements)
 api.add_router("/offers", offers)
 

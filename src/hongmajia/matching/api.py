@@ -1,0 +1,73 @@
+"""Matching for other programs: the shortlist of a need, to read."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Field, Query, Router, Schema
+from ninja.security import django_auth
+
+from hongmajia.core.gate import get_for
+from hongmajia.core.schemas import Said
+from hongmajia.engine import say
+from hongmajia.needs.enums import SEEKING
+from hongmajia.needs.models import Need
+
+from .queries import LONG, candidates
+
+router = Router(tags=["matching"], auth=django_auth)
+
+
+class Reason(Schema):
+    """One fact for or against, in words and as the engine's code."""
+
+    code: str
+    favours: bool
+    text: str
+
+
+class CandidateRow(Schema):
+    """A helper who suits, how well (0…1), and why."""
+
+    helper: int
+    name: str
+    score: float
+    is_full: bool
+    reasons: list[Reason]
+
+
+class Narrowed(Schema):
+    """How many of them."""
+
+    limit: int = Field(5, ge=1, le=LONG)
+
+
+@router.get(
+    "/{int:pk}/shortlist",
+    response={200: list[CandidateRow], 401: Said, 403: Said, 404: Said},
+)
+def shortlist(request: HttpRequest, pk: int, narrowed: Query[Narrowed]) -> list[dict[str, Any]]:
+    """Helpers who suit a need of your union, best first; nobody who was asked already.
+
+    Empty where the need looks for nobody.
+    """
+    user: Any = request.user
+    need = get_for(user, Need.objects.visible_to(user).with_details(), "needs.match", pk=pk)
+    if need.state not in SEEKING or need.listed_at is None:
+        return []
+    asked = set(need.engagements.values_list("helper", flat=True))
+    return [_row(candidate) for candidate in candidates(need, asked, narrowed.limit)]
+
+
+def _row(candidate: Any) -> dict[str, Any]:
+    language = get_language() or "zh"
+    return {
+        "helper": candidate.helper.pk,
+        "name": candidate.helper.public_name,
+        "score": round(candidate.score, 4),
+        "is_full": candidate.is_full,
+        "reasons": [
+            {"code": reason.code, "favours": reason.favours, "text": say(reason, language)}
+            for reason in candidate.reasons
+        ],
+    }
