@@ -33,7 +33,8 @@ def statuses(client: Client, province: Province, url: str) -> dict[str, int]:
     return found
 
 
-OPEN = dict.fromkeys(("fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren", "stranger"), 200)  # fmt: skip
+SIGNED_IN = "fang shen xu wu lu lin contact dong zhou ren stranger"
+OPEN = dict.fromkeys(SIGNED_IN.split(), 200)
 ALL_SIGNED_IN = {**OPEN, "nobody": 302}
 
 
