@@ -8,7 +8,8 @@ import numpy as np
 
 from hongmajia.engine import explaining
 from hongmajia.engine.facts import EngineError, Need
-from hongmajia.engine.index import HelperIndex, Pairs
+from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.pairs import Pairs
 from hongmajia.engine.results import Candidate, Explanation
 
 BLOCK = 500

@@ -12,7 +12,8 @@ import numpy as np
 
 from hongmajia.engine.crafts import strongest
 from hongmajia.engine.facts import Helper, Mode, Need
-from hongmajia.engine.index import Asked, Bools, HelperIndex, Pairs, problem
+from hongmajia.engine.index import HelperIndex, problem
+from hongmajia.engine.pairs import Asked, Bools, Pairs
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved

@@ -8,7 +8,8 @@ from math import isnan
 
 from hongmajia.engine import affinity
 from hongmajia.engine.facts import Helper, Mode, Need
-from hongmajia.engine.index import Asked, HelperIndex, Pairs, problem
+from hongmajia.engine.index import HelperIndex, problem
+from hongmajia.engine.pairs import Asked, Pairs
 from hongmajia.engine.places import Place, place_of
 from hongmajia.engine.reasons import Reason, choose
 from hongmajia.engine.results import Candidate, Explanation, Part

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
 from hongmajia.engine import affinity, crafts, places, texts
 from hongmajia.engine.affinity import Weights
 from hongmajia.engine.facts import EngineError, Helper, Mode, Need
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from hongmajia.engine.pairs import Asked, Bools, Floats, Ints, Pairs, Past
 
 SIMILAR = 0.2
 """Cosine from which a solved need counts as one of the same kind."""
@@ -29,89 +25,6 @@ MARGIN = 3
 """Proposals per candidate wanted: the sparse product orders roughly, the parts exactly."""
 AT_ONCE = 2_000_000
 """Pairs measured at a time, to bound memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Needs × helpers: the cosine of the likest need solved, and how many like it were solved."""
-
-    likest: sparse.csr_matrix
-    similar: sparse.csr_matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Needs, made ready to be compared."""
-
-    needs: tuple[Need, ...]
-    words: sparse.csr_array
-    crafts: NDArray[np.float32]
-    places: places.PlaceArrays
-    past: Past
-
-    def rows(self, chosen: Ints) -> Asked:
-        """Some of the needs only."""
-        return Asked(
-            tuple(self.needs[row] for row in chosen),
-            self.words[chosen],
-            self.crafts[chosen],
-            self.places.rows(chosen),
-            Past(self.past.likest[chosen], self.past.similar[chosen]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Measured pairs as columns: need row, helper column, parts, kilometres, score, suitability.
-
-    ``beyond`` the radius, ``knows`` the subject, ``reaches`` it (on site or online), ``allowed``.
-    """
-
-    need: Ints
-    helper: Ints
-    parts: Floats
-    km: Floats
-    log_odds: Floats
-    beyond: Bools
-    knows: Bools
-    reaches: Bools
-    allowed: Bools
-
-    @property
-    def score(self) -> Floats:
-        """Scores 0…1."""
-        return affinity.score(self.log_odds)
-
-    @property
-    def suitable(self) -> Bools:
-        """May be proposed: knows the subject, can reach it, is not excluded."""
-        return self.knows & self.reaches & self.allowed
-
-    def where(self, kept: Bools | Ints) -> Pairs:
-        """Some of the pairs, by mask or position."""
-        return Pairs(*(getattr(self, name)[kept] for name in self.__slots__))
-
-    def best(self, k: int) -> Pairs:
-        """The k best of each need, best first; of equals the one given first."""
-        order = np.lexsort((self.helper, -self.log_odds, self.need))
-        need = self.need[order]
-        starts = np.flatnonzero(np.diff(need, prepend=-1))
-        place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
-        return self.where(order[place < k])
-
-    def with_need(self, need: Ints) -> Pairs:
-        """The same pairs under other need rows."""
-        return Pairs(need, *(getattr(self, name) for name in self.__slots__[1:]))
-
-    @staticmethod
-    def join(blocks: Sequence[Pairs]) -> Pairs:
-        """Several tables under one another."""
-        return Pairs(
-            *(
-                np.concatenate([getattr(block, name) for block in blocks])
-                for name in Pairs.__slots__
-            )
-        )
 
 
 class HelperIndex:

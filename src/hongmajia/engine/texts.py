@@ -32,27 +32,7 @@ HEAD = 600
 """Characters of a text in which shared words are looked for."""
 FILLERS = "的了和与及或在是有等对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
 """Characters that say nothing at the ends of a shared run."""
-GENERIC = frozenset(
-    {
-        "产品",
-        "技术",
-        "问题",
-        "企业",
-        "生产",
-        "工作",
-        "要求",
-        "项目",
-        "服务",
-        "单位",
-        "公司",
-        "现场",
-        "人员",
-        "专业",
-        "能力",
-        "方面",
-        "情况",
-    }
-)
+GENERIC = "产品 技术 问题 企业 生产 工作 要求 项目 服务 单位 公司 现场 人员 专业 能力 方面 情况"
 """Words that everybody uses and that bring nobody together."""
 
 
@@ -164,6 +144,6 @@ def _trimmed(run: str) -> str:
 
 def _tells(run: str) -> bool:
     """Two letters of Chinese say something, two Latin ones or everybody's words do not."""
-    if run in GENERIC:
+    if run in GENERIC.split():
         return False
     return len(run) > 2 or (len(run) == 2 and not run.isascii())

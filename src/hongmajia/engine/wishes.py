@@ -1,0 +1,109 @@
+"""What a round is asked to do: needs, pins, bans and the earlier plan, checked and numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hongmajia.engine.facts import EngineError, Need
+from hongmajia.engine.index import HelperIndex, require_distinct
+from hongmajia.engine.pairs import Ints
+
+Wish = tuple[str, str]
+"""(need id, helper id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The question, checked and numbered; bans stand among the needs' exclusions."""
+
+    needs: tuple[Need, ...]
+    index: HelperIndex
+    pins: frozenset[tuple[int, int]]
+    previous: frozenset[tuple[int, int]] | None
+    room: Ints
+    wanted: Ints
+
+
+def prepare(
+    needs: Sequence[Need],
+    index: HelperIndex,
+    pins: Collection[Wish],
+    bans: Collection[Wish],
+    previous: Collection[Wish] | None,
+    per_need: int | None,
+) -> Round:
+    """Check the wishes against the facts and number everything."""
+    require_distinct(need.id for need in needs)
+    rows = {need.id: row for row, need in enumerate(needs)}
+    pinned = frozenset(_numbered(pins, rows, index.position))
+    banned = frozenset(_numbered(bans, rows, index.position))
+    for need, helper in sorted(pinned & banned):
+        raise EngineError(
+            "pinned_and_banned", need=needs[need].id, helper=index.helpers[helper].name
+        )
+    known_before = [
+        wish for wish in previous or () if wish[0] in rows and wish[1] in index.position
+    ]
+    return Round(
+        needs=_with_exclusions(needs, banned, index),
+        index=index,
+        pins=pinned,
+        previous=None
+        if previous is None
+        else frozenset(_numbered(known_before, rows, index.position)),
+        room=_room(index, pinned),
+        wanted=_wanted(needs, per_need),
+    )
+
+
+def _numbered(
+    wishes: Iterable[Wish], rows: Mapping[str, int], columns: Mapping[str, int]
+) -> Iterable[tuple[int, int]]:
+    """Ids as row and column numbers."""
+    for need, helper in wishes:
+        if need not in rows:
+            raise EngineError("unknown_need", id=need)
+        if helper not in columns:
+            raise EngineError("unknown_helper", id=helper)
+        yield rows[need], columns[helper]
+
+
+def _with_exclusions(
+    needs: Sequence[Need], banned: Collection[tuple[int, int]], index: HelperIndex
+) -> tuple[Need, ...]:
+    """The needs, each excluding also those banned for it."""
+    against: dict[int, set[str]] = {}
+    for need, helper in banned:
+        against.setdefault(need, set()).add(index.helpers[helper].id)
+    return tuple(
+        replace(need, excluded=need.excluded | against[row]) if row in against else need
+        for row, need in enumerate(needs)
+    )
+
+
+def _room(index: HelperIndex, pins: Collection[tuple[int, int]]) -> Ints:
+    """What is left of each helper's capacity beside the pins."""
+    pinned = np.bincount([helper for _, helper in pins], minlength=len(index)).astype(np.int64)
+    over = np.flatnonzero(pinned > index.capacity)
+    if len(over):
+        helper = index.helpers[over[0]]
+        raise EngineError(
+            "pins_over_capacity",
+            helper=helper.name,
+            pinned=int(pinned[over[0]]),
+            capacity=helper.capacity,
+        )
+    return np.asarray(index.capacity - pinned, dtype=np.int64)
+
+
+def _wanted(needs: Sequence[Need], per_need: int | None) -> Ints:
+    """How many helpers each need wants, pins included."""
+    for need in needs:
+        if (wanted := need.helpers_wanted if per_need is None else per_need) < 1:
+            raise EngineError("negative_wanted", id=need.id, wanted=wanted)
+    return np.array(
+        [need.helpers_wanted if per_need is None else per_need for need in needs], dtype=np.int64
+    )
