@@ -25,15 +25,15 @@ ROLES = (
 def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
     """Make the accounts and give each its place in the tree, an enterprise or a red vest."""
     password = make_password(PASSWORD)
-    users = {
-        username: User.objects.create(username=username, name=name, password=password)
-        for username, _, name in ROLES
-    }
     huzhou, deqing = tree.by_adcode["330500"], tree.by_adcode["330521"]
+    cadres = {"province": tree.province, "city": huzhou, "county": deqing}
+    users = {}
+    for username, _, name in ROLES:
+        user = tree.cadres[cadres[username].pk] if username in cadres else User()
+        user.username, user.name, user.password = username, name, password
+        user.save()
+        users[username] = user
     firm = Enterprise.objects.filter(union__kind=UnionKind.ENTERPRISE).get()
-    appoint(users["province"], tree.province, Role.CADRE)
-    appoint(users["city"], huzhou, Role.CADRE)
-    appoint(users["county"], deqing, Role.CADRE)
     appoint(users["liaison"], firm.union, Role.LIAISON)
     appoint(users["reviewer"], tree.province, Role.REVIEWER)
     appoint(users["head"], huzhou, Role.LEADER)

@@ -5,7 +5,7 @@ events itself, in the order and with the words in which the actions would have w
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -57,6 +57,7 @@ class Life:
     need: Need
     asked: datetime
     since: datetime
+    now: datetime
     cadre: User
     asked_helpers: list[tuple[Helper, str]] = field(default_factory=list)
     limit: int | None = None
@@ -96,39 +97,36 @@ def _moments(life: Life) -> list[tuple[NeedVerb, datetime]]:
 
 
 def _engagements(life: Life) -> list[Engagement]:
-    """Proposals follow the present state; what was agreed took place half-way to it."""
+    return [_engagement(life, helper, wish) for helper, wish in life.asked_helpers]
+
+
+def _engagement(life: Life, helper: Helper, wish: str) -> Engagement:
+    """What was agreed follows the listing; who was asked since answers on the way to today."""
+    state = ENGAGED.get(life.need.state, EngagementState.ACCEPTED)
+    state = state if wish == "accepted" else EngagementState(ASKED_AS.get(wish, wish))
     moments = dict(_moments(life))
-    agreed_at = moments.get(N.MATCHED, life.since)
-    made = []
-    for helper, wish in life.asked_helpers:
-        state = ENGAGED.get(life.need.state, EngagementState.ACCEPTED)
-        state = state if wish == "accepted" else EngagementState(ASKED_AS.get(wish, wish))
-        agreed = state in AGREED
-        since = agreed_at if agreed else life.since + timedelta(hours=2)
-        made.append(
-            Engagement(
-                need=life.need,
-                helper=helper,
-                origin=Origin.BID if wish == "bid" else Origin.DISPATCH,
-                state=state,
-                slot=1 if agreed else None,
-                opened_by=life.cadre,
-                opened_at=since,
-                held_since=since,
-                due_at=_answer_due(state, since),
-            )
-        )
-    return made
+    until = moments.get(N.MATCHED, life.now) if state in AGREED else life.now
+    begin = moments.get(N.LISTED, life.since) if state in AGREED else life.since
+    opened_at = begin + (until - begin) * 0.2
+    answered_at = until if state in AGREED else begin + (until - begin) * 0.5
+    held_since = opened_at if state in FIRST_ACT else answered_at
+    return Engagement(
+        need=life.need,
+        helper=helper,
+        origin=Origin.BID if wish == "bid" else Origin.DISPATCH,
+        state=state,
+        slot=1 if state in AGREED else None,
+        opened_by=life.cadre,
+        opened_at=opened_at,
+        held_since=held_since,
+        due_at=due_after(held_since, LIMITS[state]) if state in LIMITS else None,
+    )
 
 
 ASKED_AS = {"bid": "offered"}
 """How ``season.csv`` names a wish → the state of its engagement."""
 
 LIMITS = {EngagementState.PROPOSED: 3, EngagementState.ACCEPTED: 2}
-
-
-def _answer_due(state: EngagementState, since: datetime) -> datetime | None:
-    return due_after(since, LIMITS[state]) if state in LIMITS else None
 
 
 FIRST_ACT = {
@@ -182,8 +180,7 @@ def _engagement_events(engagement: Engagement, cadre: User) -> list[Event]:
     state = EngagementState(engagement.state)
     first = FIRST_ACT.get(state, E.PROPOSED)
     second = E.ACCEPTED if state in AGREED else SECOND_ACT.get(state)
-    asked_at = engagement.held_since - timedelta(hours=3 if second else 0)
-    acts = [(first, asked_at), (second, engagement.held_since)]
+    acts = [(first, engagement.opened_at), (second, engagement.held_since)]
     data = {"helper": engagement.helper.public_name}
     return [
         Event(

@@ -117,17 +117,30 @@ def honour_level(title: str) -> int:
 
 
 def add_offers(helper: Helper, specialities: list[str]) -> None:
-    """The first speciality as a technique; what a trainer teaches as a course."""
+    """What he is good at as a technique; what a trainer teaches as a course."""
+    here = helper.region_id is not None
+    skills = [said for said in specialities if "培训" not in said]
     offers = [
         Offer(
             helper=helper,
-            kind=OfferKind.COURSE if "培训" in said else OfferKind.TECHNIQUE,
-            title=f"{said}实操课" if "培训" in said else f"{said}：看现场、出办法",
+            kind=OfferKind.TECHNIQUE,
+            title=f"{'、'.join(skills[:2])}{'：到现场看，也可在线' if here else '：在线指导'}",
             text=f"{helper.trade}。{helper.bio}。",
-            mode=OfferMode.BOTH if helper.region_id else OfferMode.ONLINE,
+            mode=OfferMode.BOTH if here else OfferMode.ONLINE,
         )
-        for said in specialities[:2]
     ]
+    if "培训" in helper.bio + "".join(specialities) or "讲师" in helper.bio or "教" in helper.bio:
+        offers.append(
+            Offer(
+                helper=helper,
+                kind=OfferKind.COURSE,
+                title=f"{helper.trade}一线职工课",
+                text=f"您来点课，我来讲：{'、'.join(skills[:3])}。",
+                mode=OfferMode.BOTH,
+                duration="2小时",
+                max_people=30,
+            )
+        )
     Offer.objects.bulk_create(offers)
     offer_search.put((offer.pk, f"{offer.title}\n{offer.text}") for offer in offers)
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from hongmajia.matching.actions import start_round
 from hongmajia.needs.enums import NeedState, Visibility
-from hongmajia.needs.models import Need
+from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Section, UnionKind
 from hongmajia.unions.models import Enterprise, Region
@@ -15,6 +16,7 @@ from . import biography
 from .accounts import open_accounts
 from .biography import Life
 from .codes import credit_code, phone
+from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
 from .tree import Tree, found, plant_tree
@@ -34,13 +36,16 @@ def load_season(now: datetime | None = None) -> None:
     """Fill an empty database; every date is counted back from ``now``."""
     now = now or timezone.now()
     tree = plant_tree(timezone.localtime(now).date())
-    helpers = {row["id"]: add_helper(tree, row) for row in rows_of("helpers")}
+    nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
+    helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
     lives = [make_life(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())]
     biography.write(lives)
     merge_twins(lives)
     show_to_helpers(lives)
+    add_photographs(lives[0].need)
     open_accounts(tree, helpers)
+    start_first_round(tree)
 
 
 def make_life(
@@ -67,11 +72,13 @@ def make_life(
         contact_phone=phone(number),
         union=holder,
         home_union=home,
+        **placed.details,
     )
     return Life(
         need=need,
         asked=back(now, placed.asked_days),
         since=back(now, placed.since_days),
+        now=now,
         cadre=tree.cadres[holder.pk],
         asked_helpers=[(helpers[key], state) for key, state in placed.asked_helpers],
         limit=LIMITS.get(NeedState(placed.state)),
@@ -120,3 +127,15 @@ def show_to_helpers(lives: list[Life]) -> None:
     for life in lives:
         users = [helper.answerer for helper, _ in life.asked_helpers]
         life.need.shown_to.add(*(user for user in users if user))
+
+
+def add_photographs(need: Need) -> None:
+    """The first need shows what photographs look like."""
+    for draw in (weld_seam, tank_ring, workshop):
+        NeedPhoto.objects.create(need=need, image=draw())
+
+
+def start_first_round(tree: Tree) -> None:
+    """A plan for Huzhou waits on its cadre's desk as soon as the worker has computed it."""
+    huzhou = tree.by_adcode["330500"]
+    start_round(actor=tree.cadres[huzhou.pk], season=tree.season, union=huzhou)

@@ -161,7 +161,7 @@ def _lives(
         helper = [(dice.choice(helpers), "accepted")] if state in ENGAGED_STATES else []
         need = _need(dice, season, enterprise, state, dice.choice(facts), number)
         need.union, need.home_union = holder, home
-        yield Life(need, asked, since, cadres[holder.pk], helper, LIMITS.get(state))
+        yield Life(need, asked, since, now, cadres[holder.pk], helper, LIMITS.get(state))
 
 
 def _dates(dice: Random, now: datetime, state: NeedState) -> tuple[datetime, datetime]:
