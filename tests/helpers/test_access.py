@@ -41,9 +41,9 @@ def allowed(status: Get, page: str, *args: Any) -> set[str]:
     return {actor for actor, answer in answers.items() if answer == 200}
 
 
-@pytest.mark.parametrize("page", ["artisan_list", "team_list"])
-def test_the_lists_are_public(status: Get, page: str) -> None:
-    assert allowed(status, page) == EVERYBODY
+@pytest.mark.parametrize("view", ["artisan_list", "team_list"])
+def test_the_lists_are_public(status: Get, view: str) -> None:
+    assert allowed(status, view) == EVERYBODY
 
 
 def test_the_pages_of_those_on_the_roll_are_public(status: Get, province: Province) -> None:
@@ -61,17 +61,17 @@ def test_who_left_the_roll_is_seen_by_his_unions_staff_and_himself(
     assert {answers[actor] for actor in EVERYBODY - seen} == {404}
 
 
-@pytest.mark.parametrize("page", ["artisan_new", "team_new"])
-def test_cadres_and_liaisons_register(status: Get, page: str) -> None:
-    assert allowed(status, page) == {"fang", "shen", "xu", "wu", "lu"}
+@pytest.mark.parametrize("view", ["artisan_new", "team_new"])
+def test_cadres_and_liaisons_register(status: Get, view: str) -> None:
+    assert allowed(status, view) == {"fang", "shen", "xu", "wu", "lu"}
 
 
-@pytest.mark.parametrize("page", ["helper_edit", "helper_leave", "helper_consent"])
+@pytest.mark.parametrize("view", ["helper_edit", "helper_leave", "helper_consent"])
 def test_the_roll_is_kept_by_the_union_and_those_above(
-    status: Get, province: Province, page: str
+    status: Get, province: Province, view: str
 ) -> None:
     """Xu's county lies below Dong's city, Wu's beside it."""
-    assert allowed(status, page, province.dong_helper) == {"fang", "shen"}
+    assert allowed(status, view, province.dong_helper) == {"fang", "shen"}
 
 
 def test_a_pause_is_also_his_own_business(status: Get, province: Province) -> None:
@@ -94,23 +94,23 @@ def test_flags_are_awarded_by_cadres_only(status: Get, province: Province) -> No
     assert allowed(status, "team_flag", province.team) == {"fang", "wu"}
 
 
-@pytest.mark.parametrize("page", ["team_seats", "team_flag"])
-def test_an_artisan_has_neither_seats_nor_flag(status: Get, province: Province, page: str) -> None:
-    assert status("shen", page, province.dong_helper) == 404
+@pytest.mark.parametrize("view", ["team_seats", "team_flag"])
+def test_an_artisan_has_neither_seats_nor_flag(status: Get, province: Province, view: str) -> None:
+    assert status("shen", view, province.dong_helper) == 404
 
 
-@pytest.mark.parametrize("page", ["helper_phone", "helper_return", "helper_resume"])
-def test_acts_are_posted_never_fetched(status: Get, province: Province, page: str) -> None:
-    assert status("shen", page, province.dong_helper) == 405
+@pytest.mark.parametrize("view", ["helper_phone", "helper_return", "helper_resume"])
+def test_acts_are_posted_never_fetched(status: Get, province: Province, view: str) -> None:
+    assert status("shen", view, province.dong_helper) == 405
 
 
-@pytest.mark.parametrize("page", ["helper_phone", "helper_return"])
+@pytest.mark.parametrize("view", ["helper_phone", "helper_return"])
 def test_neighbours_and_the_man_himself_cannot_post_for_the_union(
-    status: Get, province: Province, page: str
+    status: Get, province: Province, view: str
 ) -> None:
     for actor in ("wu", "xu", "lin", "contact", "dong", "stranger"):
-        assert status(actor, page, province.dong_helper, post=True) == 403
-    assert status("nobody", page, province.dong_helper, post=True) == 302
+        assert status(actor, view, province.dong_helper, post=True) == 403
+    assert status("nobody", view, province.dong_helper, post=True) == 302
 
 
 def test_a_neighbour_cannot_unseat(status: Get, province: Province) -> None:

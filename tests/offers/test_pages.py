@@ -231,11 +231,11 @@ def test_who_may_change_an_offer(client: Client, province: Province, three: list
     assert allowed(province, client, teams) == {"fang", "wu", "zhou"}
 
 
-@pytest.mark.parametrize("page", ["offer_unlist", "offer_relist"])
+@pytest.mark.parametrize("view", ["offer_unlist", "offer_relist"])
 def test_taking_off_and_putting_back_is_posted_by_the_same_people(
-    client: Client, province: Province, three: list[Offer], page: str
+    client: Client, province: Province, three: list[Offer], view: str
 ) -> None:
-    address = reverse(page, args=[three[0].pk])
+    address = reverse(view, args=[three[0].pk])
     for name in ("xu", "wu", "lin", "contact", "zhou", "stranger"):
         client.force_login(province.actors[name], backend=BACKEND)
         assert client.post(address).status_code == 403

@@ -6,7 +6,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from hongmajia.core.acts import register_verbs
+        from hongmajia.core.imports import register_importer
 
         from .enums import HelperVerb
+        from .imports import ArtisanImport, TeamImport
 
         register_verbs(HelperVerb)
+        register_importer(ArtisanImport())
+        register_importer(TeamImport())

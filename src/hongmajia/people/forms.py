@@ -13,7 +13,7 @@ from .enums import HonourLevel, SkillGrade, TeamRole
 from .facts import HonourFacts
 from .fields import AccountField, PhoneField, PhotoField, RegionField, WeekdaysField, WordsField
 from .models import EARLIEST, Artisan, Helper, Honour, this_year
-from .queries import unions_that_may_award, unions_to_register_in
+from .queries import unions_that_may_award, unions_to_choose
 
 
 def date_input() -> forms.DateInput:
@@ -59,8 +59,7 @@ class HelperForm(FactsForm):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         union: Any = self.fields["union"]
-        known = Union.objects.filter(pk=self.instance.union_id)
-        union.queryset = unions_to_register_in(user) | known
+        union.queryset = unions_to_choose(user, self.instance.union_id)
         union.initial = user.home_union
         union.empty_label = None
 

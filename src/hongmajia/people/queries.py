@@ -12,11 +12,12 @@ from django.utils import timezone
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
 from hongmajia.unions.enums import Role, Weekday
-from hongmajia.unions.models import Region, Union, User
-from hongmajia.unions.querysets import under
+from hongmajia.unions.models import Region, Union
+from hongmajia.unions.queries import OFFICES, manageable, paths_above
 
 from .enums import TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
+from .rules import KEEPERS
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
 """From keys of helpers to how many jobs each of them has taken on this week."""
@@ -109,21 +110,20 @@ def record_of(helper: Helper) -> QuerySet[Event]:
     return Event.objects.filter(story=helper.story).select_related("actor")
 
 
-def unions_to_register_in(user: User) -> QuerySet[Union]:
-    """The unions at or below the user's own, for which he may enter helpers."""
-    return Union.objects.filter(under(user.scope(Role.CADRE, Role.LIAISON), "path"))
+def unions_to_choose(user: Any, present: int | None = None) -> QuerySet[Union]:
+    """The unions for which the user may enter helpers, and the ``present`` one.
+
+    Of enterprises' unions, of which there are thousands, only those in which he has a role.
+    """
+    offices = Q(kind__in=OFFICES) | Q(pk__in=user.unions.values("pk"))
+    mine = Q(pk__in=manageable(user, *KEEPERS).values("pk"))
+    return Union.objects.filter(mine & offices | Q(pk=present))
 
 
-def may_register(user: Any) -> bool:
-    """Whether there is any union for which the user may enter helpers."""
-    return bool(user.pk) and bool(user.scope(Role.CADRE, Role.LIAISON))
-
-
-def unions_that_may_award(team: Helper, user: User) -> QuerySet[Union]:
+def unions_that_may_award(team: Helper, user: Any) -> QuerySet[Union]:
     """The team's union and those above it, as far up as the user is a cadre."""
-    path, step = team.union.path, Union.steplen
-    line = [path[:end] for end in range(step, len(path) + 1, step)]
-    return Union.objects.filter(path__in=[p for p in line if user.holds(p, Role.CADRE)])
+    line = [path for path in paths_above(team.union.path) if user.holds(path, Role.CADRE)]
+    return Union.objects.filter(path__in=line)
 
 
 def regions() -> QuerySet[Region]:

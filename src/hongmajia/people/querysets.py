@@ -1,5 +1,6 @@
 """Reads of artisans and teams."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextField
@@ -11,6 +12,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
 from .enums import HelperKind
+from .rules import KEEPERS
 
 STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
@@ -41,6 +43,14 @@ class HelperQuerySet(QuerySet[Any]):
 
     def teams(self) -> "HelperQuerySet":
         return self.filter(kind=HelperKind.TEAM)
+
+    def on_rolls_of(self, user: Any) -> "HelperQuerySet":
+        """Helpers of the unions whose roll the user keeps."""
+        return self.filter(under(user.scope(*KEEPERS)))
+
+    def called(self, words: Collection[str]) -> "HelperQuerySet":
+        """Artisans with one of these full names or telephone numbers; for those who may know."""
+        return self.filter(Q(name__in=words) | Q(artisan__phone__in=words))
 
     def in_region(self, adcode: str) -> "HelperQuerySet":
         """A county's helpers; for a city also those of its counties."""

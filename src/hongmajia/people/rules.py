@@ -4,7 +4,11 @@ from typing import Any
 
 import rules
 
+from hongmajia.unions.enums import Role
 from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
+
+KEEPERS = (Role.CADRE, Role.LIAISON)
+"""Who keeps a union's roll of helpers."""
 
 
 @rules.predicate
@@ -15,8 +19,15 @@ def answers_for(user: Any, helper: Any) -> bool:
 
 is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
 
+
+@rules.predicate
+def keeps_a_roll(user: Any) -> bool:
+    """Whether there is any union for which the user may enter helpers."""
+    return bool(user.pk) and bool(user.scope(*KEEPERS))
+
+
+rules.add_perm("people.register_any", keeps_a_roll)
 rules.add_perm("people.answer", answers_for)
-rules.add_perm("people.register", is_staff_here_or_above)
 rules.add_perm("people.manage", is_staff_here_or_above)
 rules.add_perm("people.change", is_staff_here_or_above | answers_for)
 rules.add_perm("people.award_flag", is_cadre_here_or_above)

@@ -8,7 +8,7 @@ from hongmajia.core.paging import page_by_key
 from ..enums import HelperKind
 from ..forms import HelperFilter
 from ..models import Helper
-from ..queries import capacity_left, may_register
+from ..queries import capacity_left
 from ..querysets import HelperQuerySet
 
 
@@ -32,7 +32,7 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
         "page": page,
         "rows": [(helper, left[helper.pk]) for helper in page.rows],
         "counts": found.count_by_kind(),
-        "may_register": may_register(request.user),
+        "may_register": request.user.has_perm("people.register_any"),
         "section": "people",
     }
     return render(request, "people/list.html", context)

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from hongmajia.core.forms import refusal_shown_on
 from .. import actions
 from ..enums import HelperKind
 from ..forms import ArtisanForm, ConsentForm, HonourFormSet, TakeOffForm, TeamForm
-from ..queries import may_register
 from . import form_page, load
 
 FORMS = {HelperKind.ARTISAN: ArtisanForm, HelperKind.TEAM: TeamForm}
@@ -27,10 +25,9 @@ REGISTER: dict[HelperKind, Any] = {
 
 
 @login_required
+@permission_required("people.register_any", raise_exception=True)
 def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     """Somebody new for the roll of one of the user's unions."""
-    if not may_register(request.user):
-        raise PermissionDenied
     form = FORMS[kind](request.POST or None, request.FILES or None, user=request.user)
     honours = HonourFormSet(request.POST or None, prefix="honours")
     if request.method == "POST" and form.is_valid() and honours.is_valid():

@@ -1,0 +1,252 @@
+"""Artisans and teams from a spreadsheet, by the same actions as from the forms."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.cells import ChosenWord, KnownName, RowForm, WordList, YesNo
+from hongmajia.core.imports import Importer
+from hongmajia.core.validators import validate_phone
+from hongmajia.unions.enums import Role
+from hongmajia.unions.imports import regions_by_name
+from hongmajia.unions.queries import manageable, unions_by_name
+
+from .actions import award_flag, create_team, register_artisan, seat_member
+from .enums import HelperKind, SkillGrade, TeamRole
+from .honours import read_honours
+from .models import EARLIEST, MAX_RADIUS_KM, MAX_WEEKLY, Helper, this_year
+from .rosters import names_in, read_roster
+from .rules import KEEPERS
+from .validators import validate_specialities
+
+
+class HelperRow(RowForm):
+    """What both have in common."""
+
+    name = forms.CharField(label=_("名称"), max_length=60)
+    union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
+    trade = forms.CharField(label=_("工种、专业"), max_length=40)
+    specialities = WordList(
+        label=_("专长"),
+        required=False,
+        validators=[validate_specialities],
+        help_text=_("最拿手的几样，用顿号隔开"),
+    )
+    honours = forms.CharField(
+        label=_("荣誉"),
+        required=False,
+        help_text=_("几项之间用分号隔开，后面可以带括号写授予单位和年份；级别按称号认"),
+    )
+    workplace = forms.CharField(label=_("单位"), max_length=80, required=False)
+    region = KnownName(label=_("地区"), required=False, help_text=_("县（市、区）或市的全称"))
+    place_text = forms.CharField(
+        label=_("所在地"), max_length=40, required=False, help_text=_("不在浙江的填这里")
+    )
+    bio = forms.CharField(label=_("简介"), max_length=1000, required=False)
+    weekly_capacity = forms.IntegerField(
+        label=_("每周最多接几单"), min_value=0, max_value=MAX_WEEKLY, required=False
+    )
+    radius_km = forms.IntegerField(
+        label=_("愿走多少公里"), min_value=0, max_value=MAX_RADIUS_KM, required=False
+    )
+    online_ok = YesNo(label=_("可以在线指导"), otherwise=True)
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+        self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
+
+    def clean_honours(self) -> Any:
+        return read_honours(self.cleaned_data["honours"])
+
+    def clean(self) -> dict[str, Any]:
+        facts = self.cleaned_data
+        if {"name", "union", "trade"} <= facts.keys() and self._is_on_roll(facts):
+            self.add_error("name", _now("这家工会的名册上已经有了，请删掉这一行。"))
+        return facts
+
+    def _is_on_roll(self, facts: dict[str, Any]) -> bool:
+        """The rule of ``queries.namesakes``, on what ``shared`` fetched for all rows."""
+        known = self.shared["roll"].get((facts["name"], facts["union"].pk), [])
+        phone, work = facts.get("phone"), (facts["trade"], facts.get("workplace", ""))
+        return any((phone and phone == k["phone"]) or work == k["work"] for k in known)
+
+    def facts(self) -> dict[str, Any]:
+        """What the action is to write; an empty cell leaves what the house presumes."""
+        return {k: v for k, v in self.cleaned_data.items() if v is not None}
+
+
+class ArtisanRow(HelperRow):
+    """One model worker or artisan."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    phone = forms.CharField(label=_("手机号"), required=False, validators=[validate_phone])
+    skill_grade = ChosenWord(
+        label=_("技能等级"), choices=SkillGrade.choices, otherwise=None, required=False
+    )
+    trade_since = forms.IntegerField(
+        label=_("入行年份"),
+        required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
+    )
+
+    field_order = ["name", "phone", "union", "trade", "skill_grade", "trade_since"]
+
+
+class TeamRow(HelperRow):
+    """One service team with its people and its flag."""
+
+    name = forms.CharField(label=_("队名"), max_length=60)
+    leader = forms.CharField(
+        label=_("队长"), required=False, help_text=_("先登记师傅；同名的写手机号")
+    )
+    members = forms.CharField(
+        label=_("队员"),
+        required=False,
+        help_text=_("小组名后面写冒号，人之间用顿号，组之间用分号；不分组就只写人"),
+    )
+    flag_on = forms.DateField(label=_("授旗日期"), required=False)
+    flag_by = KnownName(label=_("授旗单位"), required=False, help_text=_("您是干部的工会"))
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["flag_by"].known = self.shared["givers"]  # type: ignore[attr-defined]
+
+    def clean_leader(self) -> Helper | None:
+        said = self.cleaned_data["leader"]
+        return self._person(said) if said else None
+
+    def clean_members(self) -> list[tuple[str, Helper]]:
+        places = read_roster(self.cleaned_data["members"])
+        return [(group, self._person(name)) for group, name in places]
+
+    def _person(self, said: str) -> Helper:
+        found = self.shared["people"].get(said, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = _now("有%(n)s位“%(name)s”，请改写手机号。")
+            raise forms.ValidationError(message % {"n": len(found), "name": said})
+        message = _now("名册上没有“%(name)s”，请先登记这位师傅。")
+        raise forms.ValidationError(message % {"name": said})
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        on, by = facts.get("flag_on"), facts.get("flag_by")
+        if bool(on) != bool(by) and not {"flag_on", "flag_by"} & self.errors.keys():
+            self.add_error("flag_on", _now("授旗日期和授旗单位要么都填，要么都空着。"))
+        if on and on > timezone.localdate():
+            self.add_error("flag_on", _now("授旗日期还没到，请授旗以后再登记。"))
+        if by and "union" in facts and not facts["union"].path.startswith(by.path):
+            self.add_error("flag_by", _now("授旗单位是队伍所属的工会或者它的上级。"))
+        return facts
+
+
+class HelperImport(Importer):
+    """What both imports ask the database, once for all rows."""
+
+    right = "people.register_any"
+    section = "people"
+    most_rows = 2000
+    helper_kind: HelperKind
+    examples = {
+        "union": "湖州市总工会",
+        "trade": "焊工",
+        "specialities": "不锈钢焊接、焊接变形控制",
+        "honours": "湖州市劳动模范（湖州市人民政府，2021年）；浙江工匠",
+        "workplace": "湖州某某容器厂",
+        "region": "吴兴区",
+        "place_text": "福建泉州",
+        "weekly_capacity": "2",
+        "radius_km": "60",
+        "online_ok": "是",
+    }
+
+    def shared(self, actor: Any, rows: list[dict[str, str]]) -> dict[str, Any]:
+        return {
+            "regions": regions_by_name(),
+            "unions": unions_by_name(manageable(actor, *KEEPERS)),
+            "roll": self._roll({row.get("name", "") for row in rows}),
+        }
+
+    def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+        """(Name, union) → what is known of those of that name on the roll."""
+        found = Helper.objects.filter(kind=self.helper_kind, name__in=names, is_active=True)
+        roll = defaultdict(list)
+        fields = ("name", "union_id", "artisan__phone", "trade", "workplace")
+        for name, union, phone, trade, workplace in found.values_list(*fields):
+            roll[name, union].append({"phone": phone, "work": (trade, workplace)})
+        return roll
+
+
+class ArtisanImport(HelperImport):
+    kind = "artisans"
+    title = _("劳模工匠")
+    measure = _("位")
+    form = ArtisanRow
+    helper_kind = HelperKind.ARTISAN
+    unique = ("phone",)
+    list_url = "artisan_list"
+    examples = {
+        **HelperImport.examples,
+        "name": "董建国",
+        "phone": "13800000000",
+        "skill_grade": "高级技师",
+        "trade_since": "1995",
+    }
+
+    def apply(self, row: ArtisanRow, actor: Any) -> None:
+        register_artisan(actor=actor, **row.facts())
+
+
+class TeamImport(HelperImport):
+    kind = "teams"
+    title = _("服务队")
+    measure = _("支")
+    form = TeamRow
+    helper_kind = HelperKind.TEAM
+    list_url = "team_list"
+    examples = {
+        **HelperImport.examples,
+        "name": "湖州市工会金牌技术服务队（焊接）",
+        "leader": "董建国",
+        "members": "焊接工艺组：丁卫东、李明；检测组：陈平",
+        "flag_on": "2026-05-01",
+        "flag_by": "湖州市总工会",
+    }
+
+    def shared(self, actor: Any, rows: list[dict[str, str]]) -> dict[str, Any]:
+        said = {row.get("leader", "") for row in rows}
+        for row in rows:
+            said |= names_in(row.get("members", ""))
+        return {
+            **super().shared(actor, rows),
+            "givers": unions_by_name(manageable(actor, Role.CADRE)),
+            "people": self._people(said, actor),
+        }
+
+    def _people(self, said: set[str], actor: Any) -> dict[str, list[Helper]]:
+        """Name, or telephone number, → the artisans it may mean on the importer's own rolls."""
+        mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
+        people = defaultdict(list)
+        for helper in mine.called(said - {""}).select_related("artisan"):
+            for word in {helper.name, helper.artisan.phone} & said:
+                people[word].append(helper)
+        return people
+
+    def apply(self, row: TeamRow, actor: Any) -> None:
+        facts = row.facts()
+        members = facts.pop("members")
+        on, by = facts.pop("flag_on", None), facts.pop("flag_by", None)
+        team = create_team(actor=actor, **facts)
+        for group, person in members:
+            leads = person == facts.get("leader")
+            role = TeamRole.LEADER if leads else TeamRole.MEMBER
+            seat_member(team=team, artisan=person, actor=actor, group=group, role=role)
+        if on and by:
+            award_flag(team=team, actor=actor, on=on, by=by)

@@ -1,0 +1,256 @@
+"""Artisans and teams from a spreadsheet, by the same actions as from the forms."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from hongmajia.core.enums import ImportState
+from hongmajia.core.imports import check, importer_of
+from hongmajia.core.models import Event, ImportJob
+from hongmajia.core.spreadsheets import read_table
+from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole
+from hongmajia.people.honours import level_of, read_honours
+from hongmajia.people.models import Helper
+from hongmajia.people.rosters import read_roster
+from tests.core.workbooks import uploaded, workbook
+from tests.people import Province, artisan
+
+Bring = Callable[..., ImportJob]
+
+DING = {
+    "姓名": "丁建国", "手机号": "13700000003", "所属工会": "湖州市总工会", "工种、专业": "焊工",
+    "技能等级": "高级技师", "入行年份": 1995, "专长": "排水管道焊接、薄板", "荣誉": "",
+    "地区": "吴兴区", "每周最多接几单": "",
+}  # fmt: skip
+
+TEAM = {
+    "队名": "湖州市工会金牌技术服务队（焊接）", "所属工会": "湖州市总工会", "工种、专业": "焊接",
+    "队长": "董师傅", "队员": "", "授旗日期": "", "授旗单位": "",
+}  # fmt: skip
+
+
+def sheet(*rows: dict[str, Any]) -> bytes:
+    return workbook(list(rows[0]), *(list(row.values()) for row in rows))
+
+
+def faults(kind: str, actor: Any, *rows: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Row, column and message of each fault."""
+    found = check(importer_of(kind), read_table(uploaded(sheet(*rows))), actor)
+    return [(fault.row, fault.column, fault.message) for fault in found.faults]
+
+
+@pytest.fixture
+def bring(
+    client: Client,
+    province: Province,
+    work: Callable[[], None],
+    django_capture_on_commit_callbacks: Any,
+) -> Bring:
+    """Upload as the city's cadre, and say yes to the preview."""
+
+    def go(kind: str, *rows: dict[str, Any]) -> ImportJob:
+        client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
+        with django_capture_on_commit_callbacks(execute=True):
+            file = {"file": uploaded(sheet(*rows))}
+            client.post(reverse("import_upload", args=[kind]), file)
+        work()
+        job = ImportJob.objects.get()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("import_confirm", args=[job.pk]))
+        work()
+        job.refresh_from_db()
+        return job
+
+    return go
+
+
+# ---- artisans ----
+
+
+def test_a_city_brings_in_its_artisans(bring: Bring, province: Province) -> None:
+    honours = "浙江工匠（浙江省总工会，2021年）；湖州市劳动模范"
+    other = {**DING, "姓名": "李明", "手机号": "", "荣誉": honours, "每周最多接几单": 5}
+    assert bring("artisans", DING, other).state == ImportState.DONE
+
+    ding, li = Helper.objects.filter(union=province.huzhou, pk__gt=province.team.pk).order_by("pk")
+    assert (ding.name, str(ding)) == ("丁建国", "丁师傅")
+    assert (ding.artisan.phone, ding.artisan.trade_since) == ("13700000003", 1995)
+    assert ding.artisan.skill_grade == SkillGrade.SENIOR_TECHNICIAN
+    assert (ding.specialities, ding.region_id) == (["排水管道焊接", "薄板"], "330502")
+    assert (ding.weekly_capacity, li.weekly_capacity) == (2, 5)
+    assert [(h.title, h.level, h.awarded_by, h.year) for h in li.honours.all()] == [
+        ("浙江工匠", HonourLevel.PROVINCE_MEDAL, "浙江省总工会", 2021),
+        ("湖州市劳动模范", HonourLevel.CITY_MODEL, "", None),
+    ]
+    assert Event.objects.filter(verb=HelperVerb.REGISTERED, actor=province.shen).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "said"),
+    [
+        ({"姓名": ""}, "姓名", "这一格不能空"),
+        ({"手机号": "1370000000"}, "手机号", "手机号少了1位"),
+        ({"所属工会": "婺城区总工会"}, "所属工会", "没有找到“婺城区总工会”"),
+        ({"技能等级": "八级工"}, "技能等级", "没有“八级工”这一项"),
+        ({"入行年份": 1900}, "入行年份", "1930"),
+        ({"专长": "焊" * 21}, "专长", "最多20个字"),
+        ({"荣誉": "（2021年）"}, "荣誉", "没看懂“（2021年）”"),
+        ({"地区": "吴兴"}, "地区", "是不是“吴兴区”"),
+        ({"每周最多接几单": 21}, "每周最多接几单", "20"),
+        ({"姓名": "董师傅"}, "姓名", "名册上已经有了"),
+    ],
+)
+def test_what_is_wrong_with_an_artisan_is_said_in_its_place(
+    province: Province, changes: dict[str, Any], column: str, said: str
+) -> None:
+    ((row, where, message),) = faults("artisans", province.shen, {**DING, **changes})
+    assert (row, where) == (2, column)
+    assert said in message
+
+
+def test_the_same_number_twice_in_one_file(province: Province) -> None:
+    ((row, _column, message),) = faults("artisans", province.shen, DING, {**DING, "姓名": "丁"})
+    assert (row, message) == (3, "和第2行重复，请留一行。")
+
+
+def test_the_same_man_twice_in_one_file_leaves_nothing_behind(bring: Bring) -> None:
+    nameless = {**DING, "手机号": ""}
+    job = bring("artisans", nameless, nameless)
+    assert job.state != ImportState.DONE
+    assert "已经有丁建国了" in str(job.report)
+    assert not Helper.objects.filter(name="丁建国").exists()
+
+
+def test_checking_asks_as_much_for_one_row_as_for_fifty(
+    province: Province, django_assert_max_num_queries: Any
+) -> None:
+    for count in (1, 50):
+        rows = [{**DING, "姓名": f"丁{n}", "手机号": str(13700000000 + n)} for n in range(count)]
+        with django_assert_max_num_queries(5):
+            assert faults("artisans", province.shen, *rows) == []
+
+
+# ---- teams ----
+
+
+def test_a_team_comes_with_leader_groups_and_flag(bring: Bring, province: Province) -> None:
+    for name in ("丁卫东", "陈平"):
+        artisan(name, "焊工", province.huzhou, "330502")
+    row = {
+        **TEAM,
+        "队员": "焊接工艺组：董师傅、丁卫东；检测组：陈平",
+        "授旗日期": "2026-05-01",
+        "授旗单位": "湖州市总工会",
+    }
+    assert bring("teams", row).state == ImportState.DONE
+    team = Helper.objects.get(name="湖州市工会金牌技术服务队（焊接）").team
+    assert team.leader == province.dong_helper.artisan
+    assert (team.flag_awarded_on, team.flag_awarded_by) == (date(2026, 5, 1), province.huzhou)
+    seats = team.memberships.order_by("pk")
+    assert [(s.artisan.helper.name, s.group.name, s.role) for s in seats] == [
+        ("董师傅", "焊接工艺组", TeamRole.LEADER),
+        ("丁卫东", "焊接工艺组", TeamRole.MEMBER),
+        ("陈平", "检测组", TeamRole.MEMBER),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "said"),
+    [
+        ({"队长": "周师傅"}, "队长", "名册上没有“周师傅”"),
+        ({"队员": "焊接组：丁卫东"}, "队员", "名册上没有“丁卫东”"),
+        ({"授旗日期": "2026-05-01"}, "授旗日期", "要么都填，要么都空着"),
+        ({"授旗日期": "五一", "授旗单位": "湖州市总工会"}, "授旗日期", "日期"),
+        ({"授旗日期": "2999-05-01", "授旗单位": "湖州市总工会"}, "授旗日期", "还没到"),
+        ({"授旗日期": "2026-05-01", "授旗单位": "德清县总工会"}, "授旗单位", "它的上级"),
+        ({"授旗日期": "2026-05-01", "授旗单位": "浙江省总工会"}, "授旗单位", "没有找到"),
+    ],
+)
+def test_what_is_wrong_with_a_team_is_said_in_its_place(
+    province: Province, changes: dict[str, Any], column: str, said: str
+) -> None:
+    ((row, where, message),) = faults("teams", province.shen, {**TEAM, **changes})
+    assert (row, where) == (2, column)
+    assert said in message
+
+
+def test_of_two_with_one_name_the_telephone_number_tells(province: Province) -> None:
+    twins = [artisan("李明", "焊工", province.huzhou, "330502") for _twin in range(2)]
+    twins[0].artisan.phone = "13700000009"
+    twins[0].artisan.save()
+    ((_row, _column, message),) = faults("teams", province.shen, {**TEAM, "队长": "李明"})
+    assert message == "有2位“李明”，请改写手机号。"
+    assert faults("teams", province.shen, {**TEAM, "队长": "13700000009"}) == []
+
+
+# ---- who may, and what cells mean ----
+
+
+def test_those_who_keep_a_roll_may_import(client: Client, province: Province) -> None:
+    for kind in ("artisans", "teams"):
+        allowed = set()
+        for name, user in province.actors.items():
+            client.logout()
+            if user:
+                client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            status = client.get(reverse("import_upload", args=[kind])).status_code
+            allowed |= {name} if status == 200 else set()
+        assert allowed == {"fang", "shen", "xu", "wu", "lu"}
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("全国劳动模范", HonourLevel.NATIONAL_MODEL),
+        ("全国先进工作者", HonourLevel.NATIONAL_MODEL),
+        ("全国五一劳动奖章", HonourLevel.NATIONAL_MEDAL),
+        ("大国工匠年度人物", HonourLevel.NATIONAL_MEDAL),
+        ("浙江省劳模", HonourLevel.PROVINCE_MODEL),
+        ("浙江省五一劳动奖章", HonourLevel.PROVINCE_MEDAL),
+        ("浙江大工匠", HonourLevel.PROVINCE_MEDAL),
+        ("浙江工匠", HonourLevel.PROVINCE_MEDAL),
+        ("浙江省首席技师", HonourLevel.PROVINCE_MEDAL),
+        ("金华市劳模", HonourLevel.CITY_MODEL),
+        ("湖州市工匠", HonourLevel.CITY_ARTISAN),
+        ("德清县劳动模范", HonourLevel.COUNTY),
+        ("农技站站长", HonourLevel.OTHER),
+    ],
+)
+def test_a_title_stands_on_its_rung(title: str, level: HonourLevel) -> None:
+    assert level_of(title) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "year"),
+    [
+        ("浙江工匠", "", None),
+        ("浙江工匠（浙江省总工会，2021年）", "浙江省总工会", 2021),
+        ("浙江工匠(浙江省总工会,2021)", "浙江省总工会", 2021),
+        ("浙江工匠（2021年）", "", 2021),
+        ("浙江工匠（浙江省总工会）", "浙江省总工会", None),
+    ],
+)
+def test_an_honour_is_read_as_people_write_it(text: str, by: str, year: int | None) -> None:
+    (honour,) = read_honours(text)
+    assert (honour["title"], honour["awarded_by"], honour["year"]) == ("浙江工匠", by, year)
+
+
+@pytest.mark.parametrize("text", ["（2021年）", "浙江工匠（浙江省总工会，二〇二一年", "工" * 61])
+def test_an_honour_that_cannot_be_read_is_named(text: str) -> None:
+    with pytest.raises(ValidationError, match="没看懂"):
+        read_honours(text)
+
+
+def test_a_roster_is_read_group_by_group() -> None:
+    assert read_roster("焊接组：丁卫东、李明；检测组: 陈平") == [
+        ("焊接组", "丁卫东"),
+        ("焊接组", "李明"),
+        ("检测组", "陈平"),
+    ]
+    assert read_roster("丁卫东，李明") == [("", "丁卫东"), ("", "李明")]
+    assert read_roster("") == []
