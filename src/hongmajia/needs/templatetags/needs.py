@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hongmajia.core.search import words_of_query
@@ -19,7 +19,5 @@ def marked(text: str, query: str) -> SafeString | str:
         return text
     found = "|".join(map(re.escape, words))
     pieces = re.split(f"({found})", text, flags=re.IGNORECASE)
-    return SafeString("").join(
-        format_html("<mark>{}</mark>", piece) if n % 2 else escape(piece)
-        for n, piece in enumerate(pieces)
-    )
+    marks = (format_html("<mark>{}</mark>", p) if n % 2 else p for n, p in enumerate(pieces))
+    return format_html_join("", "{}", ((mark,) for mark in marks))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -77,11 +77,12 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @cache_control(private=True, max_age=3600)
-def photo(request: HttpRequest, pk: int) -> FileResponse:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """One photograph, for those who may see its need; always a JPEG of our own making."""
     needs = Need.objects.visible_to(request.user)
     found = get_for(request.user, NeedPhoto.objects.filter(need__in=needs), pk=pk)
-    return FileResponse(found.image.open(), content_type="image/jpeg", filename=f"{pk}.jpg")
+    with found.image.open() as picture:
+        return HttpResponse(picture.read(), content_type="image/jpeg")
 
 
 @login_required
