@@ -222,7 +222,7 @@ def test_tabs_show_what_they_count(
     again = actions.rerun_round(round=plan, actor=province.xu)
     work()
     browser, url = as_("xu"), f"/rounds/{again.pk}/"
-    tabs = {key: n for key, _label, n in browser.get(url).context["tabs"]}
+    tabs = {key: n for key, _label, n in browser.get(url).context["plan_tabs"]}
     assert (tabs[""], tabs["banned"], tabs["pinned"]) == (30, 1, 0)
     assert len(browser.get(url, {"tab": "changed"}).context["page"].rows) == tabs["changed"]
     assert len(browser.get(url, {"tab": "low"}).context["page"].rows) == tabs["low"]

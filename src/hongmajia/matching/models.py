@@ -59,6 +59,11 @@ class Round(Clocked):
         return f"{self.union} {self.number}"
 
     @property
+    def took(self) -> float:
+        """Seconds of the computation as one says it: never less than one."""
+        return max(self.seconds or 0, 1.0)
+
+    @property
     def is_at_work(self) -> bool:
         """The worker has it; the page shows how far it is."""
         return self.state in (RoundState.COMPUTING, RoundState.SENDING)

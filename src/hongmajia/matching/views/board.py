@@ -47,7 +47,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 def _board(request: HttpRequest, round_: Any) -> dict[str, Any]:
     tab = request.GET.get("tab", "")
     context = {"section": "rounds", "round": round_, "tab": tab, **_summary(request, round_)}
-    context["tabs"] = _tabs(context)
+    context["plan_tabs"] = _tabs(context)
     if not _wants_more(request):
         context["clusters"] = queries.clusters(round_)
     if tab in RULED:
