@@ -61,6 +61,7 @@ class EnterpriseImport(Importer):
     right = "unions.register_enterprises"
     form = EnterpriseRow
     unique = ("credit_code",)
+    most_rows = 2000
     section = "unions"
     list_url = "enterprise_list"
     examples = {

@@ -65,6 +65,18 @@ def paths_above(path: str) -> list[str]:
     return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
 
 
+def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
+    """What stands above ``union`` and what directly below it, as far as the user sees it; the
+    enterprises' own unions below are left out."""
+    above = Q(path__in=paths_above(union.path)[:-1])
+    below = Q(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
+    found = Union.objects.visible_to(user).filter(above | below).by_path()
+    return (
+        [one for one in found if one.depth < union.depth],
+        [one for one in found if one.depth > union.depth],
+    )
+
+
 def manageable(user: Any, *roles: Role) -> UnionQuerySet:
     """Unions in which the user acts; by default as cadre."""
     paths = user.scope(*(roles or (Role.CADRE,)))

@@ -1,6 +1,5 @@
 """The tree of unions, one union, and who is who in it."""
 
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,9 +14,10 @@ from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 
 from ..actions import add_union, change_union, move_union, name_somebody, revoke_role
+from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
-from ..queries import tree_of
+from ..queries import around, tree_of
 from ..rules import may_grant
 from .acting import act, show_password
 
@@ -51,15 +51,18 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
     """Its people, what stands below it, its enterprises, and what changed lately."""
     found = load(request, pk)
     user = request.user
-    visible = Union.objects.visible_to(user)
-    below = visible.filter(path__startswith=found.path, depth=found.depth + 1)
+    above, below = around(user, found)
+    own = Union.objects.visible_to(user).filter(
+        path__startswith=found.path, depth=found.depth + 1, kind=UnionKind.ENTERPRISE
+    )
     members = found.memberships.select_related("user", "granted_by").order_by("role", "granted_at")
     context = {
         "section": "unions",
         "union": found,
-        "above": [one for one in Union.objects.get_ancestors(found) if one.path.startswith(tuple(_scope(user)))],
+        "above": above,
         "members": [(member, may_grant(user, found, member.role)) for member in members],
-        "page": page_by_key(below, "pk", request.GET.get("after", "")),
+        "below": below,
+        "page": page_by_key(own, "pk", request.GET.get("after", "")),
         "below_count": found.numchild,
         "enterprises": Enterprise.objects.visible_to(user)
         .filter(union__path__startswith=found.path)
@@ -70,10 +73,6 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         "may_register": user.has_perm("unions.change_enterprise", found),
     }
     return render(request, "unions/union.html", context)
-
-
-def _scope(user: Any) -> list[str]:
-    return [path for _role, path in user.grants] or ["~"]
 
 
 @login_required
