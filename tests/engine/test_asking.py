@@ -20,6 +20,15 @@ def test_the_unsuitable_come_last_and_say_why() -> None:
     assert any(not reason.favours for reason in last.reasons)
 
 
+def test_what_forbids_a_helper_is_said_once() -> None:
+    need = replace(WELDING, mode=Mode.ONSITE, region="浙江温州苍南")
+    (found,) = shortlist(index(DONG), need, 1)
+    codes = [reason.code for reason in found.reasons]
+    assert (found.suitable, codes.count("beyond_radius")) == (False, 1)
+    (found,) = shortlist(index(DONG), VIOLIN, 1)
+    assert "unknown_subject" in [reason.code for reason in found.reasons]
+
+
 def test_who_is_excluded_is_not_shown() -> None:
     need = replace(WELDING, excluded=frozenset({"dong"}))
     assert "dong" not in [found.helper for found in shortlist(index(), need, 10)]

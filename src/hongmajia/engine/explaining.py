@@ -71,11 +71,13 @@ def blocked(view: View) -> tuple[Reason, ...]:
     """What forbids proposing the pair; a full helper is not forbidden, only full."""
     found = []
     if view.helper.id in view.need.excluded:
-        found.append(Reason("excluded", {"helper": view.helper.name}, favours=False))
+        who = {"helper": view.helper.name}
+        found.append(Reason("excluded", who, favours=False, points=-9.0))
     if not view.reaches:
         found.append(_out_of_reach(view))
     if sum(view.points(part) for part in affinity.KNOWLEDGE) < view.index.weights.floor:
-        found.append(Reason("unknown_subject", {"helper": view.helper.name}, favours=False))
+        who = {"helper": view.helper.name}
+        found.append(Reason("unknown_subject", who, favours=False, points=-5.0))
     return tuple(found)
 
 
@@ -85,8 +87,8 @@ def candidates(index: HelperIndex, asked: Asked, pairs: Pairs) -> list[Candidate
     for view, score, fit in zip(
         views(index, asked, pairs), pairs.score, pairs.suitable, strict=True
     ):
-        against = blocked(view)[:1] if not fit else ()
-        shown = choose((*against, *reasons(view)))
+        told = {reason.code: reason for reason in (*blocked(view), *reasons(view))}
+        shown = choose(told.values())
         found.append(Candidate(view.need.id, view.helper.id, float(score), shown, bool(fit)))
     return found
 
