@@ -37,9 +37,7 @@ def listed(province: Province) -> dict[str, Need]:
     wucheng = {"region_id": "330702", "union": province.wucheng, "home_union": province.wucheng}
     return {
         "steel": make_need(province, category=1, mode="on_site"),
-        "boiler": make_need(
-            province, NeedState.MATCHED, title="锅炉结垢", text="结垢快", category=2
-        ),
+        "boiler": make_need(province, NeedState.MATCHED, title="锅炉结垢", text="垢", category=2),
         "pump": make_need(province, title="水泵振动", text="振动大", category=3, **wucheng),
         "done": make_need(province, NeedState.CONFIRMED, title="焊接返工", category=1, **wucheng),
         "hidden": make_need(province, title="不公开的焊接", visibility=Visibility.UNIONS),
@@ -113,10 +111,9 @@ def test_an_empty_list_offers_ways_that_bring_something(
 
 
 def test_pages_follow_one_another_without_gap(province: Province, client: Client) -> None:
+    now = timezone.now()
     for number in range(45):
-        make_need(
-            province, title=f"第{number}件", listed_at=timezone.now() - timedelta(hours=number)
-        )
+        make_need(province, title=f"第{number}件", listed_at=now - timedelta(hours=number))
     seen, address = [], "/needs/"
     while address:
         context = client.get(address).context

@@ -230,10 +230,16 @@ class EnterForm(AskForm):
 
 
 class CorrectForm(FactsForm):
-    """Everything a need says, to be mended."""
+    """Everything a need says, to be mended. What it said when the form was shown goes along, so
+    that what somebody else has mended meanwhile is not undone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.fields or ():
+            self.fields[name].show_hidden_initial = True
 
     def changes(self) -> dict[str, Any]:
-        """Only what was changed, so that two who mend different things do not undo each other."""
+        """Only what was changed in the form."""
         return {name: value for name, value in self.facts().items() if name in self.changed_data}
 
 

@@ -131,12 +131,12 @@ class Story:
 
     @cached_property
     def _reached(self) -> dict[str, datetime]:
-        """State → when the need last came into it."""
+        """State → when the need came into it; it is asked and listed once."""
         acts = [event for event in reversed(self.events) if event.verb.startswith("need.")]
         known: dict[str, datetime] = {S.SUBMITTED: self.need.submitted_at}
         if self.need.listed_at:
             known[S.LISTED] = self.need.listed_at
-        return {**known, **{e.to_state: e.at for e in acts if e.to_state != e.from_state}}
+        return {**{e.to_state: e.at for e in acts if e.to_state != e.from_state}, **known}
 
     @staticmethod
     def _workdays(start: datetime, end: datetime) -> int:

@@ -1,0 +1,114 @@
+"""Needs for other programs: the same gate, the same acts, the same refusals."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from hongmajia.needs.enums import Channel, NeedState, Visibility
+from hongmajia.needs.models import Need
+from tests.needs.conftest import BACKEND, As
+from tests.people import Province, make_need
+
+NEEDS = "/api/needs"
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    facts = {
+        "text": "焊不锈钢罐体的时候变形厉害。",
+        "region": "330521",
+        "contact_name": "沈女士",
+        "contact_phone": "13812341234",
+    }
+    return {**facts, **changes}
+
+
+def post(client: Client, body: Any) -> Any:
+    return client.post(NEEDS, body, content_type="application/json")
+
+
+def test_the_list_is_the_public_one(client: Client, province: Province) -> None:
+    need = make_need(province)
+    make_need(province, visibility=Visibility.UNIONS)
+    make_need(province, NeedState.SUBMITTED)
+    (row,) = client.get(NEEDS).json()["needs"]
+    assert (row["id"], row["number"], row["place"]) == (need.pk, need.number, "湖州德清")
+    assert not {"contact_phone", "contact_name", "enterprise", "tracking_code"} & set(row)
+
+
+def test_it_is_narrowed_with_the_words_of_the_page(client: Client, province: Province) -> None:
+    make_need(province)
+    make_need(province, NeedState.MATCHED, title="锅炉结垢", text="垢")
+    assert len(client.get(NEEDS, {"state": "matched"}).json()["needs"]) == 1
+    assert len(client.get(NEEDS, {"q": "焊接"}).json()["needs"]) == 1
+    assert client.get(NEEDS, {"state": "unheard-of"}).status_code == 422
+
+
+def test_pages_follow_by_key(client: Client, province: Province) -> None:
+    for _ in range(3):
+        make_need(province)
+    first = client.get(NEEDS, {"limit": 2}).json()
+    second = client.get(NEEDS, {"limit": 2, "after": first["next"]}).json()
+    assert [len(first["needs"]), len(second["needs"]), second["next"]] == [2, 1, ""]
+
+
+def test_one_need_by_the_same_gate(as_: As, province: Province) -> None:
+    need = make_need(province, NeedState.SUBMITTED)
+    assert as_("xu").get(f"{NEEDS}/{need.pk}").json()["title"] == need.title
+    for actor in ("wu", "nobody"):
+        answer = as_(actor).get(f"{NEEDS}/{need.pk}")
+        assert (answer.status_code, answer.json()) == (
+            404,
+            {"detail": "没有这一件，或者您看不到它。"},
+        )
+
+
+def test_asking_is_the_same_act(as_: As, province: Province) -> None:
+    answer = post(as_("contact"), asked(credit_code=province.mogan.credit_code, region=None))
+    need = Need.objects.get()
+    assert answer.status_code == 201
+    assert answer.json()["tracking_code"] == need.tracking_code
+    assert answer.json()["union"] == "德清县总工会"
+    assert (need.asker, need.channel) == (province.contact, Channel.API)
+    assert need.enterprise == province.mogan
+
+
+def test_without_signing_in_nobody_asks(client: Client, province: Province) -> None:
+    assert post(client, asked()).status_code == 401
+    assert not Need.objects.exists()
+
+
+def test_a_foreign_site_cannot_ask_in_ones_name(province: Province) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(province.contact, backend=BACKEND)
+    assert post(browser, asked()).status_code == 403
+    assert not Need.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"text": "坏"}, "text"),
+        ({"contact_phone": "1381234123"}, "contact_phone"),
+        ({"region": "999999"}, "region"),
+        ({"visibility": "x"}, "visibility"),
+        ({"wanted_by": "soon"}, "wanted_by"),
+    ],
+)
+def test_what_does_not_fit_is_named(
+    as_: As, province: Province, changes: dict[str, Any], field: str
+) -> None:
+    answer = post(as_("contact"), asked(**changes))
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["loc"][-1] == field
+    assert not Need.objects.exists()
+
+
+def test_a_rules_refusal_is_a_409_in_words(as_: As, province: Province) -> None:
+    soon = timezone.localdate() + timedelta(days=40)
+    province.season.stages.update(starts=soon, ends=soon)
+    answer = post(as_("contact"), asked())
+    assert answer.status_code == 409
+    assert "征集期" in answer.json()["detail"]

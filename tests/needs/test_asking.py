@@ -1,0 +1,243 @@
+"""Asking on the web: the five screens, the liaison's form, supplementing and mending."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from hongmajia.needs.enums import Channel, NeedState, Visibility
+from hongmajia.needs.models import Need
+from tests.needs.conftest import As, answers, photograph
+from tests.people import Province, credit_code, make_need
+
+ASK = "/needs/ask/"
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    return dict(response.context["form"].errors)
+
+
+def ticket(client: Client) -> str:
+    return str(client.get(ASK).context["ticket"])
+
+
+def test_a_stranger_asks_and_gets_a_tracking_code(client: Client, province: Province) -> None:
+    response = client.post(ASK, answers(ticket=ticket(client)), follow=True)
+
+    need = Need.objects.get()
+    assert need.state == NeedState.SUBMITTED
+    assert (need.union, need.asker, need.channel) == (province.deqing, None, Channel.WEB)
+    assert response.redirect_chain == [(f"/needs/ask/{need.tracking_code}/", 302)]
+    page = response.content.decode()
+    assert need.tracking_code in page
+    assert "已交给德清县总工会" in page
+
+
+def test_what_is_sent_twice_is_taken_in_once(client: Client, province: Province) -> None:
+    sent = answers(ticket=ticket(client))
+    first, second = client.post(ASK, sent), client.post(ASK, sent)
+    assert first.url == second.url  # type: ignore[attr-defined]
+    assert Need.objects.count() == 1
+
+
+def test_a_code_of_ones_own_making_is_not_taken(client: Client, province: Province) -> None:
+    client.post(ASK, answers(ticket="HM-AAAA-AAAA"))
+    assert Need.objects.get().tracking_code != "HM-AAAA-AAAA"
+
+
+@pytest.mark.parametrize("written", ["name", "code", "small code"])
+def test_an_enterprise_is_known_by_name_or_code(
+    client: Client, province: Province, written: str
+) -> None:
+    mogan = province.mogan
+    words = {"name": mogan.name, "code": mogan.credit_code, "small code": mogan.credit_code.lower()}
+    client.post(ASK, answers(enterprise_name=words[written], region="", industry=""))
+    need = Need.objects.get()
+    assert (need.enterprise, need.enterprise_name) == (mogan, "")
+    assert need.region == mogan.region
+    assert need.industry == "专用设备制造业"
+
+
+def test_an_enterprise_we_do_not_know_is_kept_by_name(client: Client, province: Province) -> None:
+    client.post(ASK, answers(enterprise_name="湖州某某厂"))
+    need = Need.objects.get()
+    assert (need.enterprise, need.enterprise_name) == (None, "湖州某某厂")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("text", "", "请先写一两句，遇到了什么问题。"),
+        ("text", "坏了", "再多写几个字：什么东西、出了什么毛病。"),
+        ("contact_phone", "1381234123", "手机号少了1位，请核对。"),
+        ("contact_phone", "138123412345", "手机号多了1位，请核对。"),
+        ("contact_phone", "0572-12345678", "手机号多了1位，请核对。"),
+        ("contact_phone", "12812341234", "这不像手机号，手机号以13到19开头，请核对。"),
+        ("contact_phone", "", "请留手机号，只给办事的人看。"),
+        ("contact_name", "", "请写怎么称呼您，如“沈女士”。"),
+        ("region", "", "请选在哪里，好知道交给哪个工会。"),
+        ("enterprise_name", "91330521MA000000A", "统一社会信用代码是18位，您填了17位。"),
+        (
+            "enterprise_name",
+            credit_code(1)[:17] + "0",
+            "统一社会信用代码的校验位不对，请再核对一遍。",
+        ),
+        ("enterprise_name", credit_code(999), "这个代码的企业还没有登记，请改填企业全称。"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(
+    client: Client, province: Province, field: str, typed: str, said: str
+) -> None:
+    response = client.post(ASK, answers(**{field: typed}))
+    assert errors(response) == {field: [said]}
+    page = response.content.decode()
+    assert said in page
+    assert "焊后平面度由6mm降到2mm以内" in page  # nothing typed is lost
+    assert not Need.objects.exists()
+
+
+def test_a_day_that_has_passed_is_no_wish(client: Client, province: Province) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    response = client.post(ASK, answers(wanted_by=yesterday.isoformat()))
+    assert "已经过了" in errors(response)["wanted_by"][0]
+
+
+def test_spaces_in_a_number_do_no_harm(client: Client, province: Province) -> None:
+    client.post(ASK, answers(contact_phone="138 1234-1234"))
+    assert Need.objects.get().contact_phone == "13812341234"
+
+
+def test_photographs_are_made_new(client: Client, province: Province) -> None:
+    client.post(ASK, answers(photos=[photograph("a.png"), photograph("b.png")]))
+    photos = Need.objects.get().photos.all()
+    assert [photo.image.name.rpartition(".")[2] for photo in photos] == ["jpg", "jpg"]
+    with photos[0].image.open() as picture:
+        assert picture.read(3) == b"\xff\xd8\xff"
+
+
+def test_ten_photographs_are_too_many(client: Client, province: Province) -> None:
+    response = client.post(ASK, answers(photos=[photograph() for _ in range(10)]))
+    assert errors(response) == {"photos": ["照片最多9张，您选了10张。"]}
+
+
+def test_what_is_no_photograph_is_said_so(client: Client, province: Province) -> None:
+    fake = SimpleUploadedFile("a.jpg", b"%PDF-1.7", "image/jpeg")
+    response = client.post(ASK, answers(photos=[fake]))
+    assert "打不开" in errors(response)["photos"][0]
+    assert not Need.objects.exists()
+
+
+def test_a_photograph_is_served_as_a_jpeg_and_nothing_else(
+    client: Client, as_: As, province: Province
+) -> None:
+    client.post(ASK, answers(photos=[photograph()]))
+    response = as_("xu").get(f"/needs/photos/{Need.objects.get().photos.get().pk}/")
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_out_of_season_the_page_says_so_before_one_types(
+    client: Client, province: Province
+) -> None:
+    soon = timezone.localdate() + timedelta(days=40)
+    province.season.stages.update(starts=soon, ends=soon)
+    assert "现在不在征集期" in client.get(ASK).content.decode()
+    response = client.post(ASK, answers())
+    assert "征集期" in response.content.decode()
+    assert not Need.objects.exists()
+
+
+def test_who_is_signed_in_need_not_type_what_we_know(as_: As, province: Province) -> None:
+    page = as_("contact").get(ASK).content.decode()
+    for known in ("沈女士", "13812341234", "德清县莫干精工机械有限公司"):
+        assert known in page
+
+
+def test_his_own_account_follows_what_he_asks(as_: As, province: Province) -> None:
+    as_("contact").post(ASK, answers())
+    assert Need.objects.get().asker == province.contact
+
+
+def test_solved_needs_like_it_are_shown_while_typing(client: Client, province: Province) -> None:
+    make_need(province, NeedState.CONFIRMED, title="不锈钢薄板拼焊后变形")
+    make_need(province, NeedState.CONFIRMED, title="藏起来的焊接变形", visibility=Visibility.UNIONS)
+    make_need(province, NeedState.LISTED, title="还没解决的焊接变形")
+    page = client.post("/needs/ask/similar/", {"text": "不锈钢焊接变形厉害"}).content.decode()
+    assert "不锈钢薄板拼焊后变形" in page
+    assert "藏起来" not in page
+    assert "还没解决" not in page
+
+
+@pytest.mark.parametrize("text", ["", "焊", "毫不相干的问题", "' OR 1=1 \" * -- \0"])
+def test_where_nothing_is_like_it_nothing_is_shown(
+    client: Client, province: Province, text: str
+) -> None:
+    make_need(province, NeedState.CONFIRMED)
+    page = client.post("/needs/ask/similar/", {"text": text})
+    assert page.content.decode().strip() == ""
+
+
+# ---- on behalf ----
+
+
+def test_a_liaison_writes_for_his_enterprise(as_: As, province: Province) -> None:
+    sent = answers(
+        enterprise_name=province.mogan.name, region="", contact_name="", contact_phone=""
+    )
+    as_("lu").post("/needs/enter/", {**sent, "helpers_wanted": 1})
+    need = Need.objects.get()
+    assert (need.channel, need.asker) == (Channel.LIAISON, province.contact)
+    assert (need.contact_name, need.contact_phone) == ("沈女士", "13812341234")
+    assert need.home_union == province.mogan_union
+
+
+def test_not_for_an_enterprise_beside_his(as_: As, province: Province) -> None:
+    sent = answers(enterprise_name=province.mogan.name, helpers_wanted=1)
+    response = as_("wu").post("/needs/enter/", sent)
+    assert errors(response)["enterprise_name"] == ["您联系的企业里没有这一家，请核对全称或代码。"]
+    assert not Need.objects.exists()
+
+
+def test_without_a_contact_on_file_one_must_be_named(as_: As, province: Province) -> None:
+    province.mogan.contacts.clear()
+    sent = answers(enterprise_name=province.mogan.name, contact_name="", contact_phone="")
+    response = as_("lu").post("/needs/enter/", {**sent, "helpers_wanted": 1})
+    assert set(errors(response)) == {"contact_name", "contact_phone"}
+
+
+# ---- later ----
+
+
+def shown(browser: Client, need: Need) -> dict[str, Any]:
+    """What the form for mending sends when nothing is touched."""
+    form = browser.get(f"/needs/{need.pk}/correct/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    return values | {form[name].html_initial_name: value for name, value in values.items()}
+
+
+def test_a_returned_need_is_supplemented_and_sent_again(as_: As, province: Province) -> None:
+    need = make_need(province, NeedState.RETURNED)
+    sent = answers(text=need.text, equipment="304不锈钢，板厚3mm", photos=[photograph()])
+    as_("contact").post(f"/needs/{need.pk}/complete/", sent)
+    need.refresh_from_db()
+    assert (need.state, need.equipment) == (NeedState.SUBMITTED, "304不锈钢，板厚3mm")
+    assert need.photos.count() == 1
+
+
+def test_a_correction_writes_only_what_was_changed(as_: As, province: Province) -> None:
+    need = make_need(province, equipment="老设备")
+    sent = shown(as_("contact"), need)
+    Need.objects.filter(pk=need.pk).update(tried="别人刚补的")
+    as_("contact").post(f"/needs/{need.pk}/correct/", {**sent, "tried": "", "equipment": "新设备"})
+    need.refresh_from_db()
+    assert (need.equipment, need.tried) == ("新设备", "别人刚补的")
+
+
+def test_what_cannot_be_mended_any_more_is_said_on_the_form(as_: As, province: Province) -> None:
+    need = make_need(province, NeedState.CONFIRMED)
+    sent = shown(as_("contact"), need)
+    response = as_("contact").post(f"/needs/{need.pk}/correct/", {**sent, "tried": "x"})
+    assert "已经办结" in response.content.decode()
