@@ -188,6 +188,37 @@ def test_without_script_a_ruling_leads_back_to_the_board(
     assert page.count('aria-pressed="true"') == 1
 
 
+def test_a_cadre_who_knows_better_pins_somebody_else(
+    province: Province, plan: Round, as_: SignIn, work: Work
+) -> None:
+    row = plan.rows.filter(helper__trade="焊工").select_related("need").first()
+    url = f"/rounds/{plan.pk}/needs/{row.need_id}/"
+    found = [candidate.helper for candidate in as_("xu").get(url).context["candidates"]]
+    other = next(helper for helper in found if helper != row.helper)
+    form = {"need": row.need_id, "helper": other.pk, "kind": "pin"}
+    answer = as_("xu").post(f"/rounds/{plan.pk}/rule/", form, headers={"Referer": url})
+    assert answer["Location"] == f"/rounds/{plan.pk}/"
+    again = actions.rerun_round(round=plan, actor=province.xu)
+    work()
+    assert again.rows.get(need=row.need).helper == other
+
+    assert as_("lin").get(url).status_code == 403
+    assert as_("wu").get(url).status_code == 404
+    elsewhere = make_need(province, union=province.wucheng)
+    assert as_("xu").get(f"/rounds/{plan.pk}/needs/{elsewhere.pk}/").status_code == 404
+
+
+def test_a_lifted_ruling_leads_back_to_the_tab_one_came_from(
+    province: Province, plan: Round, as_: SignIn
+) -> None:
+    row = plan.rows.first()
+    actions.rule_pair(round=plan, need=row.need, helper=row.helper, kind="pin", actor=province.xu)
+    free = reverse("round_free", args=[plan.pk, row.need_id, row.helper_id])
+    board = f"http://testserver/rounds/{plan.pk}/?tab=pinned"
+    answer = as_("xu").post(free, headers={"Referer": board})
+    assert answer["Location"] == f"/rounds/{plan.pk}/?tab=pinned"
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [({"reason": ""}, "为什么禁配"), ({"need": 0}, "不在这一轮里"), ({"kind": "x"}, "x")],

@@ -14,6 +14,7 @@ urlpatterns = [
     path("rounds/<int:pk>/loads/", board.loads, name="round_loads"),
     path("rounds/<int:pk>/compare/", board.compare, name="round_compare"),
     path("rounds/<int:pk>/export/", board.export, name="round_export"),
+    path("rounds/<int:pk>/needs/<int:need>/", board.choose, name="round_choose"),
     path("rounds/<int:pk>/rule/", board.rule, name="round_rule"),
     path("rounds/<int:pk>/free/<int:need>/<int:helper>/", board.free, name="round_free"),
     path("rounds/<int:pk>/rerun/", board.rerun, name="round_rerun"),

@@ -1,6 +1,7 @@
 """The plan of a round as a board: look, pin, ban, run again, compare, send."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -146,6 +147,17 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
+    """A person knows better: the candidates for one need of the plan, each to be pinned."""
+    round_ = _round(request, pk, "matching.run")
+    found = get_object_or_404(queries.needs_of(round_), pk=need)
+    asked = set(found.engagements.values_list("helper", flat=True))
+    context = {"section": "rounds", "round": round_, "need": found}
+    context["candidates"] = queries.candidates(found, asked)
+    return render(request, "matching/choose.html", context)
+
+
+@login_required
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = _round(request, pk)
     name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
@@ -195,9 +207,14 @@ def _after_ruling(request: HttpRequest, round_: Any, need: int, helper: int) -> 
     rows = queries.with_rulings(round_.rows.filter(need=need)).with_details()
     row = rows.filter(helper=helper).first()
     if not request.htmx or row is None:  # type: ignore[attr-defined]
-        return redirect(request.headers.get("Referer") or reverse("round", args=[round_.pk]))
+        return redirect(_tab_he_came_from(request, reverse("round", args=[round_.pk])))
     context = {"round": round_, "row": row, "redrawn": True, **_summary(request, round_)}
     return render(request, "matching/ruled.html", context)
+
+
+def _tab_he_came_from(request: HttpRequest, board_url: str) -> str:
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return f"{board_url}?{came_from.query}" if came_from.path == board_url else board_url
 
 
 @login_required
