@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.needs.forms import AskForm, ReasonForm
 from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferKind
+from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
 from .enums import DeclineReason
@@ -158,9 +160,23 @@ class InviteForm(forms.Form):
 class OrderForm(AskForm):
     """What an order is about; who will come is settled already."""
 
+    field_order = [
+        "text", "goal", "photos", "enterprise_name", "region", "mode", "wanted_by", "times",
+        "contact_name", "contact_phone", "visibility",
+    ]  # fmt: skip
+
     class Meta(AskForm.Meta):
         model = Need
         fields = [
             "text", "goal", "region", "mode", "wanted_by", "times", "contact_name",
             "contact_phone", "visibility",
         ]  # fmt: skip
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].help_text = _("企业登记过的可以不选。")
+        self.fields["text"].widget.attrs["rows"] = 4
+        if offer.kind == OfferKind.COURSE:
+            self.fields["text"].label = _("想学什么，讲给谁听")
+            self.fields["wanted_by"].label = _("希望几时前来讲")
+            del self.fields["goal"]

@@ -21,7 +21,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is about, where, and whom to call."""
     offer = get_for(request.user, Offer.objects.visible_to(request.user).with_details(), pk=pk)
     known = {**known_of(request.user), "mode": offer.mode}
-    form = OrderForm(request.POST or None, request.FILES or None, initial=known)
+    form = OrderForm(request.POST or None, request.FILES or None, offer=offer, initial=known)
     if request.method == "POST":
         code = code_in(request)
         if Need.objects.filter(tracking_code=code).exists():
