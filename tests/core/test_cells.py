@@ -30,6 +30,14 @@ def test_an_unknown_word_is_told_what_may_stand_there() -> None:
         SIZES.clean("巨型")
 
 
+def test_of_many_words_the_nearest_is_named() -> None:
+    many = ChosenWord(label="行业", choices=[(n, f"第{n}行业") for n in range(50)])
+    with pytest.raises(ValidationError, match="没有“第７行业”这一项，是不是“第.+行业”？"):
+        many.clean("第７行业")
+    with pytest.raises(ValidationError, match="请从模板的“行业可填的词”里选"):
+        many.clean("造飞船")
+
+
 @pytest.mark.parametrize(("word", "meant"), [("是", True), ("否", False), ("", False)])
 def test_yes_and_no_are_both_answers(word: str, meant: bool) -> None:
     assert YES.clean(word) is meant

@@ -1,14 +1,16 @@
 """Enterprises from a spreadsheet, by the same action as from the form."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from hongmajia.core.enums import ImportState
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.imports import check, importer_of, template_of
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions.models import Enterprise
@@ -64,6 +66,13 @@ def test_a_cadre_imports_into_his_county(
     assert second.is_specialised
     assert (third.section, third.division, third.employees) == ("C", "", None)
     assert Event.objects.filter(verb="enterprise.added", actor=province.xu).count() == 2
+
+
+def test_the_template_lists_all_industries_to_choose_from(province: Province) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(template_of(importer_of("enterprises"))))
+    words = [row[0] for row in book.get_sheet_by_name("行业可填的词").to_python()]
+    assert len(words) == 1 + 20 + 97
+    assert "专用设备制造业" in words
 
 
 def test_only_into_unions_of_his(province: Province) -> None:

@@ -16,6 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+MOST_TO_READ = 12
+"""More words than these are not listed in a sentence."""
 MOST_TO_COMPARE = 1000
 """Among more names than this nobody's slip of the pen is looked for."""
 SEPARATORS = re.compile(r"[、，,；;\n]+")
@@ -70,8 +72,19 @@ class ChosenWord(forms.Field):
             return self.otherwise
         if word in self.meanings:
             return self.meanings[word]
-        message = _("没有“%(word)s”这一项，只能填：%(words)s。")
-        raise ValidationError(message % {"word": word, "words": "、".join(self.words)})
+        raise ValidationError(_("没有“%(word)s”这一项，") % {"word": word} + self._remedy(word))
+
+    def _remedy(self, word: str) -> str:
+        if not self.is_long:
+            return _("只能填：%(words)s。") % {"words": "、".join(self.words)}
+        if near := get_close_matches(word, self.words, n=1):
+            return _("是不是“%(near)s”？") % {"near": near[0]}
+        return _("请从模板的“%(column)s可填的词”里选。") % {"column": self.label}
+
+    @property
+    def is_long(self) -> bool:
+        """Too many words to read out; the template has a sheet for them."""
+        return len(self.choices) > MOST_TO_READ
 
 
 class YesNo(ChosenWord):

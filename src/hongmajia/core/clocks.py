@@ -40,14 +40,14 @@ def _workdays_after(day: date) -> Iterator[date]:
 
 
 def due_after(start: datetime, workdays: int) -> datetime:
-    """Closing time of the ``workdays``-th working day after ``start`` (the day itself not counted)."""
+    """Closing time of the ``workdays``-th working day after ``start``, itself not counted."""
     days = _workdays_after(timezone.localtime(start).date())
     last = next(day for count, day in enumerate(days, start=1) if count >= workdays)
     return timezone.make_aware(datetime.combine(last, CLOSING))
 
 
 def workdays_between(start: date, end: date) -> int:
-    """Working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
+    """Working days after ``start`` up to and including ``end``; negative when it is earlier."""
     if end < start:
         return -workdays_between(end, start)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

@@ -195,7 +195,8 @@ def _repeated(
 
 
 def template_of(importer: Importer) -> bytes:
-    """A workbook to fill in: the empty sheet first, then what each column means."""
+    """A workbook to fill in: the empty sheet first, then what each column means, then one sheet
+    for each column with many words to choose from."""
     columns = importer.columns
     headings = [_starred(column) for column in columns.values()]
     lists = {number: _choices(column) for number, column in enumerate(columns.values())}
@@ -206,22 +207,38 @@ def template_of(importer: Importer) -> bytes:
         [_explained(importer, name, column) for name, column in columns.items()],
         [20, 10, 60, 40],
     )
-    return write_xlsx(fill_in, explain)
+    words = [
+        Sheet(_words_sheet(column), [column.label], [[word] for word in column.words], [40])
+        for column in columns.values()
+        if _is_long(column)
+    ]
+    return write_xlsx(fill_in, explain, *words)
 
 
 def _starred(column: Any) -> str:
     return f"*{column.label}" if column.required else str(column.label)
 
 
-def _choices(column: Any) -> list[str]:
-    """Words to choose from in the cell; a longer list than Excel takes is left to the reader."""
-    words = column.words if isinstance(column, ChosenWord) else []
-    return words if len(",".join(words)) < 255 else []
+def _is_long(column: Any) -> bool:
+    return isinstance(column, ChosenWord) and column.is_long
+
+
+def _words_sheet(column: Any) -> str:
+    return _("%(column)s可填的词") % {"column": column.label}
+
+
+def _choices(column: Any) -> list[str] | str:
+    """What one may choose in the cell: the words, or where in the workbook they stand."""
+    if _is_long(column):
+        return f"='{_words_sheet(column)}'!$A$2:$A${len(column.words) + 1}"
+    return column.words if isinstance(column, ChosenWord) else []
 
 
 def _explained(importer: Importer, name: str, column: Any) -> list[str]:
     hints = [str(column.help_text)] if column.help_text else []
-    if isinstance(column, ChosenWord):
+    if _is_long(column):
+        hints.append(_("见“%(sheet)s”一页") % {"sheet": _words_sheet(column)})
+    elif isinstance(column, ChosenWord):
         hints.append(_("只能填：%(words)s") % {"words": "、".join(column.words)})
     needed = _("必填") if column.required else _("选填")
     return [str(column.label), needed, "；".join(hints), importer.examples.get(name, "")]

@@ -1,4 +1,4 @@
-"""Pages by key: the next page starts after the last row seen, so page 1,000 costs what page 1 does."""
+"""Pages by key: a page starts after the last row seen, so page 1,000 costs what page 1 does."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -163,8 +163,8 @@ class Sheet:
     headings: Sequence[str]
     rows: Iterable[Sequence[Any]] = ()
     widths: Sequence[int] = ()
-    lists: dict[int, list[str]] = field(default_factory=dict)
-    """Column number from 0 → the words one may choose there."""
+    lists: dict[int, list[str] | str] = field(default_factory=dict)
+    """Column number from 0 → the words one may choose there, or the range they stand in."""
 
 
 def write_xlsx(*sheets: Sheet) -> bytes:
