@@ -43,11 +43,7 @@ pictures: $(TOOLS)
 	python scripts/pictures.py
 
 messages: $(TOOLS)
-	@mkdir -p var
-	pybabel --quiet extract -F pyproject.toml --no-location --sort-output -o var/messages.pot \
-		-k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k gettext_noop -k _lazy src
-	pybabel --quiet update -i var/messages.pot -d src/hongmajia/locale -D django -l en \
-		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	python scripts/messages.py
 
 # Set up for working on it, without starting anything.
 ready: $(TOOLS)
