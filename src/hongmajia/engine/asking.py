@@ -12,9 +12,6 @@ from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.pairs import Pairs
 from hongmajia.engine.results import Candidate, Explanation
 
-BLOCK = 500
-"""Needs ranked together."""
-
 
 def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
     """The k best helpers for one need, the suitable ones first, each best first.
@@ -26,8 +23,9 @@ def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
 
 def shortlists(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
     """A shortlist for each need, in their order."""
-    for start in range(0, len(needs), BLOCK):
-        yield from _block(index, needs[start : start + BLOCK], k)
+    step = index.needs_at_once
+    for start in range(0, len(needs), step):
+        yield from _block(index, needs[start : start + step], k)
 
 
 def _block(index: HelperIndex, needs: Sequence[Need], k: int) -> list[list[Candidate]]:

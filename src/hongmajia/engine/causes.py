@@ -18,20 +18,16 @@ from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
 
-BLOCK = 200
-"""Needs looked at together."""
-
 
 def of(needs: Sequence[Need], index: HelperIndex) -> tuple[Unserved, ...]:
     """Cause and remedy for each of these needs."""
     found: list[Unserved] = []
-    for start in range(0, len(needs), BLOCK):
-        asked = index.ask(needs[start : start + BLOCK])
+    for start in range(0, len(needs), index.needs_at_once):
+        asked = index.ask(needs[start : start + index.needs_at_once])
         pairs = index.every_pair(asked)
-        found += [
-            _of_one(asked, row, pairs.where(pairs.need == row), index)
-            for row in range(len(asked.needs))
-        ]
+        for row in range(len(asked.needs)):
+            own = pairs.where(slice(row * len(index), (row + 1) * len(index)))
+            found.append(_of_one(asked, row, own, index))
     return tuple(found)
 
 

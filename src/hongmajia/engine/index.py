@@ -5,7 +5,7 @@ All of it is arrays, so it pickles cheaply to the processes of an executor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -23,7 +23,7 @@ SIMILAR = 0.2
 """Cosine from which a solved need counts as one of the same kind."""
 MARGIN = 3
 """Proposals per candidate wanted: the sparse product orders roughly, the parts exactly."""
-AT_ONCE = 2_000_000
+AT_ONCE = 500_000
 """Pairs measured at a time, to bound memory."""
 
 
@@ -111,15 +111,22 @@ class HelperIndex:
         )
 
     def every_pair(self, asked: Asked) -> Pairs:
-        """All helpers measured for each need."""
-        step = max(1, AT_ONCE // max(1, len(self)))
-        blocks = []
+        """All helpers measured for each need, need by need; some hundred bytes a pair."""
+        return Pairs.join(list(self._in_blocks(asked)))
+
+    def _in_blocks(self, asked: Asked) -> Iterator[Pairs]:
+        """`every_pair` in blocks, to bound memory."""
+        step = self.needs_at_once
         for start in range(0, max(1, len(asked.needs)), step):
             rows = np.arange(start, min(start + step, len(asked.needs)))
             words = (asked.words[rows] @ self._words.T).toarray().ravel()
             need, helper = np.repeat(rows, len(self)), np.tile(np.arange(len(self)), len(rows))
-            blocks.append(self.measure(asked, need, helper, words))
-        return Pairs.join(blocks)
+            yield self.measure(asked, need, helper, words)
+
+    @property
+    def needs_at_once(self) -> int:
+        """How many needs can be measured against everybody at a time."""
+        return max(1, AT_ONCE // max(1, len(self)))
 
     def these_pairs(self, asked: Asked, need: Ints, helper: Ints) -> Pairs:
         """Just the pairs named."""
@@ -142,16 +149,20 @@ class HelperIndex:
         Where the likely pairs do not yield k, all helpers are looked at: nobody is missed.
         """
         if len(self) <= MARGIN * k:
-            return self._usable(self.every_pair(asked), among).best(k)
+            return self._best_of_all(asked, k, among)
         found = self._usable(self.likely_pairs(asked, MARGIN * k), among).best(k)
         counts = np.bincount(found.need, minlength=len(asked.needs))
         short = np.flatnonzero(counts < k)
         if not len(short):
             return found
-        again = self._usable(self.every_pair(asked.rows(short)), among).best(k)
-        return Pairs.join(
-            [found.where(counts[found.need] >= k), again.with_need(short[again.need])]
-        ).best(k)
+        again = self._best_of_all(asked.rows(short), k, among)
+        kept = found.where(counts[found.need] >= k)
+        return Pairs.join([kept, again.with_need(short[again.need])]).best(k)
+
+    def _best_of_all(self, asked: Asked, k: int, among: Bools) -> Pairs:
+        """The k best that may be proposed, everybody measured."""
+        blocks = self._in_blocks(asked)
+        return Pairs.join([self._usable(block, among).best(k) for block in blocks])
 
     def _usable(self, pairs: Pairs, among: Bools) -> Pairs:
         """Those that may be proposed."""

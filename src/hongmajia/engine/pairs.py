@@ -73,7 +73,7 @@ class Pairs:
         """May be proposed: knows the subject, can reach it, is not excluded."""
         return self.knows & self.reaches & self.allowed
 
-    def where(self, kept: Bools | Ints) -> Pairs:
+    def where(self, kept: Bools | Ints | slice) -> Pairs:
         """Some of the pairs, by mask or position."""
         return Pairs(*(getattr(self, name)[kept] for name in self.__slots__))
 

@@ -109,12 +109,21 @@ def _assign(round_: Round, table: Pairs, k: int) -> tuple[Pairs, Bools, float | 
         outside = (round_.room > 0) & ~helpers
         if not len(rows) or not outside.any():
             return table, chosen, worst
-        more = round_.index.candidates(
-            round_.index.ask([round_.needs[row] for row in rows]), k, outside
-        )
+        more = _further(round_, rows, k, outside)
         if not len(more.need):
             return table, chosen, worst
-        table = Pairs.join([table, more.with_need(rows[more.need])]).best(len(round_.index))
+        table = Pairs.join([table, more]).best(len(round_.index))
+
+
+def _further(round_: Round, rows: Ints, k: int, among: Bools) -> Pairs:
+    """Candidates of these needs among these helpers, block by block."""
+    tables = []
+    for start in range(0, len(rows), BLOCK):
+        some = rows[start : start + BLOCK]
+        asked = round_.index.ask([round_.needs[row] for row in some])
+        found = round_.index.candidates(asked, k, among)
+        tables.append(found.with_need(some[found.need]))
+    return Pairs.join(tables)
 
 
 def _circle(round_: Round, table: Pairs, chosen: Bools) -> tuple[Ints, Bools]:
