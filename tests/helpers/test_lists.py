@@ -115,7 +115,9 @@ def test_counts_follow_the_filter(province: Province, client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 50])
-@pytest.mark.parametrize("address", ["/artisans/", "/teams/"])
+@pytest.mark.parametrize(
+    "address", ["/artisans/", "/teams/", "/artisans/?region=330500&q=钳&grade=6"]
+)
 def test_a_list_costs_the_same_for_one_row_and_for_fifty(
     province: Province,
     client: Client,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.people.fields import RegionField
+from hongmajia.people.fields import RegionFilter
 from hongmajia.people.models import Helper
 
 from .enums import OfferKind, OfferMode
@@ -48,7 +48,7 @@ class OfferFilter(forms.Form):
 
     q = forms.CharField(required=False, max_length=40)
     kind = forms.ChoiceField(required=False, choices=[("", ""), *OfferKind.choices])
-    region = RegionField(label=_("地区"), required=False, empty_label=_("各地"))
+    region = RegionFilter()
     mode = forms.ChoiceField(
         label=_("方式"),
         required=False,

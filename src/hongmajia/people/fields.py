@@ -52,6 +52,18 @@ class RegionField(forms.ModelChoiceField):
         return region.place
 
 
+class RegionFilter(forms.ChoiceField):
+    """A city or county to look in, by its code; a form that has one fetches the regions once."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("地区"), required=False)
+
+    def __deepcopy__(self, memo: Any) -> "RegionFilter":
+        field = super().__deepcopy__(memo)
+        field.choices = [("", _("各地")), *((r.pk, r.place) for r in regions())]
+        return field
+
+
 class PhotoField(forms.FileField):
     """A photograph, cleaned: what the form gives is the new JPEG."""
 

@@ -11,7 +11,15 @@ from hongmajia.unions.models import Union, User
 
 from .enums import HonourLevel, SkillGrade, TeamRole
 from .facts import HonourFacts
-from .fields import AccountField, PhoneField, PhotoField, RegionField, WeekdaysField, WordsField
+from .fields import (
+    AccountField,
+    PhoneField,
+    PhotoField,
+    RegionField,
+    RegionFilter,
+    WeekdaysField,
+    WordsField,
+)
 from .models import EARLIEST, Artisan, Helper, Honour, this_year
 from .queries import unions_that_may_award, unions_to_choose
 
@@ -237,7 +245,7 @@ class HelperFilter(forms.Form):
     """What one may look for; nothing given finds everybody."""
 
     q = forms.CharField(required=False, max_length=40)
-    region = RegionField(label=_("地区"), required=False, empty_label=_("各地"))
+    region = RegionFilter()
     grade = forms.TypedChoiceField(
         label=_("技能等级"),
         required=False,

@@ -46,7 +46,7 @@ def filtered(
     if words := wanted.get("q"):
         helpers = helpers.searching(words, request.user)
     if region := wanted.get("region"):
-        helpers = helpers.in_region(region.pk)
+        helpers = helpers.in_region(region)
     if grade := wanted.get("grade"):
         helpers = helpers.filter(artisan__skill_grade=grade)
     if honour := wanted.get("honour"):
