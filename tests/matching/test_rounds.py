@@ -250,7 +250,8 @@ def test_more_pins_than_a_week_holds_fail_in_words_and_can_be_lifted(
 
     ruling = queries.rulings_within(failed).first()
     actions.lift_ruling(round=failed, ruling=ruling, actor=province.xu)
-    assert rerun(failed, province, work).state == RoundState.READY
+    again = rerun(failed, province, work)
+    assert (again.state, again.before) == (RoundState.READY, plan)
 
 
 def test_what_breaks_otherwise_is_a_failed_round_too(
@@ -362,6 +363,18 @@ def test_what_can_no_longer_go_out_is_kept_with_its_reason(
     assert "别的师傅" in row.refusal
     assert plan.rows.exclude(engagement=None).count() == 29
     assert "1份没发出去" in str(province.xu.notices.filter(url=f"/rounds/{plan.pk}/").first())
+
+
+def test_a_need_asked_by_another_round_meanwhile_is_not_asked_twice(
+    province: Province, plan: Round, work: Work
+) -> None:
+    above = start(province, union=province.huzhou, actor=province.shen)
+    work()
+    actions.send_round(round=fresh(above), actor=province.shen)
+    actions.send_round(round=plan, actor=province.xu)
+    work()
+    assert Engagement.objects.count() == 30
+    assert set(plan.rows.values_list("refusal", flat=True)) == {"这件已请了别的师傅。"}
 
 
 def test_a_worker_that_died_in_the_middle_goes_on_where_it_stopped(

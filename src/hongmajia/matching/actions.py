@@ -54,7 +54,7 @@ def start_round(*, actor: Any, season: Season, union: Union, reach: str = Reach.
         raise Refused(_("%(union)s现在没有等对接的需求，不用算。") % {"union": union})
     rounds = Round.objects.filter(season=season, union=union)
     last = rounds.aggregate(last=Max("number"))["last"] or 0
-    before = rounds.filter(state__in=RULABLE, after=None).first()
+    before = rounds.with_details().filter(state__in=RULABLE, is_replaced=False).first()
     round_ = Round.objects.create(
         season=season, union=union, reach=reach, number=last + 1, before=before, started_by=actor
     )
@@ -186,6 +186,7 @@ def invite(*, row: PlanRow, actor: Any) -> PlanRow:
     """One invitation of the plan; why it could not go out is kept with the row."""
     try:
         with transaction.atomic():
+            _refuse_if_asked_meanwhile(row.need)
             row.engagement = propose(
                 need=row.need,
                 helper=row.helper,
@@ -199,6 +200,12 @@ def invite(*, row: PlanRow, actor: Any) -> PlanRow:
         row.engagement, row.refusal = None, str(refusal)[:200]
         row.save(update_fields=["refusal"])
     return row
+
+
+def _refuse_if_asked_meanwhile(need: Need) -> None:
+    """Another round, or somebody by hand, may have been faster."""
+    if _has_enough_asked(need):
+        raise Refused(_("这件已请了别的师傅。"))
 
 
 def _why_pinned(row: PlanRow) -> str:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.core.templatetags.face import stamp
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import Round
+from hongmajia.matching.queries import with_counts
 
 from .kinds import ROWS, Kind, Row, in_hands_of
 
@@ -21,18 +22,14 @@ def waiting(user: Any) -> QuerySet[Round]:
 
 def rows(user: Any) -> list[Row]:
     """The newest of them as rows of the desk; a plan has no clock."""
-    counted = (
-        waiting(user)
-        .select_related("union")
-        .annotate(served=Count("rows__need", distinct=True), left=Count("unserved", distinct=True))
-    )
+    counted = with_counts(waiting(user).select_related("union"))
     return [row(found) for found in counted[:ROWS]]
 
 
 def row(found: Any) -> Row:
     """One plan."""
     url = reverse("round", args=[found.pk])
-    counts = {"served": found.served, "left": found.left}
+    counts = {"served": found.served, "left": found.left_out}
     done = _("系统%(when)s算完") % {"when": stamp(found.computed_at)}
     return Row(
         kind=Kind.MATCH,
@@ -42,6 +39,6 @@ def row(found: Any) -> Row:
         button_url=url,
         due_at=None,
         title=_("第%(n)s轮对接方案算好了") % {"n": found.number},
-        eye=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left}],
+        eye=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left_out}],
         since=[done, _("%(served)s件有人，%(left)s件没有") % counts],
     )
