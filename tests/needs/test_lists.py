@@ -71,6 +71,9 @@ def test_what_is_searched_for_is_text_not_markup(client: Client, listed: dict[st
         ("?mode=on_site", {"不锈钢焊接变形怎么减少"}),
         ("?mode=online&state=confirmed", {"焊接返工"}),
         ("?q=焊接&city=3305", {"不锈钢焊接变形怎么减少"}),
+        ("?region=330702", {"水泵振动", "焊接返工"}),
+        ("?region=330702&q=焊接", {"焊接返工"}),
+        ("?region=nowhere&category=3", {"水泵振动"}),
     ],
 )
 def test_filters_narrow(

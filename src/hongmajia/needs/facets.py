@@ -46,6 +46,7 @@ class Choice:
     """What the reader chose; kept in the address, so that a link can be sent."""
 
     q: str = ""
+    region: str = ""
     state: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
@@ -61,13 +62,16 @@ class Choice:
         }
         sort = query.get("sort", NEWEST)
         q = query.get("q", "").replace("\0", "").strip()[:60]
-        return cls(q=q, sort=sort if sort in SORTS else NEWEST, **chosen)
+        region = query.get("region", "")
+        region = region if region in regions() else ""
+        return cls(q=q, region=region, sort=sort if sort in SORTS else NEWEST, **chosen)
 
     def narrowed(self) -> bool:
-        return bool(self.q or self.state or self.city or self.category or self.mode)
+        chosen = (self.region, self.state, self.city, self.category, self.mode)
+        return bool(self.q or any(chosen))
 
     def without(self, *names: str) -> "Choice":
-        nothing: dict[str, Any] = {name: "" if name == "q" else () for name in names}
+        nothing: dict[str, Any] = {n: "" if n in ("q", "region") else () for n in names}
         return replace(self, **nothing)
 
     def address(self) -> str:
@@ -75,6 +79,8 @@ class Choice:
         query = QueryDict(mutable=True)
         if self.q:
             query["q"] = self.q
+        if self.region:
+            query["region"] = self.region
         for name in facets():
             query.setlist(name, getattr(self, name))
         if self.sort != NEWEST:
@@ -83,7 +89,7 @@ class Choice:
 
     def rows(self) -> QuerySet[Need]:
         """The public needs it leaves."""
-        needs = searched(self.q)
+        needs = searched(self.q, self.region)
         for name, facet in facets().items():
             if values := getattr(self, name):
                 needs = needs.filter(facet.condition(values))
@@ -141,17 +147,23 @@ def _load_cities() -> dict[str, str]:
 
 def regions_of(city_codes: Iterable[str]) -> list[str]:
     """The cities and their counties: what the index on regions can use."""
-    known: list[str] = cache.get_or_set("needs.regions", _load_regions, 3600) or []
-    return [code for code in known if code.startswith(tuple(city_codes))]
+    return [code for code in regions() if code.startswith(tuple(city_codes))]
 
 
-def _load_regions() -> list[str]:
-    return list(Region.objects.values_list("adcode", flat=True))
+def regions() -> dict[str, str]:
+    """Every city and county by its code, with its short name."""
+    return cache.get_or_set("needs.region-names", _load_regions, 3600) or {}
 
 
-def searched(q: str) -> QuerySet[Need]:
-    """The public needs that hold all words of ``q``."""
+def _load_regions() -> dict[str, str]:
+    return {region.adcode: region.short_name for region in Region.objects.all()}
+
+
+def searched(q: str, region: str = "") -> QuerySet[Need]:
+    """The public needs that hold all words of ``q``, of one county where the map led there."""
     needs = Need.objects.public()
+    if region:
+        needs = needs.filter(region=region)
     return needs.filter(pk__in=need_search.matching(q)) if q else needs
 
 
@@ -188,8 +200,8 @@ class Cube:
     @cached_property
     def cells(self) -> Counter[Cell]:
         """The counts; those of the whole list are kept for some seconds."""
-        if self.choice.q:
-            return cells_of(self.choice.q)
+        if self.choice.q or self.choice.region:
+            return cells_of(self.choice.q, self.choice.region)
         return cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS) or Counter()
 
     def count(self, choice: Choice) -> int:
@@ -224,10 +236,10 @@ class Cube:
                 yield cell, n
 
 
-def cells_of(q: str) -> Counter[Cell]:
+def cells_of(q: str, region: str = "") -> Counter[Cell]:
     """The one grouped query; the index ``need_facets`` answers it alone."""
     fields = ("state", "region", "category", "mode")
-    counted = searched(q).order_by().values_list(*fields).annotate(n=Count("pk"))
+    counted = searched(q, region).order_by().values_list(*fields).annotate(n=Count("pk"))
     cells = Counter[Cell]()
     for state, region, category, mode, n in counted:
         how = ON_SITE if mode == OfferMode.ON_SITE else ONLINE_TOO

@@ -194,6 +194,8 @@ class AskForm(FactsForm):
 class EnterForm(AskForm):
     """A liaison writes for one of his enterprises; its contact is the one to call."""
 
+    field_order = ["enterprise_name"]
+
     class Meta(AskForm.Meta):
         fields = FactsForm.Meta.fields
 

@@ -50,7 +50,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "may_match": seeks and user.has_perm("needs.match", need),
         "may_verify": user.has_perm("needs.verify", need),
         "may_change": user.has_perm("needs.change", need),
-        "may_claim": seeks and Helper.objects.of(user).exists(),
+        "may_claim": seeks and (not user.pk or Helper.objects.of(user).exists()),
         "to_verify": need.state in TO_VERIFY,
     }
 

@@ -14,7 +14,7 @@ from hongmajia.people.models import Helper
 
 from ..enums import SEEKING
 from ..export import sheet_of
-from ..facets import LONGEST, SORTS, Choice, Cube, facets
+from ..facets import LONGEST, SORTS, Choice, Cube, facets, regions
 from ..queries import page_of_needs
 
 MOST_ROWS = 10_000
@@ -66,6 +66,8 @@ def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
 def pills(choice: Choice, cube: Cube) -> list[Link]:
     """What is chosen, each with the address that lets go of it."""
     made = [Link(f"“{choice.q}”", choice.without("q").address())] if choice.q else []
+    if choice.region:
+        made.append(Link(regions()[choice.region], choice.without("region").address()))
     for group in cube.groups:
         if group.chosen:
             label = "、".join(option.label for option in group.chosen)
@@ -86,18 +88,21 @@ def missing(cube: Cube) -> dict[str, str]:
     """What the reader looked for, in his own words."""
     chosen = {g.name: "、".join(option.label for option in g.chosen) for g in cube.groups}
     state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
-    return {"place": chosen["city"] or _("全省"), "state": state, "q": cube.choice.q}
+    place = regions().get(cube.choice.region) or chosen["city"] or _("全省")
+    return {"place": place, "state": state, "q": cube.choice.q}
 
 
 def ways_out(choice: Choice, cube: Cube) -> list[Link]:
     """Up to three neighbouring choices that do bring something."""
     q = f"“{choice.q}”" if choice.q else ""
     unsearched = choice.without("q")
+    province = choice.without("city", "region")
+    everywhere = Cube(province) if choice.region else cube
     tries = [
-        (_("看全省的%(q)s问题") % {"q": q}, choice.without("city"), cube),
+        (_("看全省的%(q)s问题") % {"q": q}, province, everywhere),
         (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), cube),
         (_("不限类别和方式"), choice.without("category", "mode"), cube),
-        (_("看全省所有%(q)s问题") % {"q": q}, choice.without(*facets()), cube),
+        (_("看全省所有%(q)s问题") % {"q": q}, province.without(*facets()), everywhere),
         (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Cube(unsearched)),
     ]
     links = [Link(label, way.address(), counts.count(way)) for label, way, counts in tries]

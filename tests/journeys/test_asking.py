@@ -1,0 +1,152 @@
+"""Asking for help on a phone: five screens, a draft that outlives the network and the tab."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from hongmajia.needs.models import Need
+from tests.journeys.conftest import PHONE, OpenAs
+from tests.people import Province, make_need
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PROBLEM = "焊不锈钢罐体的时候变形厉害，焊完要花很长时间校平"
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A big one, as phones make them."""
+    Image.effect_noise((3000, 2000), 60).convert("RGB").save(tmp_path / "photo.jpg")
+    return tmp_path / "photo.jpg"
+
+
+@pytest.fixture
+def phone(province: Province, open_as: OpenAs) -> Page:
+    page = open_as(None, PHONE)
+    page.goto("/needs/ask/")
+    return page
+
+
+def on(page: Page, number: int) -> None:
+    expect(page.locator("#place")).to_have_text(f"第{number}问，共5问")
+
+
+def following(page: Page, number: int) -> None:
+    page.locator("#next").click()
+    on(page, number)
+
+
+def test_five_screens_from_question_to_tracking_code(
+    phone: Page, photo: Path, examine: Callable[[Page], None]
+) -> None:
+    on(phone, 1)
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    examine(phone)
+    following(phone, 2)
+    phone.get_by_label("设备、材料").fill("304不锈钢，板厚3mm")
+    examine(phone)
+    following(phone, 3)
+    for label, words in {"什么": "平面度", "现在": "6", "要到": "2", "单位": "mm"}.items():
+        phone.get_by_label(label, exact=True).fill(words)
+    phone.get_by_role("button", name="用这句").click()
+    examine(phone)
+    following(phone, 4)
+    phone.get_by_label("在哪里").select_option("330521")
+    examine(phone)
+    following(phone, 5)
+    phone.locator("input[type=file]").set_input_files(photo)
+    expect(phone.locator("#photos img")).to_have_count(1)
+    phone.get_by_label("联系人").fill("沈女士")
+    phone.get_by_label("手机号").fill("1381234123")
+    phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_role("alert").filter(has_text="手机号少了1位")).to_be_visible()
+    examine(phone)
+    phone.get_by_label("手机号").fill("13812341234")
+    phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("已交给德清县总工会")
+    examine(phone)
+
+    need = Need.objects.get()
+    assert need.tracking_code in phone.inner_text("main")
+    assert need.goal == "平面度由6mm降到2mm以内"
+    assert max(need.photos.get().image.width, need.photos.get().image.height) <= 1600
+
+
+def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    phone.context.set_offline(True)
+    for number in range(2, 6):
+        following(phone, number)
+    expect(phone.locator("#offline")).to_be_visible()
+    phone.locator("input[type=file]").set_input_files(photo)
+    expect(phone.locator("#photos img")).to_have_count(1)
+    phone.get_by_label("手机号").fill("13812341234")
+    phone.get_by_role("button", name="提交").click()
+    on(phone, 5)  # nothing is sent into the void
+    phone.context.set_offline(False)
+
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/needs/ask/")
+    expect(again.get_by_label("遇到了什么问题")).to_have_value(PROBLEM)
+    for number in range(2, 6):
+        following(again, number)
+    expect(again.locator("#photos img")).to_have_count(1)
+    expect(again.get_by_label("手机号")).to_have_value("13812341234")
+
+
+def test_what_the_server_finds_leads_to_the_screen_it_is_on(phone: Page, photo: Path) -> None:
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    for number in range(2, 6):
+        following(phone, number)
+    phone.locator("input[type=file]").set_input_files(photo)
+    expect(phone.locator("#photos img")).to_have_count(1)
+    phone.get_by_label("联系人").fill("沈女士")
+    phone.get_by_label("手机号").fill("13812341234")
+    phone.get_by_role("button", name="提交").click()
+    on(phone, 4)
+    expect(phone.locator(".bad .err")).to_contain_text("请选在哪里")
+    following(phone, 5)
+    expect(phone.locator("#photos img")).to_have_count(1)
+
+
+def test_the_phones_own_back_key_goes_one_question_back(phone: Page) -> None:
+    following(phone, 2)
+    following(phone, 3)
+    phone.go_back()
+    on(phone, 2)
+
+
+def test_the_list_is_narrowed_in_a_sheet_that_stays_open(
+    province: Province, open_as: OpenAs, examine: Callable[[Page], None]
+) -> None:
+    make_need(province)
+    make_need(province, "matched", title="锅炉结垢", text="结垢")  # type: ignore[arg-type]
+    page = open_as(None, PHONE)
+    page.goto("/needs/")
+    page.get_by_role("button", name="筛选").click()
+    page.get_by_label(re.compile("^已对接")).check()
+    expect(page.locator("article.it")).to_have_count(1)
+    expect(page.get_by_label(re.compile("^待对接"))).to_be_visible()
+    assert "state=matched" in page.url
+    page.get_by_role("button", name="看结果").click()
+    expect(page.get_by_role("heading", name="锅炉结垢")).to_be_visible()
+    examine(page)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_cadres_pages_pass_the_examination(
+    province: Province, open_as: OpenAs, examine: Callable[[Page], None], width: int
+) -> None:
+    need = make_need(province, "submitted")  # type: ignore[arg-type]
+    make_need(province, "listed")  # type: ignore[arg-type]
+    page: Any = open_as(province.xu, {"width": width, "height": 844})
+    for path in (f"{need.pk}/", f"{need.pk}/verify/", f"{need.pk}/return/", f"{need.pk}/correct/",
+                 "queue/", "enter/", "", "?q=没有这个"):  # fmt: skip
+        page.goto(f"/needs/{path}")
+        examine(page)
