@@ -1,13 +1,14 @@
 """A spreadsheet's way in, told with an import of holidays: small rows and no business words."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django import forms
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hongmajia.core import imports, progress
 from hongmajia.core.cells import RowForm, YesNo
@@ -196,6 +197,17 @@ def test_an_accident_writes_nothing_and_says_so(
     job.refresh_from_db()
     assert job.state == ImportState.FAILED
     assert not Holiday.objects.exists()
+
+
+def test_a_job_cut_off_long_ago_says_so(client: Client, bring: Bring, province: Province) -> None:
+    job = bring(*GOOD)
+    confirm_import(job=job)
+    client.force_login(province.xu, backend=BACKEND)
+    page = reverse("import_job", args=[job.pk])
+    assert "可能中途断了" not in client.get(page).content.decode()
+    long_ago = timezone.now() - timedelta(minutes=11)
+    ImportJob.objects.filter(pk=job.pk).update(created_at=long_ago)
+    assert "可能中途断了" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

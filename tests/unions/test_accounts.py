@@ -131,13 +131,3 @@ def test_a_refused_grant_opens_no_account(province: Province) -> None:
             actor=province.xu, union=province.deqing, role=Role.CADRE, name="新", phone=PHONE
         )
     assert not User.objects.filter(username=PHONE).exists()
-
-
-def test_a_forgotten_password_is_replaced_and_the_act_logged(province: Province) -> None:
-    user, first = actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
-    second = actions.renew_password(actor=province.xu, user=user)
-    user.refresh_from_db()
-    assert second != first
-    assert user.check_password(second)
-    assert user.must_change_password
-    assert Event.objects.filter(verb="account.password").exists()

@@ -50,6 +50,20 @@ def test_the_current_season_is_the_latest_begun(province: Province) -> None:
     assert Season.objects.current(date(2020, 1, 1)) is None
 
 
+def test_below_a_host_nobody_opens_a_second_season(province: Province) -> None:
+    next_season(province)
+    with pytest.raises(Refused, match="浙江省总工会已经设立了2027年的活动，下级不用另设"):
+        next_season(province, actor=province.shen, union=province.huzhou)
+    assert next_season(province, union=province.huzhou, year=2028).year == 2028
+
+
+def test_before_the_first_season_every_cadre_may_begin(province: Province) -> None:
+    assert not province.xu.has_perm("unions.change_holidays")
+    province.season.delete()
+    assert province.xu.has_perm("unions.change_holidays")
+    assert not province.lin.has_perm("unions.change_holidays")
+
+
 def test_one_season_a_year(province: Province) -> None:
     next_season(province)
     with pytest.raises(ValidationError):

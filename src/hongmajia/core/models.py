@@ -1,5 +1,6 @@
 """The ground under all rooms: the event log, the clock on every item, working days, imports."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -129,6 +130,11 @@ class ImportJob(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in (ImportState.CHECKING, ImportState.WRITING)
+
+    @property
+    def looks_stuck(self) -> bool:
+        """It should long be over: the worker was cut off, and what it wrote with it."""
+        return self.is_running and timezone.now() - self.created_at > timedelta(minutes=10)
 
 
 class Schedule(models.Model):

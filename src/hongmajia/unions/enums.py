@@ -97,7 +97,6 @@ class UnionVerb(TextChoices):
     ROLE_GRANTED = "role.granted", _("%(actor)s请%(person)s担任%(union)s的%(role)s")
     ROLE_REVOKED = "role.revoked", _("%(actor)s免去%(person)s在%(union)s的%(role)s")
     ACCOUNT_ADDED = "account.added", _("%(actor)s给%(person)s开通账号")
-    PASSWORD_RENEWED = "account.password", _("%(actor)s给%(person)s换了一次性密码")
     ENTERPRISE_ADDED = "enterprise.added", _("%(actor)s登记%(enterprise)s")
     ENTERPRISE_CHANGED = "enterprise.changed", _("%(actor)s修改%(fields)s")
     CONTACT_ADDED = "enterprise.contact_added", _("%(actor)s请%(person)s做联系人")

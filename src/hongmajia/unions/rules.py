@@ -43,11 +43,13 @@ def is_cadre_strictly_above(user: Any, union: Any) -> bool:
 
 @rules.predicate
 def hosts_seasons(user: Any) -> bool:
-    """Cadre of a union that runs seasons, or above it: the calendar is one for all below."""
-    paths = user.scope(Role.CADRE) if user.pk else []
-    return (
-        any(path_of_host.startswith(tuple(paths)) for path_of_host in _hosts()) if paths else False
-    )
+    """Cadre of a union that runs seasons, or above it: the calendar is one for all below.
+
+    Before the first season there is no host; then every cadre may begin.
+    """
+    paths = tuple(user.scope(Role.CADRE)) if user.pk else ()
+    hosts = _hosts() if paths else []
+    return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))
 
 
 def _hosts() -> list[str]:

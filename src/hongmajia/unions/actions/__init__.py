@@ -4,7 +4,7 @@ Whether the person may act here at all is decided by the gate before; see ``rule
 which role is a rule of the act itself and stands in ``accounts``.
 """
 
-from .accounts import add_account, grant_role, name_somebody, renew_password, revoke_role
+from .accounts import add_account, grant_role, name_somebody, revoke_role
 from .calendar import fill_year, remove_holiday, set_holiday
 from .enterprises import add_contact, add_enterprise, change_enterprise, remove_contact
 from .seasons import change_season, open_season, set_targets
@@ -25,7 +25,6 @@ __all__ = [
     "open_season",
     "remove_contact",
     "remove_holiday",
-    "renew_password",
     "revoke_role",
     "set_holiday",
     "set_targets",

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
 
 from ..enums import Stage, UnionVerb
 from ..facts import SeasonFacts, StageDates
 from ..models import Season, SeasonStage, Target, Union
+from ..queries import paths_above
 from .writing import in_chinese, write
 
 
@@ -19,7 +21,8 @@ from .writing import in_chinese, write
 def open_season(
     *, actor: Any, union: Union, year: int, stages: StageDates, **facts: Unpack[SeasonFacts]
 ) -> Season:
-    """A new season of ``union`` and all below it; one a year."""
+    """A new season of ``union`` and all below it; one a year along each branch."""
+    _refuse_second_host(union, year)
     season = Season(union=union, year=year)
     write(season, facts)
     _write_stages(season, stages)
@@ -65,6 +68,13 @@ def check_stages(stages: StageDates) -> None:
             message = _("“%(stage)s”早于前一阶段开始，请核对。")
             raise ValidationError(message % {"stage": stage.label})
         last_start = starts
+
+
+def _refuse_second_host(union: Union, year: int) -> None:
+    above = Season.objects.filter(year=year, union__path__in=paths_above(union.path)[:-1])
+    if found := above.select_related("union").first():
+        words = {"union": found.union, "year": year}
+        raise Refused(_("%(union)s已经设立了%(year)s年的活动，下级不用另设。") % words)
 
 
 def _write_stages(season: Season, stages: StageDates) -> list[str]:

@@ -1,6 +1,5 @@
 """The tree of unions, one union, and who is who in it."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse

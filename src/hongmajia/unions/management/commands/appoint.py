@@ -1,0 +1,50 @@
+"""``hongmajia appoint``: the topmost union and its cadres, whom nobody above could name."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from hongmajia.core.errors import Refused
+from hongmajia.core.validators import validate_phone
+from hongmajia.unions.actions import name_somebody
+from hongmajia.unions.enums import Role, UnionKind
+from hongmajia.unions.models import Union
+
+
+class Command(BaseCommand):
+    """Names a cadre of the topmost union; makes that union in an empty database."""
+
+    help = "Make the topmost union, if there is none, and name a cadre of it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("phone", help="his telephone number; he signs in with it")
+        parser.add_argument("name", help="his name")
+        parser.add_argument("--union", default="", help="name of the topmost union to make")
+        kinds = [kind.value for kind in UnionKind]
+        parser.add_argument("--kind", choices=kinds, default=UnionKind.PROVINCE.value)
+
+    @transaction.atomic
+    def handle(self, *args: Any, phone: str, name: str, union: str, kind: str, **_: Any) -> None:
+        try:
+            validate_phone(phone)
+            top = topmost(union, kind)
+            _user, password = name_somebody(
+                actor=None, union=top, role=Role.CADRE, name=name, phone=phone
+            )
+        except (Refused, ValidationError) as error:
+            raise CommandError("; ".join(getattr(error, "messages", [str(error)]))) from error
+        self.stdout.write(f"{top} · {name} · {phone} · {password or '（原来的密码）'}")
+
+
+def topmost(name: str, kind: str) -> Union:
+    """The union without one above it; made when the tree is empty."""
+    found = Union.objects.filter(depth=1).first()
+    if found is not None:
+        return found
+    if not name:
+        raise CommandError("There is no union yet: name the topmost one with --union.")
+    made: Union = Union.objects.add_root({"name": name, "kind": kind})
+    return made

@@ -1,0 +1,50 @@
+"""The first cadre of an empty installation comes from the command line, all others from above."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Union, User
+from tests.people import Province
+
+PHONE = "13700000001"
+
+
+def appoint(*words: str, **options: Any) -> str:
+    said = StringIO()
+    call_command("appoint", *words, stdout=said, **options)
+    return said.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_first_makes_the_topmost_union_and_may_go_on_from_there() -> None:
+    said = appoint(PHONE, "方建民", union="浙江省总工会", kind="province")
+    top = Union.objects.get()
+    first = User.objects.get()
+    assert (top.name, top.kind) == ("浙江省总工会", "province")
+    assert first.holds(top.path, Role.CADRE)
+    assert first.must_change_password
+    assert first.check_password(said.split(" · ")[-1].strip())
+
+
+@pytest.mark.django_db
+def test_an_empty_tree_needs_a_name() -> None:
+    with pytest.raises(CommandError, match="--union"):
+        appoint(PHONE, "方建民")
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_wrong_number_changes_nothing() -> None:
+    with pytest.raises(CommandError, match="手机号少了1位"):
+        appoint(PHONE[:-1], "方建民", union="浙江省总工会")
+    assert not Union.objects.exists()
+
+
+def test_later_ones_join_the_topmost_union_that_is_there(province: Province) -> None:
+    appoint(PHONE, "新同志", union="别的工会")
+    assert User.objects.get(username=PHONE).holds(province.national.path, Role.CADRE)
+    assert not Union.objects.filter(name="别的工会").exists()
