@@ -301,8 +301,8 @@ def _write_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
     for field in changed:
         setattr(row, field, values[field])
     if changed or row._state.adding:
-        row.full_clean()
-        row.save()
+        row.full_clean(exclude=["helper"])
+        row.save(force_insert=row._state.adding)
     return [_in_chinese(f.verbose_name) for f in row._meta.fields if f.name in changed]
 
 
@@ -310,11 +310,12 @@ def _write_honours(helper: Helper, honours: Iterable[HonourFacts]) -> bool:
     """Replace his honours; says whether anything is different now."""
     rows = [Honour(helper=helper, **facts) for facts in honours]
     for row in rows:
-        row.full_clean()
+        row.full_clean(exclude=["helper"])
     before, after = map(_honour_keys, (helper.honours.all(), rows))
     if before == after:
         return False
-    helper.honours.all().delete()
+    if before:
+        helper.honours.all().delete()
     Honour.objects.bulk_create(rows)
     return True
 

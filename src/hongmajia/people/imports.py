@@ -152,7 +152,6 @@ class HelperImport(Importer):
 
     right = "people.register_any"
     section = "people"
-    most_rows = 2000
     helper_kind: HelperKind
     examples = {
         "union": "湖州市总工会",
@@ -191,6 +190,7 @@ class ArtisanImport(HelperImport):
     form = ArtisanRow
     helper_kind = HelperKind.ARTISAN
     unique = ("phone",)
+    most_rows = 1000
     list_url = "artisan_list"
     examples = {
         **HelperImport.examples,
@@ -209,6 +209,7 @@ class TeamImport(HelperImport):
     title = _("服务队")
     measure = _("支")
     form = TeamRow
+    most_rows = 300
     helper_kind = HelperKind.TEAM
     list_url = "team_list"
     examples = {
