@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from python_calamine import CalamineWorkbook
 
 from hongmajia.core import progress
@@ -103,6 +106,28 @@ def test_the_page_shows_how_far_the_worker_is_and_reloads_when_it_has_done(
     work()
     answer = as_("xu").get(f"/rounds/{started.pk}/progress/", headers=HTMX)
     assert answer["HX-Refresh"] == "true"
+
+
+def test_work_that_died_can_be_taken_up_again(
+    province: Province, needs: list[Need], as_: SignIn, work: Work
+) -> None:
+    started = actions.start_round(actor=province.xu, season=province.season, union=province.deqing)
+    assert as_("xu").post(f"/rounds/{started.pk}/rerun/").status_code == 409  # it is at work
+    long_ago = timezone.now() - timedelta(hours=1)
+    Round.objects.update(held_since=long_ago)
+    assert "重新算" in as_("xu").get(f"/rounds/{started.pk}/").content.decode()
+    assert as_("xu").post(f"/rounds/{started.pk}/rerun/").status_code == 302
+    work()
+    again = Round.objects.get(state=RoundState.READY)
+
+    actions.send_round(round=again, actor=province.xu)
+    DBTaskResult.objects.all().delete()  # the worker died with it
+    assert as_("xu").post(f"/rounds/{again.pk}/send/").status_code == 409
+    Round.objects.update(held_since=long_ago)
+    assert "接着发" in as_("xu").get(f"/rounds/{again.pk}/").content.decode()
+    assert as_("xu").post(f"/rounds/{again.pk}/send/").status_code == 302
+    work()
+    assert Engagement.objects.count() == 30
 
 
 def test_a_failure_is_said_in_words_with_the_pins_that_stand_in_the_way(

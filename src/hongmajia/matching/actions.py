@@ -64,7 +64,7 @@ def start_round(*, actor: Any, season: Season, union: Union, reach: str = Reach.
 
 def rerun_round(*, round: Round, actor: Any) -> Round:
     """The same round anew, with the rulings made since; the plan before stays to be compared."""
-    if round.state not in (*RULABLE, RoundState.FAILED) or round.is_replaced:
+    if round.is_replaced or not (round.state in (*RULABLE, RoundState.FAILED) or round.is_stuck):
         raise WrongState(_("这份方案已经发出或已有新的一轮，请看最新的一轮。"))
     return start_round(actor=actor, season=round.season, union=round.union, reach=round.reach)
 
@@ -166,9 +166,9 @@ def shelve_round(*, round: Round, actor: Any) -> Round:
 def send_round(*, round: Round, actor: Any) -> int:
     """Invite everybody in the plan who awaits no new computation; the worker does it.
 
-    Returns how many invitations go out.
+    Returns how many invitations go out. A sending that died goes on where it stopped.
     """
-    round = _open(round)
+    round = _open(round, also=RoundState.SENDING if round.is_stuck else "")
     count = to_send(round).count()
     if not count:
         raise Refused(_("没有可以发出的邀请，请先按您的调整重算。"))

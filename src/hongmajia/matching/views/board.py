@@ -37,7 +37,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan; while the worker has it, how far it is; if it failed, why."""
     round_ = _round(request, pk)
     if round_.is_at_work:
-        return render(request, "matching/working.html", {"section": "rounds", **how_far(round_)})
+        context = {"section": "rounds", "may_run": _may_run(request, round_), **how_far(round_)}
+        return render(request, "matching/working.html", context)
     if round_.state == RoundState.FAILED:
         return render(request, "matching/failed.html", _failed(request, round_))
     context = _board(request, round_)
