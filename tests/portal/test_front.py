@@ -1,6 +1,8 @@
 """The public front page: true figures, each with the way to its records."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -18,6 +20,8 @@ from tests.people import Province, make_need, make_offer
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 S = NeedState
+FIGURE = re.compile(r'class="stat" href="([^"]*)"><b>([\d,]+)<')
+TILE = re.compile(r'<th scope="row">[^<]*</th><td><a class="lk" href="([^"]*)">(\d+)<')
 
 
 def front(client: Client, query: str = "") -> str:
@@ -35,9 +39,8 @@ def test_figures_count_what_the_reader_may_open(client: Client, province: Provin
     make_need(province, S.CONFIRMED)
     make_need(province, S.SUBMITTED)
     make_need(province, S.LISTED, visibility=Visibility.UNIONS)
-    counts = count_needs(province.stranger)
+    counts = count_needs()
     assert (counts.total, counts.seeking, counts.matched, counts.solved) == (2, 1, 1, 1)
-    assert count_needs(province.xu).total == 3
 
 
 def test_the_two_lists_show_what_came_last(client: Client, province: Province) -> None:
@@ -71,11 +74,23 @@ def test_what_was_solved_names_the_master_as_he_consented(
     assert province.mogan.name not in page
 
 
-def test_each_figure_links_to_its_records(client: Client, province: Province) -> None:
-    page = front(client)
-    assert 'href="/needs/?state=solved&amp;state=confirmed&amp;"' in page
-    assert 'href="/offers/"' in page
-    assert 'href="/artisans/"' in page
+@pytest.mark.parametrize(("place", "figure"), [(0, 4), (1, 3), (2, 2)])
+def test_each_figure_opens_exactly_its_records(
+    client: Client, province: Province, place: int, figure: int
+) -> None:
+    for state in (S.LISTED, S.MATCHED, S.SOLVED, S.CONFIRMED, S.SUBMITTED, S.WITHDRAWN):
+        make_need(province, state)
+    found = FIGURE.findall(front(client))[place]
+    assert found[1] == str(figure)
+    assert client.get(unescape(found[0])).context["cube"].total == figure
+
+
+def test_each_tile_opens_exactly_its_records(client: Client, province: Province) -> None:
+    make_need(province)
+    make_need(province, region_id="330502")
+    for query, figure in (("?map=city", 2), ("?map=county", 1)):
+        found = [link for link, n in TILE.findall(front(client, query)) if n == str(figure)]
+        assert client.get(found[0]).context["cube"].total == figure
 
 
 # --- the map --------------------------------------------------------------------------------
@@ -85,7 +100,7 @@ def test_a_city_counts_its_counties(client: Client, province: Province) -> None:
     make_need(province)
     make_need(province, region_id="330500")
     page = front(client)
-    assert '<tr><th scope="row">湖州市</th><td><a class="lk" href="/needs/?region=330500">2' in page
+    assert '<tr><th scope="row">湖州市</th><td><a class="lk" href="/needs/?city=3305">2' in page
     assert with_cities({"330521": 3, "330500": 1, "": 5})["330500"] == 4
 
 
@@ -114,7 +129,7 @@ def test_the_season_shows_today_on_the_stage_that_runs(client: Client, province:
 
 def test_todays_place_is_the_share_of_the_stage_that_has_passed(province: Province) -> None:
     stage = SeasonStage.objects.get(season=province.season, stage="serve")
-    counts = count_needs(province.stranger)
+    counts = count_needs()
     middle = stage.starts + timedelta(days=15)
     legs = band(province.season, counts, middle)
     assert [leg.when for leg in legs] == ["done", "done", "now", "", ""]
@@ -125,7 +140,7 @@ def test_todays_place_is_the_share_of_the_stage_that_has_passed(province: Provin
 @pytest.mark.parametrize(("day", "anchor"), [(0, "start"), (15, "middle"), (30, "end")])
 def test_todays_label_never_leaves_the_band(province: Province, day: int, anchor: str) -> None:
     stage = SeasonStage.objects.get(season=province.season, stage="serve")
-    legs = band(province.season, count_needs(province.stranger), stage.starts + timedelta(days=day))
+    legs = band(province.season, count_needs(), stage.starts + timedelta(days=day))
     assert legs[2].anchor == anchor
 
 
@@ -134,7 +149,7 @@ def test_dates_of_a_stage_within_one_month_are_short(province: Province) -> None
     serve = season.stages.get(stage="serve")
     serve.starts, serve.ends = serve.starts.replace(2026, 5, 1), serve.ends.replace(2026, 5, 31)
     serve.save()
-    legs = {leg.label: leg for leg in band(season, count_needs(province.stranger), serve.ends)}
+    legs = {leg.label: leg for leg in band(season, count_needs(), serve.ends)}
     assert legs["服务"].dates == "5月1日—31日"
 
 

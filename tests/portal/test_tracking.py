@@ -1,9 +1,6 @@
 """A need followed by its code: the asker's own story, completed or taken back, hard to guess."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -18,14 +15,8 @@ from tests.people import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 S = NeedState
+CONTACT = {"contact_name": "沈女士", "contact_phone": "13812341234"}
 NO_SUCH = "/track/HM-2222-2222/"
-
-
-@pytest.fixture(autouse=True)
-def forgotten_guesses() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -88,7 +79,7 @@ def test_a_returned_need_is_completed_and_handed_in_again(
     return_need(need=need, actor=province.xu, reason="请写明板厚")
     assert "请写明板厚" in story(client, need)
     assert "请写明板厚" in story(client, need, "complete/")
-    facts = {"text": need.text, "equipment": "304不锈钢，板厚3mm"}
+    facts = {**CONTACT, "text": need.text, "equipment": "304不锈钢，板厚3mm"}
     answer = client.post(f"/track/{need.tracking_code}/complete/", facts, follow=True)
     assert "已交回德清县总工会核实" in answer.content.decode()
     need.refresh_from_db()
@@ -99,7 +90,7 @@ def test_nothing_typed_is_lost_when_something_is_missing(
     client: Client, province: Province, need: Need
 ) -> None:
     return_need(need=need, actor=province.xu, reason="请写明板厚")
-    facts = {"text": "", "equipment": "304不锈钢"}
+    facts = {**CONTACT, "text": "", "equipment": "304不锈钢"}
     page = client.post(f"/track/{need.tracking_code}/complete/", facts).content.decode()
     assert "304不锈钢" in page
     need.refresh_from_db()

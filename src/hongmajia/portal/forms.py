@@ -4,8 +4,6 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.needs.models import Need
-
 
 class SignInForm(AuthenticationForm):
     """Name and password, with words that say what to do when they do not fit."""
@@ -44,18 +42,3 @@ class TrackingForm(forms.Form):
         if len(letters) != 8:
             raise forms.ValidationError(_("追踪码是HM加8位字母和数字，请再核对一遍。"))
         return f"HM-{letters[:4]}-{letters[4:]}"
-
-
-class CompleteForm(forms.ModelForm):
-    """The facts of a returned need that its asker can supplement."""
-
-    class Meta:
-        model = Need
-        fields = ["text", "goal", "equipment", "conditions", "tried", "times"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 6}),
-            **{
-                name: forms.Textarea(attrs={"rows": 2})
-                for name in ("goal", "equipment", "conditions", "tried")
-            },
-        }

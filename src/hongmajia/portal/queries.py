@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.enums import ON_LIST, NeedState
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
@@ -57,24 +56,21 @@ class Counts:
         return sum(self.by_state.get(state, 0) for state in states)
 
 
-def on_list(user: Any) -> QuerySet[Need]:
-    """The 企业问题清单 as this person reads it."""
-    return Need.objects.visible_to(user).filter(state__in=ON_LIST)
-
-
-def count_needs(user: Any) -> Counts:
+def count_needs() -> Counts:
     """Needs on the list, in one query."""
     by_state, by_region = Counter[str](), Counter[str]()
-    found = on_list(user).order_by().values_list("state", "region_id").annotate(n=Count("pk"))
+    found = (
+        Need.objects.public().order_by().values_list("state", "region_id").annotate(n=Count("pk"))
+    )
     for state, region, n in found:
         by_state[state] += n
         by_region[region] += n
     return Counts(dict(by_state), dict(by_region))
 
 
-def count_new(user: Any) -> int:
+def count_new() -> int:
     """Needs that came on the list this week."""
-    return on_list(user).filter(listed_at__gte=monday()).count()
+    return Need.objects.public().filter(listed_at__gte=monday()).count()
 
 
 def monday() -> datetime:
@@ -103,9 +99,9 @@ def with_cities(by_region: dict[str, int]) -> dict[str, int]:
     return dict(totals)
 
 
-def latest_needs(user: Any) -> QuerySet[Need]:
+def latest_needs() -> QuerySet[Need]:
     """What came on the list last."""
-    return on_list(user).with_details().order_by("-listed_at", "-pk")[:LATEST]
+    return Need.objects.public().with_details().order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_offers() -> QuerySet[Offer]:

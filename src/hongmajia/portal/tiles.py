@@ -28,6 +28,13 @@ class Tile:
     step: int
 
     @property
+    def query(self) -> str:
+        """The place as a choice in the address of the list of needs."""
+        if self.region.parent_id is None:
+            return f"city={self.region.adcode[:4]}"
+        return f"region={self.region.adcode}"
+
+    @property
     def x(self) -> int:
         return (self.region.tile_x or 0) * SIDE
 

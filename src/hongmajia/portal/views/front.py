@@ -16,17 +16,17 @@ from ..season import band
 
 def front(request: HttpRequest) -> HttpResponse:
     """The promise, the two actions, the map, the season, the figures and the two lists."""
-    counts = queries.count_needs(request.user)
+    counts = queries.count_needs()
     helpers_by_kind, helpers_by_region = queries.count_helpers()
     context = {
         **season_band(counts),
         **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
-        "new": queries.count_new(request.user),
+        "new": queries.count_new(),
         "helpers": helpers_by_kind,
         "offers": Offer.objects.listed().count(),
         "states": {"matched": queries.MATCHED, "solved": queries.SOLVED},
-        "latest_needs": queries.latest_needs(request.user),
+        "latest_needs": queries.latest_needs(),
         "latest_offers": queries.latest_offers(),
         "latest_solved": queries.latest_solved(),
     }

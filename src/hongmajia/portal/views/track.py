@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.needs.actions import resubmit_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.states import TRANSITIONS
 
-from ..forms import CompleteForm, TrackingForm
+from ..forms import TrackingForm
 from ..tracking import AskersStory, find
 
 
@@ -42,9 +43,10 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
     need = find(request, code)
     if need.state != NeedState.RETURNED:
         return redirect("track_need", code)
-    form = CompleteForm(request.POST or None, instance=need)
-    if request.method == "POST" and form.is_valid():
-        resubmit_need(need=need, actor=request.user, **form.cleaned_data)
+    form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
+    if form.is_valid():
+        photos = form.cleaned_data["photos"]
+        resubmit_need(need=need, actor=request.user, photos=photos, **form.changes())
         messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
         return redirect("track_need", code)
     reason = AskersStory(need, request.user).return_reason

@@ -117,7 +117,7 @@ def task(need: Any) -> tuple[str, str, str]:
     if need.state == NeedState.SUBMITTED:
         return _("核实需求"), _("核实"), reverse("need_verify", args=[need.pk])
     if need.state == NeedState.RETURNED:
-        return _("补充需求"), _("补充"), reverse("track_complete", args=[need.tracking_code])
+        return _("补充需求"), _("补充"), reverse("need_complete", args=[need.pk])
     if need.bids:
         return _("选揭榜人"), _("选一位"), shortlist
     if need.state == NeedState.ESCALATED:
