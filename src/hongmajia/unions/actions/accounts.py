@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from hongmajia.notices.actions import tell
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
 from ..rules import FROM_ABOVE, may_grant
-from .writing import in_chinese
+from .writing import in_chinese, only_one
 
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that is misread over the telephone."""
@@ -30,10 +30,9 @@ def add_account(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
     """
     user = User(username=phone, name=name.strip(), phone=phone)
     user.clean_fields(exclude=["password"])
-    if User.objects.filter(username=phone).exists():
-        raise Refused(_("这个手机号已经有账号了，请核对姓名和号码。"))
     password = _give_one_time_password(user)
-    user.save()
+    with only_one(_("这个手机号已经有账号了，请核对姓名和号码。")):
+        user.save()
     record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name})
     return user, password
 
@@ -68,13 +67,8 @@ def grant_role(*, actor: Any, union: Union, user: User, role: str) -> Membership
     Cadres and leaders are named only by a cadre of a union strictly above: ``Refused`` else.
     """
     _refuse_grant_from_below(actor, union, role)
-    try:
-        with transaction.atomic():
-            membership = Membership.objects.create(
-                user=user, union=union, role=role, granted_by=actor
-            )
-    except IntegrityError as error:
-        raise Refused(_("%(person)s已经是了，不用再加。") % {"person": user}) from error
+    with only_one(_("%(person)s已经是了，不用再加。") % {"person": user}):
+        membership = Membership.objects.create(user=user, union=union, role=role, granted_by=actor)
     words = _words(membership)
     record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
     tell([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)

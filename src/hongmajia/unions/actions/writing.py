@@ -1,10 +1,15 @@
 """Writing the facts that differ, and naming them in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hongmajia.core.errors import Refused
 
 
 def write(thing: Model, facts: Mapping[str, Any]) -> list[str]:
@@ -17,9 +22,20 @@ def write(thing: Model, facts: Mapping[str, Any]) -> list[str]:
     for name, value in changed.items():
         setattr(thing, name, value)
     thing.full_clean(exclude=[name for name, value in facts.items() if isinstance(value, Model)])
-    thing.save()
+    with only_one(_("刚才有人先存了同样的内容，请刷新看看。")):
+        thing.save()
     fields = type(thing)._meta
     return [in_chinese(fields.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+
+
+@contextmanager
+def only_one(message: str) -> Iterator[None]:
+    """Of two who write the same in one moment the database lets one through; the other is told."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(message) from error
 
 
 def in_chinese(words: Any) -> str:
