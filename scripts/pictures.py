@@ -47,7 +47,6 @@ PAGES = {
         "verify": "verify:聚丙烯产品排气不良",
         "engagements": "/engagements/",
         "rounds": "/rounds/",
-        "round": "/rounds/1/",
         "notices": "/notices/",
         "unions": "/unions/",
         "enterprises": "/enterprises/",
@@ -56,7 +55,7 @@ PAGES = {
         "import-enterprises": "/import/enterprises/",
         "me": "/me/",
     },
-    "province": {"desk-province": "/desk/"},
+    "province": {"desk-province": "/desk/", "round": "/rounds/2/"},
     "artisan": {"desk-artisan": "/desk/", "engagements-artisan": "/engagements/"},
     "enterprise": {"desk-enterprise": "/desk/", "need-enterprise": "need:减少不锈钢焊接变形"},
 }

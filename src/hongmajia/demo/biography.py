@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from hongmajia.core.clocks import due_after
 from hongmajia.core.models import Event
@@ -59,6 +60,7 @@ class Life:
     since: datetime
     now: datetime
     cadre: User
+    home_cadre: User
     asked_helpers: list[tuple[Helper, str]] = field(default_factory=list)
     limit: int | None = None
     """working days that the present state may last"""
@@ -93,7 +95,15 @@ def _moments(life: Life) -> list[tuple[NeedVerb, datetime]]:
     if len(verbs) <= 1:
         return [(verb, life.since) for verb in verbs]
     step = (life.since - life.asked) / (len(verbs) - 1)
-    return [(verb, life.asked + step * number) for number, verb in enumerate(verbs)]
+    days = (by_day(life.asked + step * number) for number in range(len(verbs) - 1))
+    moments = sorted(min(day, life.since) for day in days)
+    return list(zip(verbs, [*moments, life.since], strict=True))
+
+
+def by_day(moment: datetime) -> datetime:
+    """The same moment, moved into office hours when it fell into the evening or the night."""
+    local = timezone.localtime(moment)
+    return local if 8 <= local.hour < 18 else local.replace(hour=9 + local.hour % 8)
 
 
 def _engagements(life: Life) -> list[Engagement]:
@@ -107,8 +117,8 @@ def _engagement(life: Life, helper: Helper, wish: str) -> Engagement:
     moments = dict(_moments(life))
     until = moments.get(N.MATCHED, life.now) if state in AGREED else life.now
     begin = moments.get(N.LISTED, life.since) if state in AGREED else life.since
-    opened_at = begin + (until - begin) * 0.2
-    answered_at = until if state in AGREED else begin + (until - begin) * 0.5
+    opened_at = by_day(begin + (until - begin) * 0.2)
+    answered_at = until if state in AGREED else by_day(begin + (until - begin) * 0.5)
     held_since = opened_at if state in FIRST_ACT else answered_at
     return Engagement(
         need=life.need,
@@ -154,6 +164,7 @@ def _need_events(life: Life) -> list[Event]:
     helper = life.asked_helpers[0][0].public_name if life.asked_helpers else ""
     asker_acts = {N.SUBMITTED, N.WITHDRAWN, N.CONFIRMED, N.REOPENED}
     data = {"helper": helper, "union": need.union.name, "number": ""}
+    actors = {N.ESCALATED: life.home_cadre}
     came_from, events = str(NeedState.DRAFT), []
     for verb, at in _moments(life):
         target = TRANSITIONS[verb].target
@@ -161,7 +172,7 @@ def _need_events(life: Life) -> list[Event]:
         events.append(
             Event(
                 at=at,
-                actor=None if by_asker else life.cadre,
+                actor=None if by_asker else actors.get(verb, life.cadre),
                 verb=verb,
                 subject_type=kind,
                 subject_id=need.pk,

@@ -45,7 +45,7 @@ def load_season(now: datetime | None = None) -> None:
     show_to_helpers(lives)
     add_photographs(lives[0].need)
     open_accounts(tree, helpers)
-    start_first_round(tree)
+    start_rounds(tree)
 
 
 def make_life(
@@ -80,6 +80,7 @@ def make_life(
         since=back(now, placed.since_days),
         now=now,
         cadre=tree.cadres[holder.pk],
+        home_cadre=tree.cadres[home.pk],
         asked_helpers=[(helpers[key], state) for key, state in placed.asked_helpers],
         limit=LIMITS.get(NeedState(placed.state)),
     )
@@ -135,7 +136,7 @@ def add_photographs(need: Need) -> None:
         NeedPhoto.objects.create(need=need, image=draw())
 
 
-def start_first_round(tree: Tree) -> None:
-    """A plan for Huzhou waits on its cadre's desk as soon as the worker has computed it."""
-    huzhou = tree.by_adcode["330500"]
-    start_round(actor=tree.cadres[huzhou.pk], season=tree.season, union=huzhou)
+def start_rounds(tree: Tree) -> None:
+    """Plans wait for the cadres of Huzhou and of the province once the worker has made them."""
+    for union in (tree.by_adcode["330500"], tree.province):
+        start_round(actor=tree.cadres[union.pk], season=tree.season, union=union)

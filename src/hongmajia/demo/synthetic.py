@@ -161,7 +161,8 @@ def _lives(
         helper = [(dice.choice(helpers), "accepted")] if state in ENGAGED_STATES else []
         need = _need(dice, season, enterprise, state, dice.choice(facts), number)
         need.union, need.home_union = holder, home
-        yield Life(need, asked, since, now, cadres[holder.pk], helper, LIMITS.get(state))
+        office, home_office = cadres[holder.pk], cadres[home.pk]
+        yield Life(need, asked, since, now, office, home_office, helper, LIMITS.get(state))
 
 
 def _dates(dice: Random, now: datetime, state: NeedState) -> tuple[datetime, datetime]:
