@@ -248,6 +248,7 @@ class CorrectForm(FactsForm):
 class CompleteForm(CorrectForm):
     """What the asker of a returned need may add."""
 
+    region = None  # type: ignore[assignment]
     photos = PhotosField(label=gettext_lazy("再加照片"), required=False)
 
     class Meta(FactsForm.Meta):
