@@ -52,6 +52,7 @@ class Engagement(Clocked):
         indexes = [
             models.Index(fields=["helper", "state"]),
             models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["-held_since", "-id"], name="engagement_newest"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
 
-from .enums import AGREED, STATES_OF, EngagementState, Origin
+from .enums import AGREED, OPEN, STATES_OF, EngagementState, Origin
 from .models import Engagement
 
 # --- how full a week is ---------------------------------------------------------------------
@@ -111,11 +111,13 @@ def account_phone(helper: Helper) -> str:
     return helper.answerer.phone if helper.answerer else ""
 
 
-def count_by_stand(engagements: QuerySet[Engagement]) -> Counter[str]:
-    """Stand → how many; one grouped query."""
-    states = engagements.order_by().values_list("state").annotate(n=Count("pk"))
+def count_by_stand(engagements: QuerySet[Engagement]) -> tuple[Counter[str], int]:
+    """Stand → how many, and how many of all are late; one grouped query."""
+    overdue = Count("pk", filter=Q(due_at__lt=timezone.now(), state__in=OPEN))
+    states = engagements.order_by().values_list("state").annotate(n=Count("pk"), late=overdue)
     stand_of = {state: stand for stand, states_ in STATES_OF.items() for state in states_}
-    counts = Counter[str]()
-    for state, n in states:
+    counts, late = Counter[str](), 0
+    for state, n, overdue_here in states:
         counts[stand_of[state]] += n
-    return counts
+        late += overdue_here
+    return counts, late

@@ -6,10 +6,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
 from .enums import AGREED, ASKED, LIVE, OPEN, EngagementState
+
+
+def _helpers_of(user: Any) -> QuerySet[Any]:
+    return Helper.objects.of(user).order_by().values("pk")
 
 
 class EngagementQuerySet(QuerySet[Any]):
@@ -18,21 +25,15 @@ class EngagementQuerySet(QuerySet[Any]):
         if not user.pk:
             return self.none()
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
-        staff = (
-            under(scope, "need__union__path")
-            | under(scope, "need__home_union__path")
-            | under(scope, "helper__union__path")
-        )
-        asker = Q(need__asker=user) | Q(need__enterprise__in=user.enterprises.all())
-        return self.filter(staff | asker | self._answered_by(user))
+        unions = Union.objects.filter(under(scope, "path")).order_by().values("pk")
+        own = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
+        needs = Need.objects.filter(Q(union__in=unions) | Q(home_union__in=unions) | own)
+        helpers = Helper.objects.filter(Q(union__in=unions) | Q(pk__in=_helpers_of(user)))
+        return self.filter(Q(need__in=needs.values("pk")) | Q(helper__in=helpers.values("pk")))
 
     def of_helper(self, user: Any) -> "EngagementQuerySet":
         """Those the user answers for as artisan or team leader."""
-        return self.filter(self._answered_by(user)) if user.pk else self.none()
-
-    @staticmethod
-    def _answered_by(user: Any) -> Q:
-        return Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
+        return self.filter(helper__in=_helpers_of(user))
 
     def live(self) -> "EngagementQuerySet":
         return self.filter(state__in=LIVE)

@@ -1,12 +1,14 @@
 """Lists of engagements: a person's own or his subtree's; what a helper has solved."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hongmajia.core.gate import get_for
-from hongmajia.core.paging import page_by_key
+from hongmajia.core.paging import Page, page_by_key
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 
@@ -26,22 +28,28 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     seen = Engagement.objects.visible_to(request.user)
     if origin in Origin.values:
         seen = seen.filter(origin=origin)
-    counts = count_by_stand(seen)
+    counts, late = count_by_stand(seen)
     shown = seen.filter(state__in=STATES_OF[Stand(stand)]) if stand in Stand.values else seen
     if request.GET.get("late"):
         shown = shown.late()
     context = {
         "section": "engagements",
-        "page": page_by_key(shown.with_details(), "held_since", request.GET.get("after", "")),
+        "page": with_details(page_by_key(shown, "held_since", request.GET.get("after", ""))),
         "stands": [(value, label, counts[value]) for value, label in Stand.choices],
         "stand": stand,
         "total": sum(counts.values()),
         "origins": Origin.choices,
         "origin": origin,
-        "late": seen.late().count(),
+        "late": late,
         "only_late": bool(request.GET.get("late")),
     }
     return render(request, "engagements/list.html", context)
+
+
+def with_details(page: Page[Engagement]) -> Page[Engagement]:
+    """Joined for the rows shown only: joining first and cutting then costs ten times as much."""
+    details = Engagement.objects.with_details().in_bulk([row.pk for row in page.rows])
+    return replace(page, rows=[details[row.pk] for row in page.rows])
 
 
 @require_GET
