@@ -191,6 +191,16 @@ def test_of_two_with_one_name_the_telephone_number_tells(province: Province) -> 
 # ---- who may, and what cells mean ----
 
 
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [("artisans", ["姓名", "手机号", "所属工会"]), ("teams", ["队名", "所属工会", "工种、专业"])],
+)
+def test_the_template_begins_with_who_it_is(kind: str, first: list[str]) -> None:
+    columns = list(importer_of(kind).columns.values())
+    assert [str(column.label) for column in columns][:3] == first
+    assert len(columns) == len(importer_of(kind).form.base_fields)
+
+
 def test_those_who_keep_a_roll_may_import(client: Client, province: Province) -> None:
     for kind in ("artisans", "teams"):
         allowed = set()

@@ -71,6 +71,14 @@ def test_a_strangers_view_of_an_artisan(province: Province, client: Client) -> N
         assert hidden not in page
 
 
+def test_nobody_is_asked_to_ask_himself_for_help(province: Province, signed_in: Login) -> None:
+    pk = province.dong_helper.pk
+    assert "请董师傅帮忙" in text(signed_in(province.contact), "helper", pk)
+    own = text(signed_in(province.dong), "helper", pk)
+    assert "请董师傅帮忙" not in own
+    assert reverse("helper_settings", args=[pk]) in own
+
+
 def test_his_page_asks_the_rooms_that_know_what_he_offers(
     province: Province, client: Client
 ) -> None:

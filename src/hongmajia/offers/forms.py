@@ -13,10 +13,19 @@ from .models import Offer
 
 
 class OfferForm(forms.ModelForm):
+    """What the helper can do; ``facts`` are those that were changed."""
+
+    kind = forms.ChoiceField(
+        label=_("种类"),
+        choices=OfferKind.choices,
+        widget=forms.RadioSelect,
+        initial=OfferKind.TECHNIQUE,
+    )
+
     class Meta:
         model = Offer
         fields = ["kind", "title", "text", "mode", "duration", "max_people"]
-        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": _("说清一件事，如“不锈钢焊接变形控制与现场辅导”。"),
             "text": _("怎么看、怎么教、要准备什么。"),
@@ -37,7 +46,6 @@ class NewOfferForm(OfferForm):
     def __init__(self, *args: Any, helpers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
-        self.fields["kind"].initial = OfferKind.TECHNIQUE
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.fields}

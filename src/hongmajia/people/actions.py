@@ -42,6 +42,7 @@ def register_artisan(
 
     Raises ``ValidationError`` for facts that cannot be, ``Refused`` if he is on the roll already.
     """
+    _lock_roll(facts.get("union"))
     helper = Helper(kind=HelperKind.ARTISAN)
     _write(helper, facts)
     _refuse_second_entry(helper, facts.get("phone", ""))
@@ -62,6 +63,7 @@ def create_team(
     **facts: Unpack[HelperFacts],
 ) -> Helper:
     """A new service team on the roll of ``union``; its leader takes his seat at once."""
+    _lock_roll(facts.get("union"))
     helper = Helper(kind=HelperKind.TEAM)
     _write(helper, facts)
     _refuse_second_entry(helper)
@@ -322,6 +324,11 @@ def _write_honours(helper: Helper, honours: Iterable[HonourFacts]) -> bool:
 
 def _honour_keys(honours: Iterable[Honour]) -> set[tuple[Any, ...]]:
     return {(h.title, int(h.level), h.awarded_by, h.year) for h in honours}
+
+
+def _lock_roll(union: Union | None) -> None:
+    """Of two who enter the same person at once the second sees what the first has written."""
+    list(Union.objects.filter(pk=union and union.pk).select_for_update(no_key=True))
 
 
 def _refuse_second_entry(helper: Helper, phone: str = "") -> None:

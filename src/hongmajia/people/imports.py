@@ -101,6 +101,8 @@ class ArtisanRow(HelperRow):
 class TeamRow(HelperRow):
     """One service team with its people and its flag."""
 
+    field_order = ["name", "union", "trade", "leader", "members", "flag_on", "flag_by"]
+
     name = forms.CharField(label=_("队名"), max_length=60)
     leader = forms.CharField(
         label=_("队长"), required=False, help_text=_("先登记师傅；同名的写手机号")
@@ -165,6 +167,12 @@ class HelperImport(Importer):
         "radius_km": "60",
         "online_ok": "是",
     }
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Who it is first, then what every helper has."""
+        fields = self.form.base_fields
+        return {**{name: fields[name] for name in self.form.field_order or ()}, **fields}
 
     def shared(self, actor: Any, rows: list[dict[str, str]]) -> dict[str, Any]:
         return {
