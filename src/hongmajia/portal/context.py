@@ -30,9 +30,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def tally_for(request: HttpRequest) -> Tally:
     """How much waits for the person of this request; counted once."""
-    if not hasattr(request, "tally"):
-        request.tally = tally_of(request.user)
-    return request.tally
+    found: Tally | None = getattr(request, "_tally", None)
+    if found is None:
+        found = tally_of(request.user)
+        request._tally = found  # type: ignore[attr-defined]
+    return found
 
 
 def lazily(make: Callable[[], Any]) -> Any:

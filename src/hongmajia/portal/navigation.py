@@ -16,7 +16,7 @@ class Place(NamedTuple):
     label: str
     url: str
     icon: str = ""
-    count: int = 0
+    waiting: int = 0
 
 
 def places(user: Any, waiting: int) -> list[Place]:
@@ -28,7 +28,7 @@ def places(user: Any, waiting: int) -> list[Place]:
             Place("people", _("劳模工匠"), reverse("artisan_list")),
         ]
     return [
-        Place("desk", _("待我办"), reverse("desk"), count=waiting),
+        Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),

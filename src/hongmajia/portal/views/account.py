@@ -46,11 +46,12 @@ class ChangePassword(PasswordChangeView):
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Name, roles, whom the person acts for, language, mail, password."""
+    user: Any = request.user
     context = {
         "section": "me",
-        "memberships": request.user.memberships.select_related("union").order_by("union__path"),
-        "helpers": Helper.objects.of(request.user).with_details(),
-        "enterprises": Enterprise.objects.filter(contacts=request.user),
-        "wants_mail": wants_mail(request.user),
+        "memberships": user.memberships.select_related("union").order_by("union__path"),
+        "helpers": Helper.objects.of(user).with_details(),
+        "enterprises": Enterprise.objects.filter(contacts=user),
+        "wants_mail": wants_mail(user),
     }
     return render(request, "portal/me.html", context)

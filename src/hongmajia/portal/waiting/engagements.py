@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from hongmajia.engagements.models import Engagement
 from .kinds import MOST_URGENT, ROWS, Kind, Row, in_hands_of
 
 
-def waiting(user: Any) -> QuerySet[Engagement]:
+def waiting(user: Any) -> Any:
     """Those the user has to answer or to call about, each with its ``kind``."""
     not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
     mine = Q(pk__in=Engagement.objects.of_helper(user).order_by().values("pk"))
