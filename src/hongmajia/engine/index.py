@@ -112,15 +112,16 @@ class HelperIndex:
 
     def every_pair(self, asked: Asked) -> Pairs:
         """All helpers measured for each need, need by need; some hundred bytes a pair."""
-        return Pairs.join(list(self._in_blocks(asked)))
+        return Pairs.join(list(self._in_blocks(asked, np.arange(len(self)))))
 
-    def _in_blocks(self, asked: Asked) -> Iterator[Pairs]:
-        """`every_pair` in blocks, to bound memory."""
-        step = self.needs_at_once
+    def _in_blocks(self, asked: Asked, helpers: Ints) -> Iterator[Pairs]:
+        """These helpers measured for each need, in blocks, to bound memory."""
+        step = max(1, AT_ONCE // max(1, len(helpers)))
+        offered = self._words[helpers].T
         for start in range(0, max(1, len(asked.needs)), step):
             rows = np.arange(start, min(start + step, len(asked.needs)))
-            words = (asked.words[rows] @ self._words.T).toarray().ravel()
-            need, helper = np.repeat(rows, len(self)), np.tile(np.arange(len(self)), len(rows))
+            words = (asked.words[rows] @ offered).toarray().ravel()
+            need, helper = np.repeat(rows, len(helpers)), np.tile(helpers, len(rows))
             yield self.measure(asked, need, helper, words)
 
     @property
@@ -148,7 +149,7 @@ class HelperIndex:
 
         Where the likely pairs do not yield k, all helpers are looked at: nobody is missed.
         """
-        if len(self) <= MARGIN * k:
+        if np.count_nonzero(among) <= MARGIN * k:
             return self._best_of_all(asked, k, among)
         found = self._usable(self.likely_pairs(asked, MARGIN * k), among).best(k)
         counts = np.bincount(found.need, minlength=len(asked.needs))
@@ -160,8 +161,8 @@ class HelperIndex:
         return Pairs.join([kept, again.with_need(short[again.need])]).best(k)
 
     def _best_of_all(self, asked: Asked, k: int, among: Bools) -> Pairs:
-        """The k best that may be proposed, everybody measured."""
-        blocks = self._in_blocks(asked)
+        """The k best that may be proposed, all of those ``among`` whom we may choose measured."""
+        blocks = self._in_blocks(asked, np.flatnonzero(among))
         return Pairs.join([self._usable(block, among).best(k) for block in blocks])
 
     def _usable(self, pairs: Pairs, among: Bools) -> Pairs:
