@@ -103,7 +103,7 @@ def list_needs(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any
     return {"needs": page.rows, "next": page.next_key}
 
 
-@router.get("/{int:pk}", response={200: NeedRow, 404: Said, 422: Faults})
+@router.get("/{pk}", response={200: NeedRow, 404: Said, 422: Faults})
 def get_need(request: HttpRequest, pk: int) -> Need:
     """One need, if you may see it."""
     user: Any = request.user

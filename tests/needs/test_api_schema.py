@@ -1,0 +1,31 @@
+"""Whatever the interface is sent, it answers as its description says, and never with a 500."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from tests.needs.conftest import BACKEND
+from tests.people import Province, make_need
+
+pytestmark = pytest.mark.django_db(transaction=True)  # it asks from a thread of its own
+
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+
+
+@pytest.fixture
+def signed_in(province: Province) -> Client:
+    make_need(province)
+    client = Client()
+    client.force_login(province.contact, backend=BACKEND)
+    return client
+
+
+@schema.include(path_regex=r"^/api/needs(/\{pk\})?$").parametrize()
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_answer_is_one_that_was_promised(case: schemathesis.Case, signed_in: Client) -> None:
+    cookies = {name: morsel.value for name, morsel in signed_in.cookies.items()}
+    case.call_and_validate(cookies=cookies)
