@@ -162,6 +162,13 @@ def test_a_broken_invitation_is_not_found(province: Province, as_: SignIn, nonse
     assert as_("xu").post(url, {"helper": nonsense}).status_code == 404
 
 
+def test_who_left_the_roll_cannot_be_invited(province: Province, as_: SignIn) -> None:
+    Helper.objects.filter(pk=province.dong_helper.pk).update(is_active=False)
+    url = f"/needs/{make_need(province).pk}/shortlist/invite/"
+    answer = as_("shen").post(url, {"helper": province.dong_helper.pk})
+    assert answer.status_code == 404
+
+
 def test_only_cadres_of_the_holding_union_and_above_see_the_shortlist(
     province: Province, as_: SignIn
 ) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, rounds, shortlist
+from .views import acting, board, rounds, shortlist
 
 urlpatterns = [
     path("needs/<int:pk>/shortlist/", shortlist.shortlist, name="shortlist"),
@@ -15,10 +15,12 @@ urlpatterns = [
     path("rounds/<int:pk>/compare/", board.compare, name="round_compare"),
     path("rounds/<int:pk>/export/", board.export, name="round_export"),
     path("rounds/<int:pk>/needs/<int:need>/", board.choose, name="round_choose"),
-    path("rounds/<int:pk>/rule/", board.rule, name="round_rule"),
-    path("rounds/<int:pk>/free/<int:need>/<int:helper>/", board.free, name="round_free"),
-    path("rounds/<int:pk>/rerun/", board.rerun, name="round_rerun"),
-    path("rounds/<int:pk>/send/", board.send, name="round_send"),
-    path("rounds/<int:pk>/shelve/", board.shelve, name="round_shelve"),
-    path("rounds/<int:pk>/both-modes/<int:need>/", board.allow_both_modes, name="round_both_modes"),
+    path("rounds/<int:pk>/rule/", acting.rule, name="round_rule"),
+    path("rounds/<int:pk>/free/<int:need>/<int:helper>/", acting.free, name="round_free"),
+    path("rounds/<int:pk>/rerun/", acting.rerun, name="round_rerun"),
+    path("rounds/<int:pk>/send/", acting.send, name="round_send"),
+    path("rounds/<int:pk>/shelve/", acting.shelve, name="round_shelve"),
+    path(
+        "rounds/<int:pk>/both-modes/<int:need>/", acting.allow_both_modes, name="round_both_modes"
+    ),
 ]

@@ -1,27 +1,19 @@
-"""The plan of a round as a board: look, pin, ban, run again, compare, send."""
+"""The plan of a round as a board: look at it, compare it, take it along."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
-from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.spreadsheets import as_download, write_xlsx
-from hongmajia.needs.models import Need
 
-from .. import actions, queries
+from .. import queries
 from ..enums import RoundState, RulingKind
 from ..export import sheets_of
-from ..forms import RulingForm
 from ..models import Round
 from .rounds import how_far
 
@@ -35,7 +27,7 @@ RULED = {"pinned": RulingKind.PIN, "banned": RulingKind.BAN}
 @login_required
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan; while the worker has it, how far it is; if it failed, why."""
-    round_ = _round(request, pk)
+    round_ = load_round(request, pk)
     if round_.is_at_work:
         context = {"section": "rounds", "may_run": _may_run(request, round_), **how_far(round_)}
         return render(request, "matching/working.html", context)
@@ -48,7 +40,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _board(request: HttpRequest, round_: Any) -> dict[str, Any]:
     tab = request.GET.get("tab", "")
-    context = {"section": "rounds", "round": round_, "tab": tab, **_summary(request, round_)}
+    context = {"section": "rounds", "round": round_, "tab": tab, **summary(request, round_)}
     context["plan_tabs"] = _tabs(context)
     if not _wants_more(request):
         context["clusters"] = queries.clusters(round_)
@@ -92,7 +84,7 @@ def _failed(request: HttpRequest, round_: Any) -> dict[str, Any]:
     }
 
 
-def _summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
+def summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
     """What stands around the rows: figures, rulings, what would go out."""
     rulings = list(queries.rulings_of(round_).with_details())
     return {
@@ -111,7 +103,7 @@ def _summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
 @login_required
 def loads(request: HttpRequest, pk: int) -> HttpResponse:
     """How full the helpers' weeks would be: the fullest beside the board, all on their own page."""
-    round_ = _round(request, pk)
+    round_ = load_round(request, pk)
     found = queries.loads(round_)
     context = {
         "section": "rounds",
@@ -128,7 +120,7 @@ def loads(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Need by need beside the round before."""
-    round_ = _round(request, pk)
+    round_ = load_round(request, pk)
     if round_.before is None:
         return redirect("round", round_.pk)
     changed = request.GET.get("tab") != "all"
@@ -150,7 +142,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     """A person knows better: the candidates for one need of the plan, each to be pinned."""
-    round_ = _round(request, pk, "matching.run")
+    round_ = load_round(request, pk, "matching.run")
     found = get_object_or_404(queries.needs_of(round_), pk=need)
     asked = set(found.engagements.values_list("helper", flat=True))
     context = {"section": "rounds", "round": round_, "need": found}
@@ -160,103 +152,15 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
 
 @login_required
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _round(request, pk)
+    round_ = load_round(request, pk)
     name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
     return as_download(name, write_xlsx(*sheets_of(round_)))
-
-
-# --- acts -----------------------------------------------------------------------------------
-
-
-@login_required
-@require_POST
-def rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pin or ban a pair."""
-    round_ = _round(request, pk, "matching.run")
-    form = RulingForm(request.POST, round=round_)
-    with refusal_shown_on(form):
-        if form.is_valid():
-            actions.rule_pair(round=round_, actor=request.user, **form.cleaned_data)
-    if form.errors:
-        return _refused(request, round_, form)
-    pair = form.cleaned_data["need"].pk, form.cleaned_data["helper"].pk
-    return _after_ruling(request, round_, *pair)
-
-
-def _refused(request: HttpRequest, round_: Any, form: RulingForm) -> HttpResponse:
-    """The board again, with the words above it."""
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
-    board_url = reverse("round", args=[round_.pk])
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(board_url)
-    return redirect(board_url)
-
-
-@login_required
-@require_POST
-def free(request: HttpRequest, pk: int, need: int, helper: int) -> HttpResponse:
-    """Lift a pin or a ban."""
-    round_ = _round(request, pk, "matching.run")
-    ruling = get_object_or_404(queries.rulings_within(round_), need=need, helper=helper)
-    actions.lift_ruling(round=round_, ruling=ruling, actor=request.user)
-    return _after_ruling(request, round_, need, helper)
-
-
-def _after_ruling(request: HttpRequest, round_: Any, need: int, helper: int) -> HttpResponse:
-    """With htmx the row, the send bar and the sums are drawn anew; without it, the board."""
-    rows = queries.with_rulings(round_.rows.filter(need=need)).with_details()
-    row = rows.filter(helper=helper).first()
-    if not request.htmx or row is None:  # type: ignore[attr-defined]
-        return redirect(_tab_he_came_from(request, reverse("round", args=[round_.pk])))
-    context = {"round": round_, "row": row, "redrawn": True, **_summary(request, round_)}
-    return render(request, "matching/ruled.html", context)
-
-
-def _tab_he_came_from(request: HttpRequest, board_url: str) -> str:
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return f"{board_url}?{came_from.query}" if came_from.path == board_url else board_url
-
-
-@login_required
-@require_POST
-def rerun(request: HttpRequest, pk: int) -> HttpResponse:
-    started = actions.rerun_round(round=_round(request, pk, "matching.run"), actor=request.user)
-    return redirect("round", started.pk)
-
-
-@login_required
-@require_POST
-def send(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _round(request, pk, "matching.run")
-    actions.send_round(round=round_, actor=request.user)
-    return redirect("round", pk)
-
-
-@login_required
-@require_POST
-def shelve(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.shelve_round(round=_round(request, pk, "matching.run"), actor=request.user)
-    messages.success(request, _("方案存着了，以后从这里再发。"))
-    return redirect("round_list")
-
-
-@login_required
-@require_POST
-def allow_both_modes(request: HttpRequest, pk: int, need: int) -> HttpResponse:
-    """The remedy where only the wished mode stands in the way."""
-    round_ = _round(request, pk, "matching.run")
-    left = Need.objects.filter(pk__in=round_.unserved.values("need")).with_details()
-    found = get_for(request.user, left, "needs.change", pk=need)
-    actions.allow_both_modes(need=found, actor=request.user)
-    messages.success(request, _("已改为现场、在线都可以，重算后用上。"))
-    return redirect("round", pk)
 
 
 # --- parts ----------------------------------------------------------------------------------
 
 
-def _round(request: HttpRequest, pk: int, right: str | None = None) -> Any:
+def load_round(request: HttpRequest, pk: int, right: str | None = None) -> Any:
     visible = queries.with_counts(Round.objects.visible_to(request.user).with_details())
     return get_for(request.user, visible, right, pk=pk)
 

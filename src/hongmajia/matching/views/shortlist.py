@@ -50,7 +50,8 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask one helper, with the engine's score and reasons as they are now."""
     need = _need(request, pk)
-    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=_key(request))
+    helpers = Helper.objects.visible_to(request.user)
+    helper = get_for(request.user, helpers.filter(is_active=True), pk=_key(request))
     engagement = invite_helper(need=need, helper=helper, actor=request.user)
     words = _("已请%(helper)s，%(days)s个工作日内答复。")
     days = need.season.accept_days

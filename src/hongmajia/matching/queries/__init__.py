@@ -1,0 +1,47 @@
+"""What the pages and acts of the room ask, one module a subject."""
+
+from .board import (
+    Cluster,
+    Load,
+    clusters,
+    figures,
+    loads,
+    needs_of,
+    rulings_of,
+    rulings_within,
+    to_send,
+    with_counts,
+    with_rulings,
+)
+from .comparing import Beside, beside, lost, needs_of_both
+from .shortlist import LONG, SHORT, Candidate, WhyNot, candidate, candidates, why_not
+from .waiting import asked_by_need, index_of, season_now, seeking
+
+__all__ = [
+    "LONG",
+    "SHORT",
+    "Beside",
+    "Candidate",
+    "Cluster",
+    "Load",
+    "WhyNot",
+    "asked_by_need",
+    "beside",
+    "candidate",
+    "candidates",
+    "clusters",
+    "figures",
+    "index_of",
+    "loads",
+    "lost",
+    "needs_of",
+    "needs_of_both",
+    "rulings_of",
+    "rulings_within",
+    "season_now",
+    "seeking",
+    "to_send",
+    "why_not",
+    "with_counts",
+    "with_rulings",
+]

@@ -1,0 +1,66 @@
+"""Which needs a round is about, and which helpers it may draw on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from hongmajia import engine
+from hongmajia.core.errors import Refused
+from hongmajia.engagements.enums import LIVE
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import SEEKING
+from hongmajia.needs.models import Need
+from hongmajia.unions.models import Season, Union
+
+from ..enums import Reach
+from ..index import index_below, index_of_everyone
+from ..models import Round
+
+
+def season_now() -> Season:
+    """The season that runs; ``Refused`` before the first."""
+    season = Season.objects.current()
+    if season is None:
+        raise Refused(_("还没有开始志愿服务月，请先设好时间。"))
+    return season
+
+
+def seeking(season: Season, union: Union) -> Any:
+    """Listed needs that the union and those below it hold and that still want helpers; ``open``
+    says how many. Those under a call for bids wait for their bids."""
+    return wanting_helpers(
+        Need.objects.filter(
+            season=season,
+            state__in=SEEKING,
+            listed_at__isnull=False,
+            union__path__startswith=union.path,
+        ).exclude(bid_until__gte=localdate())
+    ).order_by("listed_at", "pk")
+
+
+def wanting_helpers(needs: QuerySet[Need]) -> Any:
+    """Those with fewer live engagements than helpers wanted; ``open`` says how many are lacking."""
+    live = Engagement.objects.filter(need=OuterRef("pk"), state__in=LIVE).order_by()
+    count = live.values("need").annotate(n=Count("pk")).values("n")
+    return needs.annotate(open=F("helpers_wanted") - Coalesce(count, 0)).filter(open__gt=0)
+
+
+def asked_by_need(needs: QuerySet[Need]) -> dict[int, set[int]]:
+    """Need → helpers who were asked for it before."""
+    asked: dict[int, set[int]] = defaultdict(set)
+    pairs = Engagement.objects.filter(need__in=needs.order_by().values("pk"))
+    for need, helper in pairs.values_list("need", "helper"):
+        asked[need].add(helper)
+    return asked
+
+
+def index_of(round_: Round, pinned: Iterable[int]) -> engine.HelperIndex:
+    """The helpers a round may draw on; whom a person pinned is always among them."""
+    if round_.reach == Reach.OWN:
+        return index_below(round_.union.path, pinned)
+    return index_of_everyone()
