@@ -14,7 +14,7 @@ from hongmajia.core import imports, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.importing import confirm_import, start_import
+from hongmajia.core.importing import confirm_import, forget_files, start_import
 from hongmajia.core.imports import Importer, register_importer, template_of
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import read_table
@@ -126,6 +126,15 @@ def test_the_file_is_not_kept_longer_than_needed(bring: Bring, confirm: Confirm)
     assert storage.exists(name)
     confirm(job)
     assert not storage.exists(name)
+
+
+def test_a_file_never_imported_is_forgotten_after_a_month(bring: Bring) -> None:
+    old, new = bring(*GOOD), bring(*GOOD)
+    ImportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+    forget_files.func()
+    old.refresh_from_db()
+    assert not old.file
+    assert new.file.storage.exists(new.file.name)
 
 
 def test_two_clicks_import_once(bring: Bring, confirm: Confirm) -> None:

@@ -5,10 +5,11 @@ class CoreConfig(AppConfig):
     name = "hongmajia.core"
 
     def ready(self) -> None:
-        from . import schedule, tasks
+        from . import importing, schedule, tasks
         from .acts import register_verbs
         from .enums import ImportVerb
 
         register_verbs(ImportVerb)
         schedule.every("30 3 * * *", tasks.prune_task_results)
+        schedule.every("0 4 * * *", importing.forget_files)
         schedule.every("45 3 * * *", tasks.clear_sessions)

@@ -5,6 +5,7 @@ all or nothing, even when the power fails.
 """
 
 from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -80,6 +81,15 @@ def write_job(pk: int) -> None:
             raise
 
 
+@task()
+def forget_files() -> None:
+    """Delete files that were brought a month ago and never imported; the reports stay."""
+    month_ago = timezone.now() - timedelta(days=30)
+    for job in ImportJob.objects.filter(created_at__lt=month_ago).exclude(file=""):
+        job.file.delete(save=False)
+        ImportJob.objects.filter(pk=job.pk).update(file="")
+
+
 class FaultsFound(Exception):  # noqa: N818 - nothing is wrong with us
     """Leaves the transaction, so that nothing written in it stays."""
 
@@ -100,7 +110,8 @@ def _write(job: ImportJob) -> None:
         checked.faults = imports.apply(importer, checked, job.actor, tell)
     if checked.faults:
         raise FaultsFound(checked)
-    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.DONE, ended_at=timezone.now())
+    done = {"state": ImportState.DONE, "ended_at": timezone.now(), "file": ""}
+    ImportJob.objects.filter(pk=job.pk).update(**done)
     transaction.on_commit(partial(job.file.delete, save=False))
     record(job.actor, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 
