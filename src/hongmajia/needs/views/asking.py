@@ -1,11 +1,13 @@
 """Asking: the five questions, the same for a liaison writing for an enterprise, mending later."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, dumps, loads
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,8 +38,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         if Need.objects.filter(tracking_code=code).exists():
             return redirect("asked", code)  # sent twice: the answer was lost on the way
         if form.is_valid():
-            with refusal_shown_on(form):
+            with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
+            if not form.errors:
                 return redirect("asked", code)
     return render(request, "needs/ask.html", asking(form))
 
