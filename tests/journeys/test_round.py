@@ -75,7 +75,7 @@ def test_the_board_and_the_shortlist_on_a_phone(
     page.goto("/rounds/new/")
     page.get_by_role("button", name="开始算").click()
     work()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("请谁去")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3件需求，请谁去")
     examine(page)
     page.get_by_role("link", name="换人").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("自己选人")
