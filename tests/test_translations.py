@@ -1,0 +1,72 @@
+"""English is complete: every sentence of the source stands translated in the catalogue.
+
+`make messages` brings new sentences into it; what is missing is listed here.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog
+from django.template.base import Lexer, TokenType
+
+from scripts.messages import SOURCE, catalogue, is_translated, sentences
+
+CHINESE = re.compile(r"[㐀-鿿]")
+PLACE = re.compile(r"%\((\w+)\)s")
+OWN_NAME = '<button name="language" value="zh-hans" lang="zh-Hans">中文</button>'
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Catalog:
+    """Every sentence of the source."""
+    return sentences()
+
+
+@pytest.fixture(scope="module")
+def english() -> Catalog:
+    """What is translated."""
+    return catalogue()
+
+
+def test_the_source_is_read(chinese: Catalog) -> None:
+    assert "退出登录" in chinese, "a template's sentence"
+    assert "待我办" in chinese, "a module's sentence"
+    assert chinese.get("%(n)s件").pluralizable, "a sentence with a plural"
+    assert chinese.get("%(actor)s查看了联系电话", "log"), "a sentence with a context"
+
+
+def test_no_sentence_is_left_in_chinese(chinese: Catalog, english: Catalog) -> None:
+    found = ((entry, english.get(entry.id, entry.context)) for entry in chinese if entry.id)
+    missing = [entry.id for entry, known in found if known is None or not is_translated(known)]
+    assert missing == [], f"{len(missing)} sentences; run `make messages` and translate them"
+
+
+def test_translations_have_the_places_of_their_sentences(english: Catalog) -> None:
+    """A place that the source does not fill would break the page."""
+    wrong = [
+        entry.id for entry in english if entry.id and not places(entry.string) <= places(entry.id)
+    ]
+    assert wrong == []
+
+
+def places(text: str | tuple[str, ...]) -> set[str]:
+    return set(PLACE.findall(text if isinstance(text, str) else " ".join(text)))
+
+
+def test_no_template_writes_chinese_beside_the_catalogue() -> None:
+    assert list(bare_words_of_templates()) == []
+
+
+def bare_words_of_templates() -> Iterator[tuple[str, str]]:
+    """Chinese in a template's text outside its translation tags; a language's name is its own."""
+    for path in SOURCE.rglob("templates/**/*.html"):
+        inside = False
+        for token in Lexer(path.read_text(encoding="utf-8")).tokenize():
+            if token.token_type == TokenType.BLOCK:
+                name = token.contents.split()[0]
+                inside = name == "blocktranslate" or (inside and not name.startswith("endblock"))
+                inside = inside and name != "endblocktranslate"
+            words = token.contents.replace(OWN_NAME, "")
+            if token.token_type == TokenType.TEXT and not inside and CHINESE.search(words):
+                yield path.name, words.strip()
