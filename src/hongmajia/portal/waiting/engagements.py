@@ -10,20 +10,24 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.face import stamp
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.people.models import Helper
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, in_hands_of
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 
 
 def waiting(user: Any) -> Any:
     """Those the user has to answer or to call about, each with its ``kind``."""
     not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
-    mine = Q(pk__in=Engagement.objects.of_helper(user).order_by().values("pk"))
-    late = Q(due_at__lt=timezone.now()) & in_hands_of(user, "need__union")
+    mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
+    late = Q(due_at__lt=timezone.now(), need__union__in=own_unions(user).values("pk"))
     kind = Case(
         When(state=EngagementState.PROPOSED, then=Value(Kind.ANSWER)), default=Value(Kind.CONTACT)
     )
-    found = Q(state=EngagementState.PROPOSED) & mine | not_called & (mine | late)
-    return Engagement.objects.filter(found).annotate(kind=kind)
+    to_answer = Engagement.objects.filter(mine, state=EngagementState.PROPOSED)
+    to_call = Engagement.objects.filter(not_called).filter(mine)
+    to_urge = Engagement.objects.filter(not_called).filter(late)
+    first, *others = (part.order_by().values("pk") for part in (to_answer, to_call, to_urge))
+    return Engagement.objects.filter(pk__in=first.union(*others, all=True)).annotate(kind=kind)
 
 
 def rows(user: Any) -> list[Row]:

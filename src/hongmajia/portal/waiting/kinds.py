@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,18 +55,19 @@ class Row:
         return "today" if due == today else "week" if due <= week_ends else "later"
 
 
-def in_hands_of(user: Any, field: str = "union") -> Q:
-    """Things held by the very unions in which the user is cadre, not by those below."""
-    return Q(**{f"{field}__path__in": user.scope(Role.CADRE)})
+def own_unions(user: Any) -> QuerySet[Union]:
+    """The very unions in which the user is cadre, not those below."""
+    found: QuerySet[Union] = Union.objects.filter(path__in=user.scope(Role.CADRE)).order_by()
+    return found
 
 
-def overdue_below(user: Any, field: str = "union") -> Q:
-    """Overdue things held one tier below the unions in which the user is cadre."""
+def unions_below(user: Any) -> QuerySet[Union]:
+    """The unions one tier below those in which the user is cadre."""
     below = Q(pk__in=[])
     for path in user.scope(Role.CADRE):
-        depth = len(path) // Union.steplen + 1
-        below |= Q(**{f"{field}__path__startswith": path, f"{field}__depth": depth})
-    return below & Q(due_at__lt=timezone.now())
+        below |= Q(path__startswith=path, depth=len(path) // Union.steplen + 1)
+    found: QuerySet[Union] = Union.objects.filter(below).order_by()
+    return found
 
 
 MOST_URGENT = F("due_at").asc(nulls_last=True)

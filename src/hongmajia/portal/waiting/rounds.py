@@ -11,12 +11,14 @@ from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import Round
 from hongmajia.matching.queries import with_counts
 
-from .kinds import ROWS, Kind, Row, in_hands_of
+from .kinds import ROWS, Kind, Row, own_unions
 
 
 def waiting(user: Any) -> QuerySet[Round]:
     """Computed plans of the user's own unions that no later run has replaced."""
-    ready = Round.objects.filter(in_hands_of(user), state=RoundState.READY, after__isnull=True)
+    ready = Round.objects.filter(
+        union__in=own_unions(user), state=RoundState.READY, after__isnull=True
+    )
     return ready.annotate(kind=Value(Kind.MATCH.value))
 
 
