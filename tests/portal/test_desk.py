@@ -252,7 +252,7 @@ def test_the_desk_takes_twelve_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     fill(province, times)
-    desk_of(client, province.dong)  # holidays and content types are read once
+    desk_of(client, province.dong)  # holidays are read once
     with django_assert_num_queries(12):
         page = client.get("/desk/").content.decode()
     assert f"有{4 * times + 1}件等您办" in page

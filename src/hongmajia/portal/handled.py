@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from hongmajia.core.models import Event
@@ -35,7 +34,6 @@ def count_handled(user: Any) -> Handled:
 
 def with_others(user: Any) -> QuerySet[Need]:
     """Needs under way that he has moved on once and that do not wait for him now."""
-    kind = ContentType.objects.get_for_model(Need)
-    moved = steps_of(user).filter(subject_type=kind).values("subject_id")
+    moved = steps_of(user).filter(verb__startswith="need.").values("subject_id")
     mine_now = needs.waiting(user).order_by().values("pk")
     return Need.objects.filter(pk__in=moved).exclude(state__in=OVER).exclude(pk__in=mine_now)
