@@ -1,6 +1,7 @@
 """A browser for the journeys: opened as some person, watched for errors, its pages examined."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -63,8 +64,14 @@ def open_as(new_context: Callable[..., BrowserContext], live_server: Any) -> Ite
 
 
 def errors(said: Any) -> list[str]:
-    """What a console message complains of; nothing if it is no error."""
-    return [f"{said.text} ({said.location['url']})"] if said.type == "error" else []
+    """What a console message complains of; nothing if it is no error.
+
+    Chromium also writes down every page that came with a status from 400 on. Two of them are how
+    the house answers a person: mend the form (422), somebody was faster (409).
+    """
+    if said.type != "error" or re.search(r"status of (409|422) ", said.text):
+        return []
+    return [f"{said.text} ({said.location['url']})"]
 
 
 def session_cookie(user: Any, url: str) -> Any:
