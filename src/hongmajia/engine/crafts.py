@@ -20,6 +20,11 @@ from hongmajia.engine.texts import normalise
 
 Floats = NDArray[np.float32]
 
+FAINT = 0.1
+"""What a hint counts beside a word: “设备” or “材料” alone tells of no craft."""
+DOUBT = 1.0
+"""The length that a text's crafts must outweigh: who names little of a craft shows little of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CraftTable:
@@ -28,7 +33,12 @@ class CraftTable:
     names: tuple[str, ...]
     english: tuple[str, ...]
     words: dict[str, tuple[int, ...]]
+    hints: frozenset[str]
     longest: int
+
+    def telling(self, word: str) -> float:
+        """How much a word of the table says for each craft it belongs to."""
+        return len(word) / len(self.words[word]) * (FAINT if word in self.hints else 1)
 
 
 @cache
@@ -38,26 +48,26 @@ def table() -> CraftTable:
         rows = list(csv.DictReader(lines))
     words: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        for word in row["words"].split():
+        for word in f"{row['words']} {row['hints']}".split():
             words.setdefault(word, []).append(number)
     return CraftTable(
         names=tuple(row["craft"] for row in rows),
         english=tuple(row["english"] for row in rows),
         words={word: tuple(crafts) for word, crafts in words.items()},
+        hints=frozenset(" ".join(row["hints"] for row in rows).split()),
         longest=max(map(len, words)),
     )
 
 
 def weigh(texts: Sequence[str]) -> Floats:
-    """One row of craft weights per text, of length one; zeros where no craft is named."""
+    """One row of craft weights per text, of a length towards one the more of a craft is named."""
     weights = np.zeros((len(texts), len(table().names)), dtype=np.float32)
     for row, text in zip(weights, texts, strict=True):
         for word, crafts in _words_in(normalise(text)):
-            row[list(crafts)] += len(word) / len(crafts)
+            row[list(crafts)] += table().telling(word)
     np.log1p(weights, out=weights)
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    np.divide(weights, lengths, out=weights, where=lengths > 0)
-    return weights
+    return np.asarray(weights / np.hypot(lengths, DOUBT), dtype=np.float32)
 
 
 def named(weights: Floats) -> tuple[str, str]:

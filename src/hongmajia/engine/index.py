@@ -94,11 +94,15 @@ class HelperIndex:
             words=words,
             crafts=crafts.weigh([f"{problem(need)} {need.industry}" for need in needs]),
             places=places.PlaceArrays.of([places.place_of(need) for need in needs]),
-            past=self._past(words),
+            past=self._past(needs),
         )
 
-    def _past(self, words: sparse.csr_array) -> Past:
-        """How the needs resemble the needs that helpers have solved."""
+    def _past(self, needs: Sequence[Need]) -> Past:
+        """How the needs resemble the needs that helpers have solved; an industry is no likeness."""
+        asked = [problem(need).replace(need.industry or "\0", " ") for need in needs]
+        words = self._rarity.weigh(
+            texts.count(asked if self._solved.shape[0] else [""] * len(asked))
+        )
         near = top_products(words, self._solved.T, 50, SIMILAR)
         need, solver = near.coords[0].astype(np.int64), self._solver[near.coords[1]]
         shape = (words.shape[0], len(self))
