@@ -13,8 +13,7 @@ from .gate import get_for
 from .importing import confirm_import, start_import
 from .imports import Importer, importer_of, template_of
 from .models import ImportJob
-from .spreadsheets import Sheet, as_download, write_xlsx
-from .workbook import UnreadableFile
+from .spreadsheets import Sheet, UnreadableFile, as_download, write_xlsx
 
 
 @login_required
@@ -76,7 +75,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The faults as a spreadsheet, to mend them side by side."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
-    rows = [(f["row"], f["column"], f["value"], f["message"]) for f in job.report["faults"]]
+    rows = [(f["row"], f["column"], f["value"], f["message"]) for f in job.report.get("faults", [])]
     headings = [_("行"), _("列"), _("填的内容"), _("怎么改")]
     sheet = Sheet(_("要改的地方"), headings, rows, [8, 20, 30, 70])
     return as_download(_("要改的地方"), write_xlsx(sheet))

@@ -1,0 +1,159 @@
+"""Every address × every named actor has its expected status: one table for the whole house.
+
+Columns: **F**ang province · **S**hen city · **X**u county · **L**u liaison · l**i**n leader ·
+**c**ontact of the enterprise · **d**ong artisan · **w**u the neighbour county's cadre ·
+**z**hou team leader there · **r**en reviewer · **s**tranger with an account · **n**obody.
+
+A row: method, address, cells. Cells: ``.`` 200 · ``>`` 302 · ``3`` 403 · ``4`` 404 · ``5`` 405 ·
+``9`` 409 · ``u`` 401 · ``v`` 422. The objects are those of Deqing: a listed need of 莫干精工 that
+only unions see, an engagement proposed to Dong, a round of Huzhou whose plan names the two.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from hongmajia.core.models import Holiday, ImportJob
+from hongmajia.engagements.enums import EngagementState, Origin
+from hongmajia.engagements.models import Engagement
+from hongmajia.matching.enums import RoundState
+from hongmajia.matching.models import PlanRow, Round
+from hongmajia.needs.models import NeedPhoto
+from hongmajia.notices.models import Notice
+from hongmajia.unions.models import Membership
+from tests.access_table import TABLE
+from tests.core.workbooks import workbook
+from tests.people import Province, make_need, make_offer
+
+ACTORS = (
+    "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
+)  # fmt: skip
+CELLS = {200: ".", 302: ">", 401: "u", 403: "3", 404: "4", 405: "5", 409: "9", 422: "v"}
+
+
+def addresses() -> Iterator[str]:
+    """Every pattern of the house, such as ``needs/<int:pk>/``."""
+
+    def walk(patterns: list[Any], before: str) -> Iterator[str]:
+        for pattern in patterns:
+            here = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, here)
+            elif isinstance(pattern, URLPattern):
+                yield here
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert {row.split(" ")[1] for row in TABLE} == set(addresses())
+
+
+@pytest.fixture
+def things(province: Province) -> dict[str, object]:
+    """What the places in the patterns stand for: ``needs/<int:pk>/`` → the need's key."""
+    need = make_need(province, visibility="unions", home_union=province.mogan_union)
+    need.shown_to.add(province.dong)
+    photo = NeedPhoto.objects.create(need=need, image=ContentFile(b"a photograph", "photo.jpg"))
+    engagement = Engagement.objects.create(
+        need=need,
+        helper=province.dong_helper,
+        origin=Origin.DISPATCH,
+        state=EngagementState.PROPOSED,
+        opened_by=province.xu,
+    )
+    round_ = Round.objects.create(
+        season=province.season,
+        union=province.huzhou,
+        number=1,
+        state=RoundState.READY,
+        started_by=province.shen,
+    )
+    PlanRow.objects.create(round=round_, need=need, helper=province.dong_helper, score=0.9)
+    file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
+    job = ImportJob.objects.create(kind="enterprises", actor=province.xu, file=file)
+    return {
+        "code": need.tracking_code,
+        "kind": "enterprises",
+        "year": 2026,
+        "union_pk": province.deqing.pk,
+        "user_pk": province.contact.pk,
+        "artisan": province.dong_helper.pk,
+        "need": need.pk,
+        "helper": province.dong_helper.pk,
+        "pk:api": need.pk,
+        "pk:needs": need.pk,
+        "pk:needs/photos": photo.pk,
+        "pk:api/engagements": engagement.pk,
+        "pk:engagements": engagement.pk,
+        "pk:rounds": round_.pk,
+        "pk:import": job.pk,
+        "pk:unions": province.deqing.pk,
+        "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
+        "pk:enterprises": province.mogan.pk,
+        "pk:season": province.season.pk,
+        "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
+        "pk:helpers": province.dong_helper.pk,
+        "pk:offers": make_offer(province.dong_helper).pk,
+        "pk:notices": Notice.objects.create(
+            recipient=province.xu, sentence="新需求等您核实", url="/desk/"
+        ).pk,
+    }
+
+
+def filled(pattern: str, things: dict[str, object]) -> str:
+    """``needs/<int:pk>/`` → ``/needs/7/``; ``pk`` means what the longest known beginning says."""
+    begins = [key[3:] for key in things if key.startswith("pk:") and pattern.startswith(key[3:])]
+    path = pattern
+    if begins:
+        key = str(things[f"pk:{max(begins, key=len)}"])
+        path = path.replace("<int:pk>", key).replace("<pk>", key)
+    for name, value in things.items():
+        for kind in ("int:", "slug:", ""):
+            path = path.replace(f"<{kind}{name}>", str(value))
+    return f"/{path}"
+
+
+@pytest.fixture
+def clients(province: Province) -> dict[str, Client]:
+    """A browser for each actor, signed in."""
+    made = {actor: Client(raise_request_exception=False) for actor in ACTORS}
+    for actor, person in province.actors.items():
+        if person is not None:
+            made[actor].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return made
+
+
+def cell(client: Client, method: str, path: str) -> str:
+    """What one actor gets, undone at once."""
+    kind = {"content_type": "application/json"} if path.startswith("/api/") else {}
+    with transaction.atomic():
+        answer = getattr(copy(client), method.lower())(path, **kind)
+        transaction.set_rollback(True)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return CELLS.get(answer.status_code, str(answer.status_code))
+
+
+def copy(client: Client) -> Client:
+    """The same browser before it asked: some answers take the session away."""
+    twin = Client(raise_request_exception=False)
+    twin.cookies.load(client.cookies.output(header=""))
+    return twin
+
+
+def test_every_actor_gets_what_is_his(
+    clients: dict[str, Client], things: dict[str, object]
+) -> None:
+    got = []
+    for row in TABLE:
+        method, pattern, _ = row.split(" ")
+        cells = (cell(clients[actor], method, filled(pattern, things)) for actor in ACTORS)
+        got.append(f"{method} {pattern} {''.join(cells)}")
+    assert got == TABLE
