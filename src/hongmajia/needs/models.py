@@ -103,6 +103,7 @@ class Need(Clocked):
     class Meta:
         indexes = [
             models.Index(fields=["is_public", "-listed_at", "-id"], name="need_newest"),
+            models.Index(fields=["is_public", "-held_since", "-id"], name="need_moved_last"),
             models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
             models.Index(
