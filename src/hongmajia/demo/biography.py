@@ -164,6 +164,7 @@ def _need_events(life: Life) -> list[Event]:
     helper = life.asked_helpers[0][0].public_name if life.asked_helpers else ""
     asker_acts = {N.SUBMITTED, N.WITHDRAWN, N.CONFIRMED, N.REOPENED}
     data = {"helper": helper, "union": need.union.name, "number": ""}
+    offices = {N.ESCALATED: need.home_union.name}
     actors = {N.ESCALATED: life.home_cadre}
     came_from, events = str(NeedState.DRAFT), []
     for verb, at in _moments(life):
@@ -179,7 +180,9 @@ def _need_events(life: Life) -> list[Event]:
                 story=need.story,
                 from_state=came_from,
                 to_state=target,
-                data={**data, "actor": need.contact_name} if by_asker else data,
+                data={**data, "actor": need.contact_name}
+                if by_asker
+                else {**data, "office": offices.get(verb, need.union.name)},
             )
         )
         came_from = target

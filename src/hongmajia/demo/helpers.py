@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from hongmajia.offers.enums import OfferKind, OfferMode
 from hongmajia.offers.models import Offer, offer_search
-from hongmajia.people.enums import HelperKind, HonourLevel, SkillGrade, TeamRole
+from hongmajia.people.enums import HelperKind, SkillGrade, TeamRole
+from hongmajia.people.honours import level_of
 from hongmajia.people.models import (
     Artisan,
     Helper,
@@ -21,18 +22,6 @@ from hongmajia.unions.models import Region, Union
 from .tree import Tree
 
 YEARS = re.compile(r"(\d+)年")
-LADDER = (
-    (("全国劳动模范", "全国劳模", "全国先进工作者"), HonourLevel.NATIONAL_MODEL),
-    (("全国五一", "大国工匠"), HonourLevel.NATIONAL_MEDAL),
-    (("省劳动模范", "省先进"), HonourLevel.PROVINCE_MODEL),
-    (("浙江工匠", "省五一", "江苏工匠", "荆楚工匠", "浙江省"), HonourLevel.PROVINCE_MEDAL),
-    (("省数字工匠",), HonourLevel.PROVINCE_MEDAL),
-    (("市劳模", "市劳动模范"), HonourLevel.CITY_MODEL),
-    (("工匠", "市五一", "市工会", "市级"), HonourLevel.CITY_ARTISAN),
-    (("县",), HonourLevel.COUNTY),
-)
-"""Words in a title → its rung (domain sheet, “Honours ladder”)."""
-
 TEAMS: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
     (
         "330500",
@@ -83,7 +72,7 @@ def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
             trade_since=trade_since(facts["text"]),
         )
     Honour.objects.bulk_create(
-        Honour(helper=helper, title=title, level=honour_level(title)) for title in facts["honours"]
+        Honour(helper=helper, title=title, level=level_of(title)) for title in facts["honours"]
     )
     add_offers(helper, facts["specialities"])
     return helper
@@ -108,12 +97,6 @@ def skill_grade(facts: dict[str, Any]) -> int | None:
 def trade_since(text: str) -> int | None:
     years = YEARS.search(text)
     return timezone.localdate().year - int(years.group(1)) if years else None
-
-
-def honour_level(title: str) -> int:
-    """The rung of the ladder a title stands on (domain sheet, “Honours ladder”)."""
-    fits = (level for words, level in LADDER if any(word in title for word in words))
-    return int(next(fits, HonourLevel.OTHER))
 
 
 def add_offers(helper: Helper, specialities: list[str]) -> None:

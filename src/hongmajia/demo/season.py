@@ -1,14 +1,18 @@
 """The demonstration season: real problems, real helpers by surname, a province in mid-service."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from hongmajia.core.errors import Refused
 from hongmajia.matching.actions import start_round
+from hongmajia.needs.actions import show_need_to
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.people.models import Helper
+from hongmajia.unions.actions import fill_year
 from hongmajia.unions.enums import Section, UnionKind
 from hongmajia.unions.models import Enterprise, Region
 
@@ -36,16 +40,23 @@ def load_season(now: datetime | None = None) -> None:
     """Fill an empty database; every date is counted back from ``now``."""
     now = now or timezone.now()
     tree = plant_tree(timezone.localtime(now).date())
+    fill_calendar(tree)
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
     helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
     lives = [make_life(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())]
     biography.write(lives)
     merge_twins(lives)
-    show_to_helpers(lives)
     add_photographs(lives[0].need)
     open_accounts(tree, helpers)
+    show_to_helpers(lives)
     start_rounds(tree)
+
+
+def fill_calendar(tree: Tree) -> None:
+    """The public holidays of the year, as far as they are published."""
+    with suppress(Refused):
+        fill_year(actor=tree.cadres[tree.province.pk], year=tree.season.year)
 
 
 def make_life(
@@ -126,8 +137,8 @@ def merge_twins(lives: list[Life]) -> None:
 def show_to_helpers(lives: list[Life]) -> None:
     """Whoever was asked sees the need, as after an ordinary invitation."""
     for life in lives:
-        users = [helper.answerer for helper, _ in life.asked_helpers]
-        life.need.shown_to.add(*(user for user in users if user))
+        asked = Helper.objects.filter(pk__in=[helper.pk for helper, _ in life.asked_helpers])
+        show_need_to(life.need, [helper.answerer for helper in asked])
 
 
 def add_photographs(need: Need) -> None:
