@@ -15,10 +15,15 @@ from tests.people import Province, build_province
 
 
 @pytest.fixture
-def province(db: None) -> Province:
-    """The named actors and where they live, in a database that holds nothing else."""
+def regions(db: None) -> None:
+    """The cities and counties of the province, as the migrations bring them."""
     if not Region.objects.exists():  # wiped out with the commits of an earlier test
         load_regions(apps, None)
+
+
+@pytest.fixture
+def province(regions: None) -> Province:
+    """The named actors and where they live, in a database that holds nothing else."""
     return build_province()
 
 
