@@ -139,7 +139,7 @@ def lift_ruling(*, round: Round, ruling: Ruling, actor: Any) -> None:
 
 def _refuse_one_pin_too_many(need: Need, helper: Helper) -> None:
     pins = need.rulings.filter(kind=RulingKind.PIN).exclude(helper=helper)
-    names = "、".join(str(pin.helper) for pin in pins.select_related("helper__artisan"))
+    names = _("、").join(str(pin.helper) for pin in pins.select_related("helper__artisan"))
     if len(pins) >= need.helpers_wanted:
         words = _("这件只要%(n)s位师傅，已经锁定%(names)s。要换人请先取消锁定。")
         raise Refused(words % {"n": need.helpers_wanted, "names": names})

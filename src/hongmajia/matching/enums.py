@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoundState(TextChoices):
@@ -42,7 +43,7 @@ class RoundVerb(TextChoices):
     COMPUTED = "round.computed", _("方案算好了")
     FAILED = "round.failed", _("方案没算成")
     SENDING = "round.sending", _("%(actor)s发出方案")
-    SENT = "round.sent", _("发出%(n)s份邀请")
+    SENT = "round.sent", pgettext_lazy("log", "发出%(n)s份邀请")
     SHELVED = "round.shelved", _("%(actor)s搁置了方案")
     PINNED = "round.pinned", _("%(actor)s锁定%(helper)s")
     BANNED = "round.banned", _("%(actor)s禁配%(helper)s")

@@ -48,7 +48,7 @@ def refuse_a_fourth(need: Need) -> None:
 
 def refuse_unsuitable(need: Need, helper: Helper, overrule: str) -> None:
     if not overrule.strip() and (against := objections(need, helper)):
-        words = {"why": "；".join(against)}
+        words = {"why": _("；").join(against)}
         raise Unsuitable(_("%(why)s。一定要请他，请写明原因。") % words)
 
 

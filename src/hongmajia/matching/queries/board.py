@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -137,7 +138,7 @@ class Cluster:
     @property
     def places(self) -> str:
         """``长兴、南浔``"""
-        return "、".join(dict.fromkeys(need.region.place for need in self.needs[:PLACES]))
+        return _("、").join(dict.fromkeys(need.region.place for need in self.needs[:PLACES]))
 
 
 def clusters(round_: Round, limit: int = 500) -> list[Cluster]:

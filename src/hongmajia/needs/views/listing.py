@@ -70,7 +70,7 @@ def pills(choice: Choice, cube: Cube) -> list[Link]:
         made.append(Link(regions()[choice.region], choice.without("region").address()))
     for group in cube.groups:
         if group.chosen:
-            label = "、".join(option.label for option in group.chosen)
+            label = _("、").join(option.label for option in group.chosen)
             made.append(Link(label, choice.without(group.name).address()))
     return made
 
@@ -86,7 +86,7 @@ def elsewhere(choice: Choice, cube: Cube) -> Link | None:
 
 def missing(cube: Cube) -> dict[str, str]:
     """What the reader looked for, in his own words."""
-    chosen = {g.name: "、".join(option.label for option in g.chosen) for g in cube.groups}
+    chosen = {g.name: _("、").join(option.label for option in g.chosen) for g in cube.groups}
     state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
     place = regions().get(cube.choice.region) or chosen["city"] or _("全省")
     return {"place": place, "state": state, "q": cube.choice.q}
