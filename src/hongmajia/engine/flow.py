@@ -5,7 +5,7 @@
 3. The sum of all values is as large as possible.
 
 Each aim becomes a fixed amount or a threshold for the next, so no “big number” blurs them. All are
-min-cost flows, whose optimum is whole-numbered; the tests compare it with a linear programme.
+flows, whose optimum is whole-numbered; the tests compare it with a linear programme.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import max_flow, min_cost_flow
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -81,11 +81,14 @@ def _first_helpers(task: Task, usable: Bools) -> Bools:
 
 def _fairest(task: Task, served: Bools) -> float:
     """The highest fit below which no need must fall, with no less served: found by bisection."""
-    goal = _worth(task, served)
+    goal = [int(served[task.urgency >= least].sum()) for least in _urgencies(task)]
 
     def holds(level: float) -> bool:
         usable = task.open[task.need] & (task.fit >= level)
-        return _worth(task, _first_helpers(task, usable)) == goal
+        return all(
+            _most_served(task, usable & (task.urgency >= least)[task.need]) == count
+            for least, count in zip(_urgencies(task), goal, strict=True)
+        )
 
     levels = _levels(task, served)
     if holds(levels[-1]):
@@ -108,12 +111,34 @@ def _levels(task: Task, served: Bools) -> Floats:
     return levels
 
 
-def _worth(task: Task, served: Bools) -> tuple[int, ...]:
-    """How many needs of each urgency are served, the most urgent first."""
-    return (
-        int(served.sum()),
-        *(int((task.urgency[served] == u).sum()) for u in np.unique(task.urgency)[::-1]),
-    )
+def _urgencies(task: Task) -> Ints:
+    """The different urgencies, the highest first."""
+    return np.unique(task.urgency)[::-1]
+
+
+def _most_served(task: Task, usable: Bools) -> int:
+    """How many needs can have a first helper among these pairs.
+
+    Sets of needs that can be served together form a matroid: where the most urgent alone, the two
+    most urgent kinds alone, and so on can all reach their number, one plan reaches all at once.
+    """
+    need, helper = task.need[usable], task.helper[usable]
+    if not len(need):
+        return 0
+    source, sink = len(task.wanted) + len(task.room), len(task.wanted) + len(task.room) + 1
+    some, helpers = np.unique(need), np.arange(len(task.room))
+    net = max_flow.SimpleMaxFlow()
+    for tail, head, capacity in (
+        (np.full(len(some), source), some, np.ones(len(some))),
+        (need, len(task.wanted) + helper, np.ones(len(need))),
+        (len(task.wanted) + helpers, np.full(len(helpers), sink), task.room),
+    ):
+        net.add_arcs_with_capacity(
+            *(np.ascontiguousarray(c, np.int64) for c in (tail, head, capacity))
+        )
+    if (status := net.solve(source, sink)) != net.OPTIMAL:
+        raise RuntimeError(f"max flow ended with {status}")
+    return int(net.optimal_flow())
 
 
 def _best_total(task: Task, firsts: Bools, served: Bools) -> Bools:
