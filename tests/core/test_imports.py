@@ -17,8 +17,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.importing import confirm_import, forget_files, start_import
 from hongmajia.core.imports import Importer, register_importer, template_of
 from hongmajia.core.models import Event, Holiday, ImportJob
-from hongmajia.core.spreadsheets import read_table
-from hongmajia.core.workbook import UnreadableFile
+from hongmajia.core.spreadsheets import UnreadableFile, read_table
 from tests.core.workbooks import uploaded, workbook, zip_bomb
 from tests.people import Province
 

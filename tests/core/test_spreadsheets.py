@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from hongmajia.core.spreadsheets import Sheet, as_download, read_table, write_xlsx
-from hongmajia.core.workbook import UnreadableFile, column_number
+from hongmajia.core.spreadsheets import (
+    Sheet,
+    UnreadableFile,
+    _said,
+    as_download,
+    read_table,
+    write_xlsx,
+)
+from hongmajia.sheets import CODES
 from tests.core.workbooks import workbook, workbook_by, zip_bomb
 
 HEADINGS = ["企业名称", "职工人数"]
@@ -227,5 +234,6 @@ def test_a_download_keeps_its_chinese_name() -> None:
     )
 
 
-def test_letters_of_columns_count_on() -> None:
-    assert [column_number(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]
+def test_every_refusal_of_a_sheet_has_its_sentence() -> None:
+    for code in CODES:
+        assert _said(code).endswith("。")

@@ -1,12 +1,18 @@
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
 
 from hongmajia.engine import tables
+from hongmajia.engine.cli import say_fault
+from hongmajia.engine.columns import read_needs
 from hongmajia.engine.tables import Sheet, TableError
+from hongmajia.engine.words import chinese
+from hongmajia.sheets import CODES
 
 SHEET = Sheet("plan", ("id", "score", "text"), [("a", 0.5, "焊接"), ("b", None, ["一", "二"])])
 
@@ -68,10 +74,10 @@ def test_whole_numbers_of_a_spreadsheet_are_whole(tmp_path: Path) -> None:
         ("in.txt", b"id\n1\n", "unknown_ending"),
         ("in.csv", b"", "no_rows"),
         ("in.csv", b"id,text\n", "no_rows"),
-        ("in.csv", b"%PDF-1.7\n1 0 obj\n", "not_text"),
-        ("in.csv", b"PK\x03\x04 renamed", "not_text"),
+        ("in.csv", b"%PDF-1.7\n1 0 obj\n", "not_table"),
+        ("in.csv", b"PK\x03\x04 renamed", "not_table"),
         ("in.csv", b"id,text\n1,\xff\xff\xff\n", "not_text"),
-        ("in.csv", b"id,text\n1,a\0b\n", "not_text"),
+        ("in.csv", b"id,text\n1,a\0b\n", "not_table"),
         ("in.csv", b'id,text\n1,"open\n', "not_csv"),
         ("in.csv", b"id,id\n1,2\n", "heading_twice"),
         ("in.csv", b"id\n1,2\n", "more_cells_than_headings"),
@@ -103,11 +109,66 @@ def test_some_other_zip_is_no_spreadsheet(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "in.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", "<w/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
-    assert (tmp_path / "in.xlsx").stat().st_size < 100_000
-    assert code_of(tmp_path / "in.xlsx") == "zip_bomb"
+    path = tmp_path / "in.xlsx"
+    tables.write({path: [SHEET]})
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media/image1.bin", "w", force_zip64=True) as bomb,
+    ):
+        for _ in range(tables.MOST_UNPACKED + 1):
+            bomb.write(bytes(2**20))
+    assert path.stat().st_size < 1_000_000
+    assert code_of(path) == "zip_bomb"
+
+
+def filled(path: Path, fill: Callable[[Any], object]) -> Path:
+    """A spreadsheet with two headings, and what ``fill(page)`` writes."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["id", "text"])
+        fill(page)
+    return path
+
+
+def test_one_cell_in_the_last_corner_reserves_no_memory(tmp_path: Path) -> None:
+    """Its reader would ask for 550 GB and end the process."""
+    corner = filled(tmp_path / "in.xlsx", lambda page: page.write(1_048_575, 16_383, "角落"))
+    assert code_of(corner) == "too_many_rows"
+
+
+def test_too_many_columns_are_refused(tmp_path: Path) -> None:
+    wide = filled(tmp_path / "in.xlsx", lambda page: page.write(1, 100, "远"))
+    assert code_of(wide) == "too_many_columns"
+
+
+def test_merged_cells_are_named(tmp_path: Path) -> None:
+    merged = filled(tmp_path / "in.xlsx", lambda page: page.merge_range("A2:A3", "甲"))
+    with pytest.raises(TableError) as refused:
+        tables.read(merged)
+    (fault,) = refused.value.faults
+    assert say_fault(fault, "zh") == "in.xlsx：有合并的单元格（A2:A3），请取消合并，每行填全"
+    assert (
+        say_fault(fault, "en")
+        == "in.xlsx: has merged cells (A2:A3); unmerge them and fill every row"
+    )
+
+
+@pytest.mark.parametrize(("formula", "value"), [("=A1&1", ""), ("=1/0", "#DIV/0!")])
+def test_a_formula_without_a_result_is_a_fault_of_its_cell(
+    tmp_path: Path, formula: str, value: str
+) -> None:
+    def fill(page: Any) -> None:
+        page.write(1, 0, "N1")
+        page.write_formula(1, 1, formula, value=value)
+
+    with pytest.raises(TableError) as refused:
+        read_needs(filled(tmp_path / "in.xlsx", fill))
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.row, fault.column) == ("not_a_value", 2, "text")
+
+
+def test_every_fault_of_a_sheet_has_its_words() -> None:
+    assert set(CODES) <= set(chinese.SENTENCES)
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,7 @@ from django.utils.translation import gettext as _
 
 from .cells import ChosenWord, RowForm, in_every_language
 from .errors import Refused
-from .spreadsheets import MOST_ROWS, Row, Sheet, Table, write_xlsx
-from .workbook import UnreadableFile
+from .spreadsheets import MOST_ROWS, Row, Sheet, Table, UnreadableFile, write_xlsx
 
 Progress = Callable[[int, int], None]
 """Called with how many rows are done, of how many."""
@@ -157,7 +156,7 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
     ]
     if missing:
         message = _("表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
-        raise UnreadableFile(message % {"names": "、".join(missing)})
+        raise UnreadableFile(message % {"names": _("、").join(missing)})
     return headings
 
 
@@ -239,6 +238,6 @@ def _explained(importer: Importer, name: str, column: Any) -> list[str]:
     if _is_long(column):
         hints.append(_("见“%(sheet)s”一页") % {"sheet": _words_sheet(column)})
     elif isinstance(column, ChosenWord):
-        hints.append(_("只能填：%(words)s") % {"words": "、".join(column.words)})
+        hints.append(_("只能填：%(words)s") % {"words": _("、").join(column.words)})
     needed = _("必填") if column.required else _("选填")
-    return [str(column.label), needed, "；".join(hints), importer.examples.get(name, "")]
+    return [str(column.label), needed, _("；").join(hints), importer.examples.get(name, "")]

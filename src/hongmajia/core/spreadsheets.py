@@ -1,10 +1,9 @@
 """Spreadsheets in and out: .xlsx and .csv become rows of text under their headings, and back.
 
-Reading trusts nothing: the kind is told by content, not by name; sizes are checked before anything
-is unpacked. What cannot be used is one ``UnreadableFile`` with a sentence that says what to do.
+Reading trusts nothing: the kind is told by content, not by name, and `hongmajia.sheets` stands
+guard. What cannot be used is one ``UnreadableFile`` with a sentence that says what to do.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,17 +15,23 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from .workbook import Findings, Place, UnreadableFile, inspect, not_a_workbook, too_many_rows
+from hongmajia.sheets import BrokenSheet, Content, Limits, Place, read_csv, read_xlsx
 
-MOST_BYTES = 10 * 1024 * 1024
+from .errors import Refused
+
+MOST_MEGABYTES = 10
+MOST_UNPACKED = 100
 MOST_ROWS = 5000
 ROUNDED = 10**15
 """From here on Excel keeps only the first 15 digits of a number."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet takes for a formula."""
+
+
+class UnreadableFile(Refused):
+    """A file we cannot use, with what to do about it."""
 
 
 @dataclass
@@ -55,59 +60,43 @@ def read_table(file: IO[bytes], most_rows: int = MOST_ROWS) -> Table:
 
     Raises ``UnreadableFile`` for anything else, anything too large, and merged cells.
     """
-    file.seek(0, io.SEEK_END)
-    if file.tell() > MOST_BYTES:
-        size = {"n": MOST_BYTES // 1024 // 1024}
-        raise UnreadableFile(_("文件超过%(n)sMB，没有打开。请分成几个文件，分次上传。") % size)
+    limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
     file.seek(0)
-    start = file.read(4)
-    file.seek(0)
-    lines, found = _read_xlsx(file, most_rows) if start == b"PK\x03\x04" else _read_csv(file)
-    return _under_headings(lines, found, most_rows)
-
-
-def _read_xlsx(file: IO[bytes], most_rows: int) -> tuple[Iterable[Sequence[Any]], Findings]:
-    found = inspect(file, most_rows)
-    if found.merged:
-        message = _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。")
-        raise UnreadableFile(message % {"where": "、".join(found.merged[:3])})
-    file.seek(0)
+    read = read_xlsx if file.read(4) == b"PK\x03\x04" else read_csv
     try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
-        return sheet.to_python(skip_empty_area=False), found
-    except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableFile(not_a_workbook()) from error
+        content = read(file, limits)
+    except BrokenSheet as broken:
+        facts = {"n": broken.most, "where": broken.where}
+        raise UnreadableFile(_said(broken.code) % facts) from broken
+    return _under_headings(content, most_rows)
 
 
-def _read_csv(file: IO[bytes]) -> tuple[list[list[str]], Findings]:
-    content = file.read()
-    if b"\0" in content or content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise UnreadableFile(_("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"))
-    try:
-        return list(csv.reader(io.StringIO(_decode(content), newline=""), strict=True)), Findings()
-    except csv.Error as error:
-        raise UnreadableFile(_("这个.csv读不通。请用Excel另存为.xlsx，再上传。")) from error
+def _said(code: str) -> str:
+    """What to do about a file that cannot be used, by the code of `hongmajia.sheets`."""
+    return {
+        "file_too_large": _("文件超过%(n)sMB，没有打开。请分成几个文件，分次上传。"),
+        "not_xlsx": _("这不是能读的Excel文件（.xlsx）。请用Excel或WPS打开后另存为.xlsx，再上传。"),
+        "zip_bomb": _("文件解压后太大，没有打开。请只留要导入的那张表，再上传。"),
+        "too_many_rows": _("一次最多导入%(n)s行，这个文件不止这些。请分成几个文件，分次上传。"),
+        "too_many_columns": _("表格超过%(n)s列，没有打开。请删掉右边多余的列，再上传。"),
+        "merged_cells": _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"),
+        "not_table": _("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"),
+        "not_text": _("这个文件的文字读不出来。请用Excel另存为.xlsx，再上传。"),
+        "not_csv": _("这个.csv读不通。请用Excel另存为.xlsx，再上传。"),
+    }[code]
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(_("这个文件的文字读不出来。请用Excel另存为.xlsx，再上传。"))
-
-
-def _under_headings(lines: Iterable[Sequence[Any]], found: Findings, most_rows: int) -> Table:
-    filled = [(n, line) for n, line in enumerate(lines, start=1) if any(_text(c) for c in line)]
+def _under_headings(content: Content, most_rows: int) -> Table:
+    numbered = enumerate(content.lines, start=1)
+    filled = [(n, line) for n, line in numbered if any(_text(cell) for cell in line)]
     if not filled:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
     headings = _headings(filled[0][1])
     if len(filled) == 1:
         raise UnreadableFile(_("只有表头，没有内容。请从第二行起填写，再上传。"))
     if len(filled) - 1 > most_rows:
-        raise UnreadableFile(too_many_rows(most_rows))
-    return Table(headings, [_row(n, line, headings, found) for n, line in filled[1:]])
+        raise UnreadableFile(_said("too_many_rows") % {"n": most_rows})
+    return Table(headings, [_row(n, line, headings, content) for n, line in filled[1:]])
 
 
 def _headings(line: Sequence[Any]) -> list[str]:
@@ -120,21 +109,21 @@ def _headings(line: Sequence[Any]) -> list[str]:
     return names
 
 
-def _row(number: int, line: Sequence[Any], headings: list[str], found: Findings) -> Row:
+def _row(number: int, line: Sequence[Any], headings: list[str], content: Content) -> Row:
     row = Row(number, {})
     for column, (heading, cell) in enumerate(zip(headings, line, strict=False), start=1):
         if not heading:
             continue
         row.cells[heading] = _text(cell)
-        if fault := _fault(cell, (number, column), found):
+        if fault := _fault(cell, (number, column), content):
             row.faults[heading] = fault
     return row
 
 
-def _fault(cell: Any, place: Place, found: Findings) -> str:
-    if place in found.without_value:
+def _fault(cell: Any, place: Place, content: Content) -> str:
+    if place in content.without_value:
         return _("这一格是没有算出结果的公式。请改成填数值。")
-    if place in found.errors:
+    if place in content.errors:
         return _("这一格的公式算错了。请改成填数值。")
     if isinstance(cell, float) and abs(cell) >= ROUNDED:
         return _("数字太长，Excel已经改掉了末几位。请把这一列设成“文本”，重新填写。")

@@ -1,35 +1,33 @@
 """Spreadsheets and lines in and out: .xlsx, .csv and .jsonl, by the ending of the name.
 
-Reading gives rows as dictionaries and never trusts the file; writing is all or nothing.
+Reading gives rows as dictionaries; `hongmajia.sheets` stands guard over files that hurt or
+mislead. Writing is all or nothing.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import os
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 
-import python_calamine
 import xlsxwriter
 
+from hongmajia.sheets import BrokenSheet, Content, Limits, read_csv, read_xlsx
+
 ENDINGS = (".xlsx", ".csv", ".jsonl")
-MOST_BYTES = 200_000_000
-"""Largest file read."""
-MOST_UNPACKED = 500_000_000
-"""Largest content of an .xlsx once unpacked."""
-MOST_SWELL = 200
-"""How many times its size a part of an .xlsx may unpack to; real sheets stay far below."""
 MOST_ROWS = 200_000
 """Most rows read from one file."""
+MOST_MEGABYTES = 200
+"""Largest file read."""
+MOST_UNPACKED = 500
+"""Largest content of an .xlsx once unpacked, in megabytes."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
@@ -80,8 +78,8 @@ def read(path: Path) -> list[tuple[int, Row]]:
     reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}[ending_of(path)]
     if not path.is_file():
         raise _broken(path, "no_such_file")
-    if path.stat().st_size > MOST_BYTES:
-        raise _broken(path, "file_too_large", megabytes=MOST_BYTES // 1_000_000)
+    if path.stat().st_size > MOST_MEGABYTES * 2**20:
+        raise _broken(path, "file_too_large", most=MOST_MEGABYTES)
     rows: list[tuple[int, Row]] = []
     for number, row in reader(path):
         if len(rows) == MOST_ROWS:
@@ -94,32 +92,26 @@ def read(path: Path) -> list[tuple[int, Row]]:
 
 def _read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
     """The first sheet, its first non-empty line being the headings."""
-    _inspect_zip(path)
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        lines = sheet.to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise _broken(path, "not_xlsx") from error
-    yield from _under_headings(
-        path, ((n, [_plain(cell) for cell in line]) for n, line in enumerate(lines, 1))
-    )
+    content = _read_sheet(path, read_xlsx)
+    unbelievable = content.without_value | content.errors
+
+    def believed(number: int, line: Sequence[Any]) -> list[Any]:
+        return [
+            math.nan if (number, column) in unbelievable else _plain(cell)
+            for column, cell in enumerate(line, 1)
+        ]
+
+    yield from _under_headings(path, ((n, believed(n, x)) for n, x in enumerate(content.lines, 1)))
 
 
-def _inspect_zip(path: Path) -> None:
-    """An .xlsx is a zip archive of reasonable size that holds a workbook."""
+def _read_sheet(path: Path, read: Callable[[IO[bytes], Limits], Content]) -> Content:
+    """The lines of a file, or `TableError`."""
+    limits = Limits(rows=MOST_ROWS, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise _broken(path, "not_xlsx") from error
-    swollen = any(
-        part.file_size > 10_000_000 and part.file_size > MOST_SWELL * part.compress_size
-        for part in parts
-    )
-    if swollen or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise _broken(path, "zip_bomb")
-    if not any(part.filename.startswith("xl/workbook.") for part in parts):
-        raise _broken(path, "not_xlsx")
+        with path.open("rb") as file:
+            return read(file, limits)
+    except BrokenSheet as broken:
+        raise _broken(path, broken.code, most=broken.most, where=broken.where) from broken
 
 
 def _plain(cell: Any) -> Any:
@@ -131,27 +123,8 @@ def _plain(cell: Any) -> Any:
 
 def _read_csv(path: Path) -> Iterator[tuple[int, Row]]:
     """Comma-separated, in UTF-8 or in the GB 18030 that Chinese Excel writes."""
-    content = path.read_bytes()
-    if b"\0" in content or content.startswith((b"%PDF", b"PK\x03\x04")):
-        raise _broken(path, "not_text")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _decode_gb(path, content)
-    csv.field_size_limit(MOST_BYTES)  # a long text is `columns`' to refuse, with its row
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        yield from _under_headings(path, enumerate(lines, 1))
-    except csv.Error as error:
-        raise _broken(path, "not_csv") from error
-
-
-def _decode_gb(path: Path, content: bytes) -> str:
-    """GB 18030 text, or `TableError`."""
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise _broken(path, "not_text") from error
+    content = _read_sheet(path, read_csv)
+    yield from _under_headings(path, ((n, list(line)) for n, line in enumerate(content.lines, 1)))
 
 
 def _under_headings(
