@@ -76,7 +76,7 @@ class ChosenWord(forms.Field):
 
     def _remedy(self, word: str) -> str:
         if not self.is_long:
-            return _("只能填：%(words)s。") % {"words": "、".join(self.words)}
+            return _("只能填：%(words)s。") % {"words": _("、").join(self.words)}
         if near := get_close_matches(word, self.words, n=1):
             return _("是不是“%(near)s”？") % {"near": near[0]}
         return _("请从模板的“%(column)s可填的词”里选。") % {"column": self.label}

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 PHONE_DIGITS = 11
 
@@ -11,8 +12,10 @@ def validate_phone(number: str) -> None:
     if not (number.isascii() and number.isdigit()):
         raise ValidationError(_("手机号只能是数字，请核对。"))
     if (missing := PHONE_DIGITS - len(number)) > 0:
-        raise ValidationError(_("手机号少了%(n)s位，请核对。"), params={"n": missing})
+        words = ngettext("手机号少了%(n)s位，请核对。", "手机号少了%(n)s位，请核对。", missing)
+        raise ValidationError(words, params={"n": missing})
     if missing < 0:
-        raise ValidationError(_("手机号多了%(n)s位，请核对。"), params={"n": -missing})
+        words = ngettext("手机号多了%(n)s位，请核对。", "手机号多了%(n)s位，请核对。", -missing)
+        raise ValidationError(words, params={"n": -missing})
     if number[0] != "1" or number[1] in "012":
         raise ValidationError(_("这不像手机号，手机号以13到19开头，请核对。"))

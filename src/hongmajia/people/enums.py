@@ -2,11 +2,12 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HelperKind(TextChoices):
-    ARTISAN = "artisan", _("劳模工匠")
-    TEAM = "team", _("服务队")
+    ARTISAN = "artisan", pgettext_lazy("one", "劳模工匠")
+    TEAM = "team", pgettext_lazy("one", "服务队")
 
 
 class SkillGrade(IntegerChoices):
@@ -38,7 +39,7 @@ class HonourLevel(IntegerChoices):
 class TeamRole(TextChoices):
     LEADER = "leader", _("队长")
     GROUP_LEADER = "group_leader", _("组长")
-    MEMBER = "member", _("队员")
+    MEMBER = "member", pgettext_lazy("one", "队员")
 
 
 class HelperVerb(TextChoices):

@@ -49,7 +49,7 @@ def span(stage: SeasonStage) -> str:
     """``3月1日—31日``; across months ``3月20日—4月18日``."""
     begin = date_format(stage.starts, "MONTH_DAY_FORMAT")
     if stage.starts.month == stage.ends.month:
-        short = _("%(day)s日") % {"day": stage.ends.day}
+        short = date_format(stage.ends, _("j日"))
         return f"{begin}—{short}"
     return f"{begin}—{date_format(stage.ends, 'MONTH_DAY_FORMAT')}"
 

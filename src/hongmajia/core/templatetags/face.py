@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hongmajia.core.clocks import workdays_between
 
@@ -86,11 +87,11 @@ def clock(due_at: datetime | None) -> SafeString:
 def _reading(due: datetime, now: datetime) -> tuple[str, str, str]:
     if due < now:
         days = max(workdays_between(due.date(), now.date()), 1)
-        return "late", "alert-triangle", _("超期%(n)s天") % {"n": days}
+        return "late", "alert-triangle", ngettext("超期%(n)s天", "超期%(n)s天", days) % {"n": days}
     if due.date() == now.date():
         return "soon", "clock-hour-4", _("今天%(time)s") % {"time": f"{due:%H:%M}"}
     days = max(workdays_between(now.date(), due.date()), 1)
-    return "", "clock", _("还剩%(n)s天") % {"n": days}
+    return "", "clock", ngettext("还剩%(n)s天", "还剩%(n)s天", days) % {"n": days}
 
 
 @register.filter
