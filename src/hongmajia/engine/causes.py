@@ -13,30 +13,31 @@ import numpy as np
 from hongmajia.engine.crafts import strongest
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index import HelperIndex, problem
-from hongmajia.engine.pairs import Asked, Bools, Pairs
+from hongmajia.engine.pairs import Bools, Pairs
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
+
+BLOCK = 200
+"""Needs looked at together."""
 
 
 def of(needs: Sequence[Need], index: HelperIndex) -> tuple[Unserved, ...]:
     """Cause and remedy for each of these needs."""
     found: list[Unserved] = []
-    for start in range(0, len(needs), index.needs_at_once):
-        asked = index.ask(needs[start : start + index.needs_at_once])
-        pairs = index.every_pair(asked)
-        for row in range(len(asked.needs)):
-            own = pairs.where(slice(row * len(index), (row + 1) * len(index)))
-            found.append(_of_one(asked, row, own, index))
+    for start in range(0, len(needs), BLOCK):
+        some = needs[start : start + BLOCK]
+        able = Pairs.join(list(index.knowing_pairs(index.ask(some))))
+        ends = np.searchsorted(able.need, np.arange(len(some) + 1))
+        for need, first, last in zip(some, ends, ends[1:], strict=False):
+            found.append(_of_one(need, able.where(slice(first, last)), index))
     return tuple(found)
 
 
-def _of_one(asked: Asked, row: int, pairs: Pairs, index: HelperIndex) -> Unserved:
-    """Cause and remedy for one need, given all its pairs."""
-    need = asked.needs[row]
-    if not pairs.knows.any():
+def _of_one(need: Need, able: Pairs, index: HelperIndex) -> Unserved:
+    """Cause and remedy for one need, given its pairs with all who know the subject."""
+    if not len(able.need):
         return Unserved(need.id, _nobody_knows(need), Remedy("escalate"))
-    able = pairs.where(pairs.knows)
     if not able.reaches.any():
         return Unserved(need.id, *_out_of_reach(need, able, index))
     near = able.where(able.reaches)

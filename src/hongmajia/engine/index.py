@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -24,7 +25,9 @@ SIMILAR = 0.2
 MARGIN = 3
 """Proposals per candidate wanted: the sparse product orders roughly, the parts exactly."""
 AT_ONCE = 500_000
-"""Pairs measured at a time, to bound memory."""
+"""Pairs compared at a time, to bound memory."""
+ROUNDING = 1e-4
+"""Log-odds by which a quick sum may fall short of the exact one."""
 
 
 class HelperIndex:
@@ -116,17 +119,34 @@ class HelperIndex:
 
     def every_pair(self, asked: Asked) -> Pairs:
         """All helpers measured for each need, need by need; some hundred bytes a pair."""
-        return Pairs.join(list(self._in_blocks(asked, np.arange(len(self)))))
+        words = (asked.words @ self._words.T).toarray().ravel()
+        need, helper = (side.ravel() for side in np.indices((len(asked.needs), len(self))))
+        return self.measure(asked, need, helper, words)
 
-    def _in_blocks(self, asked: Asked, helpers: Ints) -> Iterator[Pairs]:
-        """These helpers measured for each need, in blocks, to bound memory."""
+    def knowing_pairs(self, asked: Asked, among: Bools | None = None) -> Iterator[Pairs]:
+        """All helpers (``among`` these) who know a need's subject, in blocks of whole needs.
+
+        What they know is one dense product a block; only those who know enough are measured.
+        """
+        helpers = np.arange(len(self)) if among is None else np.flatnonzero(among)
         step = max(1, AT_ONCE // max(1, len(helpers)))
         offered = self._words[helpers].T
         for start in range(0, max(1, len(asked.needs)), step):
             rows = np.arange(start, min(start + step, len(asked.needs)))
-            words = (asked.words[rows] @ offered).toarray().ravel()
-            need, helper = np.repeat(rows, len(helpers)), np.tile(helpers, len(rows))
-            yield self.measure(asked, need, helper, words)
+            words = (asked.words[rows] @ offered).toarray()
+            need, helper = np.nonzero(self._may_know(asked, rows, helpers, words))
+            found = self.measure(asked, rows[need], helpers[helper], words[need, helper])
+            yield found.where(found.knows)
+
+    def _may_know(self, asked: Asked, rows: Ints, helpers: Ints, words: Any) -> Bools:
+        """Rows × helpers: where words, crafts and past together may reach the floor."""
+        points = self._weight(affinity.WORDS) * words
+        crafts = asked.crafts[rows] @ self._crafts[helpers].T
+        points += self._weight(affinity.CRAFT) * crafts
+        if asked.past.likest.nnz:
+            past = asked.past.likest[rows][:, helpers].toarray()
+            points += self._weight(affinity.PAST) * past
+        return np.asarray(points >= self.weights.floor - ROUNDING, dtype=np.bool_)
 
     @property
     def needs_at_once(self) -> int:
@@ -151,27 +171,24 @@ class HelperIndex:
     def candidates(self, asked: Asked, k: int, among: Bools) -> Pairs:
         """The k best suitable helpers of each need, of those ``among`` whom we may choose.
 
-        Where the likely pairs do not yield k, all helpers are looked at: nobody is missed.
+        Where the likely pairs do not yield k, all who know are looked at: nobody is missed.
         """
         if np.count_nonzero(among) <= MARGIN * k:
-            return self._best_of_all(asked, k, among)
-        found = self._usable(self.likely_pairs(asked, MARGIN * k), among).best(k)
+            return self.best_among(asked, k, among)
+        likely = self.likely_pairs(asked, MARGIN * k)
+        found = likely.where(likely.suitable & among[likely.helper]).best(k)
         counts = np.bincount(found.need, minlength=len(asked.needs))
         short = np.flatnonzero(counts < k)
         if not len(short):
             return found
-        again = self._best_of_all(asked.rows(short), k, among)
+        again = self.best_among(asked.rows(short), k, among)
         kept = found.where(counts[found.need] >= k)
         return Pairs.join([kept, again.with_need(short[again.need])]).best(k)
 
-    def _best_of_all(self, asked: Asked, k: int, among: Bools) -> Pairs:
-        """The k best that may be proposed, all of those ``among`` whom we may choose measured."""
-        blocks = self._in_blocks(asked, np.flatnonzero(among))
-        return Pairs.join([self._usable(block, among).best(k) for block in blocks])
-
-    def _usable(self, pairs: Pairs, among: Bools) -> Pairs:
-        """Those that may be proposed."""
-        return pairs.where(pairs.suitable & among[pairs.helper])
+    def best_among(self, asked: Asked, k: int, among: Bools) -> Pairs:
+        """The k best that may be proposed, all of those ``among`` whom we may choose considered."""
+        blocks = self.knowing_pairs(asked, among)
+        return Pairs.join([block.where(block.suitable).best(k) for block in blocks])
 
     def shared_craft(self, asked: Asked, need: int, helper: int) -> tuple[str, str]:
         """The craft that need and helper (by number) share most, in Chinese and English."""

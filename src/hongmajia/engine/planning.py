@@ -121,7 +121,7 @@ def _further(round_: Round, rows: Ints, k: int, among: Bools) -> Pairs:
     for start in range(0, len(rows), BLOCK):
         some = rows[start : start + BLOCK]
         asked = round_.index.ask([round_.needs[row] for row in some])
-        found = round_.index.candidates(asked, k, among)
+        found = round_.index.best_among(asked, k, among)
         tables.append(found.with_need(some[found.need]))
     return Pairs.join(tables)
 
