@@ -206,3 +206,13 @@ def test_the_page_costs_the_same_however_long_the_story(
     browser = as_("xu")
     with django_assert_max_num_queries(22):
         browser.get(f"/needs/{need.pk}/")
+
+
+def test_only_what_moved_the_need_on(need: Need, province: Province, as_: As) -> None:
+    """A look at the telephone stands in the story, not among its steps."""
+    actions.reveal_contact(need=need, actor=province.shen)
+    assert len(Story(need, province.shen).timeline) == 4
+    assert len(Story(need, province.shen).milestones) == 3
+    page = as_("shen").get(f"/needs/{need.pk}/?only=steps").content.decode()
+    assert "查看了联系电话" not in page
+    assert "看全部经过" in page

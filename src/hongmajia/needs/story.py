@@ -182,11 +182,17 @@ class Story:
         told = [event for event in self.events if self._is_told(event)]
         return [self._entry(event, is_now=event is told[0]) for event in told]
 
+    @property
+    def milestones(self) -> list[Entry]:
+        """The timeline without what moved nothing on."""
+        moved = [event for event in self.events if _moves_need(event) and self._is_told(event)]
+        return [self._entry(event, is_now=event is moved[0]) for event in moved]
+
     def _is_told(self, event: Event) -> bool:
         """Parties hear everything; strangers only the steps, not who was asked or declined."""
         if self.is_party:
             return event.verb != V.REVEALED or self.is_staff or self.is_asker
-        return event.verb.startswith("need.") and event.from_state != event.to_state
+        return _moves_need(event)
 
     def _entry(self, event: Event, *, is_now: bool) -> Entry:
         event.data = {**event.data, "actor": self._actor(event)}
@@ -213,3 +219,7 @@ class Story:
             Audience.UNIONS: self.is_staff,
         }
         return readers[Audience(audience)]
+
+
+def _moves_need(event: Event) -> bool:
+    return event.verb.startswith("need.") and event.from_state != event.to_state

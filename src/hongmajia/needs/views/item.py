@@ -44,6 +44,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "section": "needs",
         "need": need,
         "story": Story(need, user),
+        "only_steps": request.GET.get("only") == "steps",
         "photos": need.photos.all(),
         "names": user.has_perm("needs.names", need),
         "contact": user.has_perm("needs.contact", need),
