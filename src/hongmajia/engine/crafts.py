@@ -28,17 +28,15 @@ DOUBT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CraftTable:
-    """The crafts in order, and for each telling word the crafts it belongs to."""
+    """The crafts in order; for each word its crafts and what it tells of each of them; and for a
+    character the length of the longest word that begins with it.
+    """
 
     names: tuple[str, ...]
     english: tuple[str, ...]
     words: dict[str, tuple[int, ...]]
-    hints: frozenset[str]
-    longest: int
-
-    def telling(self, word: str) -> float:
-        """How much a word of the table says for each craft it belongs to."""
-        return len(word) / len(self.words[word]) * (FAINT if word in self.hints else 1)
+    telling: dict[str, float]
+    longest: dict[str, int]
 
 
 @cache
@@ -46,6 +44,7 @@ def table() -> CraftTable:
     """The crafts as shipped."""
     with files(__package__).joinpath("data/crafts.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
+    hints = set(" ".join(row["hints"] for row in rows).split())
     words: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for word in f"{row['words']} {row['hints']}".split():
@@ -54,17 +53,25 @@ def table() -> CraftTable:
         names=tuple(row["craft"] for row in rows),
         english=tuple(row["english"] for row in rows),
         words={word: tuple(crafts) for word, crafts in words.items()},
-        hints=frozenset(" ".join(row["hints"] for row in rows).split()),
-        longest=max(map(len, words)),
+        telling={
+            word: len(word) / len(crafts) * (FAINT if word in hints else 1)
+            for word, crafts in words.items()
+        },
+        longest={word[0]: len(word) for word in sorted(words, key=len)},
     )
 
 
 def weigh(texts: Sequence[str]) -> Floats:
     """One row of craft weights per text, of a length towards one the more of a craft is named."""
+    rows, columns, points = [], [], []
+    for row, text in enumerate(texts):
+        for word in _words_in(normalise(text)):
+            for craft in table().words[word]:
+                rows.append(row)
+                columns.append(craft)
+                points.append(table().telling[word])
     weights = np.zeros((len(texts), len(table().names)), dtype=np.float32)
-    for row, text in zip(weights, texts, strict=True):
-        for word, crafts in _words_in(normalise(text)):
-            row[list(crafts)] += table().telling(word)
+    np.add.at(weights, (rows, columns), points)
     np.log1p(weights, out=weights)
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
     return np.asarray(weights / np.hypot(lengths, DOUBT), dtype=np.float32)
@@ -83,17 +90,15 @@ def strongest(text: str) -> tuple[str, str]:
     return named(weigh([text])[0])
 
 
-def _words_in(text: str) -> list[tuple[str, tuple[int, ...]]]:
+def _words_in(text: str) -> list[str]:
     """The table's words that the text contains, the longest at each place only."""
     words, longest = table().words, table().longest
-    found = []
-    at = 0
-    while at < len(text):
-        for length in range(min(longest, len(text) - at), 0, -1):
-            word = text[at : at + length]
-            if word in words:
-                found.append((word, words[word]))
-                at += length - 1
-                break
-        at += 1
+    found, at, end = [], 0, len(text)
+    while at < end:
+        length = min(longest.get(text[at], 0), end - at)
+        while length and text[at : at + length] not in words:
+            length -= 1
+        if length:
+            found.append(text[at : at + length])
+        at += length or 1
     return found

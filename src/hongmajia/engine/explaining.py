@@ -46,6 +46,7 @@ class View:
 
 def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
     """The pairs one by one."""
+    similar = index.times_solved(asked, pairs)
     for row in range(len(pairs.need)):
         need, helper = int(pairs.need[row]), int(pairs.helper[row])
         yield View(
@@ -56,7 +57,7 @@ def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
             km=float(pairs.km[row]),
             beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
-            similar=int(asked.past.similar[need, helper]),
+            similar=int(similar[row]),
             craft=index.shared_craft(asked, need, helper),
         )
 

@@ -126,7 +126,7 @@ def _most_served(task: Task, usable: Bools) -> int:
     if not len(need):
         return 0
     source, sink = len(task.wanted) + len(task.room), len(task.wanted) + len(task.room) + 1
-    some, helpers = np.unique(need), np.arange(len(task.room))
+    some, helpers = np.flatnonzero(task.open), np.arange(len(task.room))
     net = max_flow.SimpleMaxFlow()
     for tail, head, capacity in (
         (np.full(len(some), source), some, np.ones(len(some))),

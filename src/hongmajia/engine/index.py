@@ -229,6 +229,10 @@ class HelperIndex:
         """Cosine of the likest need the helper has solved; 0 below `SIMILAR`."""
         return _entries(asked.past.likest, need, helper)
 
+    def times_solved(self, asked: Asked, pairs: Pairs) -> Floats:
+        """How many needs like it the helper of each pair has solved."""
+        return _entries(asked.past.similar, pairs.need, pairs.helper)
+
     def _category(self, asked: Asked, need: Ints, helper: Ints) -> Floats:
         """1 where the helper offers services of the need's category."""
         wanted = np.array(
