@@ -26,22 +26,12 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
         run(user, programs / "initdb", "-D", data, "-U", "hongmajia", "-A", "trust",
             "-E", "UTF8", "--locale=C", "--no-sync")  # fmt: skip
         options = f"{FASTER} -c listen_addresses='' -k {folder}"
-        run(
-            user,
-            programs / "pg_ctl",
-            "-D",
-            data,
-            "-l",
-            f"{folder}/log",
-            "-o",
-            options,
-            "-w",
-            "start",
-        )
+        pg_ctl = (programs / "pg_ctl", "-D", data)
+        run(user, *pg_ctl, "-l", f"{folder}/log", "-o", options, "-w", "start")
         try:
             yield f"postgres://hongmajia@{quote(folder, safe='')}/postgres"
         finally:
-            run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            run(user, *pg_ctl, "-m", "immediate", "stop")
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:
@@ -54,9 +44,14 @@ def unprivileged_user() -> pwd.struct_passwd | None:
 
 def run(user: pwd.struct_passwd | None, *command: str | Path) -> None:
     """Run one of PostgreSQL's programs as the user; what it says is shown only when it fails."""
-    whom = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd="/", **whom
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd="/",
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
     )
     if done.returncode:
         raise SystemExit(f"{command[0]}:\n{done.stdout.decode()}")

@@ -43,16 +43,18 @@ def missing() -> list[str]:
 
 def install_missing() -> None:
     """Install what is missing, or leave with the names of what to install."""
-    if not (packages := missing()):
-        return
+    if packages := missing():
+        install(packages)
+
+
+def install(packages: list[str]) -> None:
+    """From Debian, as root; anyone else is told what to install."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"The tests need: {' '.join(packages)}\nInstall them (Debian: apt-get install).")
     print("Installing", *packages, flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (
-        ["update"],
-        ["install", "--yes", "--no-install-recommends", *packages, "fontconfig"],
-    ):
+    wanted = ["install", "--yes", "--no-install-recommends", *packages, "fontconfig"]
+    for words in (["update"], wanted):
         subprocess.run(["apt-get", "--quiet=2", *words], check=True, env=environment)
     if still := missing():
         sys.exit(f"Installed, and yet not found: {' '.join(still)}")

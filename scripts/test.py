@@ -70,7 +70,9 @@ def report(runs: list[Run]) -> int:
 def main() -> int:
     """Make the machine ready, run the tests, report."""
     install_missing()
-    with throw_away_cluster(postgres_folder()) as postgres:
+    programs = postgres_folder()
+    assert programs, "it has just been looked for"
+    with throw_away_cluster(programs) as postgres:
         runs = start_all(postgres)
         try:
             return report(runs)

@@ -107,8 +107,13 @@ def open_season(union: Union, today: date | None = None) -> Season:
         name="2026年劳模工匠志愿服务月", year=2026, union=union, number_prefix="浙2026"
     )
     begin = today - timedelta(days=75)
-    lengths = {Stage.COLLECT: 31, Stage.MATCH: 30, Stage.SERVE: 31, Stage.REVIEW: 30,
-               Stage.PROMOTE: 31}
+    lengths = {
+        Stage.COLLECT: 31,
+        Stage.MATCH: 30,
+        Stage.SERVE: 31,
+        Stage.REVIEW: 30,
+        Stage.PROMOTE: 31,
+    }
     for stage, days in lengths.items():
         end = begin + timedelta(days=days - 1)
         SeasonStage.objects.create(season=season, stage=stage, starts=begin, ends=end)
@@ -175,41 +180,76 @@ def build_province() -> Province:
     dong = user("dong", "董师傅", phone="13900000001")
     zhou = user("zhou", "周师傅", phone="13900000002")
     dong_helper = artisan(
-        "董师傅", "焊工", huzhou, "330502", dong,
-        specialities=["不锈钢焊接", "焊接变形控制"], bio="老焊工，擅长不锈钢焊接变形控制。",
-        weekly_capacity=3, radius_km=60,
+        "董师傅",
+        "焊工",
+        huzhou,
+        "330502",
+        dong,
+        specialities=["不锈钢焊接", "焊接变形控制"],
+        bio="老焊工，擅长不锈钢焊接变形控制。",
+        weekly_capacity=3,
+        radius_km=60,
     )
     zhou_helper = artisan(
-        "周师傅", "设备维修", wucheng, "330702", zhou,
-        specialities=["设备故障诊断", "备件功能结构分析"], bio="擅长生产线设备诊断、备件改造。",
-        weekly_capacity=3, radius_km=100,
+        "周师傅",
+        "设备维修",
+        wucheng,
+        "330702",
+        zhou,
+        specialities=["设备故障诊断", "备件功能结构分析"],
+        bio="擅长生产线设备诊断、备件改造。",
+        weekly_capacity=3,
+        radius_km=100,
     )
     team = Helper.objects.create(
-        kind=HelperKind.TEAM, name="婺城劳模工匠技术服务队", union=wucheng, region_id="330702",
-        trade="综合", specialities=["技术攻关", "技术培训"], weekly_capacity=6,
+        kind=HelperKind.TEAM,
+        name="婺城劳模工匠技术服务队",
+        union=wucheng,
+        region_id="330702",
+        trade="综合",
+        specialities=["技术攻关", "技术培训"],
+        weekly_capacity=6,
     )
     led = Team.objects.create(helper=team, leader=zhou_helper.artisan)
     TeamMembership.objects.create(team=led, artisan=zhou_helper.artisan, role=TeamRole.LEADER)
 
     contact = user("contact", "沈女士", phone="13812341234")
     mogan = Enterprise.objects.create(
-        name="德清县莫干精工机械有限公司", credit_code=credit_code(1), section=Section.C,
-        division="35", region_id="330521", union=mogan_union, employees=86, is_specialised=True,
+        name="德清县莫干精工机械有限公司",
+        credit_code=credit_code(1),
+        section=Section.C,
+        division="35",
+        region_id="330521",
+        union=mogan_union,
+        employees=86,
+        is_specialised=True,
     )
     mogan.contacts.add(contact)
 
     return Province(
-        national=national, province=province, huzhou=huzhou, deqing=deqing,
-        mogan_union=mogan_union, jinhua=jinhua, wucheng=wucheng, group=group, industry=industry,
-        season=open_season(province), mogan=mogan,
+        national=national,
+        province=province,
+        huzhou=huzhou,
+        deqing=deqing,
+        mogan_union=mogan_union,
+        jinhua=jinhua,
+        wucheng=wucheng,
+        group=group,
+        industry=industry,
+        season=open_season(province),
+        mogan=mogan,
         fang=grant(user("fang", "方建民"), province, Role.CADRE),
         shen=grant(user("shen", "沈建国"), huzhou, Role.CADRE),
         xu=grant(user("xu", "徐芳"), deqing, Role.CADRE),
         wu=grant(user("wu", "吴敏"), wucheng, Role.CADRE),
         lu=grant(user("lu", "陆敏"), mogan_union, Role.LIAISON),
         lin=grant(user("lin", "林立"), huzhou, Role.LEADER),
-        contact=contact, dong=dong, zhou=zhou,
+        contact=contact,
+        dong=dong,
+        zhou=zhou,
         ren=grant(user("ren", "任评审"), province, Role.REVIEWER),
         stranger=user("stranger", "路人"),
-        dong_helper=dong_helper, zhou_helper=zhou_helper, team=team,
+        dong_helper=dong_helper,
+        zhou_helper=zhou_helper,
+        team=team,
     )

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -24,12 +24,11 @@ NOON = datetime(2026, 5, 14, 4, tzinfo=UTC)  # in Shanghai
 
 
 @pytest.fixture(autouse=True)
-def only_two_entries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_two_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     """The entries of the rooms aside; two of our own."""
     monkeypatch.setattr(schedule, "_entries", {})
     schedule.every("*/10 * * * *", prune_task_results)
     schedule.every("0 8 * * *", clear_sessions)
-    yield
 
 
 def enqueued() -> list[str]:

@@ -28,7 +28,14 @@ UNDRAWN_ICONS = """
         .map(use => use.getAttribute("href"))
 """
 
+QUIET_NOW = """
+    document.readyState === "complete" &&
+    !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+"""
+"""Loaded, and every part that htmx fetches is in its place."""
+
 OpenAs = Callable[..., Page]
+Examine = Callable[[Page], None]
 
 
 @pytest.fixture(scope="session")
@@ -89,14 +96,21 @@ def page(open_as: OpenAs) -> Page:
 
 
 @pytest.fixture
-def examine() -> Callable[[Page], None]:
+def examine() -> Examine:
     """`examine(page)`: axe finds nothing, nothing scrolls sideways, every icon is drawn."""
 
     def examine(page: Page) -> None:
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways"
-        assert page.evaluate(UNDRAWN_ICONS) == [], f"icons missing on {page.url}"
+        assert faults_on(page) == []
 
     return examine
+
+
+def faults_on(page: Page) -> list[str]:
+    """What is wrong with the page as it is shown now, in words."""
+    page.wait_for_function(QUIET_NOW)
+    found = Axe().run(page)
+    faults = [found.generate_report()] if found.violations_count else []
+    if page.evaluate(SIDEWAYS) > 0:
+        faults.append("scrolls sideways")
+    faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
+    return [f"{page.url}: {fault}" for fault in faults]

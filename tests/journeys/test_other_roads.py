@@ -1,4 +1,4 @@
-"""The roads that need no cadre: an artisan claims off the list, an enterprise orders off the other."""
+"""The roads that need no cadre: claiming off the one list, ordering off the other."""
 
 from collections.abc import Callable
 

@@ -6,7 +6,15 @@ from django.urls import include, path
 from .api import api
 
 ROOMS = (
-    "portal", "unions", "people", "offers", "needs", "engagements", "matching", "notices", "core",
+    "portal",
+    "unions",
+    "people",
+    "offers",
+    "needs",
+    "engagements",
+    "matching",
+    "notices",
+    "core",
 )
 
 urlpatterns = [

@@ -52,7 +52,7 @@ def run_due(now: datetime) -> list[str]:
 
 @transaction.atomic
 def _claim(entry: Schedule, now: datetime) -> bool:
-    """Whether this run is ours; moving the entry on and enqueueing the task stand or fall together."""
+    """Whether this run is ours; moving the entry on and enqueueing its task are one act."""
     cron, task = _entries[entry.name]
     same = Schedule.objects.filter(name=entry.name, next_run=entry.next_run)
     if not same.update(next_run=following(cron, now)):

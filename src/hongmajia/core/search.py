@@ -91,7 +91,8 @@ class SearchIndex:
             )
         else:
             terms = " OR ".join(f'"{word}"' for word in words)
-            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s ORDER BY rank LIMIT %s"
+            found = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"
+            sql = f"{found} ORDER BY rank LIMIT %s"
         with connection.cursor() as cursor:
             cursor.execute(sql, [terms, limit])
             return [row[0] for row in cursor.fetchall()]

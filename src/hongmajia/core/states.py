@@ -32,7 +32,9 @@ def check(item: Clocked, table: Table, verb: str) -> Step:
     row = table[verb]
     if item.state not in row.sources:
         label = item.get_state_display()  # type: ignore[attr-defined]
-        raise WrongState(_("现在是“%(state)s”，不能这样办了。请刷新看看最新情况。") % {"state": label})
+        raise WrongState(
+            _("现在是“%(state)s”，不能这样办了。请刷新看看最新情况。") % {"state": label}
+        )
     return row
 
 
@@ -69,6 +71,12 @@ def move(
     for field, value in values.items():
         setattr(item, field, value)
     return record(
-        actor, verb, item, from_state=came_from, to_state=row.target,
-        note=note, audience=audience, data=data,
+        actor,
+        verb,
+        item,
+        from_state=came_from,
+        to_state=row.target,
+        note=note,
+        audience=audience,
+        data=data,
     )

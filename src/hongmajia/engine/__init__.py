@@ -15,6 +15,7 @@ Plain Python over arrays; no Django, nothing of the rooms. Typical use::
 
 from hongmajia.engine.asking import explain, shortlist, shortlists
 from hongmajia.engine.categories import suggest_category
+from hongmajia.engine.crew import Crew
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.planning import plan
@@ -37,6 +38,7 @@ __all__ = [
     "Candidate",
     "Cause",
     "Comparison",
+    "Crew",
     "EngineError",
     "Explanation",
     "Helper",

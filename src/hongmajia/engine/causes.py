@@ -7,10 +7,13 @@ is the cause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from itertools import chain, pairwise
 
 import numpy as np
 
 from hongmajia.engine.crafts import strongest
+from hongmajia.engine.crew import over
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index import HelperIndex, problem
 from hongmajia.engine.pairs import Bools, Pairs
@@ -22,16 +25,22 @@ BLOCK = 200
 """Needs looked at together."""
 
 
-def of(needs: Sequence[Need], index: HelperIndex) -> tuple[Unserved, ...]:
+def of(
+    needs: Sequence[Need], index: HelperIndex, executor: Executor | None = None
+) -> tuple[Unserved, ...]:
     """Cause and remedy for each of these needs."""
-    found: list[Unserved] = []
-    for start in range(0, len(needs), BLOCK):
-        some = needs[start : start + BLOCK]
-        able = Pairs.join(list(index.knowing_pairs(index.ask(some))))
-        ends = np.searchsorted(able.need, np.arange(len(some) + 1))
-        for need, first, last in zip(some, ends, ends[1:], strict=False):
-            found.append(_of_one(need, able.where(slice(first, last)), index))
-    return tuple(found)
+    blocks = [needs[start : start + BLOCK] for start in range(0, len(needs), BLOCK)]
+    return tuple(chain.from_iterable(over(blocks, _of_some, index, executor)))
+
+
+def _of_some(index: HelperIndex, needs: Sequence[Need]) -> list[Unserved]:
+    """Cause and remedy for some needs: all who know their subjects are looked at."""
+    able = Pairs.join(list(index.knowing_pairs(index.ask(needs))))
+    ends = np.searchsorted(able.need, np.arange(len(needs) + 1))
+    return [
+        _of_one(need, able.where(slice(first, last)), index)
+        for need, (first, last) in zip(needs, pairwise(ends), strict=True)
+    ]
 
 
 def _of_one(need: Need, able: Pairs, index: HelperIndex) -> Unserved:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from hongmajia.engine import causes, explaining, flow
+from hongmajia.engine.crew import over
 from hongmajia.engine.facts import Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.pairs import Bools, Ints, Pairs
-from hongmajia.engine.results import Comparison, Load, Pair, Plan
+from hongmajia.engine.results import Candidate, Comparison, Load, Pair, Plan
 from hongmajia.engine.wishes import Round, Wish, prepare
 
 CANDIDATES = 50
@@ -45,15 +47,16 @@ def plan(
     ``previous``. ``pins`` are kept whatever the score (they use capacity), ``bans`` never planned.
     Nobody gets more than his capacity, no need the same helper twice. ``per_need`` overrides how
     many helpers each need wants; ``candidates`` bounds how many helpers are considered per need
-    where there is no shortage. An ``executor`` compares blocks of needs in parallel.
+    where there is no shortage. An ``executor`` works on blocks of needs in parallel; `Crew` is the
+    one to take on one machine.
 
     Raises `EngineError` for duplicate or unknown ids, for a pair both pinned and banned, and for
     more pins on a helper than his capacity.
     """
     round_ = prepare(needs, index, pins, bans, previous, per_need)
     table = _compare(round_, candidates, executor, progress)
-    table, chosen, worst = _assign(round_, table, candidates)
-    return _result(round_, table, chosen, worst)
+    table, chosen, worst = _assign(round_, table, candidates, executor)
+    return _result(round_, table, chosen, worst, executor)
 
 
 # --- comparing
@@ -63,7 +66,7 @@ def _compare(round_: Round, k: int, executor: Executor | None, progress: Progres
     """The candidates of all needs, block by block; pins and earlier pairs are always among them."""
     starts = range(0, max(1, len(round_.needs)), BLOCK)
     blocks = [round_.needs[start : start + BLOCK] for start in starts]
-    found = (executor.map if executor else map)(partial(_block, round_.index, k), blocks)
+    found = over(blocks, partial(_block, k), round_.index, executor)
     tables = []
     for start, table in zip(starts, found, strict=True):
         tables.append(table.with_need(table.need + start))
@@ -72,7 +75,7 @@ def _compare(round_: Round, k: int, executor: Executor | None, progress: Progres
     return _with_wishes(round_, Pairs.join(tables))
 
 
-def _block(index: HelperIndex, k: int, needs: Sequence[Need]) -> Pairs:
+def _block(k: int, index: HelperIndex, needs: Sequence[Need]) -> Pairs:
     """The candidates of some needs among the helpers who are not full."""
     return index.candidates(index.ask(needs), k, index.capacity > 0)
 
@@ -97,7 +100,9 @@ def _with_wishes(round_: Round, table: Pairs) -> Pairs:
 # --- assigning
 
 
-def _assign(round_: Round, table: Pairs, k: int) -> tuple[Pairs, Bools, float | None]:
+def _assign(
+    round_: Round, table: Pairs, k: int, executor: Executor | None
+) -> tuple[Pairs, Bools, float | None]:
     """The optimal pairs, looking further while somebody is left out who need not be.
 
     The needs left out, the helpers they could have, the needs that hold those helpers, and so on:
@@ -109,21 +114,25 @@ def _assign(round_: Round, table: Pairs, k: int) -> tuple[Pairs, Bools, float | 
         outside = (round_.room > 0) & ~helpers
         if not len(rows) or not outside.any():
             return table, chosen, worst
-        more = _further(round_, rows, k, outside)
+        more = _further(round_, rows, k, outside, executor)
         if not len(more.need):
             return table, chosen, worst
         table = Pairs.join([table, more]).best(len(round_.index))
 
 
-def _further(round_: Round, rows: Ints, k: int, among: Bools) -> Pairs:
+def _further(round_: Round, rows: Ints, k: int, among: Bools, executor: Executor | None) -> Pairs:
     """Candidates of these needs among these helpers, block by block."""
-    tables = []
-    for start in range(0, len(rows), BLOCK):
-        some = rows[start : start + BLOCK]
-        asked = round_.index.ask([round_.needs[row] for row in some])
-        found = round_.index.best_among(asked, k, among)
-        tables.append(found.with_need(some[found.need]))
-    return Pairs.join(tables)
+    some = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+    blocks = [[round_.needs[row] for row in block] for block in some]
+    found = over(blocks, partial(_best_among, k, among), round_.index, executor)
+    return Pairs.join(
+        [table.with_need(block[table.need]) for block, table in zip(some, found, strict=True)]
+    )
+
+
+def _best_among(k: int, among: Bools, index: HelperIndex, needs: Sequence[Need]) -> Pairs:
+    """The k best of some needs among these helpers."""
+    return index.best_among(index.ask(needs), k, among)
 
 
 def _circle(round_: Round, table: Pairs, chosen: Bools) -> tuple[Ints, Bools]:
@@ -174,13 +183,15 @@ def _among(table: Pairs, wishes: Collection[tuple[int, int]]) -> Bools:
 # --- telling
 
 
-def _result(round_: Round, table: Pairs, chosen: Bools, worst: float | None) -> Plan:
+def _result(
+    round_: Round, table: Pairs, chosen: Bools, worst: float | None, executor: Executor | None
+) -> Plan:
     """The plan in words and figures."""
     picked = table.where(chosen).best(len(round_.index))
-    pairs = _pairs(round_, picked)
+    pairs = _pairs(round_, picked, executor)
     return Plan(
         pairs=pairs,
-        unserved=causes.of(_left_out(round_, picked), round_.index),
+        unserved=causes.of(_left_out(round_, picked), round_.index, executor),
         loads=_loads(round_.index, picked),
         served=len(np.unique(picked.need)),
         worst=worst,
@@ -189,19 +200,28 @@ def _result(round_: Round, table: Pairs, chosen: Bools, worst: float | None) -> 
     )
 
 
-def _pairs(round_: Round, picked: Pairs) -> tuple[Pair, ...]:
+def _pairs(round_: Round, picked: Pairs, executor: Executor | None) -> tuple[Pair, ...]:
     """The chosen pairs with their reasons."""
-    index = round_.index
     rows = np.unique(picked.need)
-    asked = index.ask([round_.needs[row] for row in rows])
-    found = explaining.candidates(
-        index, asked, picked.with_need(np.searchsorted(rows, picked.need))
-    )
+    blocks = []
+    for start in range(0, len(rows), BLOCK):
+        some = rows[start : start + BLOCK]
+        first, last = np.searchsorted(picked.need, [some[0], some[-1] + 1])
+        own = picked.where(slice(first, last))
+        needs = [round_.needs[row] for row in some]
+        blocks.append((needs, own.with_need(np.searchsorted(some, own.need))))
+    found = chain.from_iterable(over(blocks, _explained, round_.index, executor))
     pinned = _among(picked, round_.pins)
     return tuple(
         Pair(each.need, each.helper, each.score, each.reasons, bool(pin))
         for each, pin in zip(found, pinned, strict=True)
     )
+
+
+def _explained(index: HelperIndex, block: tuple[Sequence[Need], Pairs]) -> list[Candidate]:
+    """The pairs of some needs with their reasons."""
+    needs, pairs = block
+    return explaining.candidates(index, index.ask(needs), pairs)
 
 
 def _left_out(round_: Round, picked: Pairs) -> list[Need]:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import UNION_STAFF
@@ -48,13 +49,13 @@ def union_places(user: Any) -> list[Place]:
     """A union's staff also see its tree."""
     if not user.scope(*UNION_STAFF):
         return []
-    return [Place("unions", _("工会"), reverse("union_list"))]
+    return [Place("unions", pgettext("many", "工会"), reverse("union_list"))]
 
 
 def tabs() -> list[Place]:
     """The bar at the foot of a phone, for everyone signed in."""
     return [
-        Place("desk", _("待我办"), reverse("desk"), "checklist"),
+        Place("desk", pgettext("tab", "待我办"), reverse("desk"), "checklist"),
         Place("needs", _("清单"), reverse("need_list"), "list-details"),
         Place("ask", _("提需求"), reverse("ask"), "plus"),
         Place("notices", _("消息"), reverse("notices"), "message"),

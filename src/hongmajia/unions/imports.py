@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm, YesNo
 from hongmajia.core.imports import Importer
@@ -56,7 +57,7 @@ class EnterpriseImport(Importer):
     """Columns of an enterprise; a file may hold any that stand under the importer's unions."""
 
     kind = "enterprises"
-    title = _("企业")
+    title = pgettext_lazy("many", "企业")
     measure = _("家")
     right = "unions.register_enterprises"
     form = EnterpriseRow

@@ -56,7 +56,9 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html(
             '<svg class="i" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
-            label, sprite, name,
+            label,
+            sprite,
+            name,
         )
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
@@ -121,12 +123,13 @@ def month_day(moment: Any) -> str:
 
 @register.simple_tag
 def bar(value: float, full: float, label: str = "") -> SafeString:
-    """A thin bar filled to ``value`` of ``full``; an SVG, because style attributes are forbidden."""
+    """A thin bar filled to ``value`` of ``full``; an SVG, as style attributes are forbidden."""
     share = 100 * min(max(value / full, 0), 1) if full else 0
     return format_html(
         '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 100 8" '
         'preserveAspectRatio="none"><rect width="{}" height="8"></rect></svg>',
-        label or f"{value} / {full}", f"{share:.1f}",
+        label or f"{value} / {full}",
+        f"{share:.1f}",
     )
 
 

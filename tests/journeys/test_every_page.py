@@ -1,0 +1,227 @@
+"""Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from hongmajia.engagements.actions import call_for_bids, order_offer
+from hongmajia.matching.actions import fail_round, rerun_round, start_round
+from hongmajia.matching.models import Round
+from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from tests.core.workbooks import workbook
+from tests.journeys.conftest import DESK, PHONE, OpenAs, faults_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = {
+    "nobody": """
+        / /?map=county /login/ /login/?next=/desk/ /privacy/ /accessibility/ /season/
+        /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
+        /needs/ask/ /needs/ask/{code}/
+        /offers/ /offers/?kind=course /offers/?q=没有这个 /offers/{offer}/ /offers/{offer}/order/
+        /orders/{order_code}/
+        /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
+        /helpers/{dong}/history/
+        /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        """,
+    "city": """
+        /desk/ /desk/?kind=match /notices/ /me/ /me/password/
+        /needs/queue/ /needs/queue/?whose=below /needs/enter/
+        /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
+        /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
+        /needs/{submitted}/withdraw/
+        /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
+        /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
+        /needs/{listed}/propose/?helper={dong}
+        /needs/{listed}/pair/ /needs/{listed}/call/
+        /engagements/ /engagements/?stand=off /engagements/{engaged}/
+        """,
+    "province": """
+        /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
+        /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
+        /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
+        /rounds/{waiting_round}/ /rounds/{failed_round}/
+        /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
+        /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
+        /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
+        /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
+        /holidays/?year=2025
+        /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
+        /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
+        /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
+        /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        """,
+    "artisan": """
+        /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
+        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/consent/ /helpers/{dong}/pause/
+        /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
+        """,
+    "enterprise": """
+        /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/
+        /enterprises/{enterprise}/ /engagements/ /me/
+        """,
+}  # fmt: skip
+"""Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
+
+FILES_AND_PARTS = """
+    need_photo helper_photo need_export enterprise_export round_export import_template import_report
+    healthz helper_offers need_similar need_engagements round_progress notice
+"""
+"""Names of addresses that are no pages of their own."""
+
+
+@pytest.fixture
+def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
+    """The demonstration season, what it has not yet, and the keys of all that is looked at."""
+    call_command("demo", stdout=StringIO())
+    work()  # computes the rounds
+    order = an_order()
+    rounds = some_rounds(work)
+    jobs = some_imports(work)
+    return {**order, **rounds, **jobs, **needs(), **people(), **unions()}
+
+
+def needs() -> dict[str, Any]:
+    """One need of each state, by its state; those with their own part in the walk by name."""
+    found = {need.state: need.pk for need in Need.objects.order_by("-pk")}
+    listed = Need.objects.get(title="减少不锈钢焊接变形", state="listed")
+    asker = User.objects.get(username="enterprise")
+    returned = Need.objects.filter(state="returned").first()
+    Need.objects.filter(pk=returned.pk).update(asker=asker)
+    called = Need.objects.filter(state="listed").exclude(pk=listed.pk).exclude(visibility="unions")
+    called = called.first()
+    if called.bid_until is None:
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        call_for_bids(need=called, until=tomorrow, actor=None)
+    return {
+        **found, "listed": listed.pk, "code": listed.tracking_code, "called": called.pk,
+        "returned_code": returned.tracking_code, "own_returned": returned.pk,
+        "engaged": listed.engagements.first().pk,
+    }  # fmt: skip
+
+
+def people() -> dict[str, Any]:
+    dong = Helper.objects.get(artisan__user__username="artisan")
+    team = Helper.objects.filter(kind="team", union__region="330500").first()
+    others, own = Offer.objects.listed().exclude(helper=dong).first(), dong.offers.first()
+    return {"dong": dong.pk, "team": team.pk, "offer": others.pk, "own_offer": own.pk}
+
+
+def unions() -> dict[str, Any]:
+    return {
+        "county": Union.objects.get(name="德清县总工会").pk,
+        "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
+        "season": Season.objects.get().pk,
+    }
+
+
+def an_order() -> dict[str, Any]:
+    """A stranger has ordered a service."""
+    offer = Offer.objects.listed().first()
+    region = Region.objects.get(pk="330521")
+    ordered = order_offer(
+        offer=offer, actor=None, text="请师傅来看看工装", region=region, contact_name="王先生",
+        contact_phone="13700001234",
+    )  # fmt: skip
+    return {"order_code": ordered.need.tracking_code}
+
+
+def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
+    """A plan that replaced another, one that waits for the worker, one that failed."""
+    first = Round.objects.get(union__kind="province")
+    fang = User.objects.get(username="province")
+    again = rerun_round(round=first, actor=fang)
+    work()
+    huzhou = {"actor": fang, "season": first.season, "union": Union.objects.get(region_id="330500")}
+    failed = start_round(**huzhou)
+    fail_round(round=failed)
+    waiting = start_round(**huzhou)
+    return {
+        "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
+        "planned": again.rows.first().need_id,
+    }  # fmt: skip
+
+
+def some_imports(work: Callable[[], None]) -> dict[str, Any]:
+    """A spreadsheet with mistakes, and one that has not been looked at."""
+    client = Client()
+    client.force_login(User.objects.get(username="province"))
+    jobs = []
+    for _ in range(2):
+        file = SimpleUploadedFile("需求.xlsx", workbook(["*企业", "*问题"], ["无名厂", "坏了"]))
+        answer = client.post("/import/needs/", {"file": file})
+        jobs.append(answer.headers["Location"].split("/")[-2])
+        if len(jobs) == 1:
+            work()
+    return dict(zip(("faulty_job", "waiting_job"), jobs, strict=True))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_no_page_has_a_fault(language: str, things: dict[str, Any], open_as: OpenAs) -> None:
+    faults: list[str] = []
+    for account, addresses in PAGES.items():
+        page = open_as(User.objects.filter(username=account).first())
+        choose(language, page)
+        for address in addresses.format(**things).split():
+            faults += faults_at(address, page)
+    assert faults == []
+
+
+def choose(language: str, page: Page) -> None:
+    """By the switch, as people do."""
+    page.goto("/")
+    if language == "en":
+        menu = page.locator("header .drop summary:visible")
+        if menu.count():
+            menu.click()
+        page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def faults_at(address: str, page: Page) -> list[str]:
+    """Of the page at the address, first at the desk, then folded to the width of a phone."""
+    page.set_viewport_size(DESK)
+    answer = page.goto(address)
+    faults = [] if answer.status == 200 else [f"{address}: {answer.status}"]
+    faults += faults_on(page)
+    page.set_viewport_size(PHONE)
+    return faults + [f"(phone) {fault}" for fault in faults_on(page)]
+
+
+def test_no_page_is_left_out(things: dict[str, Any]) -> None:
+    """Every address is looked at above, or is an act, a file or a part of a page."""
+    listed = " ".join(PAGES.values()).format(**things).split()
+    seen = {resolve(address.partition("?")[0]).url_name for address in listed}
+    fang = Client()
+    fang.force_login(User.objects.get(username="province"))
+    others = [pattern for pattern in patterns(get_resolver()) if pattern.name not in seen]
+    left_out = {pattern.name for pattern in others if not is_act(pattern, fang)}
+    assert left_out == set(FILES_AND_PARTS.split())
+
+
+def patterns(within: URLResolver) -> Iterator[URLPattern]:
+    """All named addresses but those of the API."""
+    for pattern in within.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from () if pattern.namespace else patterns(pattern)
+        elif pattern.name:
+            yield pattern
+
+
+def is_act(pattern: URLPattern, client: Client) -> bool:
+    """Whether it takes nothing but POST."""
+    keys = dict.fromkeys(pattern.pattern.converters, "1")
+    return client.get(reverse(pattern.name, kwargs=keys)).status_code == 405
