@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
@@ -28,11 +28,8 @@ UNDRAWN_ICONS = """
         .map(use => use.getAttribute("href"))
 """
 
-QUIET_NOW = """
-    document.readyState === "complete" &&
-    !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
-"""
-"""Loaded, and every part that htmx fetches is in its place."""
+FETCHING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+"""A part of the page that htmx has not yet put in its place."""
 
 OpenAs = Callable[..., Page]
 Examine = Callable[[Page], None]
@@ -107,7 +104,8 @@ def examine() -> Examine:
 
 def faults_on(page: Page) -> list[str]:
     """What is wrong with the page as it is shown now, in words."""
-    page.wait_for_function(QUIET_NOW)
+    page.wait_for_load_state("load")
+    expect(page.locator(FETCHING)).to_have_count(0)
     found = Axe().run(page)
     faults = [found.generate_report()] if found.violations_count else []
     if page.evaluate(SIDEWAYS) > 0:

@@ -77,8 +77,9 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
-    need_photo helper_photo need_export enterprise_export round_export import_template import_report
-    healthz helper_offers need_similar need_engagements round_progress notice
+    set_language need_photo helper_photo need_export enterprise_export round_export
+    import_template import_report healthz helper_offers need_similar need_engagements
+    round_progress notice
 """
 """Names of addresses that are no pages of their own."""
 

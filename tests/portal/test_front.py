@@ -28,7 +28,7 @@ def front(client: Client, query: str = "") -> str:
     return client.get(f"/{query}").content.decode()
 
 
-def test_a_house_without_any_season_or_need_still_opens(client: Client, db: None) -> None:
+def test_a_house_without_any_season_or_need_still_opens(client: Client, regions: None) -> None:
     page = front(client)
     assert "企业有难题" in page
     assert "清单上还没有需求" in page
