@@ -15,7 +15,7 @@ from hongmajia.engagements.models import Engagement
 
 from ..actions import call_off, move_activity, schedule_visit
 from ..calendar import calendar_of
-from ..forms import VisitForm, call_off_form, withdraw_form
+from ..forms import SignUpForm, VisitForm, call_off_form, withdraw_form
 from ..models import Activity
 
 
@@ -60,6 +60,9 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "record": getattr(found, "record", None),
         "engagements": found.engagements.all(),
         "may": may,
+        "sign_up_form": SignUpForm(),
+        "coming": found.sign_ups.count() if found.is_open else None,
+        "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),
         "withdraw_form": withdraw_form(),
         **forms,
