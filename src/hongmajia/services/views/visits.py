@@ -52,7 +52,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
     """The page, with what was typed into a form that could not be taken as it was."""
-    rights = ("move", "record", "correct", "withdraw", "read_record")
+    rights = ("move", "record", "correct", "withdraw", "read_record", "adopt")
     may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
     context = {
         "section": "activities",
