@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
@@ -20,7 +20,7 @@ class Kept:
 
     def put_back(self) -> Any:
         """Write the rows with the keys they had; objects nobody else has touched."""
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:  # the keys are checked at its end
             for statement in self.statements:
                 cursor.execute(*statement)
         return pickle.loads(self.objects)
