@@ -33,6 +33,7 @@ ROOMS = [
     "hongmajia.needs",
     "hongmajia.engagements",
     "hongmajia.matching",
+    "hongmajia.services",
     "hongmajia.portal",
     "hongmajia.demo",
 ]

@@ -1,7 +1,4 @@
-"""The acts on a need. Each holds the lock, the rule, the event and the notice of that one act.
-
-Whether the person may act at all is decided by the gate before; see ``rules``.
-"""
+"""Asking, verifying, listing, finding a helper: the first half of a need's life."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,14 +21,14 @@ from hongmajia.notices.actions import tell
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
-from .enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedState, NeedVerb, Visibility
-from .facts import Facts
-from .models import Need, NeedPhoto, need_search
-from .queries import cadres_of, followers, next_tier, open_season, receiving_union
-from .rules import is_asker
-from .states import TRANSITIONS
-from .suggesting import suggest_for
-from .wording import industry_of, title_from
+from ..enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedState, NeedVerb, Visibility
+from ..facts import Facts
+from ..models import Need, NeedPhoto, need_search
+from ..queries import cadres_of, followers, next_tier, open_season, receiving_union
+from ..rules import is_asker
+from ..states import TRANSITIONS
+from ..suggesting import suggest_for
+from ..wording import industry_of, title_from
 
 OPENNESS = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 """From the narrowest to the widest."""
@@ -82,7 +79,7 @@ def resubmit_need(
     *, need: Need, actor: Any, photos: Iterable[File] = (), **facts: Unpack[Facts]
 ) -> Need:
     """The asker supplements a returned need; it goes back to the union that returned it."""
-    need = _locked(need)
+    need = locked_need(need)
     check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
     _write(need, facts)
     _add_photos(need, photos)
@@ -98,7 +95,7 @@ def correct_need(*, need: Need, actor: Any, **facts: Unpack[Facts]) -> Need:
 
     Only the asker's side may make it more visible than it is.
     """
-    need = _locked(need)
+    need = locked_need(need)
     if need.state in OVER:
         raise WrongState(_("这件需求已经办结，不能再改。"))
     if "visibility" in facts and not is_asker(actor, need):
@@ -111,7 +108,7 @@ def correct_need(*, need: Need, actor: Any, **facts: Unpack[Facts]) -> Need:
 @transaction.atomic
 def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
     """The asker no longer needs help. The union that holds it is told."""
-    need = _locked(need)
+    need = locked_need(need)
     if need.merged.exists():
         raise Refused(_("还有别家的同类问题并在这件里，不能撤回，请和工会商量。"))
     move(
@@ -133,7 +130,7 @@ def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
 def return_need(*, need: Need, actor: Any, reason: str) -> Need:
     """Give it back to its asker with what is missing. Its clock stands until he answers."""
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
-    need = _locked(need)
+    need = locked_need(need)
     move(
         need,
         TRANSITIONS,
@@ -155,7 +152,7 @@ def list_need(
 
     ``visibility`` may be narrower than what the asker wished, never wider.
     """
-    need = _locked(need)
+    need = locked_need(need)
     visibility = visibility or need.visibility
     _refuse_to_widen(need, visibility)
     move(
@@ -208,7 +205,7 @@ def merge_need(*, need: Need, into: Need, actor: Any) -> Need:
 def escalate_need(*, need: Need, actor: Any, reason: str) -> Need:
     """Ask the next tier to coordinate: it holds the need from now, its clock starts afresh."""
     _require(reason, _("请写明为什么要上级协调。"))
-    need = _locked(need)
+    need = locked_need(need)
     above = next_tier(need.union)
     move(
         need,
@@ -231,7 +228,7 @@ def escalate_need(*, need: Need, actor: Any, reason: str) -> Need:
 @transaction.atomic
 def take_over_need(*, need: Need, actor: Any) -> Need:
     """The tier that was asked goes on looking for a helper."""
-    need = _locked(need)
+    need = locked_need(need)
     if need.category is None:
         raise Refused(_("这件还没有核实，请先定好问题类别，列入清单。"))
     move(
@@ -269,7 +266,7 @@ def match_need(*, need: Need, actor: Any, helper: str, due_at: datetime | None =
 
     ``due_at`` is when he must have been in touch, if the need is to wait for that.
     """
-    need = _locked(need)
+    need = locked_need(need)
     move(need, TRANSITIONS, NeedVerb.MATCHED, actor=actor, due_at=due_at, data={"helper": helper})
     return need
 
@@ -283,7 +280,7 @@ def contact_made(*, need: Need) -> None:
 @transaction.atomic
 def unmatch_need(*, need: Need, actor: Any, helper: str) -> Need:
     """The helper cannot come after all: the union looks again, and the asker is told so."""
-    need = _locked(need)
+    need = locked_need(need)
     move(
         need,
         TRANSITIONS,
@@ -301,7 +298,8 @@ def unmatch_need(*, need: Need, actor: Any, helper: str) -> Need:
 # ---- parts ----
 
 
-def _locked(need: Need) -> Need:
+def locked_need(need: Need) -> Need:
+    """The need as it is now; nobody else moves it until the transaction ends."""
     rows = Need.objects.select_for_update(of=("self",))
     return rows.select_related("season", "union", "home_union").get(pk=need.pk)
 
@@ -309,7 +307,7 @@ def _locked(need: Need) -> Need:
 def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
     """Lock in the order of keys, so that two who merge crosswise do not wait for each other."""
     lower, higher = sorted([first, second], key=lambda need: need.pk)
-    locked = {need.pk: need for need in (_locked(lower), _locked(higher))}
+    locked = {need.pk: need for need in (locked_need(lower), locked_need(higher))}
     return locked[first.pk], locked[second.pk]
 
 
