@@ -1,4 +1,4 @@
-"""What stands around the cases of a book: the season in figures, the roll, the chronicle, the index.
+"""What stands around the cases of a book: figures, the roll of teams, the chronicle, the index.
 
 All of it counted and read from the records at the hour of printing.
 """
@@ -115,7 +115,10 @@ def chronicle(booklet: Booklet) -> list[dict[str, str]]:
 
 def _stages(season: Season) -> Iterable[tuple[date, str]]:
     for stage in season.stages.all():
-        yield stage.starts, f"{season.name}{stage.get_stage_display()}开始，到{stage.ends:%-m月%-d日}。"
+        yield (
+            stage.starts,
+            f"{season.name}{stage.get_stage_display()}开始，到{stage.ends:%-m月%-d日}。",
+        )
 
 
 def _flags(booklet: Booklet) -> Iterable[tuple[date, str]]:
@@ -123,7 +126,8 @@ def _flags(booklet: Booklet) -> Iterable[tuple[date, str]]:
         _here(booklet, "union"), team__flag_awarded_on__year=booklet.season.year
     ).select_related("team__flag_awarded_by")
     for helper in given:
-        yield helper.team.flag_awarded_on, f"{helper.team.flag_awarded_by}向{helper.name}授旗。"
+        if day := helper.team.flag_awarded_on:
+            yield day, f"{helper.team.flag_awarded_by}向{helper.name}授旗。"
 
 
 def _meetings(booklet: Booklet) -> Iterable[tuple[date, str]]:

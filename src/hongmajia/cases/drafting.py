@@ -43,7 +43,11 @@ def _joined(paragraphs: list[str]) -> str:
 
 def _problem(need: Any) -> list[str]:
     asked = sentence(need.text)
-    named = (("设备、材料", need.equipment), ("工况、条件", need.conditions), ("试过的办法", need.tried))
+    named = (
+        ("设备、材料", need.equipment),
+        ("工况、条件", need.conditions),
+        ("试过的办法", need.tried),
+    )
     known = [sentence(f"{name}：{said}") for name, said in named if said]
     goal = sentence(f"企业希望做到：{need.goal}") if need.goal else ""
     return [asked, "".join(known), goal]
@@ -60,7 +64,9 @@ def _practice(engagement: Engagement) -> list[str]:
 
 def _visit(activity: Any, record: Any) -> str:
     day = timezone.localtime(activity.starts_at)
-    names = "、".join(dict.fromkeys(str(seat.helper) for seat in activity.attendances.all() if seat.helper))
+    names = "、".join(
+        dict.fromkeys(str(seat.helper) for seat in activity.attendances.all() if seat.helper)
+    )
     how = HOW.get(activity.mode, "到现场")
     opening = f"{day.month}月{day.day}日，{names}{how}。"
     measured = sentence(record.measured)
@@ -87,6 +93,7 @@ def _lesson(engagement: Engagement, word: Any) -> list[str]:
     reckoned = sentence(f"效益按企业的算法：{word.benefit_basis}") if word.benefit_basis else ""
     calls = word.call_backs.filter(done_at__isnull=False).exclude(lasting=Lasting.UNREACHED)
     lasted = [
-        sentence(f"{call.days}天后回访：{call.get_lasting_display()}。{call.note}") for call in calls
+        sentence(f"{call.days}天后回访：{call.get_lasting_display()}。{call.note}")
+        for call in calls
     ]
     return [reckoned, *lasted]

@@ -143,9 +143,7 @@ def after(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
     return [*found, {"kind": "index", "key": "index", "title": "索引", "lists": lists}]
 
 
-def parts(
-    booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]
-) -> list[dict[str, Any]]:
+def parts(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) -> list[dict[str, Any]]:
     """The parts in their official order; within each, the cases in the editors' order."""
     key, name = PARTS[Grouping(booklet.grouping)]
     grouped = groupby(sorted(cases, key=key), key=key)

@@ -28,9 +28,7 @@ HALF_PICTURE, WHOLE_PICTURE = Mm(78), Mm(120)
 
 def word_edition(book: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """``book`` is what ``printing.book_of`` makes, ``files`` the photographs by name."""
-    paper = new_paper(
-        top=Mm(28), bottom=Mm(26), inner=Mm(25), outer=Mm(25), face=SONG, size=12
-    )
+    paper = new_paper(top=Mm(28), bottom=Mm(26), inner=Mm(25), outer=Mm(25), face=SONG, size=12)
     _number_pages(paper)
     _cover(paper, book)
     for matter in book["before"]:
@@ -97,16 +95,12 @@ def _facts(paper: Paper, facts: list[Mapping[str, Any]]) -> None:
         cell.paragraphs[0].alignment = LEFT
         add_run(cell.paragraphs[0], fact["name"], face=HEI, size=9, colour="736A62")
         if fact["strong"]:
-            add_text(
-                cell, fact["strong"], face=HEI, size=14, align=LEFT, is_bold=True, colour=RED
-            )
+            add_text(cell, fact["strong"], face=HEI, size=14, align=LEFT, is_bold=True, colour=RED)
         for line in fact["lines"]:
             add_text(cell, line, face=HEI, size=10.5, align=LEFT)
 
 
-def _pictures(
-    paper: Paper, pictures: list[Mapping[str, str]], files: Mapping[str, bytes]
-) -> None:
+def _pictures(paper: Paper, pictures: list[Mapping[str, str]], files: Mapping[str, bytes]) -> None:
     for number, picture in enumerate(pictures, start=1):
         add_picture(paper, files[picture["file"]], width=WHOLE_PICTURE)
         caption = f"图{number}　{picture['caption']}"

@@ -127,7 +127,12 @@ def keep_booklet(
 def fail_booklet(*, booklet: Booklet, failure: str) -> Booklet:
     """It could not be set; ``failure`` says in words why, as far as anybody can mend it."""
     move(booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure[:300])
-    tell([booklet.made_by], gettext_lazy("%(title)s没排成，请看原因"), page_of(booklet), title=booklet)
+    tell(
+        [booklet.made_by],
+        gettext_lazy("%(title)s没排成，请看原因"),
+        page_of(booklet),
+        title=booklet,
+    )
     return booklet
 
 

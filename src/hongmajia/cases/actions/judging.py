@@ -111,4 +111,3 @@ def _in_judging(case: Case) -> Case:
         state = found.get_state_display()
         raise WrongState(_("案例%(state)s，现在不评审。") % {"state": state})
     return found
-

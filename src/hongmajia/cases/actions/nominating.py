@@ -90,5 +90,3 @@ def _refuse_over_quota(case: Case) -> None:
     if quota.left == 0:
         words = _("今年%(union)s的推荐名额是%(n)s个，已经用完。")
         raise Refused(words % {"union": case.union, "n": quota.amount})
-
-

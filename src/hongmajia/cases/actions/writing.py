@@ -142,4 +142,3 @@ def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
 def _labels(names: list[str]) -> str:
     labels = [str(Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
     return _("、").join(labels)
-

@@ -22,9 +22,7 @@ class Booklet(Clocked):
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="booklets")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="booklets")
-    state = models.CharField(
-        max_length=8, choices=BookletState.choices, default=BookletState.DRAFT
-    )
+    state = models.CharField(max_length=8, choices=BookletState.choices, default=BookletState.DRAFT)
     title = models.CharField(_("书名"), max_length=20, default="劳模工匠志愿服务")
     subtitle = models.CharField(_("副书名"), max_length=20, blank=True, default="优秀案例汇编")
     printed_on = models.DateField(_("出版年月"), default=timezone.localdate)

@@ -93,7 +93,9 @@ class Case(Clocked):
     @property
     def length(self) -> int:
         """Characters of the three parts; a printed case has about 1,200."""
-        return sum(len("".join(text.split())) for text in (self.problem, self.practice, self.lesson))
+        return sum(
+            len("".join(text.split())) for text in (self.problem, self.practice, self.lesson)
+        )
 
 
 class CasePicture(models.Model):

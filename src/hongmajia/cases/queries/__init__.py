@@ -1,4 +1,4 @@
-"""The questions the room's pages ask: what may become a case, how judging stands, what is printed."""
+"""The questions the room's pages ask: what may become a case, and how judging stands."""
 
 from .judging import Standing, eligible_reviewers, standings
 from .nominating import QuotaLine, candidates, faults, photographs, quota_lines, quota_of

@@ -19,7 +19,7 @@ from ..models import Case, Nomination, Quota
 
 
 def candidates(user: Any) -> QuerySet[Engagement]:
-    """Confirmed services of the user's unions that the enterprise lets be told and nobody drafted."""
+    """Confirmed services of the user's unions that may be told and that nobody drafted."""
     confirmed = Engagement.objects.filter(
         state=EngagementState.CONFIRMED,
         case__isnull=True,
@@ -28,7 +28,11 @@ def candidates(user: Any) -> QuerySet[Engagement]:
     )
     mine = confirmed.filter(under(user.scope(Role.CADRE), "need__union__path"))
     details = mine.select_related(
-        "need__region__parent", "need__enterprise", "need__season", "helper__artisan", "confirmation"
+        "need__region__parent",
+        "need__enterprise",
+        "need__season",
+        "helper__artisan",
+        "confirmation",
     )
     return details.order_by("-confirmation__confirmed_at", "-pk")
 
@@ -42,7 +46,9 @@ def photographs(case: Case) -> QuerySet[RecordPhoto]:
 def faults(case: Case) -> list[str]:
     """What is still missing before a case may go up, in words; empty when it is ready."""
     parts = {_("针对问题"): case.problem, _("主要做法"): case.practice, _("经验启示"): case.lesson}
-    found = [_("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()]
+    found = [
+        _("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()
+    ]
     word = getattr(case.engagement, "confirmation", None)
     if case.engagement.state != EngagementState.CONFIRMED or word is None:
         found.append(_("企业的确认已撤回，请先弄清楚"))
@@ -79,6 +85,8 @@ def quota_lines(season: Season, union: Union) -> list[QuotaLine]:
     tier = Union.objects.filter(path__startswith=union.path, depth=union.depth + 1)
     season_only = Q(nominations__case__season=season)
     below = tier.filter(memberships__role=Role.CADRE).order_by("path")
-    counted = below.annotate(used=Count("nominations", filter=season_only, distinct=True)).distinct()
+    counted = below.annotate(
+        used=Count("nominations", filter=season_only, distinct=True)
+    ).distinct()
     amounts = dict(Quota.objects.filter(season=season).values_list("union", "amount"))
     return [QuotaLine(union, amounts.get(union.pk), union.used) for union in counted]
