@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
+from hongmajia.cases.facts import Fact, result
+from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
@@ -116,3 +118,9 @@ def latest_solved() -> QuerySet[Need]:
     solved = Need.objects.public().filter(state__in=SOLVED).with_details()
     with_helpers = solved.prefetch_related(Prefetch("engagements", agreed, to_attr="agreed"))
     return with_helpers.order_by("-held_since", "-pk")[:3]
+
+
+def latest_cases() -> list[tuple[Case, Fact]]:
+    """The cases published last, each with what was measured."""
+    published = Case.objects.published().with_story().order_by("-published_at", "-pk")[:3]
+    return [(case, result(case)) for case in published]
