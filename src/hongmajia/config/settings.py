@@ -34,6 +34,7 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.insights",
     "hongmajia.portal",
     "hongmajia.demo",
 ]

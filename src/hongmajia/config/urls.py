@@ -13,6 +13,7 @@ ROOMS = (
     "needs",
     "engagements",
     "matching",
+    "insights",
     "notices",
     "core",
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from hongmajia.unions.models import Region
+from .models import Region
 
 SIDE = 44
 """Width and height of a county's tile in the drawing."""

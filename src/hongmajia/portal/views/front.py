@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.offers.models import Offer
+from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
 
-from .. import queries, tiles
+from .. import queries
 from ..season import band
 
 

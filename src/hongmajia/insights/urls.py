@@ -1,0 +1,3 @@
+"""Addresses of the insights room."""
+
+urlpatterns: list[object] = []
