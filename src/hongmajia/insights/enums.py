@@ -18,3 +18,9 @@ class LedgerState(TextChoices):
     WRITING = "writing", _("正在写")
     DONE = "done", _("写好了")
     FAILED = "failed", _("没有写成")
+
+
+class InsightVerb(TextChoices):
+    """Acts of the room; what leaves the house as a file is an act."""
+
+    LEDGER_ASKED = "ledger.asked", _("%(actor)s导出台账")

@@ -1,23 +1,29 @@
 """The figures: how many, of how many, where, and where they should be today."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, F, FloatField, QuerySet, Sum, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.engagements.queries import latest_solved
 from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityKind
+from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Stage
-from hongmajia.unions.models import Region, Season
+from hongmajia.unions.legs import Leg, leg
+from hongmajia.unions.models import Region, Season, Union
+from hongmajia.unions.tiles import Tile, grid, tiles_of
 
 from .enums import How
-from .measures import BY_PLACE, STANDARD, Measure
+from .measures import BY_PLACE, COLLECTED, STANDARD, Measure
 from .scope import Scope
 
 Sums = tuple[int, float]
@@ -105,7 +111,7 @@ def words_of(measure: Measure, value: float | None) -> str:
     if value is None:
         return "—"
     if measure.how == How.SHARE:
-        return f"{100 * value:.1f}%"
+        return f"{100 * value:.1f}".removesuffix(".0") + "%"
     if measure.how == How.MEAN:
         return f"{value:.1f}"
     return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
@@ -230,5 +236,81 @@ def stage_now(season: Season, today: date) -> tuple[str, int] | None:
     return str(Stage(last.stage).label), (today - last.starts).days + 1
 
 
-def measures_named(names: Iterable[str]) -> list[Measure]:
-    return [measure for measure in STANDARD if measure.name in set(names)]
+# --- what everybody may know ----------------------------------------------------------------
+
+PUBLIC_SECONDS = 60
+"""How long a public figure may be old; a hall full of walls must not count the season each."""
+
+
+def host_scope() -> Scope | None:
+    """The whole of the present season; ``None`` before the first."""
+    season: Season | None = Season.objects.select_related("union").current()
+    return Scope(season=season, union=season.union) if season else None
+
+
+@dataclass(frozen=True)
+class Public:
+    """What is told to everybody: the figures by name, and the needs by the code of their place."""
+
+    figures: dict[str, Figure]
+    needs: dict[str, int]
+
+
+def public_figures(scope: Scope | None = None) -> Public:
+    """The standard indicators of the whole season, or of ``scope``; sums, never a record."""
+    scope = scope or host_scope()
+    if scope is None:
+        return Public({}, {})
+    key = f"insights.public-{scope.season.pk}-{scope.union.pk}-{timezone.localdate()}"
+    found = cache.get(key)
+    if found is None:
+        found = _count_public(scope)
+        cache.set(key, found, PUBLIC_SECONDS)
+    return found  # type: ignore[no-any-return]
+
+
+def _count_public(scope: Scope) -> Public:
+    tally = Tally(scope, STANDARD)
+    figures = figures_of(scope, tally, timezone.localdate())
+    needs = {code: count for code, (count, _) in tally.places[COLLECTED.name].items()}
+    return Public({figure.measure.name: figure for figure in figures}, needs)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """All that stands on the wall; nothing in it that a stranger may not read elsewhere."""
+
+    scope: Scope
+    now: datetime
+    legs: list[Leg]
+    stage: tuple[str, int] | None
+    figures: dict[str, Figure]
+    grid: list[Tile | None]
+    solved: list[Any]
+    today: int
+    coming: list[Any]
+
+
+def wall_of(union: Union | None, now: datetime) -> Wall | None:
+    """The wall of ``union``, or of the season's host; ``None`` before the first season."""
+    whole = host_scope()
+    if whole is None:
+        return None
+    scope = replace(whole, union=union or whole.union)
+    day = timezone.localdate(now)
+    public = public_figures(scope)
+    cities = Region.objects.filter(parent=None)
+    activities = Activity.objects.to_come().filter(union__in=scope.unions())
+    coming = activities.filter(starts_at__lt=_midnight_after(day))
+    return Wall(
+        scope=scope, now=now, legs=[leg(stage, "", day) for stage in scope.season.stages.all()],
+        stage=stage_now(scope.season, day), figures=public.figures,
+        grid=grid(tiles_of(cities, with_cities(public.needs), {})),
+        solved=list(latest_solved().filter(home_union__in=scope.unions())[:3]),
+        today=coming.count(),
+        coming=list(coming.filter(is_open=True).select_related("region__parent")[:2]),
+    )  # fmt: skip
+
+
+def _midnight_after(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))

@@ -34,6 +34,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
         Place("people", _("劳模工匠"), reverse("artisan_list")),
+        *figure_places(user),
         *union_places(user),
     ]
 
@@ -43,6 +44,13 @@ def matching_place(user: Any) -> Place:
     if user.scope(Role.CADRE, Role.LEADER):
         return Place("rounds", _("对接"), reverse("round_list"))
     return Place("engagements", _("我的对接"), reverse("engagement_list"))
+
+
+def figure_places(user: Any) -> list[Place]:
+    """Those who read the figures of their union and below."""
+    if not user.has_perm("insights.read"):
+        return []
+    return [Place("figures", _("数据"), reverse("figures"))]
 
 
 def union_places(user: Any) -> list[Place]:

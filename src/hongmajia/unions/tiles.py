@@ -35,6 +35,11 @@ class Tile:
         return f"region={self.region.adcode}"
 
     @property
+    def prefix(self) -> str:
+        """The digits a city shares with its counties."""
+        return self.region.adcode[:4]
+
+    @property
     def x(self) -> int:
         return (self.region.tile_x or 0) * SIDE
 
@@ -100,3 +105,11 @@ def extent(tiles: Sequence[Tile]) -> tuple[int, int]:
         max(tile.x for tile in tiles) + SIDE,
         max(tile.y for tile in tiles) + SIDE,
     )
+
+
+def frame(tiles: Sequence[Tile]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what the tiles cover: the counties of one city lie anywhere
+    on the grid."""
+    left, top = min(tile.x for tile in tiles), min(tile.y for tile in tiles)
+    right, bottom = extent(tiles)
+    return left, top, right - left, bottom - top

@@ -64,7 +64,7 @@ def keys(activities: QuerySet[Any]) -> Any:
 SESSIONS = Measure(
     "sessions", _("活动场次"), _("场"),
     _("已经办了、写好服务记录的活动，一场算一场。安排了还没办的、取消的、撤回记录的不算。"),
-    held, "activities", "region",
+    held, "activities", "region", short=_("活动"),
 )  # fmt: skip
 VISITS = Measure(
     "visits", _("服务人次"), _("人次"),
@@ -74,7 +74,7 @@ VISITS = Measure(
 ENTERPRISES = Measure(
     "enterprises", _("服务企业"), _("家"),
     _("活动解决的是它的需求，或者它有人报名并到场的企业；去几次都算一家。没有登记的企业不算。"),
-    served, "enterprises", "region",
+    served, "enterprises", "region", short=_("企业"),
 )  # fmt: skip
 TRAINED = Measure(
     "trained", _("培训人次"), _("人次"),

@@ -34,6 +34,8 @@ class Measure:
     amount: Any = ONE
     how: How = How.TOTAL
     stage: Stage = Stage.SERVE
+    short: Any = ""
+    """what it is called at the head of a narrow column"""
 
     @property
     def counts_records(self) -> bool:

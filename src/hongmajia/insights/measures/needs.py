@@ -41,17 +41,17 @@ def overdue(scope: Scope) -> QuerySet[Any]:
 COLLECTED = Measure(
     "needs_collected", _("征集需求"), _("件"),
     _("企业、职工提出的需求，一件算一件。草稿和撤回的不算；并入同一问题的仍算。"),
-    collected, "needs", "region", stage=Stage.COLLECT,
+    collected, "needs", "region", stage=Stage.COLLECT, short=_("征集"),
 )  # fmt: skip
 MATCHED = Measure(
     "needs_matched", _("对接需求"), _("件"),
     _("征集的需求里，至少有一位师傅或一支服务队应下的。后来谢绝、取消的不算。"),
-    matched, "needs", "region", stage=Stage.MATCH,
+    matched, "needs", "region", stage=Stage.MATCH, short=_("对接"),
 )  # fmt: skip
 SOLVED_NEEDS = Measure(
     "needs_solved", _("解决需求"), _("件"),
     _("征集的需求里，现在是“已解决”或“企业已确认”的。重新打开的不算。"),
-    solved, "needs", "region",
+    solved, "needs", "region", short=_("解决"),
 )  # fmt: skip
 RESPONSE = Measure(
     "response", _("平均响应"), _("天"),
@@ -62,5 +62,5 @@ RESPONSE = Measure(
 OVERDUE = Measure(
     "needs_overdue", _("超期未办"), _("件"),
     _("征集的需求里，这一步的时限已过、还没有办的。"),
-    overdue, "needs", "region",
+    overdue, "needs", "region", short=_("超期未办"),
 )  # fmt: skip
