@@ -266,7 +266,7 @@ def public_figures(scope: Scope | None = None) -> Public:
     if found is None:
         found = _count_public(scope)
         cache.set(key, found, PUBLIC_SECONDS)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _count_public(scope: Scope) -> Public:
