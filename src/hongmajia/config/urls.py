@@ -13,6 +13,7 @@ ROOMS = (
     "needs",
     "engagements",
     "matching",
+    "services",
     "notices",
     "core",
 )
