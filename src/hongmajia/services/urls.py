@@ -2,9 +2,28 @@
 
 from django.urls import path
 
-from .views import threads
+from .views import confirming, parts, records, threads, visits
 
 urlpatterns = [
+    path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
+    path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
+    path("engagements/<int:pk>/record/", records.start, name="record_start"),
+    path("engagements/<int:pk>/confirm/", confirming.confirm, name="confirm_service"),
+    path("engagements/<int:pk>/milestones/", confirming.milestone, name="milestone_set"),
+    path("needs/<int:pk>/services/", parts.of_need, name="need_services"),
+    path("needs/<int:pk>/confirm/", confirming.confirm_need, name="need_confirm"),
+    path("activities/<int:pk>/", visits.activity, name="activity"),
+    path("activities/<int:pk>/move/", visits.move, name="activity_move"),
+    path("activities/<int:pk>/call-off/", visits.cancel, name="activity_call_off"),
+    path("activities/<int:pk>/calendar.ics", visits.calendar, name="activity_calendar"),
+    path("activities/<int:pk>/record/", records.record, name="record"),
+    path("activities/<int:pk>/correct/", records.correct, name="record_correct"),
+    path("activities/<int:pk>/withdraw/", records.withdraw, name="record_withdraw"),
+    path("activities/photos/<int:pk>/", records.photo, name="record_photo"),
+    path("activities/photos/<int:pk>/consent/", records.photo_consent, name="photo_consent"),
+    path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
+    path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
+    path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
     path("engagements/unread/", threads.unread, name="threads_unread"),
     path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
     path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),

@@ -39,6 +39,9 @@ STATE_MARKS = {
     "declined": ("circle-x", "x"),
     "expired": ("hourglass", "x"),
     "cancelled": ("circle-x", "x"),
+    "planned": ("calendar", "g"),
+    "held": ("circle-check", "d"),
+    "called_off": ("circle-x", "x"),
     "computing": ("hourglass", "g"),
     "ready": ("eye", "w"),
     "sending": ("send", "g"),
@@ -46,7 +49,7 @@ STATE_MARKS = {
     "failed": ("alert-triangle", "w"),
     "shelved": ("player-pause", "x"),
 }
-"""State of a need, an engagement or a round → icon and colour of its tag."""
+"""State of a need, an engagement, an activity or a round → icon and colour of its tag."""
 
 
 @register.simple_tag

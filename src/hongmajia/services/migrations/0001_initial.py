@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('engagements', '0006_remove_engagement_one_live_engagement_a_pair_and_more'),
+        ('engagements', '0006_confirmed_is_over'),
         ('people', '0003_helper_checks'),
         ('unions', '0003_divisions_and_first_password'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

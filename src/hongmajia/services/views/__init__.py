@@ -1,1 +1,1 @@
-"""Pages of the services room: load, call, render."""
+"""Pages of the services room."""
