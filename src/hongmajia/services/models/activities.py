@@ -1,6 +1,6 @@
 """A dated session, on site or online, and who was there."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -47,7 +47,9 @@ class Activity(Clocked):
     ends_at = models.DateTimeField(_("结束"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
     place = models.CharField(_("地点"), max_length=120, blank=True)
-    meeting_link = models.URLField(_("会议链接"), max_length=300, blank=True)
+    meeting_link = models.CharField(
+        _("会议链接"), max_length=300, blank=True, validators=[URLValidator(["https", "http"])]
+    )
     text = models.TextField(_("内容"), max_length=2000, blank=True)
     engagements = models.ManyToManyField(Engagement, blank=True, related_name="activities")
     is_open = models.BooleanField(_("公开报名"), default=False)
