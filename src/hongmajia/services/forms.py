@@ -68,15 +68,19 @@ class VisitForm(forms.ModelForm):
         widget=forms.RadioSelect,
         initial=ActivityKind.ASSISTANCE,
     )
+    meeting_link = forms.URLField(
+        label=gettext_lazy("会议链接"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=gettext_lazy("在线的填会议链接，双方都能点开。"),
+    )
     field_order = ["day", "time", "hours", "mode", "place", "meeting_link", "kind"]
 
     class Meta:
         model = Activity
-        fields = ["place", "meeting_link"]
-        help_texts = {
-            "place": gettext_lazy("如“二号车间”。在线的可以不填。"),
-            "meeting_link": gettext_lazy("在线的填会议链接，双方都能点开。"),
-        }
+        fields = ["place"]
+        help_texts = {"place": gettext_lazy("如“二号车间”。在线的可以不填。")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +91,7 @@ class VisitForm(forms.ModelForm):
         activity, begin = self.instance, timezone.localtime(self.instance.starts_at)
         length = activity.ends_at - activity.starts_at
         present = {"day": begin.date(), "time": begin.time(), "mode": activity.mode}
+        present |= {"meeting_link": activity.meeting_link}
         present |= {"hours": Decimal(length.total_seconds()) / 3600, "kind": activity.kind}
         self.initial.update(present)
 

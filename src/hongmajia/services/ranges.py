@@ -5,7 +5,6 @@ Telephones ask for a video piece by piece and play none that comes only whole (R
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -26,16 +25,22 @@ def inert_file(
 ) -> HttpResponseBase:
     """``file`` under the type we know it to have, or the piece of it that is asked for."""
     wanted = _range(request.headers.get("Range", ""), file.size)
-    headers = {**INERT, "Content-Disposition": _disposition(name, as_attachment)}
     if wanted is None:
-        return FileResponse(file.open(), content_type=media_type, headers=headers)
+        return FileResponse(
+            file.open(),
+            as_attachment=as_attachment,
+            filename=name,
+            content_type=media_type,
+            headers=INERT,
+        )
+    headers = {**INERT, "Content-Disposition": _disposition(name, as_attachment)}
     first, last = wanted
     if first > last:
         headers["Content-Range"] = f"bytes */{file.size}"
         return HttpResponse(status=416, headers=headers, content_type=media_type)
     headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
     headers["Content-Length"] = str(last - first + 1)
-    pieces = _pieces(file.open(), first, last)
+    pieces = _pieces(file, first, last)
     return StreamingHttpResponse(pieces, status=206, headers=headers, content_type=media_type)
 
 
@@ -54,10 +59,10 @@ def _range(asked: str, size: int) -> tuple[int, int] | None:
     return int(begin), min(int(end), size - 1) if end else size - 1
 
 
-def _pieces(file: Any, first: int, last: int) -> Iterator[bytes]:
-    with file:
-        file.seek(first)
+def _pieces(file: File, first: int, last: int) -> Iterator[bytes]:
+    with file.open() as opened:
+        opened.seek(first)
         left = last - first + 1
-        while left > 0 and (piece := file.read(min(PIECE, left))):
+        while left > 0 and (piece := opened.read(min(PIECE, left))):
             left -= len(piece)
             yield piece

@@ -31,6 +31,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "need": need,
         "story": AskersStory(need, request.user),
+        "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
     }

@@ -12,12 +12,12 @@ from django.db.models import Count, Value
 
 from hongmajia.notices.models import Notice
 
-from . import engagements, needs, rounds
+from . import engagements, needs, rounds, threads
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
-SOURCES = (needs, engagements, rounds)
+SOURCES = (needs, engagements, rounds, threads)
 UNREAD = "unread"
 FAR = datetime.max.replace(tzinfo=UTC)
 

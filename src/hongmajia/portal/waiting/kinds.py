@@ -23,6 +23,7 @@ class Kind(TextChoices):
     ANSWER = "answer", _("答复")
     CONTACT = "contact", _("联系")
     COMPLETE = "complete", _("补充")
+    TALK = "talk", _("消息")
 
 
 @dataclass(frozen=True)

@@ -81,11 +81,10 @@ def take_back(*, message: Message, speaker: Speaker) -> Message:
 
 def mark_read(*, engagement: Engagement, user: Any, seen: int) -> None:
     """``user`` has read up to the message with key ``seen``; it never goes back."""
-    mark, is_new = ReadMark.objects.get_or_create(
-        engagement=engagement, user=user, defaults={"seen": seen}
-    )
-    if not is_new and mark.seen < seen:
-        ReadMark.objects.filter(pk=mark.pk, seen__lt=seen).update(seen=seen)
+    marks = ReadMark.objects.filter(engagement=engagement, user=user)
+    if not marks.filter(seen__lt=seen).update(seen=seen):
+        mark = ReadMark(engagement=engagement, user=user, seen=seen)
+        ReadMark.objects.bulk_create([mark], ignore_conflicts=True)
 
 
 def _lock(engagement: Engagement) -> None:

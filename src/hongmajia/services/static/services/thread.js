@@ -36,7 +36,15 @@ function waitingItem(message) {
   return item
 }
 
-const look = () => window.htmx.trigger(talk.querySelector(".newer"), "look")
+// Asks for what is new; while an answer is on its way, once more after it.
+let lookAgain = false
+function look() {
+  const newer = talk.querySelector(".newer")
+  if (!newer) return
+  lookAgain = newer.classList.contains("htmx-request")
+  if (!lookAgain) window.htmx.trigger(newer, "look")
+}
+
 const box = outbox(form, {
   changed: waiting => shelf.replaceChildren(...waiting.map(waitingItem)),
   arrived: look,
@@ -79,7 +87,9 @@ offerDrawing()
 talk.addEventListener("htmx:afterSettle", () => {
   document.getElementById("silence")?.remove()
   offerDrawing()
+  if (lookAgain) look()
 })
+talk.addEventListener("htmx:afterRequest", event => { if (lookAgain && event.detail.xhr.status === 204) look() })
 // Nobody looks at a page in the background: it asks for nothing, and nothing counts as read.
 talk.addEventListener("htmx:beforeRequest", event => { if (document.hidden) event.preventDefault() })
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look() })
