@@ -15,6 +15,9 @@ from hongmajia.services.models import Message
 from tests.journeys.conftest import PHONE, Examine, OpenAs, session_cookie
 from tests.people import Province, make_need
 
+PATIENCE = 15_000
+"""Milliseconds: a message that failed is sent again after five seconds."""
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -94,8 +97,10 @@ def test_without_a_network_nothing_is_lost_and_nothing_comes_twice(
     expect(waiting.first).to_contain_text("等网络")
     assert not Message.objects.exists()
     page.context.set_offline(False)
-    expect(waiting).to_have_count(0)
-    expect(page.locator("ol.talk").first.get_by_text("第二句，带图")).to_be_visible()
+    expect(waiting).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator("ol.talk").first.get_by_text("第二句，带图")).to_be_visible(
+        timeout=PATIENCE
+    )
     sent = Message.objects.order_by("pk")
     assert [message.text for message in sent] == ["第一句", "第二句，带图"]
     assert sent[1].enclosures.get().kind == "picture"
@@ -114,7 +119,9 @@ def test_closed_without_a_network_it_is_sent_when_opened_again(
     again = page.context.new_page()
     page.context.set_offline(False)
     again.goto(address)
-    expect(again.locator("ol.talk").first.get_by_text("地下室没信号")).to_be_visible()
+    expect(again.locator("ol.talk").first.get_by_text("地下室没信号")).to_be_visible(
+        timeout=PATIENCE
+    )
     expect(again.locator("#outbox li")).to_have_count(0)
     assert Message.objects.count() == 1
 
@@ -135,8 +142,8 @@ def test_an_answer_lost_on_the_way_does_not_double_the_message(
 
     page.route(re.compile("/thread/$"), lose_the_first_answer)
     write(page, "收到没有")
-    expect(page.locator("ol.talk").first.get_by_text("收到没有")).to_be_visible()
-    expect(page.locator("#outbox li")).to_have_count(0)
+    expect(page.locator("ol.talk").first.get_by_text("收到没有")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#outbox li")).to_have_count(0, timeout=PATIENCE)
     assert len(lost) == 1
     assert Message.objects.count() == 1
 
