@@ -13,6 +13,8 @@ from hongmajia.services.models import Message
 
 from .kinds import ROWS, Kind, Row
 
+KINDS = (Kind.TALK,)
+
 
 def waiting(user: Any) -> Any:
     """Engagements with messages he has not read."""
