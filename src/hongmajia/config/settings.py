@@ -34,6 +34,7 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.cases",
     "hongmajia.portal",
     "hongmajia.demo",
 ]
