@@ -26,8 +26,8 @@ def places(user: Any, waiting: int) -> list[Place]:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
-    X    return [
             Place("people", _("劳模工匠"), reverse("artisan_list")),
+            Place("activities", _("服务活动"), reverse("activity_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
         ]
     return [
