@@ -16,14 +16,17 @@ Plain Python over arrays; no Django, nothing of the rooms. Typical use::
 from hongmajia.engine.asking import explain, shortlist, shortlists
 from hongmajia.engine.categories import suggest_category
 from hongmajia.engine.crew import Crew
+from hongmajia.engine.embedding import Embedder, Endpoint, SmallE5, find_embedder
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.panels import Panels, assign_panels
 from hongmajia.engine.planning import plan
-from hongmajia.engine.reasons import Cause, Reason, Remedy, Saying
+from hongmajia.engine.reasons import Cause, Reason, Relaxation, Remedy, Saying
 from hongmajia.engine.results import (
     Candidate,
     Comparison,
     Explanation,
+    Fair,
     Load,
     Pair,
     Part,
@@ -31,6 +34,7 @@ from hongmajia.engine.results import (
     Unserved,
 )
 from hongmajia.engine.similar import NeedIndex, Similar
+from hongmajia.engine.vectors import Meaning, VectorStore
 from hongmajia.engine.words import say, say_all
 
 __all__ = [
@@ -39,24 +43,34 @@ __all__ = [
     "Cause",
     "Comparison",
     "Crew",
+    "Embedder",
+    "Endpoint",
     "EngineError",
     "Explanation",
+    "Fair",
     "Helper",
     "HelperIndex",
     "Kind",
     "Load",
+    "Meaning",
     "Mode",
     "Need",
     "NeedIndex",
     "Pair",
+    "Panels",
     "Part",
     "Plan",
     "Reason",
+    "Relaxation",
     "Remedy",
     "Saying",
     "Similar",
+    "SmallE5",
     "Unserved",
+    "VectorStore",
+    "assign_panels",
     "explain",
+    "find_embedder",
     "plan",
     "say",
     "say_all",
