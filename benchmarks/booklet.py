@@ -18,17 +18,20 @@ import django
 
 django.setup()
 
-from django.core.files.base import ContentFile
-from PIL import Image, ImageFilter
-from pypdf import PdfReader
+from django.core.files.base import ContentFile  # noqa: E402
+from PIL import Image, ImageFilter  # noqa: E402
+from pypdf import PdfReader  # noqa: E402
 
-from hongmajia.cases.printing import TEMPLATE, shrink, width_for
-from hongmajia.cases.word import word_edition
-from hongmajia.papers import chinese_number, typeset
+from hongmajia.cases.printing import TEMPLATE, shrink, width_for  # noqa: E402
+from hongmajia.cases.word import word_edition  # noqa: E402
+from hongmajia.papers import chinese_number, typeset  # noqa: E402
 
 CASES, PHOTOS = 50, 100
 SECONDS, MEGABYTES = 5.0, 40.0
-SENTENCE = "师傅先请工人照平时的办法焊了一件，自己在旁边看，再把304薄板分段退焊，平面度从6毫米降到1.5毫米。"
+SENTENCE = (
+    "师傅先请工人照平时的办法焊了一件，自己在旁边看，"
+    "再把304薄板分段退焊，平面度从6毫米降到1.5毫米。"
+)
 
 
 class Stored:
@@ -94,8 +97,8 @@ def book() -> dict[str, Any]:
         "before": [{"kind": "letter", "key": "editorial", "title": "编者的话", "text": text(800),
                     "signed": "浙江省总工会", "date": "2026年6月"}],
         "parts": [
-            {"number": f"第{chinese_number(n + 1)}篇", "key": f"part-{n + 1}", "title": "工艺与质量",
-             "cases": cases[n * 10 : n * 10 + 10]}
+            {"number": f"第{chinese_number(n + 1)}篇", "key": f"part-{n + 1}",
+             "title": "工艺与质量", "cases": cases[n * 10 : n * 10 + 10]}
             for n in range(5)
         ],
         "after": [{"kind": "index", "key": "index", "title": "索引", "lists": [firms]}],
@@ -127,7 +130,8 @@ def main() -> None:
     pages = len(PdfReader(io.BytesIO(pdf)).pages)
     total, size = first + second + third, len(pdf) / 1e6
     print(
-        f"{'all':<28}{total:6.2f} s   PDF {pages} pages, {size:.1f} MB; Word {len(docx) / 1e6:.1f} MB"
+        f"{'all':<28}{total:6.2f} s   PDF {pages} pages, {size:.1f} MB; "
+        f"Word {len(docx) / 1e6:.1f} MB"
     )
     assert total <= SECONDS, f"slower than {SECONDS} s"
     assert size <= MEGABYTES, f"larger than {MEGABYTES} MB"
