@@ -9,6 +9,8 @@ Plain Python over arrays; no Django, nothing of the rooms. Typical use::
     say(reason, lang="zh")                          # any reason, cause or remedy in words
     suggest_category(text)                          # [(1…7, probability)], likeliest first
     NeedIndex.build(ids, texts).similar(text, k=5)  # needs that ask much the same
+    common_problems(needs)                          # [CommonProblem]: one meeting for many
+    itinerary(visits, teams)                        # Itinerary: who calls on whom, when, how far
 
 `EngineError` is raised for facts or wishes that contradict themselves; `say` renders it too.
 """
@@ -19,6 +21,7 @@ from hongmajia.engine.crew import Crew
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.planning import plan
+from hongmajia.engine.problems import CommonProblem, common_problems
 from hongmajia.engine.reasons import Cause, Reason, Remedy, Saying
 from hongmajia.engine.results import (
     Candidate,
@@ -30,19 +33,34 @@ from hongmajia.engine.results import (
     Plan,
     Unserved,
 )
+from hongmajia.engine.roads import Roads
 from hongmajia.engine.similar import NeedIndex, Similar
+from hongmajia.engine.visits import (
+    DayPlan,
+    Itinerary,
+    Stop,
+    Team,
+    Unvisited,
+    Visit,
+    Window,
+    itinerary,
+    working_days,
+)
 from hongmajia.engine.words import say, say_all
 
 __all__ = [
     "DEFAULT_CAPACITY",
     "Candidate",
     "Cause",
+    "CommonProblem",
     "Comparison",
     "Crew",
+    "DayPlan",
     "EngineError",
     "Explanation",
     "Helper",
     "HelperIndex",
+    "Itinerary",
     "Kind",
     "Load",
     "Mode",
@@ -53,14 +71,23 @@ __all__ = [
     "Plan",
     "Reason",
     "Remedy",
+    "Roads",
     "Saying",
     "Similar",
+    "Stop",
+    "Team",
     "Unserved",
+    "Unvisited",
+    "Visit",
+    "Window",
+    "common_problems",
     "explain",
+    "itinerary",
     "plan",
     "say",
     "say_all",
     "shortlist",
     "shortlists",
     "suggest_category",
+    "working_days",
 ]

@@ -26,14 +26,19 @@ def places(user: Any, waiting: int) -> list[Place]:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
+<<<<<<< HEAD
+    X    return [
+=======
             Place("people", _("劳模工匠"), reverse("artisan_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
         ]
     return [
+>>>>>>> books
         Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
+        Place("activities", _("服务记录"), reverse("activity_list")),
         Place("people", _("劳模工匠"), reverse("artisan_list")),
         case_place(user),
         *union_places(user),

@@ -41,3 +41,9 @@ def to_confirm(need: Need) -> Engagement | None:
     served = need.engagements.filter(state=EngagementState.SERVED).with_details()
     found: Engagement | None = served.order_by("held_since", "pk").first()
     return found
+
+
+def to_be_served(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Those of ``engagements`` that are agreed and have no appointment yet."""
+    waiting = engagements.filter(state=EngagementState.ACCEPTED)
+    return waiting.select_related("need", "helper__artisan").order_by("pk")

@@ -68,6 +68,13 @@ SENTENCES: dict[str, Sentence] = {
     "all_full": lambda p: (
         f"合适的{p['count']}位师傅都排满了" if p["count"] > 1 else f"合适的{p['helper']}已经排满"
     ),
+    # visits left out, and facts about visits that contradict themselves
+    "visit_no_skill": "没有会{skills}的队",
+    "visit_no_shift": "这些天队里都没空",
+    "visit_too_long": "要{hours}小时，一天排不下",
+    "visit_too_far": "路远（{km}公里），当天来不及往返",
+    "visit_no_date": "对方方便的时间里，队里没空",
+    "visit_days_full": "日子都排满了",
     # remedies
     "escalate": "提请上级工会协调，或补充师傅",
     "allow_online": "改为也可在线指导，{helper}就能帮",
@@ -80,6 +87,11 @@ SENTENCES: dict[str, Sentence] = {
     "duplicate_id": "编号{id}出现了两次",
     "negative_capacity": "{id}的可接单数是{capacity}，不能小于0",
     "negative_wanted": "{id}要的人数是{wanted}，至少为1",
+    "place_needed": "{id}的地点认不出，排不了行程",
+    "bad_matrix": "里程表不对：要和各处一样多的行和列，现有{rows}行，不能有空值或负数",
+    "bad_vectors": "向量有{rows}行，需求有{needs}件，对不上",
+    "bad_number": "{id}的数值{value}不对，要大于0",
+    "ends_before_it_begins": "{id}的结束时间早于开始时间",
     "unknown_need": "没有编号为{id}的需求",
     "unknown_helper": "没有编号为{id}的师傅",
     "pinned_and_banned": "{need}与{helper}既锁定又禁配，请先解除一个",

@@ -73,6 +73,12 @@ SENTENCES: dict[str, Sentence] = {
         if p["count"] > 1
         else "{helper} is full".format(**p)
     ),
+    "visit_no_skill": "no team can do {skills}",
+    "visit_no_shift": "the team is not free on these days",
+    "visit_too_long": "takes {hours} hours, longer than a day",
+    "visit_too_far": "too far ({km} km) to go there and back in a day",
+    "visit_no_date": "the team is not free when they are",
+    "visit_days_full": "all days are full",
     "escalate": "ask the union above, or find more helpers",
     "allow_online": "allow online guidance and {helper} can help",
     "allow_onsite": "allow a visit and {helper} can help",
@@ -83,6 +89,12 @@ SENTENCES: dict[str, Sentence] = {
     "duplicate_id": "id {id} appears twice",
     "negative_capacity": "capacity of {id} is {capacity}, must not be below 0",
     "negative_wanted": "{id} wants {wanted} helpers, must be at least 1",
+    "place_needed": "{id}: the place is unknown, so no way can be planned",
+    "bad_matrix": "not a matrix of ways: {rows} rows; it must be square, "
+    "a row for each place, without gaps or negative numbers",
+    "bad_vectors": "{rows} rows of vectors for {needs} needs",
+    "bad_number": "{id}: {value} must be greater than 0",
+    "ends_before_it_begins": "{id}: ends before it begins",
     "unknown_need": "no need has the id {id}",
     "unknown_helper": "no helper has the id {id}",
     "pinned_and_banned": "{need} and {helper} are both pinned and banned; lift one of them",

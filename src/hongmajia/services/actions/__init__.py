@@ -15,6 +15,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_confirming, remind_recording
+from .signing_up import come, sign_up, take_back
 from .tackling import finish_milestone, set_milestone
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "answer_suggestion",
     "call_back",
     "call_off",
+    "come",
     "confirm_service",
     "consent_to_photo",
     "correct_confirmation",
@@ -34,5 +36,7 @@ __all__ = [
     "remind_recording",
     "schedule_visit",
     "set_milestone",
+    "sign_up",
+    "take_back",
     "withdraw_record",
 ]
