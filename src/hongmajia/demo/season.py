@@ -23,6 +23,7 @@ from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
+from .told import tell_services
 from .tree import Tree, found, plant_tree
 
 SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
@@ -51,6 +52,7 @@ def load_season(now: datetime | None = None) -> None:
     open_accounts(tree, helpers)
     show_to_helpers(lives)
     start_rounds(tree)
+    tell_services(tree)
 
 
 def fill_calendar(tree: Tree) -> None:
