@@ -15,6 +15,7 @@ ROOMS = (
     "matching",
     "services",
     "cases",
+    "insights",
     "notices",
     "core",
 )

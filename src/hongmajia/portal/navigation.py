@@ -26,14 +26,11 @@ def places(user: Any, waiting: int) -> list[Place]:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
-<<<<<<< HEAD
-    X    return [
-=======
             Place("people", _("劳模工匠"), reverse("artisan_list")),
+            Place("activities", _("服务活动"), reverse("activity_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
         ]
     return [
->>>>>>> books
         Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
@@ -41,6 +38,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("activities", _("服务记录"), reverse("activity_list")),
         Place("people", _("劳模工匠"), reverse("artisan_list")),
         case_place(user),
+        *figure_places(user),
         *union_places(user),
     ]
 
@@ -59,6 +57,13 @@ def case_place(user: Any) -> Place:
     if user.scope(Role.REVIEWER):
         return Place("cases", _("评审"), reverse("case_reviews"))
     return Place("cases", _("案例"), reverse("case_list"))
+
+
+def figure_places(user: Any) -> list[Place]:
+    """Those who read the figures of their union and below."""
+    if not user.has_perm("insights.read"):
+        return []
+    return [Place("figures", _("数据"), reverse("figures"))]
 
 
 def union_places(user: Any) -> list[Place]:

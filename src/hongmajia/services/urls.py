@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, confirming, parts, records, visits
+from .views import activities, confirming, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -31,4 +31,18 @@ urlpatterns = [
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
+    path("engagements/unread/", threads.unread, name="threads_unread"),
+    path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
+    path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),
+    path("engagements/<int:pk>/thread/in-short/", threads.in_short, name="thread_in_short"),
+    path(
+        "engagements/<int:pk>/thread/enclosures/<int:enclosure>/",
+        threads.enclosure,
+        name="thread_enclosure",
+    ),
+    path(
+        "engagements/<int:pk>/thread/messages/<int:message>/take-back/",
+        threads.take_back,
+        name="message_take_back",
+    ),
 ]

@@ -28,6 +28,7 @@ class Kind(TextChoices):
     CONFIRM = "confirm", _("确认")
     CALL_BACK = "call_back", _("回访")
     REVIEW = "review", _("评审")
+    TALK = "talk", _("消息")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_confirming, remind_recording
-from .signing_up import come, sign_up, take_back
+from .signing_up import come, sign_off, sign_up
 from .tackling import finish_milestone, set_milestone
+from .threads import mark_read, send_message, take_back
 
 __all__ = [
     "add_photos",
@@ -29,13 +30,16 @@ __all__ = [
     "correct_confirmation",
     "correct_record",
     "finish_milestone",
+    "mark_read",
     "move_activity",
     "plan_activity",
     "record_service",
     "remind_confirming",
     "remind_recording",
     "schedule_visit",
+    "send_message",
     "set_milestone",
+    "sign_off",
     "sign_up",
     "take_back",
     "withdraw_record",

@@ -43,7 +43,7 @@ def sign_up(
 
 
 @transaction.atomic
-def take_back(*, activity: Activity, phone: str) -> None:
+def sign_off(*, activity: Activity, phone: str) -> None:
     """Not coming after all: the place is free for another."""
     activity = locked_activity(activity)
     if not activity.sign_ups.filter(phone=phone, came_at__isnull=True).delete()[0]:

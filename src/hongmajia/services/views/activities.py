@@ -17,7 +17,7 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
 
-from ..actions import come, plan_activity, sign_up, take_back
+from ..actions import come, plan_activity, sign_off, sign_up
 from ..forms import ActivityForm, DoorForm, SignUpForm
 from ..models import Activity
 from ..queries import to_be_served
@@ -92,7 +92,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the sign-up back, by the telephone number under which it was made."""
     activity = load(request, pk)
     phone = "".join(filter(str.isdecimal, request.POST.get("phone", "")))
-    take_back(activity=activity, phone=phone)
+    sign_off(activity=activity, phone=phone)
     messages.success(request, _("已取消报名。"))
     return redirect("activity", pk)
 
