@@ -20,6 +20,7 @@ from hongmajia.unions.models import Enterprise, Region
 from . import biography
 from .accounts import open_accounts
 from .biography import Life
+from .cases import tell_cases
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
@@ -55,6 +56,7 @@ def load_season(now: datetime | None = None) -> None:
     open_accounts(tree, helpers)
     show_to_helpers(lives)
     start_rounds(tree)
+    tell_cases(tree)
 
 
 def fill_calendar(tree: Tree) -> None:
