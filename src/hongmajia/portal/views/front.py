@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.engagements.queries import latest_solved
-from hongmajia.insights.queries import with_cities
+from hongmajia.insights.queries import public_figures, with_cities
 from hongmajia.offers.models import Offer
 from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
@@ -25,6 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
         **season_band(counts),
         **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
+        "figures": public_figures().figures,
         "new": queries.count_new(),
         "helpers": helpers_by_kind,
         "offers": Offer.objects.listed().count(),
