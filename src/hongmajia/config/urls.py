@@ -14,6 +14,7 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "cases",
     "insights",
     "notices",
     "core",

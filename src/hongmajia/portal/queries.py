@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from hongmajia.cases.facts import Fact, result
+from hongmajia.cases.models import Case
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
@@ -98,3 +100,9 @@ def latest_offers() -> QuerySet[Offer]:
     """What came on the service list last."""
     named = Offer.objects.listed().select_related("helper__artisan", "helper__region__parent")
     return named.order_by("-listed_at", "-pk")[:LATEST]
+
+
+def latest_cases() -> list[tuple[Case, Fact]]:
+    """The cases published last, each with what was measured."""
+    published = Case.objects.published().with_story().order_by("-published_at", "-pk")[:3]
+    return [(case, result(case)) for case in published]

@@ -35,6 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "states": {"matched": queries.MATCHED, "solved": queries.SOLVED},
         "latest_needs": queries.latest_needs(),
         "latest_offers": queries.latest_offers(),
+        "latest_cases": queries.latest_cases(),
         "latest_solved": latest_solved()[:3],
     }
     return render(request, "portal/front.html", context)

@@ -15,24 +15,32 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_confirming, remind_recording
+from .signing_up import come, sign_off, sign_up
 from .tackling import finish_milestone, set_milestone
+from .threads import mark_read, send_message, take_back
 
 __all__ = [
     "add_photos",
     "answer_suggestion",
     "call_back",
     "call_off",
+    "come",
     "confirm_service",
     "consent_to_photo",
     "correct_confirmation",
     "correct_record",
     "finish_milestone",
+    "mark_read",
     "move_activity",
     "plan_activity",
     "record_service",
     "remind_confirming",
     "remind_recording",
     "schedule_visit",
+    "send_message",
     "set_milestone",
+    "sign_off",
+    "sign_up",
+    "take_back",
     "withdraw_record",
 ]
