@@ -48,6 +48,10 @@ STATE_MARKS = {
     "sent": ("circle-check", "d"),
     "failed": ("alert-triangle", "w"),
     "shelved": ("player-pause", "x"),
+    "agreed": ("pencil", "w"),
+    "running": ("school", "g"),
+    "finished": ("circle-check-filled", "d"),
+    "ended": ("circle-x", "x"),
 }
 """State of a need, an engagement, an activity or a round → icon and colour of its tag."""
 
