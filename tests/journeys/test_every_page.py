@@ -46,7 +46,7 @@ PAGES = {
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
-        /engagements/ /engagements/?stand=off /engagements/{engaged}/
+        /engagements/ /engagements/?stand=off /engagements/{engaged}/ /helpers/{dong}/consent/
         """,
     "province": """
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
@@ -66,7 +66,7 @@ PAGES = {
         """,
     "artisan": """
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
-        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/consent/ /helpers/{dong}/pause/
+        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.queries import with_cities
 from hongmajia.needs.enums import NeedState, Visibility
-from hongmajia.portal.queries import count_needs, with_cities
+from hongmajia.portal.queries import count_needs
 from hongmajia.portal.season import band
 from hongmajia.unions.enums import Indicator
 from hongmajia.unions.models import Season, SeasonStage, Target

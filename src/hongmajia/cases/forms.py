@@ -78,7 +78,7 @@ class PicturesForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         chosen = list(case.pictures.values_list("photo", flat=True))
-        super().__init__(*args, initial={"photos": chosen}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"photos": chosen}})
         shown = [photo.pk for photo in photographs(case) if photo.may_be_published]
         field: Any = self.fields["photos"]
         field.queryset = RecordPhoto.objects.filter(pk__in=shown).order_by("pk")

@@ -14,6 +14,8 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "cases",
+    "insights",
     "notices",
     "core",
 )

@@ -29,7 +29,7 @@ DOUBT = 1.0
 @dataclass(frozen=True, slots=True)
 class CraftTable:
     """The crafts in order; for each word its crafts and what it tells of each of them; and for a
-    character the length of the longest word that begins with it.
+    character the length of the longest word that begins with it. ``sayings`` are crafts as texts.
     """
 
     names: tuple[str, ...]
@@ -37,6 +37,7 @@ class CraftTable:
     words: dict[str, tuple[int, ...]]
     telling: dict[str, float]
     longest: dict[str, int]
+    sayings: tuple[str, ...]
 
 
 @cache
@@ -58,6 +59,7 @@ def table() -> CraftTable:
             for word, crafts in words.items()
         },
         longest={word[0]: len(word) for word in sorted(words, key=len)},
+        sayings=tuple(f"{row['craft']} {row['words']}" for row in rows),
     )
 
 

@@ -1,7 +1,7 @@
 """What people write when they arrange, record and confirm a service."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.fields import PhotosField, PhotosInput
+from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 
 from .actions.threads import MOST_ENCLOSURES
 from .enclosing import Cleaned, clean_enclosure
+from .enums import ActivityForm as Form
 from .enums import (
     ActivityKind,
     Adoption,
@@ -36,6 +37,13 @@ HOURS = [
     ("8", gettext_lazy("1天")),
     ("", gettext_lazy("自己填")),
 ]
+
+
+class ServedChoice(forms.ModelMultipleChoiceField):
+    """Engagements that an activity is to serve."""
+
+    def label_from_instance(self, engagement: Engagement) -> str:
+        return f"{engagement.need.title} · {engagement.helper.public_name}"
 
 
 class VisitForm(forms.ModelForm):
@@ -105,6 +113,82 @@ class VisitForm(forms.ModelForm):
         ends = begin + timedelta(hours=float(said["hours"]))
         kept = ("mode", "kind", "place", "meeting_link")
         return {"starts_at": begin, "ends_at": ends, **{name: said[name] for name in kept}}
+
+
+class ActivityForm(VisitForm):
+    """A lecture, an exchange meeting, a clinic: one session for many."""
+
+    form = forms.ChoiceField(label=gettext_lazy("形式"), choices=Form.choices)
+    sign_up_until = forms.DateField(
+        label=gettext_lazy("报名截止"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=gettext_lazy("不填就到开始为止。"),
+    )
+    served = ServedChoice(
+        label=gettext_lazy("为哪些需求办"),
+        queryset=Engagement.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("已对接、还没约时间的。选上的一起约好。"),
+    )
+    field_order = [
+        "title", "union", "form", "kind", "day", "time", "hours", "mode", "region", "place",
+        "meeting_link", "text", "is_open", "places", "sign_up_until", "served",
+    ]  # fmt: skip
+
+    class Meta(VisitForm.Meta):
+        fields = [
+            "title", "union", "region", "place", "meeting_link", "text", "is_open", "places",
+        ]  # fmt: skip
+        widgets = {"text": forms.Textarea({"rows": 4})}
+        help_texts = {
+            **VisitForm.Meta.help_texts,
+            "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
+        }
+
+    def __init__(self, *args: Any, unions: Any, served: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["union"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset, choice.empty_label = unions, None
+        engagements = self.fields["served"]
+        assert isinstance(engagements, ServedChoice)
+        engagements.queryset = served
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        said = self.cleaned_data
+        kept = ("title", "form", "region", "text", "is_open", "places")
+        return {
+            **super().facts(),
+            **{name: said[name] for name in kept},
+            "sign_up_until": end_of(said["sign_up_until"]),
+        }
+
+
+def end_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+
+
+class SignUpForm(forms.Form):
+    """Who comes to an open activity."""
+
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
+
+
+class DoorForm(forms.Form):
+    """Who is there; the name only of those who had not signed up."""
+
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    name = forms.CharField(
+        label=gettext_lazy("姓名"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("没报过名的请填。"),
+    )
 
 
 def call_off_form(data: Any = None) -> ReasonForm:

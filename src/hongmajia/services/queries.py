@@ -47,6 +47,12 @@ def to_confirm(need: Need) -> Engagement | None:
     return found
 
 
+def to_be_served(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Those of ``engagements`` that are agreed and have no appointment yet."""
+    waiting = engagements.filter(state=EngagementState.ACCEPTED)
+    return waiting.select_related("need", "helper__artisan").order_by("pk")
+
+
 # --- threads ------------------------------------------------------------------------------------
 
 SHOWN = 50

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import confirming, courses, parts, records, threads, visits
+from .views import activities, confirming, courses, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("engagements/<int:pk>/milestones/", confirming.milestone, name="milestone_set"),
     path("needs/<int:pk>/services/", parts.of_need, name="need_services"),
     path("needs/<int:pk>/confirm/", confirming.confirm_need, name="need_confirm"),
+    path("activities/", activities.activity_list, name="activity_list"),
+    path("activities/new/", activities.plan, name="activity_new"),
+    path("activities/<int:pk>/sign-up/", activities.join, name="activity_sign_up"),
+    path("activities/<int:pk>/sign-off/", activities.leave, name="activity_sign_off"),
+    path("activities/<int:pk>/door/", activities.door, name="activity_door"),
+    path("activities/<int:pk>/door.png", activities.door_code, name="activity_door_code"),
+    path("come/<code>/", activities.at_the_door, name="come"),
     path("activities/<int:pk>/", visits.activity, name="activity"),
     path("activities/<int:pk>/move/", visits.move, name="activity_move"),
     path("activities/<int:pk>/call-off/", visits.cancel, name="activity_call_off"),

@@ -15,6 +15,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_confirming, remind_recording
+from .signing_up import come, sign_off, sign_up
 from .tackling import finish_milestone, set_milestone
 from .threads import mark_read, send_message, take_back
 
@@ -23,6 +24,7 @@ __all__ = [
     "answer_suggestion",
     "call_back",
     "call_off",
+    "come",
     "confirm_service",
     "consent_to_photo",
     "correct_confirmation",
@@ -37,6 +39,8 @@ __all__ = [
     "schedule_visit",
     "send_message",
     "set_milestone",
+    "sign_off",
+    "sign_up",
     "take_back",
     "withdraw_record",
 ]
