@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, confirming, papers, parts, records, threads, visits
+from .views import activities, confirming, courses, papers, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -39,6 +39,7 @@ urlpatterns = [
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
+    path("offers/<int:pk>/held/", courses.of_offer, name="offer_held"),
     path("engagements/unread/", threads.unread, name="threads_unread"),
     path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
     path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),
