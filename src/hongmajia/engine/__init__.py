@@ -19,6 +19,7 @@ from hongmajia.engine.crew import Crew
 from hongmajia.engine.embedding import Embedder, Endpoint, SmallE5, find_embedder
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.keeping import drop_old_versions, load_index, save_index
 from hongmajia.engine.panels import Panels, assign_panels
 from hongmajia.engine.planning import plan
 from hongmajia.engine.reasons import Cause, Reason, Relaxation, Remedy, Saying
@@ -69,9 +70,12 @@ __all__ = [
     "Unserved",
     "VectorStore",
     "assign_panels",
+    "drop_old_versions",
     "explain",
     "find_embedder",
+    "load_index",
     "plan",
+    "save_index",
     "say",
     "say_all",
     "shortlist",
