@@ -94,17 +94,12 @@ __all__ = [
     "Visit",
     "Window",
     "assign_panels",
-<<<<<<< HEAD
     "common_problems",
-    "explain",
-    "find_embedder",
-    "itinerary",
-=======
     "drop_old_versions",
     "explain",
     "find_embedder",
+    "itinerary",
     "load_index",
->>>>>>> engine
     "plan",
     "save_index",
     "say",
