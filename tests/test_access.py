@@ -32,6 +32,7 @@ from hongmajia.services.models import (
     Activity,
     Attendance,
     CallBack,
+    Certificate,
     Confirmation,
     Milestone,
     RecordPhoto,
@@ -84,6 +85,12 @@ def things(province: Province) -> dict[str, object]:
     said = Confirmation.objects.create(
         engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
     )
+    certificate = Certificate.objects.create(
+        helper=province.dong_helper,
+        season=province.season,
+        union=province.huzhou,
+        issued_by=province.shen,
+    )
     call = CallBack.objects.create(confirmation=said, days=30, due_at=timezone.now())
     milestone = Milestone.objects.create(
         engagement=engagement, title="出样品", due_on=timezone.localdate()
@@ -101,6 +108,8 @@ def things(province: Province) -> dict[str, object]:
     return {
         "code": need.tracking_code,
         "kind": "enterprises",
+        "token": certificate.token,
+        "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
         "user_pk": province.contact.pk,

@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from hypothesis import strategies as st
 
+from hongmajia.cases.enums import CaseState
+from hongmajia.cases.models import Case
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
@@ -35,6 +37,8 @@ confirmations = st.fixed_dictionaries(
         "benefit": st.none() | st.decimals(0, 500, places=2),
         "has_evidence": st.booleans(),
         "days": st.integers(0, 60),
+        "consents": st.booleans(),
+        "case": st.none() | st.sampled_from(CaseState),
     }
 )
 engagements = st.fixed_dictionaries(
@@ -83,7 +87,14 @@ seasons = st.fixed_dictionaries(
 acts = st.lists(
     st.tuples(
         st.sampled_from(
-            ["withdraw_record", "delete_activity", "correct_record", "unconfirm", "withdraw_need"]
+            [
+                "withdraw_record",
+                "delete_activity",
+                "correct_record",
+                "unconfirm",
+                "withdraw_need",
+                "take_consent_back",
+            ]
         ),
         st.integers(0, 5),
     ),
@@ -143,12 +154,17 @@ def an_engagement(province: Province, need: Need, said: dict[str, Any]) -> None:
     if word := said["confirmation"]:
         confirmation = Confirmation.objects.create(
             engagement=engagement, outcome=Outcome.SOLVED, satisfaction=word["satisfaction"],
-            benefit_wan=word["benefit"], name="沈女士",
+            benefit_wan=word["benefit"], name="沈女士", case_consent=word["consents"],
             confirmed_at=timezone.now() - timedelta(days=word["days"]),
         )  # fmt: skip
         if word["has_evidence"]:
             image = ContentFile(b"a sheet", "sheet.jpg")
             Evidence.objects.create(confirmation=confirmation, image=image)
+        if word["case"]:
+            Case.objects.create(
+                engagement=engagement, season=province.season, union=province.huzhou,
+                home_union=need.home_union, state=word["case"], title="焊完不用校平", category=1,
+            )  # fmt: skip
 
 
 def an_activity(
@@ -207,3 +223,5 @@ def change(act: str, number: int) -> None:
         Engagement.objects.filter(pk=word.engagement_id).update(state=EngagementState.SCHEDULED)
     elif act == "withdraw_need" and need:
         Need.objects.filter(pk=need.pk).update(state=NeedState.WITHDRAWN)
+    elif act == "take_consent_back" and word:
+        Confirmation.objects.filter(pk=word.pk).update(case_consent=False)

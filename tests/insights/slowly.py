@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
@@ -107,6 +108,15 @@ def suggestions(scope: Scope) -> Iterator[Any]:
     return (said for record in recorded(scope) for said in record.suggestions.all())
 
 
+def cases(scope: Scope) -> Amounts:
+    for case in Case.objects.all():
+        word = Confirmation.objects.filter(engagement=case.engagement).first()
+        stands = word and word.case_consent and case.engagement.state == "confirmed"
+        is_chosen = case.state in ("selected", "on_notice", "published")
+        if stands and is_chosen and of_the_scope(scope, case.engagement.need):
+            yield 1
+
+
 SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
     "needs_matched": needs_matched,
@@ -136,4 +146,5 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
         1 if word.satisfaction >= 3 else 0 for word in confirmed(scope)
     ),
     "response": response,
+    "cases": cases,
 }  # fmt: skip

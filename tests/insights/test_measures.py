@@ -42,7 +42,7 @@ def test_every_indicator_has_a_slow_count() -> None:
     assert set(SLOWLY) == {measure.name for measure in ALL}
 
 
-@settings(max_examples=40, **ON_DATABASE)
+@settings(max_examples=30, **ON_DATABASE)
 @given(season=seasons.seasons, chosen=scopes, acts=seasons.acts)
 def test_every_indicator_equals_the_slow_count(
     province: Province, season: dict[str, Any], chosen: dict[str, Any], acts: list[Any]

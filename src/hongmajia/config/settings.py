@@ -35,6 +35,7 @@ ROOMS = [
     "hongmajia.matching",
     "hongmajia.services",
     "hongmajia.cases",
+    "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.portal",
     "hongmajia.demo",

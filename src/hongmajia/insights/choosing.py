@@ -1,9 +1,11 @@
 """From an address to its scope: what a reader may choose, and what he chose."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
@@ -18,16 +20,27 @@ from .scope import Scope
 
 @dataclass
 class Choice:
-    """A scope with the form that narrows it and the unions and seasons beside it."""
+    """A scope with the form that narrows it, and what else its reader may choose."""
 
     scope: Scope
     form: ScopeForm
-    unions: list[Union]
-    seasons: list[Season]
+    user: Any
 
     @property
     def category(self) -> str:
         return str(self.scope.category or "")
+
+    @cached_property
+    def seasons(self) -> list[Season]:
+        return list(Season.objects.order_by("-year", "-pk"))
+
+    @cached_property
+    def unions(self) -> list[Union]:
+        """The union, those above it that he reads, and the offices directly below."""
+        union, unions = self.scope.union, readable(self.user)
+        above = Q(path__in=paths_above(union.path))
+        below = Q(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
+        return list(unions.filter(above | below))
 
 
 def readable(user: Any) -> Any:
@@ -52,6 +65,8 @@ def union_of(query: QueryDict, user: Any) -> Union:
         raise PermissionDenied("insights.read")
     asked = query.get("union", "")
     unions = readable(user).select_related("region")
+    if not asked and user.home_union and user.holds(user.home_union.path, *STAFF):
+        return user.home_union
     if not asked:
         return unions.order_by("depth", "path")[0]
     if not asked.isdigit():
@@ -65,9 +80,7 @@ def choice_of(query: QueryDict, user: Any) -> Choice | None:
     if season is None:
         return None
     form = ScopeForm(query)
-    scope = Scope(season=season, union=union, **form.choices())
-    seasons = list(Season.objects.order_by("-year", "-pk"))
-    return Choice(scope, form, _around(union, user), seasons)
+    return Choice(Scope(season=season, union=union, **form.choices()), form, user)
 
 
 def scope_of(query: QueryDict, user: Any) -> Scope:
@@ -76,11 +89,3 @@ def scope_of(query: QueryDict, user: Any) -> Scope:
     if choice is None:
         raise Http404("season")
     return choice.scope
-
-
-def _around(union: Union, user: Any) -> list[Union]:
-    """The union, those above it that he reads, and the offices directly below."""
-    unions = readable(user)
-    above = list(unions.filter(path__in=paths_above(union.path)))
-    below = unions.filter(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
-    return [*above, *below]

@@ -10,6 +10,7 @@ from hongmajia.core.spreadsheets import Sheet
 
 from .measures import ALL, BY_NAME, Measure
 from .measures import activities as from_activities
+from .measures import cases as from_cases
 from .measures import confirmations as from_confirmations
 from .measures import needs as from_needs
 from .queries import Figure, Places, Tally, by_kind, figures_of, words_of
@@ -26,6 +27,7 @@ LEDGER: tuple[tuple[str, Callable[[Scope], Any]], ...] = (
     ("trainings", from_activities.trained),
     ("suggestions", from_activities.suggested),
     ("confirmations", from_confirmations.rated),
+    ("cases", from_cases.chosen),
 )
 """The sheets of a whole ledger: register and records."""
 BATCH = 500
@@ -103,7 +105,7 @@ def sheets_of(
 
 def _sheet(register: Register, records: Any, reader: Any, counted: Any) -> Sheet:
     columns = register.columns()
-    found = register.load(records.order_by("pk")).iterator(chunk_size=BATCH)
+    found = register.load_all(records.order_by("pk")).iterator(chunk_size=BATCH)
     rows = (register.row(record, reader) for record in found)
     headings, widths = [name for name, _ in columns], [width for _, width in columns]
     return Sheet(str(register.title), headings, counted(rows), widths)

@@ -29,6 +29,7 @@ def places(user: Any, waiting: int) -> list[Place]:
             Place("people", _("劳模工匠"), reverse("artisan_list")),
             Place("activities", _("服务活动"), reverse("activity_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
+            Place("news", _("动态"), reverse("news_list")),
         ]
     return [
         Place("desk", _("待我办"), reverse("desk"), waiting=waiting),

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
-from .models import Activity, Message, ServiceRecord
+from .enums import PLEASED
+from .models import Activity, Confirmation, Message, ServiceRecord
 
 
 def possible_party(activity: Activity) -> QuerySet[Helper]:
@@ -86,3 +88,22 @@ def next_meeting(engagement: Engagement) -> Activity | None:
     meetings = Activity.objects.filter(engagements=engagement).exclude(meeting_link="")
     found: Activity | None = meetings.planned().filter(ends_at__gte=timezone.now()).first()
     return found
+
+
+# --- what was ordered -----------------------------------------------------------------------------
+
+
+def held_for(offer: Offer) -> QuerySet[Activity]:
+    """Sessions that were held because somebody ordered ``offer``, the newest first."""
+    ordered = Engagement.objects.filter(offer=offer).order_by().values("activities")
+    held: QuerySet[Activity] = Activity.objects.held().filter(pk__in=ordered)
+    return held.select_related("region__parent", "record").order_by("-starts_at", "-pk")
+
+
+def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
+    """How often, how many people learnt, how many orderers answered and how many were pleased."""
+    confirmed = Confirmation.objects.filter(engagement__activities__in=held.order_by().values("pk"))
+    pleased = Count("pk", filter=Q(satisfaction__in=PLEASED), distinct=True)
+    found = held.order_by().aggregate(times=Count("pk"), people=Sum("record__learners"))
+    said = confirmed.aggregate(answers=Count("pk", distinct=True), pleased=pleased)
+    return {**found, "people": found["people"] or 0, **said}

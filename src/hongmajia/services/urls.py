@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from .views import activities, confirming, parts, records, threads, visits
+from .views import activities, confirming, courses, papers, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
+    path("engagements/<int:pk>/agreement.docx", papers.agreement, name="agreement"),
+    path("helpers/<int:pk>/certificates/", papers.certificates, name="helper_certificates"),
+    path(
+        "helpers/<int:pk>/certificates/<int:season_pk>.pdf",
+        papers.certificate_pdf,
+        name="certificate_pdf",
+    ),
+    path("certificates/<token>/", papers.verify, name="certificate"),
     path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
     path("engagements/<int:pk>/record/", records.start, name="record_start"),
     path("engagements/<int:pk>/confirm/", confirming.confirm, name="confirm_service"),
@@ -31,6 +39,7 @@ urlpatterns = [
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
+    path("offers/<int:pk>/held/", courses.of_offer, name="offer_held"),
     path("engagements/unread/", threads.unread, name="threads_unread"),
     path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
     path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),

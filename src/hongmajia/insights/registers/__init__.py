@@ -1,6 +1,7 @@
 """The registers by the name that a measure calls its own by."""
 
 from .activities import ACTIVITIES, ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
+from .cases import CASES
 from .confirmations import BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Line, Register
 from .needs import NEEDS
@@ -15,6 +16,7 @@ REGISTERS = {
     "suggestions": SUGGESTIONS,
     "confirmations": CONFIRMATIONS,
     "benefits": BENEFITS,
+    "cases": CASES,
 }
 
 __all__ = ["REGISTERS", "Line", "Register"]

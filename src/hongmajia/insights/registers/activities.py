@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hongmajia.core.templatetags.face import month_day, stamp_exact
+from hongmajia.engagements.models import Engagement
 from hongmajia.services.enums import Adoption
 from hongmajia.services.models import (
     Activity,
@@ -54,12 +55,21 @@ def activity_columns() -> When:
 
 
 def load_activities(activities: QuerySet[Any]) -> QuerySet[Any]:
-    named = activities.select_related("union", "region__parent", "record")
-    return named.prefetch_related(
-        "attendances__helper__artisan", "record__trainings", "record__suggestions",
-        "engagements__need__enterprise", "engagements__need__season", "engagements__need__union",
-        "engagements__need__home_union",
-    )  # fmt: skip
+    there = Prefetch("attendances", Attendance.objects.select_related("helper__artisan"))
+    return activities.select_related("union", "region__parent").prefetch_related(there)
+
+
+def load_recorded(activities: QuerySet[Any]) -> QuerySet[Any]:
+    """With what was recorded and for whose needs it was."""
+    asked = ("season", "enterprise", "union", "home_union")
+    engagements = Engagement.objects.select_related(*(f"need__{name}" for name in asked))
+    return (
+        load_activities(activities)
+        .select_related("record")
+        .prefetch_related(
+            "record__trainings", "record__suggestions", Prefetch("engagements", engagements)
+        )
+    )
 
 
 def activity_row(activity: Activity, reader: Any) -> list[Any]:
@@ -173,7 +183,12 @@ def suggestion_line(suggestion: Suggestion, reader: Any) -> Line:
 
 
 ACTIVITIES = Register(
-    gettext_lazy("活动"), activity_columns, load_activities, activity_row, activity_line
+    gettext_lazy("活动"),
+    activity_columns,
+    load_activities,
+    activity_row,
+    activity_line,
+    load_recorded,
 )
 ATTENDANCES = Register(
     gettext_lazy("服务人次"), attendance_columns, load_attendances, attendance_row, attendance_line

@@ -23,14 +23,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Register:
-    """One kind of record. ``load`` fetches what ``line`` and ``row`` read; both are told who
-    reads, for names are shown as his rights are. ``columns`` are (heading, width)."""
+    """One kind of record. ``load`` fetches what ``line`` reads, ``load_all`` what ``row`` reads as
+    well; both are told who reads, for names are shown as his rights are. ``columns`` are (heading,
+    width)."""
 
     title: Any
     columns: Callable[[], list[tuple[str, int]]]
     load: Callable[[QuerySet[Any]], QuerySet[Any]]
     row: Callable[[Any, Any], list[Any]]
     line: Callable[[Any, Any], Line]
+    more: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+
+    @property
+    def load_all(self) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
+        return self.more or self.load
 
 
 def asker_of(need: Need, reader: Any) -> str:

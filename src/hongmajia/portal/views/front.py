@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.engagements.queries import latest_solved
-from hongmajia.insights.queries import with_cities
+from hongmajia.insights.queries import public_figures, with_cities
+from hongmajia.insights.scope import Scope
 from hongmajia.offers.models import Offer
 from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
@@ -21,10 +22,13 @@ def front(request: HttpRequest) -> HttpResponse:
     """The promise, the two actions, the map, the season, the figures and the two lists."""
     counts = queries.count_needs()
     helpers_by_kind, helpers_by_region = queries.count_helpers()
+    band_of_now = season_band(counts)
+    season = band_of_now.get("season")
     context = {
-        **season_band(counts),
+        **band_of_now,
         **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
+        "figures": public_figures(Scope(season, season.union)).figures if season else {},
         "new": queries.count_new(),
         "helpers": helpers_by_kind,
         "offers": Offer.objects.listed().count(),
