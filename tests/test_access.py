@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
@@ -138,6 +139,40 @@ def things(province: Province) -> dict[str, object]:
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
+        **case_and_book(province, engagement, record),
+    }
+
+
+def case_and_book(
+    province: Province, engagement: Engagement, record: ServiceRecord
+) -> dict[str, object]:
+    """Deqing's case as it is judged in the province, by Ren; and a book that is being edited."""
+    case = Case.objects.create(
+        engagement=engagement,
+        season=province.season,
+        union=province.province,
+        home_union=province.deqing,
+        state="nominated",
+        title="换一个顺序焊",
+        gist="焊后变形",
+        category=1,
+    )
+    image = ContentFile(b"a photograph", "weld.jpg")
+    photo = RecordPhoto.objects.create(record=record, image=image, shows_faces=False)
+    review = Review.objects.create(case=case, reviewer=province.ren, union=province.province)
+    book = {"season": province.season, "union": province.province}
+    today = timezone.localdate()
+    notice = PublicNotice.objects.create(
+        **book, opens_on=today, closes_on=today, office="经济部", opened_by=province.fang
+    )
+    return {
+        "engagement": engagement.pk,
+        "version": case.history.latest().history_id,
+        "pk:cases": case.pk,
+        "pk:cases/photos": case.pictures.create(photo=photo, position=0).pk,
+        "pk:cases/reviews": review.pk,
+        "pk:cases/notice": notice.pk,
+        "pk:booklets": Booklet.objects.create(**book).pk,
     }
 
 
