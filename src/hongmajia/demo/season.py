@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hongmajia.core.errors import Refused
 from hongmajia.matching.actions import start_round
+from hongmajia.matching.tasks import find_common_problems
 from hongmajia.needs.actions import show_need_to
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need, NeedPhoto
@@ -62,6 +63,7 @@ def load_season(now: datetime | None = None) -> None:
     start_rounds(tree)
     tell_cases(tree)
     tell_the_public(tree, now)
+    find_common_problems.enqueue()
 
 
 def fill_calendar(tree: Tree) -> None:
