@@ -39,6 +39,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("activities", _("服务记录"), reverse("activity_list")),
         Place("people", _("劳模工匠"), reverse("artisan_list")),
         case_place(user),
+        Place("news", _("动态"), reverse("news_list")),
         *figure_places(user),
         *union_places(user),
     ]
