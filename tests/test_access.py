@@ -25,6 +25,7 @@ from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching.enums import ItineraryState, RoundState
 from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import Membership
@@ -83,7 +84,8 @@ def things(province: Province) -> dict[str, object]:
         computed_at=timezone.now(),
     )  # fmt: skip
     problem = CommonProblem.objects.create(season=province.season, closeness=0.5, words=["焊接"])
-    for rank, asked in enumerate((need, make_need(province, visibility="unions"))):
+    other = make_need(province, NeedState.MATCHED, visibility="unions")
+    for rank, asked in enumerate((need, other)):
         ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
     file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
     job = ImportJob.objects.create(kind="enterprises", actor=province.xu, file=file)
