@@ -18,7 +18,7 @@ HOUSE = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
 ALL_BUT_ENGINE = ["--ignore=tests/engine"]
 WALK = "tests/journeys/test_every_page.py::test_no_page_has_a_fault"
-"""The long walk. No page looks different on another database, so each walks in one language."""
+"""The long walk: a page looks the same over either database, so each walks one language."""
 IN_CHINESE = ["--deselect", f"{WALK}[chromium-en]"]
 IN_ENGLISH = ["--deselect", f"{WALK}[chromium-zh-Hans]"]
 ENGINE = ["tests/engine", "--confcutdir=tests/engine", "-p", "no:django"]

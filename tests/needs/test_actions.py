@@ -13,6 +13,7 @@ from hongmajia.core.models import Event
 from hongmajia.needs import actions
 from hongmajia.needs.enums import Channel, NeedState, NeedVerb, Visibility
 from hongmajia.needs.models import Need, need_search
+from hongmajia.needs.queries import followers
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Membership, Region
@@ -278,7 +279,7 @@ def test_the_asker_of_a_merged_need_follows_the_other(province: Province) -> Non
     assert merged.merged_into == into
     assert Need.objects.get(pk=earlier.pk).merged_into == into
     assert into in Need.objects.visible_to(province.contact)
-    assert province.contact in actions.followers(into)
+    assert province.contact in followers(into)
     assert told(province.contact) == [
         f"您的需求和{into.number}是同一问题，已并到一起办：{into.title}"
     ]

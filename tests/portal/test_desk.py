@@ -18,7 +18,7 @@ from hongmajia.matching.models import PlanRow, Round, Unserved
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.needs.states import TRANSITIONS
-from hongmajia.portal.waiting import rows_for, tally_of
+from hongmajia.portal.waiting import Row, rows_for, tally_of
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import User
 from tests.people import Province, grant, make_need
@@ -42,7 +42,12 @@ def engage(province: Province, need: Need, state: EngagementState, **fields: Any
 
 
 def waits(person: User) -> list[str]:
-    return [str(row.what) for row in rows_for(User.objects.get(pk=person.pk))]
+    return [str(row.what) for row in rows_of(User.objects.get(pk=person.pk))]
+
+
+def rows_of(person: Any) -> list[Row]:
+    """The rows of his desk."""
+    return rows_for(person, tally_of(person))
 
 
 # --- what waits for a union's cadre ---------------------------------------------------------
@@ -82,7 +87,7 @@ def test_overdue_shows_to_the_union_directly_above(province: Province) -> None:
     assert waits(province.xu) == ["核实需求"]
     assert waits(province.shen) == ["下级超期"]
     assert waits(province.fang) == waits(province.wu) == []
-    row = rows_for(province.shen)[0]
+    row = rows_of(province.shen)[0]
     assert "德清县总工会" in row.eye
 
 
@@ -103,7 +108,7 @@ def test_overdue_it_is_the_unions_turn_whoever_thinks(province: Province) -> Non
     need = make_need(province, S.LISTED, **late())
     engage(province, need, E.PROPOSED)
     assert waits(province.xu) == ["选师傅"]
-    assert "1位师傅还没答复" in rows_for(province.xu)[0].since[1]
+    assert "1位师傅还没答复" in rows_of(province.xu)[0].since[1]
 
 
 def test_an_open_call_waits_for_bidders_then_for_the_choice(province: Province) -> None:
@@ -111,7 +116,7 @@ def test_an_open_call_waits_for_bidders_then_for_the_choice(province: Province) 
     assert waits(province.xu) == []
     engage(province, need, E.OFFERED, origin=Origin.BID)
     assert waits(province.xu) == ["选揭榜人"]
-    assert "1位师傅揭榜" in rows_for(province.xu)[0].since[1]
+    assert "1位师傅揭榜" in rows_of(province.xu)[0].since[1]
 
 
 def test_a_computed_plan_waits_until_it_is_sent_or_run_again(province: Province) -> None:
@@ -121,7 +126,7 @@ def test_a_computed_plan_waits_until_it_is_sent_or_run_again(province: Province)
     other = make_need(province, S.LISTED, **in_time())
     PlanRow.objects.create(round=plan, need=need, helper=province.dong_helper, score=0.9)
     Unserved.objects.create(round=plan, need=other)
-    row = rows_for(province.shen)[0]
+    row = rows_of(province.shen)[0]
     assert (row.what, row.title) == ("看方案", "第3轮对接方案算好了")
     assert row.since[1] == "1件有人，1件没有"
     Round.objects.create(number=4, state=RoundState.COMPUTING, before=plan, **values)
@@ -137,11 +142,11 @@ def test_a_team_leader_answers_for_his_team(province: Province) -> None:
     assert waits(province.dong) == []
 
 
-def test_having_accepted_he_calls_and_then_nothing_waits(province: Province) -> None:
+def test_having_accepted_he_calls_and_then_agrees_on_a_time(province: Province) -> None:
     engagement = engage(province, make_need(province, S.MATCHED), E.ACCEPTED)
     assert waits(province.dong) == ["联系企业"]
     Engagement.objects.filter(pk=engagement.pk).update(contacted_at=timezone.now())
-    assert waits(province.dong) == []
+    assert waits(province.dong) == ["约时间"]
 
 
 def test_when_he_does_not_call_in_time_the_needs_union_urges_him(province: Province) -> None:
@@ -170,7 +175,7 @@ def test_rows_stand_in_the_order_in_which_they_are_due(client: Client, province:
     make_need(province, S.SUBMITTED, title="以后", **in_time())
     make_need(province, S.LISTED, title="没有时限", due_at=None)
     make_need(province, S.LISTED, title="超期", **late())
-    assert [row.title for row in rows_for(province.xu)] == ["超期", "以后", "没有时限"]
+    assert [row.title for row in rows_of(province.xu)] == ["超期", "以后", "没有时限"]
     page = desk_of(client, province.xu)
     assert page.index("已超期") < page.index("<h2>以后</h2>")
     assert "有3件等您办" in page
@@ -212,7 +217,7 @@ def test_an_empty_desk_says_where_to_go(client: Client, province: Province) -> N
 def test_it_says_from_whom_and_since_when(client: Client, province: Province) -> None:
     need = make_need(province, S.SUBMITTED)
     step(need, NeedVerb.LISTED, province.xu)
-    row = rows_for(province.xu)[0]
+    row = rows_of(province.xu)[0]
     assert row.since[0] == "徐芳核实，列入企业问题清单"
 
 
@@ -267,7 +272,7 @@ def test_the_count_in_the_frame_takes_one_query(
     with django_assert_num_queries(1):
         tally = tally_of(person)
     assert tally.kinds == {"verify": 2, "match": 3, "complete": 2, "answer": 2}
-    assert tally.waiting == len(rows_for(person))
+    assert tally.waiting == len(rows_of(person))
 
 
 def test_nothing_waits_for_a_stranger(

@@ -33,6 +33,10 @@ ROOMS = [
     "hongmajia.needs",
     "hongmajia.engagements",
     "hongmajia.matching",
+    "hongmajia.services",
+    "hongmajia.cases",
+    "hongmajia.publicity",
+    "hongmajia.insights",
     "hongmajia.portal",
     "hongmajia.demo",
 ]

@@ -13,6 +13,10 @@ ROOMS = (
     "needs",
     "engagements",
     "matching",
+    "services",
+    "cases",
+    "publicity",
+    "insights",
     "notices",
     "core",
 )

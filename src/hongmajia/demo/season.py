@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 
 from django.db import transaction
 from django.utils import timezone
 
 from hongmajia.core.errors import Refused
 from hongmajia.matching.actions import start_round
+from hongmajia.matching.tasks import find_common_problems
 from hongmajia.needs.actions import show_need_to
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need, NeedPhoto
@@ -19,10 +21,12 @@ from hongmajia.unions.models import Enterprise, Region
 from . import biography
 from .accounts import open_accounts
 from .biography import Life
+from .cases import tell_cases
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
+from .services import add_open_activities, write_services
 from .tree import Tree, found, plant_tree
 
 SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
@@ -45,12 +49,16 @@ def load_season(now: datetime | None = None) -> None:
     helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
     lives = [make_life(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())]
-    biography.write(lives)
+    dice = Random(1)
+    write_services(biography.write(lives), dice, now)
+    add_open_activities(tree, dice, now)
     merge_twins(lives)
     add_photographs(lives[0].need)
     open_accounts(tree, helpers)
     show_to_helpers(lives)
     start_rounds(tree)
+    tell_cases(tree)
+    find_common_problems.enqueue()
 
 
 def fill_calendar(tree: Tree) -> None:

@@ -33,7 +33,9 @@ ASKED = (E.OFFERED, E.PROPOSED)
 AGREED = (E.ACCEPTED, E.SCHEDULED, E.SERVED, E.CONFIRMED)
 """Helper and need belong together."""
 
-LIVE = (*ASKED, *AGREED)
+LIVE = (*ASKED, E.ACCEPTED, E.SCHEDULED, E.SERVED)
+"""Helper and need still have to do with each other; a pair has one such engagement at a time."""
+
 
 OPEN = (*ASKED, E.ACCEPTED, E.SCHEDULED)
 """Somebody still has to answer, to choose, to call or to come."""
@@ -62,6 +64,12 @@ class EngagementVerb(TextChoices):
     BID_WITHDRAWN = "engagement.bid_withdrawn", _("%(helper)s撤回揭榜")
     CONTACTED = "engagement.contacted", _("%(helper)s已和企业联系")
     RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
+    SCHEDULED = "engagement.scheduled", _("%(helper)s和企业约好%(when)s")
+    UNSCHEDULED = "engagement.unscheduled", _("约好的时间取消了，%(helper)s会再和企业约")
+    TACKLED = "engagement.tackled", _("%(helper)s去过了，转为攻关")
+    SERVED = "engagement.served", _("%(helper)s写好服务记录：%(result)s")
+    UNSERVED = "engagement.unserved", _("%(actor)s撤回%(helper)s的服务记录")
+    CONFIRMED = "engagement.confirmed", _("%(actor)s确认%(helper)s的服务：%(outcome)s")
     ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了，已致谢")
     OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业，已提醒")
 

@@ -44,6 +44,10 @@ class EngagementQuerySet(QuerySet[Any]):
     def agreed(self) -> "EngagementQuerySet":
         return self.filter(state__in=AGREED)
 
+    def placed(self) -> "EngagementQuerySet":
+        """Those that hold one of the need's places; a reopened need takes them back."""
+        return self.agreed().filter(slot__isnull=False)
+
     def unanswered(self, by: datetime) -> "EngagementQuerySet":
         """Invitations whose time is over at ``by``."""
         return self.filter(state=EngagementState.PROPOSED, due_at__lt=by).order_by("due_at", "pk")

@@ -1,4 +1,4 @@
-"""An engagement's life as a table of transitions; the second half follows with the service."""
+"""An engagement's life as a table of transitions (domain sheet, “Life of a need”)."""
 
 from hongmajia.core.states import Table, step
 
@@ -15,6 +15,12 @@ TRANSITIONS: Table = {
     V.NOT_CHOSEN: step([S.OFFERED], S.CANCELLED),
     V.BID_WITHDRAWN: step([S.OFFERED], S.CANCELLED),
     V.CONTACTED: step([S.ACCEPTED], S.ACCEPTED),
+    V.SCHEDULED: step([S.ACCEPTED, S.SCHEDULED], S.SCHEDULED),
+    V.UNSCHEDULED: step([S.SCHEDULED], S.ACCEPTED),
+    V.TACKLED: step([S.SCHEDULED], S.SCHEDULED),
+    V.SERVED: step([S.ACCEPTED, S.SCHEDULED], S.SERVED),
+    V.UNSERVED: step([S.SERVED, S.CONFIRMED], S.SCHEDULED),
+    V.CONFIRMED: step([S.SERVED], S.CONFIRMED),
     V.RELEASED: step([S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
     V.ENDED: step([S.OFFERED, S.PROPOSED, S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
 }

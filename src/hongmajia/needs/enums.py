@@ -110,6 +110,7 @@ class NeedVerb(TextChoices):
     CONFIRMED = "need.confirmed", _("%(actor)s确认解决")
     UNSOLVED = "need.unsolved", _("这次没能解决")
     REOPENED = "need.reopened", _("%(actor)s重新打开：问题又出现了")
+    UNSERVED = "need.unserved", _("撤回了服务记录，重新服务")
     CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
     OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")

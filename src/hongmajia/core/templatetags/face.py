@@ -39,14 +39,28 @@ STATE_MARKS = {
     "declined": ("circle-x", "x"),
     "expired": ("hourglass", "x"),
     "cancelled": ("circle-x", "x"),
+    "planned": ("calendar", "g"),
+    "held": ("circle-check", "d"),
+    "called_off": ("circle-x", "x"),
     "computing": ("hourglass", "g"),
     "ready": ("eye", "w"),
     "sending": ("send", "g"),
     "sent": ("circle-check", "d"),
     "failed": ("alert-triangle", "w"),
     "shelved": ("player-pause", "x"),
+    "agreed": ("pencil", "w"),
+    "running": ("school", "g"),
+    "finished": ("circle-check-filled", "d"),
+    "ended": ("circle-x", "x"),
+    "nominated": ("eye", "g"),
+    "selected": ("circle-check", "d"),
+    "on_notice": ("clock-hour-4", "w"),
+    "published": ("circle-check-filled", "d"),
+    "passed": ("circle-x", "x"),
+    "discarded": ("circle-x", "x"),
+    "setting": ("hourglass", "g"),
 }
-"""State of a need, an engagement or a round → icon and colour of its tag."""
+"""State of a need, an engagement, an activity or a round → icon and colour of its tag."""
 
 
 @register.simple_tag

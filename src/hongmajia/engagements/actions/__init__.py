@@ -10,6 +10,17 @@ from .contact import record_contact, remind, reveal_contact
 from .joining import end_all, settle
 from .limits import Unsuitable
 from .roads import claim_need, order_offer, pair, propose
+from .serving import (
+    confirm,
+    confirm_in_vain,
+    go_on_tackling,
+    reopen,
+    schedule,
+    serve,
+    serve_in_vain,
+    unschedule,
+    unserve,
+)
 
 __all__ = [
     "Unsuitable",
@@ -19,16 +30,25 @@ __all__ = [
     "cancel",
     "choose_bid",
     "claim_need",
+    "confirm",
+    "confirm_in_vain",
     "decline",
     "end_all",
     "expire",
+    "go_on_tackling",
     "order_offer",
     "pair",
     "propose",
     "record_contact",
     "release",
     "remind",
+    "reopen",
     "reveal_contact",
+    "schedule",
+    "serve",
+    "serve_in_vain",
     "settle",
+    "unschedule",
+    "unserve",
     "withdraw_bid",
 ]

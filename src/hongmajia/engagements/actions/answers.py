@@ -16,8 +16,10 @@ from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .joining import agree, agreed_place, relocked, thank
-from .limits import AT_WORK
 from .telling import named, tell_asker, tell_cadres, tell_helper, tell_of_no
+
+LEFT_ALONE = (NeedState.MATCHED, NeedState.IN_SERVICE)
+"""States of a need that is back on the list once nobody is left who comes."""
 
 
 @transaction.atomic
@@ -84,8 +86,8 @@ def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         raise Refused(_("请写明为什么不能来，企业和工会会看到。"))
     released = relocked(engagement)
     need = released.need
-    if need.state in AT_WORK:
-        raise Refused(_("已经开始服务，请先和工会商量。"))
+    if need.state == NeedState.TACKLING:
+        raise Refused(_("已经转为攻关，请先和工会商量。"))
     move(
         released,
         TRANSITIONS,
@@ -96,7 +98,7 @@ def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         note=reason,
         audience=Audience.PARTIES,
     )
-    if need.state == NeedState.MATCHED:
+    if need.state in LEFT_ALONE and not need.engagements.placed().exists():
         unmatch_need(need=need, actor=actor, helper=released.helper.public_name)
     else:
         sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")

@@ -69,10 +69,11 @@ def free_slot(need: Need) -> int:
 
 def agreed_place(need: Need) -> dict[str, Any]:
     """Fields of an engagement that takes a place now: the clock of the first contact starts."""
-    return {"slot": free_slot(need), "due_at": _contact_by(need)}
+    return {"slot": free_slot(need), "due_at": contact_by(need)}
 
 
-def _contact_by(need: Need) -> datetime:
+def contact_by(need: Need) -> datetime:
+    """Until when the two have to have been in touch, from now on."""
     return due_after(timezone.now(), need.season.contact_days)
 
 
@@ -88,14 +89,14 @@ def agree(engagement: Engagement, actor: Any, sentence: Any, why: str = "") -> N
 def settle(*, need: Need, actor: Any, why: str = "") -> None:
     """With all places taken a listed need is matched, and who was asked besides is thanked."""
     need = locked(need)
-    agreed = list(need.engagements.agreed().with_details().order_by("slot"))
+    agreed = list(need.engagements.placed().with_details().order_by("slot"))
     if len(agreed) < need.helpers_wanted:
         return
     for other in need.engagements.asked().with_details():
         thank(other, actor, why)
     if need.state in SEEKING and need.listed_at:
         names = "、".join(named(engagement)["helper"] for engagement in agreed)
-        match_need(need=need, actor=actor, helper=names, due_at=_contact_by(need))
+        match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
 
 
 def thank(engagement: Engagement, actor: Any, why: str) -> None:

@@ -18,7 +18,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
-    rows = rows_for(request.user, kind)
+    rows = rows_for(request.user, tally, kind)
     context = {
         "section": "desk",
         "today": timezone.localdate(),

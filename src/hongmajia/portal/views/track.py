@@ -3,14 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.states import TRANSITIONS
+from hongmajia.services.forms import ConfirmForm
+from hongmajia.services.queries import to_confirm
+from hongmajia.services.views.confirming import say, show_confirming
 
 from ..forms import TrackingForm
 from ..tracking import AskersStory, find
@@ -31,7 +36,9 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "need": need,
         "story": AskersStory(need, request.user),
+        "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
+        "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED) and to_confirm(need),
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
     }
     return render(request, "portal/story.html", context)
@@ -51,6 +58,23 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("track_need", code)
     reason = AskersStory(need, request.user).return_reason
     return render(request, "portal/complete.html", {"need": need, "form": form, "reason": reason})
+
+
+@never_cache
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """The asker says whether it helped; without an account, the name is that of the contact."""
+    need = find(request, code)
+    served = to_confirm(need)
+    if served is None:
+        return redirect("track_need", code)
+    form = ConfirmForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            say(served, request.user, need.contact_name, form)
+            messages.success(request, _("确认好了，谢谢您。"))
+            return redirect("track_need", code)
+    back = reverse("track_need", args=[code])
+    return show_confirming(request, served, form, back=back)
 
 
 @require_POST

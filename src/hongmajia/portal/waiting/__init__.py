@@ -1,4 +1,5 @@
-"""What waits for a person, across the rooms: one module a room, each with ``waiting`` and ``rows``.
+"""What waits for a person, across the rooms: one module a room, each with ``KINDS``,
+``waiting`` and ``rows``.
 
 A room that gets work of its own adds a module beside these and a name in ``SOURCES``.
 """
@@ -12,12 +13,12 @@ from django.db.models import Count, Value
 
 from hongmajia.notices.models import Notice
 
-from . import engagements, needs, rounds
+from . import call_backs, engagements, needs, reviews, rounds, services, threads
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
-SOURCES = (needs, engagements, rounds)
+SOURCES = (needs, engagements, services, call_backs, rounds, reviews, threads)
 UNREAD = "unread"
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -45,11 +46,15 @@ def tally_of(user: Any) -> Tally:
     for kind, n in first.union(*others, all=True):
         counts[kind] += n
     unread_count = counts.pop(UNREAD, 0)
-    return Tally(dict(counts), unread_count)
+    return Tally(dict(+counts), unread_count)
 
 
-def rows_for(user: Any, kind: str = "") -> list[Row]:
-    """The rows of the desk, or those of one kind, the most urgent first."""
-    found = [row for source in SOURCES for row in source.rows(user)]
+def rows_for(user: Any, tally: Tally, kind: str = "") -> list[Row]:
+    """The rows of the desk, or those of one kind, the most urgent first.
+
+    Sources of which ``tally`` counts nothing are not asked.
+    """
+    sources = [source for source in SOURCES if any(tally.kinds.get(k) for k in source.KINDS)]
+    found = [row for source in sources for row in source.rows(user)]
     wanted = [row for row in found if kind in ("", row.kind)]
     return sorted(wanted, key=lambda row: row.due_at or FAR)

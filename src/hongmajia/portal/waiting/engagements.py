@@ -14,6 +14,11 @@ from hongmajia.people.models import Helper
 
 from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 
+KINDS = (
+    Kind.ANSWER,
+    Kind.CONTACT,
+)
+
 
 def waiting(user: Any) -> Any:
     """Those the user has to answer or to call about, each with its ``kind``."""

@@ -23,6 +23,12 @@ class Kind(TextChoices):
     ANSWER = "answer", _("答复")
     CONTACT = "contact", _("联系")
     COMPLETE = "complete", _("补充")
+    SCHEDULE = "schedule", _("约时间")
+    RECORD = "record", _("写记录")
+    CONFIRM = "confirm", _("确认")
+    CALL_BACK = "call_back", _("回访")
+    REVIEW = "review", _("评审")
+    TALK = "talk", _("消息")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from hongmajia.unions.models import Union
 
 from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, unions_below
 
+KINDS = (Kind.VERIFY, Kind.MATCH, Kind.COMPLETE)
 TO_DO = (NeedState.SUBMITTED, *SEEKING)
 
 

@@ -13,6 +13,8 @@ from hongmajia.matching.queries import with_counts
 
 from .kinds import ROWS, Kind, Row, own_unions
 
+KINDS = (Kind.MATCH,)
+
 
 def waiting(user: Any) -> QuerySet[Round]:
     """Computed plans of the user's own unions that no later run has replaced."""

@@ -1,0 +1,159 @@
+"""Rounds and their plans: what the engine proposed, what a person ruled, what was sent."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.models import Clocked
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Season, Union, User
+
+from ..enums import RULABLE, Change, Reach, RoundState, RulingKind
+from ..querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
+
+STUCK_AFTER = timedelta(minutes=15)
+"""Work of the worker that takes so long has died with it."""
+
+
+class Round(Clocked):
+    """One run of the engine over the needs that a union's subtree holds, as a plan to review.
+
+    A re-run is a new round that names the one ``before`` it; nothing is ever overwritten.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="rounds")
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("范围")
+    )
+    reach = models.CharField(
+        _("请哪里的师傅"), max_length=10, choices=Reach.choices, default=Reach.EVERYONE
+    )
+    number = models.PositiveSmallIntegerField(_("第几轮"))
+    before = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="after"
+    )
+    state = models.CharField(
+        max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING
+    )
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    computed_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    failure = models.JSONField(
+        default=dict, help_text="What the engine said against it; empty if something else broke."
+    )
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.number}"
+
+    @property
+    def took(self) -> float:
+        """Seconds of the computation as one says it: never less than one."""
+        return max(self.seconds or 0, 1.0)
+
+    @property
+    def is_at_work(self) -> bool:
+        """The worker has it; the page shows how far it is."""
+        return self.state in (RoundState.COMPUTING, RoundState.SENDING)
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.is_at_work and self.held_since < timezone.now() - STUCK_AFTER
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing has gone out yet, and no later run has replaced it."""
+        return self.state in RULABLE and not self.is_replaced
+
+    @cached_property
+    def is_replaced(self) -> bool:
+        """A later run stands in its place. ``with_details`` brings it along."""
+        return self.after.exclude(state=RoundState.FAILED).exists()
+
+
+class PlanRow(models.Model):
+    """Who should help whom, how well he fits, why, and what changed since the round before."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="rows")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="plan_rows")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="plan_rows")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    change = models.CharField(max_length=8, choices=Change.choices, default=Change.NEW)
+    engagement = models.OneToOneField(
+        Engagement, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_row"
+    )
+    refusal = models.CharField(
+        max_length=200, blank=True, help_text="Why its invitation could not go out."
+    )
+
+    objects = PlanRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["round", "-score", "-id"], name="plan_best_first")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "need", "helper"], name="one_row_a_pair_a_round"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} – {self.helper}"
+
+
+class Unserved(models.Model):
+    """A need the plan leaves without a helper: why, and what would free one.
+
+    ``cause`` and ``remedy`` are the engine's sayings; ``helper`` is whom the remedy speaks of;
+    ``elsewhere`` counts suitable helpers with room outside the round's reach.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="unserved")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+")
+    cause = models.JSONField(default=dict)
+    remedy = models.JSONField(default=dict)
+    helper = models.ForeignKey(Helper, null=True, on_delete=models.SET_NULL, related_name="+")
+    elsewhere = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "unserved"
+
+    def __str__(self) -> str:
+        return str(self.need)
+
+
+class Ruling(models.Model):
+    """A person's word that stands above the engine: this pair must be, or must not be.
+
+    It holds for every later round until it is lifted; the reason is kept.
+    """
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="rulings")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="rulings")
+    kind = models.CharField(max_length=4, choices=RulingKind.choices)
+    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    ruled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ruled_at = models.DateTimeField(default=timezone.now)
+
+    objects = RulingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ruled_at"]
+        constraints = [models.UniqueConstraint(fields=["need", "helper"], name="one_ruling_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.need} – {self.helper}"

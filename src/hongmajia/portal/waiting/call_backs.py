@@ -1,0 +1,43 @@
+"""Call-backs that are due: the union asks the enterprise whether it still holds."""
+
+from typing import Any
+
+from django.db.models import Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hongmajia.core.templatetags.face import month_day
+from hongmajia.services.models import CallBack
+
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
+
+KINDS = (Kind.CALL_BACK,)
+
+
+def waiting(user: Any) -> Any:
+    """Those of the very unions in which the user is cadre."""
+    unions = own_unions(user).values("pk")
+    due = CallBack.objects.due().filter(confirmation__engagement__need__union__in=unions)
+    return due.annotate(kind=Value(Kind.CALL_BACK))
+
+
+def rows(user: Any) -> list[Row]:
+    """The most urgent of them as rows of the desk."""
+    found = waiting(user).select_related("confirmation__engagement__need__region__parent")
+    return [row(call) for call in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+
+
+def row(call: Any) -> Row:
+    need = call.confirmation.engagement.need
+    confirmed = month_day(call.confirmation.confirmed_at)
+    return Row(
+        kind=Kind.CALL_BACK,
+        what=_("%(n)s天回访") % {"n": call.days},
+        title=need.title,
+        url=reverse("need", args=[need.pk]),
+        button=_("记下回访"),
+        button_url=reverse("call_back", args=[call.pk]),
+        due_at=call.due_at,
+        eye=[need.region.place, need.industry],
+        since=[_("企业%(day)s确认") % {"day": confirmed}],
+    )

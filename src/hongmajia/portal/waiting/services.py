@@ -1,0 +1,100 @@
+"""Services that wait: a time to agree on, a record to write, a result to confirm."""
+
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.templatetags.face import stamp
+from hongmajia.engagements.enums import EngagementState as S
+from hongmajia.engagements.models import Engagement
+from hongmajia.people.models import Helper
+from hongmajia.services.models import Activity
+
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
+
+KINDS = (
+    Kind.SCHEDULE,
+    Kind.RECORD,
+    Kind.CONFIRM,
+)
+
+
+def waiting(user: Any) -> Any:
+    """Those on which the user has the next word, or must urge somebody, each with its ``kind``."""
+    kind = Case(
+        When(state=S.ACCEPTED, then=Value(Kind.SCHEDULE)),
+        When(state=S.SCHEDULED, then=Value(Kind.RECORD)),
+        default=Value(Kind.CONFIRM),
+    )
+    first, *others = (part.order_by().values("pk") for part in parts(user))
+    found = Engagement.objects.filter(pk__in=first.union(*others, all=True))
+    return found.annotate(kind=kind, is_asker=Case(When(own(user), then=True), default=False))
+
+
+def own(user: Any) -> Q:
+    """The user, or an enterprise of his, has asked."""
+    enterprises = user.enterprises.order_by().values("pk")
+    return Q(need__asker=user) | Q(need__enterprise__in=enterprises)
+
+
+def parts(user: Any) -> list[QuerySet[Engagement]]:
+    """One query for each reason to wait for him."""
+    mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
+    late = Q(due_at__lt=timezone.now(), need__union__in=own_unions(user).values("pk"))
+    to_write = Engagement.objects.filter(is_to_be_written(), state=S.SCHEDULED)
+    to_confirm = Engagement.objects.filter(state=S.SERVED)
+    return [
+        Engagement.objects.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
+        to_write.filter(mine),
+        to_confirm.filter(own(user)),
+        to_write.filter(late),
+        to_confirm.filter(late),
+    ]
+
+
+def is_to_be_written() -> Exists:
+    """The visit has begun."""
+    planned = Activity.objects.planned().filter(engagements=OuterRef("pk"))
+    return Exists(planned.filter(starts_at__lte=timezone.now()).order_by())
+
+
+def rows(user: Any) -> list[Row]:
+    """The most urgent of them as rows of the desk."""
+    found = waiting(user).with_details()
+    return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+
+
+def row(user: Any, engagement: Any) -> Row:
+    need, page = engagement.need, reverse("engagement", args=[engagement.pk])
+    what, button, url = task(user, engagement)
+    since = _("%(helper)s，%(when)s") % {
+        "helper": engagement.helper,
+        "when": stamp(engagement.held_since),
+    }
+    return Row(
+        kind=engagement.kind,
+        what=what,
+        title=need.title,
+        url=page,
+        button=button,
+        button_url=url,
+        due_at=engagement.due_at,
+        eye=[need.region.place, need.industry],
+        since=[since],
+    )
+
+
+def task(user: Any, engagement: Any) -> tuple[str, str, str]:
+    """What is to be done, the words on the button, and where it leads."""
+    page = reverse("engagement", args=[engagement.pk])
+    if engagement.kind == Kind.SCHEDULE:
+        return _("约时间"), _("约时间"), reverse("visit_schedule", args=[engagement.pk])
+    if engagement.kind == Kind.RECORD:
+        his = user == engagement.helper.answerer
+        return (_("写服务记录"), _("写记录"), page) if his else (_("催服务记录"), _("催一催"), page)
+    if engagement.is_asker:
+        return _("确认服务"), _("确认"), reverse("confirm_service", args=[engagement.pk])
+    return _("催企业确认"), _("催一催"), page

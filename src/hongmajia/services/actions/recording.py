@@ -1,0 +1,230 @@
+"""The record of a service: written once, corrected with a trace, withdrawn with a reason."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Unpack
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused
+from hongmajia.core.states import check, move
+from hongmajia.engagements.actions import go_on_tackling, serve, serve_in_vain, unserve
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+
+from ..enums import Adoption, Result, ServiceVerb
+from ..facts import Party, RecordFacts, SuggestionFacts, TrainingFacts
+from ..models import (
+    Activity,
+    Attendance,
+    Confirmation,
+    RecordPhoto,
+    ServiceRecord,
+    Suggestion,
+    Training,
+)
+from ..states import TRANSITIONS
+from .activities import locked_activity
+from .tackling import next_milestone
+from .telling import tell_askers, tell_cadres, tell_helpers
+
+MAX_PHOTOS = 9
+OPEN = (EngagementState.ACCEPTED, EngagementState.SCHEDULED)
+
+
+@transaction.atomic
+def record_service(
+    *,
+    activity: Activity,
+    actor: Any,
+    party: Party,
+    photos: Iterable[File] = (),
+    suggestions: Iterable[SuggestionFacts] = (),
+    trainings: Iterable[TrainingFacts] = (),
+    **facts: Unpack[RecordFacts],
+) -> ServiceRecord:
+    """Write down what was done: ledger, figures, certificate and case all read this one record.
+
+    The engagements it serves go where ``result`` says: to the enterprise for confirmation, or on
+    as a longer 攻关. Raises ``ValidationError`` for facts that cannot be, ``Refused`` before the
+    activity has begun.
+    """
+    activity = locked_activity(activity)
+    check(activity, TRANSITIONS, ServiceVerb.HELD)
+    if not activity.is_over:
+        raise Refused(_("还没到约好的时间。提前办了，请先改时间再写记录。"))
+    written = ServiceRecord(activity=activity, written_by=actor, **facts)
+    _write(written)
+    _write_party(activity, party)
+    _write_parts(written, suggestions, trainings)
+    add_photos(written=written, photos=photos)
+    move(activity, TRANSITIONS, ServiceVerb.HELD, actor=actor)
+    for engagement in activity.engagements.filter(state__in=OPEN):
+        _carry_on(engagement, written, actor)
+    _announce(written, actor)
+    return written
+
+
+@transaction.atomic
+def correct_record(
+    *,
+    written: ServiceRecord,
+    actor: Any,
+    party: Party,
+    suggestions: Iterable[SuggestionFacts] = (),
+    trainings: Iterable[TrainingFacts] = (),
+    **facts: Unpack[RecordFacts],
+) -> ServiceRecord:
+    """Mend what the record says; the log names the fields, the history keeps what stood there.
+
+    The result itself is not mended but withdrawn and written anew, for others have acted on it.
+    """
+    activity = locked_activity(written.activity)
+    check(activity, TRANSITIONS, ServiceVerb.WITHDRAWN)
+    if facts.get("result", written.result) != written.result:
+        raise Refused(_("结果改了，企业要重新确认。请先撤回这份记录，再写一份。"))
+    changed = _changed(written, facts)
+    _write(written)
+    _write_party(activity, party)
+    _write_parts(written, suggestions, trainings)
+    record(actor, ServiceVerb.CORRECTED, activity, data={"fields": changed or [_("细目")]})
+    tell_askers(activity, gettext_lazy("%(title)s：%(helper)s更正了服务记录"), actor)
+    return written
+
+
+@transaction.atomic
+def withdraw_record(*, written: ServiceRecord, actor: Any, reason: str) -> Activity:
+    """What was written does not hold: record and confirmation go, every figure with them. The
+    log keeps who took it back and why; the engagement is to be served or written anew."""
+    if not reason.strip():
+        raise Refused(_("请写明为什么撤回，双方和工会会看到。"))
+    activity = locked_activity(written.activity)
+    engagements = list(activity.engagements.all())
+    for engagement in engagements:
+        if engagement.state in (EngagementState.SERVED, EngagementState.CONFIRMED):
+            Confirmation.objects.filter(engagement=engagement).delete()
+            unserve(engagement=engagement, actor=actor, reason=reason)
+    move(
+        activity,
+        TRANSITIONS,
+        ServiceVerb.WITHDRAWN,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+        data=_kept(written),
+    )
+    sentence = gettext_lazy("%(title)s：服务记录撤回了（%(why)s）")
+    for tell_them in (tell_askers, tell_helpers, tell_cadres):
+        tell_them(activity, sentence, actor, why=reason)
+    activity.attendances.all().delete()
+    written.delete()
+    return activity
+
+
+@transaction.atomic
+def add_photos(*, written: ServiceRecord, photos: Iterable[File]) -> None:
+    """Clean photographs, at most nine; until those on them agree they stay with both sides."""
+    photos = list(photos)
+    if written.photos.count() + len(photos) > MAX_PHOTOS:
+        raise Refused(_("照片最多%(n)s张，请去掉几张再提交。") % {"n": MAX_PHOTOS})
+    for photo in photos:
+        RecordPhoto.objects.create(record=written, image=photo)
+
+
+@transaction.atomic
+def consent_to_photo(*, photo: RecordPhoto, actor: Any, shows_faces: bool, agreed: bool) -> None:
+    """Note whether there are faces on it, and that those people agreed to its publication."""
+    photo.shows_faces = shows_faces
+    photo.consented_at = timezone.now() if shows_faces and agreed else None
+    photo.save(update_fields=["shows_faces", "consented_at"])
+    label = [_("照片是否可以公开")]
+    record(actor, ServiceVerb.CORRECTED, photo.record.activity, data={"fields": label})
+
+
+@transaction.atomic
+def answer_suggestion(*, suggestion: Suggestion, actor: Any, adoption: str, benefit: str) -> None:
+    """The enterprise has taken it up, or has not."""
+    suggestion.adoption, suggestion.benefit = Adoption(adoption), benefit
+    suggestion.full_clean()
+    suggestion.save()
+    data = {"text": suggestion.text, "adoption": str(Adoption(adoption).label)}
+    record(actor, ServiceVerb.ADOPTION, suggestion.record.activity, data=data)
+
+
+# ---- parts ----
+
+
+def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Any) -> None:
+    """Each result has its own road."""
+    words = str(Result(written.result).label)
+    acts: dict[str, Callable[[], Any]] = {
+        Result.SOLVED: lambda: serve(engagement=engagement, actor=actor, result=words),
+        Result.PARTLY: lambda: serve(engagement=engagement, actor=actor, result=words),
+        Result.UNSOLVED: lambda: serve_in_vain(
+            engagement=engagement, actor=actor, result=words, note=written.done
+        ),
+        Result.TACKLING: lambda: go_on_tackling(
+            engagement=engagement, actor=actor, due_at=next_milestone(engagement)
+        ),
+    }
+    acts[written.result]()
+
+
+def _announce(written: ServiceRecord, actor: Any) -> None:
+    sentence = gettext_lazy("%(title)s：%(helper)s写好了服务记录，请您确认")
+    if written.result == Result.TACKLING:
+        sentence = gettext_lazy("%(title)s：%(helper)s去过了，转为攻关，按节点推进")
+    tell_askers(written.activity, sentence, actor)
+    tell_cadres(written.activity, gettext_lazy("%(title)s：服务记录写好了"), actor)
+
+
+def _write(written: ServiceRecord) -> None:
+    if written.learners > written.visitors:
+        raise Refused(_("跟着学的不会比来的人多，请核对人数。"))
+    written.full_clean(exclude=["written_by"])
+    written.save()
+
+
+def _changed(written: ServiceRecord, facts: RecordFacts) -> list[str]:
+    """Set what differs; the labels of the fields it is in."""
+    differing = {name: value for name, value in facts.items() if getattr(written, name) != value}
+    for name, value in differing.items():
+        setattr(written, name, value)
+    fields = ServiceRecord._meta.fields
+    return [str(field.verbose_name) for field in fields if field.name in differing]
+
+
+def _write_party(activity: Activity, party: Party) -> None:
+    if not party["helpers"] and not party["companions"]:
+        raise Refused(_("请选谁去了，至少一位。"))
+    activity.attendances.all().delete()
+    rows = [Attendance(activity=activity, helper=helper) for helper in party["helpers"]]
+    rows += [Attendance(activity=activity, name=name) for name in party["companions"]]
+    Attendance.objects.bulk_create(rows)
+
+
+def _write_parts(
+    written: ServiceRecord,
+    suggestions: Iterable[SuggestionFacts],
+    trainings: Iterable[TrainingFacts],
+) -> None:
+    """Suggestions and trainings as they are now; one that stayed the same stays the same row."""
+    texts = {row["text"]: row for row in suggestions}
+    written.suggestions.exclude(text__in=texts).delete()
+    for text, row in texts.items():
+        Suggestion.objects.update_or_create(
+            record=written, text=text, defaults={"adoption": Adoption(row["adoption"])}
+        )
+    written.trainings.all().delete()
+    for training in trainings:
+        Training.objects.create(record=written, **training)
+
+
+def _kept(written: ServiceRecord) -> dict[str, Any]:
+    """What the log keeps of a record that is gone."""
+    return {"result": written.result, "done": written.done, "hours": str(written.hours)}

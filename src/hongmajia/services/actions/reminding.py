@@ -1,0 +1,45 @@
+"""What the clock says of services: a record to be written, a confirmation to be given."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from hongmajia.engagements.enums import EngagementState as S
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.queries import cadres_of, followers
+from hongmajia.notices.actions import tell
+
+
+@transaction.atomic
+def remind_recording(*, engagement: Engagement) -> bool:
+    """Once: the visit is over and nothing was written down. Whether anybody had to be told."""
+    if not _mark(engagement, S.SCHEDULED):
+        return False
+    page = reverse("engagement", args=[engagement.pk])
+    sentence = gettext_lazy("%(title)s：服务完了请写记录，一次就够")
+    tell([engagement.helper.answerer], sentence, page, title=engagement.need)
+    sentence = gettext_lazy("%(title)s：约好的时间过了，还没有服务记录，请催一催")
+    tell(cadres_of(engagement.need.union), sentence, page, title=engagement.need)
+    return True
+
+
+@transaction.atomic
+def remind_confirming(*, engagement: Engagement) -> bool:
+    """Once: the enterprise has not said whether it helped. Whether anybody had to be told."""
+    if not _mark(engagement, S.SERVED):
+        return False
+    need = engagement.need
+    sentence = gettext_lazy("%(title)s：师傅来过了，请确认有没有解决")
+    tell(followers(need), sentence, reverse("need", args=[need.pk]), title=need)
+    sentence = gettext_lazy("%(title)s：企业还没确认，请打个电话")
+    tell(cadres_of(need.union), sentence, reverse("engagement", args=[engagement.pk]), title=need)
+    return True
+
+
+def _mark(engagement: Engagement, state: S) -> bool:
+    """Conditional, so that of several clocks one reminds."""
+    late = Engagement.objects.filter(
+        pk=engagement.pk, state=state, reminded_at=None, due_at__lt=timezone.now()
+    )
+    return bool(late.update(reminded_at=timezone.now()))

@@ -1,0 +1,73 @@
+"""The milestones of a longer 攻关."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.clocks import CLOSING
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.queries import followers
+from hongmajia.notices.actions import tell
+
+from ..enums import ServiceVerb
+from ..models import Milestone
+
+
+@transaction.atomic
+def set_milestone(*, engagement: Engagement, actor: Any, title: str, due_on: date) -> Milestone:
+    """What is to be reached, and by when; the engagement's clock shows the next one."""
+    if engagement.state != EngagementState.SCHEDULED:
+        raise WrongState(_("现在不在服务中，不能定攻关节点。"))
+    if due_on < timezone.localdate():
+        raise Refused(_("攻关节点请选今天以后的日子。"))
+    milestone = Milestone(engagement=engagement, title=title, due_on=due_on)
+    milestone.full_clean()
+    milestone.save()
+    record(actor, ServiceVerb.MILESTONE_SET, engagement, data={"title": title})
+    _show_next(engagement)
+    return milestone
+
+
+@transaction.atomic
+def finish_milestone(*, milestone: Milestone, actor: Any, note: str = "") -> Milestone:
+    """It is reached; the asker hears of it."""
+    engagement = milestone.engagement
+    done = Milestone.objects.filter(pk=milestone.pk, done_at__isnull=True)
+    if not done.update(done_at=timezone.now(), note=note):
+        raise WrongState(_("这个节点已经完成了。"))
+    record(
+        actor, ServiceVerb.MILESTONE_DONE, engagement, note=note, data={"title": milestone.title}
+    )
+    _show_next(engagement)
+    need = engagement.need
+    sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
+    people = [person for person in followers(need) if person != actor]
+    page = reverse("need", args=[need.pk])
+    tell(people, sentence, page, title=need, milestone=milestone.title)
+    milestone.refresh_from_db()
+    return milestone
+
+
+def next_milestone(engagement: Engagement) -> datetime | None:
+    """When the next milestone that is not done is due."""
+    ahead = engagement.milestones.filter(done_at__isnull=True).first()
+    return _close_of(ahead.due_on) if ahead else None
+
+
+def _show_next(engagement: Engagement) -> None:
+    due_at = next_milestone(engagement)
+    Engagement.objects.filter(pk=engagement.pk, state=EngagementState.SCHEDULED).update(
+        due_at=due_at, reminded_at=None
+    )
+
+
+def _close_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, CLOSING))

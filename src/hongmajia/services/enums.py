@@ -1,0 +1,111 @@
+"""Words of the services: what was done, how it went, what the enterprise says."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ActivityKind(TextChoices):
+    """The four kinds under which the federation counts activities."""
+
+    TACKLING = "tackling", _("技术攻关")
+    ASSISTANCE = "assistance", _("协作帮扶")
+    INSPECTION = "inspection", _("巡查会诊")
+    PUBLIC_GOOD = "public_good", _("社会公益")
+
+
+class ActivityForm(TextChoices):
+    GUIDANCE = "guidance", _("技术指导")
+    LECTURE = "lecture", _("讲座")
+    EXCHANGE = "exchange", _("技术交流会")
+    CLINIC = "clinic", _("义诊、便民")
+    TRAINING = "training", _("培训")
+    CEREMONY = "ceremony", _("授旗、结对仪式")
+
+
+class ActivityState(TextChoices):
+    PLANNED = "planned", _("已安排")
+    HELD = "held", _("已办")
+    CALLED_OFF = "called_off", _("已取消")
+
+
+class Result(TextChoices):
+    """What the helper says came of it."""
+
+    SOLVED = "solved", _("解决了")
+    PARTLY = "partly", _("解决一部分")
+    TACKLING = "tackling", _("转长期攻关")
+    UNSOLVED = "unsolved", _("没解决")
+
+
+class Adoption(TextChoices):
+    """What the enterprise makes of a 合理化建议."""
+
+    ADOPTED = "adopted", _("企业当场采纳")
+    CONSIDERED = "considered", _("企业考虑中")
+    DECLINED = "declined", _("企业没采纳")
+
+
+class Outcome(TextChoices):
+    """What the enterprise says came of it."""
+
+    SOLVED = "solved", pgettext_lazy("outcome", "解决了")
+    PARTLY = "partly", _("一部分")
+    UNSOLVED = "unsolved", pgettext_lazy("outcome", "没有")
+
+
+class Satisfaction(IntegerChoices):
+    BAD = 1, _("不满意")
+    FAIR = 2, _("一般")
+    GOOD = 3, _("满意")
+    VERY_GOOD = 4, _("很满意")
+
+
+PLEASED = (Satisfaction.GOOD, Satisfaction.VERY_GOOD)
+"""What counts as satisfied."""
+
+
+class Lasting(TextChoices):
+    """What a call-back finds."""
+
+    HOLDS = "holds", _("还管用")
+    RELAPSED = "relapsed", _("问题又出现了")
+    UNREACHED = "unreached", _("没联系上")
+
+
+CALL_BACK_DAYS = (30, 90)
+"""Days after the confirmation on which the union asks again (domain sheet)."""
+
+
+class ServiceVerb(TextChoices):
+    """The acts on activities and records; labels are sentences of their stories."""
+
+    PLANNED = "activity.planned", _("%(actor)s安排%(title)s")
+    MOVED = "activity.moved", _("%(actor)s改时间到%(when)s")
+    CHANGED = "activity.changed", _("%(actor)s修改%(fields)s")
+    CALLED_OFF = "activity.called_off", _("%(actor)s取消这次活动")
+    HELD = "activity.held", _("%(actor)s写好服务记录")
+    CORRECTED = "record.corrected", _("%(actor)s更正服务记录：%(fields)s")
+    WITHDRAWN = "record.withdrawn", _("%(actor)s撤回服务记录")
+    ADOPTION = "suggestion.adoption", _("%(actor)s更新建议“%(text)s”：%(adoption)s")
+    MILESTONE_SET = "milestone.set", _("%(actor)s定下攻关节点“%(title)s”")
+    MILESTONE_DONE = "milestone.done", _("%(actor)s完成攻关节点“%(title)s”")
+    CONFIRMATION_CORRECTED = "confirmation.corrected", _("%(actor)s更正确认内容：%(fields)s")
+    CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
+    CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")
+    MESSAGE_TAKEN_BACK = "message.taken_back", _("%(actor)s撤回一条消息")
+
+
+class Side(TextChoices):
+    """The two ends of a thread."""
+
+    HELPER = "helper", _("师傅")
+    ASKER = "asker", _("企业")
+
+
+class EnclosureKind(TextChoices):
+    """What may come with a message."""
+
+    PICTURE = "picture", _("图片")
+    VIDEO = "video", _("视频")
+    FILE = "file", _("文件")

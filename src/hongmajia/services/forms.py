@@ -1,0 +1,475 @@
+"""What people write when they arrange, record and confirm a service."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
+from hongmajia.needs.forms import ReasonForm
+from hongmajia.offers.enums import OfferMode
+from hongmajia.people.models import Helper
+
+from .actions.threads import MOST_ENCLOSURES
+from .enclosing import Cleaned, clean_enclosure
+from .enums import ActivityForm as Form
+from .enums import (
+    ActivityKind,
+    Adoption,
+    EnclosureKind,
+    Lasting,
+    Outcome,
+    Result,
+    Satisfaction,
+)
+from .facts import Party, SuggestionFacts, TrainingFacts
+from .models import Activity, Confirmation, Enclosure, Milestone, ServiceRecord
+
+HOURS = [
+    ("2", gettext_lazy("2小时")),
+    ("4", gettext_lazy("半天")),
+    ("8", gettext_lazy("1天")),
+    ("", gettext_lazy("自己填")),
+]
+
+
+class ServedChoice(forms.ModelMultipleChoiceField):
+    """Engagements that an activity is to serve."""
+
+    def label_from_instance(self, engagement: Engagement) -> str:
+        return f"{engagement.need.title} · {engagement.helper.public_name}"
+
+
+class VisitForm(forms.ModelForm):
+    """When, how long and where two sides meet."""
+
+    day = forms.DateField(label=gettext_lazy("哪一天"), widget=forms.DateInput({"type": "date"}))
+    time = forms.TimeField(
+        label=gettext_lazy("几点"), widget=forms.TimeInput({"type": "time"}), initial="09:00"
+    )
+    hours = forms.DecimalField(
+        label=gettext_lazy("大约几个小时"),
+        min_value=Decimal("0.5"),
+        max_value=Decimal(240),
+        decimal_places=1,
+        initial=4,
+        widget=forms.NumberInput({"inputmode": "decimal", "step": "0.5"}),
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("怎么服务"),
+        choices=[
+            (OfferMode.ON_SITE, OfferMode.ON_SITE.label),
+            (OfferMode.ONLINE, OfferMode.ONLINE.label),
+        ],
+        widget=forms.RadioSelect,
+        initial=OfferMode.ON_SITE,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("算哪一类活动"),
+        choices=ActivityKind.choices,
+        widget=forms.RadioSelect,
+        initial=ActivityKind.ASSISTANCE,
+    )
+    meeting_link = forms.URLField(
+        label=gettext_lazy("会议链接"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=gettext_lazy("在线的填会议链接，双方都能点开。"),
+    )
+    field_order = ["day", "time", "hours", "mode", "place", "meeting_link", "kind"]
+
+    class Meta:
+        model = Activity
+        fields = ["place"]
+        help_texts = {"place": gettext_lazy("如“二号车间”。在线的可以不填。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self._show_present()
+
+    def _show_present(self) -> None:
+        activity, begin = self.instance, timezone.localtime(self.instance.starts_at)
+        length = activity.ends_at - activity.starts_at
+        present = {"day": begin.date(), "time": begin.time(), "mode": activity.mode}
+        present |= {"meeting_link": activity.meeting_link}
+        present |= {"hours": Decimal(length.total_seconds()) / 3600, "kind": activity.kind}
+        self.initial.update(present)
+
+    def _post_clean(self) -> None:
+        """The action checks the activity as a whole; the form its fields."""
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        said = self.cleaned_data
+        begin = timezone.make_aware(datetime.combine(said["day"], said["time"]))
+        ends = begin + timedelta(hours=float(said["hours"]))
+        kept = ("mode", "kind", "place", "meeting_link")
+        return {"starts_at": begin, "ends_at": ends, **{name: said[name] for name in kept}}
+
+
+class ActivityForm(VisitForm):
+    """A lecture, an exchange meeting, a clinic: one session for many."""
+
+    form = forms.ChoiceField(label=gettext_lazy("形式"), choices=Form.choices)
+    sign_up_until = forms.DateField(
+        label=gettext_lazy("报名截止"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=gettext_lazy("不填就到开始为止。"),
+    )
+    served = ServedChoice(
+        label=gettext_lazy("为哪些需求办"),
+        queryset=Engagement.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("已对接、还没约时间的。选上的一起约好。"),
+    )
+    field_order = [
+        "title", "union", "form", "kind", "day", "time", "hours", "mode", "region", "place",
+        "meeting_link", "text", "is_open", "places", "sign_up_until", "served",
+    ]  # fmt: skip
+
+    class Meta(VisitForm.Meta):
+        fields = [
+            "title", "union", "region", "place", "meeting_link", "text", "is_open", "places",
+        ]  # fmt: skip
+        widgets = {"text": forms.Textarea({"rows": 4})}
+        help_texts = {
+            **VisitForm.Meta.help_texts,
+            "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
+        }
+
+    def __init__(self, *args: Any, unions: Any, served: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["union"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset, choice.empty_label = unions, None
+        engagements = self.fields["served"]
+        assert isinstance(engagements, ServedChoice)
+        engagements.queryset = served
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        said = self.cleaned_data
+        kept = ("title", "form", "region", "text", "is_open", "places")
+        return {
+            **super().facts(),
+            **{name: said[name] for name in kept},
+            "sign_up_until": end_of(said["sign_up_until"]),
+        }
+
+
+def end_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+
+
+class SignUpForm(forms.Form):
+    """Who comes to an open activity."""
+
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
+
+
+class DoorForm(forms.Form):
+    """Who is there; the name only of those who had not signed up."""
+
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    name = forms.CharField(
+        label=gettext_lazy("姓名"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("没报过名的请填。"),
+    )
+
+
+def call_off_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(data, label=_("为什么取消"), help_text=_("双方和工会会看到。"))
+
+
+def withdraw_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(
+        data, label=_("为什么撤回"), help_text=_("双方和工会会看到；数字会跟着减下来。")
+    )
+
+
+class PartyChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, helper: Helper) -> str:
+        return helper.public_name
+
+
+class RecordForm(forms.ModelForm):
+    """The record of a service: written once, on a phone, in two screens."""
+
+    helpers = PartyChoice(
+        label=gettext_lazy("谁去了"),
+        queryset=Helper.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    companions = forms.CharField(
+        label=gettext_lazy("还有谁"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("不在名册上的，如“徒弟小吴、工程师小李”，用顿号隔开。"),
+    )
+    length = forms.ChoiceField(
+        label=gettext_lazy("服务时长"),
+        choices=HOURS,
+        widget=forms.RadioSelect,
+        required=False,
+        initial="4",
+    )
+    hours = forms.DecimalField(
+        label=gettext_lazy("几个小时"),
+        required=False,
+        min_value=Decimal("0.5"),
+        max_value=Decimal(240),
+        decimal_places=1,
+        widget=forms.NumberInput({"inputmode": "decimal", "step": "0.5"}),
+    )
+    photos = PhotosField(label=gettext_lazy("照片"), required=False)
+
+    class Meta:
+        model = ServiceRecord
+        fields = [
+            "visitors", "learners", "diagnosis", "done", "result", "measure", "before", "after",
+            "unit",
+        ]  # fmt: skip
+        widgets = {
+            "diagnosis": forms.Textarea({"rows": 3}),
+            "done": forms.Textarea({"rows": 3}),
+            "result": forms.RadioSelect,
+            "visitors": forms.NumberInput({"inputmode": "numeric", "min": 0}),
+            "learners": forms.NumberInput({"inputmode": "numeric", "min": 0}),
+        }
+        error_messages = {
+            "done": {"required": gettext_lazy("请写几句怎么办的，企业要看着确认。")},
+            "result": {"required": gettext_lazy("请选结果怎么样。")},
+        }
+
+    def __init__(self, *args: Any, party: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        helpers = self.fields["helpers"]
+        assert isinstance(helpers, PartyChoice)
+        helpers.queryset = party
+        result = self.fields["result"]
+        assert isinstance(result, forms.ChoiceField)
+        result.choices = Result.choices
+        if self.instance.pk:
+            self._show_present()
+
+    def _show_present(self) -> None:
+        there = self.instance.activity.attendances.all()
+        names = "、".join(row.name for row in there if not row.helper_id)
+        hours = f"{self.instance.hours.normalize():f}"
+        known = hours in dict(HOURS)
+        present = {
+            "helpers": [row.helper_id for row in there if row.helper_id],
+            "companions": names,
+            "length": hours if known else "",
+            "hours": None if known else self.instance.hours,
+        }
+        self.initial.update(present)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("length") and not said.get("hours"):
+            self.add_error("hours", _("请选或填服务了几个小时。"))
+        if not said.get("helpers") and not said.get("companions"):
+            self.add_error("helpers", _("请选谁去了，至少一位。"))
+        if (said.get("learners") or 0) > (said.get("visitors") or 0):
+            self.add_error("learners", _("跟着学的不会比来的人多，请核对人数。"))
+        return said
+
+    def _post_clean(self) -> None:
+        """The action checks the record as a whole; the form its fields."""
+
+    def party(self) -> Party:
+        """Who was there."""
+        words = self.cleaned_data["companions"].replace("，", "、").replace(",", "、")
+        names = [name.strip()[:30] for name in words.split("、") if name.strip()]
+        return {"helpers": list(self.cleaned_data["helpers"]), "companions": names}
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        said = self.cleaned_data
+        hours = Decimal(said["length"]) if said["length"] else said["hours"]
+        return {**{name: said[name] for name in self.Meta.fields}, "hours": hours}
+
+
+class SuggestionForm(forms.Form):
+    """One 合理化建议."""
+
+    text = forms.CharField(label=gettext_lazy("建议"), required=False, max_length=200)
+    adoption = forms.ChoiceField(
+        label=gettext_lazy("企业怎么说"),
+        choices=Adoption.choices,
+        initial=Adoption.CONSIDERED,
+    )
+
+
+class TrainingForm(forms.Form):
+    """One thing that was taught besides."""
+
+    topic = forms.CharField(label=gettext_lazy("教了什么"), required=False, max_length=60)
+    people = forms.IntegerField(
+        label=gettext_lazy("几个人"), required=False, min_value=1, max_value=5000
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("topic") and not said.get("people"):
+            self.add_error("people", _("请填教了几个人。"))
+        return said
+
+
+SuggestionForms = forms.formset_factory(SuggestionForm, extra=1, max_num=20)
+TrainingForms = forms.formset_factory(TrainingForm, extra=1, max_num=20)
+
+
+def suggestions_in(forms_: Any) -> list[SuggestionFacts]:
+    """Those that were written; empty lines say nothing."""
+    said = [form.cleaned_data for form in forms_ if form.cleaned_data.get("text")]
+    return [{"text": row["text"], "adoption": row["adoption"]} for row in said]
+
+
+def trainings_in(forms_: Any) -> list[TrainingFacts]:
+    said = [form.cleaned_data for form in forms_ if form.cleaned_data.get("topic")]
+    return [{"topic": row["topic"], "people": row["people"]} for row in said]
+
+
+class ConfirmForm(forms.ModelForm):
+    """The enterprise's word on a service."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("问题解决了吗？"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选问题解决了没有。")},
+    )
+    satisfaction = forms.TypedChoiceField(
+        label=gettext_lazy("您满意吗"),
+        choices=Satisfaction.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选满意不满意。")},
+    )
+    evidence = PhotosField(label=gettext_lazy("附上依据"), required=False)
+
+    class Meta:
+        model = Confirmation
+        fields = [
+            "outcome", "satisfaction", "benefit_wan", "benefit_basis", "words", "case_consent",
+        ]  # fmt: skip
+        widgets = {
+            "words": forms.Textarea({"rows": 2}),
+            "benefit_wan": forms.NumberInput({"inputmode": "decimal", "step": "0.01", "min": 0}),
+        }
+        help_texts = {
+            "benefit_basis": gettext_lazy("如：校平工时每件少1.5小时，一年1,600件。"),
+            "case_consent": gettext_lazy("先给您看，您同意了才公开。"),
+        }
+
+    def _post_clean(self) -> None:
+        """The action checks the confirmation as a whole; the form its fields."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("benefit_wan") and not said.get("benefit_basis"):
+            self.add_error("benefit_basis", _("填了省下的钱，请写一句怎么算的。"))
+        if said.get("outcome") == Outcome.UNSOLVED and not said.get("words"):
+            self.add_error("words", _("请写一句还有什么问题，工会好接着找人。"))
+        return said
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class MilestoneForm(forms.ModelForm):
+    """A step of a longer 攻关."""
+
+    class Meta:
+        model = Milestone
+        fields = ["title", "due_on"]
+        widgets = {"due_on": forms.DateInput({"type": "date"})}
+        help_texts = {"title": gettext_lazy("如“做出第一件样品，平面度2mm以内”。")}
+
+
+class CallBackForm(forms.Form):
+    """What the enterprise says on the telephone, weeks after."""
+
+    lasting = forms.ChoiceField(
+        label=gettext_lazy("还管用吗"),
+        choices=Lasting.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选企业怎么说。")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("企业怎么说"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("问题又出现了的，请写清楚，会重新打开这件需求。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("lasting") == Lasting.RELAPSED and not said.get("note"):
+            self.add_error("note", _("请写一句又出现了什么问题。"))
+        return said
+
+
+# --- threads ------------------------------------------------------------------------------------
+
+ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
+
+
+class EnclosuresField(forms.FileField):
+    """Up to nine pictures, videos or files, each told by its content."""
+
+    widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
+        if len(uploads) > MOST_ENCLOSURES:
+            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+        return [clean_enclosure(upload) for upload in uploads]
+
+
+class MessageForm(forms.Form):
+    """A message: words, or something to look at, or both."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = forms.CharField(
+        label=gettext_lazy("说什么"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    enclosed = EnclosuresField(label=gettext_lazy("图片、视频、文件"), required=False)
+    drawn_on = forms.ModelChoiceField(
+        Enclosure.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, engagement: Engagement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        pictures = Enclosure.objects.filter(message__engagement=engagement)
+        field = self.fields["drawn_on"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = pictures.filter(kind=EnclosureKind.PICTURE)
+
+    def facts(self) -> dict[str, Any]:
+        written = self.cleaned_data
+        names = ("client_id", "text", "drawn_on")
+        return {**{name: written[name] for name in names}, "enclosures": written["enclosed"]}

@@ -1,0 +1,134 @@
+"""A dated session, on site or online, and who was there."""
+
+from django.core.validators import MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.core.models import Clocked
+from hongmajia.core.validators import validate_phone
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import new_tracking_code
+from hongmajia.offers.enums import OfferMode
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+
+from ..enums import ActivityForm, ActivityKind, ActivityState
+from ..querysets import ActivityQuerySet
+
+
+class Activity(Clocked):
+    """One session (服务场次): a visit for one engagement, or a meeting, lecture, clinic for many.
+
+    ``union`` is the one that answers for it and under which it is counted; ``engagements`` are
+    those it serves. Their needs are the needs treated.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="activities")
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="activities", verbose_name=_("主办工会")
+    )
+    state = models.CharField(
+        max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED
+    )
+    title = models.CharField(_("名称"), max_length=60)
+    kind = models.CharField(
+        _("类别"), max_length=12, choices=ActivityKind.choices, default=ActivityKind.ASSISTANCE
+    )
+    form = models.CharField(
+        _("形式"), max_length=10, choices=ActivityForm.choices, default=ActivityForm.GUIDANCE
+    )
+    mode = models.CharField(
+        _("方式"), max_length=8, choices=OfferMode.choices, default=OfferMode.ON_SITE
+    )
+    starts_at = models.DateTimeField(_("开始"), db_index=True)
+    ends_at = models.DateTimeField(_("结束"))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    meeting_link = models.CharField(
+        _("会议链接"), max_length=300, blank=True, validators=[URLValidator(["https", "http"])]
+    )
+    text = models.TextField(_("内容"), max_length=2000, blank=True)
+    engagements = models.ManyToManyField(Engagement, blank=True, related_name="activities")
+    is_open = models.BooleanField(_("公开报名"), default=False)
+    places = models.PositiveSmallIntegerField(
+        _("名额"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    sign_up_until = models.DateTimeField(_("报名截止"), null=True, blank=True)
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
+    """Stands in the QR code at the door."""
+    history = HistoricalRecords()
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="activity_ends_after_start"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["season", "state", "union"], name="activity_counted"),
+            models.Index(fields=["-starts_at", "-id"], name="activity_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_over(self) -> bool:
+        """Its time has come: what happened can be written down."""
+        return self.starts_at <= timezone.now()
+
+
+class Attendance(models.Model):
+    """Somebody in a red vest who was there: an artisan on the roll, or a companion by name."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendances")
+    helper = models.ForeignKey(
+        Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
+    )
+    name = models.CharField(_("姓名"), max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "helper"], name="one_attendance_a_helper"),
+            models.CheckConstraint(
+                condition=Q(helper__isnull=False) | ~Q(name=""), name="an_attendance_has_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.helper.public_name if self.helper else self.name
+
+
+class SignUp(models.Model):
+    """Somebody who wants to come to an open activity; ``came_at`` when he was there."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sign_ups")
+    name = models.CharField(_("姓名"), max_length=30)
+    phone = models.CharField(_("手机号"), max_length=11, validators=[validate_phone])
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="sign_ups"
+    )
+    enterprise = models.ForeignKey(
+        Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="sign_ups"
+    )
+    workplace = models.CharField(_("单位"), max_length=80, blank=True)
+    signed_up_at = models.DateTimeField(default=timezone.now)
+    came_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["signed_up_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "phone"], name="one_sign_up_a_phone")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.activity}"

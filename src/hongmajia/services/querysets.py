@@ -1,0 +1,88 @@
+"""Reads of activities and what hangs on them."""
+
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.utils import timezone
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Role
+from hongmajia.unions.querysets import under
+
+from .enums import ActivityState
+
+STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
+
+
+class ActivityQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ActivityQuerySet":
+        """Open ones everybody; a union's staff those under it; whoever sees an engagement its
+        visits; an artisan those he was at."""
+        public = Q(is_open=True)
+        if not user.pk:
+            return self.filter(public)
+        engaged = Engagement.objects.visible_to(user).order_by().values("pk")
+        through = self.model.engagements.through.objects
+        served = through.filter(engagement__in=engaged).values("activity")
+        mine = Helper.objects.of(user).order_by().values("pk")
+        attended = Q(
+            pk__in=self.model._default_manager.filter(attendances__helper__in=mine).values("pk")
+        )
+        return self.filter(public | under(user.scope(*STAFF)) | Q(pk__in=served) | attended)
+
+    def held(self) -> "ActivityQuerySet":
+        """Those that are counted."""
+        return self.filter(state=ActivityState.HELD)
+
+    def planned(self) -> "ActivityQuerySet":
+        return self.filter(state=ActivityState.PLANNED)
+
+    def to_come(self) -> "ActivityQuerySet":
+        """Planned and not yet over, the next first."""
+        return self.planned().filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def with_details(self) -> "ActivityQuerySet":
+        return self.select_related("season", "union", "region__parent", "record").prefetch_related(
+            "attendances__helper__artisan",
+            "engagements__need__region__parent",
+            "engagements__need__enterprise",
+            "engagements__need__season",
+            "engagements__helper__artisan",
+        )
+
+
+class CallBackQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CallBackQuerySet":
+        """The staff of the union that holds the need, and above."""
+        if not user.pk:
+            return self.none()
+        scope = user.scope(*STAFF)
+        return self.filter(under(scope, "confirmation__engagement__need__union__path"))
+
+    def due(self) -> "CallBackQuerySet":
+        """Not yet made, and their day has come."""
+        return self.filter(done_at__isnull=True, due_at__lte=timezone.now())
+
+
+class MessageQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """Whoever sees the engagement reads its thread."""
+        return self.filter(engagement__in=Engagement.objects.visible_to(user).order_by())
+
+    def unread_by(self, user: Any) -> "MessageQuerySet":
+        """What others wrote to ``user`` in the threads in which he is one of the two sides."""
+        if not user.pk:
+            return self.none()
+        helped = Q(engagement__helper__in=Helper.objects.of(user).order_by().values("pk"))
+        firms = user.enterprises.order_by().values("pk")
+        asked = Q(engagement__need__asker=user) | Q(engagement__need__enterprise__in=firms)
+        mark = FilteredRelation(
+            "engagement__read_marks", condition=Q(engagement__read_marks__user=user)
+        )
+        new = Q(mark__isnull=True) | Q(mark__seen__lt=F("pk"))
+        others = self.exclude(author=user).filter(helped | asked, taken_back_at__isnull=True)
+        return others.alias(mark=mark).filter(new)
+
+    def with_details(self) -> "MessageQuerySet":
+        return self.select_related("author").prefetch_related("enclosures")

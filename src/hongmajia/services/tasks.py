@@ -1,0 +1,19 @@
+"""What the clock does in this room."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+
+from .actions import remind_confirming, remind_recording
+
+
+@task()
+def remind_overdue() -> None:
+    """Once for each: a visit nobody wrote down, a service nobody confirmed."""
+    late = Engagement.objects.filter(due_at__lt=timezone.now(), reminded_at=None).with_details()
+    for engagement in late.filter(state=EngagementState.SCHEDULED):
+        remind_recording(engagement=engagement)
+    for engagement in late.filter(state=EngagementState.SERVED):
+        remind_confirming(engagement=engagement)

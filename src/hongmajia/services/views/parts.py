@@ -1,0 +1,60 @@
+"""Parts of the pages of rooms to the left: what was arranged and done."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.gate import get_for
+from hongmajia.engagements.enums import EngagementState as S
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import NeedState
+from hongmajia.needs.models import Need
+
+from ..forms import MilestoneForm
+from ..models import CallBack, Confirmation
+from ..queries import records_of
+from .visits import load_engagement
+
+
+@login_required
+@require_GET
+def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of an engagement: appointment, records, milestones, the enterprise's word."""
+    engagement = load_engagement(request, pk)
+    may_schedule = request.user.has_perm("services.schedule", engagement)
+    context = {
+        "engagement": engagement,
+        "planned": engagement.activities.planned().select_related("region__parent").first(),
+        "records": records_of([engagement]),
+        "milestones": engagement.milestones.all(),
+        "is_tackling": engagement.need.state == NeedState.TACKLING,
+        "confirmation": Confirmation.objects.filter(engagement=engagement).first(),
+        "call_backs": _call_backs(request, [engagement]),
+        "may_schedule": may_schedule and engagement.state in (S.ACCEPTED, S.SCHEDULED),
+        "may_confirm": request.user.has_perm("services.confirm", engagement)
+        and engagement.state == S.SERVED,
+        "milestone_form": MilestoneForm(),
+    }
+    return render(request, "services/of_engagement.html", context)
+
+
+@require_GET
+def of_need(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a need: what was done for it, for those who may see the engagements."""
+    need = get_for(request.user, Need.objects.visible_to(request.user), pk=pk)
+    seen = Engagement.objects.visible_to(request.user).filter(need=need)
+    context = {
+        "need": need,
+        "records": records_of(seen),
+        "confirmations": Confirmation.objects.filter(engagement__in=seen).select_related(
+            "engagement__helper__artisan"
+        ),
+        "call_backs": _call_backs(request, seen),
+    }
+    return render(request, "services/of_need.html", context)
+
+
+def _call_backs(request: HttpRequest, engagements: object) -> object:
+    calls = CallBack.objects.visible_to(request.user)
+    return calls.filter(confirmation__engagement__in=engagements).order_by("due_at")

@@ -1,0 +1,185 @@
+"""The record: written once, corrected, withdrawn; and its photographs."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+
+from ..actions import (
+    add_photos,
+    answer_suggestion,
+    consent_to_photo,
+    correct_record,
+    record_service,
+    schedule_visit,
+    withdraw_record,
+)
+from ..forms import (
+    RecordForm,
+    SuggestionForms,
+    TrainingForms,
+    suggestions_in,
+    trainings_in,
+    withdraw_form,
+)
+from ..models import Activity, RecordPhoto, Suggestion
+from ..queries import possible_party, visit_to_record
+from .visits import load, load_engagement, show
+
+
+class Written:
+    """The three forms of a record as one: its own, its suggestions, its trainings."""
+
+    def __init__(self, request: HttpRequest, activity: Activity, **present: Any) -> None:
+        data, files = request.POST or None, request.FILES or None
+        party = possible_party(activity)
+        initial = {"helpers": [h.pk for h in party if h.answerer == request.user] or party[:1]}
+        self.form = RecordForm(data, files, party=party, initial=initial, **present)
+        record = present.get("instance")
+        parts: dict[str, Any] = {"suggestions": [], "trainings": []}
+        if record:
+            parts["suggestions"] = list(record.suggestions.values("text", "adoption"))
+            parts["trainings"] = list(record.trainings.values("topic", "people"))
+        self.suggestions = SuggestionForms(data, prefix="s", initial=parts["suggestions"])
+        self.trainings = TrainingForms(data, prefix="t", initial=parts["trainings"])
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.suggestions.is_valid(), self.trainings.is_valid()])
+
+    def facts(self) -> dict[str, Any]:
+        """What they say, as the actions take it."""
+        return {
+            **self.form.facts(),
+            "party": self.form.party(),
+            "suggestions": suggestions_in(self.suggestions),
+            "trainings": trainings_in(self.trainings),
+        }
+
+
+@login_required
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done, in two screens on a phone."""
+    activity = load(request, pk, "record")
+    written = Written(request, activity)
+    if written.is_valid():
+        with refusal_shown_on(written.form):
+            photos = written.form.cleaned_data["photos"]
+            record_service(activity=activity, actor=request.user, photos=photos, **written.facts())
+            messages.success(request, _("记好了，已交给企业确认。"))
+            return redirect("activity", pk)
+    return _show_form(request, activity, written, draft=f"record-{pk}")
+
+
+@login_required
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend what the record says."""
+    activity = load(request, pk, "correct")
+    written = Written(request, activity, instance=activity.record)
+    if written.is_valid():
+        with refusal_shown_on(written.form):
+            correct_record(written=activity.record, actor=request.user, **written.facts())
+            add_photos(written=activity.record, photos=written.form.cleaned_data["photos"])
+            messages.success(request, _("改好了，改了什么都有记录。"))
+            return redirect("activity", pk)
+    return _show_form(request, activity, written, draft="")
+
+
+def _show_form(
+    request: HttpRequest, activity: Activity, written: Written, *, draft: str
+) -> HttpResponse:
+    context = {
+        "activity": activity,
+        "need": next((one.need for one in activity.engagements.all()), None),
+        "form": written.form,
+        "suggestions": written.suggestions,
+        "trainings": written.trainings,
+        "draft": draft,
+    }
+    faulty = request.method == "POST"
+    return render(request, "services/record.html", context, status=422 if faulty else 200)
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a visit that nobody had arranged here: today's, at the enterprise."""
+    engagement = load_engagement(request, pk, "schedule")
+    visit = visit_to_record(engagement)
+    if visit is None:
+        now = timezone.now()
+        visit = schedule_visit(
+            engagement=engagement,
+            actor=request.user,
+            starts_at=now - timedelta(hours=4),
+            ends_at=now,
+        )
+    return redirect("record", visit.pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was written does not hold."""
+    activity, form = load(request, pk, "withdraw"), withdraw_form(request.POST)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            withdraw_record(written=activity.record, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("已撤回，数字也跟着减了。"))
+            return redirect("activity", pk)
+    return show(request, activity, withdraw_form=form)
+
+
+@require_GET
+def photo(request: HttpRequest, pk: int) -> FileResponse:
+    """A photograph, for those who may read the record."""
+    found = _photo(request, pk, "read_record")
+    return FileResponse(found.image.open(), content_type="image/jpeg")
+
+
+@login_required
+@require_POST
+def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether it may be published."""
+    found = _photo(request, pk, "correct")
+    answer = request.POST.get("answer", "")
+    consent_to_photo(
+        photo=found, actor=request.user, shows_faces=answer != "none", agreed=answer == "agreed"
+    )
+    return redirect("activity", found.record.activity_id)
+
+
+def _photo(request: HttpRequest, pk: int, right: str) -> RecordPhoto:
+    """The gate of a photograph is that of its activity."""
+    seen = Activity.objects.visible_to(request.user).values("pk")
+    visible = RecordPhoto.objects.filter(record__activity__in=seen).select_related(
+        "record__activity"
+    )
+    found = get_for(request.user, visible, pk=pk)
+    load(request, found.record.activity_id, right)
+    return found
+
+
+@login_required
+@require_POST
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the enterprise made of a suggestion."""
+    seen = Activity.objects.visible_to(request.user).values("pk")
+    visible = Suggestion.objects.filter(record__activity__in=seen).select_related(
+        "record__activity"
+    )
+    found = get_for(request.user, visible, pk=pk)
+    load(request, found.record.activity_id, "adopt")
+    adoption = request.POST.get("adoption", "")
+    if adoption in dict(Suggestion._meta.get_field("adoption").choices or ()):
+        benefit = request.POST.get("benefit", "")[:100]
+        answer_suggestion(suggestion=found, actor=request.user, adoption=adoption, benefit=benefit)
+    return redirect("activity", found.record.activity_id)

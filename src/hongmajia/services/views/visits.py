@@ -1,0 +1,111 @@
+"""Arranging a visit, the page of an activity, moving it, calling it off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.engagements.models import Engagement
+
+from ..actions import call_off, move_activity, schedule_visit
+from ..calendar import calendar_of
+from ..forms import SignUpForm, VisitForm, call_off_form, withdraw_form
+from ..models import Activity
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Activity:
+    """The activity as far as the person may see it; ``right`` is what he wants to do with it."""
+    visible = Activity.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right and f"services.{right}", pk=pk)
+
+
+def load_engagement(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
+    visible = Engagement.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right and f"services.{right}", pk=pk)
+
+
+@login_required
+def schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note the time and the place on which the two sides agreed."""
+    engagement = load_engagement(request, pk, "schedule")
+    form = VisitForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+            messages.success(request, _("约好了，双方都会收到消息。"))
+            return redirect("activity", visit.pk)
+    context = {"engagement": engagement, "need": engagement.need, "form": form}
+    return _page(request, "services/schedule.html", context, form)
+
+
+@require_GET
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """When and where, who was there, what was done; for those it concerns the record as well."""
+    return show(request, load(request, pk))
+
+
+def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
+    """The page, with what was typed into a form that could not be taken as it was."""
+    rights = ("move", "record", "correct", "withdraw", "read_record", "adopt")
+    may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
+    context = {
+        "section": "activities",
+        "activity": found,
+        "record": getattr(found, "record", None),
+        "engagements": found.engagements.all(),
+        "may": may,
+        "sign_up_form": SignUpForm(),
+        "coming": found.sign_ups.count() if found.is_open else None,
+        "may_plan": request.user.has_perm("services.plan", found),
+        "call_off_form": call_off_form(),
+        "withdraw_form": withdraw_form(),
+        **forms,
+    }
+    faulty = any(form.errors for form in forms.values())
+    return render(request, "services/activity.html", context, status=422 if faulty else 200)
+
+
+@login_required
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another time or place."""
+    found = load(request, pk, "move")
+    form = VisitForm(request.POST or None, instance=found)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            move_activity(activity=found, actor=request.user, **form.facts())
+            messages.success(request, _("改好了。"))
+            return redirect("activity", pk)
+    return _page(request, "services/move.html", {"activity": found, "form": form}, form)
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """It will not be."""
+    found, form = load(request, pk, "move"), call_off_form(request.POST)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            call_off(activity=found, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("已取消，大家都收到了消息。"))
+            return redirect("activity", pk)
+    return show(request, found, call_off_form=form)
+
+
+@require_GET
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The appointment as a file that a telephone's calendar takes."""
+    found = load(request, pk)
+    answer = HttpResponse(calendar_of([found]), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="hongmajia-{pk}.ics"'
+    return answer
+
+
+def _page(request: HttpRequest, template: str, context: Any, form: Any) -> HttpResponse:
+    context["section"] = "activities"
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,66 @@
+"""What the tests of services share: Dong has agreed to help 莫干精工, and has been there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from hongmajia.engagements.actions import accept, propose
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.services.actions import confirm_service, record_service, schedule_visit
+from hongmajia.services.models import Activity, Confirmation, ServiceRecord
+from tests.people import Province, make_need
+
+DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊了3件。", "result": "solved"}
+
+
+@pytest.fixture
+def need(province: Province) -> Need:
+    """The welding problem, listed, in Deqing."""
+    return make_need(province)
+
+
+@pytest.fixture
+def engagement(province: Province, need: Need) -> Engagement:
+    """Xu has asked, Dong has said yes."""
+    asked = propose(need=need, helper=province.dong_helper, actor=province.xu)
+    return accept(engagement=asked, actor=province.dong)
+
+
+@pytest.fixture
+def visit(province: Province, engagement: Engagement) -> Activity:
+    """They had agreed on this morning; it is over."""
+    return arrange(province, engagement)
+
+
+def arrange(province: Province, engagement: Engagement, **facts: Any) -> Activity:
+    begun = timezone.now() - timedelta(hours=5)
+    when = {"starts_at": begun, "ends_at": begun + timedelta(hours=4)}
+    return schedule_visit(engagement=engagement, actor=province.dong, **{**when, **facts})
+
+
+@pytest.fixture
+def record(province: Province, visit: Activity) -> Callable[..., ServiceRecord]:
+    """`record()` writes down what Dong did this morning."""
+
+    def write(**changes: Any) -> ServiceRecord:
+        party = {"helpers": [province.dong_helper], "companions": ["徒弟小吴"]}
+        values = {"activity": visit, "actor": province.dong, "party": party, **DONE}
+        return record_service(**{**values, **changes})
+
+    return write
+
+
+@pytest.fixture
+def confirm(province: Province, engagement: Engagement) -> Callable[..., Confirmation]:
+    """`confirm()` says in Ms Shen's name that it is solved and that she is very pleased."""
+
+    def say(**changes: Any) -> Confirmation:
+        values = {"engagement": engagement, "actor": province.contact, "name": "沈女士"}
+        said = {"outcome": "solved", "satisfaction": 4}
+        return confirm_service(**{**values, **said, **changes})
+
+    return say

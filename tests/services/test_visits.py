@@ -1,0 +1,134 @@
+"""Arranging a visit: both sides know when, the need is in service, plans may change."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from icalendar import Calendar
+
+from hongmajia.core.errors import Refused
+from hongmajia.engagements.actions import release
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.services.actions import call_off, move_activity, plan_activity
+from hongmajia.services.calendar import calendar_of
+from hongmajia.services.models import Activity, ServiceRecord
+from tests.engagements.conftest import told, verbs
+from tests.people import Province
+from tests.services.conftest import arrange
+
+TOMORROW = timedelta(days=1)
+
+
+def test_an_appointment_puts_the_need_in_service_and_tells_the_asker(
+    province: Province, engagement: Engagement, visit: Activity
+) -> None:
+    engagement.refresh_from_db()
+    engagement.need.refresh_from_db()
+    assert (engagement.state, engagement.need.state) == ("scheduled", "in_service")
+    assert engagement.contacted_at is not None
+    assert visit.union == province.deqing
+    assert "和董师傅约好了" in told(province.contact)[0]
+    assert verbs(engagement)[:2] == ["need.started", "engagement.scheduled"]
+
+
+def test_one_visit_at_a_time(province: Province, engagement: Engagement, visit: Activity) -> None:
+    with pytest.raises(Refused, match="已经约好了一次"):
+        arrange(province, engagement)
+    assert Activity.objects.count() == 1
+
+
+@pytest.mark.parametrize("days", [-61, 367])
+def test_a_day_far_off_is_a_slip(province: Province, engagement: Engagement, days: int) -> None:
+    begin = timezone.now() + timedelta(days=days)
+    with pytest.raises(ValidationError, match="最近60天到一年以内"):
+        arrange(province, engagement, starts_at=begin, ends_at=begin + timedelta(hours=2))
+    engagement.refresh_from_db()
+    assert engagement.state == "accepted"
+
+
+def test_it_cannot_end_before_it_begins(province: Province, engagement: Engagement) -> None:
+    now = timezone.now()
+    with pytest.raises(ValidationError):
+        arrange(province, engagement, starts_at=now, ends_at=now - timedelta(hours=1))
+
+
+def test_another_time_moves_the_clock_and_is_told(
+    province: Province, engagement: Engagement, visit: Activity
+) -> None:
+    begin = timezone.now() + TOMORROW
+    move_activity(
+        activity=visit, actor=province.dong, starts_at=begin, ends_at=begin + timedelta(hours=2)
+    )
+    engagement.refresh_from_db()
+    assert engagement.due_at is not None
+    assert engagement.due_at > begin
+    assert "时间改到" in told(province.contact)[0]
+
+
+def test_other_words_are_only_logged(province: Province, visit: Activity) -> None:
+    before = told(province.contact)
+    move_activity(activity=visit, actor=province.dong, place="二号车间")
+    assert told(province.contact) == before
+    assert verbs(visit)[0] == "activity.changed"
+
+
+def test_called_off_with_a_reason_the_helper_is_to_find_another_time(
+    province: Province, engagement: Engagement, visit: Activity
+) -> None:
+    with pytest.raises(Refused, match="为什么取消"):
+        call_off(activity=visit, actor=province.dong, reason=" ")
+    call_off(activity=visit, actor=province.dong, reason="台风")
+    engagement.refresh_from_db()
+    visit.refresh_from_db()
+    assert (engagement.state, visit.state) == ("accepted", "called_off")
+    assert "台风" in told(province.contact)[0]
+    arrange(province, engagement)
+
+
+def test_who_cannot_come_after_all_leaves_the_need_to_the_union(
+    province: Province, engagement: Engagement, visit: Activity, need: Need
+) -> None:
+    release(engagement=engagement, actor=province.dong, reason="手伤了")
+    need.refresh_from_db()
+    assert need.state == "listed"
+
+
+def test_a_meeting_for_many_schedules_all_it_serves(
+    province: Province, engagement: Engagement
+) -> None:
+    begin = timezone.now() + TOMORROW
+    meeting = plan_activity(
+        union=province.deqing,
+        actor=province.xu,
+        engagements=[engagement],
+        title="焊接变形技术交流会",
+        form="exchange",
+        kind="tackling",
+        region=province.mogan.region,
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=3),
+        is_open=True,
+    )
+    engagement.refresh_from_db()
+    assert engagement.state == "scheduled"
+    assert list(meeting.engagements.all()) == [engagement]
+    assert "请您来" in told(province.dong)[0]
+
+
+def test_the_appointment_goes_into_a_calendar(visit: Activity) -> None:
+    visit.meeting_link = "https://meeting.example.org/1"
+    (event,) = Calendar.from_ical(calendar_of([visit])).walk("VEVENT")
+    assert event["summary"] == "不锈钢焊接变形怎么减少"
+    assert event.decoded("dtstart") == visit.starts_at.replace(microsecond=0)
+    assert event["description"] == "https://meeting.example.org/1"
+
+
+def test_a_visit_that_was_held_is_not_moved(
+    province: Province, visit: Activity, record: Callable[..., ServiceRecord]
+) -> None:
+    record()
+    with pytest.raises(Refused, match="已办"):
+        call_off(activity=visit, actor=province.dong, reason="记错了")
