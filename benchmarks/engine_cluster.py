@@ -4,8 +4,8 @@
 
 The index lies in a folder that the workers map; blocks of needs and their vectors travel. Only the
 comparing and the reasons are spread; the assignment runs here, on the sparse pairs. Prints seconds
-for each number of workers, how many nanoseconds a pair of need and helper costs, and what that means
-for 3,000,000 needs × 300,000 helpers. On a machine that others use the seconds say
+for each number of workers, how many nanoseconds a pair of need and helper costs, and what that
+means for 3,000,000 needs × 300,000 helpers. On a machine that others use the seconds say
 little; the nanoseconds are of the processor.
 """
 
