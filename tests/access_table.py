@@ -214,4 +214,6 @@ TABLE = [
     "GET booklets/<int:pk>/word/ 44444444444>",
     "POST booklets/<int:pk>/release/ 94444444444>",
     "POST booklets/<int:pk>/recall/ >4444444444>",
+    "GET needs/<int:pk>/reopen/ ....3.34444>",
+    "GET track/<code>/reopen/ ............",
 ]
