@@ -25,8 +25,9 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
-from hongmajia.matching.enums import RoundState
-from hongmajia.matching.models import PlanRow, Round
+from hongmajia.matching.enums import ItineraryState, RoundState
+from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
 from hongmajia.services.models import (
@@ -104,6 +105,15 @@ def things(province: Province) -> dict[str, object]:
         started_by=province.shen,
     )
     PlanRow.objects.create(round=round_, need=need, helper=province.dong_helper, score=0.9)
+    itinerary = Itinerary.objects.create(
+        helper=province.dong_helper, month="2026-05-01", day_begins="08:30", day_ends="17:30",
+        minutes_each=180, most_a_day=2, state=ItineraryState.READY, started_by=province.dong,
+        computed_at=timezone.now(),
+    )  # fmt: skip
+    problem = CommonProblem.objects.create(season=province.season, closeness=0.5, words=["焊接"])
+    other = make_need(province, NeedState.MATCHED, visibility="unions")
+    for rank, asked in enumerate((need, other)):
+        ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
     file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
     job = ImportJob.objects.create(kind="enterprises", actor=province.xu, file=file)
     return {
@@ -128,6 +138,8 @@ def things(province: Province) -> dict[str, object]:
         "pk:call-backs": call.pk,
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
+        "pk:itineraries": itinerary.pk,
+        "pk:problems": problem.pk,
         "pk:import": job.pk,
         "pk:unions": province.deqing.pk,
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,

@@ -1,7 +1,7 @@
 """Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -16,8 +16,9 @@ from playwright.sync_api import Page, expect
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
-from hongmajia.matching.actions import fail_round, rerun_round, start_round
-from hongmajia.matching.models import Round
+from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
+from hongmajia.matching.forms import months_ahead
+from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
@@ -46,6 +47,7 @@ PAGES = {
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
+        /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
@@ -55,6 +57,7 @@ PAGES = {
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
+        /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
@@ -77,6 +80,8 @@ PAGES = {
         """,
     "artisan": """
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
+        /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
+        /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
@@ -91,7 +96,7 @@ FILES_AND_PARTS = """
     case_photo booklet_pdf booklet_word booklet_progress
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
-    round_progress notice
+    round_progress notice itinerary_progress itinerary_export itinerary_calendar
 """
 """Names of addresses that are no pages of their own."""
 
@@ -104,7 +109,9 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     order = an_order()
     rounds = some_rounds(work)
     jobs = some_imports(work)
-    return {**order, **rounds, **jobs, **needs(), **people(), **unions(), **cases()}
+    months = some_itineraries(work)
+    found = {**order, **rounds, **jobs, **months, **needs(), **people(), **unions()}
+    return {**found, **cases()}
 
 
 def needs() -> dict[str, Any]:
@@ -176,6 +183,21 @@ def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
     return {
         "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
         "planned": again.rows.first().need_id,
+    }  # fmt: skip
+
+
+def some_itineraries(work: Callable[[], None]) -> dict[str, Any]:
+    """Next month is laid out, the one after waits for the worker; and a problem that many have."""
+    user = User.objects.get(username="artisan")
+    habits = {"day_begins": time(8, 30), "day_ends": time(17, 30), "minutes_each": 180}
+    _, following, last = months_ahead()
+    for month in (following, last):
+        plan_itinerary(actor=user, helper=user.artisan.helper, month=month, most_a_day=2, **habits)
+        if month == following:
+            work()
+    return {
+        "laid_out": f"{following:%Y-%m}", "not_laid_out": f"{last:%Y-%m}",
+        "problem": CommonProblem.objects.order_by("pk").first().pk,
     }  # fmt: skip
 
 

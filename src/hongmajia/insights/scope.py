@@ -108,6 +108,11 @@ class Scope:
             condition &= Q(**{f"{moment}__lt": _midnight(self.until + timedelta(days=1))})
         return condition
 
+    def on_days(self, day: str) -> Q:
+        """The same by the field ``day``, which knows no hours."""
+        condition = Q(**{f"{day}__gte": self.since}) if self.since else Q()
+        return condition & Q(**{f"{day}__lte": self.until}) if self.until else condition
+
     # --- the address --------------------------------------------------------------------------
 
     @property
