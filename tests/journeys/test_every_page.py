@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from hongmajia.cases.actions import make_booklet
+from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
 from hongmajia.matching.forms import months_ahead
@@ -36,6 +38,7 @@ PAGES = {
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/
@@ -66,6 +69,14 @@ PAGES = {
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
         /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
+        /cases/{judged}/ /cases/{judged}/write/ /cases/{judged}/pictures/ /cases/{judged}/versions/
+        /cases/{judged}/versions/{version}/ /cases/{judged}/return/ /cases/{judged}/pass/
+        /cases/{judged}/discard/ /cases/{case}/drop/
+        /booklets/ /booklets/{booklet}/ /booklets/{booklet}/edit/
+        """,
+    "reviewer": """
+        /desk/ /cases/reviews/ /cases/{judged}/review/
         """,
     "artisan": """
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
@@ -82,6 +93,7 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
+    case_photo booklet_pdf booklet_word booklet_progress
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -98,7 +110,8 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     rounds = some_rounds(work)
     jobs = some_imports(work)
     months = some_itineraries(work)
-    return {**order, **rounds, **jobs, **months, **needs(), **people(), **unions()}
+    found = {**order, **rounds, **jobs, **months, **needs(), **people(), **unions()}
+    return {**found, **cases()}
 
 
 def needs() -> dict[str, Any]:
@@ -133,6 +146,17 @@ def unions() -> dict[str, Any]:
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
     }
+
+
+def cases() -> dict[str, Any]:
+    """A published case, one that is being judged, and a book of the chosen ones."""
+    season, fang = Season.objects.get(), User.objects.get(username="province")
+    judged = Case.objects.get(state="nominated")
+    booklet = make_booklet(season=season, union=season.union, actor=fang)
+    return {
+        "case": Case.objects.published().first().pk, "judged": judged.pk,
+        "version": judged.history.earliest().history_id, "booklet": booklet.pk,
+    }  # fmt: skip
 
 
 def an_order() -> dict[str, Any]:
