@@ -24,6 +24,8 @@ from django.utils import timezone
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.actions import keep_ledger
+from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import PlanRow, Round
 from hongmajia.needs.models import NeedPhoto
@@ -119,6 +121,8 @@ def things(province: Province) -> dict[str, object]:
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
         "pk:import": job.pk,
+        "name": "needs_collected",
+        "pk:figures/ledgers": a_ledger(province).pk,
         "pk:unions": province.deqing.pk,
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
         "pk:enterprises": province.mogan.pk,
@@ -152,6 +156,13 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_ledger(province: Province) -> Ledger:
+    """One that Xu had written."""
+    ledger = Ledger.objects.create(actor=province.xu, query="", language="zh-hans")
+    keep_ledger(ledger=ledger, content=b"a workbook", total=1)
+    return ledger
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

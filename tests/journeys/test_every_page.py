@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from hongmajia.engagements.actions import call_for_bids, order_offer
+from hongmajia.insights.actions import start_ledger
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import Round
 from hongmajia.needs.models import Need
@@ -34,6 +35,7 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
+        /figures/about/ /wall/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
         """,
     "city": """
@@ -57,6 +59,8 @@ PAGES = {
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
+        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -77,6 +81,7 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
+    figures_summary ledger_file
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
     round_progress notice
@@ -126,6 +131,7 @@ def unions() -> dict[str, Any]:
         "county": Union.objects.get(name="德清县总工会").pk,
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
     }
 
 
