@@ -98,8 +98,7 @@ def book() -> dict[str, Any]:
                     "signed": "浙江省总工会", "date": "2026年6月"}],
         "parts": [
             {"number": f"第{chinese_number(n + 1)}篇", "key": f"part-{n + 1}",
-             "title": "工艺与质量",
-             "cases": cases[n * 10 : n * 10 + 10]}
+             "title": "工艺与质量", "cases": cases[n * 10 : n * 10 + 10]}
             for n in range(5)
         ],
         "after": [{"kind": "index", "key": "index", "title": "索引", "lists": [firms]}],

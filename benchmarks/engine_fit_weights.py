@@ -9,12 +9,11 @@ helper, a conditional logit raises that helper over all others. It sees each nee
 and without the helpers' specialities (a profile often comes from the same report as the need),
 among all helpers and as if all lived in one region (help is mostly local, which says little about
 who knows the subject), and with and without the craft table (it was written by one who had read
-these pairs, so the other parts must be able to do without it). Weights are ≥ 0, with a ridge. All
-figures shown
-are out of fold. Folds are made by source: pairs whose helpers live in the same place count as
-of one report, so that nothing of the report a pair comes from is seen in fitting. `past`,
-`category` and `load` do not occur in these data: a solved need counts as much as words of the
-profile, the others break ties.
+these pairs, so the other parts must be able to do without it). Weights are ≥ 0, with a ridge.
+All figures shown are out of fold. Folds are made by source: pairs whose helpers live in the same
+place count as of one report, so that nothing of the report a pair comes from is seen in fitting.
+`past`, `category` and `load` do not occur in these data: a solved need counts as much as words of
+the profile, the others break ties.
 """
 
 from __future__ import annotations

@@ -139,7 +139,9 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
         1 for need in put_forward(scope) if need.due_at and need.due_at < timezone.now()
     ),
     "sessions": lambda scope: (1 for _ in held(scope)),
-    "visits": lambda scope: (1 for one in held(scope) for _ in one.attendances.all()),
+    "visits": lambda scope: (
+        1 for one in held(scope) for there in one.attendances.all() if there.helper_id
+    ),
     "enterprises": enterprises,
     "trained": lambda scope: (
         lesson.people for record in recorded(scope) for lesson in record.trainings.all()

@@ -1,7 +1,7 @@
 """Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -15,8 +15,9 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.insights.actions import start_ledger
-from hongmajia.matching.actions import fail_round, rerun_round, start_round
-from hongmajia.matching.models import Round
+from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
+from hongmajia.matching.forms import months_ahead
+from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
@@ -45,6 +46,7 @@ PAGES = {
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
+        /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
@@ -54,6 +56,7 @@ PAGES = {
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
+        /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
@@ -61,6 +64,7 @@ PAGES = {
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
+        /figures/bulletin/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -70,6 +74,8 @@ PAGES = {
         """,
     "artisan": """
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
+        /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
+        /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
@@ -81,10 +87,10 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
-    figures_summary ledger_file
+    figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
-    round_progress notice
+    round_progress notice itinerary_progress itinerary_export itinerary_calendar
 """
 """Names of addresses that are no pages of their own."""
 
@@ -97,7 +103,8 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     order = an_order()
     rounds = some_rounds(work)
     jobs = some_imports(work)
-    return {**order, **rounds, **jobs, **needs(), **people(), **unions()}
+    months = some_itineraries(work)
+    return {**order, **rounds, **jobs, **months, **needs(), **people(), **unions()}
 
 
 def needs() -> dict[str, Any]:
@@ -159,6 +166,21 @@ def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
     return {
         "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
         "planned": again.rows.first().need_id,
+    }  # fmt: skip
+
+
+def some_itineraries(work: Callable[[], None]) -> dict[str, Any]:
+    """Next month is laid out, the one after waits for the worker; and a problem that many have."""
+    user = User.objects.get(username="artisan")
+    habits = {"day_begins": time(8, 30), "day_ends": time(17, 30), "minutes_each": 180}
+    _, following, last = months_ahead()
+    for month in (following, last):
+        plan_itinerary(actor=user, helper=user.artisan.helper, month=month, most_a_day=2, **habits)
+        if month == following:
+            work()
+    return {
+        "laid_out": f"{following:%Y-%m}", "not_laid_out": f"{last:%Y-%m}",
+        "problem": CommonProblem.objects.order_by("pk").first().pk,
     }  # fmt: skip
 
 

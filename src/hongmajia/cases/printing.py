@@ -85,9 +85,11 @@ def width_for(position: int, count: int) -> int:
 
 
 def shrink(image: Any, width: int) -> bytes:
+    """``image`` (a stored file) as a JPEG at most ``width`` pixels across."""
     with image.open() as file, Image.open(file) as picture:
-        picture.draft("RGB", (width, width))
-        picture.thumbnail((width, width * 2))
+        height = round(width * picture.height / picture.width)
+        picture.draft("RGB", (width, height))  # decodes it at a half or a quarter if that is enough
+        picture.thumbnail((width, height))
         buffer = io.BytesIO()
         picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()

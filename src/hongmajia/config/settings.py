@@ -35,6 +35,7 @@ ROOMS = [
     "hongmajia.matching",
     "hongmajia.services",
     "hongmajia.cases",
+    "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.portal",
     "hongmajia.demo",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hongmajia.core.middleware.PackedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hongmajia.core.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

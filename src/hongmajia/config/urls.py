@@ -15,6 +15,7 @@ ROOMS = (
     "matching",
     "services",
     "cases",
+    "publicity",
     "insights",
     "notices",
     "core",

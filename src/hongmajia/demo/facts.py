@@ -18,7 +18,7 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Placed:
-    """One line of ``season.csv``: a real problem, put into a county and a state."""
+    """One line of ``season.csv``: a problem, put into a county and a state."""
 
     facts: dict[str, Any]
     adcode: str
@@ -41,7 +41,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 def placed_needs() -> Iterator[Placed]:
     """The needs of the demonstration season, in the order of ``season.csv``."""
-    facts = {row["id"]: row for row in rows_of("needs")}
+    facts = {row["id"]: row for row in (*rows_of("needs"), *rows_of("alike"))}
     details = {row.pop("need"): row for row in table("details")}
     for row in table("season"):
         pairs = [pair.split(":") for pair in row["helpers"].split(";") if pair]

@@ -21,6 +21,7 @@ from hongmajia.engine.crew import Crew
 from hongmajia.engine.embedding import Embedder, Endpoint, SmallE5, find_embedder
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.keeping import drop_old_versions, load_index, save_index
 from hongmajia.engine.panels import Panels, assign_panels
 from hongmajia.engine.planning import plan
 from hongmajia.engine.problems import CommonProblem, common_problems
@@ -94,10 +95,13 @@ __all__ = [
     "Window",
     "assign_panels",
     "common_problems",
+    "drop_old_versions",
     "explain",
     "find_embedder",
     "itinerary",
+    "load_index",
     "plan",
+    "save_index",
     "say",
     "say_all",
     "shortlist",

@@ -8,6 +8,7 @@ speaks OpenAI's embeddings protocol; ``HONGMAJIA_EMBEDDINGS_URL`` is its address
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from importlib import metadata
@@ -98,7 +99,7 @@ class Endpoint:
         try:
             answer = requests.post(self._url, json=body, headers=self._headers, timeout=PATIENCE)
             if answer.ok:
-                return _rows(answer.json(), len(texts))
+                return _rows(json.loads(answer.content), len(texts))
             why = f"HTTP {answer.status_code}"
         except requests.RequestException as error:
             why = type(error).__name__

@@ -26,7 +26,7 @@ class Words:
     """TF-IDF twice: a row a helper for single pairs; and turned around, a row an n-gram, for many.
 
     Of the latter the ``frequent`` n-grams, where nearly all the work is, are dense rows of
-    ``common``; all others are in ``rare``.
+    ``common``, and after them a row for each craft; all other n-grams are in ``rare``.
     """
 
     rows: sparse.csr_array
@@ -35,13 +35,13 @@ class Words:
     rare: sparse.csr_array
 
     @classmethod
-    def of(cls, rows: sparse.csr_array) -> Words:
-        """Both ways from the one."""
+    def of(cls, rows: sparse.csr_array, crafts: NDArray[np.float32]) -> Words:
+        """Both ways from the one; ``crafts`` has a row a helper."""
         turned = sparse.csr_array(rows.T)
         holders = np.diff(turned.indptr)
         frequent = np.flatnonzero(holders > FREQUENT * rows.shape[0])
         frequent = frequent[np.argsort(-holders[frequent], kind="stable")][:MOST_FREQUENT]
-        common = turned[frequent].toarray()
+        common = np.vstack([turned[frequent].toarray(), crafts.T]).astype(np.float32)
         rare = np.ones(len(holders), dtype=np.bool_)
         rare[frequent] = False
         turned.data *= np.repeat(rare, holders)
@@ -81,11 +81,12 @@ class HelperArrays:
         solved = texts.count([text for helper in helpers for text in helper.solved])
         places_of = places.PlaceArrays.of([places.place_of(helper) for helper in helpers])
         where, cell = places_of.distinct()
+        weights = crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in helpers])
         radius = [np.inf if helper.radius_km is None else helper.radius_km for helper in helpers]
         return cls(
             rarity=rarity.idf,
-            words=Words.of(rarity.weigh(counts)),
-            crafts=crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in helpers]),
+            words=Words.of(rarity.weigh(counts), weights),
+            crafts=weights,
             meaning=meaning.known(profiles) if meaning else np.zeros((len(helpers), 0), np.float32),
             where=where,
             cell=cell,

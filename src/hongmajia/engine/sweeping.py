@@ -24,7 +24,9 @@ AT_ONCE = 4_000_000
 """Pairs compared at a time, to bound memory: some 20 bytes each."""
 ROUNDING = 1e-4
 """Log-odds by which a sum in single precision may fall short of the exact one."""
-SAMPLE = 16
+LOWEST = np.finfo(np.float32).min
+"""Any sum is above this; −∞ is not."""
+SAMPLE = 32
 """One helper in so many is looked at to guess from where on the best begin."""
 
 
@@ -82,23 +84,13 @@ def best_pairs(index: HelperIndex, asked: Asked, k: int, among: Bools | None = N
     return Pairs.join(found).best(k)
 
 
-def knowing_pairs(index: HelperIndex, asked: Asked) -> Iterator[tuple[Ints, Pairs]]:
-    """All who know a need's subject, in blocks of whole needs: their rows, and the pairs."""
-    for rows, block in sweeps(index, asked):
-        need, helper = np.nonzero(block.knowledge >= index.weights.floor - ROUNDING)
-        pairs = measure(index, block.asked, need, helper)
-        pairs = pairs.where(pairs.knows)
-        yield rows, pairs.with_need(rows[pairs.need])
-
-
 def largest(points: Matrix, k: int) -> tuple[Ints, Ints]:
     """Row and column of the k largest entries of each row, −∞ left out; the largest first."""
-    sure = points.max(axis=1, initial=-np.inf) > -np.inf
-    hopeful = points > -np.inf
+    level = np.full(len(points), LOWEST)
     if points.shape[1] > SAMPLE * 4:
-        hopeful &= points >= _guess(points, k)[:, None]
-    rows, columns = np.nonzero(hopeful)
-    short = sure & (np.bincount(rows, minlength=len(points)) < k)
+        level = np.maximum(level, _guess(points, k))
+    rows, columns = np.divmod(np.flatnonzero(points >= level[:, None]), points.shape[1])
+    short = (np.bincount(rows, minlength=len(points)) < k) & (level > LOWEST)
     if short.any():
         again, more = np.nonzero(points[short] > -np.inf)
         kept = ~short[rows]
@@ -123,14 +115,10 @@ def _guess(points: Matrix, k: int) -> NDArray[np.float32]:
 def _knowledge(index: HelperIndex, asked: Asked) -> Matrix:
     """What words, craft, meaning and past contribute."""
     weights, known = index.weights, index.known
-    total = _words(index, asked)
-    np.clip(total, 0, 1, out=total)
-    total *= np.float32(weights.of(affinity.WORDS))
-    total += asked.crafts @ (known.crafts.T * np.float32(weights.of(affinity.CRAFT)))
+    total = _words_and_crafts(index, asked)
     if known.meaning.shape[1]:
-        meaning = asked.meaning @ known.meaning.T
+        meaning = (asked.meaning * np.float32(weights.of(affinity.MEANING))) @ known.meaning.T
         np.maximum(meaning, 0, out=meaning)
-        meaning *= np.float32(weights.of(affinity.MEANING))
         total += meaning
     if asked.past.likest.nnz:
         past = asked.past.likest.toarray().astype(np.float32)
@@ -138,16 +126,19 @@ def _knowledge(index: HelperIndex, asked: Asked) -> Matrix:
     return total
 
 
-def _words(index: HelperIndex, asked: Asked) -> Matrix:
-    """Cosine of the words."""
-    words = index.known.words
-    found = np.asarray((asked.words @ words.rare).toarray(), dtype=np.float32)
-    frequent = asked.words[:, words.frequent].toarray()
-    used = np.flatnonzero(frequent.any(axis=0))
-    if 2 * len(used) < len(words.frequent):
-        found += frequent[:, used] @ words.common[used]
+def _words_and_crafts(index: HelperIndex, asked: Asked) -> Matrix:
+    """What words and crafts contribute; only the frequent n-grams that occur are multiplied."""
+    words, weights = index.known.words, index.weights
+    seek = asked.words * np.float32(weights.of(affinity.WORDS))
+    found = np.asarray((seek @ words.rare).toarray(), dtype=np.float32)
+    dense = np.hstack(
+        [seek[:, words.frequent].toarray(), asked.crafts * np.float32(weights.of(affinity.CRAFT))]
+    )
+    used = np.flatnonzero(dense.any(axis=0))
+    if 4 * len(used) < 3 * len(words.common):
+        found += dense[:, used] @ words.common[used]
     else:
-        found += frequent @ words.common
+        found += dense @ words.common
     return found
 
 

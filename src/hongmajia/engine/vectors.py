@@ -139,7 +139,7 @@ class Meaning:
         size = sizes.pop() if sizes else 2
         blank = bytes(size)
         joined = b"".join(blank if row is None else row for row in rows)
-        return np.frombuffer(joined, np.float16).reshape(len(rows), -1).astype(np.float32)
+        return np.frombuffer(joined, np.float16).reshape(len(rows), size // 2).astype(np.float32)
 
     def _key(self, role: str, text: str) -> bytes:
         """What a vector is kept under."""

@@ -5,9 +5,13 @@ class MatchingConfig(AppConfig):
     name = "hongmajia.matching"
 
     def ready(self) -> None:
+        from hongmajia.core import schedule
         from hongmajia.core.acts import register_verbs
 
         from . import receivers  # noqa: F401
-        from .enums import RoundVerb
+        from .enums import ItineraryVerb, RoundVerb
+        from .tasks import find_common_problems
 
         register_verbs(RoundVerb)
+        register_verbs(ItineraryVerb)
+        schedule.every("20 * * * *", find_common_problems)

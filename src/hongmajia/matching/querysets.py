@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from hongmajia.people.querysets import STAFF
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
@@ -60,3 +61,50 @@ class PlanRowQuerySet(QuerySet[Any]):
 class RulingQuerySet(QuerySet[Any]):
     def with_details(self) -> "RulingQuerySet":
         return self.select_related("need__region__parent", "helper__artisan", "ruled_by")
+
+
+class ItineraryQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ItineraryQuerySet":
+        """The staff of the helper's union and above, and who answers for him."""
+        if not user.pk:
+            return self.none()
+        own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
+        return self.filter(under(user.scope(*STAFF), "helper__union__path") | own)
+
+    def with_details(self) -> "ItineraryQuerySet":
+        return self.select_related("helper__artisan__user", "helper__union", "started_by")
+
+
+class StopQuerySet(QuerySet[Any]):
+    def made(self) -> "StopQuerySet":
+        return self.filter(begins__isnull=False).order_by("begins", "pk")
+
+    def left_out(self) -> "StopQuerySet":
+        return self.filter(begins__isnull=True).order_by("pk")
+
+    def with_details(self) -> "StopQuerySet":
+        return self.select_related(
+            "engagement__need__season",
+            "engagement__need__region__parent",
+            "engagement__need__enterprise",
+            "engagement__need__union",
+            "engagement__need__home_union",
+        )
+
+
+def in_scope(user: Any, need: str = "") -> Q:
+    """Needs that the unions hold, or sent, in which the user is cadre or leader; ``need`` is the
+    way to them."""
+    scope = user.scope(Role.CADRE, Role.LEADER)
+    return under(scope, f"{need}union__path") | under(scope, f"{need}home_union__path")
+
+
+class CommonProblemQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CommonProblemQuerySet":
+        """Problems that at least two needs of his unions share; ``n`` says how many do, and
+        ``elsewhere`` how many others."""
+        if not user.pk:
+            return self.none()
+        own = Count("members", filter=in_scope(user, "members__need__"))
+        found = self.annotate(n=own, elsewhere=Count("members") - own)
+        return found.filter(n__gte=2).order_by("-n", "-closeness", "pk")

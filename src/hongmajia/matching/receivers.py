@@ -13,8 +13,8 @@ from hongmajia.engagements.enums import EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 
 from . import tasks
-from .enums import RoundVerb
-from .models import Round
+from .enums import ItineraryVerb, RoundVerb
+from .models import Itinerary, Round
 
 
 @receiver(acted, sender=Round)
@@ -23,6 +23,13 @@ def set_to_work(event: Event, subject: Round, **rest: Any) -> None:
     work = {str(RoundVerb.STARTED): tasks.compute, str(RoundVerb.SENDING): tasks.invite_all}
     if event.verb in work:
         work[event.verb].enqueue(subject.pk)
+
+
+@receiver(acted, sender=Itinerary)
+def lay_out(event: Event, subject: Itinerary, **rest: Any) -> None:
+    """The search for good days is the worker's."""
+    if event.verb == ItineraryVerb.STARTED:
+        tasks.lay_out.enqueue(subject.pk)
 
 
 @receiver(acted, sender=Engagement)

@@ -8,7 +8,7 @@ from .codes import qr_svg
 from .faults import FontsMissing, GlyphsMissing, PaperFault, TemplateFault
 from .glyphs import missing_glyphs
 from .numerals import chinese_date, chinese_month, chinese_number, chinese_year
-from .typesetting import typeset
+from .typesetting import draw, typeset
 
 __all__ = [
     "FontsMissing",
@@ -19,6 +19,7 @@ __all__ = [
     "chinese_month",
     "chinese_number",
     "chinese_year",
+    "draw",
     "missing_glyphs",
     "qr_svg",
     "typeset",

@@ -104,13 +104,13 @@ def add_title(paper: Paper, title: str) -> Paragraph:
 def add_body(paper: Paper, text: str) -> None:
     """Running text, a paragraph for each of its lines, two characters in."""
     for part in filter(str.strip, text.split("\n")):
-        add_text(paper, part.strip(), indent=2, pitch=PITCH)
+        add_text(paper, part.strip(), size=THREE, indent=2, pitch=PITCH)
 
 
 def add_heading(paper: Paper, text: str, level: int = 1) -> Paragraph:
     """Level 1 in 黑体 (一、…), 2 in 楷体 (（一）…); the number is part of ``text``."""
     face = {1: HEADING, 2: SUBHEADING}[level]
-    paragraph = add_text(paper, text, face=face, indent=2, pitch=PITCH)
+    paragraph = add_text(paper, text, face=face, size=THREE, indent=2, pitch=PITCH)
     paragraph.paragraph_format.keep_with_next = True
     return paragraph
 

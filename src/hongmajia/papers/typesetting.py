@@ -33,13 +33,33 @@ def typeset(
     Raises `GlyphsMissing` for characters no face draws, `FontsMissing`, and `TemplateFault` for
     whatever typst objects to, warnings too.
     """
+    return _set(template, data, pictures, format="pdf", pdf_tags=is_tagged)
+
+
+def draw(
+    template: Path,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    dots: int = 144,
+) -> bytes:
+    """Like `typeset`, but the one page of ``template`` as a PNG, ``dots`` to the inch."""
+    return _set(template, data, pictures, format="png", ppi=dots)
+
+
+def _set(
+    template: Path,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None,
+    **how: Any,
+) -> bytes:
     facts = printable_data(dict(data))
     if missing := missing_glyphs("".join(texts_in(facts))):
         raise GlyphsMissing(missing)
     with TemporaryDirectory(prefix="paper-") as folder:
         root = Path(folder)
         _lay_out(root, template, pictures or {})
-        return _compile(root, template.name, json.dumps(facts, ensure_ascii=False), is_tagged)
+        return _compile(root, template.name, json.dumps(facts, ensure_ascii=False), how)
 
 
 def _lay_out(root: Path, template: Path, pictures: Mapping[str, bytes]) -> None:
@@ -53,18 +73,17 @@ def _lay_out(root: Path, template: Path, pictures: Mapping[str, bytes]) -> None:
         (root / "pictures" / name).write_bytes(content)
 
 
-def _compile(root: Path, name: str, facts: str, is_tagged: bool) -> bytes:
+def _compile(root: Path, name: str, facts: str, how: Mapping[str, Any]) -> bytes:
     try:
         paper, warnings = typst.compile_with_warnings(
             root / name,
             root=root,
             font_paths=faces(),
             sys_inputs={"data": facts},
-            format="pdf",
-            pdf_tags=is_tagged,
+            **how,
         )
     except typst.TypstError as error:
         raise TemplateFault(error.diagnostic or error.message) from error
     if warnings:
         raise TemplateFault("\n".join(warning.message for warning in warnings))
-    return bytes(paper)
+    return bytes(paper[0] if isinstance(paper, list) else paper)

@@ -18,6 +18,8 @@ from docx.text.run import Run
 from .glyphs import printable
 
 LATIN = "Times New Roman"
+BODY = 12
+"""Points that an indent is reckoned in where no size is given."""
 A4 = (Mm(210), Mm(297))
 LEFT, CENTRE, RIGHT, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -71,7 +73,7 @@ def add_text(
     paragraph: Paragraph = paper.add_paragraph()
     paragraph.alignment = align
     if indent:
-        _indent(paragraph, indent)
+        _indent(paragraph, indent, size or BODY)
     if pitch:
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         paragraph.paragraph_format.line_spacing = Pt(pitch)
@@ -100,10 +102,9 @@ def add_run(
     return run
 
 
-def _indent(paragraph: Paragraph, characters: int) -> None:
+def _indent(paragraph: Paragraph, characters: int, size: float) -> None:
     """In characters, which follow the size; in points for programs that do not count them."""
-    style: Any = paragraph.style
-    paragraph.paragraph_format.first_line_indent = Pt(style.font.size.pt * characters)
+    paragraph.paragraph_format.first_line_indent = Pt(size * characters)
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(characters * 100))
 

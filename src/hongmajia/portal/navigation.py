@@ -26,9 +26,10 @@ def places(user: Any, waiting: int) -> list[Place]:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
-            Place("people", _("劳模工匠"), reverse("artisan_list")),
+            Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
             Place("activities", _("服务活动"), reverse("activity_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
+            Place("news", _("动态"), reverse("news_list")),
         ]
     return [
         Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
@@ -36,8 +37,9 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
         Place("activities", _("服务记录"), reverse("activity_list")),
-        Place("people", _("劳模工匠"), reverse("artisan_list")),
+        Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
         case_place(user),
+        Place("news", _("动态"), reverse("news_list")),
         *figure_places(user),
         *union_places(user),
     ]

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from .views import activities, confirming, courses, parts, records, threads, visits
+from .views import activities, confirming, courses, papers, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
+    path("engagements/<int:pk>/agreement.docx", papers.agreement, name="agreement"),
+    path("helpers/<int:pk>/certificates/", papers.certificates, name="helper_certificates"),
+    path(
+        "helpers/<int:pk>/certificates/<int:season_pk>.pdf",
+        papers.certificate_pdf,
+        name="certificate_pdf",
+    ),
+    path("certificates/<token>/", papers.verify, name="certificate"),
     path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
     path("engagements/<int:pk>/record/", records.start, name="record_start"),
     path("engagements/<int:pk>/confirm/", confirming.confirm, name="confirm_service"),

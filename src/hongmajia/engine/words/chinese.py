@@ -198,6 +198,7 @@ SENTENCES: dict[str, Sentence] = {
     "no_embedder": (
         "没有向量模型：不比意思，只比用词、行当和地点。需求和简介用词对不上的，容易漏掉。"
     ),
+    "all_fair": "全部{settled}件都已是公平的极限",
     "fairness": "从最不合适的起，{settled}件已是公平的极限；其余都不低于{level:.3f}",
     "panel_summary": lambda p: (
         f"{p['needs']}件：最低合计{p['worst']:.4f}（上界{p['bound']:.4f}），总计{p['total']:.3f}"

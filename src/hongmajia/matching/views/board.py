@@ -141,12 +141,21 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
-    """A person knows better: the candidates for one need of the plan, each to be pinned."""
+    """A person knows better: the candidates for one need of the plan, each to be pinned; and why
+    the plan did without somebody."""
     round_ = load_round(request, pk, "matching.run")
     found = get_object_or_404(queries.needs_of(round_), pk=need)
     asked = set(found.engagements.values_list("helper", flat=True))
-    context = {"section": "rounds", "round": round_, "need": found}
-    context["candidates"] = queries.candidates(found, asked)
+    name = request.GET.get("name", "").strip()
+    context = {
+        "section": "rounds",
+        "round": round_,
+        "need": found,
+        "may_rule": round_.is_open,
+        "candidates": queries.candidates(found, asked),
+        "name": name,
+        "told": queries.why_not_in(round_, found, name, asked, request.user),
+    }
     return render(request, "matching/choose.html", context)
 
 

@@ -5,6 +5,7 @@ act at all is decided by the gate before; see ``rules``.
 """
 
 from .activities import call_off, move_activity, plan_activity, schedule_visit
+from .certifying import issue_certificate
 from .confirming import call_back, confirm_service, correct_confirmation
 from .recording import (
     add_photos,
@@ -30,6 +31,7 @@ __all__ = [
     "correct_confirmation",
     "correct_record",
     "finish_milestone",
+    "issue_certificate",
     "mark_read",
     "move_activity",
     "plan_activity",

@@ -13,8 +13,8 @@ from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season, Union, User
 
-from .enums import RULABLE, Change, Reach, RoundState, RulingKind
-from .querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
+from ..enums import RULABLE, Change, Reach, RoundState, RulingKind
+from ..querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
 
 STUCK_AFTER = timedelta(minutes=15)
 """Work of the worker that takes so long has died with it."""

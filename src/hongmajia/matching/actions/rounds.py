@@ -29,10 +29,10 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Season, Union
 
-from .enums import RULABLE, Reach, RoundState, RoundVerb, RulingKind
-from .models import PlanRow, Round, Ruling, Unserved
-from .queries import candidate, candidates, seeking, to_send
-from .states import TRANSITIONS
+from ..enums import RULABLE, Reach, RoundState, RoundVerb, RulingKind
+from ..models import PlanRow, Round, Ruling, Unserved
+from ..queries import candidate, candidates, seeking, to_send
+from ..states import TRANSITIONS
 
 RULED = {RulingKind.PIN: RoundVerb.PINNED, RulingKind.BAN: RoundVerb.BANNED}
 

@@ -1,0 +1,92 @@
+"""Which needs ask much the same, and who could speak about it to all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hongmajia import engine
+from hongmajia.needs.enums import SEEKING, NeedState
+from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Season
+
+from ..facts import need_facts
+from ..index import index_of_everyone
+from ..models import CommonProblem, ProblemNeed
+from ..querysets import in_scope
+from .shortlist import Candidate, as_candidates
+
+STILL_ASKED = (NeedState.SUBMITTED, *SEEKING, NeedState.MATCHED)
+"""States in which a meeting would still help."""
+SPEAKERS = 3
+
+
+def problem_facts(season: Season) -> list[engine.Need]:
+    """The needs that are still asked; where no cadre has confirmed a category, the one suggested.
+
+    A need that was merged into another is asked there.
+    """
+    asked = Need.objects.filter(season=season, state__in=STILL_ASKED).order_by("pk")
+    return [
+        engine.Need(
+            id=str(need.pk),
+            title=need.title,
+            text="\n".join(filter(None, [need.text, need.goal])),
+            category=need.category or need.suggested_category,
+        )
+        for need in asked
+    ]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A common problem with those of its needs that the reader's unions have."""
+
+    problem: Any
+    members: list[ProblemNeed]
+
+    @property
+    def needs(self) -> list[Need]:
+        return [member.need for member in self.members]
+
+    @property
+    def places(self) -> list[str]:
+        return list(dict.fromkeys(need.region.place for need in self.needs))
+
+    @property
+    def twins(self) -> list[list[Need]]:
+        """Needs whose text is the same, together."""
+        groups: dict[int, list[Need]] = {}
+        for member in self.members:
+            if member.twin:
+                groups.setdefault(member.twin, []).append(member.need)
+        return [group for group in groups.values() if len(group) > 1]
+
+
+def shared(problems: Iterable[CommonProblem], user: Any) -> list[Shared]:
+    """The problems with the needs of the user's unions; one query."""
+    problems = list(problems)
+    found: dict[int, list[ProblemNeed]] = {problem.pk: [] for problem in problems}
+    for member in members_of(problems, user):
+        found[member.problem_id].append(member)
+    return [Shared(problem, found[problem.pk]) for problem in problems]
+
+
+def members_of(problems: list[CommonProblem], user: Any) -> QuerySet[ProblemNeed]:
+    own = ProblemNeed.objects.filter(in_scope(user, "need__"), problem__in=problems)
+    return own.select_related(
+        "need__season", "need__region__parent", "need__enterprise", "need__union"
+    ).order_by("problem", "rank")
+
+
+def speakers(needs: list[Need]) -> list[Candidate]:
+    """Who knows most about what all of them ask, wherever they are."""
+    index = index_of_everyone()
+    first = need_facts(needs[0])
+    text = "\n".join(need.search_text for need in needs)
+    asked = engine.Need(id=first.id, text=text, category=first.category, adcode=first.adcode)
+    found = [one for one in engine.shortlist(index, asked, SPEAKERS) if one.suitable]
+    rows = Helper.objects.select_related("artisan", "region__parent")
+    return as_candidates(found, rows, index)

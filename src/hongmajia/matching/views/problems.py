@@ -1,0 +1,63 @@
+"""Problems that several needs share: one meeting for many."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.gate import get_for
+
+from .. import queries
+from ..models import CommonProblem
+from ..tasks import find_common_problems
+
+PAGE = 20
+
+
+@login_required
+def problem_list(request: HttpRequest) -> HttpResponse:
+    """What the reader's unions are asked more than once, the most asked first."""
+    user: Any = request.user
+    if not user.has_perm("matching.see_problems"):
+        raise PermissionDenied
+    pages = Paginator(CommonProblem.objects.visible_to(user), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "section": "rounds",
+        "page": page,
+        "problems": queries.shared(page.object_list, user),
+        "may_find": user.has_perm("matching.find_problems"),
+    }
+    return render(request, "matching/problems.html", context)
+
+
+@login_required
+def problem(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who asks it, in which words, and who could speak to all of them."""
+    visible = CommonProblem.objects.visible_to(request.user)
+    (found,) = queries.shared([get_for(request.user, visible, pk=pk)], request.user)
+    context = {
+        "section": "rounds",
+        "shared": found,
+        "speakers": queries.speakers(found.needs),
+        "keys": ",".join(str(need.pk) for need in found.needs),
+        "may_act": request.user.has_perm("matching.find_problems"),
+    }
+    return render(request, "matching/problem.html", context)
+
+
+@login_required
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """Let the worker look now, not only at its next hour."""
+    if not request.user.has_perm("matching.find_problems"):
+        raise PermissionDenied
+    find_common_problems.enqueue()
+    messages.success(request, _("正在找，过一会儿刷新就能看到。"))
+    return redirect("problem_list")
