@@ -25,6 +25,8 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.actions import keep_ledger, make_bulletin
+from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import ItineraryState, RoundState
 from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
@@ -141,6 +143,17 @@ def things(province: Province) -> dict[str, object]:
         "pk:itineraries": itinerary.pk,
         "pk:problems": problem.pk,
         "pk:import": job.pk,
+        "name": "needs_collected",
+        "pk:figures/ledgers": a_ledger(province).pk,
+        "pk:figures/bulletins": make_bulletin(
+            actor=province.shen,
+            season=province.season,
+            union=province.huzhou,
+            number=1,
+            title="进展",
+            opening="",
+            distribution="",
+        ).pk,
         "pk:unions": province.deqing.pk,
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
         "pk:enterprises": province.mogan.pk,
@@ -208,6 +221,13 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_ledger(province: Province) -> Ledger:
+    """One that Xu had written."""
+    ledger = Ledger.objects.create(actor=province.xu, query="", language="zh-hans")
+    keep_ledger(ledger=ledger, content=b"a workbook", total=1)
+    return ledger
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
+from hongmajia.insights.actions import start_ledger
 from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
 from hongmajia.matching.forms import months_ahead
 from hongmajia.matching.models import CommonProblem, Round
@@ -37,6 +38,7 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
+        /figures/about/ /wall/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         """,
@@ -63,6 +65,9 @@ PAGES = {
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
+        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
+        /figures/bulletin/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -94,6 +99,7 @@ PAGES = {
 
 FILES_AND_PARTS = """
     case_photo booklet_pdf booklet_word booklet_progress
+    figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -145,6 +151,7 @@ def unions() -> dict[str, Any]:
         "county": Union.objects.get(name="德清县总工会").pk,
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
     }
 
 
