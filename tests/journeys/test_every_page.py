@@ -18,7 +18,9 @@ from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Helper
+from hongmajia.people.models import Apprenticeship, Helper
+from hongmajia.publicity.models import NewsItem, Project
+from hongmajia.services.models import Message
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import DESK, PHONE, OpenAs, faults_on
@@ -35,6 +37,7 @@ PAGES = {
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        /track/{talk_code}/thread/{talk}/ /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/
@@ -47,6 +50,11 @@ PAGES = {
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
         /engagements/ /engagements/?stand=off /engagements/{engaged}/ /helpers/{dong}/consent/
+        /engagements/{talk}/thread/ /apprenticeships/ /apprenticeships/{pair}/
+        /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
+        /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
+        /helpers/{dong}/apprentices/new/ /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
+        /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
     "province": """
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
@@ -80,6 +88,9 @@ FILES_AND_PARTS = """
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
     round_progress notice
+    thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
+    track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
+    activity_poster activity_card case_card activity_told
 """
 """Names of addresses that are no pages of their own."""
 
@@ -92,7 +103,7 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     order = an_order()
     rounds = some_rounds(work)
     jobs = some_imports(work)
-    return {**order, **rounds, **jobs, **needs(), **people(), **unions()}
+    return {**order, **rounds, **jobs, **needs(), **people(), **unions(), **told()}
 
 
 def needs() -> dict[str, Any]:
@@ -129,6 +140,23 @@ def unions() -> dict[str, Any]:
     }
 
 
+def told() -> dict[str, Any]:
+    """What the two sides wrote, a master with his apprentice, news and a project."""
+    talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
+    news = NewsItem.objects.filter(union=huzhou())
+    return {
+        "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
+        "pair": Apprenticeship.objects.get(state="running").pk,
+        "news": news.filter(state="published").first().pk,
+        "draft_news": news.get(state="draft").pk,
+        "project": Project.objects.filter(union=huzhou()).first().pk,
+    }  # fmt: skip
+
+
+def huzhou() -> Union:
+    return Union.objects.get(region_id="330500")
+
+
 def an_order() -> dict[str, Any]:
     """A stranger has ordered a service."""
     offer = Offer.objects.listed().first()
@@ -146,10 +174,10 @@ def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
     fang = User.objects.get(username="province")
     again = rerun_round(round=first, actor=fang)
     work()
-    huzhou = {"actor": fang, "season": first.season, "union": Union.objects.get(region_id="330500")}
-    failed = start_round(**huzhou)
+    of_huzhou = {"actor": fang, "season": first.season, "union": huzhou()}
+    failed = start_round(**of_huzhou)
     fail_round(round=failed)
-    waiting = start_round(**huzhou)
+    waiting = start_round(**of_huzhou)
     return {
         "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
         "planned": again.rows.first().need_id,
