@@ -11,7 +11,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 TEXTS := $(wildcard src/hongmajia/locale/*/LC_MESSAGES/*.po)
 ICONS := src/hongmajia/core/static/vendor/icons.svg
-READY := .venv/runtime.stamp $(ICONS) $(TEXTS:.po=.mo)
+FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
+READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
 .PHONY: run test check format bench pictures messages ready lock clean
@@ -70,6 +71,10 @@ node_modules/.package-lock.json: package-lock.json | .venv/runtime.stamp
 $(ICONS): src/hongmajia/core/icons.txt scripts/icons.py node_modules/.package-lock.json
 	python scripts/icons.py
 
+$(FONTS): scripts/fonts.py node_modules/.package-lock.json
+	python scripts/fonts.py
+	@touch $@
+
 %.mo: %.po | .venv/runtime.stamp
 	pybabel --quiet compile --use-fuzzy -i $< -o $@
 
@@ -81,5 +86,5 @@ lock:
 	npm install --package-lock-only
 
 clean:
-	rm -rf .venv node_modules src/hongmajia/core/static/vendor var build dist
+	rm -rf .venv node_modules src/hongmajia/core/static/vendor src/hongmajia/papers/vendor var build dist
 	find src -name '*.mo' -delete

@@ -1,15 +1,19 @@
 """Fit the weights of the affinity on known pairs, and show what they are worth.
 
-    python benchmarks/engine_fit_weights.py [--data FOLDER] [--write]
+    python benchmarks/engine_fit_weights.py [--data FOLDER] [--vectors FOLDER] [--write]
 
 FOLDER holds needs.jsonl, helpers.jsonl and solved.jsonl (default: the demo season's, or the
-environment's HONGMAJIA_PAIRS). For every need with a known helper, a conditional logit raises
-that helper over all others. It sees each need four times: with and without the helpers'
-specialities (a profile often comes from the same report as the need), among all helpers and as if
-all lived in one region (help is mostly local, which says little about who knows the subject).
-Weights are ≥ 0, with a ridge. All figures shown are out of fold: folds are made by helper, so that
-nothing of the report a pair comes from is seen in fitting. `past`, `category` and `load` do not
-occur in these data: a solved need counts as much as words of the profile, the others break ties.
+environment's HONGMAJIA_PAIRS); --vectors keeps vectors of meaning for the next run. Weights are
+fitted twice, with the embedder that is installed and without one. For every need with a known
+helper, a conditional logit raises that helper over all others. It sees each need eight times: with
+and without the helpers' specialities (a profile often comes from the same report as the need),
+among all helpers and as if all lived in one region (help is mostly local, which says little about
+who knows the subject), and with and without the craft table (it was written by one who had read
+these pairs, so the other parts must be able to do without it). Weights are ≥ 0, with a ridge.
+All figures shown are out of fold. Folds are made by source: pairs whose helpers live in the same
+place count as of one report, so that nothing of the report a pair comes from is seen in fitting.
+`past`, `category` and `load` do not occur in these data: a solved need counts as much as words of
+the profile, the others break ties.
 """
 
 from __future__ import annotations
@@ -25,14 +29,16 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
-from hongmajia.engine import Helper, HelperIndex, Need
-from hongmajia.engine.affinity import CRAFT, PARTS, PLACE, WORDS, Weights, nearness
+from hongmajia.engine import Helper, HelperIndex, Meaning, Need, VectorStore, find_embedder
+from hongmajia.engine.affinity import CRAFT, MEANING, PARTS, PLACE, WORDS, Weights, nearness
 from hongmajia.engine.columns import read_helpers, read_needs
+from hongmajia.engine.measuring import every_pair
 from hongmajia.engine.places import NOMINAL_KM
 
-LEARNT = (WORDS, CRAFT, PLACE)
+LEARNT = (WORDS, CRAFT, MEANING, PLACE)
+NAMES = [PARTS[part] for part in LEARNT]
 TIE_BREAK = 0.3
-RIDGES = (0.001, 0.003, 0.01, 0.03, 0.1)
+RIDGES = (0.001, 0.003, 0.01, 0.03)
 FOLDS = 10
 NEXT_DOOR = float(nearness(np.array([NOMINAL_KM["county"]]))[0])
 MISSED = 0.1
@@ -55,24 +61,36 @@ def main() -> None:
     shipped = files("hongmajia").joinpath("demo/data")
     default = os.environ.get("HONGMAJIA_PAIRS", str(shipped))
     parser.add_argument("--data", type=Path, default=Path(default))
+    parser.add_argument("--vectors", type=Path, help="where vectors are kept")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    views, truth, groups = look(options.data)
-    ridge = min(RIDGES, key=lambda r: -held_out(views, truth, groups, r)[0])
-    print(f"{len(truth)} needs with a known helper, {len(set(groups))} helpers, ridge {ridge}")
-    judge(views, truth, groups, ridge)
-    learnt = fit(views, truth, ridge)
-    weights = finish(views, truth, groups, ridge, learnt)
-    print(json.dumps(weights.as_dict(), indent=1))
+    found = json.loads(WEIGHTS.read_text("utf-8"))
+    embedder = find_embedder()
+    meanings = {"without_meaning": None}
+    if embedder:
+        meanings["with_meaning"] = Meaning(embedder, VectorStore(options.vectors))
+    for name, meaning in meanings.items():
+        print(f"\n== {name} {meaning.name if meaning else ''}")
+        found[name] = fitted(options.data, meaning).as_dict()
+        print(json.dumps(found[name]))
     if options.write:
-        WEIGHTS.write_text(json.dumps(weights.as_dict(), indent=2) + "\n", "utf-8")
+        WEIGHTS.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+
+
+def fitted(folder: Path, meaning: Meaning | None) -> Weights:
+    """The weights, and on the way what they are worth."""
+    views, truth, groups = look(folder, meaning)
+    ridge = max(RIDGES, key=lambda r: held_out(views, truth, groups, r)[0])
+    print(f"{len(truth)} needs with a known helper, {len(set(groups))} sources, ridge {ridge}")
+    judge(views, truth, groups, ridge)
+    return finish(views, truth, fit(views, truth, ridge))
 
 
 # --- looking
 
 
-def look(folder: Path) -> tuple[list[View], np.ndarray, list[int]]:
-    """The four views, the row of the true helper for each need, and its group."""
+def look(folder: Path, meaning: Meaning | None) -> tuple[list[View], np.ndarray, list[int]]:
+    """The four views, the row of the true helper for each need, and its source."""
     helpers = read_helpers(folder / "helpers.jsonl", 3)
     position = {helper.id: row for row, helper in enumerate(helpers)}
     pairs = [json.loads(line) for line in (folder / "solved.jsonl").open(encoding="utf-8")]
@@ -82,18 +100,19 @@ def look(folder: Path) -> tuple[list[View], np.ndarray, list[int]]:
     bare = [replace(helper, specialities=()) for helper in helpers]
     views = []
     for name, known in (("full profile", helpers), ("no specialities", bare)):
-        parts = measured(known, needs)
+        parts = measured(known, needs, meaning)
         one_region = parts.copy()
         one_region[:, :, LEARNT.index(PLACE)] = NEXT_DOOR
         views += [View(f"{name}, all helpers", parts), View(f"{name}, one region", one_region)]
-    return views, truth, truth.tolist()
+    homes = [helpers[row].region or helpers[row].id for row in truth]
+    return views, truth, np.unique(homes, return_inverse=True)[1].tolist()
 
 
-def measured(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
+def measured(helpers: list[Helper], needs: list[Need], meaning: Meaning | None) -> np.ndarray:
     """Need × helper × learnt part."""
     ones = Weights((1.0,) * len(PARTS), 0.0, 0.0)
-    index = HelperIndex.build(helpers, ones)
-    pairs = index.every_pair(index.ask(needs))
+    index = HelperIndex.build(helpers, ones, meaning)
+    pairs = every_pair(index, index.ask(needs))
     return pairs.parts[:, LEARNT].reshape(len(needs), len(helpers), len(LEARNT))
 
 
@@ -105,13 +124,21 @@ def fit(
 ) -> np.ndarray:
     """The weights (≥ 0) that make the true helpers likeliest."""
     rows = np.arange(len(truth)) if rows is None else rows
+    looks = [*views, *(craftless(view) for view in views)]
 
     def loss(weights: np.ndarray) -> float:
-        likelihood = np.mean([log_likelihood(view, truth, rows, weights).mean() for view in views])
+        likelihood = np.mean([log_likelihood(view, truth, rows, weights).mean() for view in looks])
         return float(-likelihood + ridge * np.mean(weights**2))
 
     found = minimize(loss, np.full(len(LEARNT), 3.0), bounds=[(0, None)] * len(LEARNT))
     return np.asarray(found.x)
+
+
+def craftless(view: View) -> View:
+    """The same as if no craft were known."""
+    parts = view.parts.copy()
+    parts[:, :, LEARNT.index(CRAFT)] = 0
+    return View(view.name, parts)
 
 
 def log_likelihood(
@@ -125,14 +152,14 @@ def log_likelihood(
 
 
 def folds(truth: np.ndarray, groups: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Rows to fit on and rows to judge, no helper in both."""
+    """Rows to fit on and rows to judge, no source in both."""
     return list(GroupKFold(FOLDS, shuffle=True, random_state=0).split(truth, groups=groups))
 
 
 def held_out(
     views: list[View], truth: np.ndarray, groups: list[int], ridge: float
 ) -> tuple[float, np.ndarray]:
-    """Mean log-likelihood out of fold, and for each need the weights that never saw its helper."""
+    """Mean log-likelihood out of fold, and for each need the weights that never saw its source."""
     blind = np.empty((len(truth), len(LEARNT)))
     for seen, unseen in folds(truth, groups):
         blind[unseen] = fit(views, truth, ridge, seen)
@@ -144,9 +171,7 @@ def held_out(
     return float(np.mean(scores)), blind
 
 
-def finish(
-    views: list[View], truth: np.ndarray, groups: list[int], ridge: float, learnt: np.ndarray
-) -> Weights:
+def finish(views: list[View], truth: np.ndarray, learnt: np.ndarray) -> Weights:
     """Scale and bias that make the sum a chance (half true pairs, half others), and the floor."""
     parts = np.concatenate([view.parts for view in views])
     hit = np.zeros(parts.shape[:2], dtype=bool)
@@ -160,10 +185,10 @@ def finish(
         )
 
     scale, bias = minimize(loss, np.array([1.0, -3.0])).x
-    words, craft, place = (round(float(weight * scale), 3) for weight in learnt)
-    bias -= TIE_BREAK * 0.75
-    floor = knowledge_floor(views, truth, np.array([words, craft, 0.0]))
-    return Weights((words, craft, place, words, TIE_BREAK, TIE_BREAK), round(float(bias), 3), floor)
+    words, craft, meaning, place = (round(float(weight * scale), 3) for weight in learnt)
+    bias = round(float(bias) - TIE_BREAK * 0.75, 3)
+    floor = knowledge_floor(views, truth, np.array([words, craft, meaning, 0.0]))
+    return Weights((words, craft, meaning, place, words, TIE_BREAK, TIE_BREAK), bias, floor)
 
 
 def knowledge_floor(views: list[View], truth: np.ndarray, weights: np.ndarray) -> float:
@@ -183,7 +208,7 @@ def knowledge_floor(views: list[View], truth: np.ndarray, weights: np.ndarray) -
 def judge(views: list[View], truth: np.ndarray, groups: list[int], ridge: float) -> None:
     """Print hits out of fold, beside what single parts reach."""
     blind = held_out(views, truth, groups, ridge)[1]
-    alone = {name: np.eye(len(LEARNT))[row] for row, name in enumerate(("words", "craft", "place"))}
+    alone = {name: np.eye(len(LEARNT))[row] for row, name in enumerate(NAMES)}
     print(f"{'':<32}" + "".join(f"{name:>26}" for name in ("R@1", "R@5", "MRR")))
     for view in views:
         print(view.name)

@@ -1,17 +1,26 @@
 """What all tests share: the little province, uploads of their own, the worker that does tasks."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
+from tests.kept import Kept, keep, with_rows
 from tests.people import Province, build_province
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays; looking through it for garbage again and again costs a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -21,10 +30,23 @@ def regions(db: None) -> None:
         load_regions(apps, None)
 
 
+@pytest.fixture(scope="session")
+def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
+    """The little province, built once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if not Region.objects.exists():
+            load_regions(apps, None)
+        before = with_rows()
+        kept = keep(build_province(), but=before)
+        transaction.set_rollback(True)
+    return kept
+
+
 @pytest.fixture
-def province(regions: None) -> Province:
+def province(regions: None, kept_province: Kept) -> Province:
     """The named actors and where they live, in a database that holds nothing else."""
-    return build_province()
+    put_back: Province = kept_province.put_back()
+    return put_back
 
 
 @pytest.fixture(autouse=True)

@@ -22,3 +22,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Files of the house are looked for when asked for, not gathered again by every new test client.
+WHITENOISE_AUTOREFRESH = True

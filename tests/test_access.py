@@ -10,6 +10,7 @@ only unions see, an engagement proposed to Dong, a round of Huzhou whose plan na
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +29,17 @@ from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, Problem
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
+from hongmajia.services.models import (
+    Activity,
+    Attendance,
+    CallBack,
+    Certificate,
+    Confirmation,
+    Milestone,
+    RecordPhoto,
+    ServiceRecord,
+    Suggestion,
+)
 from hongmajia.unions.models import Membership
 from tests.access_table import TABLE
 from tests.core.workbooks import workbook
@@ -70,6 +82,20 @@ def things(province: Province) -> dict[str, object]:
         state=EngagementState.PROPOSED,
         opened_by=province.xu,
     )
+    visit, record = held_visit(engagement)
+    said = Confirmation.objects.create(
+        engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
+    )
+    certificate = Certificate.objects.create(
+        helper=province.dong_helper,
+        season=province.season,
+        union=province.huzhou,
+        issued_by=province.shen,
+    )
+    call = CallBack.objects.create(confirmation=said, days=30, due_at=timezone.now())
+    milestone = Milestone.objects.create(
+        engagement=engagement, title="出样品", due_on=timezone.localdate()
+    )
     round_ = Round.objects.create(
         season=province.season,
         union=province.huzhou,
@@ -92,6 +118,8 @@ def things(province: Province) -> dict[str, object]:
     return {
         "code": need.tracking_code,
         "kind": "enterprises",
+        "token": certificate.token,
+        "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
         "user_pk": province.contact.pk,
@@ -103,6 +131,11 @@ def things(province: Province) -> dict[str, object]:
         "pk:needs/photos": photo.pk,
         "pk:api/engagements": engagement.pk,
         "pk:engagements": engagement.pk,
+        "pk:activities": visit.pk,
+        "pk:activities/photos": record.photos.get().pk,
+        "pk:activities/suggestions": record.suggestions.get().pk,
+        "pk:call-backs": call.pk,
+        "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
         "pk:itineraries": itinerary.pk,
         "pk:problems": problem.pk,
@@ -118,6 +151,28 @@ def things(province: Province) -> dict[str, object]:
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
     }
+
+
+def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
+    """Dong was there and wrote it down, with a photograph and a suggestion."""
+    need, begun = engagement.need, timezone.now() - timedelta(hours=5)
+    visit = Activity.objects.create(
+        season=need.season,
+        union=need.union,
+        state="held",
+        title=need.title,
+        region=need.region,
+        code=need.tracking_code,
+        starts_at=begun,
+        ends_at=begun + timedelta(hours=4),
+    )
+    visit.engagements.add(engagement)
+    Attendance.objects.create(activity=visit, helper=engagement.helper)
+    record = ServiceRecord.objects.create(activity=visit, done="分段退焊", result="solved")
+    image = ContentFile(b"a photograph", "photo.jpg")
+    RecordPhoto.objects.create(record=record, image=image)
+    Suggestion.objects.create(record=record, text="焊前先点固对角")
+    return visit, record
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

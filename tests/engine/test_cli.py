@@ -22,6 +22,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment asks for no other language."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HONGMAJIA_EMBEDDER", "none")
 
 
 def match(*arguments: object) -> int:
@@ -221,7 +222,7 @@ def test_the_installed_command_needs_no_django(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
-        env={**os.environ, "LANG": ""},
+        env={**os.environ, "LANG": "", "HONGMAJIA_EMBEDDER": "none"},
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

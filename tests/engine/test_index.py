@@ -5,6 +5,8 @@ import pytest
 
 from hongmajia.engine import EngineError, Helper, HelperIndex, Mode, Need
 from hongmajia.engine.affinity import CATEGORY, CRAFT, LOAD, PAST, PLACE, WORDS
+from hongmajia.engine.measuring import every_pair, measure
+from hongmajia.engine.sweeping import best_pairs, sweep
 from tests.engine.examples import (
     CHEN,
     DING,
@@ -23,13 +25,13 @@ def parts(helper: Helper, need: Need) -> np.ndarray:
     """The parts of one pair, among everybody."""
     others = [each for each in EVERYBODY if each.id != helper.id]
     known = HelperIndex.build([helper, *others])
-    return known.every_pair(known.ask([need])).parts[0]
+    return every_pair(known, known.ask([need])).parts[0]
 
 
 def test_every_part_is_between_0_and_1() -> None:
     known = index()
-    measured = known.every_pair(known.ask([WELDING, FISH, MACHINE, VIOLIN])).parts
-    assert measured.shape == (16, 6)
+    measured = every_pair(known, known.ask([WELDING, FISH, MACHINE, VIOLIN])).parts
+    assert measured.shape == (16, 7)
     assert ((measured >= 0) & (measured <= 1)).all()
 
 
@@ -78,27 +80,28 @@ def test_an_unknown_place_is_neither_gain_nor_loss() -> None:
 def test_reach_is_radius_or_online(mode: Mode, region: str, online: bool, reached: bool) -> None:
     known = index(replace(DONG, online_ok=online))
     asked = known.ask([replace(WELDING, mode=mode, region=region)])
-    assert known.every_pair(asked).reaches.tolist() == [reached]
+    assert every_pair(known, asked).reaches.tolist() == [reached]
 
 
 def test_nobody_is_suitable_for_what_nobody_knows() -> None:
     known = index()
-    assert not known.every_pair(known.ask([VIOLIN])).suitable.any()
+    assert not every_pair(known, known.ask([VIOLIN])).suitable.any()
 
 
-def test_likely_pairs_measure_exactly_as_all_pairs_do() -> None:
-    known, needs = index(), [WELDING, FISH, MACHINE]
-    asked = known.ask(needs)
-    everything, likely = known.every_pair(asked), known.likely_pairs(asked, 3)
-    same = likely.need * len(known) + likely.helper
-    np.testing.assert_allclose(likely.parts, everything.parts[same], atol=1e-5)
+def test_a_sweep_measures_exactly_as_all_pairs_do() -> None:
+    known, needs = index(replace(DING, solved=("焊完变形",))), [WELDING, FISH, MACHINE]
+    asked = known.ask([replace(need, category=5) for need in needs])
+    everything, swept = every_pair(known, asked), sweep(known, asked)
+    np.testing.assert_allclose(swept.points.ravel(), everything.log_odds, atol=1e-5)
+    fits = swept.suitable(known.weights.floor).ravel()
+    assert fits.tolist() == everything.suitable.tolist()
 
 
 def test_named_pairs_measure_exactly_as_all_pairs_do() -> None:
     known = index()
     asked = known.ask([WELDING, FISH])
-    everything = known.every_pair(asked)
-    some = known.these_pairs(asked, np.array([0, 1]), np.array([1, 2]))
+    everything = every_pair(known, asked)
+    some = measure(known, asked, np.array([0, 1]), np.array([1, 2]))
     np.testing.assert_allclose(some.parts, everything.parts[[1, 6]], atol=1e-6)
 
 
@@ -110,9 +113,9 @@ def test_candidates_are_the_exact_best_also_where_the_product_goes_first() -> No
     ]
     known = HelperIndex.build(crowd)
     asked = known.ask([WELDING, FISH, MACHINE])
-    everything = known.every_pair(asked)
+    everything = every_pair(known, asked)
     exact = everything.where(everything.suitable).best(2)
-    found = known.candidates(asked, 2, known.capacity > 0)
+    found = best_pairs(known, asked, 2, known.capacity > 0)
     assert found.need.tolist() == exact.need.tolist()
     np.testing.assert_allclose(found.log_odds, exact.log_odds, atol=1e-5)
 
@@ -132,7 +135,7 @@ def test_no_candidate_is_missed_where_most_are_out_of_reach() -> None:
     far = [replace(DONG, id=f"far{n}", region="浙江温州苍南", radius_km=10) for n in range(60)]
     known = HelperIndex.build([*far, replace(DING, id="near", radius_km=200)])
     asked = known.ask([replace(WELDING, mode=Mode.ONSITE)])
-    found = known.candidates(asked, 2, known.capacity > 0)
+    found = best_pairs(known, asked, 2, known.capacity > 0)
     assert [known.helpers[column].id for column in found.helper] == ["near"]
 
 
@@ -152,11 +155,10 @@ def test_contradictions_are_refused() -> None:
 
 def test_an_index_of_nobody_answers_nothing() -> None:
     known = HelperIndex.build([])
-    assert len(known.every_pair(known.ask([WELDING])).need) == 0
+    assert len(every_pair(known, known.ask([WELDING])).need) == 0
 
 
-def test_needs_that_nothing_speaks_for_have_no_likely_pairs() -> None:
+def test_needs_that_nothing_speaks_for_have_no_pairs() -> None:
     known = HelperIndex.build([replace(DONG, id=f"d{n}", region="") for n in range(20)])
     asked = known.ask([replace(VIOLIN, region="", text="zzz qqq")])
-    assert len(known.likely_pairs(asked, 3).need) == 0
-    assert len(known.candidates(asked, 1, known.capacity > 0).need) == 0
+    assert len(best_pairs(known, asked, 1, known.capacity > 0).need) == 0

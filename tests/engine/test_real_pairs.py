@@ -14,6 +14,7 @@ import pytest
 
 from hongmajia.engine import Helper, HelperIndex, Need, plan, texts
 from hongmajia.engine.columns import read_helpers, read_needs
+from hongmajia.engine.measuring import every_pair
 from tests.engine.examples import DEMO
 
 SOLVED = [json.loads(line) for line in (DEMO / "solved.jsonl").read_text("utf-8").splitlines()]
@@ -41,7 +42,7 @@ def hits(scores: np.ndarray, helpers: list[Helper], k: int) -> float:
 
 def scores(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
     index = HelperIndex.build(helpers)
-    return index.every_pair(index.ask(needs)).log_odds.reshape(len(needs), len(helpers))
+    return every_pair(index, index.ask(needs)).log_odds.reshape(len(needs), len(helpers))
 
 
 def words_alone(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
@@ -82,7 +83,7 @@ def test_among_neighbours_with_specialities_removed(
 
 def test_true_helpers_are_suitable(helpers: list[Helper], needs: list[Need]) -> None:
     index = HelperIndex.build(helpers)
-    pairs = index.every_pair(index.ask(needs))
+    pairs = every_pair(index, index.ask(needs))
     true = [row * len(helpers) + index.position[pair["helper"]] for row, pair in enumerate(SOLVED)]
     assert pairs.suitable[true].mean() >= 0.95
     assert pairs.score[true].mean() > 0.8 > 0.2 > pairs.score.mean()

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import hongmajia.engine
-from hongmajia.engine import Cause, EngineError, Reason, Remedy, say, say_all
+from hongmajia.engine import Cause, EngineError, Reason, Relaxation, Remedy, say, say_all
 from hongmajia.engine.words import chinese, english
 
-CODES = {Reason, Cause, Remedy, EngineError}
+CODES = {Reason, Cause, Relaxation, Remedy, EngineError}
 ENGINE = Path(hongmajia.engine.__file__).parent
 
 

@@ -78,7 +78,8 @@ def test_five_screens_from_question_to_tracking_code(
 
 
 def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
-    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    with phone.expect_response("**/needs/ask/similar/"):
+        phone.get_by_label("遇到了什么问题").fill(PROBLEM)
     phone.context.set_offline(True)
     for number in range(2, 6):
         following(phone, number)

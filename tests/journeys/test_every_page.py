@@ -48,7 +48,7 @@ PAGES = {
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
-        /engagements/ /engagements/?stand=off /engagements/{engaged}/
+        /engagements/ /engagements/?stand=off /engagements/{engaged}/ /helpers/{dong}/consent/
         """,
     "province": """
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
@@ -71,7 +71,7 @@ PAGES = {
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
         /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
         /helpers/{dong}/itinerary/?month={not_laid_out}
-        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/consent/ /helpers/{dong}/pause/
+        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """

@@ -34,6 +34,9 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.cases",
+    "hongmajia.publicity",
+    "hongmajia.insights",
     "hongmajia.portal",
     "hongmajia.demo",
 ]

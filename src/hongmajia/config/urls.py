@@ -14,6 +14,9 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "cases",
+    "publicity",
+    "insights",
     "notices",
     "core",
 )

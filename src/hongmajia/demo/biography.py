@@ -66,7 +66,7 @@ class Life:
     """working days that the present state may last"""
 
 
-def write(lives: list[Life], batch: int = 2000) -> None:
+def write(lives: list[Life], batch: int = 2000) -> list[Engagement]:
     """Write needs, engagements, events and the search index of all ``lives``."""
     for life in lives:
         _date(life)
@@ -75,6 +75,7 @@ def write(lives: list[Life], batch: int = 2000) -> None:
     Engagement.objects.bulk_create(engagements, batch_size=batch)
     _write_events(lives, engagements, batch)
     need_search.put((life.need.pk, life.need.search_text) for life in lives)
+    return engagements
 
 
 def _date(life: Life) -> None:

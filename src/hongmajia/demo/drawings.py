@@ -34,6 +34,16 @@ def workshop() -> ContentFile[bytes]:
     return _jpeg(image)
 
 
+def sheet_of_figures() -> ContentFile[bytes]:
+    """A ruled sheet, as one reckons on."""
+    image, draw = _sheet("#f4efe6")
+    for line in range(120, 860, 80):
+        draw.line([(90, line), (1110, line)], fill="#8d8a86", width=3)
+        draw.rectangle([(760, line - 46), (760 + 37 * (line % 7 + 2), line - 20)], fill="#45413d")
+    draw.line([(700, 60), (700, 860)], fill="#8d8a86", width=3)
+    return _jpeg(image)
+
+
 def _sheet(colour: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     image = Image.new("RGB", SIZE, colour)
     return image, ImageDraw.Draw(image)

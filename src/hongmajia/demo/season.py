@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,10 +21,12 @@ from hongmajia.unions.models import Enterprise, Region
 from . import biography
 from .accounts import open_accounts
 from .biography import Life
+from .cases import tell_cases
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
+from .services import add_open_activities, write_services
 from .tree import Tree, found, plant_tree
 
 SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
@@ -46,12 +49,15 @@ def load_season(now: datetime | None = None) -> None:
     helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
     lives = [make_life(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())]
-    biography.write(lives)
+    dice = Random(1)
+    write_services(biography.write(lives), dice, now)
+    add_open_activities(tree, dice, now)
     merge_twins(lives)
     add_photographs(lives[0].need)
     open_accounts(tree, helpers)
     show_to_helpers(lives)
     start_rounds(tree)
+    tell_cases(tree)
     find_common_problems.enqueue()
 
 

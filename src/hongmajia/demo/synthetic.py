@@ -23,6 +23,7 @@ from .biography import Life
 from .codes import credit_code, phone
 from .facts import rows_of
 from .season import LIMITS
+from .services import write_services
 from .tree import SURNAMES
 
 NEEDS, HELPERS, ENTERPRISES = 1000, 200, 300
@@ -73,7 +74,7 @@ def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
     lives = _lives(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
     done = 0
     while batch := list(islice(lives, BATCH)):
-        biography.write(batch, batch=1000)
+        write_services(biography.write(batch, batch=1000), dice, timezone.now(), batch=1000)
         done += len(batch)
         say(f"{done:,} needs")
 

@@ -29,6 +29,13 @@ STAGE_DAYS = {
     Stage.REVIEW: 30,
     Stage.PROMOTE: 31,
 }
+TARGETS = {
+    Indicator.NEEDS_COLLECTED: 50, Indicator.NEEDS_MATCHED: 24, Indicator.NEEDS_SOLVED: 30,
+    Indicator.SESSIONS: 40, Indicator.VISITS: 60, Indicator.ENTERPRISES: 20,
+    Indicator.TRAINED: 800, Indicator.SKILLED: 500, Indicator.SUGGESTIONS: 60,
+    Indicator.ADOPTED: 24, Indicator.PAIRS: 12, Indicator.CASES: 50,
+}  # fmt: skip
+"""What the demonstration season asks of the province."""
 
 
 @dataclass
@@ -105,6 +112,8 @@ def open_season(union: Union, today: date) -> Season:
         ends = begins + timedelta(days=days - 1)
         SeasonStage.objects.create(season=season, stage=stage, starts=begins, ends=ends)
         begins = ends + timedelta(days=1)
-    Target.objects.create(season=season, union=union, indicator=Indicator.NEEDS_SOLVED, amount=30)
-    Target.objects.create(season=season, union=union, indicator=Indicator.CASES, amount=50)
+    Target.objects.bulk_create(
+        Target(season=season, union=union, indicator=indicator, amount=amount)
+        for indicator, amount in TARGETS.items()
+    )
     return season

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.engine.places import haversine
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.enums import HelperKind
@@ -121,3 +122,13 @@ def count_by_stand(engagements: QuerySet[Engagement]) -> tuple[Counter[str], int
         counts[stand_of[state]] += n
         late += overdue_here
     return counts, late
+
+
+def latest_solved() -> QuerySet[Need]:
+    """What was solved last and everybody may read, with who did it."""
+    agreed = Engagement.objects.agreed().select_related("helper__artisan")
+    solved = Need.objects.public().filter(state__in=(NeedState.SOLVED, NeedState.CONFIRMED))
+    with_helpers = solved.with_details().prefetch_related(
+        Prefetch("engagements", agreed, to_attr="agreed")
+    )
+    return with_helpers.order_by("-held_since", "-pk")

@@ -18,15 +18,19 @@ Plain Python over arrays; no Django, nothing of the rooms. Typical use::
 from hongmajia.engine.asking import explain, shortlist, shortlists
 from hongmajia.engine.categories import suggest_category
 from hongmajia.engine.crew import Crew
+from hongmajia.engine.embedding import Embedder, Endpoint, SmallE5, find_embedder
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.keeping import drop_old_versions, load_index, save_index
+from hongmajia.engine.panels import Panels, assign_panels
 from hongmajia.engine.planning import plan
 from hongmajia.engine.problems import CommonProblem, common_problems
-from hongmajia.engine.reasons import Cause, Reason, Remedy, Saying
+from hongmajia.engine.reasons import Cause, Reason, Relaxation, Remedy, Saying
 from hongmajia.engine.results import (
     Candidate,
     Comparison,
     Explanation,
+    Fair,
     Load,
     Pair,
     Part,
@@ -35,6 +39,7 @@ from hongmajia.engine.results import (
 )
 from hongmajia.engine.roads import Roads
 from hongmajia.engine.similar import NeedIndex, Similar
+from hongmajia.engine.vectors import Meaning, VectorStore
 from hongmajia.engine.visits import (
     DayPlan,
     Itinerary,
@@ -56,34 +61,47 @@ __all__ = [
     "Comparison",
     "Crew",
     "DayPlan",
+    "Embedder",
+    "Endpoint",
     "EngineError",
     "Explanation",
+    "Fair",
     "Helper",
     "HelperIndex",
     "Itinerary",
     "Kind",
     "Load",
+    "Meaning",
     "Mode",
     "Need",
     "NeedIndex",
     "Pair",
+    "Panels",
     "Part",
     "Plan",
     "Reason",
+    "Relaxation",
     "Remedy",
     "Roads",
     "Saying",
     "Similar",
+    "SmallE5",
     "Stop",
     "Team",
     "Unserved",
     "Unvisited",
+    "VectorStore",
     "Visit",
     "Window",
+    "assign_panels",
     "common_problems",
+    "drop_old_versions",
     "explain",
+    "find_embedder",
     "itinerary",
+    "load_index",
     "plan",
+    "save_index",
     "say",
     "say_all",
     "shortlist",

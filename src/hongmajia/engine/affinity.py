@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PARTS = ("words", "craft", "place", "past", "category", "load")
+PARTS = ("words", "craft", "meaning", "place", "past", "category", "load")
 """The parts, in the order of the columns of a parts matrix."""
-WORDS, CRAFT, PLACE, PAST, CATEGORY, LOAD = range(len(PARTS))
-KNOWLEDGE = (WORDS, CRAFT, PAST)
+WORDS, CRAFT, MEANING, PLACE, PAST, CATEGORY, LOAD = range(len(PARTS))
+KNOWLEDGE = (WORDS, CRAFT, MEANING, PAST)
 """The parts that speak of knowing the subject: being near or free is no skill."""
 NEAR_KM = 10.0
 """Kilometres at which nearness begins to fade."""
@@ -55,6 +55,10 @@ class Weights:
             "floor": self.floor,
         }
 
+    def of(self, part: int) -> float:
+        """Log-odds of one part."""
+        return self.parts[part]
+
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> Weights:
         """The weights that `as_dict` wrote."""
@@ -64,11 +68,10 @@ class Weights:
 
 
 @cache
-def fitted() -> Weights:
-    """The weights as shipped."""
-    return Weights.from_dict(
-        json.loads(files(__package__).joinpath("data/weights.json").read_text("utf-8"))
-    )
+def fitted(meaning: bool = False) -> Weights:
+    """The weights as shipped; who has an embedder trusts the words less."""
+    shipped = json.loads(files(__package__).joinpath("data/weights.json").read_text("utf-8"))
+    return Weights.from_dict(shipped["with_meaning" if meaning else "without_meaning"])
 
 
 def score(log_odds: Floats) -> Floats:

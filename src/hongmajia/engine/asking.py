@@ -9,8 +9,12 @@ import numpy as np
 from hongmajia.engine import explaining
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index import HelperIndex
-from hongmajia.engine.pairs import Pairs
+from hongmajia.engine.measuring import measure
 from hongmajia.engine.results import Candidate, Explanation
+from hongmajia.engine.sweeping import Sweep, largest, sweep, sweeps
+
+BLOCK = 1000
+"""Needs made ready at a time."""
 
 
 def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
@@ -23,30 +27,29 @@ def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
 
 def shortlists(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
     """A shortlist for each need, in their order."""
-    step = index.needs_at_once
-    for start in range(0, len(needs), step):
-        yield from _block(index, needs[start : start + step], k)
+    for start in range(0, len(needs), BLOCK):
+        asked = index.ask(needs[start : start + BLOCK])
+        for _, block in sweeps(index, asked):
+            yield from _listed(index, block, k)
 
 
-def _block(index: HelperIndex, needs: Sequence[Need], k: int) -> list[list[Candidate]]:
-    """The shortlists of some needs."""
-    asked = index.ask(needs)
-    pairs = index.every_pair(asked)
-    listed: list[list[Candidate]] = [[] for _ in needs]
-    best = _best_first(pairs.where(pairs.allowed), k)
-    for row, candidate in zip(best.need, explaining.candidates(index, asked, best), strict=True):
+def _listed(index: HelperIndex, block: Sweep, k: int) -> list[list[Candidate]]:
+    """The shortlists of some needs: the suitable before the unsuitable, then by score."""
+    suitable = block.suitable(index.weights.floor)
+    need, helper = largest(np.where(suitable, block.points, -np.inf), k)
+    if len(need) < k * len(suitable):
+        rest = largest(np.where(block.allowed & ~suitable, block.points, -np.inf), k)
+        need, helper = (np.concatenate(both) for both in zip((need, helper), rest, strict=True))
+    pairs = measure(index, block.asked, need, helper)
+    order = np.lexsort((pairs.helper, -pairs.log_odds, ~pairs.suitable, pairs.need))
+    pairs = pairs.where(order)
+    place = np.arange(len(order)) - np.searchsorted(pairs.need, pairs.need)
+    pairs = pairs.where(place < k)
+    listed: list[list[Candidate]] = [[] for _ in block.asked.needs]
+    found = explaining.candidates(index, block.asked, pairs)
+    for row, candidate in zip(pairs.need, found, strict=True):
         listed[row].append(candidate)
     return listed
-
-
-def _best_first(pairs: Pairs, k: int) -> Pairs:
-    """The suitable before the unsuitable, then by score."""
-    suitable, rest = pairs.where(pairs.suitable).best(k), pairs.where(~pairs.suitable).best(k)
-    both = Pairs.join([suitable, rest])
-    order = np.argsort(both.need, kind="stable")
-    both = both.where(order)
-    starts = np.searchsorted(both.need, both.need)
-    return both.where(np.arange(len(both.need)) - starts < k)
 
 
 def explain(index: HelperIndex, need: Need, helper: str) -> Explanation:
@@ -57,8 +60,8 @@ def explain(index: HelperIndex, need: Need, helper: str) -> Explanation:
     if helper not in index.position:
         raise EngineError("unknown_helper", id=helper)
     column = index.position[helper]
-    asked = index.ask([need])
-    pairs = index.every_pair(asked)
-    rank = 1 + int((pairs.log_odds > pairs.log_odds[column]).sum())
-    view = next(explaining.views(index, asked, pairs.where(np.array([column]))))
-    return explaining.explanation(view, float(pairs.score[column]), rank)
+    block = sweep(index, index.ask([need]))
+    pair = measure(index, block.asked, np.array([0]), np.array([column]))
+    rank = 1 + int((block.points[0] > block.points[0, column]).sum())
+    view = next(explaining.views(index, block.asked, pair))
+    return explaining.explanation(view, float(pair.score[0]), rank)

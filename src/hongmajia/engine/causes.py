@@ -14,33 +14,37 @@ import numpy as np
 
 from hongmajia.engine.crafts import strongest
 from hongmajia.engine.crew import over
+from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import Helper, Mode, Need
-from hongmajia.engine.index import HelperIndex, problem
+from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.known import problem
 from hongmajia.engine.pairs import Bools, Pairs
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
+from hongmajia.engine.sweeping import knowing_pairs
 
 BLOCK = 200
 """Needs looked at together."""
 
 
 def of(
-    needs: Sequence[Need], index: HelperIndex, executor: Executor | None = None
+    needs: Sequence[Need], vectors: Vectors, index: HelperIndex, executor: Executor | None = None
 ) -> tuple[Unserved, ...]:
-    """Cause and remedy for each of these needs."""
-    blocks = [needs[start : start + BLOCK] for start in range(0, len(needs), BLOCK)]
+    """Cause and remedy for each of these needs (``vectors``: what they mean)."""
+    starts = range(0, len(needs), BLOCK)
+    blocks = [(needs[start : start + BLOCK], vectors[start : start + BLOCK]) for start in starts]
     return tuple(chain.from_iterable(over(blocks, _of_some, index, executor)))
 
 
-def _of_some(index: HelperIndex, needs: Sequence[Need]) -> list[Unserved]:
+def _of_some(index: HelperIndex, questions: tuple[Sequence[Need], Vectors]) -> list[Unserved]:
     """Cause and remedy for some needs: all who know their subjects are looked at."""
-    able = Pairs.join(list(index.knowing_pairs(index.ask(needs))))
-    ends = np.searchsorted(able.need, np.arange(len(needs) + 1))
-    return [
-        _of_one(need, able.where(slice(first, last)), index)
-        for need, (first, last) in zip(needs, pairwise(ends), strict=True)
-    ]
+    needs, found = questions[0], []
+    for rows, able in knowing_pairs(index, index.ask(*questions)):
+        ends = np.searchsorted(able.need, np.append(rows, rows[-1] + 1))
+        for row, (first, last) in zip(rows, pairwise(ends), strict=True):
+            found.append(_of_one(needs[row], able.where(slice(first, last)), index))
+    return found
 
 
 def _of_one(need: Need, able: Pairs, index: HelperIndex) -> Unserved:
@@ -68,7 +72,7 @@ def _out_of_reach(need: Need, able: Pairs, index: HelperIndex) -> tuple[Cause, R
     able = _preferred(able, able.allowed & (index.capacity[able.helper] > 0))
     if need.mode is Mode.ONLINE:
         return Cause("nobody_online", {"count": count}), _allow_onsite(able, index)
-    nearest = int(np.argmin(able.km - index.radius[able.helper]))
+    nearest = int(np.argmin(able.km - index.known.radius[able.helper]))
     helper = index.helpers[int(able.helper[nearest])]
     measured = place_of(need).exact and place_of(helper).exact
     km = float(able.km[nearest]) if measured else None
@@ -80,7 +84,7 @@ def _bring_near(
     need: Need, nearest: Helper, km: float | None, able: Pairs, index: HelperIndex
 ) -> Remedy:
     """Online where the need alone stands against it, else further travel, else a favour."""
-    online = index.online[able.helper]
+    online = index.known.online[able.helper]
     if need.mode is Mode.ONSITE and online.any():
         return Remedy("allow_online", _who(_best(able.where(online), index)))
     if km is None:

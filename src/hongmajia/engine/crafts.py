@@ -8,10 +8,12 @@ GB/T 4754 and the trades of the national occupation list. A need and a helper ma
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,15 +30,16 @@ DOUBT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CraftTable:
-    """The crafts in order; for each word its crafts and what it tells of each of them; and for a
-    character the length of the longest word that begins with it.
+    """The crafts in order; for each word its crafts and what it tells of each of them; the pattern
+    that finds the words, the longest at each place. ``sayings`` are crafts as texts.
     """
 
     names: tuple[str, ...]
     english: tuple[str, ...]
     words: dict[str, tuple[int, ...]]
     telling: dict[str, float]
-    longest: dict[str, int]
+    pattern: re.Pattern[str]
+    sayings: tuple[str, ...]
 
 
 @cache
@@ -57,7 +60,8 @@ def table() -> CraftTable:
             word: len(word) / len(crafts) * (FAINT if word in hints else 1)
             for word, crafts in words.items()
         },
-        longest={word[0]: len(word) for word in sorted(words, key=len)},
+        pattern=_pattern(words),
+        sayings=tuple(f"{row['craft']} {row['words']}" for row in rows),
     )
 
 
@@ -65,14 +69,15 @@ def weigh(texts: Sequence[str]) -> Floats:
     """One row of craft weights per text, of a length towards one the more of a craft is named."""
     rows, columns, points = [], [], []
     for row, text in enumerate(texts):
-        for word in _words_in(normalise(text)):
+        for word in table().pattern.findall(normalise(text)):
             for craft in table().words[word]:
                 rows.append(row)
                 columns.append(craft)
                 points.append(table().telling[word])
-    weights = np.zeros((len(texts), len(table().names)), dtype=np.float32)
-    np.add.at(weights, (rows, columns), points)
-    np.log1p(weights, out=weights)
+    shape = (len(texts), len(table().names))
+    places = np.array(rows, dtype=np.int64) * shape[1] + np.array(columns, dtype=np.int64)
+    told = np.bincount(places, np.array(points, dtype=np.float64), minlength=shape[0] * shape[1])
+    weights = np.log1p(told.reshape(shape))
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
     return np.asarray(weights / np.hypot(lengths, DOUBT), dtype=np.float32)
 
@@ -90,15 +95,11 @@ def strongest(text: str) -> tuple[str, str]:
     return named(weigh([text])[0])
 
 
-def _words_in(text: str) -> list[str]:
-    """The table's words that the text contains, the longest at each place only."""
-    words, longest = table().words, table().longest
-    found, at, end = [], 0, len(text)
-    while at < end:
-        length = min(longest.get(text[at], 0), end - at)
-        while length and text[at : at + length] not in words:
-            length -= 1
-        if length:
-            found.append(text[at : at + length])
-        at += length or 1
-    return found
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds words, the longest first; those with the same first letter together, which is quick."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
+    groups = (
+        first + "(?:" + "|".join(re.escape(word[1:]) for word in some) + ")"
+        for first, some in groupby(ordered, key=lambda word: word[0])
+    )
+    return re.compile("|".join(groups))

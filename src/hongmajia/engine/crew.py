@@ -7,6 +7,8 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from threadpoolctl import threadpool_limits
+
 from hongmajia.engine.index import HelperIndex
 
 Block = TypeVar("Block")
@@ -24,8 +26,14 @@ class Crew(ProcessPoolExecutor):
 
     def __init__(self, index: HelperIndex, workers: int | None = None) -> None:
         """``workers`` processes; as many as there are processors where nothing is said."""
-        super().__init__(workers, initializer=_held.append, initargs=(index,))
+        super().__init__(workers, initializer=_begin, initargs=(index,))
         self.index = index
+
+
+def _begin(index: HelperIndex) -> None:
+    """A process of a crew begins: one thread each, for the processors are shared out already."""
+    _held.append(index)
+    threadpool_limits(1)
 
 
 def over(

@@ -8,7 +8,9 @@ from math import isnan
 
 from hongmajia.engine import affinity
 from hongmajia.engine.facts import Helper, Mode, Need
-from hongmajia.engine.index import HelperIndex, problem
+from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.known import problem
+from hongmajia.engine.measuring import shared_craft, times_solved
 from hongmajia.engine.pairs import Asked, Pairs
 from hongmajia.engine.places import Place, place_of
 from hongmajia.engine.reasons import Reason, choose
@@ -21,6 +23,8 @@ OTHER_CRAFT = 0.1
 """Craft cosine below which we say that the trade is another."""
 FEW_WORDS = 0.02
 """Word cosine below which we say that the texts have nothing in common."""
+SAME_MEANING = 0.35
+"""Cosine of the vectors, seen from the middle of all crafts, from which two texts mean the same."""
 DAY_TRIP_KM = 150.0
 """Kilometres that are there and back in a day; beyond it distance counts against."""
 
@@ -46,7 +50,7 @@ class View:
 
 def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
     """The pairs one by one."""
-    similar = index.times_solved(asked, pairs)
+    similar = times_solved(asked, pairs)
     for row in range(len(pairs.need)):
         need, helper = int(pairs.need[row]), int(pairs.helper[row])
         yield View(
@@ -58,13 +62,13 @@ def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
             beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
             similar=int(similar[row]),
-            craft=index.shared_craft(asked, need, helper),
+            craft=shared_craft(index, asked, need, helper),
         )
 
 
 def reasons(view: View) -> tuple[Reason, ...]:
     """All that speaks for and against the pair, unordered."""
-    sayings = (_words, _craft, _place, _past, _category, _capacity)
+    sayings = (_words, _craft, _meaning, _place, _past, _category, _capacity)
     return tuple(reason for saying in sayings if (reason := saying(view)))
 
 
@@ -138,6 +142,15 @@ def _craft(view: View) -> Reason | None:
     if cosine < OTHER_CRAFT and view.helper.trade:
         return Reason("other_craft", {"trade": view.helper.trade}, favours=False, points=-1.0)
     return None
+
+
+def _meaning(view: View) -> Reason | None:
+    """That the texts mean much the same, be it in other words."""
+    alike = view.parts[affinity.MEANING]
+    if alike < SAME_MEANING:
+        return None
+    params = {"percent": round(100 * alike)}
+    return Reason("same_meaning", params, points=view.points(affinity.MEANING))
 
 
 def _place(view: View) -> Reason | None:

@@ -54,6 +54,7 @@ class Helper:
     """One artisan or team that may be asked.
 
     ``capacity`` is how many further needs the helper may take now; 0 while paused or full.
+    ``weekly`` is how many he takes in each later week of a plan for several; ``None``: as now.
     ``radius_km`` is how far the helper travels, ``None`` for no limit; ``online_ok`` whether
     guidance at a distance is offered. ``solved`` are texts of needs already solved,
     ``categories`` the need categories (1…7) of what the helper offers.
@@ -73,6 +74,7 @@ class Helper:
     lon: float | None = None
     lat: float | None = None
     capacity: int = DEFAULT_CAPACITY
+    weekly: int | None = None
     radius_km: float | None = None
     online_ok: bool = True
     solved: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """Who is assigned to whom: the exact optimum of three aims, one after the other.
 
 1. As many needs as possible get a first helper (among equals the more urgent ones).
-2. The least well served of them is served as well as possible.
+2. The least well served of them is served as well as possible; if there is time for it, then the
+   next, and so on (leximin).
 3. The sum of all values is as large as possible.
 
 Each aim becomes a fixed amount or a threshold for the next, so no “big number” blurs them. All are
@@ -14,7 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import max_flow, min_cost_flow
+from ortools.graph.python import min_cost_flow
+
+from hongmajia.engine import leximin
+from hongmajia.engine.leximin import Fairness
+from hongmajia.engine.matching import Choices, Matching
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,7 +35,7 @@ class Task:
 
     ``fit`` 0…1 ranks the worst served, ``gain`` ≥ 0 is summed. ``wanted`` counts helpers per need,
     ``room`` per helper. ``open`` needs still lack their first helper, others only want more.
-    ``urgency`` ≥ 0 per need.
+    ``urgency`` ≥ 0 per need. ``seconds`` may be spent on fairness beyond the worst served.
     """
 
     need: Ints
@@ -41,104 +46,42 @@ class Task:
     room: Ints
     open: Bools
     urgency: Ints
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Which pairs are chosen, and the fit that every need served is sure of by its best helper."""
+    """Which pairs are chosen, and what every need served is sure of by its best helper."""
 
     chosen: Bools
-    worst: float | None
+    fairness: Fairness | None
+
+    @property
+    def worst(self) -> float | None:
+        """The fit of the worst served need; ``None`` where no open need is served."""
+        return None if self.fairness is None else self.fairness.worst
 
 
 def assign(task: Task) -> Assignment:
     """The optimum of the three aims."""
     if not len(task.need):
         return Assignment(np.zeros(0, dtype=np.bool_), None)
-    served = _first_helpers(task, task.open[task.need])
-    if not served.any():
-        return Assignment(_best_total(task, np.zeros(len(task.need), dtype=np.bool_), served), None)
-    worst = _fairest(task, served)
-    return Assignment(_best_total(task, task.open[task.need] & (task.fit >= worst), served), worst)
+    matching = first_helpers(task)
+    if not matching.served.any():
+        none = np.zeros(len(task.need), dtype=np.bool_)
+        return Assignment(_best_total(task, none, matching.served), None)
+    fairness = leximin.fairest(matching, task.urgency, task.seconds)
+    firsts = task.open[task.need] & (task.fit >= fairness.floor[task.need])
+    return Assignment(_best_total(task, firsts, fairness.served), fairness)
 
 
-def _first_helpers(task: Task, usable: Bools) -> Bools:
-    """The needs that get a helper when as many, then as urgent ones, as possible do."""
-    arcs = np.flatnonzero(usable)
-    needs = len(task.wanted)
-    rank = np.unique(task.urgency, return_inverse=True)[1]
-    worth = rank + (needs * (int(rank.max()) + 1) if rank.any() else 1)
-    net = Network()
-    source, sink = net.node(), net.node()
-    need, helper = net.nodes(needs), net.nodes(len(task.room))
-    first = net.arcs(source, need, task.open, -worth)
-    net.arcs(need[task.need[arcs]], helper[task.helper[arcs]], 1, 0)
-    net.arcs(helper, sink, task.room, 0)
-    net.arcs(source, sink, needs, 0)
-    net.send(source, sink, int(task.open.sum()))
-    return net.solve()[first] > 0
-
-
-def _fairest(task: Task, served: Bools) -> float:
-    """The highest fit below which no need must fall, with no less served: found by bisection."""
-    goal = [int(served[task.urgency >= least].sum()) for least in _urgencies(task)]
-
-    def holds(level: float) -> bool:
-        usable = task.open[task.need] & (task.fit >= level)
-        return all(
-            _most_served(task, usable & (task.urgency >= least)[task.need]) == count
-            for least, count in zip(_urgencies(task), goal, strict=True)
-        )
-
-    levels = _levels(task, served)
-    if holds(levels[-1]):
-        return float(levels[-1])
-    low, high = 0, len(levels) - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if holds(levels[middle]) else (low, middle)
-    return float(levels[low])
-
-
-def _levels(task: Task, served: Bools) -> Floats:
-    """The fits that may be the worst one, ascending: none above what some need can have at best."""
-    usable = task.open[task.need]
-    best = np.full(len(task.wanted), -np.inf)
-    np.maximum.at(best, task.need[usable], task.fit[usable])
-    levels = np.unique(task.fit[usable])
-    if served[np.isfinite(best)].all():
-        levels = levels[levels <= best[served].min()]
-    return levels
-
-
-def _urgencies(task: Task) -> Ints:
-    """The different urgencies, the highest first."""
-    return np.unique(task.urgency)[::-1]
-
-
-def _most_served(task: Task, usable: Bools) -> int:
-    """How many needs can have a first helper among these pairs.
-
-    Sets of needs that can be served together form a matroid: where the most urgent alone, the two
-    most urgent kinds alone, and so on can all reach their number, one plan reaches all at once.
-    """
-    need, helper = task.need[usable], task.helper[usable]
-    if not len(need):
-        return 0
-    source, sink = len(task.wanted) + len(task.room), len(task.wanted) + len(task.room) + 1
-    some, helpers = np.flatnonzero(task.open), np.arange(len(task.room))
-    net = max_flow.SimpleMaxFlow()
-    for tail, head, capacity in (
-        (np.full(len(some), source), some, np.ones(len(some))),
-        (need, len(task.wanted) + helper, np.ones(len(need))),
-        (len(task.wanted) + helpers, np.full(len(helpers), sink), task.room),
-    ):
-        net.add_arcs_with_capacity(
-            *(np.ascontiguousarray(c, np.int64) for c in (tail, head, capacity))
-        )
-    if (status := net.solve(source, sink)) != net.OPTIMAL:
-        raise RuntimeError(f"max flow ended with {status}")
-    return int(net.optimal_flow())
+def first_helpers(task: Task) -> Matching:
+    """As many needs as possible, then as urgent ones, with their first helper."""
+    usable = task.open[task.need] & (task.room[task.helper] > 0)
+    columns = (task.need[usable], task.helper[usable], task.fit[usable])
+    matching = Matching.nothing(Choices.of(*columns, len(task.wanted), task.room))
+    leximin.serve_by_urgency(matching, task.urgency, matching.choices.ends(-np.inf))
+    return matching
 
 
 def _best_total(task: Task, firsts: Bools, served: Bools) -> Bools:
@@ -228,11 +171,6 @@ class Network:
     def supply(self, node: int, amount: int) -> None:
         """What the node brings in (or takes out, if negative)."""
         self._solver.set_node_supply(node, amount)
-
-    def send(self, source: int, sink: int, amount: int) -> None:
-        """That much from source to sink."""
-        self.supply(source, amount)
-        self.supply(sink, -amount)
 
     def solve(self) -> Ints:
         """The flow on each arc, at least cost."""

@@ -1,9 +1,10 @@
-"""Needs made ready to be compared, and measured pairs as columns."""
+"""Needs made ready to be compared, and pairs as columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,23 @@ Bools = NDArray[np.bool_]
 class Past:
     """Needs × helpers: the cosine of the likest need solved, and how many like it were solved."""
 
-    likest: sparse.csr_matrix
-    similar: sparse.csr_matrix
+    likest: sparse.csr_array
+    similar: sparse.csr_array
+
+    @classmethod
+    def nothing(cls, shape: tuple[int, int]) -> Past:
+        """Nobody has solved anything."""
+        return cls(sparse.csr_array(shape), sparse.csr_array(shape, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Needs, made ready to be compared."""
+    """Needs, made ready to be compared, a row each."""
 
     needs: tuple[Need, ...]
     words: sparse.csr_array
     crafts: NDArray[np.float32]
+    meaning: NDArray[np.float32]
     places: places.PlaceArrays
     past: Past
 
@@ -41,43 +48,36 @@ class Asked:
             tuple(self.needs[row] for row in chosen),
             self.words[chosen],
             self.crafts[chosen],
+            self.meaning[chosen],
             self.places.rows(chosen),
             Past(self.past.likest[chosen], self.past.similar[chosen]),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Measured pairs as columns: need row, helper column, parts, kilometres, score, suitability.
-
-    ``beyond`` the radius, ``knows`` the subject, ``reaches`` it (on site or online), ``allowed``.
-    """
+@dataclass(frozen=True)
+class Table:
+    """Pairs as columns: need row, helper row, log-odds."""
 
     need: Ints
     helper: Ints
-    parts: Floats
-    km: Floats
     log_odds: Floats
-    beyond: Bools
-    knows: Bools
-    reaches: Bools
-    allowed: Bools
+
+    @classmethod
+    def empty(cls) -> Table:
+        """No pairs."""
+        none = np.zeros(0, dtype=np.int64)
+        return Table(none, none, np.zeros(0))
 
     @property
     def score(self) -> Floats:
         """Scores 0…1."""
         return affinity.score(self.log_odds)
 
-    @property
-    def suitable(self) -> Bools:
-        """May be proposed: knows the subject, can reach it, is not excluded."""
-        return self.knows & self.reaches & self.allowed
-
-    def where(self, kept: Bools | Ints | slice) -> Pairs:
+    def where(self, kept: Bools | Ints | slice) -> Self:
         """Some of the pairs, by mask or position."""
-        return Pairs(*(getattr(self, name)[kept] for name in self.__slots__))
+        return type(self)(*(getattr(self, each.name)[kept] for each in fields(self)))
 
-    def best(self, k: int) -> Pairs:
+    def best(self, k: int) -> Self:
         """The k best of each need, best first; of equals the one given first."""
         order = np.lexsort((self.helper, -self.log_odds, self.need))
         need = self.need[order]
@@ -85,16 +85,37 @@ class Pairs:
         place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
         return self.where(order[place < k])
 
-    def with_need(self, need: Ints) -> Pairs:
+    def with_need(self, need: Ints) -> Self:
         """The same pairs under other need rows."""
-        return Pairs(need, *(getattr(self, name) for name in self.__slots__[1:]))
+        return type(self)(need, *(getattr(self, each.name) for each in fields(self)[1:]))
 
-    @staticmethod
-    def join(blocks: Sequence[Pairs]) -> Pairs:
+    @classmethod
+    def join(cls, blocks: Sequence[Self]) -> Self:
         """Several tables under one another."""
-        return Pairs(
-            *(
-                np.concatenate([getattr(block, name) for block in blocks])
-                for name in Pairs.__slots__
-            )
-        )
+        columns = (each.name for each in fields(cls))
+        return cls(*(np.concatenate([getattr(b, name) for b in blocks]) for name in columns))
+
+
+@dataclass(frozen=True)
+class Pairs(Table):
+    """Measured pairs: also every part, kilometres, and what suitability depends on.
+
+    ``beyond`` the radius, ``knows`` the subject, ``reaches`` it (on site or online), ``allowed``.
+    """
+
+    parts: Floats
+    km: Floats
+    beyond: Bools
+    knows: Bools
+    reaches: Bools
+    allowed: Bools
+
+    @property
+    def suitable(self) -> Bools:
+        """May be proposed: knows the subject, can reach it, is not excluded."""
+        return self.knows & self.reaches & self.allowed
+
+    @property
+    def table(self) -> Table:
+        """No more of them than a plan has to remember."""
+        return Table(self.need, self.helper, self.log_odds)

@@ -215,6 +215,13 @@ class PlaceArrays:
         """Some of the places."""
         return PlaceArrays(*(getattr(self, name)[chosen] for name in self.__slots__))
 
+    def distinct(self) -> tuple[PlaceArrays, Ints]:
+        """The different places, and which of them each is."""
+        columns = [np.nan_to_num(getattr(self, name), nan=999.0) for name in self.__slots__]
+        keys = np.column_stack(columns).astype(np.float64)
+        _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+        return self.rows(first), which.ravel().astype(np.int64)
+
 
 def _ids(names: Iterable[tuple[str, ...]]) -> Ints:
     """A number per full region name, −1 where its last part is unknown."""

@@ -9,12 +9,16 @@ from itertools import chain
 
 import numpy as np
 
-from hongmajia.engine import causes, explaining, flow
+from hongmajia.engine import causes, explaining, flow, relaxing
 from hongmajia.engine.crew import over
+from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import Need
 from hongmajia.engine.index import HelperIndex
-from hongmajia.engine.pairs import Bools, Ints, Pairs
-from hongmajia.engine.results import Candidate, Comparison, Load, Pair, Plan
+from hongmajia.engine.measuring import measure
+from hongmajia.engine.pairs import Bools, Ints, Table
+from hongmajia.engine.reasons import Relaxation
+from hongmajia.engine.results import Candidate, Comparison, Fair, Load, Pair, Plan, Unserved
+from hongmajia.engine.sweeping import best_pairs
 from hongmajia.engine.wishes import Round, Wish, prepare
 
 CANDIDATES = 50
@@ -23,6 +27,11 @@ STABILITY = 0.02
 """What keeping a pair of the earlier plan is worth, in score."""
 BLOCK = 1000
 """Needs compared at a time: the step of the progress bar, and of an executor."""
+
+MOST_RELAXED = 2000
+"""Needs left out that are looked at for what would serve more."""
+AT_A_TIME = 4
+"""Blocks looked at together where a shortage widens the search."""
 
 Progress = Callable[[int, int], None]
 """Told (needs compared so far, needs in all)."""
@@ -37,6 +46,8 @@ def plan(
     previous: Collection[Wish] | None = None,
     per_need: int | None = None,
     candidates: int = CANDIDATES,
+    weeks: int = 1,
+    leximin_seconds: float = 0.0,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Plan:
@@ -45,6 +56,10 @@ def plan(
     Aims in this order: as many needs as possible get a helper (urgent ones first); the worst served
     is served as well as possible; the total of all scores, with a small bonus for pairs of
     ``previous``. ``pins`` are kept whatever the score (they use capacity), ``bans`` never planned.
+    Over several ``weeks`` a helper takes his capacity in the first and what he takes weekly in each
+    later one; the urgent and the best are planned first. With ``leximin_seconds`` the next worst
+    served are raised too, level by level for so long; this costs some of the total and of the
+    stability, and `Plan.fair` says how far it went.
     Nobody gets more than his capacity, no need the same helper twice. ``per_need`` overrides how
     many helpers each need wants; ``candidates`` bounds how many helpers are considered per need
     where there is no shortage. An ``executor`` works on blocks of needs in parallel; `Crew` is the
@@ -53,34 +68,51 @@ def plan(
     Raises `EngineError` for duplicate or unknown ids, for a pair both pinned and banned, and for
     more pins on a helper than his capacity.
     """
-    round_ = prepare(needs, index, pins, bans, previous, per_need)
+    round_ = prepare(needs, index, pins, bans, previous, per_need, leximin_seconds, weeks)
     table = _compare(round_, candidates, executor, progress)
-    table, chosen, worst = _assign(round_, table, candidates, executor)
-    return _result(round_, table, chosen, worst, executor)
+    table, chosen, assignment = _assign(round_, table, candidates, executor)
+    return _result(round_, table, chosen, assignment, executor)
 
 
 # --- comparing
 
 
-def _compare(round_: Round, k: int, executor: Executor | None, progress: Progress | None) -> Pairs:
+def _compare(round_: Round, k: int, executor: Executor | None, progress: Progress | None) -> Table:
     """The candidates of all needs, block by block; pins and earlier pairs are always among them."""
-    starts = range(0, max(1, len(round_.needs)), BLOCK)
-    blocks = [round_.needs[start : start + BLOCK] for start in starts]
-    found = over(blocks, partial(_block, k), round_.index, executor)
-    tables = []
-    for start, table in zip(starts, found, strict=True):
-        tables.append(table.with_need(table.need + start))
+    order = _alike_together(round_.needs)
+    some = [order[start : start + BLOCK] for start in range(0, len(order), BLOCK)]
+    blocks = [_questions(round_, rows) for rows in some]
+    found = over(blocks, partial(_candidates, k, round_.room > 0), round_.index, executor)
+    tables = [Table.empty()]
+    for number, (rows, table) in enumerate(zip(some, found, strict=True), 1):
+        tables.append(table.with_need(rows[table.need]))
         if progress:
-            progress(min(start + BLOCK, len(round_.needs)), len(round_.needs))
-    return _with_wishes(round_, Pairs.join(tables))
+            progress(min(number * BLOCK, len(order)), len(order))
+    return _with_wishes(round_, Table.join(tables).best(k))
 
 
-def _block(k: int, index: HelperIndex, needs: Sequence[Need]) -> Pairs:
-    """The candidates of some needs among the helpers who are not full."""
-    return index.candidates(index.ask(needs), k, index.capacity > 0)
+def _alike_together(needs: Sequence[Need]) -> Ints:
+    """The rows of needs so that those with the same words stand together: less to multiply."""
+    rows = range(len(needs))
+    key = [(need.industry, need.title, need.text) for need in needs]
+    return np.array(sorted(rows, key=key.__getitem__), dtype=np.int64)
 
 
-def _with_wishes(round_: Round, table: Pairs) -> Pairs:
+Questions = tuple[Sequence[Need], Vectors]
+"""Some needs and what they mean: what travels to where they are compared."""
+
+
+def _questions(round_: Round, rows: Ints) -> Questions:
+    """The needs of these rows."""
+    return [round_.needs[row] for row in rows], round_.vectors[rows]
+
+
+def _candidates(k: int, among: Bools, index: HelperIndex, questions: Questions) -> Table:
+    """The k best suitable helpers of some needs, of those ``among`` whom we may choose."""
+    return best_pairs(index, index.ask(*questions), k, among).table
+
+
+def _with_wishes(round_: Round, table: Table) -> Table:
     """The table with the pins, and with the earlier pairs that may still be proposed."""
     wishes = np.array(sorted(round_.pins | (round_.previous or frozenset())), dtype=np.int64)
     rows, columns = wishes.reshape(-1, 2).T
@@ -90,88 +122,98 @@ def _with_wishes(round_: Round, table: Pairs) -> Pairs:
         return table
     rows, columns = rows[lacking], columns[lacking]
     some, need = np.unique(rows, return_inverse=True)
-    asked = round_.index.ask([round_.needs[row] for row in some])
-    more = round_.index.these_pairs(asked, need.astype(np.int64), columns)
-    more = more.with_need(rows)
-    usable = more.suitable | _among(more, round_.pins)
-    return Pairs.join([table, more.where(usable)]).best(len(round_.index))
+    asked = round_.index.ask(*_questions(round_, some))
+    more = measure(round_.index, asked, need.astype(np.int64), columns)
+    usable = more.suitable | _among(more.with_need(rows), round_.pins)
+    more = more.with_need(rows).where(usable)
+    return Table.join([table, more.table]).best(len(round_.index))
 
 
 # --- assigning
 
 
 def _assign(
-    round_: Round, table: Pairs, k: int, executor: Executor | None
-) -> tuple[Pairs, Bools, float | None]:
+    round_: Round, table: Table, k: int, executor: Executor | None
+) -> tuple[Table, Bools, flow.Assignment]:
     """The optimal pairs, looking further while somebody is left out who need not be.
 
     The needs left out, the helpers they could have, the needs that hold those helpers, and so on:
     where none of these needs has a suitable helper outside this circle, no more can be served.
     """
+    complete = np.bincount(table.need, minlength=len(round_.needs)) < k
     while True:
-        chosen, worst = _solve(round_, table)
-        rows, helpers = _circle(round_, table, chosen)
+        rows, helpers = _circle(round_, table)
         outside = (round_.room > 0) & ~helpers
-        if not len(rows) or not outside.any():
-            return table, chosen, worst
-        more = _further(round_, rows, k, outside, executor)
+        more, looked = _further(round_, rows[~complete[rows]], k, outside, executor)
         if not len(more.need):
-            return table, chosen, worst
-        table = Pairs.join([table, more]).best(len(round_.index))
+            return table, *_solve(round_, table)
+        complete[looked] = np.bincount(more.need, minlength=len(complete))[looked] < k
+        table = Table.join([table, more]).best(len(round_.index))
 
 
-def _further(round_: Round, rows: Ints, k: int, among: Bools, executor: Executor | None) -> Pairs:
-    """Candidates of these needs among these helpers, block by block."""
+def _further(
+    round_: Round, rows: Ints, k: int, among: Bools, executor: Executor | None
+) -> tuple[Table, Ints]:
+    """Candidates for the first of these needs that have any among these helpers, and who was
+    looked at for that.
+    """
     some = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
-    blocks = [[round_.needs[row] for row in block] for block in some]
-    found = over(blocks, partial(_best_among, k, among), round_.index, executor)
-    return Pairs.join(
-        [table.with_need(block[table.need]) for block, table in zip(some, found, strict=True)]
-    )
+    for start in range(0, len(some) if among.any() else 0, AT_A_TIME):
+        few = some[start : start + AT_A_TIME]
+        blocks = [_questions(round_, block) for block in few]
+        found = over(blocks, partial(_candidates, k, among), round_.index, executor)
+        more = Table.join(
+            [table.with_need(block[table.need]) for block, table in zip(few, found, strict=True)]
+        )
+        if len(more.need):
+            return more, np.concatenate(few)
+    return Table.empty(), rows
 
 
-def _best_among(k: int, among: Bools, index: HelperIndex, needs: Sequence[Need]) -> Pairs:
-    """The k best of some needs among these helpers."""
-    return index.best_among(index.ask(needs), k, among)
+def _circle(round_: Round, table: Table) -> tuple[Ints, Bools]:
+    """The needs left out with those they compete with, the nearest first, and their helpers."""
+    pinned = _among(table, round_.pins)
+    matching = flow.first_helpers(_task(round_, table, pinned))
+    open_ = np.bincount(table.need[pinned], minlength=len(round_.needs)) == 0
+    left_out = np.flatnonzero(open_ & ~matching.served)
+    return matching.reachable(left_out, matching.choices.ends(-np.inf))
 
 
-def _circle(round_: Round, table: Pairs, chosen: Bools) -> tuple[Ints, Bools]:
-    """The needs left out with all that compete with them, as rows, and their helpers, as a mask."""
-    pressed = np.bincount(table.need[chosen], minlength=len(round_.needs)) == 0
-    helpers = np.zeros(len(round_.index), dtype=np.bool_)
-    while True:
-        helpers[table.helper[pressed[table.need]]] = True
-        holders = table.need[chosen & helpers[table.helper]]
-        if pressed[holders].all():
-            return np.flatnonzero(pressed), helpers
-        pressed[holders] = True
-
-
-def _solve(round_: Round, table: Pairs) -> tuple[Bools, float | None]:
+def _solve(round_: Round, table: Table) -> tuple[Bools, flow.Assignment]:
     """The optimum over this table, pins included."""
     pinned = _among(table, round_.pins)
-    free = np.flatnonzero(~pinned & (round_.room[table.helper] > 0))
-    per_need = np.bincount(table.need[pinned], minlength=len(round_.needs))
-    score = table.score
-    kept = _among(table, round_.previous or frozenset())
-    result = flow.assign(
-        flow.Task(
-            need=table.need[free],
-            helper=table.helper[free],
-            fit=score[free],
-            gain=(score + STABILITY * kept)[free],
-            wanted=np.maximum(round_.wanted - per_need, 0),
-            room=round_.room,
-            open=per_need == 0,
-            urgency=np.array([need.urgency for need in round_.needs], dtype=np.int64),
-        )
-    )
+    task = _task(round_, table, pinned)
+    result = flow.assign(task)
     chosen = pinned.copy()
-    chosen[free[result.chosen]] = True
-    return chosen, result.worst
+    chosen[_free(round_, table, pinned)[result.chosen]] = True
+    return chosen, result
 
 
-def _among(table: Pairs, wishes: Collection[tuple[int, int]]) -> Bools:
+def _free(round_: Round, table: Table, pinned: Bools) -> Ints:
+    """The pairs that are still to be chosen."""
+    return np.flatnonzero(~pinned & (round_.room[table.helper] > 0))
+
+
+def _task(round_: Round, table: Table, pinned: Bools) -> flow.Task:
+    """What is left to be assigned beside the pins."""
+    free = _free(round_, table, pinned)
+    per_need = np.bincount(table.need[pinned], minlength=len(round_.needs))
+    score = table.score[free]
+    kept = _among(table, round_.previous or frozenset())[free]
+    return flow.Task(
+        need=table.need[free],
+        helper=table.helper[free],
+        fit=score,
+        gain=score + STABILITY * kept,
+        wanted=np.maximum(round_.wanted - per_need, 0),
+        room=round_.room,
+        open=per_need == 0,
+        urgency=np.array([need.urgency for need in round_.needs], dtype=np.int64),
+        seconds=round_.seconds,
+    )
+
+
+def _among(table: Table, wishes: Collection[tuple[int, int]]) -> Bools:
     """Which pairs of the table are among the wishes."""
     width = int(table.helper.max(initial=0)) + 1
     keys = np.array(
@@ -184,23 +226,38 @@ def _among(table: Pairs, wishes: Collection[tuple[int, int]]) -> Bools:
 
 
 def _result(
-    round_: Round, table: Pairs, chosen: Bools, worst: float | None, executor: Executor | None
+    round_: Round,
+    table: Table,
+    chosen: Bools,
+    assignment: flow.Assignment,
+    executor: Executor | None,
 ) -> Plan:
     """The plan in words and figures."""
     picked = table.where(chosen).best(len(round_.index))
-    pairs = _pairs(round_, picked, executor)
+    left = _left_out(round_, picked)
+    unserved = causes.of(*_questions(round_, left), round_.index, executor)
     return Plan(
-        pairs=pairs,
-        unserved=causes.of(_left_out(round_, picked), round_.index, executor),
-        loads=_loads(round_.index, picked),
+        pairs=_pairs(round_, picked, executor),
+        unserved=unserved,
+        loads=_loads(round_, picked),
         served=len(np.unique(picked.need)),
-        worst=worst,
+        worst=assignment.worst,
         total=float(picked.score.sum()),
         comparison=None if round_.previous is None else _compared(round_, picked),
+        fair=_fair(assignment),
+        relaxations=_relaxations(round_, table, left, unserved),
     )
 
 
-def _pairs(round_: Round, picked: Pairs, executor: Executor | None) -> tuple[Pair, ...]:
+def _fair(assignment: flow.Assignment) -> Fair | None:
+    """How far beyond the worst served the plan is known to be fair."""
+    found = assignment.fairness
+    if found is None:
+        return None
+    return Fair(found.worst, found.settled, found.level, found.complete, found.exact)
+
+
+def _pairs(round_: Round, picked: Table, executor: Executor | None) -> tuple[Pair, ...]:
     """The chosen pairs with their reasons."""
     rows = np.unique(picked.need)
     blocks = []
@@ -208,38 +265,69 @@ def _pairs(round_: Round, picked: Pairs, executor: Executor | None) -> tuple[Pai
         some = rows[start : start + BLOCK]
         first, last = np.searchsorted(picked.need, [some[0], some[-1] + 1])
         own = picked.where(slice(first, last))
-        needs = [round_.needs[row] for row in some]
-        blocks.append((needs, own.with_need(np.searchsorted(some, own.need))))
+        own = own.with_need(np.searchsorted(some, own.need))
+        blocks.append((_questions(round_, some), own))
     found = chain.from_iterable(over(blocks, _explained, round_.index, executor))
-    pinned = _among(picked, round_.pins)
+    sides = zip(found, _among(picked, round_.pins), _weeks(round_, picked), strict=True)
     return tuple(
-        Pair(each.need, each.helper, each.score, each.reasons, bool(pin))
-        for each, pin in zip(found, pinned, strict=True)
+        Pair(each.need, each.helper, each.score, each.reasons, bool(pin), int(week))
+        for each, pin, week in sides
     )
 
 
-def _explained(index: HelperIndex, block: tuple[Sequence[Need], Pairs]) -> list[Candidate]:
+def _weeks(round_: Round, picked: Table) -> Ints:
+    """In which week each pair is planned: the urgent first, then the best."""
+    urgency = np.array([need.urgency for need in round_.needs], dtype=np.int64)
+    order = np.lexsort((picked.need, -picked.log_odds, -urgency[picked.need], picked.helper))
+    helper = picked.helper[order]
+    turn = np.arange(len(order)) - np.searchsorted(helper, helper)
+    later = turn - round_.index.capacity[helper]
+    weekly = np.maximum(round_.index.weekly[helper], 1)
+    weeks = np.empty(len(order), dtype=np.int64)
+    weeks[order] = np.where(later < 0, 1, 2 + later // weekly)
+    return weeks
+
+
+def _explained(index: HelperIndex, block: tuple[Questions, Table]) -> list[Candidate]:
     """The pairs of some needs with their reasons."""
-    needs, pairs = block
-    return explaining.candidates(index, index.ask(needs), pairs)
+    questions, pairs = block
+    asked = index.ask(*questions)
+    return explaining.candidates(index, asked, measure(index, asked, pairs.need, pairs.helper))
 
 
-def _left_out(round_: Round, picked: Pairs) -> list[Need]:
+def _left_out(round_: Round, picked: Table) -> Ints:
     """The needs without any helper."""
-    served = set(picked.need.tolist())
-    return [need for row, need in enumerate(round_.needs) if row not in served]
+    left = np.ones(len(round_.needs), dtype=np.bool_)
+    left[picked.need] = False
+    return np.flatnonzero(left)
 
 
-def _loads(index: HelperIndex, picked: Pairs) -> dict[str, Load]:
+def _relaxations(
+    round_: Round, table: Table, left: Ints, unserved: Sequence[Unserved]
+) -> tuple[Relaxation, ...]:
+    """What would serve more of those left out."""
+    reach = relaxing.more_reach(unserved)
+    short = left[[each.cause.code == "all_full" for each in unserved]][:MOST_RELAXED]
+    if not len(short):
+        return reach
+    asked = round_.index.ask(*_questions(round_, short))
+    more = best_pairs(round_.index, asked, CANDIDATES).table
+    pairs = Table.join([table.where(~np.isin(table.need, short)), more.with_need(short[more.need])])
+    capacity = round_.index.capacity + (round_.weeks - 1) * round_.index.weekly
+    room = relaxing.more_room(round_.index, pairs, short, capacity, len(round_.needs), round_.weeks)
+    return (*room, *reach)
+
+
+def _loads(round_: Round, picked: Table) -> dict[str, Load]:
     """What each helper is given, and could take."""
-    used = np.bincount(picked.helper, minlength=len(index))
-    return {
-        helper.id: Load(int(count), helper.capacity)
-        for helper, count in zip(index.helpers, used, strict=True)
-    }
+    index = round_.index
+    capacity = index.capacity + (round_.weeks - 1) * index.weekly
+    used = np.bincount(picked.helper, minlength=len(index)).tolist()
+    sides = zip(index.helpers.ids, used, capacity.tolist(), strict=True)
+    return {name: Load(count, capacity) for name, count, capacity in sides}
 
 
-def _compared(round_: Round, picked: Pairs) -> Comparison:
+def _compared(round_: Round, picked: Table) -> Comparison:
     """This plan against the earlier one, need by need in the order given."""
     groups: dict[str, list[str]] = {"kept": [], "changed": [], "new": [], "lost": []}
     now, before = (

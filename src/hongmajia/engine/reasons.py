@@ -59,6 +59,12 @@ class Remedy(Saying):
     __slots__ = ()
 
 
+class Relaxation(Saying):
+    """A change to a whole round, and how many more needs it would serve."""
+
+    __slots__ = ()
+
+
 def choose(reasons: Iterable[Reason], shown: int = SHOWN) -> tuple[Reason, ...]:
     """At most ``shown`` reasons, the favourable first; one against is never crowded out."""
     ordered = sorted(reasons, key=lambda reason: -abs(reason.points))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hongmajia.engine.reasons import Cause, Reason, Remedy
+from hongmajia.engine.reasons import Cause, Reason, Relaxation, Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,14 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One line of a plan: this helper is to be asked for this need."""
+    """One line of a plan: this helper is to be asked for this need, in this week of the plan."""
 
     need: str
     helper: str
     score: float
     reasons: tuple[Reason, ...]
     pinned: bool = False
+    week: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Unserved:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much of a helper's capacity a plan uses."""
+    """How much of a helper's capacity (of all weeks together) a plan uses."""
 
     used: int
     capacity: int
@@ -96,11 +97,28 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Fair:
+    """How fair a plan is proven to be, among the needs served, judged by their best helper.
+
+    ``worst`` is the best that the worst served can have. ``settled`` needs have exactly what the
+    leximin order gives them, all others at least ``level``; ``complete``: there are no others.
+    ``exact`` is false where equal scores left a choice that may cost a later level.
+    """
+
+    worst: float
+    settled: int
+    level: float
+    complete: bool
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Who helps whom, in the order of the needs given; who is left, and why.
 
     ``worst`` is the score of the least well served need (by its best helper; pinned needs aside),
-    ``None`` where nobody is served but by pins. ``total`` is the sum of all scores.
+    ``None`` where nobody is served but by pins. ``total`` is the sum of all scores, ``relaxations``
+    what would serve more needs, the most first.
     """
 
     pairs: tuple[Pair, ...]
@@ -110,6 +128,8 @@ class Plan:
     worst: float | None
     total: float
     comparison: Comparison | None = None
+    fair: Fair | None = None
+    relaxations: tuple[Relaxation, ...] = ()
 
     @property
     def helpers_used(self) -> int:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ FILLERS = "的了和与及或在是有等对为从到中个这那您我他们可
 """Characters that say nothing at the ends of a shared run."""
 GENERIC = "产品 技术 问题 企业 生产 工作 要求 项目 服务 单位 公司 现场 人员 专业 能力 方面 情况"
 """Words that everybody uses and that bring nobody together."""
+_GENERIC = frozenset(GENERIC.split())
 
 
 def normalise(text: str) -> str:
@@ -108,6 +110,8 @@ def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, 
     """The longest runs of two or more characters that ``asked`` shares with the ``known`` texts."""
     text = _cleaned(asked)
     runs = {run for other in known for run in _common_runs(text, _cleaned(other))}
+    if not runs:
+        return ()
     chosen: list[str] = []
     for run in sorted(runs, key=lambda run: (-len(run), text.index(run))):
         if not any(run in longer for longer in chosen):
@@ -123,8 +127,10 @@ def _cleaned(text: str) -> str:
 
 def _common_runs(a: str, b: str) -> list[str]:
     """Maximal runs of ``a`` that ``b`` contains, trimmed of fillers, at least two characters."""
-    pairs = {b[at : at + 2] for at in range(len(b) - 1)}
-    runs, reached = [], 0
+    if _pairs(a).isdisjoint(_pairs(b)):
+        return []
+    pairs, reached = _pairs(b), 0
+    runs: list[str] = []
     for start in range(len(a) - 1):
         if a[start : start + 2] not in pairs:
             continue
@@ -137,6 +143,12 @@ def _common_runs(a: str, b: str) -> list[str]:
     return runs
 
 
+@lru_cache(maxsize=65536)
+def _pairs(text: str) -> frozenset[str]:
+    """All runs of two characters."""
+    return frozenset(map("".join, pairwise(text)))
+
+
 def _trimmed(run: str) -> str:
     """A run without fillers (的, 如何…) at its ends."""
     return run.strip(FILLERS)
@@ -144,6 +156,6 @@ def _trimmed(run: str) -> str:
 
 def _tells(run: str) -> bool:
     """Two letters of Chinese say something, two Latin ones or everybody's words do not."""
-    if run in GENERIC.split():
+    if run in _GENERIC:
         return False
     return len(run) > 2 or (len(run) == 2 and not run.isascii())

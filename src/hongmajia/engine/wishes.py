@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index import HelperIndex, require_distinct
 from hongmajia.engine.pairs import Ints
@@ -25,6 +26,9 @@ class Round:
     previous: frozenset[tuple[int, int]] | None
     room: Ints
     wanted: Ints
+    vectors: Vectors
+    seconds: float
+    weeks: int
 
 
 def prepare(
@@ -34,6 +38,8 @@ def prepare(
     bans: Collection[Wish],
     previous: Collection[Wish] | None,
     per_need: int | None,
+    seconds: float,
+    weeks: int,
 ) -> Round:
     """Check the wishes against the facts and number everything."""
     require_distinct(need.id for need in needs)
@@ -54,8 +60,11 @@ def prepare(
         previous=None
         if previous is None
         else frozenset(_numbered(known_before, rows, index.position)),
-        room=_room(index, pinned),
+        room=_room(index, pinned, weeks),
         wanted=_wanted(needs, per_need),
+        vectors=index.vectors_of(needs),
+        seconds=seconds,
+        weeks=weeks,
     )
 
 
@@ -84,19 +93,22 @@ def _with_exclusions(
     )
 
 
-def _room(index: HelperIndex, pins: Collection[tuple[int, int]]) -> Ints:
-    """What is left of each helper's capacity beside the pins."""
+def _room(index: HelperIndex, pins: Collection[tuple[int, int]], weeks: int) -> Ints:
+    """What is left of each helper's capacity of all weeks beside the pins."""
+    if weeks < 1:
+        raise EngineError("no_weeks", weeks=weeks)
+    capacity = index.capacity + (weeks - 1) * index.weekly
     pinned = np.bincount([helper for _, helper in pins], minlength=len(index)).astype(np.int64)
-    over = np.flatnonzero(pinned > index.capacity)
+    over = np.flatnonzero(pinned > capacity)
     if len(over):
         helper = index.helpers[over[0]]
         raise EngineError(
             "pins_over_capacity",
             helper=helper.name,
             pinned=int(pinned[over[0]]),
-            capacity=helper.capacity,
+            capacity=int(capacity[over[0]]),
         )
-    return np.asarray(index.capacity - pinned, dtype=np.int64)
+    return np.asarray(capacity - pinned, dtype=np.int64)
 
 
 def _wanted(needs: Sequence[Need], per_need: int | None) -> Ints:

@@ -8,9 +8,10 @@ class PeopleConfig(AppConfig):
         from hongmajia.core.acts import register_verbs
         from hongmajia.core.imports import register_importer
 
-        from .enums import HelperVerb
+        from .enums import ApprenticeVerb, HelperVerb
         from .imports import ArtisanImport, TeamImport
 
         register_verbs(HelperVerb)
+        register_verbs(ApprenticeVerb)
         register_importer(ArtisanImport())
         register_importer(TeamImport())

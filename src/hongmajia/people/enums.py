@@ -59,3 +59,32 @@ class HelperVerb(TextChoices):
     SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")
     UNSEATED = "team.unseated", _("%(member)s离开这支队")
     FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")
+
+
+class ApprenticeshipState(TextChoices):
+    AGREED = "agreed", _("待签协议")
+    RUNNING = "running", _("结对中")
+    FINISHED = "finished", _("已出师")
+    ENDED = "ended", _("已解除")
+
+
+LIVE = (ApprenticeshipState.AGREED, ApprenticeshipState.RUNNING)
+"""Master and apprentice still belong together."""
+
+
+class AssessmentGrade(IntegerChoices):
+    FAILED = 1, _("不合格")
+    PASSED = 2, _("合格")
+    GOOD = 3, _("良好")
+    EXCELLENT = 4, _("优秀")
+
+
+class ApprenticeVerb(TextChoices):
+    """The acts on an apprenticeship; labels are the sentences of its story."""
+
+    PAIRED = "apprenticeship.paired", _("%(actor)s登记%(master)s和%(apprentice)s结对")
+    CHANGED = "apprenticeship.changed", _("%(actor)s修改结对内容：%(fields)s")
+    SIGNED = "apprenticeship.signed", _("%(actor)s登记协议已签")
+    ASSESSED = "apprenticeship.assessed", _("%(actor)s记下考核：%(grade)s")
+    FINISHED = "apprenticeship.finished", _("%(apprentice)s出师")
+    ENDED = "apprenticeship.ended", _("%(actor)s解除结对")

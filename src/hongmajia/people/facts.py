@@ -1,5 +1,6 @@
 """What may be told of an artisan or a team; the same for form and spreadsheet."""
 
+from datetime import date
 from typing import TypedDict
 
 from django.core.files import File
@@ -41,3 +42,15 @@ class HonourFacts(TypedDict, total=False):
     level: int
     awarded_by: str
     year: int | None
+
+
+class PairFacts(TypedDict, total=False):
+    """Fields of an apprenticeship. All but ``apprentice_user`` are needed."""
+
+    apprentice_name: str
+    workplace: str
+    apprentice_user: User | None
+    skill: str
+    goals: str
+    starts_on: date
+    ends_on: date

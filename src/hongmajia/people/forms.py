@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.unions.models import Union, User
 
-from .enums import HonourLevel, SkillGrade, TeamRole
+from .enums import AssessmentGrade, HonourLevel, SkillGrade, TeamRole
 from .facts import HonourFacts
 from .fields import (
     AccountField,
@@ -20,7 +20,15 @@ from .fields import (
     WeekdaysField,
     WordsField,
 )
-from .models import EARLIEST, Artisan, Helper, Honour, this_year
+from .models import (
+    EARLIEST,
+    Apprenticeship,
+    Artisan,
+    Assessment,
+    Helper,
+    Honour,
+    this_year,
+)
 from .queries import unions_that_may_award, unions_to_choose
 
 
@@ -236,6 +244,76 @@ class FlagForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["by"].queryset = unions_that_may_award(team, user)  # type: ignore[attr-defined]
         self.fields["by"].initial = team.union_id
+
+
+# --- apprenticeships ------------------------------------------------------------------------
+
+
+class PairForm(forms.ModelForm):
+    """Who learns what from a master; ``facts`` are those that were changed."""
+
+    apprentice_user = AccountField(
+        label=_("徒弟的账号"),
+        required=False,
+        help_text=_("有账号的徒弟自己也能看；没有可以先空着。"),
+    )
+
+    class Meta:
+        model = Apprenticeship
+        fields = [
+            "apprentice_name", "workplace", "apprentice_user", "skill", "goals", "starts_on",
+            "ends_on",
+        ]  # fmt: skip
+        widgets = {
+            "goals": forms.Textarea({"rows": 4}),
+            "starts_on": date_input(),
+            "ends_on": date_input(),
+        }
+        help_texts = {
+            "skill": _("如“不锈钢薄板焊接”。"),
+            "goals": _("写得能考核，如“独立完成罐体环缝焊接，变形不超过2毫米；考取高级工”。"),
+        }
+
+    def facts(self) -> dict[str, Any]:
+        names = self.changed_data if self.instance.pk else list(self.fields)
+        return {name: self.cleaned_data[name] for name in names}
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or self.cleaned_data
+        begin, end = written.get("starts_on"), written.get("ends_on")
+        if begin and end and end <= begin:
+            self.add_error("ends_on", _("期限的结束要晚于开始。"))
+        return written
+
+    def _post_clean(self) -> None:
+        """The action checks the whole; the form its fields."""
+
+
+class AssessmentForm(forms.ModelForm):
+    class Meta:
+        model = Assessment
+        fields = ["on", "grade", "words", "is_final"]
+        widgets = {"on": date_input(), "words": forms.Textarea({"rows": 3})}
+
+    grade = forms.TypedChoiceField(
+        label=_("结果"), choices=AssessmentGrade.choices, coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].initial = timezone.localdate
+
+
+class DayForm(forms.Form):
+    """On which day it was."""
+
+    on = forms.DateField(label=_("哪一天"), widget=date_input(), initial=timezone.localdate)
+
+
+class EndForm(DayForm):
+    reason = forms.CharField(
+        label=_("为什么解除"), max_length=200, help_text=_("双方和工会会看到。")
+    )
 
 
 # --- lists ----------------------------------------------------------------------------------

@@ -83,6 +83,24 @@ class HelperQuerySet(QuerySet[Any]):
         ).prefetch_related("honours")
 
 
+class ApprenticeshipQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ApprenticeshipQuerySet":
+        """Master and apprentice, and the staff of the union that keeps it, and above."""
+        if not user.pk:
+            return self.none()
+        own = Q(master__artisan__user=user) | Q(apprentice_user=user)
+        return self.filter(own | under(user.scope(*STAFF)))
+
+    def count_by_state(self) -> dict[str, int]:
+        """State → how many; one query."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def with_details(self) -> "ApprenticeshipQuerySet":
+        return self.select_related(
+            "union", "master__artisan__user", "master__region__parent", "apprentice_user"
+        )
+
+
 def named(words: str, user: Any) -> Q:
     """Whose name ``user`` may find by ``words``."""
     open_name = Q(kind=HelperKind.TEAM) | Q(artisan__name_consent_at__isnull=False)

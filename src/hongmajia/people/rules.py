@@ -21,6 +21,11 @@ is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
 
 
 @rules.predicate
+def is_master(user: Any, apprenticeship: Any) -> bool:
+    return bool(answers_for(user, apprenticeship.master))
+
+
+@rules.predicate
 def keeps_a_roll(user: Any) -> bool:
     """Whether there is any union for which the user may enter helpers."""
     return bool(user.pk) and bool(user.scope(*KEEPERS))
@@ -31,3 +36,4 @@ rules.add_perm("people.answer", answers_for)
 rules.add_perm("people.manage", is_staff_here_or_above)
 rules.add_perm("people.change", is_staff_here_or_above | answers_for)
 rules.add_perm("people.award_flag", is_cadre_here_or_above)
+rules.add_perm("people.tend", is_staff_here_or_above | is_master)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .enums import HelperKind
-from .views import lists, own, pages, roll, teams
+from .views import apprentices, lists, own, pages, roll, teams
 
 ARTISAN, TEAM = {"kind": HelperKind.ARTISAN}, {"kind": HelperKind.TEAM}
 
@@ -25,4 +25,17 @@ urlpatterns = [
     path("helpers/<int:pk>/seats/", teams.seats, name="team_seats"),
     path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.unseat, name="team_unseat"),
     path("helpers/<int:pk>/flag/", teams.flag, name="team_flag"),
+    path("helpers/<int:pk>/apprentices/new/", apprentices.new, name="apprenticeship_new"),
+    path("apprenticeships/", apprentices.apprenticeship_list, name="apprenticeship_list"),
+    path("apprenticeships/<int:pk>/", apprentices.apprenticeship, name="apprenticeship"),
+    path("apprenticeships/<int:pk>/edit/", apprentices.change, name="apprenticeship_edit"),
+    path(
+        "apprenticeships/<int:pk>/agreement/",
+        apprentices.agreement,
+        name="apprenticeship_agreement",
+    ),
+    path("apprenticeships/<int:pk>/sign/", apprentices.sign, name="apprenticeship_sign"),
+    path("apprenticeships/<int:pk>/assess/", apprentices.assess, name="apprenticeship_assess"),
+    path("apprenticeships/<int:pk>/finish/", apprentices.finish, name="apprenticeship_finish"),
+    path("apprenticeships/<int:pk>/end/", apprentices.end, name="apprenticeship_end"),
 ]

@@ -27,13 +27,19 @@ def places(user: Any, waiting: int) -> list[Place]:
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
             Place("people", _("劳模工匠"), reverse("artisan_list")),
+            Place("activities", _("服务活动"), reverse("activity_list")),
+            Place("cases", _("优秀案例"), reverse("case_list")),
+            Place("news", _("动态"), reverse("news_list")),
         ]
     return [
         Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
+        Place("activities", _("服务记录"), reverse("activity_list")),
         Place("people", _("劳模工匠"), reverse("artisan_list")),
+        case_place(user),
+        *figure_places(user),
         *union_places(user),
     ]
 
@@ -43,6 +49,22 @@ def matching_place(user: Any) -> Place:
     if user.scope(Role.CADRE, Role.LEADER):
         return Place("rounds", _("对接"), reverse("round_list"))
     return Place("engagements", _("我的对接"), reverse("engagement_list"))
+
+
+def case_place(user: Any) -> Place:
+    """Those who keep or review cases see their work, the others what is published."""
+    if user.scope(Role.CADRE, Role.LEADER):
+        return Place("cases", _("案例"), reverse("case_work"))
+    if user.scope(Role.REVIEWER):
+        return Place("cases", _("评审"), reverse("case_reviews"))
+    return Place("cases", _("案例"), reverse("case_list"))
+
+
+def figure_places(user: Any) -> list[Place]:
+    """Those who read the figures of their union and below."""
+    if not user.has_perm("insights.read"):
+        return []
+    return [Place("figures", _("数据"), reverse("figures"))]
 
 
 def union_places(user: Any) -> list[Place]:

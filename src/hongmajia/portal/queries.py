@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from hongmajia.engagements.models import Engagement
+from hongmajia.cases.facts import Fact, result
+from hongmajia.cases.models import Case
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
@@ -90,15 +91,6 @@ def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
     return dict(by_kind), dict(by_region)
 
 
-def with_cities(by_region: dict[str, int]) -> dict[str, int]:
-    """Adds to each city's own figure those of its counties."""
-    totals = Counter(by_region)
-    for code, n in by_region.items():
-        if code and not code.endswith("00"):
-            totals[f"{code[:4]}00"] += n
-    return dict(totals)
-
-
 def latest_needs() -> QuerySet[Need]:
     """What came on the list last."""
     return Need.objects.public().with_details().order_by("-listed_at", "-pk")[:LATEST]
@@ -110,9 +102,7 @@ def latest_offers() -> QuerySet[Offer]:
     return named.order_by("-listed_at", "-pk")[:LATEST]
 
 
-def latest_solved() -> QuerySet[Need]:
-    """What was solved last and everybody may read, with who did it."""
-    agreed = Engagement.objects.agreed().select_related("helper__artisan")
-    solved = Need.objects.public().filter(state__in=SOLVED).with_details()
-    with_helpers = solved.prefetch_related(Prefetch("engagements", agreed, to_attr="agreed"))
-    return with_helpers.order_by("-held_since", "-pk")[:3]
+def latest_cases() -> list[tuple[Case, Fact]]:
+    """The cases published last, each with what was measured."""
+    published = Case.objects.published().with_story().order_by("-published_at", "-pk")[:3]
+    return [(case, result(case)) for case in published]

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, desk, front, track
+from .views import account, desk, front, talk, track
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -15,6 +15,18 @@ urlpatterns = [
     path("track/<code>/complete/", track.complete, name="track_complete"),
     path("track/<code>/confirm/", track.confirm, name="track_confirm"),
     path("track/<code>/withdraw/", track.withdraw, name="track_withdraw"),
+    path("track/<code>/thread/<int:pk>/", talk.thread, name="track_thread"),
+    path("track/<code>/thread/<int:pk>/newer/", talk.newer, name="track_thread_newer"),
+    path(
+        "track/<code>/thread/<int:pk>/enclosures/<int:enclosure>/",
+        talk.enclosure,
+        name="track_thread_enclosure",
+    ),
+    path(
+        "track/<code>/thread/<int:pk>/messages/<int:message>/take-back/",
+        talk.take_back,
+        name="track_take_back",
+    ),
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),

@@ -1,6 +1,7 @@
 """What people write when they arrange, record and confirm a service."""
 
-from datetime import datetime, timedelta
+import uuid
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +10,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.needs.fields import PhotosField
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 
-from .enums import ActivityKind, Adoption, Lasting, Outcome, Result, Satisfaction
+from .actions.threads import MOST_ENCLOSURES
+from .enclosing import Cleaned, clean_enclosure
+from .enums import ActivityForm as Form
+from .enums import (
+    ActivityKind,
+    Adoption,
+    EnclosureKind,
+    Lasting,
+    Outcome,
+    Result,
+    Satisfaction,
+)
 from .facts import Party, SuggestionFacts, TrainingFacts
-from .models import Activity, Confirmation, Milestone, ServiceRecord
+from .models import Activity, Confirmation, Enclosure, Milestone, ServiceRecord
 
 HOURS = [
     ("2", gettext_lazy("2小时")),
@@ -24,6 +37,13 @@ HOURS = [
     ("8", gettext_lazy("1天")),
     ("", gettext_lazy("自己填")),
 ]
+
+
+class ServedChoice(forms.ModelMultipleChoiceField):
+    """Engagements that an activity is to serve."""
+
+    def label_from_instance(self, engagement: Engagement) -> str:
+        return f"{engagement.need.title} · {engagement.helper.public_name}"
 
 
 class VisitForm(forms.ModelForm):
@@ -56,15 +76,19 @@ class VisitForm(forms.ModelForm):
         widget=forms.RadioSelect,
         initial=ActivityKind.ASSISTANCE,
     )
+    meeting_link = forms.URLField(
+        label=gettext_lazy("会议链接"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=gettext_lazy("在线的填会议链接，双方都能点开。"),
+    )
     field_order = ["day", "time", "hours", "mode", "place", "meeting_link", "kind"]
 
     class Meta:
         model = Activity
-        fields = ["place", "meeting_link"]
-        help_texts = {
-            "place": gettext_lazy("如“二号车间”。在线的可以不填。"),
-            "meeting_link": gettext_lazy("在线的填会议链接，双方都能点开。"),
-        }
+        fields = ["place"]
+        help_texts = {"place": gettext_lazy("如“二号车间”。在线的可以不填。")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +99,7 @@ class VisitForm(forms.ModelForm):
         activity, begin = self.instance, timezone.localtime(self.instance.starts_at)
         length = activity.ends_at - activity.starts_at
         present = {"day": begin.date(), "time": begin.time(), "mode": activity.mode}
+        present |= {"meeting_link": activity.meeting_link}
         present |= {"hours": Decimal(length.total_seconds()) / 3600, "kind": activity.kind}
         self.initial.update(present)
 
@@ -88,6 +113,82 @@ class VisitForm(forms.ModelForm):
         ends = begin + timedelta(hours=float(said["hours"]))
         kept = ("mode", "kind", "place", "meeting_link")
         return {"starts_at": begin, "ends_at": ends, **{name: said[name] for name in kept}}
+
+
+class ActivityForm(VisitForm):
+    """A lecture, an exchange meeting, a clinic: one session for many."""
+
+    form = forms.ChoiceField(label=gettext_lazy("形式"), choices=Form.choices)
+    sign_up_until = forms.DateField(
+        label=gettext_lazy("报名截止"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=gettext_lazy("不填就到开始为止。"),
+    )
+    served = ServedChoice(
+        label=gettext_lazy("为哪些需求办"),
+        queryset=Engagement.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("已对接、还没约时间的。选上的一起约好。"),
+    )
+    field_order = [
+        "title", "union", "form", "kind", "day", "time", "hours", "mode", "region", "place",
+        "meeting_link", "text", "is_open", "places", "sign_up_until", "served",
+    ]  # fmt: skip
+
+    class Meta(VisitForm.Meta):
+        fields = [
+            "title", "union", "region", "place", "meeting_link", "text", "is_open", "places",
+        ]  # fmt: skip
+        widgets = {"text": forms.Textarea({"rows": 4})}
+        help_texts = {
+            **VisitForm.Meta.help_texts,
+            "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
+        }
+
+    def __init__(self, *args: Any, unions: Any, served: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["union"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset, choice.empty_label = unions, None
+        engagements = self.fields["served"]
+        assert isinstance(engagements, ServedChoice)
+        engagements.queryset = served
+
+    def facts(self) -> Any:
+        """What the form says, as the action takes it."""
+        said = self.cleaned_data
+        kept = ("title", "form", "region", "text", "is_open", "places")
+        return {
+            **super().facts(),
+            **{name: said[name] for name in kept},
+            "sign_up_until": end_of(said["sign_up_until"]),
+        }
+
+
+def end_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+
+
+class SignUpForm(forms.Form):
+    """Who comes to an open activity."""
+
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
+
+
+class DoorForm(forms.Form):
+    """Who is there; the name only of those who had not signed up."""
+
+    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    name = forms.CharField(
+        label=gettext_lazy("姓名"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("没报过名的请填。"),
+    )
 
 
 def call_off_form(data: Any = None) -> ReasonForm:
@@ -326,3 +427,49 @@ class CallBackForm(forms.Form):
         if said.get("lasting") == Lasting.RELAPSED and not said.get("note"):
             self.add_error("note", _("请写一句又出现了什么问题。"))
         return said
+
+
+# --- threads ------------------------------------------------------------------------------------
+
+ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
+
+
+class EnclosuresField(forms.FileField):
+    """Up to nine pictures, videos or files, each told by its content."""
+
+    widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
+        if len(uploads) > MOST_ENCLOSURES:
+            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+        return [clean_enclosure(upload) for upload in uploads]
+
+
+class MessageForm(forms.Form):
+    """A message: words, or something to look at, or both."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = forms.CharField(
+        label=gettext_lazy("说什么"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    enclosed = EnclosuresField(label=gettext_lazy("图片、视频、文件"), required=False)
+    drawn_on = forms.ModelChoiceField(
+        Enclosure.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, engagement: Engagement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        pictures = Enclosure.objects.filter(message__engagement=engagement)
+        field = self.fields["drawn_on"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = pictures.filter(kind=EnclosureKind.PICTURE)
+
+    def facts(self) -> dict[str, Any]:
+        written = self.cleaned_data
+        names = ("client_id", "text", "drawn_on")
+        return {**{name: written[name] for name in names}, "enclosures": written["enclosed"]}

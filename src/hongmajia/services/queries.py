@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
-from .models import Activity, ServiceRecord
+from .enums import PLEASED
+from .models import Activity, Confirmation, Message, ServiceRecord
 
 
 def possible_party(activity: Activity) -> QuerySet[Helper]:
@@ -49,3 +53,65 @@ def to_confirm(need: Need) -> Engagement | None:
     served = need.engagements.filter(state=EngagementState.SERVED).with_details()
     found: Engagement | None = served.order_by("held_since", "pk").first()
     return found
+
+
+def to_be_served(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Those of ``engagements`` that are agreed and have no appointment yet."""
+    waiting = engagements.filter(state=EngagementState.ACCEPTED)
+    return waiting.select_related("need", "helper__artisan").order_by("pk")
+
+
+# --- threads ------------------------------------------------------------------------------------
+
+SHOWN = 50
+"""Messages on a page of a thread; earlier ones are a click away."""
+
+
+def latest_messages(engagement: Engagement, before: int | None = None) -> list[Message]:
+    """The last messages of the thread (those before the key ``before``), oldest first."""
+    thread = _thread(engagement)
+    if before is not None:
+        thread = thread.filter(pk__lt=before)
+    return list(thread.order_by("-pk")[:SHOWN])[::-1]
+
+
+def messages_after(engagement: Engagement, seen: int) -> list[Message]:
+    """What came since the message with key ``seen``, oldest first."""
+    return list(_thread(engagement).filter(pk__gt=seen).order_by("pk")[: SHOWN * 2])
+
+
+def _thread(engagement: Engagement) -> QuerySet[Message]:
+    thread: QuerySet[Message] = Message.objects.filter(engagement=engagement).with_details()
+    return thread
+
+
+def unread_counts(user: Any, engagements: Collection[int]) -> dict[int, int]:
+    """Engagement → how many messages ``user`` has not read; those without any are left out."""
+    new = Message.objects.unread_by(user).filter(engagement__in=engagements).order_by()
+    return dict(new.values_list("engagement").annotate(n=Count("pk")))
+
+
+def next_meeting(engagement: Engagement) -> Activity | None:
+    """The next appointment that is held over the network."""
+    meetings = Activity.objects.filter(engagements=engagement).exclude(meeting_link="")
+    found: Activity | None = meetings.planned().filter(ends_at__gte=timezone.now()).first()
+    return found
+
+
+# --- what was ordered -----------------------------------------------------------------------------
+
+
+def held_for(offer: Offer) -> QuerySet[Activity]:
+    """Sessions that were held because somebody ordered ``offer``, the newest first."""
+    ordered = Engagement.objects.filter(offer=offer).order_by().values("activities")
+    held: QuerySet[Activity] = Activity.objects.held().filter(pk__in=ordered)
+    return held.select_related("region__parent", "record").order_by("-starts_at", "-pk")
+
+
+def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
+    """How often, how many people learnt, how many orderers answered and how many were pleased."""
+    confirmed = Confirmation.objects.filter(engagement__activities__in=held.order_by().values("pk"))
+    pleased = Count("pk", filter=Q(satisfaction__in=PLEASED), distinct=True)
+    found = held.order_by().aggregate(times=Count("pk"), people=Sum("record__learners"))
+    said = confirmed.aggregate(answers=Count("pk", distinct=True), pleased=pleased)
+    return {**found, "people": found["people"] or 0, **said}

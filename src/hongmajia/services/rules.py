@@ -4,12 +4,17 @@ from typing import Any
 
 import rules
 
-from hongmajia.engagements.rules import is_cadre_of_need, speaks_for_helper
+from hongmajia.engagements.rules import is_agreed, is_cadre_of_need, speaks_for_helper
 from hongmajia.needs.rules import is_asker, is_liaison_of_origin
 from hongmajia.unions.enums import Role
-from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
+from hongmajia.unions.rules import (
+    is_cadre_here_or_above,
+    is_liaison_here_or_above,
+    registers_enterprises,
+)
 
 from .enums import ActivityState
+from .talking import Speaker
 
 
 @rules.predicate
@@ -23,15 +28,15 @@ def helps_at(user: Any, activity: Any) -> bool:
 
 
 @rules.predicate
-def asked_for(user: Any, activity: Any) -> bool:
-    """On the asking side of one of its needs."""
-    return any(is_asker(user, engagement.need) for engagement in activity.engagements.all())
-
-
-@rules.predicate
 def is_asking_side(user: Any, engagement: Any) -> bool:
     need = engagement.need
     return bool(is_asker(user, need) or is_liaison_of_origin(user, need))
+
+
+@rules.predicate
+def asked_for(user: Any, activity: Any) -> bool:
+    """On the asking side of one of its needs."""
+    return any(is_asking_side(user, engagement) for engagement in activity.engagements.all())
 
 
 @rules.predicate
@@ -55,14 +60,23 @@ def is_cadre_of_call(user: Any, call: Any) -> bool:
     return bool(is_cadre_here_or_above(user, call.confirmation.engagement.need))
 
 
+@rules.predicate
+def is_one_side(user: Any, engagement: Any) -> bool:
+    """One of the two who write to each other in the engagement's thread."""
+    return Speaker.of(user, engagement).side is not None
+
+
 keeps_activity = is_cadre_here_or_above | is_liaison_here_or_above
 
 rules.add_perm("services.schedule", speaks_for_helper | is_cadre_of_need)
 rules.add_perm("services.plan", keeps_activity)
+rules.add_perm("services.plan_any", registers_enterprises)
 rules.add_perm("services.move", is_planned & (keeps_activity | helps_at))
 rules.add_perm("services.record", is_planned & (keeps_activity | helps_at))
 rules.add_perm("services.correct", is_held & (keeps_activity | helps_at))
 rules.add_perm("services.withdraw", is_held & (is_cadre_here_or_above | helps_at))
 rules.add_perm("services.read_record", keeps_activity | leads_union | helps_at | asked_for)
+rules.add_perm("services.adopt", keeps_activity | helps_at | asked_for)
 rules.add_perm("services.confirm", is_asking_side)
 rules.add_perm("services.call_back", is_cadre_of_call)
+rules.add_perm("services.write", is_agreed & is_one_side)

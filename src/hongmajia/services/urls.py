@@ -2,16 +2,31 @@
 
 from django.urls import path
 
-from .views import confirming, parts, records, visits
+from .views import activities, confirming, courses, papers, parts, records, threads, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
+    path("engagements/<int:pk>/agreement.docx", papers.agreement, name="agreement"),
+    path("helpers/<int:pk>/certificates/", papers.certificates, name="helper_certificates"),
+    path(
+        "helpers/<int:pk>/certificates/<int:season_pk>.pdf",
+        papers.certificate_pdf,
+        name="certificate_pdf",
+    ),
+    path("certificates/<token>/", papers.verify, name="certificate"),
     path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
     path("engagements/<int:pk>/record/", records.start, name="record_start"),
     path("engagements/<int:pk>/confirm/", confirming.confirm, name="confirm_service"),
     path("engagements/<int:pk>/milestones/", confirming.milestone, name="milestone_set"),
     path("needs/<int:pk>/services/", parts.of_need, name="need_services"),
     path("needs/<int:pk>/confirm/", confirming.confirm_need, name="need_confirm"),
+    path("activities/", activities.activity_list, name="activity_list"),
+    path("activities/new/", activities.plan, name="activity_new"),
+    path("activities/<int:pk>/sign-up/", activities.join, name="activity_sign_up"),
+    path("activities/<int:pk>/sign-off/", activities.leave, name="activity_sign_off"),
+    path("activities/<int:pk>/door/", activities.door, name="activity_door"),
+    path("activities/<int:pk>/door.png", activities.door_code, name="activity_door_code"),
+    path("come/<code>/", activities.at_the_door, name="come"),
     path("activities/<int:pk>/", visits.activity, name="activity"),
     path("activities/<int:pk>/move/", visits.move, name="activity_move"),
     path("activities/<int:pk>/call-off/", visits.cancel, name="activity_call_off"),
@@ -24,4 +39,19 @@ urlpatterns = [
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
+    path("offers/<int:pk>/held/", courses.of_offer, name="offer_held"),
+    path("engagements/unread/", threads.unread, name="threads_unread"),
+    path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
+    path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),
+    path("engagements/<int:pk>/thread/in-short/", threads.in_short, name="thread_in_short"),
+    path(
+        "engagements/<int:pk>/thread/enclosures/<int:enclosure>/",
+        threads.enclosure,
+        name="thread_enclosure",
+    ),
+    path(
+        "engagements/<int:pk>/thread/messages/<int:message>/take-back/",
+        threads.take_back,
+        name="message_take_back",
+    ),
 ]

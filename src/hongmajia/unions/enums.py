@@ -41,6 +41,13 @@ class Indicator(TextChoices):
     NEEDS_MATCHED = "needs_matched", _("对接需求数")
     NEEDS_SOLVED = "needs_solved", _("解决需求数")
     SESSIONS = "sessions", _("活动场次")
+    VISITS = "visits", _("服务人次")
+    ENTERPRISES = "enterprises", _("服务企业家数")
+    TRAINED = "trained", _("培训人次")
+    SKILLED = "skilled", _("技能提升人次")
+    SUGGESTIONS = "suggestions", _("合理化建议条数")
+    ADOPTED = "adopted", _("采纳建议条数")
+    PAIRS = "pairs", _("师徒结对数")
     CASES = "cases", _("优秀案例数")
 
 

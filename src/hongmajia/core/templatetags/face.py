@@ -48,6 +48,17 @@ STATE_MARKS = {
     "sent": ("circle-check", "d"),
     "failed": ("alert-triangle", "w"),
     "shelved": ("player-pause", "x"),
+    "agreed": ("pencil", "w"),
+    "running": ("school", "g"),
+    "finished": ("circle-check-filled", "d"),
+    "ended": ("circle-x", "x"),
+    "nominated": ("eye", "g"),
+    "selected": ("circle-check", "d"),
+    "on_notice": ("clock-hour-4", "w"),
+    "published": ("circle-check-filled", "d"),
+    "passed": ("circle-x", "x"),
+    "discarded": ("circle-x", "x"),
+    "setting": ("hourglass", "g"),
 }
 """State of a need, an engagement, an activity or a round → icon and colour of its tag."""
 

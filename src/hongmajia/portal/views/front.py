@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hongmajia.engagements.queries import latest_solved
+from hongmajia.insights.queries import public_figures, with_cities
+from hongmajia.insights.scope import Scope
 from hongmajia.offers.models import Offer
+from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
 
-from .. import queries, tiles
+from .. import queries
 from ..season import band
 
 
@@ -18,17 +22,21 @@ def front(request: HttpRequest) -> HttpResponse:
     """The promise, the two actions, the map, the season, the figures and the two lists."""
     counts = queries.count_needs()
     helpers_by_kind, helpers_by_region = queries.count_helpers()
+    band_of_now = season_band(counts)
+    season = band_of_now.get("season")
     context = {
-        **season_band(counts),
+        **band_of_now,
         **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
+        "figures": public_figures(Scope(season, season.union)).figures if season else {},
         "new": queries.count_new(),
         "helpers": helpers_by_kind,
         "offers": Offer.objects.listed().count(),
         "states": {"matched": queries.MATCHED, "solved": queries.SOLVED},
         "latest_needs": queries.latest_needs(),
         "latest_offers": queries.latest_offers(),
-        "latest_solved": queries.latest_solved(),
+        "latest_cases": queries.latest_cases(),
+        "latest_solved": latest_solved()[:3],
     }
     return render(request, "portal/front.html", context)
 
@@ -47,7 +55,7 @@ def the_map(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[
     regions = list(Region.objects.select_related("parent"))
     if which != "county":
         cities = [region for region in regions if region.parent_id is None]
-        found = tiles.tiles_of(cities, queries.with_cities(needs), queries.with_cities(helpers))
+        found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
         return {"map": "city", "tiles": found, "grid": tiles.grid(found)}
     counties = [region for region in regions if region.parent_id]
     found = tiles.tiles_of(counties, needs, helpers)

@@ -36,6 +36,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "need": need,
         "story": AskersStory(need, request.user),
+        "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
         "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED) and to_confirm(need),
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,

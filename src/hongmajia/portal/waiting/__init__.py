@@ -13,12 +13,12 @@ from django.db.models import Count, Value
 
 from hongmajia.notices.models import Notice
 
-from . import call_backs, engagements, needs, rounds, services
+from . import call_backs, engagements, needs, reviews, rounds, services, threads
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
-SOURCES = (needs, engagements, services, call_backs, rounds)
+SOURCES = (needs, engagements, services, call_backs, rounds, reviews, threads)
 UNREAD = "unread"
 FAR = datetime.max.replace(tzinfo=UTC)
 

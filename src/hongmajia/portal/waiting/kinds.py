@@ -27,6 +27,8 @@ class Kind(TextChoices):
     RECORD = "record", _("写记录")
     CONFIRM = "confirm", _("确认")
     CALL_BACK = "call_back", _("回访")
+    REVIEW = "review", _("评审")
+    TALK = "talk", _("消息")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from hongmajia.engagements.actions import schedule, unschedule
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import open_season
+from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.models import Union
 
 from ..enums import ActivityForm, ServiceVerb
@@ -46,7 +47,7 @@ def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitF
         union=need.union,
         title=need.title,
         region=need.region,
-        form=ActivityForm.GUIDANCE,
+        form=form_of(engagement),
         opened_by=actor,
         **facts,
     )
@@ -57,6 +58,13 @@ def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitF
     tell_askers(activity, gettext_lazy("%(title)s：和%(helper)s约好了%(when)s"), actor, when=when)
     tell_helpers(activity, gettext_lazy("%(title)s：约好了%(when)s"), actor, when=when)
     return activity
+
+
+def form_of(engagement: Engagement) -> ActivityForm:
+    """A course that was ordered is a lecture; all else is guidance."""
+    offer = engagement.offer
+    is_course = offer is not None and offer.kind == OfferKind.COURSE
+    return ActivityForm.LECTURE if is_course else ActivityForm.GUIDANCE
 
 
 @transaction.atomic

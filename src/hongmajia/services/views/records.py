@@ -177,7 +177,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         "record__activity"
     )
     found = get_for(request.user, visible, pk=pk)
-    load(request, found.record.activity_id, "read_record")
+    load(request, found.record.activity_id, "adopt")
     adoption = request.POST.get("adoption", "")
     if adoption in dict(Suggestion._meta.get_field("adoption").choices or ()):
         benefit = request.POST.get("benefit", "")[:100]

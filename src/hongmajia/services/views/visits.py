@@ -15,7 +15,7 @@ from hongmajia.engagements.models import Engagement
 
 from ..actions import call_off, move_activity, schedule_visit
 from ..calendar import calendar_of
-from ..forms import VisitForm, call_off_form, withdraw_form
+from ..forms import SignUpForm, VisitForm, call_off_form, withdraw_form
 from ..models import Activity
 
 
@@ -52,7 +52,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
     """The page, with what was typed into a form that could not be taken as it was."""
-    rights = ("move", "record", "correct", "withdraw", "read_record")
+    rights = ("move", "record", "correct", "withdraw", "read_record", "adopt")
     may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
     context = {
         "section": "activities",
@@ -60,6 +60,9 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "record": getattr(found, "record", None),
         "engagements": found.engagements.all(),
         "may": may,
+        "sign_up_form": SignUpForm(),
+        "coming": found.sign_ups.count() if found.is_open else None,
+        "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),
         "withdraw_form": withdraw_form(),
         **forms,

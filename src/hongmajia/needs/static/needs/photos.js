@@ -5,7 +5,7 @@ import { loadPhotos, savePhotos } from "./draft.js"
 const MOST = 9
 const SIDE = 1600
 
-async function shrunk(file) {
+export async function shrunk(file) {
   try {
     const picture = await createImageBitmap(file)
     const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height))

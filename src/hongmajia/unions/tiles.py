@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from hongmajia.unions.models import Region
+from .models import Region
 
 SIDE = 44
 """Width and height of a county's tile in the drawing."""
@@ -33,6 +33,11 @@ class Tile:
         if self.region.parent_id is None:
             return f"city={self.region.adcode[:4]}"
         return f"region={self.region.adcode}"
+
+    @property
+    def prefix(self) -> str:
+        """The digits a city shares with its counties."""
+        return self.region.adcode[:4]
 
     @property
     def x(self) -> int:
@@ -100,3 +105,11 @@ def extent(tiles: Sequence[Tile]) -> tuple[int, int]:
         max(tile.x for tile in tiles) + SIDE,
         max(tile.y for tile in tiles) + SIDE,
     )
+
+
+def frame(tiles: Sequence[Tile]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what the tiles cover: the counties of one city lie anywhere
+    on the grid."""
+    left, top = min(tile.x for tile in tiles), min(tile.y for tile in tiles)
+    right, bottom = extent(tiles)
+    return left, top, right - left, bottom - top

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hongmajia.portal.tiles import SIDE, city_borders, cuts_for, extent, grid, tiles_of
 from hongmajia.unions.models import Region
+from hongmajia.unions.tiles import SIDE, city_borders, cuts_for, extent, grid, tiles_of
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.notices.actions import tell
 from hongmajia.unions.models import Union
 
-from .enums import HelperKind, HelperVerb, TeamRole
-from .facts import ArtisanFacts, HelperFacts, HonourFacts
-from .models import Artisan, Helper, Honour, Team, TeamGroup, TeamMembership
-from .queries import namesakes
+from ..enums import HelperKind, HelperVerb, TeamRole
+from ..facts import ArtisanFacts, HelperFacts, HonourFacts
+from ..models import Artisan, Helper, Honour, Team, TeamGroup, TeamMembership
+from ..queries import namesakes
 
 LONGEST_PAUSE = timedelta(days=366)
 

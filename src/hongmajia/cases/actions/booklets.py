@@ -1,0 +1,178 @@
+"""Making a book: what is in it, in which order, and having it set."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.states import move
+from hongmajia.notices.actions import tell
+from hongmajia.unions.models import Season, Union
+
+from ..enums import BookletState, BookletVerb
+from ..models import Booklet, Case, Chapter
+from ..states import BOOKLET
+
+WORDS = ("title", "subtitle", "printed_on", "editorial", "foreword", "grouping")
+
+
+@transaction.atomic
+def make_booklet(*, season: Season, union: Union, actor: Any) -> Booklet:
+    """Begin a book of the season's chosen cases, by category and place. ``Refused`` without any."""
+    cases = chosen_of(season, union)
+    if not cases:
+        raise Refused(_("还没有入选的案例，编不成书。"))
+    booklet = Booklet.objects.create(season=season, union=union, made_by=actor)
+    _add(booklet, cases)
+    record(actor, BookletVerb.MADE, booklet)
+    return booklet
+
+
+def chosen_of(season: Season, union: Union) -> list[Case]:
+    """The chosen cases, in the order in which a book tells them at first."""
+    cases = Case.objects.chosen().filter(season=season, union=union)
+    return list(cases.order_by("category", "engagement__need__region", "pk"))
+
+
+@transaction.atomic
+def edit_booklet(*, booklet: Booklet, actor: Any, **words: Any) -> Booklet:
+    """Change the letters, the title, the parts; what was set before is out of date."""
+    booklet = _editable(booklet)
+    changed = [name for name in WORDS if name in words and getattr(booklet, name) != words[name]]
+    if not changed:
+        return booklet
+    for name in changed:
+        setattr(booklet, name, words[name])
+    booklet.save(update_fields=changed)
+    labels = [str(Booklet._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    record(actor, BookletVerb.EDITED, booklet, data={"fields": _("、").join(labels)})
+    return booklet
+
+
+@transaction.atomic
+def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Any) -> Booklet:
+    """Let the chapters stand in this order: the keys of all its cases, each once.
+
+    ``Refused`` when somebody added or took out a case meanwhile.
+    """
+    booklet = _editable(booklet)
+    chapters = {chapter.case_id: chapter for chapter in booklet.chapters.all()}
+    if sorted(cases) != sorted(chapters):
+        raise Refused(_("刚才有人增减了案例，请刷新后再排。"))
+    for position, key in enumerate(cases):
+        chapters[key].position = position
+    Chapter.objects.bulk_update(chapters.values(), ["position"])
+    record(actor, BookletVerb.ORDERED, booklet)
+    return booklet
+
+
+@transaction.atomic
+def take_chapters(*, booklet: Booklet, actor: Any) -> int:
+    """Take in cases chosen since, put those out that were taken down; returns how many moved."""
+    booklet = _editable(booklet)
+    chosen = chosen_of(booklet.season, booklet.union)
+    gone, _rows = booklet.chapters.exclude(case__in=chosen).delete()
+    here = set(booklet.chapters.values_list("case", flat=True))
+    new = [case for case in chosen if case.pk not in here]
+    _add(booklet, new)
+    if gone or new:
+        record(actor, BookletVerb.ORDERED, booklet)
+    return gone + len(new)
+
+
+def _add(booklet: Booklet, cases: Sequence[Case]) -> None:
+    last = booklet.chapters.order_by("-position").values_list("position", flat=True).first()
+    start = 0 if last is None else last + 1
+    Chapter.objects.bulk_create(
+        Chapter(booklet=booklet, case=case, position=start + n) for n, case in enumerate(cases)
+    )
+
+
+@transaction.atomic
+def start_setting(*, booklet: Booklet, actor: Any) -> Booklet:
+    """Hand it to the worker. ``Refused`` without cases, or while it is being set."""
+    booklet = _editable(booklet)
+    if not booklet.chapters.exists():
+        raise Refused(_("书里还没有案例。"))
+    move(booklet, BOOKLET, BookletVerb.SETTING, actor=actor)
+    return booklet
+
+
+@transaction.atomic
+def keep_booklet(
+    *, booklet: Booklet, pdf: bytes, docx: bytes, pages: int, seconds: float
+) -> Booklet:
+    """Store what the worker made and tell the editor."""
+    name = f"{booklet.season.year}-{booklet.pk}"
+    booklet.pdf.save(f"{name}.pdf", ContentFile(pdf), save=False)
+    booklet.docx.save(f"{name}.docx", ContentFile(docx), save=False)
+    move(
+        booklet, BOOKLET, BookletVerb.SET, actor=None, data={"pages": pages}, pages=pages,
+        seconds=seconds, set_at=timezone.now(), failure="", pdf=booklet.pdf.name,
+        docx=booklet.docx.name,
+    )  # fmt: skip
+    tell([booklet.made_by], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
+         title=booklet, n=pages)  # fmt: skip
+    return booklet
+
+
+@transaction.atomic
+def fail_booklet(*, booklet: Booklet, failure: str) -> Booklet:
+    """It could not be set; ``failure`` says in words why, as far as anybody can mend it."""
+    move(booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure[:300])
+    tell(
+        [booklet.made_by],
+        gettext_lazy("%(title)s没排成，请看原因"),
+        page_of(booklet),
+        title=booklet,
+    )
+    return booklet
+
+
+@transaction.atomic
+def release_booklet(*, booklet: Booklet, actor: Any) -> Booklet:
+    """Let everybody read the PDF. ``Refused`` until it is set and all its cases are published."""
+    booklet = _editable(booklet)
+    if booklet.state != BookletState.READY:
+        raise Refused(_("还没排好，先排版。"))
+    published = Case.objects.published().values("pk")
+    if waiting := booklet.chapters.exclude(case__in=published).count():
+        raise Refused(_("还有%(n)s个案例没有发布，公示期满发布后再公开。") % {"n": waiting})
+    return _release(booklet, BookletVerb.RELEASED, actor, timezone.now())
+
+
+@transaction.atomic
+def recall_booklet(*, booklet: Booklet, actor: Any) -> Booklet:
+    """Only its editors read it again."""
+    return _release(_locked(booklet), BookletVerb.RECALLED, actor, None)
+
+
+def _release(booklet: Booklet, verb: BookletVerb, actor: Any, moment: Any) -> Booklet:
+    booklet.released_at = moment
+    booklet.save(update_fields=["released_at"])
+    record(actor, verb, booklet)
+    return booklet
+
+
+def page_of(booklet: Booklet) -> str:
+    return reverse("booklet", args=[booklet.pk])
+
+
+def _locked(booklet: Booklet) -> Booklet:
+    rows = Booklet.objects.select_for_update(of=("self",)).select_related("season", "union")
+    found: Booklet = rows.get(pk=booklet.pk)
+    return found
+
+
+def _editable(booklet: Booklet) -> Booklet:
+    found = _locked(booklet)
+    if found.state == BookletState.SETTING and not found.is_stuck:
+        raise WrongState(_("正在排版，等一等再改。"))
+    return found

@@ -1,0 +1,113 @@
+"""Reviews, and the choice that rests on them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.states import move
+from hongmajia.notices.actions import tell
+
+from ..enums import CaseState, CaseVerb, Criterion
+from ..models import Case, Review
+from ..queries import eligible_reviewers
+from ..rules import is_own_union
+from ..states import TRANSITIONS
+from .nominating import refuse_unready
+from .telling import tell_parties
+from .writing import locked
+
+
+@transaction.atomic
+def ask_reviewers(*, case: Case, actor: Any, count: int) -> list[Review]:
+    """Let ``count`` reviewers in all read the case: the least busy, never of its own union.
+
+    ``Refused`` where there are not so many.
+    """
+    case = _in_judging(case)
+    missing = count - case.reviews.count()
+    found = eligible_reviewers(case)[: max(missing, 0)]
+    if len(found) < missing:
+        able = case.reviews.count() + len(found)
+        words = _("“%(title)s”只有%(n)s位评审可以评（要回避本单位的），请先添评审。")
+        raise Refused(words % {"title": case.title, "n": able})
+    return [_ask(case, reviewer, actor) for reviewer in found]
+
+
+@transaction.atomic
+def ask_for_all(*, cases: Iterable[Case], actor: Any, count: int) -> int:
+    """``ask_reviewers`` for each case that has too few; returns how many were asked."""
+    return sum(len(ask_reviewers(case=case, actor=actor, count=count)) for case in cases)
+
+
+def _ask(case: Case, reviewer: Any, actor: Any) -> Review:
+    review = Review.objects.create(case=case, reviewer=reviewer)
+    words = {"reviewer": reviewer.display_name}
+    record(actor, CaseVerb.REVIEWER_ASKED, case, audience=Audience.UNIONS, data=words)
+    sentence = gettext_lazy("请您评审案例“%(title)s”")
+    tell([reviewer], sentence, reverse("case_review", args=[case.pk]), title=case.title)
+    return review
+
+
+@transaction.atomic
+def free_reviewer(*, review: Review, actor: Any) -> None:
+    """Somebody has no time: his empty review goes. One that was given stays."""
+    if review.given_at is not None:
+        raise Refused(_("这份评审已经交了，不能撤。"))
+    words = {"reviewer": review.reviewer.display_name}
+    record(actor, CaseVerb.REVIEWER_FREED, review.case, audience=Audience.UNIONS, data=words)
+    review.delete()
+
+
+@transaction.atomic
+def give_review(*, review: Review, actor: Any, comment: str, points: dict[str, int]) -> Review:
+    """Hand in a review, or mend it while the case is still being judged.
+
+    Each of the criteria has 0 to 25 points. ``Refused`` for a case of his own union.
+    """
+    case = _in_judging(review.case)
+    if is_own_union(actor, case):
+        raise Refused(_("这是您本单位的案例，请回避。"))
+    for criterion in Criterion.values:
+        setattr(review, criterion, points[criterion])
+    review.comment, review.given_at = comment, timezone.now()
+    review.save()
+    record(actor, CaseVerb.REVIEWED, case, audience=Audience.UNIONS)
+    return review
+
+
+@transaction.atomic
+def select_case(*, case: Case, actor: Any) -> Case:
+    """Choose it for the book, with its reviews or against them; it is for a person to say."""
+    case = locked(case)
+    refuse_unready(case)
+    if case.reviews.waiting().exists():
+        raise Refused(_("还有评审没交，等一等，或先撤下那位评审。"))
+    move(case, TRANSITIONS, CaseVerb.SELECTED, actor=actor)
+    tell_parties(case, gettext_lazy("案例“%(title)s”入选了，接下来公示"))
+    return case
+
+
+@transaction.atomic
+def pass_over(*, case: Case, actor: Any, reason: str) -> Case:
+    """It was not chosen; those it tells of are told why, and thanked."""
+    case = locked(case)
+    move(case, TRANSITIONS, CaseVerb.PASSED, actor=actor, note=reason, audience=Audience.PARTIES)
+    sentence = gettext_lazy("案例“%(title)s”这次没有入选：%(reason)s。谢谢您做的事")
+    tell_parties(case, sentence, reason=reason.rstrip("。"))
+    return case
+
+
+def _in_judging(case: Case) -> Case:
+    found = locked(case)
+    if found.state != CaseState.NOMINATED:
+        state = found.get_state_display()
+        raise WrongState(_("案例%(state)s，现在不评审。") % {"state": state})
+    return found

@@ -1,0 +1,92 @@
+"""Up the tree: county → city → province, within quotas; and back for another look."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.core.states import check, move
+from hongmajia.needs.queries import next_tier
+from hongmajia.unions.models import Season, Union
+
+from ..enums import CaseVerb
+from ..models import Case, Nomination, Quota
+from ..queries import faults, quota_of
+from ..states import TRANSITIONS
+from .telling import tell_cadres
+from .writing import locked
+
+
+@transaction.atomic
+def nominate_case(*, case: Case, actor: Any) -> Case:
+    """Hand the case to the next union up.
+
+    ``Refused`` at the top, with the quota used up, or with something missing.
+    """
+    Union.objects.select_for_update().get(pk=case.union_id)
+    case = locked(case)
+    check(case, TRANSITIONS, CaseVerb.NOMINATED)
+    refuse_unready(case)
+    target = next_up(case)
+    _refuse_over_quota(case)
+    by = case.union
+    Nomination.objects.create(case=case, by=by, to=target, actor=actor)
+    words = {"union": target.name}
+    move(case, TRANSITIONS, CaseVerb.NOMINATED, actor=actor, data=words, union=target)
+    tell_cadres(case, gettext_lazy("%(by)s推荐案例“%(title)s”"), by=by)
+    return case
+
+
+@transaction.atomic
+def return_case(*, case: Case, actor: Any, reason: str) -> Case:
+    """Give it back to the union that nominated it, to be mended; its quota is free again."""
+    case = locked(case)
+    last = case.nominations.filter(to=case.union).last()
+    if last is None:
+        raise Refused(_("这个案例是本级起草的，直接修改就好。"))
+    move(
+        case,
+        TRANSITIONS,
+        CaseVerb.RETURNED,
+        actor=actor,
+        note=reason,
+        data={"union": last.by.name},
+        union=last.by,
+    )
+    last.delete()
+    tell_cadres(case, gettext_lazy("案例“%(title)s”退回修改：%(reason)s"), reason=reason)
+    return case
+
+
+@transaction.atomic
+def set_quota(*, season: Season, union: Union, amount: int | None, actor: Any) -> None:
+    """How many cases ``union`` may nominate this season; ``None`` takes the limit away."""
+    quotas = Quota.objects.filter(season=season, union=union)
+    if amount is None:
+        quotas.delete()
+    else:
+        Quota.objects.update_or_create(season=season, union=union, defaults={"amount": amount})
+    words = {"union": union.name, "amount": _("不限") if amount is None else amount}
+    record(actor, CaseVerb.QUOTA_SET, union, data=words)
+
+
+def next_up(case: Case) -> Union:
+    """The union it would go to; ``Refused`` where the season's own union has it."""
+    if case.union_id == case.season.union_id:
+        raise Refused(_("已经到主办工会了，可以评审、选定。"))
+    return next_tier(case.union)
+
+
+def refuse_unready(case: Case) -> None:
+    if missing := faults(case):
+        raise Refused(_("还不能往上报：%(what)s。") % {"what": _("；").join(missing)})
+
+
+def _refuse_over_quota(case: Case) -> None:
+    quota = quota_of(case.season, case.union)
+    if quota.left == 0:
+        words = _("今年%(union)s的推荐名额是%(n)s个，已经用完。")
+        raise Refused(words % {"union": case.union, "n": quota.amount})

@@ -1,0 +1,84 @@
+"""The public notice (公示), and what comes after it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.clocks import workdays_between
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused, TooLate
+from hongmajia.core.states import move
+from hongmajia.unions.models import Season, Union
+
+from ..enums import CaseState, CaseVerb
+from ..models import Case, PublicNotice
+from ..states import TRANSITIONS
+from .telling import tell_cadres, tell_parties
+from .writing import locked
+
+LEAST_DAYS = 5
+"""Working days a public notice stands at least, as is usual for choices of merit."""
+
+
+@transaction.atomic
+def open_notice(
+    *, season: Season, union: Union, actor: Any, opens_on: date, closes_on: date, office: str,
+    phone: str,
+) -> PublicNotice:  # fmt: skip
+    """Put all chosen cases of the season up for everybody to object, for five working days or more.
+
+    ``Refused`` where nothing is chosen or the time is too short or past.
+    """
+    if opens_on < timezone.localdate():
+        raise Refused(_("公示不能从过去的日子开始。"))
+    if workdays_between(opens_on - timedelta(days=1), closes_on) < LEAST_DAYS:
+        raise Refused(_("公示至少%(n)s个工作日，请把结束日子往后放。") % {"n": LEAST_DAYS})
+    cases = list(Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED))
+    if not cases:
+        raise Refused(_("还没有选定的案例，没有可公示的。"))
+    notice = PublicNotice.objects.create(
+        season=season, union=union, opens_on=opens_on, closes_on=closes_on, office=office,
+        phone=phone, opened_by=actor,
+    )  # fmt: skip
+    for case in cases:
+        _put_up(locked(case), notice, actor)
+    return notice
+
+
+def _put_up(case: Case, notice: PublicNotice, actor: Any) -> None:
+    until = f"{notice.closes_on:%Y-%m-%d}"
+    move(case, TRANSITIONS, CaseVerb.NOTICED, actor=actor, data={"until": until}, notice=notice)
+    tell_parties(case, gettext_lazy("案例“%(title)s”开始公示，到%(until)s"), until=until)
+
+
+@transaction.atomic
+def publish_notice(*, notice: PublicNotice, actor: Any) -> int:
+    """Its days are over: publish what still stands on it. Returns how many.
+
+    ``Refused`` before they are over, ``TooLate`` when nothing stands on it any more.
+    """
+    if not notice.is_over:
+        day = f"{notice.closes_on:%Y-%m-%d}"
+        raise Refused(_("公示到%(day)s，第二天才能发布。") % {"day": day})
+    cases = list(notice.cases.filter(state=CaseState.ON_NOTICE))
+    if not cases:
+        raise TooLate(_("这次公示的案例都已发布或撤下。"))
+    for case in cases:
+        case = locked(case)
+        move(case, TRANSITIONS, CaseVerb.PUBLISHED, actor=actor, published_at=timezone.now())
+        tell_parties(case, gettext_lazy("案例“%(title)s”发布了"))
+    return len(cases)
+
+
+@transaction.atomic
+def drop_case(*, case: Case, actor: Any, reason: str) -> Case:
+    """Take a case down, during its notice or after; the reason stays with the unions."""
+    case = locked(case)
+    move(case, TRANSITIONS, CaseVerb.DROPPED, actor=actor, note=reason, audience=Audience.UNIONS)
+    tell_cadres(case, gettext_lazy("案例“%(title)s”撤下：%(reason)s"), reason=reason)
+    tell_parties(case, gettext_lazy("案例“%(title)s”不再公开"))
+    return case

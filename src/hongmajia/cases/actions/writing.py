@@ -1,0 +1,144 @@
+"""Writing a case: the draft out of the records, corrections, versions, photographs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.states import move
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.models import RecordPhoto
+
+from ..drafting import draft_of
+from ..enums import WRITABLE, CaseVerb
+from ..models import Case, CasePicture
+from ..models.cases import MAX_PICTURES, WORDS
+from ..queries import candidates, photographs
+from ..states import TRANSITIONS
+from .telling import tell_cadres
+
+
+@transaction.atomic
+def draft_case(*, engagement: Engagement, actor: Any) -> Case:
+    """Make a case of a confirmed service, filled from its records, with its first photographs.
+
+    ``Refused`` where the enterprise does not let it be told, or somebody drafted it already.
+    """
+    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    if not candidates(actor).filter(pk=engagement.pk).exists():
+        raise Refused(_("这次服务不能起草案例：要企业确认解决、同意写成案例，而且还没人起草。"))
+    need = engagement.need
+    case = Case(
+        engagement=engagement,
+        season=need.season,
+        union=need.union,
+        home_union=need.home_union,
+        drafted_by=actor,
+        **draft_of(engagement),
+    )
+    _save_version(case, actor)
+    record(actor, CaseVerb.DRAFTED, case)
+    _place(case, [p for p in photographs(case) if p.may_be_published][:MAX_PICTURES])
+    return case
+
+
+@transaction.atomic
+def rewrite_case(*, case: Case, actor: Any, **words: Any) -> Case:
+    """Change what people write; a version is kept. ``WrongState`` once it is up for notice."""
+    case = _writable(case)
+    changed = [name for name in WORDS if name in words and getattr(case, name) != words[name]]
+    if not changed:
+        return case
+    for name in changed:
+        setattr(case, name, words[name])
+    _save_version(case, actor)
+    record(actor, CaseVerb.REWRITTEN, case, data={"fields": _labels(changed)})
+    return case
+
+
+@transaction.atomic
+def restore_version(*, case: Case, version: Any, actor: Any) -> Case:
+    """Let the words of an earlier version stand again, as a new version."""
+    case = _writable(case)
+    for name in WORDS:
+        setattr(case, name, getattr(version, name))
+    _save_version(case, actor)
+    when = date_format(localtime(version.history_date), "DATETIME_FORMAT")
+    record(actor, CaseVerb.RESTORED, case, data={"when": when})
+    return case
+
+
+@transaction.atomic
+def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Any) -> Case:
+    """At most three of the service's photographs, in this order; only those that may be shown."""
+    case = _writable(case)
+    if len(photos) > MAX_PICTURES:
+        raise Refused(_("最多选%(n)s张照片。") % {"n": MAX_PICTURES})
+    of_service = set(photographs(case).values_list("pk", flat=True))
+    if any(not p.may_be_published or p.pk not in of_service for p in photos):
+        raise Refused(_("有照片里的人还没同意公开，不能选。"))
+    case.pictures.all().delete()
+    _place(case, photos)
+    record(actor, CaseVerb.PICTURED, case, data={"n": len(photos)})
+    return case
+
+
+@transaction.atomic
+def discard_case(*, case: Case, actor: Any, reason: str) -> Case:
+    """Give a draft up; it can be taken up again."""
+    case = locked(case)
+    move(case, TRANSITIONS, CaseVerb.DISCARDED, actor=actor, note=reason, audience=Audience.UNIONS)
+    return case
+
+
+@transaction.atomic
+def take_up_again(*, case: Case, actor: Any) -> Case:
+    """A draft that was given up is written on."""
+    case = locked(case)
+    move(case, TRANSITIONS, CaseVerb.DRAFTED, actor=actor)
+    return case
+
+
+@transaction.atomic
+def note_changed_record(*, case: Case, actor: Any) -> None:
+    """What the case rests on was corrected: its story says so, and its keepers look at it."""
+    record(actor, CaseVerb.RECORD_CHANGED, case, audience=Audience.UNIONS)
+    tell_cadres(case, gettext_lazy("案例“%(title)s”的服务记录有改动，请核对"))
+
+
+def locked(case: Case) -> Case:
+    """The case as it is now, until the act is done."""
+    rows = Case.objects.select_for_update(of=("self",)).with_details()
+    found: Case = rows.get(pk=case.pk)
+    return found
+
+
+def _writable(case: Case) -> Case:
+    found = locked(case)
+    if found.state not in WRITABLE:
+        state = found.get_state_display()
+        raise WrongState(_("案例%(state)s，文字不能再改。") % {"state": state})
+    return found
+
+
+def _save_version(case: Case, actor: Any) -> None:
+    case._history_user = actor  # type: ignore[attr-defined]
+    case.save()
+
+
+def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
+    CasePicture.objects.bulk_create(
+        CasePicture(case=case, photo=photo, position=n) for n, photo in enumerate(photos)
+    )
+
+
+def _labels(names: list[str]) -> str:
+    labels = [str(Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+    return _("、").join(labels)

@@ -1,0 +1,94 @@
+"""Words of the cases: from the draft to the book."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CaseState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("case", "起草中")
+    NOMINATED = "nominated", _("评选中")
+    SELECTED = "selected", _("已入选")
+    ON_NOTICE = "on_notice", _("公示中")
+    PUBLISHED = "published", _("已发布")
+    PASSED = "passed", _("未入选")
+    DISCARDED = "discarded", _("已放弃")
+
+
+S = CaseState
+FOR_ALL = (S.ON_NOTICE, S.PUBLISHED)
+"""States in which everybody reads a case, as long as the enterprise's consent stands."""
+
+CHOSEN = (S.SELECTED, S.ON_NOTICE, S.PUBLISHED)
+"""States of a case that goes into the book."""
+
+WRITABLE = (S.DRAFT, S.NOMINATED, S.SELECTED)
+"""States in which words may still be changed: what was put up for notice stays as it was."""
+
+
+class CaseVerb(TextChoices):
+    """The acts on a case; labels are the sentences of its story."""
+
+    DRAFTED = "case.drafted", _("%(actor)s按服务记录起草案例")
+    REWRITTEN = "case.rewritten", _("%(actor)s修改%(fields)s")
+    RESTORED = "case.restored", _("%(actor)s恢复到%(when)s的文字")
+    PICTURED = "case.pictured", _("%(actor)s选了%(n)s张照片")
+    DISCARDED = "case.discarded", _("%(actor)s放弃这个案例")
+    NOMINATED = "case.nominated", _("%(actor)s推荐到%(union)s")
+    RETURNED = "case.returned", _("%(actor)s退回%(union)s修改")
+    SELECTED = "case.selected", _("%(actor)s选定入选")
+    PASSED = "case.passed", _("%(actor)s：这次没有入选")
+    NOTICED = "case.noticed", _("%(actor)s公示到%(until)s")
+    DROPPED = "case.dropped", _("%(actor)s撤下")
+    PUBLISHED = "case.published", _("%(actor)s发布")
+    RECORD_CHANGED = "case.record_changed", _("服务记录或企业确认有改动，请核对案例")
+    REVIEWER_ASKED = "case.reviewer_asked", _("%(actor)s请%(reviewer)s评审")
+    REVIEWER_FREED = "case.reviewer_freed", _("%(actor)s不再请%(reviewer)s评审")
+    REVIEWED = "case.reviewed", _("%(actor)s评审完")
+    QUOTA_SET = "case.quota_set", _("%(actor)s给%(union)s定推荐名额%(amount)s个")
+
+
+class Criterion(TextChoices):
+    """What a reviewer scores, each 0 to 25."""
+
+    PROBLEM = "problem", _("问题真实具体")
+    PRACTICE = "practice", _("做法管用，别人学得会")
+    RESULT = "result", _("成效有数据、企业认可")
+    WRITING = "writing", _("写得清楚、实在")
+
+
+HIGHEST = 25
+"""Points for one criterion; four of them make a hundred."""
+
+APART = 20
+"""Points between the highest and the lowest review from which reviewers count as divided."""
+
+REVIEWERS = 3
+"""How many read a case unless the cadre says otherwise."""
+
+
+class Grouping(TextChoices):
+    """What makes the parts of a book."""
+
+    CATEGORY = "category", _("按问题类别分篇")
+    REGION = "region", _("按地区分篇")
+
+
+class BookletState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("booklet", "编辑中")
+    SETTING = "setting", _("正在排版")
+    READY = "ready", _("已排好")
+    FAILED = "failed", _("没排成")
+
+
+class BookletVerb(TextChoices):
+    """The acts on a booklet."""
+
+    MADE = "booklet.made", _("%(actor)s开始编一本案例汇编")
+    EDITED = "booklet.edited", _("%(actor)s修改%(fields)s")
+    ORDERED = "booklet.ordered", _("%(actor)s调整案例次序")
+    SETTING = "booklet.setting", _("%(actor)s开始排版")
+    SET = "booklet.set", _("排好了，共%(pages)s页")
+    FAILED = "booklet.failed", _("没排成")
+    RELEASED = "booklet.released", _("%(actor)s公开这本汇编")
+    RECALLED = "booklet.recalled", _("%(actor)s收回这本汇编")

@@ -1,0 +1,181 @@
+"""What people write about cases: words, reasons, points, dates."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.needs.enums import Category
+from hongmajia.papers import missing_glyphs
+from hongmajia.services.models import RecordPhoto
+from hongmajia.unions.models import Region
+
+from .enums import HIGHEST, REVIEWERS, Criterion
+from .models import Booklet, Case, PublicNotice, Review
+from .models.cases import WORDS
+from .queries import photographs
+
+
+def printable_only(text: str) -> str:
+    """``text``, unless it holds signs that no face of the book draws."""
+    if missing := missing_glyphs(text):
+        words = _t("这些字印不出来，请换一种写法：%(signs)s")
+        raise ValidationError(words % {"signs": missing}, code="unprintable")
+    return text
+
+
+class PrintedForm(forms.ModelForm):
+    """A form whose texts will be printed; each is asked for what cannot be."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str):
+                try:
+                    printable_only(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return self.cleaned_data
+
+
+class CaseForm(PrintedForm):
+    """The words of a case."""
+
+    class Meta:
+        model = Case
+        fields = WORDS
+        help_texts = {
+            "title": _("说清楚做成了什么，如“换一个顺序焊，罐体不再变形”。"),
+            "gist": _("印在标题下面的事实栏里。"),
+            "problem": _("企业原来难在哪里，试过什么，想做到什么样。约300字。"),
+            "practice": _("师傅怎么看、怎么办，分几步。约600字。"),
+            "lesson": _("别的企业、别的师傅能学到什么。约300字。"),
+            "quote": _("从企业确认时写的话里摘一句，不改动意思。"),
+        }
+        widgets = {
+            "problem": forms.Textarea(attrs={"rows": 8}),
+            "practice": forms.Textarea(attrs={"rows": 16}),
+            "lesson": forms.Textarea(attrs={"rows": 8}),
+        }
+
+
+class PhotoChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, photo: Any) -> str:
+        return photo.caption or _t("没有说明")
+
+
+class PicturesForm(forms.Form):
+    """Which photographs of the service the case shows."""
+
+    photos = PhotoChoice(
+        label=_("选哪几张"),
+        queryset=RecordPhoto.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        chosen = list(case.pictures.values_list("photo", flat=True))
+        super().__init__(*args, **{**kwargs, "initial": {"photos": chosen}})
+        shown = [photo.pk for photo in photographs(case) if photo.may_be_published]
+        field: Any = self.fields["photos"]
+        field.queryset = RecordPhoto.objects.filter(pk__in=shown).order_by("pk")
+
+
+class ReasonForm(forms.Form):
+    """Why: said to those it concerns."""
+
+    reason = forms.CharField(
+        label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReviewForm(forms.ModelForm):
+    """Four times 0 to 25 points, and a word."""
+
+    class Meta:
+        model = Review
+        fields = (*Criterion.values, "comment")
+        widgets = {"comment": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in Criterion.values:
+            self.fields[name].required = True
+            self.fields[name].help_text = _t("0到%(n)s分") % {"n": HIGHEST}
+            self.fields[name].widget.attrs.update(
+                {"min": 0, "max": HIGHEST, "inputmode": "numeric"}
+            )
+
+    def points(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in Criterion.values}
+
+
+class AskForm(forms.Form):
+    """How many reviewers read each case."""
+
+    count = forms.IntegerField(
+        label=_("每个案例几位评审"), min_value=1, max_value=9, initial=REVIEWERS
+    )
+
+
+class QuotaForm(forms.Form):
+    """One number a union below; empty means as many as it likes."""
+
+    def __init__(self, *args: Any, lines: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line in lines:
+            self.fields[f"union-{line.union.pk}"] = forms.IntegerField(
+                label=line.union.name,
+                initial=line.amount,
+                min_value=0,
+                max_value=500,
+                required=False,
+                help_text=_t("已推荐%(n)s个") % {"n": line.used},
+            )
+
+    def changes(self) -> list[tuple[Any, int | None]]:
+        """(union, new amount) of those that differ."""
+        wanted = [(line, self.cleaned_data[f"union-{line.union.pk}"]) for line in self.lines]
+        return [(line.union, amount) for line, amount in wanted if amount != line.amount]
+
+
+class NoticeForm(forms.ModelForm):
+    """From when to when, and whom to call."""
+
+    class Meta:
+        model = PublicNotice
+        fields = ("opens_on", "closes_on", "office", "phone")
+        widgets = {
+            "opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+class BookletForm(PrintedForm):
+    """What the editors write themselves."""
+
+    class Meta:
+        model = Booklet
+        fields = ("title", "subtitle", "printed_on", "grouping", "editorial", "foreword")
+        widgets = {
+            "printed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "grouping": forms.RadioSelect,
+            "editorial": forms.Textarea(attrs={"rows": 10}),
+            "foreword": forms.Textarea(attrs={"rows": 12}),
+        }
+
+
+class CaseFilter(forms.Form):
+    """What narrows the public list; what is not understood is passed over."""
+
+    q = forms.CharField(max_length=60, required=False)
+    category = forms.TypedChoiceField(
+        choices=Category.choices, coerce=int, required=False, empty_value=None
+    )
+    region = forms.ModelChoiceField(
+        queryset=Region.objects.filter(parent__isnull=True), required=False
+    )

@@ -1,0 +1,16 @@
+"""The cases, how they are judged, and the book they become."""
+
+from .booklets import Booklet, Chapter
+from .cases import Case, CasePicture, PublicNotice
+from .judging import Nomination, Quota, Review
+
+__all__ = [
+    "Booklet",
+    "Case",
+    "CasePicture",
+    "Chapter",
+    "Nomination",
+    "PublicNotice",
+    "Quota",
+    "Review",
+]

@@ -1,0 +1,115 @@
+"""A case (优秀案例): one served and confirmed engagement, told so that others can do the same.
+
+Only its words are kept here. Every figure, name and measure of it is read from the records when it
+is shown; who corrects a record corrects the case.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.core.models import Clocked
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import Category
+from hongmajia.services.models import RecordPhoto
+from hongmajia.unions.models import Season, Union, User
+
+from ..enums import CaseState
+from ..querysets import CaseQuerySet
+
+WORDS = ("title", "gist", "problem", "practice", "lesson", "quote", "category")
+"""The fields that people write; versions are kept of them."""
+
+MAX_PICTURES = 3
+
+
+class PublicNotice(models.Model):
+    """A 公示: the chosen cases stand for everybody to object, from one day to another."""
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="public_notices")
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="public_notices")
+    opens_on = models.DateField(_("公示开始"))
+    closes_on = models.DateField(_("公示结束"))
+    office = models.CharField(_("受理意见的部门"), max_length=60)
+    phone = models.CharField(_("电话"), max_length=20)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-opens_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="notice_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.opens_on}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.closes_on < timezone.localdate()
+
+
+class Case(Clocked):
+    """``union`` holds it now, ``home_union`` is where the need came from."""
+
+    engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="cases", verbose_name=_("现在在谁手里")
+    )
+    home_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="home_cases")
+    state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
+    title = models.CharField(_("标题"), max_length=30)
+    gist = models.CharField(_("问题一句话"), max_length=40)
+    problem = models.TextField(_("针对问题"), max_length=900, blank=True)
+    practice = models.TextField(_("主要做法"), max_length=2000, blank=True)
+    lesson = models.TextField(_("经验启示"), max_length=900, blank=True)
+    quote = models.CharField(_("企业的话"), max_length=100, blank=True)
+    category = models.PositiveSmallIntegerField(_("问题类别"), choices=Category.choices)
+    drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    notice = models.ForeignKey(
+        PublicNotice, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases"
+    )
+    history = HistoricalRecords(excluded_fields=["reminded_at", "due_at", "held_since"])
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-drafted_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"], name="case_published"),
+            models.Index(fields=["union", "state"], name="case_held"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def length(self) -> int:
+        """Characters of the three parts; a printed case has about 1,200."""
+        return sum(
+            len("".join(text.split())) for text in (self.problem, self.practice, self.lesson)
+        )
+
+
+class CasePicture(models.Model):
+    """A photograph of the service chosen for the case; shown while its people consent."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pictures")
+    photo = models.ForeignKey(RecordPhoto, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "photo"], name="one_picture_once_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.position}"

@@ -1,0 +1,198 @@
+"""From a booklet in the database to the two files: PDF for the printer, Word for the editors."""
+
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from PIL import Image
+from pypdf import PdfReader
+
+from hongmajia.needs.enums import Category
+from hongmajia.papers import chinese_date, chinese_month, chinese_number, typeset
+
+from . import appendices
+from .enums import Grouping
+from .facts import facts_of, pictures, units
+from .models import Booklet, Case
+from .word import word_edition
+
+TEMPLATE = Path(__file__).parent / "papers/booklet.typ"
+SHARES = (1.05, 1.35, 1.5, 1.35)
+"""Of the strip's width for each of the four facts."""
+HALF, WHOLE = 920, 1600
+"""Pixels across a photograph of half the measure and of all of it: 300 and 250 to the inch."""
+QUALITY = 82
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The two files and how many pages the first has."""
+
+    pdf: bytes
+    docx: bytes
+    pages: int
+
+
+def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: None) -> Printed:
+    """Set the book. ``PaperFault`` where it cannot be; run it with Chinese as the language."""
+    cases = cases_of(booklet)
+    shown = {case.pk: pictures(case) for case in cases}
+    files = photographs(shown, progress)
+    steps = len(files) + 2
+    book = book_of(booklet, cases, shown)
+    pdf = typeset(TEMPLATE, book, files, is_tagged=False)
+    progress(steps - 1, steps)
+    docx = word_edition(book, files)
+    progress(steps, steps)
+    return Printed(pdf, docx, len(PdfReader(io.BytesIO(pdf)).pages))
+
+
+def cases_of(booklet: Booklet) -> list[Case]:
+    """In the order of the book, without those whose consent was taken back."""
+    chosen = Case.objects.chosen().with_story().filter(chapters__booklet=booklet)
+    return list(chosen.order_by("chapters__position", "pk"))
+
+
+# --- photographs ------------------------------------------------------------------------------
+
+
+def photographs(shown: dict[int, list[Any]], progress: Progress) -> dict[str, bytes]:
+    """Every photograph in the size it is printed in; decoded on all cores."""
+    wanted = [
+        (file_name(picture), picture.photo.image, width_for(n, len(row)))
+        for row in shown.values()
+        for n, picture in enumerate(row)
+    ]
+    files: dict[str, bytes] = {}
+    with ThreadPoolExecutor() as crew:
+        shrunk = crew.map(lambda job: shrink(job[1], job[2]), wanted)
+        for (name, _image, _width), content in zip(wanted, shrunk, strict=True):
+            files[name] = content
+            progress(len(files), len(wanted) + 2)
+    return files
+
+
+def width_for(position: int, count: int) -> int:
+    """The first two stand side by side; one alone, and a third, take the whole measure."""
+    is_alone = count == 1 or position == 2
+    return WHOLE if is_alone else HALF
+
+
+def shrink(image: Any, width: int) -> bytes:
+    """``image`` (a stored file) as a JPEG at most ``width`` pixels across."""
+    with image.open() as file, Image.open(file) as picture:
+        height = round(width * picture.height / picture.width)
+        picture.draft("RGB", (width, height))  # decodes it at a half or a quarter if that is enough
+        picture.thumbnail((width, height))
+        buffer = io.BytesIO()
+        picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
+    return buffer.getvalue()
+
+
+def file_name(picture: Any) -> str:
+    return f"photo-{picture.photo_id}.jpg"
+
+
+# --- the book as the template reads it --------------------------------------------------------
+
+
+def book_of(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) -> dict[str, Any]:
+    """All facts of the book as JSON can say them; its keys are those of ``papers/booklet.typ``."""
+    return {
+        "title": booklet.title,
+        "subtitle": booklet.subtitle,
+        "publisher": f"{booklet.union.name}　编",
+        "month": chinese_month(booklet.printed_on),
+        "before": before(booklet),
+        "parts": parts(booklet, cases, shown),
+        "after": after(booklet, cases),
+    }
+
+
+def before(booklet: Booklet) -> list[dict[str, Any]]:
+    day = booklet.printed_on
+    signed = {"signed": booklet.union.name, "date": f"{day.year}年{day.month}月"}
+    letters = [("editorial", "编者的话", booklet.editorial), ("foreword", "前言", booklet.foreword)]
+    found: list[dict[str, Any]] = [
+        {"kind": "letter", "key": key, "title": title, "text": text, "signed": "", "date": ""}
+        for key, title, text in letters
+        if text.strip()
+    ]
+    if found:
+        found[0] = {**found[0], **signed}
+    if rows := appendices.figures(booklet):
+        today = chinese_date(timezone.localdate())
+        note = f"截至{today}，各项数字由记录逐条统计得出。"
+        found.append(
+            {"kind": "figures", "key": "figures", "title": "数说服务月", "rows": rows, "note": note}
+        )
+    return found
+
+
+def after(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    if rows := appendices.roll(booklet):
+        found.append({"kind": "roll", "key": "roll", "title": "服务队名录", "rows": rows})
+    if rows := appendices.chronicle(booklet):
+        found.append({"kind": "chronicle", "key": "chronicle", "title": "大事记", "rows": rows})
+    lists = appendices.index(cases)
+    return [*found, {"kind": "index", "key": "index", "title": "索引", "lists": lists}]
+
+
+def parts(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) -> list[dict[str, Any]]:
+    """The parts in their official order; within each, the cases in the editors' order."""
+    key, name = PARTS[Grouping(booklet.grouping)]
+    grouped = groupby(sorted(cases, key=key), key=key)
+    return [
+        {
+            "number": f"第{chinese_number(number)}篇",
+            "key": f"part-{number}",
+            "title": name(members[0]),
+            "cases": [case_of(case, shown[case.pk]) for case in members],
+        }
+        for number, members in enumerate((list(found) for _key, found in grouped), start=1)
+    ]
+
+
+def _city(case: Case) -> Any:
+    region = case.engagement.need.region
+    return region.parent or region
+
+
+PARTS: dict[Grouping, tuple[Callable[[Case], Any], Callable[[Case], str]]] = {
+    Grouping.CATEGORY: (
+        lambda case: case.category,
+        lambda case: Category(case.category).short,
+    ),
+    Grouping.REGION: (lambda case: _city(case).pk, lambda case: str(_city(case).name)),
+}
+
+
+def case_of(case: Case, shown: list[Any]) -> dict[str, Any]:
+    """One case; the photographs' captions say nothing where nobody wrote any."""
+    strip = zip(facts_of(case), SHARES, strict=True)
+    firm = case.engagement.need.asker_label
+    return {
+        "key": f"case-{case.pk}",
+        "title": case.title,
+        "place": case.engagement.need.region.place,
+        "units": units(case),
+        "facts": [
+            {"name": f.name, "strong": f.strong, "lines": [*filter(None, f.lines)], "share": share}
+            for f, share in strip
+        ],
+        "problem": case.problem,
+        "practice": case.practice,
+        "lesson": case.lesson,
+        "quote": case.quote,
+        "quote_by": firm,
+        "pictures": [
+            {"file": file_name(picture), "caption": picture.photo.caption} for picture in shown
+        ],
+    }

@@ -1,0 +1,92 @@
+"""What may become a case, whether one is ready, and how much of a quota is used."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+from hongmajia.papers import missing_glyphs
+from hongmajia.services.enums import Outcome
+from hongmajia.services.models import RecordPhoto
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Season, Union
+from hongmajia.unions.querysets import under
+
+from ..models import Case, Nomination, Quota
+
+
+def candidates(user: Any) -> QuerySet[Engagement]:
+    """Confirmed services of the user's unions that may be told and that nobody drafted."""
+    confirmed = Engagement.objects.filter(
+        state=EngagementState.CONFIRMED,
+        case__isnull=True,
+        confirmation__case_consent=True,
+        confirmation__outcome__in=(Outcome.SOLVED, Outcome.PARTLY),
+    )
+    mine = confirmed.filter(under(user.scope(Role.CADRE), "need__union__path"))
+    details = mine.select_related(
+        "need__region__parent",
+        "need__enterprise",
+        "need__season",
+        "helper__artisan",
+        "confirmation",
+    )
+    return details.order_by("-confirmation__confirmed_at", "-pk")
+
+
+def photographs(case: Case) -> QuerySet[RecordPhoto]:
+    """All photographs of the activities held for the case's engagement."""
+    found = RecordPhoto.objects.filter(record__activity__engagements=case.engagement)
+    return found.distinct().order_by("pk")
+
+
+def faults(case: Case) -> list[str]:
+    """What is still missing before a case may go up, in words; empty when it is ready."""
+    parts = {_("针对问题"): case.problem, _("主要做法"): case.practice, _("经验启示"): case.lesson}
+    found = [
+        _("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()
+    ]
+    word = getattr(case.engagement, "confirmation", None)
+    if case.engagement.state != EngagementState.CONFIRMED or word is None:
+        found.append(_("企业的确认已撤回，请先弄清楚"))
+    elif not word.case_consent:
+        found.append(_("企业不同意写成案例了"))
+    if unprintable := missing_glyphs("".join((case.title, case.gist, case.quote, *parts.values()))):
+        found.append(_("这些字印不出来：%(signs)s") % {"signs": unprintable})
+    return found
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """How many cases a union may nominate and has nominated; ``amount`` ``None``: as many as it
+    likes."""
+
+    union: Union
+    amount: int | None
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.amount is None else max(self.amount - self.used, 0)
+
+
+def quota_of(season: Season, union: Union) -> QuotaLine:
+    """One union's quota. Inside ``nominate`` the union's row is locked, so it is the truth."""
+    quota = Quota.objects.filter(season=season, union=union).first()
+    used = Nomination.objects.filter(by=union, case__season=season).count()
+    return QuotaLine(union, quota.amount if quota else None, used)
+
+
+def quota_lines(season: Season, union: Union) -> list[QuotaLine]:
+    """Those of the unions one tier below ``union`` that have or had a cadre, by the tree."""
+    tier = Union.objects.filter(path__startswith=union.path, depth=union.depth + 1)
+    season_only = Q(nominations__case__season=season)
+    below = tier.filter(memberships__role=Role.CADRE).order_by("path")
+    counted = below.annotate(
+        used=Count("nominations", filter=season_only, distinct=True)
+    ).distinct()
+    amounts = dict(Quota.objects.filter(season=season).values_list("union", "amount"))
+    return [QuotaLine(union, amounts.get(union.pk), union.used) for union in counted]

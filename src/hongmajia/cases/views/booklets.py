@@ -1,0 +1,172 @@
+"""The book: its list, its page with the order of cases, its files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core import progress as work
+from hongmajia.core.errors import Refused
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.unions.models import Season
+
+from .. import actions
+from ..enums import BookletState
+from ..forms import BookletForm
+from ..models import Booklet
+from ..tasks import set_booklet
+from . import form_page
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def load_booklet(request: HttpRequest, pk: int, right: str | None = "cases.print") -> Booklet:
+    visible = Booklet.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right, pk=pk)
+
+
+def booklet_list(request: HttpRequest) -> HttpResponse:
+    season = Season.objects.select_related("union").current()
+    context = {
+        "section": "cases",
+        "booklets": Booklet.objects.visible_to(request.user).with_details()[:50],
+        "may_make": season is not None and request.user.has_perm("cases.print", season),
+    }
+    return render(request, "cases/booklets.html", context)
+
+
+@login_required
+@require_POST
+def new(request: HttpRequest) -> HttpResponse:
+    season = Season.objects.select_related("union").current()
+    if season is None or not request.user.has_perm("cases.print", season):
+        raise PermissionDenied
+    made = actions.make_booklet(season=season, union=season.union, actor=request.user)
+    return redirect("booklet", made.pk)
+
+
+@login_required
+def booklet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The order of the cases, the words around them, and the two files."""
+    found = load_booklet(request, pk)
+    chapters = found.chapters.select_related("case__engagement__need__region__parent")
+    context = {
+        "section": "cases",
+        "booklet": found,
+        "chapters": chapters,
+        **how_far(found),
+    }
+    return render(request, "cases/booklet.html", context)
+
+
+def how_far(booklet: Booklet) -> dict[str, Any]:
+    done, total = work.of(booklet.story)
+    return {"booklet": booklet, "done": done, "total": total}
+
+
+@login_required
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked every second while the worker sets; then the page is told to reload."""
+    found = load_booklet(request, pk)
+    response = render(request, "cases/_progress.html", how_far(found))
+    if found.state != BookletState.SETTING:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load_booklet(request, pk)
+    form = BookletForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            actions.edit_booklet(booklet=found, actor=request.user, **form.cleaned_data)
+            return redirect("booklet", pk)
+    return form_page(
+        request, form, title=_("书名、前言、分篇"), submit=_("保存"),
+        back=reverse("booklet", args=[pk]),
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """The cases' keys in their new order; a button may move one of them by one place."""
+    found = load_booklet(request, pk)
+    keys = request.POST.getlist("case")
+    if not all(key.isdecimal() for key in keys):
+        raise Refused(_("没看懂这个次序，请刷新后再排。"))
+    cases = moved([int(key) for key in keys], request.POST.get("move", ""))
+    actions.order_chapters(booklet=found, cases=cases, actor=request.user)
+    return redirect(f"{reverse('booklet', args=[pk])}#order")
+
+
+def moved(cases: list[int], wish: str) -> list[int]:
+    """``up-12`` brings case 12 one place forward, ``down-12`` one back; else nothing moves."""
+    way, _dash, key = wish.partition("-")
+    if not key.isdecimal() or int(key) not in cases:
+        return cases
+    here = cases.index(int(key))
+    there = min(max(here + (-1 if way == "up" else 1), 0), len(cases) - 1)
+    cases[here], cases[there] = cases[there], cases[here]
+    return cases
+
+
+@login_required
+@require_POST
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    changed = actions.take_chapters(booklet=load_booklet(request, pk), actor=request.user)
+    messages.success(request, _("增减了%(n)s个案例。") % {"n": changed})
+    return redirect("booklet", pk)
+
+
+@login_required
+@require_POST
+def typeset(request: HttpRequest, pk: int) -> HttpResponse:
+    found = actions.start_setting(booklet=load_booklet(request, pk), actor=request.user)
+    set_booklet.enqueue(found.pk)
+    return redirect("booklet", pk)
+
+
+@login_required
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.release_booklet(booklet=load_booklet(request, pk), actor=request.user)
+    messages.success(request, _("公开了，谁都能下载。"))
+    return redirect("booklet", pk)
+
+
+@login_required
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.recall_booklet(booklet=load_booklet(request, pk), actor=request.user)
+    return redirect("booklet", pk)
+
+
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The printed book, to whoever sees the booklet."""
+    found = load_booklet(request, pk, right=None)
+    return _file(found, found.pdf, "application/pdf")
+
+
+@login_required
+def word(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The editors' copy."""
+    found = load_booklet(request, pk)
+    return _file(found, found.docx, WORD)
+
+
+def _file(booklet: Booklet, file: Any, kind: str) -> HttpResponseBase:
+    if not file:
+        raise Http404
+    ending = file.name.rsplit(".", 1)[-1]
+    name = f"{booklet}.{ending}"
+    return FileResponse(file.open(), as_attachment=True, filename=name, content_type=kind)

@@ -1,0 +1,138 @@
+"""Judging: the board of those who choose, the page of those who review."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.errors import Refused
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.unions.enums import Indicator
+from hongmajia.unions.models import Season, Target
+
+from .. import actions
+from ..enums import CaseState
+from ..facts import facts_of, pictures, units
+from ..forms import AskForm, ReviewForm
+from ..models import Case, Review
+from ..queries import standings
+from . import ask_reason, load
+from .keeping import own_union
+
+
+@login_required
+def board(request: HttpRequest) -> HttpResponse:
+    """The cases that came up to the user's union, with all that the reviewers say."""
+    user: Any = request.user
+    union = own_union(user)
+    if union is None:
+        raise PermissionDenied
+    held = Case.objects.held_by(union).with_details()
+    season = Season.objects.current()
+    target = Target.objects.filter(season=season, union=union, indicator=Indicator.CASES).first()
+    selected = held.filter(state=CaseState.SELECTED)
+    context = {
+        "section": "cases",
+        "union": union,
+        "standings": standings(held.filter(state=CaseState.NOMINATED)),
+        "selected": standings(selected),
+        "chosen": Case.objects.chosen().filter(union=union, season=season).count(),
+        "target": target,
+        "is_top": season is not None and season.union_id == union.pk,
+        "form": AskForm(),
+    }
+    return render(request, "cases/judging.html", context)
+
+
+@login_required
+@require_POST
+def ask_all(request: HttpRequest) -> HttpResponse:
+    """Spread the cases over the reviewers."""
+    user: Any = request.user
+    union, form = own_union(user), AskForm(request.POST)
+    if union is None:
+        raise PermissionDenied
+    if not form.is_valid():
+        raise Refused(_("每个案例请1到9位评审。"))
+    cases = Case.objects.held_by(union).filter(state=CaseState.NOMINATED).with_details()
+    asked = actions.ask_for_all(cases=cases, actor=user, count=form.cleaned_data["count"])
+    messages.success(request, _("已请出%(n)s份评审。") % {"n": asked})
+    return redirect("case_judging")
+
+
+@login_required
+@require_POST
+def ask_one_more(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where they are divided, a further reader helps."""
+    found = load(request, pk, "judge")
+    actions.ask_reviewers(case=found, actor=request.user, count=found.reviews.count() + 1)
+    messages.success(request, _("再请了一位评审。"))
+    return redirect("case_judging")
+
+
+@login_required
+@require_POST
+def free(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Review.objects.select_related("case", "reviewer"), pk=pk)
+    load(request, found.case_id, "judge")
+    actions.free_reviewer(review=found, actor=request.user)
+    return redirect("case_judging")
+
+
+@login_required
+@require_POST
+def select(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.select_case(case=load(request, pk, "choose"), actor=request.user)
+    messages.success(request, _("已选定。"))
+    return redirect("case_judging")
+
+
+@login_required
+def pass_by(request: HttpRequest, pk: int) -> HttpResponse:
+    return ask_reason(
+        request, load(request, pk, "choose"), actions.pass_over,
+        title=_("这次不选"), lead=_("原因会告诉企业、师傅和推荐它的工会，并谢谢他们。"),
+        submit=_("不选，并致谢"), back=reverse("case_judging"),
+    )  # fmt: skip
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the user is asked to review, and what he has given."""
+    reviews = Review.objects.of(request.user).select_related("case__season")
+    waiting = reviews.filter(given_at__isnull=True, case__state=CaseState.NOMINATED)
+    given = reviews.given().order_by("-given_at", "-pk")[:50]
+    context = {"section": "cases", "waiting": waiting.order_by("asked_at", "pk"), "given": given}
+    return render(request, "cases/reviews.html", context)
+
+
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case to read and score; what others say is not shown."""
+    found = load(request, pk, "review")
+    own = get_object_or_404(Review, case=found, reviewer=request.user)
+    form = ReviewForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            actions.give_review(
+                review=own, actor=request.user, points=form.points(),
+                comment=form.cleaned_data["comment"],
+            )  # fmt: skip
+            messages.success(request, _("评审收到了，谢谢您。"))
+            return redirect("case_reviews")
+    context = {
+        "section": "cases",
+        "case": found,
+        "facts": facts_of(found),
+        "units": units(found),
+        "pictures": pictures(found),
+        "form": form,
+        "is_open": found.state == CaseState.NOMINATED,
+    }
+    return render(request, "cases/review.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,119 @@
+"""The unions' own list of cases, and their way up the tree."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.paging import page_by_key
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Season, Union
+from hongmajia.unions.querysets import under
+
+from .. import actions
+from ..enums import CaseState
+from ..forms import QuotaForm
+from ..models import Case
+from ..queries import candidates, quota_lines, quota_of
+from . import ask_reason, form_page, load
+
+SHOWN = 12
+"""Services that wait to be drafted, shown at a time."""
+
+
+@login_required
+def case_work(request: HttpRequest) -> HttpResponse:
+    """All cases of the user's unions by their state, and what could become one."""
+    user: Any = request.user
+    if not user.has_perm("cases.keep"):
+        raise PermissionDenied
+    mine = Case.objects.filter(ours(user))
+    counts = Counter(mine.order_by().values_list("state", flat=True))
+    state = request.GET.get("state", "")
+    chosen = mine.filter(state=state) if state in CaseState.values else mine
+    page = page_by_key(chosen.with_details(), "drafted_at", request.GET.get("after", ""))
+    own = own_union(user)
+    season = Season.objects.current()
+    context = {
+        "section": "cases",
+        "page": page,
+        "state": state,
+        "total": sum(counts.values()),
+        "tabs": [(value, label, counts[value]) for value, label in CaseState.choices],
+        "candidates": candidates(user)[:SHOWN],
+        "own": own,
+        "quota": quota_of(season, own) if season and own else None,
+    }
+    return render(request, "cases/work.html", context)
+
+
+def ours(user: Any) -> Any:
+    """Held by, or come from, a union in which he is cadre or leader, or below it."""
+    scope = user.scope(Role.CADRE, Role.LEADER)
+    return under(scope) | under(scope, "home_union__path")
+
+
+def own_union(user: Any) -> Union | None:
+    """The highest union in which he is cadre."""
+    paths = sorted(user.scope(Role.CADRE), key=len)
+    found: Union | None = Union.objects.filter(path__in=paths[:1]).first()
+    return found
+
+
+@login_required
+@require_POST
+def nominate(request: HttpRequest, pk: int) -> HttpResponse:
+    case = actions.nominate_case(case=load(request, pk, "nominate"), actor=request.user)
+    messages.success(request, _("已推荐到%(union)s。") % {"union": case.union})
+    return redirect("case_work")
+
+
+@login_required
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    return ask_reason(
+        request, load(request, pk, "return"), actions.return_case,
+        title=_("退回修改"), lead=_("退给推荐它的工会，名额也还给它。"), submit=_("退回"),
+        back=reverse("case", args=[pk]),
+    )  # fmt: skip
+
+
+@login_required
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    return ask_reason(
+        request, load(request, pk, "write"), actions.discard_case,
+        title=_("放弃这个案例"), lead=_("草稿留着，以后还可以接着写。"), submit=_("放弃"),
+        back=reverse("case", args=[pk]),
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.take_up_again(case=load(request, pk, "write"), actor=request.user)
+    return redirect("case_write", pk)
+
+
+@login_required
+def quotas(request: HttpRequest) -> HttpResponse:
+    """How many cases each union below may send up."""
+    user: Any = request.user
+    union, season = own_union(user), Season.objects.current()
+    if union is None or season is None:
+        raise PermissionDenied
+    form = QuotaForm(request.POST or None, lines=quota_lines(season, union))
+    if request.method == "POST" and form.is_valid():
+        for below, amount in form.changes():
+            actions.set_quota(season=season, union=below, amount=amount, actor=user)
+        messages.success(request, _("名额定好了。"))
+        return redirect("case_work")
+    return form_page(
+        request, form, title=_("推荐名额"), submit=_("保存"), back=reverse("case_work"),
+        lead=_("下级工会今年各能向%(union)s推荐几个案例；空着就是不限。") % {"union": union},
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The public notice: opened, read by everybody, closed by publishing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.unions.models import Season
+
+from .. import actions
+from ..enums import CaseState
+from ..forms import NoticeForm
+from ..models import Case, PublicNotice
+from . import ask_reason, form_page, load
+from .public import current_notice
+
+
+def notice(request: HttpRequest) -> HttpResponse:
+    """The present notice with its cases; anybody may read and object."""
+    found = current_notice()
+    on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE, notice=found)
+    may_publish = found is not None and request.user.has_perm("cases.print", found)
+    context = {
+        "section": "cases",
+        "notice": found,
+        "cases": on_notice.with_details().order_by("category", "pk") if found else [],
+        "may_publish": may_publish,
+    }
+    return render(request, "cases/notice.html", context)
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    season = Season.objects.select_related("union").current()
+    if season is None or not request.user.has_perm("cases.print", season):
+        raise PermissionDenied
+    form = NoticeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            facts: dict[str, Any] = form.cleaned_data
+            actions.open_notice(season=season, union=season.union, actor=request.user, **facts)
+            messages.success(request, _("公示开始了，入选的案例谁都能看。"))
+            return redirect("case_notice")
+    return form_page(
+        request, form, title=_("公示入选案例"), submit=_("开始公示"), back=reverse("case_judging"),
+        lead=_("至少五个工作日。公示期满再发布。"),
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(PublicNotice.objects.select_related("union"), pk=pk)
+    if not request.user.has_perm("cases.print", found):
+        raise PermissionDenied
+    count = actions.publish_notice(notice=found, actor=request.user)
+    messages.success(request, _("发布了%(n)s个案例。") % {"n": count})
+    return redirect("case_list")
+
+
+@login_required
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    return ask_reason(
+        request, load(request, pk, "choose"), actions.drop_case,
+        title=_("撤下案例"), lead=_("撤下后不再公开，也不进汇编。原因只有工会看得见。"),
+        submit=_("撤下"), back=reverse("case", args=[pk]),
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""What everybody reads: the list of published cases, one case, its photographs."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.models import Event
+from hongmajia.core.paging import page_by_key
+from hongmajia.needs.enums import Category
+
+from ..enums import FOR_ALL, WRITABLE, CaseState
+from ..facts import facts_of, pictures, units
+from ..forms import CaseFilter
+from ..models import Booklet, Case, CasePicture, PublicNotice
+from ..queries import faults
+from ..querysets import CaseQuerySet
+from . import load
+
+RIGHTS = ("write", "nominate", "return", "review", "judge", "choose", "story")
+
+
+def case_list(request: HttpRequest) -> HttpResponse:
+    """Published cases, the newest first."""
+    filters = CaseFilter(request.GET)
+    filters.is_valid()
+    found = filtered(Case.objects.published(), filters.cleaned_data).with_story()
+    page = page_by_key(found, "published_at", request.GET.get("after", ""))
+    context = {
+        "section": "cases",
+        "page": page,
+        "rows": [(case, facts_of(case)[-1], pictures(case)[:1]) for case in page.rows],
+        "choice": filters.cleaned_data,
+        "categories": Category.choices,
+        "booklet": Booklet.objects.released().first(),
+        "notice": current_notice(),
+    }
+    return render(request, "cases/list.html", context)
+
+
+def filtered(cases: CaseQuerySet, wanted: dict[str, Any]) -> CaseQuerySet:
+    if words := wanted.get("q"):
+        texts = ("title", "problem", "practice", "lesson")
+        anywhere = Q()
+        for name in texts:
+            anywhere |= Q(**{f"{name}__icontains": words})
+        cases = cases.filter(anywhere)
+    if category := wanted.get("category"):
+        cases = cases.filter(category=category)
+    if region := wanted.get("region"):
+        here = Q(engagement__need__region=region) | Q(engagement__need__region__parent=region)
+        cases = cases.filter(here)
+    return cases
+
+
+def current_notice() -> PublicNotice | None:
+    """The public notice that has cases on it, if there is one."""
+    on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE)
+    return PublicNotice.objects.filter(cases__in=on_notice).distinct().first()
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case as the book has it; whoever keeps it finds its next step beside."""
+    found = load(request, pk)
+    may = {right: request.user.has_perm(f"cases.{right}", found) for right in RIGHTS}
+    context = {
+        "section": "cases",
+        "case": found,
+        "facts": facts_of(found),
+        "units": units(found),
+        "pictures": pictures(found),
+        "may": may,
+        "is_public": found.state in FOR_ALL,
+        "is_writable": found.state in WRITABLE,
+        "faults": faults(found) if may["write"] else [],
+        "told": told(found) if may["story"] else [],
+    }
+    return render(request, "cases/case.html", context)
+
+
+def told(case: Case) -> list[dict[str, Any]]:
+    """The story of the case for the unions, the last first."""
+    events = Event.objects.filter(story=case.story).select_related("actor")[:30]
+    return [{"at": event.at, "words": sentence(event), "note": event.note} for event in events]
+
+
+def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A photograph of a case the person may read, while those on it agree."""
+    visible = Case.objects.visible_to(request.user).order_by().values("pk")
+    found = get_object_or_404(CasePicture.objects.select_related("photo"), pk=pk, case__in=visible)
+    if not found.photo.may_be_published:
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return FileResponse(found.photo.image.open(), content_type="image/jpeg", headers=headers)

@@ -1,0 +1,102 @@
+"""Writing: the draft out of the records, the form, photographs, versions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.engagements.models import Engagement
+
+from .. import actions
+from ..facts import facts_of
+from ..forms import CaseForm, PicturesForm
+from ..queries import photographs
+from ..versions import changes_between
+from . import form_page, load
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, engagement: int) -> HttpResponse:
+    """Make the case and go to its words."""
+    visible = Engagement.objects.visible_to(request.user).with_details()
+    found = get_for(request.user, visible, "cases.draft_any", pk=engagement)
+    case = actions.draft_case(engagement=found, actor=request.user)
+    messages.success(request, _("草稿按服务记录填好了，请接着改。"))
+    return redirect("case_write", case.pk)
+
+
+@login_required
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "write")
+    form = CaseForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            actions.rewrite_case(case=found, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("已保存，上一版还在“版本”里。"))
+            return redirect("case", pk)
+    context = {"section": "cases", "case": found, "form": form, "facts": facts_of(found)}
+    return render(request, "cases/write.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def pictures(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "write")
+    form = PicturesForm(request.POST or None, case=found)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            photos = list(form.cleaned_data["photos"])
+            actions.choose_pictures(case=found, photos=photos, actor=request.user)
+            return redirect("case", pk)
+    kept_back = sum(not photo.may_be_published for photo in photographs(found))
+    lead = _("最多选三张，按先后印在“主要做法”里。")
+    if kept_back:
+        lead += _("另有%(n)s张里的人还没同意公开，不能选。") % {"n": kept_back}
+    return form_page(
+        request, form, title=_("选照片"), lead=lead, submit=_("保存"),
+        back=reverse("case", args=[pk]),
+    )  # fmt: skip
+
+
+@login_required
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version of the words, the newest first."""
+    found = load(request, pk, "story")
+    kept = found.history.select_related("history_user").order_by("-history_date", "-history_id")
+    context = {"section": "cases", "case": found, "versions": kept[:100]}
+    return render(request, "cases/versions.html", context)
+
+
+@login_required
+def version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """What differs between an earlier version and the words of today."""
+    found = load(request, pk, "story")
+    earlier = version_of(found, version)
+    context = {
+        "section": "cases",
+        "case": found,
+        "version": earlier,
+        "changes": changes_between(earlier, found),
+        "may_write": request.user.has_perm("cases.write", found),
+    }
+    return render(request, "cases/version.html", context)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    found = load(request, pk, "write")
+    actions.restore_version(case=found, version=version_of(found, version), actor=request.user)
+    messages.success(request, _("已恢复，恢复前的文字也留着。"))
+    return redirect("case", pk)
+
+
+def version_of(case: Any, key: int) -> Any:
+    return get_object_or_404(case.history.select_related("history_user"), history_id=key)

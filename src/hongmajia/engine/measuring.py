@@ -1,0 +1,126 @@
+"""Single pairs, measured exactly: every part, the sum, and whether they may be proposed."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from hongmajia.engine import affinity, crafts, places
+from hongmajia.engine.facts import Mode
+from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.pairs import Asked, Bools, Floats, Ints, Pairs
+
+STEP = 20_000
+"""Pairs whose vectors are multiplied at a time, to bound memory."""
+
+
+def measure(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Pairs:
+    """The pairs named, by row of ``asked`` and of the index."""
+    known = index.known
+    sides = (asked.places, need, known.where, known.cell[helper])
+    km = places.kilometres(*sides)
+    beyond = (km > known.radius[helper]) & ~places.only_region_known(*sides)
+    parts = np.empty((len(need), len(affinity.PARTS)))
+    parts[:, affinity.WORDS] = _words(index, asked, need, helper)
+    parts[:, affinity.CRAFT] = _cosines(asked.crafts, need, known.crafts, helper)
+    parts[:, affinity.MEANING] = _cosines(asked.meaning, need, known.meaning, helper)
+    parts[:, affinity.PLACE] = affinity.nearness(km)
+    parts[:, affinity.PAST] = entries(asked.past.likest, need, helper)
+    parts[:, affinity.CATEGORY] = _category(index, asked, need, helper)
+    parts[:, affinity.LOAD] = affinity.freedom(known.capacity)[helper]
+    return Pairs(
+        need=need,
+        helper=helper,
+        log_odds=index.weights.sum_up(parts),
+        parts=parts,
+        km=km,
+        beyond=beyond,
+        knows=index.weights.knowledge(parts) >= index.weights.floor,
+        reaches=_reaches(index, asked, need, helper, beyond),
+        allowed=_allowed(index, asked, need, helper),
+    )
+
+
+def every_pair(index: HelperIndex, asked: Asked) -> Pairs:
+    """All helpers measured for each need, need by need; some hundred bytes a pair."""
+    need, helper = (side.ravel() for side in np.indices((len(asked.needs), len(index))))
+    return measure(index, asked, need, helper)
+
+
+def times_solved(asked: Asked, pairs: Pairs) -> Floats:
+    """How many needs like it the helper of each pair has solved."""
+    return entries(asked.past.similar, pairs.need, pairs.helper)
+
+
+def shared_craft(index: HelperIndex, asked: Asked, need: int, helper: int) -> tuple[str, str]:
+    """The craft that need and helper (by row) share most, in Chinese and English."""
+    return crafts.named(asked.crafts[need] * index.known.crafts[helper])
+
+
+def wanted_category(asked: Asked) -> Ints:
+    """The category of each need as a bit; 0 where none is said."""
+    return np.array(
+        [0 if need.category is None else 1 << need.category for need in asked.needs], dtype=np.int64
+    )
+
+
+def excluded(index: HelperIndex, asked: Asked) -> tuple[Ints, Ints]:
+    """The pairs that needs exclude, as rows of needs and of helpers."""
+    banned = [
+        (row, index.position[name])
+        for row, need in enumerate(asked.needs)
+        for name in need.excluded
+        if name in index.position
+    ]
+    rows, columns = np.array(banned, dtype=np.int64).reshape(-1, 2).T
+    return rows, columns
+
+
+def entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
+    """Single entries of a sparse matrix; none asked, or none there, is no special case."""
+    if not len(rows) or not matrix.nnz:
+        return np.zeros(len(rows))
+    return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
+
+
+def _words(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Floats:
+    """Cosine of the words."""
+    if not len(need):
+        return np.zeros(0)
+    both = asked.words[need].multiply(index.known.words.rows[helper])
+    return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
+
+
+def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:
+    """Products of rows i and j, none below 0."""
+    found = np.zeros(len(i))
+    for start in range(0, len(i), STEP):
+        some = slice(start, start + STEP)
+        found[some] = np.einsum("ij,ij->i", left[i[some]], right[j[some]])
+    return np.clip(found, 0, 1)
+
+
+def _category(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Floats:
+    """1 where the helper offers services of the need's category."""
+    hit = (wanted_category(asked)[need] & index.known.categories[helper]) != 0
+    return np.asarray(hit, dtype=np.float64)
+
+
+def _reaches(index: HelperIndex, asked: Asked, need: Ints, helper: Ints, beyond: Bools) -> Bools:
+    """On site unless it is surely beyond the radius, or online."""
+    onsite, online = modes(asked)
+    here = onsite[need] & ~beyond
+    return np.asarray(here | (online[need] & index.known.online[helper]), dtype=np.bool_)
+
+
+def modes(asked: Asked) -> tuple[Bools, Bools]:
+    """Which needs may be helped on site, and which online."""
+    onsite = np.array([need.mode != Mode.ONLINE for need in asked.needs], dtype=np.bool_)
+    online = np.array([need.mode != Mode.ONSITE for need in asked.needs], dtype=np.bool_)
+    return onsite, online
+
+
+def _allowed(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Bools:
+    """Where the need does not exclude the helper."""
+    rows, columns = excluded(index, asked)
+    return ~np.isin(need * len(index) + helper, rows * len(index) + columns)

@@ -1,0 +1,167 @@
+"""Vectors of meaning, each computed once: kept by the hash of what they were computed from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from hongmajia.engine import crafts
+from hongmajia.engine.embedding import Embedder, Vectors
+from hongmajia.engine.facts import EngineError
+
+BATCH = 32
+"""Texts embedded at a time: the step of the progress."""
+AT_ONCE = 500
+"""Keys looked for in one query."""
+BUSY = 30
+"""Seconds to wait while another process writes."""
+
+Progress = Callable[[int, int], None]
+"""Told (texts embedded so far, texts to embed)."""
+
+
+class VectorStore:
+    """Vectors by key, in a file that processes share; half precision, which no ranking notices."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """In ``vectors.sqlite3`` of this folder, made if need be; without a folder, in memory."""
+        self.folder = folder
+        self._memory: dict[bytes, bytes] = {}
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            with closing(self._open()) as file, file:
+                file.execute("PRAGMA journal_mode=WAL")
+                file.execute(
+                    "CREATE TABLE IF NOT EXISTS vectors"
+                    "(key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+                )
+
+    def _open(self) -> sqlite3.Connection:
+        """A connection of this moment's process and thread."""
+        assert self.folder is not None
+        return sqlite3.connect(self.folder / "vectors.sqlite3", timeout=BUSY)
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept of these keys."""
+        if self.folder is None:
+            return {key: self._memory[key] for key in keys if key in self._memory}
+        found: dict[bytes, bytes] = {}
+        with closing(self._open()) as file:
+            for start in range(0, len(keys), AT_ONCE):
+                some = keys[start : start + AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
+                found.update(file.execute(query, some))
+        return found
+
+    def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep these vectors under their keys."""
+        if self.folder is None:
+            self._memory.update(rows)
+            return
+        with closing(self._open()) as file, file:
+            file.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+
+class Meaning:
+    """Texts as vectors of length one whose products say how much two texts mean the same.
+
+    A model's vectors all lean one way, so that any two texts look alike to it. What they have in
+    common is taken off: the mean of the craft table, which is the same for every index.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        store: VectorStore | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Vectors come from ``store`` where it has them, else from ``embedder``, and are kept."""
+        self.embedder = embedder
+        self.store = store or VectorStore()
+        self.progress = progress
+
+    @property
+    def name(self) -> str:
+        """What the vectors depend on."""
+        return self.embedder.name
+
+    def asked(self, texts: Sequence[str]) -> Vectors:
+        """What needs ask, a row a text; zeros for a text without a word."""
+        return _directions(self._vectors("asked", texts), self._middle_asked)
+
+    def known(self, texts: Sequence[str]) -> Vectors:
+        """What helpers know, a row a text; zeros for a text without a word."""
+        return _directions(self._vectors("known", texts), self._middle_known)
+
+    @cached_property
+    def _middle_asked(self) -> Vectors:
+        """What all that is asked has in common."""
+        return np.asarray(self._vectors("asked", _fields()).mean(axis=0), dtype=np.float32)
+
+    @cached_property
+    def _middle_known(self) -> Vectors:
+        """What all that is known has in common."""
+        return np.asarray(self._vectors("known", _fields()).mean(axis=0), dtype=np.float32)
+
+    def _vectors(self, role: str, texts: Sequence[str]) -> Vectors:
+        """Vectors as the embedder gives them, the same text embedded once only."""
+        keys = [self._key(role, text) for text in texts]
+        spoken = {key: text for key, text in zip(keys, texts, strict=True) if text.strip()}
+        kept = self.store.get(list(spoken))
+        lacking = [key for key in spoken if key not in kept]
+        for start in range(0, len(lacking), BATCH):
+            some = lacking[start : start + BATCH]
+            new = self._embedded(role, [spoken[key] for key in some])
+            rows = [row.tobytes() for row in new.astype(np.float16)]
+            self.store.put(zip(some, rows, strict=True))
+            kept.update(zip(some, rows, strict=True))
+            if self.progress:
+                self.progress(start + len(some), len(lacking))
+        return self._together([kept.get(key) for key in keys])
+
+    def _embedded(self, role: str, texts: Sequence[str]) -> Vectors:
+        """Fresh vectors of length one."""
+        found = (self.embedder.asked if role == "asked" else self.embedder.known)(texts)
+        return _unit(found)
+
+    def _together(self, rows: Sequence[bytes | None]) -> Vectors:
+        """Kept rows as one array."""
+        sizes = {len(row) for row in rows if row is not None}
+        if len(sizes) > 1:
+            raise EngineError("vectors_differ", name=self.name)
+        size = sizes.pop() if sizes else 2
+        blank = bytes(size)
+        joined = b"".join(blank if row is None else row for row in rows)
+        return np.frombuffer(joined, np.float16).reshape(len(rows), size // 2).astype(np.float32)
+
+    def _key(self, role: str, text: str) -> bytes:
+        """What a vector is kept under."""
+        said = "\0".join((self.name, role, text))
+        return sha256(said.encode("utf-8", "surrogatepass")).digest()
+
+
+def _fields() -> list[str]:
+    """The crafts, each with the words that tell of it."""
+    return list(crafts.table().sayings)
+
+
+def _directions(vectors: Vectors, middle: Vectors) -> Vectors:
+    """Vectors as seen from the middle, of length one; nothing stays nothing."""
+    if vectors.shape[1] != len(middle):  # texts without a word only
+        return np.zeros((len(vectors), len(middle)), dtype=np.float32)
+    spoken = vectors.any(axis=1, keepdims=True)
+    return _unit(np.where(spoken, vectors - middle, 0).astype(np.float32))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Of length one; nothing stays nothing."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    return np.asarray(vectors / lengths, dtype=np.float32)

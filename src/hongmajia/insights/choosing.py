@@ -1,0 +1,91 @@
+"""From an address to its scope: what a reader may choose, and what he chose."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+
+from hongmajia.services.querysets import STAFF
+from hongmajia.unions.models import Season, Union
+from hongmajia.unions.queries import OFFICES, paths_above
+from hongmajia.unions.querysets import under
+
+from .forms import ScopeForm
+from .scope import Scope
+
+
+@dataclass
+class Choice:
+    """A scope with the form that narrows it, and what else its reader may choose."""
+
+    scope: Scope
+    form: ScopeForm
+    user: Any
+
+    @property
+    def category(self) -> str:
+        return str(self.scope.category or "")
+
+    @cached_property
+    def seasons(self) -> list[Season]:
+        return list(Season.objects.order_by("-year", "-pk"))
+
+    @cached_property
+    def unions(self) -> list[Union]:
+        """The union, those above it that he reads, and the offices directly below."""
+        union, unions = self.scope.union, readable(self.user)
+        above = Q(path__in=paths_above(union.path))
+        below = Q(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
+        return list(unions.filter(above | below))
+
+
+def readable(user: Any) -> Any:
+    """The unions whose figures the user may read."""
+    return Union.objects.filter(under(user.scope(*STAFF), "path")).order_by("path")
+
+
+def season_of(query: QueryDict) -> Season | None:
+    """The season asked for, else the present one; ``None`` where none has begun."""
+    seasons = Season.objects.select_related("union").prefetch_related("stages")
+    asked = query.get("season", "")
+    if not asked:
+        return seasons.current()
+    found: Season = get_object_or_404(seasons, pk=asked if asked.isdigit() else 0)
+    return found
+
+
+def union_of(query: QueryDict, user: Any) -> Union:
+    """The union asked for if he may read it, else the highest of his own. ``Http404`` for one
+    beside or above, ``PermissionDenied`` for who has no role that reads figures."""
+    if not user.has_perm("insights.read"):
+        raise PermissionDenied("insights.read")
+    asked = query.get("union", "")
+    unions = readable(user).select_related("region")
+    if not asked and user.home_union and user.holds(user.home_union.path, *STAFF):
+        return user.home_union
+    if not asked:
+        return unions.order_by("depth", "path")[0]
+    if not asked.isdigit():
+        raise Http404(asked)
+    return get_object_or_404(unions, pk=asked)
+
+
+def choice_of(query: QueryDict, user: Any) -> Choice | None:
+    """What the address asks for; ``None`` before the first season."""
+    union, season = union_of(query, user), season_of(query)
+    if season is None:
+        return None
+    form = ScopeForm(query)
+    return Choice(Scope(season=season, union=union, **form.choices()), form, user)
+
+
+def scope_of(query: QueryDict, user: Any) -> Scope:
+    """The same for files and tasks; ``Http404`` before the first season."""
+    choice = choice_of(query, user)
+    if choice is None:
+        raise Http404("season")
+    return choice.scope

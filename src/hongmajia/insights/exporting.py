@@ -1,0 +1,124 @@
+"""The figures and their records as workbooks: 汇总表 and 台账. What the filter shows, no more."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hongmajia.core.spreadsheets import Sheet
+
+from .measures import ALL, BY_NAME, Measure
+from .measures import activities as from_activities
+from .measures import cases as from_cases
+from .measures import confirmations as from_confirmations
+from .measures import needs as from_needs
+from .queries import Figure, Places, Tally, by_kind, figures_of, words_of
+from .registers import REGISTERS, Register
+from .scope import Scope
+
+Progress = Callable[[int, int], None]
+
+LEDGER: tuple[tuple[str, Callable[[Scope], Any]], ...] = (
+    ("needs", from_needs.collected),
+    ("activities", from_activities.held),
+    ("attendances", from_activities.visits),
+    ("enterprises", from_activities.served),
+    ("trainings", from_activities.trained),
+    ("suggestions", from_activities.suggested),
+    ("confirmations", from_confirmations.rated),
+    ("cases", from_cases.chosen),
+)
+"""The sheets of a whole ledger: register and records."""
+BATCH = 500
+
+
+# --- the summary ----------------------------------------------------------------------------
+
+
+def summary_of(scope: Scope, today: date) -> list[Sheet]:
+    """汇总表: the indicators against their targets, then each place, then the four kinds."""
+    tally = Tally(scope, ALL)
+    figures = figures_of(scope, tally, today)
+    headings = [_("指标"), _("数"), _("单位"), _("目标"), _("今天应到"), _("怎么算的")]
+    kinds = [[kind.label, n] for kind, n, _address in by_kind(scope)]
+    return [
+        Sheet(_("汇总"), headings, map(_summed, figures), [16, 12, 8, 12, 12, 70]),
+        _sheet_of_places(scope, tally),
+        Sheet(_("四类活动"), [_("类别"), _("场次")], kinds, [16, 10]),
+        Sheet(_("范围"), [_("条件"), _("选了什么")], _chosen(scope, today), [16, 40]),
+    ]
+
+
+def _summed(figure: Figure) -> list[Any]:
+    target = figure.target if figure.target is not None else ""
+    due = int(figure.target * figure.due) if figure.target is not None else ""
+    measure = figure.measure
+    return [measure.label, _number(figure), _unit(measure), target, due, measure.definition]
+
+
+def _number(figure: Figure) -> Any:
+    """A share stays text, ``98.3%``; all else is a number to go on reckoning with."""
+    if figure.value is None or _unit(figure.measure) == "%":
+        return words_of(figure.measure, figure.value)
+    return round(figure.value, 2)
+
+
+def _unit(measure: Measure) -> str:
+    return "%" if measure.how == "share" else str(measure.unit)
+
+
+def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
+    columns = [measure for measure in ALL if measure.how == "total"]
+    headings = [_("地区"), *(f"{measure.label}（{measure.unit}）" for measure in columns)]
+    rows = Places(scope).rows(tally, columns)
+    cells = ([row.label, *(round(cell.value, 2) for cell in row.cells)] for row in rows)
+    return Sheet(_("各地"), headings, cells, [14, *([12] * len(columns))])
+
+
+def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
+    yield [_("年度活动"), scope.season.name]
+    yield [_("工会"), scope.union.name]
+    for said, _address in scope.said():
+        yield [_("只看"), said]
+    yield [_("日期"), today]
+
+
+# --- the ledger -----------------------------------------------------------------------------
+
+
+def ledger_of(scope: Scope, measure: str) -> list[tuple[Register, Any]]:
+    """The sheets: every record there is, or those of one indicator."""
+    if measure:
+        one = BY_NAME[measure]
+        return [(REGISTERS[one.register], one.records(scope))]
+    return [(REGISTERS[name], records(scope)) for name, records in LEDGER]
+
+
+def sheets_of(
+    parts: list[tuple[Register, Any]], reader: Any, progress: Progress, total: int
+) -> list[Sheet]:
+    """The parts as sheets whose rows are read as they are written; ``progress`` hears of each."""
+    counted = _counting(progress, total)
+    return [_sheet(register, records, reader, counted) for register, records in parts]
+
+
+def _sheet(register: Register, records: Any, reader: Any, counted: Any) -> Sheet:
+    columns = register.columns()
+    found = register.load_all(records.order_by("pk")).iterator(chunk_size=BATCH)
+    rows = (register.row(record, reader) for record in found)
+    headings, widths = [name for name, _ in columns], [width for _, width in columns]
+    return Sheet(str(register.title), headings, counted(rows), widths)
+
+
+def _counting(progress: Progress, total: int) -> Any:
+    done = 0
+
+    def counted(rows: Iterator[Any]) -> Iterator[Any]:
+        nonlocal done
+        for row in rows:
+            done += 1
+            progress(min(done, total), total)
+            yield row
+
+    return counted

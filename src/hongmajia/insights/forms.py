@@ -1,0 +1,53 @@
+"""The choices of a figures page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.needs.enums import Category
+from hongmajia.services.enums import ActivityKind
+from hongmajia.unions.enums import Section
+from hongmajia.unions.models import Region
+
+
+def categories() -> list[tuple[Any, Any]]:
+    return [("", _("全部类别")), *((str(c.value), c.short) for c in Category)]
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class ScopeForm(forms.Form):
+    """What narrows the figures. Season and union come through the gate, not through here."""
+
+    category = forms.TypedChoiceField(
+        label=_("问题类别"), choices=categories, coerce=int, empty_value=None, required=False
+    )
+    section = forms.ChoiceField(
+        label=_("行业"), choices=[("", _("全部行业")), *Section.choices], required=False
+    )
+    since = forms.DateField(label=_("从"), widget=date_input(), required=False)
+    until = forms.DateField(label=_("到"), widget=date_input(), required=False)
+    place = forms.CharField(required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *ActivityKind.choices], required=False)
+
+    def clean_place(self) -> str:
+        """A code of ours, or the four digits of a city; anything else narrows nothing."""
+        place: str = self.cleaned_data["place"]
+        known = Region.objects.filter(pk=place.ljust(6, "0")) if place.isdigit() else None
+        return place if known and len(place) in (4, 6) and known.exists() else ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            raise ValidationError(_now("“到”早于“从”，请核对日期。"))
+        return data
+
+    def choices(self) -> dict[str, Any]:
+        """What is chosen; of a form with mistakes nothing narrows."""
+        return self.cleaned_data if self.is_valid() else {}

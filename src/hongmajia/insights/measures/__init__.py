@@ -1,0 +1,27 @@
+"""The standard indicators, in the order in which the federation tells them.
+
+To add one: a module (or a few lines in one) that makes a ``Measure``, its name here, and, if its
+records are of a new kind, a register in ``insights.registers``. Pages, exports, tables, definition
+lists and the property test follow.
+"""
+
+from .activities import ADOPTED, ENTERPRISES, SESSIONS, SKILLED, SUGGESTIONS, TRAINED, VISITS
+from .cases import CASES
+from .confirmations import BENEFIT, SATISFACTION
+from .definition import Measure
+from .needs import COLLECTED, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
+
+STANDARD = (
+    COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, VISITS, ENTERPRISES, TRAINED, SKILLED,
+    SUGGESTIONS, ADOPTED, CASES, BENEFIT, SATISFACTION, RESPONSE,
+)  # fmt: skip
+ALL = (*STANDARD, OVERDUE)
+BY_NAME = {measure.name: measure for measure in ALL}
+BY_PLACE = (COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, ENTERPRISES, OVERDUE)
+"""The columns of the table of places."""
+
+__all__ = [
+    "ADOPTED", "ALL", "BENEFIT", "BY_NAME", "BY_PLACE", "CASES", "COLLECTED", "ENTERPRISES",
+    "MATCHED", "OVERDUE", "RESPONSE", "SATISFACTION", "SESSIONS", "SKILLED", "SOLVED_NEEDS",
+    "STANDARD", "SUGGESTIONS", "TRAINED", "VISITS", "Measure",
+]  # fmt: skip

@@ -1,0 +1,100 @@
+"""Indicators counted from the activities that were held, and from their records."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.enums import Adoption
+from hongmajia.services.models import (
+    Activity,
+    Attendance,
+    ServiceRecord,
+    SignUp,
+    Suggestion,
+    Training,
+)
+from hongmajia.unions.models import Enterprise
+
+from ..scope import Scope
+from .definition import Measure
+
+
+def held(scope: Scope) -> QuerySet[Any]:
+    return scope.activities()
+
+
+def visits(scope: Scope) -> QuerySet[Any]:
+    """Artisan × activity (domain sheet, “Indicators”): companions by name are told, not counted."""
+    there = Attendance.objects.filter(activity__in=keys(scope.activities()))
+    return there.filter(helper__isnull=False)
+
+
+def served(scope: Scope) -> QuerySet[Any]:
+    """Enterprises for whose needs somebody came, or from which somebody came."""
+    activities = keys(scope.activities_anywhere())
+    treated = Activity.engagements.through.objects.filter(activity__in=activities)
+    engaged = Engagement.objects.filter(pk__in=treated.values("engagement"))
+    came = SignUp.objects.filter(activity__in=activities, came_at__isnull=False)
+    here = Q(pk__in=engaged.order_by().values("need__enterprise"))
+    here |= Q(pk__in=came.order_by().values("enterprise"))
+    return Enterprise.objects.filter(here, scope.at("region"))
+
+
+def trained(scope: Scope) -> QuerySet[Any]:
+    return Training.objects.filter(record__activity__in=keys(scope.activities()))
+
+
+def skilled(scope: Scope) -> QuerySet[Any]:
+    recorded = ServiceRecord.objects.filter(activity__in=keys(scope.activities()))
+    return recorded.filter(learners__gt=0)
+
+
+def suggested(scope: Scope) -> QuerySet[Any]:
+    return Suggestion.objects.filter(record__activity__in=keys(scope.activities()))
+
+
+def adopted(scope: Scope) -> QuerySet[Any]:
+    return suggested(scope).filter(adoption=Adoption.ADOPTED)
+
+
+def keys(activities: QuerySet[Any]) -> Any:
+    return activities.order_by().values("pk")
+
+
+SESSIONS = Measure(
+    "sessions", _("活动场次"), _("场"),
+    _("已经办了、写好服务记录的活动，一场算一场。安排了还没办的、取消的、撤回记录的不算。"),
+    held, "activities", "region", short=_("活动"),
+)  # fmt: skip
+VISITS = Measure(
+    "visits", _("服务人次"), _("人次"),
+    _("每场活动到场的劳模工匠，一人一场算一人次；同行的人不算。"),
+    visits, "attendances", "activity__region",
+)  # fmt: skip
+ENTERPRISES = Measure(
+    "enterprises", _("服务企业"), _("家"),
+    _("活动解决的是它的需求，或者它有人报名并到场的企业；去几次都算一家。没有登记的企业不算。"),
+    served, "enterprises", "region", short=_("企业"),
+)  # fmt: skip
+TRAINED = Measure(
+    "trained", _("培训人次"), _("人次"),
+    _("服务记录里“教了什么、几个人”的人数相加。"),
+    trained, "trainings", "record__activity__region", amount=F("people"),
+)  # fmt: skip
+SKILLED = Measure(
+    "skilled", _("技能提升人次"), _("人次"),
+    _("服务记录里“其中跟着学的”人数相加。"),
+    skilled, "learnings", "activity__region", amount=F("learners"),
+)  # fmt: skip
+SUGGESTIONS = Measure(
+    "suggestions", _("合理化建议"), _("条"),
+    _("服务记录里写下的建议，一条算一条。"),
+    suggested, "suggestions", "record__activity__region",
+)  # fmt: skip
+ADOPTED = Measure(
+    "adopted", _("采纳建议"), _("条"),
+    _("合理化建议里，企业已经采纳的。"),
+    adopted, "suggestions", "record__activity__region",
+)  # fmt: skip

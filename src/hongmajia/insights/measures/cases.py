@@ -1,0 +1,24 @@
+"""Indicators counted from cases."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.cases.models import Case
+from hongmajia.unions.enums import Stage
+
+from ..scope import Scope
+from .definition import Measure
+
+
+def chosen(scope: Scope) -> QuerySet[Any]:
+    engaged = scope.engagements().order_by().values("pk")
+    return Case.objects.chosen().filter(engagement__in=engaged, season=scope.season)
+
+
+CASES = Measure(
+    "cases", _("优秀案例"), _("个"),
+    _("已经入选、公示或发布的案例；企业同意写成案例、确认还有效的才算。"),
+    chosen, "cases", "engagement__need__region", stage=Stage.REVIEW,
+)  # fmt: skip

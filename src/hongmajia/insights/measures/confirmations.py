@@ -1,0 +1,41 @@
+"""Indicators counted from what the enterprises confirmed."""
+
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.services.enums import PLEASED
+from hongmajia.services.models import Confirmation, Evidence
+
+from ..enums import How
+from ..scope import Scope
+from .definition import Measure
+
+
+def rated(scope: Scope) -> QuerySet[Any]:
+    """Those that stand; one is gone when the service it confirms was withdrawn."""
+    engaged = scope.engagements().filter(state=EngagementState.CONFIRMED).order_by().values("pk")
+    found = Confirmation.objects.filter(engagement__in=engaged)
+    return found.filter(scope.during("confirmed_at"))
+
+
+def proven(scope: Scope) -> QuerySet[Any]:
+    evidence = Evidence.objects.filter(confirmation=OuterRef("pk"))
+    return rated(scope).filter(Exists(evidence), benefit_wan__gt=0)
+
+
+REGION = "engagement__need__region"
+
+BENEFIT = Measure(
+    "benefit", _("经济效益"), _("万元"),
+    _("企业确认时说的一年大约省了多少，附有依据照片的才算，相加。"),
+    proven, "benefits", REGION, amount=F("benefit_wan"),
+)  # fmt: skip
+SATISFACTION = Measure(
+    "satisfaction", _("满意度"), _("家次"),
+    _("企业确认时选“满意”或“很满意”的，占全部确认的百分之几。"),
+    rated, "confirmations", REGION,
+    amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)), how=How.SHARE,
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Indicators counted from needs."""
+
+from typing import Any
+
+from django.db.models import Exists, FloatField, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import NeedState
+from hongmajia.unions.enums import Stage
+
+from ..enums import How
+from ..scope import Scope
+from .definition import DaysBetween, Measure
+
+SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
+
+
+def collected(scope: Scope) -> QuerySet[Any]:
+    return scope.needs()
+
+
+def matched(scope: Scope) -> QuerySet[Any]:
+    agreed = Engagement.objects.agreed().filter(need=OuterRef("pk"))
+    return scope.needs().filter(Exists(agreed))
+
+
+def solved(scope: Scope) -> QuerySet[Any]:
+    return scope.needs().filter(state__in=SOLVED)
+
+
+def verified(scope: Scope) -> QuerySet[Any]:
+    return scope.needs().filter(listed_at__isnull=False)
+
+
+def overdue(scope: Scope) -> QuerySet[Any]:
+    return scope.needs().filter(due_at__lt=timezone.now())
+
+
+COLLECTED = Measure(
+    "needs_collected", _("征集需求"), _("件"),
+    _("企业、职工提出的需求，一件算一件。草稿和撤回的不算；并入同一问题的仍算。"),
+    collected, "needs", "region", stage=Stage.COLLECT, short=_("征集"),
+)  # fmt: skip
+MATCHED = Measure(
+    "needs_matched", _("对接需求"), _("件"),
+    _("征集的需求里，至少有一位师傅或一支服务队应下的。后来谢绝、取消的不算。"),
+    matched, "needs", "region", stage=Stage.MATCH, short=_("对接"),
+)  # fmt: skip
+SOLVED_NEEDS = Measure(
+    "needs_solved", _("解决需求"), _("件"),
+    _("征集的需求里，现在是“已解决”或“企业已确认”的。重新打开的不算。"),
+    solved, "needs", "region", short=_("解决"),
+)  # fmt: skip
+RESPONSE = Measure(
+    "response", _("平均响应"), _("天"),
+    _("从提出到核实列入清单的天数，取平均；按钟点算，周末也算在内。没有列入清单的不算。"),
+    verified, "needs", "region",
+    amount=DaysBetween("submitted_at", "listed_at", output_field=FloatField()), how=How.MEAN,
+)  # fmt: skip
+OVERDUE = Measure(
+    "needs_overdue", _("超期未办"), _("件"),
+    _("征集的需求里，这一步的时限已过、还没有办的。"),
+    overdue, "needs", "region", short=_("超期未办"),
+)  # fmt: skip

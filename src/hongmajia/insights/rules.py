@@ -1,0 +1,15 @@
+"""Who may read the figures: a union's staff, for the union and all below it."""
+
+from typing import Any
+
+import rules
+
+from hongmajia.services.querysets import STAFF
+
+
+@rules.predicate
+def reads_figures(user: Any) -> bool:
+    return bool(user.pk) and bool(user.scope(*STAFF))
+
+
+rules.add_perm("insights.read", reads_figures)

@@ -1,0 +1,152 @@
+"""Which records a figure is counted from: one season, one union and all below it, as narrowed.
+
+Every figure, every page of records and every export starts from the same ``Scope``, so what one
+shows the other opens.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import Category, NeedState
+from hongmajia.needs.models import Need
+from hongmajia.services.enums import ActivityKind
+from hongmajia.services.models import Activity
+from hongmajia.unions.enums import Section
+from hongmajia.unions.models import Region, Season, Union
+
+UNCOUNTED = (NeedState.DRAFT, NeedState.WITHDRAWN)
+"""Needs that nobody put forward, or that were taken back."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A choice of records; what is empty does not narrow.
+
+    ``place`` is the code of one county or city (``330521``), or the four digits that a city and
+    all its counties share (``3305``). ``category`` and ``section`` (industry) are those of the
+    need; an activity has those of the needs it treated. ``since`` and ``until`` are days, both
+    counted in; a need is dated by the day it was put forward, an activity by the day it began, a
+    confirmation by the day it was given.
+    """
+
+    season: Season
+    union: Union
+    place: str = ""
+    category: int | None = None
+    section: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    # --- the records --------------------------------------------------------------------------
+
+    def needs(self) -> QuerySet[Need]:
+        """Needs put forward by enterprises and workers under the union."""
+        found = Need.objects.filter(self.of_need()).exclude(state__in=UNCOUNTED)
+        return found.filter(self.at("region"), self.during("submitted_at"))
+
+    def engagements(self) -> QuerySet[Engagement]:
+        """Engagements for such needs, whenever those were put forward."""
+        return Engagement.objects.filter(self.of_need("need__"), self.at("need__region"))
+
+    def activities(self) -> QuerySet[Activity]:
+        """Activities that were held, for which the union or one below it answers."""
+        return self.activities_anywhere().filter(self.at("region"))
+
+    def activities_anywhere(self) -> QuerySet[Activity]:
+        """The same without regard to where they were held."""
+        held = Activity.objects.held().filter(season=self.season, union__in=self.unions())
+        held = held.filter(self.during("starts_at"))
+        if self.kind:
+            held = held.filter(kind=self.kind)
+        if self.category or self.section:
+            treating = Engagement.objects.filter(self._narrowed("need__")).order_by()
+            through = Activity.engagements.through.objects.filter(engagement__in=treating)
+            held = held.filter(pk__in=through.values("activity"))
+        return held
+
+    def unions(self) -> QuerySet[Union]:
+        """The union and all below it, as a subquery."""
+        return Union.objects.filter(path__startswith=self.union.path).order_by().values("pk")
+
+    # --- conditions ---------------------------------------------------------------------------
+
+    def of_need(self, to: str = "") -> Q:
+        """Season, union, category and industry of the need that ``to`` leads to."""
+        under = Q(**{f"{to}season": self.season, f"{to}home_union__in": self.unions()})
+        return under & self._narrowed(to)
+
+    def _narrowed(self, to: str) -> Q:
+        condition = Q()
+        if self.category:
+            condition &= Q(**{f"{to}category": self.category})
+        if self.section:
+            condition &= Q(**{f"{to}enterprise__section": self.section})
+        return condition
+
+    def at(self, region: str) -> Q:
+        """In the place asked for, by the field ``region``."""
+        if not self.place:
+            return Q()
+        if len(self.place) == 4:
+            return Q(**{f"{region}__adcode__startswith": self.place})
+        return Q(**{region: self.place})
+
+    def during(self, moment: str) -> Q:
+        """On the days asked for, by the field ``moment``."""
+        condition = Q()
+        if self.since:
+            condition &= Q(**{f"{moment}__gte": _midnight(self.since)})
+        if self.until:
+            condition &= Q(**{f"{moment}__lt": _midnight(self.until + timedelta(days=1))})
+        return condition
+
+    # --- the address --------------------------------------------------------------------------
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than season and union was chosen; targets are for those two alone."""
+        return any(self._choices().values())
+
+    def address(self, **changes: Any) -> str:
+        """``?season=1&union=3&place=3305``, with some of it changed."""
+        there = replace(self, **changes) if changes else self
+        query = {"season": there.season.pk, "union": there.union.pk, **there._choices()}
+        return f"?{urlencode({key: value for key, value in query.items() if value})}"
+
+    def _choices(self) -> dict[str, Any]:
+        return {
+            "place": self.place, "category": self.category, "section": self.section,
+            "kind": self.kind, "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+        }  # fmt: skip
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Each choice in words, with the address that takes it away."""
+        if self.place:
+            yield self.place_name, self.address(place="")
+        if self.category:
+            yield Category(self.category).short, self.address(category=None)
+        if self.section:
+            yield str(Section(self.section).label), self.address(section="")
+        if self.kind:
+            yield str(ActivityKind(self.kind).label), self.address(kind="")
+        if self.since or self.until:
+            days = f"{self.since or ''} – {self.until or ''}".strip()
+            yield days, self.address(since=None, until=None)
+
+    @property
+    def place_name(self) -> str:
+        region = Region.objects.filter(pk=self.place.ljust(6, "0")).first()
+        return region.name if region else ""
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,45 @@
+"""Long work of the room: writing ledgers, forgetting their files."""
+
+from functools import partial
+
+from django.http import QueryDict
+from django.utils import translation
+from django_tasks import task
+
+from hongmajia.core import progress
+from hongmajia.core.spreadsheets import write_xlsx
+
+from . import actions
+from .choosing import scope_of
+from .enums import LedgerState
+from .exporting import ledger_of, sheets_of
+from .models import Ledger
+
+
+@task()
+def write_ledger(pk: int) -> None:
+    """Write all records of a ledger, as far as its reader may see them now."""
+    ledger = Ledger.objects.select_related("actor").get(pk=pk)
+    if ledger.state != LedgerState.WRITING:
+        return
+    try:
+        with translation.override(ledger.language):
+            _write(ledger)
+    except Exception:
+        actions.fail_ledger(ledger=ledger)
+        raise
+
+
+def _write(ledger: Ledger) -> None:
+    parts = ledger_of(scope_of(QueryDict(ledger.query), ledger.actor), ledger.measure)
+    total = sum(records.count() for _register, records in parts)
+    tell = partial(progress.tell, ledger.work)
+    content = write_xlsx(*sheets_of(parts, ledger.actor, tell, total))
+    actions.keep_ledger(ledger=ledger, content=content, total=total)
+
+
+@task()
+def forget_ledgers() -> None:
+    """Delete files that were written a month ago; whoever wants one has it written anew."""
+    for ledger in Ledger.objects.outdated():
+        actions.forget_file(ledger=ledger)

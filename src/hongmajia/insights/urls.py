@@ -1,0 +1,16 @@
+"""Addresses of the insights room, in full."""
+
+from django.urls import path
+
+from .views import exports, figures, wall
+
+urlpatterns = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/about/", figures.about, name="figures_about"),
+    path("figures/summary/", exports.summary, name="figures_summary"),
+    path("figures/ledgers/", exports.ledger_start, name="ledger_start"),
+    path("figures/ledgers/<int:pk>/", exports.ledger, name="ledger"),
+    path("figures/ledgers/<int:pk>/file/", exports.ledger_file, name="ledger_file"),
+    path("figures/<slug:name>/", figures.records, name="records"),
+    path("wall/", wall.wall, name="wall"),
+]

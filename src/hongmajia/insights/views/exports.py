@@ -1,0 +1,74 @@
+"""汇总表 and 台账 as Excel."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hongmajia.core import progress
+from hongmajia.core.gate import get_for
+from hongmajia.core.spreadsheets import as_download, write_xlsx
+
+from ..actions import start_ledger
+from ..choosing import scope_of
+from ..exporting import summary_of
+from ..measures import BY_NAME
+from ..models import Ledger
+
+
+@login_required
+def summary(request: HttpRequest) -> HttpResponse:
+    """The figures as the page shows them."""
+    scope = scope_of(request.GET, request.user)
+    today = timezone.localdate()
+    words = {"union": scope.union.name, "date": today.isoformat()}
+    return as_download(_("%(union)s汇总表%(date)s") % words, write_xlsx(*summary_of(scope, today)))
+
+
+@require_POST
+@login_required
+def ledger_start(request: HttpRequest) -> HttpResponse:
+    """Have the records of the page written, all or those of one indicator."""
+    scope = scope_of(request.GET, request.user)
+    measure = request.GET.get("measure", "")
+    if measure and measure not in BY_NAME:
+        raise Http404(measure)
+    query = scope.address().removeprefix("?")
+    ledger = start_ledger(actor=request.user, query=query, measure=measure)
+    return redirect("ledger", ledger.pk)
+
+
+def load(request: HttpRequest, pk: int) -> Ledger:
+    ledgers: Any = Ledger.objects.visible_to(request.user)
+    found: Ledger = get_for(request.user, ledgers, pk=pk)
+    return found
+
+
+@login_required
+def ledger(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, and the file when it is there; asks again by itself until then."""
+    found = load(request, pk)
+    done, total = progress.of(found.work)
+    measure = BY_NAME.get(found.measure)
+    context = {
+        "section": "figures", "ledger": found, "measure": measure, "done": done, "total": total,
+    }  # fmt: skip
+    fragment = request.headers.get("HX-Request")
+    template = "insights/_ledger.html" if fragment else "insights/ledger.html"
+    return render(request, template, context)
+
+
+@login_required
+def ledger_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook."""
+    found = load(request, pk)
+    if not found.file:
+        raise Http404(pk)
+    measure = BY_NAME.get(found.measure)
+    title = _("台账%(date)s") % {"date": timezone.localdate(found.created_at).isoformat()}
+    with found.file.open("rb") as file:
+        return as_download(f"{measure.label if measure else ''}{title}", file.read())

@@ -1,0 +1,99 @@
+"""The figures, what they mean, and the records behind each."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hongmajia.core.paging import page_by_key
+from hongmajia.unions import tiles
+
+from ..choosing import choice_of
+from ..measures import ALL, BY_NAME, BY_PLACE, COLLECTED, STANDARD
+from ..queries import (
+    Places,
+    Tally,
+    by_kind,
+    figures_of,
+    helpers_by_region,
+    public_figures,
+    with_cities,
+)
+from ..registers import REGISTERS
+from ..scope import Scope
+
+ROWS = 20
+
+
+@login_required
+def figures(request: HttpRequest) -> HttpResponse:
+    """How much was done, how far it is from the targets, and where."""
+    choice = choice_of(request.GET, request.user)
+    if choice is None:
+        return render(request, "insights/none.html", {"section": "figures"})
+    scope = choice.scope
+    tally, places, kinds = Tally(scope, ALL), Places(scope), by_kind(scope)
+    context = {
+        "section": "figures",
+        "choice": choice,
+        "scope": scope,
+        "now": timezone.now(),
+        "figures": figures_of(scope, tally, timezone.localdate()),
+        "places": places,
+        "columns": BY_PLACE,
+        "rows": places.rows(tally),
+        "kinds": kinds,
+        "kept": [(name, value) for name in ("place", "kind") if (value := getattr(scope, name))],
+        "most": max(n for _kind, n, _address in kinds),
+        **the_map(request.GET.get("map", ""), scope, places, tally),
+    }
+    return render(request, "insights/figures.html", context)
+
+
+def the_map(which: str, scope: Scope, places: Places, tally: Tally) -> dict[str, Any]:
+    """The tiles of the cities, or those of counties; none where all lies in one county."""
+    needs = {code: count for code, (count, _) in tally.places[COLLECTED.name].items()}
+    helpers = helpers_by_region(scope)
+    if not places.city and which != "county":
+        cities = [region for _place, region in places.areas]
+        found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
+        return {"map": "city", "grid": tiles.grid(found)}
+    found = tiles.tiles_of(places.counties, needs, helpers)
+    if len(found) < 2:
+        return {"map": ""}
+    return {
+        "map": "county", "tiles": found, "borders": tiles.city_borders(found),
+        "frame": tiles.frame(found), "side": tiles.SIDE,
+    }  # fmt: skip
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What each indicator counts, in words, and what the season has brought; for everybody."""
+    found = public_figures().figures
+    context = {"section": "figures", "figures": found, "measures": STANDARD}
+    return render(request, "insights/about.html", context)
+
+
+@login_required
+def records(request: HttpRequest, name: str) -> HttpResponse:
+    """Exactly the records that a figure was counted from."""
+    choice, measure = choice_of(request.GET, request.user), BY_NAME.get(name)
+    if measure is None or choice is None:
+        raise Http404(name)
+    scope, register = choice.scope, REGISTERS[measure.register]
+    tally = Tally(scope, [measure])
+    count, _amount = tally.sums(measure)
+    found = register.load(measure.records(scope))
+    page = page_by_key(found, "pk", request.GET.get("after", ""), ROWS)
+    context = {
+        "section": "figures",
+        "scope": scope,
+        "measure": measure,
+        "count": count,
+        "value": tally.value(measure),
+        "page": page,
+        "lines": [register.line(record, request.user) for record in page.rows],
+    }
+    return render(request, "insights/records.html", context)

@@ -1,0 +1,21 @@
+"""The wall: what everybody may know, large enough to be read across a hall."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from hongmajia.unions.models import Union
+from hongmajia.unions.queries import OFFICES
+
+from ..queries import wall_of
+
+
+def wall(request: HttpRequest) -> HttpResponse:
+    """The season of its host, or as far as the union of ``?union=`` goes; renews itself."""
+    asked = request.GET.get("union", "")
+    union = None
+    if asked:
+        offices = Union.objects.filter(kind__in=OFFICES)
+        union = get_object_or_404(offices, pk=asked if asked.isdigit() else 0)
+    found = wall_of(union, timezone.now())
+    return render(request, "insights/wall.html", {"wall": found})

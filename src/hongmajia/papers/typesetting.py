@@ -1,0 +1,89 @@
+"""From a template and facts to a PDF."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from .faults import GlyphsMissing, TemplateFault
+from .glyphs import faces, missing_glyphs, printable_data, texts_in
+
+GROUND = Path(__file__).with_name("papers.typ")
+"""What all templates stand on: ``#import "/papers.typ": *``."""
+
+
+def typeset(
+    template: Path,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    is_tagged: bool = True,
+) -> bytes:
+    """Set ``template`` (a .typ file; its neighbours may be imported) as a PDF.
+
+    ``data`` is what JSON can say; the template reads it as the dictionary ``data``. Texts stay
+    texts, whatever signs they hold. ``pictures`` are files by name (``face.jpg``, ``code.svg``),
+    which the template places by ``picture("face.jpg")``. ``is_tagged`` lets a screen reader walk
+    the paper; books for the printer go without.
+
+    Raises `GlyphsMissing` for characters no face draws, `FontsMissing`, and `TemplateFault` for
+    whatever typst objects to, warnings too.
+    """
+    return _set(template, data, pictures, format="pdf", pdf_tags=is_tagged)
+
+
+def draw(
+    template: Path,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    dots: int = 144,
+) -> bytes:
+    """Like `typeset`, but the one page of ``template`` as a PNG, ``dots`` to the inch."""
+    return _set(template, data, pictures, format="png", ppi=dots)
+
+
+def _set(
+    template: Path,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None,
+    **how: Any,
+) -> bytes:
+    facts = printable_data(dict(data))
+    if missing := missing_glyphs("".join(texts_in(facts))):
+        raise GlyphsMissing(missing)
+    with TemporaryDirectory(prefix="paper-") as folder:
+        root = Path(folder)
+        _lay_out(root, template, pictures or {})
+        return _compile(root, template.name, json.dumps(facts, ensure_ascii=False), how)
+
+
+def _lay_out(root: Path, template: Path, pictures: Mapping[str, bytes]) -> None:
+    """typst sees this folder and nothing else of the disk."""
+    for part in (GROUND, *template.parent.glob("*.typ")):
+        shutil.copyfile(part, root / part.name)
+    (root / "pictures").mkdir()
+    for name, content in pictures.items():
+        if Path(name).name != name:
+            raise ValueError(f"{name!r} is no plain file name")
+        (root / "pictures" / name).write_bytes(content)
+
+
+def _compile(root: Path, name: str, facts: str, how: Mapping[str, Any]) -> bytes:
+    try:
+        paper, warnings = typst.compile_with_warnings(
+            root / name,
+            root=root,
+            font_paths=faces(),
+            sys_inputs={"data": facts},
+            **how,
+        )
+    except typst.TypstError as error:
+        raise TemplateFault(error.diagnostic or error.message) from error
+    if warnings:
+        raise TemplateFault("\n".join(warning.message for warning in warnings))
+    return bytes(paper[0] if isinstance(paper, list) else paper)

@@ -1,0 +1,180 @@
+"""Masters and apprentices: the list, the page of a pair, its agreement, assessments and end."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
+from hongmajia.core.paging import page_by_key
+
+from .. import actions
+from ..agreements import agreement as agreement_of
+from ..enums import LIVE, ApprenticeshipState, HelperKind
+from ..forms import AssessmentForm, DayForm, EndForm, PairForm
+from ..models import Apprenticeship
+from . import form_page
+from . import load as load_helper
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+@require_GET
+def apprenticeship_list(request: HttpRequest) -> HttpResponse:
+    """All the person may see, or those in one state; the state is in the address."""
+    seen = Apprenticeship.objects.visible_to(request.user)
+    counts = seen.count_by_state()
+    state = request.GET.get("state", "")
+    shown = seen.filter(state=state) if state in ApprenticeshipState.values else seen
+    context = {
+        "section": "people",
+        "page": page_by_key(shown.with_details(), "registered_at", request.GET.get("after", "")),
+        "states": [(value, label, counts.get(value, 0)) for value, label in STATES],
+        "state": state,
+        "total": sum(counts.values()),
+    }
+    return render(request, "people/apprenticeships.html", context)
+
+
+STATES = ApprenticeshipState.choices
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> Apprenticeship:
+    visible = Apprenticeship.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right, pk=pk)
+
+
+@login_required
+@require_GET
+def apprenticeship(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who learns what from whom, how far he has come, and what can be done next."""
+    found = load(request, pk)
+    context = {
+        "section": "people",
+        "paired": found,
+        "assessments": found.assessments.all(),
+        "may_tend": request.user.has_perm("people.tend", found),
+        "is_live": found.state in LIVE,
+        "record": told(found),
+    }
+    return render(request, "people/apprenticeship.html", context)
+
+
+def told(paired: Apprenticeship) -> list[dict[str, Any]]:
+    events = Event.objects.filter(story=paired.story).select_related("actor")
+    return [{"at": e.at, "words": sentence(e), "note": e.note} for e in events]
+
+
+@login_required
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A master takes an apprentice."""
+    master = load_helper(request, pk, "people.change")
+    if master.kind != HelperKind.ARTISAN:
+        raise Http404
+    form = PairForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
+            messages.success(request, _("已登记结对，下一步打印协议，双方签字。"))
+            return redirect("apprenticeship", paired.pk)
+    return form_page(
+        request,
+        form,
+        title=_("%(name)s收徒弟") % {"name": master.public_name},
+        lead=_("名字只有师徒双方和工会看得见。"),
+        submit=_("登记结对"),
+        back=reverse("helper", args=[pk]),
+    )
+
+
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "people.tend")
+    form = PairForm(request.POST or None, instance=found)
+
+    def mend() -> str:
+        actions.change_apprenticeship(apprenticeship=found, actor=request.user, **form.facts())
+        return _("已改好。")
+
+    return act(request, found, form, mend, title=_("改结对内容"), submit=_("保存"))
+
+
+@login_required
+@require_GET
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement to be printed and signed, as Word."""
+    found = load(request, pk)
+    name = _("师徒结对协议书（%(apprentice)s）.docx") % {"apprentice": found.apprentice_name}
+    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    return HttpResponse(agreement_of(found), content_type=WORD, headers=headers)
+
+
+@login_required
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "people.tend")
+    form = DayForm(request.POST or None)
+
+    def note() -> str:
+        actions.sign_agreement(apprenticeship=found, actor=request.user, **form.cleaned_data)
+        return _("协议已签，期限开始。")
+
+    return act(request, found, form, note, title=_("协议签好了"), submit=_("登记"))
+
+
+@login_required
+def assess(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "people.tend")
+    form = AssessmentForm(request.POST or None)
+
+    def note() -> str:
+        actions.assess_apprentice(apprenticeship=found, actor=request.user, **form.cleaned_data)
+        return _("考核已记下。")
+
+    lead = _("目标：%(goals)s") % {"goals": found.goals}
+    return act(request, found, form, note, title=_("记一次考核"), lead=lead, submit=_("记下"))
+
+
+@login_required
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "people.tend")
+    form = DayForm(request.POST or None)
+
+    def note() -> str:
+        actions.finish_apprenticeship(apprenticeship=found, actor=request.user, **form.cleaned_data)
+        return _("祝贺出师。")
+
+    return act(request, found, form, note, title=_("出师"), submit=_("登记出师"))
+
+
+@login_required
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    found = load(request, pk, "people.tend")
+    form = EndForm(request.POST or None)
+
+    def note() -> str:
+        actions.end_apprenticeship(apprenticeship=found, actor=request.user, **form.cleaned_data)
+        return _("已解除，双方都已通知。")
+
+    return act(request, found, form, note, title=_("解除结对"), submit=_("解除"))
+
+
+def act(
+    request: HttpRequest, found: Apprenticeship, form: Any, do: Callable[[], str], **words: str
+) -> HttpResponse:
+    """A page that is one form about one pair; ``do`` acts and says so."""
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            messages.success(request, do())
+            return redirect("apprenticeship", found.pk)
+    return form_page(request, form, back=reverse("apprenticeship", args=[found.pk]), **words)

@@ -1,0 +1,44 @@
+"""Cases that somebody is asked to review."""
+
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hongmajia.cases.models import Review
+from hongmajia.core.templatetags.face import month_day
+
+from .kinds import ROWS, Kind, Row
+
+KINDS = (Kind.REVIEW,)
+
+
+def waiting(user: Any) -> QuerySet[Review]:
+    """The user's own, not given yet, of cases that are still being judged."""
+    found: QuerySet[Review] = Review.objects.of(user).waiting()
+    return found.annotate(kind=Value(Kind.REVIEW.value))
+
+
+def rows(user: Any) -> list[Row]:
+    """The first asked for first; a review has no clock."""
+    found = waiting(user).select_related("case__engagement__need__region__parent", "case__union")
+    return [row(review) for review in found.order_by("asked_at", "pk")[:ROWS]]
+
+
+def row(review: Any) -> Row:
+    case = review.case
+    url = reverse("case_review", args=[case.pk])
+    return Row(
+        kind=Kind.REVIEW,
+        what=_("评审案例"),
+        title=case.title,
+        url=url,
+        button=_("评审"),
+        button_url=url,
+        due_at=None,
+        eye=[case.engagement.need.region.place],
+        since=[
+            _("%(union)s%(day)s请您") % {"union": case.union, "day": month_day(review.asked_at)}
+        ],
+    )

@@ -1,0 +1,53 @@
+"""Threads in which somebody wrote to the person and he has not looked."""
+
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Subquery, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hongmajia.core.templatetags.face import stamp
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.models import Message
+
+from .kinds import ROWS, Kind, Row
+
+KINDS = (Kind.TALK,)
+
+
+def waiting(user: Any) -> Any:
+    """Engagements with messages he has not read."""
+    new = Message.objects.unread_by(user).order_by().values("engagement")
+    return Engagement.objects.filter(pk__in=new).annotate(kind=Value(Kind.TALK.value))
+
+
+def rows(user: Any) -> list[Row]:
+    """The newest of them as rows of the desk; a message has no clock."""
+    new = Message.objects.unread_by(user).filter(engagement=OuterRef("pk")).order_by()
+    counted = new.values("engagement")
+    found = waiting(user).with_details().annotate(
+        n=Subquery(counted.annotate(n=Count("pk")).values("n")),
+        at=Subquery(counted.annotate(at=Max("sent_at")).values("at")),
+    )  # fmt: skip
+    return [row(user, engagement) for engagement in found.order_by("-at", "-pk")[:ROWS]]
+
+
+def row(user: Any, engagement: Any) -> Row:
+    """One thread, and who writes."""
+    need, helper = engagement.need, engagement.helper
+    url = reverse("thread", args=[engagement.pk])
+    writer = need.contact_name if helper.answerer == user else helper
+    words = {"writer": writer, "n": engagement.n}
+    sent = ngettext("%(writer)s发来%(n)s条", "%(writer)s发来%(n)s条", engagement.n) % words
+    return Row(
+        kind=Kind.TALK,
+        what=_("看消息"),
+        title=need.title,
+        url=url,
+        button=_("去看"),
+        button_url=url,
+        due_at=None,
+        eye=[need.region.place, need.industry],
+        since=[sent, stamp(engagement.at)],
+    )

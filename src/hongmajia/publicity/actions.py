@@ -1,0 +1,185 @@
+"""The acts on news and projects. Whether the person may act is decided by the gate before."""
+
+from functools import partial
+from typing import Any, Unpack
+
+from django.core.files import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.core.states import move
+from hongmajia.needs.queries import cadres_of
+from hongmajia.notices.actions import tell
+from hongmajia.unions.models import Union
+
+from .enums import NewsState, NewsVerb, ProjectVerb
+from .facts import NewsFacts, ProjectFacts
+from .models import Mention, NewsItem, NewsPhoto, Project
+from .queries import faults
+from .states import TRANSITIONS
+
+LINKS = ("cases", "activities", "projects")
+MOST_PHOTOS = 9
+
+
+# --- news -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write_news(*, union: Union, actor: Any, **facts: Unpack[NewsFacts]) -> NewsItem:
+    """A draft; nobody but the staff of ``union`` and above sees it."""
+    item = NewsItem(union=union, written_by=actor)
+    _write(item, facts)
+    record(actor, NewsVerb.WRITTEN, item, data={"title": item.title})
+    return item
+
+
+@transaction.atomic
+def change_news(*, item: NewsItem, actor: Any, **facts: Unpack[NewsFacts]) -> NewsItem:
+    """Write the facts that differ. What is published must stay fit to be so, else ``Refused``."""
+    item = _locked(item)
+    if changed := _write(item, facts):
+        record(actor, NewsVerb.CHANGED, item, data={"fields": "、".join(changed)})
+    if item.state == NewsState.PUBLISHED:
+        _refuse_faulty(item)
+    return item
+
+
+@transaction.atomic
+def add_photo(
+    *,
+    item: NewsItem,
+    actor: Any,
+    image: File,
+    caption: str,
+    shows_faces: bool,
+    consent_note: str = "",
+) -> NewsPhoto:
+    """``image`` is clean already. With faces it waits until the consent of those on it is noted."""
+    item = _locked(item)
+    if item.photos.count() >= MOST_PHOTOS:
+        raise Refused(_("一篇最多%(n)s张照片。") % {"n": MOST_PHOTOS})
+    consented = timezone.now() if shows_faces and consent_note.strip() else None
+    photo = NewsPhoto.objects.create(
+        item=item,
+        image=image,
+        caption=caption,
+        shows_faces=shows_faces,
+        consent_note=consent_note.strip(),
+        consented_at=consented,
+    )
+    record(actor, NewsVerb.PICTURED, item)
+    return photo
+
+
+@transaction.atomic
+def note_consent(*, photo: NewsPhoto, actor: Any, consent_note: str) -> NewsPhoto:
+    """Those on the photograph have agreed; ``consent_note`` says where that is written."""
+    if not consent_note.strip():
+        raise Refused(_("请写明本人的书面同意存在哪里。"))
+    photo.consent_note, photo.consented_at = consent_note.strip(), timezone.now()
+    photo.save(update_fields=["consent_note", "consented_at"])
+    record(actor, NewsVerb.CONSENTED, photo.item, note=photo.consent_note)
+    return photo
+
+
+@transaction.atomic
+def drop_photo(*, photo: NewsPhoto, actor: Any) -> None:
+    """The photograph is gone, from the disk too: somebody on it may have asked for that."""
+    transaction.on_commit(partial(photo.image.storage.delete, str(photo.image.name)))
+    photo.delete()
+    record(actor, NewsVerb.UNPICTURED, photo.item)
+
+
+@transaction.atomic
+def publish_news(*, item: NewsItem, actor: Any) -> NewsItem:
+    """Everybody may read it. ``Refused`` while a face or a name in it lacks consent."""
+    item = _locked(item)
+    _refuse_faulty(item)
+    move(item, TRANSITIONS, NewsVerb.PUBLISHED, actor=actor)
+    return item
+
+
+@transaction.atomic
+def withdraw_news(*, item: NewsItem, actor: Any, reason: str) -> NewsItem:
+    """Nobody reads it any more; the cadres of its union are told why."""
+    if not reason.strip():
+        raise Refused(_("请写明为什么撤下。"))
+    item = _locked(item)
+    move(item, TRANSITIONS, NewsVerb.WITHDRAWN, actor=actor, note=reason)
+    others = [cadre for cadre in cadres_of(item.union) if cadre != actor]
+    sentence = gettext_lazy("动态“%(title)s”已撤下：%(reason)s")
+    tell(others, sentence, reverse("news_item", args=[item.pk]), title=item, reason=reason)
+    return item
+
+
+# --- projects ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def register_project(*, union: Union, actor: Any, **facts: Unpack[ProjectFacts]) -> Project:
+    """An exemplary project of ``union``; everybody sees it."""
+    project = Project(union=union, **facts)
+    project.full_clean()
+    project.save()
+    record(actor, ProjectVerb.REGISTERED, project, data={"name": project.name})
+    return project
+
+
+@transaction.atomic
+def change_project(*, project: Project, actor: Any, **facts: Unpack[ProjectFacts]) -> Project:
+    """Write the facts that differ; the log names them."""
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    changed = [name for name, value in facts.items() if getattr(project, name) != value]
+    if not changed:
+        return project
+    for name in changed:
+        setattr(project, name, facts[name])  # type: ignore[literal-required]
+    project.full_clean()
+    project.save()
+    record(actor, ProjectVerb.CHANGED, project, data={"fields": _labels(Project, changed)})
+    return project
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _locked(item: NewsItem) -> NewsItem:
+    rows = NewsItem.objects.select_for_update(of=("self",)).select_related("union")
+    return rows.get(pk=item.pk)
+
+
+def _write(item: NewsItem, facts: NewsFacts) -> list[str]:
+    """Save the words and set the links; returns the labels of the words that are different."""
+    links = {name: facts[name] for name in LINKS if name in facts}  # type: ignore[literal-required]
+    apart = {*LINKS, "mentions"}
+    words = {name: value for name, value in facts.items() if name not in apart}
+    changed = [name for name, value in words.items() if getattr(item, name) != value]
+    for name in changed:
+        setattr(item, name, words[name])
+    if changed or item._state.adding:
+        item.full_clean()
+        item.save()
+    for name, chosen in links.items():
+        getattr(item, name).set(chosen)
+    if "mentions" in facts:
+        item.mentions.all().delete()
+        rows = (Mention(item=item, name=n, consent_note=note) for n, note in facts["mentions"])
+        Mention.objects.bulk_create(rows)
+    return [_labels(NewsItem, [name]) for name in changed]
+
+
+def _labels(model: Any, names: list[str]) -> str:
+    """The names of fields in the source language, as they are kept."""
+    with translation.override("zh-hans"):
+        return "、".join(str(model._meta.get_field(name).verbose_name) for name in names)
+
+
+def _refuse_faulty(item: NewsItem) -> None:
+    if found := faults(item):
+        raise Refused(_("还不能公开：%(faults)s。") % {"faults": "；".join(found)})

@@ -1,0 +1,43 @@
+"""Words of the publicity: news, and projects that show how it is done."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsState(TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+    WITHDRAWN = "withdrawn", _("已撤下")
+
+
+class NewsVerb(TextChoices):
+    """The acts on a piece of news; labels are sentences of its story."""
+
+    WRITTEN = "news.written", _("%(actor)s起草“%(title)s”")
+    CHANGED = "news.changed", _("%(actor)s修改%(fields)s")
+    PICTURED = "news.pictured", _("%(actor)s加了一张照片")
+    UNPICTURED = "news.unpictured", _("%(actor)s删了一张照片")
+    CONSENTED = "news.consented", _("%(actor)s记下照片上的人同意公开")
+    PUBLISHED = "news.published", _("%(actor)s发布")
+    WITHDRAWN = "news.withdrawn", _("%(actor)s撤下")
+
+
+class ProjectLevel(IntegerChoices):
+    """Whose exemplary project it is."""
+
+    PROVINCE = 1, _("省级")
+    CITY = 2, _("市级")
+    COUNTY = 3, _("县级")
+
+
+class ProjectStatus(TextChoices):
+    NURTURED = "nurtured", _("培育中")
+    ACTIVE = "active", _("实施中")
+    DONE = "done", _("已完成")
+
+
+class ProjectVerb(TextChoices):
+    """The acts on an exemplary project (示范项目)."""
+
+    REGISTERED = "project.registered", _("%(actor)s登记示范项目“%(name)s”")
+    CHANGED = "project.changed", _("%(actor)s修改示范项目：%(fields)s")

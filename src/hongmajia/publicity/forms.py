@@ -1,0 +1,159 @@
+"""What is written for the public."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.papers import missing_glyphs
+from hongmajia.people.fields import PhotoField
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Union
+
+from .models import NewsItem, NewsPhoto, Project
+from .queries import CHOICES, linkable
+
+LINKS = ("cases", "activities", "projects")
+
+
+class MentionsField(forms.CharField):
+    """``李大工：同意书在工会档案2026-5``, one a line → [(name, where the consent is kept)]."""
+
+    widget = forms.Textarea({"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        lines = filter(str.strip, (super().to_python(value) or "").splitlines())
+        return [self._read(line) for line in lines]
+
+    def _read(self, line: str) -> tuple[str, str]:
+        name, _colon, kept = (part.strip() for part in re.sub("[:：]", "：", line).partition("："))
+        if not kept:
+            raise forms.ValidationError(_("请写明%(name)s的同意存在哪里。") % {"name": name})
+        return name[:30], kept[:200]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(f"{n}：{k}" for n, k in value) if isinstance(value, list) else value
+
+
+class NewsForm(forms.ModelForm):
+    """The words, what they tell of, and who in them agreed to be named."""
+
+    mentions = MentionsField(
+        label=gettext_lazy("写到了谁"),
+        required=False,
+        help_text=gettext_lazy("写了全名的，每人一行：姓名：同意书存在哪里。只写“董师傅”的不用。"),
+    )
+
+    class Meta:
+        model = NewsItem
+        fields = ["title", "summary", "text", "dated", *LINKS]
+        widgets = {
+            "text": forms.Textarea({"rows": 12}),
+            "dated": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            **dict.fromkeys(LINKS, forms.CheckboxSelectMultiple),
+        }
+        help_texts = {
+            "summary": gettext_lazy("列表和分享图上显示，40字左右最好。"),
+            "text": gettext_lazy("空一行就是新的一段。"),
+        }
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, choices in linkable(user).items():
+            self._offer(name, choices)
+        if self.instance.pk:
+            said = self.instance.mentions.values_list("name", "consent_note")
+            self.initial["mentions"] = list(said)
+
+    def _offer(self, name: str, choices: Any) -> None:
+        """The newest ones, and those chosen before; without any there is nothing to choose."""
+        keys = list(choices.values_list("pk", flat=True)[:CHOICES])
+        if self.instance.pk:
+            keys += getattr(self.instance, name).values_list("pk", flat=True)
+        field: Any = self.fields[name]
+        field.queryset = choices.model.objects.filter(pk__in=keys)
+        field.required = False
+        if not keys:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or self.cleaned_data
+        for name in ("title", "summary"):
+            if missing := missing_glyphs(written.get(name) or ""):
+                self.add_error(name, _("这些字符印不出来，请去掉：%(signs)s") % {"signs": missing})
+        return written
+
+    def _post_clean(self) -> None:
+        """The action checks the whole; the form its fields."""
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields if name != "union"}
+
+
+class NewNewsForm(NewsForm):
+    """Whose news it is can be chosen where a person writes for several unions."""
+
+    union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
+    field_order = ["union"]
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["union"]
+        field.queryset = unions
+        field.initial = unions.first()
+
+
+class NewsPhotoForm(forms.ModelForm):
+    image = PhotoField(label=gettext_lazy("照片"))
+
+    class Meta:
+        model = NewsPhoto
+        fields = ["image", "caption", "shows_faces", "consent_note"]
+        help_texts = {
+            "consent_note": gettext_lazy("有人脸的，本人同意以后才公开。如“工会档案2026-5”。"),
+        }
+
+    def _post_clean(self) -> None:
+        """The action makes the photograph."""
+
+
+class ConsentNoteForm(forms.Form):
+    consent_note = forms.CharField(label=gettext_lazy("本人同意存在哪里"), max_length=200)
+
+
+class ProjectForm(forms.ModelForm):
+    """``facts`` are those that were changed."""
+
+    class Meta:
+        model = Project
+        fields = ["name", "level", "status", "team", "started_on", "text", "results"]
+        widgets = {
+            "started_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "text": forms.Textarea({"rows": 6}),
+            "results": forms.Textarea({"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["team"]
+        field.queryset = Helper.objects.teams().filter(is_active=True).order_by("name")
+
+    def _post_clean(self) -> None:
+        """The action checks the whole; the form its fields."""
+
+    def facts(self) -> dict[str, Any]:
+        names = self.changed_data if self.instance.pk else list(self.fields)
+        return {name: self.cleaned_data[name] for name in names if name != "union"}
+
+
+class NewProjectForm(ProjectForm):
+    union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
+    field_order = ["union"]
+
+    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["union"]
+        field.queryset = unions
+        field.initial = unions.first()

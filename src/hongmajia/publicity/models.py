@@ -1,0 +1,139 @@
+"""What the public is told: news, with the consent of faces and names, and exemplary projects."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.cases.models import Case
+from hongmajia.core.models import Clocked
+from hongmajia.people.models import Helper
+from hongmajia.services.models import Activity
+from hongmajia.unions.models import Union, User
+
+from .enums import NewsState, ProjectLevel, ProjectStatus
+from .querysets import NewsPhotoQuerySet, NewsQuerySet, ProjectQuerySet
+
+
+class Project(models.Model):
+    """An exemplary project (示范项目) of a union: what it does, and how far it is."""
+
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="projects", verbose_name=_("哪个工会的")
+    )
+    name = models.CharField(_("名称"), max_length=60)
+    level = models.PositiveSmallIntegerField(
+        _("级别"), choices=ProjectLevel.choices, default=ProjectLevel.CITY
+    )
+    status = models.CharField(
+        _("到哪一步"),
+        max_length=10,
+        choices=ProjectStatus.choices,
+        default=ProjectStatus.NURTURED,
+    )
+    team = models.ForeignKey(
+        Helper,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="projects",
+        verbose_name=_("哪支队在做"),
+    )
+    text = models.TextField(_("做什么"), max_length=2000)
+    results = models.TextField(_("做成了什么"), max_length=1000, blank=True)
+    started_on = models.DateField(_("从哪天起"), null=True, blank=True)
+    registered_at = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords()
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["level", "-registered_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["union", "name"], name="one_project_name_a_union")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def story(self) -> str:
+        return f"project-{self.pk}"
+
+
+class NewsItem(Clocked):
+    """A piece of news of a union, with what it tells of."""
+
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="news", verbose_name=_("哪个工会的")
+    )
+    state = models.CharField(max_length=10, choices=NewsState.choices, default=NewsState.DRAFT)
+    title = models.CharField(_("标题"), max_length=40)
+    summary = models.CharField(_("一句话"), max_length=80)
+    text = models.TextField(_("正文"), max_length=6000)
+    dated = models.DateField(_("日期"), default=timezone.localdate, db_index=True)
+    cases = models.ManyToManyField(
+        Case, blank=True, related_name="news", verbose_name=_("说的案例")
+    )
+    activities = models.ManyToManyField(
+        Activity, blank=True, related_name="news", verbose_name=_("说的活动")
+    )
+    projects = models.ManyToManyField(
+        Project, blank=True, related_name="news", verbose_name=_("说的示范项目")
+    )
+    written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords(excluded_fields=["due_at", "reminded_at", "held_since"])
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-id"]
+        indexes = [models.Index(fields=["state", "-held_since", "-id"], name="news_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NewsPhoto(models.Model):
+    """A photograph for a piece of news: re-encoded, without the place it was taken at.
+
+    One that shows faces is published once ``consented_at`` says that those on it agreed, and
+    ``consent_note`` where that is written.
+    """
+
+    item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="photos")
+    image = models.ImageField(_("照片"), upload_to="news")
+    caption = models.CharField(_("说明"), max_length=60)
+    shows_faces = models.BooleanField(_("有人脸"), default=True)
+    consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = NewsPhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def may_be_published(self) -> bool:
+        return not self.shows_faces or self.consented_at is not None
+
+
+class Mention(models.Model):
+    """Somebody whose name stands in a piece of news, and where it is written that he agreed."""
+
+    item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="mentions")
+    name = models.CharField(max_length=30)
+    consent_note = models.CharField(max_length=200)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["item", "name"], name="one_mention_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

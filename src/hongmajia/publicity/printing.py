@@ -1,0 +1,63 @@
+"""Posters to hang up and cards to send round, each with the code that leads here."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from hongmajia.core.addresses import absolute
+from hongmajia.papers import draw, missing_glyphs, qr_svg, typeset
+from hongmajia.services.models import Activity
+
+PAPERS = Path(__file__).parent / "papers"
+CARD_DOTS = 144
+"""A card of 375 × 500 points is then 750 × 1000 dots."""
+
+
+def poster(activity: Activity, path: str) -> bytes:
+    """An A4 poster of an activity: what, when, where, who invites, and the way to sign up."""
+    address = absolute(path)
+    with translation.override("zh-hans"):
+        facts = {
+            "title": printable(activity.title),
+            "form": f"{activity.get_form_display()} · {activity.get_kind_display()}",
+            "day": date_format(timezone.localtime(activity.starts_at), "Y年n月j日 l"),
+            "time": f"{timezone.localtime(activity.starts_at):%H:%M}"
+            f"–{timezone.localtime(activity.ends_at):%H:%M}",
+            "place": printable(place_of(activity)),
+            "text": printable(activity.text),
+            "union": printable(activity.union.name),
+            "invitation": invitation(activity),
+            "address": address,
+        }
+    return typeset(PAPERS / "poster.typ", facts, {"code.svg": qr_svg(address)})
+
+
+def place_of(activity: Activity) -> str:
+    if activity.mode == "online":
+        return "在线"
+    return " ".join(filter(None, (activity.region.place, activity.place)))
+
+
+def invitation(activity: Activity) -> str:
+    """What one does with the code."""
+    if not activity.is_open:
+        return "扫码看详情"
+    places = f"，限{activity.places}人" if activity.places else ""
+    return f"扫码报名{places}，不收费"
+
+
+@lru_cache(maxsize=128)
+def card(eye: str, title: str, words: str, foot: str, path: str) -> bytes:
+    """A picture to send round: ``eye`` stands over the title, ``foot`` under the words."""
+    address = absolute(path)
+    facts = {"eye": eye, "title": title, "words": words, "foot": foot}
+    kept = {name: printable(text) for name, text in facts.items()}
+    return draw(PAPERS / "card.typ", kept, {"code.svg": qr_svg(address)}, dots=CARD_DOTS)
+
+
+def printable(text: str) -> str:
+    """Without the characters no face of ours draws: better one sign less than no poster."""
+    missing = missing_glyphs(text)
+    return "".join(sign for sign in text if sign not in missing)

@@ -1,0 +1,64 @@
+"""What speaks against publishing, and what may be shown beside a piece of news."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hongmajia.cases.models import Case
+from hongmajia.people.models import Artisan
+from hongmajia.services.models import Activity
+from hongmajia.unions.enums import Role
+from hongmajia.unions.querysets import under
+
+from .models import NewsItem, Project
+
+SHORTEST_NAME = 2
+CHOICES = 30
+"""The newest cases, activities and projects one may link to."""
+
+
+def faults(item: NewsItem) -> list[str]:
+    """What has to be mended before the public may read it: faces and names without consent."""
+    missing = [photo.caption for photo in item.photos.all() if not photo.may_be_published]
+    words = [_("照片“%(caption)s”有人脸，还没记下本人同意") % {"caption": c} for c in missing]
+    return words + [
+        _("文中有%(name)s的全名，本人还没同意公开。可以改成“%(public)s”，或在“写到了谁”里记下同意")
+        % {"name": artisan.helper.name, "public": artisan.helper.public_name}
+        for artisan in named_without_consent(item)
+    ]
+
+
+def named_without_consent(item: NewsItem) -> list[Artisan]:
+    """Artisans whose full name stands in the words though they have not agreed to that."""
+    words = "\n".join((item.title, item.summary, item.text))
+    agreed = {mention.name for mention in item.mentions.all()}
+    silent = Artisan.objects.filter(name_consent_at__isnull=True)
+    names = silent.values_list("pk", "helper__name")
+    found = [pk for pk, name in names if len(name) >= SHORTEST_NAME and name in words]
+    artisans = silent.filter(pk__in=found).select_related("helper__artisan").order_by("pk")
+    return [
+        artisan
+        for artisan in artisans
+        if artisan.helper.name not in {*agreed, artisan.helper.public_name}
+    ]
+
+
+def linkable(user: Any) -> dict[str, QuerySet[Any]]:
+    """What ``user`` may link a piece of news to: published cases, activities, projects."""
+    scope = user.scope(Role.CADRE, Role.LIAISON)
+    own = Activity.objects.filter(under(scope)).order_by("-starts_at", "-pk")
+    return {
+        "cases": Case.objects.published().order_by("-published_at", "-pk"),
+        "activities": own,
+        "projects": Project.objects.order_by("level", "-registered_at", "pk"),
+    }
+
+
+def linked(item: NewsItem, user: Any) -> dict[str, Any]:
+    """What the item tells of, as far as the reader may see it."""
+    return {
+        "cases": item.cases.visible_to(user),
+        "activities": item.activities.visible_to(user),
+        "projects": item.projects.all(),
+    }

@@ -1,0 +1,1 @@
+"""Pages of the publicity room: load, call, render."""

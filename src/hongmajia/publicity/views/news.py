@@ -1,0 +1,86 @@
+"""What everybody reads: the list, one piece of news, its photographs."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.addresses import absolute
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.services.models import Activity
+
+from ..models import NewsItem, NewsPhoto
+from ..queries import faults, linked
+
+RIGHTS = ("write", "publish")
+
+
+def load(request: HttpRequest, pk: int, right: str | None = None) -> NewsItem:
+    visible = NewsItem.objects.visible_to(request.user).with_details()
+    return get_for(request.user, visible, right and f"publicity.{right}", pk=pk)
+
+
+@require_GET
+def news_list(request: HttpRequest) -> HttpResponse:
+    """Published news, the newest first; with ``?state=draft`` what is not, for those who write."""
+    drafts = NewsItem.objects.unpublished(request.user)
+    is_draft = request.GET.get("state") == "draft" and request.user.is_authenticated
+    shown = drafts if is_draft else NewsItem.objects.published()
+    page = page_by_key(shown.with_details(), "held_since", request.GET.get("after", ""), 12)
+    context = {
+        "section": "news",
+        "page": page,
+        "rows": [(item, first_photo(item)) for item in page.rows],
+        "is_draft": is_draft,
+        "may_write": request.user.has_perm("publicity.write_any"),
+    }
+    return render(request, "publicity/list.html", context)
+
+
+def first_photo(item: NewsItem) -> NewsPhoto | None:
+    return next((photo for photo in item.photos.all() if photo.may_be_published), None)
+
+
+@require_GET
+def news_item(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, load(request, pk))
+
+
+def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
+    """The words, the photographs, what it tells of; for its union also what it still lacks."""
+    may = {right: request.user.has_perm(f"publicity.{right}", item) for right in RIGHTS}
+    context = {
+        "section": "news",
+        "item": item,
+        "photos": [photo for photo in item.photos.all() if photo.may_be_published],
+        "may": may,
+        "faults": faults(item) if may["write"] else [],
+        "address": absolute(request.path),
+        "card": absolute(f"{request.path}card.png"),
+        **linked(item, request.user),
+        **more,
+    }
+    return render(request, "publicity/item.html", context)
+
+
+@require_GET
+def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A photograph, for those who may see its news; without consent only for those who write."""
+    news = NewsItem.objects.visible_to(request.user)
+    found = get_object_or_404(NewsPhoto.objects.select_related("item__union"), item__in=news, pk=pk)
+    if not found.may_be_published:
+        get_for(request.user, news, "publicity.write", pk=found.item_id)
+    headers = {"Cache-Control": "private, max-age=600"}
+    return FileResponse(found.image.open(), content_type="image/jpeg", headers=headers)
+
+
+@require_GET
+def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of an activity's page with its poster, its card and the news about it."""
+    activity = get_for(request.user, Activity.objects.visible_to(request.user), pk=pk)
+    news = NewsItem.objects.published().filter(activities=activity)[:5]
+    context = {"activity": activity, "news": news}
+    return render(request, "publicity/of_activity.html", context)

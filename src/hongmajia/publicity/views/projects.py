@@ -1,0 +1,75 @@
+"""Exemplary projects: everybody sees them, the cadres of their unions keep them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.core.paging import page_by_key
+from hongmajia.people.queries import unions_to_choose
+
+from .. import actions
+from ..enums import ProjectLevel
+from ..forms import NewProjectForm, ProjectForm
+from ..models import Project
+from .forming import form_page
+
+
+@require_GET
+def project_list(request: HttpRequest) -> HttpResponse:
+    """All of them, or those of one level."""
+    level = request.GET.get("level", "")
+    projects = Project.objects.with_details()
+    shown = projects.filter(level=level) if level in map(str, ProjectLevel.values) else projects
+    context = {
+        "section": "news",
+        "page": page_by_key(shown, "pk", request.GET.get("after", "")),
+        "levels": ProjectLevel.choices,
+        "level": level,
+        "may_write": request.user.has_perm("publicity.write_any"),
+    }
+    return render(request, "publicity/projects.html", context)
+
+
+@require_GET
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Project.objects.with_details(), pk=pk)
+    context = {
+        "section": "news",
+        "project": found,
+        "news": found.news.filter(state="published").order_by("-dated", "-pk")[:10],
+        "may_keep": request.user.has_perm("publicity.keep", found),
+    }
+    return render(request, "publicity/project.html", context)
+
+
+@login_required
+@permission_required("publicity.write_any", raise_exception=True)
+def new(request: HttpRequest) -> HttpResponse:
+    form = NewProjectForm(request.POST or None, unions=unions_to_choose(request.user))
+    if form.is_valid():
+        with refusal_shown_on(form):
+            union = form.cleaned_data["union"]
+            made = actions.register_project(union=union, actor=request.user, **form.facts())
+            messages.success(request, _("示范项目已登记。"))
+            return redirect("project", made.pk)
+    back = reverse("project_list")
+    return form_page(request, form, title=_("登记示范项目"), submit=_("登记"), back=back)
+
+
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_for(request.user, Project.objects.with_details(), "publicity.keep", pk=pk)
+    form = ProjectForm(request.POST or None, instance=found)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            actions.change_project(project=found, actor=request.user, **form.facts())
+            messages.success(request, _("已改好。"))
+            return redirect("project", pk)
+    back = reverse("project", args=[pk])
+    return form_page(request, form, title=_("改示范项目"), submit=_("保存"), back=back)

@@ -1,0 +1,66 @@
+"""Posters and share cards. What is on them is what the reader may see on the page itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hongmajia.cases.models import Case
+from hongmajia.core.gate import get_for
+from hongmajia.services.models import Activity
+
+from ..printing import card, place_of, poster
+from .news import load
+
+FOR_A_WHILE = {"Cache-Control": "private, max-age=600"}
+
+
+def load_activity(request: HttpRequest, pk: int) -> Activity:
+    visible = Activity.objects.visible_to(request.user).select_related("union", "region__parent")
+    return get_for(request.user, visible, pk=pk)
+
+
+@require_GET
+def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
+    """To print and hang up."""
+    activity = load_activity(request, pk)
+    content = poster(activity, reverse("activity", args=[pk]))
+    name = _("海报 %(title)s.pdf") % {"title": activity.title}
+    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_GET
+def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
+    activity = load_activity(request, pk)
+    with translation.override("zh-hans"):
+        when = date_format(timezone.localtime(activity.starts_at), "n月j日 l H:i")
+        eye = f"活动 · {activity.get_form_display()}"
+    words = f"{when}\n{place_of(activity)}"
+    return picture(card(eye, activity.title, words, activity.union.name, address_of(request)))
+
+
+@require_GET
+def news_card(request: HttpRequest, pk: int) -> HttpResponse:
+    item = load(request, pk)
+    eye = f"动态 · {item.dated.year}年{item.dated.month}月{item.dated.day}日"
+    return picture(card(eye, item.title, item.summary, item.union.name, address_of(request)))
+
+
+@require_GET
+def case_card(request: HttpRequest, pk: int) -> HttpResponse:
+    cases = Case.objects.visible_to(request.user).select_related("union")
+    case = get_for(request.user, cases, pk=pk)
+    return picture(card("优秀案例", case.title, case.gist, case.union.name, address_of(request)))
+
+
+def address_of(request: HttpRequest) -> str:
+    """``/news/7/card.png`` → ``/news/7/``."""
+    return request.path.removesuffix("card.png")
+
+
+def picture(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type="image/png", headers=FOR_A_WHILE)

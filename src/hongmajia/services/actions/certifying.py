@@ -1,0 +1,38 @@
+"""Issuing a volunteer certificate."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.notices.actions import tell
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Season
+
+from ..certifying import services_of
+from ..enums import ServiceVerb
+from ..models import Certificate
+
+
+@transaction.atomic
+def issue_certificate(*, helper: Helper, season: Season, actor: Any) -> Certificate:
+    """His union certifies what an artisan did; asked again it gives the same certificate.
+
+    ``Refused`` where nothing is proven: a record without the enterprise's word proves nothing.
+    """
+    if not services_of(helper, season):
+        raise Refused(_("这一年还没有经企业确认的服务，不能发证书。"))
+    issued, new = Certificate.objects.get_or_create(
+        helper=helper, season=season, defaults={"union": helper.union, "issued_by": actor}
+    )
+    if new:
+        data = {"number": issued.number, "helper": helper.public_name}
+        record(actor, ServiceVerb.CERTIFIED, issued, data=data)
+        page = reverse("helper_certificates", args=[helper.pk])
+        sentence = gettext_lazy("%(union)s给您发了志愿服务证书，可以下载打印")
+        tell([helper.answerer], sentence, page, union=helper.union)
+    return issued

@@ -1,0 +1,78 @@
+// What was written and has not arrived: words in localStorage, files in IndexedDB, until the
+// server answers. Each message has a name of its own, under which the server takes it only once.
+
+import { clearPhotos, loadPhotos, savePhotos, wordsDraft } from "../needs/draft.js"
+
+const AGAIN = 5000
+
+export function outbox(form, { changed, arrived }) {
+  const box = wordsDraft(`outbox-${form.dataset.outbox}`)
+  let waiting = box.load().messages || []
+  let busy = false
+  let timer = 0
+
+  function keep() {
+    box.save({ messages: waiting })
+    changed(waiting)
+  }
+
+  async function put(text, files, more = {}) {
+    const message = { id: crypto.randomUUID(), text, files: files.length, state: "waits", ...more }
+    if (files.length) await savePhotos(message.id, files)
+    waiting = [...waiting, message]
+    keep()
+    flush()
+  }
+
+  function drop(id) {
+    waiting = waiting.filter(message => message.id !== id)
+    clearPhotos(id)
+    keep()
+  }
+
+  function note(message, state, words = "") {
+    Object.assign(message, { state, words })
+    keep()
+  }
+
+  async function post(message) {
+    const data = new FormData()
+    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+    data.append("client_id", message.id)
+    data.append("text", message.text)
+    if (message.drawn_on) data.append("drawn_on", message.drawn_on)
+    for (const file of (message.files && await loadPhotos(message.id)) || []) data.append("enclosed", file)
+    return fetch(form.action, { method: "POST", body: data, redirect: "manual", headers: { Accept: "application/json" } })
+  }
+
+  // Says whether it is worth going on to the next one.
+  async function send(message) {
+    note(message, "sending")
+    try {
+      const answer = await post(message)
+      if (answer.status === 201) { drop(message.id); arrived(); return true }
+      if (answer.status === 422) { note(message, "refused", (await answer.json()).errors.join(" ")); return true }
+      note(message, answer.type === "opaqueredirect" || answer.status === 403 ? "signedOut" : "waits")
+    } catch {
+      note(message, "waits")
+    }
+    return false
+  }
+
+  async function flush() {
+    if (busy) return
+    busy = true
+    clearTimeout(timer)
+    for (const message of waiting.filter(message => message.state !== "refused")) {
+      if (!await send(message)) break
+    }
+    busy = false
+    if (waiting.some(message => message.state !== "refused")) timer = setTimeout(flush, AGAIN)
+  }
+
+  waiting.forEach(message => { if (message.state !== "refused") message.state = "waits" })
+  changed(waiting)
+  flush()
+  window.addEventListener("online", flush)
+  return { put, drop }
+}

@@ -1,0 +1,135 @@
+"""The list of activities, planning one, coming to one."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.paging import page_by_key
+from hongmajia.engagements.models import Engagement
+from hongmajia.people.queries import unions_to_choose
+
+from ..actions import come, plan_activity, sign_off, sign_up
+from ..forms import ActivityForm, DoorForm, SignUpForm
+from ..models import Activity
+from ..queries import to_be_served
+from .visits import load
+
+SIZE = 20
+
+
+@require_GET
+def activity_list(request: HttpRequest) -> HttpResponse:
+    """What is to come, the next first; or what was held, the last first."""
+    held = request.GET.get("stand") == "held"
+    visible = Activity.objects.visible_to(request.user)
+    chosen = visible.held() if held else visible.to_come()
+    page = page_by_key(
+        chosen.select_related("union", "region__parent"),
+        "starts_at",
+        request.GET.get("after", ""),
+        SIZE,
+        ascending=not held,
+    )
+    context = {
+        "section": "activities",
+        "page": page,
+        "held": held,
+        "may_plan": request.user.has_perm("services.plan_any"),
+    }
+    return render(request, "services/activities.html", context)
+
+
+@login_required
+@permission_required("services.plan_any", raise_exception=True)
+def plan(request: HttpRequest) -> HttpResponse:
+    """Plan a session for many; ``?need=…`` proposes those whose helpers are found already."""
+    served = to_be_served(Engagement.objects.visible_to(request.user))
+    unions = unions_to_choose(request.user)
+    initial = {"served": served.filter(need__in=_numbers(request.GET.getlist("need")))}
+    form = ActivityForm(request.POST or None, unions=unions, served=served, initial=initial)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            made = plan_activity(
+                union=form.cleaned_data["union"],
+                actor=request.user,
+                engagements=form.cleaned_data["served"],
+                **form.facts(),
+            )
+            messages.success(request, _("安排好了。"))
+            return redirect("activity", made.pk)
+    context = {"section": "activities", "form": form}
+    return render(request, "services/plan.html", context, status=422 if form.errors else 200)
+
+
+def _numbers(words: list[str]) -> list[int]:
+    return [int(word) for word in words if word.isdecimal() and len(word) < 19]
+
+
+@require_POST
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign up."""
+    activity, form = load(request, pk), SignUpForm(request.POST)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            sign_up(activity=activity, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("报好名了。来不了的话，请在这里取消。"))
+            return redirect("activity", pk)
+    context = {"section": "activities", "activity": activity, "form": form}
+    return render(request, "services/sign_up.html", context, status=422)
+
+
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the sign-up back, by the telephone number under which it was made."""
+    activity = load(request, pk)
+    phone = "".join(filter(str.isdecimal, request.POST.get("phone", "")))
+    sign_off(activity=activity, phone=phone)
+    messages.success(request, _("已取消报名。"))
+    return redirect("activity", pk)
+
+
+@login_required
+@require_GET
+def door(request: HttpRequest, pk: int) -> HttpResponse:
+    """A QR code to put up at the door, and who has come."""
+    activity = load(request, pk, "plan")
+    address = settings.SITE_ADDRESS + reverse("come", args=[activity.code])
+    context = {
+        "section": "activities",
+        "activity": activity,
+        "address": address,
+        "sign_ups": activity.sign_ups.all(),
+    }
+    return render(request, "services/door.html", context)
+
+
+@login_required
+@require_GET
+def door_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """The QR code as a picture."""
+    activity = load(request, pk, "plan")
+    picture = io.BytesIO()
+    address = settings.SITE_ADDRESS + reverse("come", args=[activity.code])
+    segno.make(address, error="m").save(picture, kind="png", scale=8, border=4)
+    return HttpResponse(picture.getvalue(), content_type="image/png")
+
+
+def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever scanned the code says who he is."""
+    activity = get_object_or_404(Activity, code=code)
+    form = DoorForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            signed = come(activity=activity, **form.cleaned_data)
+            return render(request, "services/came.html", {"activity": activity, "signed": signed})
+    context = {"activity": activity, "form": form}
+    return render(request, "services/come.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,129 @@
+"""What the tests of cases share: Dong's service at 莫干精工, done, written down and confirmed."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from hongmajia.cases.actions import draft_case, nominate_case, rewrite_case
+from hongmajia.cases.models import Case
+from hongmajia.engagements.actions import accept, propose
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.actions import confirm_service, record_service, schedule_visit
+from hongmajia.services.models import RecordPhoto
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Union, User
+from tests.people import Province, artisan, grant, make_need, user
+
+MEASURED = {"measure": "平面度", "before": "6", "after": "1.5", "unit": "mm"}
+DONE = {"done": "先点固对角，再对称分段退焊，垫一块反变形的钢条。", "result": "solved"}
+SAID = {"outcome": "solved", "satisfaction": 4, "words": "他先看我们焊了一件，才动手。"}
+WORTH = {"benefit_wan": "18.5", "benefit_basis": "每件省一个半小时，一年1600件"}
+LESSON = "目标写成数，师傅才知道从哪里使劲。"
+
+SignIn = Callable[[str], Client]
+
+
+def photograph(colour: str = "gray", size: tuple[int, int] = (1600, 1200)) -> SimpleUploadedFile:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "JPEG")
+    return SimpleUploadedFile("photo.jpg", buffer.getvalue())
+
+
+def serve(province: Province, number: int = 0, **changes: Any) -> Engagement:
+    """One need, from the asking to the enterprise's word; ``changes`` are of that word."""
+    title = "不锈钢焊接变形怎么减少" if not number else f"第{number}个难题怎么解"
+    need = make_need(province, title=title, goal="平面度降到2mm以内")
+    asked = propose(
+        need=need, helper=helper_for(province, number), actor=province.xu, overrule="试"
+    )
+    engagement = accept(engagement=asked, actor=province.dong)
+    begun = timezone.now() - timedelta(hours=5)
+    visit = schedule_visit(
+        engagement=engagement,
+        actor=province.dong,
+        starts_at=begun,
+        ends_at=begun + timedelta(hours=4),
+    )
+    party = {"helpers": [engagement.helper], "companions": ["徒弟小吴"]}
+    record_service(activity=visit, actor=province.dong, party=party, **{**DONE, **MEASURED})
+    facts = {**SAID, **WORTH, "case_consent": True, **changes}
+    engagement.refresh_from_db()
+    confirm_service(engagement=engagement, actor=province.contact, name="沈女士", **facts)
+    return Engagement.objects.get(pk=engagement.pk)
+
+
+def helper_for(province: Province, number: int) -> Any:
+    """Dong has room for a few a week; further needs are solved by further welders."""
+    if not number:
+        return province.dong_helper
+    return artisan(
+        f"{'陈李王张刘杨黄吴徐孙'[number % 10]}建{number}", "焊工", province.huzhou, "330502"
+    )
+
+
+@pytest.fixture
+def served(province: Province) -> Engagement:
+    """Solved, confirmed, and 莫干精工 lets it be told."""
+    return serve(province)
+
+
+@pytest.fixture
+def case(province: Province, served: Engagement) -> Case:
+    """Xu's draft."""
+    return draft_case(engagement=served, actor=province.xu)
+
+
+@pytest.fixture
+def ready(province: Province, case: Case) -> Case:
+    """With its lesson written, it can go up."""
+    return rewrite_case(case=case, actor=province.xu, lesson=LESSON)
+
+
+@pytest.fixture
+def came_up(province: Province, ready: Case) -> Case:
+    """From Deqing by Huzhou to the province."""
+    nominate_case(case=ready, actor=province.xu)
+    return nominate_case(case=ready, actor=province.shen)
+
+
+@pytest.fixture
+def photo(served: Engagement) -> RecordPhoto:
+    """Of the weld alone; nobody's face is on it."""
+    record = served.activities.get().record
+    return RecordPhoto.objects.create(
+        record=record, image=photograph(), caption="焊好的罐体", shows_faces=False
+    )
+
+
+@pytest.fixture
+def reviewers(province: Province) -> dict[str, User]:
+    """Ren and Mei of the province, Qian of Jinhua; and Hu of Huzhou, whose own case it is."""
+    seats: dict[str, tuple[str, Union]] = {
+        "mei": ("梅评审", province.province),
+        "qian": ("钱评审", province.jinhua),
+        "hu": ("胡评审", province.huzhou),
+    }
+    made = {
+        key: grant(user(key, name), union, Role.REVIEWER) for key, (name, union) in seats.items()
+    }
+    return {"ren": province.ren, **made}
+
+
+@pytest.fixture
+def as_(client: Client, province: Province) -> SignIn:
+    """``as_("xu").get(…)``: Xu's browser."""
+
+    def sign_in(name: str) -> Client:
+        client.logout()
+        if person := province.actors.get(name) or User.objects.filter(username=name).first():
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,152 @@
+"""Every indicator counted slowly: all rows of the database, one loop each, no query of ours.
+
+Written from the definitions in words, not from the code; whoever changes one must change both.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from hongmajia.cases.models import Case
+from hongmajia.engagements.models import Engagement
+from hongmajia.insights.scope import Scope
+from hongmajia.needs.models import Need
+from hongmajia.services.models import Activity, Confirmation
+
+Amounts = Iterator[float]
+
+
+def under(scope: Scope, union: Any) -> bool:
+    return union.path.startswith(scope.union.path)
+
+
+def lies(scope: Scope, code: str) -> bool:
+    return not scope.place or code == scope.place or (len(scope.place) == 4 and
+                                                      code[:4] == scope.place)  # fmt: skip
+
+
+def on_a_day(scope: Scope, moment: Any) -> bool:
+    day = timezone.localdate(moment)
+    return (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
+
+
+def of_its_kind(scope: Scope, need: Need) -> bool:
+    if scope.category and need.category != scope.category:
+        return False
+    return not scope.section or (
+        need.enterprise is not None and need.enterprise.section == scope.section
+    )
+
+
+def of_the_scope(scope: Scope, need: Need) -> bool:
+    return (
+        need.season_id == scope.season.pk
+        and under(scope, need.home_union)
+        and of_its_kind(scope, need)
+        and lies(scope, need.region_id)
+    )
+
+
+def put_forward(scope: Scope) -> Iterator[Need]:
+    for need in Need.objects.all():
+        if need.state in ("draft", "withdrawn") or not of_the_scope(scope, need):
+            continue
+        if on_a_day(scope, need.submitted_at):
+            yield need
+
+
+def held(scope: Scope, anywhere: bool = False) -> Iterator[Activity]:
+    for activity in Activity.objects.all():
+        if activity.state != "held" or activity.season_id != scope.season.pk:
+            continue
+        if not under(scope, activity.union) or not on_a_day(scope, activity.starts_at):
+            continue
+        if scope.kind and activity.kind != scope.kind:
+            continue
+        treated = [engagement.need for engagement in activity.engagements.all()]
+        narrowed = scope.category or scope.section
+        if narrowed and not any(of_its_kind(scope, need) for need in treated):
+            continue
+        if anywhere or lies(scope, activity.region_id):
+            yield activity
+
+
+def confirmed(scope: Scope) -> Iterator[Confirmation]:
+    for word in Confirmation.objects.all():
+        stands = word.engagement.state == "confirmed" and on_a_day(scope, word.confirmed_at)
+        if stands and of_the_scope(scope, word.engagement.need):
+            yield word
+
+
+def needs_matched(scope: Scope) -> Amounts:
+    agreed = ("accepted", "scheduled", "served", "confirmed")
+    for need in put_forward(scope):
+        if any(one.state in agreed for one in Engagement.objects.filter(need=need)):
+            yield 1
+
+
+def enterprises(scope: Scope) -> Amounts:
+    found = set()
+    for activity in held(scope, anywhere=True):
+        found |= {engagement.need.enterprise for engagement in activity.engagements.all()}
+        found |= {one.enterprise for one in activity.sign_ups.all() if one.came_at}
+    return (1 for firm in found if firm and lies(scope, firm.region_id))
+
+
+def response(scope: Scope) -> Amounts:
+    for need in put_forward(scope):
+        if need.listed_at:
+            yield (need.listed_at - need.submitted_at).total_seconds() / 86400
+
+
+def recorded(scope: Scope) -> Iterator[Any]:
+    return (activity.record for activity in held(scope))
+
+
+def suggestions(scope: Scope) -> Iterator[Any]:
+    return (said for record in recorded(scope) for said in record.suggestions.all())
+
+
+def cases(scope: Scope) -> Amounts:
+    for case in Case.objects.all():
+        word = Confirmation.objects.filter(engagement=case.engagement).first()
+        stands = word and word.case_consent and case.engagement.state == "confirmed"
+        is_chosen = case.state in ("selected", "on_notice", "published")
+        if stands and is_chosen and of_the_scope(scope, case.engagement.need):
+            yield 1
+
+
+SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
+    "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
+    "needs_matched": needs_matched,
+    "needs_solved": lambda scope: (
+        1 for need in put_forward(scope) if need.state in ("solved", "confirmed")
+    ),
+    "needs_overdue": lambda scope: (
+        1 for need in put_forward(scope) if need.due_at and need.due_at < timezone.now()
+    ),
+    "sessions": lambda scope: (1 for _ in held(scope)),
+    "visits": lambda scope: (
+        1 for one in held(scope) for there in one.attendances.all() if there.helper_id
+    ),
+    "enterprises": enterprises,
+    "trained": lambda scope: (
+        lesson.people for record in recorded(scope) for lesson in record.trainings.all()
+    ),
+    "skilled": lambda scope: (
+        record.learners for record in recorded(scope) if record.learners
+    ),
+    "suggestions": lambda scope: (1 for _ in suggestions(scope)),
+    "adopted": lambda scope: (1 for said in suggestions(scope) if said.adoption == "adopted"),
+    "benefit": lambda scope: (
+        float(word.benefit_wan)
+        for word in confirmed(scope)
+        if word.benefit_wan and word.evidence.exists()
+    ),
+    "satisfaction": lambda scope: (
+        1 if word.satisfaction >= 3 else 0 for word in confirmed(scope)
+    ),
+    "response": response,
+    "cases": cases,
+}  # fmt: skip

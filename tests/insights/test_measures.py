@@ -1,0 +1,107 @@
+"""Every indicator is what a slow count over the same season says, whatever is corrected later."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from hongmajia.insights.measures import ALL, STANDARD
+from hongmajia.insights.queries import Tally
+from hongmajia.insights.scope import Scope
+from hongmajia.services.enums import ActivityKind
+from tests.insights import seasons
+from tests.insights.slowly import SLOWLY
+from tests.people import Province
+
+ON_DATABASE: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a season takes minutes
+}
+
+scopes = st.fixed_dictionaries(
+    {
+        "union": st.sampled_from(["province", "huzhou", "deqing", "wucheng", "national"]),
+        "place": st.sampled_from(["", "", "3305", "330500", "330702"]),
+        "category": st.none() | st.integers(1, 3),
+        "section": st.sampled_from(["", "", "A", "C"]),
+        "kind": st.sampled_from(["", "", *ActivityKind.values]),
+        "since": st.none() | st.integers(0, 60),
+        "until": st.none() | st.integers(0, 60),
+    }
+)
+
+
+def test_every_indicator_has_a_slow_count() -> None:
+    assert set(SLOWLY) == {measure.name for measure in ALL}
+
+
+@settings(max_examples=30, **ON_DATABASE)
+@given(season=seasons.seasons, chosen=scopes, acts=seasons.acts)
+def test_every_indicator_equals_the_slow_count(
+    province: Province, season: dict[str, Any], chosen: dict[str, Any], acts: list[Any]
+) -> None:
+    with undone():
+        seasons.live(province, season)
+        scope = scope_of(province, chosen)
+        assert figures(scope) == counted_slowly(scope)
+        for act, number in acts:
+            seasons.change(act, number)
+            assert figures(scope) == counted_slowly(scope)
+
+
+@settings(max_examples=15, **ON_DATABASE)
+@given(season=seasons.seasons, chosen=scopes)
+def test_the_places_of_a_figure_make_the_whole(
+    province: Province, season: dict[str, Any], chosen: dict[str, Any]
+) -> None:
+    with undone():
+        seasons.live(province, season)
+        scope = scope_of(province, chosen)
+        tally = Tally(scope, ALL)
+        for measure in ALL:
+            parts = [tally.sums(measure, code) for code in tally.places[measure.name]]
+            count, amount = tally.sums(measure)
+            assert sum(n for n, _ in parts) == count
+            assert sum(part for _, part in parts) == pytest.approx(amount)
+
+
+def scope_of(province: Province, chosen: dict[str, Any]) -> Scope:
+    today = timezone.localdate()
+    days = {
+        name: None if chosen[name] is None else today - timedelta(days=chosen[name])
+        for name in ("since", "until")
+    }
+    union = getattr(province, chosen["union"])
+    return Scope(season=province.season, **{**chosen, **days, "union": union})
+
+
+def figures(scope: Scope) -> dict[str, Any]:
+    """(records, their amounts together) of every indicator, as the product counts them."""
+    tally = Tally(scope, ALL)
+    return {m.name: (tally.sums(m)[0], pytest.approx(tally.sums(m)[1], abs=1e-3)) for m in ALL}
+
+
+def counted_slowly(scope: Scope) -> dict[str, Any]:
+    found = {name: list(slowly(scope)) for name, slowly in SLOWLY.items()}
+    return {name: (len(amounts), sum(amounts)) for name, amounts in found.items()}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is gone afterwards: each example has the database for itself."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_indicator_says_in_words_what_it_counts() -> None:
+    for measure in STANDARD:
+        assert str(measure.definition).endswith("。")
+        assert len(str(measure.definition)) > 10

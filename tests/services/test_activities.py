@@ -1,0 +1,134 @@
+"""Activities for many: listed, planned, signed up for; the door counts who came."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from hongmajia.core.errors import Refused
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.actions import call_off, come, plan_activity, sign_off, sign_up
+from hongmajia.services.models import Activity
+from tests.people import Province
+
+
+def lecture(province: Province, days: int = 3, **facts: Any) -> Activity:
+    begin = timezone.now() + timedelta(days=days)
+    values = {
+        "title": "焊接变形控制讲座", "form": "lecture", "kind": "public_good",
+        "region": province.mogan.region, "starts_at": begin, "ends_at": begin + timedelta(hours=2),
+        "is_open": True,
+    }  # fmt: skip
+    return plan_activity(union=province.deqing, actor=province.xu, **{**values, **facts})
+
+
+def test_everybody_may_sign_up_once(province: Province) -> None:
+    talk = lecture(province)
+    sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    with pytest.raises(Refused, match="已经报过名"):
+        sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    sign_off(activity=talk, phone="13700001234")
+    with pytest.raises(Refused, match="没有找到"):
+        sign_off(activity=talk, phone="13700001234")
+
+
+def test_who_has_an_account_comes_for_his_enterprise(province: Province) -> None:
+    signed = sign_up(
+        activity=lecture(province), actor=province.contact, name="沈女士", phone="13812341234"
+    )
+    assert (signed.user, signed.enterprise) == (province.contact, province.mogan)
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"is_open": False}, "不公开报名"),
+        ({"places": 1}, "名额已经满了"),
+        ({"sign_up_until": timezone.now() - timedelta(days=1)}, "已经截止"),
+    ],
+)
+def test_what_stands_in_the_way(province: Province, facts: dict[str, Any], says: str) -> None:
+    talk = lecture(province, **facts)
+    if "places" in facts:
+        sign_up(activity=talk, actor=None, name="甲", phone="13700000001")
+    with pytest.raises(Refused, match=says):
+        sign_up(activity=talk, actor=None, name="乙", phone="13700000002")
+
+
+def test_nobody_signs_up_for_what_was_called_off(province: Province) -> None:
+    talk = lecture(province)
+    call_off(activity=talk, actor=province.xu, reason="台风")
+    with pytest.raises(Refused, match="不公开报名"):
+        sign_up(activity=talk, actor=None, name="乙", phone="13700000002")
+
+
+def test_at_the_door_the_phone_is_enough_and_a_stranger_gives_his_name(province: Province) -> None:
+    talk = lecture(province)
+    sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    assert come(activity=talk, phone="13700001234").came_at is not None
+    with pytest.raises(Refused, match="写上姓名"):
+        come(activity=talk, phone="13700009999")
+    assert come(activity=talk, phone="13700009999", name="过路人").came_at is not None
+    assert talk.sign_ups.count() == 2
+
+
+def test_a_visitor_signs_up_on_the_page(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    assert "焊接变形控制讲座" in client.get("/activities/").content.decode()
+    answer = client.post(
+        f"/activities/{talk.pk}/sign-up/", {"name": "王先生", "phone": "137 0000 1234"}
+    )
+    assert answer.status_code == 302
+    assert "已报1人" in client.get(f"/activities/{talk.pk}/").content.decode()
+    wrong = client.post(f"/activities/{talk.pk}/sign-up/", {"name": "", "phone": "1"})
+    assert wrong.status_code == 422
+    client.post(f"/activities/{talk.pk}/sign-off/", {"phone": "13700001234"})
+    assert not talk.sign_ups.exists()
+
+
+def test_the_code_at_the_door_leads_to_its_page(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    client.force_login(province.xu)
+    assert client.get(f"/activities/{talk.pk}/door.png").content.startswith(b"\x89PNG")
+    assert f"/come/{talk.code}/" in client.get(f"/activities/{talk.pk}/door/").content.decode()
+    client.logout()
+    came = client.post(f"/come/{talk.code}/", {"phone": "13700009999", "name": "过路人"})
+    assert "过路人，欢迎" in came.content.decode()
+
+
+def test_a_cadre_plans_a_meeting_for_engagements_that_wait(
+    client: Client, province: Province, engagement: Engagement
+) -> None:
+    client.force_login(province.xu)
+    page = client.get(f"/activities/new/?need={engagement.need_id}").content.decode()
+    assert "不锈钢焊接变形怎么减少 · 董师傅" in page
+    day = timezone.localdate() + timedelta(days=4)
+    answer = client.post(
+        "/activities/new/",
+        {
+            "title": "技术交流会", "union": province.deqing.pk, "form": "exchange",
+            "kind": "tackling", "day": day.isoformat(), "time": "14:00", "hours": "3",
+            "mode": "on_site", "region": "330521", "served": [engagement.pk],
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302
+    engagement.refresh_from_db()
+    assert engagement.state == "scheduled"
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_list_takes_seven_queries(
+    client: Client,
+    province: Province,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(count):
+        lecture(province, title=f"讲座{number}")
+    client.force_login(province.xu)
+    client.get("/activities/")
+    with django_assert_num_queries(7):
+        client.get("/activities/")

@@ -1,0 +1,117 @@
+"""What is taken away on paper: the agreement before, the certificate after."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from docx import Document
+from pypdf import PdfReader
+
+from hongmajia.core.errors import Refused
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.actions import correct_record, issue_certificate, withdraw_record
+from hongmajia.services.agreement import agreement_of
+from hongmajia.services.certifying import hours_in, printed, services_of
+from hongmajia.services.models import Activity, Certificate, Confirmation, ServiceRecord
+from tests.engagements.conftest import told
+from tests.people import Province
+from tests.services.conftest import DONE
+
+Record, Confirm = Callable[..., ServiceRecord], Callable[..., Confirmation]
+
+
+def words_of(document: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(document)).paragraphs)
+
+
+def test_the_agreement_names_both_sides_the_problem_and_the_appointment(
+    engagement: Engagement, visit: Activity
+) -> None:
+    visit.place = "二号车间"
+    visit.save()
+    words = words_of(agreement_of(engagement))
+    for said in (
+        "志愿服务意向书",
+        "德清县莫干精工机械有限公司",
+        "董师傅",
+        "不锈钢焊接变形",
+        "二号车间",
+    ):
+        assert said in words
+
+
+def test_without_an_appointment_it_says_so(engagement: Engagement) -> None:
+    assert "由双方另行约定" in words_of(agreement_of(engagement))
+
+
+def test_only_what_the_enterprise_confirmed_is_certified(
+    province: Province, record: Record, confirm: Confirm
+) -> None:
+    record(hours=Decimal("4.5"))
+    assert services_of(province.dong_helper, province.season) == []
+    with pytest.raises(Refused, match="还没有经企业确认"):
+        issue_certificate(helper=province.dong_helper, season=province.season, actor=province.shen)
+    confirm()
+    services = services_of(province.dong_helper, province.season)
+    assert (len(services), hours_in(services)) == (1, Decimal("4.5"))
+
+
+@pytest.fixture
+def certificate(province: Province, record: Record, confirm: Confirm) -> Certificate:
+    record()
+    confirm()
+    return issue_certificate(
+        helper=province.dong_helper, season=province.season, actor=province.shen
+    )
+
+
+def test_it_is_issued_once_and_he_is_told(province: Province, certificate: Certificate) -> None:
+    again = issue_certificate(
+        helper=province.dong_helper, season=province.season, actor=province.fang
+    )
+    assert again == certificate
+    assert "志愿服务证书" in told(province.dong)[0]
+    assert certificate.number == f"浙2026志{certificate.pk:04d}"
+
+
+def test_the_paper_names_him_his_hours_and_what_verifies_it(certificate: Certificate) -> None:
+    (page,) = PdfReader(BytesIO(printed(certificate))).pages
+    text = page.extract_text().replace("\n", "")
+    for said in (
+        "志愿服务证书",
+        "董师傅",
+        "服务1次",
+        "共4小时",
+        "湖州市总工会",
+        certificate.number,
+    ):
+        assert said in text.replace(" ", "")
+
+
+def test_a_corrected_record_changes_what_it_says(
+    province: Province, client: Client, certificate: Certificate
+) -> None:
+    party = {"helpers": [province.dong_helper], "companions": []}
+    written = ServiceRecord.objects.get()
+    correct_record(
+        written=written, actor=province.dong, party=party, **{**DONE, "hours": Decimal(6)}
+    )
+    assert "6小时" in client.get(f"/certificates/{certificate.token}/").content.decode()
+    withdraw_record(written=written, actor=province.xu, reason="写错了")
+    assert "0次" in client.get(f"/certificates/{certificate.token}/").content.decode()
+
+
+def test_a_made_up_code_proves_nothing(client: Client, db: None) -> None:
+    answer = client.get("/certificates/made-up/")
+    assert answer.status_code == 404
+    assert "没有这张证书" in answer.content.decode()
+
+
+def test_the_verification_shows_the_surname_only(client: Client, certificate: Certificate) -> None:
+    certificate.helper.name = "董金发"
+    certificate.helper.save()
+    page = client.get(f"/certificates/{certificate.token}/").content.decode()
+    assert "董师傅" in page
+    assert "金发" not in page

@@ -1,0 +1,75 @@
+"""你来点课、我来讲: ordered, accepted, held as a lecture, rated by who ordered it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hongmajia.engagements.actions import accept, order_offer
+from hongmajia.needs.actions import list_need
+from hongmajia.offers.models import Offer
+from hongmajia.services.actions import confirm_service, record_service, schedule_visit
+from tests.people import Province, make_offer
+
+
+@pytest.fixture
+def course(province: Province) -> Offer:
+    return make_offer(province.dong_helper, kind="course", title="焊接变形怎么控制", text="两小时")
+
+
+def hold(province: Province, course: Offer, satisfaction: int, number: int = 0) -> Any:
+    """Ordered, accepted, held yesterday and rated."""
+    ordered = order_offer(
+        offer=course, actor=None, text="给20名焊工讲讲", region=province.mogan.region,
+        contact_name="李先生", contact_phone=f"138123400{number:02d}",
+    )  # fmt: skip
+    list_need(need=ordered.need, actor=province.xu, category=5)
+    taught = accept(engagement=ordered, actor=province.dong)
+    begun = timezone.now() - timedelta(days=1)
+    when = {"starts_at": begun, "ends_at": begun + timedelta(hours=2)}
+    lecture = schedule_visit(engagement=taught, actor=province.dong, **when)
+    record_service(
+        activity=lecture, actor=province.dong,
+        party={"helpers": [province.dong_helper], "companions": []},
+        done="讲了对称分段焊", result="solved", visitors=22, learners=20,
+    )  # fmt: skip
+    said = {"outcome": "solved", "satisfaction": satisfaction}
+    taught.refresh_from_db()
+    confirm_service(engagement=taught, actor=None, name="李先生", **said)
+    return lecture
+
+
+def test_a_course_is_held_as_a_lecture_and_rated(
+    province: Province, course: Offer, client: Client
+) -> None:
+    assert hold(province, course, satisfaction=4).form == "lecture"
+    part = reverse("offer_held", args=[course.pk])
+    assert part in client.get(reverse("offer", args=[course.pk])).content.decode()
+    shown = client.get(part).content.decode()
+    assert "办过1场，20人跟着学；1家评价，1家满意" in shown
+    assert "李先生" not in shown
+
+
+def test_a_course_nobody_ordered_says_nothing(course: Offer, client: Client) -> None:
+    assert client.get(reverse("offer_held", args=[course.pk])).content.strip() == b""
+
+
+def test_the_list_of_courses_says_what_it_is(course: Offer, client: Client) -> None:
+    shown = client.get(reverse("offer_list"), {"kind": "course"}).content.decode()
+    assert "你来点课、我来讲" in shown
+    assert "怎么点" in client.get(reverse("offer", args=[course.pk])).content.decode()
+
+
+def test_what_was_held_costs_the_same_however_often(
+    province: Province, course: Offer, client: Client,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:  # fmt: skip
+    for number in range(8):
+        hold(province, course, satisfaction=1 + number % 4, number=number)
+    with django_assert_max_num_queries(6):
+        shown = client.get(reverse("offer_held", args=[course.pk])).content.decode()
+    assert "办过8场，160人跟着学；8家评价，4家满意" in shown
