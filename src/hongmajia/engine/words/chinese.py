@@ -194,7 +194,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "embedding": "读懂意思",
     "help_affinity": "用这个.npz里的矩阵（affinity：需求×师傅）代替文字比对；两张表可以不给",
-    "help_leximin": "最多再用几秒，让次不合适的也尽量好（矩阵默认10秒）",
+    "help_leximin": "最多再用几秒，让次不合适的也尽量好（矩阵默认8秒）",
     "help_vectors": "向量存在这个文件夹，下次不用再算",
     "help_no_meaning": "不比意思",
     "help_workers": "用几个进程（默认：数据多时每个处理器一个）",

@@ -205,7 +205,7 @@ example: hongmajia match needs.xlsx helpers.xlsx --out plan.xlsx --rank 5 --rank
         "use the matrix in this .npz (affinity: needs × helpers) instead of the texts; the "
         "two tables may be left out"
     ),
-    "help_leximin": "spend so many seconds on raising the next worst, too (10 for a matrix)",
+    "help_leximin": "spend so many seconds on raising the next worst, too (8 for a matrix)",
     "help_vectors": "keep vectors in this folder, for the next time",
     "help_no_meaning": "do not compare meanings",
     "help_workers": "processes (one a processor where there is much to do)",
