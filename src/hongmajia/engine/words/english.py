@@ -151,7 +151,7 @@ SENTENCES: dict[str, Sentence] = {
   NEEDS    id*, text*, title, industry, region, adcode, lon, lat, category (1 to 7),
            mode (onsite/online/either), helpers_wanted, excluded (helper ids), urgency (0 to 9)
   HELPERS  id*, name*, kind (artisan/team), trade, specialities, honours, text, region, adcode,
-           lon, lat, capacity (0: full), radius_km, online_ok, industry, categories, solved
+           lon, lat, capacity (0: full), weekly, radius_km, online_ok, industry, categories, solved
   * required; a helper needs at least one of trade, specialities and text. Lists are separated
   by 、 or ; signs. An unknown region is no error: distance is not counted, and the reasons say so.
 
