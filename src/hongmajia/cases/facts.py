@@ -47,7 +47,8 @@ def industry(case: Case) -> Fact:
     if firm.employees:
         n = firm.employees
         size.insert(0, ngettext("%(n)s人", "%(n)s人", n) % {"n": n})
-    return Fact(_("行业"), [str(firm.industry), _("，").join(size)])
+    trade = firm.get_division_display() or need.industry or firm.industry
+    return Fact(_("行业"), [str(trade), _("，").join(size)])
 
 
 def helpers(case: Case, activities: list[Any]) -> Fact:
