@@ -57,7 +57,7 @@ def case_place(user: Any) -> Place:
     if user.scope(Role.CADRE, Role.LEADER):
         return Place("cases", _("案例"), reverse("case_work"))
     if user.scope(Role.REVIEWER):
-        return Place("cases", _("评审"), reverse("case_reviews"))
+        return Place("cases", _("案例"), reverse("case_reviews"))
     return Place("cases", _("案例"), reverse("case_list"))
 
 
