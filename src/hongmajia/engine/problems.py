@@ -41,6 +41,10 @@ SHOWN = 3
 """Words shown of those that most of a group share."""
 
 
+HEARD = 30
+"""Members listened to for those words, the closest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommonProblem:
     """Needs that ask much the same, the one in the middle first, then by closeness to it.
@@ -162,7 +166,7 @@ def _problem(needs: Sequence[Need], star: Sequence[tuple[int, float]]) -> Common
     return CommonProblem(
         needs=tuple(needs[row].id for row, _ in star),
         closeness=float(np.mean([closeness for _, closeness in star[1:]])),
-        words=_shared(contents[0], contents[1:]),
+        words=_shared(contents[0], contents[1 : HEARD + 1]),
         twins=_twins([needs[row].id for row, _ in star], contents),
     )
 
