@@ -32,8 +32,8 @@ TWIN = 0.9
 """Closeness from which two needs are the same text, entered twice."""
 CRAFT = 0.2
 """What the same crafts add; alone they make nobody close."""
-NEIGHBOURS = 20
-"""Nearest needs looked at for each."""
+NEIGHBOURS = 50
+"""Nearest needs looked at for each: as many can be one problem and not be cut in two."""
 CLEAR = 0.8
 """Cosine of two vectors of meaning below which they say nothing: multilingual models put any two
 sentences of one language that near."""
