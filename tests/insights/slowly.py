@@ -12,6 +12,7 @@ from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
+from hongmajia.people.models import Apprenticeship
 from hongmajia.services.models import Activity, Confirmation
 
 Amounts = Iterator[float]
@@ -117,6 +118,17 @@ def cases(scope: Scope) -> Amounts:
             yield 1
 
 
+def pairs(scope: Scope) -> Amounts:
+    stages = list(scope.season.stages.all())
+    first, last = min(s.starts for s in stages), max(s.ends for s in stages)
+    for pair in Apprenticeship.objects.all():
+        day, counts = pair.starts_on, not (scope.category or scope.section)
+        asked = (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
+        here = under(scope, pair.union) and lies(scope, pair.master.region_id or "")
+        if counts and here and asked and pair.state != "ended" and first <= day <= last:
+            yield 1
+
+
 SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
     "needs_matched": needs_matched,
@@ -149,4 +161,5 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "response": response,
     "cases": cases,
+    "pairs": pairs,
 }  # fmt: skip
