@@ -83,7 +83,7 @@ def test_the_ledger_has_every_record(season: Province, as_user: AsUser, work: Wo
     sheets = ledger_of(as_user(season.fang), work)
     rows = {name: len(lines) - 1 for name, lines in sheets.items()}
     assert rows == {"需求": 2, "活动": 1, "服务人次": 2, "服务企业": 1, "培训": 1,
-                    "合理化建议": 2, "企业确认": 1, "案例": 0}  # fmt: skip
+                    "合理化建议": 2, "企业确认": 1, "师徒结对": 0, "案例": 0}  # fmt: skip
     assert len(rows) == len(LEDGER)
     heading, activity = sheets["活动"]
     said = dict(zip(heading, activity, strict=True))

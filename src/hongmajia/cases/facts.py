@@ -45,7 +45,8 @@ def industry(case: Case) -> Fact:
     size = [str(firm.get_scale_display())]
     if firm.employees:
         size.insert(0, _("%(n)s人") % {"n": firm.employees})
-    return Fact(_("行业"), [str(firm.industry), _("，").join(size)])
+    trade = firm.get_division_display() or need.industry or firm.industry
+    return Fact(_("行业"), [str(trade), _("，").join(size)])
 
 
 def helpers(case: Case, activities: list[Any]) -> Fact:

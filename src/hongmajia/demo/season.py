@@ -27,6 +27,8 @@ from .drawings import tank_ring, weld_seam, workshop
 from .facts import Placed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
 from .services import add_open_activities, write_services
+from .talking import add_apprentices, add_threads
+from .telling import tell_the_public
 from .tree import Tree, found, plant_tree
 
 SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
@@ -56,8 +58,11 @@ def load_season(now: datetime | None = None) -> None:
     add_photographs(lives[0].need)
     open_accounts(tree, helpers)
     show_to_helpers(lives)
+    add_threads(now)
+    add_apprentices(now)
     start_rounds(tree)
     tell_cases(tree)
+    tell_the_public(tree, now)
     find_common_problems.enqueue()
 
 

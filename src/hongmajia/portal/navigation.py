@@ -39,6 +39,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("activities", _("服务记录"), reverse("activity_list")),
         Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
         case_place(user),
+        Place("news", _("动态"), reverse("news_list")),
         *figure_places(user),
         *union_places(user),
     ]
@@ -56,7 +57,7 @@ def case_place(user: Any) -> Place:
     if user.scope(Role.CADRE, Role.LEADER):
         return Place("cases", _("案例"), reverse("case_work"))
     if user.scope(Role.REVIEWER):
-        return Place("cases", _("评审"), reverse("case_reviews"))
+        return Place("cases", _("案例"), reverse("case_reviews"))
     return Place("cases", _("案例"), reverse("case_list"))
 
 

@@ -49,12 +49,21 @@ def invitation(activity: Activity) -> str:
 
 
 @lru_cache(maxsize=128)
-def card(eye: str, title: str, words: str, foot: str, path: str) -> bytes:
-    """A picture to send round: ``eye`` stands over the title, ``foot`` under the words."""
+def card(
+    eye: str, title: str, words: str, foot: str, path: str, photo: bytes | None = None
+) -> bytes:
+    """A picture to send round: ``eye`` stands over the title, ``foot`` under the words.
+
+    ``photo`` is a JPEG that may be published.
+    """
     address = absolute(path)
     facts = {"eye": eye, "title": title, "words": words, "foot": foot}
     kept = {name: printable(text) for name, text in facts.items()}
-    return draw(PAPERS / "card.typ", kept, {"code.svg": qr_svg(address)}, dots=CARD_DOTS)
+    pictures = {"code.svg": qr_svg(address)}
+    if photo is not None:
+        kept["photo"] = "photo.jpg"
+        pictures["photo.jpg"] = photo
+    return draw(PAPERS / "card.typ", kept, pictures, dots=CARD_DOTS)
 
 
 def printable(text: str) -> str:

@@ -13,7 +13,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.services.models import Activity
 
 from ..printing import card, place_of, poster
-from .news import load
+from .news import first_photo, load
 
 FOR_A_WHILE = {"Cache-Control": "private, max-age=600"}
 
@@ -47,7 +47,13 @@ def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
 def news_card(request: HttpRequest, pk: int) -> HttpResponse:
     item = load(request, pk)
     eye = f"动态 · {item.dated.year}年{item.dated.month}月{item.dated.day}日"
-    return picture(card(eye, item.title, item.summary, item.union.name, address_of(request)))
+    shown = first_photo(item)
+    content = None
+    if shown is not None:
+        with shown.image.open() as photo:
+            content = photo.read()
+    words = (eye, item.title, item.summary, item.union.name, address_of(request))
+    return picture(card(*words, photo=content))
 
 
 @require_GET

@@ -1,0 +1,76 @@
+"""News and exemplary projects of the demonstration; every one says that it is one."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from hongmajia.cases.models import Case
+from hongmajia.people.models import Helper
+from hongmajia.publicity.enums import NewsState, ProjectLevel, ProjectStatus
+from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
+from hongmajia.services.models import Activity
+
+from .drawings import tank_ring, workshop
+from .tree import Tree
+
+TEXT = (
+    "这是演示用的一篇动态，内容是编写的。\n\n"
+    "早上八点，服务队到了车间。企业的师傅把图纸、样件和量好的数据摆在台上，一件一件地说。"
+    "师傅们先看，后问，再动手，午饭前就试出了第一件合格的样品。\n\n"
+    "下午是讲课。来听的有三十多人，笔记记了好几页。谁在现场、办了什么，服务记录里都有，"
+    "企业确认以后，数字自己就加上去了。"
+)
+
+
+def tell_the_public(tree: Tree, now: datetime) -> None:
+    """Two projects, two pieces of news with what they tell of, and a draft that lacks a consent."""
+    projects = [add_project(tree, *facts) for facts in PROJECTS]
+    first = add_news(tree, now, 3, "服务队进车间，一天试出合格样品（演示）", NewsState.PUBLISHED)
+    first.projects.set(projects[:1])
+    first.cases.set(Case.objects.published()[:1])
+    second = add_news(tree, now, 9, "交流会开放报名，带上难题来（演示）", NewsState.PUBLISHED)
+    second.activities.set(Activity.objects.filter(is_open=True).order_by("-starts_at")[:1])
+    draft = add_news(tree, now, 0, "师徒结对仪式（演示草稿）", NewsState.DRAFT)
+    for item, picture, caption, faces in (
+        (first, workshop(), "车间外景（演示，画的）", False),
+        (second, tank_ring(), "要解决的罐体（演示，画的）", False),
+        (draft, workshop(), "合影（演示，画的）", True),
+    ):
+        NewsPhoto.objects.create(item=item, image=picture, caption=caption, shows_faces=faces)
+
+
+def add_news(tree: Tree, now: datetime, days: int, title: str, state: NewsState) -> NewsItem:
+    huzhou = tree.by_adcode["330500"]
+    at = now - timedelta(days=days)
+    return NewsItem.objects.create(
+        union=huzhou,
+        state=state,
+        title=title,
+        summary="企业带着难题来，师傅带着办法去。红马甲的一天，从车间开始。",
+        text=TEXT,
+        dated=timezone.localtime(at).date(),
+        held_since=at,
+        written_by=tree.cadres[huzhou.pk],
+        written_at=at,
+    )
+
+
+PROJECTS = (
+    ("330500", "金牌技术服务队进企业（演示）", ProjectLevel.PROVINCE, ProjectStatus.ACTIVE),
+    ("330500", "园区焊接门诊（演示）", ProjectLevel.CITY, ProjectStatus.NURTURED),
+)
+
+
+def add_project(
+    tree: Tree, adcode: str, name: str, level: ProjectLevel, status: ProjectStatus
+) -> Project:
+    union = tree.by_adcode[adcode]
+    return Project.objects.create(
+        union=union,
+        name=name,
+        level=level,
+        status=status,
+        team=Helper.objects.teams().filter(union=union).order_by("pk").first(),
+        text="服务队每周三到园区坐诊，企业带着样件来，当场看、当场试；解决不了的，转成攻关。（演示）",
+        results="每月一场技术课，难题和办法都记下来，别处照着能做。（演示）",
+    )
