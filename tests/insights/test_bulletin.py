@@ -71,7 +71,7 @@ def test_its_page_and_its_rule_are_as_the_standard_has_them(issue: Bulletin) -> 
 def test_it_says_the_figures_of_the_season(issue: Bulletin) -> None:
     text = "\n".join(paragraphs(written(issue, timezone.localdate())))
     assert "征集需求2件，已对接1件，已解决1件；举办活动1场（技术攻关1场）" in text
-    assert "劳模工匠服务2人次，服务企业1家；培训20人次，技能提升3人次" in text
+    assert "劳模工匠服务1人次，服务企业1家；培训20人次，技能提升3人次" in text
     assert "经济效益12.5万元，满意度100%" in text
     assert "湖州征集2件、对接1件、解决1件、活动1场、企业1家" in text
     assert "活动场次差29场，要抓紧补上" in text
