@@ -42,12 +42,12 @@ def industry(case: Case) -> Fact:
     need = case.engagement.need
     firm = need.enterprise
     if firm is None:
-        return Fact(_("行业"), [need.industry or need.get_category_display()])
+        return Fact(_("行业"), [need.industry_name or need.get_category_display()])
     size = [str(firm.get_scale_display())]
     if firm.employees:
         n = firm.employees
         size.insert(0, ngettext("%(n)s人", "%(n)s人", n) % {"n": n})
-    trade = firm.get_division_display() or need.industry or firm.industry
+    trade = firm.get_division_display() or need.industry_name or firm.industry
     return Fact(_("行业"), [str(trade), _("，").join(size)])
 
 
