@@ -25,17 +25,23 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.actions import keep_ledger, make_bulletin
+from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import ItineraryState, RoundState
 from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
+from hongmajia.people.models import Apprenticeship
+from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import (
     Activity,
     Attendance,
     CallBack,
     Certificate,
     Confirmation,
+    Enclosure,
+    Message,
     Milestone,
     RecordPhoto,
     ServiceRecord,
@@ -97,6 +103,15 @@ def things(province: Province) -> dict[str, object]:
     milestone = Milestone.objects.create(
         engagement=engagement, title="出样品", due_on=timezone.localdate()
     )
+    message = Message.objects.create(engagement=engagement, author=province.dong, side="helper")
+    enclosure = Enclosure.objects.create(
+        message=message,
+        kind="picture",
+        file=ContentFile(b"a photograph", "photo.jpg"),
+        name="焊缝.jpg",
+        media_type="image/jpeg",
+        size=12,
+    )
     round_ = Round.objects.create(
         season=province.season,
         union=province.huzhou,
@@ -127,7 +142,12 @@ def things(province: Province) -> dict[str, object]:
         "artisan": province.dong_helper.pk,
         "need": need.pk,
         "helper": province.dong_helper.pk,
+        "message": message.pk,
+        "enclosure": enclosure.pk,
         "pk:api": need.pk,
+        "pk:track": engagement.pk,
+        "pk:apprenticeships": paired(province).pk,
+        **told_to_the_public(province, engagement),
         "pk:needs": need.pk,
         "pk:needs/photos": photo.pk,
         "pk:api/engagements": engagement.pk,
@@ -141,6 +161,17 @@ def things(province: Province) -> dict[str, object]:
         "pk:itineraries": itinerary.pk,
         "pk:problems": problem.pk,
         "pk:import": job.pk,
+        "name": "needs_collected",
+        "pk:figures/ledgers": a_ledger(province).pk,
+        "pk:figures/bulletins": make_bulletin(
+            actor=province.shen,
+            season=province.season,
+            union=province.huzhou,
+            number=1,
+            title="进展",
+            opening="",
+            distribution="",
+        ).pk,
         "pk:unions": province.deqing.pk,
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
         "pk:enterprises": province.mogan.pk,
@@ -188,6 +219,45 @@ def case_and_book(
     }
 
 
+def paired(province: Province) -> Apprenticeship:
+    """Dong has taken an apprentice; the agreement is signed."""
+    today = timezone.localdate()
+    return Apprenticeship.objects.create(
+        master=province.dong_helper,
+        union=province.huzhou,
+        state="running",
+        apprentice_name="吴小明",
+        workplace="莫干精工",
+        skill="焊接",
+        goals="独立完成",
+        starts_on=today,
+        ends_on=today + timedelta(days=365),
+    )
+
+
+def told_to_the_public(province: Province, engagement: Engagement) -> dict[str, object]:
+    """A draft of Deqing's with a face that has not agreed, a project, a case in draft."""
+    item = NewsItem.objects.create(union=province.deqing, title="动态", summary="一句", text="话")
+    face = NewsPhoto.objects.create(
+        item=item, image=ContentFile(b"a photograph", "photo.jpg"), caption="合影"
+    )
+    case = Case.objects.create(
+        engagement=engagement,
+        season=province.season,
+        union=province.deqing,
+        home_union=province.deqing,
+        title="焊接变形",
+        gist="变形",
+        category=1,
+    )
+    return {
+        "pk:news": item.pk,
+        "pk:news/photos": face.pk,
+        "pk:projects": Project.objects.create(union=province.deqing, name="站", text="坐诊").pk,
+        "pk:cases": case.pk,
+    }
+
+
 def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     """Dong was there and wrote it down, with a photograph and a suggestion."""
     need, begun = engagement.need, timezone.now() - timedelta(hours=5)
@@ -208,6 +278,13 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_ledger(province: Province) -> Ledger:
+    """One that Xu had written."""
+    ledger = Ledger.objects.create(actor=province.xu, query="", language="zh-hans")
+    keep_ledger(ledger=ledger, content=b"a workbook", total=1)
+    return ledger
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

@@ -16,12 +16,18 @@ from playwright.sync_api import Page, expect
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
+from hongmajia.engagements.enums import AGREED
+from hongmajia.engagements.models import Engagement
+from hongmajia.insights.actions import start_ledger
 from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
 from hongmajia.matching.forms import months_ahead
 from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Helper
+from hongmajia.people.models import Apprenticeship, Helper
+from hongmajia.publicity.models import NewsItem, Project
+from hongmajia.services.actions import issue_certificate
+from hongmajia.services.models import Activity, Attendance, CallBack, Message
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import DESK, PHONE, OpenAs, faults_on
@@ -37,12 +43,18 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
+        /figures/about/ /wall/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        /track/{served_code}/confirm/ /track/{served_code}/reopen/
+        /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /certificates/{certificate}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
+        /track/{talk_code}/thread/{talk}/ /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/
         /needs/queue/ /needs/queue/?whose=below /needs/enter/
+        /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/
@@ -52,8 +64,18 @@ PAGES = {
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
         /engagements/ /engagements/?stand=off /engagements/{engaged}/ /helpers/{dong}/consent/
+        /engagements/{talk}/thread/ /apprenticeships/ /apprenticeships/{pair}/
+        /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
+        /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
+        /helpers/{dong}/apprentices/new/ /news/?state=draft /news/new/ /news/{draft_news}/
+        /news/{draft_news}/edit/
+        /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
     "province": """
+        /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
+        /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
+        /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{served}/
+        /engagements/{served}/confirm/ /needs/{confirmed}/reopen/
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
@@ -63,6 +85,9 @@ PAGES = {
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
+        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
+        /figures/bulletin/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -93,10 +118,16 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
+    activity_calendar activity_door_code agreement certificate_pdf engagement_service
+    need_confirm need_services record_photo
     case_photo booklet_pdf booklet_word booklet_progress
+    figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
+    thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
+    track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
+    activity_poster activity_card case_card activity_told
 """
 """Names of addresses that are no pages of their own."""
 
@@ -110,8 +141,8 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     rounds = some_rounds(work)
     jobs = some_imports(work)
     months = some_itineraries(work)
-    found = {**order, **rounds, **jobs, **months, **needs(), **people(), **unions()}
-    return {**found, **cases()}
+    made = {**order, **rounds, **jobs, **months, **services()}
+    return {**made, **needs(), **people(), **unions(), **told(), **cases()}
 
 
 def needs() -> dict[str, Any]:
@@ -133,6 +164,27 @@ def needs() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def services() -> dict[str, Any]:
+    """An activity to come, one held, one to be written down; what waits for a word."""
+    fang = User.objects.get(username="province")
+    held = Activity.objects.held().filter(engagements__state="confirmed").first()
+    dong = Helper.objects.get(artisan__user__username="artisan")
+    Attendance.objects.create(activity=held, helper=dong)
+    certificate = issue_certificate(helper=dong, season=held.season, actor=fang)
+    opened = Activity.objects.to_come().filter(is_open=True).first()
+    to_record = Activity.objects.planned().exclude(pk=opened.pk).first()
+    Activity.objects.filter(pk=to_record.pk).update(starts_at=timezone.now() - timedelta(hours=6))
+    engaged = {state: Engagement.objects.filter(state=state).first() for state in AGREED}
+    served = engaged["served"]
+    Need.objects.filter(pk=served.need_id).update(state="solved")
+    return {
+        "held": held.pk, "open": opened.pk, "door": opened.code, "to_record": to_record.pk,
+        "certificate": certificate.token, "call": CallBack.objects.first().pk,
+        "accepted": engaged["accepted"].pk, "served": served.pk,
+        "served_code": served.need.tracking_code,
+    }  # fmt: skip
+
+
 def people() -> dict[str, Any]:
     dong = Helper.objects.get(artisan__user__username="artisan")
     team = Helper.objects.filter(kind="team", union__region="330500").first()
@@ -145,6 +197,7 @@ def unions() -> dict[str, Any]:
         "county": Union.objects.get(name="德清县总工会").pk,
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
     }
 
 
@@ -157,6 +210,23 @@ def cases() -> dict[str, Any]:
         "case": Case.objects.published().first().pk, "judged": judged.pk,
         "version": judged.history.earliest().history_id, "booklet": booklet.pk,
     }  # fmt: skip
+
+
+def told() -> dict[str, Any]:
+    """What the two sides wrote, a master with his apprentice, news and a project."""
+    talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
+    news = NewsItem.objects.filter(union=huzhou())
+    return {
+        "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
+        "pair": Apprenticeship.objects.get(state="running").pk,
+        "news": news.filter(state="published").first().pk,
+        "draft_news": news.get(state="draft").pk,
+        "project": Project.objects.filter(union=huzhou()).first().pk,
+    }  # fmt: skip
+
+
+def huzhou() -> Union:
+    return Union.objects.get(region_id="330500")
 
 
 def an_order() -> dict[str, Any]:
@@ -176,10 +246,10 @@ def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
     fang = User.objects.get(username="province")
     again = rerun_round(round=first, actor=fang)
     work()
-    huzhou = {"actor": fang, "season": first.season, "union": Union.objects.get(region_id="330500")}
-    failed = start_round(**huzhou)
+    of_huzhou = {"actor": fang, "season": first.season, "union": huzhou()}
+    failed = start_round(**of_huzhou)
     fail_round(round=failed)
-    waiting = start_round(**huzhou)
+    waiting = start_round(**of_huzhou)
     return {
         "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
         "planned": again.rows.first().need_id,

@@ -23,7 +23,7 @@ from hongmajia.engine.facts import EngineError
 from hongmajia.engine.flow import PRECISION, Network
 from hongmajia.engine.pairs import Bools, Floats, Ints
 
-SECONDS = 10.0
+SECONDS = 8.0
 """Time for fairness, where nothing is said."""
 LAST = 0.4
 """Share of the time that is kept for the sum of all."""
@@ -208,17 +208,23 @@ class _Search:
 
     def run(self, short: int) -> Panels:
         """Level by level, then the largest sum."""
-        seated = self.programme.places > 0
-        bound = min(
-            self.programme.highest_level(np.zeros(len(self.cap)), seated),
-            float(self.cap[seated].min(initial=np.inf)),
-        )
         self._raise()
+        bound = self._bound()
         while self.proven and not self.complete and self._time() > 0:
             self._settle_next()
             self._raise()
         best = self._largest_sum()
         return self._panels(short, bound, best)
+
+    def _bound(self) -> float:
+        """What nobody can exceed for the worst: the most it can have alone, if the flows reached
+        that, which they mostly do; else what a linear programme says.
+        """
+        seated = self.programme.places > 0
+        alone = float(self.programme.caps[seated].min(initial=np.inf))
+        if not seated.any() or self.level >= alone - EQUAL:
+            return alone
+        return min(alone, self.programme.highest_level(np.zeros(len(self.cap)), seated))
 
     @property
     def complete(self) -> bool:
@@ -238,7 +244,7 @@ class _Search:
         levels = np.unique(self.cap[self.cap > self.level + EQUAL])
         low, high = -1, len(levels)
         step = 1
-        while high - low > 1 and self._time() > 0:
+        while high - low > 1 and (low < 0 or self._time() > 0):
             middle = min(low + step, high - 1) if high == len(levels) else (low + high) // 2
             if self._try(float(levels[middle])):
                 low, step = middle, 2 * step
@@ -276,7 +282,7 @@ class _Search:
             lacking = floor - self.programme.totals(found)
             if (lacking <= EQUAL).all():
                 return found
-            if self._time() < 0:
+            if self._time() < 0 and self.level > 0:
                 return None
             self.weight[lacking > EQUAL] *= STRONGER
             self.weight = np.minimum(self.weight, HEAVIEST)

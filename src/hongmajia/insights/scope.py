@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -67,9 +67,9 @@ class Scope:
         if self.kind:
             held = held.filter(kind=self.kind)
         if self.category or self.section:
-            treating = Engagement.objects.filter(self._narrowed("need__")).order_by()
-            through = Activity.engagements.through.objects.filter(engagement__in=treating)
-            held = held.filter(pk__in=through.values("activity"))
+            treating = Activity.engagements.through.objects.filter(activity=OuterRef("pk"))
+            # Not a list of keys: SQLite would look up every union × every key.
+            held = held.filter(Exists(treating.filter(self._narrowed("engagement__need__"))))
         return held
 
     def unions(self) -> QuerySet[Union]:
