@@ -24,10 +24,11 @@ import random
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+import psutil
 
 from hongmajia.engine import (
     Crew,
@@ -101,13 +103,32 @@ def main() -> None:
     parser.add_argument("--no-meaning", action="store_true")
     options = parser.parse_args()
     before = half(options) if options.half else None
+    watch = Watch()
     with TemporaryDirectory() as folder:
         seconds = round_of(options, Path(folder))
+    print(f"peak of all processes, what they share counted once: {watch.peak / 2**20:,.0f} MB")
     for whose in ("SELF", "CHILDREN"):
         usage = resource.getrusage(getattr(resource, f"RUSAGE_{whose}"))
         worked = usage.ru_utime + usage.ru_stime
         print(f"{whose.lower()}: peak {usage.ru_maxrss / 1024:,.0f} MB, processor {worked:,.1f} s")
     print(f"seconds {seconds:.1f}" + (f", {seconds / before:.2f} × half" if before else ""))
+
+
+class Watch:
+    """Looks every few seconds how much memory this process and its children take together."""
+
+    def __init__(self) -> None:
+        self.peak = 0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        here = psutil.Process()
+        while True:
+            with suppress(psutil.Error):
+                everybody = [here, *here.children(recursive=True)]
+                taken = sum(process.memory_full_info().pss for process in everybody)
+                self.peak = max(self.peak, taken)
+            time.sleep(2)
 
 
 def half(options: argparse.Namespace) -> float:

@@ -36,7 +36,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
-        Place("activities", _("服务记录"), reverse("activity_list")),
+        Place("activities", pgettext("place", "服务记录"), reverse("activity_list")),
         Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
         case_place(user),
         Place("news", _("动态"), reverse("news_list")),
