@@ -3,7 +3,8 @@
     python benchmarks/engine_scale.py [--needs 100000] [--helpers 20000] [--candidates 30]
                                       [--workers 2] [--spare 0] [--half] [--no-meaning]
 
-Steps are timed one by one; memory is the peak of this process and of its largest worker. ``--half``
+Steps are timed one by one, by the clock and by this process's processor, which other work on the
+machine does not disturb; memory is the peak of this process and of its largest worker. ``--half``
 runs half of both first and prints the ratio of the times. That no plan could serve more is checked
 afterwards, by counting (Hall): the needs left out and all they compete with have no suitable helper
 but those whose room is full.
@@ -23,10 +24,11 @@ import random
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +36,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+import psutil
 
 from hongmajia.engine import (
     Crew,
@@ -100,13 +103,32 @@ def main() -> None:
     parser.add_argument("--no-meaning", action="store_true")
     options = parser.parse_args()
     before = half(options) if options.half else None
+    watch = Watch()
     with TemporaryDirectory() as folder:
         seconds = round_of(options, Path(folder))
+    print(f"peak of all processes, what they share counted once: {watch.peak / 2**20:,.0f} MB")
     for whose in ("SELF", "CHILDREN"):
         usage = resource.getrusage(getattr(resource, f"RUSAGE_{whose}"))
         worked = usage.ru_utime + usage.ru_stime
         print(f"{whose.lower()}: peak {usage.ru_maxrss / 1024:,.0f} MB, processor {worked:,.1f} s")
     print(f"seconds {seconds:.1f}" + (f", {seconds / before:.2f} × half" if before else ""))
+
+
+class Watch:
+    """Looks every few seconds how much memory this process and its children take together."""
+
+    def __init__(self) -> None:
+        self.peak = 0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        here = psutil.Process()
+        while True:
+            with suppress(psutil.Error):
+                everybody = [here, *here.children(recursive=True)]
+                taken = sum(process.memory_full_info().pss for process in everybody)
+                self.peak = max(self.peak, taken)
+            time.sleep(2)
 
 
 def half(options: argparse.Namespace) -> float:
@@ -168,23 +190,24 @@ def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> N
 @contextmanager
 def timed(functions: list[tuple[object, str, str]]) -> Iterator[None]:
     """Time what happens inside these functions of modules, and print it after."""
-    spent, counted = Counter(), ExitStack()
+    spent, here, counted = Counter(), Counter(), ExitStack()
     for module, name, said in functions:
         original = getattr(module, name)
 
         def watched(*args: object, _original=original, _said=said, **more: object) -> object:
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.process_time()
             try:
                 return _original(*args, **more)
             finally:
                 spent[_said] += time.perf_counter() - begun
+                here[_said] += time.process_time() - worked
 
         setattr(module, name, watched)
         counted.callback(setattr, module, name, original)
     with counted:
         yield
     for said, seconds in spent.items():
-        print(f"  {said:<46}{seconds:8.2f} s")
+        print(f"  {said:<46}{seconds:8.2f} s{here[said]:8.2f} s")
 
 
 @contextmanager
@@ -193,7 +216,7 @@ def step(name: str) -> Iterator[None]:
     begun, worked = time.perf_counter(), time.process_time()
     yield
     wall, processor = time.perf_counter() - begun, time.process_time() - worked
-    print(f"{name:<48}{wall:8.2f} s{processor:8.2f} s of this process's processor")
+    print(f"{name:<48}{wall:8.2f} s{processor:8.2f} s (this process)")
 
 
 def make_needs(count: int, chance: random.Random) -> list[Need]:

@@ -23,6 +23,8 @@ KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "_lazy": None,
+    "_now": None,
+    "_t": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }

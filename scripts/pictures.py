@@ -61,7 +61,7 @@ PAGES = {
 }
 """Account → picture → address; ``kind:title`` is looked up in the database."""
 
-IN_README = ("front-desk", "ask-phone", "desk-desk", "need-desk", "round-desk")
+IN_README = ("front-desk",)
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
 PASSWORD = "hongmajia"
 
@@ -103,7 +103,7 @@ def demonstration() -> Iterator[str]:
             served.wait(timeout=30)
 
 
-def wait_for(site: str, seconds: float = 60) -> None:
+def wait_for(site: str, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(OSError):

@@ -5,6 +5,7 @@ The engine needs no database: it is tested once, without Django. With words for 
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,7 +79,8 @@ def report(runs: list[Run]) -> int:
 
 
 def main() -> int:
-    """Make the machine ready, run the tests, report."""
+    """Make the machine ready, run the tests, report; told to stop, take the cluster away first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install_missing()
     programs = postgres_folder()
     assert programs, "it has just been looked for"

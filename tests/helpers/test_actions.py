@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.errors import Refused, WrongState
@@ -209,7 +210,7 @@ def test_the_reason_of_a_pause_is_for_the_unions_only(province: Province) -> Non
     )
     event = Event.objects.get(verb=HelperVerb.PAUSED)
     assert (event.note, event.audience) == ("住院", "unions")
-    assert sentence(event) == f"董师傅设为暂停接单，到{until.isoformat()}为止"
+    assert sentence(event) == f"董师傅设为暂停接单，到{date_format(until)}为止"
 
 
 @pytest.mark.parametrize("days", [-1, 367])
@@ -222,7 +223,7 @@ def test_a_pause_is_neither_in_the_past_nor_for_ever(province: Province, days: i
 def test_who_is_paused_by_his_union_is_told_and_may_resume(province: Province) -> None:
     helper, until = province.dong_helper, timezone.localdate()
     actions.pause_helper(helper=helper, actor=province.shen, until=until)
-    assert told(province.dong) == [f"董师傅暂停接单到{until.isoformat()}"]
+    assert told(province.dong) == [f"董师傅暂停接单到{date_format(until)}"]
     assert not actions.resume_helper(helper=helper, actor=province.dong).is_paused
     with pytest.raises(WrongState):
         actions.resume_helper(helper=helper, actor=province.dong)

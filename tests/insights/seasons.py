@@ -14,6 +14,8 @@ from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.people.enums import ApprenticeshipState
+from hongmajia.people.models import Apprenticeship
 from hongmajia.services.enums import ActivityKind, ActivityState, Adoption, Outcome, Result
 from hongmajia.services.models import (
     Activity,
@@ -81,8 +83,20 @@ activities = st.fixed_dictionaries(
         "record": records,
     }
 )
+pairs = st.fixed_dictionaries(
+    {
+        "state": st.sampled_from(ApprenticeshipState),
+        "union": st.sampled_from(UNIONS),
+        "master": st.sampled_from(["dong_helper", "zhou_helper"]),
+        "days": st.integers(-120, 120),
+    }
+)
 seasons = st.fixed_dictionaries(
-    {"needs": st.lists(needs, max_size=6), "activities": st.lists(activities, max_size=4)}
+    {
+        "needs": st.lists(needs, max_size=6),
+        "activities": st.lists(activities, max_size=4),
+        "pairs": st.lists(pairs, max_size=3),
+    }
 )
 acts = st.lists(
     st.tuples(
@@ -108,6 +122,13 @@ def live(province: Province, season: dict[str, Any]) -> None:
     made = [a_need(province, said, firms) for said in season["needs"]]
     for said in season["activities"]:
         an_activity(province, said, made, firms)
+    for n, said in enumerate(season["pairs"]):
+        begins = timezone.localdate() - timedelta(days=said["days"])
+        Apprenticeship.objects.create(
+            master=getattr(province, said["master"]), union=getattr(province, said["union"]),
+            state=said["state"], apprentice_name=f"小吴{n}", workplace="莫干精工", skill="焊接",
+            starts_on=begins, ends_on=begins + timedelta(days=365),
+        )  # fmt: skip
 
 
 def enterprises(province: Province) -> list[Enterprise | None]:

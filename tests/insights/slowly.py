@@ -12,6 +12,7 @@ from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
+from hongmajia.people.models import Apprenticeship
 from hongmajia.services.models import Activity, Confirmation
 
 Amounts = Iterator[float]
@@ -117,6 +118,17 @@ def cases(scope: Scope) -> Amounts:
             yield 1
 
 
+def pairs(scope: Scope) -> Amounts:
+    stages = list(scope.season.stages.all())
+    first, last = min(s.starts for s in stages), max(s.ends for s in stages)
+    for pair in Apprenticeship.objects.all():
+        day, counts = pair.starts_on, not (scope.category or scope.section)
+        asked = (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
+        here = under(scope, pair.union) and lies(scope, pair.master.region_id or "")
+        if counts and here and asked and pair.state != "ended" and first <= day <= last:
+            yield 1
+
+
 SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
     "needs_matched": needs_matched,
@@ -127,7 +139,9 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
         1 for need in put_forward(scope) if need.due_at and need.due_at < timezone.now()
     ),
     "sessions": lambda scope: (1 for _ in held(scope)),
-    "visits": lambda scope: (1 for one in held(scope) for _ in one.attendances.all()),
+    "visits": lambda scope: (
+        1 for one in held(scope) for there in one.attendances.all() if there.helper_id
+    ),
     "enterprises": enterprises,
     "trained": lambda scope: (
         lesson.people for record in recorded(scope) for lesson in record.trainings.all()
@@ -147,4 +161,5 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "response": response,
     "cases": cases,
+    "pairs": pairs,
 }  # fmt: skip

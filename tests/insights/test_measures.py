@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,3 +106,10 @@ def test_every_indicator_says_in_words_what_it_counts() -> None:
     for measure in STANDARD:
         assert str(measure.definition).endswith("。")
         assert len(str(measure.definition)) > 10
+
+
+def test_the_document_says_the_same_words() -> None:
+    document = Path("docs/indicators.md").read_text(encoding="utf-8")
+    for measure in ALL:
+        assert f"`{measure.name}`" in document
+        assert str(measure.definition) in document, measure.name

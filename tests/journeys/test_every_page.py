@@ -1,7 +1,7 @@
 """Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -13,14 +13,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from hongmajia.cases.actions import make_booklet
+from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
-from hongmajia.matching.actions import fail_round, rerun_round, start_round
-from hongmajia.matching.models import Round
+from hongmajia.engagements.enums import AGREED
+from hongmajia.engagements.models import Engagement
+from hongmajia.insights.actions import start_ledger
+from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
+from hongmajia.matching.forms import months_ahead
+from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
-from hongmajia.services.models import Message
+from hongmajia.services.actions import issue_certificate
+from hongmajia.services.models import Activity, Attendance, CallBack, Message
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import DESK, PHONE, OpenAs, faults_on
@@ -36,16 +43,23 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
         /helpers/{dong}/history/
+        /figures/about/ /wall/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        /track/{served_code}/confirm/ /track/{served_code}/reopen/
+        /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /certificates/{certificate}/
+        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         /track/{talk_code}/thread/{talk}/ /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/
         /needs/queue/ /needs/queue/?whose=below /needs/enter/
+        /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
+        /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
         /needs/{listed}/propose/?helper={dong}
         /needs/{listed}/pair/ /needs/{listed}/call/
@@ -58,23 +72,41 @@ PAGES = {
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
     "province": """
+        /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
+        /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
+        /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{served}/
+        /engagements/{served}/confirm/ /needs/{confirmed}/reopen/
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
+        /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
         /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
+        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
+        /figures/bulletin/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
         /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
+        /cases/{judged}/ /cases/{judged}/write/ /cases/{judged}/pictures/ /cases/{judged}/versions/
+        /cases/{judged}/versions/{version}/ /cases/{judged}/return/ /cases/{judged}/pass/
+        /cases/{judged}/discard/ /cases/{case}/drop/
+        /booklets/ /booklets/{booklet}/ /booklets/{booklet}/edit/
+        """,
+    "reviewer": """
+        /desk/ /cases/reviews/ /cases/{judged}/review/
         """,
     "artisan": """
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
+        /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
+        /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
@@ -86,9 +118,13 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
+    activity_calendar activity_door_code agreement certificate_pdf engagement_service
+    need_confirm need_services record_photo
+    case_photo booklet_pdf booklet_word booklet_progress
+    figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
     import_template import_report healthz helper_offers need_similar need_engagements
-    round_progress notice
+    round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told
@@ -104,7 +140,9 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     order = an_order()
     rounds = some_rounds(work)
     jobs = some_imports(work)
-    return {**order, **rounds, **jobs, **needs(), **people(), **unions(), **told()}
+    months = some_itineraries(work)
+    made = {**order, **rounds, **jobs, **months, **services()}
+    return {**made, **needs(), **people(), **unions(), **told(), **cases()}
 
 
 def needs() -> dict[str, Any]:
@@ -126,6 +164,27 @@ def needs() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def services() -> dict[str, Any]:
+    """An activity to come, one held, one to be written down; what waits for a word."""
+    fang = User.objects.get(username="province")
+    held = Activity.objects.held().filter(engagements__state="confirmed").first()
+    dong = Helper.objects.get(artisan__user__username="artisan")
+    Attendance.objects.create(activity=held, helper=dong)
+    certificate = issue_certificate(helper=dong, season=held.season, actor=fang)
+    opened = Activity.objects.to_come().filter(is_open=True).first()
+    to_record = Activity.objects.planned().exclude(pk=opened.pk).first()
+    Activity.objects.filter(pk=to_record.pk).update(starts_at=timezone.now() - timedelta(hours=6))
+    engaged = {state: Engagement.objects.filter(state=state).first() for state in AGREED}
+    served = engaged["served"]
+    Need.objects.filter(pk=served.need_id).update(state="solved")
+    return {
+        "held": held.pk, "open": opened.pk, "door": opened.code, "to_record": to_record.pk,
+        "certificate": certificate.token, "call": CallBack.objects.first().pk,
+        "accepted": engaged["accepted"].pk, "served": served.pk,
+        "served_code": served.need.tracking_code,
+    }  # fmt: skip
+
+
 def people() -> dict[str, Any]:
     dong = Helper.objects.get(artisan__user__username="artisan")
     team = Helper.objects.filter(kind="team", union__region="330500").first()
@@ -138,7 +197,19 @@ def unions() -> dict[str, Any]:
         "county": Union.objects.get(name="德清县总工会").pk,
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
     }
+
+
+def cases() -> dict[str, Any]:
+    """A published case, one that is being judged, and a book of the chosen ones."""
+    season, fang = Season.objects.get(), User.objects.get(username="province")
+    judged = Case.objects.get(state="nominated")
+    booklet = make_booklet(season=season, union=season.union, actor=fang)
+    return {
+        "case": Case.objects.published().first().pk, "judged": judged.pk,
+        "version": judged.history.earliest().history_id, "booklet": booklet.pk,
+    }  # fmt: skip
 
 
 def told() -> dict[str, Any]:
@@ -182,6 +253,21 @@ def some_rounds(work: Callable[[], None]) -> dict[str, Any]:
     return {
         "round": again.pk, "failed_round": failed.pk, "waiting_round": waiting.pk,
         "planned": again.rows.first().need_id,
+    }  # fmt: skip
+
+
+def some_itineraries(work: Callable[[], None]) -> dict[str, Any]:
+    """Next month is laid out, the one after waits for the worker; and a problem that many have."""
+    user = User.objects.get(username="artisan")
+    habits = {"day_begins": time(8, 30), "day_ends": time(17, 30), "minutes_each": 180}
+    _, following, last = months_ahead()
+    for month in (following, last):
+        plan_itinerary(actor=user, helper=user.artisan.helper, month=month, most_a_day=2, **habits)
+        if month == following:
+            work()
+    return {
+        "laid_out": f"{following:%Y-%m}", "not_laid_out": f"{last:%Y-%m}",
+        "problem": CommonProblem.objects.order_by("pk").first().pk,
     }  # fmt: skip
 
 

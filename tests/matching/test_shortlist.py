@@ -10,10 +10,10 @@ from django.utils import timezone
 from hongmajia.engagements.actions import cancel, decline, propose
 from hongmajia.engagements.enums import Origin
 from hongmajia.engagements.models import Engagement
-from hongmajia.matching.actions import invite_helper
-from hongmajia.matching.enums import RulingKind
-from hongmajia.matching.models import Ruling
-from hongmajia.matching.queries import candidates, why_not
+from hongmajia.matching.actions import invite_helper, start_round
+from hongmajia.matching.enums import Reach, RulingKind
+from hongmajia.matching.models import Round, Ruling
+from hongmajia.matching.queries import candidates, why_not, why_not_in
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -200,3 +200,62 @@ def test_an_invitation_taken_back_leaves_the_place_to_the_next(
     cancel(engagement=first, actor=province.xu)
     assert "董师傅" not in names(need)
     assert names(need)
+
+
+# --- why not him, beside a plan ---------------------------------------------------------------
+
+
+def test_why_not_in_a_round_tells_where_the_plan_sends_him(
+    province: Province, plan: Round, as_: SignIn
+) -> None:
+    """He suits this one too, and goes to others."""
+    row = plan.rows.order_by("-score").first()
+    assert row is not None
+    other = plan.rows.exclude(need=row.need).exclude(helper=row.helper).first()
+    assert other is not None
+    (told,) = [
+        one
+        for one in why_not_in(plan, other.need, str(row.helper), [], province.xu)
+        if one.helper == row.helper
+    ]
+    assert not told.is_planned_here
+    assert row.need in [one.need for one in told.elsewhere]
+    page = (
+        as_("xu")
+        .get(f"/rounds/{plan.pk}/needs/{other.need_id}/", {"name": str(row.helper)})
+        .content.decode()
+    )
+    assert "方案里请他去另外" in page
+    assert row.need.title in page
+    assert 'name="kind" value="pin"' in page
+
+
+def test_why_not_in_a_round_of_ones_own_tells_who_was_out_of_reach(
+    province: Province, needs: list[Need], work: Callable[[], None]
+) -> None:
+    own = {"season": province.season, "union": province.deqing, "reach": Reach.OWN}
+    started = start_round(actor=province.xu, **own)
+    work()
+    (told,) = why_not_in(started, needs[0], "周", [], province.xu)
+    assert told.is_outside
+    assert told.planned == ()
+
+
+def test_who_is_planned_for_it_is_not_asked_why_not(
+    province: Province, plan: Round, as_: SignIn
+) -> None:
+    row = plan.rows.first()
+    assert row is not None
+    url = f"/rounds/{plan.pk}/needs/{row.need_id}/"
+    page = as_("xu").get(url, {"name": str(row.helper)}).content.decode()
+    assert "方案里请的就是他" in page
+
+
+def test_the_board_leads_to_why_not(
+    province: Province, needs: list[Need], work: Callable[[], None], as_: SignIn
+) -> None:
+    Helper.objects.update(is_active=False)
+    started = start_round(actor=province.xu, season=province.season, union=province.deqing)
+    work()
+    page = as_("xu").get(f"/rounds/{started.pk}/").content.decode()
+    assert "#why-not" in page

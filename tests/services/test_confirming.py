@@ -12,7 +12,7 @@ from django.utils import timezone
 from hongmajia.core.errors import Refused
 from hongmajia.engagements.actions import accept, claim_need, propose
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.actions import call_back, correct_confirmation
+from hongmajia.services.actions import call_back, correct_confirmation, report_relapse
 from hongmajia.services.models import Activity, CallBack, Confirmation, ServiceRecord
 from hongmajia.services.tasks import remind_overdue
 from tests.engagements.conftest import told
@@ -128,6 +128,22 @@ def test_what_came_back_opens_the_need(
         call_back(call=call, actor=province.xu, lasting="relapsed")
     call_back(call=call, actor=province.xu, lasting="relapsed", note="换了板材又变形")
     assert states(engagement) == ("confirmed", "reopened")
+
+
+def test_the_asker_himself_opens_it_again(
+    province: Province, engagement: Engagement, record: Record, confirm: Confirm
+) -> None:
+    record()
+    confirm()
+    need = engagement.need
+    with pytest.raises(Refused, match="又出现了什么问题"):
+        report_relapse(need=need, actor=None, name="沈女士", reason="")
+    report_relapse(need=need, actor=None, name="沈女士", reason="换了板材又变形")
+    assert states(engagement) == ("confirmed", "reopened")
+    assert "问题又出现了" in told(province.dong)[0]
+    assert "请再找一位师傅" in told(province.xu)[0]
+    with pytest.raises(Refused, match="还在办"):
+        report_relapse(need=need, actor=None, name="沈女士", reason="再说一遍")
 
 
 def test_silence_is_reminded_once(

@@ -5,6 +5,7 @@ All of it counted and read from the records at the hour of printing.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -77,7 +78,8 @@ def _learning(held: QuerySet[Activity]) -> list[tuple[Any, str, str, str]]:
 
 
 def _figure(number: Any, unit: str, name: str, line: str) -> dict[str, str]:
-    return {"number": f"{number:,}", "unit": unit, "name": name, "line": line}
+    said = f"{round(Decimal(number), 2).normalize():,f}"
+    return {"number": said, "unit": unit, "name": name, "line": line}
 
 
 # --- roll -------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ def _team(helper: Any) -> dict[str, str]:
         "union": helper.union.name,
         "name": helper.name,
         "leader": str(leader.helper.public_name) if leader else "",
-        "members": str(helper.members),
+        "members": str(helper.members or ""),
         "flag": f"{flag.year}.{flag.month}.{flag.day}" if flag else "",
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hongmajia.offers.enums import OfferMode
 from hongmajia.services.enums import ActivityState, Satisfaction
@@ -44,8 +45,10 @@ def industry(case: Case) -> Fact:
         return Fact(_("行业"), [need.industry or need.get_category_display()])
     size = [str(firm.get_scale_display())]
     if firm.employees:
-        size.insert(0, _("%(n)s人") % {"n": firm.employees})
-    return Fact(_("行业"), [str(firm.industry), _("，").join(size)])
+        n = firm.employees
+        size.insert(0, ngettext("%(n)s人", "%(n)s人", n) % {"n": n})
+    trade = firm.get_division_display() or need.industry or firm.industry
+    return Fact(_("行业"), [str(trade), _("，").join(size)])
 
 
 def helpers(case: Case, activities: list[Any]) -> Fact:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.people.models import Helper
@@ -86,8 +86,12 @@ class ReviewQuerySet(QuerySet[Any]):
         return self.filter(reviewer=user) if user.pk else self.none()
 
     def waiting(self) -> "ReviewQuerySet":
-        """Asked for and not given, of cases that still are being judged."""
-        return self.filter(given_at__isnull=True, case__state=CaseState.NOMINATED)
+        """Asked for and not given, of cases that still are being judged there."""
+        return self.present().filter(given_at__isnull=True, case__state=CaseState.NOMINATED)
+
+    def present(self) -> "ReviewQuerySet":
+        """Those of the union that holds the case now."""
+        return self.filter(union=F("case__union"))
 
     def given(self) -> "ReviewQuerySet":
         return self.filter(given_at__isnull=False)

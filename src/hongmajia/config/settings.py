@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hongmajia.core.middleware.PackedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hongmajia.core.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

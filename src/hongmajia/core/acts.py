@@ -1,14 +1,19 @@
 """The log of acts: writing it, and putting an entry into words."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .enums import Audience
 from .models import Event
 from .signals import acted
+
+ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 _sentences: dict[str, Any] = {}
 
@@ -52,4 +57,25 @@ def record(
 def sentence(event: Event) -> str:
     """The act in words, with its person as the subject."""
     actor = event.data.get("actor") or (event.actor.display_name if event.actor else _("系统"))
-    return str(_sentences[event.verb]) % {**event.data, "actor": actor}
+    return str(_sentences[event.verb]) % {**spoken(event.data), "actor": actor}
+
+
+def spoken(words: dict[str, Any]) -> dict[str, Any]:
+    """What was written down with an act or a notice, in the reader's language.
+
+    Labels stand there in Chinese, days and moments in ISO 8601, the names of fields as a list or
+    with ``、`` between; persons and titles stay as they are.
+    """
+    told = {key: _spoken(value) for key, value in words.items()}
+    if isinstance(fields := words.get("fields"), str):
+        told["fields"] = _spoken(fields.split("、"))
+    return told
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, str) and ISO.fullmatch(value):
+        moment = datetime.fromisoformat(value)
+        return date_format(moment, "DATE_FORMAT" if len(value) == 10 else "SHORT_DATETIME_FORMAT")
+    if isinstance(value, list):
+        return _("、").join(_spoken(word) for word in value)
+    return _(value) if isinstance(value, str) and value else value

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -40,3 +42,15 @@ class RefusalMiddleware:
             return None
         context = {"message": str(error), "back": request.headers.get("Referer", "/")}
         return render(request, "core/refused.html", context, status=error.status)
+
+
+class PackedPages(GZipMiddleware):
+    """Packs pages for a telephone's line; photographs and spreadsheets are packed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Packed if it is a page and the browser can unpack it."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 
@@ -18,11 +18,12 @@ from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.known import problem
-from hongmajia.engine.pairs import Bools, Pairs
+from hongmajia.engine.measuring import measure
+from hongmajia.engine.pairs import Bools, Ints, Pairs
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
-from hongmajia.engine.sweeping import knowing_pairs
+from hongmajia.engine.sweeping import ROUNDING, Sweep, sweeps
 
 BLOCK = 200
 """Needs looked at together."""
@@ -40,24 +41,30 @@ def of(
 def _of_some(index: HelperIndex, questions: tuple[Sequence[Need], Vectors]) -> list[Unserved]:
     """Cause and remedy for some needs: all who know their subjects are looked at."""
     needs, found = questions[0], []
-    for rows, able in knowing_pairs(index, index.ask(*questions)):
-        ends = np.searchsorted(able.need, np.append(rows, rows[-1] + 1))
-        for row, (first, last) in zip(rows, pairwise(ends), strict=True):
-            found.append(_of_one(needs[row], able.where(slice(first, last)), index))
+    for rows, block in sweeps(index, index.ask(*questions)):
+        suitable = block.suitable(index.weights.floor)
+        knowing = block.knowledge >= index.weights.floor - ROUNDING
+        for at, row in enumerate(rows):
+            if suitable[at].any():
+                told = _full(suitable[at], block.points[at], index)
+            else:
+                told = _unsuited(needs[row], at, np.flatnonzero(knowing[at]), block, index)
+            found.append(Unserved(needs[row].id, *told))
     return found
 
 
-def _of_one(need: Need, able: Pairs, index: HelperIndex) -> Unserved:
-    """Cause and remedy for one need, given its pairs with all who know the subject."""
+def _unsuited(
+    need: Need, at: int, knowing: Ints, block: Sweep, index: HelperIndex
+) -> tuple[Cause, Remedy]:
+    """Cause and remedy where those who know the subject cannot or must not come."""
+    able = measure(index, block.asked, np.full(len(knowing), at), knowing)
+    able = able.where(able.knows)
     if not len(able.need):
-        return Unserved(need.id, _nobody_knows(need), Remedy("escalate"))
+        return _nobody_knows(need), Remedy("escalate")
     if not able.reaches.any():
-        return Unserved(need.id, *_out_of_reach(need, able, index))
-    near = able.where(able.reaches)
-    if not near.allowed.any():
-        who = _who(_best(near, index))
-        return Unserved(need.id, Cause("only_excluded", who), Remedy("lift_exclusion", who))
-    return Unserved(need.id, *_full(near.where(near.allowed), index))
+        return _out_of_reach(need, able, index)
+    who = _who(_best(able.where(able.reaches), index))
+    return Cause("only_excluded", who), Remedy("lift_exclusion", who)
 
 
 def _nobody_knows(need: Need) -> Cause:
@@ -101,11 +108,15 @@ def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
     return Remedy("ask_exception", _who(_best(able, index)))
 
 
-def _full(suitable: Pairs, index: HelperIndex) -> tuple[Cause, Remedy]:
+def _full(suitable: Bools, points: Vectors, index: HelperIndex) -> tuple[Cause, Remedy]:
     """All who would suit are taken; of them rather ask one who is not on pause."""
-    asked = _preferred(suitable, index.capacity[suitable.helper] > 0)
-    params = {"count": len(suitable.need), "helper": _best(suitable, index).name}
-    return Cause("all_full", params), Remedy("add_capacity", _who(_best(asked, index)))
+    able = np.flatnonzero(suitable)
+    working = able[index.capacity[able] > 0]
+    best = index.helpers[int(able[np.argmax(points[able])])]
+    asked = working if len(working) else able
+    params = {"count": len(able), "helper": best.name}
+    who = _who(index.helpers[int(asked[np.argmax(points[asked])])])
+    return Cause("all_full", params), Remedy("add_capacity", who)
 
 
 def _preferred(pairs: Pairs, wished: Bools) -> Pairs:

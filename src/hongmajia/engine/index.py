@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,11 +41,12 @@ class HelperIndex:
         weights: Weights,
         meaning: Meaning | None = None,
     ) -> None:
-        """Use `build`, or `keeping.load_index`."""
+        """Use `build`, or `keeping.load_index`; ``home`` is where a kept one lies."""
         self.helpers = Roster.of(helpers, known.capacity)
         self.known = known
         self.weights = weights
         self.meaning = meaning
+        self.home: Path | None = None
         self.position: Mapping[str, int] = {name: row for row, name in enumerate(self.helpers.ids)}
 
     @classmethod
@@ -76,9 +78,13 @@ class HelperIndex:
         for name, room in capacity.items():
             if name in self.position:
                 left[self.position[name]] = room
+        return self.with_room(left)
+
+    def with_room(self, capacity: Ints) -> HelperIndex:
+        """The same index with other capacities, row by row."""
         other = copy(self)
-        other.known = replace(self.known, capacity=left)
-        other.helpers = self.helpers.with_capacity(left)
+        other.known = replace(self.known, capacity=capacity)
+        other.helpers = self.helpers.with_capacity(capacity)
         return other
 
     def __len__(self) -> int:

@@ -67,12 +67,22 @@ def load_index(folder: Path, meaning: Meaning | None = None) -> HelperIndex:
         about = json.loads((made / "about.json").read_text("utf-8"))
         if about["format"] != FORMAT or about["meaning"] != (meaning.name if meaning else ""):
             raise EngineError("stale_index", folder=folder.name)
-        known = _gathered(HelperArrays, made, "")
-        return HelperIndex(_Kept(made), known, Weights.from_dict(about["weights"]), meaning)
+        index = open_version(made)
+        index.meaning = meaning
+        return index
     except (OSError, EOFError, ValueError, KeyError) as error:
         if isinstance(error, EngineError):
             raise
         raise EngineError("stale_index", folder=folder.name) from error
+
+
+def open_version(made: Path) -> HelperIndex:
+    """One version of an index, without what computes vectors: for those that vectors travel to."""
+    about = json.loads((made / "about.json").read_text("utf-8"))
+    known = _gathered(HelperArrays, made, "")
+    index = HelperIndex(_Kept(made), known, Weights.from_dict(about["weights"]))
+    index.home = made
+    return index
 
 
 def drop_old_versions(folder: Path, keep: int = 2) -> None:

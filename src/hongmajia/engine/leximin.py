@@ -92,7 +92,7 @@ def _at_level(
         seekers = urgency >= least
         before = matching.kept((matching.fit >= level) & seekers & ~now.served)
         now = _seated(now, before)
-        now.serve(seekers, ends)
+        now.serve(seekers, ends, count)
         if int(now.served.sum()) < count:
             return None
     return now

@@ -81,10 +81,16 @@ class Matching:
         """A copy in which only those needs keep their helper."""
         return Matching(self.choices, np.where(those, self.pair, NOBODY))
 
-    def serve(self, seekers: Bools, ends: Ints) -> bool:
-        """Serve as many of the seekers as can be, beside all who are; whether all of them are."""
+    def serve(self, seekers: Bools, ends: Ints, enough: int | None = None) -> bool:
+        """Serve as many of the seekers as can be (or until ``enough`` needs are served in all),
+        beside those who are; whether all of them are.
+        """
         self._take_what_is_free(seekers, ends)
         while (seekers & ~self.served).any():
+            if enough is not None and int(self.served.sum()) >= enough:
+                return False
+            if not (self.left() > 0).any():
+                return False
             if not self._augment(np.flatnonzero(seekers & ~self.served), ends):
                 return False
         return True

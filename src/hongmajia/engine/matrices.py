@@ -87,7 +87,7 @@ def _arrays(path: Path) -> dict[str, Any]:
 def _numbers(path: Path, name: str, array: Any, kind: type) -> Any:
     """Numbers of a kind."""
     if array.dtype.kind not in "fiub":
-        raise TableError([Fault(path.name, "not_a_value", column=name)])
+        raise TableError([Fault(path.name, "not_a_value", 1, name)])
     return np.asarray(array, dtype=kind)
 
 

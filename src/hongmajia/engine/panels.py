@@ -23,7 +23,7 @@ from hongmajia.engine.facts import EngineError
 from hongmajia.engine.flow import PRECISION, Network
 from hongmajia.engine.pairs import Bools, Floats, Ints
 
-SECONDS = 10.0
+SECONDS = 8.0
 """Time for fairness, where nothing is said."""
 LAST = 0.4
 """Share of the time that is kept for the sum of all."""
@@ -42,9 +42,10 @@ class Panels:
     """Who sits on which panel, and how fair that is proven to be.
 
     ``chosen``: needs × helpers. ``totals``: the sum of each need. ``worst`` is the least total and
-    ``bound`` what a linear programme proves that nobody can exceed for the worst. The
-    ``settled`` needs have just what the leximin order gives them; all others have at least
-    ``level``, and the next of them at most ``next_bound``; ``complete``: there are no others.
+    ``bound`` what is proven that no worst can exceed (by a linear programme, or by the search where
+    it settled somebody). The ``settled`` needs have just what the leximin order gives them; all
+    others have at least ``level``, and the next of them at most ``next_bound``; ``complete``: there
+    are no others. ``exact`` is false where equal totals left a choice that may cost a later level.
     ``short`` counts the places that could not be filled. ``best_sum`` says that the sum of all is
     proven to be the largest these levels allow.
     """
@@ -57,6 +58,7 @@ class Panels:
     level: float
     next_bound: float
     complete: bool
+    exact: bool
     short: int
     best_sum: bool
 
@@ -202,21 +204,27 @@ class _Search:
         self.chosen = programme.by_flow(self.weight)
         self.level = 0.0
         self.next_bound = float("inf")
-        self.proven = True
+        self.proven = self.exact = True
 
     def run(self, short: int) -> Panels:
         """Level by level, then the largest sum."""
-        seated = self.programme.places > 0
-        bound = min(
-            self.programme.highest_level(np.zeros(len(self.cap)), seated),
-            float(self.cap[seated].min(initial=np.inf)),
-        )
         self._raise()
+        bound = self._bound()
         while self.proven and not self.complete and self._time() > 0:
             self._settle_next()
             self._raise()
         best = self._largest_sum()
         return self._panels(short, bound, best)
+
+    def _bound(self) -> float:
+        """What nobody can exceed for the worst: the most it can have alone, if the flows reached
+        that, which they mostly do; else what a linear programme says.
+        """
+        seated = self.programme.places > 0
+        alone = float(self.programme.caps[seated].min(initial=np.inf))
+        if not seated.any() or self.level >= alone - EQUAL:
+            return alone
+        return min(alone, self.programme.highest_level(np.zeros(len(self.cap)), seated))
 
     @property
     def complete(self) -> bool:
@@ -236,7 +244,7 @@ class _Search:
         levels = np.unique(self.cap[self.cap > self.level + EQUAL])
         low, high = -1, len(levels)
         step = 1
-        while high - low > 1 and self._time() > 0:
+        while high - low > 1 and (low < 0 or self._time() > 0):
             middle = min(low + step, high - 1) if high == len(levels) else (low + high) // 2
             if self._try(float(levels[middle])):
                 low, step = middle, 2 * step
@@ -274,7 +282,7 @@ class _Search:
             lacking = floor - self.programme.totals(found)
             if (lacking <= EQUAL).all():
                 return found
-            if self._time() < 0:
+            if self._time() < 0 and self.level > 0:
                 return None
             self.weight[lacking > EQUAL] *= STRONGER
             self.weight = np.minimum(self.weight, HEAVIEST)
@@ -293,7 +301,9 @@ class _Search:
         totals = self.programme.totals(found)
         self.chosen, self.level = found, float(totals[rising].min())
         self.next_bound = float(self.cap.max())
-        self.cap[rising & (totals <= self.level + EQUAL)] = self.level
+        held = rising & (totals <= self.level + EQUAL)
+        self.exact &= int(held.sum()) == 1
+        self.cap[held] = self.level
 
     def _largest_sum(self) -> bool:
         """The largest sum that keeps everybody's floor; whether that is proven."""
@@ -311,15 +321,17 @@ class _Search:
         chosen = np.zeros(programme.affinity.shape, dtype=np.bool_)
         chosen[programme.need, programme.helper] = self.chosen > 0
         totals = programme.totals(self.chosen)
+        worst = float(totals[programme.places > 0].min(initial=np.inf))
         return Panels(
             chosen=chosen,
             totals=totals,
-            worst=float(totals[programme.places > 0].min(initial=np.inf)),
-            bound=bound,
+            worst=worst,
+            bound=worst if self.proven and not rising.all() else bound,
             settled=int((~rising).sum()),
             level=self.level,
             next_bound=max(self.next_bound, self.level),
             complete=self.complete,
+            exact=self.exact,
             short=short,
             best_sum=best,
         )

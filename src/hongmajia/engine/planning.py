@@ -31,7 +31,7 @@ BLOCK = 1000
 MOST_RELAXED = 2000
 """Needs left out that are looked at for what would serve more."""
 AT_A_TIME = 4
-"""Blocks looked at together where a shortage widens the search."""
+"""Blocks looked at together where a shortage widens the search; then as many again, and so on."""
 
 Progress = Callable[[int, int], None]
 """Told (needs compared so far, needs in all)."""
@@ -142,8 +142,7 @@ def _assign(
     """
     complete = np.bincount(table.need, minlength=len(round_.needs)) < k
     while True:
-        rows, helpers = _circle(round_, table)
-        outside = (round_.room > 0) & ~helpers
+        rows, outside = _circle(round_, table)
         more, looked = _further(round_, rows[~complete[rows]], k, outside, executor)
         if not len(more.need):
             return table, *_solve(round_, table)
@@ -158,8 +157,11 @@ def _further(
     looked at for that.
     """
     some = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
-    for start in range(0, len(some) if among.any() else 0, AT_A_TIME):
-        few = some[start : start + AT_A_TIME]
+    some = some if among.any() else []
+    start = 0
+    while start < len(some):
+        few = some[start : start + max(AT_A_TIME, start)]
+        start += len(few)
         blocks = [_questions(round_, block) for block in few]
         found = over(blocks, partial(_candidates, k, among), round_.index, executor)
         more = Table.join(
@@ -171,12 +173,17 @@ def _further(
 
 
 def _circle(round_: Round, table: Table) -> tuple[Ints, Bools]:
-    """The needs left out with those they compete with, the nearest first, and their helpers."""
+    """The needs left out with those they compete with, the nearest first; and the helpers outside
+    this circle, of whom nobody is of use where all room is taken.
+    """
     pinned = _among(table, round_.pins)
     matching = flow.first_helpers(_task(round_, table, pinned))
     open_ = np.bincount(table.need[pinned], minlength=len(round_.needs)) == 0
     left_out = np.flatnonzero(open_ & ~matching.served)
-    return matching.reachable(left_out, matching.choices.ends(-np.inf))
+    if not (matching.left() > 0).any():
+        return left_out, np.zeros(len(round_.index), dtype=np.bool_)
+    rows, helpers = matching.reachable(left_out, matching.choices.ends(-np.inf))
+    return rows, (round_.room > 0) & ~helpers
 
 
 def _solve(round_: Round, table: Table) -> tuple[Bools, flow.Assignment]:

@@ -32,13 +32,17 @@ TWIN = 0.9
 """Closeness from which two needs are the same text, entered twice."""
 CRAFT = 0.2
 """What the same crafts add; alone they make nobody close."""
-NEIGHBOURS = 20
-"""Nearest needs looked at for each."""
+NEIGHBOURS = 50
+"""Nearest needs looked at for each: as many can be one problem and not be cut in two."""
 CLEAR = 0.8
 """Cosine of two vectors of meaning below which they say nothing: multilingual models put any two
 sentences of one language that near."""
 SHOWN = 3
 """Words shown of those that most of a group share."""
+
+
+HEARD = 30
+"""Members listened to for those words, the closest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def _problem(needs: Sequence[Need], star: Sequence[tuple[int, float]]) -> Common
     return CommonProblem(
         needs=tuple(needs[row].id for row, _ in star),
         closeness=float(np.mean([closeness for _, closeness in star[1:]])),
-        words=_shared(contents[0], contents[1:]),
+        words=_shared(contents[0], contents[1 : HEARD + 1]),
         twins=_twins([needs[row].id for row, _ in star], contents),
     )
 

@@ -147,7 +147,7 @@ def search(
     """
     if not visits:
         return []
-    first = _with_the_rest(board, [], visits)
+    first = with_the_rest(board, [], visits)
     data, whose = _problem(board, visits)
     stop = _Stop(seconds, progress)
     start = _solution(board, first, data, whose)
@@ -161,7 +161,7 @@ def search(
         for route in result.best.routes()
     ]
     kept = _earliest(board, [order for order in orders if board.timing(order)])
-    return _with_the_rest(board, kept, visits)
+    return with_the_rest(board, kept, visits)
 
 
 def _solution(
@@ -326,7 +326,7 @@ def _begin(board: Board, shift: Shift, order: Order) -> float:
     return shift.begins if board.fits(Order(shift, order.visits)) else np.inf
 
 
-def _with_the_rest(board: Board, orders: Sequence[Order], visits: Sequence[int]) -> list[Order]:
+def with_the_rest(board: Board, orders: Sequence[Order], visits: Sequence[int]) -> list[Order]:
     """Whoever still fits is put into a day, the promised and the weightiest first.
 
     A search that was cut short leaves such, and one that is stuck leaves those who would fit if

@@ -84,15 +84,6 @@ def best_pairs(index: HelperIndex, asked: Asked, k: int, among: Bools | None = N
     return Pairs.join(found).best(k)
 
 
-def knowing_pairs(index: HelperIndex, asked: Asked) -> Iterator[tuple[Ints, Pairs]]:
-    """All who know a need's subject, in blocks of whole needs: their rows, and the pairs."""
-    for rows, block in sweeps(index, asked):
-        need, helper = np.nonzero(block.knowledge >= index.weights.floor - ROUNDING)
-        pairs = measure(index, block.asked, need, helper)
-        pairs = pairs.where(pairs.knows)
-        yield rows, pairs.with_need(rows[pairs.need])
-
-
 def largest(points: Matrix, k: int) -> tuple[Ints, Ints]:
     """Row and column of the k largest entries of each row, −∞ left out; the largest first."""
     level = np.full(len(points), LOWEST)

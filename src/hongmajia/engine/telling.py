@@ -16,7 +16,7 @@ from hongmajia.engine.matrices import Matrix
 from hongmajia.engine.panels import Panels
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Reason, Saying
-from hongmajia.engine.results import Candidate, Pair, Plan, Unserved
+from hongmajia.engine.results import Candidate, Fair, Pair, Plan, Unserved
 from hongmajia.engine.tables import Fault, Sheet
 from hongmajia.engine.words import say, sentence
 
@@ -149,7 +149,7 @@ def summary(made: Plan) -> list[Saying]:
     """What a plan comes to."""
     lines = [Saying("summary", _figures(made))]
     if made.fair and made.fair.settled:
-        lines.append(Saying("fairness", {"settled": made.fair.settled, "level": made.fair.level}))
+        lines.append(_fairness(made.fair))
     lines += made.relaxations[:SHOWN]
     if change := made.comparison:
         counts = {name: len(getattr(change, name)) for name in ("kept", "changed", "new", "lost")}
@@ -166,8 +166,13 @@ def panel_summary(made: Panels) -> list[Saying]:
         "total": float(made.totals.sum()),
         "short": made.short,
     }
-    fair = {"settled": made.settled, "level": made.level}
-    return [Saying("panel_summary", figures), Saying("fairness", fair)]
+    return [Saying("panel_summary", figures), _fairness(made)]
+
+
+def _fairness(found: Fair | Panels) -> Saying:
+    """How far the levels are proven."""
+    facts = {"settled": found.settled, "level": found.level}
+    return Saying("all_fair" if found.complete else "fairness", facts)
 
 
 def _figures(made: Plan) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Having a ledger written."""
+"""Having a ledger written, making an issue of the bulletin."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from hongmajia.core.acts import record
+from hongmajia.unions.models import Season, Union
 
 from .enums import InsightVerb, LedgerState
-from .models import Ledger
+from .models import Bulletin, Ledger
 
 
 @transaction.atomic
@@ -40,3 +41,20 @@ def forget_file(*, ledger: Ledger) -> None:
     """The file goes; that there was one stays."""
     ledger.file.delete(save=False)
     Ledger.objects.filter(pk=ledger.pk).update(file="")
+
+
+@transaction.atomic
+def make_bulletin(
+    *, actor: Any, season: Season, union: Union, number: int, title: str, opening: str,
+    distribution: str,
+) -> Bulletin:  # fmt: skip
+    """A new issue. ``ValidationError`` for a number that there is already, and for characters
+    that no printer draws."""
+    bulletin = Bulletin(
+        season=season, union=union, number=number, title=title, opening=opening,
+        distribution=distribution, made_by=actor,
+    )  # fmt: skip
+    bulletin.full_clean(exclude=["made_by"])
+    bulletin.save()
+    record(actor, InsightVerb.BULLETIN_MADE, bulletin, data={"number": number})
+    return bulletin

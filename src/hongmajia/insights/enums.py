@@ -24,3 +24,4 @@ class InsightVerb(TextChoices):
     """Acts of the room; what leaves the house as a file is an act."""
 
     LEDGER_ASKED = "ledger.asked", _("%(actor)s导出台账")
+    BULLETIN_MADE = "bulletin.made", _("%(actor)s编第%(number)s期简报")

@@ -13,6 +13,7 @@ from .measures import activities as from_activities
 from .measures import cases as from_cases
 from .measures import confirmations as from_confirmations
 from .measures import needs as from_needs
+from .measures import pairs as from_pairs
 from .queries import Figure, Places, Tally, by_kind, figures_of, words_of
 from .registers import REGISTERS, Register
 from .scope import Scope
@@ -27,6 +28,7 @@ LEDGER: tuple[tuple[str, Callable[[Scope], Any]], ...] = (
     ("trainings", from_activities.trained),
     ("suggestions", from_activities.suggested),
     ("confirmations", from_confirmations.rated),
+    ("pairs", from_pairs.paired),
     ("cases", from_cases.chosen),
 )
 """The sheets of a whole ledger: register and records."""

@@ -12,6 +12,8 @@ from hongmajia.services.enums import ActivityKind
 from hongmajia.unions.enums import Section
 from hongmajia.unions.models import Region
 
+from .models import Bulletin
+
 
 def categories() -> list[tuple[Any, Any]]:
     return [("", _("全部类别")), *((str(c.value), c.short) for c in Category)]
@@ -51,3 +53,19 @@ class ScopeForm(forms.Form):
     def choices(self) -> dict[str, Any]:
         """What is chosen; of a form with mistakes nothing narrows."""
         return self.cleaned_data if self.is_valid() else {}
+
+
+class BulletinForm(forms.ModelForm):
+    """What an editor gives to an issue; the rest is drafted from the figures."""
+
+    class Meta:
+        model = Bulletin
+        fields = ["number", "title", "opening", "distribution"]
+        help_texts = {
+            "opening": _("可以不填。正文从数据和解决的问题起草，下载后在Word里接着改。"),
+            "distribution": _("一行一个，如“报：省总工会领导”“发：各市总工会”。"),
+        }
+        widgets = {
+            "opening": forms.Textarea(attrs={"rows": 3}),
+            "distribution": forms.Textarea(attrs={"rows": 3}),
+        }

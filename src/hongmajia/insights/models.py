@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from hongmajia.unions.models import User
+from hongmajia.unions.models import Season, Union, User
 
 from .enums import LedgerState
 from .querysets import LedgerQuerySet
@@ -51,3 +53,33 @@ class Ledger(models.Model):
     def looks_stuck(self) -> bool:
         """It should long be over: the worker was cut off."""
         return self.is_running and timezone.now() - self.created_at > timedelta(minutes=10)
+
+
+class Bulletin(models.Model):
+    """An issue of the bulletin (简报): what its editor gave. Its figures are counted when it is
+    written, and it is written anew whenever somebody fetches it."""
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="bulletins")
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="bulletins")
+    number = models.PositiveSmallIntegerField(_("第几期"), validators=[MinValueValidator(1)])
+    title = models.CharField(_("标题"), max_length=60)
+    opening = models.TextField(_("开头的话"), max_length=1000, blank=True)
+    distribution = models.TextField(_("报、送、发"), max_length=600, blank=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "union", "number"], name="one_issue_a_number",
+                violation_error_message=_("这一期已经有了，请换一个期号。"),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    @property
+    def story(self) -> str:
+        return f"bulletin-{self.pk}"

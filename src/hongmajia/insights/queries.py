@@ -29,6 +29,9 @@ from .scope import Scope
 Sums = tuple[int, float]
 """(how many records, what their amounts make together)"""
 
+NOWHERE = "?"
+"""The code of what has no place of ours: a master who lives outside the province."""
+
 
 class Tally:
     """What the records of some measures make, by the code of their place; one query for all."""
@@ -37,7 +40,7 @@ class Tally:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
         first, *others = (_grouped(measure, scope) for measure in measures)
         for name, place, count, amount in first.union(*others, all=True):
-            self.places[name][place] = (count, amount)
+            self.places[name][place or NOWHERE] = (count, amount)
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Of all records, or of those in the county or (four digits) city at ``place``."""
@@ -197,7 +200,8 @@ class Places:
         """Other cities in which something was done."""
         if not self.city:
             return []
-        codes = {code[:4] for m in measures for code in tally.places[m.name]} - {self.city}
+        codes = {code[:4] for m in measures for code in tally.places[m.name]}
+        codes -= {self.city, NOWHERE}
         return [(code, self.regions[f"{code}00"].short_name) for code in sorted(codes)]
 
 

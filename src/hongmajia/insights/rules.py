@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.services.querysets import STAFF
+from hongmajia.unions.rules import is_cadre_here_or_above
 
 
 @rules.predicate
@@ -13,3 +14,4 @@ def reads_figures(user: Any) -> bool:
 
 
 rules.add_perm("insights.read", reads_figures)
+rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -67,9 +67,9 @@ class Scope:
         if self.kind:
             held = held.filter(kind=self.kind)
         if self.category or self.section:
-            treating = Engagement.objects.filter(self._narrowed("need__")).order_by()
-            through = Activity.engagements.through.objects.filter(engagement__in=treating)
-            held = held.filter(pk__in=through.values("activity"))
+            treating = Activity.engagements.through.objects.filter(activity=OuterRef("pk"))
+            # Not a list of keys: SQLite would look up every union × every key.
+            held = held.filter(Exists(treating.filter(self._narrowed("engagement__need__"))))
         return held
 
     def unions(self) -> QuerySet[Union]:
@@ -107,6 +107,11 @@ class Scope:
         if self.until:
             condition &= Q(**{f"{moment}__lt": _midnight(self.until + timedelta(days=1))})
         return condition
+
+    def on_days(self, day: str) -> Q:
+        """The same by the field ``day``, which knows no hours."""
+        condition = Q(**{f"{day}__gte": self.since}) if self.since else Q()
+        return condition & Q(**{f"{day}__lte": self.until}) if self.until else condition
 
     # --- the address --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exports, figures, wall
+from .views import bulletins, exports, figures, wall
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("figures/ledgers/", exports.ledger_start, name="ledger_start"),
     path("figures/ledgers/<int:pk>/", exports.ledger, name="ledger"),
     path("figures/ledgers/<int:pk>/file/", exports.ledger_file, name="ledger_file"),
+    path("figures/bulletin/", bulletins.bulletin_new, name="bulletin_new"),
+    path("figures/bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("figures/<slug:name>/", figures.records, name="records"),
     path("wall/", wall.wall, name="wall"),
 ]

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.needs.models import Need
@@ -107,5 +106,5 @@ class ItineraryForm(forms.ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("day_begins"), cleaned.get("day_ends")
         if begins and ends and begins >= ends:
-            raise ValidationError({"day_ends": _now("回到家要晚于出门。")})
+            raise ValidationError({"day_ends": _("回到家要晚于出门。")})
         return cleaned

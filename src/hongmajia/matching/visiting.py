@@ -11,7 +11,7 @@ from hongmajia.engagements.enums import ASKED
 from hongmajia.needs.enums import Urgency
 
 from .models import Itinerary, Stop
-from .queries import Appointments, appointments, free_days, to_visit
+from .queries import Appointments, appointments, falls_in, free_days, to_visit
 
 WEIGHTS = {Urgency.NORMAL: 1.0, Urgency.SOON: 2.0, Urgency.URGENT: 4.0}
 """What a visit counts that has not been agreed to yet."""
@@ -26,7 +26,7 @@ def itinerary_for(
 
     Raises ``EngineError`` where the place he sets out from is not known.
     """
-    found = list(to_visit(asked.helper).select_related("need"))
+    found = to_visit(asked.helper, asked.month)
     agreed = appointments([engagement.pk for engagement in found])
     visits = [_visit(asked, engagement, agreed) for engagement in found]
     return engine.itinerary(visits, [_traveller(asked, agreed)], progress=progress)
@@ -47,9 +47,8 @@ def _traveller(asked: Itinerary, agreed: Appointments) -> engine.Team:
 def _days_agreed(asked: Itinerary, agreed: Appointments) -> Iterator[date]:
     """What was agreed stands, be it on a Sunday."""
     for begins, _ends in agreed.values():
-        day = timezone.localtime(begins).date()
-        if (day.year, day.month) == (asked.month.year, asked.month.month):
-            yield day
+        if falls_in(asked.month, begins):
+            yield timezone.localtime(begins).date()
 
 
 def _shift(asked: Itinerary, day: date, agreed: Appointments) -> engine.Window:

@@ -1,11 +1,11 @@
 """Word to a person that something waits for him or has moved on."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
+
+from hongmajia.core.acts import spoken
 
 from .querysets import NoticeQuerySet
 
@@ -37,8 +37,7 @@ class Notice(models.Model):
 
     @property
     def text(self) -> str:
-        params: dict[str, Any] = self.params
-        return gettext(self.sentence) % params
+        return gettext(self.sentence) % spoken(self.params)
 
 
 class MailChoice(models.Model):

@@ -26,7 +26,7 @@ def places(user: Any, waiting: int) -> list[Place]:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
-            Place("people", _("劳模工匠"), reverse("artisan_list")),
+            Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
             Place("activities", _("服务活动"), reverse("activity_list")),
             Place("cases", _("优秀案例"), reverse("case_list")),
             Place("news", _("动态"), reverse("news_list")),
@@ -36,8 +36,8 @@ def places(user: Any, waiting: int) -> list[Place]:
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),
-        Place("activities", _("服务记录"), reverse("activity_list")),
-        Place("people", _("劳模工匠"), reverse("artisan_list")),
+        Place("activities", pgettext("place", "服务记录"), reverse("activity_list")),
+        Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),
         case_place(user),
         Place("news", _("动态"), reverse("news_list")),
         *figure_places(user),
@@ -57,7 +57,7 @@ def case_place(user: Any) -> Place:
     if user.scope(Role.CADRE, Role.LEADER):
         return Place("cases", _("案例"), reverse("case_work"))
     if user.scope(Role.REVIEWER):
-        return Place("cases", _("评审"), reverse("case_reviews"))
+        return Place("cases", _("案例"), reverse("case_reviews"))
     return Place("cases", _("案例"), reverse("case_list"))
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("track/<code>/", track.story, name="track_need"),
     path("track/<code>/complete/", track.complete, name="track_complete"),
     path("track/<code>/confirm/", track.confirm, name="track_confirm"),
+    path("track/<code>/reopen/", track.reopen, name="track_reopen"),
     path("track/<code>/withdraw/", track.withdraw, name="track_withdraw"),
     path("track/<code>/thread/<int:pk>/", talk.thread, name="track_thread"),
     path("track/<code>/thread/<int:pk>/newer/", talk.newer, name="track_thread_newer"),

@@ -56,7 +56,7 @@ class Outcome(TextChoices):
 
 class Satisfaction(IntegerChoices):
     BAD = 1, _("不满意")
-    FAIR = 2, _("一般")
+    FAIR = 2, pgettext_lazy("satisfaction", "一般")
     GOOD = 3, _("满意")
     VERY_GOOD = 4, _("很满意")
 

@@ -201,6 +201,10 @@ def withdraw_form(data: Any = None) -> ReasonForm:
     )
 
 
+def relapse_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(data, label=_("又出现了什么问题"), help_text=_("师傅和工会会看到。"))
+
+
 class PartyChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, helper: Helper) -> str:
         return helper.public_name

@@ -1,6 +1,7 @@
 """What acts and pages ask about services."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -30,6 +31,13 @@ def visit_to_record(engagement: Engagement) -> Activity | None:
     """The visit of the engagement that is planned, if there is one."""
     planned: Activity | None = engagement.activities.planned().order_by("starts_at").first()
     return planned
+
+
+def appointments(engagements: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
+    """Key of an engagement → from when until when its visit is arranged; one query."""
+    planned = Activity.objects.planned().filter(engagements__in=engagements)
+    rows = planned.order_by("-starts_at").values_list("engagements", "starts_at", "ends_at")
+    return {key: (starts, ends) for key, starts, ends in rows if key in engagements}
 
 
 def records_of(engagements: Iterable[Engagement]) -> QuerySet[ServiceRecord]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("engagements/<int:pk>/confirm/", confirming.confirm, name="confirm_service"),
     path("engagements/<int:pk>/milestones/", confirming.milestone, name="milestone_set"),
     path("needs/<int:pk>/services/", parts.of_need, name="need_services"),
+    path("needs/<int:pk>/reopen/", confirming.reopen, name="need_reopen"),
     path("needs/<int:pk>/confirm/", confirming.confirm_need, name="need_confirm"),
     path("activities/", activities.activity_list, name="activity_list"),
     path("activities/new/", activities.plan, name="activity_new"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.core.states import move
 from hongmajia.notices.actions import tell
 
@@ -32,10 +32,11 @@ def ask_reviewers(*, case: Case, actor: Any, count: int) -> list[Review]:
     ``Refused`` where there are not so many.
     """
     case = _in_judging(case)
-    missing = count - case.reviews.count()
+    asked = case.reviews.present().count()
+    missing = count - asked
     found = eligible_reviewers(case)[: max(missing, 0)]
     if len(found) < missing:
-        able = case.reviews.count() + len(found)
+        able = asked + len(found)
         words = _("“%(title)s”只有%(n)s位评审可以评（要回避本单位的），请先添评审。")
         raise Refused(words % {"title": case.title, "n": able})
     return [_ask(case, reviewer, actor) for reviewer in found]
@@ -48,8 +49,8 @@ def ask_for_all(*, cases: Iterable[Case], actor: Any, count: int) -> int:
 
 
 def _ask(case: Case, reviewer: Any, actor: Any) -> Review:
-    review = Review.objects.create(case=case, reviewer=reviewer)
-    words = {"reviewer": reviewer.display_name}
+    review = Review.objects.create(case=case, reviewer=reviewer, union=case.union)
+    words = {"reviewer": reviewer.display_name, **judges(case)}
     record(actor, CaseVerb.REVIEWER_ASKED, case, audience=Audience.UNIONS, data=words)
     sentence = gettext_lazy("请您评审案例“%(title)s”")
     tell([reviewer], sentence, reverse("case_review", args=[case.pk]), title=case.title)
@@ -61,7 +62,7 @@ def free_reviewer(*, review: Review, actor: Any) -> None:
     """Somebody has no time: his empty review goes. One that was given stays."""
     if review.given_at is not None:
         raise Refused(_("这份评审已经交了，不能撤。"))
-    words = {"reviewer": review.reviewer.display_name}
+    words = {"reviewer": review.reviewer.display_name, **judges(review.case)}
     record(actor, CaseVerb.REVIEWER_FREED, review.case, audience=Audience.UNIONS, data=words)
     review.delete()
 
@@ -73,13 +74,15 @@ def give_review(*, review: Review, actor: Any, comment: str, points: dict[str, i
     Each of the criteria has 0 to 25 points. ``Refused`` for a case of his own union.
     """
     case = _in_judging(review.case)
+    if review.union_id != case.union_id:
+        raise TooLate(_("案例已经往上报了，这一级的评审不用再交。"))
     if is_own_union(actor, case):
         raise Refused(_("这是您本单位的案例，请回避。"))
     for criterion in Criterion.values:
         setattr(review, criterion, points[criterion])
     review.comment, review.given_at = comment, timezone.now()
     review.save()
-    record(actor, CaseVerb.REVIEWED, case, audience=Audience.UNIONS)
+    record(actor, CaseVerb.REVIEWED, case, audience=Audience.UNIONS, data=judges(case))
     return review
 
 
@@ -103,6 +106,11 @@ def pass_over(*, case: Case, actor: Any, reason: str) -> Case:
     sentence = gettext_lazy("案例“%(title)s”这次没有入选：%(reason)s。谢谢您做的事")
     tell_parties(case, sentence, reason=reason.rstrip("。"))
     return case
+
+
+def judges(case: Case) -> dict[str, str]:
+    """Who reads a case is known to the union that judges it, not to those it came from."""
+    return {"judges": case.union.path}
 
 
 def _in_judging(case: Case) -> Case:

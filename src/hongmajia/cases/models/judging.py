@@ -54,9 +54,13 @@ def _points(criterion: Criterion) -> "models.PositiveSmallIntegerField[int | Non
 
 
 class Review(models.Model):
-    """What one reviewer says of one case; asked for at first, given later."""
+    """What one reviewer says of one case; asked for at first, given later.
+
+    ``union`` is the one that judges: what is said in the city does not count in the province.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reviews")
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews")
     problem = _points(Criterion.PROBLEM)
     practice = _points(Criterion.PRACTICE)
@@ -71,7 +75,9 @@ class Review(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "reviewer"], name="one_review_a_reviewer")
+            models.UniqueConstraint(
+                fields=["case", "reviewer", "union"], name="one_review_a_reviewer_a_tier"
+            )
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,9 @@ class Standing:
 def standings(cases: Iterable[Case]) -> list[Standing]:
     """One query for all reviews; those reviewed first, the best mean first among them."""
     cases = list(cases)
-    reviews = Review.objects.filter(case__in=cases).select_related("reviewer").order_by("pk")
+    reviews = (
+        Review.objects.present().filter(case__in=cases).select_related("reviewer").order_by("pk")
+    )
     by_case: dict[int, list[Review]] = {case.pk: [] for case in cases}
     for review in reviews:
         by_case[review.case_id].append(review)
@@ -67,7 +69,7 @@ def reviewers_for(union: Union) -> QuerySet[User]:
 
 def eligible_reviewers(case: Case) -> list[User]:
     """Those who were not asked yet and are not of the case's own union, the least busy first."""
-    asked = case.reviews.values("reviewer")
-    load = Count("reviews", filter=Q(reviews__case__union=case.union), distinct=True)
+    asked = case.reviews.present().values("reviewer")
+    load = Count("reviews", filter=Q(reviews__union=case.union), distinct=True)
     found = reviewers_for(case.union).exclude(pk__in=asked).annotate(load=load)
     return [user for user in found.order_by("load", "pk") if not is_own_union(user, case)]

@@ -71,7 +71,7 @@ def ask_all(request: HttpRequest) -> HttpResponse:
 def ask_one_more(request: HttpRequest, pk: int) -> HttpResponse:
     """Where they are divided, a further reader helps."""
     found = load(request, pk, "judge")
-    actions.ask_reviewers(case=found, actor=request.user, count=found.reviews.count() + 1)
+    actions.ask_reviewers(case=found, actor=request.user, count=found.reviews.present().count() + 1)
     messages.success(request, _("再请了一位评审。"))
     return redirect("case_judging")
 
@@ -106,7 +106,7 @@ def pass_by(request: HttpRequest, pk: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """What the user is asked to review, and what he has given."""
     reviews = Review.objects.of(request.user).select_related("case__season")
-    waiting = reviews.filter(given_at__isnull=True, case__state=CaseState.NOMINATED)
+    waiting = reviews.waiting()
     given = reviews.given().order_by("-given_at", "-pk")[:50]
     context = {"section": "cases", "waiting": waiting.order_by("asked_at", "pk"), "given": given}
     return render(request, "cases/reviews.html", context)
@@ -116,7 +116,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One case to read and score; what others say is not shown."""
     found = load(request, pk, "review")
-    own = get_object_or_404(Review, case=found, reviewer=request.user)
+    own = Review.objects.of(request.user).filter(case=found).latest("pk")
     form = ReviewForm(request.POST or None, instance=own)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
@@ -133,6 +133,6 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units(found),
         "pictures": pictures(found),
         "form": form,
-        "is_open": found.state == CaseState.NOMINATED,
+        "is_open": found.state == CaseState.NOMINATED and own.union_id == found.union_id,
     }
     return render(request, "cases/review.html", context, status=422 if form.errors else 200)

@@ -46,7 +46,7 @@ def case_work(request: HttpRequest) -> HttpResponse:
         "page": page,
         "state": state,
         "total": sum(counts.values()),
-        "tabs": [(value, label, counts[value]) for value, label in CaseState.choices],
+        "states": [(value, label, counts[value]) for value, label in CaseState.choices],
         "candidates": candidates(user)[:SHOWN],
         "own": own,
         "quota": quota_of(season, own) if season and own else None,

@@ -11,6 +11,7 @@ from hongmajia.core.acts import sentence
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.needs.enums import Category
+from hongmajia.unions.enums import Role
 
 from ..enums import FOR_ALL, WRITABLE, CaseState
 from ..facts import facts_of, pictures, units
@@ -34,7 +35,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(case, facts_of(case)[-1], pictures(case)[:1]) for case in page.rows],
         "choice": filters.cleaned_data,
-        "categories": Category.choices,
+        "categories": [(each.value, each.short) for each in Category],
         "booklet": Booklet.objects.released().first(),
         "notice": current_notice(),
     }
@@ -76,15 +77,21 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "is_public": found.state in FOR_ALL,
         "is_writable": found.state in WRITABLE,
         "faults": faults(found) if may["write"] else [],
-        "told": told(found) if may["story"] else [],
+        "told": told(found, request.user) if may["story"] else [],
     }
     return render(request, "cases/case.html", context)
 
 
-def told(case: Case) -> list[dict[str, Any]]:
-    """The story of the case for the unions, the last first."""
+def told(case: Case, user: Any) -> list[dict[str, Any]]:
+    """The story of the case for the unions, the last first; who reviews, only those who judge."""
     events = Event.objects.filter(story=case.story).select_related("actor")[:30]
-    return [{"at": event.at, "words": sentence(event), "note": event.note} for event in events]
+    shown = (event for event in events if may_hear(user, event))
+    return [{"at": event.at, "words": sentence(event), "note": event.note} for event in shown]
+
+
+def may_hear(user: Any, event: Event) -> bool:
+    judges = event.data.get("judges")
+    return judges is None or user.holds(judges, Role.CADRE)
 
 
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -161,7 +161,7 @@ SENTENCES: dict[str, Sentence] = {
         所需人数 helpers_wanted、回避 excluded（师傅编号）、紧急程度 urgency（0到9）
   师傅  编号 id*、姓名 name*、类型 kind（artisan/team）、工种 trade、专长 specialities、
         荣誉 honours、简介 text、地区 region、行政区划代码 adcode、经度 lon、纬度 lat、
-        可接单数 capacity（0是已排满）、服务半径 radius_km、可在线 online_ok、
+        可接单数 capacity（0是已排满）、每周可接 weekly、服务半径 radius_km、可在线 online_ok、
         行业 industry、服务类别 categories、解决过的问题 solved
   带*的必须有；师傅的工种、专长、简介至少有一样。专长等几项之间用、或；隔开。
   不认识的地区不算错：那一对不计距离，并在理由里说明。
@@ -198,6 +198,7 @@ SENTENCES: dict[str, Sentence] = {
     "no_embedder": (
         "没有向量模型：不比意思，只比用词、行当和地点。需求和简介用词对不上的，容易漏掉。"
     ),
+    "all_fair": "全部{settled}件都已是公平的极限",
     "fairness": "从最不合适的起，{settled}件已是公平的极限；其余都不低于{level:.3f}",
     "panel_summary": lambda p: (
         f"{p['needs']}件：最低合计{p['worst']:.4f}（上界{p['bound']:.4f}），总计{p['total']:.3f}"
@@ -205,7 +206,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "embedding": "读懂意思",
     "help_affinity": "用这个.npz里的矩阵（affinity：需求×师傅）代替文字比对；两张表可以不给",
-    "help_leximin": "最多再用几秒，让次不合适的也尽量好（矩阵默认10秒）",
+    "help_leximin": "最多再用几秒，让次不合适的也尽量好（矩阵默认8秒）",
     "help_vectors": "向量存在这个文件夹，下次不用再算",
     "help_no_meaning": "不比意思",
     "help_workers": "用几个进程（默认：数据多时每个处理器一个）",

@@ -163,7 +163,7 @@ SENTENCES: dict[str, Sentence] = {
   NEEDS    id*, text*, title, industry, region, adcode, lon, lat, category (1 to 7),
            mode (onsite/online/either), helpers_wanted, excluded (helper ids), urgency (0 to 9)
   HELPERS  id*, name*, kind (artisan/team), trade, specialities, honours, text, region, adcode,
-           lon, lat, capacity (0: full), radius_km, online_ok, industry, categories, solved
+           lon, lat, capacity (0: full), weekly, radius_km, online_ok, industry, categories, solved
   * required; a helper needs at least one of trade, specialities and text. Lists are separated
   by 、 or ; signs. An unknown region is no error: distance is not counted, and the reasons say so.
 
@@ -204,6 +204,7 @@ example: hongmajia match needs.xlsx helpers.xlsx --out plan.xlsx --rank 5 --rank
         "No embedder: meanings are not compared, only words, crafts and places. Where need "
         "and profile use other words, helpers are easily missed."
     ),
+    "all_fair": "all {settled} are as fair as can be",
     "fairness": (
         "from the worst on, {settled} are as fair as can be; all others have at least {level:.3f}"
     ),
@@ -216,7 +217,7 @@ example: hongmajia match needs.xlsx helpers.xlsx --out plan.xlsx --rank 5 --rank
         "use the matrix in this .npz (affinity: needs × helpers) instead of the texts; the "
         "two tables may be left out"
     ),
-    "help_leximin": "spend so many seconds on raising the next worst, too (10 for a matrix)",
+    "help_leximin": "spend so many seconds on raising the next worst, too (8 for a matrix)",
     "help_vectors": "keep vectors in this folder, for the next time",
     "help_no_meaning": "do not compare meanings",
     "help_workers": "processes (one a processor where there is much to do)",

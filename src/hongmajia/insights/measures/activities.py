@@ -26,7 +26,9 @@ def held(scope: Scope) -> QuerySet[Any]:
 
 
 def visits(scope: Scope) -> QuerySet[Any]:
-    return Attendance.objects.filter(activity__in=keys(scope.activities()))
+    """Artisan × activity (domain sheet, “Indicators”): companions by name are told, not counted."""
+    there = Attendance.objects.filter(activity__in=keys(scope.activities()))
+    return there.filter(helper__isnull=False)
 
 
 def served(scope: Scope) -> QuerySet[Any]:
@@ -68,7 +70,7 @@ SESSIONS = Measure(
 )  # fmt: skip
 VISITS = Measure(
     "visits", _("服务人次"), _("人次"),
-    _("每场活动到场的师傅，一人一场算一人次；同行的人写了姓名的也算。"),
+    _("每场活动到场的劳模工匠，一人一场算一人次；同行的人不算。"),
     visits, "attendances", "activity__region",
 )  # fmt: skip
 ENTERPRISES = Measure(

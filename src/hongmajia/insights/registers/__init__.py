@@ -5,6 +5,7 @@ from .cases import CASES
 from .confirmations import BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Line, Register
 from .needs import NEEDS
+from .pairs import PAIRS
 
 REGISTERS = {
     "needs": NEEDS,
@@ -17,6 +18,7 @@ REGISTERS = {
     "confirmations": CONFIRMATIONS,
     "benefits": BENEFITS,
     "cases": CASES,
+    "pairs": PAIRS,
 }
 
 __all__ = ["REGISTERS", "Line", "Register"]

@@ -40,6 +40,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "scope": scope,
         "now": timezone.now(),
+        "may_edit": request.user.has_perm("insights.edit_bulletin", scope.union),
         "figures": figures_of(scope, tally, timezone.localdate()),
         "places": places,
         "columns": BY_PLACE,

@@ -41,7 +41,7 @@ def plan_itinerary(
         if not running.is_stuck:
             raise Refused(_("%(helper)s的行程正在排，排好就通知您。") % {"helper": helper})
         fail_itinerary(itinerary=running)
-    if not to_visit(helper).exists():
+    if not to_visit(helper, month):
         raise Refused(_("%(helper)s现在没有要上门的对接单，不用排。") % {"helper": helper})
     if not free_days(helper, month):
         raise Refused(_("这个月%(helper)s没有空的日子了，请换一个月。") % {"helper": helper})

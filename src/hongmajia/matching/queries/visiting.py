@@ -1,18 +1,18 @@
 """Whom a helper has to visit, on which days he can, and what his itinerary says."""
 
 from calendar import monthrange
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.queries import kilometres_between
+from hongmajia.needs.rules import is_staff, names_are_open
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 
@@ -38,37 +38,39 @@ def appointments(engagements: Collection[int]) -> Appointments:
     return {key: times for read in _readers for key, times in read(engagements).items()}
 
 
-def to_visit(helper: Helper) -> QuerySet[Engagement]:
-    """Engagements that call the helper to the place.
-
-    Online ones do not, nor those that may be either where he lives too far off and guides online.
-    """
-    owed = owes(helper)
-    if not helper.online_ok:
-        return owed.filter(~Q(need__mode=OfferMode.ONLINE))
-    return owed.filter(Q(need__mode=OfferMode.ON_SITE) | Q(pk__in=_near(helper, owed)))
+def owed_by(helper: Helper) -> list[Engagement]:
+    """All that he is asked for or has agreed to and not done yet; one query."""
+    owed = Engagement.objects.filter(helper=helper, state__in=TO_COME).order_by("pk")
+    return list(owed.select_related("need__region__parent"))
 
 
-def owes(helper: Helper) -> QuerySet[Engagement]:
-    """All that he is asked for or has agreed to and not done yet."""
-    return Engagement.objects.filter(helper=helper, state__in=TO_COME).order_by("pk")
+def calls_for_a_way(engagement: Engagement, helper: Helper) -> bool:
+    """Whether he has to go there: not where it is online, nor where it may be either way, he
+    guides online and lives too far off."""
+    mode = engagement.need.mode
+    if mode == OfferMode.ONLINE:
+        return False
+    return mode == OfferMode.ON_SITE or not helper.online_ok or _is_near(engagement, helper)
 
 
-def online(helper: Helper) -> QuerySet[Engagement]:
-    """What he can do from home."""
-    return owes(helper).exclude(pk__in=to_visit(helper).values("pk"))
-
-
-def _near(helper: Helper, owed: QuerySet[Engagement]) -> list[int]:
-    """Those that may be either way and lie within his radius."""
-    either = owed.filter(need__mode=OfferMode.BOTH).select_related("need__region")
+def _is_near(engagement: Engagement, helper: Helper) -> bool:
     if helper.region is None:
-        return []
-    return [
-        engagement.pk
-        for engagement in either
-        if kilometres_between(engagement.need.region, helper.region) <= helper.radius_km
-    ]
+        return False
+    return kilometres_between(engagement.need.region, helper.region) <= helper.radius_km
+
+
+def to_visit(
+    helper: Helper, month: date, owed: Iterable[Engagement] | None = None
+) -> list[Engagement]:
+    """Engagements that call the helper to the place, but those arranged for another month."""
+    found = owed_by(helper) if owed is None else owed
+    on_site = [engagement for engagement in found if calls_for_a_way(engagement, helper)]
+    agreed = appointments([engagement.pk for engagement in on_site])
+    return [one for one in on_site if one.pk not in agreed or falls_in(month, agreed[one.pk][0])]
+
+
+def falls_in(month: date, moment: datetime) -> bool:
+    return timezone.localtime(moment).date().replace(day=1) == month
 
 
 def free_days(helper: Helper, month: date) -> list[date]:
@@ -87,9 +89,10 @@ def _is_free(helper: Helper, day: date) -> bool:
 
 def latest(helper: Helper, month: date) -> Itinerary | None:
     """The itinerary of the month that counts: the last one begun."""
-    found = Itinerary.objects.with_details().filter(helper=helper, month=month)
-    newest: Itinerary | None = found.first()
-    return newest
+    found = Itinerary.objects.filter(helper=helper, month=month).first()
+    if found:
+        found.helper = helper
+    return found
 
 
 @dataclass(frozen=True)
@@ -104,26 +107,51 @@ class Day:
     stops: list[Stop]
 
 
-def days(itinerary: Itinerary) -> list[Day]:
-    """The days with their visits, in order; those whose engagement came to nothing are left out."""
+@dataclass(frozen=True)
+class Layout:
+    """The days with their visits in order, and the visits that found no place.
+
+    Those whose engagement came to nothing since are left out; ``known`` are all that were looked
+    at.
+    """
+
+    days: list[Day]
+    left: list[Stop]
+    known: set[int]
+
+    @property
+    def visits(self) -> int:
+        return sum(len(day.stops) for day in self.days)
+
+    @property
+    def km(self) -> int:
+        return sum(day.km for day in self.days)
+
+    @property
+    def needs(self) -> list[Any]:
+        return [stop.engagement.need for day in self.days for stop in day.stops]
+
+
+def layout(itinerary: Itinerary) -> Layout:
+    """What the itinerary says as things stand now; one query."""
+    rows = list(itinerary.stops.with_details())
+    standing = [stop for stop in rows if stop.engagement.state in TO_COME]
     stops: dict[date, list[Stop]] = {}
-    for stop in _standing(itinerary.stops.made()):
-        stops.setdefault(timezone.localtime(stop.begins).date(), []).append(stop)
+    for stop in standing:
+        if stop.begins:
+            stop.itinerary = itinerary
+            stops.setdefault(timezone.localtime(stop.begins).date(), []).append(stop)
     told = [{**day, "date": date.fromisoformat(day["date"])} for day in itinerary.days]
-    return [Day(**day, stops=stops[day["date"]]) for day in told if day["date"] in stops]
+    return Layout(
+        days=[Day(**day, stops=stops[day["date"]]) for day in told if day["date"] in stops],
+        left=[stop for stop in standing if not stop.begins],
+        known={stop.engagement_id for stop in rows},
+    )
 
 
-def left_out(itinerary: Itinerary) -> list[Stop]:
-    """Visits that found no place."""
-    return list(_standing(itinerary.stops.left_out()))
-
-
-def _standing(stops: Any) -> QuerySet[Stop]:
-    found: QuerySet[Stop] = stops.filter(engagement__state__in=TO_COME).with_details()
-    return found
-
-
-def is_outdated(itinerary: Itinerary) -> bool:
-    """Whether there is somebody to visit who was not when it was laid out."""
-    planned = itinerary.stops.annotate(e=F("engagement")).values("e")
-    return to_visit(itinerary.helper).exclude(pk__in=planned).exists()
+def names_known(needs: Iterable[Any], user: Any) -> set[int]:
+    """Needs of which the user may see who asks, as ``needs.names`` has it; one query for all."""
+    needs = list(needs)
+    shown = user.needs_shown.filter(pk__in=[need.pk for need in needs])
+    known = set(shown.values_list("pk", flat=True))
+    return known | {need.pk for need in needs if names_are_open(user, need) or is_staff(user, need)}

@@ -21,20 +21,24 @@ from ..actions import plan_itinerary
 from ..calendar import calendar_of
 from ..enums import ItineraryState
 from ..export import itinerary_sheet
-from ..forms import ItineraryForm
+from ..forms import ItineraryForm, months_ahead
 from ..models import Itinerary
+
+OF_HELPER = ("union", "region__parent", "artisan__user", "team__leader__user")
+"""What is shown of a helper, and by which rights go."""
 
 
 @login_required
 def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
     """The month asked for, this month if none is; and the form that lays it out anew."""
-    helpers = Helper.objects.visible_to(request.user).with_details()
+    helpers = Helper.objects.visible_to(request.user).select_related(*OF_HELPER)
     right = "plan_itinerary" if request.method == "POST" else "see_itinerary"
     helper = get_for(request.user, helpers, f"matching.{right}", pk=pk)
     month = _month(request.GET.get("month", ""))
     found = queries.latest(helper, month)
-    form = ItineraryForm(request.POST or None, month=month, before=found)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ItineraryForm(sent, month=month, before=found)
+    if form.is_valid():
         with refusal_shown_on(form):
             made = plan_itinerary(actor=request.user, helper=helper, **form.cleaned_data)
             return redirect(f"{reverse('itinerary', args=[pk])}?month={made.month:%Y-%m}")
@@ -42,37 +46,31 @@ def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "people",
         "helper": helper,
         "month": month,
+        "months": months_ahead(),
         "form": form,
         "may_plan": request.user.has_perm("matching.plan_itinerary", helper),
-        **_laid_out(request, helper, found),
+        **_laid_out(request, helper, month, found),
     }
     status = 422 if form.errors else 200
     return render(request, "matching/itinerary.html", context, status=status)
 
 
-def _laid_out(request: HttpRequest, helper: Any, found: Itinerary | None) -> dict[str, Any]:
+def _laid_out(
+    request: HttpRequest, helper: Any, month: date, found: Itinerary | None
+) -> dict[str, Any]:
     """What the page says of the itinerary, and of what needs no way at all."""
-    online = queries.online(helper).select_related("need__region__parent")
-    context: dict[str, Any] = {"itinerary": found, "online": online}
-    if found is None:
-        return context | {"waiting": queries.to_visit(helper).count()}
-    if found.is_at_work:
-        return context | how_far(found)
-    days = queries.days(found)
+    owed = queries.owed_by(helper)
+    waiting = queries.to_visit(helper, month, owed)
+    online = [one for one in owed if not queries.calls_for_a_way(one, helper)]
+    context: dict[str, Any] = {"itinerary": found, "online": online, "waiting": len(waiting)}
+    if found is None or found.state != ItineraryState.READY:
+        return context | (how_far(found) if found else {})
+    layout = queries.layout(found)
     return context | {
-        "days": days,
-        "left": queries.left_out(found),
-        "visits": sum(len(day.stops) for day in days),
-        "km": sum(day.km for day in days),
-        "is_outdated": queries.is_outdated(found),
-        "names": _names_open_to(request, days),
+        "layout": layout,
+        "is_outdated": any(one.pk not in layout.known for one in waiting),
+        "names": queries.names_known(layout.needs, request.user),
     }
-
-
-def _names_open_to(request: HttpRequest, days: list[queries.Day]) -> set[int]:
-    """Needs of which the reader may see who asks."""
-    needs = [stop.engagement.need for day in days for stop in day.stops]
-    return {need.pk for need in needs if request.user.has_perm("needs.names", need)}
 
 
 @login_required
@@ -94,9 +92,9 @@ def how_far(found: Itinerary) -> dict[str, Any]:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The days as a workbook, to print and to take along."""
     found = load(request, pk, ready=True)
-    days = queries.days(found)
+    layout = queries.layout(found)
     name = _("%(helper)s%(month)s行程") % {"helper": found.helper, "month": f"{found.month:%Y-%m}"}
-    sheet = itinerary_sheet(days, _names_open_to(request, days))
+    sheet = itinerary_sheet(layout.days, queries.names_known(layout.needs, request.user))
     return as_download(name, write_xlsx(sheet))
 
 
@@ -104,7 +102,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The visits as a file that a telephone's calendar takes."""
     found = load(request, pk, ready=True)
-    content = calendar_of(stop for day in queries.days(found) for stop in day.stops)
+    content = calendar_of(stop for day in queries.layout(found).days for stop in day.stops)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="hongmajia-{found.month:%Y-%m}.ics"'
     return answer

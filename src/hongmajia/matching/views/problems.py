@@ -1,6 +1,7 @@
 """Problems that several needs share: one meeting for many."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -46,7 +47,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "rounds",
         "shared": found,
         "speakers": queries.speakers(found.needs),
-        "keys": ",".join(str(need.pk) for need in found.needs),
+        "asked": urlencode([("need", need.pk) for need in found.needs]),
         "may_act": request.user.has_perm("matching.find_problems"),
     }
     return render(request, "matching/problem.html", context)

@@ -13,7 +13,8 @@ from hongmajia.needs.actions import resubmit_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.states import TRANSITIONS
-from hongmajia.services.forms import ConfirmForm
+from hongmajia.services.actions import report_relapse
+from hongmajia.services.forms import ConfirmForm, relapse_form
 from hongmajia.services.queries import to_confirm
 from hongmajia.services.views.confirming import say, show_confirming
 
@@ -39,6 +40,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
         "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED) and to_confirm(need),
+        "may_reopen": need.state in (NeedState.CONFIRMED, NeedState.UNSOLVED),
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
     }
     return render(request, "portal/story.html", context)
@@ -75,6 +77,21 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("track_need", code)
     back = reverse("track_need", args=[code])
     return show_confirming(request, served, form, back=back)
+
+
+@never_cache
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    """The problem is back."""
+    need = find(request, code)
+    form = relapse_form(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            name = need.contact_name
+            report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
+            messages.success(request, _("已重新打开，工会会再找师傅。"))
+            return redirect("track_need", code)
+    context = {"need": need, "form": form, "back": reverse("track_need", args=[code])}
+    return render(request, "services/reopen.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
@@ -27,7 +28,7 @@ class Kind(TextChoices):
     RECORD = "record", _("写记录")
     CONFIRM = "confirm", _("确认")
     CALL_BACK = "call_back", _("回访")
-    REVIEW = "review", _("评审")
+    REVIEW = "review", pgettext_lazy("act", "评审")
     TALK = "talk", _("消息")
 
 

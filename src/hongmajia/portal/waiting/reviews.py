@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hongmajia.cases.models import Review
 from hongmajia.core.templatetags.face import month_day
@@ -34,7 +35,7 @@ def row(review: Any) -> Row:
         what=_("评审案例"),
         title=case.title,
         url=url,
-        button=_("评审"),
+        button=pgettext("act", "评审"),
         button_url=url,
         due_at=None,
         eye=[case.engagement.need.region.place],

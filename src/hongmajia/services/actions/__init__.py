@@ -6,7 +6,7 @@ act at all is decided by the gate before; see ``rules``.
 
 from .activities import call_off, move_activity, plan_activity, schedule_visit
 from .certifying import issue_certificate
-from .confirming import call_back, confirm_service, correct_confirmation
+from .confirming import call_back, confirm_service, correct_confirmation, report_relapse
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -38,6 +38,7 @@ __all__ = [
     "record_service",
     "remind_confirming",
     "remind_recording",
+    "report_relapse",
     "schedule_visit",
     "send_message",
     "set_milestone",

@@ -15,7 +15,9 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.actions import confirm, confirm_in_vain, reopen
+from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of
 from hongmajia.notices.actions import tell
 
@@ -101,6 +103,21 @@ def call_back(*, call: CallBack, actor: Any, lasting: str, note: str = "") -> Ca
         name = engagement.need.contact_name
         reopen(need=engagement.need, actor=actor, name=name, note=note)
     return call
+
+
+@transaction.atomic
+def report_relapse(*, need: Need, actor: Any, name: str, reason: str) -> None:
+    """The asker says that the problem is back: the union looks for somebody again, and whoever
+    was there hears of it. ``name`` is who says so, with an account or without."""
+    if not reason.strip():
+        raise Refused(_("请写一句又出现了什么问题。"))
+    if not reopen(need=need, actor=actor, name=name, note=reason):
+        raise WrongState(_("这件还在办，不用重新打开。"))
+    page = reverse("need", args=[need.pk])
+    people = [person for person in cadres_of(need.union) if person != actor]
+    tell(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
+    for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
+        _tell_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
 
 
 # ---- parts ----

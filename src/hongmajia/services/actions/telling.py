@@ -19,8 +19,8 @@ def engagements_of(activity: Activity) -> list[Engagement]:
 
 
 def when_of(activity: Activity) -> str:
-    """``5月18日 14:00``, in the language of the log."""
-    return f"{localtime(activity.starts_at):%-m月%-d日 %H:%M}"
+    """``2026-05-18 14:00``, as the log and the notices keep it; each reader has it written out."""
+    return f"{localtime(activity.starts_at):%Y-%m-%d %H:%M}"
 
 
 def tell_askers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:

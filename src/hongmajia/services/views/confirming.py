@@ -15,8 +15,14 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 
-from ..actions import call_back, confirm_service, finish_milestone, set_milestone
-from ..forms import CallBackForm, ConfirmForm, MilestoneForm
+from ..actions import (
+    call_back,
+    confirm_service,
+    finish_milestone,
+    report_relapse,
+    set_milestone,
+)
+from ..forms import CallBackForm, ConfirmForm, MilestoneForm, relapse_form
 from ..models import CallBack, Milestone
 from ..queries import records_of, to_confirm
 from .visits import load_engagement
@@ -65,6 +71,22 @@ def confirm_need(request: HttpRequest, pk: int) -> HttpResponse:
     need = get_for(request.user, Need.objects.visible_to(request.user), "needs.follow", pk=pk)
     waiting = to_confirm(need)
     return redirect("confirm_service", waiting.pk) if waiting else redirect("need", pk)
+
+
+@login_required
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The problem is back, the asker says."""
+    visible = Need.objects.visible_to(request.user).with_details()
+    need = get_for(request.user, visible, "needs.change", pk=pk)
+    form = relapse_form(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            name = str(request.user)
+            report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
+            messages.success(request, _("已重新打开，工会会再找师傅。"))
+            return redirect("need", pk)
+    context = {"need": need, "form": form, "section": "needs"}
+    return render(request, "services/reopen.html", context, status=422 if form.errors else 200)
 
 
 @login_required

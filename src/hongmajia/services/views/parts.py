@@ -16,6 +16,9 @@ from ..models import CallBack, Confirmation
 from ..queries import records_of
 from .visits import load_engagement
 
+OVER_WITH = (NeedState.CONFIRMED, NeedState.UNSOLVED)
+"""States of a need that its asker may open again."""
+
 
 @login_required
 @require_GET
@@ -46,6 +49,7 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Engagement.objects.visible_to(request.user).filter(need=need)
     context = {
         "need": need,
+        "may_reopen": need.state in OVER_WITH and request.user.has_perm("needs.change", need),
         "records": records_of(seen),
         "confirmations": Confirmation.objects.filter(engagement__in=seen).select_related(
             "engagement__helper__artisan"

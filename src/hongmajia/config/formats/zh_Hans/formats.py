@@ -1,4 +1,4 @@
-"""Dates, times and numbers as Chinese official prose writes them: 汉字 and digits unspaced."""
+"""Dates, times and numbers as Chinese official prose writes them: no space beside digits."""
 
 DATE_FORMAT = "Y年n月j日"
 DATETIME_FORMAT = "Y年n月j日 H:i"

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -10,7 +11,8 @@ from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 COMMAND = [sys.executable, "-m", "hongmajia"]
 WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
@@ -30,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, demo: bool, host: str, port: str, **options: Any) -> None:
         """Migrate, fill, start the parts; leave with the exit code of the first that ends."""
+        refuse_if_taken(host, port)
         call_command("migrate", verbosity=0)
         if demo:
             call_command("demo", if_empty=True)
@@ -42,6 +45,16 @@ class Command(BaseCommand):
                 [*COMMAND, "clock"],
             )
         )
+
+
+def refuse_if_taken(host: str, port: str) -> None:
+    """The web server would share the port with whoever has it, and each would get some requests."""
+    with socket.socket() as probe:
+        if probe.connect_ex((host, int(port))) == 0:
+            raise CommandError(
+                _("端口%(port)s已有程序在用，请另选一个，例如HONGMAJIA_PORT=8001。")
+                % {"port": port}
+            )
 
 
 def run_together(*commands: list[str]) -> int:

@@ -1,0 +1,88 @@
+"""The same call on a Dask cluster: a round with 1 and with 2 workers, and what follows from it.
+
+    python benchmarks/engine_cluster.py [--needs 4000] [--helpers 20000] [--candidates 30]
+
+The index lies in a folder that the workers map; blocks of needs and their vectors travel. Only the
+comparing and the reasons are spread; the assignment runs here, on the sparse pairs. Prints seconds
+for each number of workers, how many nanoseconds a pair of need and helper costs, and what that
+means for 3,000,000 needs × 300,000 helpers. On a machine that others use the seconds say
+little; the nanoseconds are of the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+from distributed import Client, LocalCluster
+from engine_scale import WATCHED, Folded, make_helpers, make_needs, timed
+
+from hongmajia.engine import (
+    HelperIndex,
+    Meaning,
+    Need,
+    Plan,
+    VectorStore,
+    load_index,
+    plan,
+    save_index,
+)
+
+GREAT_NEEDS, GREAT_HELPERS = 3_000_000, 300_000
+
+
+def main() -> None:
+    """Run with 1 and 2 workers, and reckon."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--needs", type=int, default=4_000)
+    parser.add_argument("--helpers", type=int, default=20_000)
+    parser.add_argument("--candidates", type=int, default=30)
+    options = parser.parse_args()
+    chance = random.Random(1)
+    needs, helpers = make_needs(options.needs, chance), make_helpers(options.helpers, chance)
+    with TemporaryDirectory() as folder:
+        meaning = Meaning(Folded(), VectorStore(Path(folder)))
+        save_index(HelperIndex.build(helpers, meaning=meaning), Path(folder) / "index")
+        index = load_index(Path(folder) / "index", meaning)
+        index.vectors_of(needs)
+        begun = time.process_time()
+        alone = plan(needs, index, candidates=options.candidates)
+        worked = time.process_time() - begun
+        print(f"without a cluster: {worked:.1f} s of processor")
+        for workers in (1, 2):
+            assert on_cluster(workers, needs, index, options.candidates) == alone
+    reckon(worked / (options.needs * options.helpers))
+
+
+def on_cluster(workers: int, needs: list[Need], index: HelperIndex, candidates: int) -> Plan:
+    """A round on so many workers."""
+    with (
+        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        executor = client.get_executor()
+        plan(needs[:100], index, candidates=candidates, executor=executor)  # opens the index there
+        begun = time.perf_counter()
+        print(f"{workers} workers")
+        with timed(WATCHED):
+            made = plan(needs, index, candidates=candidates, executor=executor)
+        print(f"  in all {time.perf_counter() - begun:.1f} s")
+    return made
+
+
+def reckon(pair: float) -> None:
+    """What the great round would take."""
+    hours = pair * GREAT_NEEDS * GREAT_HELPERS / 3600
+    print(f"{pair * 1e9:.0f} ns of processor for a pair of need and helper, all in all")
+    print(f"{GREAT_NEEDS:,} × {GREAT_HELPERS:,}: {hours:.0f} hours of processor to compare", end="")
+    print(f", {hours * 60 / 128:.0f} minutes on 128 processors")
+
+
+if __name__ == "__main__":
+    main()

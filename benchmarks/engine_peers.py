@@ -1,0 +1,191 @@
+"""The peers' way and ours on the same instance, in one run.
+
+    python benchmarks/engine_peers.py [--needs 4000] [--helpers 1200] [--candidates 30]
+
+Each way runs in a process of its own, so that peak memory is its own. All get the same scores and
+the same limits:
+
+* **loops**: a min-cost flow over the dense matrix, arcs added one by one in Python (as
+  openreview-matcher does);
+* **HiGHS**: the same as a linear programme, dense and over the candidates;
+* **greedy**: the best pair left, again and again;
+* **ours**: served → fairest → total over the sparse candidates, as `plan` does it.
+
+Shown: total, needs unserved, the worst 1 % of those served, seconds of processor, and peak memory
+beyond what the instance itself takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+from engine_scale import make_helpers, make_needs
+from ortools.graph.python import min_cost_flow
+from scipy import sparse
+from scipy.optimize import linprog
+
+from hongmajia.engine import HelperIndex, flow
+from hongmajia.engine.sweeping import best_pairs, sweeps
+
+MILLION = 1_000_000
+
+
+class Instance:
+    """Scores of all suitable pairs (0 for the others), the candidates, and the room."""
+
+    def __init__(self, needs: int, helpers: int, candidates: int) -> None:
+        chance = random.Random(1)
+        asked, known = make_needs(needs, chance), make_helpers(helpers, chance)
+        index = HelperIndex.build(known)
+        ready = index.ask(asked)
+        table = best_pairs(index, ready, candidates, index.capacity > 0)
+        self.need, self.helper, self.score = table.need, table.helper, table.score
+        self.room, self.needs = index.capacity, needs
+        self.dense = np.zeros((needs, helpers))
+        for rows, block in sweeps(index, ready):
+            fits = block.suitable(index.weights.floor)
+            self.dense[rows] = np.where(fits, 1 / (1 + np.exp(-block.points)), 0)
+
+
+def loops(instance: Instance) -> list[tuple[int, int]]:
+    """One arc a cell, one call an arc."""
+    needs, helpers = instance.dense.shape
+    solver, source, sink = min_cost_flow.SimpleMinCostFlow(), needs + helpers, needs + helpers + 1
+    for need in range(needs):
+        solver.add_arc_with_capacity_and_unit_cost(source, need, 1, 0)
+        solver.add_arc_with_capacity_and_unit_cost(need, sink, 1, MILLION)
+    arcs = {}
+    for need in range(needs):
+        for helper in range(helpers):
+            if instance.dense[need, helper] > 0:
+                cost = -int(instance.dense[need, helper] * MILLION)
+                arc = solver.add_arc_with_capacity_and_unit_cost(need, needs + helper, 1, cost)
+                arcs[arc] = (need, helper)
+    for helper in range(helpers):
+        room = int(instance.room[helper])
+        solver.add_arc_with_capacity_and_unit_cost(needs + helper, sink, room, 0)
+    solver.set_node_supply(source, needs)
+    solver.set_node_supply(sink, -needs)
+    solver.solve()
+    return [pair for arc, pair in arcs.items() if solver.flow(arc)]
+
+
+def highs_dense(instance: Instance) -> list[tuple[int, int]]:
+    """A linear programme over all suitable pairs."""
+    need, helper = np.nonzero(instance.dense)
+    return highs(instance, need, helper, instance.dense[need, helper])
+
+
+def highs_sparse(instance: Instance) -> list[tuple[int, int]]:
+    """A linear programme over the candidates."""
+    return highs(instance, instance.need, instance.helper, instance.score)
+
+
+def highs(
+    instance: Instance, need: np.ndarray, helper: np.ndarray, score: np.ndarray
+) -> list[tuple[int, int]]:
+    """The largest total, a need unserved costing 1."""
+    ones, every = np.ones(len(need)), np.arange(len(need))
+    rows = sparse.csr_array((ones, (need, every)), shape=(instance.needs, len(need)))
+    columns = sparse.csr_array((ones, (helper, every)), shape=(len(instance.room), len(need)))
+    answer = linprog(
+        -(score + 1),
+        A_ub=sparse.vstack([rows, columns]),
+        b_ub=np.append(np.ones(instance.needs), instance.room),
+        bounds=(0, 1),
+        method="highs",
+    )
+    taken = answer.x > 0.5
+    return list(zip(need[taken].tolist(), helper[taken].tolist(), strict=True))
+
+
+def greedy(instance: Instance) -> list[tuple[int, int]]:
+    """The best pair left, again and again."""
+    room, served, found = instance.room.copy(), set(), []
+    for pair in np.argsort(-instance.score, kind="stable"):
+        need, helper = int(instance.need[pair]), int(instance.helper[pair])
+        if need not in served and room[helper]:
+            room[helper] -= 1
+            served.add(need)
+            found.append((need, helper))
+    return found
+
+
+def ours(instance: Instance) -> list[tuple[int, int]]:
+    """The three aims over the candidates."""
+    ones = np.ones(instance.needs, dtype=np.int64)
+    task = flow.Task(
+        instance.need,
+        instance.helper,
+        instance.score,
+        instance.score,
+        ones,
+        instance.room,
+        ones > 0,
+        ones * 0,
+    )
+    taken = flow.assign(task).chosen
+    return list(zip(instance.need[taken].tolist(), instance.helper[taken].tolist(), strict=True))
+
+
+WAYS: dict[str, Callable[[Instance], list[tuple[int, int]]]] = {
+    "loops, dense flow": loops,
+    "HiGHS, dense": highs_dense,
+    "HiGHS, candidates": highs_sparse,
+    "greedy": greedy,
+    "ours": ours,
+}
+
+
+def main() -> None:
+    """Run every way and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--needs", type=int, default=4_000)
+    parser.add_argument("--helpers", type=int, default=1_200)
+    parser.add_argument("--candidates", type=int, default=30)
+    options = parser.parse_args()
+    instance = Instance(options.needs, options.helpers, options.candidates)
+    print(f"{options.needs:,} × {options.helpers:,}, {len(instance.need):,} candidate pairs")
+    print(f"{'':<20}{'total':>10}{'unserved':>10}{'worst 1 %':>11}{'seconds':>9}{'memory':>10}")
+    for name in WAYS:
+        pairs, seconds, memory = alone(name, instance)
+        scores = np.sort([instance.dense[pair] for pair in pairs])
+        worst = scores[: max(1, len(scores) // 100)].mean()
+        left = options.needs - len({need for need, _ in pairs})
+        figures = f"{scores.sum():>10.1f}{left:>10,}{worst:>11.3f}{seconds:>9.2f}"
+        print(f"{name:<20}{figures}{memory:>7,.0f} MB")
+
+
+def alone(name: str, instance: Instance) -> tuple[list[tuple[int, int]], float, float]:
+    """One way in a process of its own."""
+    context = get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=work, args=(name, instance, there))
+    process.start()
+    found = here.recv()
+    process.join()
+    return found
+
+
+def work(name: str, instance: Instance, answer: Connection) -> None:
+    """Solve, and say how long and how much."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.process_time()
+    pairs = WAYS[name](instance)
+    seconds = time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answer.send((pairs, seconds, (peak - before) / 1024))
+
+
+if __name__ == "__main__":
+    main()

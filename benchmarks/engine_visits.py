@@ -1,0 +1,91 @@
+"""A month's visits: the search beside the obvious way, in one run.
+
+    python benchmarks/engine_visits.py [--seconds 20]
+
+Teams in the counties of Zhejiang, the working days of May 2026, visits scattered near them; a third
+are optional with weights 1, 2 or 4. The obvious way puts one visit after the other into the day
+where the way grows least, the promised first. Both are checked: what is counted is what is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import date, timedelta
+from random import Random
+
+from hongmajia.engine import Team, Visit, itinerary, working_days
+from hongmajia.engine.places import _table
+from hongmajia.engine.roads import Roads
+from hongmajia.engine.routes import with_the_rest
+from hongmajia.engine.visits import Task
+
+SIZES = ((1, 10), (1, 40), (1, 80), (5, 200), (10, 500))
+"""Teams and visits."""
+MAY = [date(2026, 5, 1) + timedelta(days=n) for n in range(31)]
+
+
+def main() -> None:
+    """Lay out each month both ways and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=20)
+    seconds = parser.parse_args().seconds
+    print("| teams | visits | way | promised kept | weight | min. on the road | seconds |")
+    print("|--:|--:|---|--:|--:|--:|--:|")
+    for teams, visits in SIZES:
+        compare(*month(teams, visits), seconds)
+
+
+def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
+    """The same month for the same numbers."""
+    dice = Random(teams * 1000 + visits)
+    counties = [place for place in _table()[0].values() if place.exact]
+    homes = dice.sample(counties, teams)
+    shifts = working_days([day for day in MAY if day.weekday() < 5])
+    crews = [
+        Team(id=f"t{n}", shifts=shifts, most_a_day=3, lon=home.lon, lat=home.lat)
+        for n, home in enumerate(homes)
+    ]
+    calls = []
+    for n in range(visits):
+        home = dice.choice(homes)
+        calls.append(
+            Visit(
+                id=f"v{n}",
+                minutes=dice.choice((60, 120, 180)),
+                weight=None if n % 3 else float(dice.choice((1, 2, 4))),
+                lon=(home.lon or 0) + dice.uniform(-0.6, 0.6),
+                lat=(home.lat or 0) + dice.uniform(-0.5, 0.5),
+            )
+        )
+    return calls, crews
+
+
+def compare(visits: list[Visit], teams: list[Team], seconds: float) -> None:
+    """One row for each way."""
+    roads = Roads.straight([*teams, *visits])
+    began = time.perf_counter()
+    task = Task.of(visits, teams, roads)
+    possible = [n for n in range(len(visits)) if task.board.shifts_for(n)]
+    obvious = list(task.day_plans(with_the_rest(task.board, [], possible)))
+    row(visits, teams, "one by one", obvious, time.perf_counter() - began)
+    began = time.perf_counter()
+    found = itinerary(visits, teams, roads, seconds=seconds)
+    row(visits, teams, "search", found.days, time.perf_counter() - began)
+
+
+def row(visits: list[Visit], teams: list[Team], way: str, days, took: float) -> None:  # type: ignore[no-untyped-def]
+    weights = {visit.id: visit.weight for visit in visits}
+    made = [weights[stop.visit] for day in days for stop in day.stops]
+    promised = sum(visit.weight is None for visit in visits)
+    kept, weight = made.count(None), sum(w or 0 for w in made)
+    road = sum(day.minutes for day in days)
+    print(
+        f"| {len(teams)} | {len(visits)} | {way} | {kept} of {promised} | {weight:.0f} "
+        f"| {road:,} | {took:.1f} |",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Issues of the bulletin."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+
+from ..actions import make_bulletin
+from ..bulletin import written
+from ..choosing import readable, scope_of
+from ..forms import BulletinForm
+from ..models import Bulletin
+from ..scope import Scope
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+def bulletin_new(request: HttpRequest) -> HttpResponse:
+    """The issue's number, title and distribution; then it may be fetched."""
+    scope = scope_of(request.GET, request.user)
+    if not request.user.has_perm("insights.edit_bulletin", scope.union):
+        raise PermissionDenied("insights.edit_bulletin")
+    form = BulletinForm(request.POST or None, initial=_proposed(scope))
+    if form.is_valid():
+        with refusal_shown_on(form):
+            season, union = scope.season, scope.union
+            made = make_bulletin(
+                actor=request.user, season=season, union=union, **form.cleaned_data
+            )
+            return redirect(f"{request.path}{scope.address()}#bulletin-{made.pk}")
+    issues = Bulletin.objects.filter(season=scope.season, union=scope.union)
+    context = {"section": "figures", "scope": scope, "form": form, "issues": issues}
+    status = 422 if form.errors else 200
+    return render(request, "insights/bulletin.html", context, status=status)
+
+
+def _proposed(scope: Scope) -> dict[str, Any]:
+    """The next number; title and distribution as in the last issue."""
+    issues = Bulletin.objects.filter(season=scope.season, union=scope.union)
+    number = (issues.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = issues.first()
+    return {
+        "number": number,
+        "title": last.title if last else _("劳模工匠志愿服务进展"),
+        "distribution": last.distribution if last else "",
+    }
+
+
+@login_required
+def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issue as a Word document, with the figures of now."""
+    if not request.user.has_perm("insights.read"):
+        raise PermissionDenied("insights.read")
+    issues = Bulletin.objects.filter(union__in=readable(request.user).order_by().values("pk"))
+    issue = get_for(request.user, issues.select_related("season", "union"), pk=pk)
+    response = HttpResponse(written(issue, timezone.localdate()), content_type=WORD)
+    name = _("简报%(year)s年第%(n)s期") % {"year": issue.season.year, "n": issue.number}
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.docx"
+    return response
