@@ -67,8 +67,8 @@ PAGES = {
         /engagements/{talk}/thread/ /apprenticeships/ /apprenticeships/{pair}/
         /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
         /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
-        /helpers/{dong}/apprentices/new/ /news/?state=draft /news/new/ /news/{draft_news}/
-        /news/{draft_news}/edit/
+        /helpers/{dong}/apprentices/new/
+        /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
     "province": """
