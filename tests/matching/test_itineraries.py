@@ -417,7 +417,7 @@ def test_the_page_costs_the_same_for_one_and_for_many_visits(
     for _ in range(many):
         agreed(province, visibility="masked")
     laid_out(province, dong, work)
-    browser = as_("dong")
+    browser = as_("shen")
     with django_assert_num_queries(12):
         browser.get(f"/helpers/{dong.pk}/itinerary/")
 
