@@ -12,7 +12,7 @@ from django.template.base import Lexer, TokenType
 
 from scripts.messages import SOURCE, catalogue, is_translated, sentences
 
-CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE = re.compile(r"[㐀-鿿，。：；（）、？！]")
 PLACE = re.compile(r"%\((\w+)\)s")
 OWN_NAME = '<button name="language" value="zh-hans" lang="zh-Hans">中文</button>'
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils import translation
 
-from hongmajia.core.acts import record, sentence
+from hongmajia.core.acts import record, sentence, spoken
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
@@ -64,3 +65,41 @@ def test_whoever_listens_hears_it_inside_the_transaction(province: Province) -> 
     finally:
         acted.disconnect(listen)
     assert heard == [(event, True)]
+
+
+WRITTEN = {
+    "until": "2026-05-18",
+    "when": "2026-05-18 14:00",
+    "fields": ["标题", "地区"],
+    "result": "解决了",
+    "helper": "董师傅",
+    "title": "焊接变形、开裂",
+    "days": 30,
+}
+"""What acts write down."""
+
+
+def test_a_chinese_reader_finds_days_written_out_and_the_rest_as_it_is() -> None:
+    told = spoken(WRITTEN)
+    assert (told["until"], told["when"]) == ("2026年5月18日", "5月18日 14:00")
+    assert told["fields"] == "标题、地区"
+    assert (told["result"], told["helper"]) == ("解决了", "董师傅")
+
+
+def test_an_english_reader_finds_labels_days_and_persons_in_english() -> None:
+    with translation.override("en"):
+        told = spoken(WRITTEN)
+    assert (told["until"], told["when"]) == ("18 May 2026", "18 May, 14:00")
+    assert told["fields"] == "Title, Place"
+    assert (told["result"], told["helper"]) == ("Solved", "Master 董")
+
+
+def test_what_people_wrote_stays_as_it_is() -> None:
+    with translation.override("en"):
+        told = spoken(WRITTEN)
+    assert (told["title"], told["days"]) == ("焊接变形、开裂", 30)
+
+
+def test_fields_may_stand_in_one_line() -> None:
+    with translation.override("en"):
+        assert spoken({"fields": "标题、地区"}) == {"fields": "Title, Place"}

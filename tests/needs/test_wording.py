@@ -1,9 +1,11 @@
 """From what the asker wrote to the one line that stands in lists."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hongmajia.needs.models import Need
 from hongmajia.needs.wording import TITLE_LENGTH, title_from
 
 
@@ -27,3 +29,16 @@ def test_the_first_sentence_is_the_title(text: str, title: str) -> None:
 @given(st.text(min_size=1))
 def test_a_title_always_fits(text: str) -> None:
     assert len(title_from(text)) <= TITLE_LENGTH
+
+
+def test_an_industry_of_the_standard_is_named_in_the_readers_language() -> None:
+    need = Need(industry="专用设备制造业")
+    assert need.industry_name == "专用设备制造业"
+    with translation.override("en"):
+        assert need.industry_name == "Special-purpose machinery"
+
+
+def test_an_industry_in_peoples_own_words_stays() -> None:
+    with translation.override("en"):
+        assert Need(industry="做钢锅的").industry_name == "做钢锅的"
+        assert Need().industry_name == ""

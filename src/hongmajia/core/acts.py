@@ -13,6 +13,7 @@ from .enums import Audience
 from .models import Event
 from .signals import acted
 
+MASTER = re.compile(r"\w{1,2}师傅")
 ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 _sentences: dict[str, Any] = {}
@@ -56,15 +57,16 @@ def record(
 
 def sentence(event: Event) -> str:
     """The act in words, with its person as the subject."""
-    actor = event.data.get("actor") or (event.actor.display_name if event.actor else _("系统"))
-    return str(_sentences[event.verb]) % {**spoken(event.data), "actor": actor}
+    words = spoken(event.data)
+    actor = words.get("actor") or (event.actor.display_name if event.actor else _("系统"))
+    return str(_sentences[event.verb]) % {**words, "actor": actor}
 
 
 def spoken(words: dict[str, Any]) -> dict[str, Any]:
     """What was written down with an act or a notice, in the reader's language.
 
     Labels stand there in Chinese, days and moments in ISO 8601, the names of fields as a list or
-    with ``、`` between; persons and titles stay as they are.
+    with ``、`` between, a person as ``董师傅``; all else stays as it is.
     """
     told = {key: _spoken(value) for key, value in words.items()}
     if isinstance(fields := words.get("fields"), str):
@@ -73,9 +75,13 @@ def spoken(words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _spoken(value: Any) -> Any:
-    if isinstance(value, str) and ISO.fullmatch(value):
-        moment = datetime.fromisoformat(value)
-        return date_format(moment, "DATE_FORMAT" if len(value) == 10 else "SHORT_DATETIME_FORMAT")
     if isinstance(value, list):
         return _("、").join(_spoken(word) for word in value)
-    return _(value) if isinstance(value, str) and value else value
+    if not isinstance(value, str) or not value:
+        return value
+    if ISO.fullmatch(value):
+        format_name = "DATE_FORMAT" if len(value) == len("2026-05-18") else "SHORT_DATETIME_FORMAT"
+        return date_format(datetime.fromisoformat(value), format_name)
+    if MASTER.fullmatch(value):
+        return _("%(surname)s师傅") % {"surname": value.removesuffix("师傅")}
+    return _(value)

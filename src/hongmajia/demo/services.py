@@ -15,7 +15,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from hongmajia.core.models import Event
 from hongmajia.engagements.enums import EngagementState, EngagementVerb
@@ -304,4 +303,5 @@ def _named(subject: Activity | Engagement) -> dict[str, Any]:
 
 
 def _said(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    """As the log keeps it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

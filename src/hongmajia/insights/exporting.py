@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hongmajia.core.spreadsheets import Sheet
 
@@ -42,7 +43,14 @@ def summary_of(scope: Scope, today: date) -> list[Sheet]:
     """汇总表: the indicators against their targets, then each place, then the four kinds."""
     tally = Tally(scope, ALL)
     figures = figures_of(scope, tally, today)
-    headings = [_("指标"), _("数"), _("单位"), _("目标"), _("今天应到"), _("怎么算的")]
+    headings = [
+        _("指标"),
+        _("数"),
+        pgettext("measure", "单位"),
+        _("目标"),
+        _("今天应到"),
+        _("怎么算的"),
+    ]
     kinds = [[kind.label, n] for kind, n, _address in by_kind(scope)]
     return [
         Sheet(_("汇总"), headings, map(_summed, figures), [16, 12, 8, 12, 12, 70]),

@@ -133,6 +133,11 @@ class Need(Clocked):
         return gettext("第%(n)s类 %(short)s") % {"n": self.category, "short": short}
 
     @property
+    def industry_name(self) -> str:
+        """``industry`` in the reader's language if it is one of GB/T 4754, else as it was typed."""
+        return gettext(self.industry) if self.industry else ""
+
+    @property
     def masked_phone(self) -> str:
         return mask_phone(self.contact_phone)
 

@@ -32,7 +32,7 @@ def places(user: Any, waiting: int) -> list[Place]:
             Place("news", _("动态"), reverse("news_list")),
         ]
     return [
-        Place("desk", _("待我办"), reverse("desk"), waiting=waiting),
+        Place("desk", pgettext("tab", "待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
         Place("offers", _("服务清单"), reverse("offer_list")),
         matching_place(user),

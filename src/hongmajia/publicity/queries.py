@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hongmajia.cases.models import Case
-from hongmajia.people.models import Artisan
+from hongmajia.people.models import Artisan, Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
@@ -24,7 +25,7 @@ def faults(item: NewsItem) -> list[str]:
     words = [_("照片“%(caption)s”有人脸，还没记下本人同意") % {"caption": c} for c in missing]
     return words + [
         _("文中有%(name)s的全名，本人还没同意公开。可以改成“%(public)s”，或在“写到了谁”里记下同意")
-        % {"name": artisan.helper.name, "public": artisan.helper.public_name}
+        % {"name": artisan.helper.name, "public": _as_written(artisan.helper)}
         for artisan in named_without_consent(item)
     ]
 
@@ -40,8 +41,14 @@ def named_without_consent(item: NewsItem) -> list[Artisan]:
     return [
         artisan
         for artisan in artisans
-        if artisan.helper.name not in {*agreed, artisan.helper.public_name}
+        if artisan.helper.name not in {*agreed, _as_written(artisan.helper)}
     ]
+
+
+def _as_written(helper: Helper) -> str:
+    """What a Chinese text may call him, whatever language its editor has chosen."""
+    with translation.override("zh-hans"):
+        return helper.public_name
 
 
 def linkable(user: Any) -> dict[str, QuerySet[Any]]:

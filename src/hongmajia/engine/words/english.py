@@ -75,10 +75,10 @@ SENTENCES: dict[str, Sentence] = {
         else "{helper} is full".format(**p)
     ),
     "visit_no_skill": "no team can do {skills}",
-    "visit_no_shift": "the team is not free on these days",
+    "visit_no_shift": "nobody is free on these days",
     "visit_too_long": "takes {hours} hours, longer than a day",
     "visit_too_far": "too far ({km} km) to go there and back in a day",
-    "visit_no_date": "the team is not free when they are",
+    "visit_no_date": "no free day suits the other side",
     "visit_days_full": "all days are full",
     "escalate": "ask the union above, or find more helpers",
     "allow_online": "allow online guidance and {helper} can help",

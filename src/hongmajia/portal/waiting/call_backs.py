@@ -38,6 +38,6 @@ def row(call: Any) -> Row:
         button=_("记下回访"),
         button_url=reverse("call_back", args=[call.pk]),
         due_at=call.due_at,
-        eye=[need.region.place, need.industry],
+        eye=[need.region.place, need.industry_name],
         since=[_("企业%(day)s确认") % {"day": confirmed}],
     )

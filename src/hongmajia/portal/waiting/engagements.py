@@ -54,7 +54,7 @@ def row(user: Any, engagement: Any) -> Row:
         button=button,
         button_url=url,
         due_at=engagement.due_at,
-        eye=[need.region.place, need.industry],
+        eye=[need.region.place, need.industry_name],
         since=since,
     )
 

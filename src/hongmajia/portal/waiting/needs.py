@@ -103,7 +103,7 @@ def last_step() -> Subquery:
 def row(need: Any, step: Event | None, own: set[str]) -> Row:
     """One need; ``own`` are the unions whose work is the user's own, others are seen from above."""
     what, button, url = task(need)
-    where = [need.region.place, need.industry]
+    where = [need.region.place, need.industry_name]
     if need.kind != Kind.COMPLETE and need.union.path not in own:
         what, button, url = _("下级超期"), _("看情况"), reverse("need", args=[need.pk])
         where.append(need.union.name)

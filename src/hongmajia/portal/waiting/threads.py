@@ -48,6 +48,6 @@ def row(user: Any, engagement: Any) -> Row:
         button=_("去看"),
         button_url=url,
         due_at=None,
-        eye=[need.region.place, need.industry],
+        eye=[need.region.place, need.industry_name],
         since=[sent, stamp(engagement.at)],
     )

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from hongmajia.engagements.models import Engagement
@@ -31,7 +32,7 @@ class ServiceRecord(models.Model):
     measure = models.CharField(_("量什么"), max_length=20, blank=True)
     before = models.CharField(_("原来"), max_length=20, blank=True)
     after = models.CharField(_("现在"), max_length=20, blank=True)
-    unit = models.CharField(_("单位"), max_length=10, blank=True)
+    unit = models.CharField(pgettext_lazy("measure", "单位"), max_length=10, blank=True)
     hours = models.DecimalField(
         _("服务时长（小时）"),
         max_digits=5,
