@@ -37,6 +37,8 @@ PAGES = {
         "artisan": "helper:董师傅",
         "team": "helper:湖州市工会金牌技术服务队（焊接）",
         "track": "/track/",
+        "wall": "/wall/",
+        "figures-about": "/figures/about/",
         "login": "/login/",
     },
     "city": {
@@ -51,6 +53,9 @@ PAGES = {
         "unions": "/unions/",
         "enterprises": "/enterprises/",
         "season": "/season/",
+        "figures": "/figures/",
+        "figures-records": "/figures/needs_collected/",
+        "bulletin": "/figures/bulletin/",
         "holidays": "/holidays/",
         "import-enterprises": "/import/enterprises/",
         "me": "/me/",

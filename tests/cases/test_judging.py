@@ -46,12 +46,15 @@ def test_nobody_judges_what_tells_of_himself(
     assert {user.username for user in eligible_reviewers(came_up)} == {"ren", "mei", "qian"}
 
 
-def test_the_least_busy_are_asked(province: Province, came_up: Case, reviewers: Reviewers) -> None:
+def test_the_least_busy_are_asked(
+    province: Province, came_up: Case, reviewers: Reviewers, as_: SignIn
+) -> None:
     asked = ask_reviewers(case=came_up, actor=province.fang, count=2)
 
     assert [review.reviewer.username for review in asked] == ["ren", "mei"]
     assert eligible_reviewers(came_up)[0].username == "qian"
     assert "请您评审" in str(Notice.objects.filter(recipient=province.ren).first())
+    assert "评审案例" in as_("ren").get("/desk/").content.decode()
     assert ask_for_all(cases=[came_up], actor=province.fang, count=3) == 1
 
 

@@ -271,6 +271,15 @@ def test_an_embedder_that_fails_ends_the_command(
     assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv", "--no-meaning") == 0
 
 
+def test_many_texts_are_not_read_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HONGMAJIA_EMBEDDER")
+    monkeypatch.setattr(cli, "MOST_READ", 2)
+    assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv") == 0
+    assert "有3段文字，读懂意思要很久" in capsys.readouterr().err
+
+
 # --- fairer, and what would serve more
 
 

@@ -67,15 +67,15 @@ PAGES = {
         /engagements/{talk}/thread/ /apprenticeships/ /apprenticeships/{pair}/
         /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
         /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
-        /helpers/{dong}/apprentices/new/ /news/?state=draft /news/new/ /news/{draft_news}/
-        /news/{draft_news}/edit/
+        /helpers/{dong}/apprentices/new/
+        /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{served}/
-        /engagements/{served}/confirm/ /needs/{confirmed}/reopen/
+        /needs/{confirmed}/reopen/
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
@@ -112,6 +112,7 @@ PAGES = {
         """,
     "enterprise": """
         /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/
+        /engagements/{served}/confirm/
         /enterprises/{enterprise}/ /engagements/ /me/
         """,
 }  # fmt: skip
@@ -176,7 +177,8 @@ def services() -> dict[str, Any]:
     Activity.objects.filter(pk=to_record.pk).update(starts_at=timezone.now() - timedelta(hours=6))
     engaged = {state: Engagement.objects.filter(state=state).first() for state in AGREED}
     served = engaged["served"]
-    Need.objects.filter(pk=served.need_id).update(state="solved")
+    asker = User.objects.get(username="enterprise")
+    Need.objects.filter(pk=served.need_id).update(state="solved", asker=asker)
     return {
         "held": held.pk, "open": opened.pk, "door": opened.code, "to_record": to_record.pk,
         "certificate": certificate.token, "call": CallBack.objects.first().pk,

@@ -26,6 +26,8 @@ SHARES = (1.05, 1.35, 1.5, 1.35)
 """Of the strip's width for each of the four facts."""
 HALF, WHOLE = 920, 1600
 """Pixels across a photograph of half the measure and of all of it: 300 and 250 to the inch."""
+ENOUGH = 1.25
+"""Times the pixels wanted: what a decoder gives for nothing is not resampled for a little less."""
 QUALITY = 82
 Progress = Callable[[int, int], None]
 
@@ -85,11 +87,12 @@ def width_for(position: int, count: int) -> int:
 
 
 def shrink(image: Any, width: int) -> bytes:
-    """``image`` (a stored file) as a JPEG at most ``width`` pixels across."""
+    """``image`` (a stored file) as a JPEG about ``width`` pixels across, never much more."""
     with image.open() as file, Image.open(file) as picture:
         height = round(width * picture.height / picture.width)
         picture.draft("RGB", (width, height))  # decodes it at a half or a quarter if that is enough
-        picture.thumbnail((width, height))
+        if picture.width > width * ENOUGH:
+            picture.thumbnail((width, height))
         buffer = io.BytesIO()
         picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()

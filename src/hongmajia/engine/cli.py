@@ -26,6 +26,8 @@ from hongmajia.engine.words import say, sentence
 INTERRUPTED = 130
 RANKED = 5
 """Places on a shortlist where nobody says how many."""
+MOST_READ = 2_000
+"""Texts whose meaning is read unasked: a minute's work for the bundled model."""
 WORTH_A_CREW = 50_000_000
 """Pairs to compare from which several processes are quicker than one."""
 
@@ -55,7 +57,7 @@ def _match(asked: argparse.Namespace) -> None:
     previous = columns.read_pairs(asked.previous) if asked.previous else None
     telling.note_unknown_places([*needs, *helpers], asked)
     with Bar("embedding", asked) as bar:
-        index = HelperIndex.build(helpers, meaning=_meaning(asked, bar))
+        index = HelperIndex.build(helpers, meaning=_meaning(len(needs) + len(helpers), asked, bar))
         index.vectors_of(needs)
     with Bar("comparing", asked) as bar, _crew(needs, index, asked) as crew:
         made = plan(
@@ -92,8 +94,16 @@ def _match_matrix(asked: argparse.Namespace) -> None:
     telling.report(telling.panel_summary(made), outputs, asked)
 
 
-def _meaning(asked: argparse.Namespace, bar: Bar) -> Meaning | None:
-    """What compares meanings, if there is anything; else it is said what is lost."""
+def _meaning(texts: int, asked: argparse.Namespace, bar: Bar) -> Meaning | None:
+    """What compares meanings, if there is anything; else it is said what is lost.
+
+    Nobody is made to wait an hour unasked: many texts are read only where it is said where their
+    vectors are kept, or by whom they are read.
+    """
+    wished = asked.vectors or os.environ.get("HONGMAJIA_EMBEDDER")
+    if texts > MOST_READ and not wished and not asked.no_meaning:
+        telling.note("too_much_to_read", asked, texts=texts)
+        return None
     embedder = None if asked.no_meaning else find_embedder()
     if embedder is None:
         telling.note("no_embedder", asked)

@@ -28,7 +28,7 @@ STABILITY = 0.02
 BLOCK = 1000
 """Needs compared at a time: the step of the progress bar, and of an executor."""
 
-MOST_RELAXED = 2000
+MOST_RELAXED = 500
 """Needs left out that are looked at for what would serve more."""
 AT_A_TIME = 4
 """Blocks looked at together where a shortage widens the search; then as many again, and so on."""

@@ -1,7 +1,15 @@
 """The questions the room's pages ask: what may become a case, and how judging stands."""
 
 from .judging import Standing, eligible_reviewers, standings
-from .nominating import QuotaLine, candidates, faults, photographs, quota_lines, quota_of
+from .nominating import (
+    QuotaLine,
+    candidates,
+    faults,
+    photographs,
+    quota_lines,
+    quota_of,
+    season_now,
+)
 
 __all__ = [
     "QuotaLine",
@@ -12,5 +20,6 @@ __all__ = [
     "photographs",
     "quota_lines",
     "quota_of",
+    "season_now",
     "standings",
 ]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.engagements.enums import EngagementState
@@ -15,7 +16,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season, Union
 from hongmajia.unions.querysets import under
 
-from ..models import Case, Nomination, Quota
+from ..models import Case, Quota
 
 
 def candidates(user: Any) -> QuerySet[Engagement]:
@@ -75,9 +76,21 @@ class QuotaLine:
 
 def quota_of(season: Season, union: Union) -> QuotaLine:
     """One union's quota. Inside ``nominate`` the union's row is locked, so it is the truth."""
-    quota = Quota.objects.filter(season=season, union=union).first()
-    used = Nomination.objects.filter(by=union, case__season=season).count()
-    return QuotaLine(union, quota.amount if quota else None, used)
+    amount = Quota.objects.filter(season=season, union=OuterRef("pk")).values("amount")[:1]
+    found = _with_used(Union.objects.filter(pk=union.pk), season).annotate(amount=Subquery(amount))
+    counted = found.get()
+    return QuotaLine(union, counted.amount, counted.used)
+
+
+def _with_used(unions: QuerySet[Union], season: Season) -> QuerySet[Any]:
+    here = Q(nominations__case__season=season)
+    return unions.annotate(used=Count("nominations", filter=here, distinct=True))
+
+
+def season_now() -> Season | None:
+    """The season begun last, without its stages."""
+    begun = Season.objects.filter(stages__starts__lte=timezone.localdate()).distinct()
+    return begun.select_related("union").order_by("-year", "-pk").first()
 
 
 def quota_lines(season: Season, union: Union) -> list[QuotaLine]:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.errors import Refused
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.unions.enums import Indicator
-from hongmajia.unions.models import Season, Target
+from hongmajia.unions.models import Target
 
 from .. import actions
 from ..enums import CaseState
 from ..facts import facts_of, pictures, units
 from ..forms import AskForm, ReviewForm
 from ..models import Case, Review
-from ..queries import standings
+from ..queries import season_now, standings
 from . import ask_reason, load
 from .keeping import own_union
 
@@ -33,15 +33,15 @@ def board(request: HttpRequest) -> HttpResponse:
     union = own_union(user)
     if union is None:
         raise PermissionDenied
-    held = Case.objects.held_by(union).with_details()
-    season = Season.objects.current()
+    held = Case.objects.held_by(union).filter(state__in=(CaseState.NOMINATED, CaseState.SELECTED))
+    found = standings(held.with_details())
+    season = season_now()
     target = Target.objects.filter(season=season, union=union, indicator=Indicator.CASES).first()
-    selected = held.filter(state=CaseState.SELECTED)
     context = {
         "section": "cases",
         "union": union,
-        "standings": standings(held.filter(state=CaseState.NOMINATED)),
-        "selected": standings(selected),
+        "standings": [each for each in found if each.case.state == CaseState.NOMINATED],
+        "selected": [each for each in found if each.case.state == CaseState.SELECTED],
         "chosen": Case.objects.chosen().filter(union=union, season=season).count(),
         "target": target,
         "is_top": season is not None and season.union_id == union.pk,

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Season, Union
+from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
 from .. import actions
 from ..enums import CaseState
 from ..forms import QuotaForm
 from ..models import Case
-from ..queries import candidates, quota_lines, quota_of
+from ..queries import candidates, quota_lines, quota_of, season_now
 from . import ask_reason, form_page, load
 
 SHOWN = 12
@@ -40,7 +40,7 @@ def case_work(request: HttpRequest) -> HttpResponse:
     chosen = mine.filter(state=state) if state in CaseState.values else mine
     page = page_by_key(chosen.with_details(), "drafted_at", request.GET.get("after", ""))
     own = own_union(user)
-    season = Season.objects.current()
+    season = season_now()
     context = {
         "section": "cases",
         "page": page,
@@ -104,7 +104,7 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
 def quotas(request: HttpRequest) -> HttpResponse:
     """How many cases each union below may send up."""
     user: Any = request.user
-    union, season = own_union(user), Season.objects.current()
+    union, season = own_union(user), season_now()
     if union is None or season is None:
         raise PermissionDenied
     form = QuotaForm(request.POST or None, lines=quota_lines(season, union))

@@ -198,6 +198,9 @@ SENTENCES: dict[str, Sentence] = {
     "no_embedder": (
         "没有向量模型：不比意思，只比用词、行当和地点。需求和简介用词对不上的，容易漏掉。"
     ),
+    "too_much_to_read": (
+        "有{texts}段文字，读懂意思要很久，这次不比。要比，请加--vectors文件夹（只算一次）。"
+    ),
     "all_fair": "全部{settled}件都已是公平的极限",
     "fairness": "从最不合适的起，{settled}件已是公平的极限；其余都不低于{level:.3f}",
     "panel_summary": lambda p: (

@@ -204,6 +204,10 @@ example: hongmajia match needs.xlsx helpers.xlsx --out plan.xlsx --rank 5 --rank
         "No embedder: meanings are not compared, only words, crafts and places. Where need "
         "and profile use other words, helpers are easily missed."
     ),
+    "too_much_to_read": (
+        "{texts} texts would take long to read, so meanings are not compared. "
+        "To compare them, give --vectors FOLDER, where each is kept once read."
+    ),
     "all_fair": "all {settled} are as fair as can be",
     "fairness": (
         "from the worst on, {settled} are as fair as can be; all others have at least {level:.3f}"

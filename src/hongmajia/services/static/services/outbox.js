@@ -5,6 +5,15 @@ import { clearPhotos, loadPhotos, savePhotos, wordsDraft } from "../needs/draft.
 
 const AGAIN = 5000
 
+// crypto.randomUUID is kept from pages without https, such as those of a test in the house.
+function newName() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
+}
+
 export function outbox(form, { changed, arrived }) {
   const box = wordsDraft(`outbox-${form.dataset.outbox}`)
   let waiting = box.load().messages || []
@@ -17,7 +26,7 @@ export function outbox(form, { changed, arrived }) {
   }
 
   async function put(text, files, more = {}) {
-    const message = { id: crypto.randomUUID(), text, files: files.length, state: "waits", ...more }
+    const message = { id: newName(), text, files: files.length, state: "waits", ...more }
     if (files.length) await savePhotos(message.id, files)
     waiting = [...waiting, message]
     keep()
