@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, TextChoices
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,12 @@ def record(
     )
     acted.send(sender=type(subject), event=event, subject=subject)
     return event
+
+
+def in_chinese(label: Any) -> str:
+    """A label as acts and notices keep it, whatever language its writer has chosen."""
+    with translation.override("zh-hans"):
+        return str(label)
 
 
 def sentence(event: Event) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
 from hongmajia.notices.actions import tell
@@ -51,8 +51,8 @@ def edit_booklet(*, booklet: Booklet, actor: Any, **words: Any) -> Booklet:
     for name in changed:
         setattr(booklet, name, words[name])
     booklet.save(update_fields=changed)
-    labels = [str(Booklet._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    record(actor, BookletVerb.EDITED, booklet, data={"fields": _("、").join(labels)})
+    labels = [in_chinese(Booklet._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    record(actor, BookletVerb.EDITED, booklet, data={"fields": "、".join(labels)})
     return booklet
 
 

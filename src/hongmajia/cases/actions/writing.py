@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
@@ -140,5 +140,5 @@ def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
 
 
 def _labels(names: list[str]) -> str:
-    labels = [str(Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
-    return _("、").join(labels)
+    labels = [in_chinese(Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+    return "、".join(labels)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -336,7 +336,7 @@ def _write(need: Need, facts: Facts) -> list[str]:
     need.full_clean()
     need.save()
     need_search.put([(need.pk, need.search_text)])
-    return [str(field.verbose_name) for field in Need._meta.fields if field.name in changed]
+    return [in_chinese(field.verbose_name) for field in Need._meta.fields if field.name in changed]
 
 
 def _add_photos(need: Need, photos: Iterable[File]) -> None:

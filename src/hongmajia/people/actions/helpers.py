@@ -11,11 +11,11 @@ from typing import Any, Unpack
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.notices.actions import tell
@@ -93,7 +93,7 @@ def change_helper(
     if helper.kind == HelperKind.ARTISAN:
         changed += _write_artisan(helper.artisan, facts)
     if honours is not None and _write_honours(helper, honours):
-        changed.append(_in_chinese(gettext_lazy("荣誉")))
+        changed.append(in_chinese(gettext_lazy("荣誉")))
     if changed:
         words = {"fields": "、".join(changed)}
         record(actor, HelperVerb.CHANGED, helper, data=words)
@@ -236,7 +236,7 @@ def seat_member(
         artisan=artisan.artisan, defaults={"group": place, "role": role}
     )
     _drop_empty_groups(team.team)
-    words = {"member": artisan.public_name, "role": _in_chinese(TeamRole(role).label)}
+    words = {"member": artisan.public_name, "role": in_chinese(TeamRole(role).label)}
     record(actor, HelperVerb.SEATED, team, data=words)
     _tell_him(artisan, actor, gettext_lazy("您加入了%(team)s"), team, team=team)
     return seat
@@ -305,7 +305,7 @@ def _write_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
     if changed or row._state.adding:
         row.full_clean(exclude=["helper"])
         row.save(force_insert=row._state.adding)
-    return [_in_chinese(f.verbose_name) for f in row._meta.fields if f.name in changed]
+    return [in_chinese(f.verbose_name) for f in row._meta.fields if f.name in changed]
 
 
 def _write_honours(helper: Helper, honours: Iterable[HonourFacts]) -> bool:
@@ -368,12 +368,6 @@ def _drop_empty_groups(team: Team) -> None:
 
 def _named(helper: Helper) -> dict[str, str]:
     return {"helper": helper.public_name}
-
-
-def _in_chinese(label: Any) -> str:
-    """Words that are kept are kept in the source language."""
-    with translation.override("zh-hans"):
-        return str(label)
 
 
 def _tell_him(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
@@ -102,7 +102,7 @@ def move_activity(*, activity: Activity, actor: Any, **facts: Unpack[ActivityFac
     if "starts_at" in changed:
         _follow(activity, actor)
     elif changed:
-        labels = [str(Activity._meta.get_field(field).verbose_name) for field in changed]  # type: ignore[union-attr]
+        labels = [in_chinese(Activity._meta.get_field(field).verbose_name) for field in changed]  # type: ignore[union-attr]
         record(actor, ServiceVerb.CHANGED, activity, data={"fields": labels})
     return activity
 

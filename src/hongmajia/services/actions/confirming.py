@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.actions import confirm, confirm_in_vain, reopen
@@ -46,7 +46,7 @@ def confirm_service(
     said = Confirmation(engagement=engagement, name=name, **facts)
     said.confirmed_by = actor if actor is not None and actor.pk else None
     _refuse_unfounded(said)
-    words = str(Outcome(said.outcome).label)
+    words = in_chinese(Outcome(said.outcome).label)
     if said.outcome == Outcome.UNSOLVED:
         if not said.words.strip():
             raise Refused(_("请写一句还有什么问题，工会好接着找人。"))
@@ -77,7 +77,7 @@ def correct_confirmation(
     confirmation.full_clean(exclude=["confirmed_by"])
     confirmation.save()
     if changed:
-        labels = [str(Confirmation._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+        labels = [in_chinese(Confirmation._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
         verb = ServiceVerb.CONFIRMATION_CORRECTED
         record(actor, verb, confirmation, audience=Audience.PARTIES, data={"fields": labels})
     return confirmation
@@ -94,7 +94,7 @@ def call_back(*, call: CallBack, actor: Any, lasting: str, note: str = "") -> Ca
         raise WrongState(_("这次回访已经记过了。"))
     call.refresh_from_db()
     engagement = call.confirmation.engagement
-    words = str(Lasting(lasting).label)
+    words = in_chinese(Lasting(lasting).label)
     data = {"days": call.days, "lasting": words, "office": engagement.need.union.name}
     record(actor, ServiceVerb.CALLED_BACK, engagement, note=note, data=data)
     _tell_helper(engagement, gettext_lazy("%(title)s：%(days)s天回访，企业说%(lasting)s"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
@@ -92,7 +92,8 @@ def correct_record(
     _write(written)
     _write_party(activity, party)
     _write_parts(written, suggestions, trainings)
-    record(actor, ServiceVerb.CORRECTED, activity, data={"fields": changed or [_("细目")]})
+    fields = changed or [in_chinese(gettext_lazy("细目"))]
+    record(actor, ServiceVerb.CORRECTED, activity, data={"fields": fields})
     tell_askers(activity, gettext_lazy("%(title)s：%(helper)s更正了服务记录"), actor)
     return written
 
@@ -142,7 +143,7 @@ def consent_to_photo(*, photo: RecordPhoto, actor: Any, shows_faces: bool, agree
     photo.shows_faces = shows_faces
     photo.consented_at = timezone.now() if shows_faces and agreed else None
     photo.save(update_fields=["shows_faces", "consented_at"])
-    label = [_("照片是否可以公开")]
+    label = [in_chinese(gettext_lazy("照片是否可以公开"))]
     record(actor, ServiceVerb.CORRECTED, photo.record.activity, data={"fields": label})
 
 
@@ -152,7 +153,7 @@ def answer_suggestion(*, suggestion: Suggestion, actor: Any, adoption: str, bene
     suggestion.adoption, suggestion.benefit = Adoption(adoption), benefit
     suggestion.full_clean()
     suggestion.save()
-    data = {"text": suggestion.text, "adoption": str(Adoption(adoption).label)}
+    data = {"text": suggestion.text, "adoption": in_chinese(Adoption(adoption).label)}
     record(actor, ServiceVerb.ADOPTION, suggestion.record.activity, data=data)
 
 
@@ -161,7 +162,7 @@ def answer_suggestion(*, suggestion: Suggestion, actor: Any, adoption: str, bene
 
 def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Any) -> None:
     """Each result has its own road."""
-    words = str(Result(written.result).label)
+    words = in_chinese(Result(written.result).label)
     acts: dict[str, Callable[[], Any]] = {
         Result.SOLVED: lambda: serve(engagement=engagement, actor=actor, result=words),
         Result.PARTLY: lambda: serve(engagement=engagement, actor=actor, result=words),
@@ -196,7 +197,7 @@ def _changed(written: ServiceRecord, facts: RecordFacts) -> list[str]:
     for name, value in differing.items():
         setattr(written, name, value)
     fields = ServiceRecord._meta.fields
-    return [str(field.verbose_name) for field in fields if field.name in differing]
+    return [in_chinese(field.verbose_name) for field in fields if field.name in differing]
 
 
 def _write_party(activity: Activity, party: Party) -> None:

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import tell
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
 from ..rules import FROM_ABOVE, may_grant
-from .writing import in_chinese, only_one
+from .writing import only_one
 
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that is misread over the telephone."""

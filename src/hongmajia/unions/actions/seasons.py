@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 
 from ..enums import Stage, UnionVerb
 from ..facts import SeasonFacts, StageDates
 from ..models import Season, SeasonStage, Target, Union
 from ..queries import paths_above
-from .writing import in_chinese, write
+from .writing import write
 
 
 @transaction.atomic

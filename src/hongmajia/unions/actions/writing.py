@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hongmajia.core.acts import in_chinese
 from hongmajia.core.errors import Refused
 
 
@@ -36,9 +36,3 @@ def only_one(message: str) -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise Refused(message) from error
-
-
-def in_chinese(words: Any) -> str:
-    """The log keeps words as the house speaks them, whoever acts in whichever language."""
-    with translation.override("zh-hans"):
-        return str(words)
