@@ -12,7 +12,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _lazy
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -251,3 +251,14 @@ def test_a_post_office_that_is_closed_leaves_the_notice_unsent(
     notice.refresh_from_db()
     assert notice.mailed_at is None
     assert notice.sent_at <= timezone.now()
+
+
+def test_a_notice_of_one_who_works_in_english_reads_chinese_to_the_others(
+    province: Province,
+) -> None:
+    with translation.override("en"):
+        (notice,) = tell(
+            [province.xu], _lazy("%(helper)s恢复接单"), "/", helper=province.dong_helper
+        )
+        assert notice.text == "Master 董 takes on work again"
+    assert notice.text == "董师傅恢复接单"

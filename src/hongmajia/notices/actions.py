@@ -20,7 +20,7 @@ def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> l
     """
     with translation.override("zh-hans"):
         source = str(sentence)
-    words = {key: str(value) for key, value in params.items()}
+        words = {key: str(value) for key, value in params.items()}
     people = {user.pk: user for user in recipients if user is not None}
     notices = Notice.objects.bulk_create(
         Notice(recipient=user, sentence=source, params=words, url=url) for user in people.values()

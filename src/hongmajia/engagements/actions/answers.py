@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.acts import in_chinese
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
@@ -99,7 +100,7 @@ def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         audience=Audience.PARTIES,
     )
     if need.state in LEFT_ALONE and not need.engagements.placed().exists():
-        unmatch_need(need=need, actor=actor, helper=released.helper.public_name)
+        unmatch_need(need=need, actor=actor, helper=in_chinese(released.helper))
     else:
         sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
         tell_asker(released, sentence)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from hongmajia.core.acts import in_chinese
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import move
@@ -47,7 +48,7 @@ def schedule(*, engagement: Engagement, actor: Any, starts_at: datetime, when: s
         contacted_at=fixed.contacted_at or timezone.now(),
         data={**named(fixed), "when": when},
     )
-    start_need(need=fixed.need, actor=actor, helper=fixed.helper.public_name)
+    start_need(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
 
 
@@ -80,7 +81,7 @@ def serve(*, engagement: Engagement, actor: Any, result: str) -> Engagement:
         due_at=due_after(timezone.now(), served.need.season.confirm_days),
         data={**named(served), "result": result},
     )
-    solve_need(need=served.need, actor=actor, helper=served.helper.public_name)
+    solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
 
@@ -96,7 +97,7 @@ def serve_in_vain(*, engagement: Engagement, actor: Any, result: str, note: str)
         due_at=due_after(timezone.now(), served.need.season.confirm_days),
         data={**named(served), "result": result},
     )
-    helper = served.helper.public_name
+    helper = in_chinese(served.helper)
     leave_unsolved(need=served.need, actor=actor, helper=helper, note=note)
     return served
 
@@ -113,7 +114,7 @@ def go_on_tackling(*, engagement: Engagement, actor: Any, due_at: datetime | Non
         due_at=due_at,
         data=named(tackling),
     )
-    tackle_need(need=tackling.need, actor=actor, helper=tackling.helper.public_name)
+    tackle_need(need=tackling.need, actor=actor, helper=in_chinese(tackling.helper))
     return tackling
 
 
@@ -131,7 +132,7 @@ def unserve(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         note=reason,
         audience=Audience.PARTIES,
     )
-    unserve_need(need=back.need, actor=actor, helper=back.helper.public_name, note=reason)
+    unserve_need(need=back.need, actor=actor, helper=in_chinese(back.helper), note=reason)
     return back
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of, followers
 from hongmajia.notices.actions import tell
@@ -19,7 +20,7 @@ from ..models import Engagement
 def named(engagement: Engagement) -> dict[str, str]:
     """What is kept is kept in the source language."""
     with translation.override("zh-hans"):
-        return {"helper": engagement.helper.public_name}
+        return {"helper": in_chinese(engagement.helper)}
 
 
 def office(engagement: Engagement) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
@@ -162,7 +162,7 @@ def _refuse_tomorrow(day: date) -> None:
 def _named(paired: Apprenticeship) -> dict[str, str]:
     """What is kept is kept in the source language."""
     with translation.override("zh-hans"):
-        return {"master": paired.master.public_name, "apprentice": paired.apprentice_name}
+        return {"master": in_chinese(paired.master), "apprentice": paired.apprentice_name}
 
 
 def _tell_both(paired: Apprenticeship, actor: Any, sentence: Any) -> None:

@@ -236,7 +236,7 @@ def seat_member(
         artisan=artisan.artisan, defaults={"group": place, "role": role}
     )
     _drop_empty_groups(team.team)
-    words = {"member": artisan.public_name, "role": in_chinese(TeamRole(role).label)}
+    words = {"member": in_chinese(artisan), "role": in_chinese(TeamRole(role).label)}
     record(actor, HelperVerb.SEATED, team, data=words)
     _tell_him(artisan, actor, gettext_lazy("您加入了%(team)s"), team, team=team)
     return seat
@@ -252,7 +252,7 @@ def unseat_member(*, team: Helper, artisan: Helper, actor: Any) -> None:
     if not gone:
         raise WrongState(_("他已经不在队里了。"))
     _drop_empty_groups(team.team)
-    record(actor, HelperVerb.UNSEATED, team, data={"member": artisan.public_name})
+    record(actor, HelperVerb.UNSEATED, team, data={"member": in_chinese(artisan)})
     _tell_him(artisan, actor, gettext_lazy("您已离开%(team)s"), team, team=team)
 
 
@@ -367,7 +367,7 @@ def _drop_empty_groups(team: Team) -> None:
 
 
 def _named(helper: Helper) -> dict[str, str]:
-    return {"helper": helper.public_name}
+    return {"helper": in_chinese(helper)}
 
 
 def _tell_him(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import record
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import tell
 from hongmajia.people.models import Helper
@@ -30,7 +30,7 @@ def issue_certificate(*, helper: Helper, season: Season, actor: Any) -> Certific
         helper=helper, season=season, defaults={"union": helper.union, "issued_by": actor}
     )
     if new:
-        data = {"number": issued.number, "helper": helper.public_name}
+        data = {"number": issued.number, "helper": in_chinese(helper)}
         record(actor, ServiceVerb.CERTIFIED, issued, data=data)
         page = reverse("helper_certificates", args=[helper.pk])
         sentence = gettext_lazy("%(union)s给您发了志愿服务证书，可以下载打印")
