@@ -113,10 +113,10 @@ def test_before_it_is_full_a_leaving_is_told_too(province: Province) -> None:
     assert told(province.contact)[0] == f"{need}：董师傅不能来了，工会会再找人"
 
 
-def test_once_at_work_nobody_just_leaves(province: Province, need: Need, ask: Ask) -> None:
+def test_out_of_a_longer_task_nobody_just_leaves(province: Province, need: Need, ask: Ask) -> None:
     accepted = actions.accept(engagement=ask(), actor=province.dong)
-    Need.objects.update(state=NeedState.IN_SERVICE)
-    with pytest.raises(Refused, match="已经开始服务"):
+    Need.objects.update(state=NeedState.TACKLING)
+    with pytest.raises(Refused, match="已经转为攻关"):
         actions.release(engagement=accepted, actor=province.dong, reason="忙")
 
 

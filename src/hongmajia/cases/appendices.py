@@ -47,7 +47,7 @@ def _here(booklet: Booklet, field: str) -> Q:
 
 def _services(held: QuerySet[Activity]) -> list[tuple[Any, str, str, str]]:
     firms = held.aggregate(n=Count("engagements__need__enterprise", distinct=True))["n"]
-    visits = Attendance.objects.filter(activity__in=held).count()
+    visits = Attendance.objects.filter(activity__in=held, helper__isnull=False).count()
     return [
         (held.count(), "场", "活动场次", "写了服务记录的活动"),
         (visits, "人次", "服务人次", "每位劳模工匠每场计一次"),

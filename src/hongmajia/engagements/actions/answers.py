@@ -12,15 +12,13 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
 from hongmajia.needs.actions import unmatch_need
 from hongmajia.needs.enums import NeedState
+from hongmajia.needs.models import Need
 
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .joining import agree, agreed_place, relocked, thank
 from .telling import named, tell_asker, tell_cadres, tell_helper, tell_of_no
-
-LEFT_ALONE = (NeedState.MATCHED, NeedState.IN_SERVICE)
-"""States of a need that is back on the list once nobody is left who comes."""
 
 
 @transaction.atomic
@@ -99,7 +97,7 @@ def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         note=reason,
         audience=Audience.PARTIES,
     )
-    if need.state in LEFT_ALONE and not need.engagements.placed().exists():
+    if need.state == NeedState.MATCHED or _is_left_alone(need):
         unmatch_need(need=need, actor=actor, helper=in_chinese(released.helper))
     else:
         sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
@@ -107,3 +105,8 @@ def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
         tell_cadres(released, sentence)
     tell_helper(released, gettext_lazy("%(title)s：已告诉企业您不能去了"), actor)
     return released
+
+
+def _is_left_alone(need: Need) -> bool:
+    """There was an appointment, and now nobody is left who comes."""
+    return need.state == NeedState.IN_SERVICE and not need.engagements.placed().exists()
