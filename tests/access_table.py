@@ -170,7 +170,7 @@ TABLE = [
     "POST activities/<int:pk>/withdraw/ vvv333v4444>",
     "GET activities/photos/<int:pk>/ .......44444",
     "POST activities/photos/<int:pk>/consent/ >>>333>4444>",
-    "POST activities/suggestions/<int:pk>/ >>>>>>>4444>",
+    "POST activities/suggestions/<int:pk>/ >>>>3>>4444>",
     "POST milestones/<int:pk>/done/ >>>333>4444>",
     "GET call-backs/<int:pk>/ ...43444444>",
     "GET track/<code>/confirm/ >>>>>>>>>>>>",

@@ -45,7 +45,8 @@ def test_a_call_gives_bidders_time_and_the_union_more(province: Province, called
     assert called.due_at is not None
     assert called.due_at.date() > in_days(7)
     assert verbs(called) == [NeedVerb.CALLED]
-    assert told(province.contact) == [f"{called}：已张榜，{in_days(7)}前师傅可以揭榜"]
+    day = f"{in_days(7):%Y年%-m月%-d日}"
+    assert told(province.contact) == [f"{called}：已张榜，{day}前师傅可以揭榜"]
 
 
 @pytest.mark.parametrize("days", [-1, 0, 61])

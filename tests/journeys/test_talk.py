@@ -54,6 +54,10 @@ def write(page: Page, words: str) -> None:
     page.get_by_role("button", name="发送").first.click()
 
 
+POLLED = 15_000
+"""Milliseconds in which a message has come at the latest: it is asked for every five seconds."""
+
+
 def test_both_see_what_the_other_writes_without_reloading(
     province: Province, engagement: Engagement, open_as: OpenAs, examine: Examine, photo: Path
 ) -> None:
@@ -63,9 +67,9 @@ def test_both_see_what_the_other_writes_without_reloading(
     asker.get_by_label("图片、视频、文件").set_input_files(photo)
     expect(asker.get_by_text("已选1个")).to_be_visible()
     write(asker, "就是这条缝")
-    expect(helper.get_by_text("就是这条缝")).to_be_visible()
+    expect(helper.get_by_text("就是这条缝")).to_be_visible(timeout=POLLED)
     draw_on_the_picture(helper)
-    expect(asker.get_by_text("在图上画的")).to_be_visible()
+    expect(asker.get_by_text("在图上画的")).to_be_visible(timeout=POLLED)
     examine(asker)
     examine(helper)
     assert Message.objects.count() == 2
