@@ -290,7 +290,7 @@ def test_what_would_serve_more_is_told(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_time_for_fairness_settles_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert match(NEEDS, HELPERS, "--out", tmp_path / "p.csv", "--leximin", 20) == 0
-    assert "件已是公平的极限" in capsys.readouterr().err
+    assert "公平的极限" in capsys.readouterr().err  # of some, or of all
 
 
 def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:

@@ -77,14 +77,16 @@ def test_both_see_what_the_other_writes_without_reloading(
 
 def draw_on_the_picture(page: Page) -> None:
     page.get_by_role("button", name="在图上画").click()
-    box = page.locator("dialog canvas").bounding_box()
+    canvas = page.locator("dialog canvas")
+    expect(canvas).to_be_visible(timeout=POLLED)  # the picture is fetched first
+    box = canvas.bounding_box()
     assert box
     page.mouse.move(box["x"] + 60, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + 160, box["y"] + 120, steps=5)
     page.mouse.up()
     page.locator("dialog").get_by_role("button", name="发送").click()
-    expect(page.get_by_text("在图上画的")).to_be_visible()
+    expect(page.get_by_text("在图上画的")).to_be_visible(timeout=POLLED)
 
 
 def test_without_a_network_nothing_is_lost_and_nothing_comes_twice(
