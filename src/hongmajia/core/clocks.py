@@ -39,11 +39,16 @@ def _workdays_after(day: date) -> Iterator[date]:
             yield day
 
 
+def closing_of(day: date) -> datetime:
+    """When the office closes on ``day``."""
+    return timezone.make_aware(datetime.combine(day, CLOSING))
+
+
 def due_after(start: datetime, workdays: int) -> datetime:
     """Closing time of the ``workdays``-th working day after ``start``, itself not counted."""
     days = _workdays_after(timezone.localtime(start).date())
     last = next(day for count, day in enumerate(days, start=1) if count >= workdays)
-    return timezone.make_aware(datetime.combine(last, CLOSING))
+    return closing_of(last)
 
 
 def workdays_between(start: date, end: date) -> int:

@@ -31,6 +31,11 @@ def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> l
     return notices
 
 
+def others(people: Iterable[Any], actor: Any) -> list[Any]:
+    """Those of ``people`` (users; ``None`` is skipped) who did not do it themselves."""
+    return [person for person in people if person is not None and person != actor]
+
+
 def mark_read(notices: QuerySet[Notice]) -> int:
     """Mark those not read yet; returns how many there were."""
     return notices.filter(read_at__isnull=True).update(read_at=timezone.now())

@@ -14,7 +14,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import others, tell
 from hongmajia.unions.models import Union
 
 from .enums import NewsState, NewsVerb, ProjectVerb
@@ -112,9 +112,9 @@ def withdraw_news(*, item: NewsItem, actor: Any, reason: str) -> NewsItem:
         raise Refused(_("请写明为什么撤下。"))
     item = _locked(item)
     move(item, TRANSITIONS, NewsVerb.WITHDRAWN, actor=actor, note=reason)
-    others = [cadre for cadre in cadres_of(item.union) if cadre != actor]
     sentence = gettext_lazy("动态“%(title)s”已撤下：%(reason)s")
-    tell(others, sentence, reverse("news_item", args=[item.pk]), title=item, reason=reason)
+    page = reverse("news_item", args=[item.pk])
+    tell(others(cadres_of(item.union), actor), sentence, page, title=item, reason=reason)
     return item
 
 

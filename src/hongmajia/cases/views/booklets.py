@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core import progress as work
+from hongmajia.core.downloads import WORD
 from hongmajia.core.errors import Refused
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
@@ -24,8 +25,6 @@ from ..forms import BookletForm
 from ..models import Booklet
 from ..tasks import set_booklet
 from . import form_page
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def load_booklet(request: HttpRequest, pk: int, right: str | None = "cases.print") -> Booklet:

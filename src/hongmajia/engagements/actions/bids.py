@@ -1,6 +1,6 @@
 """The call for bids (张榜), the bids (揭榜), and the choice."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import CLOSING, due_after
+from hongmajia.core.clocks import closing_of, due_after
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import check, move
 from hongmajia.needs.enums import NeedVerb, Visibility
@@ -42,7 +42,7 @@ def call_for_bids(*, need: Need, until: date, actor: Any) -> Need:
     if need.visibility == Visibility.UNIONS:
         raise Refused(_("这件只给工会看，张榜没有人看得到。请改用邀请。"))
     need.bid_until = until
-    need.due_at = due_after(_close_of(until), need.season.match_days)
+    need.due_at = due_after(closing_of(until), need.season.match_days)
     need.save(update_fields=["bid_until", "due_at"])
     record(
         actor,
@@ -99,7 +99,3 @@ def withdraw_bid(*, engagement: Engagement, actor: Any) -> Engagement:
     move(bid_, TRANSITIONS, EngagementVerb.BID_WITHDRAWN, actor=actor, data=named(bid_))
     tell_cadres(bid_, gettext_lazy("%(title)s：%(helper)s撤回揭榜"))
     return bid_
-
-
-def _close_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, CLOSING))

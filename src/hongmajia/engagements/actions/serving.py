@@ -72,15 +72,7 @@ def unschedule(*, engagement: Engagement, actor: Any, reason: str) -> Engagement
 @transaction.atomic
 def serve(*, engagement: Engagement, actor: Any, result: str) -> Engagement:
     """The service is written down; the enterprise is to confirm it. ``result`` in words."""
-    served = relocked(engagement)
-    move(
-        served,
-        TRANSITIONS,
-        EngagementVerb.SERVED,
-        actor=actor,
-        due_at=due_after(timezone.now(), served.need.season.confirm_days),
-        data={**named(served), "result": result},
-    )
+    served = _serve(engagement, actor, result)
     solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
@@ -88,15 +80,7 @@ def serve(*, engagement: Engagement, actor: Any, result: str) -> Engagement:
 @transaction.atomic
 def serve_in_vain(*, engagement: Engagement, actor: Any, result: str, note: str) -> Engagement:
     """Somebody came and could not solve it; the enterprise confirms that he came."""
-    served = relocked(engagement)
-    move(
-        served,
-        TRANSITIONS,
-        EngagementVerb.SERVED,
-        actor=actor,
-        due_at=due_after(timezone.now(), served.need.season.confirm_days),
-        data={**named(served), "result": result},
-    )
+    served = _serve(engagement, actor, result)
     helper = in_chinese(served.helper)
     leave_unsolved(need=served.need, actor=actor, helper=helper, note=note)
     return served
@@ -166,6 +150,20 @@ def reopen(*, need: Need, actor: Any, name: str, note: str) -> bool:
         return False
     need.engagements.filter(state__in=(S.SERVED, S.CONFIRMED)).update(slot=None)
     return True
+
+
+def _serve(engagement: Engagement, actor: Any, result: str) -> Engagement:
+    """Written down; from now the enterprise has the season's ``confirm_days``."""
+    served = relocked(engagement)
+    move(
+        served,
+        TRANSITIONS,
+        EngagementVerb.SERVED,
+        actor=actor,
+        due_at=due_after(timezone.now(), served.need.season.confirm_days),
+        data={**named(served), "result": result},
+    )
+    return served
 
 
 def _confirm(engagement: Engagement, actor: Any, name: str, outcome: str) -> None:

@@ -1,6 +1,5 @@
 """Whom the acts tell, and the names they leave in the log."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import tell
-from hongmajia.unions.models import User
+from hongmajia.notices.actions import others, tell
 
 from ..enums import Origin
 from ..models import Engagement
@@ -40,19 +38,19 @@ def ask(engagement: Engagement, sentence: Any) -> None:
 
 def tell_helper(engagement: Engagement, sentence: Any, actor: Any = None, **words: Any) -> None:
     need = engagement.need
-    who = _others([engagement.helper.answerer], actor)
+    who = others([engagement.helper.answerer], actor)
     tell(who, sentence, page_of(engagement), title=need, union=need.union, **words)
 
 
 def tell_asker(engagement: Engagement, sentence: Any, actor: Any = None) -> None:
     need, helper = engagement.need, engagement.helper
-    who = _others(followers(need), actor)
+    who = others(followers(need), actor)
     tell(who, sentence, page_of_need(need), title=need, helper=helper)
 
 
 def tell_cadres(engagement: Engagement, sentence: Any, actor: Any = None) -> None:
     need, helper = engagement.need, engagement.helper
-    who = _others(cadres_of(need.union), actor)
+    who = others(cadres_of(need.union), actor)
     tell(who, sentence, page_of(engagement), title=need, helper=helper)
 
 
@@ -61,11 +59,6 @@ def tell_of_no(engagement: Engagement) -> None:
     tell_cadres(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接"))
     if engagement.origin == Origin.ORDER:
         tell_asker(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接，工会接着帮您找"))
-
-
-def _others(people: Iterable[User | None], actor: Any) -> list[User]:
-    """Nobody is told what he did himself."""
-    return [person for person in people if person is not None and person != actor]
 
 
 def page_of(engagement: Engagement) -> str:

@@ -1,7 +1,6 @@
 """Issues of the bulletin."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.downloads import WORD, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 
@@ -20,8 +20,6 @@ from ..choosing import readable, scope_of
 from ..forms import BulletinForm
 from ..models import Bulletin
 from ..scope import Scope
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -63,7 +61,5 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("insights.read")
     issues = Bulletin.objects.filter(union__in=readable(request.user).order_by().values("pk"))
     issue = get_for(request.user, issues.select_related("season", "union"), pk=pk)
-    response = HttpResponse(written(issue, timezone.localdate()), content_type=WORD)
     name = _("简报%(year)s年第%(n)s期") % {"year": issue.season.year, "n": issue.number}
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.docx"
-    return response
+    return download(written(issue, timezone.localdate()), WORD, f"{name}.docx")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core import progress as work
+from hongmajia.core.downloads import CALENDAR, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.spreadsheets import as_download, write_xlsx
@@ -103,9 +104,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The visits as a file that a telephone's calendar takes."""
     found = load(request, pk, ready=True)
     content = calendar_of(stop for day in queries.layout(found).days for stop in day.stops)
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="hongmajia-{found.month:%Y-%m}.ics"'
-    return answer
+    return download(content, CALENDAR, f"hongmajia-{found.month:%Y-%m}.ics")
 
 
 def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:

@@ -16,7 +16,7 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import others, tell
 
 from ..enums import LIVE, ApprenticeVerb, AssessmentGrade, HelperKind
 from ..facts import PairFacts
@@ -169,5 +169,4 @@ def _tell_both(paired: Apprenticeship, actor: Any, sentence: Any) -> None:
     """Master and apprentice, as far as they have accounts, but not who did it himself."""
     both = (paired.master.answerer, paired.apprentice_user)
     page = reverse("apprenticeship", args=[paired.pk])
-    who = [person for person in both if person is not None and person != actor]
-    tell(who, sentence, page, **_named(paired))
+    tell(others(both, actor), sentence, page, **_named(paired))

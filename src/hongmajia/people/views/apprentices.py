@@ -8,11 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hongmajia.core.acts import sentence
+from hongmajia.core.downloads import WORD, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
@@ -25,8 +25,6 @@ from ..forms import AssessmentForm, DayForm, EndForm, PairForm
 from ..models import Apprenticeship
 from . import form_page
 from . import load as load_helper
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -116,8 +114,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement to be printed and signed, as Word."""
     found = load(request, pk)
     name = _("师徒结对协议书（%(apprentice)s）.docx") % {"apprentice": found.apprentice_name}
-    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
-    return HttpResponse(agreement_of(found), content_type=WORD, headers=headers)
+    return download(agreement_of(found), WORD, name)
 
 
 @login_required

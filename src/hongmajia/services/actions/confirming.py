@@ -19,14 +19,13 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import others, tell
 
 from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
 from ..models import CallBack, Confirmation, Evidence
 
 MAX_EVIDENCE = 6
-CONFIRMATION_FIELDS = frozenset(ConfirmationFacts.__annotations__)
 
 
 @transaction.atomic
@@ -114,7 +113,7 @@ def report_relapse(*, need: Need, actor: Any, name: str, reason: str) -> None:
     if not reopen(need=need, actor=actor, name=name, note=reason):
         raise WrongState(_("这件还在办，不用重新打开。"))
     page = reverse("need", args=[need.pk])
-    people = [person for person in cadres_of(need.union) if person != actor]
+    people = others(cadres_of(need.union), actor)
     tell(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
     for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
         _tell_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
@@ -153,7 +152,7 @@ def _announce(said: Confirmation, actor: Any) -> None:
     need = said.engagement.need
     if said.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
-    people = [person for person in cadres_of(need.union) if person != actor]
+    people = others(cadres_of(need.union), actor)
     tell(people, sentence, reverse("need", args=[need.pk]), title=need)
 
 

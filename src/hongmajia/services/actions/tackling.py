@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import CLOSING
+from hongmajia.core.clocks import closing_of
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import followers
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import others, tell
 
 from ..enums import ServiceVerb
 from ..models import Milestone
@@ -49,7 +49,7 @@ def finish_milestone(*, milestone: Milestone, actor: Any, note: str = "") -> Mil
     _show_next(engagement)
     need = engagement.need
     sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
-    people = [person for person in followers(need) if person != actor]
+    people = others(followers(need), actor)
     page = reverse("need", args=[need.pk])
     tell(people, sentence, page, title=need, milestone=milestone.title)
     milestone.refresh_from_db()
@@ -59,7 +59,7 @@ def finish_milestone(*, milestone: Milestone, actor: Any, note: str = "") -> Mil
 def next_milestone(engagement: Engagement) -> datetime | None:
     """When the next milestone that is not done is due."""
     ahead = engagement.milestones.filter(done_at__isnull=True).first()
-    return _close_of(ahead.due_on) if ahead else None
+    return closing_of(ahead.due_on) if ahead else None
 
 
 def _show_next(engagement: Engagement) -> None:
@@ -67,7 +67,3 @@ def _show_next(engagement: Engagement) -> None:
     Engagement.objects.filter(pk=engagement.pk, state=EngagementState.SCHEDULED).update(
         due_at=due_at, reminded_at=None
     )
-
-
-def _close_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, CLOSING))

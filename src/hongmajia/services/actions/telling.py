@@ -1,6 +1,5 @@
 """Whom the acts of a service tell."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +7,7 @@ from django.utils.timezone import localtime
 
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import tell
-from hongmajia.unions.models import User
+from hongmajia.notices.actions import others, tell
 
 from ..models import Activity
 
@@ -27,7 +25,7 @@ def tell_askers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> 
     """Each asker hears it of his own need, with the page of that need."""
     for engagement in engagements_of(activity):
         need = engagement.need
-        who = _others(followers(need), actor)
+        who = others(followers(need), actor)
         page = reverse("need", args=[need.pk])
         tell(who, sentence, page, title=need, helper=engagement.helper, **words)
 
@@ -35,17 +33,12 @@ def tell_askers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> 
 def tell_helpers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:
     who = {engagement.helper.answerer for engagement in engagements_of(activity)}
     who |= {row.helper.answerer for row in activity.attendances.all() if row.helper}
-    tell(_others(who, actor), sentence, page_of(activity), title=activity, **words)
+    tell(others(who, actor), sentence, page_of(activity), title=activity, **words)
 
 
 def tell_cadres(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:
-    who = _others(cadres_of(activity.union), actor)
+    who = others(cadres_of(activity.union), actor)
     tell(who, sentence, page_of(activity), title=activity, **words)
-
-
-def _others(people: Iterable[User | None], actor: Any) -> list[User]:
-    """Nobody is told what he did himself."""
-    return [person for person in people if person is not None and person != actor]
 
 
 def page_of(activity: Activity) -> str:

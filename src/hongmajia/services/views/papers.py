@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hongmajia.core.downloads import PDF, WORD, download
 from hongmajia.core.gate import get_for
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
@@ -19,15 +20,6 @@ from ..agreement import agreement_of
 from ..certifying import hours_in, printed, services_of
 from ..models import Certificate
 from .visits import load_engagement
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def download(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep, under an ASCII name that every phone understands."""
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @login_required
@@ -89,7 +81,7 @@ def certificate_pdf(request: HttpRequest, pk: int, season_pk: int) -> HttpRespon
         helper=helper,
         season=season_pk,
     )
-    return download(printed(found), "application/pdf", f"certificate-{found.pk}.pdf")
+    return download(printed(found), PDF, f"certificate-{found.pk}.pdf")
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.downloads import CALENDAR, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.models import Engagement
@@ -101,9 +102,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The appointment as a file that a telephone's calendar takes."""
     found = load(request, pk)
-    answer = HttpResponse(calendar_of([found]), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="hongmajia-{pk}.ics"'
-    return answer
+    return download(calendar_of([found]), CALENDAR, f"hongmajia-{pk}.ics")
 
 
 def _page(request: HttpRequest, template: str, context: Any, form: Any) -> HttpResponse:
