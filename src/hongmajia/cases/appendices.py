@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
-from pypinyin import lazy_pinyin
 
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import HelperKind
@@ -172,6 +171,8 @@ def _by_letter(cases: list[Case], name_of: Callable[[Case], str]) -> list[dict[s
 
 def pinyin(name: str) -> tuple[str, ...]:
     """What Chinese dictionaries sort by; equal sounds keep the order of their characters."""
+    from pypinyin import lazy_pinyin  # its dictionary takes a third of a second to load
+
     return (*lazy_pinyin(name), name)
 
 

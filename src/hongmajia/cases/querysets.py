@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from hongmajia.engagements.enums import EngagementState
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
@@ -75,9 +76,8 @@ class CaseQuerySet(QuerySet[Any]):
 
 def _told_of(user: Any) -> Q:
     helpers = Helper.objects.of(user).order_by().values("pk")
-    own = Q(engagement__need__asker=user)
-    firms = Q(engagement__need__enterprise__in=user.enterprises.values("pk"))
-    return own | firms | Q(engagement__helper__in=helpers)
+    needs = Need.objects.asked_by(user).order_by().values("pk")
+    return Q(engagement__need__in=needs) | Q(engagement__helper__in=helpers)
 
 
 class ReviewQuerySet(QuerySet[Any]):

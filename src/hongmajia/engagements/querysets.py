@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.needs.models import Need
+from hongmajia.needs.querysets import asked_by
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
@@ -26,8 +27,8 @@ class EngagementQuerySet(QuerySet[Any]):
             return self.none()
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
         unions = Union.objects.filter(under(scope, "path")).order_by().values("pk")
-        own = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
-        needs = Need.objects.filter(Q(union__in=unions) | Q(home_union__in=unions) | own)
+        staff = Q(union__in=unions) | Q(home_union__in=unions)
+        needs = Need.objects.filter(staff | asked_by(user))
         helpers = Helper.objects.filter(Q(union__in=unions) | Q(pk__in=_helpers_of(user)))
         return self.filter(Q(need__in=needs.values("pk")) | Q(helper__in=helpers.values("pk")))
 

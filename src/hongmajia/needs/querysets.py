@@ -10,10 +10,19 @@ from hongmajia.unions.querysets import under
 from .enums import NeedState
 
 
+def asked_by(user: Any) -> Q:
+    """Needs the user, or an enterprise whose contact he is, has asked."""
+    return Q(asker=user) | Q(enterprise__in=user.enterprises.order_by().values("pk"))
+
+
 class NeedQuerySet(QuerySet[Any]):
     def public(self) -> "NeedQuerySet":
         """The 企业问题清单 as a stranger reads it."""
         return self.filter(is_public__in=[True])  # SQLite finds a bare boolean in no index
+
+    def asked_by(self, user: Any) -> "NeedQuerySet":
+        """The user's own and those of his enterprises."""
+        return self.filter(asked_by(user)) if user.pk else self.none()
 
     def visible_to(self, user: Any) -> "NeedQuerySet":
         """Public ones; a union's staff: those it holds or that came from its subtree; an asker's
@@ -24,8 +33,8 @@ class NeedQuerySet(QuerySet[Any]):
             return self.filter(public)
         scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
         staff = under(scope) | under(scope, "home_union__path")
-        own = Q(asker=user) | Q(enterprise__in=user.enterprises.all())
-        followed = Q(pk__in=self.model._default_manager.filter(own).values("merged_into"))
+        own = asked_by(user)
+        followed = Q(pk__in=self.model.objects.filter(own).values("merged_into"))
         shown = Q(pk__in=user.needs_shown.values("pk"))
         staff &= ~Q(state=NeedState.DRAFT)
         return self.filter(public | staff | own | followed | shown)

@@ -30,7 +30,9 @@ class HelperQuerySet(QuerySet[Any]):
         """The helpers the user answers for: himself, and the teams he leads."""
         if not user.pk:
             return self.none()
-        return self.filter(Q(artisan__user=user) | Q(team__leader__user=user)).distinct()
+        artisans = self.model.objects.filter(artisan__user=user).order_by()
+        teams = self.model.objects.filter(team__leader__user=user).order_by()
+        return self.filter(pk__in=artisans.union(teams).values("pk"))
 
     def available(self) -> "HelperQuerySet":
         """On the roll, not paused, and taking jobs at all."""

@@ -6,6 +6,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
@@ -75,8 +76,7 @@ class MessageQuerySet(QuerySet[Any]):
         if not user.pk:
             return self.none()
         helped = Q(engagement__helper__in=Helper.objects.of(user).order_by().values("pk"))
-        firms = user.enterprises.order_by().values("pk")
-        asked = Q(engagement__need__asker=user) | Q(engagement__need__enterprise__in=firms)
+        asked = Q(engagement__need__in=Need.objects.asked_by(user).order_by().values("pk"))
         mark = FilteredRelation(
             "engagement__read_marks", condition=Q(engagement__read_marks__user=user)
         )

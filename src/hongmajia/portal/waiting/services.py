@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.face import stamp
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 
@@ -36,8 +37,7 @@ def waiting(user: Any) -> Any:
 
 def own(user: Any) -> Q:
     """The user, or an enterprise of his, has asked."""
-    enterprises = user.enterprises.order_by().values("pk")
-    return Q(need__asker=user) | Q(need__enterprise__in=enterprises)
+    return Q(need__in=Need.objects.asked_by(user).order_by().values("pk"))
 
 
 def parts(user: Any) -> list[QuerySet[Engagement]]:

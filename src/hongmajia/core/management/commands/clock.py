@@ -17,6 +17,7 @@ LOOK_EVERY = 20
 class Command(BaseCommand):
     """`hongmajia clock`; SIGTERM and Ctrl-C end it between two looks, within a second."""
 
+    requires_system_checks: list[str] = []  # they load every page; it draws none
     help = "Enqueue the periodic tasks when they are due; any number of clocks may run."
     told_to_stop = False
 

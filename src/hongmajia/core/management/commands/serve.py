@@ -22,6 +22,7 @@ WEB += ["--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level",
 class Command(BaseCommand):
     """`hongmajia serve`: prepares the database, then runs until Ctrl-C or until a part dies."""
 
+    requires_system_checks: list[str] = []  # they load every page; `make check` asks them
     help = "Prepare the database, then run web server, task worker and clock until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,9 +34,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo: bool, host: str, port: str, **options: Any) -> None:
         """Migrate, fill, start the parts; leave with the exit code of the first that ends."""
         refuse_if_taken(host, port)
-        call_command("migrate", verbosity=0)
         if demo:
             call_command("demo", if_empty=True)
+        else:
+            call_command("migrate", verbosity=0)
         self.stdout.write(f"http://{host}:{port}/    Ctrl-C ends it.\n")
         self.stdout.flush()
         sys.exit(

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from hongmajia.demo.accounts import printed
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="same seed, same province")
 
     def handle(self, *args: Any, if_empty: bool, scale: int, seed: int, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
         if not Union.objects.exists():
             load_season()
         elif not if_empty and not scale:
