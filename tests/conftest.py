@@ -17,6 +17,12 @@ from tests.kept import Kept, keep, with_rows
 from tests.people import Province, build_province
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For `make pictures`: what the walk of every page keeps, and how much of it is walked."""
+    parser.addoption("--pictures", type=Path, help="folder for a picture of every page")
+    parser.addoption("--pages", default="", help="only addresses that hold this word")
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays; looking through it for garbage again and again costs a tenth."""
     gc.collect()

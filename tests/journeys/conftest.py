@@ -34,6 +34,7 @@ FAULTS_ONLY = {"resultTypes": ["violations"], "preload": False}
 FETCHING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 """A part of the page that htmx has not yet put in its place."""
 
+Keep = Callable[[Page, str, str], None]
 OpenAs = Callable[..., Page]
 Examine = Callable[[Page], None]
 
@@ -103,6 +104,18 @@ def examine() -> Examine:
         assert faults_on(page) == []
 
     return examine
+
+
+@pytest.fixture
+def keep_picture(pytestconfig: pytest.Config) -> Keep:
+    """`keep_picture(page, name, size)` does nothing unless `--pictures` names a folder."""
+    folder = pytestconfig.getoption("--pictures")
+
+    def keep_picture(page: Page, name: str, size: str) -> None:
+        if folder:
+            page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+
+    return keep_picture
 
 
 def faults_on(page: Page) -> list[str]:

@@ -1,7 +1,9 @@
 """Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -30,7 +32,7 @@ from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack, Message
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from tests.core.workbooks import workbook
-from tests.journeys.conftest import DESK, PHONE, OpenAs, faults_on
+from tests.journeys.conftest import DESK, PHONE, Keep, OpenAs, faults_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -288,14 +290,31 @@ def some_imports(work: Callable[[], None]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
-def test_no_page_has_a_fault(language: str, things: dict[str, Any], open_as: OpenAs) -> None:
+def test_no_page_has_a_fault(
+    language: str,
+    things: dict[str, Any],
+    open_as: OpenAs,
+    keep_picture: Keep,
+    pytestconfig: pytest.Config,
+) -> None:
+    """With `--pictures FOLDER` each page is kept as a picture too (`make pictures`)."""
     faults: list[str] = []
+    walked = Counter[str]()
     for account, addresses in PAGES.items():
         page = open_as(User.objects.filter(username=account).first())
         choose(language, page)
         for address in addresses.format(**things).split():
-            faults += faults_at(address, page)
+            if pytestconfig.getoption("--pages") in address:
+                name = picture_name(account, address, walked)
+                faults += faults_at(address, page, partial(keep_picture, page, name))
     assert faults == []
+
+
+def picture_name(account: str, address: str, walked: Counter[str]) -> str:
+    """Whose page it is and which; a number where he looks at it more than once."""
+    name = f"{account}-{resolve(address.partition('?')[0]).url_name}"
+    walked[name] += 1
+    return name if walked[name] == 1 else f"{name}-{walked[name]}"
 
 
 def choose(language: str, page: Page) -> None:
@@ -309,14 +328,17 @@ def choose(language: str, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-def faults_at(address: str, page: Page) -> list[str]:
+def faults_at(address: str, page: Page, keep: Callable[[str], None]) -> list[str]:
     """Of the page at the address, first at the desk, then folded to the width of a phone."""
     page.set_viewport_size(DESK)
     answer = page.goto(address)
     faults = [] if answer.status == 200 else [f"{address}: {answer.status}"]
     faults += faults_on(page)
+    keep("desk")
     page.set_viewport_size(PHONE)
-    return faults + [f"(phone) {fault}" for fault in faults_on(page)]
+    faults += [f"(phone) {fault}" for fault in faults_on(page)]
+    keep("phone")
+    return faults
 
 
 def test_no_page_is_left_out(things: dict[str, Any]) -> None:
