@@ -47,6 +47,20 @@ def one(province: Province, number: int, **fields: Any) -> Case:
     return case
 
 
+def test_the_page_of_a_helper_names_the_published_cases_that_tell_of_him(
+    province: Province, as_: SignIn
+) -> None:
+    one(province, 1)
+    one(province, 2, state="draft", published_at=None)
+    client = as_("nobody")
+    told = f"/helpers/{province.dong_helper.pk}/cases/"
+    assert told in client.get(f"/helpers/{province.dong_helper.pk}/").text
+    shown = client.get(told).text
+    assert "案例1" in shown
+    assert f"{province.season.year}年优秀案例" in shown
+    assert "案例2" not in shown
+
+
 @pytest.mark.parametrize("count", [1, 50])
 class TestCosts:
     def test_of_the_published(

@@ -43,8 +43,8 @@ PAGES = {
         /needs/ask/ /needs/ask/{code}/
         /offers/ /offers/?kind=course /offers/?q=没有这个 /offers/{offer}/ /offers/{offer}/order/
         /orders/{order_code}/
-        /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/
-        /helpers/{dong}/history/
+        /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
+        /helpers/{told_team}/ /helpers/{dong}/history/
         /figures/about/ /wall/
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
@@ -131,6 +131,7 @@ FILES_AND_PARTS = """
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told
+    helper_figures beside_helper helper_cases
 """
 """Names of addresses that are no pages of their own."""
 
@@ -193,7 +194,12 @@ def people() -> dict[str, Any]:
     dong = Helper.objects.get(artisan__user__username="artisan")
     team = Helper.objects.filter(kind="team", union__region="330500").first()
     others, own = Offer.objects.listed().exclude(helper=dong).first(), dong.offers.first()
-    return {"dong": dong.pk, "team": team.pk, "offer": others.pk, "own_offer": own.pk}
+    told = Case.objects.published()
+    return {
+        "dong": dong.pk, "team": team.pk, "offer": others.pk, "own_offer": own.pk,
+        "told": told.filter(engagement__helper__kind="artisan").first().engagement.helper_id,
+        "told_team": told.filter(engagement__helper__kind="team").first().engagement.helper_id,
+    }  # fmt: skip
 
 
 def unions() -> dict[str, Any]:

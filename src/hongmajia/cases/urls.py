@@ -7,6 +7,7 @@ from .views import booklets, judging, keeping, notices, public, writing
 urlpatterns = [
     path("cases/", public.case_list, name="case_list"),
     path("cases/<int:pk>/", public.case, name="case"),
+    path("helpers/<int:pk>/cases/", public.of_helper, name="helper_cases"),
     path("cases/photos/<int:pk>/", public.photo, name="case_photo"),
     path("cases/notice/", notices.notice, name="case_notice"),
     path("cases/notice/new/", notices.new, name="case_notice_new"),

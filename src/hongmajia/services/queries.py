@@ -13,7 +13,7 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
-from .enums import PLEASED
+from .enums import PLEASED, Outcome
 from .models import Activity, Confirmation, Message, ServiceRecord
 
 
@@ -96,6 +96,32 @@ def next_meeting(engagement: Engagement) -> Activity | None:
     meetings = Activity.objects.filter(engagements=engagement).exclude(meeting_link="")
     found: Activity | None = meetings.planned().filter(ends_at__gte=timezone.now()).first()
     return found
+
+
+# --- what a helper did ----------------------------------------------------------------------------
+
+
+def helper_in_figures(helper: Helper) -> dict[str, int]:
+    """Sessions held, enterprises helped at them, problems they call solved, people who learnt."""
+    held = Activity.objects.of_helper(helper).held().order_by()
+    firms = Count("engagements__need__enterprise", distinct=True)
+    learners = held.aggregate(n=Sum("record__learners"))["n"]
+    solved = Confirmation.objects.filter(engagement__helper=helper, outcome=Outcome.SOLVED)
+    return {
+        "sessions": held.count(),
+        "enterprises": held.aggregate(n=firms)["n"],
+        "solved": solved.count(),
+        "learners": learners or 0,
+    }
+
+
+def words_for(helper: Helper) -> QuerySet[Confirmation]:
+    """What pleased enterprises said to him, where they let the service be told and the need is
+    public; the newest first."""
+    told = Confirmation.objects.filter(case_consent=True, satisfaction__in=PLEASED)
+    told = told.filter(engagement__helper=helper, engagement__need__is_public=True)
+    found = told.exclude(words="").select_related("engagement__need__region__parent")
+    return found.order_by("-confirmed_at", "-pk")
 
 
 # --- what was ordered -----------------------------------------------------------------------------

@@ -32,6 +32,13 @@ class ActivityQuerySet(QuerySet[Any]):
         )
         return self.filter(public | under(user.scope(*STAFF)) | Q(pk__in=served) | attended)
 
+    def of_helper(self, helper: Helper) -> "ActivityQuerySet":
+        """Those that serve his engagements, and those at which he is."""
+        every = self.model._default_manager.order_by()
+        serving = every.filter(engagements__helper=helper)
+        attended = every.filter(attendances__helper=helper)
+        return self.filter(pk__in=serving.union(attended).values("pk"))
+
     def held(self) -> "ActivityQuerySet":
         """Those that are counted."""
         return self.filter(state=ActivityState.HELD)

@@ -6,11 +6,14 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from hongmajia.core.acts import sentence
+from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.needs.enums import Category
+from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 
 from ..enums import FOR_ALL, WRITABLE, CaseState
@@ -22,6 +25,8 @@ from ..querysets import CaseQuerySet
 from . import load
 
 RIGHTS = ("write", "nominate", "return", "review", "judge", "choose", "story")
+TOLD = 3
+"""Cases named on the page of a helper."""
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -55,6 +60,15 @@ def filtered(cases: CaseQuerySet, wanted: dict[str, Any]) -> CaseQuerySet:
         here = Q(engagement__need__region=region) | Q(engagement__need__region__parent=region)
         cases = cases.filter(here)
     return cases
+
+
+@require_GET
+def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a helper: the published cases that tell of him."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
+    told = Case.objects.published().filter(engagement__helper=helper)
+    context = {"cases": told.select_related("season").order_by("-published_at", "-pk")[:TOLD]}
+    return render(request, "cases/of_helper.html", context)
 
 
 def current_notice() -> PublicNotice | None:

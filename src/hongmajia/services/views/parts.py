@@ -10,14 +10,18 @@ from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.people.models import Helper
 
 from ..forms import MilestoneForm
-from ..models import CallBack, Confirmation
-from ..queries import records_of
+from ..models import Activity, CallBack, Confirmation
+from ..queries import helper_in_figures, records_of, words_for
 from .visits import load_engagement
 
 OVER_WITH = (NeedState.CONFIRMED, NeedState.UNSOLVED)
 """States of a need that its asker may open again."""
+
+NEXT, WORDS = 3, 2
+"""Sessions to come and words of enterprises beside a helper."""
 
 
 @login_required
@@ -57,6 +61,26 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
         "call_backs": _call_backs(request, seen),
     }
     return render(request, "services/of_need.html", context)
+
+
+@require_GET
+def helper_figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a team: what it did, in four numbers."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
+    figures = helper_in_figures(helper)
+    return render(request, "services/helper_figures.html", {"figures": figures})
+
+
+@require_GET
+def beside_helper(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a helper: where he goes next, and what enterprises said."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
+    planned = Activity.objects.visible_to(request.user).of_helper(helper).to_come()
+    context = {
+        "planned": planned.select_related("region__parent")[:NEXT],
+        "said": words_for(helper)[:WORDS],
+    }
+    return render(request, "services/beside_helper.html", context)
 
 
 def _call_backs(request: HttpRequest, engagements: object) -> object:
