@@ -46,27 +46,28 @@ from hongmajia.engine import (
     Need,
     Plan,
     VectorStore,
-    causes,
     flow,
     leximin,
     plan,
     planning,
+    searching,
     texts,
 )
 from hongmajia.engine.places import _table
-from hongmajia.engine.sweeping import best_pairs
+from hongmajia.engine.sweeping import sweeps
 
 DATA = files("hongmajia").joinpath("demo/data")
 WATCHED = [
     (planning, "prepare", "vectors of the needs, from the store"),
     (planning, "_compare", "compare"),
-    (planning, "_circle", "who is left out, and with whom they compete"),
+    (searching, "_first_helpers", "who is left out"),
+    (searching, "_circle", "with whom they compete"),
     (planning, "_further", "look further"),
     (flow, "first_helpers", "assign: as many as possible"),
     (leximin, "fairest", "assign: the fairest level"),
     (flow, "_best_total", "assign: the best total"),
     (planning, "_pairs", "reasons"),
-    (causes, "of", "causes"),
+    (planning, "_unserved", "causes"),
     (planning, "_relaxations", "what would serve more"),
 ]
 """What `timed` watches: module, function, what it is called in the table."""
@@ -103,14 +104,8 @@ def main() -> None:
     parser.add_argument("--no-meaning", action="store_true")
     options = parser.parse_args()
     before = half(options) if options.half else None
-    watch = Watch()
     with TemporaryDirectory() as folder:
         seconds = round_of(options, Path(folder))
-    print(f"peak of all processes, what they share counted once: {watch.peak / 2**20:,.0f} MB")
-    for whose in ("SELF", "CHILDREN"):
-        usage = resource.getrusage(getattr(resource, f"RUSAGE_{whose}"))
-        worked = usage.ru_utime + usage.ru_stime
-        print(f"{whose.lower()}: peak {usage.ru_maxrss / 1024:,.0f} MB, processor {worked:,.1f} s")
     print(f"seconds {seconds:.1f}" + (f", {seconds / before:.2f} × half" if before else ""))
 
 
@@ -121,6 +116,14 @@ class Watch:
         self.peak = 0
         threading.Thread(target=self._look, daemon=True).start()
 
+    def tell(self) -> None:
+        """Say it, and how long the processors worked."""
+        print(f"peak of all processes, what they share counted once: {self.peak / 2**20:,.0f} MB")
+        for whose in ("SELF", "CHILDREN"):
+            usage = resource.getrusage(getattr(resource, f"RUSAGE_{whose}"))
+            worked, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+            print(f"{whose.lower()}: peak {peak:,.0f} MB, processor {worked:,.1f} s")
+
     def _look(self) -> None:
         here = psutil.Process()
         while True:
@@ -128,7 +131,7 @@ class Watch:
                 everybody = [here, *here.children(recursive=True)]
                 taken = sum(process.memory_full_info().pss for process in everybody)
                 self.peak = max(self.peak, taken)
-            time.sleep(2)
+            time.sleep(1)
 
 
 def half(options: argparse.Namespace) -> float:
@@ -151,6 +154,7 @@ def round_of(options: argparse.Namespace, folder: Path) -> float:
     meaning = None if options.no_meaning else Meaning(Folded(), VectorStore(folder))
     if meaning:
         HelperIndex.build(helpers, meaning=meaning).vectors_of(needs)
+    watch = Watch()
     begun = time.perf_counter()
     with step("index the helpers"):
         index = HelperIndex.build(helpers, meaning=meaning)
@@ -158,6 +162,7 @@ def round_of(options: argparse.Namespace, folder: Path) -> float:
     with crew as executor, step("plan, with reasons and causes"), timed(WATCHED):
         made = plan(needs, index, candidates=options.candidates, executor=executor)
     seconds = time.perf_counter() - begun
+    watch.tell()
     print(f"served {made.served:,}, worst {made.worst:.3f}, total {made.total:,.0f}")
     for cause, count in Counter(left.cause.code for left in made.unserved).items():
         print(f"  unserved, {cause}: {count:,}")
@@ -177,14 +182,21 @@ def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> N
     reached: set[int] = set()
     while wave:
         seen.update(wave)
-        asked = index.ask([needs[row] for row in wave])
-        able = best_pairs(index, asked, len(index), index.capacity > 0).helper
-        new = set(np.unique(able).tolist()) - reached
+        new = set(np.flatnonzero(able(index, [needs[row] for row in wave])).tolist()) - reached
         reached |= new
         wave = sorted({row for helper in new for row in holders.get(helper, [])} - seen)
     room = sum(int(index.capacity[helper]) for helper in reached)
     least = len(seen) - room if seen else 0
     print(f"unserved {len(made.unserved):,}; no plan can leave fewer than {least:,}")
+
+
+def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
+    """Which helpers with room at all suit some of these needs."""
+    found = np.zeros(len(index), dtype=bool)
+    for start in range(0, len(needs), 1000):
+        for _, block in sweeps(index, index.ask(needs[start : start + 1000])):
+            found |= block.suitable(index.weights.floor).any(axis=0)
+    return found & (index.capacity > 0)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ QUIET = [
     "--no-first-run",
 ]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
     [...document.querySelectorAll("svg.i use")]
         .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
@@ -108,12 +109,17 @@ def examine() -> Examine:
 
 @pytest.fixture
 def keep_picture(pytestconfig: pytest.Config) -> Keep:
-    """`keep_picture(page, name, size)` does nothing unless `--pictures` names a folder."""
+    """`keep_picture(page, name, size)` does nothing unless `--pictures` names a folder.
+
+    The window grows to the whole page: what sticks to its edges is drawn there, not in the middle.
+    """
     folder = pytestconfig.getoption("--pictures")
 
     def keep_picture(page: Page, name: str, size: str) -> None:
         if folder:
-            page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+            whole = {**page.viewport_size, "height": page.evaluate(HEIGHT)}
+            page.set_viewport_size(whole)
+            page.screenshot(path=folder / f"{name}-{size}.png")
 
     return keep_picture
 

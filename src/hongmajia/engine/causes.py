@@ -38,6 +38,12 @@ def of(
     return tuple(chain.from_iterable(over(blocks, _of_some, index, executor)))
 
 
+def all_full(need: Need, best: Helper, count: int) -> Unserved:
+    """All ``count`` who would suit are taken, the ``best`` of them first of all."""
+    cause = Cause("all_full", {"count": count, "helper": best.name})
+    return Unserved(need.id, cause, Remedy("add_capacity", _who(best)))
+
+
 def _of_some(index: HelperIndex, questions: tuple[Sequence[Need], Vectors]) -> list[Unserved]:
     """Cause and remedy for some needs: all who know their subjects are looked at."""
     needs, found = questions[0], []

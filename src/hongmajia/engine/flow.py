@@ -77,11 +77,16 @@ def assign(task: Task) -> Assignment:
 
 def first_helpers(task: Task) -> Matching:
     """As many needs as possible, then as urgent ones, with their first helper."""
-    usable = task.open[task.need] & (task.room[task.helper] > 0)
-    columns = (task.need[usable], task.helper[usable], task.fit[usable])
-    matching = Matching.nothing(Choices.of(*columns, len(task.wanted), task.room))
+    matching = Matching.nothing(choices(task))
     leximin.serve_by_urgency(matching, task.urgency, matching.choices.ends(-np.inf))
     return matching
+
+
+def choices(task: Task) -> Choices:
+    """The pairs of which a need can get its first helper."""
+    usable = task.open[task.need] & (task.room[task.helper] > 0)
+    columns = (task.need[usable], task.helper[usable], task.fit[usable])
+    return Choices.of(*columns, len(task.wanted), task.room)
 
 
 def _best_total(task: Task, firsts: Bools, served: Bools) -> Bools:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,12 @@ class Words:
         turned.data *= np.repeat(rare, holders)
         turned.eliminate_zeros()
         return cls(rows, frequent.astype(np.int64), common, turned)
+
+    def only(self, helpers: Ints) -> Words:
+        """Those of these helpers."""
+        return Words(
+            self.rows[helpers], self.frequent, self.common[:, helpers], self.rare[:, helpers]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,21 @@ class HelperArrays:
             categories=np.array([_bits(helper.categories) for helper in helpers], dtype=np.int64),
             solved=rarity.weigh(solved),
             solver=np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers]),
+        )
+
+    def only(self, helpers: Ints) -> HelperArrays:
+        """What is known of these helpers, in this order; their rows must differ."""
+        row = np.full(len(self.cell), -1)
+        row[helpers] = np.arange(len(helpers))
+        solved = np.flatnonzero(row[self.solver] >= 0)
+        columns = ("crafts", "meaning", "cell", "radius", "online", "capacity", "weekly")
+        return replace(
+            self,
+            words=self.words.only(helpers),
+            categories=self.categories[helpers],
+            solved=self.solved[solved],
+            solver=row[self.solver[solved]],
+            **{name: getattr(self, name)[helpers] for name in columns},
         )
 
 

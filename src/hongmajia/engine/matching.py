@@ -35,10 +35,12 @@ class Choices:
 
     @classmethod
     def of(cls, need: Ints, helper: Ints, fit: Floats, needs: int, room: Ints) -> Choices:
-        """These pairs, in order."""
-        order = np.lexsort((helper, -fit, need))
-        start = np.searchsorted(need[order], np.arange(needs + 1))
-        return cls(need[order], helper[order], fit[order], start.astype(np.int64), room)
+        """These pairs, in order; those that stand in it already are not sorted again."""
+        if not _in_order(need, fit):
+            order = np.lexsort((helper, -fit, need))
+            need, helper, fit = need[order], helper[order], fit[order]
+        start = np.searchsorted(need, np.arange(needs + 1))
+        return cls(need, helper, fit, start.astype(np.int64), room)
 
     @property
     def best(self) -> Floats:
@@ -80,6 +82,16 @@ class Matching:
     def kept(self, those: Bools) -> Matching:
         """A copy in which only those needs keep their helper."""
         return Matching(self.choices, np.where(those, self.pair, NOBODY))
+
+    def among(self, choices: Choices) -> Matching:
+        """The same helpers for the same needs, where there is more to choose from."""
+        width, needs = len(choices.room), np.flatnonzero(self.served)
+        key = choices.need * width + choices.helper
+        order = np.argsort(key, kind="stable")
+        held = needs * width + self.choices.helper[self.pair[needs]]
+        found = Matching.nothing(choices)
+        found.pair[needs] = order[np.searchsorted(key[order], held)]
+        return found
 
     def serve(self, seekers: Bools, ends: Ints, enough: int | None = None) -> bool:
         """Serve as many of the seekers as can be (or until ``enough`` needs are served in all),
@@ -192,6 +204,12 @@ class _Tree:
         pair = self.came_by[helper]
         _, first = np.unique(self.root[self.choices.need[pair]], return_index=True)
         return helper[first], pair[first]
+
+
+def _in_order(need: Ints, fit: Floats) -> bool:
+    """Whether the pairs of a need stand together, the best first."""
+    step = np.diff(need)
+    return bool((step >= 0).all() and (np.diff(fit)[step == 0] <= 0).all())
 
 
 def _runs(first: Ints, end: Ints) -> Ints:

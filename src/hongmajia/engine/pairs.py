@@ -85,6 +85,13 @@ class Table:
         place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
         return self.where(order[place < k])
 
+    def merged(self, more: Self) -> Self:
+        """With more pairs, in the order of `best`; both are in it already."""
+        touched = np.isin(self.need, more.need)
+        mixed = self.join([self.where(touched), more])
+        both = self.join([self.where(~touched), mixed.best(len(mixed.need))])
+        return both.where(np.argsort(both.need, kind="stable"))
+
     def with_need(self, need: Ints) -> Self:
         """The same pairs under other need rows."""
         return type(self)(need, *(getattr(self, each.name) for each in fields(self)[1:]))

@@ -18,7 +18,8 @@ from hongmajia.engine.measuring import measure
 from hongmajia.engine.pairs import Bools, Ints, Table
 from hongmajia.engine.reasons import Relaxation
 from hongmajia.engine.results import Candidate, Comparison, Fair, Load, Pair, Plan, Unserved
-from hongmajia.engine.sweeping import best_pairs
+from hongmajia.engine.searching import widened
+from hongmajia.engine.sweeping import best_and_count, best_pairs
 from hongmajia.engine.wishes import Round, Wish, prepare
 
 CANDIDATES = 50
@@ -28,10 +29,8 @@ STABILITY = 0.02
 BLOCK = 1000
 """Needs compared at a time: the step of the progress bar, and of an executor."""
 
-MOST_RELAXED = 500
+MOST_RELAXED = 200
 """Needs left out that are looked at for what would serve more."""
-AT_A_TIME = 4
-"""Blocks looked at together where a shortage widens the search; then as many again, and so on."""
 
 Progress = Callable[[int, int], None]
 """Told (needs compared so far, needs in all)."""
@@ -69,26 +68,31 @@ def plan(
     more pins on a helper than his capacity.
     """
     round_ = prepare(needs, index, pins, bans, previous, per_need, leximin_seconds, weeks)
-    table = _compare(round_, candidates, executor, progress)
+    table, suited = _compare(round_, candidates, executor, progress)
     table, chosen, assignment = _assign(round_, table, candidates, executor)
-    return _result(round_, table, chosen, assignment, executor)
+    return _result(round_, table, suited, chosen, assignment, executor)
 
 
 # --- comparing
 
 
-def _compare(round_: Round, k: int, executor: Executor | None, progress: Progress | None) -> Table:
-    """The candidates of all needs, block by block; pins and earlier pairs are always among them."""
+def _compare(
+    round_: Round, k: int, executor: Executor | None, progress: Progress | None
+) -> tuple[Table, Ints]:
+    """The candidates of all needs, block by block; pins and earlier pairs are always among them.
+    And how many helpers would suit each.
+    """
     order = _alike_together(round_.needs)
     some = [order[start : start + BLOCK] for start in range(0, len(order), BLOCK)]
     blocks = [_questions(round_, rows) for rows in some]
     found = over(blocks, partial(_candidates, k, round_.room > 0), round_.index, executor)
-    tables = [Table.empty()]
-    for number, (rows, table) in enumerate(zip(some, found, strict=True), 1):
+    tables, suited = [Table.empty()], np.zeros(len(order), dtype=np.int64)
+    for number, (rows, (table, counts)) in enumerate(zip(some, found, strict=True), 1):
         tables.append(table.with_need(rows[table.need]))
+        suited[rows] = counts
         if progress:
             progress(min(number * BLOCK, len(order)), len(order))
-    return _with_wishes(round_, Table.join(tables).best(k))
+    return _with_wishes(round_, Table.join(tables).best(k)), suited
 
 
 def _alike_together(needs: Sequence[Need]) -> Ints:
@@ -107,9 +111,14 @@ def _questions(round_: Round, rows: Ints) -> Questions:
     return [round_.needs[row] for row in rows], round_.vectors[rows]
 
 
-def _candidates(k: int, among: Bools, index: HelperIndex, questions: Questions) -> Table:
-    """The k best suitable helpers of some needs, of those ``among`` whom we may choose."""
-    return best_pairs(index, index.ask(*questions), k, among).table
+def _candidates(
+    k: int, among: Bools, index: HelperIndex, questions: Questions
+) -> tuple[Table, Ints]:
+    """The k best suitable helpers of some needs, of those ``among`` whom we may choose, and how
+    many of them suit each.
+    """
+    pairs, counts = best_and_count(index, index.ask(*questions), k, among)
+    return pairs.table, counts
 
 
 def _with_wishes(round_: Round, table: Table) -> Table:
@@ -135,55 +144,25 @@ def _with_wishes(round_: Round, table: Table) -> Table:
 def _assign(
     round_: Round, table: Table, k: int, executor: Executor | None
 ) -> tuple[Table, Bools, flow.Assignment]:
-    """The optimal pairs, looking further while somebody is left out who need not be.
+    """The optimal pairs; the table they are chosen from is widened where there is a shortage."""
 
-    The needs left out, the helpers they could have, the needs that hold those helpers, and so on:
-    where none of these needs has a suitable helper outside this circle, no more can be served.
-    """
-    complete = np.bincount(table.need, minlength=len(round_.needs)) < k
-    while True:
-        rows, outside = _circle(round_, table)
-        more, looked = _further(round_, rows[~complete[rows]], k, outside, executor)
-        if not len(more.need):
-            return table, *_solve(round_, table)
-        complete[looked] = np.bincount(more.need, minlength=len(complete))[looked] < k
-        table = Table.join([table, more]).best(len(round_.index))
+    def as_task(table: Table) -> flow.Task:
+        return _task(round_, table, _among(table, round_.pins))
+
+    look = partial(_further, round_, k, executor)
+    table = widened(table, len(round_.needs), k, as_task, look)
+    return table, *_solve(round_, table)
 
 
-def _further(
-    round_: Round, rows: Ints, k: int, among: Bools, executor: Executor | None
-) -> tuple[Table, Ints]:
-    """Candidates for the first of these needs that have any among these helpers, and who was
-    looked at for that.
-    """
+def _further(round_: Round, k: int, executor: Executor | None, rows: Ints, among: Bools) -> Table:
+    """The k best of these helpers for these needs."""
     some = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
-    some = some if among.any() else []
-    start = 0
-    while start < len(some):
-        few = some[start : start + max(AT_A_TIME, start)]
-        start += len(few)
-        blocks = [_questions(round_, block) for block in few]
-        found = over(blocks, partial(_candidates, k, among), round_.index, executor)
-        more = Table.join(
-            [table.with_need(block[table.need]) for block, table in zip(few, found, strict=True)]
-        )
-        if len(more.need):
-            return more, np.concatenate(few)
-    return Table.empty(), rows
-
-
-def _circle(round_: Round, table: Table) -> tuple[Ints, Bools]:
-    """The needs left out with those they compete with, the nearest first; and the helpers outside
-    this circle, of whom nobody is of use where all room is taken.
-    """
-    pinned = _among(table, round_.pins)
-    matching = flow.first_helpers(_task(round_, table, pinned))
-    open_ = np.bincount(table.need[pinned], minlength=len(round_.needs)) == 0
-    left_out = np.flatnonzero(open_ & ~matching.served)
-    if not (matching.left() > 0).any():
-        return left_out, np.zeros(len(round_.index), dtype=np.bool_)
-    rows, helpers = matching.reachable(left_out, matching.choices.ends(-np.inf))
-    return rows, (round_.room > 0) & ~helpers
+    blocks = [_questions(round_, block) for block in some]
+    found = over(blocks, partial(_candidates, k, among), round_.index, executor)
+    tables = [
+        table.with_need(block[table.need]) for block, (table, _) in zip(some, found, strict=True)
+    ]
+    return Table.join([Table.empty(), *tables]).best(k)
 
 
 def _solve(round_: Round, table: Table) -> tuple[Bools, flow.Assignment]:
@@ -235,6 +214,7 @@ def _among(table: Table, wishes: Collection[tuple[int, int]]) -> Bools:
 def _result(
     round_: Round,
     table: Table,
+    suited: Ints,
     chosen: Bools,
     assignment: flow.Assignment,
     executor: Executor | None,
@@ -242,7 +222,7 @@ def _result(
     """The plan in words and figures."""
     picked = table.where(chosen).best(len(round_.index))
     left = _left_out(round_, picked)
-    unserved = causes.of(*_questions(round_, left), round_.index, executor)
+    unserved = _unserved(round_, table, suited, left, executor)
     return Plan(
         pairs=_pairs(round_, picked, executor),
         unserved=unserved,
@@ -309,6 +289,24 @@ def _left_out(round_: Round, picked: Table) -> Ints:
     return np.flatnonzero(left)
 
 
+def _unserved(
+    round_: Round, table: Table, suited: Ints, left: Ints, executor: Executor | None
+) -> tuple[Unserved, ...]:
+    """Why each of these needs has nobody: whoever would suit is taken, or nobody would."""
+    open_ = table.where((round_.room[table.helper] > 0) & np.isin(table.need, left)).best(1)
+    best = dict(zip(open_.need.tolist(), open_.helper.tolist(), strict=True))
+    rest = np.array([row for row in left.tolist() if row not in best], dtype=np.int64)
+    found = dict(
+        zip(
+            rest.tolist(), causes.of(*_questions(round_, rest), round_.index, executor), strict=True
+        )
+    )
+    for row, helper in best.items():
+        who = round_.index.helpers[helper]
+        found[row] = causes.all_full(round_.needs[row], who, int(suited[row]))
+    return tuple(found[row] for row in left.tolist())
+
+
 def _relaxations(
     round_: Round, table: Table, left: Ints, unserved: Sequence[Unserved]
 ) -> tuple[Relaxation, ...]:
@@ -319,7 +317,7 @@ def _relaxations(
         return reach
     asked = round_.index.ask(*_questions(round_, short))
     more = best_pairs(round_.index, asked, CANDIDATES).table
-    pairs = Table.join([table.where(~np.isin(table.need, short)), more.with_need(short[more.need])])
+    pairs = table.where(~np.isin(table.need, short)).merged(more.with_need(short[more.need]))
     capacity = round_.index.capacity + (round_.weeks - 1) * round_.index.weekly
     room = relaxing.more_room(round_.index, pairs, short, capacity, len(round_.needs), round_.weeks)
     return (*room, *reach)

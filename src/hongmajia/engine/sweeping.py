@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from hongmajia.engine import affinity, places
+from hongmajia.engine.affinity import Weights
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.known import HelperArrays, Words
 from hongmajia.engine.measuring import excluded, measure, modes, wanted_category
 from hongmajia.engine.pairs import Asked, Bools, Ints, Pairs
 
@@ -47,41 +50,70 @@ class Sweep:
         return np.asarray((self.knowledge >= floor - ROUNDING) & self.reached & self.allowed)
 
 
-def sweep(index: HelperIndex, asked: Asked) -> Sweep:
-    """Every helper for each of these needs."""
-    knowledge = _knowledge(index, asked)
-    km, vague = _distances(index, asked)
-    allowed = np.ones(knowledge.shape, dtype=np.bool_)
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Helpers of an index that are compared alone: their rows, and what is known of them."""
+
+    rows: Ints
+    known: HelperArrays
+
+    @classmethod
+    def of(cls, index: HelperIndex, among: Bools | None = None) -> Some:
+        """All, or those ``among``."""
+        rows = np.arange(len(index)) if among is None else np.flatnonzero(among)
+        every = len(rows) == len(index)
+        return cls(rows, index.known if every else index.known.only(rows))
+
+
+def sweep(index: HelperIndex, asked: Asked, some: Some | None = None) -> Sweep:
+    """Every helper (or some) for each of these needs."""
+    some = some or Some.of(index)
+    known, every = some.known, len(some.rows) == len(index)
+    likest = asked.past.likest if every else asked.past.likest[:, some.rows]
+    knowledge = _knowledge(known, index.weights, asked, likest)
+    km, vague = _distances(known, asked)
+    allowed = np.ones((len(asked.needs), len(index)), dtype=np.bool_)
     allowed[excluded(index, asked)] = False
     return Sweep(
         asked=asked,
         knowledge=knowledge,
-        points=_points(index, asked, knowledge, km),
-        reached=_reached(index, asked, np.where(vague, 0, km)),
-        allowed=allowed,
+        points=_points(known, index.weights, asked, knowledge, km),
+        reached=_reached(known, asked, np.where(vague, 0, km)),
+        allowed=allowed if every else allowed[:, some.rows],
     )
 
 
-def sweeps(index: HelperIndex, asked: Asked) -> Iterator[tuple[Ints, Sweep]]:
+def sweeps(
+    index: HelperIndex, asked: Asked, some: Some | None = None
+) -> Iterator[tuple[Ints, Sweep]]:
     """The needs in blocks that memory bears: their rows, and the sweep of them."""
-    step = max(1, AT_ONCE // max(1, len(index)))
+    some = some or Some.of(index)
+    step = max(1, AT_ONCE // max(1, len(some.rows)))
     for start in range(0, len(asked.needs), step):
         rows = np.arange(start, min(start + step, len(asked.needs)))
-        yield rows, sweep(index, asked if len(rows) == len(asked.needs) else asked.rows(rows))
+        block = asked if len(rows) == len(asked.needs) else asked.rows(rows)
+        yield rows, sweep(index, block, some)
 
 
 def best_pairs(index: HelperIndex, asked: Asked, k: int, among: Bools | None = None) -> Pairs:
     """The k best suitable helpers of each need (of those ``among``), all of them considered."""
+    return best_and_count(index, asked, k, among)[0]
+
+
+def best_and_count(
+    index: HelperIndex, asked: Asked, k: int, among: Bools | None = None
+) -> tuple[Pairs, Ints]:
+    """The same, and how many helpers would suit each need."""
+    some, counts = Some.of(index, among), np.zeros(len(asked.needs), dtype=np.int64)
     found = [measure(index, asked, *_none())]
-    for rows, block in sweeps(index, asked):
+    for rows, block in sweeps(index, asked, some):
         suitable = block.suitable(index.weights.floor)
-        if among is not None:
-            suitable &= among
+        counts[rows] = suitable.sum(axis=1)
         need, helper = largest(np.where(suitable, block.points, -np.inf), k)
-        pairs = measure(index, block.asked, need, helper)
+        pairs = measure(index, block.asked, need, some.rows[helper])
         pairs = pairs.where(pairs.suitable)
         found.append(pairs.with_need(rows[pairs.need]))
-    return Pairs.join(found).best(k)
+    return Pairs.join(found).best(k), counts
 
 
 def largest(points: Matrix, k: int) -> tuple[Ints, Ints]:
@@ -112,23 +144,22 @@ def _guess(points: Matrix, k: int) -> NDArray[np.float32]:
 # --- the parts, for all pairs at once
 
 
-def _knowledge(index: HelperIndex, asked: Asked) -> Matrix:
-    """What words, craft, meaning and past contribute."""
-    weights, known = index.weights, index.known
-    total = _words_and_crafts(index, asked)
+def _knowledge(
+    known: HelperArrays, weights: Weights, asked: Asked, likest: sparse.csr_array
+) -> Matrix:
+    """What words, craft, meaning and past (the cosine of the ``likest``) contribute."""
+    total = _words_and_crafts(known.words, weights, asked)
     if known.meaning.shape[1]:
         meaning = (asked.meaning * np.float32(weights.of(affinity.MEANING))) @ known.meaning.T
         np.maximum(meaning, 0, out=meaning)
         total += meaning
-    if asked.past.likest.nnz:
-        past = asked.past.likest.toarray().astype(np.float32)
-        total += past * np.float32(weights.of(affinity.PAST))
+    if likest.nnz:
+        total += likest.toarray().astype(np.float32) * np.float32(weights.of(affinity.PAST))
     return total
 
 
-def _words_and_crafts(index: HelperIndex, asked: Asked) -> Matrix:
+def _words_and_crafts(words: Words, weights: Weights, asked: Asked) -> Matrix:
     """What words and crafts contribute; only the frequent n-grams that occur are multiplied."""
-    words, weights = index.known.words, index.weights
     seek = asked.words * np.float32(weights.of(affinity.WORDS))
     found = np.asarray((seek @ words.rare).toarray(), dtype=np.float32)
     dense = np.hstack(
@@ -142,18 +173,23 @@ def _words_and_crafts(index: HelperIndex, asked: Asked) -> Matrix:
     return found
 
 
-def _distances(index: HelperIndex, asked: Asked) -> tuple[NDArray[np.float32], Bools]:
+def _distances(known: HelperArrays, asked: Asked) -> tuple[NDArray[np.float32], Bools]:
     """Needs × different places: kilometres, and where no more than the region is known."""
-    shape = (len(asked.needs), len(index.known.where.lon))
+    shape = (len(asked.needs), len(known.where.lon))
     need, place = (side.ravel() for side in np.indices(shape))
-    sides = (asked.places, need, index.known.where, place)
+    sides = (asked.places, need, known.where, place)
     km = places.kilometres(*sides).astype(np.float32).reshape(shape)
     return km, places.only_region_known(*sides).reshape(shape)
 
 
-def _points(index: HelperIndex, asked: Asked, knowledge: Matrix, km: NDArray[np.float32]) -> Matrix:
+def _points(
+    known: HelperArrays,
+    weights: Weights,
+    asked: Asked,
+    knowledge: Matrix,
+    km: NDArray[np.float32],
+) -> Matrix:
     """All parts together."""
-    weights, known = index.weights, index.known
     near = affinity.nearness(km.astype(np.float64)).astype(np.float32) * np.float32(
         weights.of(affinity.PLACE)
     )
@@ -169,10 +205,9 @@ def _points(index: HelperIndex, asked: Asked, knowledge: Matrix, km: NDArray[np.
     return points
 
 
-def _reached(index: HelperIndex, asked: Asked, km: NDArray[np.float32]) -> Bools:
+def _reached(known: HelperArrays, asked: Asked, km: NDArray[np.float32]) -> Bools:
     """Who can come, or guide online. ``km`` is 0 where only the region is known."""
     onsite, online = modes(asked)
-    known = index.known
     reached = onsite[:, None] | (online[:, None] & known.online)
     for some, tied in ((onsite & online, ~known.online), (onsite & ~online, True)):
         bound = np.flatnonzero(tied & np.isfinite(known.radius))

@@ -1,0 +1,87 @@
+"""Looking further than the first candidates, while somebody is left out who need not be.
+
+The needs left out, the helpers they could have, the needs that hold those helpers, and so on: where
+none of these needs has a suitable helper outside this circle, no more can be served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from hongmajia.engine import flow, leximin
+from hongmajia.engine.matching import Matching
+from hongmajia.engine.pairs import Bools, Ints, Table
+
+Look = Callable[[Ints, Bools], Table]
+"""The suitable pairs of these needs with these helpers, the best ones of each need."""
+AsTask = Callable[[Table], flow.Task]
+"""What is to be assigned, given all pairs that are known."""
+
+
+def widened(table: Table, needs: int, k: int, as_task: AsTask, look: Look) -> Table:
+    """The table with all pairs that it takes to serve as many needs as can be.
+
+    ``table`` holds the ``k`` best pairs of each of so many ``needs``; who has fewer has no others.
+    """
+    looked = _Looked(needs, k)
+    looked.note(np.arange(needs), np.ones(len(as_task(table).room), dtype=np.bool_), table)
+    matching = None
+    while True:
+        task = as_task(table)
+        matching = _first_helpers(task, matching)
+        rows, outside = _circle(task, matching)
+        found = [Table.empty()]
+        for some, among in looked.unseen(rows, outside):
+            found.append(look(some, among))
+            looked.note(some, among, found[-1])
+        more = Table.join(found)
+        if not len(more.need):
+            return table
+        table = table.merged(more)
+
+
+def _first_helpers(task: flow.Task, before: Matching | None) -> Matching:
+    """As many needs as possible with a first helper, from where the search before left off."""
+    choices = flow.choices(task)
+    matching = Matching.nothing(choices) if before is None else before.among(choices)
+    leximin.serve_by_urgency(matching, task.urgency, choices.ends(-np.inf))
+    return matching
+
+
+def _circle(task: flow.Task, matching: Matching) -> tuple[Ints, Bools]:
+    """The needs left out with those they compete with; and the helpers outside this circle, of whom
+    nobody is of use where all room is taken.
+    """
+    left_out = np.flatnonzero(task.open & ~matching.served)
+    if not (matching.left() > 0).any():
+        return left_out, np.zeros(len(task.room), dtype=np.bool_)
+    rows, helpers = matching.reachable(left_out, matching.choices.ends(-np.inf))
+    return rows, (task.room > 0) & ~helpers
+
+
+class _Looked:
+    """Which needs were compared with which helpers, so that all their suitable pairs are known."""
+
+    def __init__(self, needs: int, k: int) -> None:
+        self.needs, self.k = needs, k
+        self.past: list[tuple[Bools, Bools]] = []
+
+    def note(self, rows: Ints, among: Bools, found: Table) -> None:
+        """These needs were compared with these helpers; who has k pairs may have more."""
+        known = np.zeros(self.needs, dtype=np.bool_)
+        known[rows] = True
+        self.past.append((known & (np.bincount(found.need, minlength=self.needs) < self.k), among))
+
+    def unseen(self, rows: Ints, among: Bools) -> list[tuple[Ints, Bools]]:
+        """The needs, taken together by who of these helpers is still to be compared with them."""
+        before = np.column_stack([known[rows] for known, _ in self.past])
+        patterns, group = np.unique(before, axis=0, return_inverse=True)
+        found = []
+        for number, pattern in enumerate(patterns):
+            seen = [helpers for told, (_, helpers) in zip(pattern, self.past, strict=True) if told]
+            left = among & ~np.logical_or.reduce([np.zeros_like(among), *seen])
+            if left.any():
+                found.append((rows[group.ravel() == number], left))
+        return found
