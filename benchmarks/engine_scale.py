@@ -53,6 +53,7 @@ from hongmajia.engine import (
     searching,
     texts,
 )
+from hongmajia.engine.measuring import measure
 from hongmajia.engine.places import _table
 from hongmajia.engine.sweeping import sweeps
 
@@ -191,11 +192,13 @@ def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> N
 
 
 def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
-    """Which helpers with room at all suit some of these needs."""
+    """Which helpers with room at all suit some of these needs, by exact measure."""
     found = np.zeros(len(index), dtype=bool)
     for start in range(0, len(needs), 1000):
         for _, block in sweeps(index, index.ask(needs[start : start + 1000])):
-            found |= block.suitable(index.weights.floor).any(axis=0)
+            suits = block.suitable(index.weights.floor) & ~found
+            pairs = measure(index, block.asked, *np.nonzero(suits))
+            found[pairs.helper[pairs.suitable]] = True
     return found & (index.capacity > 0)
 
 

@@ -90,6 +90,8 @@ def _at_level(
     now = matching.kept(np.zeros(len(urgency), dtype=np.bool_))
     for least, count in sorted(goal.items(), reverse=True):
         seekers = urgency >= least
+        if matching.choices.most(seekers, ends) < count:
+            return None
         before = matching.kept((matching.fit >= level) & seekers & ~now.served)
         now = _seated(now, before)
         now.serve(seekers, ends, count)

@@ -56,6 +56,15 @@ class Choices:
         good = np.concatenate([[0], np.cumsum(self.fit >= levels[self.need])])
         return np.asarray(self.start[:-1] + good[self.start[1:]] - good[self.start[:-1]])
 
+    def most(self, seekers: Bools, ends: Ints) -> int:
+        """A bound on how many of the seekers can be served: those who have anybody, and the room
+        of those whom anybody can have.
+        """
+        usable = seekers[self.need] & (np.arange(len(self.need)) < ends[self.need])
+        asked = np.bincount(self.helper[usable], minlength=len(self.room))
+        room = int(np.minimum(asked, self.room).sum())
+        return min(room, int((seekers & (ends > self.start[:-1])).sum()))
+
 
 @dataclass(slots=True)
 class Matching:
@@ -68,6 +77,22 @@ class Matching:
     def nothing(cls, choices: Choices) -> Matching:
         """Nobody served yet."""
         return cls(choices, np.full(len(choices.start) - 1, NOBODY, dtype=np.int64))
+
+    @classmethod
+    def of(cls, choices: Choices, needs: Ints, helpers: Ints) -> Matching:
+        """These needs have these helpers, one each, who are among their choices."""
+        width = len(choices.room)
+        key = choices.need * width + choices.helper
+        order = np.argsort(key, kind="stable")
+        found = cls.nothing(choices)
+        found.pair[needs] = order[np.searchsorted(key[order], needs * width + helpers)]
+        return found
+
+    @property
+    def helpers(self) -> tuple[Ints, Ints]:
+        """The needs that have a helper, and who it is."""
+        needs = np.flatnonzero(self.served)
+        return needs, self.choices.helper[self.pair[needs]]
 
     @property
     def served(self) -> Bools:
@@ -82,16 +107,6 @@ class Matching:
     def kept(self, those: Bools) -> Matching:
         """A copy in which only those needs keep their helper."""
         return Matching(self.choices, np.where(those, self.pair, NOBODY))
-
-    def among(self, choices: Choices) -> Matching:
-        """The same helpers for the same needs, where there is more to choose from."""
-        width, needs = len(choices.room), np.flatnonzero(self.served)
-        key = choices.need * width + choices.helper
-        order = np.argsort(key, kind="stable")
-        held = needs * width + self.choices.helper[self.pair[needs]]
-        found = Matching.nothing(choices)
-        found.pair[needs] = order[np.searchsorted(key[order], held)]
-        return found
 
     def serve(self, seekers: Bools, ends: Ints, enough: int | None = None) -> bool:
         """Serve as many of the seekers as can be (or until ``enough`` needs are served in all),

@@ -89,8 +89,11 @@ class Table:
         """With more pairs, in the order of `best`; both are in it already."""
         touched = np.isin(self.need, more.need)
         mixed = self.join([self.where(touched), more])
-        both = self.join([self.where(~touched), mixed.best(len(mixed.need))])
-        return both.where(np.argsort(both.need, kind="stable"))
+        return self.join([self.where(~touched), mixed.best(len(mixed.need))]).by_need()
+
+    def by_need(self) -> Self:
+        """The pairs of each need together, in the order in which they stand."""
+        return self.where(np.argsort(self.need, kind="stable"))
 
     def with_need(self, need: Ints) -> Self:
         """The same pairs under other need rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from itertools import chain
@@ -28,8 +28,10 @@ STABILITY = 0.02
 """What keeping a pair of the earlier plan is worth, in score."""
 BLOCK = 1000
 """Needs compared at a time: the step of the progress bar, and of an executor."""
+FURTHER = 4000
+"""Needs compared at a time with the few helpers outside: picking those out costs something too."""
 
-MOST_RELAXED = 200
+MOST_RELAXED = 100
 """Needs left out that are looked at for what would serve more."""
 
 Progress = Callable[[int, int], None]
@@ -69,7 +71,7 @@ def plan(
     """
     round_ = prepare(needs, index, pins, bans, previous, per_need, leximin_seconds, weeks)
     table, suited = _compare(round_, candidates, executor, progress)
-    table, chosen, assignment = _assign(round_, table, candidates, executor)
+    table, chosen, assignment = _assign(round_, table, suited <= candidates, candidates, executor)
     return _result(round_, table, suited, chosen, assignment, executor)
 
 
@@ -92,7 +94,7 @@ def _compare(
         suited[rows] = counts
         if progress:
             progress(min(number * BLOCK, len(order)), len(order))
-    return _with_wishes(round_, Table.join(tables).best(k)), suited
+    return _with_wishes(round_, Table.join(tables).by_need()), suited
 
 
 def _alike_together(needs: Sequence[Need]) -> Ints:
@@ -142,7 +144,7 @@ def _with_wishes(round_: Round, table: Table) -> Table:
 
 
 def _assign(
-    round_: Round, table: Table, k: int, executor: Executor | None
+    round_: Round, table: Table, complete: Bools, k: int, executor: Executor | None
 ) -> tuple[Table, Bools, flow.Assignment]:
     """The optimal pairs; the table they are chosen from is widened where there is a shortage."""
 
@@ -150,19 +152,22 @@ def _assign(
         return _task(round_, table, _among(table, round_.pins))
 
     look = partial(_further, round_, k, executor)
-    table = widened(table, len(round_.needs), k, as_task, look)
+    table = widened(table, complete, as_task, look)
     return table, *_solve(round_, table)
 
 
-def _further(round_: Round, k: int, executor: Executor | None, rows: Ints, among: Bools) -> Table:
-    """The k best of these helpers for these needs."""
-    some = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+def _further(
+    round_: Round, k: int, executor: Executor | None, rows: Ints, among: Bools
+) -> tuple[Table, Bools]:
+    """The k best of these helpers for these needs, and who of them has no more than those."""
+    some = [rows[start : start + FURTHER] for start in range(0, len(rows), FURTHER)]
     blocks = [_questions(round_, block) for block in some]
-    found = over(blocks, partial(_candidates, k, among), round_.index, executor)
+    found = list(over(blocks, partial(_candidates, k, among), round_.index, executor))
     tables = [
         table.with_need(block[table.need]) for block, (table, _) in zip(some, found, strict=True)
     ]
-    return Table.join([Table.empty(), *tables]).best(k)
+    counts = np.concatenate([counts for _, counts in found])
+    return Table.join(tables).by_need(), counts <= k
 
 
 def _solve(round_: Round, table: Table) -> tuple[Bools, flow.Assignment]:
@@ -223,8 +228,10 @@ def _result(
     picked = table.where(chosen).best(len(round_.index))
     left = _left_out(round_, picked)
     unserved = _unserved(round_, table, suited, left, executor)
+    explained = _explain(round_, picked, executor)  # an executor is at it while we go on
+    relaxations = _relaxations(round_, table, picked, left, unserved)
     return Plan(
-        pairs=_pairs(round_, picked, executor),
+        pairs=_pairs(round_, picked, explained),
         unserved=unserved,
         loads=_loads(round_, picked),
         served=len(np.unique(picked.need)),
@@ -232,7 +239,7 @@ def _result(
         total=float(picked.score.sum()),
         comparison=None if round_.previous is None else _compared(round_, picked),
         fair=_fair(assignment),
-        relaxations=_relaxations(round_, table, left, unserved),
+        relaxations=relaxations,
     )
 
 
@@ -244,8 +251,8 @@ def _fair(assignment: flow.Assignment) -> Fair | None:
     return Fair(found.worst, found.settled, found.level, found.complete, found.exact)
 
 
-def _pairs(round_: Round, picked: Table, executor: Executor | None) -> tuple[Pair, ...]:
-    """The chosen pairs with their reasons."""
+def _explain(round_: Round, picked: Table, executor: Executor | None) -> Iterator[list[Candidate]]:
+    """The chosen pairs with their reasons, block by block."""
     rows = np.unique(picked.need)
     blocks = []
     for start in range(0, len(rows), BLOCK):
@@ -254,7 +261,12 @@ def _pairs(round_: Round, picked: Table, executor: Executor | None) -> tuple[Pai
         own = picked.where(slice(first, last))
         own = own.with_need(np.searchsorted(some, own.need))
         blocks.append((_questions(round_, some), own))
-    found = chain.from_iterable(over(blocks, _explained, round_.index, executor))
+    return over(blocks, _explained, round_.index, executor)
+
+
+def _pairs(round_: Round, picked: Table, explained: Iterator[list[Candidate]]) -> tuple[Pair, ...]:
+    """The chosen pairs as the plan shows them."""
+    found = chain.from_iterable(explained)
     sides = zip(found, _among(picked, round_.pins), _weeks(round_, picked), strict=True)
     return tuple(
         Pair(each.need, each.helper, each.score, each.reasons, bool(pin), int(week))
@@ -308,7 +320,7 @@ def _unserved(
 
 
 def _relaxations(
-    round_: Round, table: Table, left: Ints, unserved: Sequence[Unserved]
+    round_: Round, table: Table, picked: Table, left: Ints, unserved: Sequence[Unserved]
 ) -> tuple[Relaxation, ...]:
     """What would serve more of those left out."""
     reach = relaxing.more_reach(unserved)
@@ -319,7 +331,7 @@ def _relaxations(
     more = best_pairs(round_.index, asked, CANDIDATES).table
     pairs = table.where(~np.isin(table.need, short)).merged(more.with_need(short[more.need]))
     capacity = round_.index.capacity + (round_.weeks - 1) * round_.index.weekly
-    room = relaxing.more_room(round_.index, pairs, short, capacity, len(round_.needs), round_.weeks)
+    room = relaxing.more_room(round_.index, pairs, short, picked.best(1), capacity, round_.weeks)
     return (*room, *reach)
 
 

@@ -23,7 +23,7 @@ from hongmajia.engine.results import Unserved
 
 SHOWN = 5
 """Relaxations told: more are not read."""
-LOOKED_AT = 8
+LOOKED_AT = 6
 """Groups of helpers tried, those first whom most of those left out could use."""
 SINGLE = {
     "allow_online": "more_online",
@@ -34,16 +34,16 @@ SINGLE = {
 
 
 def more_room(
-    index: HelperIndex, pairs: Table, left_out: Ints, room: Ints, needs: int, weeks: int
+    index: HelperIndex, pairs: Table, left_out: Ints, firsts: Table, room: Ints, weeks: int
 ) -> tuple[Relaxation, ...]:
     """Room that would serve more, the most first. ``pairs``: all possible ones, also with the full;
-    ``left_out``: rows of needs without a helper; ``room``: what each helper may take in all.
+    ``left_out``: rows of needs without a helper; ``firsts``: a pair of each other need;
+    ``room``: what each helper may take in all.
     """
+    needs = int(max(pairs.need.max(initial=0), left_out.max())) + 1
     choices = Choices.of(pairs.need, pairs.helper, pairs.score, needs, room)
-    now, seekers = Matching.nothing(choices), np.zeros(needs, dtype=np.bool_)
-    holders = np.ones(needs, dtype=np.bool_)
-    holders[left_out] = False
-    now.serve(holders, choices.ends(-np.inf))
+    now = Matching.of(choices, firsts.need, firsts.helper)
+    seekers = np.zeros(needs, dtype=np.bool_)
     seekers[left_out] = True
     wanted = np.unique(pairs.helper[np.isin(pairs.need, left_out)])
     found = [

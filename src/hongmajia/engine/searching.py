@@ -14,38 +14,38 @@ from hongmajia.engine import flow, leximin
 from hongmajia.engine.matching import Matching
 from hongmajia.engine.pairs import Bools, Ints, Table
 
-Look = Callable[[Ints, Bools], Table]
-"""The suitable pairs of these needs with these helpers, the best ones of each need."""
+Look = Callable[[Ints, Bools], tuple[Table, Bools]]
+"""The best suitable pairs of these needs with these helpers, and for which needs these are all."""
 AsTask = Callable[[Table], flow.Task]
 """What is to be assigned, given all pairs that are known."""
 
 
-def widened(table: Table, needs: int, k: int, as_task: AsTask, look: Look) -> Table:
+def widened(table: Table, complete: Bools, as_task: AsTask, look: Look) -> Table:
     """The table with all pairs that it takes to serve as many needs as can be.
 
-    ``table`` holds the ``k`` best pairs of each of so many ``needs``; who has fewer has no others.
+    ``table`` holds the best pairs of each need, and for the ``complete`` all that there are.
     """
-    looked = _Looked(needs, k)
-    looked.note(np.arange(needs), np.ones(len(as_task(table).room), dtype=np.bool_), table)
-    matching = None
+    task, matching = as_task(table), None
+    looked = _Looked([(complete, np.ones(len(task.room), dtype=np.bool_))])
     while True:
-        task = as_task(table)
         matching = _first_helpers(task, matching)
         rows, outside = _circle(task, matching)
         found = [Table.empty()]
         for some, among in looked.unseen(rows, outside):
-            found.append(look(some, among))
-            looked.note(some, among, found[-1])
+            pairs, all_ = look(some, among)
+            looked.note(some[all_], among)
+            found.append(pairs)
         more = Table.join(found)
         if not len(more.need):
             return table
         table = table.merged(more)
+        task = as_task(table)
 
 
 def _first_helpers(task: flow.Task, before: Matching | None) -> Matching:
     """As many needs as possible with a first helper, from where the search before left off."""
     choices = flow.choices(task)
-    matching = Matching.nothing(choices) if before is None else before.among(choices)
+    matching = Matching.of(choices, *before.helpers) if before else Matching.nothing(choices)
     leximin.serve_by_urgency(matching, task.urgency, choices.ends(-np.inf))
     return matching
 
@@ -64,15 +64,14 @@ def _circle(task: flow.Task, matching: Matching) -> tuple[Ints, Bools]:
 class _Looked:
     """Which needs were compared with which helpers, so that all their suitable pairs are known."""
 
-    def __init__(self, needs: int, k: int) -> None:
-        self.needs, self.k = needs, k
-        self.past: list[tuple[Bools, Bools]] = []
+    def __init__(self, past: list[tuple[Bools, Bools]]) -> None:
+        self.past = past
 
-    def note(self, rows: Ints, among: Bools, found: Table) -> None:
-        """These needs were compared with these helpers; who has k pairs may have more."""
-        known = np.zeros(self.needs, dtype=np.bool_)
+    def note(self, rows: Ints, among: Bools) -> None:
+        """All suitable pairs of these needs with these helpers are known."""
+        known = np.zeros_like(self.past[0][0])
         known[rows] = True
-        self.past.append((known & (np.bincount(found.need, minlength=self.needs) < self.k), among))
+        self.past.append((known, among))
 
     def unseen(self, rows: Ints, among: Bools) -> list[tuple[Ints, Bools]]:
         """The needs, taken together by who of these helpers is still to be compared with them."""
