@@ -125,8 +125,10 @@ def _candidates(
 
 def _with_wishes(round_: Round, table: Table) -> Table:
     """The table with the pins, and with the earlier pairs that may still be proposed."""
-    wishes = np.array(sorted(round_.pins | (round_.previous or frozenset())), dtype=np.int64)
-    rows, columns = wishes.reshape(-1, 2).T
+    wishes = sorted(round_.pins | (round_.previous or frozenset()))
+    if not wishes:
+        return table
+    rows, columns = np.array(wishes, dtype=np.int64).T
     known = table.need * len(round_.index) + table.helper
     lacking = ~np.isin(rows * len(round_.index) + columns, known)
     if not lacking.any():

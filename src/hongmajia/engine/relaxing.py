@@ -23,7 +23,7 @@ from hongmajia.engine.results import Unserved
 
 SHOWN = 5
 """Relaxations told: more are not read."""
-LOOKED_AT = 6
+LOOKED_AT = 5
 """Groups of helpers tried, those first whom most of those left out could use."""
 SINGLE = {
     "allow_online": "more_online",
