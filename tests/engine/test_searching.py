@@ -41,7 +41,7 @@ class Village:
         """From the k best of each need on, as far as it takes."""
         everyone = np.ones(len(self.room), dtype=bool)
         table, complete = self.best(np.arange(len(self.fits)), everyone)
-        return widened(table, complete, self.as_task, self.best)
+        return widened(table, complete, self.as_task, self.best)[0]
 
     def served(self) -> int:
         return int(flow.first_helpers(self.as_task(self.widened())).served.sum())

@@ -116,8 +116,9 @@ def explanation(view: View, score: float, rank: int) -> Explanation:
 def _words(view: View) -> Reason | None:
     """The speciality that meets the need best, else the words both use, else that none are."""
     asked, points = problem(view.need), view.points(affinity.WORDS)
-    speciality = max(view.helper.specialities, key=lambda each: _overlap(asked, each), default="")
-    if met := _overlap(asked, speciality):
+    overlaps = {each: _overlap(asked, each) for each in view.helper.specialities}
+    speciality = max(overlaps, key=overlaps.__getitem__, default="")
+    if met := overlaps.get(speciality):
         code = "speciality" if met > len(speciality) / 2 else "near_speciality"
         return Reason(code, {"speciality": speciality}, points=points)
     shared = shared_words(asked, (view.helper.trade, view.helper.text))

@@ -62,11 +62,11 @@ class Assignment:
         return None if self.fairness is None else self.fairness.worst
 
 
-def assign(task: Task) -> Assignment:
-    """The optimum of the three aims."""
+def assign(task: Task, known: Matching | None = None) -> Assignment:
+    """The optimum of the three aims; ``known``: first helpers that reach the first."""
     if not len(task.need):
         return Assignment(np.zeros(0, dtype=np.bool_), None)
-    matching = first_helpers(task)
+    matching = known or first_helpers(task)
     if not matching.served.any():
         none = np.zeros(len(task.need), dtype=np.bool_)
         return Assignment(_best_total(task, none, matching.served), None)

@@ -14,6 +14,7 @@ from hongmajia.engine.crew import over
 from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import Need
 from hongmajia.engine.index import HelperIndex
+from hongmajia.engine.matching import Matching
 from hongmajia.engine.measuring import measure
 from hongmajia.engine.pairs import Bools, Ints, Table
 from hongmajia.engine.reasons import Relaxation
@@ -154,8 +155,8 @@ def _assign(
         return _task(round_, table, _among(table, round_.pins))
 
     look = partial(_further, round_, k, executor)
-    table = widened(table, complete, as_task, look)
-    return table, *_solve(round_, table)
+    table, firsts = widened(table, complete, as_task, look)
+    return table, *_solve(round_, table, firsts)
 
 
 def _further(
@@ -172,11 +173,11 @@ def _further(
     return Table.join(tables).by_need(), counts <= k
 
 
-def _solve(round_: Round, table: Table) -> tuple[Bools, flow.Assignment]:
+def _solve(round_: Round, table: Table, firsts: Matching | None) -> tuple[Bools, flow.Assignment]:
     """The optimum over this table, pins included."""
     pinned = _among(table, round_.pins)
     task = _task(round_, table, pinned)
-    result = flow.assign(task)
+    result = flow.assign(task, firsts)
     chosen = pinned.copy()
     chosen[_free(round_, table, pinned)[result.chosen]] = True
     return chosen, result

@@ -20,8 +20,11 @@ AsTask = Callable[[Table], flow.Task]
 """What is to be assigned, given all pairs that are known."""
 
 
-def widened(table: Table, complete: Bools, as_task: AsTask, look: Look) -> Table:
-    """The table with all pairs that it takes to serve as many needs as can be.
+def widened(
+    table: Table, complete: Bools, as_task: AsTask, look: Look
+) -> tuple[Table, Matching | None]:
+    """The table with all pairs that it takes to serve as many needs as can be, and the first
+    helpers that do so (none said where some needs are more urgent: they come first then).
 
     ``table`` holds the best pairs of each need, and for the ``complete`` all that there are.
     """
@@ -37,7 +40,7 @@ def widened(table: Table, complete: Bools, as_task: AsTask, look: Look) -> Table
             found.append(pairs)
         more = Table.join(found)
         if not len(more.need):
-            return table
+            return table, matching if len(np.unique(task.urgency)) == 1 else None
         table = table.merged(more)
         task = as_task(table)
 

@@ -38,6 +38,7 @@ GENERIC = "产品 技术 问题 企业 生产 工作 要求 项目 服务 单位
 _GENERIC = frozenset(GENERIC.split())
 
 
+@lru_cache(maxsize=8192)  # a need is read for its n-grams and for its crafts
 def normalise(text: str) -> str:
     """One case, one width; spaces for all that is no letter or digit, and for mere asking."""
     plain = unicodedata.normalize("NFKC", text).lower()
