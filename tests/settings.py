@@ -7,6 +7,7 @@ import tempfile
 folder = tempfile.TemporaryDirectory(prefix="hongmajia-test-")
 atexit.register(folder.cleanup)
 os.environ["HONGMAJIA_DATA"] = folder.name
+os.environ["HONGMAJIA_EMBEDDER"] = "none"  # a test that compares meanings brings its own
 # Playwright keeps an event loop on the main thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

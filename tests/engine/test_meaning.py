@@ -28,6 +28,12 @@ def test_meaning_is_a_part_of_its_own(known: HelperIndex) -> None:
     np.testing.assert_allclose(with_it.parts[:, others], without.parts[:, others])
 
 
+def test_other_room_changes_nothing_about_the_meaning(known: HelperIndex) -> None:
+    other = known.with_capacity({"dong": 0})
+    np.testing.assert_array_equal(other.vectors_of([WELDING]), known.vectors_of([WELDING]))
+    assert other.vectors_of([WELDING]).any()
+
+
 def test_a_sweep_measures_meaning_exactly(known: HelperIndex) -> None:
     asked = known.ask([WELDING, FISH, MACHINE])
     exact = every_pair(known, asked).log_odds

@@ -154,6 +154,7 @@ FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 
 STATIC_URL = "static/"
 MEDIA_ROOT = DATA / "media"
+VECTORS = DATA / "vectors"  # what texts mean, computed once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -22,6 +22,7 @@ from hongmajia.engine.embedding import Embedder, Endpoint, SmallE5, find_embedde
 from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.keeping import drop_old_versions, load_index, save_index
+from hongmajia.engine.known import profile, question
 from hongmajia.engine.panels import Panels, assign_panels
 from hongmajia.engine.planning import plan
 from hongmajia.engine.problems import CommonProblem, common_problems
@@ -101,6 +102,8 @@ __all__ = [
     "itinerary",
     "load_index",
     "plan",
+    "profile",
+    "question",
     "save_index",
     "say",
     "say_all",

@@ -83,6 +83,7 @@ class HelperIndex:
     def with_room(self, capacity: Ints) -> HelperIndex:
         """The same index with other capacities, row by row."""
         other = copy(self)
+        other.meaning = self.meaning  # a copy travels without
         other.known = replace(self.known, capacity=capacity)
         other.helpers = self.helpers.with_capacity(capacity)
         return other

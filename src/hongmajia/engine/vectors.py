@@ -78,19 +78,21 @@ class Meaning:
 
     def __init__(
         self,
-        embedder: Embedder,
+        embedder: Embedder | None,
         store: VectorStore | None = None,
         progress: Progress | None = None,
+        name: str = "",
     ) -> None:
-        """Vectors come from ``store`` where it has them, else from ``embedder``, and are kept."""
+        """Vectors come from ``store`` where it has them, else from ``embedder``, and are kept.
+
+        Without an embedder those kept under its ``name`` are read, and a text of which none is
+        kept is like one without a word.
+        """
         self.embedder = embedder
         self.store = store or VectorStore()
         self.progress = progress
-
-    @property
-    def name(self) -> str:
+        self.name = embedder.name if embedder else name
         """What the vectors depend on."""
-        return self.embedder.name
 
     def asked(self, texts: Sequence[str]) -> Vectors:
         """What needs ask, a row a text; zeros for a text without a word."""
@@ -99,6 +101,12 @@ class Meaning:
     def known(self, texts: Sequence[str]) -> Vectors:
         """What helpers know, a row a text; zeros for a text without a word."""
         return _directions(self._vectors("known", texts), self._middle_known)
+
+    def lacking(self, role: str, texts: Sequence[str]) -> list[str]:
+        """The texts of which no vector is kept in this role, ``asked`` or ``known``."""
+        keys = {self._key(role, text): text for text in texts if text.strip()}
+        kept = self.store.get(list(keys))
+        return [text for key, text in keys.items() if key not in kept]
 
     @cached_property
     def _middle_asked(self) -> Vectors:
@@ -115,7 +123,7 @@ class Meaning:
         keys = [self._key(role, text) for text in texts]
         spoken = {key: text for key, text in zip(keys, texts, strict=True) if text.strip()}
         kept = self.store.get(list(spoken))
-        lacking = [key for key in spoken if key not in kept]
+        lacking = [key for key in spoken if key not in kept and self.embedder]
         for start in range(0, len(lacking), BATCH):
             some = lacking[start : start + BATCH]
             new = self._embedded(role, [spoken[key] for key in some])
@@ -128,6 +136,7 @@ class Meaning:
 
     def _embedded(self, role: str, texts: Sequence[str]) -> Vectors:
         """Fresh vectors of length one."""
+        assert self.embedder is not None
         found = (self.embedder.asked if role == "asked" else self.embedder.known)(texts)
         return _unit(found)
 

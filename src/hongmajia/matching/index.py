@@ -19,8 +19,9 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper, Honour, TeamMembership
 
 from .facts import helper_facts, solved_engagements
+from .meaning import kept_meaning, learnt
 
-Version = frozenset[tuple[Any, ...]]
+Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,14 @@ def call(helpers: QuerySet[Helper]) -> Roll:
     paused: Any = helpers.filter(paused_until__isnull=False)
     return Roll(
         helpers,
-        HelperIndex.build(helper_facts(helpers)),
+        HelperIndex.build(helper_facts(helpers), meaning=kept_meaning()),
         {helper.pk: helper.paused_until for helper in paused.only("paused_until")},
     )
 
 
 def version() -> Version:
-    """Changes when anything changes that the index is built from; one cheap query."""
+    """Changes when anything changes that the index is built from; one cheap query, and a look at
+    how far meanings are learnt."""
     edits = _tally("edits", Helper.history.all(), Cast(Max("history_date"), CharField()))
     others = (
         _tally("helpers", Helper.objects.filter(is_active=True)),
@@ -85,7 +87,7 @@ def version() -> Version:
         _tally("offers", Offer.objects.filter(is_listed=True)),
         _tally("solved", solved_engagements()),
     )
-    return frozenset(edits.union(*others, all=True))
+    return frozenset(edits.union(*others, all=True)), learnt()
 
 
 def _tally(table: str, rows: QuerySet[Any], at: Any = None) -> QuerySet[Any]:

@@ -11,6 +11,8 @@ from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
 from hongmajia.engagements.enums import EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import NeedVerb
+from hongmajia.needs.models import Need
 
 from . import tasks
 from .enums import ItineraryVerb, RoundVerb
@@ -23,6 +25,13 @@ def set_to_work(event: Event, subject: Round, **rest: Any) -> None:
     work = {str(RoundVerb.STARTED): tasks.compute, str(RoundVerb.SENDING): tasks.invite_all}
     if event.verb in work:
         work[event.verb].enqueue(subject.pk)
+
+
+@receiver(acted, sender=Need)
+def learn_what_it_means(event: Event, **rest: Any) -> None:
+    """A need that now seeks helpers is compared by its meaning too."""
+    if event.verb == NeedVerb.LISTED:
+        tasks.learn_needs.enqueue()
 
 
 @receiver(acted, sender=Itinerary)

@@ -10,7 +10,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.engine import EngineError, common_problems
 from hongmajia.unions.models import Season
 
-from . import actions
+from . import actions, meaning
 from .enums import ItineraryState, RoundState
 from .models import Itinerary, Round
 from .planning import plan_for, rows_of, unserved_of
@@ -75,6 +75,19 @@ def lay_out(itinerary_pk: int) -> None:
         raise
     else:
         actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
+
+
+@task()
+def learn_meanings() -> None:
+    """Compute what helpers and needs mean, for the index."""
+    meaning.learn_helpers()
+    meaning.learn_needs()
+
+
+@task()
+def learn_needs() -> None:
+    """Compute what new needs mean."""
+    meaning.learn_needs()
 
 
 @task()
