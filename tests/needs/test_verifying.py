@@ -90,12 +90,22 @@ def test_the_engine_suggests_and_the_cadre_decides(as_: As, province: Province) 
     suggest_for.func(need.pk)
     need.refresh_from_db()
     page = as_("xu").get(f"/needs/{need.pk}/verify/").content.decode()
-    assert f"像是“{Category(need.suggested_category).label}”" in page
+    likeliest, chance = need.category_chances[0]
+    assert likeliest == need.suggested_category
+    assert f"像是“{Category(likeliest).label}” {round(100 * chance)}%" in page
 
     sent = {"title": "减少焊接变形", "category": 3, "visibility": "masked"}
     as_("xu").post(f"/needs/{need.pk}/verify/", sent)
     need.refresh_from_db()
     assert (need.state, need.category, need.title) == (NeedState.LISTED, 3, "减少焊接变形")
+
+
+def test_only_likely_categories_are_named(as_: As, province: Province) -> None:
+    chances = [[1, 0.58], [3, 0.31], [2, 0.06], [4, 0.05]]
+    need = make_need(province, NeedState.SUBMITTED, category=None, category_chances=chances)
+    page = as_("xu").get(f"/needs/{need.pk}/verify/").text
+    assert f"“{Category(1).label}” 58%，也可能是“{Category(3).label}” 31%，请您定。" in page
+    assert f"“{Category(2).label}” 6%" not in page
 
 
 def test_a_need_somebody_has_classified_is_not_guessed_at(province: Province) -> None:

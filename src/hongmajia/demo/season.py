@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from hongmajia.core.errors import Refused
 from hongmajia.matching.actions import start_round
-from hongmajia.matching.tasks import find_common_problems
+from hongmajia.matching.tasks import find_common_problems, learn_meanings
 from hongmajia.needs.actions import show_need_to
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need, NeedPhoto
+from hongmajia.needs.suggesting import suggest_for
 from hongmajia.people.models import Helper
 from hongmajia.unions.actions import fill_year
 from hongmajia.unions.enums import Section, UnionKind
@@ -63,7 +64,10 @@ def load_season(now: datetime | None = None) -> None:
     start_rounds(tree)
     tell_cases(tree)
     tell_the_public(tree, now)
+    for need in Need.objects.filter(category=None):
+        suggest_for.enqueue(need.pk)
     find_common_problems.enqueue()
+    learn_meanings.enqueue()
 
 
 def fill_calendar(tree: Tree) -> None:
@@ -86,7 +90,6 @@ def make_life(
         text=placed.facts["text"],
         industry=placed.facts["industry"],
         category=None if placed.state in ("submitted", "draft", "returned") else placed.category,
-        suggested_category=placed.category,
         visibility=(Visibility.MASKED, Visibility.MASKED, Visibility.OPEN, Visibility.UNIONS)[
             number % 4
         ],

@@ -59,6 +59,8 @@ class Need(Clocked):
     suggested_category = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=Category.choices
     )
+    category_chances = models.JSONField(default=list, blank=True)
+    """What the engine takes it for: [category, probability 0…1], the likeliest first."""
     visibility = models.CharField(
         _("谁能看见"), max_length=8, choices=Visibility.choices, default=Visibility.MASKED
     )

@@ -15,5 +15,7 @@ def suggest_for(pk: int) -> None:
     """
     need = Need.objects.filter(pk=pk, category=None).first()
     if need is not None:
-        likeliest, _chance = suggest_category(need.search_text)[0]
-        Need.objects.filter(pk=pk).update(suggested_category=likeliest)
+        chances = [[category, round(p, 2)] for category, p in suggest_category(need.search_text)]
+        Need.objects.filter(pk=pk).update(
+            suggested_category=chances[0][0], category_chances=chances
+        )

@@ -23,6 +23,9 @@ from ..story import Story
 from .acting import act
 from .item import TO_VERIFY, load
 
+MOST_LIKELY, LEAST_CHANCE = 3, 15
+"""How many categories are named as likely, and from how many per cent on."""
+
 
 @login_required
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,19 +45,24 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:
     others = Need.objects.visible_to(request.user).exclude(pk=need.pk)
     others = others.exclude(state__in=NOBODY_WORKS_ON)
-    suggested = need.suggested_category
     return {
         "section": "desk",
         "need": need,
         "story": Story(need, request.user),
         "photos": need.photos.all(),
         "form": form,
-        "suggested": Category(suggested) if suggested else None,
+        "suggested": suggestions(need),
         "likes": similar_needs(need.search_text, others, k=4),
         "return_form": return_form(),
         "escalate_form": escalate_form(),
         "contact": request.user.has_perm("needs.contact", need),
     }
+
+
+def suggestions(need: Need) -> list[tuple[str, int]]:
+    """What the engine takes it for, with its chances in per cent."""
+    told = [(str(Category(each).label), round(100 * p)) for each, p in need.category_chances]
+    return [each for each in told[:MOST_LIKELY] if each[1] >= LEAST_CHANCE] or told[:1]
 
 
 def return_form(data: Any = None) -> ReasonForm:
