@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import time, timedelta
 from functools import partial
 from io import StringIO
@@ -370,4 +371,5 @@ def patterns(within: URLResolver) -> Iterator[URLPattern]:
 def is_act(pattern: URLPattern, client: Client) -> bool:
     """Whether it takes nothing but POST."""
     keys = dict.fromkeys(pattern.pattern.converters, "1")
-    return client.get(reverse(pattern.name, kwargs=keys)).status_code == 405
+    with closing(client.get(reverse(pattern.name, kwargs=keys))) as answer:
+        return bool(answer.status_code == 405)
