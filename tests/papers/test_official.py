@@ -40,6 +40,12 @@ def face(run) -> str:
     return run._r.rPr.rFonts.get(qn("w:eastAsia"))
 
 
+def test_nobody_signs_an_empty_page() -> None:
+    lines = [p for p in reopened().paragraphs if p.text != ""]
+    (at,) = [number for number, p in enumerate(lines) if p.text == "浙江省总工会"]
+    assert all(p.paragraph_format.keep_with_next for p in lines[at - 2 : at])
+
+
 def test_the_page_is_the_standards() -> None:
     section = reopened().sections[0]
 

@@ -43,6 +43,10 @@ class Issue:
     """Stands right."""
 
 
+SIGNED_WITH = 2
+"""Paragraphs that stay with the signature."""
+
+
 def official_paper() -> Paper:
     """An empty A4 paper: text block 156 × 225 mm, 37 mm from the top, 28 mm from the back."""
     paper = new_paper(top=Mm(37), bottom=Mm(35), inner=Mm(28), outer=Mm(26), face=BODY, size=THREE)
@@ -116,8 +120,13 @@ def add_heading(paper: Paper, text: str, level: int = 1) -> Paragraph:
 
 
 def add_signature(paper: Paper, unit: str, date: str) -> None:
-    """Who signs, and when; right, four characters from the edge."""
-    add_text(paper, "", pitch=PITCH)
+    """Who signs, and when; right, four characters from the edge.
+
+    The last of what is signed goes with it to a new page: nobody signs an empty one.
+    """
+    above = paper.paragraphs[-SIGNED_WITH:]
+    for paragraph in (*above, add_text(paper, "", pitch=PITCH)):
+        paragraph.paragraph_format.keep_with_next = True
     for line in (unit, date):
         signed = add_text(paper, line, align=RIGHT, pitch=PITCH)
         signed.paragraph_format.right_indent = Mm(4 * THREE / 72 * 25.4)
