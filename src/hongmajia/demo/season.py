@@ -90,6 +90,7 @@ def make_life(
         text=placed.facts["text"],
         industry=placed.facts["industry"],
         category=None if placed.state in ("submitted", "draft", "returned") else placed.category,
+        suggested_category=placed.category,
         visibility=(Visibility.MASKED, Visibility.MASKED, Visibility.OPEN, Visibility.UNIONS)[
             number % 4
         ],
