@@ -35,7 +35,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from hongmajia.engine import HelperIndex, flow
-from hongmajia.engine.sweeping import best_pairs, sweeps
+from hongmajia.engine.sweeping import best_pairs, knowing
 
 MILLION = 1_000_000
 
@@ -52,9 +52,10 @@ class Instance:
         self.need, self.helper, self.score = table.need, table.helper, table.score
         self.room, self.needs = index.capacity, needs
         self.dense = np.zeros((needs, helpers))
-        for rows, block in sweeps(index, ready):
+        for block in knowing(index, ready):
             fits = block.suitable(index.weights.floor)
-            self.dense[rows] = np.where(fits, 1 / (1 + np.exp(-block.points)), 0)
+            scores = np.where(fits, 1 / (1 + np.exp(-block.points)), 0)
+            self.dense[np.ix_(block.rows, block.helpers)] = scores
 
 
 def loops(instance: Instance) -> list[tuple[int, int]]:

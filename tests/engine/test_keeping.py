@@ -54,7 +54,7 @@ def test_a_kept_index_answers_as_the_one_it_was_made_from(tmp_path: Path) -> Non
 def test_it_is_mapped_and_never_changed(tmp_path: Path) -> None:
     save_index(HelperIndex.build(PEOPLE), tmp_path)
     loaded = load_index(tmp_path)
-    assert not loaded.known.crafts.flags.writeable
+    assert not loaded.known.profiles.crafts.flags.writeable
     today = loaded.with_capacity({"dong": 0})
     assert today.helpers[today.position["dong"]].capacity == 0
     assert loaded.helpers[loaded.position["dong"]].capacity == DONG.capacity
@@ -86,7 +86,7 @@ def test_it_goes_with_the_embedder_it_was_built_with(tmp_path: Path) -> None:
     save_index(built, tmp_path)
     loaded = load_index(tmp_path, meaning)
     assert shortlist(loaded, WELDING) == shortlist(built, WELDING)
-    np.testing.assert_array_equal(loaded.known.meaning, built.known.meaning)
+    np.testing.assert_array_equal(loaded.known.profiles.meaning, built.known.profiles.meaning)
     with pytest.raises(EngineError, match="stale_index"):
         load_index(tmp_path)
 
@@ -100,7 +100,7 @@ def test_what_cannot_be_used_is_refused(tmp_path: Path, harm: str) -> None:
         elif harm == "another format":
             (made / "about.json").write_text('{"format": 0, "meaning": "", "weights": {}}')
         else:
-            (made / "crafts.npy").write_bytes(b"")
+            (made / "profiles.crafts.npy").write_bytes(b"")
     with pytest.raises(EngineError, match="stale_index"):
         load_index(tmp_path)
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hongmajia.engine.choices import Choices
 from hongmajia.engine.flow import Task, assign
-from hongmajia.engine.matching import Choices, Matching
+from hongmajia.engine.matching import Matching
 from tests.engine.test_flow import tasks
 
 

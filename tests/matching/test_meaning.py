@@ -70,7 +70,7 @@ def test_the_index_then_compares_meanings_without_asking_the_model(
     model.read.clear()
     index = index_of_everyone()
     assert isinstance(index.meaning, Meaning)
-    assert index.known.meaning.any()
+    assert index.known.profiles.meaning.any()
     assert model.read == []
 
 
@@ -106,7 +106,8 @@ def test_a_helper_who_came_since_is_like_one_without_a_word_and_then_learnt(
 
 def meaning_of(helper: int) -> np.ndarray:
     index = index_of_everyone()
-    found: np.ndarray = index.known.meaning[index.position[str(helper)]]
+    profile = index.known.profile[index.position[str(helper)]]
+    found: np.ndarray = index.known.profiles.meaning[profile]
     return found
 
 

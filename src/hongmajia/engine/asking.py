@@ -10,11 +10,12 @@ from hongmajia.engine import explaining
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.measuring import measure
+from hongmajia.engine.pairs import Asked
 from hongmajia.engine.results import Candidate, Explanation
-from hongmajia.engine.sweeping import Sweep, largest, sweep, sweeps
+from hongmajia.engine.sweeping import AT_ONCE, largest, sweep
 
 BLOCK = 1000
-"""Needs made ready at a time."""
+"""Most needs made ready at a time."""
 
 
 def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
@@ -27,26 +28,26 @@ def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
 
 def shortlists(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
     """A shortlist for each need, in their order."""
-    for start in range(0, len(needs), BLOCK):
-        asked = index.ask(needs[start : start + BLOCK])
-        for _, block in sweeps(index, asked):
-            yield from _listed(index, block, k)
+    step = max(1, min(BLOCK, AT_ONCE // max(1, len(index))))
+    for start in range(0, len(needs), step):
+        yield from _listed(index, index.ask(needs[start : start + step]), k)
 
 
-def _listed(index: HelperIndex, block: Sweep, k: int) -> list[list[Candidate]]:
+def _listed(index: HelperIndex, asked: Asked, k: int) -> list[list[Candidate]]:
     """The shortlists of some needs: the suitable before the unsuitable, then by score."""
+    block = sweep(index, asked)
     suitable = block.suitable(index.weights.floor)
     need, helper = largest(np.where(suitable, block.points, -np.inf), k)
     if len(need) < k * len(suitable):
         rest = largest(np.where(block.allowed & ~suitable, block.points, -np.inf), k)
         need, helper = (np.concatenate(both) for both in zip((need, helper), rest, strict=True))
-    pairs = measure(index, block.asked, need, helper)
+    pairs = measure(index, asked, need, helper)
     order = np.lexsort((pairs.helper, -pairs.log_odds, ~pairs.suitable, pairs.need))
     pairs = pairs.where(order)
     place = np.arange(len(order)) - np.searchsorted(pairs.need, pairs.need)
     pairs = pairs.where(place < k)
-    listed: list[list[Candidate]] = [[] for _ in block.asked.needs]
-    found = explaining.candidates(index, block.asked, pairs)
+    listed: list[list[Candidate]] = [[] for _ in asked.needs]
+    found = explaining.candidates(index, asked, pairs)
     for row, candidate in zip(pairs.need, found, strict=True):
         listed[row].append(candidate)
     return listed
@@ -60,8 +61,9 @@ def explain(index: HelperIndex, need: Need, helper: str) -> Explanation:
     if helper not in index.position:
         raise EngineError("unknown_helper", id=helper)
     column = index.position[helper]
-    block = sweep(index, index.ask([need]))
-    pair = measure(index, block.asked, np.array([0]), np.array([column]))
+    asked = index.ask([need])
+    block = sweep(index, asked)
+    pair = measure(index, asked, np.array([0]), np.array([column]))
     rank = 1 + int((block.points[0] > block.points[0, column]).sum())
-    view = next(explaining.views(index, block.asked, pair))
+    view = next(explaining.views(index, asked, pair))
     return explaining.explanation(view, float(pair.score[0]), rank)

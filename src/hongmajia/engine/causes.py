@@ -6,7 +6,6 @@ is the cause.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import Executor
 from itertools import chain
 
@@ -19,22 +18,21 @@ from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.known import problem
 from hongmajia.engine.measuring import measure
-from hongmajia.engine.pairs import Bools, Ints, Pairs
+from hongmajia.engine.pairs import Asked, Bools, Ints, Pairs, slices
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Cause, Remedy
 from hongmajia.engine.results import Unserved
-from hongmajia.engine.sweeping import ROUNDING, Sweep, sweeps
+from hongmajia.engine.sweeping import ROUNDING, knowing
 
 BLOCK = 200
 """Needs looked at together."""
 
 
 def of(
-    needs: Sequence[Need], vectors: Vectors, index: HelperIndex, executor: Executor | None = None
+    asked: Asked, rows: Ints, index: HelperIndex, executor: Executor | None = None
 ) -> tuple[Unserved, ...]:
-    """Cause and remedy for each of these needs (``vectors``: what they mean)."""
-    starts = range(0, len(needs), BLOCK)
-    blocks = [(needs[start : start + BLOCK], vectors[start : start + BLOCK]) for start in starts]
+    """Cause and remedy for each of these needs (rows of those asked)."""
+    blocks = map(asked.rows, slices(rows, BLOCK))
     return tuple(chain.from_iterable(over(blocks, _of_some, index, executor)))
 
 
@@ -44,26 +42,25 @@ def all_full(need: Need, best: Helper, count: int) -> Unserved:
     return Unserved(need.id, cause, Remedy("add_capacity", _who(best)))
 
 
-def _of_some(index: HelperIndex, questions: tuple[Sequence[Need], Vectors]) -> list[Unserved]:
+def _of_some(index: HelperIndex, asked: Asked) -> list[Unserved]:
     """Cause and remedy for some needs: all who know their subjects are looked at."""
-    needs, found = questions[0], []
-    for rows, block in sweeps(index, index.ask(*questions)):
+    found = []
+    for block in knowing(index, asked):
         suitable = block.suitable(index.weights.floor)
-        knowing = block.knowledge >= index.weights.floor - ROUNDING
-        for at, row in enumerate(rows):
+        knows = block.knowledge >= index.weights.floor - ROUNDING
+        for at, row in enumerate(block.rows):
             if suitable[at].any():
-                told = _full(suitable[at], block.points[at], index)
+                told = _full(block.helpers[suitable[at]], block.points[at, suitable[at]], index)
             else:
-                told = _unsuited(needs[row], at, np.flatnonzero(knowing[at]), block, index)
-            found.append(Unserved(needs[row].id, *told))
+                told = _unsuited(asked, row, block.helpers[knows[at]], index)
+            found.append(Unserved(asked.needs[row].id, *told))
     return found
 
 
-def _unsuited(
-    need: Need, at: int, knowing: Ints, block: Sweep, index: HelperIndex
-) -> tuple[Cause, Remedy]:
+def _unsuited(asked: Asked, row: int, knowing: Ints, index: HelperIndex) -> tuple[Cause, Remedy]:
     """Cause and remedy where those who know the subject cannot or must not come."""
-    able = measure(index, block.asked, np.full(len(knowing), at), knowing)
+    need = asked.needs[row]
+    able = measure(index, asked, np.full(len(knowing), row), knowing)
     able = able.where(able.knows)
     if not len(able.need):
         return _nobody_knows(need), Remedy("escalate")
@@ -114,14 +111,13 @@ def _allow_onsite(able: Pairs, index: HelperIndex) -> Remedy:
     return Remedy("ask_exception", _who(_best(able, index)))
 
 
-def _full(suitable: Bools, points: Vectors, index: HelperIndex) -> tuple[Cause, Remedy]:
+def _full(able: Ints, points: Vectors, index: HelperIndex) -> tuple[Cause, Remedy]:
     """All who would suit are taken; of them rather ask one who is not on pause."""
-    able = np.flatnonzero(suitable)
-    working = able[index.capacity[able] > 0]
-    best = index.helpers[int(able[np.argmax(points[able])])]
-    asked = working if len(working) else able
+    ranked = able[np.argsort(-points, kind="stable")]
+    working = ranked[index.capacity[ranked] > 0]
+    best = index.helpers[int(ranked[0])]
     params = {"count": len(able), "helper": best.name}
-    who = _who(index.helpers[int(asked[np.argmax(points[asked])])])
+    who = _who(index.helpers[int(working[0] if len(working) else ranked[0])])
     return Cause("all_full", params), Remedy("add_capacity", who)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +18,9 @@ from hongmajia.engine.pairs import Ints
 
 Block = TypeVar("Block")
 Made = TypeVar("Made")
+
+AHEAD = 48
+"""Blocks handed out before the first is done."""
 
 _held: list[HelperIndex] = []
 """In a process of a crew: the index it was given when it began."""
@@ -61,15 +66,42 @@ def over(
     """The work done on each block, in their order.
 
     To an executor that is no crew an index that lies in a folder is not sent, but opened there: all
-    its machines must see the folder. Another index travels with every block.
+    its machines must see the folder. Another index travels with every block. The first blocks are
+    handed out at once, the others as these are done, to bound memory.
     """
+    task = partial(work, index)
     if executor is None:
-        return map(partial(work, index), blocks)
+        return map(task, blocks)
     if isinstance(executor, Crew) and executor.index is index:
-        return executor.map(partial(_with_held, work), blocks)
-    if index.home is not None:
-        return executor.map(partial(_at_home, work, index.home, index.capacity), blocks)
-    return executor.map(partial(work, index), blocks)
+        task = partial(_with_held, work)
+    elif index.home is not None:
+        task = partial(_at_home, work, index.home, index.capacity)
+    rest = iter(blocks)
+    return _in_turn(executor, task, _handed_out(executor, task, rest, AHEAD), rest)
+
+
+def _handed_out(
+    executor: Executor, task: Callable[[Block], Made], blocks: Iterator[Block], most: int
+) -> deque[Future[Made]]:
+    """The next blocks, given to the executor."""
+    return deque(executor.submit(task, block) for block in islice(blocks, most))
+
+
+def _in_turn(
+    executor: Executor,
+    task: Callable[[Block], Made],
+    waiting: deque[Future[Made]],
+    rest: Iterator[Block],
+) -> Iterator[Made]:
+    """What comes of the blocks handed out, in their order; for each that is done the next goes."""
+    try:
+        while waiting:
+            made = waiting.popleft().result()
+            waiting += _handed_out(executor, task, rest, 1)
+            yield made
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _with_held(work: Callable[[HelperIndex, Block], Made], block: Block) -> Made:

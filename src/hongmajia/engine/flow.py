@@ -14,16 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from hongmajia.engine import leximin
+from hongmajia.engine.choices import Bools, Choices, Floats, Ints
 from hongmajia.engine.leximin import Fairness
-from hongmajia.engine.matching import Choices, Matching
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from hongmajia.engine.matching import Matching
 
 PRECISION = 1_000_000
 """Values are compared in steps of one millionth: the solver counts in whole numbers."""

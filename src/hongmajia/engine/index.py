@@ -19,7 +19,7 @@ from sparse_dot_topn import sp_matmul_topn
 from hongmajia.engine import affinity, crafts, places, texts
 from hongmajia.engine.affinity import Weights
 from hongmajia.engine.embedding import Vectors
-from hongmajia.engine.facts import EngineError, Helper, Need
+from hongmajia.engine.facts import EngineError, Helper, Mode, Need
 from hongmajia.engine.known import HelperArrays, problem, question
 from hongmajia.engine.pairs import Asked, Ints, Past
 from hongmajia.engine.roster import Roster
@@ -93,7 +93,7 @@ class HelperIndex:
         return len(self.known.capacity)
 
     def __getstate__(self) -> dict[str, Any]:
-        """An embedder stays where it is: vectors of needs travel with the needs."""
+        """An embedder stays where it is: what travels to others is made ready here."""
         return {**self.__dict__, "meaning": None}
 
     @property
@@ -109,22 +109,29 @@ class HelperIndex:
     # --- asking
 
     def vectors_of(self, needs: Sequence[Need]) -> Vectors:
-        """What the needs mean, a row each: to be computed here, before work is handed out."""
+        """What the needs mean, a row each."""
         if self.meaning is None:
-            return np.zeros((len(needs), self.known.meaning.shape[1]), np.float32)
+            return np.zeros((len(needs), self.known.profiles.meaning.shape[1]), np.float32)
         return self.meaning.asked([question(need) for need in needs])
 
-    def ask(self, needs: Sequence[Need], vectors: Vectors | None = None) -> Asked:
-        """The needs as this index compares them; ``vectors`` where they are known already."""
+    def ask(self, needs: Sequence[Need]) -> Asked:
+        """The needs as this index compares them."""
         rarity = texts.Rarity(self.known.rarity)
-        questions = [question(need) for need in needs]
+        first, which = texts.different((need.title, need.text, need.industry) for need in needs)
+        asking = [needs[row] for row in first]
+        questions = [question(need) for need in asking]
+        category = [0 if need.category is None else 1 << need.category for need in needs]
         return Asked(
             needs=tuple(needs),
+            question=which,
             words=rarity.weigh(texts.count(questions)),
             crafts=crafts.weigh(questions),
-            meaning=self.vectors_of(needs) if vectors is None else vectors,
+            meaning=self.vectors_of(asking),
+            past=self._past(asking, rarity),
             places=places.PlaceArrays.of([places.place_of(need) for need in needs]),
-            past=self._past(needs, rarity),
+            category=np.array(category, dtype=np.int64),
+            onsite=np.array([need.mode != Mode.ONLINE for need in needs], dtype=np.bool_),
+            online=np.array([need.mode != Mode.ONSITE for need in needs], dtype=np.bool_),
         )
 
     def _past(self, needs: Sequence[Need], rarity: texts.Rarity) -> Past:

@@ -22,15 +22,15 @@ from scipy import sparse
 from hongmajia.engine.affinity import Weights
 from hongmajia.engine.facts import EngineError, Helper, Kind
 from hongmajia.engine.index import HelperIndex
-from hongmajia.engine.known import HelperArrays, Words
+from hongmajia.engine.known import HelperArrays, Profiles, Words
 from hongmajia.engine.pairs import Ints
 from hongmajia.engine.places import PlaceArrays
 from hongmajia.engine.vectors import Meaning
 
-FORMAT = 1
+FORMAT = 2
 """Of the files; another one is not read."""
 CURRENT = "current"
-GROUPS = {"words": Words, "where": PlaceArrays}
+GROUPS = {"profiles": Profiles, "words": Words, "where": PlaceArrays}
 
 
 def save_index(index: HelperIndex, folder: Path) -> Path:

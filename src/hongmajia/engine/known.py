@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,14 @@ from hongmajia.engine.pairs import Bools, Floats, Ints
 from hongmajia.engine.vectors import Meaning
 
 FREQUENT = 0.05
-"""Share of the helpers from which an n-gram counts as frequent."""
+"""Share of the profiles from which an n-gram counts as frequent."""
 MOST_FREQUENT = 512
-"""Most n-grams kept as rows of their own; it bounds memory (400 MB at 200,000 helpers)."""
+"""Most n-grams kept as rows of their own; it bounds memory (400 MB at 200,000 profiles)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """TF-IDF twice: a row a helper for single pairs; and turned around, a row an n-gram, for many.
+    """TF-IDF twice: a row a profile for single pairs; and turned around, a row an n-gram, for many.
 
     Of the latter the ``frequent`` n-grams, where nearly all the work is, are dense rows of
     ``common``, and after them a row for each craft; all other n-grams are in ``rare``.
@@ -36,7 +36,7 @@ class Words:
 
     @classmethod
     def of(cls, rows: sparse.csr_array, crafts: NDArray[np.float32]) -> Words:
-        """Both ways from the one; ``crafts`` has a row a helper."""
+        """Both ways from the one; ``crafts`` has a row a profile."""
         turned = sparse.csr_array(rows.T)
         holders = np.diff(turned.indptr)
         frequent = np.flatnonzero(holders > FREQUENT * rows.shape[0])
@@ -48,26 +48,42 @@ class Words:
         turned.eliminate_zeros()
         return cls(rows, frequent.astype(np.int64), common, turned)
 
-    def only(self, helpers: Ints) -> Words:
-        """Those of these helpers."""
-        return Words(
-            self.rows[helpers], self.frequent, self.common[:, helpers], self.rare[:, helpers]
-        )
+    def only(self, rows: Ints) -> Words:
+        """Some of the rows."""
+        return Words(self.rows[rows], self.frequent, self.common[:, rows], self.rare[:, rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """What helpers say of themselves, a row for each different text: read and compared once,
+    however many say the same. ``meaning`` has no columns where there is no embedder.
+    """
+
+    words: Words
+    crafts: NDArray[np.float32]
+    meaning: Vectors
+
+    def __len__(self) -> int:
+        """How many different ones."""
+        return len(self.crafts)
+
+    def only(self, rows: Ints) -> Profiles:
+        """Some of them."""
+        return Profiles(self.words.only(rows), self.crafts[rows], self.meaning[rows])
 
 
 @dataclass(frozen=True, slots=True)
 class HelperArrays:
     """What is known of the helpers, a row each.
 
-    ``where`` holds the different places, and ``cell`` says which is whose. ``categories`` are bits.
-    ``solved`` has a row for each need solved, and ``solver`` says whose. ``meaning`` has no columns
-    where there is no embedder.
+    ``profiles`` holds the different texts, and ``profile`` says which is whose; so do ``where`` and
+    ``cell`` for the places. ``categories`` are bits. ``solved`` has a row for each need solved, and
+    ``solver`` says whose.
     """
 
     rarity: NDArray[np.float32]
-    words: Words
-    crafts: NDArray[np.float32]
-    meaning: Vectors
+    profiles: Profiles
+    profile: Ints
     where: places.PlaceArrays
     cell: Ints
     radius: Floats
@@ -81,19 +97,19 @@ class HelperArrays:
     @classmethod
     def of(cls, helpers: Sequence[Helper], meaning: Meaning | None) -> HelperArrays:
         """These helpers."""
-        profiles = [profile(helper) for helper in helpers]
-        counts = texts.count(profiles)
-        rarity = texts.Rarity.of(counts)
+        first, which = texts.different((profile(helper), helper.industry) for helper in helpers)
+        said = [helpers[row] for row in first]
+        counts = texts.count([profile(helper) for helper in said])
+        rarity = texts.Rarity.of(counts, np.bincount(which, minlength=len(said)))
         solved = texts.count([text for helper in helpers for text in helper.solved])
         places_of = places.PlaceArrays.of([places.place_of(helper) for helper in helpers])
         where, cell = places_of.distinct()
-        weights = crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in helpers])
+        profiles = _profiles(said, rarity.weigh(counts), meaning)
         radius = [np.inf if helper.radius_km is None else helper.radius_km for helper in helpers]
         return cls(
             rarity=rarity.idf,
-            words=Words.of(rarity.weigh(counts), weights),
-            crafts=weights,
-            meaning=meaning.known(profiles) if meaning else np.zeros((len(helpers), 0), np.float32),
+            profiles=profiles,
+            profile=which,
             where=where,
             cell=cell,
             radius=np.array(radius, dtype=np.float64),
@@ -107,20 +123,14 @@ class HelperArrays:
             solver=np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers]),
         )
 
-    def only(self, helpers: Ints) -> HelperArrays:
-        """What is known of these helpers, in this order; their rows must differ."""
-        row = np.full(len(self.cell), -1)
-        row[helpers] = np.arange(len(helpers))
-        solved = np.flatnonzero(row[self.solver] >= 0)
-        columns = ("crafts", "meaning", "cell", "radius", "online", "capacity", "weekly")
-        return replace(
-            self,
-            words=self.words.only(helpers),
-            categories=self.categories[helpers],
-            solved=self.solved[solved],
-            solver=row[self.solver[solved]],
-            **{name: getattr(self, name)[helpers] for name in columns},
-        )
+
+def _profiles(said: Sequence[Helper], words: sparse.csr_array, meaning: Meaning | None) -> Profiles:
+    """The profiles of these helpers, who all say something else."""
+    weights = crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in said])
+    vectors = np.zeros((len(said), 0), np.float32)
+    if meaning:
+        vectors = meaning.known([profile(helper) for helper in said])
+    return Profiles(Words.of(words, weights), weights, vectors)
 
 
 def profile(helper: Helper) -> str:

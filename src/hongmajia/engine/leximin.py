@@ -11,7 +11,8 @@ from time import monotonic
 
 import numpy as np
 
-from hongmajia.engine.matching import Bools, Floats, Ints, Matching
+from hongmajia.engine.choices import Bools, Floats, Ints
+from hongmajia.engine.matching import Matching
 
 
 @dataclass(frozen=True, slots=True)

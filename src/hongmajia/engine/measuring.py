@@ -6,7 +6,6 @@ import numpy as np
 from scipy import sparse
 
 from hongmajia.engine import affinity, crafts, places
-from hongmajia.engine.facts import Mode
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.pairs import Asked, Bools, Floats, Ints, Pairs
 
@@ -16,16 +15,16 @@ STEP = 20_000
 
 def measure(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Pairs:
     """The pairs named, by row of ``asked`` and of the index."""
-    known = index.known
+    known, question, profile = index.known, asked.question[need], index.known.profile[helper]
     sides = (asked.places, need, known.where, known.cell[helper])
     km = places.kilometres(*sides)
     beyond = (km > known.radius[helper]) & ~places.only_region_known(*sides)
     parts = np.empty((len(need), len(affinity.PARTS)))
-    parts[:, affinity.WORDS] = _words(index, asked, need, helper)
-    parts[:, affinity.CRAFT] = _cosines(asked.crafts, need, known.crafts, helper)
-    parts[:, affinity.MEANING] = _cosines(asked.meaning, need, known.meaning, helper)
+    parts[:, affinity.WORDS] = _words(index, asked, question, profile)
+    parts[:, affinity.CRAFT] = _cosines(asked.crafts, question, known.profiles.crafts, profile)
+    parts[:, affinity.MEANING] = _cosines(asked.meaning, question, known.profiles.meaning, profile)
     parts[:, affinity.PLACE] = affinity.nearness(km)
-    parts[:, affinity.PAST] = entries(asked.past.likest, need, helper)
+    parts[:, affinity.PAST] = entries(asked.past.likest, question, helper)
     parts[:, affinity.CATEGORY] = _category(index, asked, need, helper)
     parts[:, affinity.LOAD] = affinity.freedom(known.capacity)[helper]
     return Pairs(
@@ -49,31 +48,15 @@ def every_pair(index: HelperIndex, asked: Asked) -> Pairs:
 
 def times_solved(asked: Asked, pairs: Pairs) -> Floats:
     """How many needs like it the helper of each pair has solved."""
-    return entries(asked.past.similar, pairs.need, pairs.helper)
+    return entries(asked.past.similar, asked.question[pairs.need], pairs.helper)
 
 
 def shared_craft(index: HelperIndex, asked: Asked, need: int, helper: int) -> tuple[str, str]:
     """The craft that need and helper (by row) share most, in Chinese and English."""
-    return crafts.named(asked.crafts[need] * index.known.crafts[helper])
-
-
-def wanted_category(asked: Asked) -> Ints:
-    """The category of each need as a bit; 0 where none is said."""
-    return np.array(
-        [0 if need.category is None else 1 << need.category for need in asked.needs], dtype=np.int64
+    known = index.known
+    return crafts.named(
+        asked.crafts[asked.question[need]] * known.profiles.crafts[known.profile[helper]]
     )
-
-
-def excluded(index: HelperIndex, asked: Asked) -> tuple[Ints, Ints]:
-    """The pairs that needs exclude, as rows of needs and of helpers."""
-    banned = [
-        (row, index.position[name])
-        for row, need in enumerate(asked.needs)
-        for name in need.excluded
-        if name in index.position
-    ]
-    rows, columns = np.array(banned, dtype=np.int64).reshape(-1, 2).T
-    return rows, columns
 
 
 def entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
@@ -83,11 +66,11 @@ def entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
     return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
 
 
-def _words(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Floats:
+def _words(index: HelperIndex, asked: Asked, question: Ints, profile: Ints) -> Floats:
     """Cosine of the words."""
-    if not len(need):
+    if not len(question):
         return np.zeros(0)
-    both = asked.words[need].multiply(index.known.words.rows[helper])
+    both = asked.words[question].multiply(index.known.profiles.words.rows[profile])
     return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
 
 
@@ -102,25 +85,22 @@ def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:
 
 def _category(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Floats:
     """1 where the helper offers services of the need's category."""
-    hit = (wanted_category(asked)[need] & index.known.categories[helper]) != 0
+    hit = (asked.category[need] & index.known.categories[helper]) != 0
     return np.asarray(hit, dtype=np.float64)
 
 
 def _reaches(index: HelperIndex, asked: Asked, need: Ints, helper: Ints, beyond: Bools) -> Bools:
     """On site unless it is surely beyond the radius, or online."""
-    onsite, online = modes(asked)
-    here = onsite[need] & ~beyond
-    return np.asarray(here | (online[need] & index.known.online[helper]), dtype=np.bool_)
-
-
-def modes(asked: Asked) -> tuple[Bools, Bools]:
-    """Which needs may be helped on site, and which online."""
-    onsite = np.array([need.mode != Mode.ONLINE for need in asked.needs], dtype=np.bool_)
-    online = np.array([need.mode != Mode.ONSITE for need in asked.needs], dtype=np.bool_)
-    return onsite, online
+    here = asked.onsite[need] & ~beyond
+    return np.asarray(here | (asked.online[need] & index.known.online[helper]), dtype=np.bool_)
 
 
 def _allowed(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Bools:
     """Where the need does not exclude the helper."""
-    rows, columns = excluded(index, asked)
-    return ~np.isin(need * len(index) + helper, rows * len(index) + columns)
+    banned = [
+        row * len(index) + index.position[name]
+        for row, each in enumerate(asked.needs)
+        for name in each.excluded
+        if name in index.position
+    ]
+    return ~np.isin(need * len(index) + helper, np.array(banned, dtype=np.int64))

@@ -18,9 +18,15 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+def slices(rows: Ints, most: int) -> list[Ints]:
+    """The rows, at ``most`` so many at a time (but one at least)."""
+    step = max(1, most)
+    return [rows[start : start + step] for start in range(0, len(rows), step)]
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Needs × helpers: the cosine of the likest need solved, and how many like it were solved."""
+    """Questions × helpers: the cosine of the likest need solved, and how many like it were."""
 
     likest: sparse.csr_array
     similar: sparse.csr_array
@@ -33,24 +39,39 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Needs, made ready to be compared, a row each."""
+    """Needs, made ready to be compared, a row each.
+
+    ``question`` says which of the different questions a need asks: ``words``, ``crafts``,
+    ``meaning`` and ``past`` have a row for each of those. ``category`` is a bit, 0 where none is
+    said; ``onsite`` and ``online``: how the need may be helped.
+    """
 
     needs: tuple[Need, ...]
+    question: Ints
     words: sparse.csr_array
     crafts: NDArray[np.float32]
     meaning: NDArray[np.float32]
-    places: places.PlaceArrays
     past: Past
+    places: places.PlaceArrays
+    category: Ints
+    onsite: Bools
+    online: Bools
 
     def rows(self, chosen: Ints) -> Asked:
         """Some of the needs only."""
+        questions, question = np.unique(self.question[chosen], return_inverse=True)
+        past = self.past
         return Asked(
-            tuple(self.needs[row] for row in chosen),
-            self.words[chosen],
-            self.crafts[chosen],
-            self.meaning[chosen],
-            self.places.rows(chosen),
-            Past(self.past.likest[chosen], self.past.similar[chosen]),
+            needs=tuple(self.needs[row] for row in chosen),
+            question=question,
+            words=self.words[questions],
+            crafts=self.crafts[questions],
+            meaning=self.meaning[questions],
+            past=Past(past.likest[questions], past.similar[questions]),
+            places=self.places.rows(chosen),
+            category=self.category[chosen],
+            onsite=self.onsite[chosen],
+            online=self.online[chosen],
         )
 
 

@@ -11,12 +11,11 @@ import numpy as np
 
 from hongmajia.engine import causes, explaining, flow, relaxing
 from hongmajia.engine.crew import over
-from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import Need
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.matching import Matching
 from hongmajia.engine.measuring import measure
-from hongmajia.engine.pairs import Bools, Ints, Table
+from hongmajia.engine.pairs import Asked, Bools, Ints, Table, slices
 from hongmajia.engine.reasons import Relaxation
 from hongmajia.engine.results import Candidate, Comparison, Fair, Load, Pair, Plan, Unserved
 from hongmajia.engine.searching import widened
@@ -85,16 +84,15 @@ def _compare(
     """The candidates of all needs, block by block; pins and earlier pairs are always among them.
     And how many helpers would suit each.
     """
-    order = _alike_together(round_.needs)
-    some = [order[start : start + BLOCK] for start in range(0, len(order), BLOCK)]
-    blocks = [_questions(round_, rows) for rows in some]
-    found = over(blocks, partial(_candidates, k, round_.room > 0), round_.index, executor)
+    order, done = _alike_together(round_.needs), 0
     tables, suited = [Table.empty()], np.zeros(len(order), dtype=np.int64)
-    for number, (rows, (table, counts)) in enumerate(zip(some, found, strict=True), 1):
-        tables.append(table.with_need(rows[table.need]))
+    work = partial(_candidates, k, round_.room > 0)
+    for rows, (table, counts) in _blockwise(round_, order, BLOCK, work, executor):
+        tables.append(table)
         suited[rows] = counts
+        done += len(rows)
         if progress:
-            progress(min(number * BLOCK, len(order)), len(order))
+            progress(done, len(order))
     return _with_wishes(round_, Table.join(tables).by_need()), suited
 
 
@@ -105,22 +103,25 @@ def _alike_together(needs: Sequence[Need]) -> Ints:
     return np.array(sorted(rows, key=key.__getitem__), dtype=np.int64)
 
 
-Questions = tuple[Sequence[Need], Vectors]
-"""Some needs and what they mean: what travels to where they are compared."""
+def _blockwise(
+    round_: Round,
+    rows: Ints,
+    size: int,
+    work: Callable[[HelperIndex, Asked], tuple[Table, Ints]],
+    executor: Executor | None,
+) -> Iterator[tuple[Ints, tuple[Table, Ints]]]:
+    """The needs of these rows worked on, so many at a time: which they are, and what was found."""
+    parts = slices(rows, size)
+    found = over(map(round_.asked.rows, parts), work, round_.index, executor)
+    for some, (table, counts) in zip(parts, found, strict=True):
+        yield some, (table.with_need(some[table.need]), counts)
 
 
-def _questions(round_: Round, rows: Ints) -> Questions:
-    """The needs of these rows."""
-    return [round_.needs[row] for row in rows], round_.vectors[rows]
-
-
-def _candidates(
-    k: int, among: Bools, index: HelperIndex, questions: Questions
-) -> tuple[Table, Ints]:
+def _candidates(k: int, among: Bools, index: HelperIndex, asked: Asked) -> tuple[Table, Ints]:
     """The k best suitable helpers of some needs, of those ``among`` whom we may choose, and how
     many of them suit each.
     """
-    pairs, counts = best_and_count(index, index.ask(*questions), k, among)
+    pairs, counts = best_and_count(index, asked, k, among)
     return pairs.table, counts
 
 
@@ -136,7 +137,7 @@ def _with_wishes(round_: Round, table: Table) -> Table:
         return table
     rows, columns = rows[lacking], columns[lacking]
     some, need = np.unique(rows, return_inverse=True)
-    asked = round_.index.ask(*_questions(round_, some))
+    asked = round_.asked.rows(some)
     more = measure(round_.index, asked, need.astype(np.int64), columns)
     usable = more.suitable | _among(more.with_need(rows), round_.pins)
     more = more.with_need(rows).where(usable)
@@ -163,14 +164,10 @@ def _further(
     round_: Round, k: int, executor: Executor | None, rows: Ints, among: Bools
 ) -> tuple[Table, Bools]:
     """The k best of these helpers for these needs, and who of them has no more than those."""
-    some = [rows[start : start + FURTHER] for start in range(0, len(rows), FURTHER)]
-    blocks = [_questions(round_, block) for block in some]
-    found = list(over(blocks, partial(_candidates, k, among), round_.index, executor))
-    tables = [
-        table.with_need(block[table.need]) for block, (table, _) in zip(some, found, strict=True)
-    ]
-    counts = np.concatenate([counts for _, counts in found])
-    return Table.join(tables).by_need(), counts <= k
+    work = partial(_candidates, k, among)
+    found = [both for _, both in _blockwise(round_, rows, FURTHER, work, executor)]
+    tables, counts = zip(*found, strict=True)
+    return Table.join(tables).by_need(), np.concatenate(counts) <= k
 
 
 def _solve(round_: Round, table: Table, firsts: Matching | None) -> tuple[Bools, flow.Assignment]:
@@ -258,12 +255,10 @@ def _explain(round_: Round, picked: Table, executor: Executor | None) -> Iterato
     """The chosen pairs with their reasons, block by block."""
     rows = np.unique(picked.need)
     blocks = []
-    for start in range(0, len(rows), BLOCK):
-        some = rows[start : start + BLOCK]
+    for some in slices(rows, BLOCK):
         first, last = np.searchsorted(picked.need, [some[0], some[-1] + 1])
         own = picked.where(slice(first, last))
-        own = own.with_need(np.searchsorted(some, own.need))
-        blocks.append((_questions(round_, some), own))
+        blocks.append((round_.asked.rows(some), own.with_need(np.searchsorted(some, own.need))))
     return over(blocks, _explained, round_.index, executor)
 
 
@@ -290,10 +285,9 @@ def _weeks(round_: Round, picked: Table) -> Ints:
     return weeks
 
 
-def _explained(index: HelperIndex, block: tuple[Questions, Table]) -> list[Candidate]:
+def _explained(index: HelperIndex, block: tuple[Asked, Table]) -> list[Candidate]:
     """The pairs of some needs with their reasons."""
-    questions, pairs = block
-    asked = index.ask(*questions)
+    asked, pairs = block
     return explaining.candidates(index, asked, measure(index, asked, pairs.need, pairs.helper))
 
 
@@ -311,11 +305,8 @@ def _unserved(
     open_ = table.where((round_.room[table.helper] > 0) & np.isin(table.need, left)).best(1)
     best = dict(zip(open_.need.tolist(), open_.helper.tolist(), strict=True))
     rest = np.array([row for row in left.tolist() if row not in best], dtype=np.int64)
-    found = dict(
-        zip(
-            rest.tolist(), causes.of(*_questions(round_, rest), round_.index, executor), strict=True
-        )
-    )
+    told = causes.of(round_.asked, rest, round_.index, executor)
+    found = dict(zip(rest.tolist(), told, strict=True))
     for row, helper in best.items():
         who = round_.index.helpers[helper]
         found[row] = causes.all_full(round_.needs[row], who, int(suited[row]))
@@ -330,8 +321,7 @@ def _relaxations(
     short = left[[each.cause.code == "all_full" for each in unserved]][:MOST_RELAXED]
     if not len(short):
         return reach
-    asked = round_.index.ask(*_questions(round_, short))
-    more = best_pairs(round_.index, asked, CANDIDATES).table
+    more = best_pairs(round_.index, round_.asked.rows(short), CANDIDATES).table
     pairs = table.where(~np.isin(table.need, short)).merged(more.with_need(short[more.need]))
     capacity = round_.index.capacity + (round_.weeks - 1) * round_.index.weekly
     room = relaxing.more_room(round_.index, pairs, short, picked.best(1), capacity, round_.weeks)

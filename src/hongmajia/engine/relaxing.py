@@ -14,8 +14,10 @@ from dataclasses import replace
 import numpy as np
 
 from hongmajia.engine import crafts
+from hongmajia.engine.choices import Choices
+from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.index import HelperIndex
-from hongmajia.engine.matching import Choices, Matching
+from hongmajia.engine.matching import Matching
 from hongmajia.engine.pairs import Bools, Ints, Table
 from hongmajia.engine.places import place_of
 from hongmajia.engine.reasons import Relaxation
@@ -56,7 +58,7 @@ def more_room(
 
 def _groups(index: HelperIndex, pairs: Table, wanted: Ints, seekers: Bools) -> Iterable[Ints]:
     """The helpers of one craft in one city, the most wanted groups first."""
-    craft = index.known.crafts[wanted].argmax(axis=1)
+    craft = _crafts(index, wanted).argmax(axis=1)
     city = index.known.where.city[index.known.cell[wanted]]
     keys, group = np.unique(np.column_stack([craft, city]), axis=0, return_inverse=True)
     group = group.ravel()
@@ -68,18 +70,25 @@ def _groups(index: HelperIndex, pairs: Table, wanted: Ints, seekers: Bools) -> I
     return [wanted[group == each] for each in np.argsort(-popular, kind="stable")[:LOOKED_AT]]
 
 
+def _crafts(index: HelperIndex, helpers: Ints) -> Vectors:
+    """The crafts of these helpers, a row each."""
+    return index.known.profiles.crafts[index.known.profile[helpers]]
+
+
 def _tried(
     index: HelperIndex, now: Matching, group: Ints, seekers: Bools, weeks: int
 ) -> Relaxation:
-    """How many more are served if this group had room enough."""
-    room = now.choices.room.copy()
+    """How many more are served if this group had room enough (what room others have left is of no
+    use to those left out, or they would not be).
+    """
+    room = now.choices.room - now.left()
     room[group] += int(seekers.sum())
     then = Matching(replace(now.choices, room=room), now.pair.copy())
     then.serve(seekers, now.choices.ends(-np.inf))
     used = room - then.left()
     more = np.maximum(used - now.choices.room, 0)[group]
     each = {index.helpers.ids[row]: int(n) for row, n in zip(group, more, strict=True) if n}
-    chinese, english = crafts.named(index.known.crafts[group].sum(axis=0))
+    chinese, english = crafts.named(_crafts(index, group).sum(axis=0))
     where = place_of(index.helpers[int(group[0])])
     return Relaxation(
         "more_room",

@@ -1,7 +1,9 @@
-"""All helpers against some needs: dense products, block by block, exact.
+"""Many helpers against some needs, exactly.
 
-What is frequent is multiplied densely and what is rare sparsely; places are measured once for each
-different place. So a helper costs a need some hundred nanoseconds, and nobody is missed.
+Texts are compared once for each different question and profile: what is frequent in them by dense
+products, what is rare by a sparse one. Places are measured once for each different one. In a round
+only those who know a subject are looked at further, so a helper costs a need some nanoseconds, and
+nobody is missed.
 """
 
 from __future__ import annotations
@@ -11,20 +13,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from hongmajia.engine import affinity, places
 from hongmajia.engine.affinity import Weights
 from hongmajia.engine.index import HelperIndex
-from hongmajia.engine.known import HelperArrays, Words
-from hongmajia.engine.measuring import excluded, measure, modes, wanted_category
-from hongmajia.engine.pairs import Asked, Bools, Ints, Pairs
+from hongmajia.engine.known import Profiles
+from hongmajia.engine.measuring import measure
+from hongmajia.engine.pairs import Asked, Bools, Ints, Pairs, slices
 
 Matrix = NDArray[np.float32]
-"""Needs × helpers."""
+"""Needs × helpers, or what they say: questions × profiles."""
 
 AT_ONCE = 4_000_000
 """Pairs compared at a time, to bound memory: some 20 bytes each."""
+TOGETHER = 128
+"""Needs looked at together by those who know the subject of one of them."""
 ROUNDING = 1e-4
 """Log-odds by which a sum in single precision may fall short of the exact one."""
 LOWEST = np.finfo(np.float32).min
@@ -35,11 +38,12 @@ SAMPLE = 32
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Needs × helpers: what each knows of the subject and all together, in log-odds; who can reach
-    it, and who is allowed to.
+    """Needs (``rows`` of those asked) × ``helpers`` (rows of the index): what each knows of the
+    subject and all together, in log-odds; who can reach it, and who is allowed to.
     """
 
-    asked: Asked
+    rows: Ints
+    helpers: Ints
     knowledge: Matrix
     points: Matrix
     reached: Bools
@@ -50,49 +54,33 @@ class Sweep:
         return np.asarray((self.knowledge >= floor - ROUNDING) & self.reached & self.allowed)
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
-    """Helpers of an index that are compared alone: their rows, and what is known of them."""
-
-    rows: Ints
-    known: HelperArrays
-
-    @classmethod
-    def of(cls, index: HelperIndex, among: Bools | None = None) -> Some:
-        """All, or those ``among``."""
-        rows = np.arange(len(index)) if among is None else np.flatnonzero(among)
-        every = len(rows) == len(index)
-        return cls(rows, index.known if every else index.known.only(rows))
+def sweep(index: HelperIndex, asked: Asked) -> Sweep:
+    """Every helper for each of these needs."""
+    rows, helpers = np.arange(len(asked.needs)), np.arange(len(index))
+    questions = np.arange(asked.words.shape[0])
+    told = _told(index.known.profiles, index.weights, asked, questions)
+    return _swept(index, asked, rows, helpers, told[np.ix_(asked.question, index.known.profile)])
 
 
-def sweep(index: HelperIndex, asked: Asked, some: Some | None = None) -> Sweep:
-    """Every helper (or some) for each of these needs."""
-    some = some or Some.of(index)
-    known, every = some.known, len(some.rows) == len(index)
-    likest = asked.past.likest if every else asked.past.likest[:, some.rows]
-    knowledge = _knowledge(known, index.weights, asked, likest)
-    km, vague = _distances(known, asked)
-    allowed = np.ones((len(asked.needs), len(index)), dtype=np.bool_)
-    allowed[excluded(index, asked)] = False
-    return Sweep(
-        asked=asked,
-        knowledge=knowledge,
-        points=_points(known, index.weights, asked, knowledge, km),
-        reached=_reached(known, asked, np.where(vague, 0, km)),
-        allowed=allowed if every else allowed[:, some.rows],
-    )
+def knowing(index: HelperIndex, asked: Asked, among: Bools | None = None) -> Iterator[Sweep]:
+    """Those who know a subject (of the helpers ``among``), beside the needs that ask for it.
 
-
-def sweeps(
-    index: HelperIndex, asked: Asked, some: Some | None = None
-) -> Iterator[tuple[Ints, Sweep]]:
-    """The needs in blocks that memory bears: their rows, and the sweep of them."""
-    some = some or Some.of(index)
-    step = max(1, AT_ONCE // max(1, len(some.rows)))
-    for start in range(0, len(asked.needs), step):
-        rows = np.arange(start, min(start + step, len(asked.needs)))
-        block = asked if len(rows) == len(asked.needs) else asked.rows(rows)
-        yield rows, sweep(index, block, some)
+    Some needs stand together, and beside them who knows what any of them asks: the more alike the
+    needs that follow each other, the fewer. Whoever is suitable for a need is beside it.
+    """
+    helpers = np.arange(len(index)) if among is None else np.flatnonzero(among)
+    used, profile = np.unique(index.known.profile[helpers], return_inverse=True)
+    every = len(used) == len(index.known.profiles)
+    profiles = index.known.profiles if every else index.known.profiles.only(used)
+    for rows in slices(np.arange(len(asked.needs)), AT_ONCE // max(1, len(used))):
+        questions, question = np.unique(asked.question[rows], return_inverse=True)
+        told = _told(profiles, index.weights, asked, questions)
+        knows = told >= index.weights.floor - ROUNDING
+        for some in slices(np.arange(len(rows)), TOGETHER):
+            heard: Bools = np.any(knows[np.unique(question[some])], axis=0)[profile]
+            heard |= np.isin(helpers, asked.past.likest[asked.question[rows[some]]].indices)
+            beside = np.ix_(question[some], profile[heard])
+            yield _swept(index, asked, rows[some], helpers[heard], told[beside])
 
 
 def best_pairs(index: HelperIndex, asked: Asked, k: int, among: Bools | None = None) -> Pairs:
@@ -104,16 +92,16 @@ def best_and_count(
     index: HelperIndex, asked: Asked, k: int, among: Bools | None = None
 ) -> tuple[Pairs, Ints]:
     """The same, and how many helpers would suit each need."""
-    some, counts = Some.of(index, among), np.zeros(len(asked.needs), dtype=np.int64)
-    found = [measure(index, asked, *_none())]
-    for rows, block in sweeps(index, asked, some):
+    counts = np.zeros(len(asked.needs), dtype=np.int64)
+    found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
+    for block in knowing(index, asked, among):
         suitable = block.suitable(index.weights.floor)
-        counts[rows] = suitable.sum(axis=1)
+        counts[block.rows] = suitable.sum(axis=1)
         need, helper = largest(np.where(suitable, block.points, -np.inf), k)
-        pairs = measure(index, block.asked, need, some.rows[helper])
-        pairs = pairs.where(pairs.suitable)
-        found.append(pairs.with_need(rows[pairs.need]))
-    return Pairs.join(found).best(k), counts
+        found.append((block.rows[need], block.helpers[helper]))
+    need, helper = (np.concatenate(side) for side in zip(*found, strict=True))
+    pairs = measure(index, asked, need, helper)
+    return pairs.where(pairs.suitable).best(k), counts
 
 
 def largest(points: Matrix, k: int) -> tuple[Ints, Ints]:
@@ -141,30 +129,29 @@ def _guess(points: Matrix, k: int) -> NDArray[np.float32]:
     return np.asarray(np.partition(sample, -place, axis=1)[:, -place])
 
 
-# --- the parts, for all pairs at once
+# --- the parts
 
 
-def _knowledge(
-    known: HelperArrays, weights: Weights, asked: Asked, likest: sparse.csr_array
-) -> Matrix:
-    """What words, craft, meaning and past (the cosine of the ``likest``) contribute."""
-    total = _words_and_crafts(known.words, weights, asked)
-    if known.meaning.shape[1]:
-        meaning = (asked.meaning * np.float32(weights.of(affinity.MEANING))) @ known.meaning.T
+def _told(profiles: Profiles, weights: Weights, asked: Asked, questions: Ints) -> Matrix:
+    """What the profiles contribute to these questions by words, craft and meaning."""
+    total = _words_and_crafts(profiles, weights, asked, questions)
+    if profiles.meaning.shape[1]:
+        sought = asked.meaning[questions] * np.float32(weights.of(affinity.MEANING))
+        meaning = sought @ profiles.meaning.T
         np.maximum(meaning, 0, out=meaning)
         total += meaning
-    if likest.nnz:
-        total += likest.toarray().astype(np.float32) * np.float32(weights.of(affinity.PAST))
     return total
 
 
-def _words_and_crafts(words: Words, weights: Weights, asked: Asked) -> Matrix:
+def _words_and_crafts(
+    profiles: Profiles, weights: Weights, asked: Asked, questions: Ints
+) -> Matrix:
     """What words and crafts contribute; only the frequent n-grams that occur are multiplied."""
-    seek = asked.words * np.float32(weights.of(affinity.WORDS))
+    words = profiles.words
+    seek = asked.words[questions] * np.float32(weights.of(affinity.WORDS))
     found = np.asarray((seek @ words.rare).toarray(), dtype=np.float32)
-    dense = np.hstack(
-        [seek[:, words.frequent].toarray(), asked.crafts * np.float32(weights.of(affinity.CRAFT))]
-    )
+    sought = asked.crafts[questions] * np.float32(weights.of(affinity.CRAFT))
+    dense = np.hstack([seek[:, words.frequent].toarray(), sought])
     used = np.flatnonzero(dense.any(axis=0))
     if 4 * len(used) < 3 * len(words.common):
         found += dense[:, used] @ words.common[used]
@@ -173,51 +160,77 @@ def _words_and_crafts(words: Words, weights: Weights, asked: Asked) -> Matrix:
     return found
 
 
-def _distances(known: HelperArrays, asked: Asked) -> tuple[NDArray[np.float32], Bools]:
+def _swept(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, knowledge: Matrix) -> Sweep:
+    """These needs and helpers; ``knowledge`` is what the profiles tell, without the past."""
+    likest = asked.past.likest
+    if likest.nnz:
+        past = likest[asked.question[rows]][:, helpers].toarray()
+        knowledge += past.astype(np.float32) * np.float32(index.weights.of(affinity.PAST))
+    km, vague = _distances(index, asked, rows)
+    return Sweep(
+        rows=rows,
+        helpers=helpers,
+        knowledge=knowledge,
+        points=_points(index, asked, rows, helpers, knowledge, km),
+        reached=_reached(index, asked, rows, helpers, np.where(vague, 0, km)),
+        allowed=_allowed(index, asked, rows, helpers),
+    )
+
+
+def _distances(index: HelperIndex, asked: Asked, rows: Ints) -> tuple[NDArray[np.float32], Bools]:
     """Needs × different places: kilometres, and where no more than the region is known."""
-    shape = (len(asked.needs), len(known.where.lon))
+    shape = (len(rows), len(index.known.where.lon))
     need, place = (side.ravel() for side in np.indices(shape))
-    sides = (asked.places, need, known.where, place)
+    sides = (asked.places, rows[need], index.known.where, place)
     km = places.kilometres(*sides).astype(np.float32).reshape(shape)
     return km, places.only_region_known(*sides).reshape(shape)
 
 
 def _points(
-    known: HelperArrays,
-    weights: Weights,
+    index: HelperIndex,
     asked: Asked,
+    rows: Ints,
+    helpers: Ints,
     knowledge: Matrix,
     km: NDArray[np.float32],
 ) -> Matrix:
     """All parts together."""
-    near = affinity.nearness(km.astype(np.float64)).astype(np.float32) * np.float32(
-        weights.of(affinity.PLACE)
-    )
-    points = np.take(near, known.cell, axis=1)
+    known, weights = index.known, index.weights
+    near = affinity.nearness(km.astype(np.float64)) * weights.of(affinity.PLACE)
+    points = np.take(near.astype(np.float32), known.cell[helpers], axis=1)
     points += knowledge
-    load = weights.of(affinity.LOAD) * affinity.freedom(known.capacity) + weights.bias
+    load = weights.of(affinity.LOAD) * affinity.freedom(known.capacity[helpers]) + weights.bias
     points += load.astype(np.float32)
-    wanted = wanted_category(asked)
+    wanted = asked.category[rows]
     for category in np.unique(wanted[wanted > 0]):
-        offered = (known.categories & category) != 0
+        offered = (known.categories[helpers] & category) != 0
         gain = np.float32(weights.of(affinity.CATEGORY)) * offered.astype(np.float32)
         points[wanted == category] += gain
     return points
 
 
-def _reached(known: HelperArrays, asked: Asked, km: NDArray[np.float32]) -> Bools:
+def _reached(
+    index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, km: NDArray[np.float32]
+) -> Bools:
     """Who can come, or guide online. ``km`` is 0 where only the region is known."""
-    onsite, online = modes(asked)
-    reached = onsite[:, None] | (online[:, None] & known.online)
-    for some, tied in ((onsite & online, ~known.online), (onsite & ~online, True)):
-        bound = np.flatnonzero(tied & np.isfinite(known.radius))
-        rows = np.flatnonzero(some)
-        if len(rows) and len(bound):
-            there = ~(km[np.ix_(rows, known.cell[bound])] > known.radius[bound])
-            reached[np.ix_(rows, bound)] = there
+    guides, radius = index.known.online[helpers], index.known.radius[helpers]
+    onsite, online = asked.onsite[rows], asked.online[rows]
+    reached = onsite[:, None] | (online[:, None] & guides)
+    for some, tied in ((onsite & online, ~guides), (onsite & ~online, True)):
+        bound = np.flatnonzero(tied & np.isfinite(radius))
+        there = np.flatnonzero(some)
+        if len(there) and len(bound):
+            far = km[np.ix_(there, index.known.cell[helpers[bound]])] > radius[bound]
+            reached[np.ix_(there, bound)] = ~far
     return reached
 
 
-def _none() -> tuple[Ints, Ints]:
-    """No pairs at all."""
-    return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+def _allowed(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints) -> Bools:
+    """Where the need does not exclude the helper."""
+    allowed = np.ones((len(rows), len(helpers)), dtype=np.bool_)
+    for at, row in enumerate(rows):
+        excluded = asked.needs[row].excluded
+        out = [index.position[name] for name in excluded if name in index.position]
+        if out:
+            allowed[at] = ~np.isin(helpers, out)
+    return allowed

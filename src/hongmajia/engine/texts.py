@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +22,8 @@ LONGEST = 3
 """Longest n-gram, in characters."""
 DIMENSIONS = 1 << 20
 """Hash places; with a million of them collisions are rare enough not to matter."""
+AT_ONCE = 5_000
+"""Texts counted at a time, to bound memory."""
 _SPACE = np.uint32(ord(" "))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 20)
@@ -45,8 +47,22 @@ def normalise(text: str) -> str:
     return _ASKING.sub(" ", _NOT_WORDS.sub(" ", plain))
 
 
+def different(keys: Iterable[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each different key comes first, and which of these each key is."""
+    found: dict[Hashable, int] = {}
+    which = np.array([found.setdefault(key, len(found)) for key in keys], dtype=np.int64)
+    return np.unique(which, return_index=True)[1].astype(np.int64), which
+
+
 def count(texts: Sequence[str]) -> sparse.csr_array:
     """Rows of n-gram counts, one row a text, damped to 1 + log(count)."""
+    starts = range(0, max(1, len(texts)), AT_ONCE)
+    counted = [_counted(texts[start : start + AT_ONCE]) for start in starts]
+    return sparse.csr_array(sparse.vstack(counted, format="csr"))
+
+
+def _counted(texts: Sequence[str]) -> sparse.csr_array:
+    """The same, all texts at once."""
     codes, rows = _letters(texts)
     letter = codes != _SPACE
     plain = codes < 128
@@ -90,10 +106,14 @@ class Rarity:
     idf: NDArray[np.float32]
 
     @classmethod
-    def of(cls, counts: sparse.csr_array) -> Rarity:
-        """Learnt from these rows; an n-gram never seen is as rare as can be."""
-        seen = np.bincount(counts.indices, minlength=DIMENSIONS)
-        return cls(np.log((1 + counts.shape[0]) / (1 + seen)).astype(np.float32) + 1)
+    def of(cls, counts: sparse.csr_array, times: NDArray[np.int64] | None = None) -> Rarity:
+        """Learnt from these rows, each met so many ``times`` (once, if nothing is said); an n-gram
+        never seen is as rare as can be.
+        """
+        times = np.ones(counts.shape[0], dtype=np.int64) if times is None else times
+        met = np.repeat(times, np.diff(counts.indptr))
+        seen = np.bincount(counts.indices, met, minlength=DIMENSIONS)
+        return cls(np.log((1 + times.sum()) / (1 + seen)).astype(np.float32) + 1)
 
     def weigh(self, counts: sparse.csr_array) -> sparse.csr_array:
         """TF-IDF rows of length one, so that a product of rows is their cosine."""

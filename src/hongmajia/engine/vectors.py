@@ -165,12 +165,14 @@ def _directions(vectors: Vectors, middle: Vectors) -> Vectors:
     """Vectors as seen from the middle, of length one; nothing stays nothing."""
     if vectors.shape[1] != len(middle):  # texts without a word only
         return np.zeros((len(vectors), len(middle)), dtype=np.float32)
-    spoken = vectors.any(axis=1, keepdims=True)
-    return _unit(np.where(spoken, vectors - middle, 0).astype(np.float32))
+    silent = ~vectors.any(axis=1)
+    seen = vectors - middle
+    seen[silent] = 0
+    return _unit(seen)
 
 
 def _unit(vectors: Vectors) -> Vectors:
     """Of length one; nothing stays nothing."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
     lengths[lengths == 0] = 1
     return np.asarray(vectors / lengths, dtype=np.float32)

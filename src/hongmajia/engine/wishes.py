@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index import HelperIndex, require_distinct
-from hongmajia.engine.pairs import Ints
+from hongmajia.engine.pairs import Asked, Ints
 
 Wish = tuple[str, str]
 """(need id, helper id)."""
@@ -21,12 +20,12 @@ class Round:
     """The question, checked and numbered; bans stand among the needs' exclusions."""
 
     needs: tuple[Need, ...]
+    asked: Asked
     index: HelperIndex
     pins: frozenset[tuple[int, int]]
     previous: frozenset[tuple[int, int]] | None
     room: Ints
     wanted: Ints
-    vectors: Vectors
     seconds: float
     weeks: int
 
@@ -53,8 +52,10 @@ def prepare(
     known_before = [
         wish for wish in previous or () if wish[0] in rows and wish[1] in index.position
     ]
+    excluding = _with_exclusions(needs, banned, index)
     return Round(
-        needs=_with_exclusions(needs, banned, index),
+        needs=excluding,
+        asked=index.ask(excluding),
         index=index,
         pins=pinned,
         previous=None
@@ -62,7 +63,6 @@ def prepare(
         else frozenset(_numbered(known_before, rows, index.position)),
         room=_room(index, pinned, weeks),
         wanted=_wanted(needs, per_need),
-        vectors=index.vectors_of(needs),
         seconds=seconds,
         weeks=weeks,
     )
