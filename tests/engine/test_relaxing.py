@@ -107,3 +107,37 @@ def test_over_several_weeks_less_a_week_serves_more() -> None:
 def test_no_weeks_are_refused() -> None:
     with pytest.raises(EngineError, match="no_weeks"):
         plan([FISH], index(), weeks=0)
+
+
+def test_a_pinned_need_does_not_move_for_others() -> None:
+    """Who is pinned to Dong stays: more room for Ding is of no use to who only suits Dong."""
+    only_dong = [replace(each, excluded=frozenset({"ding"})) for each in many(WELDING, 1)]
+    pinned = replace(WELDING, id="pinned")
+    helpers = [replace(DONG, capacity=1), replace(DING, capacity=0)]
+    needs, pins = [pinned, *only_dong], [("pinned", "dong")]
+    made = plan(needs, index(*helpers), pins=pins)
+    assert [each.need for each in made.unserved] == ["welding0"]
+    for told in room(made):
+        then = plan(needs, index(*with_more(helpers, told)), pins=pins)
+        assert then.served == made.served + told.params["serves"]
+        assert set(told.params["helpers"]) == {"dong"}
+
+
+def test_a_second_pin_takes_room_too() -> None:
+    """Both are pinned to one need; whoever is left out needs one more of somebody."""
+    both = replace(WELDING, id="both", helpers_wanted=2)
+    helpers = [replace(DONG, capacity=1), replace(DING, capacity=1)]
+    needs, pins = [both, WELDING], [("both", "dong"), ("both", "ding")]
+    made = plan(needs, index(*helpers), pins=pins)
+    assert room(made)
+    for told in room(made):
+        assert (told.params["serves"], told.params["extra"]) == (1, 1)
+        assert plan(needs, index(*with_more(helpers, told)), pins=pins).served == 2
+
+
+def test_the_urgent_are_looked_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hongmajia.engine.planning.MOST_RELAXED", 1)
+    needs = [replace(WELDING, id="slow"), replace(FISH, id="soon", urgency=1)]
+    made = plan(needs, index(replace(DONG, capacity=0), replace(CHEN, capacity=0)))
+    (told,) = room(made)
+    assert told.params["helpers"] == {"chen": 1}

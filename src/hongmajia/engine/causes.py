@@ -57,10 +57,10 @@ def _of_some(index: HelperIndex, asked: Asked) -> list[Unserved]:
     return found
 
 
-def _unsuited(asked: Asked, row: int, knowing: Ints, index: HelperIndex) -> tuple[Cause, Remedy]:
+def _unsuited(asked: Asked, row: int, who_know: Ints, index: HelperIndex) -> tuple[Cause, Remedy]:
     """Cause and remedy where those who know the subject cannot or must not come."""
     need = asked.needs[row]
-    able = measure(index, asked, np.full(len(knowing), row), knowing)
+    able = measure(index, asked, np.full(len(who_know), row), who_know)
     able = able.where(able.knows)
     if not len(able.need):
         return _nobody_knows(need), Remedy("escalate")

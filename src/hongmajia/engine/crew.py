@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import lru_cache, partial
 from itertools import islice
+from os import cpu_count
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +20,10 @@ from hongmajia.engine.pairs import Ints
 Block = TypeVar("Block")
 Made = TypeVar("Made")
 
-AHEAD = 48
-"""Blocks handed out before the first is done."""
+AHEAD = 16
+"""Blocks handed out for each process of a crew before the first is done."""
+FAR_AHEAD = 512
+"""Blocks handed out to others, of whom we do not know how many they are."""
 
 _held: list[HelperIndex] = []
 """In a process of a crew: the index it was given when it began."""
@@ -36,6 +39,7 @@ class Crew(ProcessPoolExecutor):
         """``workers`` processes; as many as there are processors where nothing is said."""
         super().__init__(workers, initializer=_begin, initargs=(index,))
         self.index = index
+        self.ahead = AHEAD * (workers or cpu_count() or 1)
 
 
 def _begin(index: HelperIndex) -> None:
@@ -77,7 +81,8 @@ def over(
     elif index.home is not None:
         task = partial(_at_home, work, index.home, index.capacity)
     rest = iter(blocks)
-    return _in_turn(executor, task, _handed_out(executor, task, rest, AHEAD), rest)
+    ahead = executor.ahead if isinstance(executor, Crew) else FAR_AHEAD
+    return _in_turn(executor, task, _handed_out(executor, task, rest, ahead), rest)
 
 
 def _handed_out(

@@ -27,8 +27,8 @@ from hongmajia.engine.vectors import Meaning
 
 SIMILAR = 0.2
 """Cosine from which a solved need counts as one of the same kind."""
-LIKEST = 50
-"""Solved needs looked at for each need."""
+LIKEST = 200
+"""Different needs solved that count as one of the same kind, the likest of them."""
 
 
 class HelperIndex:
@@ -119,13 +119,13 @@ class HelperIndex:
         rarity = texts.Rarity(self.known.rarity)
         first, which = texts.different((need.title, need.text, need.industry) for need in needs)
         asking = [needs[row] for row in first]
-        questions = [question(need) for need in asking]
+        words, fields = _read([question(need) for need in asking])
         category = [0 if need.category is None else 1 << need.category for need in needs]
         return Asked(
             needs=tuple(needs),
             question=which,
-            words=rarity.weigh(texts.count(questions)),
-            crafts=crafts.weigh(questions),
+            words=rarity.weigh(words),
+            crafts=fields,
             meaning=self.vectors_of(asking),
             past=self._past(asking, rarity),
             places=places.PlaceArrays.of([places.place_of(need) for need in needs]),
@@ -142,14 +142,27 @@ class HelperIndex:
         asked = [problem(need).replace(need.industry or "\0", " ") for need in needs]
         words = rarity.weigh(texts.count(asked))
         near = top_products(words, self.known.solved.T, LIKEST, SIMILAR)
-        need, solver = near.coords[0].astype(np.int64), self.known.solver[near.coords[1]]
-        order = np.lexsort((near.data, solver, need))
+        solvers = self.known.solvers[near.coords[1]]
+        solver, often = solvers.indices.astype(np.int64), np.diff(solvers.indptr)
+        need, cosine = (
+            np.repeat(near.coords[0].astype(np.int64), often),
+            np.repeat(near.data, often),
+        )
+        order = np.lexsort((cosine, solver, need))
         last = np.flatnonzero(np.diff(need[order] * len(self) + solver[order], append=-1))
         likest = order[last]
         return Past(
-            sparse.csr_array((near.data[likest], (need[likest], solver[likest])), shape=shape),
-            sparse.csr_array((np.ones(len(need), np.int64), (need, solver)), shape=shape),
+            sparse.csr_array((cosine[likest], (need[likest], solver[likest])), shape=shape),
+            sparse.csr_array((solvers.data, (need, solver)), shape=shape),
         )
+
+
+def _read(questions: Sequence[str]) -> tuple[sparse.csr_array, Vectors]:
+    """The n-grams and the crafts of texts; some at a time, so that each is cleaned only once."""
+    starts = range(0, max(1, len(questions)), texts.AT_ONCE)
+    parts = [questions[start : start + texts.AT_ONCE] for start in starts]
+    words, fields = zip(*((texts.count(part), crafts.weigh(part)) for part in parts), strict=True)
+    return sparse.csr_array(sparse.vstack(words, format="csr")), np.vstack(fields)
 
 
 def top_products(

@@ -27,7 +27,7 @@ from hongmajia.engine.pairs import Ints
 from hongmajia.engine.places import PlaceArrays
 from hongmajia.engine.vectors import Meaning
 
-FORMAT = 2
+FORMAT = 3
 """Of the files; another one is not read."""
 CURRENT = "current"
 GROUPS = {"profiles": Profiles, "words": Words, "where": PlaceArrays}

@@ -77,8 +77,8 @@ class HelperArrays:
     """What is known of the helpers, a row each.
 
     ``profiles`` holds the different texts, and ``profile`` says which is whose; so do ``where`` and
-    ``cell`` for the places. ``categories`` are bits. ``solved`` has a row for each need solved, and
-    ``solver`` says whose.
+    ``cell`` for the places. ``categories`` are bits. ``solved`` has a row for each different need
+    solved, and ``solvers`` (needs solved × helpers) how often each has solved it.
     """
 
     rarity: NDArray[np.float32]
@@ -92,7 +92,7 @@ class HelperArrays:
     weekly: Ints
     categories: Ints
     solved: sparse.csr_array
-    solver: Ints
+    solvers: sparse.csr_array
 
     @classmethod
     def of(cls, helpers: Sequence[Helper], meaning: Meaning | None) -> HelperArrays:
@@ -101,7 +101,9 @@ class HelperArrays:
         said = [helpers[row] for row in first]
         counts = texts.count([profile(helper) for helper in said])
         rarity = texts.Rarity.of(counts, np.bincount(which, minlength=len(said)))
-        solved = texts.count([text for helper in helpers for text in helper.solved])
+        solved = [text for helper in helpers for text in helper.solved]
+        tales, tale = texts.different(solved)
+        solver = np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers])
         places_of = places.PlaceArrays.of([places.place_of(helper) for helper in helpers])
         where, cell = places_of.distinct()
         profiles = _profiles(said, rarity.weigh(counts), meaning)
@@ -119,8 +121,10 @@ class HelperArrays:
                 [h.capacity if h.weekly is None else h.weekly for h in helpers], dtype=np.int64
             ),
             categories=np.array([_bits(helper.categories) for helper in helpers], dtype=np.int64),
-            solved=rarity.weigh(solved),
-            solver=np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers]),
+            solved=rarity.weigh(texts.count([solved[row] for row in tales])),
+            solvers=sparse.csr_array(
+                (np.ones(len(solved), np.int64), (tale, solver)), shape=(len(tales), len(helpers))
+            ),
         )
 
 

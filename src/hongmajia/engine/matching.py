@@ -68,9 +68,9 @@ class Matching:
                 return False
         return True
 
-    def reachable(self, seekers: Ints, ends: Ints) -> tuple[Ints, Bools]:
+    def reachable(self, roots: Ints, ends: Ints) -> tuple[Ints, Bools]:
         """The needs and helpers that these needs compete with, the nearest first."""
-        return FromSeekers(self.choices, self.pair, ends, seekers, self.left() > 0).reach()
+        return FromSeekers(self.choices, self.pair, ends, roots, self.left() > 0).reach()
 
     def left(self) -> Ints:
         """The room each helper still has."""

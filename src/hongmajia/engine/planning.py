@@ -84,7 +84,7 @@ def _compare(
     """The candidates of all needs, block by block; pins and earlier pairs are always among them.
     And how many helpers would suit each.
     """
-    order, done = _alike_together(round_.needs), 0
+    order, done = _alike_together(round_.asked.needs), 0
     tables, suited = [Table.empty()], np.zeros(len(order), dtype=np.int64)
     work = partial(_candidates, k, round_.room > 0)
     for rows, (table, counts) in _blockwise(round_, order, BLOCK, work, executor):
@@ -188,7 +188,7 @@ def _free(round_: Round, table: Table, pinned: Bools) -> Ints:
 def _task(round_: Round, table: Table, pinned: Bools) -> flow.Task:
     """What is left to be assigned beside the pins."""
     free = _free(round_, table, pinned)
-    per_need = np.bincount(table.need[pinned], minlength=len(round_.needs))
+    per_need = np.bincount(table.need[pinned], minlength=len(round_.asked.needs))
     score = table.score[free]
     kept = _among(table, round_.previous or frozenset())[free]
     return flow.Task(
@@ -199,7 +199,7 @@ def _task(round_: Round, table: Table, pinned: Bools) -> flow.Task:
         wanted=np.maximum(round_.wanted - per_need, 0),
         room=round_.room,
         open=per_need == 0,
-        urgency=np.array([need.urgency for need in round_.needs], dtype=np.int64),
+        urgency=np.array([need.urgency for need in round_.asked.needs], dtype=np.int64),
         seconds=round_.seconds,
     )
 
@@ -274,7 +274,7 @@ def _pairs(round_: Round, picked: Table, explained: Iterator[list[Candidate]]) -
 
 def _weeks(round_: Round, picked: Table) -> Ints:
     """In which week each pair is planned: the urgent first, then the best."""
-    urgency = np.array([need.urgency for need in round_.needs], dtype=np.int64)
+    urgency = np.array([need.urgency for need in round_.asked.needs], dtype=np.int64)
     order = np.lexsort((picked.need, -picked.log_odds, -urgency[picked.need], picked.helper))
     helper = picked.helper[order]
     turn = np.arange(len(order)) - np.searchsorted(helper, helper)
@@ -293,7 +293,7 @@ def _explained(index: HelperIndex, block: tuple[Asked, Table]) -> list[Candidate
 
 def _left_out(round_: Round, picked: Table) -> Ints:
     """The needs without any helper."""
-    left = np.ones(len(round_.needs), dtype=np.bool_)
+    left = np.ones(len(round_.asked.needs), dtype=np.bool_)
     left[picked.need] = False
     return np.flatnonzero(left)
 
@@ -309,7 +309,7 @@ def _unserved(
     found = dict(zip(rest.tolist(), told, strict=True))
     for row, helper in best.items():
         who = round_.index.helpers[helper]
-        found[row] = causes.all_full(round_.needs[row], who, int(suited[row]))
+        found[row] = causes.all_full(round_.asked.needs[row], who, int(suited[row]))
     return tuple(found[row] for row in left.tolist())
 
 
@@ -318,22 +318,24 @@ def _relaxations(
 ) -> tuple[Relaxation, ...]:
     """What would serve more of those left out."""
     reach = relaxing.more_reach(unserved)
-    short = left[[each.cause.code == "all_full" for each in unserved]][:MOST_RELAXED]
+    short = left[[each.cause.code == "all_full" for each in unserved]]
     if not len(short):
         return reach
+    urgency = np.array([round_.asked.needs[row].urgency for row in short], dtype=np.int64)
+    short = short[np.argsort(-urgency, kind="stable")][:MOST_RELAXED]
     more = best_pairs(round_.index, round_.asked.rows(short), CANDIDATES).table
-    pairs = table.where(~np.isin(table.need, short)).merged(more.with_need(short[more.need]))
-    capacity = round_.index.capacity + (round_.weeks - 1) * round_.index.weekly
-    room = relaxing.more_room(round_.index, pairs, short, picked.best(1), capacity, round_.weeks)
+    settled = np.array([need for need, _ in round_.pins], dtype=np.int64)  # a pin stays
+    others = table.where(~np.isin(table.need, np.concatenate([short, settled])))
+    pairs = others.merged(more.with_need(short[more.need]))
+    firsts = picked.where(~np.isin(picked.need, settled)).best(1)
+    room = relaxing.more_room(round_.index, pairs, short, firsts, round_.room, round_.weeks)
     return (*room, *reach)
 
 
 def _loads(round_: Round, picked: Table) -> dict[str, Load]:
     """What each helper is given, and could take."""
-    index = round_.index
-    capacity = index.capacity + (round_.weeks - 1) * index.weekly
-    used = np.bincount(picked.helper, minlength=len(index)).tolist()
-    sides = zip(index.helpers.ids, used, capacity.tolist(), strict=True)
+    used = np.bincount(picked.helper, minlength=len(round_.index)).tolist()
+    sides = zip(round_.index.helpers.ids, used, round_.capacity.tolist(), strict=True)
     return {name: Load(count, capacity) for name, count, capacity in sides}
 
 
@@ -344,7 +346,7 @@ def _compared(round_: Round, picked: Table) -> Comparison:
         _by_need(zip(picked.need.tolist(), picked.helper.tolist(), strict=True)),
         _by_need(round_.previous or ()),
     )
-    for row, need in enumerate(round_.needs):
+    for row, need in enumerate(round_.asked.needs):
         if kind := _change(before.get(row), now.get(row)):
             groups[kind].append(need.id)
     return Comparison(**{kind: tuple(ids) for kind, ids in groups.items()})

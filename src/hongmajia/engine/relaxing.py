@@ -38,9 +38,9 @@ SINGLE = {
 def more_room(
     index: HelperIndex, pairs: Table, left_out: Ints, firsts: Table, room: Ints, weeks: int
 ) -> tuple[Relaxation, ...]:
-    """Room that would serve more, the most first. ``pairs``: all possible ones, also with the full;
-    ``left_out``: rows of needs without a helper; ``firsts``: a pair of each other need;
-    ``room``: what each helper may take in all.
+    """Room that would serve more, the most first. ``pairs``: all that are not pinned, also with the
+    full; ``left_out``: rows of needs without a helper; ``firsts``: a pair of each other need;
+    ``room``: what each helper may take beside what is pinned.
     """
     needs = int(max(pairs.need.max(initial=0), left_out.max())) + 1
     choices = Choices.of(pairs.need, pairs.helper, pairs.score, needs, room)

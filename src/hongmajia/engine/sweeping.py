@@ -69,14 +69,13 @@ def knowing(index: HelperIndex, asked: Asked, among: Bools | None = None) -> Ite
     needs that follow each other, the fewer. Whoever is suitable for a need is beside it.
     """
     helpers = np.arange(len(index)) if among is None else np.flatnonzero(among)
-    used, profile = np.unique(index.known.profile[helpers], return_inverse=True)
-    every = len(used) == len(index.known.profiles)
-    profiles = index.known.profiles if every else index.known.profiles.only(used)
-    for rows in slices(np.arange(len(asked.needs)), AT_ONCE // max(1, len(used))):
+    profiles, profile = _profiles(index, helpers)
+    together = min(TOGETHER, AT_ONCE // max(1, len(helpers)))
+    for rows in slices(np.arange(len(asked.needs)), AT_ONCE // max(1, len(profiles))):
         questions, question = np.unique(asked.question[rows], return_inverse=True)
         told = _told(profiles, index.weights, asked, questions)
         knows = told >= index.weights.floor - ROUNDING
-        for some in slices(np.arange(len(rows)), TOGETHER):
+        for some in slices(np.arange(len(rows)), together):
             heard: Bools = np.any(knows[np.unique(question[some])], axis=0)[profile]
             heard |= np.isin(helpers, asked.past.likest[asked.question[rows[some]]].indices)
             beside = np.ix_(question[some], profile[heard])
@@ -132,6 +131,17 @@ def _guess(points: Matrix, k: int) -> NDArray[np.float32]:
 # --- the parts
 
 
+def _profiles(index: HelperIndex, helpers: Ints) -> tuple[Profiles, Ints]:
+    """Profiles, those of these helpers among them, and which is whose; where most are wanted it is
+    cheaper to compare all than to pick them out.
+    """
+    known, whose = index.known, index.known.profile[helpers]
+    used, profile = np.unique(whose, return_inverse=True)
+    if 2 * len(used) > len(known.profiles):
+        return known.profiles, whose
+    return known.profiles.only(used), profile
+
+
 def _told(profiles: Profiles, weights: Weights, asked: Asked, questions: Ints) -> Matrix:
     """What the profiles contribute to these questions by words, craft and meaning."""
     total = _words_and_crafts(profiles, weights, asked, questions)
@@ -166,22 +176,29 @@ def _swept(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, knowledg
     if likest.nnz:
         past = likest[asked.question[rows]][:, helpers].toarray()
         knowledge += past.astype(np.float32) * np.float32(index.weights.of(affinity.PAST))
-    km, vague = _distances(index, asked, rows)
+    cells, cell = np.unique(index.known.cell[helpers], return_inverse=True)
+    km, vague = _distances(index, asked, rows, cells)
     return Sweep(
         rows=rows,
         helpers=helpers,
         knowledge=knowledge,
-        points=_points(index, asked, rows, helpers, knowledge, km),
-        reached=_reached(index, asked, rows, helpers, np.where(vague, 0, km)),
+        points=_points(index, asked, rows, helpers, knowledge, (km, cell)),
+        reached=_reached(index, asked, rows, helpers, (np.where(vague, 0, km), cell)),
         allowed=_allowed(index, asked, rows, helpers),
     )
 
 
-def _distances(index: HelperIndex, asked: Asked, rows: Ints) -> tuple[NDArray[np.float32], Bools]:
-    """Needs × different places: kilometres, and where no more than the region is known."""
-    shape = (len(rows), len(index.known.where.lon))
+Ways = tuple[NDArray[np.float32], Ints]
+"""Needs × different places: kilometres; and at which of the places each helper is."""
+
+
+def _distances(
+    index: HelperIndex, asked: Asked, rows: Ints, cells: Ints
+) -> tuple[NDArray[np.float32], Bools]:
+    """Needs × these places: kilometres, and where no more than the region is known."""
+    shape = (len(rows), len(cells))
     need, place = (side.ravel() for side in np.indices(shape))
-    sides = (asked.places, rows[need], index.known.where, place)
+    sides = (asked.places, rows[need], index.known.where, cells[place])
     km = places.kilometres(*sides).astype(np.float32).reshape(shape)
     return km, places.only_region_known(*sides).reshape(shape)
 
@@ -192,12 +209,12 @@ def _points(
     rows: Ints,
     helpers: Ints,
     knowledge: Matrix,
-    km: NDArray[np.float32],
+    ways: Ways,
 ) -> Matrix:
     """All parts together."""
-    known, weights = index.known, index.weights
+    known, weights, (km, cell) = index.known, index.weights, ways
     near = affinity.nearness(km.astype(np.float64)) * weights.of(affinity.PLACE)
-    points = np.take(near.astype(np.float32), known.cell[helpers], axis=1)
+    points = np.take(near.astype(np.float32), cell, axis=1)
     points += knowledge
     load = weights.of(affinity.LOAD) * affinity.freedom(known.capacity[helpers]) + weights.bias
     points += load.astype(np.float32)
@@ -209,10 +226,9 @@ def _points(
     return points
 
 
-def _reached(
-    index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, km: NDArray[np.float32]
-) -> Bools:
-    """Who can come, or guide online. ``km`` is 0 where only the region is known."""
+def _reached(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, ways: Ways) -> Bools:
+    """Who can come, or guide online; the way is 0 where only the region is known."""
+    km, cell = ways
     guides, radius = index.known.online[helpers], index.known.radius[helpers]
     onsite, online = asked.onsite[rows], asked.online[rows]
     reached = onsite[:, None] | (online[:, None] & guides)
@@ -220,7 +236,7 @@ def _reached(
         bound = np.flatnonzero(tied & np.isfinite(radius))
         there = np.flatnonzero(some)
         if len(there) and len(bound):
-            far = km[np.ix_(there, index.known.cell[helpers[bound]])] > radius[bound]
+            far = km[np.ix_(there, cell[bound])] > radius[bound]
             reached[np.ix_(there, bound)] = ~far
     return reached
 

@@ -40,7 +40,7 @@ GENERIC = "产品 技术 问题 企业 生产 工作 要求 项目 服务 单位
 _GENERIC = frozenset(GENERIC.split())
 
 
-@lru_cache(maxsize=8192)  # a need is read for its n-grams and for its crafts
+@lru_cache(maxsize=8192)  # a text is read for its n-grams and for its crafts
 def normalise(text: str) -> str:
     """One case, one width; spaces for all that is no letter or digit, and for mere asking."""
     plain = unicodedata.normalize("NFKC", text).lower()
@@ -140,7 +140,7 @@ def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, 
     return tuple(chosen[:most])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _cleaned(text: str) -> str:
     """The head of a text, cleaned: enough to show what it shares."""
     return normalise(text[:HEAD])
@@ -164,7 +164,7 @@ def _common_runs(a: str, b: str) -> list[str]:
     return runs
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # some 10 kB each
 def _pairs(text: str) -> frozenset[str]:
     """All runs of two characters."""
     return frozenset(map("".join, pairwise(text)))

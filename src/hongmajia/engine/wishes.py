@@ -17,13 +17,16 @@ Wish = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The question, checked and numbered; bans stand among the needs' exclusions."""
+    """The question, checked and numbered; bans stand among the needs' exclusions.
 
-    needs: tuple[Need, ...]
+    ``capacity`` is what each helper takes in all weeks, ``room`` what the pins leave of it.
+    """
+
     asked: Asked
     index: HelperIndex
     pins: frozenset[tuple[int, int]]
     previous: frozenset[tuple[int, int]] | None
+    capacity: Ints
     room: Ints
     wanted: Ints
     seconds: float
@@ -52,17 +55,18 @@ def prepare(
     known_before = [
         wish for wish in previous or () if wish[0] in rows and wish[1] in index.position
     ]
-    excluding = _with_exclusions(needs, banned, index)
+    capacity = _capacity(index, weeks)
+    room, wanted = _room(index, pinned, capacity), _wanted(needs, per_need)
     return Round(
-        needs=excluding,
-        asked=index.ask(excluding),
+        asked=index.ask(_with_exclusions(needs, banned, index)),
         index=index,
         pins=pinned,
         previous=None
         if previous is None
         else frozenset(_numbered(known_before, rows, index.position)),
-        room=_room(index, pinned, weeks),
-        wanted=_wanted(needs, per_need),
+        capacity=capacity,
+        room=room,
+        wanted=wanted,
         seconds=seconds,
         weeks=weeks,
     )
@@ -93,11 +97,15 @@ def _with_exclusions(
     )
 
 
-def _room(index: HelperIndex, pins: Collection[tuple[int, int]], weeks: int) -> Ints:
-    """What is left of each helper's capacity of all weeks beside the pins."""
+def _capacity(index: HelperIndex, weeks: int) -> Ints:
+    """What each helper takes in all these weeks."""
     if weeks < 1:
         raise EngineError("no_weeks", weeks=weeks)
-    capacity = index.capacity + (weeks - 1) * index.weekly
+    return np.asarray(index.capacity + (weeks - 1) * index.weekly, dtype=np.int64)
+
+
+def _room(index: HelperIndex, pins: Collection[tuple[int, int]], capacity: Ints) -> Ints:
+    """What the pins leave of each helper's capacity."""
     pinned = np.bincount([helper for _, helper in pins], minlength=len(index)).astype(np.int64)
     over = np.flatnonzero(pinned > capacity)
     if len(over):
