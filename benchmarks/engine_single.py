@@ -1,6 +1,6 @@
 """One new need against 100,000 helpers: its shortlist with reasons, its vector being known.
 
-    python benchmarks/engine_single.py [--helpers 100000] [--times 200] [--no-meaning]
+    python benchmarks/engine_single.py [--helpers 100000] [--times 200] [--no-meaning] [--distinct]
 
 The index is built, kept, and loaded again as another process would; then needs are asked singly.
 Prints seconds of building and loading, and percentiles in milliseconds: by the clock, and of this
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
-from engine_scale import Folded, make_helpers, make_needs, step
+from engine_scale import Folded, distinct, make_helpers, make_needs, step
 
 from hongmajia.engine import HelperIndex, Meaning, VectorStore, load_index, save_index, shortlist
 
@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--helpers", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--no-meaning", action="store_true")
+    parser.add_argument("--distinct", action="store_true", help="no two texts the same")
     options = parser.parse_args()
     chance = random.Random(1)
     with TemporaryDirectory() as folder:
@@ -44,6 +45,8 @@ def ask_one_by_one(
 ) -> None:
     """The measurement."""
     helpers, needs = make_helpers(options.helpers, chance), make_needs(options.times, chance)
+    if options.distinct:
+        helpers, needs = distinct(helpers), distinct(needs)
     built = HelperIndex.build(helpers, meaning=meaning)
     with step(f"build, vectors kept ({len(helpers):,} helpers)"):
         built = HelperIndex.build(helpers, meaning=meaning)

@@ -136,10 +136,17 @@ def _profiles(index: HelperIndex, helpers: Ints) -> tuple[Profiles, Ints]:
     cheaper to compare all than to pick them out.
     """
     known, whose = index.known, index.known.profile[helpers]
-    used, profile = np.unique(whose, return_inverse=True)
+    used, profile = _used(whose)
     if 2 * len(used) > len(known.profiles):
         return known.profiles, whose
     return known.profiles.only(used), profile
+
+
+def _used(numbers: Ints) -> tuple[Ints, Ints]:
+    """Which numbers come, ascending, and which of these each is (without sorting them)."""
+    come = np.zeros(numbers.max(initial=-1) + 1, dtype=np.bool_)
+    come[numbers] = True
+    return np.flatnonzero(come), (np.cumsum(come) - 1)[numbers]
 
 
 def _told(profiles: Profiles, weights: Weights, asked: Asked, questions: Ints) -> Matrix:
@@ -176,7 +183,7 @@ def _swept(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, knowledg
     if likest.nnz:
         past = likest[asked.question[rows]][:, helpers].toarray()
         knowledge += past.astype(np.float32) * np.float32(index.weights.of(affinity.PAST))
-    cells, cell = np.unique(index.known.cell[helpers], return_inverse=True)
+    cells, cell = _used(index.known.cell[helpers])
     km, vague = _distances(index, asked, rows, cells)
     return Sweep(
         rows=rows,
