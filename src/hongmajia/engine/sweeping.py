@@ -77,7 +77,9 @@ def knowing(index: HelperIndex, asked: Asked, among: Bools | None = None) -> Ite
         knows = told >= index.weights.floor - ROUNDING
         for some in slices(np.arange(len(rows)), together):
             heard: Bools = np.any(knows[np.unique(question[some])], axis=0)[profile]
-            heard |= np.isin(helpers, asked.past.likest[asked.question[rows[some]]].indices)
+            proven = np.zeros(len(index), dtype=np.bool_)
+            proven[asked.past.likest[asked.question[rows[some]]].indices] = True
+            heard |= proven[helpers]
             beside = np.ix_(question[some], profile[heard])
             yield _swept(index, asked, rows[some], helpers[heard], told[beside])
 
