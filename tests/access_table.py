@@ -156,7 +156,7 @@ TABLE = [
     "GET import/job/<int:pk>/report/ 44.44444444>",
     "GET engagements/<int:pk>/service/ .......4444>",
     "GET engagements/<int:pk>/schedule/ ...333.4444>",
-    "POST engagements/<int:pk>/record/ 99933394444>",
+    "GET engagements/<int:pk>/record/ ...333.4444>",
     "GET engagements/<int:pk>/confirm/ 333.3.34444>",
     "POST engagements/<int:pk>/milestones/ >>>333>4444>",
     "GET needs/<int:pk>/services/ .......44444",

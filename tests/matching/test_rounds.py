@@ -360,7 +360,7 @@ def test_what_can_no_longer_go_out_is_kept_with_its_reason(
     work()
     row.refresh_from_db()
     assert row.engagement is None
-    assert "别的师傅" in row.refusal
+    assert "已经请了师傅" in row.refusal
     assert plan.rows.exclude(engagement=None).count() == 29
     assert "1份没发出去" in str(province.xu.notices.filter(url=f"/rounds/{plan.pk}/").first())
 
@@ -374,7 +374,7 @@ def test_a_need_asked_by_another_round_meanwhile_is_not_asked_twice(
     actions.send_round(round=plan, actor=province.xu)
     work()
     assert Engagement.objects.count() == 30
-    assert set(plan.rows.values_list("refusal", flat=True)) == {"这件已请了别的师傅。"}
+    assert set(plan.rows.values_list("refusal", flat=True)) == {"这件已经请了师傅，不用再请。"}
 
 
 def test_a_worker_that_died_in_the_middle_goes_on_where_it_stopped(

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -14,6 +17,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.services.actions import call_off, move_activity, plan_activity
 from hongmajia.services.calendar import calendar_of
+from hongmajia.services.enums import ActivityKind
 from hongmajia.services.models import Activity, ServiceRecord
 from tests.engagements.conftest import told, verbs
 from tests.people import Province
@@ -23,8 +27,10 @@ TOMORROW = timedelta(days=1)
 
 
 def test_an_appointment_puts_the_need_in_service_and_tells_the_asker(
-    province: Province, engagement: Engagement, visit: Activity
+    province: Province, engagement: Engagement
 ) -> None:
+    begin = timezone.now() + TOMORROW
+    visit = arrange(province, engagement, starts_at=begin, ends_at=begin + timedelta(hours=2))
     engagement.refresh_from_db()
     engagement.need.refresh_from_db()
     assert (engagement.state, engagement.need.state) == ("scheduled", "in_service")
@@ -132,3 +138,52 @@ def test_a_visit_that_was_held_is_not_moved(
     record()
     with pytest.raises(Refused, match="已办"):
         call_off(activity=visit, actor=province.dong, reason="记错了")
+
+
+# --- a visit that nobody had noted here before
+
+
+def been(client: Client, engagement: Engagement, **said: object) -> HttpResponse:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    form = {"day": yesterday.isoformat(), "time": "09:00", "hours": "3"}
+    form |= {"mode": "on_site", "kind": ActivityKind.ASSISTANCE, "place": "二号车间"}
+    page = reverse("record_start", args=[engagement.pk])
+    answer: HttpResponse = client.post(page, {**form, **said})
+    return answer
+
+
+@pytest.fixture
+def dong(client: Client, province: Province, engagement: Engagement) -> Client:
+    client.force_login(province.dong)
+    return client
+
+
+def test_asking_when_it_was_changes_nothing_yet(dong: Client, engagement: Engagement) -> None:
+    page = dong.get(reverse("record_start", args=[engagement.pk]))
+    assert "什么时候去的？" in page.content.decode()
+    engagement.refresh_from_db()
+    assert (engagement.state, engagement.contacted_at) == ("accepted", None)
+    assert not Activity.objects.exists()
+
+
+def test_who_has_been_there_says_when_and_goes_on_to_the_record(
+    province: Province, dong: Client, engagement: Engagement
+) -> None:
+    answer = been(dong, engagement)
+    (visit,) = Activity.objects.all()
+    assert answer["Location"] == reverse("record", args=[visit.pk])
+    begin = timezone.localtime(visit.starts_at)
+    assert (begin.date(), begin.hour) == (timezone.localdate() - timedelta(days=1), 9)
+    assert verbs(engagement)[:2] == ["need.started", "engagement.visited"]
+    assert "来过" in told(province.contact)[0]
+    assert dong.get(reverse("record_start", args=[engagement.pk]))["Location"] == answer["Location"]
+
+
+def test_what_is_still_to_come_is_arranged_not_written_down(
+    dong: Client, engagement: Engagement
+) -> None:
+    tomorrow = timezone.localdate() + TOMORROW
+    answer = been(dong, engagement, day=tomorrow.isoformat())
+    assert answer.status_code == 422
+    assert "还没去的，请先约时间" in answer.content.decode()
+    assert not Activity.objects.exists()

@@ -65,6 +65,7 @@ class EngagementVerb(TextChoices):
     CONTACTED = "engagement.contacted", _("%(helper)s已和企业联系")
     RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
     SCHEDULED = "engagement.scheduled", _("%(helper)s和企业约好%(when)s")
+    VISITED = "engagement.visited", _("%(helper)s去过了：%(when)s")
     UNSCHEDULED = "engagement.unscheduled", _("约好的时间取消了，%(helper)s会再和企业约")
     TACKLED = "engagement.tackled", _("%(helper)s去过了，转为攻关")
     SERVED = "engagement.served", _("%(helper)s写好服务记录：%(result)s")

@@ -66,6 +66,9 @@ NEXT = {
     S.MERGED: gettext_lazy("请看并入的那一件"),
     S.WITHDRAWN: gettext_lazy("已撤回，不再办"),
 }
+SEEKING_STEPS = (S.LISTED, S.ESCALATED, S.REOPENED)
+AWAITING = "proposed"
+"""The state of an engagement, a thing of a room to the right, in which an answer is awaited."""
 WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
 WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
 WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
@@ -172,7 +175,19 @@ class Story:
 
     @property
     def next_step(self) -> str:
+        if self.awaits_answer:
+            return _("等%(helper)s答复") % {"helper": self.awaits_answer}
         return str(NEXT[S(self.need.state)])
+
+    @cached_property
+    def awaits_answer(self) -> str:
+        """The helper who has been asked and has not answered yet; strangers are not told of him."""
+        if not self.is_party or self.need.state not in SEEKING_STEPS:
+            return ""
+        asked = [event for event in self.events if event.verb.startswith("engagement.")]
+        latest = {event.subject_id: event for event in reversed(asked)}
+        names = [e.data.get("helper", "") for e in latest.values() if e.to_state == AWAITING]
+        return names[-1] if names else ""
 
     # ---- what happened ----
 

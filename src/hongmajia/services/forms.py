@@ -112,7 +112,29 @@ class VisitForm(forms.ModelForm):
         begin = timezone.make_aware(datetime.combine(said["day"], said["time"]))
         ends = begin + timedelta(hours=float(said["hours"]))
         kept = ("mode", "kind", "place", "meeting_link")
-        return {"starts_at": begin, "ends_at": ends, **{name: said[name] for name in kept}}
+        return {
+            "starts_at": begin,
+            "ends_at": ends,
+            **{name: said[name] for name in kept if name in said},
+        }
+
+
+class BeenForm(VisitForm):
+    """When and where two sides met, told afterwards."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["meeting_link"]
+        self.initial["day"] = timezone.localdate()
+        self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """What is still to come cannot be written down."""
+        said = super().clean() or self.cleaned_data
+        day, time = said.get("day"), said.get("time")
+        if day and time and timezone.make_aware(datetime.combine(day, time)) > timezone.now():
+            self.add_error("day", _("还没到这个时间。还没去的，请先约时间。"))
+        return said
 
 
 class ActivityForm(VisitForm):

@@ -37,12 +37,13 @@ DAYS_TO_RECORD = 2
 
 @transaction.atomic
 def schedule(*, engagement: Engagement, actor: Any, starts_at: datetime, when: str) -> Engagement:
-    """The two have agreed on a time; ``when`` says it in words. The need is in service."""
+    """The two have agreed on a time, or have met; ``when`` says when. The need is in service."""
     fixed = relocked(engagement)
+    been = starts_at <= timezone.now()
     move(
         fixed,
         TRANSITIONS,
-        EngagementVerb.SCHEDULED,
+        EngagementVerb.VISITED if been else EngagementVerb.SCHEDULED,
         actor=actor,
         due_at=due_after(starts_at, DAYS_TO_RECORD),
         contacted_at=fixed.contacted_at or timezone.now(),

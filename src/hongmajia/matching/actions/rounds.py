@@ -205,7 +205,7 @@ def invite(*, row: PlanRow, actor: Any) -> PlanRow:
 def _refuse_if_asked_meanwhile(need: Need) -> None:
     """Another round, or somebody by hand, may have been faster."""
     if _has_enough_asked(need):
-        raise Refused(_("这件已请了别的师傅。"))
+        raise Refused(_("这件已经请了师傅，不用再请。"))
 
 
 def _why_pinned(row: PlanRow) -> str:

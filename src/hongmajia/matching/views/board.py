@@ -89,6 +89,7 @@ def summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
     rulings = list(queries.rulings_of(round_).with_details())
     return {
         "figures": queries.figures(round_),
+        "lost": queries.lost(round_, round_.before) if round_.before else 0,
         "needs": round_.served + round_.left_out,
         "left_out": round_.left_out,
         "rulings": rulings,

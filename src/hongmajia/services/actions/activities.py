@@ -34,7 +34,8 @@ LONGEST_BEHIND = timedelta(days=60)
 
 @transaction.atomic
 def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitFacts]) -> Activity:
-    """The two sides have agreed on a time and a place. The need is in service from now.
+    """The two sides have agreed on a time and a place, or have met there before they wrote it down.
+    The need is in service from now.
 
     A second visit of a longer 攻关 is one more activity. Raises ``Refused`` while another visit of
     the engagement is still to come.
@@ -55,6 +56,10 @@ def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitF
     activity.engagements.add(engagement)
     when = when_of(activity)
     schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
+    if activity.starts_at <= timezone.now():
+        tell_askers(activity, gettext_lazy("%(title)s：%(helper)s%(when)s来过"), actor, when=when)
+        tell_helpers(activity, gettext_lazy("%(title)s：%(when)s去过"), actor, when=when)
+        return activity
     tell_askers(activity, gettext_lazy("%(title)s：和%(helper)s约好了%(when)s"), actor, when=when)
     tell_helpers(activity, gettext_lazy("%(title)s：约好了%(when)s"), actor, when=when)
     return activity

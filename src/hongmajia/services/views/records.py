@@ -1,13 +1,11 @@
 """The record: written once, corrected, withdrawn; and its photographs."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +22,7 @@ from ..actions import (
     withdraw_record,
 )
 from ..forms import (
+    BeenForm,
     RecordForm,
     SuggestionForms,
     TrainingForms,
@@ -109,20 +108,19 @@ def _show_form(
 
 
 @login_required
-@require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down a visit that nobody had arranged here: today's, at the enterprise."""
+    """Write down a visit that nobody had arranged here: first of all when it was."""
     engagement = load_engagement(request, pk, "schedule")
-    visit = visit_to_record(engagement)
-    if visit is None:
-        now = timezone.now()
-        visit = schedule_visit(
-            engagement=engagement,
-            actor=request.user,
-            starts_at=now - timedelta(hours=4),
-            ends_at=now,
-        )
-    return redirect("record", visit.pk)
+    if visit := visit_to_record(engagement):
+        return redirect("record", visit.pk)
+    form = BeenForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+            return redirect("record", visit.pk)
+    context = {"section": "activities", "engagement": engagement, "need": engagement.need}
+    context["form"] = form
+    return render(request, "services/been.html", context, status=422 if form.errors else 200)
 
 
 @login_required

@@ -1,0 +1,42 @@
+"""What the need's own page says while a helper has been asked and has not answered."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+
+from hongmajia.engagements.actions import decline
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.needs.story import Story
+from tests.people import Province
+
+Ask = Callable[..., Engagement]
+
+
+def test_while_somebody_is_asked_the_next_step_is_his_answer(
+    province: Province, need: Need, ask: Ask
+) -> None:
+    assert Story(need, province.xu).next_step == "选一位师傅，发出邀请"
+    asked = ask()
+    assert Story(need, province.xu).next_step == "等董师傅答复"
+    decline(engagement=asked, actor=province.dong, reason="出差")
+    assert Story(need, province.xu).next_step == "选一位师傅，发出邀请"
+
+
+def test_strangers_are_not_told_who_was_asked(need: Need, ask: Ask) -> None:
+    ask()
+    assert "董师傅" not in Story(need, AnonymousUser()).next_step
+
+
+def test_the_clock_of_choosing_is_not_shown_meanwhile(
+    client: Client, province: Province, need: Need, ask: Ask
+) -> None:
+    """Whoever reads “overdue” beside “choose somebody” asks a second helper."""
+    client.force_login(province.xu)
+    ask()
+    page = client.get(reverse("need", args=[need.pk])).content.decode()
+    holder = page[page.index('class="hold"') : page.index("去选师傅")]
+    assert "等董师傅答复" in holder
+    assert 'class="clk' not in holder
