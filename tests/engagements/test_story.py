@@ -1,10 +1,12 @@
 """What the need's own page says while a helper has been asked and has not answered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hongmajia.engagements.actions import decline
 from hongmajia.engagements.models import Engagement
@@ -34,9 +36,15 @@ def test_the_clock_of_choosing_is_not_shown_meanwhile(
     client: Client, province: Province, need: Need, ask: Ask
 ) -> None:
     """Whoever reads “overdue” beside “choose somebody” asks a second helper."""
+    Need.objects.filter(pk=need.pk).update(due_at=timezone.now() - timedelta(days=4))
     client.force_login(province.xu)
+    assert 'class="clk' in holder_of(client, need)
     ask()
+    assert "等董师傅答复" in holder_of(client, need)
+    assert 'class="clk' not in holder_of(client, need)
+
+
+def holder_of(client: Client, need: Need) -> str:
+    """The box that says who holds the need and what comes next."""
     page = client.get(reverse("need", args=[need.pk])).content.decode()
-    holder = page[page.index('class="hold"') : page.index("去选师傅")]
-    assert "等董师傅答复" in holder
-    assert 'class="clk' not in holder
+    return page[page.index('class="hold"') : page.index("去选师傅")]

@@ -187,3 +187,14 @@ def test_what_is_still_to_come_is_arranged_not_written_down(
     assert answer.status_code == 422
     assert "还没去的，请先约时间" in answer.content.decode()
     assert not Activity.objects.exists()
+
+
+def test_a_day_stands_in_its_field_as_browsers_read_it(
+    dong: Client, engagement: Engagement, province: Province
+) -> None:
+    """In Chinese a date is written 2026/05/18, which a date field of a browser shows as nothing."""
+    today = f'value="{timezone.localdate():%Y-%m-%d}"'
+    assert today in dong.get(reverse("record_start", args=[engagement.pk])).content.decode()
+    visit = arrange(province, engagement)
+    day = f'value="{timezone.localdate(visit.starts_at):%Y-%m-%d}"'
+    assert day in dong.get(reverse("activity_move", args=[visit.pk])).content.decode()

@@ -12,6 +12,7 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferKind
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
+from hongmajia.unions.forms import date_input
 
 from .enums import DeclineReason
 
@@ -128,7 +129,7 @@ class CallForm(forms.Form):
 
     until = forms.DateField(
         label=gettext_lazy("揭榜截止"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=date_input(),
         help_text=gettext_lazy("到这一天为止师傅都可以揭榜，之后由您来选。"),
         error_messages={"invalid": gettext_lazy("请选一个日子，如2026-06-01。")},
     )

@@ -15,6 +15,7 @@ from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
+from hongmajia.unions.forms import date_input
 
 from .actions.threads import MOST_ENCLOSURES
 from .enclosing import Cleaned, clean_enclosure
@@ -49,7 +50,7 @@ class ServedChoice(forms.ModelMultipleChoiceField):
 class VisitForm(forms.ModelForm):
     """When, how long and where two sides meet."""
 
-    day = forms.DateField(label=gettext_lazy("哪一天"), widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label=gettext_lazy("哪一天"), widget=date_input())
     time = forms.TimeField(
         label=gettext_lazy("几点"), widget=forms.TimeInput({"type": "time"}), initial="09:00"
     )
@@ -144,7 +145,7 @@ class ActivityForm(VisitForm):
     sign_up_until = forms.DateField(
         label=gettext_lazy("报名截止"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=date_input(),
         help_text=gettext_lazy("不填就到开始为止。"),
     )
     served = ServedChoice(
@@ -427,7 +428,7 @@ class MilestoneForm(forms.ModelForm):
     class Meta:
         model = Milestone
         fields = ["title", "due_on"]
-        widgets = {"due_on": forms.DateInput({"type": "date"})}
+        widgets = {"due_on": date_input()}
         help_texts = {"title": gettext_lazy("如“做出第一件样品，平面度2mm以内”。")}
 
 
