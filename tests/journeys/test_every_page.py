@@ -77,7 +77,8 @@ PAGES = {
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
-        /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{served}/
+        /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
+        /engagements/{served}/
         /needs/{confirmed}/reopen/
         /desk/ /needs/{escalated}/ /needs/{matched}/ /needs/{in_service}/ /needs/{merged}/
         /rounds/ /rounds/new/ /rounds/{round}/ /rounds/{round}/?tab=low /rounds/{round}/?tab=pinned

@@ -90,3 +90,4 @@ def test_the_board_and_the_shortlist_on_a_phone(
     page.get_by_role("button", name="发出邀请").first.click()
     expect(page.get_by_role("status")).to_contain_text("个工作日内答复")
     assert Engagement.objects.filter(need=need).count() == 1
+    page.wait_for_load_state("networkidle")  # its parts still come, and the tables are emptied next
