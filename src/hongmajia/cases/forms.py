@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.forms import date_input
 from hongmajia.needs.enums import Category
 from hongmajia.papers import missing_glyphs
 from hongmajia.services.models import RecordPhoto
@@ -150,8 +151,8 @@ class NoticeForm(forms.ModelForm):
         model = PublicNotice
         fields = ("opens_on", "closes_on", "office", "phone")
         widgets = {
-            "opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "opens_on": date_input(),
+            "closes_on": date_input(),
         }
 
 
@@ -162,7 +163,7 @@ class BookletForm(PrintedForm):
         model = Booklet
         fields = ("title", "subtitle", "printed_on", "grouping", "editorial", "foreword")
         widgets = {
-            "printed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "printed_on": date_input(),
             "grouping": forms.RadioSelect,
             "editorial": forms.Textarea(attrs={"rows": 10}),
             "foreword": forms.Textarea(attrs={"rows": 12}),

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from .errors import Refused
 
 
+def date_input() -> forms.DateInput:
+    """A field of a day as browsers read it, whatever the language: 2026-05-18."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 @contextmanager
 def refusal_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """What an act refuses stands as an error on ``form``, which is to be shown again.

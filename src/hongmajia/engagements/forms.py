@@ -7,12 +7,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.forms import date_input
 from hongmajia.needs.forms import AskForm, ReasonForm
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferKind
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
-from hongmajia.unions.forms import date_input
 
 from .enums import DeclineReason
 

@@ -20,7 +20,7 @@ from hongmajia.engine.pairs import Ints
 Block = TypeVar("Block")
 Made = TypeVar("Made")
 
-AHEAD = 16
+AHEAD = 48
 """Blocks handed out for each process of a crew before the first is done."""
 FAR_AHEAD = 512
 """Blocks handed out to others, of whom we do not know how many they are."""

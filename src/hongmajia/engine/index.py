@@ -132,7 +132,20 @@ class HelperIndex:
             category=np.array(category, dtype=np.int64),
             onsite=np.array([need.mode != Mode.ONLINE for need in needs], dtype=np.bool_),
             online=np.array([need.mode != Mode.ONSITE for need in needs], dtype=np.bool_),
+            excluded=self._excluded(needs),
         )
+
+    def _excluded(self, needs: Sequence[Need]) -> sparse.csr_array:
+        """Needs × helpers: 1 where the need excludes the helper."""
+        pairs = [
+            (row, self.position[name])
+            for row, need in enumerate(needs)
+            for name in need.excluded
+            if name in self.position
+        ]
+        sides = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        shape = (len(needs), len(self))
+        return sparse.csr_array((np.ones(len(pairs), np.int8), tuple(sides)), shape=shape)
 
     def _past(self, needs: Sequence[Need], rarity: texts.Rarity) -> Past:
         """How the needs resemble the needs that helpers have solved; an industry is no likeness."""
@@ -159,8 +172,7 @@ class HelperIndex:
 
 def _read(questions: Sequence[str]) -> tuple[sparse.csr_array, Vectors]:
     """The n-grams and the crafts of texts; some at a time, so that each is cleaned only once."""
-    starts = range(0, max(1, len(questions)), texts.AT_ONCE)
-    parts = [questions[start : start + texts.AT_ONCE] for start in starts]
+    parts = texts.batches(questions)
     words, fields = zip(*((texts.count(part), crafts.weigh(part)) for part in parts), strict=True)
     return sparse.csr_array(sparse.vstack(words, format="csr")), np.vstack(fields)
 

@@ -127,6 +127,10 @@ class HelperArrays:
             ),
         )
 
+    def crafts_of(self, helpers: Ints) -> NDArray[np.float32]:
+        """The crafts of these helpers, a row each."""
+        return self.profiles.crafts[self.profile[helpers]]
+
 
 def _profiles(said: Sequence[Helper], words: sparse.csr_array, meaning: Meaning | None) -> Profiles:
     """The profiles of these helpers, who all say something else."""

@@ -36,7 +36,7 @@ def measure(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Pairs
         beyond=beyond,
         knows=index.weights.knowledge(parts) >= index.weights.floor,
         reaches=_reaches(index, asked, need, helper, beyond),
-        allowed=_allowed(index, asked, need, helper),
+        allowed=entries(asked.excluded, need, helper) == 0,
     )
 
 
@@ -53,10 +53,8 @@ def times_solved(asked: Asked, pairs: Pairs) -> Floats:
 
 def shared_craft(index: HelperIndex, asked: Asked, need: int, helper: int) -> tuple[str, str]:
     """The craft that need and helper (by row) share most, in Chinese and English."""
-    known = index.known
-    return crafts.named(
-        asked.crafts[asked.question[need]] * known.profiles.crafts[known.profile[helper]]
-    )
+    (theirs,) = index.known.crafts_of(np.array([helper]))
+    return crafts.named(asked.crafts[asked.question[need]] * theirs)
 
 
 def entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
@@ -93,14 +91,3 @@ def _reaches(index: HelperIndex, asked: Asked, need: Ints, helper: Ints, beyond:
     """On site unless it is surely beyond the radius, or online."""
     here = asked.onsite[need] & ~beyond
     return np.asarray(here | (asked.online[need] & index.known.online[helper]), dtype=np.bool_)
-
-
-def _allowed(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Bools:
-    """Where the need does not exclude the helper."""
-    banned = [
-        row * len(index) + index.position[name]
-        for row, each in enumerate(asked.needs)
-        for name in each.excluded
-        if name in index.position
-    ]
-    return ~np.isin(need * len(index) + helper, np.array(banned, dtype=np.int64))

@@ -43,7 +43,8 @@ class Asked:
 
     ``question`` says which of the different questions a need asks: ``words``, ``crafts``,
     ``meaning`` and ``past`` have a row for each of those. ``category`` is a bit, 0 where none is
-    said; ``onsite`` and ``online``: how the need may be helped.
+    said; ``onsite`` and ``online``: how the need may be helped; ``excluded`` (needs × helpers) is 1
+    where a helper must not be proposed.
     """
 
     needs: tuple[Need, ...]
@@ -56,6 +57,7 @@ class Asked:
     category: Ints
     onsite: Bools
     online: Bools
+    excluded: sparse.csr_array
 
     def rows(self, chosen: Ints) -> Asked:
         """Some of the needs only."""
@@ -72,6 +74,7 @@ class Asked:
             category=self.category[chosen],
             onsite=self.onsite[chosen],
             online=self.online[chosen],
+            excluded=self.excluded[chosen],
         )
 
 

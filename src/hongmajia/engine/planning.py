@@ -199,7 +199,7 @@ def _task(round_: Round, table: Table, pinned: Bools) -> flow.Task:
         wanted=np.maximum(round_.wanted - per_need, 0),
         room=round_.room,
         open=per_need == 0,
-        urgency=np.array([need.urgency for need in round_.asked.needs], dtype=np.int64),
+        urgency=round_.urgency,
         seconds=round_.seconds,
     )
 
@@ -274,8 +274,8 @@ def _pairs(round_: Round, picked: Table, explained: Iterator[list[Candidate]]) -
 
 def _weeks(round_: Round, picked: Table) -> Ints:
     """In which week each pair is planned: the urgent first, then the best."""
-    urgency = np.array([need.urgency for need in round_.asked.needs], dtype=np.int64)
-    order = np.lexsort((picked.need, -picked.log_odds, -urgency[picked.need], picked.helper))
+    urgency = round_.urgency[picked.need]
+    order = np.lexsort((picked.need, -picked.log_odds, -urgency, picked.helper))
     helper = picked.helper[order]
     turn = np.arange(len(order)) - np.searchsorted(helper, helper)
     later = turn - round_.index.capacity[helper]
@@ -321,8 +321,7 @@ def _relaxations(
     short = left[[each.cause.code == "all_full" for each in unserved]]
     if not len(short):
         return reach
-    urgency = np.array([round_.asked.needs[row].urgency for row in short], dtype=np.int64)
-    short = short[np.argsort(-urgency, kind="stable")][:MOST_RELAXED]
+    short = short[np.argsort(-round_.urgency[short], kind="stable")][:MOST_RELAXED]
     more = best_pairs(round_.index, round_.asked.rows(short), CANDIDATES).table
     settled = np.array([need for need, _ in round_.pins], dtype=np.int64)  # a pin stays
     others = table.where(~np.isin(table.need, np.concatenate([short, settled])))

@@ -15,7 +15,6 @@ import numpy as np
 
 from hongmajia.engine import crafts
 from hongmajia.engine.choices import Choices
-from hongmajia.engine.embedding import Vectors
 from hongmajia.engine.index import HelperIndex
 from hongmajia.engine.matching import Matching
 from hongmajia.engine.pairs import Bools, Ints, Table
@@ -58,7 +57,7 @@ def more_room(
 
 def _groups(index: HelperIndex, pairs: Table, wanted: Ints, seekers: Bools) -> Iterable[Ints]:
     """The helpers of one craft in one city, the most wanted groups first."""
-    craft = _crafts(index, wanted).argmax(axis=1)
+    craft = index.known.crafts_of(wanted).argmax(axis=1)
     city = index.known.where.city[index.known.cell[wanted]]
     keys, group = np.unique(np.column_stack([craft, city]), axis=0, return_inverse=True)
     group = group.ravel()
@@ -68,11 +67,6 @@ def _groups(index: HelperIndex, pairs: Table, wanted: Ints, seekers: Bools) -> I
     )
     popular = np.bincount(touched[:, 1], minlength=len(keys))
     return [wanted[group == each] for each in np.argsort(-popular, kind="stable")[:LOOKED_AT]]
-
-
-def _crafts(index: HelperIndex, helpers: Ints) -> Vectors:
-    """The crafts of these helpers, a row each."""
-    return index.known.profiles.crafts[index.known.profile[helpers]]
 
 
 def _tried(
@@ -88,7 +82,7 @@ def _tried(
     used = room - then.left()
     more = np.maximum(used - now.choices.room, 0)[group]
     each = {index.helpers.ids[row]: int(n) for row, n in zip(group, more, strict=True) if n}
-    chinese, english = crafts.named(_crafts(index, group).sum(axis=0))
+    chinese, english = crafts.named(index.known.crafts_of(group).sum(axis=0))
     where = place_of(index.helpers[int(group[0])])
     return Relaxation(
         "more_room",

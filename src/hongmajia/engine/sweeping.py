@@ -193,7 +193,7 @@ def _swept(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, knowledg
         knowledge=knowledge,
         points=_points(index, asked, rows, helpers, knowledge, (km, cell)),
         reached=_reached(index, asked, rows, helpers, (np.where(vague, 0, km), cell)),
-        allowed=_allowed(index, asked, rows, helpers),
+        allowed=_allowed(asked, rows, helpers),
     )
 
 
@@ -250,12 +250,8 @@ def _reached(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints, ways: 
     return reached
 
 
-def _allowed(index: HelperIndex, asked: Asked, rows: Ints, helpers: Ints) -> Bools:
+def _allowed(asked: Asked, rows: Ints, helpers: Ints) -> Bools:
     """Where the need does not exclude the helper."""
-    allowed = np.ones((len(rows), len(helpers)), dtype=np.bool_)
-    for at, row in enumerate(rows):
-        excluded = asked.needs[row].excluded
-        out = [index.position[name] for name in excluded if name in index.position]
-        if out:
-            allowed[at] = ~np.isin(helpers, out)
-    return allowed
+    if not asked.excluded.nnz:
+        return np.ones((len(rows), len(helpers)), dtype=np.bool_)
+    return np.asarray(asked.excluded[rows][:, helpers].toarray() == 0)

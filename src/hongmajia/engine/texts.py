@@ -54,10 +54,14 @@ def different(keys: Iterable[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.i
     return np.unique(which, return_index=True)[1].astype(np.int64), which
 
 
+def batches(texts: Sequence[str]) -> list[Sequence[str]]:
+    """The texts, so many at a time as memory bears; one batch at least, be it empty."""
+    return [texts[start : start + AT_ONCE] for start in range(0, max(1, len(texts)), AT_ONCE)]
+
+
 def count(texts: Sequence[str]) -> sparse.csr_array:
     """Rows of n-gram counts, one row a text, damped to 1 + log(count)."""
-    starts = range(0, max(1, len(texts)), AT_ONCE)
-    counted = [_counted(texts[start : start + AT_ONCE]) for start in starts]
+    counted = [_counted(some) for some in batches(texts)]
     return sparse.csr_array(sparse.vstack(counted, format="csr"))
 
 

@@ -29,6 +29,7 @@ class Round:
     capacity: Ints
     room: Ints
     wanted: Ints
+    urgency: Ints
     seconds: float
     weeks: int
 
@@ -67,6 +68,7 @@ def prepare(
         capacity=capacity,
         room=room,
         wanted=wanted,
+        urgency=np.array([need.urgency for need in needs], dtype=np.int64),
         seconds=seconds,
         weeks=weeks,
     )

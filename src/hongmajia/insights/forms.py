@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.forms import date_input
 from hongmajia.needs.enums import Category
 from hongmajia.services.enums import ActivityKind
 from hongmajia.unions.enums import Section
@@ -17,10 +18,6 @@ from .models import Bulletin
 
 def categories() -> list[tuple[Any, Any]]:
     return [("", _("全部类别")), *((str(c.value), c.short) for c in Category)]
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ScopeForm(forms.Form):

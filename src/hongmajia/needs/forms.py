@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.forms import date_input
 from hongmajia.people.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.validators import validate_credit_code
@@ -117,7 +118,7 @@ class FactsForm(forms.ModelForm):
             "mode": forms.RadioSelect,
             "urgency": forms.RadioSelect,
             "visibility": forms.RadioSelect,
-            "wanted_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "wanted_by": date_input(),
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
         }
         error_messages = {

@@ -17,6 +17,7 @@ from hongmajia.core.clocks import workdays_between
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 
+from .enums import SEEKING
 from .enums import NeedState as S
 from .enums import NeedVerb as V
 from .models import Need
@@ -66,7 +67,6 @@ NEXT = {
     S.MERGED: gettext_lazy("请看并入的那一件"),
     S.WITHDRAWN: gettext_lazy("已撤回，不再办"),
 }
-SEEKING_STEPS = (S.LISTED, S.ESCALATED, S.REOPENED)
 AWAITING = "proposed"
 """The state of an engagement, a thing of a room to the right, in which an answer is awaited."""
 WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
@@ -182,7 +182,7 @@ class Story:
     @cached_property
     def awaits_answer(self) -> str:
         """The helper who has been asked and has not answered yet; strangers are not told of him."""
-        if not self.is_party or self.need.state not in SEEKING_STEPS:
+        if not self.is_party or self.need.state not in SEEKING:
             return ""
         asked = [event for event in self.events if event.verb.startswith("engagement.")]
         latest = {event.subject_id: event for event in reversed(asked)}

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.forms import date_input
 from hongmajia.unions.models import Union, User
 
 from .enums import AssessmentGrade, HonourLevel, SkillGrade, TeamRole
@@ -30,11 +31,6 @@ from .models import (
     this_year,
 )
 from .queries import unions_that_may_award, unions_to_choose
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 # --- the roll -------------------------------------------------------------------------------
 

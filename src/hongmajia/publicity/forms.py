@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.forms import date_input
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
 from hongmajia.people.models import Helper
@@ -51,7 +52,7 @@ class NewsForm(forms.ModelForm):
         fields = ["title", "summary", "text", "dated", *LINKS]
         widgets = {
             "text": forms.Textarea({"rows": 12}),
-            "dated": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "dated": date_input(),
             **dict.fromkeys(LINKS, forms.CheckboxSelectMultiple),
         }
         help_texts = {
@@ -130,7 +131,7 @@ class ProjectForm(forms.ModelForm):
         model = Project
         fields = ["name", "level", "status", "team", "started_on", "text", "results"]
         widgets = {
-            "started_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "started_on": date_input(),
             "text": forms.Textarea({"rows": 6}),
             "results": forms.Textarea({"rows": 4}),
         }

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.forms import date_input
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
-from hongmajia.unions.forms import date_input
 
 from .actions.threads import MOST_ENCLOSURES
 from .enclosing import Cleaned, clean_enclosure
@@ -107,10 +107,14 @@ class VisitForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The action checks the activity as a whole; the form its fields."""
 
+    def begin(self) -> datetime:
+        """The day and the time together."""
+        said = self.cleaned_data
+        return timezone.make_aware(datetime.combine(said["day"], said["time"]))
+
     def facts(self) -> Any:
         """What the form says, as the action takes it."""
-        said = self.cleaned_data
-        begin = timezone.make_aware(datetime.combine(said["day"], said["time"]))
+        said, begin = self.cleaned_data, self.begin()
         ends = begin + timedelta(hours=float(said["hours"]))
         kept = ("mode", "kind", "place", "meeting_link")
         return {
@@ -132,8 +136,7 @@ class BeenForm(VisitForm):
     def clean(self) -> dict[str, Any]:
         """What is still to come cannot be written down."""
         said = super().clean() or self.cleaned_data
-        day, time = said.get("day"), said.get("time")
-        if day and time and timezone.make_aware(datetime.combine(day, time)) > timezone.now():
+        if not self.errors.keys() & {"day", "time"} and self.begin() > timezone.now():
             self.add_error("day", _("还没到这个时间。还没去的，请先约时间。"))
         return said
 

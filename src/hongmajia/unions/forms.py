@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.forms import date_input
 from hongmajia.core.models import Holiday
 from hongmajia.core.validators import validate_phone
 
@@ -22,10 +23,6 @@ from .fields import RegionField, UnionField
 from .industries import industry_choices, split
 from .models import Enterprise, Season, Union
 from .queries import OFFICES, manageable, roles_to_grant
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def choose(form: forms.BaseForm, name: str, words: Iterable[Any]) -> None:
