@@ -61,6 +61,20 @@ def test_panels_keep_the_limits_and_are_leximin(
         assert ours == pytest.approx(best, abs=1e-5)
 
 
+def test_a_choice_whom_to_hold_is_not_called_exact() -> None:
+    """Either need may be the one with 0.01; what the other then has, 0.02 or 0.03, is a choice."""
+    made = assign_panels(np.array([[0.01, 0.03], [0.01, 0.02]]), np.array([1, 1]), np.array([1, 1]))
+    assert made.worst == pytest.approx(0.01)
+    assert not made.exact
+
+
+def test_where_one_need_must_stay_behind_it_is_exact() -> None:
+    made = assign_panels(np.array([[0.01, 0.02], [0.05, 0.06]]), np.array([1, 1]), np.array([1, 1]))
+    assert made.totals.tolist() == [0.02, 0.05]
+    assert made.complete
+    assert made.exact
+
+
 def papers(seed: int, needs: int, helpers: int) -> np.ndarray:
     """Values as similarities of topics give them."""
     chance = np.random.default_rng(seed)

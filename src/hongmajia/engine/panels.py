@@ -35,6 +35,8 @@ HEAVIEST = 1e4
 """The most that anybody may weigh."""
 EQUAL = 1e-7
 """Totals that differ by no more are the same."""
+APART = 1e-5
+"""Totals that differ by as much are not, whatever the tolerances of a solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,8 +304,18 @@ class _Search:
         self.chosen, self.level = found, float(totals[rising].min())
         self.next_bound = float(self.cap.max())
         held = rising & (totals <= self.level + EQUAL)
-        self.exact &= int(held.sum()) == 1
+        self.exact &= int(held.sum()) == 1 and not self._another_could_stay(held)
         self.cap[held] = self.level
+
+    def _another_could_stay(self, held: Bools) -> bool:
+        """Whether all can have the level with the held one above it, so that somebody else has just
+        it: where totals are equal there is a choice whom to hold.
+        """
+        floor = self._floor(self.level)
+        floor[held] += APART
+        zero = np.zeros(len(self.programme.value))
+        found, proven = self.programme.solve(zero, floor, self._time())
+        return found is not None or not proven
 
     def _largest_sum(self) -> bool:
         """The largest sum that keeps everybody's floor; whether that is proven."""
