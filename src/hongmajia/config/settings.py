@@ -1,28 +1,16 @@
-"""Settings of the one Django application; the environment changes them, nothing else does.
+"""Settings of the one Django application; ``environment`` lists what an installation can change."""
 
-HONGMAJIA_DATA          folder of the database file, uploads and the secret key (default ./var)
-HONGMAJIA_DATABASE_URL  postgres://… instead of the SQLite file
-HONGMAJIA_HOSTS         comma-separated host names the site answers to
-HONGMAJIA_SITE          the site's public address, for links in mail
-HONGMAJIA_MAIL_URL      smtp://user:password@host:port; without it mail is printed
-HONGMAJIA_DEBUG         1 for tracebacks in the browser
-"""
-
-import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import mail_settings, secret_key
+from . import databases, environment
 
-DATA = Path(os.environ.get("HONGMAJIA_DATA", "var")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
-
-DEBUG = os.environ.get("HONGMAJIA_DEBUG") == "1"
-SECRET_KEY = secret_key(DATA / "secret_key")
-ALLOWED_HOSTS = os.environ.get("HONGMAJIA_HOSTS", "localhost,127.0.0.1").split(",")
+DATA = environment.DATA.read()
+DEBUG = environment.DEBUG.read()
+SECRET_KEY = environment.secret_key(DATA)
+ALLOWED_HOSTS = environment.HOSTS.read()
 
 ROOMS = [
     "hongmajia.core",
@@ -96,20 +84,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("HONGMAJIA_DATABASE_URL") or f"sqlite:///{DATA / 'db.sqlite3'}",
-        conn_max_age=60,
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
-        ),
-    }
+DATABASES = {"default": databases.default(environment.DATABASE_URL.read(), DATA)}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -134,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SITE_ADDRESS = os.environ.get("HONGMAJIA_SITE", "http://localhost:8000")
+SITE_ADDRESS = environment.SITE.read()
 CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
@@ -181,5 +156,11 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SIMPLE_HISTORY_FILEFIELD_TO_CHARFIELD = True
 
-DEFAULT_FROM_EMAIL = os.environ.get("HONGMAJIA_MAIL_FROM", "hongmajia@localhost")
-locals().update(mail_settings(os.environ.get("HONGMAJIA_MAIL_URL", "")))
+mail_server = environment.MAIL_URL.read()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail_server else 'console'}.EmailBackend"
+if mail_server:
+    EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()

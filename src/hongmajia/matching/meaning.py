@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from hongmajia.config import environment
 from hongmajia.engine import (
     Embedder,
     Meaning,
@@ -74,7 +75,7 @@ def learn_needs() -> None:
 @cache
 def _embedder() -> Embedder | None:
     """The model takes half a second to load, once for each process."""
-    return find_embedder()
+    return find_embedder(environment.for_engine())
 
 
 def _store() -> VectorStore:

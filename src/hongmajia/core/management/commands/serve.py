@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from hongmajia.config import environment
+
 COMMAND = [sys.executable, "-m", "hongmajia"]
 WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
 WEB += ["--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level", "warning"]
@@ -28,8 +30,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--demo` fills an empty database with the demo season and lists its accounts."""
         parser.add_argument("--demo", action="store_true", help="fill an empty database first")
-        parser.add_argument("--host", default=os.environ.get("HONGMAJIA_HOST", "127.0.0.1"))
-        parser.add_argument("--port", default=os.environ.get("HONGMAJIA_PORT", "8000"))
+        parser.add_argument("--host", default=environment.HOST.read())
+        parser.add_argument("--port", default=str(environment.PORT.read()))
 
     def handle(self, *args: Any, demo: bool, host: str, port: str, **options: Any) -> None:
         """Migrate, fill, start the parts; leave with the exit code of the first that ends."""

@@ -1,0 +1,172 @@
+"""Texts of the environment → values; each raises `NotUsable` with what it expects instead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+
+from .variables import NotUsable
+
+SHORTEST_KEY = 50
+"""Characters of a secret key; Django's own check asks for as many."""
+
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+"""Scheme of a mail server's address → its usual port."""
+
+
+def text(value: str) -> str:
+    """The text itself."""
+    return value
+
+
+def folder(value: str) -> Path:
+    """The folder's full path; the folder is made if it is not there."""
+    path = Path(value).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotUsable("建不了这个文件夹。", "the folder cannot be made.") from error
+    return path
+
+
+def flag(value: str) -> bool:
+    """``1`` is yes, ``0`` or nothing is no."""
+    if value not in ("", "0", "1"):
+        raise NotUsable("应为1或0。", "it must be 1 or 0.")
+    return value == "1"
+
+
+def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
+    """A parser of whole numbers within bounds, both included."""
+
+    def parse(value: str) -> int:
+        number = int(value) if value.isascii() and value.isdigit() else -1
+        if not lowest <= number <= highest:
+            raise NotUsable(
+                f"应为{lowest}到{highest}之间的整数。",
+                f"it must be a whole number from {lowest} to {highest}.",
+            )
+        return number
+
+    return parse
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """A parser of a word out of some; upper and lower case count as the same."""
+
+    def parse(value: str) -> str:
+        found = {choice.lower(): choice for choice in choices}.get(value.lower())
+        if found is None:
+            known = ", ".join(filter(None, choices))
+            raise NotUsable(f"应为{known}之一。", f"it must be one of {known}.")
+        return found
+
+    return parse
+
+
+def words(value: str) -> list[str]:
+    """What stands between commas."""
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def mail_addresses(value: str) -> list[str]:
+    """Mail addresses between commas."""
+    addresses = words(value)
+    for address in addresses:
+        mail_address(address)
+    return addresses
+
+
+def mail_address(value: str) -> str:
+    """One mail address, with or without a name before it."""
+    local, at, domain = parseaddr(value)[1].rpartition("@")
+    if not (local and at and domain) or "\n" in value:
+        raise NotUsable("应为邮箱地址。", "it must be a mail address.")
+    return value
+
+
+def site(value: str) -> str:
+    """The address of a web site without a path: ``https://example.org``."""
+    example = "应为网址，不带路径，例如https://hongmajia.example.org。"
+    expected = NotUsable(example, "it must be like https://hongmajia.example.org, without a path.")
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises where it is no number
+    except ValueError as error:
+        raise expected from error
+    beyond_host = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in ("http", "https") or not parts.hostname or beyond_host:
+        raise expected
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def web_address(value: str) -> str:
+    """An address of the web, or nothing."""
+    if value and not value.startswith(("http://", "https://")):
+        raise NotUsable("应以http://或https://开头。", "it must begin with http:// or https://.")
+    return value
+
+
+def signing_key(value: str) -> str:
+    """A key that is long enough, or nothing."""
+    if value and len(value) < SHORTEST_KEY:
+        raise NotUsable(
+            f"至少要{SHORTEST_KEY}个字符。", f"it must have at least {SHORTEST_KEY} characters."
+        )
+    return value
+
+
+def database(value: str) -> dict[str, Any]:
+    """Django's description of a database; nothing for an empty address."""
+    if not value:
+        return {}
+    try:
+        return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:
+        raise NotUsable(
+            "应为数据库地址，例如postgres://user:password@host/name。",
+            "it must be like postgres://user:password@host/name.",
+        ) from error
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in, and how the connection is encrypted."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    """The connection begins in clear and is encrypted before anything is said."""
+    tls: bool
+    """The connection is encrypted from its first byte."""
+
+
+def mail_server(value: str) -> MailServer | None:
+    """``smtp+starttls://user:password@host:port``, also ``smtps`` and ``smtp``; or nothing."""
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        port = parts.port or MAIL_PORTS[parts.scheme]
+        host = parts.hostname or ""
+    except (ValueError, KeyError):
+        host = ""
+    if not host:
+        raise NotUsable(
+            "应为smtp+starttls://user:password@host:587，或smtps://…、smtp://…。",
+            "it must be like smtp+starttls://user:password@host:587, or smtps://… or smtp://….",
+        )
+    return MailServer(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+starttls",
+        tls=parts.scheme == "smtps",
+    )
