@@ -51,7 +51,8 @@ export function outbox(form, { changed, arrived }) {
     data.append("text", message.text)
     if (message.drawn_on) data.append("drawn_on", message.drawn_on)
     for (const file of (message.files && await loadPhotos(message.id)) || []) data.append("enclosed", file)
-    return fetch(form.action, { method: "POST", body: data, redirect: "manual", headers: { Accept: "application/json" } })
+    const headers = { Accept: "application/json" }
+    return fetch(form.action, { method: "POST", body: data, redirect: "manual", headers })
   }
 
   // Says whether it is worth going on to the next one.

@@ -68,7 +68,8 @@ const lists = Object.fromEntries([...form.querySelectorAll("[data-rows]")].map(b
 
 // ---- the draft ----
 
-const ownFields = () => [...form.elements].filter(field => field.name && !["hidden", "file", "submit"].includes(field.type))
+const notKept = ["hidden", "file", "submit"]
+const ownFields = () => [...form.elements].filter(field => field.name && !notKept.includes(field.type))
 
 function words() {
   const said = {}
