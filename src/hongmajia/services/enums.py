@@ -74,7 +74,7 @@ class Lasting(TextChoices):
 
 
 CALL_BACK_DAYS = (30, 90)
-"""Days after the confirmation on which the union asks again (domain sheet)."""
+"""Days after the confirmation on which the union asks again (docs/domain.md, “Life of a need”)."""
 
 
 class ServiceVerb(TextChoices):

@@ -17,8 +17,8 @@ from hongmajia.services.enclosing import clean_enclosure
 from hongmajia.services.models import Message
 from hongmajia.services.queries import latest_messages, messages_after, unread_counts
 from hongmajia.services.talking import Speaker
+from tests.guidance.conftest import picture
 from tests.people import Province, make_need
-from tests.threads.conftest import picture
 
 Say = Callable[..., Message]
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.enclosing import clean_enclosure
 from hongmajia.services.models import Enclosure, Message
+from tests.guidance.conftest import picture
+from tests.guidance.test_enclosing import MP4, PDF
 from tests.people import Province
-from tests.threads.conftest import picture
-from tests.threads.test_enclosing import MP4, PDF
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Say = Callable[..., Message]

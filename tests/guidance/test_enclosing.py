@@ -10,7 +10,7 @@ from PIL import Image
 
 from hongmajia.services import enclosing
 from hongmajia.services.enclosing import clean_enclosure
-from tests.threads.conftest import picture
+from tests.guidance.conftest import picture
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(40)
 MOV = b"\x00\x00\x00\x14ftypqt  \x00\x00\x02\x00qt  " + bytes(40)
