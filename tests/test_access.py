@@ -25,6 +25,7 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import keep_ledger, make_bulletin
 from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import ItineraryState, RoundState
@@ -40,8 +41,6 @@ from hongmajia.services.models import (
     CallBack,
     Certificate,
     Confirmation,
-    Enclosure,
-    Message,
     Milestone,
     RecordPhoto,
     ServiceRecord,

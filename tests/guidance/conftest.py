@@ -11,9 +11,9 @@ from PIL import Image
 
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.actions import send_message
-from hongmajia.services.models import Message
-from hongmajia.services.talking import Speaker
+from hongmajia.guidance.actions import send_message
+from hongmajia.guidance.models import Message
+from hongmajia.guidance.speaker import Speaker
 from tests.people import Province, make_need
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from hongmajia.services import enclosing
-from hongmajia.services.enclosing import clean_enclosure
+from hongmajia.guidance import enclosing
+from hongmajia.guidance.enclosing import clean_enclosure
 from tests.guidance.conftest import picture
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(40)

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.enclosing import clean_enclosure
-from hongmajia.services.models import Enclosure, Message
+from hongmajia.guidance.enclosing import clean_enclosure
+from hongmajia.guidance.models import Enclosure, Message
 from tests.guidance.conftest import picture
 from tests.guidance.test_enclosing import MP4, PDF
 from tests.people import Province

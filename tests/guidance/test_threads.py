@@ -11,12 +11,12 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
 from hongmajia.engagements.actions import propose, release
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.actions import mark_read, send_message, take_back
+from hongmajia.guidance.enclosing import clean_enclosure
+from hongmajia.guidance.models import Message
+from hongmajia.guidance.queries import latest_messages, messages_after, unread_counts
+from hongmajia.guidance.speaker import Speaker
 from hongmajia.notices.models import Notice
-from hongmajia.services.actions import mark_read, send_message, take_back
-from hongmajia.services.enclosing import clean_enclosure
-from hongmajia.services.models import Message
-from hongmajia.services.queries import latest_messages, messages_after, unread_counts
-from hongmajia.services.talking import Speaker
 from tests.guidance.conftest import picture
 from tests.people import Province, make_need
 

@@ -21,6 +21,7 @@ from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.models import Message
 from hongmajia.insights.actions import start_ledger
 from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
 from hongmajia.matching.forms import months_ahead
@@ -30,7 +31,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack, Message
+from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import DESK, PHONE, Keep, OpenAs, faults_on

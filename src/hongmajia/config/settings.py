@@ -34,6 +34,7 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.guidance",
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",

@@ -14,6 +14,7 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "guidance",
     "cases",
     "publicity",
     "insights",

@@ -19,15 +19,16 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
+from hongmajia.services.queries import next_meeting
 
-from ..actions import mark_read, send_message
-from ..actions import take_back as take_message_back
-from ..enums import EnclosureKind
-from ..forms import MessageForm
-from ..models import Enclosure, Message
-from ..queries import SHOWN, latest_messages, messages_after, next_meeting, unread_counts
-from ..ranges import inert_file
-from ..talking import Speaker
+from .actions import mark_read, send_message
+from .actions import take_back as take_message_back
+from .enums import EnclosureKind
+from .forms import MessageForm
+from .models import Enclosure, Message
+from .queries import SHOWN, latest_messages, messages_after, unread_counts
+from .ranges import inert_file
+from .speaker import Speaker
 
 MOST_BADGES = 50
 
@@ -80,9 +81,9 @@ def in_short(request: HttpRequest, pk: int) -> HttpResponse:
         "engagement": found,
         "last": Message.objects.filter(engagement=found).with_details().last(),
         "unread": unread_counts(request.user, [pk]).get(pk, 0),
-        "may_write": request.user.has_perm("services.write", found),
+        "may_write": request.user.has_perm("guidance.write", found),
     }
-    return render(request, "services/thread_in_short.html", context)
+    return render(request, "guidance/in_short.html", context)
 
 
 @require_GET
@@ -91,7 +92,7 @@ def unread(request: HttpRequest) -> HttpResponse:
     """The unread marks for the rows of a list, ``?of=12&of=13``."""
     asked = [int(key) for key in request.GET.getlist("of") if key.isdecimal()]
     counts = unread_counts(request.user, asked[:MOST_BADGES])
-    return render(request, "services/unread.html", {"counts": counts.items()})
+    return render(request, "guidance/unread.html", {"counts": counts.items()})
 
 
 # --- what both addresses do -----------------------------------------------------------------
@@ -102,7 +103,7 @@ def show(request: HttpRequest, engagement: Engagement, speaker: Speaker, base: s
     form = MessageForm(request.POST or None, request.FILES or None, engagement=engagement)
     if request.method == "POST":
         if speaker.side is None:
-            raise PermissionDenied("services.write")
+            raise PermissionDenied("guidance.write")
         errors = sending_failed(form, engagement, speaker)
         if request.headers.get("Accept") == "application/json":
             status = 422 if errors else 201
@@ -111,7 +112,7 @@ def show(request: HttpRequest, engagement: Engagement, speaker: Speaker, base: s
             return redirect(f"{base}#now")
     context = page_of(request, engagement, speaker, base)
     status = 422 if form.errors else 200
-    return render(request, "services/thread.html", {**context, "form": form}, status=status)
+    return render(request, "guidance/thread.html", {**context, "form": form}, status=status)
 
 
 def sending_failed(form: MessageForm, engagement: Engagement, speaker: Speaker) -> list[str]:
@@ -151,7 +152,7 @@ def show_newer(
         return HttpResponse(status=204)
     note_read(engagement, speaker, found)
     context = parts(engagement, speaker, base, found)
-    return render(request, "services/_messages.html", context)
+    return render(request, "guidance/_messages.html", context)
 
 
 def parts(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
-from ..enums import EnclosureKind, Side
-from ..querysets import MessageQuerySet
+from .enums import EnclosureKind, Side
+from .querysets import MessageQuerySet
 
 
 class Message(models.Model):

@@ -18,10 +18,10 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import followers
 from hongmajia.notices.actions import tell
 
-from ..enclosing import Cleaned
-from ..enums import ServiceVerb, Side
-from ..models import Enclosure, Message, ReadMark
-from ..talking import Speaker
+from .enclosing import Cleaned
+from .enums import GuidanceVerb, Side
+from .models import Enclosure, Message, ReadMark
+from .speaker import Speaker
 
 MOST_ENCLOSURES = 9
 
@@ -75,7 +75,7 @@ def take_back(*, message: Message, speaker: Speaker) -> Message:
     message.text, message.taken_back_at = "", timezone.now()
     message.save(update_fields=["text", "taken_back_at"])
     data = {"actor": message.writer}
-    record(speaker.user, ServiceVerb.MESSAGE_TAKEN_BACK, message, data=data)
+    record(speaker.user, GuidanceVerb.MESSAGE_TAKEN_BACK, message, data=data)
     return message
 
 
