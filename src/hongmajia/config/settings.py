@@ -35,6 +35,7 @@ ROOMS = [
     "hongmajia.matching",
     "hongmajia.services",
     "hongmajia.guidance",
+    "hongmajia.visits",
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",

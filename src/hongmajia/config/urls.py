@@ -15,6 +15,7 @@ ROOMS = (
     "matching",
     "services",
     "guidance",
+    "visits",
     "cases",
     "publicity",
     "insights",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
@@ -16,24 +17,23 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.engine import Cause, say
-from hongmajia.matching import actions, tasks
-from hongmajia.matching.enums import ItineraryState
-from hongmajia.matching.models import STUCK_AFTER, Itinerary, Stop
-from hongmajia.matching.queries import (
+from hongmajia.matching.models import STUCK_AFTER
+from hongmajia.people.models import Helper
+from hongmajia.services.actions import schedule_visit
+from hongmajia.visits import actions, tasks
+from hongmajia.visits.enums import ItineraryState
+from hongmajia.visits.models import Itinerary, Stop
+from hongmajia.visits.queries import (
     calls_for_a_way,
     free_days,
     latest,
     layout,
     owed_by,
     to_visit,
-    visiting,
 )
-from hongmajia.people.models import Helper
-from hongmajia.services.actions import schedule_visit
 from tests.people import Province, artisan, make_need
 
-from .conftest import SignIn
-
+SignIn = Callable[[str], Client]
 Work = Callable[[], None]
 MAY = date(2026, 5, 1)
 DAYS = {"day_begins": time(8, 30), "day_ends": time(17, 30), "minutes_each": 180, "most_a_day": 2}
@@ -427,16 +427,6 @@ def test_every_cause_is_a_sentence(province: Province, dong: Helper, work: Work)
     found = laid_out(province, dong, work, minutes_each=600)
     (left,) = layout(found).left
     assert say(Cause.from_dict(left.cause)) == "要10小时，一天排不下"
-
-
-def test_a_room_to_the_right_says_what_is_arranged(
-    province: Province, dong: Helper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engagement = agreed(province)
-    noon = at(2026, 5, 20, 12)
-    arranged = {engagement.pk: (noon, noon + timedelta(hours=1))}
-    monkeypatch.setattr(visiting, "_readers", [lambda keys: arranged])
-    assert visiting.appointments([engagement.pk]) == arranged
 
 
 def test_a_team_travels_as_one(province: Province, as_: SignIn, work: Work) -> None:

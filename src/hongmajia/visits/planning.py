@@ -9,9 +9,10 @@ from django.utils import timezone
 from hongmajia import engine
 from hongmajia.engagements.enums import ASKED
 from hongmajia.needs.enums import Urgency
+from hongmajia.services.queries import appointments
 
 from .models import Itinerary, Stop
-from .queries import Appointments, appointments, falls_in, free_days, to_visit
+from .queries import Appointments, falls_in, free_days, to_visit
 
 WEIGHTS = {Urgency.NORMAL: 1.0, Urgency.SOON: 2.0, Urgency.URGENT: 4.0}
 """What a visit counts that has not been agreed to yet."""

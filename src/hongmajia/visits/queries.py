@@ -1,7 +1,7 @@
 """Whom a helper has to visit, on which days he can, and what his itinerary says."""
 
 from calendar import monthrange
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,27 +15,15 @@ from hongmajia.engagements.queries import kilometres_between
 from hongmajia.needs.rules import is_staff, names_are_open
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
+from hongmajia.services.queries import appointments
 
-from ..models import Itinerary, Stop
+from .models import Itinerary, Stop
 
 TO_COME = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
 """Asked for, agreed, or agreed with its time: the visit is still to be made."""
 
 Appointments = Mapping[int, tuple[datetime, datetime]]
 """Key of an engagement → from when until when the two sides agreed to meet."""
-
-ReadAppointments = Callable[[Collection[int]], Appointments]
-_readers: list[ReadAppointments] = []
-
-
-def register_appointments(read: ReadAppointments) -> None:
-    """A room to the right knows which times are agreed; call it from ``AppConfig.ready``."""
-    _readers.append(read)
-
-
-def appointments(engagements: Collection[int]) -> Appointments:
-    """The times agreed for these engagements; one query per registered reader."""
-    return {key: times for read in _readers for key, times in read(engagements).items()}
 
 
 def owed_by(helper: Helper) -> list[Engagement]:

@@ -17,10 +17,10 @@ from hongmajia.core.states import move
 from hongmajia.notices.actions import tell
 from hongmajia.people.models import Helper
 
-from ..enums import ItineraryState, ItineraryVerb
-from ..models import Itinerary, Stop
-from ..queries import free_days, to_visit
-from ..states import ITINERARY_TRANSITIONS
+from .enums import ItineraryState, ItineraryVerb
+from .models import Itinerary, Stop
+from .queries import free_days, to_visit
+from .states import TRANSITIONS
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def keep_itinerary(
     Stop.objects.bulk_create(stops)
     move(
         itinerary,
-        ITINERARY_TRANSITIONS,
+        TRANSITIONS,
         ItineraryVerb.COMPUTED,
         actor=None,
         days=days,
@@ -80,7 +80,7 @@ def keep_itinerary(
 def fail_itinerary(*, itinerary: Itinerary, failure: dict[str, Any] | None = None) -> Itinerary:
     """It could not be laid out; ``failure`` is the engine's saying, if it was the engine's."""
     verb = ItineraryVerb.FAILED
-    move(itinerary, ITINERARY_TRANSITIONS, verb, actor=None, failure=failure or {})
+    move(itinerary, TRANSITIONS, verb, actor=None, failure=failure or {})
     _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程没排成，请看原因"))
     return itinerary
 

@@ -12,7 +12,7 @@ from .models import Stop
 def calendar_of(stops: Iterable[Stop]) -> bytes:
     """One event for each visit; the engagement's page is its link."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Hongmajia//matching//ZH")
+    calendar.add("prodid", "-//Hongmajia//visits//ZH")
     calendar.add("version", "2.0")
     for stop in stops:
         calendar.add_component(_event(stop))

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.models import Clocked
 from hongmajia.engagements.models import Engagement
+from hongmajia.matching.models import STUCK_AFTER
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
-from ..enums import ItineraryState
-from ..querysets import ItineraryQuerySet, StopQuerySet
-from .rounds import STUCK_AFTER
+from .enums import ItineraryState
+from .querysets import ItineraryQuerySet, StopQuerySet
 
 
 class Itinerary(Clocked):

@@ -17,13 +17,13 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.spreadsheets import as_download, write_xlsx
 from hongmajia.people.models import Helper
 
-from .. import queries
-from ..actions import plan_itinerary
-from ..calendar import calendar_of
-from ..enums import ItineraryState
-from ..export import itinerary_sheet
-from ..forms import ItineraryForm, months_ahead
-from ..models import Itinerary
+from . import queries
+from .actions import plan_itinerary
+from .calendar import calendar_of
+from .enums import ItineraryState
+from .export import itinerary_sheet
+from .forms import ItineraryForm, months_ahead
+from .models import Itinerary
 
 OF_HELPER = ("union", "region__parent", "artisan__user", "team__leader__user")
 """What is shown of a helper, and by which rights go."""
@@ -33,8 +33,8 @@ OF_HELPER = ("union", "region__parent", "artisan__user", "team__leader__user")
 def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
     """The month asked for, this month if none is; and the form that lays it out anew."""
     helpers = Helper.objects.visible_to(request.user).select_related(*OF_HELPER)
-    right = "plan_itinerary" if request.method == "POST" else "see_itinerary"
-    helper = get_for(request.user, helpers, f"matching.{right}", pk=pk)
+    right = "plan" if request.method == "POST" else "see"
+    helper = get_for(request.user, helpers, f"visits.{right}", pk=pk)
     month = _month(request.GET.get("month", ""))
     found = queries.latest(helper, month)
     sent = request.POST if request.method == "POST" else None
@@ -49,11 +49,11 @@ def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
         "month": month,
         "months": months_ahead(),
         "form": form,
-        "may_plan": request.user.has_perm("matching.plan_itinerary", helper),
+        "may_plan": request.user.has_perm("visits.plan", helper),
         **_laid_out(request, helper, month, found),
     }
     status = 422 if form.errors else 200
-    return render(request, "matching/itinerary.html", context, status=status)
+    return render(request, "visits/itinerary.html", context, status=status)
 
 
 def _laid_out(
@@ -78,7 +78,7 @@ def _laid_out(
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The page that waits asks this every second; once the work is done it is told to reload."""
     found = load(request, pk)
-    response = render(request, "matching/_itinerary_progress.html", how_far(found))
+    response = render(request, "visits/_progress.html", how_far(found))
     if not found.is_at_work:
         response["HX-Refresh"] = "true"
     return response
