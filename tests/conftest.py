@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
@@ -53,6 +54,19 @@ def province(regions: None, kept_province: Kept) -> Province:
     """The named actors and where they live, in a database that holds nothing else."""
     put_back: Province = kept_province.put_back()
     return put_back
+
+
+@pytest.fixture
+def as_(client: Client, province: Province) -> Callable[[str], Client]:
+    """``as_("xu").get(…)``: Xu's browser."""
+
+    def sign_in(name: str) -> Client:
+        client.logout()
+        if user := province.actors[name]:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
 
 
 @pytest.fixture(autouse=True)

@@ -25,10 +25,11 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import keep_ledger, make_bulletin
 from hongmajia.insights.models import Ledger
-from hongmajia.matching.enums import ItineraryState, RoundState
-from hongmajia.matching.models import CommonProblem, Itinerary, PlanRow, ProblemNeed, Round
+from hongmajia.matching.enums import RoundState
+from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
@@ -40,14 +41,14 @@ from hongmajia.services.models import (
     CallBack,
     Certificate,
     Confirmation,
-    Enclosure,
-    Message,
     Milestone,
     RecordPhoto,
     ServiceRecord,
     Suggestion,
 )
 from hongmajia.unions.models import Membership
+from hongmajia.visits.enums import ItineraryState
+from hongmajia.visits.models import Itinerary
 from tests.access_table import TABLE
 from tests.core.workbooks import workbook
 from tests.people import Province, make_need, make_offer

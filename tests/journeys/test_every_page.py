@@ -21,17 +21,19 @@ from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.models import Message
 from hongmajia.insights.actions import start_ledger
-from hongmajia.matching.actions import fail_round, plan_itinerary, rerun_round, start_round
-from hongmajia.matching.forms import months_ahead
+from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack, Message
+from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from hongmajia.visits.actions import plan_itinerary
+from hongmajia.visits.forms import months_ahead
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import DESK, PHONE, Keep, OpenAs, faults_on
 

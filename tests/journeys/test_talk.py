@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.models import Message
+from hongmajia.guidance.models import Message
 from tests.journeys.conftest import PHONE, Examine, OpenAs, session_cookie
 from tests.people import Province, make_need
 

@@ -33,19 +33,6 @@ def fresh_index() -> Iterator[None]:
 
 
 @pytest.fixture
-def as_(client: Client, province: Province) -> SignIn:
-    """``as_("xu").get(…)``: Xu's browser."""
-
-    def sign_in(name: str) -> Client:
-        client.logout()
-        if user := province.actors[name]:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def helpers(province: Province) -> list[Helper]:
     """Ten artisans of five crafts in Deqing and Huzhou, three jobs a week each."""
     places = [(province.deqing, "330521"), (province.huzhou, "330502")]

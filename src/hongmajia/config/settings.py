@@ -22,6 +22,8 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.guidance",
+    "hongmajia.visits",
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",

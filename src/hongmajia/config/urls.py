@@ -14,6 +14,8 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "guidance",
+    "visits",
     "cases",
     "publicity",
     "insights",

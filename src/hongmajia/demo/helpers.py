@@ -45,7 +45,10 @@ TEAMS: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
         {"电气组": [], "热动组": [], "集控环化组": [], "综合组": []},
     ),
 )
-"""Teams of the domain sheet: union, name, trade, what they say, groups with their people."""
+"""Teams: union, name, trade, description, groups with their people.
+
+See docs/domain.md, “Demonstration teams”.
+"""
 
 
 def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
@@ -129,7 +132,7 @@ def add_offers(helper: Helper, specialities: list[str]) -> None:
 
 
 def fill_teams(tree: Tree, helpers: dict[str, Helper]) -> None:
-    """The teams of the domain sheet with their flags and groups."""
+    """The demonstration teams with their flags and groups."""
     for place, name, trade, bio, groups in TEAMS:
         union = tree.group if place == "group" else tree.by_adcode[place]
         team = add_team(tree, union, name, trade, bio)

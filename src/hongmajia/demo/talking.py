@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.enums import EnclosureKind, Side
+from hongmajia.guidance.models import Enclosure, Message, ReadMark
 from hongmajia.people.enums import ApprenticeshipState, AssessmentGrade
 from hongmajia.people.models import Apprenticeship, Assessment, Helper
-from hongmajia.services.enums import EnclosureKind, Side
-from hongmajia.services.models import Enclosure, Message, ReadMark
 
 from .drawings import weld_seam, workshop
 

@@ -41,7 +41,7 @@ OPEN = (*ASKED, E.ACCEPTED, E.SCHEDULED)
 """Somebody still has to answer, to choose, to call or to come."""
 
 MAX_PROPOSALS = 3
-"""Unanswered proposals a need may have at a time (domain sheet, rule 3)."""
+"""Unanswered proposals a need may have at a time (docs/domain.md, rule 3)."""
 
 MAX_OPEN_ORDERS = 3
 """Unanswered orders one telephone number may have at a time."""

@@ -42,7 +42,7 @@ def load_this_week(helpers: Collection[int]) -> dict[int, int]:
 
 
 def objections(need: Need, helper: Helper) -> list[str]:
-    """His own limits that speak against asking him (domain sheet, rule 5); none: he suits."""
+    """His own limits that speak against asking him (docs/domain.md, rule 5); none: he suits."""
     found = [_paused(helper), _full(helper), _far(need, helper), _only_on_site(need, helper)]
     return [objection for objection in found if objection]
 

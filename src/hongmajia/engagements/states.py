@@ -1,4 +1,4 @@
-"""An engagement's life as a table of transitions (domain sheet, “Life of a need”)."""
+"""An engagement's life as a table of transitions (docs/domain.md, “Life of a need”)."""
 
 from hongmajia.core.states import Table, step
 

@@ -9,10 +9,9 @@ class MatchingConfig(AppConfig):
         from hongmajia.core.acts import register_verbs
 
         from . import receivers  # noqa: F401
-        from .enums import ItineraryVerb, RoundVerb
+        from .enums import RoundVerb
         from .tasks import find_common_problems, learn_meanings
 
         register_verbs(RoundVerb)
-        register_verbs(ItineraryVerb)
         schedule.every("20 * * * *", find_common_problems)
         schedule.every("*/5 * * * *", learn_meanings)

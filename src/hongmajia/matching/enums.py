@@ -48,15 +48,3 @@ class RoundVerb(TextChoices):
     PINNED = "round.pinned", _("%(actor)s锁定%(helper)s")
     BANNED = "round.banned", _("%(actor)s禁配%(helper)s")
     FREED = "round.freed", _("%(actor)s取消了对%(helper)s的调整")
-
-
-class ItineraryState(TextChoices):
-    COMPUTING = "computing", _("正在排")
-    READY = "ready", _("排好了")
-    FAILED = "failed", _("没排成")
-
-
-class ItineraryVerb(TextChoices):
-    STARTED = "itinerary.started", _("%(actor)s开始排行程")
-    COMPUTED = "itinerary.computed", _("行程排好了")
-    FAILED = "itinerary.failed", _("行程没排成")

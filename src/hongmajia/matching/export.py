@@ -1,10 +1,8 @@
-"""A plan as a workbook, who goes and who is left out and why; an itinerary as one."""
+"""A plan as a workbook, who goes and who is left out and why."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,7 @@ from hongmajia.core.spreadsheets import Sheet
 from hongmajia.engine import Saying, say, say_all
 
 from .models import Round
-from .queries import Day, with_rulings
+from .queries import with_rulings
 
 
 def sheets_of(round_: Round) -> list[Sheet]:
@@ -42,7 +40,7 @@ def _planned(round_: Round) -> Iterator[list[Any]]:
     for row in rows.with_details().order_by("-score", "-pk"):
         why = say_all([_live(reason) for reason in row.reasons], _language())
         yield [
-            *_about(row.need),
+            *need_cells(row.need),
             str(row.helper),
             row.helper.trade,
             round(row.score, 2),
@@ -56,51 +54,11 @@ def _planned(round_: Round) -> Iterator[list[Any]]:
 def _left_out(round_: Round) -> Iterator[list[Any]]:
     for left in round_.unserved.select_related("need__region__parent", "need__season"):
         cause, remedy = (say(_live(saying), _language()) for saying in (left.cause, left.remedy))
-        yield [*_about(left.need), cause, remedy]
+        yield [*need_cells(left.need), cause, remedy]
 
 
-def itinerary_sheet(days: Iterable[Day], names: Collection[int]) -> Sheet:
-    """A line a visit, in order; who asks only of the needs in ``names``."""
-    headings = [
-        _("日期"),
-        _("出门"),
-        _("开始"),
-        _("结束"),
-        _("需求编号"),
-        _("需求"),
-        _("地区"),
-        _("行业"),
-        _("企业"),
-        _("路程（公里）"),
-        _("路上（分钟）"),
-        _("时间"),
-        _("回到"),
-    ]
-    widths = [14, 8, 8, 8, 14, 32, 12, 18, 28, 8, 8, 10, 8]
-    rows = (row for day in days for row in _visits(day, names))
-    return Sheet(_("行程"), headings, rows, widths)
-
-
-def _visits(day: Day, names: Collection[int]) -> Iterator[list[Any]]:
-    """When one sets out stands with the first visit, when one is back with the last."""
-    for n, stop in enumerate(day.stops, start=1):
-        need = stop.engagement.need
-        begins, ends = timezone.localtime(stop.begins), timezone.localtime(stop.ends)
-        yield [
-            date_format(day.date, "SHORT_DATE_FORMAT"),
-            day.leaves if n == 1 else "",
-            f"{begins:%H:%M}",
-            f"{ends:%H:%M}",
-            *_about(need),
-            need.asker_label if need.pk in names else "",
-            round(stop.km),
-            stop.minutes,
-            _("已约定") if stop.is_agreed else _("待约定"),
-            day.back if n == len(day.stops) else "",
-        ]
-
-
-def _about(need: Any) -> list[str]:
+def need_cells(need: Any) -> list[str]:
+    """Number, title, place and industry, the first four columns of a sheet about needs."""
     return [need.number, need.title, need.region.place, need.industry]
 
 

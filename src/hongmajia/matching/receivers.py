@@ -15,8 +15,8 @@ from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
 from . import tasks
-from .enums import ItineraryVerb, RoundVerb
-from .models import Itinerary, Round
+from .enums import RoundVerb
+from .models import Round
 
 
 @receiver(acted, sender=Round)
@@ -32,13 +32,6 @@ def learn_what_it_means(event: Event, **rest: Any) -> None:
     """A need that now seeks helpers is compared by its meaning too."""
     if event.verb == NeedVerb.LISTED:
         tasks.learn_needs.enqueue()
-
-
-@receiver(acted, sender=Itinerary)
-def lay_out(event: Event, subject: Itinerary, **rest: Any) -> None:
-    """The search for good days is the worker's."""
-    if event.verb == ItineraryVerb.STARTED:
-        tasks.lay_out.enqueue(subject.pk)
 
 
 @receiver(acted, sender=Engagement)

@@ -1,8 +1,8 @@
-"""The lives of a round and of an itinerary as tables of transitions."""
+"""The life of a round as a table of transitions."""
 
 from hongmajia.core.states import Table, step
 
-from .enums import RULABLE, ItineraryState, ItineraryVerb
+from .enums import RULABLE
 from .enums import RoundState as S
 from .enums import RoundVerb as V
 
@@ -12,9 +12,4 @@ TRANSITIONS: Table = {
     V.SHELVED: step([S.READY], S.SHELVED),
     V.SENDING: step([*RULABLE, S.SENDING], S.SENDING),
     V.SENT: step([S.SENDING], S.SENT),
-}
-
-ITINERARY_TRANSITIONS: Table = {
-    ItineraryVerb.COMPUTED: step([ItineraryState.COMPUTING], ItineraryState.READY),
-    ItineraryVerb.FAILED: step([ItineraryState.COMPUTING], ItineraryState.FAILED),
 }

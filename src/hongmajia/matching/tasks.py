@@ -11,11 +11,10 @@ from hongmajia.engine import EngineError, common_problems
 from hongmajia.unions.models import Season
 
 from . import actions, meaning
-from .enums import ItineraryState, RoundState
-from .models import Itinerary, Round
+from .enums import RoundState
+from .models import Round
 from .planning import plan_for, rows_of, unserved_of
 from .queries import problem_facts, to_send
-from .visiting import days_of, itinerary_for, stops_of
 
 
 @task()
@@ -57,24 +56,6 @@ def ask_next(engagement_pk: int) -> None:
     """Somebody declined or kept silent: ask the next candidate."""
     engagement = Engagement.objects.select_related("helper__artisan", "opened_by")
     actions.ask_next(engagement=engagement.get(pk=engagement_pk))
-
-
-@task()
-def lay_out(itinerary_pk: int) -> None:
-    """Lay out a helper's month, or say why it cannot be."""
-    asked = Itinerary.objects.with_details().get(pk=itinerary_pk)
-    if asked.state != ItineraryState.COMPUTING:
-        return
-    try:
-        found = itinerary_for(asked, progress=partial(progress.tell, asked.story))
-    except EngineError as contradiction:
-        failure = {"code": contradiction.code, "params": dict(contradiction.params)}
-        actions.fail_itinerary(itinerary=asked, failure=failure)
-    except Exception:
-        actions.fail_itinerary(itinerary=asked)
-        raise
-    else:
-        actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
 
 
 @task()

@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from .views import acting, board, itinerary, problems, rounds, shortlist
+from .views import acting, board, problems, rounds, shortlist
 
 urlpatterns = [
     path("needs/<int:pk>/shortlist/", shortlist.shortlist, name="shortlist"),
     path("needs/<int:pk>/shortlist/invite/", shortlist.invite, name="shortlist_invite"),
-    path("helpers/<int:pk>/itinerary/", itinerary.itinerary, name="itinerary"),
-    path("itineraries/<int:pk>/progress/", itinerary.progress, name="itinerary_progress"),
-    path("itineraries/<int:pk>/export/", itinerary.export, name="itinerary_export"),
-    path("itineraries/<int:pk>/calendar.ics", itinerary.calendar, name="itinerary_calendar"),
     path("problems/", problems.problem_list, name="problem_list"),
     path("problems/find/", problems.find, name="problem_find"),
     path("problems/<int:pk>/", problems.problem, name="problem"),

@@ -17,7 +17,7 @@ LADDER: list[tuple[str, HonourLevel]] = [
     (r"市.*(工匠|五一|首席技师)", HonourLevel.CITY_ARTISAN),
     (r"[县区].*(劳动模范|劳模|工匠|先进工作者)", HonourLevel.COUNTY),
 ]
-"""Words in a title → its rung (domain sheet, “Honours ladder”); the first that fits."""
+"""Words in a title → its rung (docs/domain.md, “Honours ladder”); the first that fits."""
 
 ONE_HONOUR = re.compile(
     r"^(?P<title>[^（(]+?)\s*(?:[（(](?P<by>[^，,）)]*?)[，,]?\s*(?P<year>\d{4})?年?[）)])?$"

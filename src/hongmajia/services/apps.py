@@ -6,10 +6,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from hongmajia.core.acts import register_verbs
-        from hongmajia.matching.queries import register_appointments
 
         from .enums import ServiceVerb
-        from .queries import appointments
 
         register_verbs(ServiceVerb)
-        register_appointments(appointments)

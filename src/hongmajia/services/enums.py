@@ -74,7 +74,7 @@ class Lasting(TextChoices):
 
 
 CALL_BACK_DAYS = (30, 90)
-"""Days after the confirmation on which the union asks again (domain sheet)."""
+"""Days after the confirmation on which the union asks again (docs/domain.md, “Life of a need”)."""
 
 
 class ServiceVerb(TextChoices):
@@ -93,19 +93,3 @@ class ServiceVerb(TextChoices):
     CONFIRMATION_CORRECTED = "confirmation.corrected", _("%(actor)s更正确认内容：%(fields)s")
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")
-    MESSAGE_TAKEN_BACK = "message.taken_back", _("%(actor)s撤回一条消息")
-
-
-class Side(TextChoices):
-    """The two ends of a thread."""
-
-    HELPER = "helper", _("师傅")
-    ASKER = "asker", _("企业")
-
-
-class EnclosureKind(TextChoices):
-    """What may come with a message."""
-
-    PICTURE = "picture", _("图片")
-    VIDEO = "video", _("视频")
-    FILE = "file", _("文件")

@@ -1,6 +1,5 @@
 """What people write when they arrange, record and confirm a service."""
 
-import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,25 +11,22 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.forms import date_input
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.fields import PhoneField, PhotosField, PhotosInput
+from hongmajia.needs.fields import PhoneField, PhotosField
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 
-from .actions.threads import MOST_ENCLOSURES
-from .enclosing import Cleaned, clean_enclosure
 from .enums import ActivityForm as Form
 from .enums import (
     ActivityKind,
     Adoption,
-    EnclosureKind,
     Lasting,
     Outcome,
     Result,
     Satisfaction,
 )
 from .facts import Party, SuggestionFacts, TrainingFacts
-from .models import Activity, Confirmation, Enclosure, Milestone, ServiceRecord
+from .models import Activity, Confirmation, Milestone, ServiceRecord
 
 HOURS = [
     ("2", gettext_lazy("2小时")),
@@ -457,49 +453,3 @@ class CallBackForm(forms.Form):
         if said.get("lasting") == Lasting.RELAPSED and not said.get("note"):
             self.add_error("note", _("请写一句又出现了什么问题。"))
         return said
-
-
-# --- threads ------------------------------------------------------------------------------------
-
-ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
-
-
-class EnclosuresField(forms.FileField):
-    """Up to nine pictures, videos or files, each told by its content."""
-
-    widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
-        if len(uploads) > MOST_ENCLOSURES:
-            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
-        return [clean_enclosure(upload) for upload in uploads]
-
-
-class MessageForm(forms.Form):
-    """A message: words, or something to look at, or both."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = forms.CharField(
-        label=gettext_lazy("说什么"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 2}),
-    )
-    enclosed = EnclosuresField(label=gettext_lazy("图片、视频、文件"), required=False)
-    drawn_on = forms.ModelChoiceField(
-        Enclosure.objects.none(), required=False, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args: Any, engagement: Engagement, **options: Any) -> None:
-        super().__init__(*args, **options)
-        pictures = Enclosure.objects.filter(message__engagement=engagement)
-        field = self.fields["drawn_on"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = pictures.filter(kind=EnclosureKind.PICTURE)
-
-    def facts(self) -> dict[str, Any]:
-        written = self.cleaned_data
-        names = ("client_id", "text", "drawn_on")
-        return {**{name: written[name] for name in names}, "enclosures": written["enclosed"]}

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
@@ -14,7 +13,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
 from .enums import PLEASED, Outcome
-from .models import Activity, Confirmation, Message, ServiceRecord
+from .models import Activity, Confirmation, ServiceRecord
 
 
 def possible_party(activity: Activity) -> QuerySet[Helper]:
@@ -40,6 +39,13 @@ def appointments(engagements: Collection[int]) -> dict[int, tuple[datetime, date
     return {key: (starts, ends) for key, starts, ends in rows if key in engagements}
 
 
+def next_meeting(engagement: Engagement) -> Activity | None:
+    """The next appointment that is held over the network."""
+    meetings = Activity.objects.filter(engagements=engagement).exclude(meeting_link="")
+    found: Activity | None = meetings.planned().filter(ends_at__gte=timezone.now()).first()
+    return found
+
+
 def records_of(engagements: Iterable[Engagement]) -> QuerySet[ServiceRecord]:
     """What was written down for them, the newest first."""
     found = ServiceRecord.objects.filter(activity__engagements__in=engagements).distinct()
@@ -59,43 +65,6 @@ def to_be_served(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
     """Those of ``engagements`` that are agreed and have no appointment yet."""
     waiting = engagements.filter(state=EngagementState.ACCEPTED)
     return waiting.select_related("need", "helper__artisan").order_by("pk")
-
-
-# --- threads ------------------------------------------------------------------------------------
-
-SHOWN = 50
-"""Messages on a page of a thread; earlier ones are a click away."""
-
-
-def latest_messages(engagement: Engagement, before: int | None = None) -> list[Message]:
-    """The last messages of the thread (those before the key ``before``), oldest first."""
-    thread = _thread(engagement)
-    if before is not None:
-        thread = thread.filter(pk__lt=before)
-    return list(thread.order_by("-pk")[:SHOWN])[::-1]
-
-
-def messages_after(engagement: Engagement, seen: int) -> list[Message]:
-    """What came since the message with key ``seen``, oldest first."""
-    return list(_thread(engagement).filter(pk__gt=seen).order_by("pk")[: SHOWN * 2])
-
-
-def _thread(engagement: Engagement) -> QuerySet[Message]:
-    thread: QuerySet[Message] = Message.objects.filter(engagement=engagement).with_details()
-    return thread
-
-
-def unread_counts(user: Any, engagements: Collection[int]) -> dict[int, int]:
-    """Engagement → how many messages ``user`` has not read; those without any are left out."""
-    new = Message.objects.unread_by(user).filter(engagement__in=engagements).order_by()
-    return dict(new.values_list("engagement").annotate(n=Count("pk")))
-
-
-def next_meeting(engagement: Engagement) -> Activity | None:
-    """The next appointment that is held over the network."""
-    meetings = Activity.objects.filter(engagements=engagement).exclude(meeting_link="")
-    found: Activity | None = meetings.planned().filter(ends_at__gte=timezone.now()).first()
-    return found
 
 
 # --- what a helper did ----------------------------------------------------------------------------

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
@@ -71,25 +70,3 @@ class CallBackQuerySet(QuerySet[Any]):
     def due(self) -> "CallBackQuerySet":
         """Not yet made, and their day has come."""
         return self.filter(done_at__isnull=True, due_at__lte=timezone.now())
-
-
-class MessageQuerySet(QuerySet[Any]):
-    def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Whoever sees the engagement reads its thread."""
-        return self.filter(engagement__in=Engagement.objects.visible_to(user).order_by())
-
-    def unread_by(self, user: Any) -> "MessageQuerySet":
-        """What others wrote to ``user`` in the threads in which he is one of the two sides."""
-        if not user.pk:
-            return self.none()
-        helped = Q(engagement__helper__in=Helper.objects.of(user).order_by().values("pk"))
-        asked = Q(engagement__need__in=Need.objects.asked_by(user).order_by().values("pk"))
-        mark = FilteredRelation(
-            "engagement__read_marks", condition=Q(engagement__read_marks__user=user)
-        )
-        new = Q(mark__isnull=True) | Q(mark__seen__lt=F("pk"))
-        others = self.exclude(author=user).filter(helped | asked, taken_back_at__isnull=True)
-        return others.alias(mark=mark).filter(new)
-
-    def with_details(self) -> "MessageQuerySet":
-        return self.select_related("author").prefetch_related("enclosures")

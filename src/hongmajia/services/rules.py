@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from hongmajia.engagements.rules import is_agreed, is_cadre_of_need, speaks_for_helper
+from hongmajia.engagements.rules import is_cadre_of_need, speaks_for_helper
 from hongmajia.needs.rules import is_asker, is_liaison_of_origin
 from hongmajia.unions.enums import Role
 from hongmajia.unions.rules import (
@@ -14,7 +14,6 @@ from hongmajia.unions.rules import (
 )
 
 from .enums import ActivityState
-from .talking import Speaker
 
 
 @rules.predicate
@@ -60,12 +59,6 @@ def is_cadre_of_call(user: Any, call: Any) -> bool:
     return bool(is_cadre_here_or_above(user, call.confirmation.engagement.need))
 
 
-@rules.predicate
-def is_one_side(user: Any, engagement: Any) -> bool:
-    """One of the two who write to each other in the engagement's thread."""
-    return Speaker.of(user, engagement).side is not None
-
-
 keeps_activity = is_cadre_here_or_above | is_liaison_here_or_above
 
 rules.add_perm("services.schedule", speaks_for_helper | is_cadre_of_need)
@@ -79,4 +72,3 @@ rules.add_perm("services.read_record", keeps_activity | leads_union | helps_at |
 rules.add_perm("services.adopt", keeps_activity | helps_at | asked_for)
 rules.add_perm("services.confirm", is_asking_side)
 rules.add_perm("services.call_back", is_cadre_of_call)
-rules.add_perm("services.write", is_agreed & is_one_side)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, confirming, courses, papers, parts, records, threads, visits
+from .views import activities, confirming, courses, papers, parts, records, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -43,18 +43,4 @@ urlpatterns = [
     path("helpers/<int:pk>/figures/", parts.helper_figures, name="helper_figures"),
     path("helpers/<int:pk>/beside/", parts.beside_helper, name="beside_helper"),
     path("offers/<int:pk>/held/", courses.of_offer, name="offer_held"),
-    path("engagements/unread/", threads.unread, name="threads_unread"),
-    path("engagements/<int:pk>/thread/", threads.thread, name="thread"),
-    path("engagements/<int:pk>/thread/newer/", threads.newer, name="thread_newer"),
-    path("engagements/<int:pk>/thread/in-short/", threads.in_short, name="thread_in_short"),
-    path(
-        "engagements/<int:pk>/thread/enclosures/<int:enclosure>/",
-        threads.enclosure,
-        name="thread_enclosure",
-    ),
-    path(
-        "engagements/<int:pk>/thread/messages/<int:message>/take-back/",
-        threads.take_back,
-        name="message_take_back",
-    ),
 ]

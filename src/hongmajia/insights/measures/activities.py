@@ -26,7 +26,10 @@ def held(scope: Scope) -> QuerySet[Any]:
 
 
 def visits(scope: Scope) -> QuerySet[Any]:
-    """Artisan × activity (domain sheet, “Indicators”): companions by name are told, not counted."""
+    """Artisan × activity; companions who are only named do not count.
+
+    See docs/domain.md, “Indicators”.
+    """
     there = Attendance.objects.filter(activity__in=keys(scope.activities()))
     return there.filter(helper__isnull=False)
 

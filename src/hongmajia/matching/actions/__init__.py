@@ -1,9 +1,8 @@
-"""The acts of the room: on rounds and their pairs, on itineraries, on common problems.
+"""The acts of the room: on rounds and their pairs, on common problems.
 
 Whether the person may act at all is decided by the gate before; see ``rules``.
 """
 
-from .itineraries import fail_itinerary, keep_itinerary, plan_itinerary
 from .problems import keep_problems
 from .rounds import (
     allow_both_modes,
@@ -25,15 +24,12 @@ __all__ = [
     "allow_both_modes",
     "ask_next",
     "close_sending",
-    "fail_itinerary",
     "fail_round",
     "invite",
     "invite_helper",
-    "keep_itinerary",
     "keep_plan",
     "keep_problems",
     "lift_ruling",
-    "plan_itinerary",
     "rerun_round",
     "rule_pair",
     "send_round",

@@ -183,8 +183,9 @@ def set_consent(
 ) -> Helper:
     """Note that an artisan agrees, or no longer agrees, to his name or photograph being public.
 
-    He says so himself. For one without an account the union notes his written consent and says in
-    ``note`` where it is kept; to take a consent back the union needs no paper (domain sheet, 6).
+    They say so themselves. For an artisan without an account the union notes the written consent
+    and says in ``note`` where it is kept; to take a consent back the union needs no paper
+    (docs/domain.md, rule 6).
     """
     helper = _locked(helper)
     artisan = helper.artisan

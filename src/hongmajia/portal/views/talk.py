@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.talking import Speaker
-from hongmajia.services.views import threads
+from hongmajia.guidance import views as threads
+from hongmajia.guidance.speaker import Speaker
 
 from ..tracking import find
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from hongmajia.core.templatetags.face import stamp
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.models import Message
+from hongmajia.guidance.models import Message
 
 from .kinds import ROWS, Kind, Row
 

@@ -18,7 +18,6 @@ from .recording import (
 from .reminding import remind_confirming, remind_recording
 from .signing_up import come, sign_off, sign_up
 from .tackling import finish_milestone, set_milestone
-from .threads import mark_read, send_message, take_back
 
 __all__ = [
     "add_photos",
@@ -32,7 +31,6 @@ __all__ = [
     "correct_record",
     "finish_milestone",
     "issue_certificate",
-    "mark_read",
     "move_activity",
     "plan_activity",
     "record_service",
@@ -40,10 +38,8 @@ __all__ = [
     "remind_recording",
     "report_relapse",
     "schedule_visit",
-    "send_message",
     "set_milestone",
     "sign_off",
     "sign_up",
-    "take_back",
     "withdraw_record",
 ]

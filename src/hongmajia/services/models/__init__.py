@@ -7,7 +7,6 @@ from .activities import Activity, Attendance, SignUp
 from .certificates import Certificate
 from .records import Milestone, RecordPhoto, ServiceRecord, Suggestion, Training
 from .results import CallBack, Confirmation, Evidence
-from .threads import Enclosure, Message, ReadMark
 
 __all__ = [
     "Activity",
@@ -15,11 +14,8 @@ __all__ = [
     "CallBack",
     "Certificate",
     "Confirmation",
-    "Enclosure",
     "Evidence",
-    "Message",
     "Milestone",
-    "ReadMark",
     "RecordPhoto",
     "ServiceRecord",
     "SignUp",

@@ -1,0 +1,144 @@
+"""Writing to the other side, taking a message back, marking what was read."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.engagements.enums import AGREED
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.queries import followers
+from hongmajia.notices.actions import tell
+
+from .enclosing import Cleaned
+from .enums import GuidanceVerb, Side
+from .models import Enclosure, Message, ReadMark
+from .speaker import Speaker
+
+MOST_ENCLOSURES = 9
+
+
+@transaction.atomic
+def send_message(
+    *,
+    engagement: Engagement,
+    speaker: Speaker,
+    client_id: UUID,
+    text: str = "",
+    enclosures: Iterable[Cleaned] = (),
+    drawn_on: Enclosure | None = None,
+) -> Message:
+    """Write to the other side; what was sent before under ``client_id`` is returned as it is.
+
+    The engagement is locked first: so keys are given in the order in which messages become
+    visible, and whoever asks for those after the last he saw misses none.
+    """
+    _lock(engagement)
+    sent = Message.objects.filter(engagement=engagement, client_id=client_id).first()
+    if sent is not None:
+        return sent
+    enclosures = list(enclosures)
+    side = _refuse_message(engagement, speaker, text, enclosures)
+    is_first = not _has_unread(engagement, side)
+    message = Message.objects.create(
+        engagement=engagement,
+        author=speaker.user,
+        side=side,
+        client_id=client_id,
+        text=text.strip(),
+    )
+    for enclosure in enclosures:
+        _enclose(message, enclosure, drawn_on)
+    if is_first:
+        _tell_other_side(message)
+    return message
+
+
+@transaction.atomic
+def take_back(*, message: Message, speaker: Speaker) -> Message:
+    """The writer takes a message back: its words and files are gone, that it was there stays."""
+    _lock(message.engagement)
+    message.refresh_from_db()
+    if message.taken_back_at:
+        raise WrongState(_("这条消息已经撤回了。"))
+    for enclosure in message.enclosures.all():
+        transaction.on_commit(partial(enclosure.file.storage.delete, str(enclosure.file.name)))
+    message.enclosures.all().delete()
+    message.text, message.taken_back_at = "", timezone.now()
+    message.save(update_fields=["text", "taken_back_at"])
+    data = {"actor": message.writer}
+    record(speaker.user, GuidanceVerb.MESSAGE_TAKEN_BACK, message, data=data)
+    return message
+
+
+def mark_read(*, engagement: Engagement, user: Any, seen: int) -> None:
+    """``user`` has read up to the message with key ``seen``; it never goes back."""
+    marks = ReadMark.objects.filter(engagement=engagement, user=user)
+    if not marks.filter(seen__lt=seen).update(seen=seen):
+        mark = ReadMark(engagement=engagement, user=user, seen=seen)
+        ReadMark.objects.bulk_create([mark], ignore_conflicts=True)
+
+
+def _lock(engagement: Engagement) -> None:
+    rows = Engagement.objects.select_for_update(of=("self",))
+    engagement.state = rows.values_list("state", flat=True).get(pk=engagement.pk)
+
+
+def _refuse_message(
+    engagement: Engagement, speaker: Speaker, text: str, enclosures: list[Cleaned]
+) -> Side:
+    """The side for which it is sent, if nothing speaks against it."""
+    if engagement.state not in AGREED:
+        raise Refused(_("这一单现在没有在办，不能发消息了。"))
+    if speaker.side is None:
+        raise Refused(_("只有企业和师傅两方能在这里说话。"))
+    if not text.strip() and not enclosures:
+        raise Refused(_("请写几句，或者选一张图片。"))
+    if len(enclosures) > MOST_ENCLOSURES:
+        raise Refused(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+    return speaker.side
+
+
+def _enclose(message: Message, cleaned: Cleaned, drawn_on: Enclosure | None) -> None:
+    Enclosure.objects.create(
+        message=message,
+        kind=cleaned.what.kind,
+        file=cleaned.file,
+        name=cleaned.name,
+        media_type=cleaned.what.media_type,
+        size=cleaned.file.size,
+        drawn_on=drawn_on,
+    )
+
+
+def _other_side(engagement: Engagement, side: Side | str) -> list[Any]:
+    """The people with accounts whom a message of ``side`` is for."""
+    if side == Side.HELPER:
+        return list(followers(engagement.need))
+    return [engagement.helper.answerer] if engagement.helper.answerer else []
+
+
+def _has_unread(engagement: Engagement, side: Side) -> bool:
+    """Whether the other side was told before and has not looked since: once is enough."""
+    return any(
+        Message.objects.unread_by(person).filter(engagement=engagement, side=side).exists()
+        for person in _other_side(engagement, side)
+    )
+
+
+def _tell_other_side(message: Message) -> None:
+    engagement = message.engagement
+    others = [
+        person for person in _other_side(engagement, message.side) if person != message.author
+    ]
+    sentence = gettext_lazy("%(title)s：%(writer)s发来消息")
+    page = reverse("thread", args=[engagement.pk])
+    tell(others, sentence, page, title=engagement.need, writer=message.writer)

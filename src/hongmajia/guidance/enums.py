@@ -1,0 +1,25 @@
+"""Enumerations of online guidance (在线指导)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(TextChoices):
+    """The two ends of a thread."""
+
+    HELPER = "helper", _("师傅")
+    ASKER = "asker", _("企业")
+
+
+class EnclosureKind(TextChoices):
+    """What may come with a message."""
+
+    PICTURE = "picture", _("图片")
+    VIDEO = "video", _("视频")
+    FILE = "file", _("文件")
+
+
+class GuidanceVerb(TextChoices):
+    """Actions that the event log keeps; the labels are the sentences it shows."""
+
+    MESSAGE_TAKEN_BACK = "message.taken_back", _("%(actor)s撤回一条消息")

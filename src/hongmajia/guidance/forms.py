@@ -1,0 +1,59 @@
+"""The form for a message."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.fields import PhotosInput
+
+from .actions import MOST_ENCLOSURES
+from .enclosing import Cleaned, clean_enclosure
+from .enums import EnclosureKind
+from .models import Enclosure
+
+ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
+
+
+class EnclosuresField(forms.FileField):
+    """Up to nine pictures, videos or files, each told by its content."""
+
+    widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
+        if len(uploads) > MOST_ENCLOSURES:
+            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+        return [clean_enclosure(upload) for upload in uploads]
+
+
+class MessageForm(forms.Form):
+    """A message: words, or something to look at, or both."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = forms.CharField(
+        label=gettext_lazy("说什么"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    enclosed = EnclosuresField(label=gettext_lazy("图片、视频、文件"), required=False)
+    drawn_on = forms.ModelChoiceField(
+        Enclosure.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, engagement: Engagement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        pictures = Enclosure.objects.filter(message__engagement=engagement)
+        field = self.fields["drawn_on"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = pictures.filter(kind=EnclosureKind.PICTURE)
+
+    def facts(self) -> dict[str, Any]:
+        written = self.cleaned_data
+        names = ("client_id", "text", "drawn_on")
+        return {**{name: written[name] for name in names}, "enclosures": written["enclosed"]}

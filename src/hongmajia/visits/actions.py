@@ -1,0 +1,92 @@
+"""The acts on an itinerary: begun by a person, computed by the worker, kept or given up."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as dated
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.core.states import move
+from hongmajia.notices.actions import tell
+from hongmajia.people.models import Helper
+
+from .enums import ItineraryState, ItineraryVerb
+from .models import Itinerary, Stop
+from .queries import free_days, to_visit
+from .states import TRANSITIONS
+
+
+@transaction.atomic
+def plan_itinerary(
+    *,
+    actor: Any,
+    helper: Helper,
+    month: date,
+    day_begins: time,
+    day_ends: time,
+    minutes_each: int,
+    most_a_day: int,
+) -> Itinerary:
+    """Lay out the helper's month; the worker computes it. The one before stays for itself."""
+    helper = Helper.objects.select_for_update(of=("self",)).get(pk=helper.pk)
+    month = month.replace(day=1)
+    for running in helper.itineraries.filter(state=ItineraryState.COMPUTING):
+        if not running.is_stuck:
+            raise Refused(_("%(helper)s的行程正在排，排好就通知您。") % {"helper": helper})
+        fail_itinerary(itinerary=running)
+    if not to_visit(helper, month):
+        raise Refused(_("%(helper)s现在没有要上门的对接单，不用排。") % {"helper": helper})
+    if not free_days(helper, month):
+        raise Refused(_("这个月%(helper)s没有空的日子了，请换一个月。") % {"helper": helper})
+    made = Itinerary.objects.create(
+        helper=helper,
+        month=month,
+        day_begins=day_begins,
+        day_ends=day_ends,
+        minutes_each=minutes_each,
+        most_a_day=most_a_day,
+        started_by=actor,
+    )
+    record(actor, ItineraryVerb.STARTED, made)
+    return made
+
+
+@transaction.atomic
+def keep_itinerary(
+    *, itinerary: Itinerary, stops: Iterable[Stop], days: list[dict[str, Any]]
+) -> Itinerary:
+    """Store the computed days and tell who asked for them."""
+    Stop.objects.bulk_create(stops)
+    move(
+        itinerary,
+        TRANSITIONS,
+        ItineraryVerb.COMPUTED,
+        actor=None,
+        days=days,
+        computed_at=timezone.now(),
+    )
+    _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程排好了，请您看看"))
+    return itinerary
+
+
+@transaction.atomic
+def fail_itinerary(*, itinerary: Itinerary, failure: dict[str, Any] | None = None) -> Itinerary:
+    """It could not be laid out; ``failure`` is the engine's saying, if it was the engine's."""
+    verb = ItineraryVerb.FAILED
+    move(itinerary, TRANSITIONS, verb, actor=None, failure=failure or {})
+    _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程没排成，请看原因"))
+    return itinerary
+
+
+def _tell(itinerary: Itinerary, sentence: Any) -> None:
+    page = reverse("itinerary", args=[itinerary.helper_id])
+    url = f"{page}?month={itinerary.month:%Y-%m}"
+    month = dated(itinerary.month, "Y-m")
+    tell([itinerary.started_by], sentence, url, helper=itinerary.helper, month=month)

@@ -1,0 +1,91 @@
+"""A helper's month on the road, as the engine laid it out."""
+
+from datetime import datetime, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.models import Clocked
+from hongmajia.engagements.models import Engagement
+from hongmajia.matching.models import STUCK_AFTER
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import User
+
+from .enums import ItineraryState
+from .querysets import ItineraryQuerySet, StopQuerySet
+
+
+class Itinerary(Clocked):
+    """One layout of the visits a helper owes; a later one for the same month takes its place.
+
+    ``days`` hold of each day its date, when he leaves and is back, its kilometres and minutes on
+    the road.
+    """
+
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="itineraries")
+    month = models.DateField(_("哪个月"), help_text="Its first day.")
+    day_begins = models.TimeField(_("几点出门"))
+    day_ends = models.TimeField(_("几点回到家"))
+    minutes_each = models.PositiveSmallIntegerField(
+        _("一家大约几分钟"), validators=[MinValueValidator(15), MaxValueValidator(600)]
+    )
+    most_a_day = models.PositiveSmallIntegerField(
+        _("一天最多几家"), validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    state = models.CharField(
+        max_length=10, choices=ItineraryState.choices, default=ItineraryState.COMPUTING
+    )
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    computed_at = models.DateTimeField(null=True)
+    days = models.JSONField(default=list)
+    failure = models.JSONField(
+        default=dict, help_text="What the engine said against it; empty if something else broke."
+    )
+
+    objects = ItineraryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        verbose_name_plural = "itineraries"
+
+    def __str__(self) -> str:
+        return f"{self.helper} {self.month:%Y-%m}"
+
+    @property
+    def is_at_work(self) -> bool:
+        """The worker has it."""
+        return self.state == ItineraryState.COMPUTING
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.is_at_work and self.held_since < timezone.now() - STUCK_AFTER
+
+
+class Stop(models.Model):
+    """One visit of an itinerary, or one that found no place: then ``begins`` is empty and
+    ``cause`` is the engine's saying."""
+
+    itinerary = models.ForeignKey(Itinerary, on_delete=models.CASCADE, related_name="stops")
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="stops")
+    begins = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+    km = models.FloatField(default=0)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    is_agreed = models.BooleanField(default=False, help_text="The two sides agreed on the time.")
+    cause = models.JSONField(default=dict)
+
+    objects = StopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["begins", "id"]
+
+    def __str__(self) -> str:
+        return str(self.engagement)
+
+    @property
+    def leaves(self) -> datetime | None:
+        """When one sets out for it."""
+        return self.begins - timedelta(minutes=self.minutes) if self.begins else None

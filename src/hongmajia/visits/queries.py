@@ -1,0 +1,145 @@
+"""Whom a helper has to visit, on which days he can, and what his itinerary says."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from hongmajia.core.clocks import is_workday
+from hongmajia.engagements.enums import EngagementState
+from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.queries import kilometres_between
+from hongmajia.needs.rules import is_staff, names_are_open
+from hongmajia.offers.enums import OfferMode
+from hongmajia.people.models import Helper
+from hongmajia.services.queries import appointments
+
+from .models import Itinerary, Stop
+
+TO_COME = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
+"""Asked for, agreed, or agreed with its time: the visit is still to be made."""
+
+Appointments = Mapping[int, tuple[datetime, datetime]]
+"""Key of an engagement → from when until when the two sides agreed to meet."""
+
+
+def owed_by(helper: Helper) -> list[Engagement]:
+    """All that he is asked for or has agreed to and not done yet; one query."""
+    owed = Engagement.objects.filter(helper=helper, state__in=TO_COME).order_by("pk")
+    return list(owed.select_related("need__region__parent"))
+
+
+def calls_for_a_way(engagement: Engagement, helper: Helper) -> bool:
+    """Whether he has to go there: not where it is online, nor where it may be either way, he
+    guides online and lives too far off."""
+    mode = engagement.need.mode
+    if mode == OfferMode.ONLINE:
+        return False
+    return mode == OfferMode.ON_SITE or not helper.online_ok or _is_near(engagement, helper)
+
+
+def _is_near(engagement: Engagement, helper: Helper) -> bool:
+    if helper.region is None:
+        return False
+    return kilometres_between(engagement.need.region, helper.region) <= helper.radius_km
+
+
+def to_visit(
+    helper: Helper, month: date, owed: Iterable[Engagement] | None = None
+) -> list[Engagement]:
+    """Engagements that call the helper to the place, but those arranged for another month."""
+    found = owed_by(helper) if owed is None else owed
+    on_site = [engagement for engagement in found if calls_for_a_way(engagement, helper)]
+    agreed = appointments([engagement.pk for engagement in on_site])
+    return [one for one in on_site if one.pk not in agreed or falls_in(month, agreed[one.pk][0])]
+
+
+def falls_in(month: date, moment: datetime) -> bool:
+    return timezone.localtime(moment).date().replace(day=1) == month
+
+
+def free_days(helper: Helper, month: date) -> list[date]:
+    """Days of the month from tomorrow on on which he can be asked to come."""
+    first = max(month.replace(day=1), timezone.localdate() + timedelta(days=1))
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [day for day in days if _is_free(helper, day)]
+
+
+def _is_free(helper: Helper, day: date) -> bool:
+    if helper.paused_until is not None and day <= helper.paused_until:
+        return False
+    return day.isoweekday() in helper.weekdays if helper.weekdays else is_workday(day)
+
+
+def latest(helper: Helper, month: date) -> Itinerary | None:
+    """The itinerary of the month that counts: the last one begun."""
+    found = Itinerary.objects.filter(helper=helper, month=month).first()
+    if found:
+        found.helper = helper
+    return found
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of an itinerary with its stops."""
+
+    date: date
+    leaves: str
+    back: str
+    km: int
+    minutes: int
+    stops: list[Stop]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The days with their visits in order, and the visits that found no place.
+
+    Those whose engagement came to nothing since are left out; ``known`` are all that were looked
+    at.
+    """
+
+    days: list[Day]
+    left: list[Stop]
+    known: set[int]
+
+    @property
+    def visits(self) -> int:
+        return sum(len(day.stops) for day in self.days)
+
+    @property
+    def km(self) -> int:
+        return sum(day.km for day in self.days)
+
+    @property
+    def needs(self) -> list[Any]:
+        return [stop.engagement.need for day in self.days for stop in day.stops]
+
+
+def layout(itinerary: Itinerary) -> Layout:
+    """What the itinerary says as things stand now; one query."""
+    rows = list(itinerary.stops.with_details())
+    standing = [stop for stop in rows if stop.engagement.state in TO_COME]
+    stops: dict[date, list[Stop]] = {}
+    for stop in standing:
+        if stop.begins:
+            stop.itinerary = itinerary
+            stops.setdefault(timezone.localtime(stop.begins).date(), []).append(stop)
+    told = [{**day, "date": date.fromisoformat(day["date"])} for day in itinerary.days]
+    return Layout(
+        days=[Day(**day, stops=stops[day["date"]]) for day in told if day["date"] in stops],
+        left=[stop for stop in standing if not stop.begins],
+        known={stop.engagement_id for stop in rows},
+    )
+
+
+def names_known(needs: Iterable[Any], user: Any) -> set[int]:
+    """Needs of which the user may see who asks, as ``needs.names`` has it; one query for all."""
+    needs = list(needs)
+    shown = user.needs_shown.filter(pk__in=[need.pk for need in needs])
+    known = set(shown.values_list("pk", flat=True))
+    return known | {need.pk for need in needs if names_are_open(user, need) or is_staff(user, need)}

@@ -1,0 +1,10 @@
+"""The state transitions of an itinerary."""
+
+from hongmajia.core.states import Table, step
+
+from .enums import ItineraryState, ItineraryVerb
+
+TRANSITIONS: Table = {
+    ItineraryVerb.COMPUTED: step([ItineraryState.COMPUTING], ItineraryState.READY),
+    ItineraryVerb.FAILED: step([ItineraryState.COMPUTING], ItineraryState.FAILED),
+}

@@ -1,0 +1,31 @@
+"""Computing an itinerary in the worker."""
+
+from functools import partial
+
+from django_tasks import task
+
+from hongmajia.core import progress
+from hongmajia.engine import EngineError
+
+from . import actions
+from .enums import ItineraryState
+from .models import Itinerary
+from .planning import days_of, itinerary_for, stops_of
+
+
+@task()
+def lay_out(itinerary_pk: int) -> None:
+    """Lay out a helper's month, or say why it cannot be."""
+    asked = Itinerary.objects.with_details().get(pk=itinerary_pk)
+    if asked.state != ItineraryState.COMPUTING:
+        return
+    try:
+        found = itinerary_for(asked, progress=partial(progress.tell, asked.story))
+    except EngineError as contradiction:
+        failure = {"code": contradiction.code, "params": dict(contradiction.params)}
+        actions.fail_itinerary(itinerary=asked, failure=failure)
+    except Exception:
+        actions.fail_itinerary(itinerary=asked)
+        raise
+    else:
+        actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))

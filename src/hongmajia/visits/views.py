@@ -1,0 +1,122 @@
+"""A helper's month on the road: on a page, as a workbook, in a calendar."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core import progress as work
+from hongmajia.core.downloads import CALENDAR, download
+from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.gate import get_for
+from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.people.models import Helper
+
+from . import queries
+from .actions import plan_itinerary
+from .calendar import calendar_of
+from .enums import ItineraryState
+from .export import itinerary_sheet
+from .forms import ItineraryForm, months_ahead
+from .models import Itinerary
+
+OF_HELPER = ("union", "region__parent", "artisan__user", "team__leader__user")
+"""What is shown of a helper, and by which rights go."""
+
+
+@login_required
+def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
+    """The month asked for, this month if none is; and the form that lays it out anew."""
+    helpers = Helper.objects.visible_to(request.user).select_related(*OF_HELPER)
+    right = "plan" if request.method == "POST" else "see"
+    helper = get_for(request.user, helpers, f"visits.{right}", pk=pk)
+    month = _month(request.GET.get("month", ""))
+    found = queries.latest(helper, month)
+    sent = request.POST if request.method == "POST" else None
+    form = ItineraryForm(sent, month=month, before=found)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            made = plan_itinerary(actor=request.user, helper=helper, **form.cleaned_data)
+            return redirect(f"{reverse('itinerary', args=[pk])}?month={made.month:%Y-%m}")
+    context = {
+        "section": "people",
+        "helper": helper,
+        "month": month,
+        "months": months_ahead(),
+        "form": form,
+        "may_plan": request.user.has_perm("visits.plan", helper),
+        **_laid_out(request, helper, month, found),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "visits/itinerary.html", context, status=status)
+
+
+def _laid_out(
+    request: HttpRequest, helper: Any, month: date, found: Itinerary | None
+) -> dict[str, Any]:
+    """What the page says of the itinerary, and of what needs no way at all."""
+    owed = queries.owed_by(helper)
+    waiting = queries.to_visit(helper, month, owed)
+    online = [one for one in owed if not queries.calls_for_a_way(one, helper)]
+    context: dict[str, Any] = {"itinerary": found, "online": online, "waiting": len(waiting)}
+    if found is None or found.state != ItineraryState.READY:
+        return context | (how_far(found) if found else {})
+    layout = queries.layout(found)
+    return context | {
+        "layout": layout,
+        "is_outdated": any(one.pk not in layout.known for one in waiting),
+        "names": queries.names_known(layout.needs, request.user),
+    }
+
+
+@login_required
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page that waits asks this every second; once the work is done it is told to reload."""
+    found = load(request, pk)
+    response = render(request, "visits/_progress.html", how_far(found))
+    if not found.is_at_work:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def how_far(found: Itinerary) -> dict[str, Any]:
+    done, total = work.of(found.story)
+    return {"itinerary": found, "done": done, "total": total}
+
+
+@login_required
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The days as a workbook, to print and to take along."""
+    found = load(request, pk, ready=True)
+    layout = queries.layout(found)
+    name = _("%(helper)s%(month)s行程") % {"helper": found.helper, "month": f"{found.month:%Y-%m}"}
+    sheet = itinerary_sheet(layout.days, queries.names_known(layout.needs, request.user))
+    return as_download(name, write_xlsx(sheet))
+
+
+@login_required
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The visits as a file that a telephone's calendar takes."""
+    found = load(request, pk, ready=True)
+    content = calendar_of(stop for day in queries.layout(found).days for stop in day.stops)
+    return download(content, CALENDAR, f"hongmajia-{found.month:%Y-%m}.ics")
+
+
+def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
+    visible = Itinerary.objects.visible_to(request.user).with_details()
+    return get_for(
+        request.user, visible.filter(state=ItineraryState.READY) if ready else visible, pk=pk
+    )
+
+
+def _month(words: str) -> date:
+    """``2026-05`` → its first day; anything else is this month."""
+    try:
+        return datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
+    except ValueError:
+        return timezone.localdate().replace(day=1)

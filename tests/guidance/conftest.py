@@ -1,0 +1,42 @@
+"""What the tests of threads share: Dong helps 莫干精工, and both may write."""
+
+import io
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from hongmajia.engagements.actions import accept, propose
+from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.actions import send_message
+from hongmajia.guidance.models import Message
+from hongmajia.guidance.speaker import Speaker
+from tests.people import Province, make_need
+
+
+@pytest.fixture
+def engagement(province: Province) -> Engagement:
+    """Xu has asked, Dong has said yes."""
+    asked = propose(need=make_need(province), helper=province.dong_helper, actor=province.xu)
+    return accept(engagement=asked, actor=province.dong)
+
+
+@pytest.fixture
+def say(engagement: Engagement) -> Callable[..., Message]:
+    """`say(user, "…")` writes in the thread in the user's name."""
+
+    def say_it(user: Any, text: str = "您好", **more: Any) -> Message:
+        facts = {"engagement": engagement, "client_id": uuid.uuid4(), "text": text, **more}
+        return send_message(speaker=Speaker.of(user, facts["engagement"]), **facts)
+
+    return say_it
+
+
+def picture(name: str = "焊缝.png", kind: str = "PNG") -> SimpleUploadedFile:
+    """A photograph as a telephone sends it."""
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "#8d8a86").save(content, kind)
+    return SimpleUploadedFile(name, content.getvalue())
