@@ -90,6 +90,11 @@ def test_a_city_brings_in_its_artisans(bring: Bring, province: Province) -> None
     assert Event.objects.filter(verb=HelperVerb.REGISTERED, actor=province.shen).count() == 2
 
 
+@pytest.mark.parametrize("written", ["137 0000 0003", "１３７００００００３３", "+86 13700000003"])
+def test_a_number_is_read_as_people_write_it(province: Province, written: str) -> None:
+    assert faults("artisans", province.shen, {**DING, "手机号": written}) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "column", "said"),
     [

@@ -87,6 +87,14 @@ def test_a_foreign_site_cannot_ask_in_ones_name(province: Province) -> None:
     assert not Need.objects.exists()
 
 
+def test_a_number_is_read_and_refused_as_on_the_form(as_: As, province: Province) -> None:
+    client = as_("contact")
+    assert post(client, asked(contact_phone="+86 138-1234-1234")).status_code == 201
+    assert Need.objects.get().contact_phone == "13812341234"
+    answer = post(client, asked(contact_phone="1381234123"))
+    assert [fault["msg"] for fault in answer.json()["detail"]] == ["手机号少了1位，请核对。"]
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

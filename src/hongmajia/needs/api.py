@@ -11,7 +11,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import Faults, Said
+from hongmajia.core.schemas import Faults, Phone, Said
 from hongmajia.unions.models import Enterprise, Region
 
 from .actions import submit_need
@@ -58,7 +58,7 @@ class NeedAsked(Schema):
 
     text: str = Field(min_length=6, max_length=2000)
     contact_name: str = Field(min_length=1, max_length=30)
-    contact_phone: str = Field(pattern=r"^1[3-9]\d{9}$")
+    contact_phone: Phone
     region: str | None = Field(None, max_length=6, description="GB/T 2260")
     credit_code: str | None = Field(None, max_length=18, description="统一社会信用代码")
     enterprise_name: str = Field("", max_length=80)

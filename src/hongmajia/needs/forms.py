@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.forms import date_input
-from hongmajia.people.fields import RegionField
+from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.validators import validate_credit_code
 
 from .actions import OPENNESS
 from .enums import Category, Visibility
 from .facts import Facts
-from .fields import PhoneField, PhotosField
+from .fields import PhotosField
 from .models import Need
 
 CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
@@ -96,12 +97,13 @@ class FactsForm(forms.ModelForm):
     """What an asker tells of his problem. ``facts`` are those an action is to write."""
 
     region = RegionField(
+        by_city=False,
         label=gettext_lazy("在哪里"),
         empty_label=gettext_lazy("请选县（市、区）"),
         error_messages={"required": gettext_lazy("请选在哪里，好知道交给哪个工会。")},
     )
     contact_phone = PhoneField(
-        label=gettext_lazy("手机号"),
+        autocomplete="tel",
         error_messages={"required": gettext_lazy("请留手机号，只给办事的人看。")},
     )
 

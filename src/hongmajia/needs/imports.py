@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.enums import Role
@@ -17,7 +18,6 @@ from hongmajia.unions.querysets import under
 
 from .actions import submit_need
 from .enums import OVER, Channel, Urgency, Visibility
-from .fields import PhoneField
 from .models import Need
 
 
@@ -61,7 +61,7 @@ class NeedRow(RowForm):
     contact_name = forms.CharField(
         label=_("联系人"), max_length=30, required=False, help_text=_("空着就用企业登记的联系人")
     )
-    contact_phone = PhoneField(label=_("手机号"), required=False)
+    contact_phone = PhoneField(required=False)
     visibility = ChosenWord(
         label=_("谁能看见"), choices=Visibility.choices, otherwise=Visibility.MASKED, required=False
     )

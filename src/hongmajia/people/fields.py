@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
-from hongmajia.core.validators import validate_phone
 from hongmajia.unions.enums import Weekday
-from hongmajia.unions.models import Region, User
+from hongmajia.unions.models import User
 
 from .queries import regions
 from .validators import validate_specialities
@@ -42,16 +41,6 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         super().__init__(choices=Weekday.choices, coerce=int, **options)
 
 
-class RegionField(forms.ModelChoiceField):
-    """A city or county, in the order of the administrative code."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(regions(), **options)
-
-    def label_from_instance(self, region: Region) -> str:
-        return region.place
-
-
 class RegionFilter(forms.ChoiceField):
     """A city or county to look in, by its code; a form that has one fetches the regions once."""
 
@@ -72,13 +61,6 @@ class PhotoField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         return clean_photo(upload) if upload and upload != initial else upload
-
-
-class PhoneField(forms.CharField):
-    """A mainland mobile number."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    default_validators = [validate_phone]
 
 
 class AccountField(forms.CharField):

@@ -7,16 +7,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.forms import date_input
+from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
 from .enums import AssessmentGrade, HonourLevel, SkillGrade, TeamRole
 from .facts import HonourFacts
 from .fields import (
     AccountField,
-    PhoneField,
     PhotoField,
-    RegionField,
     RegionFilter,
     WeekdaysField,
     WordsField,
@@ -59,7 +59,7 @@ class HelperForm(FactsForm):
     specialities = WordsField(
         label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
     )
-    region = RegionField(label=_("地区"), required=False, empty_label=_("不在浙江"))
+    region = RegionField(by_city=False, required=False, empty_label=_("不在浙江"))
 
     class Meta(FactsForm.Meta):
         fields = [
@@ -88,7 +88,7 @@ class TeamForm(HelperForm):
 class ArtisanForm(HelperForm):
     """A person. His telephone number is not shown to who edits; left empty, it stays."""
 
-    phone = PhoneField(label=_("手机号"), required=False)
+    phone = PhoneField(required=False)
     skill_grade = forms.TypedChoiceField(
         label=_("技能等级"),
         required=False,
@@ -174,7 +174,7 @@ class AvailabilityForm(FactsForm):
 class MyForm(FactsForm):
     """How much an artisan takes on, and what of him may be shown."""
 
-    phone = PhoneField(label=_("手机号"), required=False)
+    phone = PhoneField(required=False)
     photo = PhotoField(label=_("照片"), required=False, help_text=_("只留画面，拍摄地点会去掉。"))
     show_name = forms.BooleanField(
         label=_("同意公开我的姓名"),

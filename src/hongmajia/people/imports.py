@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm, WordList, YesNo
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
-from hongmajia.core.validators import validate_phone
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -85,7 +85,7 @@ class ArtisanRow(HelperRow):
     """One model worker or artisan."""
 
     name = forms.CharField(label=_("姓名"), max_length=60)
-    phone = forms.CharField(label=_("手机号"), required=False, validators=[validate_phone])
+    phone = PhoneField(required=False)
     skill_grade = ChosenWord(
         label=_("技能等级"), choices=SkillGrade.choices, otherwise=None, required=False
     )

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.forms import date_input
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.fields import PhoneField, PhotosField
+from hongmajia.needs.fields import PhotosField
 from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
@@ -197,14 +198,14 @@ class SignUpForm(forms.Form):
     """Who comes to an open activity."""
 
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
-    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    phone = PhoneField(autocomplete="tel")
     workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
 
 
 class DoorForm(forms.Form):
     """Who is there; the name only of those who had not signed up."""
 
-    phone = PhoneField(label=gettext_lazy("手机号"), max_length=13)
+    phone = PhoneField(autocomplete="tel")
     name = forms.CharField(
         label=gettext_lazy("姓名"),
         max_length=30,

@@ -21,13 +21,21 @@ class ByCity(ModelChoiceIterator):
 
 
 class RegionField(forms.ModelChoiceField):
-    """A city or county."""
+    """A city or county.
 
-    iterator = ByCity
+    ``by_city`` groups the counties under their city, each by its own name (德清县); without it one
+    list in the order of the administrative code names both (湖州德清).
+    """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, by_city: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("地区"))
-        super().__init__(queryset=Region.objects.all(), empty_label=_("请选择"), **kwargs)
+        kwargs.setdefault("empty_label", _("请选择"))
+        self.by_city = by_city
+        self.iterator = ByCity if by_city else ModelChoiceIterator
+        super().__init__(queryset=Region.objects.select_related("parent"), **kwargs)
+
+    def label_from_instance(self, region: Any) -> str:
+        return str(region.name if self.by_city else region.place)
 
 
 class UnionField(forms.ModelChoiceField):

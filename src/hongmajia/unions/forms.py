@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.forms import date_input
 from hongmajia.core.models import Holiday
-from hongmajia.core.validators import validate_phone
 
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
@@ -74,15 +74,10 @@ class MoveForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Somebody by name and telephone number; he gets an account unless the number has one."""
+    """A person by name and phone number; a number without an account gets one."""
 
     name = forms.CharField(label=_("姓名"), max_length=30)
-    phone = forms.CharField(
-        label=_("手机号"),
-        validators=[validate_phone],
-        help_text=_("就是登录名。没有账号的会当场开通，给一个一次性密码。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    phone = PhoneField(help_text=_("就是登录名。没有账号的会当场开通，给一个一次性密码。"))
 
 
 class RoleForm(PersonForm):

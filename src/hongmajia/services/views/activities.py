@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.phones import read_phone
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
 
@@ -91,8 +92,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the sign-up back, by the telephone number under which it was made."""
     activity = load(request, pk)
-    phone = "".join(filter(str.isdecimal, request.POST.get("phone", "")))
-    sign_off(activity=activity, phone=phone)
+    sign_off(activity=activity, phone=read_phone(request.POST.get("phone")))
     messages.success(request, _("已取消报名。"))
     return redirect("activity", pk)
 

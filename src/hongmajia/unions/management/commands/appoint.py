@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from hongmajia.core.errors import Refused
-from hongmajia.core.validators import validate_phone
+from hongmajia.core.fields import PhoneField
 from hongmajia.unions.actions import name_somebody
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Union
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Make the topmost union, if there is none, and name a cadre of it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("phone", help="his telephone number; he signs in with it")
+        parser.add_argument("phone", help="mobile number, with which the person signs in")
         parser.add_argument("name", help="his name")
         parser.add_argument("--union", default="", help="name of the topmost union to make")
         kinds = [kind.value for kind in UnionKind]
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, phone: str, name: str, union: str, kind: str, **_: Any) -> None:
         try:
-            validate_phone(phone)
+            phone = PhoneField().clean(phone)
             top = topmost(union, kind)
             _user, password = name_somebody(
                 actor=None, union=top, role=Role.CADRE, name=name, phone=phone
