@@ -24,10 +24,18 @@ HERE = Path(__file__).parent
 DATABASE = "hongmajia_upgrade"
 BEFORE = json.loads((HERE / "0.1.0.expected.json").read_text())
 
-RENAMED_MODELS: dict[str, str] = {}
+RENAMED_MODELS = {
+    "services.Message": "guidance.Message",
+    "services.Enclosure": "guidance.Enclosure",
+    "services.ReadMark": "guidance.ReadMark",
+    "matching.Itinerary": "visits.Itinerary",
+    "matching.Stop": "visits.Stop",
+}
 """Label at 0.1.0 → label today."""
 
-MOVED_TASKS: dict[str, str] = {}
+MOVED_TASKS = {
+    "hongmajia.matching.tasks.lay_out": "hongmajia.visits.tasks.lay_out",
+}
 """Path of a task at 0.1.0 → its path today."""
 
 
@@ -35,7 +43,12 @@ MOVED_TASKS: dict[str, str] = {}
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment of an installation of 0.1.0 on the database this run of the tests is for."""
     data = tmp_path_factory.mktemp("installation")
-    own = {"HONGMAJIA_DATA": str(data), "HONGMAJIA_EMBEDDER": "none", "HONGMAJIA_DATABASE_URL": ""}
+    own = {
+        "DJANGO_SETTINGS_MODULE": "hongmajia.config.settings",  # not those of the tests
+        "HONGMAJIA_DATA": str(data),
+        "HONGMAJIA_EMBEDDER": "none",
+        "HONGMAJIA_DATABASE_URL": "",
+    }
     if connection.vendor == "sqlite":
         (data / "db.sqlite3").write_bytes(stored("sqlite3"))
         yield os.environ | own
