@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from hongmajia.engine import Panels, assign_panels
-from hongmajia.engine.panels import _Programme
+from hongmajia.engine.assignment.panel_programme import _Programme
 
 PAPERS, REVIEWERS, EACH, LOAD = 177, 118, 3, 5
 

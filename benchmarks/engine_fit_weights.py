@@ -30,10 +30,10 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from hongmajia.engine import Helper, HelperIndex, Meaning, Need, VectorStore, find_embedder
-from hongmajia.engine.affinity import CRAFT, MEANING, PARTS, PLACE, WORDS, Weights, nearness
-from hongmajia.engine.columns import read_helpers, read_needs
-from hongmajia.engine.measuring import every_pair
-from hongmajia.engine.places import NOMINAL_KM
+from hongmajia.engine.places.distances import NOMINAL_KM
+from hongmajia.engine.scoring.affinity import CRAFT, MEANING, PARTS, PLACE, WORDS, Weights, nearness
+from hongmajia.engine.scoring.single_pairs import every_pair
+from hongmajia.match_command.facts import read_helpers, read_needs
 
 LEARNT = (WORDS, CRAFT, MEANING, PLACE)
 NAMES = [PARTS[part] for part in LEARNT]
@@ -44,7 +44,7 @@ NEXT_DOOR = float(nearness(np.array([NOMINAL_KM["county"]]))[0])
 MISSED = 0.1
 """Share of known pairs, with and without specialities, that may fall below the floor of knowledge:
 rather ask the union above than plan what a master would laugh at."""
-WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/data/weights.json"
+WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/scoring/data/weights.json"
 
 
 @dataclass(frozen=True)

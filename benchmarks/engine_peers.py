@@ -34,8 +34,9 @@ from ortools.graph.python import min_cost_flow
 from scipy import sparse
 from scipy.optimize import linprog
 
-from hongmajia.engine import HelperIndex, flow
-from hongmajia.engine.sweeping import best_pairs, knowing
+from hongmajia.engine import HelperIndex
+from hongmajia.engine.assignment import optimum
+from hongmajia.engine.scoring.all_helpers import best_pairs, knowing
 
 MILLION = 1_000_000
 
@@ -125,7 +126,7 @@ def greedy(instance: Instance) -> list[tuple[int, int]]:
 def ours(instance: Instance) -> list[tuple[int, int]]:
     """The three aims over the candidates."""
     ones = np.ones(instance.needs, dtype=np.int64)
-    task = flow.Task(
+    task = optimum.Task(
         instance.need,
         instance.helper,
         instance.score,
@@ -135,7 +136,7 @@ def ours(instance: Instance) -> list[tuple[int, int]]:
         ones > 0,
         ones * 0,
     )
-    taken = flow.assign(task).chosen
+    taken = optimum.assign(task).chosen
     return list(zip(instance.need[taken].tolist(), instance.helper[taken].tolist(), strict=True))
 
 

@@ -44,38 +44,27 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import psutil
 
-from hongmajia.engine import (
-    Crew,
-    Helper,
-    HelperIndex,
-    Meaning,
-    Need,
-    Plan,
-    VectorStore,
-    flow,
-    leximin,
-    plan,
-    planning,
-    searching,
-    texts,
-)
-from hongmajia.engine.measuring import measure
-from hongmajia.engine.places import _table
-from hongmajia.engine.sweeping import knowing
+from hongmajia.engine import Crew, Helper, HelperIndex, Meaning, Need, Plan, VectorStore, plan
+from hongmajia.engine.assignment import leximin, optimum
+from hongmajia.engine.places.regions import _table
+from hongmajia.engine.rounds import planning, report, widening
+from hongmajia.engine.scoring.all_helpers import knowing
+from hongmajia.engine.scoring.single_pairs import measure
+from hongmajia.engine.text import ngrams
 
 DATA = files("hongmajia").joinpath("demo/data")
 WATCHED = [
     (planning, "prepare", "vectors of the needs, from the store"),
     (planning, "_compare", "compare"),
-    (searching, "_first_helpers", "who is left out"),
-    (searching, "_circle", "with whom they compete"),
+    (widening, "_first_helpers", "who is left out"),
+    (widening, "_circle", "with whom they compete"),
     (planning, "_further", "look further"),
-    (flow, "first_helpers", "assign: as many as possible"),
+    (optimum, "first_helpers", "assign: as many as possible"),
     (leximin, "fairest", "assign: the fairest level"),
-    (flow, "_best_total", "assign: the best total"),
-    (planning, "_pairs", "reasons"),
-    (planning, "_unserved", "causes"),
-    (planning, "_relaxations", "what would serve more"),
+    (optimum, "_best_total", "assign: the best total"),
+    (report, "_pairs", "reasons"),
+    (report, "_unserved", "causes"),
+    (report, "_relaxations", "what would serve more"),
 ]
 """What `timed` watches: module, function, what it is called in the table."""
 
@@ -91,7 +80,7 @@ class Folded:
 
     def known(self, some: Sequence[str]) -> np.ndarray:
         """Vectors of length one."""
-        counts = texts.count(some)
+        counts = ngrams.count(some)
         counts.data *= np.where(counts.indices & 1024, 1, -1)
         folded = np.zeros((len(some), 384), np.float32)
         rows = np.repeat(np.arange(len(some)), np.diff(counts.indptr))

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from random import Random
 
 from hongmajia.engine import Team, Visit, itinerary, working_days
-from hongmajia.engine.places import _table
-from hongmajia.engine.roads import Roads
-from hongmajia.engine.routes import with_the_rest
-from hongmajia.engine.visits import Task
+from hongmajia.engine.places.regions import _table
+from hongmajia.engine.routing.insertion import with_the_rest
+from hongmajia.engine.routing.itinerary import Task
+from hongmajia.engine.routing.travel import Roads
 
 SIZES = ((1, 10), (1, 40), (1, 80), (5, 200), (10, 500))
 """Teams and visits."""

@@ -1,7 +1,8 @@
 """Every test, on SQLite and on PostgreSQL at the same time (`make test`).
 
-The engine needs no database: it is tested once, without Django. With words for pytest
-(`make test ARGS="tests/needs -k claim"`) only the chosen tests run, on both databases.
+The engine and `hongmajia match` need no database: they are tested once, without Django. With
+arguments for pytest (`make test ARGS="tests/needs -k claim"`) only the chosen tests run, on both
+databases.
 """
 
 import os
@@ -17,13 +18,13 @@ from machine import install_missing, postgres_folder
 
 HOUSE = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
-ALL_BUT_ENGINE = ["--ignore=tests/engine"]
+ALL_BUT_ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
 WALK = "tests/journeys/test_every_page.py::test_no_page_has_a_fault"
 """The long walk in both languages: a page looks the same over either database."""
 RIGHTS = "tests/test_access.py::test_every_actor_gets_what_is_his"
 """Some two thousand answers: rights are predicates in Python, so the table is asked over one."""
 ON_POSTGRES = [*ALL_BUT_ENGINE, "--deselect", WALK, "--deselect", RIGHTS]
-ENGINE = ["tests/engine", "--confcutdir=tests/engine", "-p", "no:django"]
+ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-p", "no:django"]
 ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
 

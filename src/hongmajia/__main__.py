@@ -9,9 +9,9 @@ import sys
 def main() -> int:
     """Run what the first word asks for; `match` works without Django and without a database."""
     if sys.argv[1:2] == ["match"]:
-        from hongmajia.engine import cli
+        from hongmajia.match_command import command
 
-        return cli.main(sys.argv[2:])
+        return command.main(sys.argv[2:])
     from django.core.management import execute_from_command_line
 
     from hongmajia.config import environment

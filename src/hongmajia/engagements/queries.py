@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.engine.places import haversine
+from hongmajia.engine.places.distances import haversine
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from hongmajia.engine.similar import NeedIndex
+from hongmajia.engine.problems.similar import NeedIndex
 
 from .models import Need, need_search
 

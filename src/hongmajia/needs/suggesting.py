@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from hongmajia.engine.categories import suggest_category
+from hongmajia.engine.text.categories import suggest_category
 
 from .models import Need
 

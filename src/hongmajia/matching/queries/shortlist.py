@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hongmajia import engine
-from hongmajia.engine.reasons import choose
+from hongmajia.engine.messages.codes import choose
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.people.querysets import named

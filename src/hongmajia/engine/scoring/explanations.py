@@ -1,0 +1,242 @@
+"""From measured parts to reasons: each part has one small function and says at most one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isnan
+
+from hongmajia.engine.facts import Helper, Mode, Need
+from hongmajia.engine.index.helper_index import HelperIndex
+from hongmajia.engine.index.needs import Asked
+from hongmajia.engine.index.texts import problem
+from hongmajia.engine.messages.codes import Reason, choose
+from hongmajia.engine.places.regions import Place, place_of
+from hongmajia.engine.scoring import affinity
+from hongmajia.engine.scoring.pairs import Pairs
+from hongmajia.engine.scoring.results import Candidate, Explanation, Part
+from hongmajia.engine.scoring.single_pairs import shared_craft, times_solved
+from hongmajia.engine.text.shared_words import shared_words
+
+SAME_CRAFT = 0.3
+"""Craft cosine from which we say “the same craft”."""
+OTHER_CRAFT = 0.1
+"""Craft cosine below which we say that the trade is another."""
+FEW_WORDS = 0.02
+"""Word cosine below which we say that the texts have nothing in common."""
+SAME_MEANING = 0.35
+"""Cosine of the vectors, seen from the middle of all crafts, from which two texts mean the same."""
+DAY_TRIP_KM = 150.0
+"""Kilometres that are there and back in a day; beyond it distance counts against."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One pair with all that is known of it."""
+
+    index: HelperIndex
+    need: Need
+    helper: Helper
+    parts: tuple[float, ...]
+    km: float
+    beyond: bool
+    reaches: bool
+    similar: int
+    craft: tuple[str, str]
+
+    def points(self, part: int) -> float:
+        """What a part adds to the score, in log-odds."""
+        return self.parts[part] * self.index.weights.parts[part]
+
+
+def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
+    """The pairs one by one."""
+    similar = times_solved(asked, pairs)
+    for row in range(len(pairs.need)):
+        need, helper = int(pairs.need[row]), int(pairs.helper[row])
+        yield View(
+            index=index,
+            need=asked.needs[need],
+            helper=index.helpers[helper],
+            parts=tuple(float(value) for value in pairs.parts[row]),
+            km=float(pairs.km[row]),
+            beyond=bool(pairs.beyond[row]),
+            reaches=bool(pairs.reaches[row]),
+            similar=int(similar[row]),
+            craft=shared_craft(index, asked, need, helper),
+        )
+
+
+def reasons(view: View) -> tuple[Reason, ...]:
+    """All that speaks for and against the pair, unordered."""
+    sayings = (_words, _craft, _meaning, _place, _past, _category, _capacity)
+    return tuple(reason for saying in sayings if (reason := saying(view)))
+
+
+def blocked(view: View) -> tuple[Reason, ...]:
+    """What forbids proposing the pair; a full helper is not forbidden, only full."""
+    found = []
+    if view.helper.id in view.need.excluded:
+        who = {"helper": view.helper.name}
+        found.append(Reason("excluded", who, favours=False, points=-9.0))
+    if not view.reaches:
+        found.append(_out_of_reach(view))
+    if sum(view.points(part) for part in affinity.KNOWLEDGE) < view.index.weights.floor:
+        who = {"helper": view.helper.name}
+        found.append(Reason("unknown_subject", who, favours=False, points=-5.0))
+    return tuple(found)
+
+
+def candidates(index: HelperIndex, asked: Asked, pairs: Pairs) -> list[Candidate]:
+    """Pairs as candidates with at most four reasons."""
+    found = []
+    for view, score, fit in zip(
+        views(index, asked, pairs), pairs.score, pairs.suitable, strict=True
+    ):
+        told = {reason.code: reason for reason in (*blocked(view), *reasons(view))}
+        shown = choose(told.values())
+        found.append(Candidate(view.need.id, view.helper.id, float(score), shown, bool(fit)))
+    return found
+
+
+def explanation(view: View, score: float, rank: int) -> Explanation:
+    """The whole sum behind one pair."""
+    weights = view.index.weights
+    parts = zip(affinity.PARTS, view.parts, weights.parts, strict=True)
+    return Explanation(
+        need=view.need.id,
+        helper=view.helper.id,
+        score=score,
+        rank=rank,
+        parts=(*(Part(*part) for part in parts), Part("bias", 1.0, weights.bias)),
+        reasons=choose(reasons(view), shown=len(affinity.PARTS)),
+        blocked=blocked(view),
+    )
+
+
+def _words(view: View) -> Reason | None:
+    """The speciality that meets the need best, else the words both use, else that none are."""
+    asked, points = problem(view.need), view.points(affinity.WORDS)
+    overlaps = {each: _overlap(asked, each) for each in view.helper.specialities}
+    speciality = max(overlaps, key=overlaps.__getitem__, default="")
+    if met := overlaps.get(speciality):
+        code = "speciality" if met > len(speciality) / 2 else "near_speciality"
+        return Reason(code, {"speciality": speciality}, points=points)
+    shared = shared_words(asked, (view.helper.trade, view.helper.text))
+    if shared:
+        return Reason("shared_words", {"words": list(shared)}, points=points)
+    if view.parts[affinity.WORDS] < FEW_WORDS:
+        return Reason("no_shared_words", favours=False, points=-0.2)
+    return None
+
+
+def _overlap(asked: str, speciality: str) -> int:
+    """How many characters of a speciality the need has too."""
+    return sum(map(len, shared_words(asked, (speciality,))))
+
+
+def _craft(view: View) -> Reason | None:
+    """The craft both share most, or that the helper's trade is another."""
+    cosine, points = view.parts[affinity.CRAFT], view.points(affinity.CRAFT)
+    if cosine >= SAME_CRAFT:
+        chinese, english = view.craft
+        return Reason("same_craft", {"craft": chinese, "english": english}, points=points)
+    if cosine < OTHER_CRAFT and view.helper.trade:
+        return Reason("other_craft", {"trade": view.helper.trade}, favours=False, points=-1.0)
+    return None
+
+
+def _meaning(view: View) -> Reason | None:
+    """That the texts mean much the same, be it in other words."""
+    alike = view.parts[affinity.MEANING]
+    if alike < SAME_MEANING:
+        return None
+    params = {"percent": round(100 * alike)}
+    return Reason("same_meaning", params, points=view.points(affinity.MEANING))
+
+
+def _place(view: View) -> Reason | None:
+    """How far, and what follows from it."""
+    here, there = place_of(view.need), place_of(view.helper)
+    points = (
+        view.points(affinity.PLACE)
+        - affinity.NEUTRAL_PLACE * view.index.weights.parts[affinity.PLACE]
+    )
+    if isnan(view.km):
+        return Reason("place_unknown", favours=False, points=-0.1)
+    if view.need.mode is Mode.ONLINE:
+        return None
+    if view.beyond or not view.reaches:
+        return _out_of_reach(view)
+    if view.km > DAY_TRIP_KM:
+        return _far(view, here, there, points)
+    return _near(view, here, there, points)
+
+
+def _near(view: View, here: Place, there: Place, points: float) -> Reason:
+    """Close by: in kilometres where both places are points, else by the region they share."""
+    if here.exact and there.exact and (here.lon, here.lat) != (there.lon, there.lat):
+        return Reason("near", {"km": round(view.km)}, points=points)
+    if here.county and here.county == there.county:
+        return Reason("same_region", {"region": here.county}, points=points)
+    if here.city and here.city == there.city:
+        return Reason("same_region", {"region": here.city}, points=points)
+    return Reason("near_about", {"km": 10 * round(view.km / 10)}, points=points)
+
+
+def _far(view: View, here: Place, there: Place, points: float) -> Reason:
+    """Far off, better online where possible; nominal distances are named by the region."""
+    params: dict[str, object] = {
+        "online": view.helper.online_ok and view.need.mode is not Mode.ONSITE
+    }
+    against = min(points, -0.1)
+    if here.exact and there.exact:
+        return Reason("far", {"km": round(view.km), **params}, favours=False, points=against)
+    if here.province == there.province and not (here.city and there.city):
+        return Reason("same_region", {"region": here.province}, points=max(points, 0.0))
+    if here.province != there.province:
+        return Reason(
+            "other_province", {"region": there.province, **params}, favours=False, points=against
+        )
+    return Reason(
+        "other_city",
+        {"region": there.city or there.province, **params},
+        favours=False,
+        points=against,
+    )
+
+
+def _out_of_reach(view: View) -> Reason:
+    """Beyond the radius; said with the remedy “online” where that is open to both."""
+    if view.need.mode is Mode.ONLINE:
+        return Reason("not_online", {"helper": view.helper.name}, favours=False, points=-2.0)
+    online = view.helper.online_ok and view.need.mode is Mode.EITHER
+    measured = place_of(view.need).exact and place_of(view.helper).exact
+    params = {
+        "km": round(view.km) if measured else None,
+        "radius": round(view.helper.radius_km or 0),
+        "online": online,
+    }
+    return Reason("beyond_radius", params, favours=False, points=-0.5 if online else -2.0)
+
+
+def _past(view: View) -> Reason | None:
+    """Needs of the same kind already solved."""
+    if not view.similar:
+        return None
+    return Reason("solved_similar", {"count": view.similar}, points=view.points(affinity.PAST))
+
+
+def _category(view: View) -> Reason | None:
+    """Offers services of this category."""
+    if not view.parts[affinity.CATEGORY]:
+        return None
+    params = {"category": view.need.category}
+    return Reason("same_category", params, points=view.points(affinity.CATEGORY))
+
+
+def _capacity(view: View) -> Reason:
+    """How many more the helper can take."""
+    if view.helper.capacity == 0:
+        return Reason("full", {"helper": view.helper.name}, favours=False, points=-1.5)
+    return Reason("free", {"capacity": view.helper.capacity}, points=view.points(affinity.LOAD))

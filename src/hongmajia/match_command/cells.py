@@ -1,0 +1,153 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from hongmajia.match_command.faults import Fault, Row
+
+T = TypeVar("T")
+
+LONGEST_TEXT = 20_000
+"""Most characters in one cell: some twenty pages; more is a mistake."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no table can hold; it is left out."""
+
+
+class Cells:
+    """One row being read: asks for values by name and keeps the faults met on the way."""
+
+    def __init__(self, file: str, number: int, row: Row, shown: Mapping[str, str]) -> None:
+        self.faults: list[Fault] = []
+        self._file, self._number, self._row, self._shown = file, number, row, shown
+
+    def fault(self, name: str, code: str, **params: Any) -> None:
+        """Note what is wrong with a cell."""
+        column = self._shown.get(name, name)
+        self.faults.append(Fault(self._file, code, self._number, column, params))
+
+    def text(self, name: str, required: bool = False) -> str:
+        """A text; too long, or not a value at all, is a fault."""
+        faults_before = len(self.faults)
+        found = self._checked(name, self._row.get(name))
+        if required and not found and len(self.faults) == faults_before:
+            self.fault(name, "empty")
+        return found
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list: a JSON list, or words with 、 or ; or , between them."""
+        raw = self._row.get(name)
+        if isinstance(raw, str) and raw.lstrip().startswith("["):
+            raw = _listed(raw)
+        if not isinstance(raw, list):
+            raw = re.split(r"[、,，;；|\n]", self._checked(name, raw))
+        found = (self._checked(name, each) for each in raw)
+        return tuple(each for each in found if each)
+
+    def _checked(self, name: str, raw: Any) -> str:
+        """A value as text, unless it is none or too long."""
+        if _is_nan(raw) or isinstance(raw, (dict, list)):
+            self.fault(name, "not_a_value")
+            return ""
+        found = _text(raw)
+        if len(found) > LONGEST_TEXT:
+            self.fault(name, "too_long", length=len(found), most=LONGEST_TEXT)
+            return ""
+        return found
+
+    def number(self, name: str, low: float, high: float) -> float | None:
+        """A number between two bounds, or nothing."""
+        found = self.text(name)
+        if not found:
+            return None
+        try:
+            value = float(found)
+        except ValueError:
+            self.fault(name, "not_a_number", value=found[:30])
+            return None
+        if not low <= value <= high:
+            self.fault(name, "out_of_bounds", value=found[:30], low=low, high=high)
+            return None
+        return value
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """A whole number between two bounds, or nothing."""
+        value = self.number(name, low, high)
+        if value is not None and not value.is_integer():
+            self.fault(name, "not_whole", value=value)
+            return None
+        return None if value is None else int(value)
+
+    def one_of(self, name: str, meanings: Mapping[T, str], otherwise: T) -> T:
+        """A word from a short list; nothing means ``otherwise``."""
+        found = self.text(name).lower()
+        if not found:
+            return otherwise
+        for meaning, words in meanings.items():
+            if found in words.split():
+                return meaning
+        self.fault(
+            name,
+            "not_one_of",
+            value=found[:30],
+            words="、".join(" ".join(meanings.values()).split()),
+        )
+        return otherwise
+
+    def category(self) -> int | None:
+        """One of the official categories, by its number or words that begin with it."""
+        found = self.text("category")
+        if found and not re.match(r"[1-7](?!\d)", found):
+            self.fault("category", "not_one_of", value=found[:30], words="1、2、3、4、5、6、7")
+            return None
+        return int(found[0]) if found else None
+
+    def point(self) -> tuple[float | None, float | None]:
+        """Longitude and latitude: both or neither."""
+        lon, lat = self.number("lon", -180, 180), self.number("lat", -90, 90)
+        if (lon is None) != (lat is None) and not self.faults:
+            self.fault("lon" if lon is None else "lat", "half_a_point")
+        return (lon, lat) if lon is not None and lat is not None else (None, None)
+
+    def require_new(self, seen: dict[str, int]) -> None:
+        """No id may come twice."""
+        name = _text(self._row.get("id"))
+        if name and name in seen:
+            self.fault("id", "id_twice", id=name, first=seen[name])
+        seen.setdefault(name, self._number)
+
+
+def _text(value: Any) -> str:
+    """A cell as text."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _UNPRINTABLE.sub("", str(value)).strip()
+
+
+def _is_nan(value: Any) -> bool:
+    """What spreadsheets and data frames leave where a value got lost."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return isinstance(value, str) and value.strip().lower() in (
+        "nan",
+        "#n/a",
+        "#value!",
+        "#ref!",
+        "#name?",
+        "#div/0!",
+    )
+
+
+def _listed(raw: str) -> Any:
+    """A JSON list written into a cell, else the text as it is."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return raw

@@ -1,0 +1,115 @@
+"""From rows of a table to needs and helpers: headings in two languages, every cell checked.
+
+All faults of a file are gathered, so that they can be mended in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from hongmajia.engine.facts import Helper, Kind, Mode, Need
+from hongmajia.match_command.cells import Cells, _text
+from hongmajia.match_command.faults import Fault, TableError
+from hongmajia.match_command.headings import (
+    HELPER_HEADINGS,
+    KINDS,
+    MODES,
+    NEED_HEADINGS,
+    YES_NO,
+    _named,
+)
+
+T = TypeVar("T")
+
+MOST_FAULTS = 20
+"""Faults listed before reading stops."""
+
+
+def read_needs(path: Path) -> list[Need]:
+    """The needs in a file, or `TableError` with every fault found."""
+    return _read(path, NEED_HEADINGS, ("id", "text"), _need)
+
+
+def read_helpers(path: Path, capacity: int) -> list[Helper]:
+    """The helpers in a file; ``capacity`` is meant where none is given."""
+    return _read(path, HELPER_HEADINGS, ("id", "name"), lambda cells: _helper(cells, capacity))
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """(need id, helper id) of an earlier plan; lines without a helper are left out."""
+    headings = {"need": "需求 需求编号", "helper": "师傅 师傅编号"}
+    rows = _named(path, headings, ("need",))
+    pairs = [(_text(row.get("need")), _text(row.get("helper"))) for _, row, _ in rows]
+    return [(need, helper) for need, helper in pairs if helper]
+
+
+def _read(
+    path: Path, headings: Mapping[str, str], required: Sequence[str], make: Callable[[Cells], T]
+) -> list[T]:
+    """Every row made into a fact, all faults gathered, no id twice."""
+    made: list[T] = []
+    faults: list[Fault] = []
+    first_seen: dict[str, int] = {}
+    for number, row, shown in _named(path, headings, required):
+        cells = Cells(path.name, number, row, shown)
+        made.append(make(cells))
+        cells.require_new(first_seen)
+        faults += cells.faults
+        if len(faults) >= MOST_FAULTS:
+            break
+    if faults:
+        raise TableError(faults[:MOST_FAULTS])
+    return made
+
+
+def _need(cells: Cells) -> Need:
+    """A need from its row."""
+    lon, lat = cells.point()
+    return Need(
+        id=cells.text("id", required=True),
+        text=cells.text("text", required=True),
+        title=cells.text("title"),
+        industry=cells.text("industry"),
+        category=cells.category(),
+        region=cells.text("region"),
+        adcode=cells.text("adcode"),
+        lon=lon,
+        lat=lat,
+        mode=cells.one_of("mode", MODES, Mode.EITHER),
+        helpers_wanted=cells.whole("helpers_wanted", 1, 100) or 1,
+        excluded=frozenset(cells.texts("excluded")),
+        urgency=cells.whole("urgency", 0, 9) or 0,
+    )
+
+
+def _helper(cells: Cells, capacity: int) -> Helper:
+    """A helper from its row; something must be said of what he can do."""
+    lon, lat = cells.point()
+    given = cells.whole("capacity", 0, 10_000)
+    helper = Helper(
+        id=cells.text("id", required=True),
+        name=cells.text("name", required=True),
+        kind=cells.one_of("kind", KINDS, Kind.ARTISAN),
+        text=cells.text("text"),
+        trade=cells.text("trade"),
+        specialities=cells.texts("specialities"),
+        honours=cells.texts("honours"),
+        industry=cells.text("industry"),
+        categories=frozenset(
+            int(each) for each in cells.texts("categories") if each in set("1234567")
+        ),
+        region=cells.text("region"),
+        adcode=cells.text("adcode"),
+        lon=lon,
+        lat=lat,
+        capacity=capacity if given is None else given,
+        weekly=cells.whole("weekly", 0, 10_000),
+        radius_km=cells.number("radius_km", 0, 20_000),
+        online_ok=cells.one_of("online_ok", YES_NO, True),
+        solved=cells.texts("solved"),
+    )
+    if not (helper.text or helper.trade or helper.specialities) and not cells.faults:
+        cells.fault("text", "nothing_known")
+    return helper

@@ -1,0 +1,83 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from hongmajia.engine.facts import Kind, Mode
+from hongmajia.match_command import reading
+from hongmajia.match_command.faults import Fault, Row, TableError
+
+NEED_HEADINGS = {
+    "id": "编号 需求编号 问题编号 序号",
+    "title": "标题 需求标题 问题标题 需求名称 问题名称 名称",
+    "text": "内容 需求内容 问题内容 问题描述 需求描述 描述 详情 问题",
+    "industry": "行业 所属行业 行业类别",
+    "category": "类别 需求类别 分类",
+    "region": "地区 所在地区 所在地 区域 地址",
+    "adcode": "行政区划代码 区划代码",
+    "lon": "经度",
+    "lat": "纬度",
+    "mode": "方式 服务方式",
+    "helpers_wanted": "所需人数 需要人数 人数 需要几位",
+    "excluded": "回避 排除 不请",
+    "urgency": "紧急程度 紧急",
+}
+HELPER_HEADINGS = {
+    "id": "编号 师傅编号 工号 序号",
+    "name": "姓名 名称 队名",
+    "kind": "类型 类别",
+    "text": "简介 介绍 个人简介 内容 事迹",
+    "trade": "工种 职业 专业 职业工种",
+    "specialities": "专长 特长 擅长 技术专长",
+    "honours": "荣誉 荣誉称号 称号",
+    "industry": "行业 所属行业",
+    "categories": "服务类别",
+    "region": "地区 所在地区 所在地 区域 地址",
+    "adcode": "行政区划代码 区划代码",
+    "lon": "经度",
+    "lat": "纬度",
+    "capacity": "可接单数 还可接 可接数量 容量 接单上限",
+    "weekly": "每周可接 每周可接单数",
+    "radius_km": "服务半径 半径 愿走公里",
+    "online_ok": "可在线 在线指导 可在线指导",
+    "solved": "解决过的问题 解决过",
+}
+MODES = {
+    Mode.EITHER: "either any 均可 都可以 不限 现场或在线",
+    Mode.ONSITE: "onsite on-site 现场 上门 线下",
+    Mode.ONLINE: "online 在线 线上 远程",
+}
+KINDS = {
+    Kind.ARTISAN: "artisan 个人 师傅 工匠 劳模 劳模工匠",
+    Kind.TEAM: "team 服务队 团队 队 专业组 集体",
+}
+YES_NO = {True: "true yes 1 是 可 可以 能", False: "false no 0 否 不可 不可以 不能 不"}
+
+
+def _named(
+    path: Path, headings: Mapping[str, str], required: Sequence[str]
+) -> list[tuple[int, Row, dict[str, str]]]:
+    """Rows under our names, with the names the file uses; unknown columns are left out."""
+    rows = reading.read(path)
+    known = {alias: name for name, words in headings.items() for alias in (name, *words.split())}
+    spelt = {
+        key: known[key.strip().lower()]
+        for _, row in rows
+        for key in row
+        if key.strip().lower() in known
+    }
+    shown = {name: key for key, name in reversed(spelt.items())}
+    for name in required:
+        if name not in shown:
+            wanted = f"{name}（{headings[name].split()[0]}）"
+            raise TableError([Fault(path.name, "column_missing", 1, wanted)])
+    return [(number, _renamed(row, spelt, shown), shown) for number, row in rows]
+
+
+def _renamed(row: Row, spelt: Mapping[str, str], shown: Mapping[str, str]) -> Row:
+    """The row under our names; of two columns that mean the same, the first counts."""
+    return {
+        spelt[key]: value for key, value in row.items() if key in spelt and shown[spelt[key]] == key
+    }
