@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
@@ -14,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
+from tests import migrated
 from tests.kept import Kept, keep, with_rows
 from tests.people import Province, build_province
 
@@ -28,6 +30,19 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays; looking through it for garbage again and again costs a tenth."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the tables are there already, from an earlier run on the same migrations."""
+    return migrated.is_put_in_place(Path(str(settings.DATABASES["default"]["TEST"].get("NAME"))))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The empty database, kept for the next run before any test writes to it."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from hongmajia.engine import Helper, HelperIndex, Meaning, Need
 from hongmajia.engine.scoring import all_helpers
 from hongmajia.engine.scoring.all_helpers import best_and_count, knowing
 from hongmajia.engine.scoring.single_pairs import every_pair
-from tests.engine.examples import CHEN, DING, DONG, FISH, MACHINE, VIOLIN, WELDING, ZHOU
-from tests.engine.examples import Letters
+from tests.engine.examples import CHEN, DING, DONG, FISH, MACHINE, VIOLIN, WELDING, ZHOU, Letters
 
 PLACES = ["浙江湖州德清", "浙江温州苍南", "浙江", "", "福建泉州"]
 SOLVED: list[tuple[str, ...]] = [(), ("焊完变形",), ("焊完变形", "鱼塘死鱼"), ("水质变坏，鱼死了",)]
