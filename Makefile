@@ -32,6 +32,7 @@ check: $(TOOLS)
 	djade --check --target-version 5.2 $$(find src -name '*.html')
 	mypy
 	hongmajia makemigrations --check --dry-run
+	python scripts/licences.py
 
 format: $(TOOLS)
 	ruff check --fix
