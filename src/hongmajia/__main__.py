@@ -30,8 +30,8 @@ def manage() -> int:
     except ModuleNotFoundError as error:
         if not missing_from("server"):
             raise  # a fault of ours: everything declared is there
-        word = " ".join(sys.argv[1:2])
-        print(NOT_INSTALLED.format(word=word, module=error.name), end="", file=sys.stderr)
+        command = " ".join(["hongmajia", *sys.argv[1:2]])
+        print(NOT_INSTALLED.format(command=command, module=error.name), end="", file=sys.stderr)
         return NOT_AVAILABLE
 
 

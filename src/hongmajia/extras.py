@@ -6,8 +6,8 @@ import re
 from importlib.metadata import PackageNotFoundError, requires, version
 
 NOT_INSTALLED = """\
-“hongmajia {word}”需要完整的产品，这里只装了匹配引擎（缺少{module}）。请运行：
-“hongmajia {word}” needs the whole product; here is only the engine ({module} is missing). Run:
+“{command}”需要完整的产品，这里只装了匹配引擎（缺少{module}）。请运行：
+“{command}” needs the whole product; here is only the engine ({module} is missing). Run:
     pip install "hongmajia[server]"
 """
 
