@@ -2,6 +2,7 @@
 # make check  everything but the tests              make format  what check would have formatted
 # make bench  the performance claims, measured      make messages  new sentences to translate
 # make pictures  a picture of every page            make ready  set up, start nothing
+# make wheel  wheel and sdist into dist/            make try-wheel  installed and used elsewhere
 # make lock   new pins from pyproject.toml          make clean  away with all that was made
 # Each does all of its own set-up; nothing is fetched again while the locks stand.
 
@@ -15,7 +16,7 @@ FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test check format bench pictures messages ready lock clean
+.PHONY: run test check format bench pictures messages ready wheel try-wheel lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -31,6 +32,7 @@ check: $(TOOLS)
 	djade --check --target-version 5.2 $$(find src -name '*.html')
 	mypy
 	hongmajia makemigrations --check --dry-run
+	python scripts/licences.py
 
 format: $(TOOLS)
 	ruff check --fix
@@ -48,6 +50,14 @@ messages: $(TOOLS)
 
 # Set up for working on it, without starting anything.
 ready: $(TOOLS)
+
+# hatch_build.py makes what is missing; the sdist holds it too, and so needs no node.
+wheel: $(READY)
+	rm -rf dist
+	python -m hatchling build
+
+try-wheel: wheel $(TOOLS)
+	python scripts/try_wheel.py
 
 # --- set-up, each step again only when what it is made from has changed ---
 
@@ -80,9 +90,9 @@ $(FONTS): scripts/fonts.py node_modules/.package-lock.json
 
 lock:
 	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
-		pyproject.toml --group build -o requirements.txt
+		pyproject.toml --extra server --extra embedder --group build -o requirements.txt
 	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
-		pyproject.toml --group dev --constraint requirements.txt -o requirements-dev.txt
+		pyproject.toml --all-extras --group dev --constraint requirements.txt -o requirements-dev.txt
 	npm install --package-lock-only
 
 clean:

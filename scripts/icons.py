@@ -4,13 +4,15 @@
 `{% icon "check" %}`. The stroke's width is left to the stylesheet (`.i`), the colour is the text's.
 """
 
+import shutil
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 HOUSE = Path(__file__).parent.parent
 CORE = HOUSE / "src/hongmajia/core"
-DRAWINGS = HOUSE / "node_modules/@tabler/icons/icons"
+TABLER = HOUSE / "node_modules/@tabler/icons"
+DRAWINGS = TABLER / "icons"
 SVG = "http://www.w3.org/2000/svg"
 KEPT = ("viewBox", "fill", "stroke", "stroke-linecap", "stroke-linejoin")
 
@@ -35,13 +37,14 @@ def symbol(name: str) -> ElementTree.Element:
 
 
 def main() -> None:
-    """Write core/static/vendor/icons.svg."""
+    """Write core/static/vendor/icons.svg, and the licence (MIT) beside it."""
     ElementTree.register_namespace("", SVG)
     sheet = ElementTree.Element(f"{{{SVG}}}svg")
     sheet.extend(symbol(name) for name in wanted())
     ElementTree.indent(sheet, " ")
     target = CORE / "static/vendor/icons.svg"
     target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(TABLER / "LICENSE", target.with_name("tabler-icons-LICENSE.txt"))
     ElementTree.ElementTree(sheet).write(target, encoding="utf-8")
 
 

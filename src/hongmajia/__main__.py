@@ -5,13 +5,38 @@ from __future__ import annotations
 import os
 import sys
 
+from hongmajia import __version__
+from hongmajia.extras import NOT_INSTALLED, missing_from
+
+NOT_AVAILABLE = 2
+
 
 def main() -> int:
     """Run what the first word asks for; `match` works without Django and without a database."""
+    if sys.argv[1:2] == ["--version"]:
+        print(f"hongmajia {__version__}")
+        return 0
     if sys.argv[1:2] == ["match"]:
         from hongmajia.match_command import command
 
         return command.main(sys.argv[2:])
+    return manage()
+
+
+def manage() -> int:
+    """Run a command of Django's, or say what is to be installed where the product is not."""
+    try:
+        return run_django()
+    except ModuleNotFoundError as error:
+        if not missing_from("server"):
+            raise  # a fault of ours: everything declared is there
+        command = " ".join(["hongmajia", *sys.argv[1:2]])
+        print(NOT_INSTALLED.format(command=command, module=error.name), end="", file=sys.stderr)
+        return NOT_AVAILABLE
+
+
+def run_django() -> int:
+    """Run a command of Django's with our settings, or say which of them cannot be used."""
     from django.core.management import execute_from_command_line
 
     from hongmajia.config import environment

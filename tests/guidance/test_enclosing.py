@@ -11,6 +11,7 @@ from PIL import Image
 from hongmajia.guidance import enclosing
 from hongmajia.guidance.enclosing import clean_enclosure
 from tests.guidance.conftest import picture
+from tests.photographs import HEIC
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(40)
 MOV = b"\x00\x00\x00\x14ftypqt  \x00\x00\x02\x00qt  " + bytes(40)
@@ -70,9 +71,13 @@ def test_anything_else_is_refused_whatever_it_is_called(content: bytes, name: st
     assert refused.value.code == "kind"
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "HEIF", "AVIF"])
-def test_a_picture_becomes_a_plain_jpeg(kind: str) -> None:
-    cleaned = clean_enclosure(picture("现场.heic", kind))
+@pytest.mark.parametrize(
+    "shot",
+    [*(picture(kind=kind).read() for kind in ("PNG", "JPEG", "WEBP", "AVIF")), HEIC],
+    ids=["PNG", "JPEG", "WEBP", "AVIF", "HEIC"],
+)
+def test_a_picture_becomes_a_plain_jpeg(shot: bytes) -> None:
+    cleaned = clean_enclosure(upload(shot, "现场.heic"))
     assert (cleaned.what.kind, cleaned.name) == ("picture", "现场.jpg")
     assert Image.open(cleaned.file).format == "JPEG"
 

@@ -18,6 +18,7 @@ from hongmajia.people.enums import HelperVerb, TeamRole
 from hongmajia.people.models import Artisan, Helper, Honour
 from hongmajia.unions.models import User
 from tests.people import Province, artisan
+from tests.photographs import HEIC
 
 Login = Callable[[User], Client]
 NO_HONOURS = {"honours-TOTAL_FORMS": 0, "honours-INITIAL_FORMS": 0}
@@ -39,12 +40,16 @@ def text(client: Client, name: str, *args: Any) -> str:
     return response.content.decode()
 
 
-def portrait(kind: str = "JPEG") -> SimpleUploadedFile:
+def jpeg() -> bytes:
     exif = Image.Exif()
     exif[GPS] = {1: "N", 2: (30.0, 52.0, 1.0)}
     buffer = io.BytesIO()
-    Image.new("RGB", (300, 400), "red").save(buffer, kind, exif=exif.tobytes())
-    return SimpleUploadedFile("董建国.jpg", buffer.getvalue())
+    Image.new("RGB", (300, 400), "red").save(buffer, "JPEG", exif=exif.tobytes())
+    return buffer.getvalue()
+
+
+def portrait(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("董建国.jpg", content)
 
 
 def phone_of(helper: Helper, number: str) -> None:
@@ -303,14 +308,14 @@ def test_an_artisan_sets_his_week_and_shows_his_name(province: Province, signed_
     assert helper.artisan.photo_consent_at is None
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+@pytest.mark.parametrize("shot", [jpeg(), HEIC], ids=["JPEG", "HEIC"])
 def test_his_photograph_is_public_only_with_his_consent(
-    province: Province, signed_in: Login, kind: str
+    province: Province, signed_in: Login, shot: bytes
 ) -> None:
     pk, client = province.dong_helper.pk, signed_in(province.dong)
     form = {"weekly_capacity": 3, "radius_km": 60, "online_ok": "on"}
     settings, photo = (reverse(name, args=[pk]) for name in ("helper_settings", "helper_photo"))
-    client.post(settings, {**form, "photo": portrait(kind)})
+    client.post(settings, {**form, "photo": portrait(shot)})
     kept = b"".join(client.get(photo).streaming_content)
     assert not Image.open(io.BytesIO(kept)).getexif()
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from hongmajia import __version__
 from hongmajia.core.models import Clocked
 from hongmajia.core.states import move
 from hongmajia.engagements.enums import EngagementState, Origin
@@ -291,3 +292,9 @@ def test_a_long_desk_shows_the_most_urgent_and_says_how_many_more(
     page = desk_of(client, province.xu)
     assert "有5件等您办" in page
     assert "还有2件" in page
+
+
+def test_cadres_read_at_the_foot_which_version_runs(client: Client, province: Province) -> None:
+    version = f"版本{__version__}"
+    assert version in desk_of(client, province.xu)
+    assert version not in desk_of(client, province.dong)

@@ -4,13 +4,13 @@ import io
 import struct
 import uuid
 
-import pillow_heif
+import pi_heif
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 """What phones and cameras make; nothing else is even tried."""

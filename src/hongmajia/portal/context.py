@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from hongmajia import __version__
+from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 
 from .navigation import places, tabs
@@ -25,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread": lazily(lambda: tally.unread),
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
+        "version": lazily(lambda: version_for(user)),
     }
 
 
@@ -46,6 +49,11 @@ def home_name(user: Any) -> str:
     """The union in which the person has his highest role."""
     union = user.home_union if user.is_authenticated else None
     return union.name if union else ""
+
+
+def version_for(user: Any) -> str:
+    """Which version runs, for cadres, who report faults; strangers need not know it."""
+    return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
 
 
 def season_host() -> str:

