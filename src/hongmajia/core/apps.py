@@ -5,6 +5,7 @@ class CoreConfig(AppConfig):
     name = "hongmajia.core"
 
     def ready(self) -> None:
+        from . import checks as checks  # registers them
         from . import importing, schedule, tasks
         from .acts import register_verbs
         from .enums import ImportVerb
