@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import databases, environment
+from .logs import logging_settings
 
 DATA = environment.DATA.read()
 DEBUG = environment.DEBUG.read()
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hongmajia.core.logs.requests.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hongmajia.core.middleware.PackedPages",
@@ -140,6 +142,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
+AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
@@ -191,3 +194,13 @@ if mail_server:
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
+
+ADMINS = [("", address) for address in environment.ADMINS.read()]
+EMAIL_SUBJECT_PREFIX = "[红马甲] "
+SENTRY_DSN = environment.SENTRY_DSN.read()
+LOGGING = logging_settings(
+    environment.LOG_FORMAT.read(),
+    environment.LOG_LEVEL.read(),
+    error_mail=bool(ADMINS),
+    error_reports=bool(SENTRY_DSN),
+)
