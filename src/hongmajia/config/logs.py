@@ -13,6 +13,7 @@ LOGGERS = {
     "django": {"handlers": [], "level": "INFO", "propagate": True},
     # Answers below 500 have their line already.
     "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+    "_granian": {"handlers": [], "propagate": True},  # in the web process, after it set up its own
     "axes": {"handlers": [], "level": "WARNING", "propagate": True},
     "rules": {"handlers": [], "level": "INFO", "propagate": True},
     # Strangers' malformed requests are nothing that an administrator could mend.
