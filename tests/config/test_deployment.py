@@ -1,9 +1,11 @@
 """`hongmajia check --deploy`: silent for a production environment, in useful words otherwise."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -25,6 +27,43 @@ def test_a_production_environment_is_clean(tmp_path: Path) -> None:
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # for the tests' browser only
     ended = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
+
+
+READ = """
+import json
+from hongmajia.config import settings
+names = [name for name in dir(settings) if name.isupper()]
+print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
+"""
+
+
+def settings_with(folder: Path, **given: str) -> dict[str, Any]:
+    """The settings that follow from an environment."""
+    environment = os.environ | {"HONGMAJIA_DATA": str(folder)} | PRODUCTION | given
+    output = subprocess.check_output([sys.executable, "-c", READ], env=environment)
+    return dict(json.loads(output))
+
+
+def test_what_follows_from_a_production_environment(tmp_path: Path) -> None:
+    found = settings_with(tmp_path)
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://hongmajia.example.org"]
+    assert "hongmajia.example.org" in found["ALLOWED_HOSTS"]
+    assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    secure = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE")
+    assert [found[name] for name in secure] == [True] * 3
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert found["EMAIL_TIMEOUT"] == 20
+
+
+def test_what_follows_from_none(tmp_path: Path) -> None:
+    """A first start on one's own machine: plain HTTP works, and nobody's headers are believed."""
+    found = settings_with(tmp_path, **dict.fromkeys(PRODUCTION, ""))
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+    assert found["SECURE_HSTS_SECONDS"] == 0
+    assert not found["SESSION_COOKIE_SECURE"]
+    assert found["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert not found["DEBUG"]
 
 
 def test_a_site_without_tls(settings: Settings) -> None:
