@@ -33,7 +33,7 @@ READ = """
 import json
 from hongmajia.config import settings
 names = [name for name in dir(settings) if name.isupper()]
-print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
+print(json.dumps({name: getattr(settings, name) for name in names}, default=lambda value: None))
 """
 
 
