@@ -1,4 +1,4 @@
-"""What the tests need from the machine: PostgreSQL, Chromium and a Chinese font.
+"""What the tests need from the machine: PostgreSQL, Chromium, nginx and a Chinese font.
 
 Root gets what is missing from Debian; anyone else is told what to install.
 """
@@ -25,6 +25,11 @@ def has_chromium() -> bool:
     return any(map(shutil.which, ("chromium", "chromium-browser")))
 
 
+def has_nginx() -> bool:
+    """Whether nginx is there; only root has its folder on the PATH."""
+    return bool(shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"))
+
+
 def has_chinese_font() -> bool:
     """Whether fontconfig knows a font with Chinese characters."""
     listing = shutil.which("fc-list")
@@ -36,6 +41,7 @@ def missing() -> list[str]:
     present = {
         "postgresql": postgres_folder() is not None,
         "chromium": has_chromium(),
+        "nginx": has_nginx(),
         "fonts-noto-cjk": has_chinese_font(),
     }
     return [package for package, there in present.items() if not there]

@@ -90,11 +90,9 @@ def own_uploads(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture
-def work() -> Callable[[], None]:
-    """`work()` does every task that waits, as the task worker would; none may fail."""
-
-    worker = Worker(
+def worker() -> Worker:
+    """A task worker that runs what it is given and waits for nothing."""
+    return Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
@@ -105,11 +103,16 @@ def work() -> Callable[[], None]:
         excluded_queue_names=[],
     )
 
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """`work()` does every task that waits, as the task worker would; none may fail."""
+
     def do_waiting_tasks() -> None:
         # Not worker.run(): that closes the connection, and with it the test's transaction.
         while task := DBTaskResult.objects.ready().first():
             task.claim("tests")
-            worker.run_task(task)
+            worker().run_task(task)
         assert [task.traceback for task in DBTaskResult.objects.failed()] == []
 
     return do_waiting_tasks

@@ -12,7 +12,7 @@ os.environ["HONGMAJIA_EMBEDDER"] = "none"  # a test that compares meanings bring
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from hongmajia.config.settings import *  # noqa: E402, F403
-from hongmajia.config.settings import DATA, DATABASES  # noqa: E402
+from hongmajia.config.settings import DATA, DATABASES, LOGGING, STORAGES  # noqa: E402
 
 # A file, not memory: the browser's server and the racing threads each need a connection.
 DATABASES["default"]["TEST"] = (
@@ -23,5 +23,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Files of the house are looked for when asked for, not gathered again by every new test client.
+# Static files are looked for when asked for, not gathered.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+LOGGING["root"]["level"] = "WARNING"  # not a line for each request of the tests

@@ -1,9 +1,9 @@
 """What goes wrong is said in plain words, with what to do instead."""
 
 from django.test import Client, RequestFactory
-from django.views.defaults import server_error
 from pytest_django import Settings
 
+from hongmajia.portal.views.errors import server_error
 from tests.people import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

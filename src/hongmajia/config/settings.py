@@ -1,16 +1,31 @@
 """Settings of the one Django application; ``environment`` lists what an installation can change."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import databases, environment
+from .logs import logging_settings
 
 DATA = environment.DATA.read()
 DEBUG = environment.DEBUG.read()
 SECRET_KEY = environment.secret_key(DATA)
-ALLOWED_HOSTS = environment.HOSTS.read()
+
+# Behind TLS. The product itself speaks plain HTTP; from an https site follows that a proxy stands
+# in front. That plain requests are sent on to https is the proxy's work, so W008 is silent: a
+# proxy that forgets X-Forwarded-Proto would make us redirect for ever. Whether HSTS covers other
+# names of the domain (W005) and browsers preload it (W021) is for the domain's owner to say.
+SITE_ADDRESS = environment.SITE.read()
+PROXY_HOPS = environment.PROXY_HOPS.read()
+HTTPS = SITE_ADDRESS.startswith("https://")
+ALLOWED_HOSTS = [*environment.HOSTS.read(), urlsplit(SITE_ADDRESS).hostname or ""]
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_HOPS else None
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 
 ROOMS = [
     "hongmajia.core",
@@ -49,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hongmajia.core.logs.requests.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hongmajia.core.middleware.PackedPages",
@@ -95,6 +111,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "progress",
     },
+    # Shared by the web processes: how often an address has tried.
+    "attempts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "attempts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 AUTH_USER_MODEL = "unions.User"
@@ -111,7 +133,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SITE_ADDRESS = environment.SITE.read()
 CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
@@ -120,6 +141,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
+AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
@@ -130,13 +153,18 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 
 STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 VECTORS = DATA / "vectors"  # what texts mean, computed once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "hongmajia.core.statics.HashedNames"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -166,3 +194,13 @@ if mail_server:
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
+
+ADMINS = [("", address) for address in environment.ADMINS.read()]
+EMAIL_SUBJECT_PREFIX = "[红马甲] "
+SENTRY_DSN = environment.SENTRY_DSN.read()
+LOGGING = logging_settings(
+    environment.LOG_FORMAT.read(),
+    environment.LOG_LEVEL.read(),
+    error_mail=bool(ADMINS),
+    error_reports=bool(SENTRY_DSN),
+)

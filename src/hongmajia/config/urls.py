@@ -27,3 +27,4 @@ urlpatterns = [
     path("api/", api.urls),
     *(path("", include(f"hongmajia.{room}.urls")) for room in ROOMS),
 ]
+handler500 = "hongmajia.portal.views.errors.server_error"

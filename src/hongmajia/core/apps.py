@@ -1,15 +1,23 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class CoreConfig(AppConfig):
     name = "hongmajia.core"
 
     def ready(self) -> None:
+        from . import checks as checks  # registers them
         from . import importing, schedule, tasks
         from .acts import register_verbs
         from .enums import ImportVerb
+        from .logs import tasks as task_log
 
         register_verbs(ImportVerb)
+        task_log.connect()
+        if settings.SENTRY_DSN:
+            from .logs import sentry
+
+            sentry.start(settings.SENTRY_DSN)
         schedule.every("30 3 * * *", tasks.prune_task_results)
         schedule.every("0 4 * * *", importing.forget_files)
         schedule.every("45 3 * * *", tasks.clear_sessions)

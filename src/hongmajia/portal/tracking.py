@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
+from hongmajia.core.visitors import visitor_network
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
@@ -48,13 +49,14 @@ class AskersStory(Story):
 def find(request: HttpRequest, code: str) -> Need:
     """The need with that code. ``NoSuchCode`` for a wrong one, ``TooManyCodes`` after many:
     then right codes are refused too, so that trying on tells nothing."""
-    key = f"wrong-codes-{request.META['REMOTE_ADDR']}"
-    if cache.get(key, 0) >= WRONG_CODES:
+    attempts = caches["attempts"]
+    key = f"wrong-codes-{visitor_network(request)}"
+    if attempts.get(key, 0) >= WRONG_CODES:
         raise TooManyCodes(_("追踪码试得太多了，请10分钟以后再来，或打12351查。"))
     codes = Need.objects.exclude(state=NeedState.DRAFT).with_details()
     need: Need | None = codes.filter(tracking_code=code).first()
     if need is None:
-        cache.add(key, 0, WAIT)
-        cache.incr(key)
+        attempts.add(key, 0, WAIT)
+        attempts.incr(key)
         raise NoSuchCode(_("没有这个追踪码，请对着短信或截图再核对一遍。"))
     return need

@@ -1,0 +1,39 @@
+"""Which record goes where. Lines go to standard error; whoever runs the product keeps them."""
+
+import sys
+from typing import Any
+
+FORMATTERS = {
+    "json": {"()": "hongmajia.core.logs.records.JsonLines"},
+    "line": {"()": "hongmajia.core.logs.records.PlainLines"},
+}
+MAIL = {"class": "hongmajia.core.logs.mail.MailToAdmins", "level": "ERROR"}
+SENTRY = {"class": "sentry_sdk.integrations.logging.EventHandler", "level": "ERROR"}
+LOGGERS = {
+    "django": {"handlers": [], "level": "INFO", "propagate": True},
+    # Answers below 500 have their line already.
+    "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+    "_granian": {"handlers": [], "propagate": True},  # in the web process, after it set up its own
+    "axes": {"handlers": [], "level": "WARNING", "propagate": True},
+    "rules": {"handlers": [], "level": "INFO", "propagate": True},
+    # Strangers' malformed requests are nothing that an administrator could mend.
+    "django.security": {"handlers": ["console"], "level": "INFO", "propagate": False},
+}
+
+
+def logging_settings(
+    line_format: str, level: str, *, error_mail: bool, error_reports: bool
+) -> dict[str, Any]:
+    """Django's ``LOGGING``; ``line_format`` is ``json``, ``line`` or empty (by the terminal)."""
+    line_format = line_format or ("line" if sys.stderr.isatty() else "json")
+    handlers = {"console": {"class": "logging.StreamHandler", "formatter": line_format}}
+    handlers |= {"mail": MAIL} if error_mail else {}
+    handlers |= {"sentry": SENTRY} if error_reports else {}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": FORMATTERS,
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": level},
+        "loggers": LOGGERS,
+    }

@@ -1,0 +1,89 @@
+"""`hongmajia check --deploy`: silent for a production environment, in useful words otherwise."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from hongmajia.core.checks import mail_is_sent, names_are_known, site_is_behind_tls
+
+PRODUCTION = {
+    "HONGMAJIA_SITE": "https://hongmajia.example.org",
+    "HONGMAJIA_PROXY_HOPS": "1",
+    "HONGMAJIA_MAIL_URL": "smtp+starttls://mail.example.org",
+    "HONGMAJIA_DATABASE_URL": "",
+    "DJANGO_SETTINGS_MODULE": "hongmajia.config.settings",
+}
+
+
+def test_a_production_environment_is_clean(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hongmajia", "check", "--deploy", "--fail-level", "WARNING"]
+    environment = os.environ | {"HONGMAJIA_DATA": str(tmp_path)} | PRODUCTION
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # for the tests' browser only
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+
+
+READ = """
+import json
+from hongmajia.config import settings
+names = [name for name in dir(settings) if name.isupper()]
+print(json.dumps({name: getattr(settings, name) for name in names}, default=lambda value: None))
+"""
+
+
+def settings_with(folder: Path, **given: str) -> dict[str, Any]:
+    """The settings that follow from an environment."""
+    environment = os.environ | {"HONGMAJIA_DATA": str(folder)} | PRODUCTION | given
+    output = subprocess.check_output([sys.executable, "-c", READ], env=environment)
+    return dict(json.loads(output))
+
+
+def test_what_follows_from_a_production_environment(tmp_path: Path) -> None:
+    found = settings_with(tmp_path)
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://hongmajia.example.org"]
+    assert "hongmajia.example.org" in found["ALLOWED_HOSTS"]
+    assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    secure = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE")
+    assert [found[name] for name in secure] == [True] * 3
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert found["EMAIL_TIMEOUT"] == 20
+
+
+def test_what_follows_from_none(tmp_path: Path) -> None:
+    """A first start on one's own machine: plain HTTP works, and nobody's headers are believed."""
+    found = settings_with(tmp_path, **dict.fromkeys(PRODUCTION, ""))
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+    assert found["SECURE_HSTS_SECONDS"] == 0
+    assert not found["SESSION_COOKIE_SECURE"]
+    assert found["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert not found["DEBUG"]
+
+
+def test_a_site_without_tls(settings: Settings) -> None:
+    settings.HTTPS = False
+    [warning] = site_is_behind_tls()
+    assert "HONGMAJIA_SITE不是https网址" in warning.msg
+
+
+def test_https_without_a_stated_proxy(settings: Settings) -> None:
+    settings.HTTPS, settings.PROXY_HOPS = True, 0
+    [warning] = site_is_behind_tls()
+    assert "大家一起被锁" in warning.msg
+
+
+def test_mail_that_is_only_printed(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    [warning] = mail_is_sent()
+    assert "不寄出去" in warning.msg
+
+
+def test_a_setting_with_a_typing_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HONGMAJIA_HOSTZ", "a.example")
+    assert "没有叫HONGMAJIA_HOSTZ的设置" in str(names_are_known()[0].msg)
