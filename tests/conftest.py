@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
@@ -88,6 +89,12 @@ def as_(client: Client, province: Province) -> Callable[[str], Client]:
 def own_uploads(settings: Settings, tmp_path: Path) -> None:
     """Uploaded files go to a folder of the one test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_told() -> None:
+    """No test sees the progress of an earlier one, whose rows had the same keys."""
+    caches["progress"].clear()
 
 
 def worker() -> Worker:

@@ -12,7 +12,13 @@ os.environ["HONGMAJIA_EMBEDDER"] = "none"  # a test that compares meanings bring
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from hongmajia.config.settings import *  # noqa: E402, F403
-from hongmajia.config.settings import DATA, DATABASES, LOGGING, STORAGES  # noqa: E402
+from hongmajia.config.settings import (  # noqa: E402
+    CACHES,
+    DATA,
+    DATABASES,
+    LOGGING,
+    STORAGES,
+)
 
 # A file, not memory: the browser's server and the racing threads each need a connection.
 DATABASES["default"]["TEST"] = (
@@ -20,6 +26,9 @@ DATABASES["default"]["TEST"] = (
 )
 # Threads come and go in tests; a connection kept for the next request would outlive its thread.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+# The worker of the tests runs in their own process.
+CACHES["progress"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -118,20 +118,20 @@ def things(province: Province) -> dict[str, object]:
         union=province.huzhou,
         number=1,
         state=RoundState.READY,
-        started_by=province.shen,
+        owner=province.shen,
     )
     PlanRow.objects.create(round=round_, need=need, helper=province.dong_helper, score=0.9)
     itinerary = Itinerary.objects.create(
         helper=province.dong_helper, month="2026-05-01", day_begins="08:30", day_ends="17:30",
-        minutes_each=180, most_a_day=2, state=ItineraryState.READY, started_by=province.dong,
-        computed_at=timezone.now(),
+        minutes_each=180, most_a_day=2, state=ItineraryState.READY, owner=province.dong,
+        finished_at=timezone.now(),
     )  # fmt: skip
     problem = CommonProblem.objects.create(season=province.season, closeness=0.5, words=["焊接"])
     other = make_need(province, NeedState.MATCHED, visibility="unions")
     for rank, asked in enumerate((need, other)):
         ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
     file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
-    job = ImportJob.objects.create(kind="enterprises", actor=province.xu, file=file)
+    job = ImportJob.objects.create(kind="enterprises", owner=province.xu, file=file)
     return {
         "code": need.tracking_code,
         "kind": "enterprises",
@@ -273,7 +273,7 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
 
 def a_ledger(province: Province) -> Ledger:
     """One that Xu had written."""
-    ledger = Ledger.objects.create(actor=province.xu, query="", language="zh-hans")
+    ledger = Ledger.objects.create(owner=province.xu, query="", language="zh-hans")
     keep_ledger(ledger=ledger, content=b"a workbook", total=1)
     return ledger
 

@@ -250,7 +250,7 @@ def test_what_cannot_be_printed_is_named(province: Province, booklet: Booklet) -
 
     booklet.refresh_from_db()
     assert booklet.state == BookletState.FAILED
-    assert booklet.failure == "这些字印不出来，请改掉：😀"
+    assert booklet.failure_in_words == "这些字印不出来，请改掉：😀"
 
 
 def test_it_is_open_to_all_once_every_case_is_published(

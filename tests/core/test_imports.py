@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -129,7 +130,7 @@ def test_the_file_is_not_kept_longer_than_needed(bring: Bring, confirm: Confirm)
 
 def test_a_file_never_imported_is_forgotten_after_a_month(bring: Bring) -> None:
     old, new = bring(*GOOD), bring(*GOOD)
-    ImportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+    ImportJob.objects.filter(pk=old.pk).update(started_at=timezone.now() - timedelta(days=31))
     forget_files.func()
     old.refresh_from_db()
     assert not old.file
@@ -214,7 +215,8 @@ def test_a_job_cut_off_long_ago_says_so(client: Client, bring: Bring, province: 
     page = reverse("import_job", args=[job.pk])
     assert "可能中途断了" not in client.get(page).content.decode()
     long_ago = timezone.now() - timedelta(minutes=11)
-    ImportJob.objects.filter(pk=job.pk).update(created_at=long_ago)
+    ImportJob.objects.filter(pk=job.pk).update(started_at=long_ago)
+    caches["progress"].clear()  # nothing has been heard of it since
     assert "可能中途断了" in client.get(page).content.decode()
 
 

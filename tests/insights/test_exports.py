@@ -172,7 +172,7 @@ def test_files_are_forgotten_after_a_month(season: Province, as_user: AsUser, wo
     page = client.post("/figures/ledgers/").headers["Location"]
     work()
     month_ago = timezone.now() - timedelta(days=31)
-    Ledger.objects.update(created_at=month_ago)
+    Ledger.objects.update(started_at=month_ago)
     tasks.forget_ledgers.call()
     assert client.get(f"{page}file/").status_code == 404
     assert "只保留30天" in client.get(page).content.decode()

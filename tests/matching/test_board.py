@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -79,7 +80,7 @@ def test_a_cadre_starts_a_round_for_his_own_subtree_only(
     answer = as_("shen").post("/rounds/new/", form)
     started = Round.objects.get()
     assert answer["Location"] == f"/rounds/{started.pk}/"
-    assert (started.union, started.started_by) == (province.deqing, province.shen)
+    assert (started.union, started.owner) == (province.deqing, province.shen)
 
 
 def test_a_refused_start_stands_on_the_form(province: Province, as_: SignIn) -> None:
@@ -98,7 +99,7 @@ def test_the_page_shows_how_far_the_worker_is_and_reloads_when_it_has_done(
     page = as_("xu").get(f"/rounds/{started.pk}/").content.decode()
     assert "正在算请谁去" in page
     assert f'hx-get="/rounds/{started.pk}/progress/"' in page
-    progress.tell(started.story, 12, 30)
+    progress.tell(started.work, 12, 30)
     answer = as_("xu").get(f"/rounds/{started.pk}/progress/", headers=HTMX)
     assert "12件，共30件" in answer.content.decode()
     assert "HX-Refresh" not in answer
@@ -124,6 +125,7 @@ def test_work_that_died_can_be_taken_up_again(
     DBTaskResult.objects.all().delete()  # the worker died with it
     assert as_("xu").post(f"/rounds/{again.pk}/send/").status_code == 409
     Round.objects.update(held_since=long_ago)
+    caches["progress"].clear()
     assert "接着发" in as_("xu").get(f"/rounds/{again.pk}/").content.decode()
     assert as_("xu").post(f"/rounds/{again.pk}/send/").status_code == 302
     work()
@@ -389,7 +391,7 @@ def planned(province: Province, count: int) -> Round:
     """A plan of ``count`` rows, a helper each, without asking the engine."""
     round_ = Round.objects.create(
         season=province.season, union=province.deqing, number=1, state=RoundState.READY,
-        started_by=province.xu, seconds=1.0,
+        owner=province.xu, seconds=1.0,
     )  # fmt: skip
     reasons = [{"code": "near", "params": {"km": 5}, "favours": True, "points": 1.0}]
     for number in range(count):
@@ -430,7 +432,7 @@ def test_the_list_of_rounds_costs_the_same_for_one_and_for_fifty(
 ) -> None:
     for number in range(rounds):
         Round.objects.create(
-            season=province.season, union=province.deqing, number=number, started_by=province.xu
+            season=province.season, union=province.deqing, number=number, owner=province.xu
         )
     browser = as_("xu")
     browser.get("/rounds/")
@@ -445,7 +447,7 @@ def test_the_comparison_costs_the_same_for_one_and_for_fifty(
     before = planned(province, rows)
     now = Round.objects.create(
         season=province.season, union=province.deqing, number=2, state=RoundState.READY,
-        started_by=province.xu, before=before,
+        owner=province.xu, before=before,
     )  # fmt: skip
     browser = as_("xu")
     browser.get(f"/rounds/{now.pk}/compare/")

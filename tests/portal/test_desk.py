@@ -121,7 +121,7 @@ def test_an_open_call_waits_for_bidders_then_for_the_choice(province: Province) 
 
 
 def test_a_computed_plan_waits_until_it_is_sent_or_run_again(province: Province) -> None:
-    values = {"season": province.season, "union": province.huzhou, "started_by": province.shen}
+    values = {"season": province.season, "union": province.huzhou, "owner": province.shen}
     plan = Round.objects.create(number=3, state=RoundState.READY, **values)
     need = make_need(province, S.LISTED, **in_time())
     other = make_need(province, S.LISTED, **in_time())
@@ -245,7 +245,7 @@ def fill(province: Province, times: int) -> None:
         make_need(province, S.RETURNED, asker=province.dong)
         engage(province, make_need(province, S.LISTED), E.PROPOSED)
     Round.objects.create(
-        season=province.season, union=province.deqing, started_by=province.xu, number=1,
+        season=province.season, union=province.deqing, owner=province.xu, number=1,
         state=RoundState.READY,
     )  # fmt: skip
 

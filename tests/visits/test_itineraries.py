@@ -14,10 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from hongmajia.core import progress
 from hongmajia.core.errors import Refused
+from hongmajia.core.jobs import STUCK_AFTER
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.engine import Cause, say
-from hongmajia.matching.models import STUCK_AFTER
 from hongmajia.people.models import Helper
 from hongmajia.services.actions import schedule_visit
 from hongmajia.visits import actions, tasks
@@ -237,7 +237,7 @@ def test_progress_is_told_while_it_is_laid_out(
 ) -> None:
     agreed(province)
     found = laid_out(province, dong, work)
-    done, total = progress.of(found.story)
+    done, total = progress.of(found.work)
     assert done == total > 0
 
 

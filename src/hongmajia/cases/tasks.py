@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hongmajia.core import progress
+from hongmajia.core.jobs import Failure, failing
 from hongmajia.papers import GlyphsMissing, PaperFault
 
 from . import actions
@@ -19,27 +20,26 @@ from .printing import print_booklet
 @task()
 def set_booklet(booklet_pk: int) -> None:
     """Make PDF and Word of a booklet and keep them, or say why not."""
-    booklet = Booklet.objects.select_related("season", "union", "made_by").get(pk=booklet_pk)
+    booklet = Booklet.objects.select_related("season", "union", "owner").get(pk=booklet_pk)
     if booklet.state != BookletState.SETTING:
         return
     began = time.monotonic()
-    try:
-        with translation.override("zh-hans"):
-            printed = print_booklet(booklet, partial(progress.tell, booklet.story))
-    except PaperFault as fault:
-        actions.fail_booklet(booklet=booklet, failure=in_words(fault))
-    except Exception:
-        actions.fail_booklet(booklet=booklet, failure=_("系统出了错，已记下来，请联系管理员。"))
-        raise
-    else:
+    with failing(partial(_fail, booklet), explained), translation.override("zh-hans"):
+        printed = print_booklet(booklet, partial(progress.tell, booklet.work))
         actions.keep_booklet(
             booklet=booklet, pdf=printed.pdf, docx=printed.docx, pages=printed.pages,
             seconds=time.monotonic() - began,
         )  # fmt: skip
 
 
-def in_words(fault: PaperFault) -> str:
-    """What an editor can mend is named; the rest is for whoever keeps the house."""
-    if isinstance(fault, GlyphsMissing):
-        return _("这些字印不出来，请改掉：%(signs)s") % {"signs": fault.characters}
-    return _("排版程序说：%(what)s") % {"what": fault}
+def _fail(booklet: Booklet, failure: Failure) -> None:
+    actions.fail_booklet(booklet=booklet, failure=failure)
+
+
+def explained(error: Exception) -> Failure | None:
+    """A fault of typesetting as a sentence; ``None`` for every other error."""
+    if isinstance(error, GlyphsMissing):
+        return {"text": _("这些字印不出来，请改掉：%(signs)s") % {"signs": error.characters}}
+    if isinstance(error, PaperFault):
+        return {"text": _("排版程序说：%(what)s") % {"what": error}}
+    return None

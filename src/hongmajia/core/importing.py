@@ -19,6 +19,7 @@ from . import imports, progress
 from .acts import record
 from .enums import ImportState, ImportVerb
 from .errors import WrongState
+from .jobs import Failure, failing
 from .models import ImportJob
 from .spreadsheets import read_table
 
@@ -36,7 +37,7 @@ def start_import(*, importer: imports.Importer, file: UploadedFile, actor: Any) 
     file.seek(0)
     job = ImportJob.objects.create(
         kind=importer.kind,
-        actor=actor,
+        owner=actor,
         file=file,
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
@@ -61,31 +62,27 @@ def confirm_import(*, job: ImportJob) -> ImportJob:
 @task()
 def check_job(pk: int) -> None:
     """Check every row and keep the report."""
-    job = ImportJob.objects.select_related("actor").get(pk=pk)
-    with translation.override(job.language):
+    job = ImportJob.objects.select_related("owner").get(pk=pk)
+    with translation.override(job.language), failing(partial(_fail, job)):
         _keep(job, _check(job))
 
 
 @task()
 def write_job(pk: int) -> None:
     """Check once more, since the world may have changed, and write all rows or none."""
-    job = ImportJob.objects.select_related("actor").get(pk=pk)
-    with translation.override(job.language):
+    job = ImportJob.objects.select_related("owner").get(pk=pk)
+    with translation.override(job.language), failing(partial(_fail, job)):
         try:
             _write(job)
         except FaultsFound as found:
             _keep(job, found.checked)
-        except Exception:
-            # The transaction is gone and with it all rows; say so, then let the task log tell why.
-            ImportJob.objects.filter(pk=pk).update(state=ImportState.FAILED)
-            raise
 
 
 @task()
 def forget_files() -> None:
     """Delete files that were brought a month ago and never imported; the reports stay."""
     month_ago = timezone.now() - timedelta(days=30)
-    for job in ImportJob.objects.filter(created_at__lt=month_ago).exclude(file=""):
+    for job in ImportJob.objects.filter(started_at__lt=month_ago).exclude(file=""):
         job.file.delete(save=False)
         ImportJob.objects.filter(pk=job.pk).update(file="")
 
@@ -107,20 +104,20 @@ def _write(job: ImportJob) -> None:
     importer = imports.importer_of(job.kind)
     if not checked.faults:
         tell = partial(progress.tell, job.work)
-        checked.faults = imports.apply(importer, checked, job.actor, tell)
+        checked.faults = imports.apply(importer, checked, job.owner, tell)
     if checked.faults:
         raise FaultsFound(checked)
-    done = {"state": ImportState.DONE, "ended_at": timezone.now(), "file": ""}
+    done = {"state": ImportState.DONE, "finished_at": timezone.now(), "file": ""}
     ImportJob.objects.filter(pk=job.pk).update(**done)
     transaction.on_commit(partial(job.file.delete, save=False))
-    record(job.actor, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
+    record(job.owner, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 
 
 def _check(job: ImportJob) -> imports.Checked:
     importer = imports.importer_of(job.kind)
     with job.file.open("rb") as file:
         table = read_table(file, importer.most_rows)
-    return imports.check(importer, table, job.actor)
+    return imports.check(importer, table, job.owner)
 
 
 def _keep(job: ImportJob, checked: imports.Checked) -> None:
@@ -135,4 +132,12 @@ def _keep(job: ImportJob, checked: imports.Checked) -> None:
         "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE]],
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
-    ImportJob.objects.filter(pk=job.pk).update(state=state, report=report)
+    now = timezone.now()
+    ImportJob.objects.filter(pk=job.pk).update(state=state, report=report, finished_at=now)
+
+
+def _fail(job: ImportJob, failure: Failure) -> None:
+    """The transaction is gone and with it all rows."""
+    ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WORKING).update(
+        state=ImportState.FAILED, failure=failure, finished_at=timezone.now()
+    )

@@ -1,6 +1,6 @@
 """The ground under all rooms: the event log, the clock on every item, working days, imports."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 from .enums import Audience, ImportState
+from .jobs import Job
 
 
 class ImportJobQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "ImportJobQuerySet":
         """A file is seen by the person who brought it."""
-        return self.filter(actor=user) if user.pk else self.none()
+        return self.filter(owner=user) if user.pk else self.none()
 
 
 class Event(models.Model):
@@ -84,6 +85,17 @@ class Clocked(models.Model):
         return self.due_at is not None and self.due_at < timezone.now()
 
 
+class ClockedJob(Job, Clocked):
+    """A job whose states are moved by ``core.states.move``, which dates each of them."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def working_since(self) -> datetime:
+        return self.held_since
+
+
 class Holiday(models.Model):
     """A day that breaks the Monday-to-Friday rule: a public holiday, or a worked weekend day."""
 
@@ -98,11 +110,13 @@ class Holiday(models.Model):
         return f"{self.date} {self.name}"
 
 
-class ImportJob(models.Model):
+class ImportJob(Job):
     """One spreadsheet on its way in: checked row by row, then written all or not at all."""
 
+    WORKING = (ImportState.CHECKING, ImportState.WRITING)
+    FAILED = ImportState.FAILED
+
     kind = models.CharField(max_length=20)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     file = models.FileField(upload_to="imports/%Y/%m/")
     file_name = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
@@ -111,30 +125,14 @@ class ImportJob(models.Model):
     )
     total = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
 
     objects = ImportJobQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at", "-id"]
+        ordering = ["-started_at", "-id"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
-
-    @property
-    def work(self) -> str:
-        """The name under which its progress is told."""
-        return f"import-{self.pk}"
-
-    @property
-    def is_running(self) -> bool:
-        return self.state in (ImportState.CHECKING, ImportState.WRITING)
-
-    @property
-    def looks_stuck(self) -> bool:
-        """It should long be over: the worker was cut off, and what it wrote with it."""
-        return self.is_running and timezone.now() - self.created_at > timedelta(minutes=10)
 
 
 class Schedule(models.Model):

@@ -4,14 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from . import progress
 from .forms import SpreadsheetForm
 from .gate import get_for
 from .importing import confirm_import, start_import
 from .imports import Importer, importer_of, template_of
+from .job_panel import JobPanel
 from .models import ImportJob
 from .spreadsheets import Sheet, UnreadableFile, as_download, write_xlsx
 
@@ -48,17 +49,29 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found, how far it is, how it ended; asks again by itself while a task runs."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     importer = importer_of(job.kind)
-    done, total = progress.of(job.work)
     context = {
         "job": job,
         "importer": importer,
-        "done": done,
-        "total": total,
+        "panel": _panel_of(job),
         "section": importer.section,
     }
     fragment = request.headers.get("HX-Request")
     template = "core/import_state.html" if fragment else "core/import_job.html"
     return render(request, template, context)
+
+
+def _panel_of(job: ImportJob) -> JobPanel:
+    page = reverse("import_job", args=[job.pk])
+    return JobPanel(
+        job=job,
+        poll=page,
+        page=page,
+        step=_("%(done)s / %(total)s行"),
+        note=_("可以关掉这一页，导入照常进行，回来再看结果。断了的一行也不会留下。"),
+        again=reverse("import_upload", args=[job.kind]),
+        again_label=_("重新上传"),
+        again_method="get",
+    )
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from hongmajia.core.acts import record
+from hongmajia.core.jobs import Failure
 from hongmajia.unions.models import Season, Union
 
 from .enums import InsightVerb, LedgerState
@@ -18,7 +19,7 @@ def start_ledger(*, actor: Any, query: str, measure: str = "") -> Ledger:
     """Have the records behind the page at ``query`` written down. The log keeps who took what out
     of the house; the worker hears of it through ``receivers``."""
     ledger = Ledger.objects.create(
-        actor=actor, query=query, measure=measure, language=translation.get_language()
+        owner=actor, query=query, measure=measure, language=translation.get_language()
     )
     record(actor, InsightVerb.LEDGER_ASKED, ledger, data={"query": query, "measure": measure})
     return ledger
@@ -28,13 +29,15 @@ def start_ledger(*, actor: Any, query: str, measure: str = "") -> Ledger:
 def keep_ledger(*, ledger: Ledger, content: bytes, total: int) -> None:
     """The file is written."""
     ledger.file.save(f"{ledger.pk}.xlsx", ContentFile(content), save=False)
-    ledger.state, ledger.total, ledger.ended_at = LedgerState.DONE, total, timezone.now()
+    ledger.state, ledger.total, ledger.finished_at = LedgerState.DONE, total, timezone.now()
     ledger.save()
 
 
-def fail_ledger(*, ledger: Ledger) -> None:
-    """It could not be written; the task's log says why."""
-    Ledger.objects.filter(pk=ledger.pk).update(state=LedgerState.FAILED, ended_at=timezone.now())
+def fail_ledger(*, ledger: Ledger, failure: Failure | None = None) -> None:
+    """It could not be written."""
+    Ledger.objects.filter(pk=ledger.pk, state=LedgerState.WRITING).update(
+        state=LedgerState.FAILED, failure=failure or {}, finished_at=timezone.now()
+    )
 
 
 def forget_file(*, ledger: Ledger) -> None:

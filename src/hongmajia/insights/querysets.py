@@ -12,9 +12,9 @@ KEPT_DAYS = 30
 class LedgerQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "LedgerQuerySet":
         """A ledger is seen by the person who had it written: it says what he may read."""
-        return self.filter(actor=user) if user.pk else self.none()
+        return self.filter(owner=user) if user.pk else self.none()
 
     def outdated(self) -> "LedgerQuerySet":
         """Those whose file has been kept long enough."""
         long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
-        return self.filter(created_at__lt=long_ago).exclude(file="")
+        return self.filter(started_at__lt=long_ago).exclude(file="")

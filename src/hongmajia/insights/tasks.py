@@ -7,6 +7,7 @@ from django.utils import translation
 from django_tasks import task
 
 from hongmajia.core import progress
+from hongmajia.core.jobs import Failure, failing
 from hongmajia.core.spreadsheets import write_xlsx
 
 from . import actions
@@ -19,22 +20,22 @@ from .models import Ledger
 @task()
 def write_ledger(pk: int) -> None:
     """Write all records of a ledger, as far as its reader may see them now."""
-    ledger = Ledger.objects.select_related("actor").get(pk=pk)
+    ledger = Ledger.objects.select_related("owner").get(pk=pk)
     if ledger.state != LedgerState.WRITING:
         return
-    try:
-        with translation.override(ledger.language):
-            _write(ledger)
-    except Exception:
-        actions.fail_ledger(ledger=ledger)
-        raise
+    with translation.override(ledger.language), failing(partial(_fail, ledger)):
+        _write(ledger)
+
+
+def _fail(ledger: Ledger, failure: Failure) -> None:
+    actions.fail_ledger(ledger=ledger, failure=failure)
 
 
 def _write(ledger: Ledger) -> None:
-    parts = ledger_of(scope_of(QueryDict(ledger.query), ledger.actor), ledger.measure)
+    parts = ledger_of(scope_of(QueryDict(ledger.query), ledger.owner), ledger.measure)
     total = sum(records.count() for _register, records in parts)
     tell = partial(progress.tell, ledger.work)
-    content = write_xlsx(*sheets_of(parts, ledger.actor, tell, total))
+    content = write_xlsx(*sheets_of(parts, ledger.owner, tell, total))
     actions.keep_ledger(ledger=ledger, content=content, total=total)
 
 

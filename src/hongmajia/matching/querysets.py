@@ -23,7 +23,7 @@ class RoundQuerySet(QuerySet[Any]):
     def with_details(self) -> "RoundQuerySet":
         later = self.model._default_manager.filter(before=OuterRef("pk"))
         replaced = Exists(later.exclude(state=RoundState.FAILED))
-        found = self.select_related("union", "season", "started_by", "before")
+        found = self.select_related("union", "season", "owner", "before")
         return found.annotate(is_replaced=replaced)
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from django_tasks import task
 
 from hongmajia.core import progress
+from hongmajia.core.jobs import Failure, failing
 from hongmajia.engagements.models import Engagement
-from hongmajia.engine import EngineError, common_problems
+from hongmajia.engine import common_problems
 from hongmajia.unions.models import Season
 
 from . import actions, meaning
@@ -24,18 +25,15 @@ def compute(round_pk: int) -> None:
     if round_.state != RoundState.COMPUTING:
         return
     began = time.monotonic()
-    try:
-        plan = plan_for(round_, progress=partial(progress.tell, round_.story))
+    with failing(partial(_fail, round_)):
+        plan = plan_for(round_, progress=partial(progress.tell, round_.work))
         rows, unserved = rows_of(round_, plan), unserved_of(round_, plan)
-    except EngineError as contradiction:
-        failure = {"code": contradiction.code, "params": dict(contradiction.params)}
-        actions.fail_round(round=round_, failure=failure)
-    except Exception:
-        actions.fail_round(round=round_)
-        raise
-    else:
         seconds = time.monotonic() - began
         actions.keep_plan(round=round_, rows=rows, unserved=unserved, seconds=seconds)
+
+
+def _fail(round_: Round, failure: Failure) -> None:
+    actions.fail_round(round=round_, failure=failure)
 
 
 @task()
@@ -47,7 +45,7 @@ def invite_all(round_pk: int) -> None:
     rows = list(to_send(round_).select_related("need", "helper__artisan").order_by("pk"))
     for done, row in enumerate(rows, start=1):
         actions.invite(row=row, actor=round_.sent_by)
-        progress.tell(round_.story, done, len(rows))
+        progress.tell(round_.work, done, len(rows))
     actions.close_sending(round=round_)
 
 

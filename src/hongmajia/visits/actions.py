@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
+from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
 from hongmajia.notices.actions import tell
 from hongmajia.people.models import Helper
@@ -52,7 +53,7 @@ def plan_itinerary(
         day_ends=day_ends,
         minutes_each=minutes_each,
         most_a_day=most_a_day,
-        started_by=actor,
+        owner=actor,
     )
     record(actor, ItineraryVerb.STARTED, made)
     return made
@@ -70,17 +71,23 @@ def keep_itinerary(
         ItineraryVerb.COMPUTED,
         actor=None,
         days=days,
-        computed_at=timezone.now(),
+        finished_at=timezone.now(),
     )
     _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程排好了，请您看看"))
     return itinerary
 
 
 @transaction.atomic
-def fail_itinerary(*, itinerary: Itinerary, failure: dict[str, Any] | None = None) -> Itinerary:
-    """It could not be laid out; ``failure`` is the engine's saying, if it was the engine's."""
-    verb = ItineraryVerb.FAILED
-    move(itinerary, TRANSITIONS, verb, actor=None, failure=failure or {})
+def fail_itinerary(*, itinerary: Itinerary, failure: Failure | None = None) -> Itinerary:
+    """It could not be laid out; tell who asked for it."""
+    move(
+        itinerary,
+        TRANSITIONS,
+        ItineraryVerb.FAILED,
+        actor=None,
+        failure=failure or {},
+        finished_at=timezone.now(),
+    )
     _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程没排成，请看原因"))
     return itinerary
 
@@ -89,4 +96,4 @@ def _tell(itinerary: Itinerary, sentence: Any) -> None:
     page = reverse("itinerary", args=[itinerary.helper_id])
     url = f"{page}?month={itinerary.month:%Y-%m}"
     month = dated(itinerary.month, "Y-m")
-    tell([itinerary.started_by], sentence, url, helper=itinerary.helper, month=month)
+    tell([itinerary.owner], sentence, url, helper=itinerary.helper, month=month)

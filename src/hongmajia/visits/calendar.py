@@ -25,7 +25,7 @@ def _event(stop: Stop) -> Event:
     event = Event()
     event.add("uid", f"visit-{stop.engagement_id}@hongmajia")
     event.add("summary", need.title)
-    event.add("dtstamp", stop.itinerary.computed_at)
+    event.add("dtstamp", stop.itinerary.finished_at)
     event.add("dtstart", stop.begins)
     event.add("dtend", stop.ends)
     event.add("location", need.region.place)

@@ -4,25 +4,25 @@ from datetime import datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import ClockedJob
 from hongmajia.engagements.models import Engagement
-from hongmajia.matching.models import STUCK_AFTER
 from hongmajia.people.models import Helper
-from hongmajia.unions.models import User
 
 from .enums import ItineraryState
 from .querysets import ItineraryQuerySet, StopQuerySet
 
 
-class Itinerary(Clocked):
+class Itinerary(ClockedJob):
     """One layout of the visits a helper owes; a later one for the same month takes its place.
 
     ``days`` hold of each day its date, when he leaves and is back, its kilometres and minutes on
     the road.
     """
+
+    WORKING = (ItineraryState.COMPUTING,)
+    FAILED = ItineraryState.FAILED
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="itineraries")
     month = models.DateField(_("哪个月"), help_text="Its first day.")
@@ -37,13 +37,7 @@ class Itinerary(Clocked):
     state = models.CharField(
         max_length=10, choices=ItineraryState.choices, default=ItineraryState.COMPUTING
     )
-    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField(default=timezone.now)
-    computed_at = models.DateTimeField(null=True)
     days = models.JSONField(default=list)
-    failure = models.JSONField(
-        default=dict, help_text="What the engine said against it; empty if something else broke."
-    )
 
     objects = ItineraryQuerySet.as_manager()
 
@@ -53,15 +47,6 @@ class Itinerary(Clocked):
 
     def __str__(self) -> str:
         return f"{self.helper} {self.month:%Y-%m}"
-
-    @property
-    def is_at_work(self) -> bool:
-        """The worker has it."""
-        return self.state == ItineraryState.COMPUTING
-
-    @property
-    def is_stuck(self) -> bool:
-        return self.is_at_work and self.held_since < timezone.now() - STUCK_AFTER
 
 
 class Stop(models.Model):

@@ -17,7 +17,7 @@ class ItineraryQuerySet(QuerySet[Any]):
         return self.filter(under(user.scope(*STAFF), "helper__union__path") | own)
 
     def with_details(self) -> "ItineraryQuerySet":
-        return self.select_related("helper__artisan__user", "helper__union", "started_by")
+        return self.select_related("helper__artisan__user", "helper__union", "owner")
 
 
 class StopQuerySet(QuerySet[Any]):

@@ -5,7 +5,7 @@ from functools import partial
 from django_tasks import task
 
 from hongmajia.core import progress
-from hongmajia.engine import EngineError
+from hongmajia.core.jobs import Failure, failing
 
 from . import actions
 from .enums import ItineraryState
@@ -19,13 +19,10 @@ def lay_out(itinerary_pk: int) -> None:
     asked = Itinerary.objects.with_details().get(pk=itinerary_pk)
     if asked.state != ItineraryState.COMPUTING:
         return
-    try:
-        found = itinerary_for(asked, progress=partial(progress.tell, asked.story))
-    except EngineError as contradiction:
-        failure = {"code": contradiction.code, "params": dict(contradiction.params)}
-        actions.fail_itinerary(itinerary=asked, failure=failure)
-    except Exception:
-        actions.fail_itinerary(itinerary=asked)
-        raise
-    else:
+    with failing(partial(_fail, asked)):
+        found = itinerary_for(asked, progress=partial(progress.tell, asked.work))
         actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
+
+
+def _fail(itinerary: Itinerary, failure: Failure) -> None:
+    actions.fail_itinerary(itinerary=itinerary, failure=failure)

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.core import progress as work
 from hongmajia.core.downloads import CALENDAR, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
+from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.spreadsheets import as_download, write_xlsx
 from hongmajia.people.models import Helper
 
@@ -65,7 +65,7 @@ def _laid_out(
     online = [one for one in owed if not queries.calls_for_a_way(one, helper)]
     context: dict[str, Any] = {"itinerary": found, "online": online, "waiting": len(waiting)}
     if found is None or found.state != ItineraryState.READY:
-        return context | (how_far(found) if found else {})
+        return context | ({"panel": panel_of(found)} if found else {})
     layout = queries.layout(found)
     return context | {
         "layout": layout,
@@ -78,15 +78,22 @@ def _laid_out(
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The page that waits asks this every second; once the work is done it is told to reload."""
     found = load(request, pk)
-    response = render(request, "visits/_progress.html", how_far(found))
-    if not found.is_at_work:
-        response["HX-Refresh"] = "true"
-    return response
+    return poll_answer(request, panel_of(found))
 
 
-def how_far(found: Itinerary) -> dict[str, Any]:
-    done, total = work.of(found.story)
-    return {"itinerary": found, "done": done, "total": total}
+def panel_of(itinerary: Itinerary) -> JobPanel:
+    """How far the worker is; a stuck itinerary is started again by the form on its page."""
+    page = f"{reverse('itinerary', args=[itinerary.helper_id])}?month={itinerary.month:%Y-%m}"
+    return JobPanel(
+        job=itinerary,
+        poll=reverse("itinerary_progress", args=[itinerary.pk]),
+        page=page,
+        step=_("正在找更顺的路。"),
+        note=_("可以关掉这一页，办好会通知您。"),
+        again=f"{page}#plan",
+        again_label=_("重新排"),
+        again_method="get",
+    )
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
 from hongmajia.notices.actions import tell
 from hongmajia.unions.models import Season, Union
@@ -29,7 +30,7 @@ def make_booklet(*, season: Season, union: Union, actor: Any) -> Booklet:
     cases = chosen_of(season, union)
     if not cases:
         raise Refused(_("还没有入选的案例，编不成书。"))
-    booklet = Booklet.objects.create(season=season, union=union, made_by=actor)
+    booklet = Booklet.objects.create(season=season, union=union, owner=actor)
     _add(booklet, cases)
     record(actor, BookletVerb.MADE, booklet)
     return booklet
@@ -101,7 +102,7 @@ def start_setting(*, booklet: Booklet, actor: Any) -> Booklet:
     booklet = _editable(booklet)
     if not booklet.chapters.exists():
         raise Refused(_("书里还没有案例。"))
-    move(booklet, BOOKLET, BookletVerb.SETTING, actor=actor)
+    move(booklet, BOOKLET, BookletVerb.SETTING, actor=actor, finished_at=None)
     return booklet
 
 
@@ -110,25 +111,29 @@ def keep_booklet(
     *, booklet: Booklet, pdf: bytes, docx: bytes, pages: int, seconds: float
 ) -> Booklet:
     """Store what the worker made and tell the editor."""
+    now = timezone.now()
     name = f"{booklet.season.year}-{booklet.pk}"
     booklet.pdf.save(f"{name}.pdf", ContentFile(pdf), save=False)
     booklet.docx.save(f"{name}.docx", ContentFile(docx), save=False)
     move(
         booklet, BOOKLET, BookletVerb.SET, actor=None, data={"pages": pages}, pages=pages,
-        seconds=seconds, set_at=timezone.now(), failure="", pdf=booklet.pdf.name,
+        seconds=seconds, set_at=now, finished_at=now, failure={}, pdf=booklet.pdf.name,
         docx=booklet.docx.name,
     )  # fmt: skip
-    tell([booklet.made_by], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
+    tell([booklet.owner], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
          title=booklet, n=pages)  # fmt: skip
     return booklet
 
 
 @transaction.atomic
-def fail_booklet(*, booklet: Booklet, failure: str) -> Booklet:
-    """It could not be set; ``failure`` says in words why, as far as anybody can mend it."""
-    move(booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure[:300])
+def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet:
+    """It could not be set; tell its owner."""
+    move(
+        booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure or {},
+        finished_at=timezone.now(),
+    )  # fmt: skip
     tell(
-        [booklet.made_by],
+        [booklet.owner],
         gettext_lazy("%(title)s没排成，请看原因"),
         page_of(booklet),
         title=booklet,
@@ -173,6 +178,6 @@ def _locked(booklet: Booklet) -> Booklet:
 
 def _editable(booklet: Booklet) -> Booklet:
     found = _locked(booklet)
-    if found.state == BookletState.SETTING and not found.is_stuck:
+    if found.is_working and not found.is_stuck:
         raise WrongState(_("正在排版，等一等再改。"))
     return found

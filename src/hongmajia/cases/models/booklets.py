@@ -1,24 +1,26 @@
 """The book of cases (优秀案例汇编)."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.models import Clocked
-from hongmajia.unions.models import Season, Union, User
+from hongmajia.core.models import ClockedJob
+from hongmajia.unions.models import Season, Union
 
 from ..enums import BookletState, Grouping
 from ..querysets import BookletQuerySet
 from .cases import Case
 
-STUCK_AFTER = timedelta(minutes=10)
-"""Setting that takes so long has died with its worker."""
 
+class Booklet(ClockedJob):
+    """What the editors write and choose; the two files are made from it by the worker.
 
-class Booklet(Clocked):
-    """What the editors write and choose; the two files are made from it by the worker."""
+    ``set_at`` dates the files that are there; ``finished_at`` tells when the worker last ended,
+    with files or without.
+    """
+
+    WORKING = (BookletState.SETTING,)
+    FAILED = BookletState.FAILED
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="booklets")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="booklets")
@@ -32,28 +34,20 @@ class Booklet(Clocked):
         _("分篇"), max_length=8, choices=Grouping.choices, default=Grouping.CATEGORY
     )
     cases = models.ManyToManyField(Case, through="Chapter", related_name="booklets")
-    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
     pdf = models.FileField(upload_to="booklets", blank=True)
     docx = models.FileField(upload_to="booklets", blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     seconds = models.FloatField(null=True)
     set_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)
     released_at = models.DateTimeField(null=True)
 
     objects = BookletQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-id"]
+        ordering = ["-started_at", "-id"]
 
     def __str__(self) -> str:
         return f"{self.title}{self.subtitle}"
-
-    @property
-    def is_stuck(self) -> bool:
-        is_old = self.held_since < timezone.now() - STUCK_AFTER
-        return self.state == BookletState.SETTING and is_old
 
 
 class Chapter(models.Model):

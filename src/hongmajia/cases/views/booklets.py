@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core import progress as work
 from hongmajia.core.downloads import WORD
 from hongmajia.core.errors import Refused
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
+from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.unions.models import Season
 
 from .. import actions
-from ..enums import BookletState
 from ..forms import BookletForm
 from ..models import Booklet
 from ..tasks import set_booklet
@@ -61,24 +60,28 @@ def booklet(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "cases",
         "booklet": found,
         "chapters": chapters,
-        **how_far(found),
+        "panel": panel_of(found),
     }
     return render(request, "cases/booklet.html", context)
 
 
-def how_far(booklet: Booklet) -> dict[str, Any]:
-    done, total = work.of(booklet.story)
-    return {"booklet": booklet, "done": done, "total": total}
+def panel_of(booklet: Booklet) -> JobPanel:
+    return JobPanel(
+        job=booklet,
+        poll=reverse("booklet_progress", args=[booklet.pk]),
+        page=reverse("booklet", args=[booklet.pk]),
+        step=_("第%(done)s步，共%(total)s步"),
+        note=_("可以关掉这一页，办好会通知您。"),
+        again=reverse("booklet_set", args=[booklet.pk]),
+        again_label=_("重新排"),
+    )
 
 
 @login_required
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked every second while the worker sets; then the page is told to reload."""
     found = load_booklet(request, pk)
-    response = render(request, "cases/_progress.html", how_far(found))
-    if found.state != BookletState.SETTING:
-        response["HX-Refresh"] = "true"
-    return response
+    return poll_answer(request, panel_of(found))
 
 
 @login_required

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core import progress
 from hongmajia.core.gate import get_for
+from hongmajia.core.job_panel import JobPanel
 from hongmajia.core.spreadsheets import as_download, write_xlsx
 
 from ..actions import start_ledger
@@ -52,14 +53,27 @@ def load(request: HttpRequest, pk: int) -> Ledger:
 def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, and the file when it is there; asks again by itself until then."""
     found = load(request, pk)
-    done, total = progress.of(found.work)
     measure = BY_NAME.get(found.measure)
     context = {
-        "section": "figures", "ledger": found, "measure": measure, "done": done, "total": total,
+        "section": "figures", "ledger": found, "measure": measure, "panel": panel_of(found),
     }  # fmt: skip
     fragment = request.headers.get("HX-Request")
     template = "insights/_ledger.html" if fragment else "insights/ledger.html"
     return render(request, template, context)
+
+
+def panel_of(ledger: Ledger) -> JobPanel:
+    page = reverse("ledger", args=[ledger.pk])
+    return JobPanel(
+        job=ledger,
+        poll=page,
+        page=page,
+        step=_("%(done)s / %(total)s条"),
+        note=_("可以关掉这一页，台账照常写，回来再下载。"),
+        again=f"{reverse('figures')}?{ledger.query}",
+        again_label=_("回去重新导出"),
+        again_method="get",
+    )
 
 
 @login_required
@@ -69,6 +83,6 @@ def ledger_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.file:
         raise Http404(pk)
     measure = BY_NAME.get(found.measure)
-    title = _("台账%(date)s") % {"date": timezone.localdate(found.created_at).isoformat()}
+    title = _("台账%(date)s") % {"date": timezone.localdate(found.started_at).isoformat()}
     with found.file.open("rb") as file:
         return as_download(f"{measure.label if measure else ''}{title}", file.read())

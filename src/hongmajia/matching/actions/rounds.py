@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
 from hongmajia.engagements.actions import propose
 from hongmajia.engagements.enums import LIVE, MAX_PROPOSALS
@@ -56,7 +57,7 @@ def start_round(*, actor: Any, season: Season, union: Union, reach: str = Reach.
     last = rounds.aggregate(last=Max("number"))["last"] or 0
     before = rounds.with_details().filter(state__in=RULABLE, is_replaced=False).first()
     round_ = Round.objects.create(
-        season=season, union=union, reach=reach, number=last + 1, before=before, started_by=actor
+        season=season, union=union, reach=reach, number=last + 1, before=before, owner=actor
     )
     record(actor, RoundVerb.STARTED, round_)
     return round_
@@ -82,6 +83,7 @@ def keep_plan(
     *, round: Round, rows: list[PlanRow], unserved: list[Unserved], seconds: float
 ) -> Round:
     """Store the computed plan and tell who started it."""
+    now = timezone.now()
     PlanRow.objects.bulk_create(rows)
     Unserved.objects.bulk_create(unserved)
     move(
@@ -89,20 +91,28 @@ def keep_plan(
         TRANSITIONS,
         RoundVerb.COMPUTED,
         actor=None,
-        computed_at=timezone.now(),
+        computed_at=now,
+        finished_at=now,
         seconds=seconds,
     )
     sentence = gettext_lazy("%(union)s第%(number)s轮方案算好了，等您看")
-    tell([round.started_by], sentence, _page(round), union=round.union, number=round.number)
+    tell([round.owner], sentence, _page(round), union=round.union, number=round.number)
     return round
 
 
 @transaction.atomic
-def fail_round(*, round: Round, failure: dict[str, Any] | None = None) -> Round:
-    """It could not be computed; ``failure`` is the engine's saying, if it was the engine's."""
-    move(round, TRANSITIONS, RoundVerb.FAILED, actor=None, failure=failure or {})
+def fail_round(*, round: Round, failure: Failure | None = None) -> Round:
+    """It could not be computed; tell who started it."""
+    move(
+        round,
+        TRANSITIONS,
+        RoundVerb.FAILED,
+        actor=None,
+        failure=failure or {},
+        finished_at=timezone.now(),
+    )
     sentence = gettext_lazy("%(union)s第%(number)s轮方案没算成，请看原因")
-    tell([round.started_by], sentence, _page(round), union=round.union, number=round.number)
+    tell([round.owner], sentence, _page(round), union=round.union, number=round.number)
     return round
 
 
@@ -178,6 +188,7 @@ def send_round(*, round: Round, actor: Any) -> int:
         RoundVerb.SENDING,
         actor=actor,
         sent_by=actor,
+        finished_at=None,
     )
     return count
 
@@ -223,13 +234,15 @@ def close_sending(*, round: Round) -> Round:
     """All invitations are out, or have their refusal; tell who sent them."""
     figures = round.rows.figures()
     count = {"n": figures["sent"], "refused": figures["refused"]}
+    now = timezone.now()
     move(
         round,
         TRANSITIONS,
         RoundVerb.SENT,
         actor=None,
         data=count,
-        sent_at=timezone.now(),
+        sent_at=now,
+        finished_at=now,
     )
     sentence = gettext_lazy("第%(number)s轮发出%(n)s份邀请，%(refused)s份没发出去")
     if not count["refused"]:

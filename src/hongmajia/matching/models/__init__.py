@@ -1,10 +1,9 @@
 """Rounds and their plans, common problems."""
 
 from .problems import CommonProblem, ProblemNeed
-from .rounds import STUCK_AFTER, PlanRow, Round, Ruling, Unserved
+from .rounds import PlanRow, Round, Ruling, Unserved
 
 __all__ = [
-    "STUCK_AFTER",
     "CommonProblem",
     "PlanRow",
     "ProblemNeed",

@@ -1,13 +1,12 @@
 """Rounds and their plans: what the engine proposed, what a person ruled, what was sent."""
 
-from datetime import timedelta
 from functools import cached_property
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import ClockedJob
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -16,15 +15,16 @@ from hongmajia.unions.models import Season, Union, User
 from ..enums import RULABLE, Change, Reach, RoundState, RulingKind
 from ..querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
 
-STUCK_AFTER = timedelta(minutes=15)
-"""Work of the worker that takes so long has died with it."""
 
-
-class Round(Clocked):
+class Round(ClockedJob):
     """One run of the engine over the needs that a union's subtree holds, as a plan to review.
 
     A re-run is a new round that names the one ``before`` it; nothing is ever overwritten.
+    ``computed_at`` and ``sent_at`` date the plan and its invitations.
     """
+
+    WORKING = (RoundState.COMPUTING, RoundState.SENDING)
+    FAILED = RoundState.FAILED
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="rounds")
     union = models.ForeignKey(
@@ -40,13 +40,8 @@ class Round(Clocked):
     state = models.CharField(
         max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING
     )
-    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField(default=timezone.now)
     computed_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
-    failure = models.JSONField(
-        default=dict, help_text="What the engine said against it; empty if something else broke."
-    )
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -62,15 +57,6 @@ class Round(Clocked):
     def took(self) -> float:
         """Seconds of the computation as one says it: never less than one."""
         return max(self.seconds or 0, 1.0)
-
-    @property
-    def is_at_work(self) -> bool:
-        """The worker has it; the page shows how far it is."""
-        return self.state in (RoundState.COMPUTING, RoundState.SENDING)
-
-    @property
-    def is_stuck(self) -> bool:
-        return self.is_at_work and self.held_since < timezone.now() - STUCK_AFTER
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,7 @@ from .. import queries
 from ..enums import RoundState, RulingKind
 from ..export import sheets_of
 from ..models import Round
-from .rounds import how_far
+from .rounds import panel_of
 
 PAGE = 25
 TABS = {"changed": "changed", "low": "low"}
@@ -28,8 +28,8 @@ RULED = {"pinned": RulingKind.PIN, "banned": RulingKind.BAN}
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan; while the worker has it, how far it is; if it failed, why."""
     round_ = load_round(request, pk)
-    if round_.is_at_work:
-        context = {"section": "rounds", "may_run": _may_run(request, round_), **how_far(round_)}
+    if round_.is_working:
+        context = {"section": "rounds", "round": round_, "panel": panel_of(request, round_)}
         return render(request, "matching/working.html", context)
     if round_.state == RoundState.FAILED:
         return render(request, "matching/failed.html", _failed(request, round_))

@@ -6,14 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from hongmajia.core import progress as work
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
+from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import Role
 
 from ..actions import start_round
+from ..enums import RoundState
 from ..forms import RoundForm
 from ..models import Round
 from ..queries import season_now, with_counts
@@ -50,12 +53,20 @@ def round_new(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The page that waits asks this every second; once the work is done it is told to reload."""
     found = get_for(request.user, Round.objects.visible_to(request.user).with_details(), pk=pk)
-    response = render(request, "matching/_progress.html", how_far(found))
-    if not found.is_at_work:
-        response["HX-Refresh"] = "true"
-    return response
+    return poll_answer(request, panel_of(request, found))
 
 
-def how_far(round_: Round) -> dict[str, Any]:
-    done, total = work.of(round_.story)
-    return {"round": round_, "done": done, "total": total}
+def panel_of(request: HttpRequest, round_: Round) -> JobPanel:
+    """How far the worker is with the round; who may run it can start it again when it is stuck."""
+    is_sending = round_.state == RoundState.SENDING
+    may_run = request.user.has_perm("matching.run", round_)
+    again = reverse("round_send" if is_sending else "round_rerun", args=[round_.pk])
+    return JobPanel(
+        job=round_,
+        poll=reverse("round_progress", args=[round_.pk]),
+        page=reverse("round", args=[round_.pk]),
+        step=_("%(done)s件，共%(total)s件"),
+        note=_("可以关掉这一页，办好会通知您。"),
+        again=again if may_run else "",
+        again_label=_("接着发") if is_sending else _("重新算"),
+    )
