@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
@@ -34,7 +33,7 @@ def pytest_collection_finish() -> None:
 def regions(db: None) -> None:
     """The cities and counties of the province, as the migrations bring them."""
     if not Region.objects.exists():  # wiped out with the commits of an earlier test
-        load_regions(apps, None)
+        load_regions(Region)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +41,7 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """The little province, built once."""
     with django_db_blocker.unblock(), transaction.atomic():
         if not Region.objects.exists():
-            load_regions(apps, None)
+            load_regions(Region)
         before = with_rows()
         kept = keep(build_province(), but=before)
         transaction.set_rollback(True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hongmajia.core.templatetags.face import month_day, stamp_exact
+from hongmajia.core.templatetags.ui import month_day, stamp_exact
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.enums import Adoption
 from hongmajia.services.models import (

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.models import Apprenticeship
 
 from .definition import Line, Register
