@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
@@ -50,7 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def regions(db: None) -> None:
     """The cities and counties of the province, as the migrations bring them."""
     if not Region.objects.exists():  # wiped out with the commits of an earlier test
-        load_regions(apps, None)
+        load_regions(Region)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +57,7 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """The little province, built once."""
     with django_db_blocker.unblock(), transaction.atomic():
         if not Region.objects.exists():
-            load_regions(apps, None)
+            load_regions(Region)
         before = with_rows()
         kept = keep(build_province(), but=before)
         transaction.set_rollback(True)

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from hongmajia.core.acts import record, sentence, spoken
+from hongmajia.core.acts import record, register_verbs, sentence, spoken
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
@@ -103,3 +104,13 @@ def test_what_people_wrote_stays_as_it_is() -> None:
 def test_fields_may_stand_in_one_line() -> None:
     with translation.override("en"):
         assert spoken({"fields": "标题、地区"}) == {"fields": "Title, Place"}
+
+
+def test_a_verb_is_registered_once() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"need\.listed"):
+        register_verbs(NeedVerb)
+
+
+def test_an_act_that_no_page_could_put_into_words_is_refused(province: Province) -> None:
+    with pytest.raises(LookupError, match=r"need\.lost"):
+        record(None, "need.lost", make_need(province))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import hongmajia
-from hongmajia.core.templatetags.face import STATE_MARKS
+from hongmajia.core.marks import all_marks
 
 SOURCE = Path(hongmajia.__file__).parent
 SHEET = SOURCE / "core/static/vendor/icons.svg"
@@ -29,4 +29,5 @@ def test_every_icon_named_in_the_code_is_drawn() -> None:
 
 
 def test_every_state_has_an_icon_that_is_drawn() -> None:
-    assert {icon for icon, _ in STATE_MARKS.values()} - drawn() == set()
+    marks = [mark for marks in all_marks().values() for mark in marks.values()]
+    assert {mark.icon for mark in marks} - drawn() == set()

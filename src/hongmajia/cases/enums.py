@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class CaseState(TextChoices):
     DRAFT = "draft", pgettext_lazy("case", "起草中")
@@ -13,6 +15,17 @@ class CaseState(TextChoices):
     PUBLISHED = "published", _("已发布")
     PASSED = "passed", _("未入选")
     DISCARDED = "discarded", _("已放弃")
+
+
+CASE_MARKS: Marks = {
+    CaseState.DRAFT: Mark("pencil", Colour.GREY),
+    CaseState.NOMINATED: Mark("eye", Colour.BLUE),
+    CaseState.SELECTED: Mark("circle-check", Colour.GREEN),
+    CaseState.ON_NOTICE: Mark("clock-hour-4", Colour.AMBER),
+    CaseState.PUBLISHED: Mark("circle-check-filled", Colour.GREEN),
+    CaseState.PASSED: Mark("circle-x", Colour.GREY),
+    CaseState.DISCARDED: Mark("circle-x", Colour.GREY),
+}
 
 
 S = CaseState
@@ -79,6 +92,14 @@ class BookletState(TextChoices):
     SETTING = "setting", _("正在排版")
     READY = "ready", _("已排好")
     FAILED = "failed", _("没排成")
+
+
+BOOKLET_MARKS: Marks = {
+    BookletState.DRAFT: Mark("pencil", Colour.GREY),
+    BookletState.SETTING: Mark("hourglass", Colour.BLUE),
+    BookletState.READY: Mark("eye", Colour.AMBER),
+    BookletState.FAILED: Mark("alert-triangle", Colour.AMBER),
+}
 
 
 class BookletVerb(TextChoices):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, TextChoices
 from django.utils import translation
 from django.utils.formats import date_format
@@ -21,8 +22,18 @@ _sentences: dict[str, Any] = {}
 
 
 def register_verbs(verbs: type[TextChoices]) -> None:
-    """A room's verbs: value ``need.listed``, label the sentence, such as ``%(actor)s列入清单``."""
+    """Make a room's verbs known: value ``need.listed``, label the sentence ``%(actor)s列入清单``.
+
+    ``ImproperlyConfigured`` for a verb that is known already.
+    """
+    if twice := sorted(_sentences.keys() & set(verbs.values)):
+        raise ImproperlyConfigured(f"verbs registered twice: {twice}")
     _sentences.update(zip(verbs.values, (verb.label for verb in verbs), strict=True))
+
+
+def all_verbs() -> list[str]:
+    """Every registered verb."""
+    return list(_sentences)
 
 
 def record(
@@ -38,8 +49,11 @@ def record(
 ) -> Event:
     """Append one act to the log and let the rooms to the right hear it.
 
-    ``actor`` is a user, an anonymous visitor or ``None`` (the system).
+    ``actor`` is a user, an anonymous visitor or ``None`` (the system). ``LookupError`` for a verb
+    that no room has registered: no page could put it into words.
     """
+    if str(verb) not in _sentences:
+        raise LookupError(f"unknown verb: {verb}")
     event = Event.objects.create(
         actor=actor if actor is not None and actor.pk else None,
         verb=str(verb),

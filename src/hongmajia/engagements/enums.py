@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class Origin(TextChoices):
     """Five roads into the same engagement."""
@@ -24,6 +26,19 @@ class EngagementState(TextChoices):
     DECLINED = "declined", _("已谢绝")
     EXPIRED = "expired", _("没有答复")
     CANCELLED = "cancelled", _("已取消")
+
+
+ENGAGEMENT_MARKS: Marks = {
+    EngagementState.OFFERED: Mark("clock-hour-4", Colour.AMBER),
+    EngagementState.PROPOSED: Mark("clock-hour-4", Colour.AMBER),
+    EngagementState.ACCEPTED: Mark("arrows-right-left", Colour.BLUE),
+    EngagementState.SCHEDULED: Mark("calendar", Colour.BLUE),
+    EngagementState.SERVED: Mark("clock-hour-4", Colour.AMBER),
+    EngagementState.CONFIRMED: Mark("circle-check-filled", Colour.GREEN),
+    EngagementState.DECLINED: Mark("circle-x", Colour.GREY),
+    EngagementState.EXPIRED: Mark("hourglass", Colour.GREY),
+    EngagementState.CANCELLED: Mark("circle-x", Colour.GREY),
+}
 
 
 E = EngagementState

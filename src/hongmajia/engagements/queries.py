@@ -1,13 +1,14 @@
 """What acts and pages ask about engagements: how full a week is, what speaks against asking."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.models import Event
 from hongmajia.engine.places.distances import haversine
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
@@ -17,7 +18,7 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
 
-from .enums import AGREED, OPEN, STATES_OF, EngagementState, Origin
+from .enums import AGREED, OPEN, STATES_OF, EngagementState, EngagementVerb, Origin
 from .models import Engagement
 
 # --- how full a week is ---------------------------------------------------------------------
@@ -81,6 +82,20 @@ def _only_on_site(need: Need, helper: Helper) -> str:
 def kilometres_between(a: Region, b: Region) -> float:
     """As the crow flies, between the centroids of two regions."""
     return float(haversine(a.lon, a.lat, b.lon, b.lat))  # type: ignore[arg-type]
+
+
+# --- whose answer is awaited ------------------------------------------------------------------
+
+
+def awaited_helper(events: Sequence[Event]) -> str:
+    """The helper asked last who has not answered; empty if nobody is asked.
+
+    ``events`` are those of a need's story, newest first. Fits ``needs.story.AwaitedHelper``.
+    """
+    acts = [event for event in reversed(events) if event.verb in EngagementVerb.values]
+    latest = {event.subject_id: event for event in acts}
+    asked = [e for e in latest.values() if e.to_state == EngagementState.PROPOSED]
+    return str(asked[-1].data.get("helper", "")) if asked else ""
 
 
 # --- small questions ----------------------------------------------------------------------------

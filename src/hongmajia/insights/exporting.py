@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.spreadsheets import Sheet
 
 from .measures import ALL, BY_NAME, Measure
@@ -97,7 +98,7 @@ def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
 # --- the ledger -----------------------------------------------------------------------------
 
 
-def ledger_of(scope: Scope, measure: str) -> list[tuple[Register, Any]]:
+def ledger_of(scope: Scope, measure: str) -> list[tuple[Register[Any], Any]]:
     """The sheets: every record there is, or those of one indicator."""
     if measure:
         one = BY_NAME[measure]
@@ -106,19 +107,16 @@ def ledger_of(scope: Scope, measure: str) -> list[tuple[Register, Any]]:
 
 
 def sheets_of(
-    parts: list[tuple[Register, Any]], reader: Any, progress: Progress, total: int
+    parts: list[tuple[Register[Any], Any]], reader: Actor, progress: Progress, total: int
 ) -> list[Sheet]:
     """The parts as sheets whose rows are read as they are written; ``progress`` hears of each."""
     counted = _counting(progress, total)
     return [_sheet(register, records, reader, counted) for register, records in parts]
 
 
-def _sheet(register: Register, records: Any, reader: Any, counted: Any) -> Sheet:
-    columns = register.columns()
-    found = register.load_all(records.order_by("pk")).iterator(chunk_size=BATCH)
-    rows = (register.row(record, reader) for record in found)
-    headings, widths = [name for name, _ in columns], [width for _, width in columns]
-    return Sheet(str(register.title), headings, counted(rows), widths)
+def _sheet(register: Register[Any], records: Any, reader: Actor, counted: Any) -> Sheet:
+    found = register.all_of(records.order_by("pk")).iterator(chunk_size=BATCH)
+    return register.sheet(counted(register.row(record, reader) for record in found))
 
 
 def _counting(progress: Progress, total: int) -> Any:

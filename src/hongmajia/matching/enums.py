@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class RoundState(TextChoices):
     COMPUTING = "computing", _("正在算")
@@ -12,6 +14,16 @@ class RoundState(TextChoices):
     SENT = "sent", _("已发出")
     FAILED = "failed", _("没算成")
     SHELVED = "shelved", _("搁置")
+
+
+ROUND_MARKS: Marks = {
+    RoundState.COMPUTING: Mark("hourglass", Colour.BLUE),
+    RoundState.READY: Mark("eye", Colour.AMBER),
+    RoundState.SENDING: Mark("send", Colour.BLUE),
+    RoundState.SENT: Mark("circle-check", Colour.GREEN),
+    RoundState.FAILED: Mark("alert-triangle", Colour.AMBER),
+    RoundState.SHELVED: Mark("player-pause", Colour.GREY),
+}
 
 
 RULABLE = (RoundState.READY, RoundState.SHELVED)

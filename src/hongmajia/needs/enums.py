@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class NeedState(TextChoices):
     DRAFT = "draft", _("草稿")
@@ -20,6 +22,24 @@ class NeedState(TextChoices):
     REOPENED = "reopened", _("重新打开")
     MERGED = "merged", _("已并入")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+NEED_MARKS: Marks = {
+    NeedState.DRAFT: Mark("pencil", Colour.GREY),
+    NeedState.SUBMITTED: Mark("clock-hour-4", Colour.AMBER),
+    NeedState.RETURNED: Mark("arrow-back-up", Colour.AMBER),
+    NeedState.LISTED: Mark("circle", Colour.INK),
+    NeedState.ESCALATED: Mark("arrow-up", Colour.AMBER),
+    NeedState.MATCHED: Mark("arrows-right-left", Colour.BLUE),
+    NeedState.IN_SERVICE: Mark("circle-half-2", Colour.BLUE),
+    NeedState.TACKLING: Mark("hammer", Colour.BLUE),
+    NeedState.SOLVED: Mark("circle-check", Colour.GREEN),
+    NeedState.CONFIRMED: Mark("circle-check-filled", Colour.GREEN),
+    NeedState.UNSOLVED: Mark("circle-x", Colour.GREY),
+    NeedState.REOPENED: Mark("refresh", Colour.AMBER),
+    NeedState.MERGED: Mark("arrows-join", Colour.GREY),
+    NeedState.WITHDRAWN: Mark("circle-x", Colour.GREY),
+}
 
 
 S = NeedState

@@ -3,6 +3,7 @@
 The same story is told to everybody, with names and private reasons as the reader's rights allow.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -67,12 +68,20 @@ NEXT = {
     S.MERGED: gettext_lazy("请看并入的那一件"),
     S.WITHDRAWN: gettext_lazy("已撤回，不再办"),
 }
-AWAITING = "proposed"
-"""The state of an engagement, a thing of a room to the right, in which an answer is awaited."""
 WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
 WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
 WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
 ASKERS_ACTS = (V.SUBMITTED, V.RESUBMITTED, V.WITHDRAWN)
+
+AwaitedHelper = Callable[[Sequence[Event]], str]
+"""From the events of a need's story, newest first, to the helper whose answer is awaited, or ""."""
+
+_awaited_helpers: list[AwaitedHelper] = []
+
+
+def register_awaited_helper(find: AwaitedHelper) -> None:
+    """A room to the right tells whose answer is awaited; call it from ``AppConfig.ready``."""
+    _awaited_helpers.append(find)
 
 
 @dataclass
@@ -135,7 +144,7 @@ class Story:
     @cached_property
     def _reached(self) -> dict[str, datetime]:
         """State → when the need came into it; it is asked and listed once."""
-        acts = [event for event in reversed(self.events) if event.verb.startswith("need.")]
+        acts = [event for event in reversed(self.events) if event.verb in V.values]
         known: dict[str, datetime] = {S.SUBMITTED: self.need.submitted_at}
         if self.need.listed_at:
             known[S.LISTED] = self.need.listed_at
@@ -181,13 +190,10 @@ class Story:
 
     @cached_property
     def awaits_answer(self) -> str:
-        """The helper who has been asked and has not answered yet; strangers are not told of him."""
+        """The helper who has been asked and has not answered yet; empty for strangers."""
         if not self.is_party or self.need.state not in SEEKING:
             return ""
-        asked = [event for event in self.events if event.verb.startswith("engagement.")]
-        latest = {event.subject_id: event for event in reversed(asked)}
-        names = [e.data.get("helper", "") for e in latest.values() if e.to_state == AWAITING]
-        return names[-1] if names else ""
+        return next(filter(None, (find(self.events) for find in _awaited_helpers)), "")
 
     # ---- what happened ----
 
@@ -237,4 +243,4 @@ class Story:
 
 
 def _moves_need(event: Event) -> bool:
-    return event.verb.startswith("need.") and event.from_state != event.to_state
+    return event.verb in V.values and event.from_state != event.to_state

@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class HelperKind(TextChoices):
     ARTISAN = "artisan", pgettext_lazy("one", "劳模工匠")
@@ -66,6 +68,14 @@ class ApprenticeshipState(TextChoices):
     RUNNING = "running", _("结对中")
     FINISHED = "finished", _("已出师")
     ENDED = "ended", _("已解除")
+
+
+APPRENTICESHIP_MARKS: Marks = {
+    ApprenticeshipState.AGREED: Mark("pencil", Colour.AMBER),
+    ApprenticeshipState.RUNNING: Mark("school", Colour.BLUE),
+    ApprenticeshipState.FINISHED: Mark("circle-check-filled", Colour.GREEN),
+    ApprenticeshipState.ENDED: Mark("circle-x", Colour.GREY),
+}
 
 
 LIVE = (ApprenticeshipState.AGREED, ApprenticeshipState.RUNNING)

@@ -3,11 +3,20 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class NewsState(TextChoices):
     DRAFT = "draft", _("草稿")
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤下")
+
+
+NEWS_MARKS: Marks = {
+    NewsState.DRAFT: Mark("pencil", Colour.GREY),
+    NewsState.PUBLISHED: Mark("circle-check-filled", Colour.GREEN),
+    NewsState.WITHDRAWN: Mark("circle-x", Colour.GREY),
+}
 
 
 class NewsVerb(TextChoices):

@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.marks import Colour, Mark, Marks
+
 
 class ActivityKind(TextChoices):
     """The four kinds under which the federation counts activities."""
@@ -27,6 +29,13 @@ class ActivityState(TextChoices):
     PLANNED = "planned", _("已安排")
     HELD = "held", _("已办")
     CALLED_OFF = "called_off", _("已取消")
+
+
+ACTIVITY_MARKS: Marks = {
+    ActivityState.PLANNED: Mark("calendar", Colour.BLUE),
+    ActivityState.HELD: Mark("circle-check", Colour.GREEN),
+    ActivityState.CALLED_OFF: Mark("circle-x", Colour.GREY),
+}
 
 
 class Result(TextChoices):

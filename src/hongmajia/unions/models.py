@@ -104,13 +104,20 @@ class User(AbstractUser):
         """(role, path of the union) of each membership; read once a request."""
         return list(self.memberships.values_list("role", "union__path"))
 
-    def scope(self, *roles: Role) -> list[str]:
+    def scope(self, *roles: str) -> list[str]:
         """Paths of the unions in which he holds one of ``roles``; all below each count too."""
         return [path for role, path in self.grants if role in roles]
 
-    def holds(self, path: str, *roles: Role) -> bool:
+    def holds(self, path: str, *roles: str) -> bool:
         """Whether one of ``roles`` is his in the union at ``path`` or in one above it."""
         return any(path.startswith(above) for above in self.scope(*roles))
+
+    def hosts_seasons(self) -> bool:
+        """Whether one is a cadre of a union that runs seasons, or of one above it; before the
+        first season, whether one is a cadre at all."""
+        paths = tuple(self.scope(Role.CADRE))
+        hosts = Season.objects.host_paths() if paths else []
+        return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))
 
     @cached_property
     def home_union(self) -> "Union | None":

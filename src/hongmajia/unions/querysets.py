@@ -63,3 +63,7 @@ class SeasonQuerySet(QuerySet[Any]):
         day = day or timezone.localdate()
         begun = self.filter(stages__starts__lte=day).distinct()
         return begun.order_by("-year", "-pk").prefetch_related("stages").first()
+
+    def host_paths(self) -> list[str]:
+        """Paths of the unions that run seasons, each once."""
+        return list(self.order_by().values_list("union__path", flat=True).distinct())

@@ -2,12 +2,17 @@
 
 import csv
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Region
 
 
-def load_regions(apps: Any, schema_editor: Any) -> None:
-    """Fill the region table from ``data/regions.csv`` (GB/T 2260; tiles of the schematic map)."""
-    region = apps.get_model("unions", "Region")
+def load_regions(region: "type[Region]") -> None:
+    """Fill the empty table of ``region`` from ``data/regions.csv`` (GB/T 2260; map tiles).
+
+    A migration gives the model as it was at that point of the schema's history.
+    """
     table = files("hongmajia.unions") / "data" / "regions.csv"
     with table.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))

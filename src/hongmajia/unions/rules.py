@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.apps import apps
 
 from .enums import Role
 
@@ -47,14 +46,7 @@ def hosts_seasons(user: Any) -> bool:
 
     Before the first season there is no host; then every cadre may begin.
     """
-    paths = tuple(user.scope(Role.CADRE)) if user.pk else ()
-    hosts = _hosts() if paths else []
-    return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))
-
-
-def _hosts() -> list[str]:
-    season = apps.get_model("unions", "Season")
-    return list(season.objects.values_list("union__path", flat=True).distinct())
+    return bool(user.pk) and user.hosts_seasons()
 
 
 def path_above(path: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import refusal_shown_on
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 
 from ..actions import bid, call_for_bids, choose_bid, withdraw_bid
 from ..forms import BidForm, CallForm, choose_form

@@ -1,13 +1,16 @@
-"""The registers by the name that a measure calls its own by."""
+"""The registers by the names that measures use (``Measure.register``)."""
 
-from .activities import ACTIVITIES, ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
+from typing import Any
+
+from .activities import ACTIVITIES
+from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
 from .cases import CASES
 from .confirmations import BENEFITS, CONFIRMATIONS, ENTERPRISES
-from .definition import Line, Register
+from .definition import Column, Line, Register
 from .needs import NEEDS
 from .pairs import PAIRS
 
-REGISTERS = {
+REGISTERS: dict[str, Register[Any]] = {
     "needs": NEEDS,
     "activities": ACTIVITIES,
     "attendances": ATTENDANCES,
@@ -21,4 +24,4 @@ REGISTERS = {
     "pairs": PAIRS,
 }
 
-__all__ = ["REGISTERS", "Line", "Register"]
+__all__ = ["REGISTERS", "Column", "Line", "Register"]

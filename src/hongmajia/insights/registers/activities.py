@@ -1,70 +1,75 @@
-"""Activities, who was there, what was taught and suggested, in lists and ledgers."""
+"""Activities, in lists and ledgers."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.templatetags.face import month_day, stamp_exact
+from hongmajia.core.actors import Actor
+from hongmajia.core.templatetags.ui import month_day, stamp_exact
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
 from hongmajia.services.enums import Adoption
-from hongmajia.services.models import (
-    Activity,
-    Attendance,
-    ServiceRecord,
-    Suggestion,
-    Training,
-)
+from hongmajia.services.models import Activity, Attendance, ServiceRecord
 
-from .definition import Line, Register, asker_of, joined
-
-When = list[tuple[str, int]]
+from .definition import Column, R, Register, asker_of, fact, guarded_fact, joined
 
 
-def when() -> When:
-    """The columns by which an activity is known."""
-    return [(_("日期"), 12), (_("活动"), 32), (_("类别"), 12), (_("主办工会"), 22), (_("地区"), 14)]
+@dataclass(frozen=True)
+class KnownBy(Generic[R]):
+    """The columns by which an activity is known, for records that belong to one."""
+
+    day: Column[R]
+    title: Column[R]
+    kind: Column[R]
+    union: Column[R]
+    place: Column[R]
+
+    @property
+    def columns(self) -> tuple[Column[R], ...]:
+        """In the order of a ledger."""
+        return (self.day, self.title, self.kind, self.union, self.place)
+
+    @property
+    def facts(self) -> tuple[Column[R], ...]:
+        """When and where it was, at the end of a line."""
+        return (self.day, self.place, self.union)
 
 
-def known_by(activity: Activity) -> list[Any]:
-    return [
-        timezone.localdate(activity.starts_at), activity.title, activity.get_kind_display(),
-        activity.union.name, activity.region.place,
-    ]  # fmt: skip
+def known_by(activity_of: Callable[[R], Activity]) -> KnownBy[R]:
+    """The columns of the activity to which a record belongs."""
+    return KnownBy(
+        day=fact(
+            _("日期"), 12, lambda one: timezone.localdate(activity_of(one).starts_at), month_day
+        ),
+        title=fact(_("活动"), 32, lambda one: activity_of(one).title),
+        kind=fact(_("类别"), 12, lambda one: activity_of(one).get_kind_display()),
+        union=fact(_("主办工会"), 22, lambda one: activity_of(one).union.name),
+        place=fact(_("地区"), 14, lambda one: activity_of(one).region.place),
+    )
 
 
-def line_of(activity: Activity, title: str, *facts: str) -> Line:
-    """A line that leads to the activity and says when and where it was."""
-    where = (month_day(activity.starts_at), activity.region.place, activity.union.name)
-    return Line(title, reverse("activity", args=[activity.pk]), (*facts, *where))
+def activity_url(activity: Activity) -> str:
+    """The page of the activity."""
+    return reverse("activity", args=[activity.pk])
 
 
-# --- activities -----------------------------------------------------------------------------
-
-
-def activity_columns() -> When:
-    return [
-        *when(), (_("形式"), 14), (_("方式"), 8), (_("地点"), 30), (_("开始"), 18),
-        (_("时长（小时）"), 10), (_("师傅"), 24), (_("企业"), 36), (_("需求编号"), 24),
-        (_("结果"), 14), (_("怎么办的"), 60), (_("企业来了几个人"), 10), (_("其中跟着学的"), 10),
-        (_("培训人次"), 10), (_("合理化建议"), 10), (_("采纳建议"), 10),
-    ]  # fmt: skip
-
-
-def load_activities(activities: QuerySet[Any]) -> QuerySet[Any]:
+def load(activities: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of unions, places and of who was there."""
     there = Prefetch("attendances", Attendance.objects.select_related("helper__artisan"))
     return activities.select_related("union", "region__parent").prefetch_related(there)
 
 
 def load_recorded(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """With what was recorded and for whose needs it was."""
+    """The same with what was recorded and for whose needs it was."""
     asked = ("season", "enterprise", "union", "home_union")
     engagements = Engagement.objects.select_related(*(f"need__{name}" for name in asked))
     return (
-        load_activities(activities)
+        load(activities)
         .select_related("record")
         .prefetch_related(
             "record__trainings", "record__suggestions", Prefetch("engagements", engagements)
@@ -72,131 +77,64 @@ def load_recorded(activities: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def activity_row(activity: Activity, reader: Any) -> list[Any]:
-    needs = [engagement.need for engagement in activity.engagements.all()]
-    return [
-        *known_by(activity), activity.get_form_display(), activity.get_mode_display(),
-        activity.place, stamp_exact(activity.starts_at), *_hours(activity),
-        joined(activity.attendances.all()), joined(asker_of(need, reader) for need in needs),
-        joined(need.number for need in needs), *_recorded(activity),
-    ]  # fmt: skip
+def needs_of(activity: Activity) -> list[Need]:
+    """The needs that were served."""
+    return [engagement.need for engagement in activity.engagements.all()]
 
 
-def _record(activity: Activity) -> ServiceRecord | None:
-    return getattr(activity, "record", None)
+def askers_of(activity: Activity, reader: Actor) -> str:
+    """Those who asked, as far as the reader may know them."""
+    return joined(asker_of(need, reader) for need in needs_of(activity))
 
 
-def _hours(activity: Activity) -> list[Any]:
-    record = _record(activity)
-    return [float(record.hours) if record else ""]
+def recorded(value: Callable[[ServiceRecord], Any]) -> Callable[[Activity], Any]:
+    """A fact of the activity's record; none while nothing is recorded."""
+
+    def of_activity(activity: Activity) -> Any:
+        record = getattr(activity, "record", None)
+        return None if record is None else value(record)
+
+    return of_activity
 
 
-def _recorded(activity: Activity) -> list[Any]:
-    record = _record(activity)
-    if record is None:
-        return [""] * 7
-    suggestions = record.suggestions.all()
-    return [
-        record.get_result_display(), record.done, record.visitors, record.learners,
-        sum(training.people for training in record.trainings.all()), len(suggestions),
-        sum(suggestion.adoption == Adoption.ADOPTED for suggestion in suggestions),
-    ]  # fmt: skip
+def trained(record: ServiceRecord) -> int:
+    """How many people were trained."""
+    return sum(training.people for training in record.trainings.all())
 
 
-def activity_line(activity: Activity, reader: Any) -> Line:
-    facts = (activity.get_kind_display(), joined(activity.attendances.all()))
-    return line_of(activity, activity.title, *facts)
+def adopted(record: ServiceRecord) -> int:
+    """How many suggestions the enterprise took up."""
+    return sum(one.adoption == Adoption.ADOPTED for one in record.suggestions.all())
 
 
-# --- what hangs on them ---------------------------------------------------------------------
-
-
-def attendance_columns() -> When:
-    return [(_("师傅"), 16), *when()]
-
-
-def load_attendances(attendances: QuerySet[Any]) -> QuerySet[Any]:
-    return attendances.select_related(
-        "helper__artisan", "activity__union", "activity__region__parent"
-    )
-
-
-def attendance_row(attendance: Attendance, reader: Any) -> list[Any]:
-    return [str(attendance), *known_by(attendance.activity)]
-
-
-def attendance_line(attendance: Attendance, reader: Any) -> Line:
-    return line_of(attendance.activity, str(attendance), attendance.activity.title)
-
-
-def of_record(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_related("record__activity__union", "record__activity__region__parent")
-
-
-def training_columns() -> When:
-    return [(_("教了什么"), 32), (_("几个人"), 8), *when()]
-
-
-def training_row(training: Training, reader: Any) -> list[Any]:
-    return [training.topic, training.people, *known_by(training.record.activity)]
-
-
-def training_line(training: Training, reader: Any) -> Line:
-    activity = training.record.activity
-    return line_of(activity, training.topic, people(training.people), activity.title)
-
-
-def load_learnings(records: QuerySet[Any]) -> QuerySet[Any]:
-    return records.select_related("activity__union", "activity__region__parent")
-
-
-def learning_columns() -> When:
-    return [(_("其中跟着学的"), 10), *when()]
-
-
-def learning_row(record: ServiceRecord, reader: Any) -> list[Any]:
-    return [record.learners, *known_by(record.activity)]
-
-
-def learning_line(record: ServiceRecord, reader: Any) -> Line:
-    return line_of(record.activity, record.activity.title, people(record.learners))
-
-
-def people(n: int) -> str:
-    return ngettext("%(n)s人", "%(n)s人", n) % {"n": n}
-
-
-def suggestion_columns() -> When:
-    return [(_("建议"), 50), (_("采纳情况"), 14), (_("效果"), 30), *when()]
-
-
-def suggestion_row(suggestion: Suggestion, reader: Any) -> list[Any]:
-    return [
-        suggestion.text, suggestion.get_adoption_display(), suggestion.benefit,
-        *known_by(suggestion.record.activity),
-    ]  # fmt: skip
-
-
-def suggestion_line(suggestion: Suggestion, reader: Any) -> Line:
-    activity = suggestion.record.activity
-    return line_of(activity, suggestion.text, suggestion.get_adoption_display(), activity.title)
-
+KNOWN = known_by(lambda activity: activity)
+FORM: Column[Activity] = fact(_("形式"), 14, lambda activity: activity.get_form_display())
+MODE: Column[Activity] = fact(_("方式"), 8, lambda activity: activity.get_mode_display())
+VENUE: Column[Activity] = fact(_("地点"), 30, lambda activity: activity.place)
+STARTS_AT: Column[Activity] = fact(_("开始"), 18, lambda activity: stamp_exact(activity.starts_at))
+HOURS = fact(_("时长（小时）"), 10, recorded(lambda record: record.hours))
+HELPERS: Column[Activity] = fact(_("师傅"), 24, lambda activity: joined(activity.attendances.all()))
+ASKERS: Column[Activity] = guarded_fact(_("企业"), 36, askers_of)
+NUMBERS: Column[Activity] = fact(
+    _("需求编号"), 24, lambda activity: joined(need.number for need in needs_of(activity))
+)
+RESULT = fact(_("结果"), 14, recorded(lambda record: record.get_result_display()))
+DONE = fact(_("怎么办的"), 60, recorded(lambda record: record.done))
+VISITORS = fact(_("企业来了几个人"), 10, recorded(lambda record: record.visitors))
+LEARNERS = fact(_("其中跟着学的"), 10, recorded(lambda record: record.learners))
+TRAINED = fact(_("培训人次"), 10, recorded(trained))
+SUGGESTED = fact(_("合理化建议"), 10, recorded(lambda record: len(record.suggestions.all())))
+ADOPTED = fact(_("采纳建议"), 10, recorded(adopted))
 
 ACTIVITIES = Register(
-    gettext_lazy("活动"),
-    activity_columns,
-    load_activities,
-    activity_row,
-    activity_line,
-    load_recorded,
-)
-ATTENDANCES = Register(
-    gettext_lazy("服务人次"), attendance_columns, load_attendances, attendance_row, attendance_line
-)
-TRAININGS = Register(gettext_lazy("培训"), training_columns, of_record, training_row, training_line)
-LEARNINGS = Register(
-    gettext_lazy("技能提升"), learning_columns, load_learnings, learning_row, learning_line
-)
-SUGGESTIONS = Register(
-    gettext_lazy("合理化建议"), suggestion_columns, of_record, suggestion_row, suggestion_line
-)
+    title=_("活动"),
+    columns=(
+        *KNOWN.columns, FORM, MODE, VENUE, STARTS_AT, HOURS, HELPERS, ASKERS, NUMBERS, RESULT,
+        DONE, VISITORS, LEARNERS, TRAINED, SUGGESTED, ADOPTED,
+    ),
+    load=load,
+    load_all=load_recorded,
+    titled=KNOWN.title.text,
+    url=lambda activity, reader: activity_url(activity),
+    facts=(KNOWN.kind, HELPERS, *KNOWN.facts),
+)  # fmt: skip

@@ -4,43 +4,41 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.models import Case
+from hongmajia.core.actors import Actor
 from hongmajia.needs.enums import Category
 
-from .definition import Line, Register
-
-
-def columns() -> list[tuple[str, int]]:
-    return [
-        (_("标题"), 32), (_("问题一句话"), 40), (_("问题类别"), 24), (_("地区"), 14),
-        (_("现在在谁手里"), 24), (_("师傅"), 16), (_("办到哪一步"), 12),
-    ]  # fmt: skip
+from .definition import Column, Register, fact
 
 
 def load(cases: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of unions, helpers and places."""
     return cases.select_related(
         "union", "engagement__helper__artisan", "engagement__need__region__parent"
     )
 
 
-def row(case: Case, reader: Any) -> list[Any]:
-    engagement = case.engagement
-    return [
-        case.title, case.gist, Category(case.category).short, engagement.need.region.place,
-        case.union.name, engagement.helper.public_name, case.get_state_display(),
-    ]  # fmt: skip
+TITLE: Column[Case] = fact(_("标题"), 32, lambda case: case.title)
+GIST: Column[Case] = fact(_("问题一句话"), 40, lambda case: case.gist)
+CATEGORY: Column[Case] = fact(_("问题类别"), 24, lambda case: Category(case.category).short)
+PLACE: Column[Case] = fact(_("地区"), 14, lambda case: case.engagement.need.region.place)
+HOLDER: Column[Case] = fact(_("现在在谁手里"), 24, lambda case: case.union.name)
+HELPER: Column[Case] = fact(_("师傅"), 16, lambda case: case.engagement.helper.public_name)
+STATE: Column[Case] = fact(_("办到哪一步"), 12, lambda case: case.get_state_display())
 
 
-def line(case: Case, reader: Any) -> Line:
-    engagement = case.engagement
-    facts = (
-        case.get_state_display(), engagement.need.region.place, engagement.helper.public_name,
-        case.union.name,
-    )  # fmt: skip
-    return Line(case.title, reverse("case", args=[case.pk]), facts)
+def url(case: Case, reader: Actor) -> str:
+    """The page of the case."""
+    return reverse("case", args=[case.pk])
 
 
-CASES = Register(gettext_lazy("案例"), columns, load, row, line)
+CASES = Register(
+    title=_("案例"),
+    columns=(TITLE, GIST, CATEGORY, PLACE, HOLDER, HELPER, STATE),
+    load=load,
+    titled=TITLE.text,
+    url=url,
+    facts=(STATE, PLACE, HELPER, HOLDER),
+)

@@ -1,52 +1,96 @@
 """Enterprises and what they confirmed, in lists and ledgers."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.actors import Actor
+from hongmajia.core.templatetags.ui import month_day
+from hongmajia.needs.models import Need
 from hongmajia.services.models import Confirmation
 from hongmajia.services.querysets import STAFF
 from hongmajia.unions.models import Enterprise
 
-from .definition import Line, Register, asker_of, name_of
+from .definition import Column, Register, asker_of, fact, guarded_fact, name_of
 
+# --- enterprises ----------------------------------------------------------------------------
 
-def enterprise_columns() -> list[tuple[str, int]]:
-    return [(_("企业"), 36), (_("行业"), 24), (_("规模"), 8), (_("地区"), 14), (_("所属工会"), 24)]
+NAME: Column[Enterprise] = guarded_fact(_("企业"), 36, name_of)
+INDUSTRY: Column[Enterprise] = fact(_("行业"), 24, lambda enterprise: enterprise.industry)
+SCALE: Column[Enterprise] = fact(_("规模"), 8, lambda enterprise: enterprise.get_scale_display())
+PLACE: Column[Enterprise] = fact(_("地区"), 14, lambda enterprise: enterprise.region.place)
+UNION: Column[Enterprise] = fact(_("所属工会"), 24, lambda enterprise: enterprise.union.name)
 
 
 def load_enterprises(enterprises: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of places and unions."""
     return enterprises.select_related("region__parent", "union")
 
 
-def enterprise_row(enterprise: Enterprise, reader: Any) -> list[Any]:
-    return [
-        name_of(enterprise, reader), enterprise.industry, enterprise.get_scale_display(),
-        enterprise.region.place, enterprise.union.name,
-    ]  # fmt: skip
-
-
-def enterprise_line(enterprise: Enterprise, reader: Any) -> Line:
+def enterprise_url(enterprise: Enterprise, reader: Actor) -> str:
+    """The page of the enterprise, for its union's staff."""
     own = reader.holds(enterprise.union.path, *STAFF)
-    url = reverse("enterprise", args=[enterprise.pk]) if own else ""
-    facts = (enterprise.region.place, enterprise.industry, enterprise.union.name)
-    return Line(name_of(enterprise, reader), url, facts)
+    return reverse("enterprise", args=[enterprise.pk]) if own else ""
 
 
-def confirmation_columns() -> list[tuple[str, int]]:
-    return [
-        (_("确认日期"), 12), (_("需求编号"), 14), (_("需求"), 32), (_("企业"), 30), (_("地区"), 14),
-        (_("师傅"), 16), (_("问题解决了吗"), 12), (_("满意度"), 10), (_("经济效益（万元）"), 12),
-        (_("怎么算的"), 40),
-    ]  # fmt: skip
+ENTERPRISES = Register(
+    title=_("服务企业"),
+    columns=(NAME, INDUSTRY, SCALE, PLACE, UNION),
+    load=load_enterprises,
+    titled=NAME.text,
+    url=enterprise_url,
+    facts=(PLACE, INDUSTRY, UNION),
+)
+
+# --- what they confirmed --------------------------------------------------------------------
+
+
+def need_of(given: Confirmation) -> Need:
+    """The need that was served."""
+    return given.engagement.need
+
+
+def in_wan(benefit: Decimal) -> str:
+    """A sum in ten thousands of yuan."""
+    return gettext("%(n)s万元") % {"n": f"{benefit:g}"}
+
+
+CONFIRMED_ON: Column[Confirmation] = fact(
+    _("确认日期"), 12, lambda given: timezone.localdate(given.confirmed_at), month_day
+)
+NUMBER: Column[Confirmation] = fact(_("需求编号"), 14, lambda given: need_of(given).number)
+TITLE: Column[Confirmation] = fact(_("需求"), 32, lambda given: need_of(given).title)
+ASKER: Column[Confirmation] = guarded_fact(
+    _("企业"), 30, lambda given, reader: asker_of(need_of(given), reader)
+)
+NEED_PLACE: Column[Confirmation] = fact(_("地区"), 14, lambda given: need_of(given).region.place)
+HELPER: Column[Confirmation] = fact(
+    _("师傅"), 16, lambda given: given.engagement.helper.public_name
+)
+OUTCOME: Column[Confirmation] = fact(
+    _("问题解决了吗"), 12, lambda given: given.get_outcome_display()
+)
+SATISFACTION: Column[Confirmation] = fact(
+    _("满意度"), 10, lambda given: given.get_satisfaction_display()
+)
+BENEFIT: Column[Confirmation] = fact(
+    _("经济效益（万元）"), 12, lambda given: given.benefit_wan, in_wan
+)
+BASIS: Column[Confirmation] = fact(_("怎么算的"), 40, lambda given: given.benefit_basis)
+
+COLUMNS = (
+    CONFIRMED_ON, NUMBER, TITLE, ASKER, NEED_PLACE, HELPER, OUTCOME, SATISFACTION, BENEFIT, BASIS,
+)  # fmt: skip
+WHERE_AND_WHO = (CONFIRMED_ON, NEED_PLACE, ASKER, HELPER)
 
 
 def load_confirmations(confirmations: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of needs, askers, helpers and places."""
     return confirmations.select_related(
         "engagement__helper__artisan", "engagement__need__season", "engagement__need__enterprise",
         "engagement__need__region__parent", "engagement__need__union",
@@ -54,39 +98,24 @@ def load_confirmations(confirmations: QuerySet[Any]) -> QuerySet[Any]:
     )  # fmt: skip
 
 
-def confirmation_row(word: Confirmation, reader: Any) -> list[Any]:
-    need = word.engagement.need
-    return [
-        timezone.localdate(word.confirmed_at), need.number, need.title, asker_of(need, reader),
-        need.region.place, word.engagement.helper.public_name, word.get_outcome_display(),
-        word.get_satisfaction_display(),
-        float(word.benefit_wan) if word.benefit_wan is not None else "", word.benefit_basis,
-    ]  # fmt: skip
+def confirmation_url(given: Confirmation, reader: Actor) -> str:
+    """The page of the engagement that was confirmed."""
+    return reverse("engagement", args=[given.engagement_id])
 
 
-def rating_line(word: Confirmation, reader: Any) -> Line:
-    return _line(word, reader, word.get_satisfaction_display())
-
-
-def benefit_line(word: Confirmation, reader: Any) -> Line:
-    benefit = _("%(n)s万元") % {"n": f"{word.benefit_wan:g}"}
-    return _line(word, reader, benefit, word.benefit_basis)
-
-
-def _line(word: Confirmation, reader: Any, *facts: str) -> Line:
-    need, helper = word.engagement.need, word.engagement.helper.public_name
-    said = (month_day(word.confirmed_at), need.region.place, asker_of(need, reader), helper)
-    return Line(need.title, reverse("engagement", args=[word.engagement_id]), (*facts, *said))
-
-
-ENTERPRISES = Register(
-    gettext_lazy("服务企业"), enterprise_columns, load_enterprises, enterprise_row, enterprise_line
-)
 CONFIRMATIONS = Register(
-    gettext_lazy("企业确认"), confirmation_columns, load_confirmations, confirmation_row,
-    rating_line,
-)  # fmt: skip
+    title=_("企业确认"),
+    columns=COLUMNS,
+    load=load_confirmations,
+    titled=TITLE.text,
+    url=confirmation_url,
+    facts=(SATISFACTION, *WHERE_AND_WHO),
+)
 BENEFITS = Register(
-    gettext_lazy("经济效益"), confirmation_columns, load_confirmations, confirmation_row,
-    benefit_line,
-)  # fmt: skip
+    title=_("经济效益"),
+    columns=COLUMNS,
+    load=load_confirmations,
+    titled=TITLE.text,
+    url=confirmation_url,
+    facts=(BENEFIT, BASIS, *WHERE_AND_WHO),
+)

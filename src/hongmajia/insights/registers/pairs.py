@@ -4,38 +4,47 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.actors import Actor
+from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.models import Apprenticeship
 
-from .definition import Line, Register
-
-
-def columns() -> list[tuple[str, int]]:
-    return [
-        (_("师傅"), 14), (_("徒弟姓名"), 14), (_("徒弟单位"), 32), (_("学什么"), 32),
-        (_("从哪天起"), 12), (_("到哪天为止"), 12), (_("结对到了哪一步"), 12), (_("工会"), 24),
-    ]  # fmt: skip
+from .definition import Column, Register, fact
 
 
 def load(pairs: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of unions and masters."""
     return pairs.select_related("union", "master__artisan")
 
 
-def row(pair: Apprenticeship, reader: Any) -> list[Any]:
-    return [
-        pair.master.public_name, pair.apprentice_name, pair.workplace, pair.skill,
-        pair.starts_on, pair.ends_on, pair.get_state_display(), pair.union.name,
-    ]  # fmt: skip
+MASTER: Column[Apprenticeship] = fact(_("师傅"), 14, lambda pair: pair.master.public_name)
+APPRENTICE: Column[Apprenticeship] = fact(_("徒弟姓名"), 14, lambda pair: pair.apprentice_name)
+WORKPLACE: Column[Apprenticeship] = fact(_("徒弟单位"), 32, lambda pair: pair.workplace)
+SKILL: Column[Apprenticeship] = fact(_("学什么"), 32, lambda pair: pair.skill)
+STARTS_ON: Column[Apprenticeship] = fact(_("从哪天起"), 12, lambda pair: pair.starts_on, month_day)
+ENDS_ON: Column[Apprenticeship] = fact(_("到哪天为止"), 12, lambda pair: pair.ends_on)
+STATE: Column[Apprenticeship] = fact(_("结对到了哪一步"), 12, lambda pair: pair.get_state_display())
+UNION: Column[Apprenticeship] = fact(_("工会"), 24, lambda pair: pair.union.name)
 
 
-def line(pair: Apprenticeship, reader: Any) -> Line:
+def titled(pair: Apprenticeship, reader: Actor) -> str:
+    """Who teaches whom."""
     words = {"master": pair.master.public_name, "apprentice": pair.apprentice_name}
-    title = _("%(master)s带%(apprentice)s") % words
-    facts = (pair.skill, month_day(pair.starts_on), pair.get_state_display(), pair.union.name)
-    return Line(title, reverse("apprenticeship", args=[pair.pk]), facts)
+    return gettext("%(master)s带%(apprentice)s") % words
 
 
-PAIRS = Register(gettext_lazy("师徒结对"), columns, load, row, line)
+def url(pair: Apprenticeship, reader: Actor) -> str:
+    """The page of the apprenticeship."""
+    return reverse("apprenticeship", args=[pair.pk])
+
+
+PAIRS = Register(
+    title=_("师徒结对"),
+    columns=(MASTER, APPRENTICE, WORKPLACE, SKILL, STARTS_ON, ENDS_ON, STATE, UNION),
+    load=load,
+    titled=titled,
+    url=url,
+    facts=(SKILL, STARTS_ON, STATE, UNION),
+)

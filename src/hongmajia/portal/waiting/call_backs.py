@@ -6,7 +6,7 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 from hongmajia.services.models import CallBack
 
 from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions

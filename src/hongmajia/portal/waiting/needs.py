@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.models import Event
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import SEEKING, NeedState

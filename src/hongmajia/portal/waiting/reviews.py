@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hongmajia.cases.models import Review
-from hongmajia.core.templatetags.face import month_day
+from hongmajia.core.templatetags.ui import month_day
 
 from .kinds import ROWS, Kind, Row
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.core.templatetags.face import stamp
+from hongmajia.core.templatetags.ui import stamp
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import Round
 from hongmajia.matching.queries import with_counts

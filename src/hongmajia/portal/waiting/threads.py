@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hongmajia.core.templatetags.face import stamp
+from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Message
 

@@ -1,4 +1,4 @@
-"""The face: icons, status marks, clocks and bars as the mockups draw them."""
+"""Template tags of every page: icons, marks of states, clocks, bars, days and addresses."""
 
 from datetime import datetime
 from typing import Any
@@ -12,55 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hongmajia.core import slots
 from hongmajia.core.clocks import workdays_between
+from hongmajia.core.marks import mark_of
 
 register = template.Library()
-
-STATE_MARKS = {
-    "draft": ("pencil", "x"),
-    "submitted": ("clock-hour-4", "w"),
-    "returned": ("arrow-back-up", "w"),
-    "listed": ("circle", "l"),
-    "escalated": ("arrow-up", "w"),
-    "matched": ("arrows-right-left", "g"),
-    "in_service": ("circle-half-2", "g"),
-    "tackling": ("hammer", "g"),
-    "solved": ("circle-check", "d"),
-    "confirmed": ("circle-check-filled", "d"),
-    "unsolved": ("circle-x", "x"),
-    "withdrawn": ("circle-x", "x"),
-    "merged": ("arrows-join", "x"),
-    "reopened": ("refresh", "w"),
-    "offered": ("clock-hour-4", "w"),
-    "proposed": ("clock-hour-4", "w"),
-    "accepted": ("arrows-right-left", "g"),
-    "scheduled": ("calendar", "g"),
-    "served": ("clock-hour-4", "w"),
-    "declined": ("circle-x", "x"),
-    "expired": ("hourglass", "x"),
-    "cancelled": ("circle-x", "x"),
-    "planned": ("calendar", "g"),
-    "held": ("circle-check", "d"),
-    "called_off": ("circle-x", "x"),
-    "computing": ("hourglass", "g"),
-    "ready": ("eye", "w"),
-    "sending": ("send", "g"),
-    "sent": ("circle-check", "d"),
-    "failed": ("alert-triangle", "w"),
-    "shelved": ("player-pause", "x"),
-    "agreed": ("pencil", "w"),
-    "running": ("school", "g"),
-    "finished": ("circle-check-filled", "d"),
-    "ended": ("circle-x", "x"),
-    "nominated": ("eye", "g"),
-    "selected": ("circle-check", "d"),
-    "on_notice": ("clock-hour-4", "w"),
-    "published": ("circle-check-filled", "d"),
-    "passed": ("circle-x", "x"),
-    "discarded": ("circle-x", "x"),
-    "setting": ("hourglass", "g"),
-}
-"""State of a need, an engagement, an activity or a round → icon and colour of its tag."""
 
 
 @register.simple_tag
@@ -82,7 +38,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def state_mark(item: Any) -> SafeString:
     """``{% state_mark need %}``: icon and word of an item's state."""
-    name, colour = STATE_MARKS[item.state]
+    name, colour = mark_of(item._meta.concrete_model, item.state)
     return format_html(
         '<span class="st st-{}">{}{}</span>', colour, icon(name), item.get_state_display()
     )
@@ -157,3 +113,9 @@ def address_with(context: template.Context, **changes: Any) -> str:
         else:
             query[key] = value
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def slot_url(context: template.Context, slot: str, *args: Any) -> str:
+    """``{% slot_url "need.services" need as url %}``: what a room to the right put there, or ""."""
+    return slots.slot_url(slot, context["request"].user, *args)

@@ -1,0 +1,100 @@
+"""What belongs to an activity, in lists and ledgers: who was there, what was taught, suggested."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from hongmajia.services.models import Attendance, ServiceRecord, Suggestion, Training
+
+from .activities import KnownBy, activity_url, known_by
+from .definition import Column, Register, fact
+
+
+def people(n: int) -> str:
+    """``3人``."""
+    return ngettext("%(n)s人", "%(n)s人", n) % {"n": n}
+
+
+def load_of_record(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows of a record with the activity, its union and its place."""
+    return rows.select_related("record__activity__union", "record__activity__region__parent")
+
+
+# --- who was there --------------------------------------------------------------------------
+
+WHO: Column[Attendance] = fact(_("师傅"), 16, str)
+OF_ATTENDANCE: KnownBy[Attendance] = known_by(lambda attendance: attendance.activity)
+
+
+def load_attendances(attendances: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names of helpers, unions and places."""
+    return attendances.select_related(
+        "helper__artisan", "activity__union", "activity__region__parent"
+    )
+
+
+ATTENDANCES = Register[Attendance](
+    title=_("服务人次"),
+    columns=(WHO, *OF_ATTENDANCE.columns),
+    load=load_attendances,
+    titled=WHO.text,
+    url=lambda attendance, reader: activity_url(attendance.activity),
+    facts=(OF_ATTENDANCE.title, *OF_ATTENDANCE.facts),
+)
+
+# --- what was taught ------------------------------------------------------------------------
+
+TOPIC: Column[Training] = fact(_("教了什么"), 32, lambda training: training.topic)
+PEOPLE: Column[Training] = fact(_("几个人"), 8, lambda training: training.people, people)
+OF_TRAINING: KnownBy[Training] = known_by(lambda training: training.record.activity)
+
+TRAININGS = Register[Training](
+    title=_("培训"),
+    columns=(TOPIC, PEOPLE, *OF_TRAINING.columns),
+    load=load_of_record,
+    titled=TOPIC.text,
+    url=lambda training, reader: activity_url(training.record.activity),
+    facts=(PEOPLE, OF_TRAINING.title, *OF_TRAINING.facts),
+)
+
+# --- who learnt while it was done -----------------------------------------------------------
+
+LEARNERS: Column[ServiceRecord] = fact(
+    _("其中跟着学的"), 10, lambda record: record.learners, people
+)
+OF_RECORD: KnownBy[ServiceRecord] = known_by(lambda record: record.activity)
+
+
+def load_learnings(records: QuerySet[Any]) -> QuerySet[Any]:
+    """With the activity, its union and its place."""
+    return records.select_related("activity__union", "activity__region__parent")
+
+
+LEARNINGS = Register[ServiceRecord](
+    title=_("技能提升"),
+    columns=(LEARNERS, *OF_RECORD.columns),
+    load=load_learnings,
+    titled=OF_RECORD.title.text,
+    url=lambda record, reader: activity_url(record.activity),
+    facts=(LEARNERS, *OF_RECORD.facts),
+)
+
+# --- what was suggested ---------------------------------------------------------------------
+
+SUGGESTION: Column[Suggestion] = fact(_("建议"), 50, lambda suggestion: suggestion.text)
+ADOPTION: Column[Suggestion] = fact(
+    _("采纳情况"), 14, lambda suggestion: suggestion.get_adoption_display()
+)
+EFFECT: Column[Suggestion] = fact(_("效果"), 30, lambda suggestion: suggestion.benefit)
+OF_SUGGESTION: KnownBy[Suggestion] = known_by(lambda suggestion: suggestion.record.activity)
+
+SUGGESTIONS = Register[Suggestion](
+    title=_("合理化建议"),
+    columns=(SUGGESTION, ADOPTION, EFFECT, *OF_SUGGESTION.columns),
+    load=load_of_record,
+    titled=SUGGESTION.text,
+    url=lambda suggestion, reader: activity_url(suggestion.record.activity),
+    facts=(ADOPTION, OF_SUGGESTION.title, *OF_SUGGESTION.facts),
+)

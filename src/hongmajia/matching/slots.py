@@ -1,0 +1,10 @@
+"""What the pages of this room leave to rooms to the right."""
+
+from enum import StrEnum
+
+
+class MatchingSlot(StrEnum):
+    """The slots of the pages about common problems."""
+
+    MEETING = "problem.meeting"
+    """link: plan a meeting for all who ask; the URL takes no key"""

@@ -1,0 +1,20 @@
+"""What the pages of a need leave to rooms to the right."""
+
+from enum import StrEnum
+
+
+class NeedSlot(StrEnum):
+    """The slots of a need's pages; the URL takes the need's key."""
+
+    CLAIM = "need.claim"
+    """link: a helper offers to solve it"""
+    CONFIRM = "need.confirm"
+    """link: the asker confirms how it ended"""
+    ENGAGEMENTS = "need.engagements"
+    """part: who was asked and who helps"""
+    SERVICES = "need.services"
+    """part: appointments, records, call-backs"""
+    SHORTLIST = "need.shortlist"
+    """part and link: suitable helpers"""
+    TRACKING = "need.tracking"
+    """link: how it stands; the URL takes the tracking code"""

@@ -1,0 +1,47 @@
+"""How records are written down: each column declared once, with who may see it."""
+
+import pytest
+
+from hongmajia.insights.exporting import LEDGER
+from hongmajia.insights.registers import REGISTERS
+from hongmajia.insights.scope import Scope
+from tests.insights.conftest import confirmed, served
+from tests.people import Province
+
+GUARDED = {
+    "needs": ["企业"],
+    "activities": ["企业"],
+    "enterprises": ["企业"],
+    "confirmations": ["企业"],
+    "benefits": ["企业"],
+}
+"""Register → headings of the columns of which not every reader sees all."""
+
+
+def test_the_guarded_columns_are_these() -> None:
+    guarded = {
+        name: [str(column.heading) for column in register.columns if column.is_guarded]
+        for name, register in REGISTERS.items()
+    }
+    assert {name: headings for name, headings in guarded.items() if headings} == GUARDED
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_no_heading_stands_over_two_columns(name: str) -> None:
+    headings = [str(column.heading) for column in REGISTERS[name].columns]
+    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize("name", [name for name, _records in LEDGER if name in GUARDED])
+def test_an_enterprise_is_named_to_the_staff_of_its_union(province: Province, name: str) -> None:
+    confirmed(province, served(province))
+    scope = Scope(province.season, province.province)
+    register, records = REGISTERS[name], dict(LEDGER)[name](scope)
+    [record] = register.all_of(records)
+    shown = {
+        reader: [column.cell(record, reader) for column in register.columns if column.is_guarded]
+        for reader in (province.shen, province.wu)
+    }
+    assert shown[province.shen] == [province.mogan.name]
+    assert province.mogan.name not in shown[province.wu][0]
+    assert register.line(record, province.wu).title != province.mogan.name
