@@ -45,7 +45,7 @@ def finished(task_result: TaskResult[Any], **sender: Any) -> None:
 
 def facts_of(task_result: TaskResult[Any]) -> context.Facts:
     """Arguments are ids of rows; should a text be among them, it is not told."""
-    facts = {
+    facts: context.Facts = {
         "task": task_result.task.module_path,
         "result": str(task_result.id),
         "arguments": [task_argument(each) for each in task_result.args]
