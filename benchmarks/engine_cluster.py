@@ -51,7 +51,7 @@ def main() -> None:
         meaning = Meaning(Folded(), VectorStore(Path(folder)))
         save_index(HelperIndex.build(helpers, meaning=meaning), Path(folder) / "index")
         index = load_index(Path(folder) / "index", meaning)
-        index.vectors_of(needs)
+        index.embed_needs(needs)
         begun = time.process_time()
         alone = plan(needs, index, candidates=options.candidates)
         worked = time.process_time() - begun

@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from hongmajia.engine import Panels, assign_panels
-from hongmajia.engine.assignment.panel_programme import _Programme
+from hongmajia.engine.assignment.panel_programme import PanelProgramme
 
 PAPERS, REVIEWERS, EACH, LOAD = 177, 118, 3, 5
 
@@ -35,8 +35,8 @@ def main() -> None:
         least = bound(affinity)
         for name, solve in (("greedy", greedy), ("largest total", largest_total)):
             tell(f"{seed}: {name}", affinity, *timed(solve, affinity), least)
-        wanted, room = np.full(PAPERS, EACH), np.full(REVIEWERS, LOAD)
-        made, seconds = timed(assign_panels, affinity, wanted, room, seconds=options.seconds)
+        wanted, capacity = np.full(PAPERS, EACH), np.full(REVIEWERS, LOAD)
+        made, seconds = timed(assign_panels, affinity, wanted, capacity, seconds=options.seconds)
         tell(f"{seed}: leximin", affinity, made.chosen, seconds, least)
         tell_levels(made)
 
@@ -74,21 +74,25 @@ def instance(seed: int) -> np.ndarray:
 
 def greedy(affinity: np.ndarray) -> np.ndarray:
     """The best pair left, again and again."""
-    chosen, seats, room = np.zeros(affinity.shape, bool), np.full(PAPERS, EACH), np.full(118, LOAD)
+    chosen, seats, capacity = (
+        np.zeros(affinity.shape, bool),
+        np.full(PAPERS, EACH),
+        np.full(118, LOAD),
+    )
     for pair in np.argsort(-affinity, axis=None):
         paper, reviewer = divmod(int(pair), REVIEWERS)
-        if seats[paper] and room[reviewer]:
+        if seats[paper] and capacity[reviewer]:
             seats[paper] -= 1
-            room[reviewer] -= 1
+            capacity[reviewer] -= 1
             chosen[paper, reviewer] = True
     return chosen
 
 
 def largest_total(affinity: np.ndarray) -> np.ndarray:
     """One flow."""
-    programme = _Programme(affinity, np.full(PAPERS, EACH), np.full(REVIEWERS, LOAD))
+    programme = PanelProgramme(affinity, np.full(PAPERS, EACH), np.full(REVIEWERS, LOAD))
     chosen = np.zeros(affinity.shape, bool)
-    chosen[programme.need, programme.helper] = programme.by_flow(np.ones(PAPERS)) > 0
+    chosen[programme.need, programme.helper] = programme.max_weight_choice(np.ones(PAPERS)) > 0
     return chosen
 
 

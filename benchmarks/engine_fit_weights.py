@@ -32,7 +32,7 @@ from sklearn.model_selection import GroupKFold
 from hongmajia.engine import Helper, HelperIndex, Meaning, Need, VectorStore, find_embedder
 from hongmajia.engine.places.distances import NOMINAL_KM
 from hongmajia.engine.scoring.affinity import CRAFT, MEANING, PARTS, PLACE, WORDS, Weights, nearness
-from hongmajia.engine.scoring.single_pairs import every_pair
+from hongmajia.engine.scoring.single_pairs import score_every_pair
 from hongmajia.match_command.facts import read_helpers, read_needs
 
 LEARNT = (WORDS, CRAFT, MEANING, PLACE)
@@ -71,13 +71,13 @@ def main() -> None:
         meanings["with_meaning"] = Meaning(embedder, VectorStore(options.vectors))
     for name, meaning in meanings.items():
         print(f"\n== {name} {meaning.name if meaning else ''}")
-        found[name] = fitted(options.data, meaning).as_dict()
+        found[name] = fitted_weights(options.data, meaning).as_dict()
         print(json.dumps(found[name]))
     if options.write:
         WEIGHTS.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
 
 
-def fitted(folder: Path, meaning: Meaning | None) -> Weights:
+def fitted_weights(folder: Path, meaning: Meaning | None) -> Weights:
     """The weights, and on the way what they are worth."""
     views, truth, groups = look(folder, meaning)
     ridge = max(RIDGES, key=lambda r: held_out(views, truth, groups, r)[0])
@@ -103,7 +103,10 @@ def look(folder: Path, meaning: Meaning | None) -> tuple[list[View], np.ndarray,
         parts = measured(known, needs, meaning)
         one_region = parts.copy()
         one_region[:, :, LEARNT.index(PLACE)] = NEXT_DOOR
-        views += [View(f"{name}, all helpers", parts), View(f"{name}, one region", one_region)]
+        views += [
+            View(f"{name}, all helpers", parts),
+            View(f"{name}, one region", one_region),
+        ]
     homes = [helpers[row].region or helpers[row].id for row in truth]
     return views, truth, np.unique(homes, return_inverse=True)[1].tolist()
 
@@ -112,7 +115,7 @@ def measured(helpers: list[Helper], needs: list[Need], meaning: Meaning | None) 
     """Need × helper × learnt part."""
     ones = Weights((1.0,) * len(PARTS), 0.0, 0.0)
     index = HelperIndex.build(helpers, ones, meaning)
-    pairs = every_pair(index, index.ask(needs))
+    pairs = score_every_pair(index, index.prepare(needs))
     return pairs.parts[:, LEARNT].reshape(len(needs), len(helpers), len(LEARNT))
 
 

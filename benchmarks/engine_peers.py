@@ -36,7 +36,7 @@ from scipy.optimize import linprog
 
 from hongmajia.engine import HelperIndex
 from hongmajia.engine.assignment import optimum
-from hongmajia.engine.scoring.all_helpers import best_pairs, knowing
+from hongmajia.engine.scoring.all_helpers import best_pairs, score_knowledgeable_helpers
 
 MILLION = 1_000_000
 
@@ -48,14 +48,14 @@ class Instance:
         chance = random.Random(1)
         asked, known = make_needs(needs, chance), make_helpers(helpers, chance)
         index = HelperIndex.build(known)
-        ready = index.ask(asked)
+        ready = index.prepare(asked)
         table = best_pairs(index, ready, candidates, index.capacity > 0)
         self.need, self.helper, self.score = table.need, table.helper, table.score
-        self.room, self.needs = index.capacity, needs
+        self.capacity, self.needs = index.capacity, needs
         self.dense = np.zeros((needs, helpers))
-        for block in knowing(index, ready):
+        for block in score_knowledgeable_helpers(index, ready):
             fits = block.suitable(index.weights.floor)
-            scores = np.where(fits, 1 / (1 + np.exp(-block.points)), 0)
+            scores = np.where(fits, 1 / (1 + np.exp(-block.log_odds)), 0)
             self.dense[np.ix_(block.rows, block.helpers)] = scores
 
 
@@ -74,8 +74,8 @@ def loops(instance: Instance) -> list[tuple[int, int]]:
                 arc = solver.add_arc_with_capacity_and_unit_cost(need, needs + helper, 1, cost)
                 arcs[arc] = (need, helper)
     for helper in range(helpers):
-        room = int(instance.room[helper])
-        solver.add_arc_with_capacity_and_unit_cost(needs + helper, sink, room, 0)
+        capacity = int(instance.capacity[helper])
+        solver.add_arc_with_capacity_and_unit_cost(needs + helper, sink, capacity, 0)
     solver.set_node_supply(source, needs)
     solver.set_node_supply(sink, -needs)
     solver.solve()
@@ -99,11 +99,11 @@ def highs(
     """The largest total, a need unserved costing 1."""
     ones, every = np.ones(len(need)), np.arange(len(need))
     rows = sparse.csr_array((ones, (need, every)), shape=(instance.needs, len(need)))
-    columns = sparse.csr_array((ones, (helper, every)), shape=(len(instance.room), len(need)))
+    columns = sparse.csr_array((ones, (helper, every)), shape=(len(instance.capacity), len(need)))
     answer = linprog(
         -(score + 1),
         A_ub=sparse.vstack([rows, columns]),
-        b_ub=np.append(np.ones(instance.needs), instance.room),
+        b_ub=np.append(np.ones(instance.needs), instance.capacity),
         bounds=(0, 1),
         method="highs",
     )
@@ -113,11 +113,11 @@ def highs(
 
 def greedy(instance: Instance) -> list[tuple[int, int]]:
     """The best pair left, again and again."""
-    room, served, found = instance.room.copy(), set(), []
+    capacity, served, found = instance.capacity.copy(), set(), []
     for pair in np.argsort(-instance.score, kind="stable"):
         need, helper = int(instance.need[pair]), int(instance.helper[pair])
-        if need not in served and room[helper]:
-            room[helper] -= 1
+        if need not in served and capacity[helper]:
+            capacity[helper] -= 1
             served.add(need)
             found.append((need, helper))
     return found
@@ -126,17 +126,17 @@ def greedy(instance: Instance) -> list[tuple[int, int]]:
 def ours(instance: Instance) -> list[tuple[int, int]]:
     """The three aims over the candidates."""
     ones = np.ones(instance.needs, dtype=np.int64)
-    task = optimum.Task(
+    problem = optimum.AssignmentProblem(
         instance.need,
         instance.helper,
         instance.score,
         instance.score,
         ones,
-        instance.room,
+        instance.capacity,
         ones > 0,
         ones * 0,
     )
-    taken = optimum.assign(task).chosen
+    taken = optimum.assign(problem).chosen
     return list(zip(instance.need[taken].tolist(), instance.helper[taken].tolist(), strict=True))
 
 

@@ -44,23 +44,23 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import psutil
 
-from hongmajia.engine import Crew, Helper, HelperIndex, Meaning, Need, Plan, VectorStore, plan
+from hongmajia.engine import Helper, HelperIndex, IndexPool, Meaning, Need, Plan, VectorStore, plan
 from hongmajia.engine.assignment import leximin, optimum
-from hongmajia.engine.places.regions import _table
+from hongmajia.engine.places.regions import region_table
 from hongmajia.engine.rounds import planning, report, widening
-from hongmajia.engine.scoring.all_helpers import knowing
-from hongmajia.engine.scoring.single_pairs import measure
+from hongmajia.engine.scoring.all_helpers import score_knowledgeable_helpers
+from hongmajia.engine.scoring.single_pairs import score_pairs
 from hongmajia.engine.text import ngrams
 
 DATA = files("hongmajia").joinpath("demo/data")
 WATCHED = [
-    (planning, "prepare", "vectors of the needs, from the store"),
+    (planning, "build_request", "vectors of the needs, from the store"),
     (planning, "_compare", "compare"),
     (widening, "_first_helpers", "who is left out"),
-    (widening, "_circle", "with whom they compete"),
-    (planning, "_further", "look further"),
+    (widening, "_competing", "with whom they compete"),
+    (planning, "_more_candidates", "look further"),
     (optimum, "first_helpers", "assign: as many as possible"),
-    (leximin, "fairest", "assign: the fairest level"),
+    (leximin, "maximise_fairness", "assign: the fairest level"),
     (optimum, "_best_total", "assign: the best total"),
     (report, "_pairs", "reasons"),
     (report, "_unserved", "causes"),
@@ -74,13 +74,13 @@ class Folded:
 
     name = "folded n-grams"
 
-    def asked(self, some: Sequence[str]) -> np.ndarray:
+    def embed_queries(self, some: Sequence[str]) -> np.ndarray:
         """Vectors of length one."""
-        return self.known(some)
+        return self.embed_profiles(some)
 
-    def known(self, some: Sequence[str]) -> np.ndarray:
+    def embed_profiles(self, some: Sequence[str]) -> np.ndarray:
         """Vectors of length one."""
-        counts = ngrams.count(some)
+        counts = ngrams.count_ngrams(some)
         counts.data *= np.where(counts.indices & 1024, 1, -1)
         folded = np.zeros((len(some), 384), np.float32)
         rows = np.repeat(np.arange(len(some)), np.diff(counts.indptr))
@@ -152,12 +152,12 @@ def round_of(options: argparse.Namespace, folder: Path) -> float:
     print(f"{len(needs):,} needs × {len(helpers):,} helpers × {options.candidates} candidates")
     meaning = None if options.no_meaning else Meaning(Folded(), VectorStore(folder))
     if meaning:
-        HelperIndex.build(helpers, meaning=meaning).vectors_of(needs)
+        HelperIndex.build(helpers, meaning=meaning).embed_needs(needs)
     watch = Watch()
     begun = time.perf_counter()
     with step("index the helpers"):
         index = HelperIndex.build(helpers, meaning=meaning)
-    crew = Crew(index, options.workers) if options.workers > 1 else nullcontext()
+    crew = IndexPool(index, options.workers) if options.workers > 1 else nullcontext()
     with crew as executor, step("plan, with reasons and causes"), timed(WATCHED):
         made = plan(needs, index, candidates=options.candidates, executor=executor)
     seconds = time.perf_counter() - begun
@@ -193,11 +193,11 @@ def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
     """Which helpers with room at all suit some of these needs, by exact measure."""
     found = np.zeros(len(index), dtype=bool)
     for start in range(0, len(needs), 1000):
-        asked = index.ask(needs[start : start + 1000])
-        for block in knowing(index, asked):
+        asked = index.prepare(needs[start : start + 1000])
+        for block in score_knowledgeable_helpers(index, asked):
             suits = block.suitable(index.weights.floor) & ~found[block.helpers]
             need, helper = np.nonzero(suits)
-            pairs = measure(index, asked, block.rows[need], block.helpers[helper])
+            pairs = score_pairs(index, asked, block.rows[need], block.helpers[helper])
             found[pairs.helper[pairs.suitable]] = True
     return found & (index.capacity > 0)
 
@@ -293,7 +293,7 @@ def counties_of_zhejiang() -> list[str]:
     """Names as people write them."""
     return [
         f"浙江{place.city}{place.county}"
-        for place in _table()[0].values()
+        for place in region_table()[0].values()
         if place.province == "浙江" and place.county
     ]
 

@@ -54,7 +54,7 @@ def ask_one_by_one(
         save_index(built, folder / "index")
     with step("load"):
         index = load_index(folder / "index", meaning)
-    index.vectors_of(needs)
+    index.embed_needs(needs)
     for need in needs[:5]:
         shortlist(index, need)
     taken = []

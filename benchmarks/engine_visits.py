@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from random import Random
 
 from hongmajia.engine import Team, Visit, itinerary, working_days
-from hongmajia.engine.places.regions import _table
-from hongmajia.engine.routing.insertion import with_the_rest
-from hongmajia.engine.routing.itinerary import Task
-from hongmajia.engine.routing.travel import Roads
+from hongmajia.engine.places.regions import region_table
+from hongmajia.engine.routing.insertion import insert_remaining
+from hongmajia.engine.routing.itinerary import ItineraryProblem
+from hongmajia.engine.routing.travel import TravelMatrix
 
 SIZES = ((1, 10), (1, 40), (1, 80), (5, 200), (10, 500))
 """Teams and visits."""
@@ -39,17 +39,17 @@ def main() -> None:
 def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
     """The same month for the same numbers."""
     dice = Random(teams * 1000 + visits)
-    counties = [place for place in _table()[0].values() if place.exact]
+    counties = [place for place in region_table()[0].values() if place.exact]
     homes = dice.sample(counties, teams)
     shifts = working_days([day for day in MAY if day.weekday() < 5])
     crews = [
         Team(id=f"t{n}", shifts=shifts, most_a_day=3, lon=home.lon, lat=home.lat)
         for n, home in enumerate(homes)
     ]
-    calls = []
+    timed_visits = []
     for n in range(visits):
         home = dice.choice(homes)
-        calls.append(
+        timed_visits.append(
             Visit(
                 id=f"v{n}",
                 minutes=dice.choice((60, 120, 180)),
@@ -58,19 +58,19 @@ def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
                 lat=(home.lat or 0) + dice.uniform(-0.5, 0.5),
             )
         )
-    return calls, crews
+    return timed_visits, crews
 
 
 def compare(visits: list[Visit], teams: list[Team], seconds: float) -> None:
     """One row for each way."""
-    roads = Roads.straight([*teams, *visits])
+    travel = TravelMatrix.from_places([*teams, *visits])
     began = time.perf_counter()
-    task = Task.of(visits, teams, roads)
-    possible = [n for n in range(len(visits)) if task.board.shifts_for(n)]
-    obvious = list(task.day_plans(with_the_rest(task.board, [], possible)))
+    task = ItineraryProblem.of(visits, teams, travel)
+    possible = [n for n in range(len(visits)) if task.problem.shifts_for(n)]
+    obvious = list(task.day_plans(insert_remaining(task.problem, [], possible)))
     row(visits, teams, "one by one", obvious, time.perf_counter() - began)
     began = time.perf_counter()
-    found = itinerary(visits, teams, roads, seconds=seconds)
+    found = itinerary(visits, teams, travel, seconds=seconds)
     row(visits, teams, "search", found.days, time.perf_counter() - began)
 
 

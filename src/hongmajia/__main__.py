@@ -1,4 +1,4 @@
-"""The command `hongmajia`: `match` is the engine's, every other word is Django's."""
+"""The command `hongmajia`: `match` needs no Django, every other subcommand is Django's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOT_AVAILABLE = 2
 
 
 def main() -> int:
-    """Run what the first word asks for; `match` works without Django and without a database."""
+    """Run the subcommand; `match` works without Django and without a database. The exit code."""
     if sys.argv[1:2] == ["--version"]:
         print(f"hongmajia {__version__}")
         return 0

@@ -77,10 +77,10 @@ class Letters:
 
     name = "letters"
 
-    def asked(self, texts: Sequence[str]) -> np.ndarray:
-        return self.known(texts)
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self.embed_profiles(texts)
 
-    def known(self, texts: Sequence[str]) -> np.ndarray:
+    def embed_profiles(self, texts: Sequence[str]) -> np.ndarray:
         vectors = np.zeros((len(texts), 64), np.float32)
         for row, text in enumerate(texts):
             for letter in text:

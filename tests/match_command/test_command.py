@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from hongmajia.match_command import command, reading, writing
+from hongmajia.match_command import command, reading, runs, writing
 from hongmajia.match_command.faults import Sheet
 from tests.engine.examples import DEMO
 
@@ -275,7 +275,7 @@ def test_many_texts_are_not_read_unasked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HONGMAJIA_EMBEDDER")
-    monkeypatch.setattr(command, "MOST_READ", 2)
+    monkeypatch.setattr(runs, "MOST_TEXTS_UNASKED", 2)
     assert match(*scarce(tmp_path), "--out", tmp_path / "p.csv") == 0
     assert "有3段文字，读懂意思要很久" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from hongmajia.match_command import reading, writing
 from hongmajia.match_command.facts import read_needs
 from hongmajia.match_command.faults import Sheet, TableError
 from hongmajia.match_command.messages import chinese
-from hongmajia.match_command.report import say_fault
+from hongmajia.match_command.report import fault_line
 from hongmajia.sheets import CODES
 
 SHEET = Sheet("plan", ("id", "score", "text"), [("a", 0.5, "焊接"), ("b", None, ["一", "二"])])
@@ -146,9 +146,9 @@ def test_merged_cells_are_named(tmp_path: Path) -> None:
     with pytest.raises(TableError) as refused:
         reading.read(merged)
     (fault,) = refused.value.faults
-    assert say_fault(fault, "zh") == "in.xlsx：有合并的单元格（A2:A3），请取消合并，每行填全"
+    assert fault_line(fault, "zh") == "in.xlsx：有合并的单元格（A2:A3），请取消合并，每行填全"
     assert (
-        say_fault(fault, "en")
+        fault_line(fault, "en")
         == "in.xlsx: has merged cells (A2:A3); unmerge them and fill every row"
     )
 

@@ -27,9 +27,9 @@ SignIn = Callable[[str], Client]
 @pytest.fixture(autouse=True)
 def fresh_index() -> Iterator[None]:
     """A test rolls back: its keys come again in the next and mean something else."""
-    index._kept = None
+    index._cached = None
     yield
-    index._kept = None
+    index._cached = None
 
 
 @pytest.fixture

@@ -27,11 +27,11 @@ class Model:
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def asked(self, texts: Sequence[str]) -> np.ndarray:
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
         self.read += texts
         return np.array([[1.0, 0.0] if "焊" in each else [0.2, 1.0] for each in texts], np.float32)
 
-    known = asked
+    embed_profiles = embed_queries
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_index_then_compares_meanings_without_asking_the_model(
     model.read.clear()
     index = index_of_everyone()
     assert isinstance(index.meaning, Meaning)
-    assert index.known.profiles.meaning.any()
+    assert index.arrays.profiles.meaning.any()
     assert model.read == []
 
 
@@ -106,8 +106,8 @@ def test_a_helper_who_came_since_is_like_one_without_a_word_and_then_learnt(
 
 def meaning_of(helper: int) -> np.ndarray:
     index = index_of_everyone()
-    profile = index.known.profile[index.position[str(helper)]]
-    found: np.ndarray = index.known.profiles.meaning[profile]
+    profile = index.arrays.profile_rows[index.position[str(helper)]]
+    found: np.ndarray = index.arrays.profiles.meaning[profile]
     return found
 
 

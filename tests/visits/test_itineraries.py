@@ -17,7 +17,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import STUCK_AFTER
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
-from hongmajia.engine import Cause, say
+from hongmajia.engine import Cause, describe
 from hongmajia.people.models import Helper
 from hongmajia.services.actions import schedule_visit
 from hongmajia.visits import actions, tasks
@@ -426,7 +426,7 @@ def test_every_cause_is_a_sentence(province: Province, dong: Helper, work: Work)
     agreed(province)
     found = laid_out(province, dong, work, minutes_each=600)
     (left,) = layout(found).left
-    assert say(Cause.from_dict(left.cause)) == "要10小时，一天排不下"
+    assert describe(Cause.from_dict(left.cause)) == "要10小时，一天排不下"
 
 
 def test_a_team_travels_as_one(province: Province, as_: SignIn, work: Work) -> None:

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hongmajia.engine import EngineError, Saying, say
+from hongmajia.engine import EngineError, Message, describe
 
 from . import progress
 
@@ -80,8 +80,8 @@ class Job(models.Model):
     def failure_in_words(self) -> str:
         """Why it failed, as a sentence in the language of the reader."""
         if "code" in self.failure:
-            saying = Saying(self.failure["code"], self.failure["params"])
-            return capfirst(say(saying, get_language() or "zh")) + _("。")
+            saying = Message(self.failure["code"], self.failure["params"])
+            return capfirst(describe(saying, get_language() or "zh")) + _("。")
         text: str = self.failure.get("text", "")
         return text or _("系统出了问题，已经记下来。请再来一次；还不行，请告诉管理员。")
 

@@ -1,18 +1,20 @@
 """The matching engine: needs and helpers in, shortlists and plans with their reasons out.
 
-Plain Python over arrays; no Django, nothing of the rooms. Typical use::
+Plain Python over arrays; imports neither Django nor any room. Typical use::
 
     index = HelperIndex.build(helpers)              # once
     shortlist(index, need, k=5)                     # list[Candidate], each with score and reasons
-    explain(index, need, helper_id)                 # Explanation: why, or why not, this one
+    explain(index, need, helper_id)                 # Explanation: why, or why not, this helper
     plan(needs, index, pins=…, bans=…, previous=…)  # Plan: pairs, unserved with cause and remedy
-    say(reason, lang="zh")                          # any reason, cause or remedy in words
-    suggest_category(text)                          # [(1…7, probability)], likeliest first
-    NeedIndex.build(ids, texts).similar(text, k=5)  # needs that ask much the same
-    common_problems(needs)                          # [CommonProblem]: one meeting for many
-    itinerary(visits, teams)                        # Itinerary: who calls on whom, when, how far
+    describe(reason, lang="zh")                     # the sentence of any reason, cause or remedy
+    suggest_category(text)                          # [(1…7, probability)], most probable first
+    NeedIndex.build(ids, texts).similar(text, k=5)  # similar needs
+    common_problems(needs)                          # [CommonProblem]: one meeting for many needs
+    itinerary(visits, teams)                        # Itinerary: who visits whom, when, how far
 
-`EngineError` is raised for facts or wishes that contradict themselves; `say` renders it too.
+`EngineError` is raised for facts or requests that contradict each other; `describe` words it too.
+
+Public names are imported at first use: `import hongmajia.engine` loads no scientific library.
 """
 
 from importlib import import_module
@@ -24,16 +26,16 @@ if TYPE_CHECKING:
     from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
     from hongmajia.engine.index.helper_index import HelperIndex
     from hongmajia.engine.index.storage import drop_old_versions, load_index, save_index
-    from hongmajia.engine.index.texts import profile, question
-    from hongmajia.engine.messages.codes import Cause, Reason, Relaxation, Remedy, Saying
-    from hongmajia.engine.messages.sentences import say, say_all
+    from hongmajia.engine.index.texts import profile_text, query_text
+    from hongmajia.engine.messages.codes import Cause, Message, Reason, Relaxation, Remedy
+    from hongmajia.engine.messages.sentences import describe, describe_all
     from hongmajia.engine.problems.common import CommonProblem, common_problems
     from hongmajia.engine.problems.similar import NeedIndex, Similar
-    from hongmajia.engine.rounds.executors import Crew
+    from hongmajia.engine.rounds.executors import IndexPool
     from hongmajia.engine.rounds.planning import plan
-    from hongmajia.engine.rounds.results import Comparison, Fair, Load, Pair, Plan, Unserved
+    from hongmajia.engine.rounds.results import Comparison, Load, Pair, Plan, PlanFairness, Unserved
     from hongmajia.engine.routing.itinerary import itinerary
-    from hongmajia.engine.routing.travel import Roads
+    from hongmajia.engine.routing.travel import TravelMatrix
     from hongmajia.engine.routing.visits import (
         DayPlan,
         Itinerary,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from hongmajia.engine.scoring.shortlists import explain, shortlist, shortlists
     from hongmajia.engine.text.categories import suggest_category
     from hongmajia.engine.text.embedding import Embedder, Endpoint, SmallE5, find_embedder
-    from hongmajia.engine.text.meaning import Meaning
+    from hongmajia.engine.text.meaning import Meaning, TextRole
     from hongmajia.engine.text.vector_store import VectorStore
 
 _MODULE_OF = {
@@ -56,20 +58,20 @@ _MODULE_OF = {
     "Cause": "messages.codes",
     "CommonProblem": "problems.common",
     "Comparison": "rounds.results",
-    "Crew": "rounds.executors",
     "DEFAULT_CAPACITY": "facts",
     "DayPlan": "routing.visits",
     "Embedder": "text.embedding",
     "Endpoint": "text.embedding",
     "EngineError": "facts",
     "Explanation": "scoring.results",
-    "Fair": "rounds.results",
     "Helper": "facts",
     "HelperIndex": "index.helper_index",
+    "IndexPool": "rounds.executors",
     "Itinerary": "routing.visits",
     "Kind": "facts",
     "Load": "rounds.results",
     "Meaning": "text.meaning",
+    "Message": "messages.codes",
     "Mode": "facts",
     "Need": "facts",
     "NeedIndex": "problems.similar",
@@ -77,15 +79,16 @@ _MODULE_OF = {
     "Panels": "assignment.panel_search",
     "Part": "scoring.results",
     "Plan": "rounds.results",
+    "PlanFairness": "rounds.results",
     "Reason": "messages.codes",
     "Relaxation": "messages.codes",
     "Remedy": "messages.codes",
-    "Roads": "routing.travel",
-    "Saying": "messages.codes",
     "Similar": "problems.similar",
     "SmallE5": "text.embedding",
     "Stop": "routing.visits",
     "Team": "routing.visits",
+    "TextRole": "text.meaning",
+    "TravelMatrix": "routing.travel",
     "Unserved": "rounds.results",
     "Unvisited": "routing.visits",
     "VectorStore": "text.vector_store",
@@ -93,17 +96,17 @@ _MODULE_OF = {
     "Window": "routing.visits",
     "assign_panels": "assignment.panels",
     "common_problems": "problems.common",
+    "describe": "messages.sentences",
+    "describe_all": "messages.sentences",
     "drop_old_versions": "index.storage",
     "explain": "scoring.shortlists",
     "find_embedder": "text.embedding",
     "itinerary": "routing.itinerary",
     "load_index": "index.storage",
     "plan": "rounds.planning",
-    "profile": "index.texts",
-    "question": "index.texts",
+    "profile_text": "index.texts",
+    "query_text": "index.texts",
     "save_index": "index.storage",
-    "say": "messages.sentences",
-    "say_all": "messages.sentences",
     "shortlist": "scoring.shortlists",
     "shortlists": "scoring.shortlists",
     "suggest_category": "text.categories",
@@ -117,19 +120,19 @@ __all__ = [
     "Cause",
     "CommonProblem",
     "Comparison",
-    "Crew",
     "DayPlan",
     "Embedder",
     "Endpoint",
     "EngineError",
     "Explanation",
-    "Fair",
     "Helper",
     "HelperIndex",
+    "IndexPool",
     "Itinerary",
     "Kind",
     "Load",
     "Meaning",
+    "Message",
     "Mode",
     "Need",
     "NeedIndex",
@@ -137,15 +140,16 @@ __all__ = [
     "Panels",
     "Part",
     "Plan",
+    "PlanFairness",
     "Reason",
     "Relaxation",
     "Remedy",
-    "Roads",
-    "Saying",
     "Similar",
     "SmallE5",
     "Stop",
     "Team",
+    "TextRole",
+    "TravelMatrix",
     "Unserved",
     "Unvisited",
     "VectorStore",
@@ -153,17 +157,17 @@ __all__ = [
     "Window",
     "assign_panels",
     "common_problems",
+    "describe",
+    "describe_all",
     "drop_old_versions",
     "explain",
     "find_embedder",
     "itinerary",
     "load_index",
     "plan",
-    "profile",
-    "question",
+    "profile_text",
+    "query_text",
     "save_index",
-    "say",
-    "say_all",
     "shortlist",
     "shortlists",
     "suggest_category",

@@ -1,4 +1,4 @@
-"""Array types of the engine, and two helpers over row numbers."""
+"""Array types shared by the engine, and two helpers for row numbers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def slices(rows: Ints, most: int) -> list[Ints]:
-    """The rows, at ``most`` so many at a time (but one at least)."""
+def chunks(rows: Ints, most: int) -> list[Ints]:
+    """The rows in consecutive arrays of at most ``most`` (but at least one) each."""
     step = max(1, most)
     return [rows[start : start + step] for start in range(0, len(rows), step)]
 
 
-def runs(first: Ints, end: Ints) -> Ints:
-    """All numbers of several ranges, one after the other."""
+def concatenated_ranges(first: Ints, end: Ints) -> Ints:
+    """The numbers of the ranges ``first[i]:end[i]``, one range after the other."""
     lengths = end - first
     total = int(lengths.sum())
     shifts = np.repeat(first - np.cumsum(lengths) + lengths, lengths)

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The cells of one row, read and checked one by one; faults are collected, not raised."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ from hongmajia.match_command.faults import Fault, Row
 T = TypeVar("T")
 
 LONGEST_TEXT = 20_000
-"""Most characters in one cell: some twenty pages; more is a mistake."""
+"""Most characters in one cell: about twenty pages; more is a mistake."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no table can hold; it is left out."""
+"""Characters that no spreadsheet can contain; they are removed."""
 
 
 class Cells:
-    """One row being read: asks for values by name and keeps the faults met on the way."""
+    """One row being read: returns values by name and collects the faults found on the way."""
 
     def __init__(self, file: str, number: int, row: Row, shown: Mapping[str, str]) -> None:
         self.faults: list[Fault] = []
         self._file, self._number, self._row, self._shown = file, number, row, shown
 
     def fault(self, name: str, code: str, **params: Any) -> None:
-        """Note what is wrong with a cell."""
+        """Record what is wrong with a cell."""
         column = self._shown.get(name, name)
         self.faults.append(Fault(self._file, code, self._number, column, params))
 
     def text(self, name: str, required: bool = False) -> str:
-        """A text; too long, or not a value at all, is a fault."""
+        """The text of a cell; a fault if it is too long, is not a value, or is ``required`` and
+        empty.
+        """
         faults_before = len(self.faults)
         found = self._checked(name, self._row.get(name))
         if required and not found and len(self.faults) == faults_before:
@@ -40,7 +42,7 @@ class Cells:
         return found
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A list: a JSON list, or words with 、 or ; or , between them."""
+        """The items of a cell: a JSON list, or words separated by 、 or , or ; or |."""
         raw = self._row.get(name)
         if isinstance(raw, str) and raw.lstrip().startswith("["):
             raw = _listed(raw)
@@ -50,7 +52,7 @@ class Cells:
         return tuple(each for each in found if each)
 
     def _checked(self, name: str, raw: Any) -> str:
-        """A value as text, unless it is none or too long."""
+        """A value as text; empty, with a fault, if it is not a value or too long."""
         if _is_nan(raw) or isinstance(raw, (dict, list)):
             self.fault(name, "not_a_value")
             return ""
@@ -61,7 +63,7 @@ class Cells:
         return found
 
     def number(self, name: str, low: float, high: float) -> float | None:
-        """A number between two bounds, or nothing."""
+        """A number within two bounds, or ``None`` for an empty or faulty cell."""
         found = self.text(name)
         if not found:
             return None
@@ -76,7 +78,7 @@ class Cells:
         return value
 
     def whole(self, name: str, low: int, high: int) -> int | None:
-        """A whole number between two bounds, or nothing."""
+        """A whole number within two bounds, or ``None`` for an empty or faulty cell."""
         value = self.number(name, low, high)
         if value is not None and not value.is_integer():
             self.fault(name, "not_whole", value=value)
@@ -84,7 +86,7 @@ class Cells:
         return None if value is None else int(value)
 
     def one_of(self, name: str, meanings: Mapping[T, str], otherwise: T) -> T:
-        """A word from a short list; nothing means ``otherwise``."""
+        """The meaning of a word from a short list; ``otherwise`` for an empty or faulty cell."""
         found = self.text(name).lower()
         if not found:
             return otherwise
@@ -100,7 +102,7 @@ class Cells:
         return otherwise
 
     def category(self) -> int | None:
-        """One of the official categories, by its number or words that begin with it."""
+        """One of the official categories, by its number or by words that begin with it."""
         found = self.text("category")
         if found and not re.match(r"[1-7](?!\d)", found):
             self.fault("category", "not_one_of", value=found[:30], words="1、2、3、4、5、6、7")
@@ -108,14 +110,16 @@ class Cells:
         return int(found[0]) if found else None
 
     def point(self) -> tuple[float | None, float | None]:
-        """Longitude and latitude: both or neither."""
+        """Longitude and latitude in degrees: both or neither."""
         lon, lat = self.number("lon", -180, 180), self.number("lat", -90, 90)
         if (lon is None) != (lat is None) and not self.faults:
             self.fault("lon" if lon is None else "lat", "half_a_point")
         return (lon, lat) if lon is not None and lat is not None else (None, None)
 
     def require_new(self, seen: dict[str, int]) -> None:
-        """No id may come twice."""
+        """Record a fault if the id of this row is in ``seen`` (id → row number), and add it
+        there.
+        """
         name = _text(self._row.get("id"))
         if name and name in seen:
             self.fault("id", "id_twice", id=name, first=seen[name])
@@ -123,7 +127,7 @@ class Cells:
 
 
 def _text(value: Any) -> str:
-    """A cell as text."""
+    """A cell as text; a float without fraction as a whole number."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -132,7 +136,7 @@ def _text(value: Any) -> str:
 
 
 def _is_nan(value: Any) -> bool:
-    """What spreadsheets and data frames leave where a value got lost."""
+    """Whether a value is what spreadsheets and data frames contain where a value got lost."""
     if isinstance(value, float):
         return not math.isfinite(value)
     return isinstance(value, str) and value.strip().lower() in (
@@ -146,7 +150,7 @@ def _is_nan(value: Any) -> bool:
 
 
 def _listed(raw: str) -> Any:
-    """A JSON list written into a cell, else the text as it is."""
+    """The JSON list in a cell, else the text as it is."""
     try:
         return json.loads(raw)
     except ValueError:

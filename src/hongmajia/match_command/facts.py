@@ -1,6 +1,6 @@
-"""From rows of a table to needs and helpers: headings in two languages, every cell checked.
+"""From the rows of a table to needs and helpers; headings may be Chinese or English.
 
-All faults of a file are gathered, so that they can be mended in one go.
+All faults of a file are collected, so that people can correct them at once.
 """
 
 from __future__ import annotations
@@ -24,21 +24,23 @@ from hongmajia.match_command.headings import (
 T = TypeVar("T")
 
 MOST_FAULTS = 20
-"""Faults listed before reading stops."""
+"""Faults collected before reading stops."""
 
 
 def read_needs(path: Path) -> list[Need]:
-    """The needs in a file, or `TableError` with every fault found."""
+    """The needs in a file. Raises `TableError` with the faults found."""
     return _read(path, NEED_HEADINGS, ("id", "text"), _need)
 
 
 def read_helpers(path: Path, capacity: int) -> list[Helper]:
-    """The helpers in a file; ``capacity`` is meant where none is given."""
+    """The helpers in a file; ``capacity`` applies where none is given. Raises `TableError`."""
     return _read(path, HELPER_HEADINGS, ("id", "name"), lambda cells: _helper(cells, capacity))
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
-    """(need id, helper id) of an earlier plan; lines without a helper are left out."""
+    """(need id, helper id) of an earlier plan, without rows that have no helper. Raises
+    `TableError`.
+    """
     headings = {"need": "需求 需求编号", "helper": "师傅 师傅编号"}
     rows = _named(path, headings, ("need",))
     pairs = [(_text(row.get("need")), _text(row.get("helper"))) for _, row, _ in rows]
@@ -48,7 +50,9 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 def _read(
     path: Path, headings: Mapping[str, str], required: Sequence[str], make: Callable[[Cells], T]
 ) -> list[T]:
-    """Every row made into a fact, all faults gathered, no id twice."""
+    """Each row made into an object by ``make``; raises `TableError` with all faults, duplicate
+    ids too.
+    """
     made: list[T] = []
     faults: list[Fault] = []
     first_seen: dict[str, int] = {}
@@ -85,7 +89,7 @@ def _need(cells: Cells) -> Need:
 
 
 def _helper(cells: Cells, capacity: int) -> Helper:
-    """A helper from its row; something must be said of what he can do."""
+    """A helper from its row; a fault if nothing says what they can do."""
     lon, lat = cells.point()
     given = cells.whole("capacity", 0, 10_000)
     helper = Helper(

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Tables as the command knows them, and what can be wrong with a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 
 class TableError(ValueError):
-    """A file that cannot be used: which, where, and why; `words.say_fault` renders it."""
+    """A file that cannot be used; `report.fault_line` words its faults."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(*faults)
@@ -22,7 +22,9 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a file; row 0 means the file as a whole, the column is as named there."""
+    """One thing wrong in a file; row 0 means the file as a whole, the column is named as in the
+    file.
+    """
 
     file: str
     code: str
@@ -33,7 +35,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is written: a name, headings, and rows of as many values."""
+    """A table to be written: a name, headings, and rows of as many values."""
 
     name: str
     headings: Sequence[str]
@@ -41,7 +43,7 @@ class Sheet:
 
 
 def ending_of(path: Path) -> str:
-    """The known ending, or `TableError`."""
+    """The file name extension in lower case. Raises `TableError` if it is not among `ENDINGS`."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise _broken(path, "unknown_ending", endings=" ".join(ENDINGS))

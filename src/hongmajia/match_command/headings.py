@@ -1,4 +1,4 @@
-"""TODO."""
+"""The headings of both tables with their Chinese names, and the words for fixed values."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ YES_NO = {True: "true yes 1 是 可 可以 能", False: "false no 0 否 不可 �
 def _named(
     path: Path, headings: Mapping[str, str], required: Sequence[str]
 ) -> list[tuple[int, Row, dict[str, str]]]:
-    """Rows under our names, with the names the file uses; unknown columns are left out."""
+    """Rows with their number, under our names of the columns, and the names the file uses (our
+    name → theirs).
+
+    Unknown columns are dropped. Raises `TableError` if a required column is missing.
+    """
     rows = reading.read(path)
     known = {alias: name for name, words in headings.items() for alias in (name, *words.split())}
     spelt = {
@@ -77,7 +81,7 @@ def _named(
 
 
 def _renamed(row: Row, spelt: Mapping[str, str], shown: Mapping[str, str]) -> Row:
-    """The row under our names; of two columns that mean the same, the first counts."""
+    """The row under our names; if two columns mean the same, the first one counts."""
     return {
         spelt[key]: value for key, value in row.items() if key in spelt and shown[spelt[key]] == key
     }

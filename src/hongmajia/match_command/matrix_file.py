@@ -1,7 +1,7 @@
-"""A matrix of values from outside, as published assignment instances come: NumPy's .npz.
+"""A matrix of values in NumPy's .npz format, as published assignment instances come.
 
-``affinity`` (needs × helpers) must be there: finite and ≥ 0, NaN for a pair that is not allowed.
-May be there: ``needs`` and ``helpers`` (ids), ``wanted`` (helpers per need), ``room`` (needs per
+``affinity`` (needs × helpers) is required: finite and ≥ 0, NaN for a pair that is not allowed.
+Optional: ``needs`` and ``helpers`` (ids), ``wanted`` (helpers per need), ``room`` (needs per
 helper).
 """
 
@@ -25,18 +25,21 @@ LARGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Values of all pairs, who they belong to, and the limits."""
+    """Values of all pairs, the ids of its rows and columns, and the limits."""
 
     affinity: Floats
     needs: tuple[str, ...]
     helpers: tuple[str, ...]
     wanted: Ints
-    room: Ints
+    capacity: Ints
 
     def with_facts(
         self, needs: Sequence[Need], helpers: Sequence[Helper], per_need: int | None
     ) -> Matrix:
-        """With ids and limits from these facts instead: rows and columns stand in their order."""
+        """The matrix with ids, limits and exclusions of these needs (rows) and helpers (columns).
+
+        Raises `EngineError` (``matrix_shape``) if their numbers differ.
+        """
         if self.affinity.shape != (len(needs), len(helpers)):
             raise EngineError("matrix_shape", shape=" × ".join(map(str, self.affinity.shape)))
         affinity, column = self.affinity.copy(), {h.id: at for at, h in enumerate(helpers)}
@@ -48,12 +51,14 @@ class Matrix:
             needs=tuple(need.id for need in needs),
             helpers=tuple(helper.id for helper in helpers),
             wanted=np.array([per_need or need.helpers_wanted for need in needs], dtype=np.int64),
-            room=np.array([helper.capacity for helper in helpers], dtype=np.int64),
+            capacity=np.array([helper.capacity for helper in helpers], dtype=np.int64),
         )
 
 
 def read_matrix(path: Path, per_need: int | None, capacity: int) -> Matrix:
-    """The matrix in a file; the limits given are meant where the file has none of its own."""
+    """The matrix in a file; ``per_need`` overrides the wanted helpers, ``capacity`` applies if
+    the file has none. Raises `TableError` for anything invalid.
+    """
     arrays = _arrays(path)
     if "affinity" not in arrays:
         raise TableError([Fault(path.name, "column_missing", 1, "affinity")])
@@ -73,7 +78,7 @@ def read_matrix(path: Path, per_need: int | None, capacity: int) -> Matrix:
 
 
 def _arrays(path: Path) -> dict[str, Any]:
-    """What the file holds; nothing that could run code is read."""
+    """The arrays of the file; pickled objects, which could run code, are refused."""
     try:
         with np.load(path, allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
@@ -84,14 +89,14 @@ def _arrays(path: Path) -> dict[str, Any]:
 
 
 def _numbers(path: Path, name: str, array: Any, kind: type) -> Any:
-    """Numbers of a kind."""
+    """The array as numbers of a type."""
     if array.dtype.kind not in "fiub":
         raise TableError([Fault(path.name, "not_a_value", 1, name)])
     return np.asarray(array, dtype=kind)
 
 
 def _limits(path: Path, name: str, array: Any, length: int) -> Ints:
-    """As many whole numbers of at least 0."""
+    """An array of whole numbers of at least 0, of this length."""
     numbers = _numbers(path, name, array, float)
     if numbers.shape != (length,):
         raise TableError([Fault(path.name, "matrix_shape", params={"shape": name})])
@@ -105,7 +110,7 @@ def _limits(path: Path, name: str, array: Any, length: int) -> Ints:
 def _ids(
     path: Path, name: str, arrays: dict[str, Any], letter: str, length: int
 ) -> tuple[str, ...]:
-    """Ids as given, or numbers."""
+    """The ids in the file, or consecutive numbers after ``letter``."""
     if name not in arrays:
         return tuple(f"{letter}{number}" for number in range(1, length + 1))
     ids = tuple(str(each) for each in np.ravel(arrays[name]).tolist())

@@ -1,4 +1,4 @@
-"""The options of `hongmajia match`, explained in the language chosen."""
+"""The options of `hongmajia match`, explained in the chosen language."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from hongmajia.engine.facts import DEFAULT_CAPACITY
-from hongmajia.engine.rounds.planning import CANDIDATES
+from hongmajia.engine.facts import DEFAULT_CANDIDATES, DEFAULT_CAPACITY
 from hongmajia.match_command.messages import sentence
 
 BAD_INPUT = 2
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options given; ends the programme with 2, and says why, where they make no sense."""
+    """The options given. Exits with code 2 and an explanation if they are invalid."""
     parser = _parser(language(arguments))
     options = parser.parse_args(arguments)
     if options.rank and not options.ranked:
@@ -32,7 +31,9 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def language(arguments: Sequence[str]) -> str:
-    """The language asked for, else that of the environment, else Chinese."""
+    """The language given by ``--lang``, else that of the environment, else Chinese;
+    “zh” or “en”.
+    """
     for place, word in enumerate(arguments):
         if word.startswith("--lang"):
             word = word.partition("=")[2] or "".join(arguments[place + 1 : place + 2])
@@ -44,17 +45,18 @@ def language(arguments: Sequence[str]) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Complains in the chosen language about what it can, and ends with 2."""
+    """A parser that reports errors in the chosen language and exits with code 2."""
 
     lang = "zh"
 
     def error(self, message: str) -> NoReturn:
+        """Print the usage and the error, and exit."""
         self.print_usage(sys.stderr)
         self.exit(BAD_INPUT, sentence("bad_command", self.lang, message=message) + "\n")
 
 
 def _parser(lang: str) -> _Parser:
-    """The options, explained in the chosen language."""
+    """The parser, with help in the chosen language."""
     parser = _Parser(
         prog="hongmajia match",
         description=sentence("help_about", lang),
@@ -76,7 +78,7 @@ def _parser(lang: str) -> _Parser:
     add("--previous", type=Path, metavar="FILE")
     add("--per-need", type=_positive, metavar="N")
     add("--capacity", type=_positive, default=DEFAULT_CAPACITY, metavar="N")
-    add("--candidates", type=_positive, default=CANDIDATES, metavar="N")
+    add("--candidates", type=_positive, default=DEFAULT_CANDIDATES, metavar="N")
     add("--affinity", type=Path, metavar="FILE")
     add("--leximin", type=_seconds, metavar="SECONDS")
     add("--vectors", type=Path, metavar="FOLDER")

@@ -1,4 +1,4 @@
-"""What `hongmajia match` writes into tables, and what it says on the way."""
+"""Plans and shortlists as rows of the tables that `hongmajia match` writes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RANKED_HEADINGS = ("need", "rank", "helper", "score", "reasons", "title", "name"
 UNSERVED_HEADINGS = ("need", "cause", "remedy", "title")
 
 
-class Texts:
+class OutputRows:
     """Results as rows of a table, in the chosen language."""
 
     def __init__(
@@ -33,21 +33,23 @@ class Texts:
         self._lang = options.lang
         self._ending = faults.ending_of(options.out)
 
-    def plan_sheets(self, made: Plan) -> list[Sheet]:
-        """The pairs, then the unserved: on a sheet of their own, or as rows without helper."""
-        pairs = [self._pair(pair) for pair in made.pairs]
+    def plan_sheets(self, result: Plan) -> list[Sheet]:
+        """The pairs, then the needs without a helper: on a second sheet, or as rows without
+        helper.
+        """
+        pairs = [self._pair(pair) for pair in result.pairs]
         if self._ending == ".xlsx":
-            left = [self._left(each) for each in made.unserved]
+            left = [self._unserved(each) for each in result.unserved]
             return [Sheet("plan", PLAN_HEADINGS, pairs), Sheet("unserved", UNSERVED_HEADINGS, left)]
         headings = (*PLAN_HEADINGS, LEFT_HEADING) if self._ending == ".jsonl" else PLAN_HEADINGS
-        left = [self._left_as_pair(each)[: len(headings)] for each in made.unserved]
+        left = [self._unserved_as_pair(each)[: len(headings)] for each in result.unserved]
         return [Sheet("plan", headings, [*pairs, *left])]
 
-    def panel_sheets(self, matrix: Matrix, made: Panels) -> list[Sheet]:
-        """The pairs of a plan from a matrix, the best of each need first."""
+    def panel_sheets(self, matrix: Matrix, result: Panels) -> list[Sheet]:
+        """The pairs of a plan made from a matrix, the best of each need first."""
         rows = []
         for row, need in enumerate(matrix.needs):
-            seats = made.chosen[row].nonzero()[0].tolist()
+            seats = result.chosen[row].nonzero()[0].tolist()
             for column in sorted(seats, key=lambda each: -matrix.affinity[row, each]):
                 value = float(matrix.affinity[row, column])
                 reasons = (Reason("given_value", {"value": round(value, 4)}),)
@@ -55,7 +57,7 @@ class Texts:
         return [Sheet("plan", PLAN_HEADINGS, rows)]
 
     def ranked_sheet(self, ranked: list[list[Candidate]]) -> Sheet:
-        """Need, rank, helper, score, reasons."""
+        """The shortlists of all needs, as one sheet."""
         rows = [
             (found.need, rank, *self._pair(found)[1:])
             for listed in ranked
@@ -69,8 +71,8 @@ class Texts:
         names = (self._titles.get(pair.need, ""), self._names.get(pair.helper, ""))
         return (pair.need, pair.helper, round(pair.score, 4), reasons, *names)
 
-    def _left(self, left: Unserved) -> tuple[Any, ...]:
-        """One unserved need as a row of its own sheet."""
+    def _unserved(self, left: Unserved) -> tuple[Any, ...]:
+        """One need without a helper, as a row of its own sheet."""
         return (
             left.need,
             describe(left.cause, self._lang),
@@ -78,8 +80,8 @@ class Texts:
             self._titles[left.need],
         )
 
-    def _left_as_pair(self, left: Unserved) -> tuple[Any, ...]:
-        """One unserved need among the pairs."""
-        need, cause, remedy, title = self._left(left)
+    def _unserved_as_pair(self, left: Unserved) -> tuple[Any, ...]:
+        """One need without a helper, as a row among the pairs."""
+        need, cause, remedy, title = self._unserved(left)
         codes = {"cause": left.cause.code, "remedy": left.remedy.code}
         return (need, "", None, [cause, remedy], title, "", codes)

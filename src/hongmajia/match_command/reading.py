@@ -1,7 +1,6 @@
-"""Spreadsheets and lines in and out: .xlsx, .csv and .jsonl, by the ending of the name.
+"""Reading .xlsx, .csv and .jsonl files as rows (dictionaries by heading).
 
-Reading gives rows as dictionaries; `hongmajia.sheets` stands guard over files that hurt or
-mislead. Writing is all or nothing.
+`hongmajia.sheets` refuses files that are harmful or misleading.
 """
 
 from __future__ import annotations
@@ -20,14 +19,11 @@ MOST_ROWS = 200_000
 MOST_MEGABYTES = 200
 """Largest file read."""
 MOST_UNPACKED = 500
-"""Largest content of an .xlsx once unpacked, in megabytes."""
-
-
-# --- reading
+"""Largest uncompressed content of an .xlsx, in megabytes."""
 
 
 def read(path: Path) -> list[tuple[int, Row]]:
-    """Rows with the number a person finds them under, empty ones left out."""
+    """The rows that are not empty, with the number people know them by. Raises `TableError`."""
     reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}[ending_of(path)]
     if not path.is_file():
         raise _broken(path, "no_such_file")
@@ -44,7 +40,7 @@ def read(path: Path) -> list[tuple[int, Row]]:
 
 
 def _read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
-    """The first sheet, its first non-empty line being the headings."""
+    """The rows of the first sheet; its first non-empty line holds the headings."""
     content = _read_sheet(path, read_xlsx)
     unbelievable = content.without_value | content.errors
 
@@ -58,7 +54,7 @@ def _read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def _read_sheet(path: Path, read: Callable[[IO[bytes], Limits], Content]) -> Content:
-    """The lines of a file, or `TableError`."""
+    """The content of a file, by a reader of `hongmajia.sheets`. Raises `TableError`."""
     limits = Limits(rows=MOST_ROWS, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
     try:
         with path.open("rb") as file:
@@ -68,14 +64,14 @@ def _read_sheet(path: Path, read: Callable[[IO[bytes], Limits], Content]) -> Con
 
 
 def _plain(cell: Any) -> Any:
-    """A cell as text or number; 3.0 is how a spreadsheet says 3."""
+    """A cell as text or number; 3.0 is how a spreadsheet stores 3."""
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell if isinstance(cell, (str, int, float)) else str(cell)
 
 
 def _read_csv(path: Path) -> Iterator[tuple[int, Row]]:
-    """Comma-separated, in UTF-8 or in the GB 18030 that Chinese Excel writes."""
+    """Rows of comma-separated values, in UTF-8 or in GB 18030, which Chinese Excel writes."""
     content = _read_sheet(path, read_csv)
     yield from _under_headings(path, ((n, list(line)) for n, line in enumerate(content.lines, 1)))
 
@@ -83,7 +79,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Row]]:
 def _under_headings(
     path: Path, lines: Iterable[tuple[int, list[Any]]]
 ) -> Iterator[tuple[int, Row]]:
-    """Lines as rows under the names of the first."""
+    """Lines as rows under the headings of the first line that is not empty."""
     headings: list[str] | None = None
     for number, line in lines:
         if not any(str(cell).strip() for cell in line):
@@ -97,7 +93,7 @@ def _under_headings(
 
 
 def _headings(path: Path, line: Sequence[Any]) -> list[str]:
-    """The names of the columns, each once."""
+    """The headings, each at most once."""
     names = [str(cell).strip().lstrip("\ufeff") for cell in line]
     for name in names:
         if name and names.count(name) > 1:
@@ -106,7 +102,7 @@ def _headings(path: Path, line: Sequence[Any]) -> list[str]:
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[int, Row]]:
-    """One JSON object a line."""
+    """Rows of one JSON object per line."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -117,7 +113,9 @@ def _read_jsonl(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def _object(path: Path, number: int, line: str) -> Row:
-    """The object on a line; NaN is no JSON, `columns` names the field it stands in."""
+    """The object on a line. NaN, which is not JSON, is accepted here and reported with its field
+    later.
+    """
     try:
         found = json.loads(line, parse_constant=lambda _: math.nan)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Writing .xlsx, .csv and .jsonl files, all of them or none."""
 
 from __future__ import annotations
 
@@ -16,16 +16,13 @@ import xlsxwriter
 from hongmajia.match_command.faults import Sheet, _broken, ending_of
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
-
-
-# --- writing
+"""Characters that make a spreadsheet take a text for a formula."""
 
 
 def write(outputs: Mapping[Path, Sequence[Sheet]]) -> None:
-    """Write all the files or none: each beside its place first, then all moved there.
+    """Write all files or none: each to a temporary file beside it, then all are renamed.
 
-    A .csv or .jsonl has no sheets: there, rows of the first sheet only are written.
+    A .csv or .jsonl file has no sheets: only the first sheet is written there.
     """
     with ExitStack() as waiting:
         ready = [(path, waiting.enter_context(_beside(path))) for path in outputs]
@@ -40,7 +37,7 @@ def write(outputs: Mapping[Path, Sequence[Sheet]]) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """A draft in the same folder, gone at the end unless it was moved."""
+    """A temporary file in the same folder, deleted at the end unless it was renamed."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             name = Path(draft.name)
@@ -54,14 +51,14 @@ def _beside(path: Path) -> Iterator[Path]:
 
 
 def _umask() -> int:
-    """The mask for new files; it can only be read by setting it."""
+    """The process's mask for new files, which can only be read by setting it."""
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
 
 
 def _write_csv(path: Path, sheets: Sequence[Sheet]) -> None:
-    """UTF-8, lines ending in \\n."""
+    """Write UTF-8 with lines that end in \\n."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(sheets[0].headings)
@@ -69,7 +66,7 @@ def _write_csv(path: Path, sheets: Sequence[Sheet]) -> None:
 
 
 def _write_jsonl(path: Path, sheets: Sequence[Sheet]) -> None:
-    """One object a line; a trailing heading without a value is left out."""
+    """Write one object per line; trailing headings without a value are left out."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         for row in sheets[0].rows:
             lines.write(
@@ -79,7 +76,9 @@ def _write_jsonl(path: Path, sheets: Sequence[Sheet]) -> None:
 
 
 def _write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
-    """One worksheet each, headings fixed; texts are written as texts, never as formulas."""
+    """Write one worksheet per sheet with a fixed heading row; texts never become formulas or
+    links.
+    """
     with xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_urls": False}
     ) as book:
@@ -99,7 +98,7 @@ _WIDTHS = {"reasons": 70, "cause": 50, "remedy": 40, "title": 30}
 
 
 def _write_cell(page: Any, line: int, column: int, value: str | float) -> None:
-    """A number as a number, all else as text."""
+    """Write a number as a number, all else as text."""
     if isinstance(value, str):
         page.write_string(line, column, value[:32_767])
     else:
@@ -107,7 +106,7 @@ def _write_cell(page: Any, line: int, column: int, value: str | float) -> None:
 
 
 def _flat(value: Any) -> str | float:
-    """A value as one harmless cell: lists joined, no text that could be a formula."""
+    """A value as one harmless cell: lists joined, no text that could be taken for a formula."""
     if value is None:
         return ""
     if isinstance(value, (int, float)):

@@ -9,7 +9,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.schemas import Said
-from hongmajia.engine import say
+from hongmajia.engine import describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 
@@ -67,7 +67,7 @@ def _row(candidate: Any) -> dict[str, Any]:
         "score": round(candidate.score, 4),
         "is_full": candidate.is_full,
         "reasons": [
-            {"code": reason.code, "favours": reason.favours, "text": say(reason, language)}
+            {"code": reason.code, "favours": reason.favours, "text": describe(reason, language)}
             for reason in candidate.reasons
         ],
     }

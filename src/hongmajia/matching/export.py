@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hongmajia.core.spreadsheets import Sheet
-from hongmajia.engine import Saying, say, say_all
+from hongmajia.engine import Message, describe, describe_all
 
 from .models import Round
 from .queries import with_rulings
@@ -38,7 +38,7 @@ def sheets_of(round_: Round) -> list[Sheet]:
 def _planned(round_: Round) -> Iterator[list[Any]]:
     rows: Any = with_rulings(round_.rows.all())
     for row in rows.with_details().order_by("-score", "-pk"):
-        why = say_all([_live(reason) for reason in row.reasons], _language())
+        why = describe_all([_live(reason) for reason in row.reasons], _language())
         yield [
             *need_cells(row.need),
             str(row.helper),
@@ -53,7 +53,9 @@ def _planned(round_: Round) -> Iterator[list[Any]]:
 
 def _left_out(round_: Round) -> Iterator[list[Any]]:
     for left in round_.unserved.select_related("need__region__parent", "need__season"):
-        cause, remedy = (say(_live(saying), _language()) for saying in (left.cause, left.remedy))
+        cause, remedy = (
+            describe(_live(saying), _language()) for saying in (left.cause, left.remedy)
+        )
         yield [*need_cells(left.need), cause, remedy]
 
 
@@ -68,8 +70,8 @@ def _ruling(row: Any) -> str:
     return _("锁定") if row.pinned else ""
 
 
-def _live(saying: dict[str, Any]) -> Saying:
-    return Saying(saying["code"], saying["params"])
+def _live(saying: dict[str, Any]) -> Message:
+    return Message(saying["code"], saying["params"])
 
 
 def _language() -> str:

@@ -1,6 +1,6 @@
-"""The engine's index of helpers: built anew when a helper has changed, kept by each process.
+"""The engine's index of helpers: cached by each process, rebuilt when a helper has changed.
 
-How much a helper can still take changes with every job, so it is laid over the kept index.
+Free capacity changes with every job, so it is not part of the cached index but added to a copy.
 """
 
 from collections.abc import Iterable
@@ -25,51 +25,54 @@ Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int]]
 
 
 @dataclass(frozen=True)
-class Roll:
-    """Helpers as the engine knows them with a free week, and until when some of them rest."""
+class IndexedHelpers:
+    """Helpers, their index with the capacity of a free week, and until when some are paused."""
 
     helpers: QuerySet[Helper]
     index: HelperIndex
     pauses: dict[int, date]
 
-    def today(self) -> HelperIndex:
-        """The index with the room each helper has left this week; one query."""
+    def with_current_capacity(self) -> HelperIndex:
+        """The index with the capacity each helper has left this week; one query."""
         taken = load_this_week(self.helpers.order_by().values("pk"))  # type: ignore[arg-type]
         busy = [(str(pk), n) for pk, n in taken.items() if str(pk) in self.index.position]
-        room = {key: max(self._offered(key) - n, 0) for key, n in busy}
-        resting = {str(pk): 0 for pk, until in self.pauses.items() if until >= localdate()}
-        return self.index.with_capacity({**room, **resting})
+        left = {key: max(self._per_week(key) - n, 0) for key, n in busy}
+        paused = {str(pk): 0 for pk, until in self.pauses.items() if until >= localdate()}
+        return self.index.with_capacity({**left, **paused})
 
-    def _offered(self, key: str) -> int:
-        """Jobs a week."""
+    def _per_week(self, key: str) -> int:
+        """Jobs a week that the helper offers."""
         return self.index.helpers[self.index.position[key]].capacity
 
 
 _building = Lock()
-_kept: tuple[Version, Roll] | None = None
+_cached: tuple[Version, IndexedHelpers] | None = None
 
 
 def index_of_everyone() -> HelperIndex:
-    """All active helpers, with the room they have today."""
-    global _kept
+    """The index of all active helpers, with their current capacity."""
+    global _cached
     now = version()
     with _building:
-        if _kept is None or _kept[0] != now:
-            _kept = now, call(Helper.objects.filter(is_active=True))
-        roll = _kept[1]
-    return roll.today()
+        if _cached is None or _cached[0] != now:
+            _cached = now, build_index(Helper.objects.filter(is_active=True))
+        indexed = _cached[1]
+    return indexed.with_current_capacity()
 
 
 def index_below(path: str, also: Iterable[int] = ()) -> HelperIndex:
-    """Only the helpers of the union at ``path`` and below it, and those named by primary key."""
+    """The index of the helpers of the union at ``path`` and below it, and of those in ``also``.
+
+    ``also`` are primary keys of helpers; capacities are the current ones.
+    """
     wanted = Q(union__path__startswith=path) | Q(pk__in=list(also))
-    return call(Helper.objects.filter(wanted, is_active=True)).today()
+    return build_index(Helper.objects.filter(wanted, is_active=True)).with_current_capacity()
 
 
-def call(helpers: QuerySet[Helper]) -> Roll:
+def build_index(helpers: QuerySet[Helper]) -> IndexedHelpers:
     """Read the helpers and build their index."""
     paused: Any = helpers.filter(paused_until__isnull=False)
-    return Roll(
+    return IndexedHelpers(
         helpers,
         HelperIndex.build(helper_facts(helpers), meaning=kept_meaning()),
         {helper.pk: helper.paused_until for helper in paused.only("paused_until")},
@@ -77,8 +80,10 @@ def call(helpers: QuerySet[Helper]) -> Roll:
 
 
 def version() -> Version:
-    """Changes when anything changes that the index is built from; one cheap query, and a look at
-    how far meanings are learnt."""
+    """A value that changes whenever anything changes that the index is built from.
+
+    One cheap query, and the modification time of the file that says whose embeddings are stored.
+    """
     edits = _tally("edits", Helper.history.all(), Cast(Max("history_date"), CharField()))
     others = (
         _tally("helpers", Helper.objects.filter(is_active=True)),
@@ -91,6 +96,6 @@ def version() -> Version:
 
 
 def _tally(table: str, rows: QuerySet[Any], at: Any = None) -> QuerySet[Any]:
-    """How many rows, the newest key, and the moment of the newest, if there is one."""
+    """The number of rows, the newest key, and the time of the newest, under the name ``table``."""
     named = rows.order_by().annotate(table=Value(table)).values_list("table")
     return named.annotate(n=Count("pk"), newest=Max("pk"), at=at or Value(""))

@@ -14,10 +14,11 @@ from hongmajia.config import environment
 from hongmajia.engine import (
     Embedder,
     Meaning,
+    TextRole,
     VectorStore,
     find_embedder,
-    profile,
-    question,
+    profile_text,
+    query_text,
 )
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
@@ -53,11 +54,11 @@ def learn_helpers() -> None:
         _mark().unlink(missing_ok=True)
         return
     meaning = Meaning(embedder, _store())
-    profiles = [profile(each) for each in helper_facts(Helper.objects.filter(is_active=True))]
-    new = meaning.lacking("known", profiles)
-    meaning.known(new[:AT_A_TIME])
+    profiles = [profile_text(each) for each in helper_facts(Helper.objects.filter(is_active=True))]
+    new = meaning.missing(TextRole.PROFILE, profiles)
+    meaning.embed_profiles(new[:AT_A_TIME])
     if len(new) <= AT_A_TIME and (new or learnt()[0] != embedder.name):
-        meaning.asked([])  # the middle of all that is asked: readers need it too
+        meaning.embed_queries([])  # the middle of all that is asked: readers need it too
         _mark().write_text(embedder.name, encoding="utf-8")
 
 
@@ -69,7 +70,9 @@ def learn_needs() -> None:
     seeking = Need.objects.filter(state__in=SEEKING, listed_at__isnull=False)
     rows = seeking.order_by("-listed_at", "-pk").with_details()[:AT_A_TIME]
     meaning = Meaning(embedder, _store())
-    meaning.asked(meaning.lacking("asked", [question(need_facts(need)) for need in rows]))
+    meaning.embed_queries(
+        meaning.missing(TextRole.QUERY, [query_text(need_facts(need)) for need in rows])
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
-"""What leaves the house on paper: PDF set by typst, and Word documents that offices go on writing.
+"""Documents: PDF typeset by typst, and Word documents that offices continue to edit.
 
-A leaf that knows neither Django nor the house. Facts go in as data, never as markup; a paper that
-would come out with a hole is refused. docs/papers.md tells how to add one.
+Imports neither Django nor any room. Facts are passed as data, never as markup; a document with a
+character that cannot be printed is refused. docs/papers.md says how to add one.
 """
 
 from .codes import qr_svg

@@ -1,4 +1,4 @@
-"""QR codes as drawings that stay sharp in print."""
+"""QR codes as vector drawings, which stay sharp in print."""
 
 import io
 
@@ -6,7 +6,9 @@ import segno
 
 
 def qr_svg(address: str) -> bytes:
-    """``address`` as a QR code in SVG, black, without a margin; a quarter of it may be damaged."""
+    """``address`` as a QR code in SVG, black, without margin; readable with a quarter of it
+    damaged.
+    """
     buffer = io.BytesIO()
     code = segno.make(address, error="q", micro=False)
     code.save(buffer, kind="svg", border=0, xmldecl=False, svgns=True)

@@ -1,22 +1,24 @@
-"""Why a paper cannot be set. What people can mend is told by its own class."""
+"""Why a document cannot be made; what users can correct has a class of its own."""
 
 
-class PaperFault(Exception):  # noqa: N818 - a fault of the paper, of whichever kind
-    """A paper that was not set; nothing half done is left."""
+class PaperFault(Exception):  # noqa: N818
+    """A document that was not made; no incomplete file is left."""
 
 
 class FontsMissing(PaperFault):
-    """The faces were not fetched; ``make ready`` does."""
+    """The fonts have not been downloaded; ``make ready`` does it."""
 
 
 class GlyphsMissing(PaperFault):
-    """Characters that no face of ours draws; they would print as empty boxes."""
+    """Characters that are in none of our fonts; they would print as empty boxes."""
 
     def __init__(self, characters: str) -> None:
         super().__init__(characters)
         self.characters = characters
-        """Each once, in the order of their first use."""
+        """Each once, in order of first use."""
 
 
 class TemplateFault(PaperFault):
-    """typst refused or warned; the message is typst's own, for whoever mends the template."""
+    """typst reported an error or a warning; the message is typst's own, for whoever maintains the
+    template.
+    """

@@ -1,4 +1,4 @@
-"""The faces papers are set in, and which characters they can draw."""
+"""The fonts documents are typeset in, and the characters they contain."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ FACES = {
     ("Noto Sans SC", 400),
     ("Noto Sans SC", 700),
 }
-"""Song and Hei with their bolds. ``scripts/fonts.py`` fetches them."""
+"""Song and Hei, regular and bold. ``scripts/fonts.py`` downloads them."""
 
 
 @cache
 def faces() -> typst.Fonts:
-    """Ours and no others: neither the machine's faces nor those inside typst may slip in."""
+    """Our fonts only: neither the machine's nor those built into typst. Raises `FontsMissing`."""
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[VENDOR]
     )
@@ -35,12 +35,13 @@ def faces() -> typst.Fonts:
 
 @cache
 def _drawn() -> frozenset[int]:
-    """Code points that Song and Hei both draw, so that a word may stand in either."""
+    """Code points that both Song and Hei contain, so that a text can be set in either."""
     song, hei = (_map_of(f"Noto{face}SC_400Regular.ttf") for face in ("Serif", "Sans"))
     return frozenset(song & hei)
 
 
 def _map_of(name: str) -> set[int]:
+    """The code points that a font contains."""
     with TTFont(VENDOR / name, lazy=True) as face:
         return set(face.getBestCmap())
 
@@ -54,16 +55,18 @@ def missing_glyphs(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` without what has no shape of its own: controls, zero-width marks, half characters.
+    """``text`` without characters that have no glyph of their own: controls, zero-width marks,
+    surrogates.
 
-    They come along with texts copied out of chats and would break XML or print as boxes. Tabs
-    and exotic spaces become spaces, foreign line ends line ends.
+    They come with texts copied from chats and would break XML or print as boxes. Tabs and unusual
+    spaces become spaces, unusual line ends become line ends.
     """
     plain = text.replace("\r\n", "\n").replace("\t", " ")
     return "".join(_as_printed(character) for character in plain)
 
 
 def _as_printed(character: str) -> str:
+    """A character as it is printed; empty if it has no glyph of its own."""
     kind = unicodedata.category(character)
     if character == "\n" or kind in ("Zl", "Zp"):
         return "\n"
@@ -74,7 +77,7 @@ def _as_printed(character: str) -> str:
 
 
 def printable_data(data: Any) -> Any:
-    """A tree of dicts, lists and texts with every text made ``printable``."""
+    """A tree of dicts, lists and texts with every text made `printable`."""
     if isinstance(data, str):
         return printable(data)
     if isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""Numbers and dates as Chinese papers write them."""
+"""Numbers and dates as Chinese documents write them."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ DIGITS = "〇一二三四五六七八九"
 
 
 def chinese_number(number: int) -> str:
-    """1 to 99 as in 第十二篇: ``12`` → ``十二``. ``ValueError`` beyond."""
+    """1 to 99 as in 第十二篇: ``12`` → ``十二``. Raises `ValueError` for other numbers."""
     if not 1 <= number <= 99:
         raise ValueError(f"{number} is not between 1 and 99")
     tens, ones = divmod(number, 10)
@@ -25,5 +25,5 @@ def chinese_month(day: date) -> str:
 
 
 def chinese_date(day: date) -> str:
-    """``2026年6月5日``, as GB/T 9704-2012 signs: Arabic digits, no leading noughts."""
+    """``2026年6月5日``, as in the signature of GB/T 9704-2012: Arabic digits, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,7 +1,7 @@
-"""Official papers in the layout of GB/T 9704-2012, for bulletins and agreements.
+"""Official documents in the layout of GB/T 9704-2012, for bulletins and agreements.
 
-The faces are named as Chinese offices have them (方正小标宋简体, 仿宋, 黑体, 楷体); none of them is
-free, so none is embedded, and a machine without one shows its own stand-in.
+The fonts are named as Chinese offices have them (方正小标宋简体, 仿宋, 黑体, 楷体); none of them
+is free, so none is embedded, and a machine without one shows a substitute.
 """
 
 from collections.abc import Iterable
@@ -19,36 +19,38 @@ from .word import CENTRE, LEFT, RIGHT, add_field, add_run, add_text, new_paper, 
 
 TITLE, BODY, HEADING, SUBHEADING, PAGE = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
 TWO, THREE, FOUR = 22, 16, 14
-"""二号, 三号, 四号 in points."""
+"""The sizes 二号, 三号, 四号 in points."""
 LINES, CHARACTERS = 22, 28
-"""A full page of running text."""
+"""Lines and characters of a full page of running text."""
 PITCH = 28.95
 """Points from line to line: 225 mm over 22 lines."""
 WIDTH = 156 / 25.4 * 72
-"""Of the text block, in points."""
+"""Width of the text block, in points."""
 RED = "D7000F"
 
 
 @dataclass(frozen=True)
 class Issue:
-    """What stands in the head of a bulletin (简报)."""
+    """The head of a bulletin (简报)."""
 
     name: str
-    """``劳模工匠志愿服务简报``"""
+    """Such as ``劳模工匠志愿服务简报``."""
     number: str
-    """``2026年第3期`` or ``第3期``"""
+    """Such as ``2026年第3期`` or ``第3期``."""
     unit: str
-    """Who compiles it; stands left."""
+    """The unit that compiles it; on the left."""
     date: str
-    """Stands right."""
+    """On the right."""
 
 
 SIGNED_WITH = 2
-"""Paragraphs that stay with the signature."""
+"""Paragraphs that stay on the page of the signature."""
 
 
 def official_paper() -> Paper:
-    """An empty A4 paper: text block 156 × 225 mm, 37 mm from the top, 28 mm from the back."""
+    """An empty A4 document: text block 156 × 225 mm, 37 mm from the top, 28 mm from the binding
+    edge.
+    """
     paper = new_paper(top=Mm(37), bottom=Mm(35), inner=Mm(28), outer=Mm(26), face=BODY, size=THREE)
     _lay_grid(paper)
     _number_pages(paper)
@@ -56,9 +58,9 @@ def official_paper() -> Paper:
 
 
 def _lay_grid(paper: Paper) -> None:
-    """22 lines of 28 characters: lines by a grid, characters by a hair less room between them.
+    """Set 22 lines of 28 characters: lines by a grid, characters by slightly reduced spacing.
 
-    A grid of characters narrower than they are is read differently by each office program.
+    Office programs differ in how they read a character grid that is narrower than the characters.
     """
     for old in paper.sections[0]._sectPr.findall(qn("w:docGrid")):
         paper.sections[0]._sectPr.remove(old)
@@ -73,7 +75,9 @@ def _lay_grid(paper: Paper) -> None:
 
 
 def _number_pages(paper: Paper) -> None:
-    """— 1 — in 四号 Song, outside: right on odd pages, left on even ones, 7 mm below the text."""
+    """Number the pages: — 1 — in 四号 Song, right on odd pages, left on even ones, 7
+    mm below the text.
+    """
     paper.settings.odd_and_even_pages_header_footer = True
     section = paper.sections[0]
     section.footer_distance = Mm(25)
@@ -86,7 +90,7 @@ def _number_pages(paper: Paper) -> None:
 
 
 def add_masthead(paper: Paper, issue: Issue) -> None:
-    """The red head of a bulletin: its name, its number, who and when, and the red rule."""
+    """Add the red head of a bulletin: its name, its number, who and when, and the red rule."""
     head = add_text(paper, issue.name, face=TITLE, size=36, align=CENTRE, colour=RED)
     head.paragraph_format.space_after = Mm(4)
     add_text(paper, issue.number, align=CENTRE, pitch=PITCH)
@@ -99,20 +103,20 @@ def add_masthead(paper: Paper, issue: Issue) -> None:
 
 
 def add_title(paper: Paper, title: str) -> Paragraph:
-    """小标宋 二号, centred, a line below it."""
+    """Add a title in 小标宋 二号, centred, with a line below it."""
     paragraph = add_text(paper, title, face=TITLE, size=TWO, align=CENTRE, pitch=PITCH + 4)
     paragraph.paragraph_format.space_after = Mm(PITCH / 72 * 25.4)
     return paragraph
 
 
 def add_body(paper: Paper, text: str) -> None:
-    """Running text, a paragraph for each of its lines, two characters in."""
+    """Add running text, a paragraph for each of its lines, indented by two characters."""
     for part in filter(str.strip, text.split("\n")):
         add_text(paper, part.strip(), size=THREE, indent=2, pitch=PITCH)
 
 
 def add_heading(paper: Paper, text: str, level: int = 1) -> Paragraph:
-    """Level 1 in 黑体 (一、…), 2 in 楷体 (（一）…); the number is part of ``text``."""
+    """Add a heading: level 1 in 黑体 (一、…), 2 in 楷体 (（一）…); ``text`` has the number."""
     face = {1: HEADING, 2: SUBHEADING}[level]
     paragraph = add_text(paper, text, face=face, size=THREE, indent=2, pitch=PITCH)
     paragraph.paragraph_format.keep_with_next = True
@@ -120,9 +124,9 @@ def add_heading(paper: Paper, text: str, level: int = 1) -> Paragraph:
 
 
 def add_signature(paper: Paper, unit: str, date: str) -> None:
-    """Who signs, and when; right, four characters from the edge.
+    """Add who signs, and when: right, four characters from the edge.
 
-    The last of what is signed goes with it to a new page: nobody signs an empty one.
+    The last paragraphs go with it to a new page: nobody signs an empty one.
     """
     above = paper.paragraphs[-SIGNED_WITH:]
     for paragraph in (*above, add_text(paper, "", pitch=PITCH)):
@@ -133,7 +137,7 @@ def add_signature(paper: Paper, unit: str, date: str) -> None:
 
 
 def add_distribution(paper: Paper, lines: Iterable[str]) -> None:
-    """报, 送, 发: the list at the end, between two rules, in 四号."""
+    """Add the list of recipients (报, 送, 发) at the end, between two rules, in 四号."""
     rows = [add_text(paper, line, size=FOUR, pitch=PITCH) for line in lines]
     if rows:
         rows[0].paragraph_format.space_before = Mm(12)

@@ -1,4 +1,4 @@
-"""From a template and facts to a PDF."""
+"""From a typst template and facts to a PDF."""
 
 import json
 import shutil
@@ -13,7 +13,7 @@ from .faults import GlyphsMissing, TemplateFault
 from .glyphs import faces, missing_glyphs, printable_data, texts_in
 
 GROUND = Path(__file__).with_name("papers.typ")
-"""What all templates stand on: ``#import "/papers.typ": *``."""
+"""The functions shared by all templates: ``#import "/papers.typ": *``."""
 
 
 def typeset(
@@ -23,15 +23,15 @@ def typeset(
     *,
     is_tagged: bool = True,
 ) -> bytes:
-    """Set ``template`` (a .typ file; its neighbours may be imported) as a PDF.
+    """``template`` (a .typ file; files beside it may be imported) as a PDF.
 
-    ``data`` is what JSON can say; the template reads it as the dictionary ``data``. Texts stay
-    texts, whatever signs they hold. ``pictures`` are files by name (``face.jpg``, ``code.svg``),
-    which the template places by ``picture("face.jpg")``. ``is_tagged`` lets a screen reader walk
-    the paper; books for the printer go without.
+    ``data`` is JSON data, which the template reads as the dictionary ``data``; texts are never
+    interpreted as markup. ``pictures`` are files by name (``face.jpg``, ``code.svg``), which the
+    template places by ``picture("face.jpg")``. ``is_tagged`` makes the PDF accessible to screen
+    readers; books for the printer go without.
 
-    Raises `GlyphsMissing` for characters no face draws, `FontsMissing`, and `TemplateFault` for
-    whatever typst objects to, warnings too.
+    Raises `GlyphsMissing` for characters that are in no font, `FontsMissing`, and `TemplateFault`
+    for errors and warnings of typst.
     """
     return _set(template, data, pictures, format="pdf", pdf_tags=is_tagged)
 
@@ -43,7 +43,7 @@ def draw(
     *,
     dots: int = 144,
 ) -> bytes:
-    """Like `typeset`, but the one page of ``template`` as a PNG, ``dots`` to the inch."""
+    """The one page of ``template`` as a PNG with ``dots`` per inch; otherwise like `typeset`."""
     return _set(template, data, pictures, format="png", ppi=dots)
 
 
@@ -53,6 +53,7 @@ def _set(
     pictures: Mapping[str, bytes] | None,
     **how: Any,
 ) -> bytes:
+    """The document in the given format."""
     facts = printable_data(dict(data))
     if missing := missing_glyphs("".join(texts_in(facts))):
         raise GlyphsMissing(missing)
@@ -63,7 +64,7 @@ def _set(
 
 
 def _lay_out(root: Path, template: Path, pictures: Mapping[str, bytes]) -> None:
-    """typst sees this folder and nothing else of the disk."""
+    """Copy template and pictures to a folder; typst can read nothing outside it."""
     for part in (GROUND, *template.parent.glob("*.typ")):
         shutil.copyfile(part, root / part.name)
     (root / "pictures").mkdir()
@@ -74,6 +75,7 @@ def _lay_out(root: Path, template: Path, pictures: Mapping[str, bytes]) -> None:
 
 
 def _compile(root: Path, name: str, facts: str, how: Mapping[str, Any]) -> bytes:
+    """The bytes of the document. Raises `TemplateFault` for errors and warnings of typst."""
     try:
         paper, warnings = typst.compile_with_warnings(
             root / name,

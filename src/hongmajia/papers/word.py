@@ -1,6 +1,7 @@
-"""Word documents, written by hand where a template would be one more file to keep true.
+"""Word documents built in code, where a template would be one more file to maintain.
 
-Thin words over python-docx: Chinese needs its face said twice, and people paste anything.
+Small functions over python-docx, which does not set East Asian fonts and accepts characters that
+break XML.
 """
 
 import io
@@ -19,7 +20,7 @@ from .glyphs import printable
 
 LATIN = "Times New Roman"
 BODY = 12
-"""Points that an indent is reckoned in where no size is given."""
+"""Font size in points for indents, where no size is given."""
 A4 = (Mm(210), Mm(297))
 LEFT, CENTRE, RIGHT, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -32,7 +33,7 @@ LEFT, CENTRE, RIGHT, JUSTIFIED = (
 def new_paper(
     *, top: Length, bottom: Length, inner: Length, outer: Length, face: str, size: float
 ) -> Paper:
-    """An empty A4 paper with its margins and its running text, ``size`` in points."""
+    """An empty A4 document with its margins and its body style, ``size`` in points."""
     paper = Document()
     section = paper.sections[0]
     section.page_width, section.page_height = A4
@@ -48,7 +49,9 @@ def new_paper(
 
 
 def _set_faces(owner: Any, face: str) -> None:
-    """``face`` for Chinese; digits and letters in Times New Roman, as offices have it."""
+    """Set ``face`` for Chinese, and Times New Roman for digits and Latin letters, as is usual in
+    offices.
+    """
     owner.font.name = LATIN
     owner.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
@@ -65,10 +68,10 @@ def add_text(
     is_bold: bool = False,
     colour: str = "",
 ) -> Paragraph:
-    """A paragraph at the end of ``paper`` (or of a table's cell).
+    """A new paragraph at the end of ``paper`` (or of a table's cell).
 
-    ``indent`` counts characters of the first line; ``pitch`` is the distance of lines in points;
-    ``colour`` is six hex digits.
+    ``indent`` is the indent of the first line in characters; ``pitch`` is the line spacing in
+    points; ``colour`` is six hex digits.
     """
     paragraph: Paragraph = paper.add_paragraph()
     paragraph.alignment = align
@@ -90,7 +93,7 @@ def add_run(
     is_bold: bool = False,
     colour: str = "",
 ) -> Run:
-    """More words in the same paragraph."""
+    """More text in the same paragraph."""
     run = paragraph.add_run(printable(text))
     run.bold = is_bold or None
     if face:
@@ -103,14 +106,16 @@ def add_run(
 
 
 def _indent(paragraph: Paragraph, characters: int, size: float) -> None:
-    """In characters, which follow the size; in points for programs that do not count them."""
+    """Indent in characters, which follows the font size; also in points for programs that ignore
+    characters.
+    """
     paragraph.paragraph_format.first_line_indent = Pt(size * characters)
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(characters * 100))
 
 
 def rule(paragraph: Paragraph, *, edge: str = "bottom", colour: str, points: float) -> None:
-    """A line along one edge (``top``, ``bottom``) of a paragraph."""
+    """Add a line along one edge (``top``, ``bottom``) of a paragraph."""
     borders = OxmlElement("w:pBdr")
     line = OxmlElement(f"w:{edge}")
     for key, value in (("val", "single"), ("sz", str(round(points * 8))), ("color", colour)):
@@ -124,7 +129,7 @@ def rule(paragraph: Paragraph, *, edge: str = "bottom", colour: str, points: flo
 
 
 def add_field(paragraph: Paragraph, code: str, *, face: str | None, size: float) -> None:
-    """A field that Word works out, such as ``PAGE``."""
+    """Add a field that Word computes, such as ``PAGE``."""
     run = add_run(paragraph, "", face=face, size=size)
     for kind in ("begin", "code", "end"):
         part = OxmlElement("w:instrText" if kind == "code" else "w:fldChar")
@@ -144,7 +149,7 @@ def add_picture(paper: Any, picture: bytes, *, width: Length) -> Paragraph:
 
 
 def as_bytes(paper: Paper) -> bytes:
-    """The .docx as a file's content."""
+    """The content of the .docx file."""
     buffer = io.BytesIO()
     paper.save(buffer)
     return buffer.getvalue()

@@ -1,7 +1,7 @@
-"""Spreadsheets as strangers send them: .xlsx and .csv become lines of cells, nothing else happens.
+"""Spreadsheets from outside: .xlsx and .csv files become lines of cells, safely.
 
-A leaf that knows neither Django nor the house, so that the web's imports and the command line
-share one guard. What cannot be used is one `BrokenSheet` with a code; each words it for its people.
+Imports neither Django nor any room: the web's imports and `hongmajia match` read files by it. A
+file that cannot be used raises `BrokenSheet` with a code, which each of them words.
 """
 
 from .faults import CODES, BrokenSheet, Limits

@@ -1,4 +1,4 @@
-"""What may be wrong with a file as a whole, and how much of it is too much."""
+"""What can be wrong with a file as a whole, and the limits on its size."""
 
 from dataclasses import dataclass
 
@@ -13,29 +13,29 @@ CODES = (
     "not_text",
     "not_csv",
 )
-"""Every code a `BrokenSheet` may carry; whoever words them words all."""
+"""Every code that a `BrokenSheet` can have; callers must have a sentence for each."""
 
 
-class BrokenSheet(Exception):  # noqa: N818 - the sheet's fault, not ours
-    """A file that cannot be used: a code out of `CODES`, and the facts its sentence needs."""
+class BrokenSheet(Exception):  # noqa: N818
+    """A file that cannot be used: a code from `CODES`, and the facts its sentence needs."""
 
     def __init__(self, code: str, most: int = 0, where: str = "") -> None:
         super().__init__(code, most, where)
         self.code = code
         self.most = most
-        """What it is over."""
+        """The limit it exceeds."""
         self.where = where
         """Ranges such as ``A5:B5``."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read; all of it is checked before a cell takes any memory."""
+    """How much is read; all of it is checked before any cell takes memory."""
 
     rows: int
     """Lines below the heading."""
     megabytes: int
-    """Of the file as it is sent, each 2²⁰ bytes."""
+    """Size of the file, in units of 2²⁰ bytes."""
     unpacked: int
-    """Megabytes of all parts of an .xlsx, and of the texts in all its cells."""
+    """Megabytes of all uncompressed parts of an .xlsx, and of the texts in all its cells."""
     columns: int = 100

@@ -1,9 +1,11 @@
-"""A look into an .xlsx before it is read: what would hurt us, and what would mislead its reader.
+"""Inspection of an .xlsx before it is read: what would be harmful, and what would mislead its
+reader.
 
-An .xlsx is a zip of XML. A few kilobytes can unpack to gigabytes, whatever size they claim. One
-cell in the last corner makes a reader reserve memory for the seventeen thousand million before
-it. A long text may be kept once and stand in every cell. So everything is unpacked once and
-dropped, and the sheet is walked by a parser that stops at the first cell too far.
+An .xlsx is a zip archive of XML. A few kilobytes can unpack to gigabytes, whatever size they
+claim. One cell at the last row and column makes a reader reserve memory for the seventeen
+thousand million cells before it. A long text may be stored once and used in every cell. So
+everything is unpacked once and discarded, and the sheet is walked by a streaming parser that
+stops at the first cell beyond the limits.
 """
 
 import re
@@ -22,7 +24,7 @@ from .faults import BrokenSheet, Limits
 
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CHUNK = 64 * 1024
-"""Bytes looked at in one go."""
+"""Bytes read at a time."""
 MEGABYTE = 1024 * 1024
 STRINGS = "xl/sharedstrings.xml"
 TORN = (
@@ -37,27 +39,29 @@ TORN = (
     StopIteration,
     ValueError,
 )
-"""How the standard library says that a file is not what it should be."""
+"""The exceptions by which the standard library says that a file is damaged or of another type."""
 Place = tuple[int, int]
 """Row and column, both from 1."""
 Parts = dict[str, zipfile.ZipInfo]
-"""The parts of an archive by their names in small letters, as readers look for them."""
+"""The parts of an archive by their names in lower case, as readers look for them."""
 
 
 @dataclass
 class Findings:
-    """What one sheet holds that its values do not tell."""
+    """What a sheet contains besides the values of its cells."""
 
     merged: list[str] = field(default_factory=list)
     """Ranges such as ``A5:B5``."""
     without_value: set[Place] = field(default_factory=set)
     """Formulas that were never calculated."""
     errors: set[Place] = field(default_factory=set)
-    """Formulas that came to ``#REF!`` and the like."""
+    """Formulas whose result is an error such as ``#REF!``."""
 
 
 def inspect(file: IO[bytes], limits: Limits) -> Findings:
-    """Look through the first sheet; `BrokenSheet` when it is no workbook or too large."""
+    """Inspect the first sheet. Raises `BrokenSheet` if the file is not a workbook or
+    too large.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             return _inspect(archive, limits)
@@ -66,7 +70,7 @@ def inspect(file: IO[bytes], limits: Limits) -> Findings:
 
 
 def column_number(letters: str) -> int:
-    """``A`` → 1, ``AB`` → 28."""
+    """The number of a column: ``A`` → 1, ``AB`` → 28."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -74,9 +78,10 @@ def column_number(letters: str) -> int:
 
 
 def _inspect(archive: zipfile.ZipFile, limits: Limits) -> Findings:
+    """Inspect the first sheet of an archive."""
     parts = {part.filename.lower(): part for part in archive.infolist()}
     if len(parts) < len(archive.infolist()):
-        raise BrokenSheet("not_xlsx")  # two parts of one name: who knows which is read
+        raise BrokenSheet("not_xlsx")  # readers differ in which of two parts of one name they read
     _weigh(archive, parts, limits)
     scan = _Scan(limits)
     with archive.open(parts[_first_sheet(archive, parts)]) as sheet:
@@ -102,7 +107,9 @@ def _weigh(archive: zipfile.ZipFile, parts: Parts, limits: Limits) -> None:
 def _weigh_texts(
     archive: zipfile.ZipFile, parts: Parts, uses: Counter[str], limits: Limits
 ) -> None:
-    """Add up the kept texts as often as cells use them, for the reader copies them all."""
+    """Add up the shared texts as often as cells use them, since the reader copies each
+    of them.
+    """
     texts = _Texts()
     with archive.open(parts[STRINGS]) as strings:
         texts.read(strings)
@@ -112,7 +119,7 @@ def _weigh_texts(
 
 
 def _first_sheet(archive: zipfile.ZipFile, parts: Parts) -> str:
-    """The part that is the workbook's first sheet."""
+    """The name of the part that is the workbook's first sheet."""
     workbook = _tree(archive, parts["xl/workbook.xml"])
     sheet = next(part for part in workbook.iter() if part.tag.endswith("}sheet"))
     wanted = next(value for name, value in sheet.items() if name.endswith("}id"))
@@ -122,8 +129,9 @@ def _first_sheet(archive: zipfile.ZipFile, parts: Parts) -> str:
 
 
 def _tree(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> ElementTree.Element:
+    """A small part as a tree. Refuses document types: without one no entity can expand."""
     content = archive.read(part)
-    if b"<!DOCTYPE" in content:  # without one no entity can grow
+    if b"<!DOCTYPE" in content:  # only a document type can define entities that expand
         raise BrokenSheet("not_xlsx")
     return ElementTree.fromstring(content)
 
@@ -132,6 +140,7 @@ class _Pass:
     """One pass over the XML of a part, element by element."""
 
     def read(self, part: IO[bytes]) -> None:
+        """Parse the part as a stream."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -156,15 +165,15 @@ class _Pass:
 
 
 class _Scan(_Pass):
-    """Walks over a sheet, cell by cell."""
+    """Walks over a sheet cell by cell and collects `Findings`."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.found = Findings()
         self.texts: Counter[str] = Counter()
-        """Number of a kept text → how many cells hold it."""
+        """Number of a shared text → how many cells use it."""
         self.place: Place = (0, 0)
-        self.has_formula = self.is_kept_text = self.in_value = False
+        self.has_formula = self.is_shared_text = self.in_value = False
         self.value = ""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -191,12 +200,12 @@ class _Scan(_Pass):
         self.value = ""
         self.has_formula = False
         kind = attributes.get("t")
-        self.is_kept_text = kind == "s"
+        self.is_shared_text = kind == "s"
         if kind == "e":
             self.found.errors.add(self.place)
 
     def _enter(self, place: Place) -> None:
-        """Go to a place, unless it lies too far out."""
+        """Move to a place. Raises `BrokenSheet` if it is beyond the limits."""
         self.place = place
         if place[0] > self.limits.rows + 1:
             raise BrokenSheet("too_many_rows", most=self.limits.rows)
@@ -211,18 +220,18 @@ class _Scan(_Pass):
         tag = name.rpartition(":")[2]
         if tag in ("v", "t"):
             self.in_value = False
-        elif tag == "c" and self.is_kept_text and self.value:
+        elif tag == "c" and self.is_shared_text and self.value:
             self.texts[self.value] += 1
         elif tag == "c" and self.has_formula and not self.value.strip():
             self.found.without_value.add(self.place)
 
 
 class _Texts(_Pass):
-    """Measures the texts that cells refer to by number."""
+    """Measures the shared texts that cells refer to by number."""
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        """Letters of each text, by its number."""
+        """Length of each text in characters, by its number."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "si":

@@ -7,48 +7,51 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hongmajia.engine.assignment.graph import Choices
+from hongmajia.engine.assignment.graph import CandidateGraph
 from hongmajia.engine.assignment.matching import Matching
-from hongmajia.engine.assignment.optimum import Task, assign
-from tests.engine.assignment.test_optimum import tasks
+from hongmajia.engine.assignment.optimum import AssignmentProblem, assign
+from tests.engine.assignment.test_optimum import problems
 
 
 @st.composite
-def distinct(draw: st.DrawFn) -> Task:
+def distinct(draw: st.DrawFn) -> AssignmentProblem:
     """One helper each, all fits different, no urgency."""
-    task = draw(tasks())
-    fits = draw(st.permutations(range(1, len(task.need) + 1)))
+    problem = draw(problems())
+    fits = draw(st.permutations(range(1, len(problem.need) + 1)))
     fit = np.array(fits) / (len(fits) + 1)
-    one, every = np.ones(len(task.wanted), int), np.ones(len(task.wanted), bool)
-    return Task(task.need, task.helper, fit, fit, one, task.room, every, one * 0, seconds=60)
+    one, every = np.ones(len(problem.wanted), int), np.ones(len(problem.wanted), bool)
+    return AssignmentProblem(
+        problem.need, problem.helper, fit, fit, one, problem.capacity, every, one * 0, seconds=60
+    )
 
 
-def all_outcomes(task: Task) -> list[list[float]]:
+def all_outcomes(problem: AssignmentProblem) -> list[list[float]]:
     """The sorted fits of every assignment that serves as many as can be."""
     options = [
-        [None, *np.flatnonzero(task.need == need).tolist()] for need in range(len(task.wanted))
+        [None, *np.flatnonzero(problem.need == need).tolist()]
+        for need in range(len(problem.wanted))
     ]
     found = []
     for chosen in product(*options):
         pairs = [pair for pair in chosen if pair is not None]
-        used = np.bincount(task.helper[pairs], minlength=len(task.room)) if pairs else 0
-        if np.all(used <= task.room):
-            found.append(sorted(task.fit[pairs].tolist()))
+        used = np.bincount(problem.helper[pairs], minlength=len(problem.capacity)) if pairs else 0
+        if np.all(used <= problem.capacity):
+            found.append(sorted(problem.fit[pairs].tolist()))
     most = max(map(len, found))
     return [each for each in found if len(each) == most]
 
 
 @settings(max_examples=150, deadline=None)
 @given(distinct())
-def test_the_plan_is_leximin_where_all_can_be_served(task: Task) -> None:
-    outcomes, result = all_outcomes(task), assign(task)
-    ours = sorted(task.fit[result.chosen].tolist())
+def test_the_plan_is_leximin_where_all_can_be_served(problem: AssignmentProblem) -> None:
+    outcomes, result = all_outcomes(problem), assign(problem)
+    ours = sorted(problem.fit[result.chosen].tolist())
     if result.fairness is None:
         assert outcomes == [[]]
         return
     assert len(ours) == len(outcomes[0])
     assert ours[0] == max(outcomes)[0]
-    if len(ours) == len(task.wanted):
+    if len(ours) == len(problem.wanted):
         assert ours == max(outcomes)
         assert result.fairness.complete
         assert result.fairness.exact
@@ -56,16 +59,18 @@ def test_the_plan_is_leximin_where_all_can_be_served(task: Task) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(tasks())
-def test_whatever_is_said_of_the_levels_holds(task: Task) -> None:
-    task = Task(**{name: getattr(task, name) for name in Task.__slots__[:-1]}, seconds=60)
-    result = assign(task)
+@given(problems())
+def test_whatever_is_said_of_the_levels_holds(problem: AssignmentProblem) -> None:
+    problem = AssignmentProblem(
+        **{name: getattr(problem, name) for name in AssignmentProblem.__slots__[:-1]}, seconds=60
+    )
+    result = assign(problem)
     if result.fairness is None:
         return
     served = np.flatnonzero(result.fairness.served)
-    assert sorted(set(task.need[result.chosen & task.open[task.need]])) == served.tolist()
+    assert sorted(set(problem.need[result.chosen & problem.open[problem.need]])) == served.tolist()
     for need in served:
-        best = task.fit[result.chosen & (task.need == need)].max()
+        best = problem.fit[result.chosen & (problem.need == need)].max()
         assert best >= result.fairness.floor[need] - 1e-12
         assert best >= result.worst
 
@@ -74,8 +79,11 @@ def test_without_time_only_the_worst_is_raised() -> None:
     fit = np.array([0.2, 0.5, 0.9, 0.6, 0.8])
     need, helper = np.array([0, 1, 1, 2, 2]), np.array([0, 1, 2, 2, 1])
     three = np.ones(3, int)
-    task = Task(need, helper, fit, fit, three, three, three > 0, three * 0)
-    quick, thorough = assign(task), assign(Task(**{**fields(task), "seconds": 9.0}))
+    problem = AssignmentProblem(need, helper, fit, fit, three, three, three > 0, three * 0)
+    quick, thorough = (
+        assign(problem),
+        assign(AssignmentProblem(**{**fields(problem), "seconds": 9.0})),
+    )
     assert quick.fairness is not None
     assert thorough.fairness is not None
     assert (quick.fairness.settled, quick.fairness.complete) == (0, False)
@@ -86,66 +94,76 @@ def test_without_time_only_the_worst_is_raised() -> None:
 def test_equal_fits_are_told_where_they_left_a_choice() -> None:
     need, helper = np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1])
     fit, two = np.array([0.9, 0.9, 0.5, 0.5]), np.ones(2, int)
-    result = assign(Task(need, helper, fit, fit, two, two, two > 0, two * 0, seconds=9.0))
+    result = assign(
+        AssignmentProblem(need, helper, fit, fit, two, two, two > 0, two * 0, seconds=9.0)
+    )
     assert result.fairness is not None
     assert sorted(result.fairness.floor.tolist()) == [0.5, 0.9]
     assert not result.fairness.exact
 
 
-def fields(task: Task) -> dict[str, np.ndarray]:
-    return {name: getattr(task, name) for name in Task.__slots__}
+def fields(problem: AssignmentProblem) -> dict[str, np.ndarray]:
+    return {name: getattr(problem, name) for name in AssignmentProblem.__slots__}
 
 
 # --- the matching underneath
 
 
 @settings(max_examples=200, deadline=None)
-@given(tasks(), st.integers(0, 9))
+@given(problems(), st.integers(0, 9))
 def test_a_matching_keeps_room_and_level_and_serves_as_many_as_can_be(
-    task: Task, tenths: int
+    problem: AssignmentProblem, tenths: int
 ) -> None:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_flow
 
-    choices = Choices.of(task.need, task.helper, task.fit, len(task.wanted), task.room)
-    matching, level = Matching.nothing(choices), tenths / 10
-    matching.serve(task.open, choices.ends(level))
+    graph = CandidateGraph.of(
+        problem.need, problem.helper, problem.fit, len(problem.wanted), problem.capacity
+    )
+    matching, level = Matching.empty(graph), tenths / 10
+    matching.serve(problem.open, graph.ends(level))
     pairs = matching.pair[matching.served]
-    assert (choices.need[pairs] == np.flatnonzero(matching.served)).all()
-    assert (choices.fit[pairs] >= level).all()
-    assert (np.bincount(choices.helper[pairs], minlength=len(task.room)) <= task.room).all()
-    needs, helpers = len(task.wanted), len(task.room)
-    good = task.open[task.need] & (task.fit >= level)
-    tails = np.r_[np.full(needs, needs + helpers), task.need[good], needs + np.arange(helpers)]
+    assert (graph.need[pairs] == np.flatnonzero(matching.served)).all()
+    assert (graph.fit[pairs] >= level).all()
+    assert (
+        np.bincount(graph.helper[pairs], minlength=len(problem.capacity)) <= problem.capacity
+    ).all()
+    needs, helpers = len(problem.wanted), len(problem.capacity)
+    good = problem.open[problem.need] & (problem.fit >= level)
+    tails = np.r_[np.full(needs, needs + helpers), problem.need[good], needs + np.arange(helpers)]
     heads = np.r_[
-        np.arange(needs), needs + task.helper[good], np.full(helpers, needs + helpers + 1)
+        np.arange(needs), needs + problem.helper[good], np.full(helpers, needs + helpers + 1)
     ]
-    limits = np.r_[task.open.astype(int), np.ones(good.sum(), int), task.room]
+    limits = np.r_[problem.open.astype(int), np.ones(good.sum(), int), problem.capacity]
     size = needs + helpers + 2
     net = csr_array((limits.astype(np.int32), (tails, heads)), shape=(size, size))
     assert matching.served.sum() == maximum_flow(net, size - 2, size - 1).flow_value
 
 
 def test_whoever_is_served_stays_served() -> None:
-    choices = Choices.of(
+    graph = CandidateGraph.of(
         np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([0.9, 0.1, 0.5]), 2, np.array([1, 1])
     )
-    matching = Matching.nothing(choices)
-    matching.serve(np.array([True, False]), choices.ends(-np.inf))
-    assert choices.helper[matching.pair[0]] == 0
-    matching.serve(np.array([False, True]), choices.ends(-np.inf))
+    matching = Matching.empty(graph)
+    matching.serve(np.array([True, False]), graph.ends(-np.inf))
+    assert graph.helper[matching.pair[0]] == 0
+    matching.serve(np.array([False, True]), graph.ends(-np.inf))
     assert matching.served.all()
-    assert choices.helper[matching.pair].tolist() == [1, 0]
+    assert graph.helper[matching.pair].tolist() == [1, 0]
 
 
-@pytest.mark.parametrize("room", [0, 1])
-def test_who_competes_is_found_from_those_left_out(room: int) -> None:
-    choices = Choices.of(
-        np.array([0, 1, 2]), np.array([0, 0, 1]), np.array([0.9, 0.8, 0.7]), 3, np.array([room, 1])
+@pytest.mark.parametrize("capacity", [0, 1])
+def test_who_competes_is_found_from_those_left_out(capacity: int) -> None:
+    graph = CandidateGraph.of(
+        np.array([0, 1, 2]),
+        np.array([0, 0, 1]),
+        np.array([0.9, 0.8, 0.7]),
+        3,
+        np.array([capacity, 1]),
     )
-    matching = Matching.nothing(choices)
-    matching.serve(np.ones(3, bool), choices.ends(-np.inf))
+    matching = Matching.empty(graph)
+    matching.serve(np.ones(3, bool), graph.ends(-np.inf))
     left = np.flatnonzero(~matching.served)
-    needs, helpers = matching.reachable(left, choices.ends(-np.inf))
+    needs, helpers = matching.reachable(left, graph.ends(-np.inf))
     assert sorted(needs.tolist()) == [0, 1]
     assert helpers.tolist() == [True, False]

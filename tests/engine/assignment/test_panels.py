@@ -19,21 +19,21 @@ def instances(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     values = st.sampled_from([np.nan, *(np.arange(1, 98) / 97)])
     cells = draw(st.lists(values, min_size=needs * helpers, max_size=needs * helpers))
     wanted = draw(st.lists(st.integers(0, 2), min_size=needs, max_size=needs))
-    room = draw(st.lists(st.integers(0, 3), min_size=helpers, max_size=helpers))
-    return np.array(cells).reshape(needs, helpers), np.array(wanted), np.array(room)
+    capacity = draw(st.lists(st.integers(0, 3), min_size=helpers, max_size=helpers))
+    return np.array(cells).reshape(needs, helpers), np.array(wanted), np.array(capacity)
 
 
-def all_panels(affinity: np.ndarray, filled: np.ndarray, room: np.ndarray) -> list[list[float]]:
+def all_panels(affinity: np.ndarray, filled: np.ndarray, capacity: np.ndarray) -> list[list[float]]:
     """The sorted totals of every choice that fills as many places of each need."""
     helpers = range(affinity.shape[1])
-    seats = [
+    seat_matrix = [
         [c for c in combinations(helpers, int(n)) if not np.isnan(affinity[row, list(c)]).any()]
         for row, n in enumerate(filled)
     ]
     found = []
-    for chosen in product(*seats):
-        load = np.bincount([h for panel in chosen for h in panel], minlength=len(room))
-        if (load <= room).all():
+    for chosen in product(*seat_matrix):
+        load = np.bincount([h for panel in chosen for h in panel], minlength=len(capacity))
+        if (load <= capacity).all():
             totals = [affinity[row, list(p)].sum() for row, p in enumerate(chosen) if p]
             found.append(sorted(totals))
     return found
@@ -44,17 +44,17 @@ def all_panels(affinity: np.ndarray, filled: np.ndarray, room: np.ndarray) -> li
 def test_panels_keep_the_limits_and_are_leximin(
     instance: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> None:
-    affinity, wanted, room = instance
-    made = assign_panels(affinity, wanted, room, seconds=5)
+    affinity, wanted, capacity = instance
+    made = assign_panels(affinity, wanted, capacity, seconds=5)
     filled = made.chosen.sum(axis=1)
     assert (filled <= wanted).all()
-    assert (made.chosen.sum(axis=0) <= room).all()
+    assert (made.chosen.sum(axis=0) <= capacity).all()
     assert not made.chosen[np.isnan(affinity)].any()
     assert made.short == wanted.sum() - filled.sum()
     if not filled.any():
         return
     ours = sorted(made.totals[filled > 0].tolist())
-    best = max(all_panels(affinity, filled, room))
+    best = max(all_panels(affinity, filled, capacity))
     assert made.worst == pytest.approx(best[0], abs=1e-5)
     assert made.worst <= made.bound + 1e-5
     if made.complete and made.exact:
@@ -97,20 +97,20 @@ def test_the_worst_panel_reaches_the_bound_of_an_independent_linear_programme() 
 def bound(affinity: np.ndarray, per_need: int, load: int) -> float:
     """What no panel can exceed for the worst: a linear programme of its own."""
     needs, helpers = affinity.shape
-    seats = sparse.kron(sparse.eye_array(needs), np.ones((1, helpers)))
-    loads = sparse.kron(np.ones((1, needs)), sparse.eye_array(helpers))
-    sums = sparse.kron(sparse.eye_array(needs), np.ones((1, helpers))).tocsr()
-    sums.data = affinity.ravel()
+    seat_matrix = sparse.kron(sparse.eye_array(needs), np.ones((1, helpers)))
+    load_matrix = sparse.kron(np.ones((1, needs)), sparse.eye_array(helpers))
+    total_matrix = sparse.kron(sparse.eye_array(needs), np.ones((1, helpers))).tocsr()
+    total_matrix.data = affinity.ravel()
     answer = linprog(
         np.r_[np.zeros(needs * helpers), -1],
         A_ub=sparse.vstack(
             [
-                sparse.hstack([loads, sparse.csr_array((helpers, 1))]),
-                sparse.hstack([-sums, np.ones((needs, 1))]),
+                sparse.hstack([load_matrix, sparse.csr_array((helpers, 1))]),
+                sparse.hstack([-total_matrix, np.ones((needs, 1))]),
             ]
         ),
         b_ub=np.r_[np.full(helpers, load), np.zeros(needs)],
-        A_eq=sparse.hstack([seats, sparse.csr_array((needs, 1))]),
+        A_eq=sparse.hstack([seat_matrix, sparse.csr_array((needs, 1))]),
         b_eq=np.full(needs, per_need),
         bounds=[(0, 1)] * (needs * helpers) + [(0, None)],
     )
@@ -124,7 +124,7 @@ def test_a_place_nobody_can_fill_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "affinity", "wanted", "room"),
+    ("code", "affinity", "wanted", "capacity"),
     [
         ("matrix_shape", np.zeros((2, 2)), np.ones(3, int), np.ones(2, int)),
         ("matrix_value", np.array([[0.1, -1.0]]), np.ones(1, int), np.ones(2, int)),
@@ -133,7 +133,7 @@ def test_a_place_nobody_can_fill_is_told() -> None:
     ],
 )
 def test_a_matrix_that_is_none_is_refused(
-    code: str, affinity: np.ndarray, wanted: np.ndarray, room: np.ndarray
+    code: str, affinity: np.ndarray, wanted: np.ndarray, capacity: np.ndarray
 ) -> None:
     with pytest.raises(EngineError, match=code):
-        assign_panels(affinity, wanted, room)
+        assign_panels(affinity, wanted, capacity)

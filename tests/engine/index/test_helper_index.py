@@ -5,8 +5,8 @@ import pytest
 
 from hongmajia.engine import EngineError, Helper, HelperIndex, Mode, Need
 from hongmajia.engine.scoring.affinity import CATEGORY, CRAFT, LOAD, PAST, PLACE, WORDS
-from hongmajia.engine.scoring.all_helpers import best_pairs, sweep
-from hongmajia.engine.scoring.single_pairs import every_pair, measure
+from hongmajia.engine.scoring.all_helpers import best_pairs, score_all_helpers
+from hongmajia.engine.scoring.single_pairs import score_every_pair, score_pairs
 from tests.engine.examples import (
     CHEN,
     DING,
@@ -25,12 +25,12 @@ def parts(helper: Helper, need: Need) -> np.ndarray:
     """The parts of one pair, among everybody."""
     others = [each for each in EVERYBODY if each.id != helper.id]
     known = HelperIndex.build([helper, *others])
-    return every_pair(known, known.ask([need])).parts[0]
+    return score_every_pair(known, known.prepare([need])).parts[0]
 
 
 def test_every_part_is_between_0_and_1() -> None:
     known = index()
-    measured = every_pair(known, known.ask([WELDING, FISH, MACHINE, VIOLIN])).parts
+    measured = score_every_pair(known, known.prepare([WELDING, FISH, MACHINE, VIOLIN])).parts
     assert measured.shape == (16, 7)
     assert ((measured >= 0) & (measured <= 1)).all()
 
@@ -79,29 +79,29 @@ def test_an_unknown_place_is_neither_gain_nor_loss() -> None:
 )
 def test_reach_is_radius_or_online(mode: Mode, region: str, online: bool, reached: bool) -> None:
     known = index(replace(DONG, online_ok=online))
-    asked = known.ask([replace(WELDING, mode=mode, region=region)])
-    assert every_pair(known, asked).reaches.tolist() == [reached]
+    asked = known.prepare([replace(WELDING, mode=mode, region=region)])
+    assert score_every_pair(known, asked).reaches.tolist() == [reached]
 
 
 def test_nobody_is_suitable_for_what_nobody_knows() -> None:
     known = index()
-    assert not every_pair(known, known.ask([VIOLIN])).suitable.any()
+    assert not score_every_pair(known, known.prepare([VIOLIN])).suitable.any()
 
 
 def test_a_sweep_measures_exactly_as_all_pairs_do() -> None:
     known, needs = index(replace(DING, solved=("焊完变形",))), [WELDING, FISH, MACHINE]
-    asked = known.ask([replace(need, category=5) for need in needs])
-    everything, swept = every_pair(known, asked), sweep(known, asked)
-    np.testing.assert_allclose(swept.points.ravel(), everything.log_odds, atol=1e-5)
+    asked = known.prepare([replace(need, category=5) for need in needs])
+    everything, swept = score_every_pair(known, asked), score_all_helpers(known, asked)
+    np.testing.assert_allclose(swept.log_odds.ravel(), everything.log_odds, atol=1e-5)
     fits = swept.suitable(known.weights.floor).ravel()
     assert fits.tolist() == everything.suitable.tolist()
 
 
 def test_named_pairs_measure_exactly_as_all_pairs_do() -> None:
     known = index()
-    asked = known.ask([WELDING, FISH])
-    everything = every_pair(known, asked)
-    some = measure(known, asked, np.array([0, 1]), np.array([1, 2]))
+    asked = known.prepare([WELDING, FISH])
+    everything = score_every_pair(known, asked)
+    some = score_pairs(known, asked, np.array([0, 1]), np.array([1, 2]))
     np.testing.assert_allclose(some.parts, everything.parts[[1, 6]], atol=1e-6)
 
 
@@ -112,9 +112,9 @@ def test_candidates_are_the_exact_best_also_where_the_product_goes_first() -> No
         for n, r in enumerate(REGIONS)
     ]
     known = HelperIndex.build(crowd)
-    asked = known.ask([WELDING, FISH, MACHINE])
-    everything = every_pair(known, asked)
-    exact = everything.where(everything.suitable).best(2)
+    asked = known.prepare([WELDING, FISH, MACHINE])
+    everything = score_every_pair(known, asked)
+    exact = everything.select(everything.suitable).best(2)
     found = best_pairs(known, asked, 2, known.capacity > 0)
     assert found.need.tolist() == exact.need.tolist()
     np.testing.assert_allclose(found.log_odds, exact.log_odds, atol=1e-5)
@@ -134,7 +134,7 @@ REGIONS = [
 def test_no_candidate_is_missed_where_most_are_out_of_reach() -> None:
     far = [replace(DONG, id=f"far{n}", region="浙江温州苍南", radius_km=10) for n in range(60)]
     known = HelperIndex.build([*far, replace(DING, id="near", radius_km=200)])
-    asked = known.ask([replace(WELDING, mode=Mode.ONSITE)])
+    asked = known.prepare([replace(WELDING, mode=Mode.ONSITE)])
     found = best_pairs(known, asked, 2, known.capacity > 0)
     assert [known.helpers[column].id for column in found.helper] == ["near"]
 
@@ -155,10 +155,10 @@ def test_contradictions_are_refused() -> None:
 
 def test_an_index_of_nobody_answers_nothing() -> None:
     known = HelperIndex.build([])
-    assert len(every_pair(known, known.ask([WELDING])).need) == 0
+    assert len(score_every_pair(known, known.prepare([WELDING])).need) == 0
 
 
 def test_needs_that_nothing_speaks_for_have_no_pairs() -> None:
     known = HelperIndex.build([replace(DONG, id=f"d{n}", region="") for n in range(20)])
-    asked = known.ask([replace(VIOLIN, region="", text="zzz qqq")])
+    asked = known.prepare([replace(VIOLIN, region="", text="zzz qqq")])
     assert len(best_pairs(known, asked, 1, known.capacity > 0).need) == 0

@@ -36,7 +36,7 @@ PEOPLE = [
 ]
 
 
-def ask(folder: Path, number: int) -> list[Candidate]:
+def prepare(folder: Path, number: int) -> list[Candidate]:
     """What another process is told."""
     return shortlist(load_index(folder), (WELDING, FISH, MACHINE)[number % 3])
 
@@ -54,7 +54,7 @@ def test_a_kept_index_answers_as_the_one_it_was_made_from(tmp_path: Path) -> Non
 def test_it_is_mapped_and_never_changed(tmp_path: Path) -> None:
     save_index(HelperIndex.build(PEOPLE), tmp_path)
     loaded = load_index(tmp_path)
-    assert not loaded.known.profiles.crafts.flags.writeable
+    assert not loaded.arrays.profiles.crafts.flags.writeable
     today = loaded.with_capacity({"dong": 0})
     assert today.helpers[today.position["dong"]].capacity == 0
     assert loaded.helpers[loaded.position["dong"]].capacity == DONG.capacity
@@ -63,7 +63,7 @@ def test_it_is_mapped_and_never_changed(tmp_path: Path) -> None:
 def test_processes_share_it(tmp_path: Path) -> None:
     save_index(HelperIndex.build(PEOPLE), tmp_path)
     with ProcessPoolExecutor(2) as crew:
-        found = list(crew.map(partial(ask, tmp_path), range(6)))
+        found = list(crew.map(partial(prepare, tmp_path), range(6)))
     assert found[:3] == found[3:]
     assert [some[0].helper for some in found[1:3]] == ["chen", "zhou"]
 
@@ -86,7 +86,7 @@ def test_it_goes_with_the_embedder_it_was_built_with(tmp_path: Path) -> None:
     save_index(built, tmp_path)
     loaded = load_index(tmp_path, meaning)
     assert shortlist(loaded, WELDING) == shortlist(built, WELDING)
-    np.testing.assert_array_equal(loaded.known.profiles.meaning, built.known.profiles.meaning)
+    np.testing.assert_array_equal(loaded.arrays.profiles.meaning, built.arrays.profiles.meaning)
     with pytest.raises(EngineError, match="stale_index"):
         load_index(tmp_path)
 

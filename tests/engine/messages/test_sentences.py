@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import hongmajia.engine
-from hongmajia.engine import Cause, EngineError, Reason, Relaxation, Remedy, say, say_all
+from hongmajia.engine import Cause, EngineError, Reason, Relaxation, Remedy, describe, describe_all
 from hongmajia.engine.messages import chinese, english
 
 CODES = {Reason, Cause, Relaxation, Remedy, EngineError}
@@ -61,8 +61,8 @@ def test_sayings_go_to_json_and_back() -> None:
 )
 def test_the_language_is_the_readers(lang: str, line: str) -> None:
     reasons = [Reason("near", {"km": 23}), Reason("full", {"helper": "董师傅"}, favours=False)]
-    assert say_all(reasons, lang) == line
+    assert describe_all(reasons, lang) == line
 
 
 def test_errors_are_told_in_words_too() -> None:
-    assert say(EngineError("unknown_need", id="N7")) == "没有编号为N7的需求"
+    assert describe(EngineError("unknown_need", id="N7")) == "没有编号为N7的需求"

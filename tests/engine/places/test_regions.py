@@ -48,7 +48,7 @@ def test_places_elsewhere_are_known_by_name(region: str, names: tuple[str, str, 
 @pytest.mark.parametrize("region", ["", "火星", "？", "123"])
 def test_an_unknown_region_is_unknown_and_no_error(region: str) -> None:
     assert resolve(region) == UNKNOWN
-    assert not resolve(region).known
+    assert not resolve(region).is_known
 
 
 def test_an_adcode_beyond_the_table_falls_back_to_its_province() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hongmajia.engine import EngineError, Need, say
+from hongmajia.engine import EngineError, Need, describe
 from hongmajia.engine.problems.common import CommonProblem, common_problems
 from tests.engine.examples import DEMO
 
@@ -85,7 +85,7 @@ def test_ten_problems_are_found_among_all_that_is_really_asked() -> None:
 
 
 def test_the_reason_is_what_most_of_them_say() -> None:
-    found = {problem_of(group.middle): group for group in common_problems(asked())}
+    found = {problem_of(group.representative): group for group in common_problems(asked())}
     assert found["welding"].words == ("不锈钢", "变形", "焊接")
     assert "轴承" in found["bearing"].words
     assert 0.25 <= found["welding"].closeness <= 1
@@ -105,7 +105,7 @@ def test_the_same_text_twice_is_a_twin() -> None:
     ]
     (found,) = common_problems(needs)
     assert set(found.needs) == {"a", "b", "c"}
-    assert [set(twins) for twins in found.twins] == [{"a", "b"}]
+    assert [set(twins) for twins in found.duplicates] == [{"a", "b"}]
 
 
 def test_needs_of_two_categories_are_never_one_problem() -> None:
@@ -142,7 +142,7 @@ def test_vectors_that_do_not_go_with_the_needs_are_refused(shape: tuple[int, ...
     with pytest.raises(EngineError) as refused:
         common_problems(needs, np.ones(shape, dtype=np.float32))
     assert refused.value.code == "bad_vectors"
-    assert say(refused.value)
+    assert describe(refused.value)
 
 
 def test_an_id_that_comes_twice_is_refused() -> None:
@@ -172,7 +172,7 @@ def test_nobody_is_in_two_problems_or_alone(asked: list[tuple[str, int | None]])
         assert len(group.needs) >= 2
         assert len({category[need] for need in group.needs}) == 1
         assert 0.25 <= group.closeness <= 1
-        assert set(sum(group.twins, ())) <= set(group.needs)
+        assert set(sum(group.duplicates, ())) <= set(group.needs)
 
 
 @settings(max_examples=25, deadline=None)
@@ -185,9 +185,9 @@ def test_asked_again_it_answers_the_same(asked: list[tuple[str, int | None]]) ->
 @given(st.lists(PIECES, min_size=1, max_size=12, unique=True))
 def test_who_asks_word_for_word_the_same_is_always_found(texts: list[str]) -> None:
     needs = made([(text, 1) for text in [*texts, texts[0]]])
-    together = {frozenset(twins) for group in common_problems(needs) for twins in group.twins}
+    together = {frozenset(twins) for group in common_problems(needs) for twins in group.duplicates}
     assert any({"0", str(len(texts))} <= twins for twins in together)
 
 
 def test_the_middle_is_the_first() -> None:
-    assert CommonProblem(("a", "b"), 0.5, ()).middle == "a"
+    assert CommonProblem(("a", "b"), 0.5, ()).representative == "a"

@@ -205,11 +205,11 @@ def rounds(draw: st.DrawFn) -> dict:
         st.sampled_from([n.id for n in needs]), st.sampled_from([h.id for h in helpers])
     )
     bans = draw(st.frozensets(pairs, max_size=3))
-    room = {helper.id: helper.capacity for helper in helpers}
+    capacity = {helper.id: helper.capacity for helper in helpers}
     pins = []
     for need, helper in sorted(draw(st.frozensets(pairs, max_size=3)) - bans):
-        if room[helper]:
-            room[helper] -= 1
+        if capacity[helper]:
+            capacity[helper] -= 1
             pins.append((need, helper))
     return {"needs": needs, "index": HelperIndex.build(helpers), "pins": pins, "bans": bans}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hongmajia.engine import EngineError, Helper, Need, Plan, Relaxation, plan, say
+from hongmajia.engine import EngineError, Helper, Need, Plan, Relaxation, describe, plan
 from tests.engine.examples import CHEN, DING, DONG, FISH, MACHINE, WELDING, ZHOU, index
 
 
@@ -14,7 +14,7 @@ def many(need: Need, count: int) -> list[Need]:
     return [replace(need, id=f"{need.id}{number}") for number in range(count)]
 
 
-def room(made: Plan) -> list[Relaxation]:
+def capacity(made: Plan) -> list[Relaxation]:
     return [each for each in made.relaxations if each.code == "more_room"]
 
 
@@ -25,15 +25,15 @@ def with_more(helpers: list[Helper], more: Relaxation) -> list[Helper]:
 
 
 def test_more_room_is_told_by_craft_and_place() -> None:
-    (told,) = room(plan(many(WELDING, 7), index(DONG)))
+    (told,) = capacity(plan(many(WELDING, 7), index(DONG)))
     facts = dict(told.params)
     assert (facts["extra"], facts["serves"], facts["helpers"]) == (5, 5, {"dong": 5})
-    assert say(told) == "湖州焊接多5次，就能多办5件"
-    assert say(told, "en") == "5 more for welding in 湖州 would serve 5 more"
+    assert describe(told) == "湖州焊接多5次，就能多办5件"
+    assert describe(told, "en") == "5 more for welding in 湖州 would serve 5 more"
 
 
 def test_who_is_full_can_free_the_round_too() -> None:
-    (told,) = room(plan(many(FISH, 2), index(replace(CHEN, capacity=0))))
+    (told,) = capacity(plan(many(FISH, 2), index(replace(CHEN, capacity=0))))
     assert told.params["helpers"] == {"chen": 2}
 
 
@@ -44,7 +44,7 @@ def test_room_given_to_one_may_serve_another() -> None:
     needs = [only_dong, *many(WELDING, 2)]
     made = plan(needs, index(*helpers))
     assert made.served == 2
-    for told in room(made):
+    for told in capacity(made):
         assert plan(needs, index(*with_more(helpers, told))).served == 3
 
 
@@ -72,7 +72,7 @@ def test_every_relaxation_serves_as_many_more_as_it_says(
         for each, left in zip((DONG, DING, CHEN, ZHOU), rooms, strict=True)
     ]
     made = plan(needs, index(*helpers))
-    for told in room(made):
+    for told in capacity(made):
         then = plan(needs, index(*with_more(helpers, told)))
         assert then.served == made.served + told.params["serves"]
         assert told.params["extra"] == sum(told.params["helpers"].values())
@@ -99,9 +99,9 @@ def test_who_is_full_now_may_have_room_next_week() -> None:
 
 def test_over_several_weeks_less_a_week_serves_more() -> None:
     made = plan(many(FISH, 7), index(CHEN), weeks=2)
-    (told,) = room(made)
+    (told,) = capacity(made)
     assert (told.params["extra"], told.params["serves"]) == (3, 5)
-    assert say(told) == "金华水产每周多3次，就能多办5件"
+    assert describe(told) == "金华水产每周多3次，就能多办5件"
 
 
 def test_no_weeks_are_refused() -> None:
@@ -117,7 +117,7 @@ def test_a_pinned_need_does_not_move_for_others() -> None:
     needs, pins = [pinned, *only_dong], [("pinned", "dong")]
     made = plan(needs, index(*helpers), pins=pins)
     assert [each.need for each in made.unserved] == ["welding0"]
-    for told in room(made):
+    for told in capacity(made):
         then = plan(needs, index(*with_more(helpers, told)), pins=pins)
         assert then.served == made.served + told.params["serves"]
         assert set(told.params["helpers"]) == {"dong"}
@@ -129,8 +129,8 @@ def test_a_second_pin_takes_room_too() -> None:
     helpers = [replace(DONG, capacity=1), replace(DING, capacity=1)]
     needs, pins = [both, WELDING], [("both", "dong"), ("both", "ding")]
     made = plan(needs, index(*helpers), pins=pins)
-    assert room(made)
-    for told in room(made):
+    assert capacity(made)
+    for told in capacity(made):
         assert (told.params["serves"], told.params["extra"]) == (1, 1)
         assert plan(needs, index(*with_more(helpers, told)), pins=pins).served == 2
 
@@ -139,5 +139,5 @@ def test_the_urgent_are_looked_at_first(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("hongmajia.engine.rounds.report.MOST_RELAXED", 1)
     needs = [replace(WELDING, id="slow"), replace(FISH, id="soon", urgency=1)]
     made = plan(needs, index(replace(DONG, capacity=0), replace(CHEN, capacity=0)))
-    (told,) = room(made)
+    (told,) = capacity(made)
     assert told.params["helpers"] == {"chen": 1}

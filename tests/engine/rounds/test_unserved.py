@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from hongmajia.engine import Helper, HelperIndex, Mode, Need, Unserved, plan, say
+from hongmajia.engine import Helper, HelperIndex, Mode, Need, Unserved, describe, plan
 from tests.engine.examples import CHEN, DING, DONG, FISH, VIOLIN, WELDING, full, index
 
 FAR = replace(WELDING, mode=Mode.ONSITE, region="浙江温州苍南")
@@ -58,9 +58,9 @@ def test_cause_and_remedy_in_words(
     need: Need, helpers: tuple[Helper, ...], cause: str, remedy: str
 ) -> None:
     found = left(need, *helpers)
-    assert (say(found.cause), say(found.remedy)) == (cause, remedy)
-    assert say(found.cause, "en")
-    assert say(found.remedy, "en")
+    assert (describe(found.cause), describe(found.remedy)) == (cause, remedy)
+    assert describe(found.cause, "en")
+    assert describe(found.remedy, "en")
 
 
 def served_when(need: Need, *helpers: Helper) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from hongmajia.engine import Helper, HelperIndex, Need, plan
-from hongmajia.engine.scoring.single_pairs import every_pair
+from hongmajia.engine.scoring.single_pairs import score_every_pair
 from hongmajia.engine.text import ngrams
 from hongmajia.match_command.facts import read_helpers, read_needs
 from tests.engine.examples import DEMO
@@ -43,15 +43,15 @@ def hits(scores: np.ndarray, helpers: list[Helper], k: int) -> float:
 
 def scores(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
     index = HelperIndex.build(helpers)
-    return every_pair(index, index.ask(needs)).log_odds.reshape(len(needs), len(helpers))
+    return score_every_pair(index, index.prepare(needs)).log_odds.reshape(len(needs), len(helpers))
 
 
 def words_alone(helpers: list[Helper], needs: list[Need]) -> np.ndarray:
     """What the engine must beat: character TF-IDF."""
-    known = ngrams.count([f"{h.trade} {' '.join(h.specialities)} {h.text}" for h in helpers])
-    asked = ngrams.count([f"{n.title} {n.text}" for n in needs])
-    rarity = ngrams.Rarity.of(known)
-    return (rarity.weigh(asked) @ rarity.weigh(known).T).toarray()
+    known = ngrams.count_ngrams([f"{h.trade} {' '.join(h.specialities)} {h.text}" for h in helpers])
+    asked = ngrams.count_ngrams([f"{n.title} {n.text}" for n in needs])
+    rarity = ngrams.IdfWeights.fit(known)
+    return (rarity.tfidf(asked) @ rarity.tfidf(known).T).toarray()
 
 
 def bare(helpers: list[Helper]) -> list[Helper]:
@@ -84,7 +84,7 @@ def test_among_neighbours_with_specialities_removed(
 
 def test_true_helpers_are_suitable(helpers: list[Helper], needs: list[Need]) -> None:
     index = HelperIndex.build(helpers)
-    pairs = every_pair(index, index.ask(needs))
+    pairs = score_every_pair(index, index.prepare(needs))
     true = [row * len(helpers) + index.position[pair["helper"]] for row, pair in enumerate(SOLVED)]
     assert pairs.suitable[true].mean() >= 0.95
     assert pairs.score[true].mean() > 0.8 > 0.2 > pairs.score.mean()

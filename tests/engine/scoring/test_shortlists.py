@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from hongmajia.engine import EngineError, Mode, explain, say, shortlist, shortlists
+from hongmajia.engine import EngineError, Mode, describe, explain, shortlist, shortlists
 from tests.engine.examples import DONG, EVERYBODY, FISH, VIOLIN, WELDING, full, index
 
 
@@ -77,7 +77,7 @@ def test_the_parts_add_up_to_the_score() -> None:
 def test_why_not_him(need, helper, code) -> None:
     told = explain(index(), need, helper)
     assert code in [reason.code for reason in told.blocked]
-    assert all(say(reason, lang) for reason in told.blocked for lang in ("zh", "en"))
+    assert all(describe(reason, lang) for reason in told.blocked for lang in ("zh", "en"))
 
 
 def test_a_stranger_cannot_be_explained() -> None:
@@ -89,7 +89,7 @@ def test_what_is_said_of_the_distance() -> None:
     def place_of(region: str, **helper: object) -> str:
         told = explain(index(replace(DONG, region=region, **helper)), WELDING, "dong")
         codes = ("near", "same_region", "far", "other_", "beyond", "place")
-        return next(say(r) for r in told.reasons if r.code.startswith(codes))
+        return next(describe(r) for r in told.reasons if r.code.startswith(codes))
 
     assert place_of("浙江湖州德清") == "同在德清"
     assert place_of("浙江杭州余杭") == "距25公里"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hongmajia.engine import Crew, HelperIndex, Meaning, explain, plan, say, shortlist
+from hongmajia.engine import HelperIndex, IndexPool, Meaning, describe, explain, plan, shortlist
 from hongmajia.engine.scoring.affinity import MEANING, PARTS, WORDS
-from hongmajia.engine.scoring.all_helpers import sweep
-from hongmajia.engine.scoring.single_pairs import every_pair
+from hongmajia.engine.scoring.all_helpers import score_all_helpers
+from hongmajia.engine.scoring.single_pairs import score_every_pair
 from tests.engine.examples import EVERYBODY, FISH, MACHINE, WELDING, Letters
 
 
@@ -18,10 +18,10 @@ def known() -> HelperIndex:
 
 
 def test_meaning_is_a_part_of_its_own(known: HelperIndex) -> None:
-    asked = known.ask([WELDING, FISH, MACHINE])
-    with_it = every_pair(known, asked)
+    asked = known.prepare([WELDING, FISH, MACHINE])
+    with_it = score_every_pair(known, asked)
     bare = HelperIndex.build(EVERYBODY, known.weights)
-    without = every_pair(bare, bare.ask([WELDING, FISH, MACHINE]))
+    without = score_every_pair(bare, bare.prepare([WELDING, FISH, MACHINE]))
     assert with_it.parts[:, MEANING].max() > 0.3
     assert not without.parts[:, MEANING].any()
     others = [part for part in range(len(PARTS)) if part != MEANING]
@@ -30,21 +30,21 @@ def test_meaning_is_a_part_of_its_own(known: HelperIndex) -> None:
 
 def test_other_room_changes_nothing_about_the_meaning(known: HelperIndex) -> None:
     other = known.with_capacity({"dong": 0})
-    np.testing.assert_array_equal(other.vectors_of([WELDING]), known.vectors_of([WELDING]))
-    assert other.vectors_of([WELDING]).any()
+    np.testing.assert_array_equal(other.embed_needs([WELDING]), known.embed_needs([WELDING]))
+    assert other.embed_needs([WELDING]).any()
 
 
 def test_a_sweep_measures_meaning_exactly(known: HelperIndex) -> None:
-    asked = known.ask([WELDING, FISH, MACHINE])
-    exact = every_pair(known, asked).log_odds
-    np.testing.assert_allclose(sweep(known, asked).points.ravel(), exact, atol=1e-4)
+    asked = known.prepare([WELDING, FISH, MACHINE])
+    exact = score_every_pair(known, asked).log_odds
+    np.testing.assert_allclose(score_all_helpers(known, asked).log_odds.ravel(), exact, atol=1e-4)
 
 
 def test_who_means_the_same_is_told_so(known: HelperIndex) -> None:
     told = explain(known, replace(WELDING, title="焊工不锈钢焊接"), "dong")
     (reason,) = [each for each in told.reasons if each.code == "same_meaning"]
     assert reason.points > 0
-    assert say(reason).startswith("意思相近（")
+    assert describe(reason).startswith("意思相近（")
     (part,) = [each for each in told.parts if each.name == "meaning"]
     assert part.value == pytest.approx(reason.params["percent"] / 100, abs=0.01)
 
@@ -59,6 +59,6 @@ def test_other_weights_hold_where_nobody_compares_meaning(known: HelperIndex) ->
 def test_vectors_travel_with_the_needs_to_other_processes(known: HelperIndex) -> None:
     needs = [WELDING, FISH, MACHINE]
     alone = plan(needs, known)
-    with Crew(known, 2) as crew:
+    with IndexPool(known, 2) as crew:
         assert plan(needs, known, executor=crew) == alone
     assert any(each.code == "same_meaning" for pair in alone.pairs for each in pair.reasons)

@@ -14,32 +14,32 @@ from hongmajia.engine.text import crafts
     ],
 )
 def test_a_text_tells_its_craft(text: str, craft: str) -> None:
-    assert crafts.strongest(text)[0] == craft
+    assert crafts.strongest_craft(text)[0] == craft
 
 
 def test_no_craft_is_named_where_none_is_meant() -> None:
-    assert crafts.strongest("小提琴走音") == ("", "")
-    assert not crafts.weigh([""]).any()
+    assert crafts.strongest_craft("小提琴走音") == ("", "")
+    assert not crafts.craft_weights([""]).any()
 
 
 def test_a_craft_joins_texts_without_a_common_word() -> None:
-    need, fish, weld = crafts.weigh(["死鱼", "水产", "焊工"])
+    need, fish, weld = crafts.craft_weights(["死鱼", "水产", "焊工"])
     assert need @ fish > 0.4
     assert need @ weld == 0
 
 
 def test_who_names_more_of_a_craft_is_surer_of_it() -> None:
-    need, word, more = crafts.weigh(["死鱼", "水产", "水产养殖，对虾、甲鱼，池塘增氧"])
+    need, word, more = crafts.craft_weights(["死鱼", "水产", "水产养殖，对虾、甲鱼，池塘增氧"])
     assert need @ more > need @ word
 
 
 def test_a_hint_alone_is_no_craft() -> None:
-    need, hint, word = crafts.weigh(["机床主轴故障", "设备", "设备维修"])
+    need, hint, word = crafts.craft_weights(["机床主轴故障", "设备", "设备维修"])
     assert need @ hint < 0.1 < need @ word
 
 
 def test_every_craft_has_a_name_in_both_languages_and_words() -> None:
-    table = crafts.table()
+    table = crafts.craft_table()
     assert len(table.names) == len(set(table.names)) == len(set(table.english))
     assert all((*table.names, *table.english))
     assert {craft for found in table.words.values() for craft in found} == set(

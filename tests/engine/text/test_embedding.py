@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hongmajia.engine import Endpoint, EngineError, SmallE5, find_embedder, say
+from hongmajia.engine import Endpoint, EngineError, SmallE5, describe, find_embedder
 
 
 class FakeEndpoint(BaseHTTPRequestHandler):
@@ -49,7 +49,7 @@ def url() -> Iterator[str]:
 
 
 def test_an_endpoint_is_asked_once_for_many_and_answers_in_any_order(url: str) -> None:
-    vectors = Endpoint(url, "some-model", "secret").asked(["一", "二二", "三三三"])
+    vectors = Endpoint(url, "some-model", "secret").embed_queries(["一", "二二", "三三三"])
     assert vectors[:, 0].tolist() == [1, 2, 3]
     assert FakeEndpoint.asked == [
         {
@@ -62,12 +62,12 @@ def test_an_endpoint_is_asked_once_for_many_and_answers_in_any_order(url: str) -
 
 
 def test_without_a_key_none_is_sent(url: str) -> None:
-    Endpoint(url, "some-model").known(["一"])
+    Endpoint(url, "some-model").embed_profiles(["一"])
     assert FakeEndpoint.asked[0]["key"] is None
 
 
 def test_of_a_long_text_the_head_is_sent(url: str) -> None:
-    Endpoint(url, "some-model").known(["长" * 1_000_000])
+    Endpoint(url, "some-model").embed_profiles(["长" * 1_000_000])
     assert len(FakeEndpoint.asked[0]["input"][0]) == 2_000
 
 
@@ -89,15 +89,15 @@ def test_what_goes_wrong_is_told_without_the_key(
 ) -> None:
     FakeEndpoint.instead = instead
     with pytest.raises(EngineError) as told:
-        Endpoint(url, "some-model", "secret").asked(["一"])
-    assert url in say(told.value)
-    assert why in say(told.value)
-    assert "secret" not in say(told.value)
+        Endpoint(url, "some-model", "secret").embed_queries(["一"])
+    assert url in describe(told.value)
+    assert why in describe(told.value)
+    assert "secret" not in describe(told.value)
 
 
 def test_nobody_there_is_told_too() -> None:
     with pytest.raises(EngineError, match="embedder_failed"):
-        Endpoint("http://127.0.0.1:1/v1", "some-model").asked(["一"])
+        Endpoint("http://127.0.0.1:1/v1", "some-model").embed_queries(["一"])
 
 
 # --- the choice
@@ -150,13 +150,13 @@ def test_the_bundled_model_is_the_default() -> None:
 
 @with_model
 def test_the_bundled_model_hears_the_same_in_other_words(model: SmallE5) -> None:
-    fish, welder = model.known(["水产养殖，水质底质改良", "焊工，不锈钢焊接"])
-    asked = model.asked(["塘里的鱼一条条地死"])[0]
+    fish, welder = model.embed_profiles(["水产养殖，水质底质改良", "焊工，不锈钢焊接"])
+    asked = model.embed_queries(["塘里的鱼一条条地死"])[0]
     assert asked @ fish > asked @ welder
 
 
 @with_model
 def test_the_bundled_model_takes_whatever_texts_hold(model: SmallE5) -> None:
-    odd = model.asked(["a\0b", "\ud800", "😀", "字" * 100_000])
+    odd = model.embed_queries(["a\0b", "\ud800", "😀", "字" * 100_000])
     assert odd.shape == (4, 384)
     assert np.isfinite(odd).all()

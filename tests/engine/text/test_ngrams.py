@@ -4,8 +4,8 @@ from hongmajia.engine.text import ngrams, shared_words
 
 
 def cosine(a: str, b: str) -> float:
-    counts = ngrams.count([a, b])
-    rows = ngrams.Rarity.of(counts).weigh(counts)
+    counts = ngrams.count_ngrams([a, b])
+    rows = ngrams.IdfWeights.fit(counts).tfidf(counts)
     return float((rows[[0]] @ rows[[1]].T).toarray()[0, 0])
 
 
@@ -27,20 +27,20 @@ def test_mere_asking_is_not_a_likeness() -> None:
 
 
 def test_no_run_crosses_from_one_text_into_the_next() -> None:
-    alone = ngrams.count(["焊接"])
-    beside = ngrams.count(["焊接", "变形"])[[0]]
+    alone = ngrams.count_ngrams(["焊接"])
+    beside = ngrams.count_ngrams(["焊接", "变形"])[[0]]
     assert (alone != beside).nnz == 0
 
 
 def test_empty_texts_are_rows_of_nothing() -> None:
-    counts = ngrams.count(["", "，。！", "焊"])
-    weighed = ngrams.Rarity.of(counts).weigh(counts)
+    counts = ngrams.count_ngrams(["", "，。！", "焊"])
+    weighed = ngrams.IdfWeights.fit(counts).tfidf(counts)
     assert np.diff(weighed.indptr).tolist() == [0, 0, 1]
     assert not np.isnan(weighed.data).any()
 
 
 def test_odd_characters_do_no_harm() -> None:
-    assert ngrams.count(["焊\ud800接\n🔧"]).shape[0] == 1
+    assert ngrams.count_ngrams(["焊\ud800接\n🔧"]).shape[0] == 1
 
 
 def test_words_shared_are_the_longest_and_in_full() -> None:

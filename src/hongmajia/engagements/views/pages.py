@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.masking import mask_phone
-from hongmajia.engine import Reason, say
+from hongmajia.engine import Reason, describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
@@ -82,7 +82,7 @@ def why(found: Engagement) -> list[tuple[bool, str]]:
     """(speaks for him?, in words) of each reason that was kept with the invitation."""
     language = get_language() or "zh"
     reasons = [Reason.from_dict(stored) for stored in found.reasons]
-    return [(reason.favours, say(reason, language)) for reason in reasons]
+    return [(reason.favours, describe(reason, language)) for reason in reasons]
 
 
 def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:

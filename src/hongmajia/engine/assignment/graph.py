@@ -1,4 +1,4 @@
-"""Who may be the first helper of whom, as columns."""
+"""The bipartite graph of possible first helpers, as columns."""
 
 from __future__ import annotations
 
@@ -12,61 +12,67 @@ from hongmajia.engine.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
-class Choices:
-    """Possible first helpers: the pairs of a need stand together, the best first.
+class CandidateGraph:
+    """Possible first helpers: the pairs of each need are consecutive, from the best.
 
-    ``need``, ``helper`` and ``fit`` are columns of pairs; the pairs of need n are
-    ``start[n]:start[n + 1]``; ``room`` counts needs per helper.
+    ``need``, ``helper`` and ``fit`` are columns of pairs; need n has the pairs ``start[n]:start[n
+    + 1]`` (compressed sparse rows); ``capacity`` is per helper.
     """
 
     need: Ints
     helper: Ints
     fit: Floats
     start: Ints
-    room: Ints
+    capacity: Ints
 
     @classmethod
-    def of(cls, need: Ints, helper: Ints, fit: Floats, needs: int, room: Ints) -> Choices:
-        """These pairs, in order; those that stand in it already are not sorted again."""
+    def of(
+        cls, need: Ints, helper: Ints, fit: Floats, needs: int, capacity: Ints
+    ) -> CandidateGraph:
+        """The graph of these pairs for ``needs`` needs; they are sorted unless they are
+        already.
+        """
         if not _in_order(need, fit):
             order = np.lexsort((helper, -fit, need))
             need, helper, fit = need[order], helper[order], fit[order]
         start = np.searchsorted(need, np.arange(needs + 1))
-        return cls(need, helper, fit, start.astype(np.int64), room)
+        return cls(need, helper, fit, start.astype(np.int64), capacity)
 
     @cached_property
-    def askers(self) -> tuple[Ints, Ints]:
+    def pairs_by_helper(self) -> tuple[Ints, Ints]:
         """The pairs helper by helper, and where those of each helper begin."""
-        shape = (len(self.start) - 1, len(self.room))
+        shape = (len(self.start) - 1, len(self.capacity))
         pairs = np.arange(len(self.need))
         turned = sparse.csr_array((pairs, self.helper, self.start), shape=shape).tocsc()
         return turned.data, turned.indptr.astype(np.int64)
 
     @property
     def best(self) -> Floats:
-        """The best fit each need can have; −∞ where it can have none."""
+        """The best fit of each need; −∞ where it has no pair."""
         found = np.full(len(self.start) - 1, -np.inf)
         some = self.start[:-1] < self.start[1:]
         found[some] = self.fit[self.start[:-1][some]]
         return found
 
     def ends(self, level: Floats | float) -> Ints:
-        """For each need where its pairs of at least this fit end (the level may differ by need)."""
+        """For each need the end of its pairs with at least this fit (one level, or one
+        per need).
+        """
         levels = np.broadcast_to(np.asarray(level, dtype=np.float64), len(self.start) - 1)
         good = np.concatenate([[0], np.cumsum(self.fit >= levels[self.need])])
         return np.asarray(self.start[:-1] + good[self.start[1:]] - good[self.start[:-1]])
 
-    def most(self, seekers: Bools, ends: Ints) -> int:
-        """A bound on how many of the seekers can be served: those who have anybody, and the room
-        of those whom anybody can have.
+    def served_bound(self, targets: Bools, ends: Ints) -> int:
+        """An upper bound on how many targets can be served: those with any usable pair, and the
+        capacity of the helpers in usable pairs.
         """
-        usable = seekers[self.need] & (np.arange(len(self.need)) < ends[self.need])
-        asked = np.bincount(self.helper[usable], minlength=len(self.room))
-        room = int(np.minimum(asked, self.room).sum())
-        return min(room, int((seekers & (ends > self.start[:-1])).sum()))
+        usable = targets[self.need] & (np.arange(len(self.need)) < ends[self.need])
+        requests = np.bincount(self.helper[usable], minlength=len(self.capacity))
+        capacity = int(np.minimum(requests, self.capacity).sum())
+        return min(capacity, int((targets & (ends > self.start[:-1])).sum()))
 
 
 def _in_order(need: Ints, fit: Floats) -> bool:
-    """Whether the pairs of a need stand together, the best first."""
+    """Whether the pairs of each need are consecutive and from the best."""
     step = np.diff(need)
     return bool((step >= 0).all() and (np.diff(fit)[step == 0] <= 0).all())

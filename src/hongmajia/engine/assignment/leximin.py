@@ -1,7 +1,11 @@
-"""Fairness among those who are served: the worst as well as can be, then the next, and so on.
+"""Fairness among the needs served, judged by the fit of their best helper.
 
-A level is feasible where everybody can have a first helper of at least that fit. From a matching at
-one level the next is reached by re-seating only those below it, so a step costs little.
+Max-min: the least fit is made as large as possible by binary search over the distinct fits (a
+bottleneck assignment by thresholds; Garfinkel, 1971), each threshold being tested by augmenting
+paths. Leximin: then the second least, and so on, by iterated max-min: raise the common level as
+far as possible, fix a need that cannot rise above it, and continue with the others (see Nace &
+Pióro, 2008, on this scheme). A matching at one level is the start of the next, so each test
+re-assigns only needs below the level.
 """
 
 from __future__ import annotations
@@ -17,13 +21,13 @@ from hongmajia.engine.assignment.matching import Matching
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """What the needs served are sure of by their best helper.
+    """How fair the needs are served, judged by the fit of their best helper.
 
-    ``floor`` is the least fit a first helper of each need must have: ``worst``, the least of all;
-    or, once it is settled who is served, what each can have, and ∞ for the others. ``settled``
-    needs have in the leximin order what they have here, exactly; all others have at
-    least ``level``, and ``complete`` says that there are no others. ``exact`` is false where equal
-    fits left a choice that may cost a later level.
+    ``floor`` is the least fit of each need's first helper that the further assignment must
+    respect: ``worst``, the least of all; or, after leximin, each need's own; ∞ for needs not
+    served. The ``settled`` needs have exactly what the leximin order gives them; all others have
+    at least ``level``, and ``complete`` says that there are no others. ``exact`` is false where
+    equal fits left a choice that may cost a later level.
     """
 
     served: Bools
@@ -36,31 +40,39 @@ class Fairness:
 
 
 def serve_by_urgency(matching: Matching, urgency: Ints, ends: Ints) -> None:
-    """Serve as many as can be; who is more urgent is sought for first."""
+    """Serve as many needs as possible, first of the highest urgency, then of the next, and so on.
+
+    A need once served stays served (perhaps by another helper), so urgency goes before numbers.
+    """
     for least in np.unique(urgency)[::-1]:
         matching.serve(urgency >= least, ends)
 
 
-def fairest(matching: Matching, urgency: Ints, seconds: float) -> Fairness:
-    """The fairest way to serve as many of each urgency as this matching does."""
+def maximise_fairness(matching: Matching, urgency: Ints, seconds: float) -> Fairness:
+    """The fairest way to serve as many needs of each urgency as this matching does.
+
+    Max-min always; leximin for at most ``seconds``.
+    """
     until = monotonic() + seconds
     matching = _max_min(matching, urgency)
     worst = float(matching.fit.min())
     floor = np.full(len(urgency), worst)
     if seconds <= 0:
         return Fairness(matching.served, floor, worst, 0, worst, complete=False, exact=True)
-    return _Levels(matching, worst).settle(until)
+    return _LevelSearch(matching, worst).settle(until)
 
 
-# --- the worst
+# --- max-min
 
 
 def _max_min(matching: Matching, urgency: Ints) -> Matching:
-    """As many served of each urgency, the worst of them as well as can be: by bisection."""
+    """A matching that serves as many needs of each urgency, the least fit being as large as
+    possible.
+    """
     goal = {int(least): int(matching.served[urgency >= least].sum()) for least in set(urgency)}
     levels = _levels(matching)
     low, high = int(np.searchsorted(levels, matching.fit.min())), len(levels)
-    middle = high - 1  # most often the best that the worst can have at all
+    middle = high - 1  # most often the highest level is feasible
     while high - low > 1:
         better = _at_level(matching, float(levels[middle]), urgency, goal)
         if better is None:
@@ -72,8 +84,10 @@ def _max_min(matching: Matching, urgency: Ints) -> Matching:
 
 
 def _levels(matching: Matching) -> Floats:
-    """The fits that may be the worst one, ascending: none above what some need can have at best."""
-    levels, best = np.unique(matching.choices.fit), matching.choices.best
+    """The fits that may be the least one, ascending: none above the least of the needs' best
+    fits.
+    """
+    levels, best = np.unique(matching.graph.fit), matching.graph.best
     if matching.served[np.isfinite(best)].all():
         levels = levels[levels <= best[matching.served].min()]
     return levels
@@ -82,58 +96,62 @@ def _levels(matching: Matching) -> Floats:
 def _at_level(
     matching: Matching, level: float, urgency: Ints, goal: dict[int, int]
 ) -> Matching | None:
-    """As many served of each urgency with nobody below the level, or ``None``.
+    """A matching that serves as many needs of each urgency with no fit below the level, or
+    ``None``.
 
-    Sets of needs that can be served together form a matroid: where the most urgent alone, the two
-    most urgent kinds alone, and so on can all reach their number, one plan reaches all at once.
+    Sets of needs that can be served together are the independent sets of a transversal matroid
+    (Edmonds & Fulkerson, 1965): if the most urgent alone, the two most urgent classes alone, and
+    so on can each reach their number, one matching reaches all of them.
     """
-    ends = matching.choices.ends(level)
-    now = matching.kept(np.zeros(len(urgency), dtype=np.bool_))
+    ends = matching.graph.ends(level)
+    now = matching.restricted_to(np.zeros(len(urgency), dtype=np.bool_))
     for least, count in sorted(goal.items(), reverse=True):
-        seekers = urgency >= least
-        if matching.choices.most(seekers, ends) < count:
+        targets = urgency >= least
+        if matching.graph.served_bound(targets, ends) < count:
             return None
-        before = matching.kept((matching.fit >= level) & seekers & ~now.served)
-        now = _seated(now, before)
-        now.serve(seekers, ends, count)
+        before = matching.restricted_to((matching.fit >= level) & targets & ~now.served)
+        now = _restore(now, before)
+        now.serve(targets, ends, count)
         if int(now.served.sum()) < count:
             return None
     return now
 
 
-def _seated(now: Matching, before: Matching) -> Matching:
-    """Those of an earlier matching take their seats again, as far as there is room."""
-    left = now.left()
+def _restore(now: Matching, before: Matching) -> Matching:
+    """``now`` with the pairs of ``before`` added as far as capacity allows."""
+    left = now.remaining()
     needs = np.flatnonzero(before.served)
-    helper = before.choices.helper[before.pair[needs]]
+    helper = before.graph.helper[before.pair[needs]]
     order = np.argsort(helper, kind="stable")
     turn = np.arange(len(order)) - np.searchsorted(helper[order], helper[order])
     fits = order[turn < left[helper[order]]]
     pair = now.pair.copy()
     pair[needs[fits]] = before.pair[needs[fits]]
-    return Matching(now.choices, pair)
+    return Matching(now.graph, pair)
 
 
-# --- the next, and so on
+# --- leximin
 
 
-class _Levels:
-    """A matching that is raised level by level; ``cap`` is the most each need can have."""
+class _LevelSearch:
+    """A matching raised level by level; ``cap`` is the best fit each need can have, as far as
+    known.
+    """
 
     def __init__(self, matching: Matching, worst: float) -> None:
         self.matching, self.worst = matching, worst
         self.served = matching.served
-        self.cap = np.where(self.served, matching.choices.best, -np.inf)
-        self.levels = np.unique(matching.choices.fit[self.served[matching.choices.need]])
+        self.cap = np.where(self.served, matching.graph.best, -np.inf)
+        self.levels = np.unique(matching.graph.fit[self.served[matching.graph.need]])
         self.level = worst
         self.exact = True
 
     def settle(self, until: float) -> Fairness:
-        """Raise the level until everybody is settled, or time is up."""
+        """Raise the level until every need is settled or time is up."""
         while not self.complete and monotonic() < until:
             self._raise(until)
             if not self.complete and monotonic() < until:
-                self._hold_back(until)
+                self._settle_one(until)
         floor = np.where(self.served, np.minimum(self.cap, self.level), np.inf)
         settled = self.served & (self.cap <= self.level)
         return Fairness(
@@ -148,11 +166,13 @@ class _Levels:
 
     @property
     def complete(self) -> bool:
-        """Whether everybody has the most he can have."""
+        """Whether every need has its cap."""
         return bool((self.cap[self.served] <= self.level).all())
 
     def _raise(self, until: float) -> None:
-        """To the highest level at which everybody has it, or the most he can have."""
+        """Raise to the highest level at which every need has it or its cap: exponential, then
+        binary search.
+        """
         low, high = int(np.searchsorted(self.levels, self.level)), len(self.levels)
         step = 1
         while high - low > 1 and monotonic() < until:
@@ -164,23 +184,26 @@ class _Levels:
         self.level = float(self.levels[low])
 
     def _try(self, level: float, cap: Floats | None = None) -> bool:
-        """Whether everybody can have the level or his cap; if so, they have."""
+        """Whether every need can have the level or its cap; if so, the matching is changed
+        accordingly.
+        """
         cap = self.cap if cap is None else cap
         floor = np.where(self.served, np.minimum(cap, level), np.inf)
-        better = self.matching.kept(self.served & (self.matching.fit >= floor))
-        if not better.serve(self.served, self.matching.choices.ends(floor)):
+        better = self.matching.restricted_to(self.served & (self.matching.fit >= floor))
+        if not better.serve(self.served, self.matching.graph.ends(floor)):
             return False
         self.matching = better
         return True
 
-    def _hold_back(self, until: float) -> None:
-        """Somebody must stay at the level so that the others may rise: as few as can be.
+    def _settle_one(self, until: float) -> None:
+        """Fix a need at the level so that the others can rise above it; several if one is not
+        enough.
 
-        Where fits differ this is one need, and no other.
+        If all fits differ there is only one such need.
         """
         above = self.levels[np.searchsorted(self.levels, self.level) + 1]
-        choices = self.matching.choices
-        equal = choices.need[choices.fit == self.level]
+        graph = self.matching.graph
+        equal = graph.need[graph.fit == self.level]
         stuck = np.unique(equal[self.served[equal] & (self.cap[equal] > self.level)])
         for need in stuck:
             cap = self.cap.copy()

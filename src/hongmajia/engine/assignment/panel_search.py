@@ -1,4 +1,8 @@
-"""TODO."""
+"""Leximin of panel totals by iterated max-min.
+
+Levels are first tried by flows, in which needs that fall short get more weight each time (a
+multiplicative heuristic); what the flows do not find is decided by integer programming.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,30 @@ from time import monotonic
 import numpy as np
 
 from hongmajia.engine.arrays import Bools, Floats
-from hongmajia.engine.assignment.panel_programme import EQUAL, _Programme
+from hongmajia.engine.assignment.panel_programme import EQUAL, PanelProgramme
 
-LAST = 0.4
-"""Share of the time that is kept for the sum of all."""
-TRIES = 30
-"""Flows tried before a programme is solved."""
-STRONGER = 1.3
-"""By how much who falls short weighs more in the next flow."""
-HEAVIEST = 1e4
-"""The most that anybody may weigh."""
-APART = 1e-5
-"""Totals that differ by as much are not, whatever the tolerances of a solver."""
+SUM_SHARE = 0.4
+"""Share of the time that is kept for the sum of all totals."""
+MOST_FLOWS = 30
+"""Flows tried before an integer programme is solved."""
+WEIGHT_STEP = 1.3
+"""Factor on the weight of a need that falls short."""
+MOST_WEIGHT = 1e4
+"""The largest weight of a need."""
+DISTINCT = 1e-5
+"""Totals that differ by this much are different, whatever the tolerances of a solver."""
 
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Who sits on which panel, and how fair that is proven to be.
+    """Who is on which panel, and how fair that is proven to be.
 
-    ``chosen``: needs × helpers. ``totals``: the sum of each need. ``worst`` is the least total and
-    ``bound`` what is proven that no worst can exceed (by a linear programme, or by the search where
-    it settled somebody). The ``settled`` needs have just what the leximin order gives them; all
-    others have at least ``level``, and the next of them at most ``next_bound``; ``complete``: there
-    are no others. ``exact`` is false where equal totals left a choice that may cost a later level.
-    ``short`` counts the places that could not be filled. ``best_sum`` says that the sum of all is
+    ``chosen``: needs × helpers. ``totals``: the sum of each need. ``worst`` is the least total
+    and ``bound`` a proven upper bound on it (by a linear programme, or by the search where it
+    settled a need). The ``settled`` needs have exactly what the leximin order gives them; all
+    others have at least ``level``, and the next of them at most ``next_bound``; ``complete``:
+    there are no others. ``exact`` is false where equal totals left a choice that may cost a later
+    level. ``short`` counts the seats that could not be filled. ``best_sum`` says that the sum is
     proven to be the largest these levels allow.
     """
 
@@ -48,21 +52,21 @@ class Panels:
     best_sum: bool
 
 
-class _Search:
+class PanelSearch:
     """A choice that is made fairer level by level."""
 
-    def __init__(self, programme: _Programme, begun: float, seconds: float) -> None:
+    def __init__(self, programme: PanelProgramme, begun: float, seconds: float) -> None:
         self.programme = programme
-        self.until, self.end = begun + (1 - LAST) * seconds, begun + seconds
+        self.until, self.end = begun + (1 - SUM_SHARE) * seconds, begun + seconds
         self.cap = programme.caps.copy()
         self.weight = np.ones(len(self.cap))
-        self.chosen = programme.by_flow(self.weight)
+        self.chosen = programme.max_weight_choice(self.weight)
         self.level = 0.0
         self.next_bound = float("inf")
         self.proven = self.exact = True
 
     def run(self, short: int) -> Panels:
-        """Level by level, then the largest sum."""
+        """Raise level by level, then maximise the sum; ``short`` seats stay empty in any case."""
         self._raise()
         bound = self._bound()
         while self.proven and not self.complete and self._time() > 0:
@@ -72,10 +76,10 @@ class _Search:
         return self._panels(short, bound, best)
 
     def _bound(self) -> float:
-        """What nobody can exceed for the worst: the most it can have alone, if the flows reached
-        that, which they mostly do; else what a linear programme says.
+        """An upper bound on the least total: the least cap where the level has reached it, else
+        that of a linear programme.
         """
-        seated = self.programme.places > 0
+        seated = self.programme.seats > 0
         alone = float(self.programme.caps[seated].min(initial=np.inf))
         if not seated.any() or self.level >= alone - EQUAL:
             return alone
@@ -83,7 +87,7 @@ class _Search:
 
     @property
     def complete(self) -> bool:
-        """Whether everybody has the most he can have."""
+        """Whether every need has its cap."""
         return bool((self.cap <= self.level + EQUAL).all())
 
     def _time(self) -> float:
@@ -91,11 +95,13 @@ class _Search:
         return self.until - monotonic()
 
     def _floor(self, level: float) -> Floats:
-        """What everybody must have at a level: it, or the most he can have."""
+        """The total each need must have at a level: the level, or its cap if that is less."""
         return np.minimum(self.cap, level)
 
     def _raise(self) -> None:
-        """To the highest cap that all who can have it can have together."""
+        """Raise to the highest level (among the caps) that all needs with such a cap can have
+        together.
+        """
         levels = np.unique(self.cap[self.cap > self.level + EQUAL])
         low, high = -1, len(levels)
         step = 1
@@ -111,14 +117,16 @@ class _Search:
             self._prove(float(levels[high]))
 
     def _try(self, level: float) -> bool:
-        """Whether flows find everybody the level or his cap; if so, they have."""
-        found = self._weighed(self._floor(level))
+        """Whether flows find a choice in which each need has the level or its cap; if so, it is
+        kept.
+        """
+        found = self._reweighted(self._floor(level))
         if found is not None:
             self.chosen = found
         return found is not None
 
     def _prove(self, level: float) -> None:
-        """What the flows did not find: have it from a programme, or know that it cannot be had."""
+        """Decide by programmes whether a level that flows did not find can be reached."""
         self.next_bound = self.programme.highest_level(
             self._floor(self.level), self.cap > self.level + EQUAL
         )
@@ -130,21 +138,25 @@ class _Search:
             self.chosen, self.level = found, level
             self._raise()
 
-    def _weighed(self, floor: Floats) -> Floats | None:
-        """A choice that keeps the floors, found by giving more weight to those who fall short."""
-        for _ in range(TRIES):
-            found = self.programme.by_flow(self.weight)
-            lacking = floor - self.programme.totals(found)
-            if (lacking <= EQUAL).all():
+    def _reweighted(self, floor: Floats) -> Floats | None:
+        """A choice that respects the floors, by flows in which needs that fall short weigh more
+        each time; ``None`` if not found.
+        """
+        for _ in range(MOST_FLOWS):
+            found = self.programme.max_weight_choice(self.weight)
+            missing = floor - self.programme.totals(found)
+            if (missing <= EQUAL).all():
                 return found
             if self._time() < 0 and self.level > 0:
                 return None
-            self.weight[lacking > EQUAL] *= STRONGER
-            self.weight = np.minimum(self.weight, HEAVIEST)
+            self.weight[missing > EQUAL] *= WEIGHT_STEP
+            self.weight = np.minimum(self.weight, MOST_WEIGHT)
         return None
 
     def _settle_next(self) -> None:
-        """The highest level that those above can reach together; who has just that, is settled."""
+        """The highest level that all needs above the present one can reach; needs with just that
+        are settled.
+        """
         rising = self.cap > self.level + EQUAL
         if not rising.any():
             return
@@ -161,17 +173,17 @@ class _Search:
         self.cap[held] = self.level
 
     def _another_could_stay(self, held: Bools) -> bool:
-        """Whether all can have the level with the held one above it, so that somebody else has just
-        it: where totals are equal there is a choice whom to hold.
+        """Whether all needs can have the level with the ``held`` one above it: then equal totals
+        leave a choice which need to hold.
         """
         floor = self._floor(self.level)
-        floor[held] += APART
+        floor[held] += DISTINCT
         zero = np.zeros(len(self.programme.value))
         found, proven = self.programme.solve(zero, floor, self._time())
         return found is not None or not proven
 
     def _largest_sum(self) -> bool:
-        """The largest sum that keeps everybody's floor; whether that is proven."""
+        """Maximise the sum while respecting each need's floor; whether that is proven."""
         floor = self._floor(self.level)
         found, proven = self.programme.solve(self.programme.value, floor, self.end - monotonic())
         if found is not None and self.programme.value @ found >= self.programme.value @ self.chosen:
@@ -180,13 +192,13 @@ class _Search:
         return False
 
     def _panels(self, short: int, bound: float, best: bool) -> Panels:
-        """What was found."""
+        """The result."""
         programme = self.programme
         rising = self.cap > self.level + EQUAL
         chosen = np.zeros(programme.affinity.shape, dtype=np.bool_)
         chosen[programme.need, programme.helper] = self.chosen > 0
         totals = programme.totals(self.chosen)
-        worst = float(totals[programme.places > 0].min(initial=np.inf))
+        worst = float(totals[programme.seats > 0].min(initial=np.inf))
         return Panels(
             chosen=chosen,
             totals=totals,

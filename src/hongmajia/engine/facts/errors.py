@@ -1,4 +1,4 @@
-"""TODO."""
+"""The engine's error, and the check for unique ids."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 
 class EngineError(ValueError):
-    """The facts or the wishes contradict themselves; the text says where.
+    """Facts or requests that are invalid or contradict each other.
 
-    ``code`` and ``params`` let `words.say` render it for the user.
+    ``code`` and ``params`` say what and where; `messages.sentences.describe` words it for people.
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -18,7 +18,7 @@ class EngineError(ValueError):
 
 
 def require_distinct(ids: Iterable[str]) -> None:
-    """Raise `EngineError` for the first id that comes twice."""
+    """Raise `EngineError` (``duplicate_id``) for the first id that occurs twice."""
     seen: set[str] = set()
     for name in ids:
         if name in seen:

@@ -1,4 +1,4 @@
-"""What the engine is told: needs and helpers, as plain facts."""
+"""Needs and helpers, as plain data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DEFAULT_CAPACITY = 3
-"""Needs a helper may still take when nobody has said how many."""
+"""Needs a helper can still take if their capacity is not stated."""
 
 
 class Mode(StrEnum):
@@ -18,7 +18,7 @@ class Mode(StrEnum):
 
 
 class Kind(StrEnum):
-    """Who helps: one artisan, or a team that comes as one."""
+    """Who helps: one artisan, or a team that works as one."""
 
     ARTISAN = "artisan"
     TEAM = "team"
@@ -26,12 +26,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One problem somebody cannot solve alone.
+    """One problem that somebody cannot solve alone.
 
-    The place is the point ``lon``/``lat`` (degrees) if given, else the GB/T 2260 ``adcode``,
-    else the words of ``region`` (“浙江湖州德清”). An unknown place is allowed: distance then
-    plays no part. ``category`` is the official 1…7. ``excluded`` are the ids of helpers who
-    must not be asked. A higher ``urgency`` is served first when capacity is short.
+    The place is the point ``lon``/``lat`` (degrees) if given, else the GB/T 2260 ``adcode``, else
+    the words of ``region`` (“浙江湖州德清”). An unknown place is allowed: distance is then ignored.
+    ``category`` is the official 1…7. ``excluded`` are the ids of helpers who must not be asked.
+    Needs with a higher ``urgency`` are served first when capacity is short.
     """
 
     id: str
@@ -53,11 +53,11 @@ class Need:
 class Helper:
     """One artisan or team that may be asked.
 
-    ``capacity`` is how many further needs the helper may take now; 0 while paused or full.
-    ``weekly`` is how many he takes in each later week of a plan for several; ``None``: as now.
-    ``radius_km`` is how far the helper travels, ``None`` for no limit; ``online_ok`` whether
-    guidance at a distance is offered. ``solved`` are texts of needs already solved,
-    ``categories`` the need categories (1…7) of what the helper offers.
+    ``capacity`` is how many further needs the helper can take now; 0 while paused or fully
+    booked. ``weekly`` is how many they take in each later week of a plan over several weeks;
+    ``None`` means as many as now. ``radius_km`` is how far the helper travels, ``None`` for no
+    limit; ``online_ok`` whether they offer guidance online. ``solved`` are texts of needs already
+    solved, ``categories`` the need categories (1…7) of the services they offer.
     """
 
     id: str
@@ -80,5 +80,5 @@ class Helper:
     solved: tuple[str, ...] = ()
 
 
-CANDIDATES = 50
-"""Candidates looked at for each need, before a shortage widens the search."""
+DEFAULT_CANDIDATES = 50
+"""Candidates considered for each need, unless a shortage requires more."""

@@ -1,7 +1,7 @@
-"""The helper index: built once from the helpers, asked many times.
+"""The helper index: built once, used for many needs.
 
-All of it is arrays, so that processes can share it (`keeping`) and it pickles cheaply to those of
-an executor. `measuring` compares single pairs with it, `sweeping` all helpers with some needs.
+All of it is arrays, so that processes can share it (`storage`) and it pickles cheaply.
+`scoring.single_pairs` scores single pairs with it, `scoring.all_helpers` all helpers at once.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from sparse_dot_topn import sp_matmul_topn
 
 from hongmajia.engine.arrays import Ints
 from hongmajia.engine.facts import EngineError, Helper, Mode, Need, require_distinct
-from hongmajia.engine.index.helper_sequence import Roster
-from hongmajia.engine.index.needs import Asked, Past
+from hongmajia.engine.index.helper_sequence import HelperSequence
+from hongmajia.engine.index.needs import NeedBatch, SolvedBefore
 from hongmajia.engine.index.profiles import HelperArrays
-from hongmajia.engine.index.texts import problem, question
+from hongmajia.engine.index.texts import problem_text, query_text
 from hongmajia.engine.places import distances, regions
 from hongmajia.engine.scoring import affinity
 from hongmajia.engine.scoring.affinity import Weights
@@ -29,28 +29,31 @@ from hongmajia.engine.text import crafts, ngrams
 from hongmajia.engine.text.embedding import Vectors
 from hongmajia.engine.text.meaning import Meaning
 
-SIMILAR = 0.2
-"""Cosine from which a solved need counts as one of the same kind."""
-LIKEST = 200
-"""Different needs solved that count as one of the same kind, the likest of them."""
+LEAST_SIMILARITY = 0.2
+"""Cosine from which a solved need counts as similar."""
+MOST_SIMILAR = 200
+"""Distinct solved needs that count as similar to one need, those of the highest cosine."""
 
 
 class HelperIndex:
-    """The helpers made ready to be compared, and what they are compared by."""
+    """Helpers prepared for scoring, with the weights of the score.
+
+    ``position`` maps helper ids to rows, ``stored_in`` is the folder of a stored index.
+    """
 
     def __init__(
         self,
         helpers: Sequence[Helper],
-        known: HelperArrays,
+        arrays: HelperArrays,
         weights: Weights,
         meaning: Meaning | None = None,
     ) -> None:
-        """Use `build`, or `keeping.load_index`; ``home`` is where a kept one lies."""
-        self.helpers = Roster.of(helpers, known.capacity)
-        self.known = known
+        """For internal use: call `build` or `storage.load_index`."""
+        self.helpers = HelperSequence.of(helpers, arrays.capacity)
+        self.arrays = arrays
         self.weights = weights
         self.meaning = meaning
-        self.home: Path | None = None
+        self.stored_in: Path | None = None
         self.position: Mapping[str, int] = {name: row for row, name in enumerate(self.helpers.ids)}
 
     @classmethod
@@ -60,78 +63,82 @@ class HelperIndex:
         weights: Weights | None = None,
         meaning: Meaning | None = None,
     ) -> HelperIndex:
-        """An index of these helpers; ids must differ and capacities must not be negative.
+        """An index of these helpers.
 
-        With ``meaning`` it also compares what texts mean; this embeds every profile not kept yet.
+        With ``meaning`` texts are also compared by their embeddings; every profile without a
+        stored vector is embedded now. Raises `EngineError` for an id that occurs twice and a
+        negative capacity.
         """
         facts = tuple(helpers)
         require_distinct(helper.id for helper in facts)
         for helper in facts:
             if (least := min(helper.capacity, helper.weekly or 0)) < 0:
                 raise EngineError("negative_capacity", id=helper.id, capacity=least)
-        fitted = weights or affinity.fitted(meaning is not None)
+        fitted = weights or affinity.fitted_weights(meaning is not None)
         return cls(facts, HelperArrays.of(facts, meaning), fitted, meaning)
 
     def with_capacity(self, capacity: Mapping[str, int]) -> HelperIndex:
-        """The same index with other capacities, by helper id; those not named keep theirs.
+        """A copy of the index with other capacities, by helper id; all others keep theirs.
 
-        What a helper knows changes seldom, how much he can take with every job: this costs a copy
-        of one column, not a new index.
+        Profiles change seldom, free capacity with every job; this copies one column only. Unknown
+        ids are ignored.
         """
         left = self.capacity.copy()
         for name, room in capacity.items():
             if name in self.position:
                 left[self.position[name]] = room
-        return self.with_room(left)
+        return self.with_capacities(left)
 
-    def with_room(self, capacity: Ints) -> HelperIndex:
-        """The same index with other capacities, row by row."""
+    def with_capacities(self, capacity: Ints) -> HelperIndex:
+        """A copy of the index with other capacities, one for each helper."""
         other = copy(self)
-        other.meaning = self.meaning  # a copy travels without
-        other.known = replace(self.known, capacity=capacity)
+        other.meaning = self.meaning  # `copy` uses `__getstate__`, which drops it
+        other.arrays = replace(self.arrays, capacity=capacity)
         other.helpers = self.helpers.with_capacity(capacity)
         return other
 
     def __len__(self) -> int:
-        """How many helpers."""
-        return len(self.known.capacity)
+        """The number of helpers."""
+        return len(self.arrays.capacity)
 
     def __getstate__(self) -> dict[str, Any]:
-        """An embedder stays where it is: what travels to others is made ready here."""
+        """The state to pickle: without the embedder, which stays in its process."""
         return {**self.__dict__, "meaning": None}
 
     @property
     def capacity(self) -> Ints:
-        """How many more needs each helper may take."""
-        return self.known.capacity
+        """How many more needs each helper can take."""
+        return self.arrays.capacity
 
     @property
     def weekly(self) -> Ints:
-        """How many needs each helper takes in a later week."""
-        return self.known.weekly
+        """How many needs each helper takes in each later week."""
+        return self.arrays.weekly
 
-    # --- asking
-
-    def vectors_of(self, needs: Sequence[Need]) -> Vectors:
-        """What the needs mean, a row each."""
+    def embed_needs(self, needs: Sequence[Need]) -> Vectors:
+        """Embeddings of the needs, shape (needs, dimensions); no columns if the index
+        has none.
+        """
         if self.meaning is None:
-            return np.zeros((len(needs), self.known.profiles.meaning.shape[1]), np.float32)
-        return self.meaning.asked([question(need) for need in needs])
+            return np.zeros((len(needs), self.arrays.profiles.meaning.shape[1]), np.float32)
+        return self.meaning.embed_queries([query_text(need) for need in needs])
 
-    def ask(self, needs: Sequence[Need]) -> Asked:
-        """The needs as this index compares them."""
-        rarity = ngrams.Rarity(self.known.rarity)
-        first, which = ngrams.different((need.title, need.text, need.industry) for need in needs)
-        asking = [needs[row] for row in first]
-        words, fields = _read([question(need) for need in asking])
+    def prepare(self, needs: Sequence[Need]) -> NeedBatch:
+        """The needs prepared for scoring with this index; equal texts are read once."""
+        rarity = ngrams.IdfWeights(self.arrays.idf)
+        first, which = ngrams.distinct_rows(
+            (need.title, need.text, need.industry) for need in needs
+        )
+        distinct = [needs[row] for row in first]
+        words, crafts_of = _read_texts([query_text(need) for need in distinct])
         category = [0 if need.category is None else 1 << need.category for need in needs]
-        return Asked(
+        return NeedBatch(
             needs=tuple(needs),
-            question=which,
-            words=rarity.weigh(words),
-            crafts=fields,
-            meaning=self.vectors_of(asking),
-            past=self._past(asking, rarity),
+            query_rows=which,
+            words=rarity.tfidf(words),
+            crafts=crafts_of,
+            meaning=self.embed_needs(distinct),
+            solved_before=self._past(distinct, rarity),
             places=distances.PlaceArrays.of([regions.place_of(need) for need in needs]),
             category=np.array(category, dtype=np.int64),
             onsite=np.array([need.mode != Mode.ONLINE for need in needs], dtype=np.bool_),
@@ -151,34 +158,44 @@ class HelperIndex:
         shape = (len(needs), len(self))
         return sparse.csr_array((np.ones(len(pairs), np.int8), tuple(sides)), shape=shape)
 
-    def _past(self, needs: Sequence[Need], rarity: ngrams.Rarity) -> Past:
-        """How the needs resemble the needs that helpers have solved; an industry is no likeness."""
+    def _past(self, needs: Sequence[Need], rarity: ngrams.IdfWeights) -> SolvedBefore:
+        """Similarity of the needs to the needs that helpers have solved.
+
+        The name of the need's own industry is left out of the comparison: sharing it is no
+        similarity.
+        """
         shape = (len(needs), len(self))
-        if not self.known.solved.nnz:
-            return Past.nothing(shape)
-        asked = [problem(need).replace(need.industry or "\0", " ") for need in needs]
-        words = rarity.weigh(ngrams.count(asked))
-        near = top_products(words, self.known.solved.T, LIKEST, SIMILAR)
-        solvers = self.known.solvers[near.coords[1]]
-        solver, often = solvers.indices.astype(np.int64), np.diff(solvers.indptr)
+        if not self.arrays.solved_needs.nnz:
+            return SolvedBefore.empty(shape)
+        queries = [problem_text(need).replace(need.industry or "\0", " ") for need in needs]
+        words = rarity.tfidf(ngrams.count_ngrams(queries))
+        near = top_products(words, self.arrays.solved_needs.T, MOST_SIMILAR, LEAST_SIMILARITY)
+        solver_counts = self.arrays.solver_counts[near.coords[1]]
+        solver, often = solver_counts.indices.astype(np.int64), np.diff(solver_counts.indptr)
         need, cosine = (
             np.repeat(near.coords[0].astype(np.int64), often),
             np.repeat(near.data, often),
         )
         order = np.lexsort((cosine, solver, need))
         last = np.flatnonzero(np.diff(need[order] * len(self) + solver[order], append=-1))
-        likest = order[last]
-        return Past(
-            sparse.csr_array((cosine[likest], (need[likest], solver[likest])), shape=shape),
-            sparse.csr_array((solvers.data, (need, solver)), shape=shape),
+        best_cosine = order[last]
+        return SolvedBefore(
+            sparse.csr_array(
+                (cosine[best_cosine], (need[best_cosine], solver[best_cosine])), shape=shape
+            ),
+            sparse.csr_array((solver_counts.data, (need, solver)), shape=shape),
         )
 
 
-def _read(questions: Sequence[str]) -> tuple[sparse.csr_array, Vectors]:
-    """The n-grams and the crafts of texts; some at a time, so that each is cleaned only once."""
+def _read_texts(questions: Sequence[str]) -> tuple[sparse.csr_array, Vectors]:
+    """TF counts and craft weights of texts, batch by batch so that each text is normalised only
+    once.
+    """
     parts = ngrams.batches(questions)
-    words, fields = zip(*((ngrams.count(part), crafts.weigh(part)) for part in parts), strict=True)
-    return sparse.csr_array(sparse.vstack(words, format="csr")), np.vstack(fields)
+    words, crafts_of = zip(
+        *((ngrams.count_ngrams(part), crafts.craft_weights(part)) for part in parts), strict=True
+    )
+    return sparse.csr_array(sparse.vstack(words, format="csr")), np.vstack(crafts_of)
 
 
 def top_products(

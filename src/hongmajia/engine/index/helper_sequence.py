@@ -1,4 +1,4 @@
-"""Helpers in a row, as they are today: the facts as given, with the room that is left now."""
+"""The helpers of an index as a sequence, with their current capacity."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from numpy.typing import NDArray
 from hongmajia.engine.facts import Helper
 
 
-class Roster(Sequence[Helper]):
-    """A sequence of helpers whose facts may lie in a file, read one by one as they are needed."""
+class HelperSequence(Sequence[Helper]):
+    """Helpers whose facts may be in a file and are read one by one, as they are used."""
 
     def __init__(
         self, facts: Sequence[Helper], ids: tuple[str, ...], capacity: NDArray[np.int64]
     ) -> None:
-        """Use `of`."""
+        """For internal use: call `of`."""
         self._facts, self.ids, self._capacity = facts, ids, capacity
 
     @classmethod
-    def of(cls, facts: Sequence[Helper], capacity: NDArray[np.int64]) -> Roster:
-        """These helpers; a sequence that names its ids itself is not gone through."""
+    def of(cls, facts: Sequence[Helper], capacity: NDArray[np.int64]) -> HelperSequence:
+        """These helpers. A sequence with an attribute ``ids`` is not read for its ids."""
         ids = getattr(facts, "ids", None)
         return cls(facts, tuple(helper.id for helper in facts) if ids is None else ids, capacity)
 
-    def with_capacity(self, capacity: NDArray[np.int64]) -> Roster:
-        """The same helpers with other room."""
-        return Roster(self._facts, self.ids, capacity)
+    def with_capacity(self, capacity: NDArray[np.int64]) -> HelperSequence:
+        """The same helpers with other capacities."""
+        return HelperSequence(self._facts, self.ids, capacity)
 
     def __len__(self) -> int:
-        """How many helpers."""
+        """The number of helpers."""
         return len(self.ids)
 
     @overload
@@ -40,8 +40,8 @@ class Roster(Sequence[Helper]):
     @overload
     def __getitem__(self, row: slice) -> Sequence[Helper]: ...
     def __getitem__(self, row: int | slice) -> Helper | Sequence[Helper]:
-        """The helper of a row, with the room he has today."""
+        """The helper of a row with their current capacity, or the helpers of a slice."""
         if isinstance(row, slice):
             return [self[each] for each in range(*row.indices(len(self)))]
-        helper, room = self._facts[row], int(self._capacity[row])
-        return helper if helper.capacity == room else replace(helper, capacity=room)
+        helper, capacity = self._facts[row], int(self._capacity[row])
+        return helper if helper.capacity == capacity else replace(helper, capacity=capacity)

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Needs prepared for scoring."""
 
 from __future__ import annotations
 
@@ -14,51 +14,55 @@ from hongmajia.engine.places import distances
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """Questions × helpers: the cosine of the likest need solved, and how many like it were."""
+class SolvedBefore:
+    """Distinct need texts × helpers: ``best_cosine`` to a need the helper has solved, and
+    ``counts`` of similar needs solved.
+    """
 
-    likest: sparse.csr_array
-    similar: sparse.csr_array
+    best_cosine: sparse.csr_array
+    counts: sparse.csr_array
 
     @classmethod
-    def nothing(cls, shape: tuple[int, int]) -> Past:
-        """Nobody has solved anything."""
+    def empty(cls, shape: tuple[int, int]) -> SolvedBefore:
+        """No helper has solved any similar need."""
         return cls(sparse.csr_array(shape), sparse.csr_array(shape, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Needs, made ready to be compared, a row each.
+class NeedBatch:
+    """Needs prepared for scoring, one row each.
 
-    ``question`` says which of the different questions a need asks: ``words``, ``crafts``,
-    ``meaning`` and ``past`` have a row for each of those. ``category`` is a bit, 0 where none is
-    said; ``onsite`` and ``online``: how the need may be helped; ``excluded`` (needs × helpers) is 1
-    where a helper must not be proposed.
+    ``query_rows`` gives for each need the row of its distinct text: ``words`` (TF-IDF),
+    ``crafts``, ``meaning`` (embeddings) and ``solved_before`` have one row per distinct text.
+    ``category`` is a bit, 0 if unknown; ``onsite`` and ``online`` say how the need may be helped;
+    ``excluded`` (needs × helpers) is 1 where a helper must not be proposed.
     """
 
     needs: tuple[Need, ...]
-    question: Ints
+    query_rows: Ints
     words: sparse.csr_array
     crafts: NDArray[np.float32]
     meaning: NDArray[np.float32]
-    past: Past
+    solved_before: SolvedBefore
     places: distances.PlaceArrays
     category: Ints
     onsite: Bools
     online: Bools
     excluded: sparse.csr_array
 
-    def rows(self, chosen: Ints) -> Asked:
-        """Some of the needs only."""
-        questions, question = np.unique(self.question[chosen], return_inverse=True)
-        past = self.past
-        return Asked(
+    def rows(self, chosen: Ints) -> NeedBatch:
+        """The needs of these rows, with only the texts they use."""
+        questions, query_rows = np.unique(self.query_rows[chosen], return_inverse=True)
+        solved_before = self.solved_before
+        return NeedBatch(
             needs=tuple(self.needs[row] for row in chosen),
-            question=question,
+            query_rows=query_rows,
             words=self.words[questions],
             crafts=self.crafts[questions],
             meaning=self.meaning[questions],
-            past=Past(past.likest[questions], past.similar[questions]),
+            solved_before=SolvedBefore(
+                solved_before.best_cosine[questions], solved_before.counts[questions]
+            ),
             places=self.places.rows(chosen),
             category=self.category[chosen],
             onsite=self.onsite[chosen],

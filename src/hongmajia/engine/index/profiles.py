@@ -11,7 +11,7 @@ from scipy import sparse
 
 from hongmajia.engine.arrays import Bools, Floats, Ints
 from hongmajia.engine.facts import Helper
-from hongmajia.engine.index.texts import profile
+from hongmajia.engine.index.texts import profile_text
 from hongmajia.engine.places import distances, regions
 from hongmajia.engine.text import crafts, ngrams
 from hongmajia.engine.text.embedding import Vectors
@@ -20,25 +20,27 @@ from hongmajia.engine.text.meaning import Meaning
 FREQUENT = 0.05
 """Share of the profiles from which an n-gram counts as frequent."""
 MOST_FREQUENT = 512
-"""Most n-grams kept as rows of their own; it bounds memory (400 MB at 200,000 profiles)."""
+"""Most n-grams stored as dense rows; it bounds memory (400 MB at 200,000 profiles)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """TF-IDF twice: a row a profile for single pairs; and turned around, a row an n-gram, for many.
+class TermMatrices:
+    """TF-IDF weights of the profiles, in two layouts.
 
-    Of the latter the ``frequent`` n-grams, where nearly all the work is, are dense rows of
-    ``common``, and after them a row for each craft; all other n-grams are in ``rare``.
+    ``by_profile`` has a row per profile, for scoring single pairs. For scoring all profiles at
+    once there is a row per n-gram: the ``frequent`` n-grams, which take nearly all the work, are
+    dense rows of ``frequent_weights``, followed by one row per craft; all other n-grams are in
+    the sparse ``rare_weights``.
     """
 
-    rows: sparse.csr_array
+    by_profile: sparse.csr_array
     frequent: Ints
-    common: NDArray[np.float32]
-    rare: sparse.csr_array
+    frequent_weights: NDArray[np.float32]
+    rare_weights: sparse.csr_array
 
     @classmethod
-    def of(cls, rows: sparse.csr_array, crafts: NDArray[np.float32]) -> Words:
-        """Both ways from the one; ``crafts`` has a row a profile."""
+    def of(cls, rows: sparse.csr_array, crafts: NDArray[np.float32]) -> TermMatrices:
+        """Both layouts, from TF-IDF rows and craft weights, each with a row per profile."""
         turned = sparse.csr_array(rows.T)
         holders = np.diff(turned.indptr)
         frequent = np.flatnonzero(holders > FREQUENT * rows.shape[0])
@@ -50,99 +52,112 @@ class Words:
         turned.eliminate_zeros()
         return cls(rows, frequent.astype(np.int64), common, turned)
 
-    def only(self, rows: Ints) -> Words:
-        """Some of the rows."""
-        return Words(self.rows[rows], self.frequent, self.common[:, rows], self.rare[:, rows])
+    def select(self, rows: Ints) -> TermMatrices:
+        """The profiles of these rows."""
+        return TermMatrices(
+            self.by_profile[rows],
+            self.frequent,
+            self.frequent_weights[:, rows],
+            self.rare_weights[:, rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """What helpers say of themselves, a row for each different text: read and compared once,
-    however many say the same. ``meaning`` has no columns where there is no embedder.
+    """The distinct profile texts: each is read and scored once, however many helpers share it.
+
+    ``meaning`` has no columns if there are no embeddings.
     """
 
-    words: Words
+    words: TermMatrices
     crafts: NDArray[np.float32]
     meaning: Vectors
 
     def __len__(self) -> int:
-        """How many different ones."""
+        """The number of distinct profiles."""
         return len(self.crafts)
 
-    def only(self, rows: Ints) -> Profiles:
-        """Some of them."""
-        return Profiles(self.words.only(rows), self.crafts[rows], self.meaning[rows])
+    def select(self, rows: Ints) -> Profiles:
+        """The profiles of these rows."""
+        return Profiles(self.words.select(rows), self.crafts[rows], self.meaning[rows])
 
 
 @dataclass(frozen=True, slots=True)
 class HelperArrays:
-    """What is known of the helpers, a row each.
+    """All facts about the helpers that scoring uses.
 
-    ``profiles`` holds the different texts, and ``profile`` says which is whose; so do ``where`` and
-    ``cell`` for the places. ``categories`` are bits. ``solved`` has a row for each different need
-    solved, and ``solvers`` (needs solved × helpers) how often each has solved it.
+    ``profiles`` holds the distinct texts and ``profile_rows`` the row of each helper's; likewise
+    ``places`` and ``place_rows``. ``radius_km`` is infinite where there is no limit,
+    ``categories`` are bits. ``solved_needs`` has a TF-IDF row per distinct solved need, and
+    ``solver_counts`` (solved needs × helpers) says how often each helper has solved it.
     """
 
-    rarity: NDArray[np.float32]
+    idf: NDArray[np.float32]
     profiles: Profiles
-    profile: Ints
-    where: distances.PlaceArrays
-    cell: Ints
-    radius: Floats
+    profile_rows: Ints
+    places: distances.PlaceArrays
+    place_rows: Ints
+    radius_km: Floats
     online: Bools
     capacity: Ints
     weekly: Ints
     categories: Ints
-    solved: sparse.csr_array
-    solvers: sparse.csr_array
+    solved_needs: sparse.csr_array
+    solver_counts: sparse.csr_array
 
     @classmethod
     def of(cls, helpers: Sequence[Helper], meaning: Meaning | None) -> HelperArrays:
-        """These helpers."""
-        first, which = ngrams.different((profile(helper), helper.industry) for helper in helpers)
-        said = [helpers[row] for row in first]
-        counts = ngrams.count([profile(helper) for helper in said])
-        rarity = ngrams.Rarity.of(counts, np.bincount(which, minlength=len(said)))
+        """The arrays for these helpers."""
+        first, which = ngrams.distinct_rows(
+            (profile_text(helper), helper.industry) for helper in helpers
+        )
+        distinct = [helpers[row] for row in first]
+        counts = ngrams.count_ngrams([profile_text(helper) for helper in distinct])
+        idf_weights = ngrams.IdfWeights.fit(counts, np.bincount(which, minlength=len(distinct)))
         solved = [text for helper in helpers for text in helper.solved]
-        tales, tale = ngrams.different(solved)
+        tales, tale = ngrams.distinct_rows(solved)
         solver = np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers])
-        places_of = distances.PlaceArrays.of([regions.place_of(helper) for helper in helpers])
-        where, cell = places_of.distinct()
-        profiles = _profiles(said, rarity.weigh(counts), meaning)
+        all_places = distances.PlaceArrays.of([regions.place_of(helper) for helper in helpers])
+        places, place_rows = all_places.distinct()
+        profiles = _profiles(distinct, idf_weights.tfidf(counts), meaning)
         radius = [np.inf if helper.radius_km is None else helper.radius_km for helper in helpers]
         return cls(
-            rarity=rarity.idf,
+            idf=idf_weights.idf,
             profiles=profiles,
-            profile=which,
-            where=where,
-            cell=cell,
-            radius=np.array(radius, dtype=np.float64),
+            profile_rows=which,
+            places=places,
+            place_rows=place_rows,
+            radius_km=np.array(radius, dtype=np.float64),
             online=np.array([helper.online_ok for helper in helpers], dtype=np.bool_),
             capacity=np.array([helper.capacity for helper in helpers], dtype=np.int64),
             weekly=np.array(
                 [h.capacity if h.weekly is None else h.weekly for h in helpers], dtype=np.int64
             ),
             categories=np.array([_bits(helper.categories) for helper in helpers], dtype=np.int64),
-            solved=rarity.weigh(ngrams.count([solved[row] for row in tales])),
-            solvers=sparse.csr_array(
+            solved_needs=idf_weights.tfidf(ngrams.count_ngrams([solved[row] for row in tales])),
+            solver_counts=sparse.csr_array(
                 (np.ones(len(solved), np.int64), (tale, solver)), shape=(len(tales), len(helpers))
             ),
         )
 
     def crafts_of(self, helpers: Ints) -> NDArray[np.float32]:
-        """The crafts of these helpers, a row each."""
-        return self.profiles.crafts[self.profile[helpers]]
+        """Craft weights of these helpers, shape (helpers, crafts)."""
+        return self.profiles.crafts[self.profile_rows[helpers]]
 
 
-def _profiles(said: Sequence[Helper], words: sparse.csr_array, meaning: Meaning | None) -> Profiles:
-    """The profiles of these helpers, who all say something else."""
-    weights = crafts.weigh([f"{profile(helper)} {helper.industry}" for helper in said])
-    vectors = np.zeros((len(said), 0), np.float32)
+def _profiles(
+    distinct: Sequence[Helper], words: sparse.csr_array, meaning: Meaning | None
+) -> Profiles:
+    """The profiles of helpers with distinct texts."""
+    weights = crafts.craft_weights(
+        [f"{profile_text(helper)} {helper.industry}" for helper in distinct]
+    )
+    vectors = np.zeros((len(distinct), 0), np.float32)
     if meaning:
-        vectors = meaning.known([profile(helper) for helper in said])
-    return Profiles(Words.of(words, weights), weights, vectors)
+        vectors = meaning.embed_profiles([profile_text(helper) for helper in distinct])
+    return Profiles(TermMatrices.of(words, weights), weights, vectors)
 
 
 def _bits(categories: Iterable[int]) -> int:
-    """Categories as bits."""
+    """A set of categories as bits."""
     return sum(1 << category for category in categories)

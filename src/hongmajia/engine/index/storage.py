@@ -1,8 +1,8 @@
-"""An index in a folder: built once, mapped into memory, shared by processes.
+"""An index stored in a folder: built once, memory-mapped by any number of processes.
 
-Each saving makes a new version beside the earlier ones, and then a file says which is the current
-one: who has the earlier one mapped keeps working with it. Helpers are read one by one as they are
-needed, so loading costs little however many there are.
+Each save writes a new version beside the earlier ones and then replaces the file that names the
+current one, so that a process which has mapped an earlier version can keep using it. Helpers are
+read one by one as they are used, so loading takes little time however many there are.
 """
 
 from __future__ import annotations
@@ -22,52 +22,56 @@ from scipy import sparse
 from hongmajia.engine.arrays import Ints
 from hongmajia.engine.facts import EngineError, Helper, Kind
 from hongmajia.engine.index.helper_index import HelperIndex
-from hongmajia.engine.index.profiles import HelperArrays, Profiles, Words
+from hongmajia.engine.index.profiles import HelperArrays, Profiles, TermMatrices
 from hongmajia.engine.places.distances import PlaceArrays
 from hongmajia.engine.scoring.affinity import Weights
 from hongmajia.engine.text.meaning import Meaning
 
-FORMAT = 3
-"""Of the files; another one is not read."""
+FORMAT = 4
+"""Version of the file format; an index in another format must be built again (`EngineError`
+``stale_index``).
+"""
 CURRENT = "current"
-GROUPS = {"profiles": Profiles, "words": Words, "where": PlaceArrays}
+GROUPS = {"profiles": Profiles, "words": TermMatrices, "places": PlaceArrays}
 
 
 def save_index(index: HelperIndex, folder: Path) -> Path:
-    """Keep an index in a folder as its newest version; returns where that is. All or nothing."""
+    """Save an index as the newest version in a folder, entirely or not at all; returns the
+    version's folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(prefix="v-", dir=folder))
+    version = Path(mkdtemp(prefix="v-", dir=folder))
     try:
-        for name, array in _flat(index.known, ""):
-            np.save(made / f"{name}.npy", array)
-        _write_helpers(index.helpers, made)
+        for name, array in _flatten(index.arrays, ""):
+            np.save(version / f"{name}.npy", array)
+        _write_helpers(index.helpers, version)
         about = {
             "format": FORMAT,
             "weights": index.weights.as_dict(),
             "meaning": index.meaning.name if index.meaning else "",
         }
-        (made / "about.json").write_text(json.dumps(about), "utf-8")
-        pointer = made / CURRENT
-        pointer.write_text(made.name, "utf-8")
+        (version / "about.json").write_text(json.dumps(about), "utf-8")
+        pointer = version / CURRENT
+        pointer.write_text(version.name, "utf-8")
         os.replace(pointer, folder / CURRENT)
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(version, ignore_errors=True)
         raise
-    return made
+    return version
 
 
 def load_index(folder: Path, meaning: Meaning | None = None) -> HelperIndex:
-    """The newest index of a folder, mapped rather than read.
+    """The newest index of a folder, memory-mapped.
 
-    ``meaning`` must be what the index was built with. Raises `EngineError` where there is none, or
-    one of another format or another embedder.
+    ``meaning`` must use the same embedder as the saved index. Raises `EngineError`
+    (``stale_index``) if there is none, or one of another format or another embedder.
     """
     try:
-        made = folder / (folder / CURRENT).read_text("utf-8")
-        about = json.loads((made / "about.json").read_text("utf-8"))
+        version = folder / (folder / CURRENT).read_text("utf-8")
+        about = json.loads((version / "about.json").read_text("utf-8"))
         if about["format"] != FORMAT or about["meaning"] != (meaning.name if meaning else ""):
             raise EngineError("stale_index", folder=folder.name)
-        index = open_version(made)
+        index = open_version(version)
         index.meaning = meaning
         return index
     except (OSError, EOFError, ValueError, KeyError) as error:
@@ -76,17 +80,19 @@ def load_index(folder: Path, meaning: Meaning | None = None) -> HelperIndex:
         raise EngineError("stale_index", folder=folder.name) from error
 
 
-def open_version(made: Path) -> HelperIndex:
-    """One version of an index, without what computes vectors: for those that vectors travel to."""
-    about = json.loads((made / "about.json").read_text("utf-8"))
-    known = _gathered(HelperArrays, made, "")
-    index = HelperIndex(_Kept(made), known, Weights.from_dict(about["weights"]))
-    index.home = made
+def open_version(version: Path) -> HelperIndex:
+    """One version of an index, without an embedder: for processes that receive prepared needs."""
+    about = json.loads((version / "about.json").read_text("utf-8"))
+    arrays = _read_arrays(HelperArrays, version, "")
+    index = HelperIndex(_StoredHelpers(version), arrays, Weights.from_dict(about["weights"]))
+    index.stored_in = version
     return index
 
 
 def drop_old_versions(folder: Path, keep: int = 2) -> None:
-    """Away with all versions but the newest; who still has one mapped keeps it until he ends."""
+    """Delete all versions but the newest ``keep``; processes that have mapped one can keep using
+    it.
+    """
     current = (folder / CURRENT).read_text("utf-8")
     versions = [each for each in folder.glob("v-*") if each.name != current]
     versions.sort(key=lambda each: each.stat().st_mtime, reverse=True)
@@ -97,13 +103,15 @@ def drop_old_versions(folder: Path, keep: int = 2) -> None:
 # --- arrays
 
 
-def _flat(value: Any, name: str) -> list[tuple[str, Any]]:
-    """A tree of arrays as named arrays."""
+def _flatten(value: Any, name: str) -> list[tuple[str, Any]]:
+    """The arrays of nested dataclasses by dotted field name; a sparse matrix becomes
+    four arrays.
+    """
     if is_dataclass(value):
         return [
             pair
             for field in fields(value)
-            for pair in _flat(getattr(value, field.name), f"{name}.{field.name}".strip("."))
+            for pair in _flatten(getattr(value, field.name), f"{name}.{field.name}".strip("."))
         ]
     if sparse.issparse(value):
         rows: Any = value.tocsr()
@@ -113,29 +121,33 @@ def _flat(value: Any, name: str) -> list[tuple[str, Any]]:
     return [(name, value)]
 
 
-def _gathered(kind: type, made: Path, name: str) -> Any:
-    """The tree again, its leaves mapped."""
+def _read_arrays(kind: type, version: Path, name: str) -> Any:
+    """An object of the dataclass ``kind`` with its arrays memory-mapped, the inverse of
+    `_flatten`.
+    """
     return kind(
         **{
-            field.name: _leaf(field.name, made, f"{name}.{field.name}".strip("."))
+            field.name: _read_field(field.name, version, f"{name}.{field.name}".strip("."))
             for field in fields(kind)
         }
     )
 
 
-def _leaf(field: str, made: Path, name: str) -> Any:
-    """One array, or what is made of several."""
+def _read_field(field: str, version: Path, name: str) -> Any:
+    """The value of one field: a nested dataclass, a sparse matrix or an array."""
     if field in GROUPS:
-        return _gathered(GROUPS[field], made, name)
-    if not (made / f"{name}.indptr.npy").exists():
-        return _mapped(made, name)
-    parts = [_mapped(made, f"{name}.{part}") for part in ("data", "indices", "indptr")]
-    return sparse.csr_array(tuple(parts), shape=tuple(_mapped(made, f"{name}.shape").tolist()))
+        return _read_arrays(GROUPS[field], version, name)
+    if not (version / f"{name}.indptr.npy").exists():
+        return _map_array(version, name)
+    parts = [_map_array(version, f"{name}.{part}") for part in ("data", "indices", "indptr")]
+    return sparse.csr_array(
+        tuple(parts), shape=tuple(_map_array(version, f"{name}.shape").tolist())
+    )
 
 
-def _mapped(made: Path, name: str) -> Any:
-    """An array of the file; one without entries cannot be mapped."""
-    path = made / f"{name}.npy"
+def _map_array(version: Path, name: str) -> Any:
+    """A memory-mapped array (an empty one is read: it cannot be mapped)."""
+    path = version / f"{name}.npy"
     array = np.load(path, mmap_mode="r", allow_pickle=False)
     return np.asarray(array)
 
@@ -143,25 +155,25 @@ def _mapped(made: Path, name: str) -> Any:
 # --- helpers
 
 
-def _write_helpers(helpers: Sequence[Helper], made: Path) -> None:
-    """A line of JSON each, and where each line begins."""
+def _write_helpers(helpers: Sequence[Helper], version: Path) -> None:
+    """Write the helpers as JSON lines, the offset of each line, and the ids."""
     starts, ids = [0], []
-    with (made / "helpers.jsonl").open("wb") as lines:
+    with (version / "helpers.jsonl").open("wb") as lines:
         for helper in helpers:
             written = json.dumps(asdict(helper), ensure_ascii=False, default=sorted) + "\n"
             starts.append(starts[-1] + lines.write(written.encode("utf-8", "surrogatepass")))
             ids.append(helper.id)
-    np.save(made / "starts.npy", np.array(starts, dtype=np.int64))
-    (made / "ids.json").write_text(json.dumps(ids), "utf-8")
+    np.save(version / "starts.npy", np.array(starts, dtype=np.int64))
+    (version / "ids.json").write_text(json.dumps(ids), "utf-8")
 
 
-class _Kept(Sequence[Helper]):
-    """Helpers in a file, each read when it is asked for."""
+class _StoredHelpers(Sequence[Helper]):
+    """Helpers in a file, each read when it is accessed."""
 
-    def __init__(self, made: Path) -> None:
-        self.ids: tuple[str, ...] = tuple(json.loads((made / "ids.json").read_text("utf-8")))
-        self._starts: Ints = _mapped(made, "starts")
-        self._lines = np.memmap(made / "helpers.jsonl", np.uint8, "r") if self.ids else None
+    def __init__(self, version: Path) -> None:
+        self.ids: tuple[str, ...] = tuple(json.loads((version / "ids.json").read_text("utf-8")))
+        self._starts: Ints = _map_array(version, "starts")
+        self._lines = np.memmap(version / "helpers.jsonl", np.uint8, "r") if self.ids else None
 
     def __len__(self) -> int:
         return len(self.ids)

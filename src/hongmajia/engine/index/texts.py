@@ -1,21 +1,23 @@
-"""TODO."""
+"""The texts by which needs and helpers are compared."""
 
 from __future__ import annotations
 
 from hongmajia.engine.facts import Helper, Need
 
 
-def profile(helper: Helper) -> str:
-    """What a helper knows, as one text; trade and specialities, being the gist, twice."""
+def profile_text(helper: Helper) -> str:
+    """What a helper can do, as one text; trade and specialities count twice, being the most
+    specific.
+    """
     gist = " ".join((helper.trade, *helper.specialities))
     return f"{gist} {gist} {helper.text}"
 
 
-def problem(need: Need) -> str:
-    """What a need asks, as one text."""
+def problem_text(need: Need) -> str:
+    """What a need asks for, as one text."""
     return f"{need.title} {need.text}"
 
 
-def question(need: Need) -> str:
-    """What a need asks and in which industry, as one text."""
-    return f"{problem(need)} {need.industry}"
+def query_text(need: Need) -> str:
+    """What a need asks for, and its industry, as one text."""
+    return f"{problem_text(need)} {need.industry}"

@@ -16,16 +16,16 @@ CATEGORIES = {
     6: "职业保障",
     7: "生活服务",
 }
-"""The seven official categories, in short."""
+"""Short names of the seven official categories."""
 
 
 def _if_online(p: Mapping[str, Any], yes: str, no: str) -> str:
-    """The ending that depends on whether online guidance is open."""
+    """``yes`` if online guidance is possible, else ``no``."""
     return yes if p["online"] else no
 
 
 def _beyond(p: Mapping[str, Any]) -> str:
-    """How far it is, where that is known, and how far he goes."""
+    """How far away the place is, if known, and how far the helper travels."""
     if p["km"] is None:
         known = f"路远，愿走{p['radius']}公里内"
     else:
@@ -69,7 +69,7 @@ SENTENCES: dict[str, Sentence] = {
     "all_full": lambda p: (
         f"合适的{p['count']}位师傅都排满了" if p["count"] > 1 else f"合适的{p['helper']}已经排满"
     ),
-    # visits left out, and facts about visits that contradict themselves
+    # visits left out
     "visit_no_skill": "没有会{skills}的队",
     "visit_no_shift": "这些天队里都没空",
     "visit_too_long": "要{hours}小时，一天排不下",
@@ -84,7 +84,7 @@ SENTENCES: dict[str, Sentence] = {
     "ask_exception": "请{helper}破例一次",
     "lift_exclusion": "解除对{helper}的禁配，就能安排",
     "add_capacity": "请{helper}多接1单，就能安排",
-    # contradictions
+    # errors
     "duplicate_id": "编号{id}出现了两次",
     "negative_capacity": "{id}的可接单数是{capacity}，不能小于0",
     "negative_wanted": "{id}要的人数是{wanted}，至少为1",

@@ -16,16 +16,16 @@ CATEGORIES = {
     6: "safety, health and training",
     7: "everyday services",
 }
-"""The seven official categories, in short."""
+"""Short names of the seven official categories."""
 
 
 def _if_online(p: Mapping[str, Any], yes: str, no: str) -> str:
-    """The ending that depends on whether online guidance is open."""
+    """``yes`` if online guidance is possible, else ``no``."""
     return yes if p["online"] else no
 
 
 def _beyond(p: Mapping[str, Any]) -> str:
-    """How far it is, where that is known, and how far he goes."""
+    """How far away the place is, if known, and how far the helper travels."""
     if p["km"] is None:
         known = f"far, travels up to {p['radius']} km"
     else:

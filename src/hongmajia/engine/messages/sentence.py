@@ -1,4 +1,4 @@
-"""What a catalogue holds for each code, and how its facts are filled in."""
+"""The entries of a catalogue of sentences, and how they are filled in."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 
 
 def fill_in(pattern: Sentence, params: Mapping[str, Any]) -> str:
-    """The sentence of a pattern with its parameters filled in."""
+    """The sentence of a pattern with the parameters filled in."""
     return pattern(params) if callable(pattern) else pattern.format(**params)

@@ -1,7 +1,4 @@
-"""Messages as sentences: the engine's wording, in Chinese and English.
-
-Web, spreadsheets and command line call `say`; `chinese` and `english` hold the same codes.
-"""
+"""The sentence of a message, in Chinese or English."""
 
 from __future__ import annotations
 
@@ -9,11 +6,11 @@ from collections.abc import Iterable
 
 from hongmajia.engine.facts import EngineError
 from hongmajia.engine.messages import chinese, english
-from hongmajia.engine.messages.codes import Saying
+from hongmajia.engine.messages.codes import Message
 from hongmajia.engine.messages.sentence import fill_in
 
 
-def say(saying: Saying | EngineError, lang: str = "zh") -> str:
+def describe(saying: Message | EngineError, lang: str = "zh") -> str:
     """The sentence for a reason, cause, remedy, relaxation or error.
 
     Chinese unless ``lang`` begins with “en”. Raises `KeyError` for a code without a sentence.
@@ -22,6 +19,8 @@ def say(saying: Saying | EngineError, lang: str = "zh") -> str:
     return fill_in(catalogue.SENTENCES[saying.code], saying.params)
 
 
-def say_all(sayings: Iterable[Saying], lang: str = "zh") -> str:
+def describe_all(sayings: Iterable[Message], lang: str = "zh") -> str:
     """The sentences of several messages in one line, separated by semicolons."""
-    return ("; " if lang.startswith("en") else "；").join(say(saying, lang) for saying in sayings)
+    return ("; " if lang.startswith("en") else "；").join(
+        describe(saying, lang) for saying in sayings
+    )

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Places: names and codes of regions, and the distances between them."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Places as arrays, and kilometres between them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from hongmajia.engine.arrays import Bools, Floats, Ints
 from hongmajia.engine.places.regions import Place
 
 EARTH_KM = 6371.0
+"""Mean radius of the earth."""
 NOMINAL_KM = {"province": 220.0, "city": 40.0, "county": 8.0}
-"""Kilometres assumed where only the region shared is known, the smallest last."""
+"""Kilometres assumed between two places of which only a shared region is known; a smaller region
+overrides a larger one.
+"""
 FAR_KM = 900.0
 """Kilometres assumed between two provinces where no position is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceArrays:
-    """Many places as columns, for distances over arrays. Region ids are −1 where unknown."""
+    """Places as columns, for computing distances over arrays.
+
+    ``lon`` and ``lat`` are degrees (NaN where unknown), ``exact`` says that they are precise to
+    the county; region ids are −1 where unknown.
+    """
 
     lon: Floats
     lat: Floats
@@ -32,7 +39,9 @@ class PlaceArrays:
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> PlaceArrays:
-        """Columns for these places; ids are hashes of names, so they agree between calls."""
+        """Columns for these places. Region ids are hashes of names, so they agree between
+        processes.
+        """
         nan = float("nan")
         return cls(
             lon=np.array([nan if p.lon is None else p.lon for p in places], dtype=np.float64),
@@ -44,11 +53,11 @@ class PlaceArrays:
         )
 
     def rows(self, chosen: Ints) -> PlaceArrays:
-        """Some of the places."""
+        """The places of these rows."""
         return PlaceArrays(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def distinct(self) -> tuple[PlaceArrays, Ints]:
-        """The different places, and which of them each is."""
+        """The distinct places, and for each place the row of its distinct place."""
         columns = [np.nan_to_num(getattr(self, name), nan=999.0) for name in self.__slots__]
         keys = np.column_stack(columns).astype(np.float64)
         _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
@@ -69,34 +78,36 @@ def _number(path: str) -> int:
 def kilometres(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Floats:
     """Kilometres between places i of ``a`` and j of ``b``, pair by pair; NaN where unknown.
 
-    By great circle between the positions known, be it only a capital's; the nominal distance of
-    the smallest region shared where no more than that region is known.
+    The great-circle distance between the known positions, even if one is only that of a capital;
+    or the nominal distance of the smallest shared region where only the region is known.
     """
     km = haversine(a.lon[i], a.lat[i], b.lon[j], b.lat[j])
     known = (a.province[i] >= 0) & (b.province[j] >= 0)
     km = np.where(known & np.isnan(km), FAR_KM, km)
     vague = only_region_known(a, i, b, j)
     for level, nominal in NOMINAL_KM.items():
-        shared = same(getattr(a, level)[i], getattr(b, level)[j])
+        shared = same_region(getattr(a, level)[i], getattr(b, level)[j])
         km = np.where(shared & vague, nominal, km)
-    same_centroid = same(a.county[i], b.county[j]) & (km < 0.01)
+    same_centroid = same_region(a.county[i], b.county[j]) & (km < 0.01)
     return np.where(same_centroid, NOMINAL_KM["county"], km)
 
 
 def only_region_known(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Bools:
-    """Where two places share a region, and a point to measure from is lacking."""
+    """Whether two places share a region while at least one of them has no exact position."""
     apart = (a.city[i] >= 0) & (b.city[j] >= 0) & (a.lon[i] != b.lon[j])
-    shared = same(a.city[i], b.city[j]) | (same(a.province[i], b.province[j]) & ~apart)
+    shared = same_region(a.city[i], b.city[j]) | (
+        same_region(a.province[i], b.province[j]) & ~apart
+    )
     return np.asarray(shared & ~(a.exact[i] & b.exact[j]), dtype=np.bool_)
 
 
-def same(a: Ints, b: Ints) -> Bools:
-    """Where two region ids are known and equal."""
+def same_region(a: Ints, b: Ints) -> Bools:
+    """Whether two region ids are known and equal."""
     return np.asarray((a == b) & (a >= 0), dtype=np.bool_)
 
 
 def haversine(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:
-    """Great-circle kilometres between points in degrees."""
+    """Great-circle distance in kilometres between points in degrees, by the haversine formula."""
     lam1, phi1, lam2, phi2 = map(np.radians, (lon1, lat1, lon2, lat2))
     half = (
         np.sin((phi2 - phi1) / 2) ** 2

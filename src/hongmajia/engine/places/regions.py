@@ -1,8 +1,8 @@
-"""Where things are: region names to places, places to kilometres.
+"""Names, codes and positions of regions.
 
 The table `data/regions.csv` holds Zhejiang's cities and counties with centroids (GB/T 2260), the
-other provinces with their capital's position, and the names of their cities. What it cannot place
-exactly is compared by name: same county, city or province.
+other provinces with the position of their capital, and the names of their cities. Regions outside
+the table are compared by name only.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ _SUFFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as far as it is known; empty names and ``None`` are unknown.
+    """A place, as far as known: empty names and ``None`` mean unknown.
 
-    ``exact`` says that the point is good enough to speak of kilometres.
+    ``lon`` and ``lat`` are degrees; ``exact`` says that they are precise enough to speak of
+    kilometres.
     """
 
     province: str = ""
@@ -35,8 +36,8 @@ class Place:
     exact: bool = False
 
     @property
-    def known(self) -> bool:
-        """Whether anything at all is known."""
+    def is_known(self) -> bool:
+        """Whether the province or a position is known."""
         return bool(self.province) or self.lon is not None
 
 
@@ -44,8 +45,8 @@ UNKNOWN = Place()
 
 
 @cache
-def _table() -> tuple[dict[str, Place], dict[tuple[str, str, str], Place]]:
-    """The region table, by adcode and by names."""
+def region_table() -> tuple[dict[str, Place], dict[tuple[str, str, str], Place]]:
+    """The region table: places by adcode, and by (province, city, county)."""
     by_code: dict[str, Place] = {}
     by_name: dict[tuple[str, str, str], Place] = {}
     with files(__package__).joinpath("data/regions.csv").open(encoding="utf-8") as lines:
@@ -61,9 +62,11 @@ def _table() -> tuple[dict[str, Place], dict[tuple[str, str, str], Place]]:
 
 @cache
 def _children() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Names below a region, longest first, so that 吉林吉林 and 海南 are read rightly."""
+    """Names of the regions within a region (key: its full name), the longest first, so that names
+    that begin alike are read correctly (吉林吉林, 海南).
+    """
     below: dict[tuple[str, ...], set[str]] = {}
-    for province, city, county in _table()[1]:
+    for province, city, county in region_table()[1]:
         below.setdefault((), set()).add(province)
         below.setdefault((province,), set()).add(city)
         below.setdefault((province, city), set()).add(county)
@@ -75,15 +78,15 @@ def _children() -> dict[tuple[str, ...], tuple[str, ...]]:
 def resolve(
     region: str = "", adcode: str = "", lon: float | None = None, lat: float | None = None
 ) -> Place:
-    """The place meant: the point is trusted first, then the code, then the words."""
-    named = _by_code(adcode) or _by_words(region)
+    """The place described: the point is trusted first, then the code, then the words."""
+    named = _by_code(adcode) or _by_name(region)
     if lon is None or lat is None:
         return named
     return Place(named.province, named.city, named.county, lon, lat, exact=True)
 
 
 class Located(Protocol):
-    """Anything that says where it is."""
+    """Anything with a region, a code or a position."""
 
     @property
     def region(self) -> str: ...
@@ -96,35 +99,39 @@ class Located(Protocol):
 
 
 def place_of(thing: Located) -> Place:
-    """Where a need or a helper is."""
+    """The place of a need or a helper."""
     return resolve(thing.region, thing.adcode, thing.lon, thing.lat)
 
 
 def _by_code(adcode: str) -> Place | None:
-    """The county, city or province of a GB/T 2260 code; ``None`` if the table has none of them."""
-    by_code = _table()[0]
+    """The county, city or province of a GB/T 2260 code; ``None`` if the table has none
+    of them.
+    """
+    by_code = region_table()[0]
     code = adcode.strip()[:6].ljust(6, "0")
     return by_code.get(code) or by_code.get(code[:4] + "00") or by_code.get(code[:2] + "0000")
 
 
 @cache
-def _by_words(region: str) -> Place:
-    """“浙江湖州德清”, “湖州市德清县” and “德清县” are the same place."""
+def _by_name(region: str) -> Place:
+    """The place that a text names: “浙江湖州德清”, “湖州市德清县” and “德清县” are the same."""
     words = re.sub(r"[\s,,、/·-]", "", region)
-    province, words = _take(words, ())
+    province, words = _take_prefix(words, ())
     if not province:
         return _without_province(words)
-    city, words = _take(words, (province,))
+    city, words = _take_prefix(words, (province,))
     if not city and province in _children()[province,]:
         city = province
-    county = _county(words, (province, city)) if city else _orphan(words, province)[1]
+    county = _county(words, (province, city)) if city else _county_without_city(words, province)[1]
     if county and not city:
-        city = _orphan(words, province)[0]
+        city = _county_without_city(words, province)[0]
     return _place(province, city, county)
 
 
-def _take(words: str, parents: tuple[str, ...]) -> tuple[str, str]:
-    """The region name at the head of the words, and the words after it."""
+def _take_prefix(words: str, parents: tuple[str, ...]) -> tuple[str, str]:
+    """The name of a region within ``parents`` that the words begin with, and the rest of the
+    words.
+    """
     for name in _children().get(parents, ()):
         if words.startswith(name):
             return name, _SUFFIX.sub("", words[len(name) :])
@@ -132,30 +139,30 @@ def _take(words: str, parents: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _without_province(words: str) -> Place:
-    """A region that begins with its city, or with a county the table knows."""
+    """The place of a text that begins with a city, or with a county that the table knows."""
     for province in _children()[()]:
-        city, rest = _take(words, (province,))
+        city, rest = _take_prefix(words, (province,))
         if city:
             return _place(province, city, _county(rest, (province, city)))
     for province in _children()[()]:
-        city, county = _orphan(words, province)
+        city, county = _county_without_city(words, province)
         if county:
             return _place(province, city, county)
     return UNKNOWN
 
 
-def _orphan(words: str, province: str) -> tuple[str, str]:
-    """City and county where the words name a county of the province without its city."""
+def _county_without_city(words: str, province: str) -> tuple[str, str]:
+    """City and county where the words begin with a county of the province; empty texts if not."""
     for city in _children().get((province,), ()):
-        county, _ = _take(words, (province, city))
+        county, _ = _take_prefix(words, (province, city))
         if county:
             return city, county
     return "", ""
 
 
 def _county(words: str, parents: tuple[str, str]) -> str:
-    """The county at the head of the words; outside the table its bare name."""
-    county, _ = _take(words, parents)
+    """The county that the words begin with; its bare name if the table does not know it."""
+    county, _ = _take_prefix(words, parents)
     if county or (parents in _children() and _children()[parents]):
         return county
     named = _NAMED.match(words)
@@ -163,8 +170,8 @@ def _county(words: str, parents: tuple[str, str]) -> str:
 
 
 def _place(province: str, city: str, county: str) -> Place:
-    """The table's entry with these names, with its nearest known position."""
-    by_name = _table()[1]
+    """The place with these names, at the position of the smallest region the table knows."""
+    by_name = region_table()[1]
     steps = (
         by_name.get(names)
         for names in ((province, city, county), (province, city, ""), (province, "", ""))

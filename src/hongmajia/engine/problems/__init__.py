@@ -1,1 +1,1 @@
-"""TODO."""
+"""Similar needs: those that resemble a text, and problems that several needs share."""

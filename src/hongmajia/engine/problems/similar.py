@@ -1,4 +1,4 @@
-"""Needs that ask much the same: shown while one is being written, and offered for merging."""
+"""Needs similar to a text: shown while a need is being written, and offered for merging."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from scipy import sparse
 from hongmajia.engine.text import ngrams, shared_words
 
 LEAST = 0.15
-"""Cosine below which two needs have nothing to say to each other."""
+"""Cosine below which two needs are not similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A need like the one asked about: cosine 0…1 and the words both use."""
+    """A need similar to the text: cosine 0…1, and the words both share."""
 
     id: str
     score: float
@@ -26,7 +26,9 @@ class Similar:
 
 @dataclass(frozen=True)
 class NeedIndex:
-    """Texts of needs, ready to be compared. Counting is done once per text, so adding is cheap."""
+    """Texts of needs, ready to be compared. Each text is counted once, so adding needs
+    is cheap.
+    """
 
     ids: tuple[str, ...]
     contents: tuple[str, ...]
@@ -34,19 +36,19 @@ class NeedIndex:
 
     @classmethod
     def build(cls, ids: Iterable[str], contents: Iterable[str]) -> NeedIndex:
-        """An index of these needs; ids and texts go in step."""
+        """An index of these needs; ids and texts correspond by position."""
         known = tuple(contents)
-        return cls(tuple(ids), known, ngrams.count(known))
+        return cls(tuple(ids), known, ngrams.count_ngrams(known))
 
     def added(self, ids: Sequence[str], contents: Sequence[str]) -> NeedIndex:
-        """A new index that knows these needs too; only they are counted."""
-        counts = sparse.vstack([self.counts, ngrams.count(contents)], format="csr")
+        """A new index with these needs added; only they are counted."""
+        counts = sparse.vstack([self.counts, ngrams.count_ngrams(contents)], format="csr")
         return NeedIndex((*self.ids, *ids), (*self.contents, *contents), sparse.csr_array(counts))
 
     def similar(self, text: str, k: int = 5, least: float = LEAST) -> list[Similar]:
-        """The k needs most like this text, the likest first; none below ``least``."""
+        """The k needs most similar to this text, the most similar first; none below ``least``."""
         cosines = np.asarray(
-            (self._weighed @ self._rarity.weigh(ngrams.count([text])).T).todense()
+            (self._tfidf @ self._idf_weights.tfidf(ngrams.count_ngrams([text])).T).todense()
         ).ravel()
         order = np.argsort(-cosines, kind="stable")[:k]
         return [
@@ -60,11 +62,11 @@ class NeedIndex:
         ]
 
     @cached_property
-    def _rarity(self) -> ngrams.Rarity:
-        """How telling each n-gram is among these needs."""
-        return ngrams.Rarity.of(self.counts)
+    def _idf_weights(self) -> ngrams.IdfWeights:
+        """Inverse document frequencies among these needs."""
+        return ngrams.IdfWeights.fit(self.counts)
 
     @cached_property
-    def _weighed(self) -> sparse.csr_array:
-        """The needs as rows of length one."""
-        return self._rarity.weigh(self.counts)
+    def _tfidf(self) -> sparse.csr_array:
+        """TF-IDF rows of the needs."""
+        return self._idf_weights.tfidf(self.counts)

@@ -1,4 +1,4 @@
-"""Work on blocks of needs, here or beside us."""
+"""Work on blocks of needs, in this process or by an executor (processes, or a cluster)."""
 
 from __future__ import annotations
 
@@ -20,99 +20,105 @@ from hongmajia.engine.index.storage import open_version
 Block = TypeVar("Block")
 Made = TypeVar("Made")
 
-AHEAD = 48
-"""Blocks handed out for each process of a crew before the first is done."""
-FAR_AHEAD = 512
-"""Blocks handed out to others, of whom we do not know how many they are."""
+BLOCKS_PER_WORKER = 48
+"""Blocks submitted to an `IndexPool` for each of its processes before the first is done."""
+BLOCKS_AHEAD = 512
+"""Blocks submitted to any other executor, whose number of workers is unknown."""
 
-_held: list[HelperIndex] = []
-"""In a process of a crew: the index it was given when it began."""
+_worker_index: list[HelperIndex] = []
+"""In a worker of an `IndexPool`: the index it received when it started."""
 
 
-class Crew(ProcessPoolExecutor):
-    """Processes that each hold the index from the start, so that only needs travel to them.
+class IndexPool(ProcessPoolExecutor):
+    """A process pool whose workers receive the index once, when they start; only needs are sent
+    after.
 
-    Give it to `plan` as ``executor``, with the same index, and close it after (``with Crew(…)``).
+    Give it to `plan` as ``executor``, with the same index, in a ``with`` block.
     """
 
     def __init__(self, index: HelperIndex, workers: int | None = None) -> None:
-        """``workers`` processes; as many as there are processors where nothing is said."""
-        super().__init__(workers, initializer=_begin, initargs=(index,))
+        """``workers`` processes; by default as many as there are processors."""
+        super().__init__(workers, initializer=_start_worker, initargs=(index,))
         self.index = index
-        self.ahead = AHEAD * (workers or cpu_count() or 1)
+        self.ahead = BLOCKS_PER_WORKER * (workers or cpu_count() or 1)
 
 
-def _begin(index: HelperIndex) -> None:
-    """A process of a crew begins: one thread each, for the processors are shared out already."""
-    _held.append(index)
+def _start_worker(index: HelperIndex) -> None:
+    """Keep the index in a new worker, and limit it to one thread: there is a process per
+    processor.
+    """
+    _worker_index.append(index)
     threadpool_limits(1)
 
 
 @lru_cache(maxsize=2)
-def _opened(home: Path) -> HelperIndex:
-    """The index of a folder, mapped once for each process."""
-    return open_version(home)
+def _open_stored(folder: Path) -> HelperIndex:
+    """The index in a folder, memory-mapped once per process."""
+    return open_version(folder)
 
 
-def _at_home(
-    work: Callable[[HelperIndex, Block], Made], home: Path, capacity: Ints, block: Block
+def _with_stored_index(
+    work: Callable[[HelperIndex, Block], Made], folder: Path, capacity: Ints, block: Block
 ) -> Made:
-    """The work with the index that lies in a folder, and the room of today."""
-    return work(_opened(home).with_room(capacity), block)
+    """The work done with the index in a folder, and the current capacity."""
+    return work(_open_stored(folder).with_capacities(capacity), block)
 
 
-def over(
+def map_blocks(
     blocks: Iterable[Block],
     work: Callable[[HelperIndex, Block], Made],
     index: HelperIndex,
     executor: Executor | None,
 ) -> Iterator[Made]:
-    """The work done on each block, in their order.
+    """Yield the result of ``work`` on each block, in their order.
 
-    To an executor that is no crew an index that lies in a folder is not sent, but opened there: all
-    its machines must see the folder. Another index travels with every block. The first blocks are
-    handed out at once, the others as these are done, to bound memory.
+    A stored index is not sent to an executor other than an `IndexPool`, but opened there from its
+    folder, which all machines must see; an index that is not stored is sent with every block. A
+    limited number of blocks is submitted at once, and one more whenever one is done, to bound
+    memory.
     """
     task = partial(work, index)
     if executor is None:
         return map(task, blocks)
-    if isinstance(executor, Crew) and executor.index is index:
-        task = partial(_with_held, work)
-    elif index.home is not None:
-        task = partial(_at_home, work, index.home, index.capacity)
+    if isinstance(executor, IndexPool) and executor.index is index:
+        task = partial(_with_worker_index, work)
+    elif index.stored_in is not None:
+        task = partial(_with_stored_index, work, index.stored_in, index.capacity)
     rest = iter(blocks)
-    ahead = executor.ahead if isinstance(executor, Crew) else FAR_AHEAD
-    return _in_turn(executor, task, _handed_out(executor, task, rest, ahead), rest)
+    ahead = executor.ahead if isinstance(executor, IndexPool) else BLOCKS_AHEAD
+    return _in_order(executor, task, _submit(executor, task, rest, ahead), rest)
 
 
-def _handed_out(
+def _submit(
     executor: Executor, task: Callable[[Block], Made], blocks: Iterator[Block], most: int
 ) -> deque[Future[Made]]:
-    """The next blocks, given to the executor."""
+    """The futures of the next blocks, at most ``most``."""
     return deque(executor.submit(task, block) for block in islice(blocks, most))
 
 
-def _in_turn(
+def _in_order(
     executor: Executor,
     task: Callable[[Block], Made],
     waiting: deque[Future[Made]],
     rest: Iterator[Block],
 ) -> Iterator[Made]:
-    """What comes of the blocks handed out, in their order; for each that is done the next goes."""
+    """Yield results in the order of the blocks, submitting one more block for each; cancel all if
+    abandoned.
+    """
     try:
         while waiting:
-            made = waiting.popleft().result()
-            waiting += _handed_out(executor, task, rest, 1)
-            yield made
+            result = waiting.popleft().result()
+            waiting += _submit(executor, task, rest, 1)
+            yield result
     finally:
         for future in waiting:
             future.cancel()
 
 
-def _with_held(work: Callable[[HelperIndex, Block], Made], block: Block) -> Made:
-    """The work with the index of this process."""
-    return work(_held[0], block)
+def _with_worker_index(work: Callable[[HelperIndex, Block], Made], block: Block) -> Made:
+    """The work done with the index of this worker."""
+    return work(_worker_index[0], block)
 
 
-BLOCK = 1000
-"""Needs compared at a time: the step of the progress bar, and of an executor."""
+NEEDS_PER_BLOCK = 1000
+"""Needs in a block: the step of the progress, and the unit of work of an executor."""

@@ -1,8 +1,9 @@
-"""What would serve more: the cheapest changes for a whole round, each counted exactly by flow.
+"""What would serve more needs: the changes of least cost for a whole round, counted exactly.
 
-Whoever is left out though somebody suits him is short of room. The helpers who could free him are
-taken together by craft and city, given all the room they like, and it is counted how many more are
-served and who would have to take how many more for that.
+A need that stays without a helper although one would suit lacks capacity. Helpers who could serve
+such needs, directly or by giving up another need, are grouped by craft and city; each group gets
+unlimited capacity, and augmenting paths tell how many more needs are served and how much more
+each helper would have to take.
 """
 
 from __future__ import annotations
@@ -14,76 +15,86 @@ from dataclasses import replace
 import numpy as np
 
 from hongmajia.engine.arrays import Bools, Ints
-from hongmajia.engine.assignment.graph import Choices
+from hongmajia.engine.assignment.graph import CandidateGraph
 from hongmajia.engine.assignment.matching import Matching
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.messages.codes import Relaxation
 from hongmajia.engine.places.regions import place_of
 from hongmajia.engine.rounds.results import Unserved
-from hongmajia.engine.scoring.pairs import Table
+from hongmajia.engine.scoring.pairs import PairTable
 from hongmajia.engine.text import crafts
 
-SHOWN = 5
-"""Relaxations told: more are not read."""
-LOOKED_AT = 5
-"""Groups of helpers tried, those first whom most of those left out could use."""
-SINGLE = {
+MOST_SHOWN = 5
+"""Relaxations shown; people do not read more."""
+GROUPS_TRIED = 5
+"""Groups of helpers tried, those first that suit the most needs without a helper."""
+COUNTED_TOGETHER = {
     "allow_online": "more_online",
     "extend_radius": "more_radius",
     "lift_exclusion": "more_lifted",
 }
-"""Remedies of single needs, and what they are called when they are counted together."""
+"""Remedies of single needs, and the code of the relaxation that counts them."""
 
 
-def more_room(
-    index: HelperIndex, pairs: Table, left_out: Ints, firsts: Table, room: Ints, weeks: int
+def more_capacity(
+    index: HelperIndex,
+    pairs: PairTable,
+    left_out: Ints,
+    firsts: PairTable,
+    capacity: Ints,
+    weeks: int,
 ) -> tuple[Relaxation, ...]:
-    """Room that would serve more, the most first. ``pairs``: all that are not pinned, also with the
-    full; ``left_out``: rows of needs without a helper; ``firsts``: a pair of each other need;
-    ``room``: what each helper may take beside what is pinned.
+    """Groups of helpers with whose additional capacity more needs would be served, the most
+    first.
+
+    ``pairs``: all that are not pinned, including those of fully booked helpers; ``left_out``:
+    rows of needs without a helper; ``firsts``: one pair for each other need; ``capacity``: what
+    each helper may take besides the pins; ``weeks``: of the plan.
     """
     needs = int(max(pairs.need.max(initial=0), left_out.max())) + 1
-    choices = Choices.of(pairs.need, pairs.helper, pairs.score, needs, room)
-    now = Matching.of(choices, firsts.need, firsts.helper)
-    seekers = np.zeros(needs, dtype=np.bool_)
-    seekers[left_out] = True
+    graph = CandidateGraph.of(pairs.need, pairs.helper, pairs.score, needs, capacity)
+    now = Matching.from_pairs(graph, firsts.need, firsts.helper)
+    targets = np.zeros(needs, dtype=np.bool_)
+    targets[left_out] = True
     wanted = np.unique(pairs.helper[np.isin(pairs.need, left_out)])
     found = [
-        _tried(index, now, group, seekers, weeks)
-        for group in _groups(index, pairs, wanted, seekers)
+        _measure_group(index, now, group, targets, weeks)
+        for group in _groups(index, pairs, wanted, targets)
     ]
     ranked = sorted(found, key=lambda each: (-each.params["serves"], each.params["extra"]))
-    return tuple(each for each in ranked if each.params["serves"])[:SHOWN]
+    return tuple(each for each in ranked if each.params["serves"])[:MOST_SHOWN]
 
 
-def _groups(index: HelperIndex, pairs: Table, wanted: Ints, seekers: Bools) -> Iterable[Ints]:
-    """The helpers of one craft in one city, the most wanted groups first."""
-    craft = index.known.crafts_of(wanted).argmax(axis=1)
-    city = index.known.where.city[index.known.cell[wanted]]
+def _groups(index: HelperIndex, pairs: PairTable, wanted: Ints, targets: Bools) -> Iterable[Ints]:
+    """The helpers of one craft in one city, the most suitable groups first."""
+    craft = index.arrays.crafts_of(wanted).argmax(axis=1)
+    city = index.arrays.places.city[index.arrays.place_rows[wanted]]
     keys, group = np.unique(np.column_stack([craft, city]), axis=0, return_inverse=True)
     group = group.ravel()
-    use = pairs.where(seekers[pairs.need])
+    use = pairs.select(targets[pairs.need])
     touched = np.unique(
         np.column_stack([use.need, group[np.searchsorted(wanted, use.helper)]]), axis=0
     )
     popular = np.bincount(touched[:, 1], minlength=len(keys))
-    return [wanted[group == each] for each in np.argsort(-popular, kind="stable")[:LOOKED_AT]]
+    return [wanted[group == each] for each in np.argsort(-popular, kind="stable")[:GROUPS_TRIED]]
 
 
-def _tried(
-    index: HelperIndex, now: Matching, group: Ints, seekers: Bools, weeks: int
+def _measure_group(
+    index: HelperIndex, now: Matching, group: Ints, targets: Bools, weeks: int
 ) -> Relaxation:
-    """How many more are served if this group had room enough (what room others have left is of no
-    use to those left out, or they would not be).
+    """How many more needs would be served if this group had unlimited capacity.
+
+    Other helpers keep what they have: their free capacity is of no use to needs without a helper,
+    for otherwise these would have been served.
     """
-    room = now.choices.room - now.left()
-    room[group] += int(seekers.sum())
-    then = Matching(replace(now.choices, room=room), now.pair.copy())
-    then.serve(seekers, now.choices.ends(-np.inf))
-    used = room - then.left()
-    more = np.maximum(used - now.choices.room, 0)[group]
+    capacity = now.graph.capacity - now.remaining()
+    capacity[group] += int(targets.sum())
+    then = Matching(replace(now.graph, capacity=capacity), now.pair.copy())
+    then.serve(targets, now.graph.ends(-np.inf))
+    used = capacity - then.remaining()
+    more = np.maximum(used - now.graph.capacity, 0)[group]
     each = {index.helpers.ids[row]: int(n) for row, n in zip(group, more, strict=True) if n}
-    chinese, english = crafts.named(index.known.crafts_of(group).sum(axis=0))
+    chinese, english = crafts.heaviest_craft(index.arrays.crafts_of(group).sum(axis=0))
     where = place_of(index.helpers[int(group[0])])
     return Relaxation(
         "more_room",
@@ -100,10 +111,10 @@ def _tried(
 
 
 def more_reach(unserved: Sequence[Unserved]) -> tuple[Relaxation, ...]:
-    """Remedies other than room, counted together: each need they name would have a helper."""
+    """Remedies other than capacity, counted: each need they name would have a helper."""
     counts = Counter(left.remedy.code for left in unserved)
     return tuple(
         Relaxation(code, {"serves": counts[remedy]})
-        for remedy, code in SINGLE.items()
+        for remedy, code in COUNTED_TOGETHER.items()
         if counts[remedy]
     )

@@ -1,4 +1,4 @@
-"""What the engine answers: shortlists, plans, and how a plan differs from the one before."""
+"""Plans, and how a plan differs from the one before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unserved:
-    """A need nobody is planned for, why, and what would free a helper."""
+    """A need without a helper, why, and what would give it one."""
 
     need: str
     cause: Cause
@@ -39,10 +39,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A plan against the one before it, by need id.
+    """A plan compared with the one before, by need id.
 
-    ``kept``: same helpers; ``changed``: other helpers; ``new``: served now, not before;
-    ``lost``: served before, not now.
+    ``kept``: same helpers; ``changed``: other helpers; ``new``: served now, not before; ``lost``:
+    served before, not now.
     """
 
     kept: tuple[str, ...]
@@ -52,12 +52,13 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Fair:
+class PlanFairness:
     """How fair a plan is proven to be, among the needs served, judged by their best helper.
 
-    ``worst`` is the best that the worst served can have. ``settled`` needs have exactly what the
-    leximin order gives them, all others at least ``level``; ``complete``: there are no others.
-    ``exact`` is false where equal scores left a choice that may cost a later level.
+    ``worst`` is the largest possible score of the least well served need. ``settled`` needs have
+    exactly what the leximin order gives them, all others at least ``level``; ``complete``: there
+    are no others. ``exact`` is false where equal scores left a choice that may cost a later
+    level.
     """
 
     worst: float
@@ -69,10 +70,10 @@ class Fair:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who helps whom, in the order of the needs given; who is left, and why.
+    """Who helps whom, in the order of the needs given; which needs have no helper, and why.
 
     ``worst`` is the score of the least well served need (by its best helper; pinned needs aside),
-    ``None`` where nobody is served but by pins. ``total`` is the sum of all scores, ``relaxations``
+    ``None`` where only pins serve any need. ``total`` is the sum of all scores, ``relaxations``
     what would serve more needs, the most first.
     """
 
@@ -83,7 +84,7 @@ class Plan:
     worst: float | None
     total: float
     comparison: Comparison | None = None
-    fair: Fair | None = None
+    fair: PlanFairness | None = None
     relaxations: tuple[Relaxation, ...] = ()
 
     @property

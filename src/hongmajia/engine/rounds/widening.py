@@ -1,7 +1,8 @@
-"""Looking further than the first candidates, while somebody is left out who need not be.
+"""Considering more than the first candidates, while a need without a helper could be served.
 
-The needs left out, the helpers they could have, the needs that hold those helpers, and so on: where
-none of these needs has a suitable helper outside this circle, no more can be served.
+Take the needs without a helper, all helpers they could have, the needs assigned to those helpers,
+and so on: if none of these needs has a suitable helper outside this set, no more needs can be
+served (there is no augmenting path; the set is a Hall violator).
 """
 
 from __future__ import annotations
@@ -13,78 +14,82 @@ import numpy as np
 from hongmajia.engine.arrays import Bools, Ints
 from hongmajia.engine.assignment import leximin, optimum
 from hongmajia.engine.assignment.matching import Matching
-from hongmajia.engine.scoring.pairs import Table
+from hongmajia.engine.scoring.pairs import PairTable
 
-Look = Callable[[Ints, Bools], tuple[Table, Bools]]
-"""The best suitable pairs of these needs with these helpers, and for which needs these are all."""
-AsTask = Callable[[Table], optimum.Task]
-"""What is to be assigned, given all pairs that are known."""
+FindPairs = Callable[[Ints, Bools], tuple[PairTable, Bools]]
+"""The best suitable pairs of these needs with these helpers, and for which needs these
+are all.
+"""
+MakeProblem = Callable[[PairTable], optimum.AssignmentProblem]
+"""The assignment problem, given all known pairs."""
 
 
-def widened(
-    table: Table, complete: Bools, as_task: AsTask, look: Look
-) -> tuple[Table, Matching | None]:
-    """The table with all pairs that it takes to serve as many needs as can be, and the first
-    helpers that do so (none said where some needs are more urgent: they come first then).
+def widen_candidates(
+    table: PairTable, complete: Bools, make_problem: MakeProblem, find_pairs: FindPairs
+) -> tuple[PairTable, Matching | None]:
+    """The table with all pairs needed to serve as many needs as possible, and first helpers that
+    do so (``None`` where urgency differs: the more urgent needs then have to be assigned first).
 
-    ``table`` holds the best pairs of each need, and for the ``complete`` all that there are.
+    ``table`` holds the best pairs of each need, and for the ``complete`` needs all suitable ones.
     """
-    task, matching = as_task(table), None
-    looked = _Looked([(complete, np.ones(len(task.room), dtype=np.bool_))])
+    problem, matching = make_problem(table), None
+    looked = _ComparedPairs([(complete, np.ones(len(problem.capacity), dtype=np.bool_))])
     while True:
-        matching = _first_helpers(task, matching)
-        rows, outside = _circle(task, matching)
-        found = [Table.empty()]
-        for some, among in looked.unseen(rows, outside):
-            pairs, all_ = look(some, among)
-            looked.note(some[all_], among)
+        matching = _first_helpers(problem, matching)
+        rows, outside = _competing(problem, matching)
+        found = [PairTable.empty()]
+        for some, helper_mask in looked.missing(rows, outside):
+            pairs, all_ = find_pairs(some, helper_mask)
+            looked.add(some[all_], helper_mask)
             found.append(pairs)
-        more = Table.join(found)
+        more = PairTable.join(found)
         if not len(more.need):
-            return table, matching if len(np.unique(task.urgency)) == 1 else None
+            return table, matching if len(np.unique(problem.urgency)) == 1 else None
         table = table.merged(more)
-        task = as_task(table)
+        problem = make_problem(table)
 
 
-def _first_helpers(task: optimum.Task, before: Matching | None) -> Matching:
-    """As many needs as possible with a first helper, from where the search before left off."""
-    choices = optimum.choices(task)
-    matching = Matching.of(choices, *before.helpers) if before else Matching.nothing(choices)
-    leximin.serve_by_urgency(matching, task.urgency, choices.ends(-np.inf))
+def _first_helpers(problem: optimum.AssignmentProblem, before: Matching | None) -> Matching:
+    """A maximum matching by urgency, starting from the one before."""
+    graph = optimum.graph(problem)
+    matching = Matching.from_pairs(graph, *before.helpers) if before else Matching.empty(graph)
+    leximin.serve_by_urgency(matching, problem.urgency, graph.ends(-np.inf))
     return matching
 
 
-def _circle(task: optimum.Task, matching: Matching) -> tuple[Ints, Bools]:
-    """The needs left out with those they compete with; and the helpers outside this circle, of whom
-    nobody is of use where all room is taken.
+def _competing(problem: optimum.AssignmentProblem, matching: Matching) -> tuple[Ints, Bools]:
+    """The needs without a helper and all needs they compete with, and the helpers outside this
+    set; no helper where all capacity is used, since then no other helper could be of use.
     """
-    left_out = np.flatnonzero(task.open & ~matching.served)
-    if not (matching.left() > 0).any():
-        return left_out, np.zeros(len(task.room), dtype=np.bool_)
-    rows, helpers = matching.reachable(left_out, matching.choices.ends(-np.inf))
-    return rows, (task.room > 0) & ~helpers
+    left_out = np.flatnonzero(problem.open & ~matching.served)
+    if not (matching.remaining() > 0).any():
+        return left_out, np.zeros(len(problem.capacity), dtype=np.bool_)
+    rows, helpers = matching.reachable(left_out, matching.graph.ends(-np.inf))
+    return rows, (problem.capacity > 0) & ~helpers
 
 
-class _Looked:
-    """Which needs were compared with which helpers, so that all their suitable pairs are known."""
+class _ComparedPairs:
+    """Which needs have been compared with which helpers, so that all their suitable pairs are
+    known.
+    """
 
     def __init__(self, past: list[tuple[Bools, Bools]]) -> None:
         self.past = past
 
-    def note(self, rows: Ints, among: Bools) -> None:
-        """All suitable pairs of these needs with these helpers are known."""
+    def add(self, rows: Ints, helper_mask: Bools) -> None:
+        """Record that all suitable pairs of these needs with these helpers are known."""
         known = np.zeros_like(self.past[0][0])
         known[rows] = True
-        self.past.append((known, among))
+        self.past.append((known, helper_mask))
 
-    def unseen(self, rows: Ints, among: Bools) -> list[tuple[Ints, Bools]]:
-        """The needs, taken together by who of these helpers is still to be compared with them."""
+    def missing(self, rows: Ints, helper_mask: Bools) -> list[tuple[Ints, Bools]]:
+        """The needs grouped by the helpers that they have not been compared with yet."""
         before = np.column_stack([known[rows] for known, _ in self.past])
         patterns, group = np.unique(before, axis=0, return_inverse=True)
         found = []
         for number, pattern in enumerate(patterns):
             seen = [helpers for told, (_, helpers) in zip(pattern, self.past, strict=True) if told]
-            left = among & ~np.logical_or.reduce([np.zeros_like(among), *seen])
+            left = helper_mask & ~np.logical_or.reduce([np.zeros_like(helper_mask), *seen])
             if left.any():
                 found.append((rows[group.ravel() == number], left))
         return found

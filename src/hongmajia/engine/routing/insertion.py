@@ -1,4 +1,6 @@
-"""TODO."""
+"""Inserting visits that the search left out (best insertion, and exchange with one
+other visit).
+"""
 
 from __future__ import annotations
 
@@ -6,60 +8,76 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hongmajia.engine.routing.schedule import Board, Order, Shift
+from hongmajia.engine.routing.schedule import Route, RoutingProblem, Shift
 
 
-def with_the_rest(board: Board, orders: Sequence[Order], visits: Sequence[int]) -> list[Order]:
-    """Whoever still fits is put into a day, the promised and the weightiest first.
+def insert_remaining(
+    problem: RoutingProblem, orders: Sequence[Route], visits: Sequence[int]
+) -> list[Route]:
+    """The routes with every further visit that fits, promised ones and high weights first.
 
-    A search that was cut short leaves such, and one that is stuck leaves those who would fit if
-    one other went to another day. After it nobody is left out without a cause.
+    A search that was stopped early leaves visits that still fit; one at a local optimum leaves
+    visits that would fit if another one were moved to another day. Afterwards no visit is left
+    out without a cause that can be stated.
     """
     days = {order.shift: order for order in orders}
     made = {visit for order in orders for visit in order.visits}
-    for visit in sorted(set(visits) - made, key=lambda visit: _rank(board, visit)):
-        best = _inserted(board, days, visit) or _exchanged(board, days, visit)
+    for visit in sorted(set(visits) - made, key=lambda visit: _rank(problem, visit)):
+        best = _best_insertion(problem, days, visit) or _best_exchange(problem, days, visit)
         days.update(best)
     return [order for order in days.values() if order.visits]
 
 
-def _rank(board: Board, visit: int) -> tuple[float, int, int]:
-    """The promised first, then by weight, then those who have the least choice."""
-    weight = board.calls[visit].weight
-    return -np.inf if weight is None else -weight, len(board.shifts_for(visit)), visit
+def _rank(problem: RoutingProblem, visit: int) -> tuple[float, int, int]:
+    """Sort key: promised visits first, then by weight, then those with the fewest possible
+    shifts.
+    """
+    weight = problem.timed_visits[visit].weight
+    return -np.inf if weight is None else -weight, len(problem.shifts_for(visit)), visit
 
 
-Days = dict[Shift, Order]
+Days = dict[Shift, Route]
 
 
-def _inserted(board: Board, days: Days, visit: int, but: Shift | None = None) -> Days:
-    """The one day that takes the visit in and whose way grows least; empty where none can."""
-    able = (shift for shift in board.shifts if shift.team in board.calls[visit].teams)
-    now = {shift: days.get(shift, Order(shift, ())) for shift in able if shift != but}
-    grown = [order for day in now.values() for order in _tries(day, visit) if board.fits(order)]
+def _best_insertion(
+    problem: RoutingProblem, days: Days, visit: int, but: Shift | None = None
+) -> Days:
+    """The one changed route (not on the shift ``but``) whose travel time grows least by taking
+    the visit; empty if none can.
+    """
+    able_teams = (
+        shift for shift in problem.shifts if shift.team in problem.timed_visits[visit].teams
+    )
+    now = {shift: days.get(shift, Route(shift, ())) for shift in able_teams if shift != but}
+    grown = [
+        order for day in now.values() for order in _insertions(day, visit) if problem.fits(order)
+    ]
     if not grown:
         return {}
-    best = min(grown, key=lambda order: board.ways(order) - board.ways(now[order.shift]))
+    best = min(
+        grown,
+        key=lambda order: problem.travel_minutes(order) - problem.travel_minutes(now[order.shift]),
+    )
     return {best.shift: best}
 
 
-def _exchanged(board: Board, days: Days, visit: int) -> Days:
-    """The two days of which one takes the visit in another's place, and one that other; empty
-    where there are none.
+def _best_exchange(problem: RoutingProblem, days: Days, visit: int) -> Days:
+    """Two changed routes: one takes the visit in place of another, which the other route takes;
+    empty if there are none.
     """
     for day in list(days.values()):
-        if day.shift.team not in board.calls[visit].teams:
+        if day.shift.team not in problem.timed_visits[visit].teams:
             continue
         for other in day.visits:
-            rest = Order(day.shift, tuple(v for v in day.visits if v != other))
-            grown = next((order for order in _tries(rest, visit) if board.fits(order)), None)
-            if grown and (moved := _inserted(board, days, other, but=day.shift)):
+            rest = Route(day.shift, tuple(v for v in day.visits if v != other))
+            grown = next((order for order in _insertions(rest, visit) if problem.fits(order)), None)
+            if grown and (moved := _best_insertion(problem, days, other, but=day.shift)):
                 return {day.shift: grown, **moved}
     return {}
 
 
-def _tries(order: Order, visit: int) -> list[Order]:
-    """The order with one visit more, at each place."""
+def _insertions(order: Route, visit: int) -> list[Route]:
+    """The route with the visit inserted at each position."""
     before = order.visits
     places = range(len(before) + 1)
-    return [Order(order.shift, (*before[:at], visit, *before[at:])) for at in places]
+    return [Route(order.shift, (*before[:at], visit, *before[at:])) for at in places]

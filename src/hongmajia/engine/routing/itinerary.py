@@ -1,11 +1,13 @@
-"""A month's visits: which team calls on whom, on which day, in what order and when.
+"""A month of visits: which team visits whom, on which day, in what order and when.
 
     itinerary(visits, teams)        # Itinerary: day plans, and who is not visited and why
 
-Every day a team leaves home, calls on some and is back when its working day ends. The aims, in
-this order: as many promised visits as fit, then the optional ones of the greatest weight, then the
-shortest ways; of days that are all the same, the earlier. The search is PyVRP's (an iterated local
-search; good, not proven best); what it answers is timed and checked here.
+Every day a team leaves its base, makes some visits and is back when its working day ends. This is
+a vehicle routing problem with multiple depots, time windows, skills and optional visits. The
+aims, in this order: as many promised visits as fit, then optional ones of the largest total
+weight, then the least travel time; among days that are all the same, the earlier. It is solved
+heuristically by PyVRP (Wouda, Lan & Kool, 2024), good but not proven optimal; the routes it
+returns are timed and checked here.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from itertools import pairwise
 from hongmajia.engine.facts import EngineError
 from hongmajia.engine.messages.codes import Cause
 from hongmajia.engine.routing import schedule, search
-from hongmajia.engine.routing.travel import Roads
+from hongmajia.engine.routing.travel import TravelMatrix
 from hongmajia.engine.routing.visits import (
     DayPlan,
     Itinerary,
@@ -33,14 +35,14 @@ SECONDS = 20.0
 """Longest search, in seconds; a month of one team takes less than one."""
 
 
-NO_DAY = datetime.combine(date.min, time())
-"""Where there is no shift, nothing is counted from anywhere."""
+NO_SHIFT_MIDNIGHT = datetime.combine(date.min, time())
+"""Origin of time if there is no shift."""
 
 
 def itinerary(
     visits: Sequence[Visit],
     teams: Sequence[Team],
-    roads: Roads | None = None,
+    travel: TravelMatrix | None = None,
     *,
     seconds: float = SECONDS,
     seed: int = 0,
@@ -48,19 +50,19 @@ def itinerary(
 ) -> Itinerary:
     """Day plans for the teams over their shifts.
 
-    ``roads`` are the ways between the teams' homes and the visits, in this order; without them
-    they are reckoned from the places. The search ends when nothing gets better, at the latest
-    after ``seconds``; with the same ``seed`` and time enough it answers the same.
-    ``progress(done, total)`` is called from time to time. Raises `EngineError` for facts that
-    contradict themselves or a place that nothing is known of.
+    ``travel`` is between the teams' bases and the visits, in this order; without it distances are
+    computed from the places. The search ends when it finds no improvement, at the latest after
+    ``seconds``; with the same ``seed`` and enough time the result is the same. ``progress(done,
+    total)`` is called from time to time. Raises `EngineError` for facts that contradict each
+    other or a place of which nothing is known.
     """
     _refuse_nonsense(visits, teams)
-    roads = roads or Roads.straight([*teams, *visits])
-    if len(roads.km) != len(teams) + len(visits):
-        raise EngineError("bad_matrix", rows=len(roads.km))
-    task = Task.of(visits, teams, roads)
-    possible = [v for v in range(len(visits)) if task.board.shifts_for(v)]
-    orders = search.search(task.board, possible, seconds=seconds, seed=seed, progress=progress)
+    travel = travel or TravelMatrix.from_places([*teams, *visits])
+    if len(travel.km) != len(teams) + len(visits):
+        raise EngineError("bad_matrix", rows=len(travel.km))
+    task = ItineraryProblem.of(visits, teams, travel)
+    possible = [v for v in range(len(visits)) if task.problem.shifts_for(v)]
+    orders = search.search(task.problem, possible, seconds=seconds, seed=seed, progress=progress)
     days = sorted(task.day_plans(orders), key=lambda day: (day.leaves, day.team))
     made = {stop.visit for day in days for stop in day.stops}
     left = [Unvisited(v.id, task.why_not(n)) for n, v in enumerate(visits) if v.id not in made]
@@ -68,42 +70,53 @@ def itinerary(
 
 
 @dataclass(frozen=True)
-class Task:
-    """The facts beside the same in minutes since ``dawn``, as `routes` reads them."""
+class ItineraryProblem:
+    """Visits and teams, and the same in minutes since ``midnight`` as a `RoutingProblem`."""
 
     visits: Sequence[Visit]
     teams: Sequence[Team]
-    roads: Roads
-    dawn: datetime
-    board: schedule.Board = field(repr=False)
+    travel: TravelMatrix
+    midnight: datetime
+    problem: schedule.RoutingProblem = field(repr=False)
 
     @classmethod
-    def of(cls, visits: Sequence[Visit], teams: Sequence[Team], roads: Roads) -> Task:
-        """All times counted from the first midnight."""
+    def of(
+        cls, visits: Sequence[Visit], teams: Sequence[Team], travel: TravelMatrix
+    ) -> ItineraryProblem:
+        """The problem with all times counted from the midnight before the first shift."""
         begins = [shift.begins for team in teams for shift in team.shifts]
-        dawn = datetime.combine(min(begins).date(), time()) if begins else NO_DAY
+        midnight = datetime.combine(min(begins).date(), time()) if begins else NO_SHIFT_MIDNIGHT
         shifts = [
-            schedule.Shift(number, _minute(shift.begins, dawn, up=True), _minute(shift.ends, dawn))
+            schedule.Shift(
+                number, _minute(shift.begins, midnight, up=True), _minute(shift.ends, midnight)
+            )
             for number, team in enumerate(teams)
             for shift in sorted(team.shifts)
         ]
-        calls = [_call(visit, teams, dawn) for visit in visits]
-        most = tuple(team.most_a_day for team in teams)
-        return cls(visits, teams, roads, dawn, schedule.Board(calls, shifts, most, roads.minutes))
+        timed_visits = [_timed_visit(visit, teams, midnight) for visit in visits]
+        max_visits = tuple(team.most_a_day for team in teams)
+        return cls(
+            visits,
+            teams,
+            travel,
+            midnight,
+            schedule.RoutingProblem(timed_visits, shifts, max_visits, travel.minutes),
+        )
 
-    def day_plans(self, orders: Sequence[schedule.Order]) -> Iterator[DayPlan]:
-        """The orders of visits with their times."""
+    def day_plans(self, orders: Sequence[schedule.Route]) -> Iterator[DayPlan]:
+        """The routes with their times."""
         for order in orders:
-            timing = self.board.timing(order)
+            timing = self.problem.timing(order)
             if timing is not None:
                 yield self._day(order, timing)
 
-    def _day(self, order: schedule.Order, timing: schedule.Timing) -> DayPlan:
+    def _day(self, order: schedule.Route, timing: schedule.Timing) -> DayPlan:
+        """One route as a day plan."""
         home, first = order.shift.team, len(self.teams)
         path = [home, *(first + visit for visit in order.visits), home]
         legs = list(pairwise(path))
-        km = [float(self.roads.km[leg]) for leg in legs]
-        minutes = [int(self.roads.minutes[leg]) for leg in legs]
+        km = [float(self.travel.km[leg]) for leg in legs]
+        minutes = [int(self.travel.minutes[leg]) for leg in legs]
         stops = tuple(
             Stop(
                 self.visits[visit].id,
@@ -118,44 +131,49 @@ class Task:
         return DayPlan(self.teams[home].id, leaves, back, stops, sum(km), sum(minutes))
 
     def _at(self, minute: int) -> datetime:
-        return self.dawn + timedelta(minutes=minute)
+        """A minute as a moment."""
+        return self.midnight + timedelta(minutes=minute)
 
     def why_not(self, number: int) -> Cause:
-        """Why a visit found no place."""
-        visit, call = self.visits[number], self.board.calls[number]
-        if not call.teams:
+        """Why a visit is not in any day plan."""
+        visit, timed_visit = self.visits[number], self.problem.timed_visits[number]
+        if not timed_visit.teams:
             return Cause("visit_no_skill", {"skills": "、".join(sorted(visit.skills))})
-        if self.board.shifts_for(number):
+        if self.problem.shifts_for(number):
             return Cause("visit_days_full")
-        shifts = [shift for shift in self.board.shifts if shift.team in call.teams]
+        shifts = [shift for shift in self.problem.shifts if shift.team in timed_visit.teams]
         longest = max((shift.ends - shift.begins for shift in shifts), default=0)
         if not shifts:
             return Cause("visit_no_shift")
         if visit.minutes > longest:
             return Cause("visit_too_long", {"hours": f"{visit.minutes / 60:g}"})
-        km = round(min(float(self.roads.km[team, len(self.teams) + number]) for team in call.teams))
-        if all(self.board.minutes_away(shift, number) > longest for shift in shifts):
+        km = round(
+            min(float(self.travel.km[team, len(self.teams) + number]) for team in timed_visit.teams)
+        )
+        if all(self.problem.minutes_away(shift, number) > longest for shift in shifts):
             return Cause("visit_too_far", {"km": km})
         return Cause("visit_no_date")
 
 
-def _call(visit: Visit, teams: Sequence[Team], dawn: datetime) -> schedule.Call:
-    """A visit in minutes: when it may begin, and who may come."""
+def _timed_visit(visit: Visit, teams: Sequence[Team], midnight: datetime) -> schedule.TimedVisit:
+    """A visit in minutes: when it may begin, and which teams may come."""
     openings = tuple(
-        schedule.Opening(_minute(w.begins, dawn, up=True), _minute(w.ends, dawn) - visit.minutes)
+        schedule.Opening(
+            _minute(w.begins, midnight, up=True), _minute(w.ends, midnight) - visit.minutes
+        )
         for w in sorted(visit.windows)
     )
-    able = frozenset(
+    able_teams = frozenset(
         number
         for number, team in enumerate(teams)
         if visit.skills <= team.skills and visit.team in (None, team.id)
     )
     always = () if visit.windows else (schedule.ALWAYS,)
     possible = tuple(opening for opening in openings if opening.first <= opening.last)
-    return schedule.Call(visit.minutes, (*possible, *always), able, visit.weight)
+    return schedule.TimedVisit(visit.minutes, (*possible, *always), able_teams, visit.weight)
 
 
-def _minute(moment: datetime, dawn: datetime, *, up: bool = False) -> int:
-    """Whole minutes since ``dawn``; a beginning is rounded up, an end down."""
-    minutes, rest = divmod(moment - dawn, timedelta(minutes=1))
+def _minute(moment: datetime, midnight: datetime, *, up: bool = False) -> int:
+    """Whole minutes since ``midnight``; a beginning is rounded up, an end down."""
+    minutes, rest = divmod(moment - midnight, timedelta(minutes=1))
     return minutes + bool(up and rest)

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The routing problem in whole minutes and row numbers, and the timing of a route."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from hongmajia.engine.arrays import Ints
 
-NEVER = 1 << 20
-"""Minutes of a way nobody can go: two years."""
+UNREACHABLE = 1 << 20
+"""Travel minutes between places that must not be joined: two years."""
 
 
 class Opening(NamedTuple):
@@ -20,12 +20,12 @@ class Opening(NamedTuple):
     last: int
 
 
-ALWAYS = Opening(-NEVER, NEVER)
+ALWAYS = Opening(-UNREACHABLE, UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A visit: how long, when it may begin, which teams may come, its weight if optional."""
+class TimedVisit:
+    """A visit: duration, when it may begin, which teams may come, its weight if optional."""
 
     minutes: int
     openings: tuple[Opening, ...]
@@ -33,7 +33,9 @@ class Call:
     weight: float | None = None
 
     def begin(self, arrival: int) -> int | None:
-        """The first minute from ``arrival`` on at which it may begin."""
+        """The first minute from ``arrival`` on at which the visit may begin; ``None`` if there is
+        none.
+        """
         times = [
             max(arrival, opening.first) for opening in self.openings if arrival <= opening.last
         ]
@@ -41,22 +43,22 @@ class Call:
 
 
 class Shift(NamedTuple):
-    """A team's working day: from leaving home to being back."""
+    """A team's working day: from leaving its base to being back."""
 
     team: int
     begins: int
     ends: int
 
 
-class Order(NamedTuple):
-    """The visits of one shift, one after the other."""
+class Route(NamedTuple):
+    """The visits of one shift in their order."""
 
     shift: Shift
     visits: tuple[int, ...]
 
 
 class Timing(NamedTuple):
-    """When a team leaves, when each visit begins, when it is back."""
+    """When a team leaves, when each visit begins, when the team is back."""
 
     leaves: int
     begins: tuple[int, ...]
@@ -64,28 +66,32 @@ class Timing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Board:
-    """All there is to be planned; ``minutes`` are the ways between homes, then visits."""
+class RoutingProblem:
+    """Visits, shifts, the most visits a day per team, and travel ``minutes`` (bases first, then
+    visits).
+    """
 
-    calls: Sequence[Call]
+    timed_visits: Sequence[TimedVisit]
     shifts: Sequence[Shift]
-    most: Sequence[int | None]
+    max_visits: Sequence[int | None]
     minutes: Ints = field(repr=False)
 
     def place(self, visit: int) -> int:
-        """The row of a visit among the ways."""
-        return len(self.most) + visit
+        """The row of a visit in the travel matrix."""
+        return len(self.max_visits) + visit
 
-    def timing(self, order: Order) -> Timing | None:
-        """The earliest times of the visits in this order; ``None`` where the day is too short."""
+    def timing(self, order: Route) -> Timing | None:
+        """The earliest times of the visits in this order; ``None`` where the shift is
+        too short.
+        """
         now, here, begins = order.shift.begins, order.shift.team, []
         for visit in order.visits:
-            call, there = self.calls[visit], self.place(visit)
-            start = call.begin(now + int(self.minutes[here, there]))
+            timed_visit, there = self.timed_visits[visit], self.place(visit)
+            start = timed_visit.begin(now + int(self.minutes[here, there]))
             if start is None:
                 return None
             begins.append(start)
-            now, here = start + call.minutes, there
+            now, here = start + timed_visit.minutes, there
         back = now + int(self.minutes[here, order.shift.team])
         if back > order.shift.ends:
             return None
@@ -93,24 +99,28 @@ class Board:
         way = int(self.minutes[order.shift.team, first])
         return Timing((begins[0] if begins else now) - way, tuple(begins), back)
 
-    def fits(self, order: Order) -> bool:
-        """Whether the day is long enough, and not too many are called on."""
-        most = self.most[order.shift.team]
-        return (most is None or len(order.visits) <= most) and self.timing(order) is not None
+    def fits(self, order: Route) -> bool:
+        """Whether the shift is long enough and has not too many visits."""
+        max_visits = self.max_visits[order.shift.team]
+        return (max_visits is None or len(order.visits) <= max_visits) and self.timing(
+            order
+        ) is not None
 
-    def ways(self, order: Order) -> int:
-        """Minutes on the road in a day; 0 for one at home."""
+    def travel_minutes(self, order: Route) -> int:
+        """Travel minutes of a route; 0 if it has no visit."""
         home = order.shift.team
         path = [home, *map(self.place, order.visits), home]
         return sum(int(self.minutes[leg]) for leg in pairwise(path))
 
     def shifts_for(self, visit: int) -> list[Shift]:
-        """The shifts that could hold this visit and nothing else."""
-        able = [shift for shift in self.shifts if shift.team in self.calls[visit].teams]
-        return [shift for shift in able if self.timing(Order(shift, (visit,)))]
+        """The shifts that could hold this visit alone."""
+        able_teams = [
+            shift for shift in self.shifts if shift.team in self.timed_visits[visit].teams
+        ]
+        return [shift for shift in able_teams if self.timing(Route(shift, (visit,)))]
 
     def minutes_away(self, shift: Shift, visit: int) -> int:
-        """There, the visit, and back."""
+        """Minutes of a shift with this visit only: travel there, the visit, travel back."""
         there = self.place(visit)
-        ways = self.minutes[shift.team, there] + self.minutes[there, shift.team]
-        return int(ways) + self.calls[visit].minutes
+        travel_minutes = self.minutes[shift.team, there] + self.minutes[there, shift.team]
+        return int(travel_minutes) + self.timed_visits[visit].minutes

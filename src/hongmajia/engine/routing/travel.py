@@ -1,4 +1,4 @@
-"""Ways between places: kilometres and minutes, from positions or from a measured matrix."""
+"""Kilometres and minutes between places, from positions or from a measured matrix."""
 
 from __future__ import annotations
 
@@ -14,63 +14,65 @@ from hongmajia.engine.facts import EngineError
 from hongmajia.engine.places.distances import PlaceArrays, kilometres
 from hongmajia.engine.places.regions import Located, place_of
 
-WINDING = 1.3
-"""Kilometres by road for one by air, as usual where there are hills and rivers."""
+DETOUR_FACTOR = 1.3
+"""Kilometres by road for one kilometre of great circle, as is usual with hills and rivers."""
 KMH = 45.0
-"""Kilometres an hour from door to door: country roads, town traffic and parking together."""
-TICK = 5
-"""Minutes to which a way is rounded up: nobody leaves at 9:37."""
+"""Average speed from door to door, including town traffic and parking."""
+ROUNDED_TO_MINUTES = 5
+"""Travel times are rounded up to a multiple of this."""
 
 
 @dataclass(frozen=True, eq=False)
-class Roads:
-    """Ways from each place (row) to each place (column): ``km``, and whole ``minutes``.
+class TravelMatrix:
+    """Travel from each place (row) to each place (column): ``km``, and whole ``minutes``.
 
-    The places are the teams' homes, in the order of the teams, then the visits in theirs.
+    The places are the teams' bases, in the order of the teams, then the visits in theirs.
     """
 
     km: Floats
     minutes: Ints
 
     @classmethod
-    def straight(
-        cls, places: Sequence[Located], winding: float = WINDING, kmh: float = KMH
-    ) -> Roads:
-        """By great circle × ``winding``, at ``kmh`` from door to door.
+    def from_places(
+        cls, places: Sequence[Located], detour_factor: float = DETOUR_FACTOR, kmh: float = KMH
+    ) -> TravelMatrix:
+        """Great-circle distances × ``detour_factor``, at ``kmh`` from door to door.
 
-        Raises `EngineError` (``place_needed``) where a place is known by nothing at all.
+        Raises `EngineError` (``place_needed``) for a place of which nothing is known.
         """
         found = [place_of(place) for place in places]
         for thing, place in zip(places, found, strict=True):
-            if not place.known:
+            if not place.is_known:
                 raise EngineError("place_needed", id=getattr(thing, "id", ""))
         columns, many = PlaceArrays.of(found), len(found)
         start, end = np.divmod(np.arange(many * many), max(many, 1))
-        km = kilometres(columns, start, columns, end).reshape(many, many) * winding
+        km = kilometres(columns, start, columns, end).reshape(many, many) * detour_factor
         np.fill_diagonal(km, 0.0)
-        return cls.measured(km, kmh=kmh)
+        return cls.from_measurements(km, kmh=kmh)
 
     @classmethod
-    def measured(cls, km: ArrayLike, minutes: ArrayLike | None = None, kmh: float = KMH) -> Roads:
-        """From a square matrix of kilometres, and one of minutes where somebody measured them too.
+    def from_measurements(
+        cls, km: ArrayLike, minutes: ArrayLike | None = None, kmh: float = KMH
+    ) -> TravelMatrix:
+        """From a square matrix of kilometres, and one of minutes if they were measured too.
 
-        Ways may differ there and back. Raises `EngineError` (``bad_matrix``) where a matrix is
-        not square or holds NaN or anything below 0.
+        The matrices need not be symmetric. Raises `EngineError` (``bad_matrix``) if one is not
+        square, contains NaN or a negative number.
         """
         lengths = _square(km)
         if minutes is not None:
             return cls(lengths, np.ceil(_square(minutes, len(lengths))).astype(np.int64))
-        needed = np.ceil(lengths / kmh * 60 / TICK - 1e-9) * TICK
+        needed = np.ceil(lengths / kmh * 60 / ROUNDED_TO_MINUTES - 1e-9) * ROUNDED_TO_MINUTES
         return cls(lengths, needed.astype(np.int64))
 
-    def of(self, chosen: Sequence[int]) -> Roads:
-        """Only the ways between some of the places."""
+    def subset(self, chosen: Sequence[int]) -> TravelMatrix:
+        """Only the travel between some of the places."""
         grid = np.ix_(chosen, chosen)
-        return Roads(self.km[grid], self.minutes[grid])
+        return TravelMatrix(self.km[grid], self.minutes[grid])
 
 
 def _square(matrix: Any, many: int | None = None) -> NDArray[np.float64]:
-    """The matrix as numbers, if it is one of ways."""
+    """The matrix as numbers, if it is a valid travel matrix; else raises `EngineError`."""
     numbers = np.asarray(matrix, dtype=np.float64)
     if numbers.size == 0:
         numbers = numbers.reshape(0, 0)

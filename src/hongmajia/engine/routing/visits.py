@@ -1,4 +1,4 @@
-"""TODO."""
+"""Visits, teams and day plans, and the checks of what is given."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from hongmajia.engine.facts import EngineError
 from hongmajia.engine.messages.codes import Cause
 
 HALF_DAY = 180
-"""Minutes of a visit about which nothing is known."""
+"""Minutes of a visit whose duration is unknown."""
 
 
 class Window(NamedTuple):
-    """From when until when, in the local time of the place."""
+    """From when until when, in local time."""
 
     begins: datetime
     ends: datetime
@@ -24,11 +24,11 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One call at one place.
+    """One visit at one place.
 
-    It lasts ``minutes`` and lies wholly within one of ``windows`` (none: whenever a team works).
-    A team must have all of ``skills``; ``team`` names the only one that may come. ``weight`` is
-    ``None`` for a visit that was promised, else how much it counts beside other optional ones.
+    It lasts ``minutes`` and lies entirely within one of ``windows`` (none: whenever a team
+    works). A team must have all of ``skills``; ``team`` names the only one that may come.
+    ``weight`` is ``None`` for a promised visit, else its importance among the optional ones.
     """
 
     id: str
@@ -45,10 +45,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """Who travels as one, be it one artisan: where from, when, with which skills.
+    """Who travels together (or one artisan): from where, when, with which skills.
 
-    ``shifts`` are the working days, each from leaving home to being back; ``most_a_day`` limits
-    the visits of one of them.
+    ``shifts`` are the working days, each from leaving the base to being back; ``most_a_day``
+    limits the visits of one shift.
     """
 
     id: str
@@ -63,7 +63,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One visit of a day: when it begins and ends, and the way to it from the stop before."""
+    """One visit of a day: when it begins and ends, and the travel to it from the stop before."""
 
     visit: str
     begins: datetime
@@ -74,7 +74,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """One day of one team: ``km`` and ``minutes`` are of all its ways, the way home included."""
+    """One day of one team; ``km`` and ``minutes`` are of all travel, the way back included."""
 
     team: str
     leaves: datetime
@@ -91,7 +91,7 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Unvisited:
-    """A visit that found no place, and why."""
+    """A visit that is in no day plan, and why."""
 
     visit: str
     cause: Cause
@@ -123,7 +123,7 @@ def working_days(
 
 
 def _refuse_nonsense(visits: Sequence[Visit], teams: Sequence[Team]) -> None:
-    """Facts that contradict themselves, by the id they stand under."""
+    """Raise `EngineError` for teams and visits that contradict themselves, naming the id."""
     known: set[str] = set()
     for team in teams:
         if team.id in known:
@@ -141,7 +141,9 @@ def _refuse_nonsense(visits: Sequence[Visit], teams: Sequence[Team]) -> None:
 
 
 def _refuse_odd(visit: Visit, teams: set[str]) -> None:
-    """A visit that takes no time, weighs nothing, or is promised by nobody."""
+    """Raise `EngineError` for a visit without duration, with an invalid weight or an unknown
+    team.
+    """
     _refuse_backward(visit.id, visit.windows)
     if visit.minutes < 1:
         raise EngineError("bad_number", id=visit.id, value=visit.minutes)
@@ -152,6 +154,7 @@ def _refuse_odd(visit: Visit, teams: set[str]) -> None:
 
 
 def _refuse_backward(name: str, windows: Sequence[Window]) -> None:
+    """Raise `EngineError` for a window that ends before it begins."""
     for window in windows:
         if window.begins >= window.ends:
             raise EngineError("ends_before_it_begins", id=name)

@@ -1,4 +1,4 @@
-"""From measured parts to reasons: each part has one small function and says at most one thing."""
+"""From the parts of a score to reasons: one function per part, each giving at most one reason."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from math import isnan
 
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index.helper_index import HelperIndex
-from hongmajia.engine.index.needs import Asked
-from hongmajia.engine.index.texts import problem
-from hongmajia.engine.messages.codes import Reason, choose
+from hongmajia.engine.index.needs import NeedBatch
+from hongmajia.engine.index.texts import problem_text
+from hongmajia.engine.messages.codes import Reason, select_reasons
 from hongmajia.engine.places.regions import Place, place_of
 from hongmajia.engine.scoring import affinity
-from hongmajia.engine.scoring.pairs import Pairs
+from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.scoring.results import Candidate, Explanation, Part
 from hongmajia.engine.scoring.single_pairs import shared_craft, times_solved
 from hongmajia.engine.text.shared_words import shared_words
 
 SAME_CRAFT = 0.3
-"""Craft cosine from which we say “the same craft”."""
+"""Craft cosine from which the reason is “the same craft”."""
 OTHER_CRAFT = 0.1
-"""Craft cosine below which we say that the trade is another."""
+"""Craft cosine below which the reason is “another trade”."""
 FEW_WORDS = 0.02
-"""Word cosine below which we say that the texts have nothing in common."""
+"""Word cosine below which the reason is that the texts share no word."""
 SAME_MEANING = 0.35
-"""Cosine of the vectors, seen from the middle of all crafts, from which two texts mean the same."""
+"""Cosine of the centred embeddings from which the reason is “a similar meaning”."""
 DAY_TRIP_KM = 150.0
-"""Kilometres that are there and back in a day; beyond it distance counts against."""
+"""Kilometres that can be travelled there and back in a day; farther is a reason against."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """One pair with all that is known of it."""
+class PairView:
+    """One pair with everything the reasons are made of."""
 
     index: HelperIndex
     need: Need
@@ -49,32 +49,32 @@ class View:
         return self.parts[part] * self.index.weights.parts[part]
 
 
-def views(index: HelperIndex, asked: Asked, pairs: Pairs) -> Iterator[View]:
+def views(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> Iterator[PairView]:
     """The pairs one by one."""
-    similar = times_solved(asked, pairs)
+    similar = times_solved(batch, pairs)
     for row in range(len(pairs.need)):
         need, helper = int(pairs.need[row]), int(pairs.helper[row])
-        yield View(
+        yield PairView(
             index=index,
-            need=asked.needs[need],
+            need=batch.needs[need],
             helper=index.helpers[helper],
             parts=tuple(float(value) for value in pairs.parts[row]),
             km=float(pairs.km[row]),
             beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
             similar=int(similar[row]),
-            craft=shared_craft(index, asked, need, helper),
+            craft=shared_craft(index, batch, need, helper),
         )
 
 
-def reasons(view: View) -> tuple[Reason, ...]:
-    """All that speaks for and against the pair, unordered."""
-    sayings = (_words, _craft, _meaning, _place, _past, _category, _capacity)
-    return tuple(reason for saying in sayings if (reason := saying(view)))
+def reasons(view: PairView) -> tuple[Reason, ...]:
+    """All reasons for and against the pair, unordered."""
+    rules = (_words, _craft, _meaning, _place, _past, _category, _capacity)
+    return tuple(reason for rule in rules if (reason := rule(view)))
 
 
-def blocked(view: View) -> tuple[Reason, ...]:
-    """What forbids proposing the pair; a full helper is not forbidden, only full."""
+def blocked(view: PairView) -> tuple[Reason, ...]:
+    """The reasons that forbid proposing the pair. A fully booked helper is not forbidden."""
     found = []
     if view.helper.id in view.need.excluded:
         who = {"helper": view.helper.name}
@@ -87,20 +87,20 @@ def blocked(view: View) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def candidates(index: HelperIndex, asked: Asked, pairs: Pairs) -> list[Candidate]:
-    """Pairs as candidates with at most four reasons."""
+def candidates(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> list[Candidate]:
+    """The pairs as candidates with at most four reasons each."""
     found = []
     for view, score, fit in zip(
-        views(index, asked, pairs), pairs.score, pairs.suitable, strict=True
+        views(index, batch, pairs), pairs.score, pairs.suitable, strict=True
     ):
         told = {reason.code: reason for reason in (*blocked(view), *reasons(view))}
-        shown = choose(told.values())
+        shown = select_reasons(told.values())
         found.append(Candidate(view.need.id, view.helper.id, float(score), shown, bool(fit)))
     return found
 
 
-def explanation(view: View, score: float, rank: int) -> Explanation:
-    """The whole sum behind one pair."""
+def explanation(view: PairView, score: float, rank: int) -> Explanation:
+    """Everything behind the score of one pair."""
     weights = view.index.weights
     parts = zip(affinity.PARTS, view.parts, weights.parts, strict=True)
     return Explanation(
@@ -109,20 +109,20 @@ def explanation(view: View, score: float, rank: int) -> Explanation:
         score=score,
         rank=rank,
         parts=(*(Part(*part) for part in parts), Part("bias", 1.0, weights.bias)),
-        reasons=choose(reasons(view), shown=len(affinity.PARTS)),
+        reasons=select_reasons(reasons(view), shown=len(affinity.PARTS)),
         blocked=blocked(view),
     )
 
 
-def _words(view: View) -> Reason | None:
-    """The speciality that meets the need best, else the words both use, else that none are."""
-    asked, points = problem(view.need), view.points(affinity.WORDS)
-    overlaps = {each: _overlap(asked, each) for each in view.helper.specialities}
+def _words(view: PairView) -> Reason | None:
+    """The speciality that matches best, else the words both share, else that they share none."""
+    batch, points = problem_text(view.need), view.points(affinity.WORDS)
+    overlaps = {each: _overlap(batch, each) for each in view.helper.specialities}
     speciality = max(overlaps, key=overlaps.__getitem__, default="")
     if met := overlaps.get(speciality):
         code = "speciality" if met > len(speciality) / 2 else "near_speciality"
         return Reason(code, {"speciality": speciality}, points=points)
-    shared = shared_words(asked, (view.helper.trade, view.helper.text))
+    shared = shared_words(batch, (view.helper.trade, view.helper.text))
     if shared:
         return Reason("shared_words", {"words": list(shared)}, points=points)
     if view.parts[affinity.WORDS] < FEW_WORDS:
@@ -130,12 +130,12 @@ def _words(view: View) -> Reason | None:
     return None
 
 
-def _overlap(asked: str, speciality: str) -> int:
-    """How many characters of a speciality the need has too."""
-    return sum(map(len, shared_words(asked, (speciality,))))
+def _overlap(batch: str, speciality: str) -> int:
+    """How many characters of a speciality occur in the problem."""
+    return sum(map(len, shared_words(batch, (speciality,))))
 
 
-def _craft(view: View) -> Reason | None:
+def _craft(view: PairView) -> Reason | None:
     """The craft both share most, or that the helper's trade is another."""
     cosine, points = view.parts[affinity.CRAFT], view.points(affinity.CRAFT)
     if cosine >= SAME_CRAFT:
@@ -146,8 +146,8 @@ def _craft(view: View) -> Reason | None:
     return None
 
 
-def _meaning(view: View) -> Reason | None:
-    """That the texts mean much the same, be it in other words."""
+def _meaning(view: PairView) -> Reason | None:
+    """That the texts have a similar meaning, even if in other words."""
     alike = view.parts[affinity.MEANING]
     if alike < SAME_MEANING:
         return None
@@ -155,8 +155,8 @@ def _meaning(view: View) -> Reason | None:
     return Reason("same_meaning", params, points=view.points(affinity.MEANING))
 
 
-def _place(view: View) -> Reason | None:
-    """How far, and what follows from it."""
+def _place(view: PairView) -> Reason | None:
+    """How far away the helper is, and what follows from it."""
     here, there = place_of(view.need), place_of(view.helper)
     points = (
         view.points(affinity.PLACE)
@@ -173,8 +173,8 @@ def _place(view: View) -> Reason | None:
     return _near(view, here, there, points)
 
 
-def _near(view: View, here: Place, there: Place, points: float) -> Reason:
-    """Close by: in kilometres where both places are points, else by the region they share."""
+def _near(view: PairView, here: Place, there: Place, points: float) -> Reason:
+    """Nearby: in kilometres where both positions are exact, else by the region they share."""
     if here.exact and there.exact and (here.lon, here.lat) != (there.lon, there.lat):
         return Reason("near", {"km": round(view.km)}, points=points)
     if here.county and here.county == there.county:
@@ -184,8 +184,10 @@ def _near(view: View, here: Place, there: Place, points: float) -> Reason:
     return Reason("near_about", {"km": 10 * round(view.km / 10)}, points=points)
 
 
-def _far(view: View, here: Place, there: Place, points: float) -> Reason:
-    """Far off, better online where possible; nominal distances are named by the region."""
+def _far(view: PairView, here: Place, there: Place, points: float) -> Reason:
+    """Far away, online guidance preferred where possible; nominal distances are worded by the
+    region.
+    """
     params: dict[str, object] = {
         "online": view.helper.online_ok and view.need.mode is not Mode.ONSITE
     }
@@ -206,8 +208,10 @@ def _far(view: View, here: Place, there: Place, points: float) -> Reason:
     )
 
 
-def _out_of_reach(view: View) -> Reason:
-    """Beyond the radius; said with the remedy “online” where that is open to both."""
+def _out_of_reach(view: PairView) -> Reason:
+    """Beyond the helper's radius; the reason weighs less where both sides accept online
+    guidance.
+    """
     if view.need.mode is Mode.ONLINE:
         return Reason("not_online", {"helper": view.helper.name}, favours=False, points=-2.0)
     online = view.helper.online_ok and view.need.mode is Mode.EITHER
@@ -220,23 +224,23 @@ def _out_of_reach(view: View) -> Reason:
     return Reason("beyond_radius", params, favours=False, points=-0.5 if online else -2.0)
 
 
-def _past(view: View) -> Reason | None:
-    """Needs of the same kind already solved."""
+def _past(view: PairView) -> Reason | None:
+    """Similar needs already solved."""
     if not view.similar:
         return None
     return Reason("solved_similar", {"count": view.similar}, points=view.points(affinity.PAST))
 
 
-def _category(view: View) -> Reason | None:
-    """Offers services of this category."""
+def _category(view: PairView) -> Reason | None:
+    """That the helper offers services of this category."""
     if not view.parts[affinity.CATEGORY]:
         return None
     params = {"category": view.need.category}
     return Reason("same_category", params, points=view.points(affinity.CATEGORY))
 
 
-def _capacity(view: View) -> Reason:
-    """How many more the helper can take."""
+def _capacity(view: PairView) -> Reason:
+    """How many more needs the helper can take."""
     if view.helper.capacity == 0:
         return Reason("full", {"helper": view.helper.name}, favours=False, points=-1.5)
     return Reason("free", {"capacity": view.helper.capacity}, points=view.points(affinity.LOAD))

@@ -1,4 +1,4 @@
-"""Needs made ready to be compared, and pairs as columns."""
+"""Pairs of needs and helpers as columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hongmajia.engine.scoring import affinity
 
 
 @dataclass(frozen=True)
-class Table:
+class PairTable:
     """Pairs as columns: need row, helper row, log-odds."""
 
     need: Ints
@@ -21,54 +21,59 @@ class Table:
     log_odds: Floats
 
     @classmethod
-    def empty(cls) -> Table:
-        """No pairs."""
+    def empty(cls) -> PairTable:
+        """A table without pairs."""
         none = np.zeros(0, dtype=np.int64)
-        return Table(none, none, np.zeros(0))
+        return PairTable(none, none, np.zeros(0))
 
     @property
     def score(self) -> Floats:
         """Scores 0…1."""
-        return affinity.score(self.log_odds)
+        return affinity.to_score(self.log_odds)
 
-    def where(self, kept: Bools | Ints | slice) -> Self:
-        """Some of the pairs, by mask or position."""
+    def select(self, kept: Bools | Ints | slice) -> Self:
+        """The pairs selected by a mask, positions or a slice."""
         return type(self)(*(getattr(self, each.name)[kept] for each in fields(self)))
 
     def best(self, k: int) -> Self:
-        """The k best of each need, best first; of equals the one given first."""
+        """The k best pairs of each need, sorted by need, then from the best; equal ones by helper
+        row.
+        """
         order = np.lexsort((self.helper, -self.log_odds, self.need))
         need = self.need[order]
         starts = np.flatnonzero(np.diff(need, prepend=-1))
         place = np.arange(len(need)) - np.repeat(starts, np.diff(starts, append=len(need)))
-        return self.where(order[place < k])
+        return self.select(order[place < k])
 
     def merged(self, more: Self) -> Self:
-        """With more pairs, in the order of `best`; both are in it already."""
+        """This table with ``more`` pairs added; both sorted as `best` sorts, and so is the
+        result.
+        """
         touched = np.isin(self.need, more.need)
-        mixed = self.join([self.where(touched), more])
-        return self.join([self.where(~touched), mixed.best(len(mixed.need))]).by_need()
+        mixed = self.join([self.select(touched), more])
+        return self.join([self.select(~touched), mixed.best(len(mixed.need))]).by_need()
 
     def by_need(self) -> Self:
-        """The pairs of each need together, in the order in which they stand."""
-        return self.where(np.argsort(self.need, kind="stable"))
+        """The pairs sorted by need; pairs of one need keep their order."""
+        return self.select(np.argsort(self.need, kind="stable"))
 
     def with_need(self, need: Ints) -> Self:
-        """The same pairs under other need rows."""
+        """The same pairs with other need rows."""
         return type(self)(need, *(getattr(self, each.name) for each in fields(self)[1:]))
 
     @classmethod
     def join(cls, blocks: Sequence[Self]) -> Self:
-        """Several tables under one another."""
+        """Several tables concatenated."""
         columns = (each.name for each in fields(cls))
         return cls(*(np.concatenate([getattr(b, name) for b in blocks]) for name in columns))
 
 
 @dataclass(frozen=True)
-class Pairs(Table):
-    """Measured pairs: also every part, kilometres, and what suitability depends on.
+class ScoredPairs(PairTable):
+    """Pairs with exact scores: also every part, kilometres, and what suitability depends on.
 
-    ``beyond`` the radius, ``knows`` the subject, ``reaches`` it (on site or online), ``allowed``.
+    ``beyond`` the helper's radius; ``knows`` the subject; ``reaches`` the need, on site or
+    online; ``allowed``: not excluded.
     """
 
     parts: Floats
@@ -80,10 +85,10 @@ class Pairs(Table):
 
     @property
     def suitable(self) -> Bools:
-        """May be proposed: knows the subject, can reach it, is not excluded."""
+        """May be proposed: knows the subject, can reach the need, is not excluded."""
         return self.knows & self.reaches & self.allowed
 
     @property
-    def table(self) -> Table:
-        """No more of them than a plan has to remember."""
-        return Table(self.need, self.helper, self.log_odds)
+    def pair_table(self) -> PairTable:
+        """The pairs without their parts, which is all a plan has to keep."""
+        return PairTable(self.need, self.helper, self.log_odds)

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Answers about single pairs: candidates and explanations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ class Candidate:
     """A helper for a need: ``score`` 0…1 and at most four reasons.
 
     ``suitable`` is false where the helper must not be proposed (excluded, out of reach, or
-    nothing says he knows the subject); a full helper stays suitable, with a reason against.
+    without evidence of knowing the subject); a fully booked helper stays suitable, with a reason
+    against.
     """
 
     need: str
@@ -24,7 +25,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of the sum behind a score: value 0…1 × weight = points (log-odds)."""
+    """One term of the sum behind a score: value 0…1 × weight = points (log-odds)."""
 
     name: str
     value: float
@@ -38,9 +39,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why, or why not, this helper for this need: the sum, every reason, and what forbids him.
+    """Why, or why not, a helper fits a need: the terms of the sum, every reason, and what forbids
+    it.
 
-    ``rank`` counts from 1 among all helpers; ``blocked`` is empty where he may be proposed.
+    ``rank`` counts from 1 among all helpers; ``blocked`` is empty where the helper may be
+    proposed.
     """
 
     need: str

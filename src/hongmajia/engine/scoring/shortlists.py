@@ -1,4 +1,4 @@
-"""Questions about single needs: who could help, and why or why not him."""
+"""Questions about single needs: who could help, and why or why not a given helper."""
 
 from __future__ import annotations
 
@@ -8,62 +8,62 @@ import numpy as np
 
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index.helper_index import HelperIndex
-from hongmajia.engine.index.needs import Asked
+from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.scoring import explanations
-from hongmajia.engine.scoring.all_helpers import AT_ONCE, largest, sweep
+from hongmajia.engine.scoring.all_helpers import PAIRS_AT_ONCE, largest_per_row, score_all_helpers
 from hongmajia.engine.scoring.results import Candidate, Explanation
-from hongmajia.engine.scoring.single_pairs import measure
+from hongmajia.engine.scoring.single_pairs import score_pairs
 
 BLOCK = 1000
-"""Most needs made ready at a time."""
+"""Most needs prepared at a time."""
 
 
 def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
-    """The k best helpers for one need, the suitable ones first, each best first.
+    """The k best helpers for one need: suitable ones first, each group from the best.
 
-    Full helpers are shown with a reason against; who is excluded never is.
+    Fully booked helpers are included with a reason against; excluded helpers never are.
     """
     return next(shortlists(index, [need], k))
 
 
 def shortlists(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
     """A shortlist for each need, in their order."""
-    step = max(1, min(BLOCK, AT_ONCE // max(1, len(index))))
+    step = max(1, min(BLOCK, PAIRS_AT_ONCE // max(1, len(index))))
     for start in range(0, len(needs), step):
-        yield from _listed(index, index.ask(needs[start : start + step]), k)
+        yield from _listed(index, index.prepare(needs[start : start + step]), k)
 
 
-def _listed(index: HelperIndex, asked: Asked, k: int) -> list[list[Candidate]]:
-    """The shortlists of some needs: the suitable before the unsuitable, then by score."""
-    block = sweep(index, asked)
+def _listed(index: HelperIndex, batch: NeedBatch, k: int) -> list[list[Candidate]]:
+    """The shortlists of a batch of needs."""
+    block = score_all_helpers(index, batch)
     suitable = block.suitable(index.weights.floor)
-    need, helper = largest(np.where(suitable, block.points, -np.inf), k)
+    need, helper = largest_per_row(np.where(suitable, block.log_odds, -np.inf), k)
     if len(need) < k * len(suitable):
-        rest = largest(np.where(block.allowed & ~suitable, block.points, -np.inf), k)
+        rest = largest_per_row(np.where(block.allowed & ~suitable, block.log_odds, -np.inf), k)
         need, helper = (np.concatenate(both) for both in zip((need, helper), rest, strict=True))
-    pairs = measure(index, asked, need, helper)
+    pairs = score_pairs(index, batch, need, helper)
     order = np.lexsort((pairs.helper, -pairs.log_odds, ~pairs.suitable, pairs.need))
-    pairs = pairs.where(order)
+    pairs = pairs.select(order)
     place = np.arange(len(order)) - np.searchsorted(pairs.need, pairs.need)
-    pairs = pairs.where(place < k)
-    listed: list[list[Candidate]] = [[] for _ in asked.needs]
-    found = explanations.candidates(index, asked, pairs)
+    pairs = pairs.select(place < k)
+    listed: list[list[Candidate]] = [[] for _ in batch.needs]
+    found = explanations.candidates(index, batch, pairs)
     for row, candidate in zip(pairs.need, found, strict=True):
         listed[row].append(candidate)
     return listed
 
 
 def explain(index: HelperIndex, need: Need, helper: str) -> Explanation:
-    """Why, or why not, this helper (by id) for this need.
+    """Why, or why not, this helper (by id) fits this need.
 
-    Raises `EngineError` where no helper has this id.
+    Raises `EngineError` (``unknown_helper``) if no helper has this id.
     """
     if helper not in index.position:
         raise EngineError("unknown_helper", id=helper)
     column = index.position[helper]
-    asked = index.ask([need])
-    block = sweep(index, asked)
-    pair = measure(index, asked, np.array([0]), np.array([column]))
-    rank = 1 + int((block.points[0] > block.points[0, column]).sum())
-    view = next(explanations.views(index, asked, pair))
+    batch = index.prepare([need])
+    block = score_all_helpers(index, batch)
+    pair = score_pairs(index, batch, np.array([0]), np.array([column]))
+    rank = 1 + int((block.log_odds[0] > block.log_odds[0, column]).sum())
+    view = next(explanations.views(index, batch, pair))
     return explanations.explanation(view, float(pair.score[0]), rank)

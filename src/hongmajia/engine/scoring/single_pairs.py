@@ -1,4 +1,4 @@
-"""Single pairs, measured exactly: every part, the sum, and whether they may be proposed."""
+"""Exact scores of given pairs: every part, their sum, and whether the pair may be proposed."""
 
 from __future__ import annotations
 
@@ -7,77 +7,83 @@ from scipy import sparse
 
 from hongmajia.engine.arrays import Bools, Floats, Ints
 from hongmajia.engine.index.helper_index import HelperIndex
-from hongmajia.engine.index.needs import Asked
+from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.places import distances
 from hongmajia.engine.scoring import affinity
-from hongmajia.engine.scoring.pairs import Pairs
+from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.text import crafts
 
 STEP = 20_000
 """Pairs whose vectors are multiplied at a time, to bound memory."""
 
 
-def measure(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Pairs:
-    """The pairs named, by row of ``asked`` and of the index."""
-    known, question, profile = index.known, asked.question[need], index.known.profile[helper]
-    sides = (asked.places, need, known.where, known.cell[helper])
+def score_pairs(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) -> ScoredPairs:
+    """Scores of the pairs (row of ``batch``, row of the index)."""
+    known, query_rows, profile = (
+        index.arrays,
+        batch.query_rows[need],
+        index.arrays.profile_rows[helper],
+    )
+    sides = (batch.places, need, known.places, known.place_rows[helper])
     km = distances.kilometres(*sides)
-    beyond = (km > known.radius[helper]) & ~distances.only_region_known(*sides)
+    beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*sides)
     parts = np.empty((len(need), len(affinity.PARTS)))
-    parts[:, affinity.WORDS] = _words(index, asked, question, profile)
-    parts[:, affinity.CRAFT] = _cosines(asked.crafts, question, known.profiles.crafts, profile)
-    parts[:, affinity.MEANING] = _cosines(asked.meaning, question, known.profiles.meaning, profile)
+    parts[:, affinity.WORDS] = _words(index, batch, query_rows, profile)
+    parts[:, affinity.CRAFT] = _cosines(batch.crafts, query_rows, known.profiles.crafts, profile)
+    parts[:, affinity.MEANING] = _cosines(
+        batch.meaning, query_rows, known.profiles.meaning, profile
+    )
     parts[:, affinity.PLACE] = affinity.nearness(km)
-    parts[:, affinity.PAST] = entries(asked.past.likest, question, helper)
-    parts[:, affinity.CATEGORY] = _category(index, asked, need, helper)
-    parts[:, affinity.LOAD] = affinity.freedom(known.capacity)[helper]
-    return Pairs(
+    parts[:, affinity.PAST] = sparse_entries(batch.solved_before.best_cosine, query_rows, helper)
+    parts[:, affinity.CATEGORY] = _category(index, batch, need, helper)
+    parts[:, affinity.LOAD] = affinity.availability(known.capacity)[helper]
+    return ScoredPairs(
         need=need,
         helper=helper,
-        log_odds=index.weights.sum_up(parts),
+        log_odds=index.weights.log_odds(parts),
         parts=parts,
         km=km,
         beyond=beyond,
         knows=index.weights.knowledge(parts) >= index.weights.floor,
-        reaches=_reaches(index, asked, need, helper, beyond),
-        allowed=entries(asked.excluded, need, helper) == 0,
+        reaches=_reaches(index, batch, need, helper, beyond),
+        allowed=sparse_entries(batch.excluded, need, helper) == 0,
     )
 
 
-def every_pair(index: HelperIndex, asked: Asked) -> Pairs:
-    """All helpers measured for each need, need by need; some hundred bytes a pair."""
-    need, helper = (side.ravel() for side in np.indices((len(asked.needs), len(index))))
-    return measure(index, asked, need, helper)
+def score_every_pair(index: HelperIndex, batch: NeedBatch) -> ScoredPairs:
+    """Scores of all helpers for each need, sorted by need; takes some hundred bytes a pair."""
+    need, helper = (side.ravel() for side in np.indices((len(batch.needs), len(index))))
+    return score_pairs(index, batch, need, helper)
 
 
-def times_solved(asked: Asked, pairs: Pairs) -> Floats:
-    """How many needs like it the helper of each pair has solved."""
-    return entries(asked.past.similar, asked.question[pairs.need], pairs.helper)
+def times_solved(batch: NeedBatch, pairs: ScoredPairs) -> Floats:
+    """How many similar needs the helper of each pair has solved, shape (pairs,)."""
+    return sparse_entries(batch.solved_before.counts, batch.query_rows[pairs.need], pairs.helper)
 
 
-def shared_craft(index: HelperIndex, asked: Asked, need: int, helper: int) -> tuple[str, str]:
-    """The craft that need and helper (by row) share most, in Chinese and English."""
-    (theirs,) = index.known.crafts_of(np.array([helper]))
-    return crafts.named(asked.crafts[asked.question[need]] * theirs)
+def shared_craft(index: HelperIndex, batch: NeedBatch, need: int, helper: int) -> tuple[str, str]:
+    """The craft that a need and a helper (by row) share most, in Chinese and English."""
+    (theirs,) = index.arrays.crafts_of(np.array([helper]))
+    return crafts.heaviest_craft(batch.crafts[batch.query_rows[need]] * theirs)
 
 
-def entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
-    """Single entries of a sparse matrix; none asked, or none there, is no special case."""
+def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
+    """Single entries of a sparse matrix, shape (entries,); also for none, or an empty matrix."""
     if not len(rows) or not matrix.nnz:
         return np.zeros(len(rows))
     return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
 
 
-def _words(index: HelperIndex, asked: Asked, question: Ints, profile: Ints) -> Floats:
-    """Cosine of the words."""
-    if not len(question):
+def _words(index: HelperIndex, batch: NeedBatch, query_rows: Ints, profile: Ints) -> Floats:
+    """Cosine of the TF-IDF rows."""
+    if not len(query_rows):
         return np.zeros(0)
-    both = asked.words[question].multiply(index.known.profiles.words.rows[profile])
+    both = batch.words[query_rows].multiply(index.arrays.profiles.words.by_profile[profile])
     return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
 
 
 def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:
-    """Products of rows i and j, none below 0."""
+    """Dot products of the rows i and j, negative ones as 0."""
     found = np.zeros(len(i))
     for start in range(0, len(i), STEP):
         some = slice(start, start + STEP)
@@ -85,13 +91,15 @@ def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:
     return np.clip(found, 0, 1)
 
 
-def _category(index: HelperIndex, asked: Asked, need: Ints, helper: Ints) -> Floats:
-    """1 where the helper offers services of the need's category."""
-    hit = (asked.category[need] & index.known.categories[helper]) != 0
+def _category(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) -> Floats:
+    """1 where the helper offers services of the need's category, else 0."""
+    hit = (batch.category[need] & index.arrays.categories[helper]) != 0
     return np.asarray(hit, dtype=np.float64)
 
 
-def _reaches(index: HelperIndex, asked: Asked, need: Ints, helper: Ints, beyond: Bools) -> Bools:
-    """On site unless it is surely beyond the radius, or online."""
-    here = asked.onsite[need] & ~beyond
-    return np.asarray(here | (asked.online[need] & index.known.online[helper]), dtype=np.bool_)
+def _reaches(
+    index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints, beyond: Bools
+) -> Bools:
+    """On site unless certainly beyond the helper's radius, or online."""
+    here = batch.onsite[need] & ~beyond
+    return np.asarray(here | (batch.online[need] & index.arrays.online[helper]), dtype=np.bool_)

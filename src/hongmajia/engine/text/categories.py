@@ -1,8 +1,8 @@
 """Which of the seven official categories a need belongs to, with probabilities.
 
-A logistic regression over character n-grams, trained on first use from the phrases in
-`data/categories.csv`: each is a thing people ask for, filed under its category by the official
-definitions. Whoever disagrees with a suggestion adds a phrase.
+A multinomial logistic regression on TF-IDF weights of character n-grams, fitted on first use to
+the labelled phrases in `data/categories.csv`, which follow the official definitions. To correct a
+suggestion, add a phrase there.
 """
 
 from __future__ import annotations
@@ -22,23 +22,25 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 
-FIRMNESS = 100.0
-"""How closely the regression follows the phrases (its C), chosen by tenfold cross-validation."""
+INVERSE_REGULARISATION = 100.0
+"""Inverse strength of the L2 penalty (scikit-learn's ``C``), chosen by tenfold
+cross-validation.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """The trained regression, on the n-grams that occur in the phrases."""
+    """The fitted regression, with the n-gram columns and IDF weights of its training phrases."""
 
-    rarity: ngrams.Rarity
+    idf_weights: ngrams.IdfWeights
     columns: NDArray[np.int32]
     model: LogisticRegression
 
 
 def suggest_category(text: str) -> list[tuple[int, float]]:
-    """The categories 1…7 with their probabilities (sum 1), the likeliest first."""
+    """The categories 1…7 with their probabilities (sum 1), the most probable first."""
     classifier = _classifier()
-    row = classifier.rarity.weigh(ngrams.count([text]))[:, classifier.columns]
+    row = classifier.idf_weights.tfidf(ngrams.count_ngrams([text]))[:, classifier.columns]
     chances = classifier.model.predict_proba(row)[0]
     ranked = sorted(zip(classifier.model.classes_, chances, strict=True), key=lambda pair: -pair[1])
     return [(int(category), float(chance)) for category, chance in ranked]
@@ -46,23 +48,27 @@ def suggest_category(text: str) -> list[tuple[int, float]]:
 
 @cache
 def _classifier() -> Classifier:
-    """Trained on the phrases as shipped."""
+    """The classifier fitted to the phrases shipped with the engine."""
     return train(*phrases())
 
 
 def phrases() -> tuple[list[str], list[int]]:
-    """The phrases as shipped, and their categories."""
+    """The training phrases shipped with the engine, and the category of each."""
     with files(__package__).joinpath("data/categories.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     return [row["phrase"] for row in rows], [int(row["category"]) for row in rows]
 
 
-def train(examples: list[str], categories: list[int], firmness: float = FIRMNESS) -> Classifier:
-    """A classifier from labelled texts, all categories counting alike."""
-    from sklearn.linear_model import LogisticRegression  # one second, which no start need wait
+def train(
+    examples: list[str],
+    categories: list[int],
+    inverse_regularisation: float = INVERSE_REGULARISATION,
+) -> Classifier:
+    """A classifier fitted to labelled texts, each category weighted by its inverse frequency."""
+    from sklearn.linear_model import LogisticRegression  # takes a second to import
 
-    counts = ngrams.count(examples)
-    rarity, columns = ngrams.Rarity.of(counts), np.unique(counts.indices)
-    model = LogisticRegression(C=firmness, class_weight="balanced", max_iter=1000)
-    model.fit(rarity.weigh(counts)[:, columns], categories)
-    return Classifier(rarity, columns, model)
+    counts = ngrams.count_ngrams(examples)
+    idf_weights, columns = ngrams.IdfWeights.fit(counts), np.unique(counts.indices)
+    model = LogisticRegression(C=inverse_regularisation, class_weight="balanced", max_iter=1000)
+    model.fit(idf_weights.tfidf(counts)[:, columns], categories)
+    return Classifier(idf_weights, columns, model)

@@ -1,8 +1,8 @@
-"""Crafts: which of some fifty fields of work a text speaks of.
+"""Crafts: which of 46 fields of work a text is about.
 
-The table `data/crafts.csv` names each craft with the words that tell of it, after the divisions of
-GB/T 4754 and the trades of the national occupation list. A need and a helper may share no word
-(“死鱼”, “水质底质改良”) and yet a craft.
+The table `data/crafts.csv` lists for each craft the words that indicate it, after the divisions
+of GB/T 4754 and the trades of the national occupation list. A need and a helper may share a craft
+although their texts share no word (“死鱼”, “水质底质改良”).
 """
 
 from __future__ import annotations
@@ -22,29 +22,34 @@ from hongmajia.engine.text.ngrams import normalise
 
 Floats = NDArray[np.float32]
 
-FAINT = 0.1
-"""What a hint counts beside a word: “设备” or “材料” alone tells of no craft."""
-DOUBT = 1.0
-"""The length that a text's crafts must outweigh: who names little of a craft shows little of it."""
+HINT_FACTOR = 0.1
+"""Factor on the weight of a hint: “设备” or “材料” alone does not indicate a craft."""
+DAMPING = 1.0
+"""Constant added (in quadrature) to the norm of a text's craft weights before dividing by it, so
+that a text with few craft words gets a vector clearly shorter than one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CraftTable:
-    """The crafts in order; for each word its crafts and what it tells of each of them; the pattern
-    that finds the words, the longest at each place. ``sayings`` are crafts as texts.
+    """The crafts in the order of the table, and how to find them in a text.
+
+    ``words`` maps each word to the rows of its crafts, ``word_weights`` to its weight for each of
+    them; ``pattern`` finds the words, the longest at each position. ``descriptions`` are the
+    crafts as texts: name and words.
     """
 
     names: tuple[str, ...]
     english: tuple[str, ...]
     words: dict[str, tuple[int, ...]]
-    telling: dict[str, float]
+    word_weights: dict[str, float]
     pattern: re.Pattern[str]
-    sayings: tuple[str, ...]
+    descriptions: tuple[str, ...]
 
 
 @cache
-def table() -> CraftTable:
-    """The crafts as shipped."""
+def craft_table() -> CraftTable:
+    """The craft table shipped with the engine."""
     with files(__package__).joinpath("data/crafts.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     hints = set(" ".join(row["hints"] for row in rows).split())
@@ -56,47 +61,56 @@ def table() -> CraftTable:
         names=tuple(row["craft"] for row in rows),
         english=tuple(row["english"] for row in rows),
         words={word: tuple(crafts) for word, crafts in words.items()},
-        telling={
-            word: len(word) / len(crafts) * (FAINT if word in hints else 1)
+        word_weights={
+            word: len(word) / len(crafts) * (HINT_FACTOR if word in hints else 1)
             for word, crafts in words.items()
         },
         pattern=_pattern(words),
-        sayings=tuple(f"{row['craft']} {row['words']}" for row in rows),
+        descriptions=tuple(f"{row['craft']} {row['words']}" for row in rows),
     )
 
 
-def weigh(texts: Sequence[str]) -> Floats:
-    """One row of craft weights per text, of a length towards one the more of a craft is named."""
+def craft_weights(texts: Sequence[str]) -> Floats:
+    """Craft weights of texts, shape (texts, crafts).
+
+    A weight is the logarithm of 1 + the summed weights of the craft's words in the text. Each row
+    has a length below one that grows with the number of craft words found.
+    """
     rows, columns, points = [], [], []
     for row, text in enumerate(texts):
-        for word in table().pattern.findall(normalise(text)):
-            for craft in table().words[word]:
+        for word in craft_table().pattern.findall(normalise(text)):
+            for craft in craft_table().words[word]:
                 rows.append(row)
                 columns.append(craft)
-                points.append(table().telling[word])
-    shape = (len(texts), len(table().names))
+                points.append(craft_table().word_weights[word])
+    shape = (len(texts), len(craft_table().names))
     places = np.array(rows, dtype=np.int64) * shape[1] + np.array(columns, dtype=np.int64)
-    told = np.bincount(places, np.array(points, dtype=np.float64), minlength=shape[0] * shape[1])
-    weights = np.log1p(told.reshape(shape))
+    totals = np.bincount(places, np.array(points, dtype=np.float64), minlength=shape[0] * shape[1])
+    weights = np.log1p(totals.reshape(shape))
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    return np.asarray(weights / np.hypot(lengths, DOUBT), dtype=np.float32)
+    return np.asarray(weights / np.hypot(lengths, DAMPING), dtype=np.float32)
 
 
-def named(weights: Floats) -> tuple[str, str]:
-    """The heaviest craft, in Chinese and English; empty where there is none."""
+def heaviest_craft(weights: Floats) -> tuple[str, str]:
+    """The craft with the largest weight, in Chinese and English; two empty texts if all are 0."""
     heaviest = int(weights.argmax())
     if weights[heaviest] <= 0:
         return "", ""
-    return table().names[heaviest], table().english[heaviest]
+    return craft_table().names[heaviest], craft_table().english[heaviest]
 
 
-def strongest(text: str) -> tuple[str, str]:
-    """The craft a text speaks of most, in Chinese and English; empty where there is none."""
-    return named(weigh([text])[0])
+def strongest_craft(text: str) -> tuple[str, str]:
+    """The craft that a text is most about, in Chinese and English; two empty texts if none is
+    found.
+    """
+    return heaviest_craft(craft_weights([text])[0])
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds words, the longest first; those with the same first letter together, which is quick."""
+    """A regular expression that finds the words, the longest at each position.
+
+    Words are grouped by their first character, which makes matching several times faster.
+    """
     ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
     groups = (
         first + "(?:" + "|".join(re.escape(word[1:]) for word in some) + ")"

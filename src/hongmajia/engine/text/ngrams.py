@@ -1,8 +1,9 @@
-"""Texts as sparse vectors of hashed character n-grams, and the words two texts share.
+"""Texts as sparse TF-IDF vectors of hashed character n-grams.
 
-Chinese needs no segmenter here: runs of one to three characters carry the meaning of a trade
-(“焊”, “水质”, “双极膜”). Hashing needs no vocabulary, so texts can be added at any time and an
-index is nothing but arrays.
+Chinese needs no word segmentation here: runs of one to three characters carry the meaning of a
+trade (“焊”, “水质”, “双极膜”). N-grams are hashed to a fixed number of columns (the hashing trick;
+Weinberger et al., 2009), so there is no vocabulary to store and texts can be added at any time.
+Term weights are (1 + log tf) × idf, rows have length one (Salton & Buckley, 1988).
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-LONGEST = 3
+MAX_LENGTH = 3
 """Longest n-gram, in characters."""
 DIMENSIONS = 1 << 20
-"""Hash places; with a million of them collisions are rare enough not to matter."""
-AT_ONCE = 5_000
+"""Number of hash columns; with a million, collisions are rare enough not to matter."""
+BATCH_SIZE = 5_000
 """Texts counted at a time, to bound memory."""
 _SPACE = np.uint32(ord(" "))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -32,42 +33,46 @@ _ASKING = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)  # a text is read for its n-grams and for its crafts
+@lru_cache(maxsize=8192)  # called for n-grams and again for crafts
 def normalise(text: str) -> str:
-    """One case, one width; spaces for all that is no letter or digit, and for mere asking."""
+    """The text in NFKC and lower case, with a space for whatever is no letter or digit and for
+    phrases that only introduce a question.
+    """
     plain = unicodedata.normalize("NFKC", text).lower()
     return _ASKING.sub(" ", _NOT_WORDS.sub(" ", plain))
 
 
-def different(keys: Iterable[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each different key comes first, and which of these each key is."""
+def distinct_rows(keys: Iterable[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For a sequence of keys: the position of the first occurrence of each distinct key, and for
+    each key the number of its distinct key.
+    """
     found: dict[Hashable, int] = {}
     which = np.array([found.setdefault(key, len(found)) for key in keys], dtype=np.int64)
     return np.unique(which, return_index=True)[1].astype(np.int64), which
 
 
 def batches(texts: Sequence[str]) -> list[Sequence[str]]:
-    """The texts, so many at a time as memory bears; one batch at least, be it empty."""
-    return [texts[start : start + AT_ONCE] for start in range(0, max(1, len(texts)), AT_ONCE)]
+    """The texts in lists of at most `BATCH_SIZE`; one empty list if there are none."""
+    return [texts[start : start + BATCH_SIZE] for start in range(0, max(1, len(texts)), BATCH_SIZE)]
 
 
-def count(texts: Sequence[str]) -> sparse.csr_array:
-    """Rows of n-gram counts, one row a text, damped to 1 + log(count)."""
-    counted = [_counted(some) for some in batches(texts)]
+def count_ngrams(texts: Sequence[str]) -> sparse.csr_array:
+    """N-gram counts, damped to 1 + log(count), shape (texts, `DIMENSIONS`)."""
+    counted = [_count_batch(some) for some in batches(texts)]
     return sparse.csr_array(sparse.vstack(counted, format="csr"))
 
 
-def _counted(texts: Sequence[str]) -> sparse.csr_array:
-    """The same, all texts at once."""
-    codes, rows = _letters(texts)
-    letter = codes != _SPACE
+def _count_batch(texts: Sequence[str]) -> sparse.csr_array:
+    """The same as `count_ngrams`, for all texts at once."""
+    codes, rows = _characters(texts)
+    is_letter = codes != _SPACE
     plain = codes < 128
-    hashed, owner, run = np.zeros(len(codes), np.uint64), rows, letter
+    hashed, owner, run = np.zeros(len(codes), np.uint64), rows, is_letter
     indices: list[NDArray[np.int32]] = []
     owners: list[NDArray[np.int32]] = []
-    for length in range(1, LONGEST + 1):
+    for length in range(1, MAX_LENGTH + 1):
         if length > 1:
-            hashed, owner, run = hashed[:-1], owner[:-1], run[:-1] & letter[length - 1 :]
+            hashed, owner, run = hashed[:-1], owner[:-1], run[:-1] & is_letter[length - 1 :]
             run = run & (owner == rows[length - 1 :])
         hashed = (hashed ^ codes[length - 1 :].astype(np.uint64)) * _MIX
         kept = run & ~plain if length == 1 else run
@@ -76,8 +81,8 @@ def _counted(texts: Sequence[str]) -> sparse.csr_array:
     return _matrix(np.concatenate(indices), np.concatenate(owners), len(texts))
 
 
-def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    """All characters of all texts in a row, and for each the text it belongs to."""
+def _characters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """The code points of all normalised texts, concatenated, and for each the row of its text."""
     cleaned = [normalise(text) for text in texts]
     joined = "".join(cleaned).encode("utf-32-le", errors="replace")
     lengths = np.fromiter(map(len, cleaned), dtype=np.int64, count=len(cleaned))
@@ -87,7 +92,7 @@ def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32
 
 
 def _matrix(indices: NDArray[np.int32], owners: NDArray[np.int32], rows: int) -> sparse.csr_array:
-    """Sum equal n-grams of one text, then damp the counts."""
+    """Counts of the n-grams per text, damped to 1 + log(count), shape (rows, `DIMENSIONS`)."""
     ones = np.ones(len(indices), dtype=np.float32)
     counts = sparse.csr_array((ones, (owners, indices)), shape=(rows, DIMENSIONS))
     counts.sum_duplicates()
@@ -96,23 +101,29 @@ def _matrix(indices: NDArray[np.int32], owners: NDArray[np.int32], rows: int) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Rarity:
-    """How telling each n-gram is: its inverse document frequency in a body of texts."""
+class IdfWeights:
+    """Inverse document frequencies: ``idf`` has one weight per n-gram column."""
 
     idf: NDArray[np.float32]
 
     @classmethod
-    def of(cls, counts: sparse.csr_array, times: NDArray[np.int64] | None = None) -> Rarity:
-        """Learnt from these rows, each met so many ``times`` (once, if nothing is said); an n-gram
-        never seen is as rare as can be.
-        """
-        times = np.ones(counts.shape[0], dtype=np.int64) if times is None else times
-        met = np.repeat(times, np.diff(counts.indptr))
-        seen = np.bincount(counts.indices, met, minlength=DIMENSIONS)
-        return cls(np.log((1 + times.sum()) / (1 + seen)).astype(np.float32) + 1)
+    def fit(
+        cls, counts: sparse.csr_array, multiplicity: NDArray[np.int64] | None = None
+    ) -> IdfWeights:
+        """The weights log((1 + n) / (1 + df)) + 1 of n documents given as rows of counts.
 
-    def weigh(self, counts: sparse.csr_array) -> sparse.csr_array:
-        """TF-IDF rows of length one, so that a product of rows is their cosine."""
+        ``multiplicity`` says how many documents each row stands for (default: one). A column that
+        occurs in no document gets the largest weight.
+        """
+        multiplicity = (
+            np.ones(counts.shape[0], dtype=np.int64) if multiplicity is None else multiplicity
+        )
+        weight_of_entry = np.repeat(multiplicity, np.diff(counts.indptr))
+        documents = np.bincount(counts.indices, weight_of_entry, minlength=DIMENSIONS)
+        return cls(np.log((1 + multiplicity.sum()) / (1 + documents)).astype(np.float32) + 1)
+
+    def tfidf(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """TF-IDF rows of length one, so that the dot product of two rows is their cosine."""
         data = counts.data * self.idf[counts.indices]
         squares = sparse.csr_array((data * data, counts.indices, counts.indptr), shape=counts.shape)
         lengths = np.sqrt(squares.sum(axis=1))

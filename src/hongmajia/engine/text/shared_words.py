@@ -1,4 +1,4 @@
-"""TODO."""
+"""The words that two texts share, as shown to people: longest common runs of characters."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from itertools import pairwise
 
 from hongmajia.engine.text.ngrams import normalise
 
-HEAD = 600
-"""Characters of a text in which shared words are looked for."""
+READ_CHARACTERS = 600
+"""Characters at the beginning of a text that are searched for shared words."""
 FILLERS = "的了和与及或在是有等对为从到中个这那您我他们可会要把被让于以其如何怎么什进行"
-"""Characters that say nothing at the ends of a shared run."""
+"""Function characters, removed from both ends of a shared run."""
 GENERIC = "产品 技术 问题 企业 生产 工作 要求 项目 服务 单位 公司 现场 人员 专业 能力 方面 情况"
-"""Words that everybody uses and that bring nobody together."""
+"""Words too common to be evidence that two texts are about the same thing."""
 _GENERIC = frozenset(GENERIC.split())
 
 
-def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The longest runs of two or more characters that ``asked`` shares with the ``known`` texts."""
-    text = _cleaned(asked)
-    runs = {run for other in known for run in _common_runs(text, _cleaned(other))}
+def shared_words(query: str, others: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The longest runs of two or more characters that ``query`` shares with any of the
+    ``others``, at most ``most``, the longest first; no run contains another.
+    """
+    text = _cleaned(query)
+    runs = {run for other in others for run in _common_runs(text, _cleaned(other))}
     if not runs:
         return ()
     chosen: list[str] = []
@@ -32,12 +34,14 @@ def shared_words(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, 
 
 @lru_cache(maxsize=32768)
 def _cleaned(text: str) -> str:
-    """The head of a text, cleaned: enough to show what it shares."""
-    return normalise(text[:HEAD])
+    """The beginning of a text, normalised."""
+    return normalise(text[:READ_CHARACTERS])
 
 
 def _common_runs(a: str, b: str) -> list[str]:
-    """Maximal runs of ``a`` that ``b`` contains, trimmed of fillers, at least two characters."""
+    """Maximal runs of ``a`` that also occur in ``b``: informative ones, without fillers at the
+    ends.
+    """
     if _pairs(a).isdisjoint(_pairs(b)):
         return []
     pairs, reached = _pairs(b), 0
@@ -50,7 +54,7 @@ def _common_runs(a: str, b: str) -> list[str]:
             end += 1
         if end > reached:
             reached = end
-            runs += [run for run in map(_trimmed, a[start:end].split()) if _tells(run)]
+            runs += [run for run in map(_trimmed, a[start:end].split()) if _is_informative(run)]
     return runs
 
 
@@ -61,12 +65,14 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _trimmed(run: str) -> str:
-    """A run without fillers (的, 如何…) at its ends."""
+    """A run without `FILLERS` at its ends."""
     return run.strip(FILLERS)
 
 
-def _tells(run: str) -> bool:
-    """Two letters of Chinese say something, two Latin ones or everybody's words do not."""
+def _is_informative(run: str) -> bool:
+    """Whether a run is worth showing: not generic, and at least two Chinese or three Latin
+    characters.
+    """
     if run in _GENERIC:
         return False
     return len(run) > 2 or (len(run) == 2 and not run.isascii())

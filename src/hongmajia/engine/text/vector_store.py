@@ -1,4 +1,4 @@
-"""TODO."""
+"""Embeddings by key, in memory or in an SQLite file that several processes share."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-AT_ONCE = 500
-"""Keys looked for in one query."""
-BUSY = 30
+KEYS_PER_QUERY = 500
+"""Keys looked up in one SQL query."""
+LOCK_TIMEOUT = 30
 """Seconds to wait while another process writes."""
 
 
 class VectorStore:
-    """Vectors by key, in a file that processes share; half precision, which no ranking notices."""
+    """A key-value store of vectors as bytes. Half precision is enough: it changes no ranking."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """In ``vectors.sqlite3`` of this folder, made if need be; without a folder, in memory."""
+        """Use ``vectors.sqlite3`` in this folder, created if missing; without a folder, keep all
+        in memory.
+        """
         self.folder = folder
         self._memory: dict[bytes, bytes] = {}
         if folder is not None:
@@ -30,25 +32,25 @@ class VectorStore:
                 )
 
     def _open(self) -> sqlite3.Connection:
-        """A connection of this moment's process and thread."""
+        """A new connection; connections must not be shared between processes or threads."""
         assert self.folder is not None
-        return sqlite3.connect(self.folder / "vectors.sqlite3", timeout=BUSY)
+        return sqlite3.connect(self.folder / "vectors.sqlite3", timeout=LOCK_TIMEOUT)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """What is kept of these keys."""
+        """The stored vectors among these keys; a key without one is missing from the result."""
         if self.folder is None:
             return {key: self._memory[key] for key in keys if key in self._memory}
         found: dict[bytes, bytes] = {}
         with closing(self._open()) as file:
-            for start in range(0, len(keys), AT_ONCE):
-                some = keys[start : start + AT_ONCE]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
-                found.update(file.execute(query, some))
+            for start in range(0, len(keys), KEYS_PER_QUERY):
+                part = keys[start : start + KEYS_PER_QUERY]
+                placeholders = ",".join("?" * len(part))
+                query = f"SELECT key, vector FROM vectors WHERE key IN ({placeholders})"
+                found.update(file.execute(query, part))
         return found
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep these vectors under their keys."""
+        """Store vectors under their keys, replacing earlier ones."""
         if self.folder is None:
             self._memory.update(rows)
             return

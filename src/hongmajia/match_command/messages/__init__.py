@@ -9,7 +9,7 @@ from typing import Any
 from hongmajia.engine.facts import EngineError
 from hongmajia.engine.messages import chinese as engine_chinese
 from hongmajia.engine.messages import english as engine_english
-from hongmajia.engine.messages.codes import Saying
+from hongmajia.engine.messages.codes import Message
 from hongmajia.engine.messages.sentence import Sentence, fill_in
 from hongmajia.match_command.messages import chinese, english
 
@@ -17,7 +17,7 @@ CATALOGUES: Mapping[str, Mapping[str, Sentence]] = {
     "zh": ChainMap(chinese.SENTENCES, engine_chinese.SENTENCES),
     "en": ChainMap(english.SENTENCES, engine_english.SENTENCES),
 }
-"""Language → code → sentence; a code of the command goes before the engine's."""
+"""Language → code → sentence; the command's codes come before the engine's."""
 
 
 def sentence(code: str, lang: str, **params: Any) -> str:
@@ -25,6 +25,6 @@ def sentence(code: str, lang: str, **params: Any) -> str:
     return fill_in(CATALOGUES[lang][code], params)
 
 
-def describe(message: Saying | EngineError, lang: str) -> str:
+def describe(message: Message | EngineError, lang: str) -> str:
     """The sentence for a message of the command or of the engine."""
     return sentence(message.code, lang, **message.params)

@@ -1,4 +1,4 @@
-"""Sentences of `hongmajia match` in Chinese, by code; the engine's own are not repeated here."""
+"""The sentences of `hongmajia match` in Chinese, by code; the engine's are not repeated here."""
 
 from __future__ import annotations
 

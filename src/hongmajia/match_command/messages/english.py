@@ -1,4 +1,4 @@
-"""Sentences of `hongmajia match` in English, by code; the engine's own are not repeated here."""
+"""The sentences of `hongmajia match` in English, by code; the engine's are not repeated here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SENTENCES: dict[str, Sentence] = {
     "not_one_of": "“{value}” is not known; choose from: {words}",
     "half_a_point": "give both longitude and latitude, or neither",
     "id_twice": "id {id} is already in row {first}",
-    "nothing_known": "trade, specialities and text are all empty: nothing says what he can do",
+    "nothing_known": "trade, specialities and text are all empty: nothing says what they can do",
     "cannot_write": "cannot be written; look at the folder",
     "same_file": "the output must not be another of the files",
     # the command line

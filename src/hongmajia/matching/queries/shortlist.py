@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hongmajia import engine
-from hongmajia.engine.messages.codes import choose
+from hongmajia.engine.messages.codes import select_reasons
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.people.querysets import named
@@ -105,7 +105,9 @@ def _candidate(
     found: engine.Candidate | engine.Explanation, helper: Helper, index: engine.HelperIndex
 ) -> Candidate:
     honours = index.helpers[index.position[found.helper]].honours
-    return Candidate(helper, honours[0] if honours else "", found.score, choose(found.reasons))
+    return Candidate(
+        helper, honours[0] if honours else "", found.score, select_reasons(found.reasons)
+    )
 
 
 def why_not(need: Need, name: str, asked: Collection[int], user: Any) -> list[WhyNot]:

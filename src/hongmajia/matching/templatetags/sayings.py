@@ -6,21 +6,21 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from hongmajia.engine import Reason, Saying, say, say_all
+from hongmajia.engine import Message, Reason, describe, describe_all
 
 register = template.Library()
 
 
 @register.filter
-def said(saying: Saying | Mapping[str, Any]) -> str:
+def said(saying: Message | Mapping[str, Any]) -> str:
     """One saying, as the engine gave it or as it was stored."""
-    return say(_live(saying), get_language() or "zh")
+    return describe(_live(saying), get_language() or "zh")
 
 
 @register.filter
-def all_said(sayings: Iterable[Saying | Mapping[str, Any]]) -> str:
+def all_said(sayings: Iterable[Message | Mapping[str, Any]]) -> str:
     """Several in one line."""
-    return say_all(map(_live, sayings), get_language() or "zh")
+    return describe_all(map(_live, sayings), get_language() or "zh")
 
 
 @register.filter
@@ -29,7 +29,7 @@ def favours(reason: Reason | Mapping[str, Any]) -> bool:
     return bool(reason["favours"] if isinstance(reason, Mapping) else reason.favours)
 
 
-def _live(saying: Saying | Mapping[str, Any]) -> Saying:
-    if isinstance(saying, Saying):
+def _live(saying: Message | Mapping[str, Any]) -> Message:
+    if isinstance(saying, Message):
         return saying
-    return Saying(saying["code"], saying["params"])
+    return Message(saying["code"], saying["params"])
