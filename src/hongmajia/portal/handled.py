@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from hongmajia.core.models import Event
 from hongmajia.needs.enums import OVER, NeedVerb
@@ -35,5 +36,5 @@ def count_handled(user: Any) -> Handled:
 def with_others(user: Any) -> QuerySet[Need]:
     """Needs under way that he has moved on once and that do not wait for him now."""
     moved = steps_of(user).filter(verb__in=NeedVerb.values).values("subject_id")
-    mine_now = needs.waiting(user).order_by().values("pk")
+    mine_now = needs.waiting(user, timezone.now()).order_by().values("pk")
     return Need.objects.filter(pk__in=moved).exclude(state__in=OVER).exclude(pk__in=mine_now)

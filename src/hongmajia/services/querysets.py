@@ -1,5 +1,6 @@
 """Reads of activities and what hangs on them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -67,6 +68,6 @@ class CallBackQuerySet(QuerySet[Any]):
         scope = user.scope(*STAFF)
         return self.filter(under(scope, "confirmation__engagement__need__union__path"))
 
-    def due(self) -> "CallBackQuerySet":
-        """Not yet made, and their day has come."""
-        return self.filter(done_at__isnull=True, due_at__lte=timezone.now())
+    def due(self, now: datetime | None = None) -> "CallBackQuerySet":
+        """Not yet made, and their day has come at ``now``, by default the present."""
+        return self.filter(done_at__isnull=True, due_at__lte=now or timezone.now())

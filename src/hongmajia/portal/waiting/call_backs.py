@@ -1,9 +1,11 @@
 """Call-backs that are due: the union asks the enterprise whether it still holds."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.templatetags.ui import month_day
@@ -14,16 +16,18 @@ from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 KINDS = (Kind.CALL_BACK,)
 
 
-def waiting(user: Any) -> Any:
+def waiting(user: Any, now: datetime) -> Any:
     """Those of the very unions in which the user is cadre."""
     unions = own_unions(user).values("pk")
-    due = CallBack.objects.due().filter(confirmation__engagement__need__union__in=unions)
+    due = CallBack.objects.due(now).filter(confirmation__engagement__need__union__in=unions)
     return due.annotate(kind=Value(Kind.CALL_BACK))
 
 
 def rows(user: Any) -> list[Row]:
     """The most urgent of them as rows of the desk."""
-    found = waiting(user).select_related("confirmation__engagement__need__region__parent")
+    found = waiting(user, timezone.now()).select_related(
+        "confirmation__engagement__need__region__parent"
+    )
     return [row(call) for call in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 

@@ -1,5 +1,6 @@
 """Engagements that wait: an invitation to answer, an enterprise to call."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Q, Value, When
@@ -20,11 +21,11 @@ KINDS = (
 )
 
 
-def waiting(user: Any) -> Any:
+def waiting(user: Any, now: datetime) -> Any:
     """Those the user has to answer or to call about, each with its ``kind``."""
     not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
     mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
-    late = Q(due_at__lt=timezone.now(), need__union__in=own_unions(user).values("pk"))
+    late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
     kind = Case(
         When(state=EngagementState.PROPOSED, then=Value(Kind.ANSWER)), default=Value(Kind.CONTACT)
     )
@@ -37,7 +38,7 @@ def waiting(user: Any) -> Any:
 
 def rows(user: Any) -> list[Row]:
     """The most urgent of them as rows of the desk."""
-    found = waiting(user).with_details().select_related("opened_by")
+    found = waiting(user, timezone.now()).with_details().select_related("opened_by")
     return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 

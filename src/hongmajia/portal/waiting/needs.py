@@ -1,5 +1,6 @@
 """Needs that wait: to be verified or completed, and to be given a helper."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -36,35 +37,35 @@ KINDS = (Kind.VERIFY, Kind.MATCH, Kind.COMPLETE)
 TO_DO = (NeedState.SUBMITTED, *SEEKING)
 
 
-def waiting(user: Any) -> QuerySet[Need]:
-    """Needs whose next step is the user's, each with its ``kind``."""
+def waiting(user: Any, now: datetime) -> QuerySet[Need]:
+    """Needs whose next step is the user's at ``now``, each with its ``kind``."""
     kind = Case(
         When(state=NeedState.SUBMITTED, then=Value(Kind.VERIFY)),
         When(state=NeedState.RETURNED, then=Value(Kind.COMPLETE)),
         default=Value(Kind.MATCH),
     )
-    first, *others = (part.order_by().values("pk") for part in parts(user))
+    first, *others = (part.order_by().values("pk") for part in parts(user, now))
     return Need.objects.filter(pk__in=first.union(*others, all=True)).annotate(kind=kind)
 
 
-def parts(user: Any) -> list[QuerySet[Need]]:
+def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
     """One query for each reason to wait for him; joined by OR no index would answer them."""
     to_do = Need.objects.filter(state__in=TO_DO)
     returned = Need.objects.filter(state=NeedState.RETURNED)
     liaison_of = Union.objects.filter(path__in=user.scope(Role.LIAISON)).order_by()
     return [
-        to_do.filter(~answer_is_awaited(), union__in=own_unions(user).values("pk")),
-        to_do.filter(union__in=unions_below(user).values("pk"), due_at__lt=timezone.now()),
+        to_do.filter(~answer_is_awaited(now), union__in=own_unions(user).values("pk")),
+        to_do.filter(union__in=unions_below(user).values("pk"), due_at__lt=now),
         returned.filter(asker=user),
         returned.filter(enterprise__in=user.enterprises.values("pk")),
         returned.filter(home_union__in=liaison_of.values("pk")),
     ]
 
 
-def answer_is_awaited() -> Q:
+def answer_is_awaited(now: datetime) -> Q:
     """In time, and somebody else has the next word: an invited helper, or bidders to come."""
-    in_time = Q(due_at__isnull=True) | Q(due_at__gte=timezone.now())
-    called = Q(bid_until__gte=timezone.localdate()) & ~Exists(engaged(EngagementState.OFFERED))
+    in_time = Q(due_at__isnull=True) | Q(due_at__gte=now)
+    called = Q(bid_until__gte=timezone.localdate(now)) & ~Exists(engaged(EngagementState.OFFERED))
     return in_time & (Exists(engaged(EngagementState.PROPOSED)) | called)
 
 
@@ -76,7 +77,7 @@ def engaged(state: str) -> QuerySet[Engagement]:
 def rows(user: Any) -> list[Row]:
     """The most urgent of them as rows of the desk."""
     needs = list(
-        waiting(user)
+        waiting(user, timezone.now())
         .select_related("region__parent", "enterprise", "union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
         .annotate(last_step=last_step())

@@ -1,9 +1,11 @@
 """Cases that somebody is asked to review."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +17,7 @@ from .kinds import ROWS, Kind, Row
 KINDS = (Kind.REVIEW,)
 
 
-def waiting(user: Any) -> QuerySet[Review]:
+def waiting(user: Any, now: datetime) -> QuerySet[Review]:
     """The user's own, not given yet, of cases that are still being judged."""
     found: QuerySet[Review] = Review.objects.of(user).waiting()
     return found.annotate(kind=Value(Kind.REVIEW.value))
@@ -23,7 +25,9 @@ def waiting(user: Any) -> QuerySet[Review]:
 
 def rows(user: Any) -> list[Row]:
     """The first asked for first; a review has no clock."""
-    found = waiting(user).select_related("case__engagement__need__region__parent", "case__union")
+    found = waiting(user, timezone.now()).select_related(
+        "case__engagement__need__region__parent", "case__union"
+    )
     return [row(review) for review in found.order_by("asked_at", "pk")[:ROWS]]
 
 

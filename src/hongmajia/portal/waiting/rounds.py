@@ -1,9 +1,11 @@
 """Plans that wait to be reviewed and sent."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.templatetags.ui import stamp
@@ -16,7 +18,7 @@ from .kinds import ROWS, Kind, Row, own_unions
 KINDS = (Kind.MATCH,)
 
 
-def waiting(user: Any) -> QuerySet[Round]:
+def waiting(user: Any, now: datetime) -> QuerySet[Round]:
     """Computed plans of the user's own unions that no later run has replaced."""
     ready = Round.objects.filter(
         union__in=own_unions(user), state=RoundState.READY, after__isnull=True
@@ -26,7 +28,7 @@ def waiting(user: Any) -> QuerySet[Round]:
 
 def rows(user: Any) -> list[Row]:
     """The newest of them as rows of the desk; a plan has no clock."""
-    counted = with_counts(waiting(user).select_related("union"))
+    counted = with_counts(waiting(user, timezone.now()).select_related("union"))
     return [row(found) for found in counted[:ROWS]]
 
 

@@ -1,5 +1,6 @@
 """Services that wait: a time to agree on, a record to write, a result to confirm."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -23,14 +24,14 @@ KINDS = (
 )
 
 
-def waiting(user: Any) -> Any:
+def waiting(user: Any, now: datetime) -> Any:
     """Those on which the user has the next word, or must urge somebody, each with its ``kind``."""
     kind = Case(
         When(state=S.ACCEPTED, then=Value(Kind.SCHEDULE)),
         When(state=S.SCHEDULED, then=Value(Kind.RECORD)),
         default=Value(Kind.CONFIRM),
     )
-    first, *others = (part.order_by().values("pk") for part in parts(user))
+    first, *others = (part.order_by().values("pk") for part in parts(user, now))
     found = Engagement.objects.filter(pk__in=first.union(*others, all=True))
     return found.annotate(kind=kind, is_asker=Case(When(own(user), then=True), default=False))
 
@@ -40,11 +41,11 @@ def own(user: Any) -> Q:
     return Q(need__in=Need.objects.asked_by(user).order_by().values("pk"))
 
 
-def parts(user: Any) -> list[QuerySet[Engagement]]:
+def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
     """One query for each reason to wait for him."""
     mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
-    late = Q(due_at__lt=timezone.now(), need__union__in=own_unions(user).values("pk"))
-    to_write = Engagement.objects.filter(is_to_be_written(), state=S.SCHEDULED)
+    late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
+    to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
     to_confirm = Engagement.objects.filter(state=S.SERVED)
     return [
         Engagement.objects.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
@@ -55,15 +56,15 @@ def parts(user: Any) -> list[QuerySet[Engagement]]:
     ]
 
 
-def is_to_be_written() -> Exists:
-    """The visit has begun."""
+def has_begun(now: datetime) -> Exists:
+    """A visit of the engagement has begun and nothing is written yet."""
     planned = Activity.objects.planned().filter(engagements=OuterRef("pk"))
-    return Exists(planned.filter(starts_at__lte=timezone.now()).order_by())
+    return Exists(planned.filter(starts_at__lte=now).order_by())
 
 
 def rows(user: Any) -> list[Row]:
     """The most urgent of them as rows of the desk."""
-    found = waiting(user).with_details()
+    found = waiting(user, timezone.now()).with_details()
     return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 

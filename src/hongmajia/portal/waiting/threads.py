@@ -1,9 +1,11 @@
 """Threads in which somebody wrote to the person and he has not looked."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Subquery, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +18,7 @@ from .kinds import ROWS, Kind, Row
 KINDS = (Kind.TALK,)
 
 
-def waiting(user: Any) -> Any:
+def waiting(user: Any, now: datetime) -> Any:
     """Engagements with messages he has not read."""
     new = Message.objects.unread_by(user).order_by().values("engagement")
     return Engagement.objects.filter(pk__in=new).annotate(kind=Value(Kind.TALK.value))
@@ -26,7 +28,7 @@ def rows(user: Any) -> list[Row]:
     """The newest of them as rows of the desk; a message has no clock."""
     new = Message.objects.unread_by(user).filter(engagement=OuterRef("pk")).order_by()
     counted = new.values("engagement")
-    found = waiting(user).with_details().annotate(
+    found = waiting(user, timezone.now()).with_details().annotate(
         n=Subquery(counted.annotate(n=Count("pk")).values("n")),
         at=Subquery(counted.annotate(at=Max("sent_at")).values("at")),
     )  # fmt: skip
