@@ -176,7 +176,7 @@ def wait_for(answer: Callable[[], requests.Response], seconds: float = 60) -> No
         try:
             if answer().ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # not yet, or a busy machine
             pass
         time.sleep(0.1)
     raise AssertionError("does not answer")
