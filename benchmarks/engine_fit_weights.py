@@ -49,7 +49,7 @@ WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/scoring/data/weights
 
 @dataclass(frozen=True)
 class View:
-    """One way of looking: parts (need × helper × learnt part) under a name."""
+    """A named setting in which to judge: parts, shape (needs, helpers, fitted parts)."""
 
     name: str
     parts: np.ndarray
@@ -78,7 +78,7 @@ def main() -> None:
 
 
 def fitted_weights(folder: Path, meaning: Meaning | None) -> Weights:
-    """The weights, and on the way what they are worth."""
+    """The fitted weights; prints how good they are."""
     views, truth, groups = look(folder, meaning)
     ridge = max(RIDGES, key=lambda r: held_out(views, truth, groups, r)[0])
     print(f"{len(truth)} needs with a known helper, {len(set(groups))} sources, ridge {ridge}")

@@ -1,4 +1,4 @@
-"""The peers' way and ours on the same instance, in one run.
+"""Other assignment methods and ours on the same instance, in one run.
 
     python benchmarks/engine_peers.py [--needs 4000] [--helpers 1200] [--candidates 30]
 
@@ -42,7 +42,7 @@ MILLION = 1_000_000
 
 
 class Instance:
-    """Scores of all suitable pairs (0 for the others), the candidates, and the room."""
+    """Scores of all suitable pairs (0 for the others), the candidates, and the capacity."""
 
     def __init__(self, needs: int, helpers: int, candidates: int) -> None:
         chance = random.Random(1)
@@ -150,7 +150,7 @@ WAYS: dict[str, Callable[[Instance], list[tuple[int, int]]]] = {
 
 
 def main() -> None:
-    """Run every way and print."""
+    """Run every method and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--needs", type=int, default=4_000)
     parser.add_argument("--helpers", type=int, default=1_200)
@@ -169,7 +169,7 @@ def main() -> None:
 
 
 def alone(name: str, instance: Instance) -> tuple[list[tuple[int, int]], float, float]:
-    """One way in a process of its own."""
+    """One method in a process of its own."""
     context = get_context("fork")
     here, there = context.Pipe()
     process = context.Process(target=work, args=(name, instance, there))

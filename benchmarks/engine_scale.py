@@ -1,4 +1,4 @@
-"""How long a round takes: needs × helpers, from texts with kept vectors to an explained plan.
+"""How long a round takes: needs × helpers, from texts with stored vectors to an explained plan.
 
     python benchmarks/engine_scale.py [--needs 100000] [--helpers 20000] [--candidates 30]
                                       [--workers 2] [--spare 0] [--half] [--no-meaning]
@@ -172,7 +172,7 @@ def round_of(options: argparse.Namespace, folder: Path) -> float:
 
 
 def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> None:
-    """Those left out, whom they could have, who has those, and so on: is all that room taken?"""
+    """Check by Hall's condition that no plan leaves fewer needs without a helper, and print it."""
     holders: dict[int, list[int]] = {}
     rows = {need.id: row for row, need in enumerate(needs)}
     for pair in made.pairs:
@@ -190,7 +190,7 @@ def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> N
 
 
 def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
-    """Which helpers with room at all suit some of these needs, by exact measure."""
+    """Which helpers with any capacity suit some of these needs, by exact scores."""
     found = np.zeros(len(index), dtype=bool)
     for start in range(0, len(needs), 1000):
         asked = index.prepare(needs[start : start + 1000])

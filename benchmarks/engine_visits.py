@@ -1,4 +1,4 @@
-"""A month's visits: the search beside the obvious way, in one run.
+"""A month's visits: the search compared with best insertion, in one run.
 
     python benchmarks/engine_visits.py [--seconds 20]
 
@@ -26,7 +26,7 @@ MAY = [date(2026, 5, 1) + timedelta(days=n) for n in range(31)]
 
 
 def main() -> None:
-    """Lay out each month both ways and print."""
+    """Plan each month by both methods and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     seconds = parser.parse_args().seconds
@@ -62,7 +62,7 @@ def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
 
 
 def compare(visits: list[Visit], teams: list[Team], seconds: float) -> None:
-    """One row for each way."""
+    """Print one row per method."""
     travel = TravelMatrix.from_places([*teams, *visits])
     began = time.perf_counter()
     task = ItineraryProblem.of(visits, teams, travel)

@@ -84,9 +84,9 @@ class HelperIndex:
         ids are ignored.
         """
         left = self.capacity.copy()
-        for name, room in capacity.items():
+        for name, free in capacity.items():
             if name in self.position:
-                left[self.position[name]] = room
+                left[self.position[name]] = free
         return self.with_capacities(left)
 
     def with_capacities(self, capacity: Ints) -> HelperIndex:
@@ -116,16 +116,14 @@ class HelperIndex:
         return self.arrays.weekly
 
     def embed_needs(self, needs: Sequence[Need]) -> Vectors:
-        """Embeddings of the needs, shape (needs, dimensions); no columns if the index
-        has none.
-        """
+        """Embeddings of the needs, shape (needs, dimensions); zeros without an embedder."""
         if self.meaning is None:
             return np.zeros((len(needs), self.arrays.profiles.meaning.shape[1]), np.float32)
         return self.meaning.embed_queries([query_text(need) for need in needs])
 
     def prepare(self, needs: Sequence[Need]) -> NeedBatch:
         """The needs prepared for scoring with this index; equal texts are read once."""
-        rarity = ngrams.IdfWeights(self.arrays.idf)
+        idf_weights = ngrams.IdfWeights(self.arrays.idf)
         first, which = ngrams.distinct_rows(
             (need.title, need.text, need.industry) for need in needs
         )
@@ -135,10 +133,10 @@ class HelperIndex:
         return NeedBatch(
             needs=tuple(needs),
             query_rows=which,
-            words=rarity.tfidf(words),
+            words=idf_weights.tfidf(words),
             crafts=crafts_of,
             meaning=self.embed_needs(distinct),
-            solved_before=self._past(distinct, rarity),
+            solved_before=self._past(distinct, idf_weights),
             places=distances.PlaceArrays.of([regions.place_of(need) for need in needs]),
             category=np.array(category, dtype=np.int64),
             onsite=np.array([need.mode != Mode.ONLINE for need in needs], dtype=np.bool_),
@@ -158,7 +156,7 @@ class HelperIndex:
         shape = (len(needs), len(self))
         return sparse.csr_array((np.ones(len(pairs), np.int8), tuple(sides)), shape=shape)
 
-    def _past(self, needs: Sequence[Need], rarity: ngrams.IdfWeights) -> SolvedBefore:
+    def _past(self, needs: Sequence[Need], idf_weights: ngrams.IdfWeights) -> SolvedBefore:
         """Similarity of the needs to the needs that helpers have solved.
 
         The name of the need's own industry is left out of the comparison: sharing it is no
@@ -168,7 +166,7 @@ class HelperIndex:
         if not self.arrays.solved_needs.nnz:
             return SolvedBefore.empty(shape)
         queries = [problem_text(need).replace(need.industry or "\0", " ") for need in needs]
-        words = rarity.tfidf(ngrams.count_ngrams(queries))
+        words = idf_weights.tfidf(ngrams.count_ngrams(queries))
         near = top_products(words, self.arrays.solved_needs.T, MOST_SIMILAR, LEAST_SIMILARITY)
         solver_counts = self.arrays.solver_counts[near.coords[1]]
         solver, often = solver_counts.indices.astype(np.int64), np.diff(solver_counts.indptr)

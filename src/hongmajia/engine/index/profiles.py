@@ -115,7 +115,7 @@ class HelperArrays:
         counts = ngrams.count_ngrams([profile_text(helper) for helper in distinct])
         idf_weights = ngrams.IdfWeights.fit(counts, np.bincount(which, minlength=len(distinct)))
         solved = [text for helper in helpers for text in helper.solved]
-        tales, tale = ngrams.distinct_rows(solved)
+        distinct_solved, solved_row = ngrams.distinct_rows(solved)
         solver = np.repeat(np.arange(len(helpers)), [len(helper.solved) for helper in helpers])
         all_places = distances.PlaceArrays.of([regions.place_of(helper) for helper in helpers])
         places, place_rows = all_places.distinct()
@@ -134,9 +134,12 @@ class HelperArrays:
                 [h.capacity if h.weekly is None else h.weekly for h in helpers], dtype=np.int64
             ),
             categories=np.array([_bits(helper.categories) for helper in helpers], dtype=np.int64),
-            solved_needs=idf_weights.tfidf(ngrams.count_ngrams([solved[row] for row in tales])),
+            solved_needs=idf_weights.tfidf(
+                ngrams.count_ngrams([solved[row] for row in distinct_solved])
+            ),
             solver_counts=sparse.csr_array(
-                (np.ones(len(solved), np.int64), (tale, solver)), shape=(len(tales), len(helpers))
+                (np.ones(len(solved), np.int64), (solved_row, solver)),
+                shape=(len(distinct_solved), len(helpers)),
             ),
         )
 

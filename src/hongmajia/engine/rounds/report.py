@@ -130,8 +130,8 @@ def _unserved(
     open_ = table.select((request.remaining[table.helper] > 0) & np.isin(table.need, left)).best(1)
     best = dict(zip(open_.need.tolist(), open_.helper.tolist(), strict=True))
     rest = np.array([row for row in left.tolist() if row not in best], dtype=np.int64)
-    told = explain_unserved(request.batch, rest, request.index, executor)
-    found = dict(zip(rest.tolist(), told, strict=True))
+    explained = explain_unserved(request.batch, rest, request.index, executor)
+    found = dict(zip(rest.tolist(), explained, strict=True))
     for row, helper in best.items():
         who = request.index.helpers[helper]
         found[row] = all_full(request.batch.needs[row], who, int(suitable_counts[row]))

@@ -52,10 +52,12 @@ def _explain_block(index: HelperIndex, batch: NeedBatch) -> list[Unserved]:
         knows = block.knowledge >= index.weights.floor - ROUNDING
         for at, row in enumerate(block.rows):
             if suitable[at].any():
-                told = _full(block.helpers[suitable[at]], block.log_odds[at, suitable[at]], index)
+                cause_and_remedy = _full(
+                    block.helpers[suitable[at]], block.log_odds[at, suitable[at]], index
+                )
             else:
-                told = _unsuited(batch, row, block.helpers[knows[at]], index)
-            found.append(Unserved(batch.needs[row].id, *told))
+                cause_and_remedy = _unsuited(batch, row, block.helpers[knows[at]], index)
+            found.append(Unserved(batch.needs[row].id, *cause_and_remedy))
     return found
 
 

@@ -17,9 +17,7 @@ from hongmajia.engine.assignment.matching import Matching
 from hongmajia.engine.scoring.pairs import PairTable
 
 FindPairs = Callable[[Ints, Bools], tuple[PairTable, Bools]]
-"""The best suitable pairs of these needs with these helpers, and for which needs these
-are all.
-"""
+"""Returns the best suitable pairs of needs with helpers, and for which needs these are all."""
 MakeProblem = Callable[[PairTable], optimum.AssignmentProblem]
 """The assignment problem, given all known pairs."""
 
@@ -33,14 +31,14 @@ def widen_candidates(
     ``table`` holds the best pairs of each need, and for the ``complete`` needs all suitable ones.
     """
     problem, matching = make_problem(table), None
-    looked = _ComparedPairs([(complete, np.ones(len(problem.capacity), dtype=np.bool_))])
+    compared = _ComparedPairs([(complete, np.ones(len(problem.capacity), dtype=np.bool_))])
     while True:
         matching = _first_helpers(problem, matching)
         rows, outside = _competing(problem, matching)
         found = [PairTable.empty()]
-        for some, helper_mask in looked.missing(rows, outside):
-            pairs, all_ = find_pairs(some, helper_mask)
-            looked.add(some[all_], helper_mask)
+        for some, helper_mask in compared.missing(rows, outside):
+            pairs, is_complete = find_pairs(some, helper_mask)
+            compared.add(some[is_complete], helper_mask)
             found.append(pairs)
         more = PairTable.join(found)
         if not len(more.need):
@@ -88,7 +86,9 @@ class _ComparedPairs:
         patterns, group = np.unique(before, axis=0, return_inverse=True)
         found = []
         for number, pattern in enumerate(patterns):
-            seen = [helpers for told, (_, helpers) in zip(pattern, self.past, strict=True) if told]
+            seen = [
+                helpers for known, (_, helpers) in zip(pattern, self.past, strict=True) if known
+            ]
             left = helper_mask & ~np.logical_or.reduce([np.zeros_like(helper_mask), *seen])
             if left.any():
                 found.append((rows[group.ravel() == number], left))

@@ -93,8 +93,8 @@ def candidates(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> list
     for view, score, fit in zip(
         views(index, batch, pairs), pairs.score, pairs.suitable, strict=True
     ):
-        told = {reason.code: reason for reason in (*blocked(view), *reasons(view))}
-        shown = select_reasons(told.values())
+        by_code = {reason.code: reason for reason in (*blocked(view), *reasons(view))}
+        shown = select_reasons(by_code.values())
         found.append(Candidate(view.need.id, view.helper.id, float(score), shown, bool(fit)))
     return found
 
