@@ -50,6 +50,8 @@ LINKS = {
 
 URL_TAG = re.compile(r"""\{%\s*url\s+["'](\w+)["']""")
 URL_CALL = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["'](\w+)["']""")
+URL_NAME = re.compile(r"""\blist_url\b[^=\n]*=\s*["'](\w+)["']""")
+"""An importer's ``list_url``."""
 TEMPLATE_TAG = re.compile(r"""\{%\s*(?:include|extends)\s+["'](\w+)/""")
 SLOT_TAG = re.compile(r"""\{%\s*slot_url\s+["']([\w.]+)["']""")
 QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_]*)["']""")
@@ -106,6 +108,7 @@ def test_links_to_pages_of_rooms_to_the_right_are_these() -> None:
     links = set()
     for room in ROOMS:
         named = found_in(room, URL_TAG, ".html") | found_in(room, URL_CALL, ".py")
+        named |= found_in(room, URL_NAME, ".py")
         links |= {(room, name) for name in to_the_right(room, named, lambda n: owners.get(n, ""))}
     assert links == LINKS.keys()
 

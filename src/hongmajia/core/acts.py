@@ -1,6 +1,7 @@
 """The log of acts: writing it, and putting an entry into words."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .actors import Actor, account_of
 from .enums import Audience
 from .models import Event
 from .signals import acted
@@ -37,7 +39,7 @@ def all_verbs() -> list[str]:
 
 
 def record(
-    actor: Any,
+    actor: Actor | None,
     verb: str,
     subject: Model,
     *,
@@ -55,7 +57,7 @@ def record(
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
     event = Event.objects.create(
-        actor=actor if actor is not None and actor.pk else None,
+        actor=account_of(actor),
         verb=str(verb),
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,
@@ -74,6 +76,12 @@ def in_chinese(label: Any) -> str:
     """A label as acts and notices keep it, whatever language its writer has chosen."""
     with translation.override("zh-hans"):
         return str(label)
+
+
+def field_labels(model: type[Model], names: Iterable[str]) -> list[str]:
+    """The labels of some fields of ``model``, as acts keep them."""
+    fields = {field.name: field for field in model._meta.fields}
+    return [in_chinese(fields[name].verbose_name) for name in names]
 
 
 def sentence(event: Event) -> str:

@@ -16,6 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .actors import Actor
+
 MOST_TO_READ = 12
 """More words than these are not listed in a sentence."""
 MOST_TO_COMPARE = 1000
@@ -36,7 +38,9 @@ class RowForm(forms.Form):
     """Checks one row. ``actor`` is who imports; ``shared`` what ``Importer.shared`` fetched once
     for all rows, so that a row asks the database nothing."""
 
-    def __init__(self, data: Mapping[str, str], *, actor: Any = None, shared: Any = None) -> None:
+    def __init__(
+        self, data: Mapping[str, str], *, actor: Actor | None = None, shared: Any = None
+    ) -> None:
         self.actor, self.shared = actor, shared
         super().__init__(data)
         for column in self.fields.values():

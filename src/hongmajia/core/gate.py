@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 
-from .actors import Person
+from .actors import Actor
 
 M = TypeVar("M", bound=Model)
 
 
-def get_for(user: Person, visible: QuerySet[M], right: str | None = None, **lookup: Any) -> M:
+def get_for(user: Actor, visible: QuerySet[M], right: str | None = None, **lookup: Any) -> M:
     """Fetch one object out of ``visible`` (already ``visible_to(user)``) and check ``right``.
 
     Raises ``Http404`` when the user cannot see it, ``PermissionDenied`` when they see it but the

@@ -3,6 +3,7 @@
 import io
 import struct
 import uuid
+from typing import Any
 
 import pi_heif
 from django.core.exceptions import ValidationError
@@ -26,7 +27,7 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.e
 """All that decoders raise at broken files."""
 
 
-def clean_photo(upload: File) -> ContentFile:
+def clean_photo(upload: "File[Any]") -> "ContentFile[bytes]":
     """The photograph in ``upload`` as a new JPEG, longest side at most 2000 px, turned upright.
 
     The content decides what it is, not its name. Nothing but the pixels is taken over: no EXIF,
@@ -42,7 +43,7 @@ def clean_photo(upload: File) -> ContentFile:
     return _encoded(picture)
 
 
-def _opened(upload: File) -> Image.Image:
+def _opened(upload: "File[Any]") -> Image.Image:
     upload.seek(0)
     try:
         image = Image.open(upload, formats=FORMATS)
@@ -71,7 +72,7 @@ def _shrunk(image: Image.Image) -> Image.Image:
     return fresh
 
 
-def _encoded(picture: Image.Image) -> ContentFile:
+def _encoded(picture: Image.Image) -> "ContentFile[bytes]":
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=QUALITY, optimize=True)
     return ContentFile(buffer.getvalue(), name=f"{uuid.uuid4().hex}.jpg")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from . import imports, progress
+from .actors import Actor, user_of
 from .acts import record
 from .enums import ImportState, ImportVerb
 from .errors import WrongState
@@ -30,14 +31,16 @@ MOST_FAULTS = 500
 
 
 @transaction.atomic
-def start_import(*, importer: imports.Importer, file: UploadedFile, actor: Any) -> ImportJob:
+def start_import(
+    *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
+) -> ImportJob:
     """Take the file in and have it checked; ``UnreadableFile`` when it is no table of ours."""
     table = read_table(file, importer.most_rows)
     imports.match_headings(importer, table)
     file.seek(0)
     job = ImportJob.objects.create(
         kind=importer.kind,
-        owner=actor,
+        owner=user_of(actor),
         file=file,
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
@@ -104,7 +107,7 @@ def _write(job: ImportJob) -> None:
     importer = imports.importer_of(job.kind)
     if not checked.faults:
         tell = partial(progress.tell, job.work)
-        checked.faults = imports.apply(importer, checked, job.owner, tell)
+        checked.faults = imports.apply(importer, checked, user_of(job.owner), tell)
     if checked.faults:
         raise FaultsFound(checked)
     done = {"state": ImportState.DONE, "finished_at": timezone.now(), "file": ""}
@@ -117,7 +120,7 @@ def _check(job: ImportJob) -> imports.Checked:
     importer = imports.importer_of(job.kind)
     with job.file.open("rb") as file:
         table = read_table(file, importer.most_rows)
-    return imports.check(importer, table, job.owner)
+    return imports.check(importer, table, user_of(job.owner))
 
 
 def _keep(job: ImportJob, checked: imports.Checked) -> None:

@@ -24,6 +24,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from .actors import SignedIn
 from .cells import ChosenWord, RowForm, in_every_language
 from .errors import Refused
 from .spreadsheets import MOST_ROWS, Row, Sheet, Table, UnreadableFile, write_xlsx
@@ -59,11 +60,11 @@ class Importer:
     list_url: ClassVar[str] = "front"
     """Name of the page on which the imported things are found."""
 
-    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
         return None
 
-    def apply(self, row: Any, actor: Any) -> None:
+    def apply(self, row: Any, actor: SignedIn) -> None:
         """Write one checked row by calling the room's action. May raise ``Refused``."""
         raise NotImplementedError
 
@@ -112,7 +113,9 @@ class Checked:
 # --- checking and applying ------------------------------------------------------------------
 
 
-def check(importer: Importer, table: Table, actor: Any, progress: Progress = silent) -> Checked:
+def check(
+    importer: Importer, table: Table, actor: SignedIn, progress: Progress = silent
+) -> Checked:
     """Check every row. Raises ``UnreadableFile`` when a required column is missing."""
     headings = match_headings(importer, table)
     shared = importer.shared(actor, [_renamed(row, headings) for row in table.rows])
@@ -128,7 +131,7 @@ def check(importer: Importer, table: Table, actor: Any, progress: Progress = sil
     return checked
 
 
-def apply(importer: Importer, checked: Checked, actor: Any, progress: Progress) -> list[Fault]:
+def apply(importer: Importer, checked: Checked, actor: SignedIn, progress: Progress) -> list[Fault]:
     """Write all rows; stops at the first that is refused and says which. Call it inside a
     transaction and roll back when it answers anything."""
     for done, (row, form) in enumerate(checked.forms, start=1):

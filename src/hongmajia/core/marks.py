@@ -5,10 +5,10 @@ A room gives the marks of its models in ``AppConfig.ready``; ``{% state_mark ite
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model
+from django.db.models import Field, Model
 
 
 class Colour(StrEnum):
@@ -47,7 +47,8 @@ def register_marks(model: type[Model], marks: Marks) -> None:
     """
     if model in _marks:
         raise ImproperlyConfigured(f"{model.__name__}: marks registered twice")
-    states = {str(value) for value, _label in model._meta.get_field("state").flatchoices}
+    choices = cast("Field[str, str]", model._meta.get_field("state")).flatchoices
+    states = {str(value) for value, _label in choices}
     if odd := states ^ {str(state) for state in marks}:
         raise ImproperlyConfigured(f"{model.__name__}: no mark, or no state: {sorted(odd)}")
     _marks[model] = {str(state): mark for state, mark in marks.items()}

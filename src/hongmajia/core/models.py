@@ -1,7 +1,7 @@
 """The ground under all rooms: the event log, the clock on every item, working days, imports."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -68,6 +68,10 @@ class Clocked(models.Model):
     """
 
     state: models.CharField[str, str]
+    if TYPE_CHECKING:
+
+        def get_state_display(self) -> str: ...
+
     held_since = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

@@ -17,7 +17,7 @@ def _phone(written: str) -> str:
     except ValidationError as error:
         # Pydantic formats the message like str.format does.
         words = error.messages[0].replace("{", "{{").replace("}", "}}")
-        raise PydanticCustomError("phone", words) from error  # type: ignore[arg-type]
+        raise PydanticCustomError("phone", words) from error
 
 
 Phone = Annotated[

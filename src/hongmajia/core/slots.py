@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-import rules
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.urls import get_resolver, reverse
+from rules.permissions import permissions
 
-from .actors import Person
+from .actors import Actor
 
 
 class Filling(NamedTuple):
@@ -51,7 +51,7 @@ def fill_slot(slot: StrEnum, url_name: str, *, right: str = "") -> None:
     _slots[str(slot)] = Filling(url_name, right)
 
 
-def slot_url(slot: str, reader: Person, *args: Any) -> str:
+def slot_url(slot: str, reader: Actor, *args: Any) -> str:
     """The address that stands in ``slot`` for ``reader``; empty if none does.
 
     ``args`` are those of the URL, a model instance standing for its key; ``right`` is asked of
@@ -77,5 +77,5 @@ def check_fillings(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMess
             continue
         if filling.url_name not in known:
             yield checks.Error(f"slot {slot}: no URL {filling.url_name}", id="hongmajia.E001")
-        if filling.right and not rules.perm_exists(filling.right):
+        if filling.right and filling.right not in permissions:
             yield checks.Error(f"slot {slot}: no right {filling.right}", id="hongmajia.E002")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .actors import Actor
 from .acts import record
 from .enums import Audience
 from .errors import WrongState
@@ -31,7 +32,7 @@ def check(item: Clocked, table: Table, verb: str) -> Step:
     """The step of ``verb``; ``WrongState`` when ``item`` is not where that step starts."""
     row = table[verb]
     if item.state not in row.sources:
-        label = item.get_state_display()  # type: ignore[attr-defined]
+        label = item.get_state_display()
         raise WrongState(
             _("现在是“%(state)s”，不能这样办了。请刷新看看最新情况。") % {"state": label}
         )
@@ -43,7 +44,7 @@ def move(
     table: Table,
     verb: str,
     *,
-    actor: Any,
+    actor: Actor | None,
     due_at: datetime | None = None,
     note: str = "",
     audience: Audience = Audience.EVERYONE,

@@ -1,11 +1,10 @@
 """Having a ledger written, making an issue of the bulletin."""
 
-from typing import Any
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
+from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import record
 from hongmajia.core.jobs import Failure
 from hongmajia.unions.models import Season, Union
@@ -15,11 +14,11 @@ from .models import Bulletin, Ledger
 
 
 @transaction.atomic
-def start_ledger(*, actor: Any, query: str, measure: str = "") -> Ledger:
+def start_ledger(*, actor: Actor, query: str, measure: str = "") -> Ledger:
     """Have the records behind the page at ``query`` written down. The log keeps who took what out
     of the house; the worker hears of it through ``receivers``."""
     ledger = Ledger.objects.create(
-        owner=actor, query=query, measure=measure, language=translation.get_language()
+        owner=user_of(actor), query=query, measure=measure, language=translation.get_language()
     )
     record(actor, InsightVerb.LEDGER_ASKED, ledger, data={"query": query, "measure": measure})
     return ledger
@@ -48,14 +47,14 @@ def forget_file(*, ledger: Ledger) -> None:
 
 @transaction.atomic
 def make_bulletin(
-    *, actor: Any, season: Season, union: Union, number: int, title: str, opening: str,
+    *, actor: Actor, season: Season, union: Union, number: int, title: str, opening: str,
     distribution: str,
 ) -> Bulletin:  # fmt: skip
     """A new issue. ``ValidationError`` for a number that there is already, and for characters
     that no printer draws."""
     bulletin = Bulletin(
         season=season, union=union, number=number, title=title, opening=opening,
-        distribution=distribution, made_by=actor,
+        distribution=distribution, made_by=user_of(actor),
     )  # fmt: skip
     bulletin.full_clean(exclude=["made_by"])
     bulletin.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.spreadsheets import Sheet
 
 from .measures import ALL, BY_NAME, Measure
@@ -107,14 +107,14 @@ def ledger_of(scope: Scope, measure: str) -> list[tuple[Register[Any], Any]]:
 
 
 def sheets_of(
-    parts: list[tuple[Register[Any], Any]], reader: Actor, progress: Progress, total: int
+    parts: list[tuple[Register[Any], Any]], reader: SignedIn, progress: Progress, total: int
 ) -> list[Sheet]:
     """The parts as sheets whose rows are read as they are written; ``progress`` hears of each."""
     counted = _counting(progress, total)
     return [_sheet(register, records, reader, counted) for register, records in parts]
 
 
-def _sheet(register: Register[Any], records: Any, reader: Actor, counted: Any) -> Sheet:
+def _sheet(register: Register[Any], records: Any, reader: SignedIn, counted: Any) -> Sheet:
     found = register.all_of(records.order_by("pk")).iterator(chunk_size=BATCH)
     return register.sheet(counted(register.row(record, reader) for record in found))
 

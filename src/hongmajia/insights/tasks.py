@@ -7,6 +7,7 @@ from django.utils import translation
 from django_tasks import task
 
 from hongmajia.core import progress
+from hongmajia.core.actors import user_of
 from hongmajia.core.jobs import Failure, failing
 from hongmajia.core.spreadsheets import write_xlsx
 
@@ -32,10 +33,11 @@ def _fail(ledger: Ledger, failure: Failure) -> None:
 
 
 def _write(ledger: Ledger) -> None:
-    parts = ledger_of(scope_of(QueryDict(ledger.query), ledger.owner), ledger.measure)
+    reader = user_of(ledger.owner)
+    parts = ledger_of(scope_of(QueryDict(ledger.query), reader), ledger.measure)
     total = sum(records.count() for _register, records in parts)
     tell = partial(progress.tell, ledger.work)
-    content = write_xlsx(*sheets_of(parts, ledger.owner, tell, total))
+    content = write_xlsx(*sheets_of(parts, reader, tell, total))
     actions.keep_ledger(ledger=ledger, content=content, total=total)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
@@ -112,7 +113,7 @@ class NeedImport(Importer):
         "contact_phone": "13800001234",
     }
 
-    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         enterprises = list(self._enterprises(actor, {row.get("enterprise", "") for row in rows}))
         live = Need.objects.filter(enterprise__in=enterprises).exclude(state__in=OVER)
         return {
@@ -122,11 +123,11 @@ class NeedImport(Importer):
         }
 
     @staticmethod
-    def _enterprises(actor: Any, written: set[str]) -> Any:
+    def _enterprises(actor: SignedIn, written: set[str]) -> Any:
         """Those named in the file, of the unions in which ``actor`` is cadre or liaison."""
         own = Enterprise.objects.filter(under(actor.scope(Role.CADRE, Role.LIAISON)))
         named = own.filter(Q(name__in=written) | Q(credit_code__in=written))
         return named.select_related("union", "region").prefetch_related("contacts")
 
-    def apply(self, row: NeedRow, actor: Any) -> None:
+    def apply(self, row: NeedRow, actor: SignedIn) -> None:
         submit_need(actor=actor, channel=Channel.IMPORT, **row.cleaned_data)

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from hongmajia.core.actors import Actor
+
 from .delivery import mail_notice
 from .models import MailChoice, Notice
 
@@ -31,7 +33,7 @@ def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> l
     return notices
 
 
-def others(people: Iterable[Any], actor: Any) -> list[Any]:
+def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:
     """Those of ``people`` (users; ``None`` is skipped) who did not do it themselves."""
     return [person for person in people if person is not None and person != actor]
 

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.notices.actions import tell
@@ -22,7 +23,7 @@ from .models import Offer, offer_search
 
 
 @transaction.atomic
-def list_offer(*, helper: Helper, actor: Any, **facts: Unpack[Facts]) -> Offer:
+def list_offer(*, helper: Helper, actor: Actor, **facts: Unpack[Facts]) -> Offer:
     """Put what ``helper`` can do on the 技术服务清单. He is told if another did it for him.
 
     Raises ``ValidationError`` for facts that cannot be, ``Refused`` if it stands there already
@@ -39,25 +40,25 @@ def list_offer(*, helper: Helper, actor: Any, **facts: Unpack[Facts]) -> Offer:
 
 
 @transaction.atomic
-def change_offer(*, offer: Offer, actor: Any, **facts: Unpack[Facts]) -> Offer:
+def change_offer(*, offer: Offer, actor: Actor, **facts: Unpack[Facts]) -> Offer:
     """Write the facts that differ; the log names the fields that changed."""
     offer = _locked(offer)
-    changed = {field for field, value in facts.items() if getattr(offer, field) != value}
+    changed = {field: value for field, value in facts.items() if getattr(offer, field) != value}
     if not changed:
         return offer
-    for field in changed:
-        setattr(offer, field, facts[field])  # type: ignore[literal-required]
+    for field, value in changed.items():
+        setattr(offer, field, value)
     _refuse_what_cannot_stand(offer)
     offer.full_clean()
     offer.save()
     _index(offer)
     sentence = gettext_lazy("您的服务有改动：%(title)s")
-    _note(offer, actor, OfferVerb.CHANGED, sentence, fields=_labels(changed))
+    _note(offer, actor, OfferVerb.CHANGED, sentence, fields=_labels(set(changed)))
     return offer
 
 
 @transaction.atomic
-def unlist_offer(*, offer: Offer, actor: Any) -> Offer:
+def unlist_offer(*, offer: Offer, actor: Actor) -> Offer:
     """Take it off the list. Orders already placed go on."""
     offer = _locked(offer)
     if not offer.is_listed:
@@ -70,7 +71,7 @@ def unlist_offer(*, offer: Offer, actor: Any) -> Offer:
 
 
 @transaction.atomic
-def relist_offer(*, offer: Offer, actor: Any) -> Offer:
+def relist_offer(*, offer: Offer, actor: Actor) -> Offer:
     """Put it back, at the top of the list."""
     offer = _locked(offer)
     if offer.is_listed:
@@ -107,7 +108,7 @@ def _labels(fields: set[str]) -> str:
         return "、".join(str(f.verbose_name) for f in Offer._meta.fields if f.name in fields)
 
 
-def _note(offer: Offer, actor: Any, verb: OfferVerb, sentence: Any, **words: str) -> None:
+def _note(offer: Offer, actor: Actor, verb: OfferVerb, sentence: Any, **words: str) -> None:
     """Log the act, and tell the helper if it was not he who acted."""
     record(actor, verb, offer, data={"title": offer.title, **words})
     if offer.helper.answerer != actor:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm, WordList, YesNo
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
@@ -174,7 +175,7 @@ class HelperImport(Importer):
         fields = self.form.base_fields
         return {**{name: fields[name] for name in self.form.field_order or ()}, **fields}
 
-    def shared(self, actor: Any, rows: list[dict[str, str]]) -> dict[str, Any]:
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
         return {
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS)),
@@ -208,7 +209,7 @@ class ArtisanImport(HelperImport):
         "trade_since": "1995",
     }
 
-    def apply(self, row: ArtisanRow, actor: Any) -> None:
+    def apply(self, row: ArtisanRow, actor: SignedIn) -> None:
         register_artisan(actor=actor, **row.facts())
 
 
@@ -229,7 +230,7 @@ class TeamImport(HelperImport):
         "flag_by": "湖州市总工会",
     }
 
-    def shared(self, actor: Any, rows: list[dict[str, str]]) -> dict[str, Any]:
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
         said = {row.get("leader", "") for row in rows}
         for row in rows:
             said |= names_in(row.get("members", ""))
@@ -239,7 +240,7 @@ class TeamImport(HelperImport):
             "people": self._people(said, actor),
         }
 
-    def _people(self, said: set[str], actor: Any) -> dict[str, list[Helper]]:
+    def _people(self, said: set[str], actor: SignedIn) -> dict[str, list[Helper]]:
         """Name, or telephone number, → the artisans it may mean on the importer's own rolls."""
         mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
         people = defaultdict(list)
@@ -248,7 +249,7 @@ class TeamImport(HelperImport):
                 people[word].append(helper)
         return people
 
-    def apply(self, row: TeamRow, actor: Any) -> None:
+    def apply(self, row: TeamRow, actor: SignedIn) -> None:
         facts = row.facts()
         members = facts.pop("members")
         on, by = facts.pop("flag_on", None), facts.pop("flag_by", None)

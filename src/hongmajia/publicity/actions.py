@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
@@ -31,16 +32,16 @@ MOST_PHOTOS = 9
 
 
 @transaction.atomic
-def write_news(*, union: Union, actor: Any, **facts: Unpack[NewsFacts]) -> NewsItem:
+def write_news(*, union: Union, actor: Actor, **facts: Unpack[NewsFacts]) -> NewsItem:
     """A draft; nobody but the staff of ``union`` and above sees it."""
-    item = NewsItem(union=union, written_by=actor)
+    item = NewsItem(union=union, written_by=account_of(actor))
     _write(item, facts)
     record(actor, NewsVerb.WRITTEN, item, data={"title": item.title})
     return item
 
 
 @transaction.atomic
-def change_news(*, item: NewsItem, actor: Any, **facts: Unpack[NewsFacts]) -> NewsItem:
+def change_news(*, item: NewsItem, actor: Actor, **facts: Unpack[NewsFacts]) -> NewsItem:
     """Write the facts that differ. What is published must stay fit to be so, else ``Refused``."""
     item = _locked(item)
     if changed := _write(item, facts):
@@ -54,8 +55,8 @@ def change_news(*, item: NewsItem, actor: Any, **facts: Unpack[NewsFacts]) -> Ne
 def add_photo(
     *,
     item: NewsItem,
-    actor: Any,
-    image: File,
+    actor: Actor,
+    image: "File[Any]",
     caption: str,
     shows_faces: bool,
     consent_note: str = "",
@@ -78,7 +79,7 @@ def add_photo(
 
 
 @transaction.atomic
-def note_consent(*, photo: NewsPhoto, actor: Any, consent_note: str) -> NewsPhoto:
+def note_consent(*, photo: NewsPhoto, actor: Actor, consent_note: str) -> NewsPhoto:
     """Those on the photograph have agreed; ``consent_note`` says where that is written."""
     if not consent_note.strip():
         raise Refused(_("请写明本人的书面同意存在哪里。"))
@@ -89,7 +90,7 @@ def note_consent(*, photo: NewsPhoto, actor: Any, consent_note: str) -> NewsPhot
 
 
 @transaction.atomic
-def drop_photo(*, photo: NewsPhoto, actor: Any) -> None:
+def drop_photo(*, photo: NewsPhoto, actor: Actor) -> None:
     """The photograph is gone, from the disk too: somebody on it may have asked for that."""
     transaction.on_commit(partial(photo.image.storage.delete, str(photo.image.name)))
     photo.delete()
@@ -97,7 +98,7 @@ def drop_photo(*, photo: NewsPhoto, actor: Any) -> None:
 
 
 @transaction.atomic
-def publish_news(*, item: NewsItem, actor: Any) -> NewsItem:
+def publish_news(*, item: NewsItem, actor: Actor) -> NewsItem:
     """Everybody may read it. ``Refused`` while a face or a name in it lacks consent."""
     item = _locked(item)
     _refuse_faulty(item)
@@ -106,7 +107,7 @@ def publish_news(*, item: NewsItem, actor: Any) -> NewsItem:
 
 
 @transaction.atomic
-def withdraw_news(*, item: NewsItem, actor: Any, reason: str) -> NewsItem:
+def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsItem:
     """Nobody reads it any more; the cadres of its union are told why."""
     if not reason.strip():
         raise Refused(_("请写明为什么撤下。"))
@@ -122,7 +123,7 @@ def withdraw_news(*, item: NewsItem, actor: Any, reason: str) -> NewsItem:
 
 
 @transaction.atomic
-def register_project(*, union: Union, actor: Any, **facts: Unpack[ProjectFacts]) -> Project:
+def register_project(*, union: Union, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
     """An exemplary project of ``union``; everybody sees it."""
     project = Project(union=union, **facts)
     project.full_clean()
@@ -132,17 +133,17 @@ def register_project(*, union: Union, actor: Any, **facts: Unpack[ProjectFacts])
 
 
 @transaction.atomic
-def change_project(*, project: Project, actor: Any, **facts: Unpack[ProjectFacts]) -> Project:
+def change_project(*, project: Project, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
     """Write the facts that differ; the log names them."""
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    changed = [name for name, value in facts.items() if getattr(project, name) != value]
+    changed = {name: value for name, value in facts.items() if getattr(project, name) != value}
     if not changed:
         return project
-    for name in changed:
-        setattr(project, name, facts[name])  # type: ignore[literal-required]
+    for name, value in changed.items():
+        setattr(project, name, value)
     project.full_clean()
     project.save()
-    record(actor, ProjectVerb.CHANGED, project, data={"fields": _labels(Project, changed)})
+    record(actor, ProjectVerb.CHANGED, project, data={"fields": _labels(Project, list(changed))})
     return project
 
 
@@ -156,7 +157,7 @@ def _locked(item: NewsItem) -> NewsItem:
 
 def _write(item: NewsItem, facts: NewsFacts) -> list[str]:
     """Save the words and set the links; returns the labels of the words that are different."""
-    links = {name: facts[name] for name in LINKS if name in facts}  # type: ignore[literal-required]
+    links = {name: value for name, value in facts.items() if name in LINKS}
     apart = {*LINKS, "mentions"}
     words = {name: value for name, value in facts.items() if name not in apart}
     changed = [name for name, value in words.items() if getattr(item, name) != value]

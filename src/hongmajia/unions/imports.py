@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm, YesNo
 from hongmajia.core.imports import Importer
 
@@ -77,7 +78,7 @@ class EnterpriseImport(Importer):
         "address": "德清县莫干山镇1号",
     }
 
-    def shared(self, actor: Any, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         codes = {"".join(row.get("credit_code", "").split()).upper() for row in rows}
         known = Enterprise.objects.filter(credit_code__in=codes)
         return {
@@ -86,7 +87,7 @@ class EnterpriseImport(Importer):
             "codes": set(known.values_list("credit_code", flat=True)),
         }
 
-    def apply(self, row: EnterpriseRow, actor: Any) -> None:
+    def apply(self, row: EnterpriseRow, actor: SignedIn) -> None:
         facts = dict(row.cleaned_data)
         facts["section"], facts["division"] = split(facts.pop("industry"))
         add_enterprise(actor=actor, **facts)

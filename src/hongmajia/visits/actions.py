@@ -11,6 +11,7 @@ from django.utils.dateformat import format as dated
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import Failure
@@ -27,7 +28,7 @@ from .states import TRANSITIONS
 @transaction.atomic
 def plan_itinerary(
     *,
-    actor: Any,
+    actor: Actor,
     helper: Helper,
     month: date,
     day_begins: time,
@@ -53,7 +54,7 @@ def plan_itinerary(
         day_ends=day_ends,
         minutes_each=minutes_each,
         most_a_day=most_a_day,
-        owner=actor,
+        owner=user_of(actor),
     )
     record(actor, ItineraryVerb.STARTED, made)
     return made

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.actors import Actor, user_of
+from hongmajia.core.acts import field_labels, record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
@@ -25,12 +26,12 @@ WORDS = ("title", "subtitle", "printed_on", "editorial", "foreword", "grouping")
 
 
 @transaction.atomic
-def make_booklet(*, season: Season, union: Union, actor: Any) -> Booklet:
+def make_booklet(*, season: Season, union: Union, actor: Actor) -> Booklet:
     """Begin a book of the season's chosen cases, by category and place. ``Refused`` without any."""
     cases = chosen_of(season, union)
     if not cases:
         raise Refused(_("还没有入选的案例，编不成书。"))
-    booklet = Booklet.objects.create(season=season, union=union, owner=actor)
+    booklet = Booklet.objects.create(season=season, union=union, owner=user_of(actor))
     _add(booklet, cases)
     record(actor, BookletVerb.MADE, booklet)
     return booklet
@@ -43,7 +44,7 @@ def chosen_of(season: Season, union: Union) -> list[Case]:
 
 
 @transaction.atomic
-def edit_booklet(*, booklet: Booklet, actor: Any, **words: Any) -> Booklet:
+def edit_booklet(*, booklet: Booklet, actor: Actor, **words: Any) -> Booklet:
     """Change the letters, the title, the parts; what was set before is out of date."""
     booklet = _editable(booklet)
     changed = [name for name in WORDS if name in words and getattr(booklet, name) != words[name]]
@@ -52,13 +53,13 @@ def edit_booklet(*, booklet: Booklet, actor: Any, **words: Any) -> Booklet:
     for name in changed:
         setattr(booklet, name, words[name])
     booklet.save(update_fields=changed)
-    labels = [in_chinese(Booklet._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    labels = field_labels(Booklet, changed)
     record(actor, BookletVerb.EDITED, booklet, data={"fields": "、".join(labels)})
     return booklet
 
 
 @transaction.atomic
-def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Any) -> Booklet:
+def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Actor) -> Booklet:
     """Let the chapters stand in this order: the keys of all its cases, each once.
 
     ``Refused`` when somebody added or took out a case meanwhile.
@@ -75,7 +76,7 @@ def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Any) -> Boo
 
 
 @transaction.atomic
-def take_chapters(*, booklet: Booklet, actor: Any) -> int:
+def take_chapters(*, booklet: Booklet, actor: Actor) -> int:
     """Take in cases chosen since, put those out that were taken down; returns how many moved."""
     booklet = _editable(booklet)
     chosen = chosen_of(booklet.season, booklet.union)
@@ -97,7 +98,7 @@ def _add(booklet: Booklet, cases: Sequence[Case]) -> None:
 
 
 @transaction.atomic
-def start_setting(*, booklet: Booklet, actor: Any) -> Booklet:
+def start_setting(*, booklet: Booklet, actor: Actor) -> Booklet:
     """Hand it to the worker. ``Refused`` without cases, or while it is being set."""
     booklet = _editable(booklet)
     if not booklet.chapters.exists():
@@ -142,7 +143,7 @@ def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet
 
 
 @transaction.atomic
-def release_booklet(*, booklet: Booklet, actor: Any) -> Booklet:
+def release_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
     """Let everybody read the PDF. ``Refused`` until it is set and all its cases are published."""
     booklet = _editable(booklet)
     if booklet.state != BookletState.READY:
@@ -154,12 +155,12 @@ def release_booklet(*, booklet: Booklet, actor: Any) -> Booklet:
 
 
 @transaction.atomic
-def recall_booklet(*, booklet: Booklet, actor: Any) -> Booklet:
+def recall_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
     """Only its editors read it again."""
     return _release(_locked(booklet), BookletVerb.RECALLED, actor, None)
 
 
-def _release(booklet: Booklet, verb: BookletVerb, actor: Any, moment: Any) -> Booklet:
+def _release(booklet: Booklet, verb: BookletVerb, actor: Actor, moment: Any) -> Booklet:
     booklet.released_at = moment
     booklet.save(update_fields=["released_at"])
     record(actor, verb, booklet)

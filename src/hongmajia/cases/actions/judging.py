@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate, WrongState
@@ -26,7 +27,7 @@ from .writing import locked
 
 
 @transaction.atomic
-def ask_reviewers(*, case: Case, actor: Any, count: int) -> list[Review]:
+def ask_reviewers(*, case: Case, actor: Actor, count: int) -> list[Review]:
     """Let ``count`` reviewers in all read the case: the least busy, never of its own union.
 
     ``Refused`` where there are not so many.
@@ -43,12 +44,12 @@ def ask_reviewers(*, case: Case, actor: Any, count: int) -> list[Review]:
 
 
 @transaction.atomic
-def ask_for_all(*, cases: Iterable[Case], actor: Any, count: int) -> int:
+def ask_for_all(*, cases: Iterable[Case], actor: Actor, count: int) -> int:
     """``ask_reviewers`` for each case that has too few; returns how many were asked."""
     return sum(len(ask_reviewers(case=case, actor=actor, count=count)) for case in cases)
 
 
-def _ask(case: Case, reviewer: Any, actor: Any) -> Review:
+def _ask(case: Case, reviewer: Any, actor: Actor) -> Review:
     review = Review.objects.create(case=case, reviewer=reviewer, union=case.union)
     words = {"reviewer": reviewer.display_name, **judges(case)}
     record(actor, CaseVerb.REVIEWER_ASKED, case, audience=Audience.UNIONS, data=words)
@@ -58,7 +59,7 @@ def _ask(case: Case, reviewer: Any, actor: Any) -> Review:
 
 
 @transaction.atomic
-def free_reviewer(*, review: Review, actor: Any) -> None:
+def free_reviewer(*, review: Review, actor: Actor) -> None:
     """Somebody has no time: his empty review goes. One that was given stays."""
     if review.given_at is not None:
         raise Refused(_("这份评审已经交了，不能撤。"))
@@ -68,7 +69,7 @@ def free_reviewer(*, review: Review, actor: Any) -> None:
 
 
 @transaction.atomic
-def give_review(*, review: Review, actor: Any, comment: str, points: dict[str, int]) -> Review:
+def give_review(*, review: Review, actor: Actor, comment: str, points: dict[str, int]) -> Review:
     """Hand in a review, or mend it while the case is still being judged.
 
     Each of the criteria has 0 to 25 points. ``Refused`` for a case of his own union.
@@ -87,7 +88,7 @@ def give_review(*, review: Review, actor: Any, comment: str, points: dict[str, i
 
 
 @transaction.atomic
-def select_case(*, case: Case, actor: Any) -> Case:
+def select_case(*, case: Case, actor: Actor) -> Case:
     """Choose it for the book, with its reviews or against them; it is for a person to say."""
     case = locked(case)
     refuse_unready(case)
@@ -99,7 +100,7 @@ def select_case(*, case: Case, actor: Any) -> Case:
 
 
 @transaction.atomic
-def pass_over(*, case: Case, actor: Any, reason: str) -> Case:
+def pass_over(*, case: Case, actor: Actor, reason: str) -> Case:
     """It was not chosen; those it tells of are told why, and thanked."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.PASSED, actor=actor, note=reason, audience=Audience.PARTIES)

@@ -1,11 +1,10 @@
 """Up the tree: county → city → province, within quotas; and back for another look."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
@@ -21,7 +20,7 @@ from .writing import locked
 
 
 @transaction.atomic
-def nominate_case(*, case: Case, actor: Any) -> Case:
+def nominate_case(*, case: Case, actor: Actor) -> Case:
     """Hand the case to the next union up.
 
     ``Refused`` at the top, with the quota used up, or with something missing.
@@ -33,7 +32,7 @@ def nominate_case(*, case: Case, actor: Any) -> Case:
     target = next_up(case)
     _refuse_over_quota(case)
     by = case.union
-    Nomination.objects.create(case=case, by=by, to=target, actor=actor)
+    Nomination.objects.create(case=case, by=by, to=target, actor=account_of(actor))
     words = {"union": target.name}
     move(case, TRANSITIONS, CaseVerb.NOMINATED, actor=actor, data=words, union=target)
     tell_cadres(case, gettext_lazy("%(by)s推荐案例“%(title)s”"), by=by)
@@ -41,7 +40,7 @@ def nominate_case(*, case: Case, actor: Any) -> Case:
 
 
 @transaction.atomic
-def return_case(*, case: Case, actor: Any, reason: str) -> Case:
+def return_case(*, case: Case, actor: Actor, reason: str) -> Case:
     """Give it back to the union that nominated it, to be mended; its quota is free again."""
     case = locked(case)
     last = case.nominations.filter(to=case.union).last()
@@ -62,7 +61,7 @@ def return_case(*, case: Case, actor: Any, reason: str) -> Case:
 
 
 @transaction.atomic
-def set_quota(*, season: Season, union: Union, amount: int | None, actor: Any) -> None:
+def set_quota(*, season: Season, union: Union, amount: int | None, actor: Actor) -> None:
     """How many cases ``union`` may nominate this season; ``None`` takes the limit away."""
     quotas = Quota.objects.filter(season=season, union=union)
     if amount is None:

@@ -1,13 +1,13 @@
 """The public notice (公示), and what comes after it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
@@ -26,7 +26,7 @@ LEAST_DAYS = 5
 
 @transaction.atomic
 def open_notice(
-    *, season: Season, union: Union, actor: Any, opens_on: date, closes_on: date, office: str,
+    *, season: Season, union: Union, actor: Actor, opens_on: date, closes_on: date, office: str,
     phone: str,
 ) -> PublicNotice:  # fmt: skip
     """Put all chosen cases of the season up for everybody to object, for five working days or more.
@@ -42,21 +42,21 @@ def open_notice(
         raise Refused(_("还没有选定的案例，没有可公示的。"))
     notice = PublicNotice.objects.create(
         season=season, union=union, opens_on=opens_on, closes_on=closes_on, office=office,
-        phone=phone, opened_by=actor,
+        phone=phone, opened_by=user_of(actor),
     )  # fmt: skip
     for case in cases:
         _put_up(locked(case), notice, actor)
     return notice
 
 
-def _put_up(case: Case, notice: PublicNotice, actor: Any) -> None:
+def _put_up(case: Case, notice: PublicNotice, actor: Actor) -> None:
     until = f"{notice.closes_on:%Y-%m-%d}"
     move(case, TRANSITIONS, CaseVerb.NOTICED, actor=actor, data={"until": until}, notice=notice)
     tell_parties(case, gettext_lazy("案例“%(title)s”开始公示，到%(until)s"), until=until)
 
 
 @transaction.atomic
-def publish_notice(*, notice: PublicNotice, actor: Any) -> int:
+def publish_notice(*, notice: PublicNotice, actor: Actor) -> int:
     """Its days are over: publish what still stands on it. Returns how many.
 
     ``Refused`` before they are over, ``TooLate`` when nothing stands on it any more.
@@ -75,7 +75,7 @@ def publish_notice(*, notice: PublicNotice, actor: Any) -> int:
 
 
 @transaction.atomic
-def drop_case(*, case: Case, actor: Any, reason: str) -> Case:
+def drop_case(*, case: Case, actor: Actor, reason: str) -> Case:
     """Take a case down, during its notice or after; the reason stays with the unions."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DROPPED, actor=actor, note=reason, audience=Audience.UNIONS)

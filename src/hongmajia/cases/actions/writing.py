@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
@@ -26,7 +27,7 @@ from .telling import tell_cadres
 
 
 @transaction.atomic
-def draft_case(*, engagement: Engagement, actor: Any) -> Case:
+def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
     """Make a case of a confirmed service, filled from its records, with its first photographs.
 
     ``Refused`` where the enterprise does not let it be told, or somebody drafted it already.
@@ -40,7 +41,7 @@ def draft_case(*, engagement: Engagement, actor: Any) -> Case:
         season=need.season,
         union=need.union,
         home_union=need.home_union,
-        drafted_by=actor,
+        drafted_by=account_of(actor),
         **draft_of(engagement),
     )
     _save_version(case, actor)
@@ -50,7 +51,7 @@ def draft_case(*, engagement: Engagement, actor: Any) -> Case:
 
 
 @transaction.atomic
-def rewrite_case(*, case: Case, actor: Any, **words: Any) -> Case:
+def rewrite_case(*, case: Case, actor: Actor, **words: Any) -> Case:
     """Change what people write; a version is kept. ``WrongState`` once it is up for notice."""
     case = _writable(case)
     changed = [name for name in WORDS if name in words and getattr(case, name) != words[name]]
@@ -64,7 +65,7 @@ def rewrite_case(*, case: Case, actor: Any, **words: Any) -> Case:
 
 
 @transaction.atomic
-def restore_version(*, case: Case, version: Any, actor: Any) -> Case:
+def restore_version(*, case: Case, version: Any, actor: Actor) -> Case:
     """Let the words of an earlier version stand again, as a new version."""
     case = _writable(case)
     for name in WORDS:
@@ -76,7 +77,7 @@ def restore_version(*, case: Case, version: Any, actor: Any) -> Case:
 
 
 @transaction.atomic
-def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Any) -> Case:
+def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) -> Case:
     """At most three of the service's photographs, in this order; only those that may be shown."""
     case = _writable(case)
     if len(photos) > MAX_PICTURES:
@@ -91,7 +92,7 @@ def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Any) ->
 
 
 @transaction.atomic
-def discard_case(*, case: Case, actor: Any, reason: str) -> Case:
+def discard_case(*, case: Case, actor: Actor, reason: str) -> Case:
     """Give a draft up; it can be taken up again."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DISCARDED, actor=actor, note=reason, audience=Audience.UNIONS)
@@ -99,7 +100,7 @@ def discard_case(*, case: Case, actor: Any, reason: str) -> Case:
 
 
 @transaction.atomic
-def take_up_again(*, case: Case, actor: Any) -> Case:
+def take_up_again(*, case: Case, actor: Actor) -> Case:
     """A draft that was given up is written on."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DRAFTED, actor=actor)
@@ -107,7 +108,7 @@ def take_up_again(*, case: Case, actor: Any) -> Case:
 
 
 @transaction.atomic
-def note_changed_record(*, case: Case, actor: Any) -> None:
+def note_changed_record(*, case: Case, actor: Actor | None) -> None:
     """What the case rests on was corrected: its story says so, and its keepers look at it."""
     record(actor, CaseVerb.RECORD_CHANGED, case, audience=Audience.UNIONS)
     tell_cadres(case, gettext_lazy("案例“%(title)s”的服务记录有改动，请核对"))
@@ -128,8 +129,8 @@ def _writable(case: Case) -> Case:
     return found
 
 
-def _save_version(case: Case, actor: Any) -> None:
-    case._history_user = actor  # type: ignore[attr-defined]
+def _save_version(case: Case, actor: Actor) -> None:
+    case._history_user = actor  # type: ignore[attr-defined]  # simple_history asks for it
     case.save()
 
 
@@ -140,5 +141,5 @@ def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
 
 
 def _labels(names: list[str]) -> str:
-    labels = [in_chinese(Case._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+    labels = field_labels(Case, names)
     return "、".join(labels)

@@ -1,11 +1,10 @@
 """Answers to an invitation, and the ways out of what was agreed."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -22,7 +21,7 @@ from .telling import named, tell_asker, tell_cadres, tell_helper, tell_of_no
 
 
 @transaction.atomic
-def accept(*, engagement: Engagement, actor: Any) -> Engagement:
+def accept(*, engagement: Engagement, actor: Actor) -> Engagement:
     """The helper says yes and has the season's ``contact_days`` to get in touch."""
     accepted = relocked(engagement)
     check(accepted, TRANSITIONS, EngagementVerb.ACCEPTED)
@@ -39,7 +38,7 @@ def accept(*, engagement: Engagement, actor: Any) -> Engagement:
 
 
 @transaction.atomic
-def decline(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
+def decline(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """The helper says no. His reason is read by the unions only; they look for the next."""
     if not reason.strip():
         raise Refused(_("请选一个原因，只有工会看得见。"))
@@ -71,7 +70,7 @@ def expire(*, engagement: Engagement) -> Engagement:
 
 
 @transaction.atomic
-def cancel(*, engagement: Engagement, actor: Any, reason: str = "") -> Engagement:
+def cancel(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagement:
     """The union takes an invitation back, or does not choose a bid; he is told why, and thanked."""
     cancelled = relocked(engagement)
     thank(cancelled, actor, reason)
@@ -79,7 +78,7 @@ def cancel(*, engagement: Engagement, actor: Any, reason: str = "") -> Engagemen
 
 
 @transaction.atomic
-def release(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
+def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """The helper cannot come after all. The union looks again, the asker is told."""
     if not reason.strip():
         raise Refused(_("请写明为什么不能来，企业和工会会看到。"))

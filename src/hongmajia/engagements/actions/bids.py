@@ -1,13 +1,13 @@
 """The call for bids (张榜), the bids (揭榜), and the choice."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import closing_of, due_after
 from hongmajia.core.errors import Refused, TooLate
@@ -30,7 +30,7 @@ LONGEST_CALL = timedelta(days=60)
 
 
 @transaction.atomic
-def call_for_bids(*, need: Need, until: date, actor: Any) -> Need:
+def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
     """Open a need to bids (张榜) up to and including ``until``; then its union has the season's
     ``match_days`` to choose. A later day prolongs a call."""
     today = timezone.localdate()
@@ -56,7 +56,7 @@ def call_for_bids(*, need: Need, until: date, actor: Any) -> Need:
 
 
 @transaction.atomic
-def bid(*, need: Need, helper: Helper, actor: Any, pitch: str) -> Engagement:
+def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
     """Offer oneself for a need under call (揭榜); the union chooses. ``pitch`` says how."""
     if not pitch.strip():
         raise Refused(_("请写几句准备怎么解决，工会才好选。"))
@@ -75,7 +75,7 @@ def bid(*, need: Need, helper: Helper, actor: Any, pitch: str) -> Engagement:
 
 
 @transaction.atomic
-def choose_bid(*, engagement: Engagement, actor: Any, reason: str = "") -> Engagement:
+def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagement:
     """The union takes this bid. ``reason`` is told to those not chosen, with thanks, once all
     places are taken."""
     chosen = relocked(engagement)
@@ -93,7 +93,7 @@ def choose_bid(*, engagement: Engagement, actor: Any, reason: str = "") -> Engag
 
 
 @transaction.atomic
-def withdraw_bid(*, engagement: Engagement, actor: Any) -> Engagement:
+def withdraw_bid(*, engagement: Engagement, actor: Actor) -> Engagement:
     """The bidder takes his bid back before the union has chosen."""
     bid_ = relocked(engagement)
     move(bid_, TRANSITIONS, EngagementVerb.BID_WITHDRAWN, actor=actor, data=named(bid_))

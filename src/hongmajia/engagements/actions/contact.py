@@ -1,12 +1,11 @@
 """The first contact of the two sides, and the reminders until then."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -25,7 +24,7 @@ from .telling import named, tell_asker, tell_cadres, tell_helper
 
 
 @transaction.atomic
-def record_contact(*, engagement: Engagement, actor: Any, note: str = "") -> Engagement:
+def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> Engagement:
     """The two have spoken; the clock of the first contact stops."""
     called = relocked(engagement)
     if called.contacted_at:
@@ -47,7 +46,7 @@ def record_contact(*, engagement: Engagement, actor: Any, note: str = "") -> Eng
 
 
 @transaction.atomic
-def reveal_contact(*, engagement: Engagement, actor: Any) -> tuple[str, str]:
+def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
     """Name and telephone of the other side of an agreed engagement; the look is logged.
 
     Who speaks for the helper gets the asker's, everybody else the helper's (a team's leader's).

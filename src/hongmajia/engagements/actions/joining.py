@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
@@ -33,13 +34,13 @@ def locked(need: Need) -> Need:
 def relocked(engagement: Engagement) -> Engagement:
     """The engagement as it is now, its need locked before it."""
     need = locked(engagement.need)
-    fresh = Engagement.objects.with_details().get(pk=engagement.pk)
+    fresh: Engagement = Engagement.objects.with_details().get(pk=engagement.pk)
     fresh.need = need
     return fresh
 
 
 def open_engagement(
-    need: Need, helper: Helper, origin: Origin, actor: Any, **fields: Any
+    need: Need, helper: Helper, origin: Origin, actor: Actor | None, **fields: Any
 ) -> Engagement:
     """A new engagement, and the helper may see the need. One live engagement a pair, one a slot:
     what the rules before let slip the database refuses."""
@@ -47,8 +48,8 @@ def open_engagement(
         raise Refused(_("%(helper)s已不在名册上，请另请一位。") % {"helper": helper.public_name})
     if need.engagements.filter(helper=helper).live().exists():
         raise Refused(_("%(helper)s已经在这件上了，不用再请。") % {"helper": helper.public_name})
-    person = actor if actor is not None and actor.pk else None
-    opened = Engagement(need=need, helper=helper, origin=origin, opened_by=person, **fields)
+    who = account_of(actor)
+    opened = Engagement(need=need, helper=helper, origin=origin, opened_by=who, **fields)
     try:
         with transaction.atomic():
             opened.save()
@@ -77,7 +78,7 @@ def contact_by(need: Need) -> datetime:
     return due_after(timezone.now(), need.season.contact_days)
 
 
-def agree(engagement: Engagement, actor: Any, sentence: Any, why: str = "") -> None:
+def agree(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:
     """Tell all sides, and settle the need."""
     tell_asker(engagement, sentence, actor)
     tell_cadres(engagement, sentence, actor)
@@ -86,7 +87,7 @@ def agree(engagement: Engagement, actor: Any, sentence: Any, why: str = "") -> N
 
 
 @transaction.atomic
-def settle(*, need: Need, actor: Any, why: str = "") -> None:
+def settle(*, need: Need, actor: Actor | None, why: str = "") -> None:
     """With all places taken a listed need is matched, and who was asked besides is thanked."""
     need = locked(need)
     agreed = list(need.engagements.placed().with_details().order_by("slot"))
@@ -99,7 +100,7 @@ def settle(*, need: Need, actor: Any, why: str = "") -> None:
         match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
 
 
-def thank(engagement: Engagement, actor: Any, why: str) -> None:
+def thank(engagement: Engagement, actor: Actor | None, why: str) -> None:
     """End what was asked or offered; the reason is his to read."""
     offered = engagement.state == S.OFFERED
     verb = EngagementVerb.NOT_CHOSEN if offered else EngagementVerb.CANCELLED
@@ -112,7 +113,7 @@ def thank(engagement: Engagement, actor: Any, why: str) -> None:
 
 
 @transaction.atomic
-def end_all(*, need: Need, actor: Any) -> None:
+def end_all(*, need: Need, actor: Actor | None) -> None:
     """The need is withdrawn or merged: nobody has to come, and everybody is thanked."""
     for engagement in need.engagements.filter(state__in=TRANSITIONS[EngagementVerb.ENDED].sources):
         ended = relocked(engagement)

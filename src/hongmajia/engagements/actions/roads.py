@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
@@ -41,7 +42,7 @@ def propose(
     *,
     need: Need,
     helper: Helper,
-    actor: Any,
+    actor: Actor | None,
     message: str = "",
     score: float | None = None,
     reasons: Iterable[dict[str, Any]] = (),
@@ -78,8 +79,8 @@ def propose(
 def order_offer(
     *,
     offer: Offer,
-    actor: Any,
-    photos: Iterable[File] = (),
+    actor: Actor,
+    photos: Iterable["File[Any]"] = (),
     tracking_code: str = "",
     **facts: Unpack[Facts],
 ) -> Engagement:
@@ -110,7 +111,7 @@ def order_offer(
 
 
 @transaction.atomic
-def claim_need(*, need: Need, helper: Helper, actor: Any) -> Engagement:
+def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
     """Take on a listed need (认领), for oneself or for the team one leads.
 
     Of many at once as many win as the need wants; the others get ``TooLate``. Who was invited
@@ -132,7 +133,7 @@ def claim_need(*, need: Need, helper: Helper, actor: Any) -> Engagement:
 
 @transaction.atomic
 def pair(
-    *, need: Need, helper: Helper, actor: Any, message: str = "", overrule: str = ""
+    *, need: Need, helper: Helper, actor: Actor, message: str = "", overrule: str = ""
 ) -> Engagement:
     """One to one (一对一), agreed beforehand: accepted at once. A standing invitation or bid of
     the same helper becomes it. ``Unsuitable`` as with ``propose``."""
@@ -161,7 +162,9 @@ def pair(
     return paired
 
 
-def _record_asking(actor: Any, verb: EngagementVerb, engagement: Engagement, overrule: str) -> None:
+def _record_asking(
+    actor: Actor | None, verb: EngagementVerb, engagement: Engagement, overrule: str
+) -> None:
     record(
         actor,
         verb,

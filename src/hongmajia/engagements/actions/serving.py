@@ -4,11 +4,11 @@ What was done and found is kept by the room of services, which calls these and t
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
@@ -36,7 +36,7 @@ DAYS_TO_RECORD = 2
 
 
 @transaction.atomic
-def schedule(*, engagement: Engagement, actor: Any, starts_at: datetime, when: str) -> Engagement:
+def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when: str) -> Engagement:
     """The two have agreed on a time, or have met; ``when`` says when. The need is in service."""
     fixed = relocked(engagement)
     been = starts_at <= timezone.now()
@@ -54,7 +54,7 @@ def schedule(*, engagement: Engagement, actor: Any, starts_at: datetime, when: s
 
 
 @transaction.atomic
-def unschedule(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
+def unschedule(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """The appointment is off and another is to be made, within the days for a first contact."""
     freed = relocked(engagement)
     move(
@@ -71,7 +71,7 @@ def unschedule(*, engagement: Engagement, actor: Any, reason: str) -> Engagement
 
 
 @transaction.atomic
-def serve(*, engagement: Engagement, actor: Any, result: str) -> Engagement:
+def serve(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """The service is written down; the enterprise is to confirm it. ``result`` in words."""
     served = _serve(engagement, actor, result)
     solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
@@ -79,7 +79,7 @@ def serve(*, engagement: Engagement, actor: Any, result: str) -> Engagement:
 
 
 @transaction.atomic
-def serve_in_vain(*, engagement: Engagement, actor: Any, result: str, note: str) -> Engagement:
+def serve_in_vain(*, engagement: Engagement, actor: Actor, result: str, note: str) -> Engagement:
     """Somebody came and could not solve it; the enterprise confirms that he came."""
     served = _serve(engagement, actor, result)
     helper = in_chinese(served.helper)
@@ -88,7 +88,7 @@ def serve_in_vain(*, engagement: Engagement, actor: Any, result: str, note: str)
 
 
 @transaction.atomic
-def go_on_tackling(*, engagement: Engagement, actor: Any, due_at: datetime | None) -> Engagement:
+def go_on_tackling(*, engagement: Engagement, actor: Actor, due_at: datetime | None) -> Engagement:
     """One visit was not enough; ``due_at`` is when the next milestone is to be reached."""
     tackling = relocked(engagement)
     move(
@@ -104,7 +104,7 @@ def go_on_tackling(*, engagement: Engagement, actor: Any, due_at: datetime | Non
 
 
 @transaction.atomic
-def unserve(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
+def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """What was written down, and perhaps confirmed, does not hold: it is to be written anew."""
     back = relocked(engagement)
     move(
@@ -122,7 +122,7 @@ def unserve(*, engagement: Engagement, actor: Any, reason: str) -> Engagement:
 
 
 @transaction.atomic
-def confirm(*, engagement: Engagement, actor: Any, name: str, outcome: str) -> Engagement:
+def confirm(*, engagement: Engagement, actor: Actor, name: str, outcome: str) -> Engagement:
     """The enterprise confirms the service and says that it helped. ``name`` is who said so."""
     confirmed = relocked(engagement)
     _confirm(confirmed, actor, name, outcome)
@@ -132,7 +132,7 @@ def confirm(*, engagement: Engagement, actor: Any, name: str, outcome: str) -> E
 
 @transaction.atomic
 def confirm_in_vain(
-    *, engagement: Engagement, actor: Any, name: str, outcome: str, note: str
+    *, engagement: Engagement, actor: Actor, name: str, outcome: str, note: str
 ) -> Engagement:
     """The enterprise confirms that somebody came; its problem is still there."""
     confirmed = relocked(engagement)
@@ -142,7 +142,7 @@ def confirm_in_vain(
 
 
 @transaction.atomic
-def reopen(*, need: Need, actor: Any, name: str, note: str) -> bool:
+def reopen(*, need: Need, actor: Actor, name: str, note: str) -> bool:
     """The problem is still there or came back: the places of those who were there are free.
 
     Says whether the need was reopened; one that is being worked on stays where it is.
@@ -153,7 +153,7 @@ def reopen(*, need: Need, actor: Any, name: str, note: str) -> bool:
     return True
 
 
-def _serve(engagement: Engagement, actor: Any, result: str) -> Engagement:
+def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """Written down; from now the enterprise has the season's ``confirm_days``."""
     served = relocked(engagement)
     move(
@@ -167,7 +167,7 @@ def _serve(engagement: Engagement, actor: Any, result: str) -> Engagement:
     return served
 
 
-def _confirm(engagement: Engagement, actor: Any, name: str, outcome: str) -> None:
+def _confirm(engagement: Engagement, actor: Actor, name: str, outcome: str) -> None:
     move(
         engagement,
         TRANSITIONS,

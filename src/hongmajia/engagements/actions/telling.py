@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of, followers
@@ -36,19 +37,21 @@ def ask(engagement: Engagement, sentence: Any) -> None:
     tell(cadres_of(helper.union), sentence, page_of(engagement), title=need, helper=helper)
 
 
-def tell_helper(engagement: Engagement, sentence: Any, actor: Any = None, **words: Any) -> None:
+def tell_helper(
+    engagement: Engagement, sentence: Any, actor: Actor | None = None, **words: Any
+) -> None:
     need = engagement.need
     who = others([engagement.helper.answerer], actor)
     tell(who, sentence, page_of(engagement), title=need, union=need.union, **words)
 
 
-def tell_asker(engagement: Engagement, sentence: Any, actor: Any = None) -> None:
+def tell_asker(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
     need, helper = engagement.need, engagement.helper
     who = others(followers(need), actor)
     tell(who, sentence, page_of_need(need), title=need, helper=helper)
 
 
-def tell_cadres(engagement: Engagement, sentence: Any, actor: Any = None) -> None:
+def tell_cadres(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
     need, helper = engagement.need, engagement.helper
     who = others(cadres_of(need.union), actor)
     tell(who, sentence, page_of(engagement), title=need, helper=helper)

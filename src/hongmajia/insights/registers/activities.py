@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day, stamp_exact
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -82,7 +82,7 @@ def needs_of(activity: Activity) -> list[Need]:
     return [engagement.need for engagement in activity.engagements.all()]
 
 
-def askers_of(activity: Activity, reader: Actor) -> str:
+def askers_of(activity: Activity, reader: SignedIn) -> str:
     """Those who asked, as far as the reader may know them."""
     return joined(asker_of(need, reader) for need in needs_of(activity))
 

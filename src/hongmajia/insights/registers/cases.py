@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.models import Case
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.needs.enums import Category
 
 from .definition import Column, Register, fact
@@ -29,7 +29,7 @@ HELPER: Column[Case] = fact(_("师傅"), 16, lambda case: case.engagement.helper
 STATE: Column[Case] = fact(_("办到哪一步"), 12, lambda case: case.get_state_display())
 
 
-def url(case: Case, reader: Actor) -> str:
+def url(case: Case, reader: SignedIn) -> str:
     """The page of the case."""
     return reverse("case", args=[case.pk])
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.needs.models import Need
 from hongmajia.services.models import Confirmation
@@ -32,7 +32,7 @@ def load_enterprises(enterprises: QuerySet[Any]) -> QuerySet[Any]:
     return enterprises.select_related("region__parent", "union")
 
 
-def enterprise_url(enterprise: Enterprise, reader: Actor) -> str:
+def enterprise_url(enterprise: Enterprise, reader: SignedIn) -> str:
     """The page of the enterprise, for its union's staff."""
     own = reader.holds(enterprise.union.path, *STAFF)
     return reverse("enterprise", args=[enterprise.pk]) if own else ""
@@ -98,7 +98,7 @@ def load_confirmations(confirmations: QuerySet[Any]) -> QuerySet[Any]:
     )  # fmt: skip
 
 
-def confirmation_url(given: Confirmation, reader: Actor) -> str:
+def confirmation_url(given: Confirmation, reader: SignedIn) -> str:
     """The page of the engagement that was confirmed."""
     return reverse("engagement", args=[given.engagement_id])
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.spreadsheets import Sheet
 from hongmajia.needs.models import Need
 from hongmajia.services.querysets import STAFF
@@ -32,18 +32,18 @@ class Column(Generic[R]):
 
     heading: Any
     width: int
-    read: Callable[[R, Actor], Any]
+    read: Callable[[R, SignedIn], Any]
     shown: Callable[[Any], str] = str
     is_guarded: bool = False
 
-    def cell(self, record: R, reader: Actor) -> Any:
+    def cell(self, record: R, reader: SignedIn) -> Any:
         """The fact for a spreadsheet: numbers as numbers, an unknown one as an empty cell."""
         value = self.read(record, reader)
         if value is None:
             return ""
         return float(value) if isinstance(value, Decimal) else value
 
-    def text(self, record: R, reader: Actor) -> str:
+    def text(self, record: R, reader: SignedIn) -> str:
         """The fact for a page."""
         return self.shown(self.read(record, reader))
 
@@ -55,7 +55,7 @@ def fact(
     return Column(heading, width, lambda record, reader: value(record), shown)
 
 
-def guarded_fact(heading: Any, width: int, value: Callable[[R, Actor], Any]) -> Column[R]:
+def guarded_fact(heading: Any, width: int, value: Callable[[R, SignedIn], Any]) -> Column[R]:
     """A column of which ``value`` gives a reader what their rights allow."""
     return Column(heading, width, value, is_guarded=True)
 
@@ -81,17 +81,17 @@ class Register(Generic[R]):
     title: Any
     columns: Sequence[Column[R]]
     load: Callable[[QuerySet[Any]], QuerySet[Any]]
-    titled: Callable[[R, Actor], str]
-    url: Callable[[R, Actor], str]
+    titled: Callable[[R, SignedIn], str]
+    url: Callable[[R, SignedIn], str]
     facts: Sequence[Column[R]]
     load_all: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
-    def line(self, record: R, reader: Actor) -> Line:
+    def line(self, record: R, reader: SignedIn) -> Line:
         """The record on a page."""
         facts = [column.text(record, reader) for column in self.facts]
         return Line(self.titled(record, reader), self.url(record, reader), facts)
 
-    def row(self, record: R, reader: Actor) -> list[Any]:
+    def row(self, record: R, reader: SignedIn) -> list[Any]:
         """The record in a ledger: one cell for each column."""
         return [column.cell(record, reader) for column in self.columns]
 
@@ -105,14 +105,14 @@ class Register(Generic[R]):
         return Sheet(str(self.title), headings, rows, [column.width for column in self.columns])
 
 
-def asker_of(need: Need, reader: Actor) -> str:
+def asker_of(need: Need, reader: SignedIn) -> str:
     """Who asked, for the staff of the unions that hold or sent the need; for others empty."""
     if any(reader.holds(union.path, *STAFF) for union in (need.union, need.home_union)):
         return need.asker_label
     return ""
 
 
-def name_of(enterprise: Enterprise, reader: Actor) -> str:
+def name_of(enterprise: Enterprise, reader: SignedIn) -> str:
     """The enterprise for its union's staff; for others only where it is and what it makes."""
     if reader.holds(enterprise.union.path, *STAFF):
         return enterprise.name

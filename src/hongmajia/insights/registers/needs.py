@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -48,7 +48,7 @@ HELPERS: Column[Need] = fact(_("师傅"), 20, helpers_of)
 HOLDER: Column[Need] = fact(_("现在在谁手里"), 22, lambda need: need.union.name)
 
 
-def url(need: Need, reader: Actor) -> str:
+def url(need: Need, reader: SignedIn) -> str:
     """The page of the need."""
     return reverse("need", args=[need.pk])
 

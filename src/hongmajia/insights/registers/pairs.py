@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.models import Apprenticeship
 
@@ -29,13 +29,13 @@ STATE: Column[Apprenticeship] = fact(_("结对到了哪一步"), 12, lambda pair
 UNION: Column[Apprenticeship] = fact(_("工会"), 24, lambda pair: pair.union.name)
 
 
-def titled(pair: Apprenticeship, reader: Actor) -> str:
+def titled(pair: Apprenticeship, reader: SignedIn) -> str:
     """Who teaches whom."""
     words = {"master": pair.master.public_name, "apprentice": pair.apprentice_name}
     return gettext("%(master)s带%(apprentice)s") % words
 
 
-def url(pair: Apprenticeship, reader: Actor) -> str:
+def url(pair: Apprenticeship, reader: SignedIn) -> str:
     """The page of the apprenticeship."""
     return reverse("apprenticeship", args=[pair.pk])
 

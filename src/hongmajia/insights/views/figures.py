@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hongmajia.core.actors import user_of
 from hongmajia.core.paging import page_by_key
 from hongmajia.unions import tiles
 
@@ -83,7 +84,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     choice, measure = choice_of(request.GET, request.user), BY_NAME.get(name)
     if measure is None or choice is None:
         raise Http404(name)
-    scope, register = choice.scope, REGISTERS[measure.register]
+    scope, register, reader = choice.scope, REGISTERS[measure.register], user_of(request.user)
     tally = Tally(scope, [measure])
     count, _amount = tally.sums(measure)
     found = register.load(measure.records(scope))
@@ -95,6 +96,6 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "count": count,
         "value": tally.value(measure),
         "page": page,
-        "lines": [register.line(record, request.user) for record in page.rows],
+        "lines": [register.line(record, reader) for record in page.rows],
     }
     return render(request, "insights/records.html", context)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of, user_of
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -42,7 +43,9 @@ RULED = {RulingKind.PIN: RoundVerb.PINNED, RulingKind.BAN: RoundVerb.BANNED}
 
 
 @transaction.atomic
-def start_round(*, actor: Any, season: Season, union: Union, reach: str = Reach.EVERYONE) -> Round:
+def start_round(
+    *, actor: Actor, season: Season, union: Union, reach: str = Reach.EVERYONE
+) -> Round:
     """Plan for all needs that wait in ``union`` and below it; the worker computes it.
 
     It takes the place of a plan of the same union that has not been sent.
@@ -57,13 +60,18 @@ def start_round(*, actor: Any, season: Season, union: Union, reach: str = Reach.
     last = rounds.aggregate(last=Max("number"))["last"] or 0
     before = rounds.with_details().filter(state__in=RULABLE, is_replaced=False).first()
     round_ = Round.objects.create(
-        season=season, union=union, reach=reach, number=last + 1, before=before, owner=actor
+        season=season,
+        union=union,
+        reach=reach,
+        number=last + 1,
+        before=before,
+        owner=user_of(actor),
     )
     record(actor, RoundVerb.STARTED, round_)
     return round_
 
 
-def rerun_round(*, round: Round, actor: Any) -> Round:
+def rerun_round(*, round: Round, actor: Actor) -> Round:
     """The same round anew, with the rulings made since; the plan before stays to be compared."""
     if round.is_replaced or not (round.state in (*RULABLE, RoundState.FAILED) or round.is_stuck):
         raise WrongState(_("这份方案已经发出或已有新的一轮，请看最新的一轮。"))
@@ -121,7 +129,7 @@ def fail_round(*, round: Round, failure: Failure | None = None) -> Round:
 
 @transaction.atomic
 def rule_pair(
-    *, round: Round, need: Need, helper: Helper, kind: str, actor: Any, reason: str = ""
+    *, round: Round, need: Need, helper: Helper, kind: str, actor: Actor, reason: str = ""
 ) -> Ruling:
     """Pin or ban a pair; it holds for every later round until lifted. A ban needs its reason."""
     round = _open(round, also=RoundState.FAILED)
@@ -133,14 +141,19 @@ def rule_pair(
     ruling, _created = Ruling.objects.update_or_create(
         need=need,
         helper=helper,
-        defaults={"kind": kind, "reason": reason, "ruled_by": actor, "ruled_at": timezone.now()},
+        defaults={
+            "kind": kind,
+            "reason": reason,
+            "ruled_by": user_of(actor),
+            "ruled_at": timezone.now(),
+        },
     )
     _log_ruling(RULED[kind], round, ruling, actor)
     return ruling
 
 
 @transaction.atomic
-def lift_ruling(*, round: Round, ruling: Ruling, actor: Any) -> None:
+def lift_ruling(*, round: Round, ruling: Ruling, actor: Actor) -> None:
     """The engine decides on the pair again from the next run on."""
     round = _open(round, also=RoundState.FAILED)
     _log_ruling(RoundVerb.FREED, round, ruling, actor)
@@ -155,7 +168,7 @@ def _refuse_one_pin_too_many(need: Need, helper: Helper) -> None:
         raise Refused(words % {"n": need.helpers_wanted, "names": names})
 
 
-def _log_ruling(verb: RoundVerb, round_: Round, ruling: Ruling, actor: Any) -> None:
+def _log_ruling(verb: RoundVerb, round_: Round, ruling: Ruling, actor: Actor) -> None:
     """In the round's own story: the asker's timeline tells nothing of a plan."""
     data = {"helper": str(ruling.helper), "need": ruling.need_id, "helper_id": ruling.helper_id}
     record(actor, verb, round_, note=ruling.reason, audience=Audience.UNIONS, data=data)
@@ -165,7 +178,7 @@ def _log_ruling(verb: RoundVerb, round_: Round, ruling: Ruling, actor: Any) -> N
 
 
 @transaction.atomic
-def shelve_round(*, round: Round, actor: Any) -> Round:
+def shelve_round(*, round: Round, actor: Actor) -> Round:
     """Keep the plan for later; it can still be sent."""
     round = _open(round)
     move(round, TRANSITIONS, RoundVerb.SHELVED, actor=actor)
@@ -173,13 +186,13 @@ def shelve_round(*, round: Round, actor: Any) -> Round:
 
 
 @transaction.atomic
-def send_round(*, round: Round, actor: Any) -> int:
+def send_round(*, round: Round, actor: Actor) -> int:
     """Invite everybody in the plan who awaits no new computation; the worker does it.
 
     Returns how many invitations go out. A sending that died goes on where it stopped.
     """
     round = _open(round, also=RoundState.SENDING if round.is_stuck else "")
-    count = to_send(round).count()
+    count: int = to_send(round).count()
     if not count:
         raise Refused(_("没有可以发出的邀请，请先按您的调整重算。"))
     move(
@@ -187,13 +200,13 @@ def send_round(*, round: Round, actor: Any) -> int:
         TRANSITIONS,
         RoundVerb.SENDING,
         actor=actor,
-        sent_by=actor,
+        sent_by=account_of(actor),
         finished_at=None,
     )
     return count
 
 
-def invite(*, row: PlanRow, actor: Any) -> PlanRow:
+def invite(*, row: PlanRow, actor: Actor) -> PlanRow:
     """One invitation of the plan; why it could not go out is kept with the row."""
     try:
         with transaction.atomic():
@@ -254,7 +267,7 @@ def close_sending(*, round: Round) -> Round:
 # --- one need -------------------------------------------------------------------------------
 
 
-def invite_helper(*, need: Need, helper: Helper, actor: Any) -> Engagement:
+def invite_helper(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
     """A cadre asks a helper off the shortlist; score and reasons go with it as they are now."""
     found = candidate(need, helper)
     return propose(
@@ -266,7 +279,7 @@ def invite_helper(*, need: Need, helper: Helper, actor: Any) -> Engagement:
     )
 
 
-def allow_both_modes(*, need: Need, actor: Any) -> Need:
+def allow_both_modes(*, need: Need, actor: Actor) -> Need:
     """Let the need be helped on site and online alike; the asker's log shows the change."""
     return correct_need(need=need, actor=actor, mode=OfferMode.BOTH)
 

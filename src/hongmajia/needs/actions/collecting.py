@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
@@ -42,10 +43,10 @@ MAX_PHOTOS = 9
 @transaction.atomic
 def submit_need(
     *,
-    actor: Any,
+    actor: Actor,
     channel: Channel = Channel.WEB,
     asker: User | None = None,
-    photos: Iterable[File] = (),
+    photos: Iterable["File[Any]"] = (),
     tracking_code: str = "",
     **facts: Unpack[Facts],
 ) -> Need:
@@ -60,7 +61,7 @@ def submit_need(
     union = receiving_union(enterprise, region)
     need = Need(season=open_season(union), union=union, channel=channel, **facts)
     need.home_union = enterprise.union if enterprise else union
-    need.asker = asker or (actor if actor and actor.pk and channel != Channel.LIAISON else None)
+    need.asker = asker or (account_of(actor) if channel != Channel.LIAISON else None)
     need.title = need.title or title_from(need.text)
     need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code
@@ -76,7 +77,7 @@ def submit_need(
 
 @transaction.atomic
 def resubmit_need(
-    *, need: Need, actor: Any, photos: Iterable[File] = (), **facts: Unpack[Facts]
+    *, need: Need, actor: Actor, photos: Iterable["File[Any]"] = (), **facts: Unpack[Facts]
 ) -> Need:
     """The asker supplements a returned need; it goes back to the union that returned it."""
     need = locked_need(need)
@@ -90,7 +91,7 @@ def resubmit_need(
 
 
 @transaction.atomic
-def correct_need(*, need: Need, actor: Any, **facts: Unpack[Facts]) -> Need:
+def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
     """Mend what the need says without moving it on; the log names the fields that changed.
 
     Only the asker's side may make it more visible than it is.
@@ -106,7 +107,7 @@ def correct_need(*, need: Need, actor: Any, **facts: Unpack[Facts]) -> Need:
 
 
 @transaction.atomic
-def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
+def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
     """The asker no longer needs help. The union that holds it is told."""
     need = locked_need(need)
     if need.merged.exists():
@@ -127,7 +128,7 @@ def withdraw_need(*, need: Need, actor: Any, reason: str = "") -> Need:
 
 
 @transaction.atomic
-def return_need(*, need: Need, actor: Any, reason: str) -> Need:
+def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
     """Give it back to its asker with what is missing. Its clock stands until he answers."""
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
     need = locked_need(need)
@@ -146,7 +147,7 @@ def return_need(*, need: Need, actor: Any, reason: str) -> Need:
 
 @transaction.atomic
 def list_need(
-    *, need: Need, actor: Any, category: int, visibility: str | None = None, title: str = ""
+    *, need: Need, actor: Actor, category: int, visibility: str | None = None, title: str = ""
 ) -> Need:
     """Verify it and put it on the 企业问题清单 under a confirmed category.
 
@@ -174,7 +175,7 @@ def list_need(
 
 
 @transaction.atomic
-def merge_need(*, need: Need, into: Need, actor: Any) -> Need:
+def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
     """The same problem as ``into``: it ends here, and its asker follows that one.
 
     What was merged into ``need`` before follows too.
@@ -202,7 +203,7 @@ def merge_need(*, need: Need, into: Need, actor: Any) -> Need:
 
 
 @transaction.atomic
-def escalate_need(*, need: Need, actor: Any, reason: str) -> Need:
+def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
     """Ask the next tier to coordinate: it holds the need from now, its clock starts afresh."""
     _require(reason, _("请写明为什么要上级协调。"))
     need = locked_need(need)
@@ -226,7 +227,7 @@ def escalate_need(*, need: Need, actor: Any, reason: str) -> Need:
 
 
 @transaction.atomic
-def take_over_need(*, need: Need, actor: Any) -> Need:
+def take_over_need(*, need: Need, actor: Actor) -> Need:
     """The tier that was asked goes on looking for a helper."""
     need = locked_need(need)
     if need.category is None:
@@ -249,7 +250,7 @@ def take_over_need(*, need: Need, actor: Any) -> Need:
 
 
 @transaction.atomic
-def reveal_contact(*, need: Need, actor: Any) -> str:
+def reveal_contact(*, need: Need, actor: Actor) -> str:
     """The asker's telephone number; that it was looked at is logged."""
     record(actor, NeedVerb.REVEALED, need)
     return need.contact_phone
@@ -261,7 +262,9 @@ def show_need_to(need: Need, users: Iterable[User | None]) -> None:
 
 
 @transaction.atomic
-def match_need(*, need: Need, actor: Any, helper: str, due_at: datetime | None = None) -> Need:
+def match_need(
+    *, need: Need, actor: Actor | None, helper: str, due_at: datetime | None = None
+) -> Need:
     """A helper is found. ``helper`` is his public name; his engagement tells both sides.
 
     ``due_at`` is when he must have been in touch, if the need is to wait for that.
@@ -278,7 +281,7 @@ def contact_made(*, need: Need) -> None:
 
 
 @transaction.atomic
-def unmatch_need(*, need: Need, actor: Any, helper: str) -> Need:
+def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
     """The helper cannot come after all: the union looks again, and the asker is told so."""
     need = locked_need(need)
     move(
@@ -339,7 +342,7 @@ def _write(need: Need, facts: Facts) -> list[str]:
     return [in_chinese(field.verbose_name) for field in Need._meta.fields if field.name in changed]
 
 
-def _add_photos(need: Need, photos: Iterable[File]) -> None:
+def _add_photos(need: Need, photos: Iterable["File[Any]"]) -> None:
     photos = list(photos)
     if need.photos.count() + len(photos) > MAX_PHOTOS:
         raise Refused(_("照片最多%(n)s张，请去掉几张再提交。") % {"n": MAX_PHOTOS})

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
@@ -25,7 +26,7 @@ from ..states import TRANSITIONS
 
 
 @transaction.atomic
-def pair_apprentice(*, master: Helper, actor: Any, **facts: Unpack[PairFacts]) -> Apprenticeship:
+def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts]) -> Apprenticeship:
     """Note whom ``master`` is going to teach what, and until when; the agreement is to be signed.
 
     Raises ``ValidationError`` for facts that cannot be, ``Refused`` if the two are paired already.
@@ -36,7 +37,9 @@ def pair_apprentice(*, master: Helper, actor: Any, **facts: Unpack[PairFacts]) -
     who = {"apprentice_name": facts["apprentice_name"], "workplace": facts["workplace"]}
     if master.apprenticeships.filter(state__in=LIVE, **who).exists():
         raise Refused(_("他们已经结对了。"))
-    paired = Apprenticeship(master=master, union=master.union, registered_by=actor, **facts)
+    paired = Apprenticeship(
+        master=master, union=master.union, registered_by=account_of(actor), **facts
+    )
     paired.full_clean()
     paired.save()
     record(actor, ApprenticeVerb.PAIRED, paired, data=_named(paired))
@@ -46,15 +49,15 @@ def pair_apprentice(*, master: Helper, actor: Any, **facts: Unpack[PairFacts]) -
 
 @transaction.atomic
 def change_apprenticeship(
-    *, apprenticeship: Apprenticeship, actor: Any, **facts: Unpack[PairFacts]
+    *, apprenticeship: Apprenticeship, actor: Actor, **facts: Unpack[PairFacts]
 ) -> Apprenticeship:
     """Mend goals, term or names; the log names the fields that changed."""
     paired = _locked(apprenticeship)
-    changed = [field for field, value in facts.items() if getattr(paired, field) != value]
+    changed = {field: value for field, value in facts.items() if getattr(paired, field) != value}
     if not changed:
         return paired
-    for field in changed:
-        setattr(paired, field, facts[field])  # type: ignore[literal-required]
+    for field, value in changed.items():
+        setattr(paired, field, value)
     paired.full_clean()
     paired.save()
     with translation.override("zh-hans"):
@@ -65,7 +68,7 @@ def change_apprenticeship(
 
 
 @transaction.atomic
-def sign_agreement(*, apprenticeship: Apprenticeship, actor: Any, on: date) -> Apprenticeship:
+def sign_agreement(*, apprenticeship: Apprenticeship, actor: Actor, on: date) -> Apprenticeship:
     """Both have signed the agreement; the term runs."""
     paired = _locked(apprenticeship)
     _refuse_tomorrow(on)
@@ -88,7 +91,7 @@ def sign_agreement(*, apprenticeship: Apprenticeship, actor: Any, on: date) -> A
 def assess_apprentice(
     *,
     apprenticeship: Apprenticeship,
-    actor: Any,
+    actor: Actor,
     on: date,
     grade: int,
     words: str,
@@ -99,7 +102,12 @@ def assess_apprentice(
     check(paired, TRANSITIONS, ApprenticeVerb.ASSESSED)
     _refuse_tomorrow(on)
     made = Assessment(
-        apprenticeship=paired, on=on, grade=grade, words=words, is_final=is_final, made_by=actor
+        apprenticeship=paired,
+        on=on,
+        grade=grade,
+        words=words,
+        is_final=is_final,
+        made_by=account_of(actor),
     )
     made.full_clean()
     made.save()
@@ -112,7 +120,7 @@ def assess_apprentice(
 
 @transaction.atomic
 def finish_apprenticeship(
-    *, apprenticeship: Apprenticeship, actor: Any, on: date
+    *, apprenticeship: Apprenticeship, actor: Actor, on: date
 ) -> Apprenticeship:
     """The apprentice has learnt it (出师): the last final assessment says so."""
     paired = _locked(apprenticeship)
@@ -128,7 +136,7 @@ def finish_apprenticeship(
 
 @transaction.atomic
 def end_apprenticeship(
-    *, apprenticeship: Apprenticeship, actor: Any, on: date, reason: str
+    *, apprenticeship: Apprenticeship, actor: Actor, on: date, reason: str
 ) -> Apprenticeship:
     """It ends before the goal is reached; both are told why."""
     if not reason.strip():
@@ -165,7 +173,7 @@ def _named(paired: Apprenticeship) -> dict[str, str]:
         return {"master": in_chinese(paired.master), "apprentice": paired.apprentice_name}
 
 
-def _tell_both(paired: Apprenticeship, actor: Any, sentence: Any) -> None:
+def _tell_both(paired: Apprenticeship, actor: Actor, sentence: Any) -> None:
     """Master and apprentice, as far as they have accounts, but not who did it himself."""
     both = (paired.master.answerer, paired.apprentice_user)
     page = reverse("apprenticeship", args=[paired.pk])

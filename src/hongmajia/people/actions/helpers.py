@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -36,7 +37,7 @@ HELPER_FIELDS = frozenset(HelperFacts.__annotations__)
 
 @transaction.atomic
 def register_artisan(
-    *, actor: Any, honours: Iterable[HonourFacts] = (), **facts: Unpack[ArtisanFacts]
+    *, actor: Actor, honours: Iterable[HonourFacts] = (), **facts: Unpack[ArtisanFacts]
 ) -> Helper:
     """Put a model worker or artisan on the roll of ``union``. He is told if he has an account.
 
@@ -57,7 +58,7 @@ def register_artisan(
 @transaction.atomic
 def create_team(
     *,
-    actor: Any,
+    actor: Actor,
     leader: Helper | None = None,
     honours: Iterable[HonourFacts] = (),
     **facts: Unpack[HelperFacts],
@@ -79,7 +80,7 @@ def create_team(
 def change_helper(
     *,
     helper: Helper,
-    actor: Any,
+    actor: Actor,
     honours: Iterable[HonourFacts] | None = None,
     **facts: Unpack[ArtisanFacts],
 ) -> Helper:
@@ -103,7 +104,7 @@ def change_helper(
 
 
 @transaction.atomic
-def take_off_roll(*, helper: Helper, actor: Any, reason: str) -> Helper:
+def take_off_roll(*, helper: Helper, actor: Actor, reason: str) -> Helper:
     """He or the team helps no more; nothing is deleted. He is told why."""
     if not reason.strip():
         raise Refused(_("请写明为什么移出名册，本人会看到。"))
@@ -127,7 +128,7 @@ def take_off_roll(*, helper: Helper, actor: Any, reason: str) -> Helper:
 
 
 @transaction.atomic
-def put_back_on_roll(*, helper: Helper, actor: Any) -> Helper:
+def put_back_on_roll(*, helper: Helper, actor: Actor) -> Helper:
     """He helps again, with all that was known of him."""
     helper = _locked(helper)
     if helper.is_active:
@@ -142,7 +143,7 @@ def put_back_on_roll(*, helper: Helper, actor: Any) -> Helper:
 
 
 @transaction.atomic
-def pause_helper(*, helper: Helper, actor: Any, until: date, reason: str = "") -> Helper:
+def pause_helper(*, helper: Helper, actor: Actor, until: date, reason: str = "") -> Helper:
     """Until the evening of ``until`` an artisan or a team is not proposed to anybody."""
     today = timezone.localdate()
     if until < today:
@@ -158,7 +159,7 @@ def pause_helper(*, helper: Helper, actor: Any, until: date, reason: str = "") -
 
 
 @transaction.atomic
-def resume_helper(*, helper: Helper, actor: Any) -> Helper:
+def resume_helper(*, helper: Helper, actor: Actor) -> Helper:
     """The pause ends now."""
     helper = _locked(helper)
     if not helper.is_paused:
@@ -176,7 +177,7 @@ def resume_helper(*, helper: Helper, actor: Any) -> Helper:
 def set_consent(
     *,
     helper: Helper,
-    actor: Any,
+    actor: Actor,
     name: bool | None = None,
     photo: bool | None = None,
     note: str = "",
@@ -204,7 +205,7 @@ def set_consent(
 
 
 @transaction.atomic
-def reveal_phone(*, helper: Helper, actor: Any) -> str:
+def reveal_phone(*, helper: Helper, actor: Actor) -> str:
     """The artisan's telephone number; that it was looked at is logged."""
     record(actor, HelperVerb.REVEALED, helper)
     return helper.artisan.phone
@@ -218,7 +219,7 @@ def seat_member(
     *,
     team: Helper,
     artisan: Helper,
-    actor: Any,
+    actor: Actor,
     group: str = "",
     role: str = TeamRole.MEMBER,
 ) -> TeamMembership:
@@ -244,7 +245,7 @@ def seat_member(
 
 
 @transaction.atomic
-def unseat_member(*, team: Helper, artisan: Helper, actor: Any) -> None:
+def unseat_member(*, team: Helper, artisan: Helper, actor: Actor) -> None:
     """He leaves the team. A leader stays until another leads."""
     team = _locked(team)
     if team.team.leader_id == artisan.pk:
@@ -258,7 +259,7 @@ def unseat_member(*, team: Helper, artisan: Helper, actor: Any) -> None:
 
 
 @transaction.atomic
-def award_flag(*, team: Helper, actor: Any, on: date, by: Union) -> Helper:
+def award_flag(*, team: Helper, actor: Actor, on: date, by: Union) -> Helper:
     """A union gives the team its flag (授旗): its own union, or one above it."""
     if on > timezone.localdate():
         raise Refused(_("授旗日期还没到，请授旗以后再登记。"))
@@ -372,7 +373,7 @@ def _named(helper: Helper) -> dict[str, str]:
 
 
 def _tell_him(
-    helper: Helper, actor: Any, sentence: Any, page: Helper | None = None, /, **words: Any
+    helper: Helper, actor: Actor, sentence: Any, page: Helper | None = None, /, **words: Any
 ) -> None:
     """Tell whoever answers for ``helper``, unless he did it himself."""
     answerer = helper.answerer

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
@@ -33,7 +34,9 @@ LONGEST_BEHIND = timedelta(days=60)
 
 
 @transaction.atomic
-def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitFacts]) -> Activity:
+def schedule_visit(
+    *, engagement: Engagement, actor: Actor, **facts: Unpack[VisitFacts]
+) -> Activity:
     """The two sides have agreed on a time and a place, or have met there before they wrote it down.
     The need is in service from now.
 
@@ -49,7 +52,7 @@ def schedule_visit(*, engagement: Engagement, actor: Any, **facts: Unpack[VisitF
         title=need.title,
         region=need.region,
         form=form_of(engagement),
-        opened_by=actor,
+        opened_by=account_of(actor),
         **facts,
     )
     _save(activity, actor)
@@ -76,7 +79,7 @@ def form_of(engagement: Engagement) -> ActivityForm:
 def plan_activity(
     *,
     union: Union,
-    actor: Any,
+    actor: Actor,
     engagements: Iterable[Engagement] = (),
     **facts: Unpack[ActivityFacts],
 ) -> Activity:
@@ -84,7 +87,9 @@ def plan_activity(
 
     Engagements that it serves are scheduled with it.
     """
-    activity = Activity(season=open_season(union), union=union, opened_by=actor, **facts)
+    activity = Activity(
+        season=open_season(union), union=union, opened_by=account_of(actor), **facts
+    )
     _save(activity, actor)
     when = when_of(activity)
     for engagement in engagements:
@@ -95,7 +100,7 @@ def plan_activity(
 
 
 @transaction.atomic
-def move_activity(*, activity: Activity, actor: Any, **facts: Unpack[ActivityFacts]) -> Activity:
+def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityFacts]) -> Activity:
     """Another time or place, or other words about it; both sides are told of a new time."""
     activity = locked_activity(activity)
     before = {field: getattr(activity, field) for field in facts}
@@ -107,12 +112,12 @@ def move_activity(*, activity: Activity, actor: Any, **facts: Unpack[ActivityFac
     if "starts_at" in changed:
         _follow(activity, actor)
     elif changed:
-        labels = [in_chinese(Activity._meta.get_field(field).verbose_name) for field in changed]  # type: ignore[union-attr]
+        labels = field_labels(Activity, changed)
         record(actor, ServiceVerb.CHANGED, activity, data={"fields": labels})
     return activity
 
 
-def _follow(activity: Activity, actor: Any) -> None:
+def _follow(activity: Activity, actor: Actor) -> None:
     """A new time: the engagements' clocks and the people follow it."""
     when = when_of(activity)
     move(activity, TRANSITIONS, ServiceVerb.MOVED, actor=actor, data={"when": when})
@@ -124,7 +129,7 @@ def _follow(activity: Activity, actor: Any) -> None:
 
 
 @transaction.atomic
-def call_off(*, activity: Activity, actor: Any, reason: str) -> Activity:
+def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
     """It will not be. Its engagements wait for a new appointment; everybody hears why."""
     if not reason.strip():
         raise Refused(_("请写明为什么取消，大家会看到。"))
@@ -155,7 +160,7 @@ def locked_activity(activity: Activity) -> Activity:
     return found
 
 
-def _save(activity: Activity, actor: Any) -> None:
+def _save(activity: Activity, actor: Actor) -> None:
     _check(activity)
     activity.save()
     record(actor, ServiceVerb.PLANNED, activity, data={"title": activity.title})

@@ -1,12 +1,11 @@
 """Issuing a volunteer certificate."""
 
-from typing import Any
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import tell
@@ -19,7 +18,7 @@ from ..models import Certificate
 
 
 @transaction.atomic
-def issue_certificate(*, helper: Helper, season: Season, actor: Any) -> Certificate:
+def issue_certificate(*, helper: Helper, season: Season, actor: Actor) -> Certificate:
     """His union certifies what an artisan did; asked again it gives the same certificate.
 
     ``Refused`` where nothing is proven: a record without the enterprise's word proves nothing.
@@ -27,7 +26,7 @@ def issue_certificate(*, helper: Helper, season: Season, actor: Any) -> Certific
     if not services_of(helper, season):
         raise Refused(_("这一年还没有经企业确认的服务，不能发证书。"))
     issued, new = Certificate.objects.get_or_create(
-        helper=helper, season=season, defaults={"union": helper.union, "issued_by": actor}
+        helper=helper, season=season, defaults={"union": helper.union, "issued_by": user_of(actor)}
     )
     if new:
         data = {"number": issued.number, "helper": in_chinese(helper)}

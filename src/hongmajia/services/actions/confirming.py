@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.actions import confirm, confirm_in_vain, reopen
@@ -32,9 +33,9 @@ MAX_EVIDENCE = 6
 def confirm_service(
     *,
     engagement: Engagement,
-    actor: Any,
+    actor: Actor,
     name: str,
-    evidence: Iterable[File] = (),
+    evidence: Iterable["File[Any]"] = (),
     **facts: Unpack[ConfirmationFacts],
 ) -> Confirmation:
     """The enterprise says how it ended. ``name`` is who says so, with an account or without.
@@ -43,7 +44,7 @@ def confirm_service(
     reopened and the union looks for somebody again. A benefit needs a word on how it was reckoned.
     """
     said = Confirmation(engagement=engagement, name=name, **facts)
-    said.confirmed_by = actor if actor is not None and actor.pk else None
+    said.confirmed_by = account_of(actor)
     _refuse_unfounded(said)
     words = in_chinese(Outcome(said.outcome).label)
     if said.outcome == Outcome.UNSOLVED:
@@ -64,32 +65,35 @@ def confirm_service(
 
 @transaction.atomic
 def correct_confirmation(
-    *, confirmation: Confirmation, actor: Any, **facts: Unpack[ConfirmationFacts]
+    *, confirmation: Confirmation, actor: Actor, **facts: Unpack[ConfirmationFacts]
 ) -> Confirmation:
     """Mend what was said of benefit and satisfaction; the outcome itself stands."""
     if facts.get("outcome", confirmation.outcome) != confirmation.outcome:
         raise Refused(_("结果已经确认。问题又出现了，请用“重新打开”。"))
-    changed = [name for name, value in facts.items() if getattr(confirmation, name) != value]
-    for name in changed:
-        setattr(confirmation, name, facts[name])  # type: ignore[literal-required]
+    values = facts.items()
+    changed = {name: value for name, value in values if getattr(confirmation, name) != value}
+    for name, value in changed.items():
+        setattr(confirmation, name, value)
     _refuse_unfounded(confirmation)
     confirmation.full_clean(exclude=["confirmed_by"])
     confirmation.save()
     if changed:
-        labels = [in_chinese(Confirmation._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+        labels = field_labels(Confirmation, changed)
         verb = ServiceVerb.CONFIRMATION_CORRECTED
         record(actor, verb, confirmation, audience=Audience.PARTIES, data={"fields": labels})
     return confirmation
 
 
 @transaction.atomic
-def call_back(*, call: CallBack, actor: Any, lasting: str, note: str = "") -> CallBack:
+def call_back(*, call: CallBack, actor: Actor, lasting: str, note: str = "") -> CallBack:
     """The union has asked whether it still holds; the artisan hears the answer. What came back
     reopens the need."""
     if lasting == Lasting.RELAPSED and not note.strip():
         raise Refused(_("请写一句又出现了什么问题。"))
     asked = CallBack.objects.filter(pk=call.pk, done_at__isnull=True)
-    if not asked.update(lasting=lasting, note=note, done_by=actor, done_at=timezone.now()):
+    if not asked.update(
+        lasting=lasting, note=note, done_by=account_of(actor), done_at=timezone.now()
+    ):
         raise WrongState(_("这次回访已经记过了。"))
     call.refresh_from_db()
     engagement = call.confirmation.engagement
@@ -105,7 +109,7 @@ def call_back(*, call: CallBack, actor: Any, lasting: str, note: str = "") -> Ca
 
 
 @transaction.atomic
-def report_relapse(*, need: Need, actor: Any, name: str, reason: str) -> None:
+def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
     """The asker says that the problem is back: the union looks for somebody again, and whoever
     was there hears of it. ``name`` is who says so, with an account or without."""
     if not reason.strip():
@@ -127,7 +131,7 @@ def _refuse_unfounded(said: Confirmation) -> None:
         raise Refused(_("填了省下的钱，请写一句怎么算的。"))
 
 
-def _add_evidence(said: Confirmation, evidence: Iterable[File]) -> None:
+def _add_evidence(said: Confirmation, evidence: Iterable["File[Any]"]) -> None:
     evidence = list(evidence)
     if len(evidence) > MAX_EVIDENCE:
         raise Refused(_("依据最多%(n)s张照片。") % {"n": MAX_EVIDENCE})
@@ -144,7 +148,7 @@ def _plan_call_backs(said: Confirmation) -> None:
         CallBack.objects.create(confirmation=said, days=days, due_at=due_at)
 
 
-def _announce(said: Confirmation, actor: Any) -> None:
+def _announce(said: Confirmation, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：企业确认了，谢谢您")
     if said.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说还没解决，谢谢您跑这一趟")

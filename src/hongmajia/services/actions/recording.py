@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
@@ -41,9 +42,9 @@ OPEN = (EngagementState.ACCEPTED, EngagementState.SCHEDULED)
 def record_service(
     *,
     activity: Activity,
-    actor: Any,
+    actor: Actor,
     party: Party,
-    photos: Iterable[File] = (),
+    photos: Iterable["File[Any]"] = (),
     suggestions: Iterable[SuggestionFacts] = (),
     trainings: Iterable[TrainingFacts] = (),
     **facts: Unpack[RecordFacts],
@@ -58,7 +59,7 @@ def record_service(
     check(activity, TRANSITIONS, ServiceVerb.HELD)
     if not activity.is_over:
         raise Refused(_("还没到约好的时间。提前办了，请先改时间再写记录。"))
-    written = ServiceRecord(activity=activity, written_by=actor, **facts)
+    written = ServiceRecord(activity=activity, written_by=account_of(actor), **facts)
     _write(written)
     _write_party(activity, party)
     _write_parts(written, suggestions, trainings)
@@ -74,7 +75,7 @@ def record_service(
 def correct_record(
     *,
     written: ServiceRecord,
-    actor: Any,
+    actor: Actor,
     party: Party,
     suggestions: Iterable[SuggestionFacts] = (),
     trainings: Iterable[TrainingFacts] = (),
@@ -99,7 +100,7 @@ def correct_record(
 
 
 @transaction.atomic
-def withdraw_record(*, written: ServiceRecord, actor: Any, reason: str) -> Activity:
+def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Activity:
     """What was written does not hold: record and confirmation go, every figure with them. The
     log keeps who took it back and why; the engagement is to be served or written anew."""
     if not reason.strip():
@@ -128,7 +129,7 @@ def withdraw_record(*, written: ServiceRecord, actor: Any, reason: str) -> Activ
 
 
 @transaction.atomic
-def add_photos(*, written: ServiceRecord, photos: Iterable[File]) -> None:
+def add_photos(*, written: ServiceRecord, photos: Iterable["File[Any]"]) -> None:
     """Clean photographs, at most nine; until those on them agree they stay with both sides."""
     photos = list(photos)
     if written.photos.count() + len(photos) > MAX_PHOTOS:
@@ -138,7 +139,7 @@ def add_photos(*, written: ServiceRecord, photos: Iterable[File]) -> None:
 
 
 @transaction.atomic
-def consent_to_photo(*, photo: RecordPhoto, actor: Any, shows_faces: bool, agreed: bool) -> None:
+def consent_to_photo(*, photo: RecordPhoto, actor: Actor, shows_faces: bool, agreed: bool) -> None:
     """Note whether there are faces on it, and that those people agreed to its publication."""
     photo.shows_faces = shows_faces
     photo.consented_at = timezone.now() if shows_faces and agreed else None
@@ -148,7 +149,7 @@ def consent_to_photo(*, photo: RecordPhoto, actor: Any, shows_faces: bool, agree
 
 
 @transaction.atomic
-def answer_suggestion(*, suggestion: Suggestion, actor: Any, adoption: str, benefit: str) -> None:
+def answer_suggestion(*, suggestion: Suggestion, actor: Actor, adoption: str, benefit: str) -> None:
     """The enterprise has taken it up, or has not."""
     suggestion.adoption, suggestion.benefit = Adoption(adoption), benefit
     suggestion.full_clean()
@@ -160,7 +161,7 @@ def answer_suggestion(*, suggestion: Suggestion, actor: Any, adoption: str, bene
 # ---- parts ----
 
 
-def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Any) -> None:
+def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Actor) -> None:
     """Each result has its own road."""
     words = in_chinese(Result(written.result).label)
     acts: dict[str, Callable[[], Any]] = {
@@ -176,7 +177,7 @@ def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Any) -> Non
     acts[written.result]()
 
 
-def _announce(written: ServiceRecord, actor: Any) -> None:
+def _announce(written: ServiceRecord, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：%(helper)s写好了服务记录，请您确认")
     if written.result == Result.TACKLING:
         sentence = gettext_lazy("%(title)s：%(helper)s去过了，转为攻关，按节点推进")

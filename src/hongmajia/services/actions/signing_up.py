@@ -3,13 +3,12 @@
 The QR code at the door is a convenience, never a duty: nothing is counted by it but who came.
 """
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.errors import Refused, TooLate
 
 from ..enums import ActivityState
@@ -19,7 +18,7 @@ from .activities import locked_activity
 
 @transaction.atomic
 def sign_up(
-    *, activity: Activity, actor: Any, name: str, phone: str, workplace: str = ""
+    *, activity: Activity, actor: Actor, name: str, phone: str, workplace: str = ""
 ) -> SignUp:
     """Reserve a place; anybody may, with an account or without. Once for a telephone number.
 
@@ -31,7 +30,7 @@ def sign_up(
         raise TooLate(_("名额已经满了，下次早点来。"))
     if activity.sign_ups.filter(phone=phone).exists():
         raise Refused(_("这个手机号已经报过名了。"))
-    user = actor if actor is not None and actor.pk else None
+    user = account_of(actor)
     enterprise = user.enterprises.order_by("pk").first() if user else None
     signed = SignUp(
         activity=activity, name=name, phone=phone, workplace=workplace, user=user,

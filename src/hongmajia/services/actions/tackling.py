@@ -1,7 +1,6 @@
 """The milestones of a longer 攻关."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import closing_of
 from hongmajia.core.errors import Refused, WrongState
@@ -22,7 +22,7 @@ from ..models import Milestone
 
 
 @transaction.atomic
-def set_milestone(*, engagement: Engagement, actor: Any, title: str, due_on: date) -> Milestone:
+def set_milestone(*, engagement: Engagement, actor: Actor, title: str, due_on: date) -> Milestone:
     """What is to be reached, and by when; the engagement's clock shows the next one."""
     if engagement.state != EngagementState.SCHEDULED:
         raise WrongState(_("现在不在服务中，不能定攻关节点。"))
@@ -37,7 +37,7 @@ def set_milestone(*, engagement: Engagement, actor: Any, title: str, due_on: dat
 
 
 @transaction.atomic
-def finish_milestone(*, milestone: Milestone, actor: Any, note: str = "") -> Milestone:
+def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> Milestone:
     """It is reached; the asker hears of it."""
     engagement = milestone.engagement
     done = Milestone.objects.filter(pk=milestone.pk, done_at__isnull=True)

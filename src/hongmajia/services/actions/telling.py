@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from hongmajia.core.actors import Actor
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import cadres_of, followers
 from hongmajia.notices.actions import others, tell
@@ -21,7 +22,7 @@ def when_of(activity: Activity) -> str:
     return f"{localtime(activity.starts_at):%Y-%m-%d %H:%M}"
 
 
-def tell_askers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:
+def tell_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     """Each asker hears it of his own need, with the page of that need."""
     for engagement in engagements_of(activity):
         need = engagement.need
@@ -30,13 +31,13 @@ def tell_askers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> 
         tell(who, sentence, page, title=need, helper=engagement.helper, **words)
 
 
-def tell_helpers(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:
+def tell_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     who = {engagement.helper.answerer for engagement in engagements_of(activity)}
     who |= {row.helper.answerer for row in activity.attendances.all() if row.helper}
     tell(others(who, actor), sentence, page_of(activity), title=activity, **words)
 
 
-def tell_cadres(activity: Activity, sentence: Any, actor: Any, **words: Any) -> None:
+def tell_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     who = others(cadres_of(activity.union), actor)
     tell(who, sentence, page_of(activity), title=activity, **words)
 

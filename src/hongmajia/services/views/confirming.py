@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import EngagementState
@@ -41,7 +42,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return show_confirming(request, engagement, form)
 
 
-def say(engagement: Engagement, actor: Any, name: str, form: ConfirmForm) -> None:
+def say(engagement: Engagement, actor: Actor, name: str, form: ConfirmForm) -> None:
     """Do what the form says; used with an account and with a tracking code."""
     evidence = form.cleaned_data["evidence"]
     confirm_service(

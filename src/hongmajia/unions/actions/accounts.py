@@ -1,13 +1,13 @@
 """Accounts, and roles given from above."""
 
 import secrets
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import tell
@@ -22,7 +22,7 @@ EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
-def add_account(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
+def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
     """An account that signs in with its telephone number and a one-time password.
 
     The password is told once and kept nowhere; at the first sign-in he chooses his own.
@@ -37,7 +37,7 @@ def add_account(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
     return user, password
 
 
-def find_or_add(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
+def find_or_add(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
     """The account with this number and name, or a new one; no password where it was there."""
     found = User.objects.filter(username=phone).first()
     if found is None:
@@ -49,7 +49,7 @@ def find_or_add(*, actor: Any, name: str, phone: str) -> tuple[User, str]:
 
 @transaction.atomic
 def name_somebody(
-    *, actor: Any, union: Union, role: str, name: str, phone: str
+    *, actor: Actor | None, union: Union, role: str, name: str, phone: str
 ) -> tuple[User, str]:
     """Give a role to whoever has this number and name, with a new account where there is none.
 
@@ -61,14 +61,16 @@ def name_somebody(
 
 
 @transaction.atomic
-def grant_role(*, actor: Any, union: Union, user: User, role: str) -> Membership:
+def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> Membership:
     """Make ``user`` cadre, leader, liaison or reviewer of ``union``. He is told.
 
     Cadres and leaders are named only by a cadre of a union strictly above: ``Refused`` else.
     """
     _refuse_grant_from_below(actor, union, role)
     with only_one(_("%(person)s已经是了，不用再加。") % {"person": user}):
-        membership = Membership.objects.create(user=user, union=union, role=role, granted_by=actor)
+        membership = Membership.objects.create(
+            user=user, union=union, role=role, granted_by=account_of(actor)
+        )
     words = _words(membership)
     record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
     tell([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
@@ -76,7 +78,7 @@ def grant_role(*, actor: Any, union: Union, user: User, role: str) -> Membership
 
 
 @transaction.atomic
-def revoke_role(*, actor: Any, membership: Membership) -> None:
+def revoke_role(*, actor: Actor, membership: Membership) -> None:
     """Take a role back, by the same rule by which it is given. He is told."""
     _refuse_grant_from_below(actor, membership.union, membership.role)
     words = _words(membership)
@@ -86,8 +88,8 @@ def revoke_role(*, actor: Any, membership: Membership) -> None:
     membership.delete()
 
 
-def _refuse_grant_from_below(actor: Any, union: Union, role: str) -> None:
-    if actor is None or may_grant(actor, union, role):  # nobody: the house itself, see `appoint`
+def _refuse_grant_from_below(actor: Actor | None, union: Union, role: str) -> None:
+    if actor is None or may_grant(actor, union, role):  # the system: see `appoint`
         return
     if role in FROM_ABOVE:
         raise Refused(_("干部和领导要由上级工会来定，请联系上级工会。"))

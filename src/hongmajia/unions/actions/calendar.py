@@ -1,10 +1,10 @@
 """The calendar of working days, by which all clocks run."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import forget_exceptions
 from hongmajia.core.holidays import statutory
@@ -14,7 +14,7 @@ from ..enums import UnionVerb
 
 
 @transaction.atomic
-def set_holiday(*, actor: Any, day: date, is_workday: bool, name: str) -> Holiday:
+def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holiday:
     """Say that ``day`` is free, or worked; what was said of it before is replaced."""
     facts = {"is_workday": is_workday, "name": name}
     holiday, _made = Holiday.objects.update_or_create(date=day, defaults=facts)
@@ -24,7 +24,7 @@ def set_holiday(*, actor: Any, day: date, is_workday: bool, name: str) -> Holida
 
 
 @transaction.atomic
-def remove_holiday(*, actor: Any, holiday: Holiday) -> None:
+def remove_holiday(*, actor: Actor, holiday: Holiday) -> None:
     """The day follows the week again."""
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": holiday.date.isoformat()})
     holiday.delete()
@@ -32,7 +32,7 @@ def remove_holiday(*, actor: Any, holiday: Holiday) -> None:
 
 
 @transaction.atomic
-def fill_year(*, actor: Any, year: int) -> int:
+def fill_year(*, actor: Actor, year: int) -> int:
     """Enter the State Council's arrangement of ``year``; what was entered by hand stays.
 
     Returns how many days are new. ``Refused`` when the arrangement is not known yet.

@@ -1,6 +1,6 @@
 """Enterprises and the people who speak for them."""
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import tell
@@ -21,7 +22,7 @@ from .writing import write
 
 
 @transaction.atomic
-def add_enterprise(*, actor: Any, **facts: Unpack[EnterpriseFacts]) -> Enterprise:
+def add_enterprise(*, actor: Actor, **facts: Unpack[EnterpriseFacts]) -> Enterprise:
     """Register an enterprise under its union; ``ValidationError`` for facts that cannot be,
     a credit code that is registered already among them."""
     enterprise = Enterprise()
@@ -32,7 +33,7 @@ def add_enterprise(*, actor: Any, **facts: Unpack[EnterpriseFacts]) -> Enterpris
 
 @transaction.atomic
 def change_enterprise(
-    *, actor: Any, enterprise: Enterprise, **facts: Unpack[EnterpriseFacts]
+    *, actor: Actor, enterprise: Enterprise, **facts: Unpack[EnterpriseFacts]
 ) -> Enterprise:
     """Write what differs; the log names the fields, the versions keep what they were."""
     enterprise = _locked(enterprise)
@@ -42,7 +43,7 @@ def change_enterprise(
 
 
 @transaction.atomic
-def add_contact(*, actor: Any, enterprise: Enterprise, name: str, phone: str) -> tuple[User, str]:
+def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) -> tuple[User, str]:
     """Let a person speak for the enterprise; he gets an account unless he has one.
 
     Returns him and the one-time password to be told once (empty where he had an account).
@@ -59,7 +60,7 @@ def add_contact(*, actor: Any, enterprise: Enterprise, name: str, phone: str) ->
 
 
 @transaction.atomic
-def remove_contact(*, actor: Any, enterprise: Enterprise, user: User) -> None:
+def remove_contact(*, actor: Actor, enterprise: Enterprise, user: User) -> None:
     """He speaks for the enterprise no more; his account stays. He is told."""
     enterprise = _locked(enterprise)
     enterprise.contacts.remove(user)

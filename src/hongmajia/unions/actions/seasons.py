@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 
@@ -19,7 +20,7 @@ from .writing import write
 
 @transaction.atomic
 def open_season(
-    *, actor: Any, union: Union, year: int, stages: StageDates, **facts: Unpack[SeasonFacts]
+    *, actor: Actor, union: Union, year: int, stages: StageDates, **facts: Unpack[SeasonFacts]
 ) -> Season:
     """A new season of ``union`` and all below it; one a year along each branch."""
     _refuse_second_host(union, year)
@@ -32,7 +33,7 @@ def open_season(
 
 @transaction.atomic
 def change_season(
-    *, actor: Any, season: Season, stages: StageDates, **facts: Unpack[SeasonFacts]
+    *, actor: Actor, season: Season, stages: StageDates, **facts: Unpack[SeasonFacts]
 ) -> Season:
     """Other dates or limits. Clocks that run already keep their day; new ones follow."""
     season = Season.objects.select_for_update().get(pk=season.pk)
@@ -44,7 +45,7 @@ def change_season(
 
 @transaction.atomic
 def set_targets(
-    *, actor: Any, season: Season, union: Union, amounts: Mapping[str, int | None]
+    *, actor: Actor, season: Season, union: Union, amounts: Mapping[str, int | None]
 ) -> None:
     """What the season asks of ``union``: indicator → amount, nothing where nothing is asked."""
     for indicator, amount in amounts.items():

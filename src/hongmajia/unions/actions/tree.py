@@ -1,11 +1,10 @@
 """Unions come, change and move."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 
@@ -29,7 +28,7 @@ BELOW = {
 
 @transaction.atomic
 def add_union(
-    *, actor: Any, parent: Union, name: str, kind: str, region: Region | None = None
+    *, actor: Actor, parent: Union, name: str, kind: str, region: Region | None = None
 ) -> Union:
     """A new union below ``parent``; ``Refused`` when the tier or the name does not fit there."""
     lock_tree()
@@ -37,13 +36,13 @@ def add_union(
     union = Union(name=name.strip(), kind=kind, region=region)
     _refuse_misplaced(union, parent)
     _check(union)
-    union = Union.objects.add_child(parent, instance=union)
-    record(actor, UnionVerb.UNION_ADDED, union, data={"union": union.name})
-    return union
+    added: Union = Union.objects.add_child(parent, instance=union)
+    record(actor, UnionVerb.UNION_ADDED, added, data={"union": added.name})
+    return added
 
 
 @transaction.atomic
-def change_union(*, actor: Any, union: Union, name: str, region: Region | None = None) -> Union:
+def change_union(*, actor: Actor, union: Union, name: str, region: Region | None = None) -> Union:
     """Another name or region; its place in the tree changes by ``move_union``."""
     union = Union.objects.select_for_update().get(pk=union.pk)
     _refuse_namesake(name, union, Union.objects.get_parent(union))
@@ -55,7 +54,7 @@ def change_union(*, actor: Any, union: Union, name: str, region: Region | None =
 
 
 @transaction.atomic
-def move_union(*, actor: Any, union: Union, target: Union) -> Union:
+def move_union(*, actor: Actor, union: Union, target: Union) -> Union:
     """Put ``union`` with all below it under ``target``. Rights follow the tree at once."""
     lock_tree()
     union.refresh_from_db()
@@ -69,7 +68,8 @@ def move_union(*, actor: Any, union: Union, target: Union) -> Union:
     Union.objects.move(union, target, pos="last-child")
     names = {"union": union.name, "origin": str(origin or ""), "target": target.name}
     record(actor, UnionVerb.UNION_MOVED, union, data=names)
-    return Union.objects.get(pk=union.pk)
+    moved: Union = Union.objects.get(pk=union.pk)
+    return moved
 
 
 def lock_tree() -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from hongmajia.core.acts import in_chinese
+from hongmajia.core.acts import field_labels
 from hongmajia.core.errors import Refused
 
 
@@ -24,8 +24,7 @@ def write(thing: Model, facts: Mapping[str, Any]) -> list[str]:
     thing.full_clean(exclude=[name for name, value in facts.items() if isinstance(value, Model)])
     with only_one(_("刚才有人先存了同样的内容，请刷新看看。")):
         thing.save()
-    fields = type(thing)._meta
-    return [in_chinese(fields.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    return field_labels(type(thing), changed)
 
 
 @contextmanager
