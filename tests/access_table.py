@@ -56,7 +56,7 @@ TABLE = [
     "GET teams/new/ ....333.333>",
     "GET helpers/<int:pk>/ ............",
     "GET helpers/<int:pk>/photo/ 444444444444",
-    "POST helpers/<int:pk>/phone/ >>333333333>",
+    "POST helpers/<int:pk>/phone/ ..333333333>",
     "GET helpers/<int:pk>/edit/ ..333333333>",
     "GET helpers/<int:pk>/leave/ ..333333333>",
     "POST helpers/<int:pk>/return/ 99333333333>",

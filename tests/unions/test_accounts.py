@@ -85,7 +85,8 @@ def test_a_role_is_taken_back_by_the_rule_it_is_given(province: Province) -> Non
 
 def test_a_new_account_signs_in_once_with_what_it_was_told(province: Province) -> None:
     user, password = actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
-    assert user.username == PHONE
+    assert user.sign_in_name == PHONE
+    assert PHONE not in user.username
     assert user.check_password(password)
     assert user.must_change_password
     assert password not in str(list(Event.objects.values()))
@@ -130,4 +131,4 @@ def test_a_refused_grant_opens_no_account(province: Province) -> None:
         actions.name_somebody(
             actor=province.xu, union=province.deqing, role=Role.CADRE, name="新", phone=PHONE
         )
-    assert not User.objects.filter(username=PHONE).exists()
+    assert not User.objects.filter(phone=PHONE).exists()

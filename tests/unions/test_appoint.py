@@ -46,5 +46,5 @@ def test_a_wrong_number_changes_nothing() -> None:
 
 def test_later_ones_join_the_topmost_union_that_is_there(province: Province) -> None:
     appoint(PHONE, "新同志", union="别的工会")
-    assert User.objects.get(username=PHONE).holds(province.national.path, Role.CADRE)
+    assert User.objects.get(phone=PHONE).holds(province.national.path, Role.CADRE)
     assert not Union.objects.filter(name="别的工会").exists()

@@ -143,7 +143,7 @@ def test_a_cadre_names_a_colleague_and_is_told_the_password_once(
     said = {"role": "cadre", "name": "新同志", "phone": PHONE}
     response = client.post(url, said)
     page = response.content.decode()
-    person = User.objects.get(username=PHONE)
+    person = User.objects.get(phone=PHONE)
     password = page.split("<code>")[1].split("</code>")[0]
     assert person.check_password(password)
     assert response["Cache-Control"] == "no-store"
@@ -159,7 +159,7 @@ def test_roles_from_above_are_not_even_offered(client: Client, province: Provinc
     assert 'value="cadre"' not in page
     response = client.post(url, {"role": "cadre", "name": "新同志", "phone": PHONE})
     assert response.status_code == 422
-    assert not User.objects.filter(username=PHONE).exists()
+    assert not User.objects.filter(phone=PHONE).exists()
 
 
 def test_a_role_is_taken_back_on_the_page_of_its_union(client: Client, province: Province) -> None:
@@ -225,7 +225,7 @@ def test_a_contact_comes_and_goes(client: Client, province: Province) -> None:
     sign_in(client, province.lu)
     url = reverse("contact_add", args=[province.mogan.pk])
     assert "一次性密码" in client.post(url, {"name": "钱师傅", "phone": PHONE}).content.decode()
-    person = User.objects.get(username=PHONE)
+    person = User.objects.get(phone=PHONE)
     page = client.get(reverse("enterprise", args=[province.mogan.pk])).content.decode()
     assert "137****0009" in page
     assert PHONE not in page

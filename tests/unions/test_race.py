@@ -94,5 +94,5 @@ def test_one_account_of_a_number_and_one_role_of_a_person(province: Province) ->
         )  # fmt: skip
 
     assert all_at_once([name] * 8) == {DONE: 1, TOLD: 7}
-    person = User.objects.get(username="13700000001")
+    person = User.objects.get(phone="13700000001")
     assert Membership.objects.filter(user=person).count() == 1

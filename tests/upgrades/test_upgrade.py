@@ -8,6 +8,7 @@ stored database was made.
 import json
 import lzma
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,3 +136,30 @@ def test_tasks_that_waited_still_wait(after: dict[str, Any]) -> None:
 
 def test_telephone_numbers_are_the_same(after: dict[str, Any]) -> None:
     assert after["phones"] == BEFORE["phones"]
+
+
+NUMBER = re.compile(rb"(?<![0-9A-Za-z_-])1[3-9][0-9]{9}(?![0-9A-Za-z_-])")
+"""A mobile number, and no digits inside a code or a hash."""
+
+
+def test_no_telephone_number_is_left_in_the_clear(
+    installation: dict[str, str], after: dict[str, Any]
+) -> None:
+    if connection.vendor == "sqlite":
+        files = Path(installation["HONGMAJIA_DATA"]).glob("db.sqlite3*")
+        written = b"".join(path.read_bytes() for path in files)
+        assert NUMBER.search(stored("sqlite3"))
+    else:
+        written = all_rows(installation["HONGMAJIA_DATABASE_URL"])
+        assert NUMBER.search(stored("postgresql.sql"))
+    assert set(NUMBER.findall(written)) == set()
+
+
+def all_rows(address: str) -> bytes:
+    """Every row of every table as text."""
+    with closing(psycopg.connect(address)) as own:
+        tables = own.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        rows = (own.execute(f"SELECT r::text FROM {t} AS r".encode()).fetchall() for (t,) in tables)
+        return "\n".join(text for found in rows for (text,) in found).encode()

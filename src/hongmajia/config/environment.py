@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -63,6 +64,14 @@ SECRET_KEY = Variable(
     "HONGMAJIA_SECRET_KEY",
     "key that signs sessions and links, at least 50 characters",
     parsers.signing_key,
+    without="generated once, in `HONGMAJIA_DATA`",
+    secret=True,
+)
+FIELD_KEY = Variable(
+    "HONGMAJIA_FIELD_KEY",
+    "key that encrypts telephone numbers and imported files, at least 32 characters; several, "
+    "separated by blanks, while keys are changed, the newest first",
+    parsers.encryption_keys,
     without="generated once, in `HONGMAJIA_DATA`",
     secret=True,
 )
@@ -161,6 +170,12 @@ def for_engine() -> dict[str, str]:
 def secret_key(data: Path) -> str:
     """The key of the environment, else the installation's own in the data folder."""
     return SECRET_KEY.read() or generated_key(data / "secret_key", get_random_secret_key)
+
+
+def field_keys(data: Path) -> list[str]:
+    """The keys of encrypted fields, the newest first: of the environment, else the one in the
+    data folder."""
+    return FIELD_KEY.read() or [generated_key(data / "field_key", lambda: token_urlsafe(32))]
 
 
 def generated_key(path: Path, generate: Callable[[], str]) -> str:

@@ -13,6 +13,8 @@ from .variables import NotUsable
 
 SHORTEST_KEY = 50
 """Characters of a secret key; Django's own check asks for as many."""
+SHORTEST_FIELD_KEY = 32
+"""Characters of an encryption key: a random text of this length cannot be guessed."""
 
 MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 """Scheme of a mail server's address → its usual port."""
@@ -118,6 +120,17 @@ def signing_key(value: str) -> str:
             f"至少要{SHORTEST_KEY}个字符。", f"it must have at least {SHORTEST_KEY} characters."
         )
     return value
+
+
+def encryption_keys(value: str) -> list[str]:
+    """Keys that are long enough, or none."""
+    keys = value.split()
+    if any(len(key) < SHORTEST_FIELD_KEY for key in keys):
+        raise NotUsable(
+            f"每个密钥至少要{SHORTEST_FIELD_KEY}个字符。",
+            f"every key must have at least {SHORTEST_FIELD_KEY} characters.",
+        )
+    return keys
 
 
 def database(value: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from .logs import logging_settings
 DATA = environment.DATA.read()
 DEBUG = environment.DEBUG.read()
 SECRET_KEY = environment.secret_key(DATA)
+FIELD_KEYS = environment.field_keys(DATA)
 
 # Behind TLS. The product itself speaks plain HTTP; from an https site follows that a proxy stands
 # in front. That plain requests are sent on to https is the proxy's work, so W008 is silent: a
@@ -143,6 +144,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
 AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
+AXES_USERNAME_CALLABLE = "hongmajia.unions.signing_in.attempt_name"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"

@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from .encrypted_fields import EncryptedJSONField
+from .encrypted_files import EncryptedStorage
 from .enums import Audience, ImportState
 from .jobs import Job
 
@@ -121,14 +123,14 @@ class ImportJob(Job):
     FAILED = ImportState.FAILED
 
     kind = models.CharField(max_length=20)
-    file = models.FileField(upload_to="imports/%Y/%m/")
+    file = models.FileField(upload_to="imports/%Y/%m/", storage=EncryptedStorage)
     file_name = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
     state = models.CharField(
         max_length=10, choices=ImportState.choices, default=ImportState.CHECKING
     )
     total = models.PositiveIntegerField(default=0)
-    report = models.JSONField(default=dict)
+    report = EncryptedJSONField(default=dict)
 
     objects = ImportJobQuerySet.as_manager()
 
@@ -137,6 +139,16 @@ class ImportJob(Job):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
+
+
+class EncryptionKey(models.Model):
+    """A key that values in this database may be encrypted with, by its public id."""
+
+    id = models.CharField(primary_key=True, max_length=8)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class Schedule(models.Model):

@@ -8,6 +8,8 @@ COUNTRY_CODE = re.compile(r"^(?:(?:\+|00)86|86(?=1\d{10}$))")
 """``+86`` and ``0086`` are always the country code; a bare ``86`` only before a whole number."""
 IGNORED = {"Cc", "Cf", "Zs", "Zl", "Zp", "Pd", "Ps", "Pe"}
 """Unicode categories between digits: control, invisible, blank, hyphen, brackets."""
+PHONE = re.compile(r"1[3-9][0-9]{9}")
+"""A whole mobile number."""
 LAST_DIGITS = 4
 """How many digits at the end identify a number in a search."""
 

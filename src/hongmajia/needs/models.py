@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.masking import mask_phone
 from hongmajia.core.models import Clocked
 from hongmajia.core.search import SearchIndex
-from hongmajia.core.validators import validate_phone
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
@@ -71,7 +71,7 @@ class Need(Clocked):
     enterprise_name = models.CharField(_("企业"), max_length=80, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
     contact_name = models.CharField(_("联系人"), max_length=30)
-    contact_phone = models.CharField(_("手机号"), max_length=11, validators=[validate_phone])
+    contact_phone = EncryptedPhoneField(_("手机号"))
     asker = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
     )
@@ -108,6 +108,7 @@ class Need(Clocked):
             models.Index(fields=["is_public", "-held_since", "-id"], name="need_moved_last"),
             models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
+            models.Index(PhoneDigest("contact_phone"), name="need_phone"),
             models.Index(
                 fields=["is_public", "state", "region", "category", "mode"], name="need_facets"
             ),

@@ -70,13 +70,13 @@ class AccountField(forms.CharField):
         name = super().to_python(value)
         if not name:
             return None
-        found = User.objects.filter(username=name, is_active=True).first()
-        if found is None:
+        found = User.objects.called(name)
+        if found is None or not found.is_active:
             raise forms.ValidationError(_("没有这个账号，请核对用户名；也可以先空着。"))
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        return User.objects.get(pk=value).username if isinstance(value, int) else value
+        return User.objects.get(pk=value).sign_in_name if isinstance(value, int) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (self.prepare_value(initial) or "") != (data or "")

@@ -13,6 +13,7 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm, WordList, YesNo
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
+from hongmajia.core.phones import LAST_DIGITS, read_phone
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -106,7 +107,7 @@ class TeamRow(HelperRow):
 
     name = forms.CharField(label=_("队名"), max_length=60)
     leader = forms.CharField(
-        label=_("队长"), required=False, help_text=_("先登记师傅；同名的写手机号")
+        label=_("队长"), required=False, help_text=_("先登记师傅；同名的写手机号或后四位")
     )
     members = forms.CharField(
         label=_("队员"),
@@ -241,12 +242,19 @@ class TeamImport(HelperImport):
         }
 
     def _people(self, said: set[str], actor: SignedIn) -> dict[str, list[Helper]]:
-        """Name, or telephone number, → the artisans it may mean on the importer's own rolls."""
+        """Name, phone number or its last four digits → the artisans of the importer's own rolls
+        that it may mean."""
         mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
+        spelt = defaultdict(set)  # what is meant → how it is written
+        for word in said - {""}:
+            spelt[word].add(word)
+            spelt[read_phone(word)].add(word)
         people = defaultdict(list)
         for helper in mine.called(said - {""}).select_related("artisan"):
-            for word in {helper.name, helper.artisan.phone} & said:
-                people[word].append(helper)
+            phone = helper.artisan.phone
+            for meaning in {helper.name, phone, phone[-LAST_DIGITS:]} & spelt.keys():
+                for word in spelt[meaning]:
+                    people[word].append(helper)
         return people
 
     def apply(self, row: TeamRow, actor: SignedIn) -> None:

@@ -11,9 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.encrypted_phones import (
+    EncryptedPhoneField,
+    LastDigitsDigest,
+    PhoneDigest,
+)
 from hongmajia.core.masking import mask_phone, surname
 from hongmajia.core.models import Clocked
-from hongmajia.core.validators import validate_phone
 from hongmajia.unions.models import Region, Union, User
 
 from .encoders import PlainJSONEncoder
@@ -126,7 +130,7 @@ class Artisan(models.Model):
     user = models.OneToOneField(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="artisan"
     )
-    phone = models.CharField(_("手机号"), max_length=11, blank=True, validators=[validate_phone])
+    phone = EncryptedPhoneField(_("手机号"), blank=True)
     skill_grade = models.PositiveSmallIntegerField(
         _("技能等级"), null=True, blank=True, choices=SkillGrade.choices
     )
@@ -140,6 +144,12 @@ class Artisan(models.Model):
     photo_consent_at = models.DateTimeField(_("同意公开照片"), null=True, blank=True)
     photo = models.ImageField(_("照片"), upload_to="artisans", blank=True)
     history = HistoricalRecords()
+
+    class Meta:
+        indexes = [
+            models.Index(PhoneDigest("phone"), name="artisan_phone"),
+            models.Index(LastDigitsDigest("phone"), name="artisan_phone_end"),
+        ]
 
     def __str__(self) -> str:
         return str(self.helper)

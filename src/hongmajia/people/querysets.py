@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hongmajia.core.masking import surname
+from hongmajia.core.phones import LAST_DIGITS
 from hongmajia.unions.enums import Role
 from hongmajia.unions.querysets import under
 
@@ -51,8 +52,11 @@ class HelperQuerySet(QuerySet[Any]):
         return self.filter(under(user.scope(*KEEPERS)))
 
     def called(self, words: Collection[str]) -> "HelperQuerySet":
-        """Artisans with one of these full names or telephone numbers; for those who may know."""
-        return self.filter(Q(name__in=words) | Q(artisan__phone__in=words))
+        """Artisans with one of these full names, phone numbers or last four digits of one; for
+        those who may know."""
+        endings = [word for word in words if word.isdigit() and len(word) == LAST_DIGITS]
+        numbers = Q(artisan__phone__in=words) | Q(artisan__phone__last4=endings)
+        return self.filter(Q(name__in=words) | numbers)
 
     def in_region(self, adcode: str) -> "HelperQuerySet":
         """A county's helpers; for a city also those of its counties."""

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from treebeard.mp_tree import MP_Node
 
+from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
+
 from .enums import Indicator, Role, Scale, Section, Stage, UnionKind
 from .industries import Division
-from .querysets import EnterpriseQuerySet, SeasonQuerySet, UnionManager
+from .querysets import EnterpriseQuerySet, SeasonQuerySet, UnionManager, UserManager
 from .validators import validate_credit_code
 
 
@@ -81,14 +83,32 @@ class User(AbstractUser):
     """Anybody who signs in. What he may do follows from his memberships and what he is part of."""
 
     name = models.CharField(_("姓名"), max_length=30)
-    phone = models.CharField(_("手机号"), max_length=11, blank=True)
+    phone = EncryptedPhoneField(_("手机号"), blank=True)
+    signs_in_by_phone = models.BooleanField(_("用手机号登录"), default=False)
+    """Then ``username`` is a random word that nobody types."""
     must_change_password = models.BooleanField(default=False)
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
     )
 
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                PhoneDigest("phone"),
+                condition=models.Q(signs_in_by_phone=True),
+                name="one_account_a_number",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def sign_in_name(self) -> str:
+        """What the person types to sign in."""
+        return self.phone if self.signs_in_by_phone else self.username
 
     @property
     def display_name(self) -> str:

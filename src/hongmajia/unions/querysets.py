@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
+
+from hongmajia.core.phones import PHONE, read_phone
 
 from .enums import Role
 
@@ -22,6 +25,26 @@ def under(paths: Iterable[str], field: str = "union__path") -> Q:
     for path in paths:
         condition |= Q(**{f"{field}__startswith": path})
     return condition
+
+
+class UserManager(DjangoUserManager[Any]):
+    """Finds people by what they sign in with: a user name, or a phone number in any spelling."""
+
+    use_in_migrations = False
+
+    def called(self, written: str) -> Any:
+        """The account that signs in with ``written``, or ``None``."""
+        number = read_phone(written)
+        if PHONE.fullmatch(number):
+            return self.filter(phone=number, signs_in_by_phone=True).first()
+        return self.filter(username=written, signs_in_by_phone=False).first()
+
+    def get_by_natural_key(self, username: str | None) -> Any:
+        """For signing in; raises ``DoesNotExist``."""
+        found = self.called(username or "")
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
 
 class UnionQuerySet(MP_NodeQuerySet):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -80,11 +80,14 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the number once, on the next page; that it was looked at stands in the record."""
+    """Show the number in the answer to this request only; the look is logged.
+
+    No redirect: the message would wait for the next page in a cookie or in the session's row.
+    """
     found = load(request, pk, "people.manage")
     if found.kind != HelperKind.ARTISAN:
         raise Http404
     number = actions.reveal_phone(helper=found, actor=request.user) or _("没有登记")
     words = {"name": found.public_name, "number": number}
     messages.info(request, _("%(name)s的手机号：%(number)s。这次查看已记录。") % words)
-    return redirect("helper", pk)
+    return helper(request, pk)

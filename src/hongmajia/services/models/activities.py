@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.models import Clocked
-from hongmajia.core.validators import validate_phone
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import new_tracking_code
 from hongmajia.offers.enums import OfferMode
@@ -113,7 +113,7 @@ class SignUp(models.Model):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sign_ups")
     name = models.CharField(_("姓名"), max_length=30)
-    phone = models.CharField(_("手机号"), max_length=11, validators=[validate_phone])
+    phone = EncryptedPhoneField(_("手机号"))
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="sign_ups"
     )
@@ -127,7 +127,7 @@ class SignUp(models.Model):
     class Meta:
         ordering = ["signed_up_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["activity", "phone"], name="one_sign_up_a_phone")
+            models.UniqueConstraint(F("activity"), PhoneDigest("phone"), name="one_sign_up_a_phone")
         ]
 
     def __str__(self) -> str:

@@ -23,12 +23,17 @@ EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @transaction.atomic
 def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
-    """An account that signs in with its telephone number and a one-time password.
+    """An account that signs in with its phone number and a one-time password.
 
-    The password is told once and kept nowhere; at the first sign-in he chooses his own.
+    The password is told once and kept nowhere; at the first sign-in the person chooses another.
     Raises ``ValidationError`` for a wrong number, ``Refused`` when the number has an account.
     """
-    user = User(username=phone, name=name.strip(), phone=phone)
+    user = User(
+        username=f"tel-{secrets.token_hex(8)}",
+        name=name.strip(),
+        phone=phone,
+        signs_in_by_phone=True,
+    )
     user.clean_fields(exclude=["password"])
     password = _give_one_time_password(user)
     with only_one(_("这个手机号已经有账号了，请核对姓名和号码。")):
@@ -39,7 +44,7 @@ def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, st
 
 def find_or_add(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
     """The account with this number and name, or a new one; no password where it was there."""
-    found = User.objects.filter(username=phone).first()
+    found = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
     if found is None:
         return add_account(actor=actor, name=name, phone=phone)
     if found.name != name.strip() or not found.is_active:

@@ -1,0 +1,48 @@
+"""Uploaded files that are encrypted on disk."""
+
+import os
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+from .encryption import decrypt_bytes, encrypt_bytes
+
+PURPOSE = "file"
+
+
+@deconstructible
+class EncryptedStorage(FileSystemStorage):
+    """Files below MEDIA_ROOT; each is encrypted and decrypted in memory, so they must be small."""
+
+    def _save(self, name: str, content: Any) -> str:
+        content.seek(0)
+        return super()._save(name, ContentFile(encrypt_bytes(content.read(), PURPOSE)))
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        with super()._open(name) as file:
+            return ContentFile(decrypt_bytes(file.read(), PURPOSE), name=name)
+
+    def encrypt_in_place(self, name: str) -> None:
+        """Encrypt a file that was stored in the clear."""
+        with super()._open(name) as file:
+            self._replace(name, encrypt_bytes(file.read(), PURPOSE))
+
+    def decrypt_in_place(self, name: str) -> None:
+        """The inverse of ``encrypt_in_place``."""
+        with self._open(name) as file:
+            self._replace(name, file.read())
+
+    def rekey(self, name: str) -> None:
+        """Encrypt the file under the newest key."""
+        with self._open(name) as file:
+            self._replace(name, encrypt_bytes(file.read(), PURPOSE))
+
+    def _replace(self, name: str, content: bytes) -> None:
+        """Readers find the old file or the new one, never a part."""
+        path = self.path(name)
+        draft = f"{path}.draft"
+        with open(draft, "wb") as file:
+            file.write(content)
+        os.replace(draft, path)

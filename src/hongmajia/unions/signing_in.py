@@ -1,0 +1,21 @@
+"""Under which name attempts to sign in are counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from hongmajia.core.encrypted_phones import DIGEST_LENGTH
+from hongmajia.core.encryption import field_keys
+from hongmajia.core.phones import read_phone
+
+MANY_DIGITS = 7
+"""A name with as many is a phone number, or one that was mistyped."""
+
+
+def attempt_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """The name that django-axes stores for an attempt: a number only as its keyed hash."""
+    written = str((credentials or request.POST).get("username") or "")
+    if sum(map(str.isdigit, written)) < MANY_DIGITS or written.startswith("tel-"):
+        return written
+    return field_keys()[0].digest("attempt", read_phone(written), DIGEST_LENGTH)
