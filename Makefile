@@ -3,6 +3,7 @@
 # make bench  the performance claims, measured      make messages  new sentences to translate
 # make pictures  a picture of every page            make ready  set up, start nothing
 # make wheel  wheel and sdist into dist/            make try-wheel  installed and used elsewhere
+# make proof  kill -9 of each process, under load
 # make lock   new pins from pyproject.toml          make clean  away with all that was made
 # Each does all of its own set-up; nothing is fetched again while the locks stand.
 
@@ -16,7 +17,7 @@ FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test check format bench pictures messages ready wheel try-wheel lock clean
+.PHONY: run test check format bench proof pictures messages ready wheel try-wheel lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -41,6 +42,9 @@ format: $(TOOLS)
 
 bench: $(TOOLS)
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; python $$script; done
+
+proof: $(TOOLS)
+	@set -e; for script in proofs/*.py; do echo "== $$script"; python $$script; done
 
 pictures: $(TOOLS)
 	python scripts/pictures.py

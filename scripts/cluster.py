@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from machine import postgres_folder
+
 FASTER = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
 
 
@@ -32,6 +34,13 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
             yield f"postgres://hongmajia@{quote(folder, safe='')}/postgres"
         finally:
             run(user, *pg_ctl, "-m", "immediate", "stop")
+
+
+def restart(data: Path) -> None:
+    """Restart the cluster whose data is in this folder; open connections are cut."""
+    pg_ctl = f"{postgres_folder()}/pg_ctl"
+    log = data.parent / "log"
+    run(unprivileged_user(), pg_ctl, "-D", data, "-l", log, "-m", "fast", "-w", "restart")
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:

@@ -29,6 +29,7 @@ TABLE = [
     "GET privacy/ ............",
     "GET accessibility/ ............",
     "GET healthz ............",
+    "GET readyz xxxxxxxxxxxx",
     "GET unions/ ...........>",
     "GET unions/<int:pk>/ ...4.4444.4>",
     "GET unions/<int:pk>/add/ ...43444434>",

@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
 
+from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
@@ -111,14 +112,35 @@ def worker() -> Worker:
 
 
 @pytest.fixture
-def work() -> Callable[[], None]:
-    """`work()` does every task that waits, as the task worker would; none may fail."""
+def work(request: pytest.FixtureRequest) -> Callable[[], None]:
+    """`work()` does every task that waits, as the task worker would; none may fail.
+
+    In a test marked ``tasks_run_twice`` each is done again, as if its worker had been killed before
+    it could note that the task is done. Nothing the test says may change by it.
+    """
+    twice = request.node.get_closest_marker("tasks_run_twice")
 
     def do_waiting_tasks() -> None:
         # Not worker.run(): that closes the connection, and with it the test's transaction.
         while task := DBTaskResult.objects.ready().first():
             task.claim("tests")
             worker().run_task(task)
+            if twice:
+                task.claim("tests, after a kill")
+                worker().run_task(task)
         assert [task.traceback for task in DBTaskResult.objects.failed()] == []
 
     return do_waiting_tasks
+
+
+@pytest.fixture
+def kill_workers_of() -> Callable[[str], None]:
+    """`kill_workers_of("compute")`: that task ends three workers, one after the other."""
+
+    def kill(name: str) -> None:
+        row = DBTaskResult.objects.ready().get(task_path__endswith=f".{name}")
+        for worker in ("anna", "bo", "chen"):
+            row.claim(worker)
+        assert retry_tasks_of("chen") == 1
+
+    return kill

@@ -5,7 +5,8 @@ Columns: **F**ang province · **S**hen city · **X**u county · **L**u liaison �
 **z**hou team leader there · **r**en reviewer · **s**tranger with an account · **n**obody.
 
 A row: method, address, cells. Cells: ``.`` 200 · ``>`` 302 · ``3`` 403 · ``4`` 404 · ``5`` 405 ·
-``9`` 409 · ``u`` 401 · ``v`` 422. The objects are those of Deqing: a listed need of 莫干精工 that
+``9`` 409 · ``u`` 401 · ``v`` 422 · ``x`` 503 (no worker runs in
+tests). The objects are those of Deqing: a listed need of 莫干精工 that
 only unions see, an engagement proposed to Dong, a round of Huzhou whose plan names the two.
 """
 
@@ -56,7 +57,7 @@ from tests.people import Province, make_need, make_offer
 ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
 )  # fmt: skip
-CELLS = {200: ".", 302: ">", 401: "u", 403: "3", 404: "4", 405: "5", 409: "9", 422: "v"}
+CELLS = {200: ".", 302: ">", 401: "u", 403: "3", 404: "4", 405: "5", 409: "9", 422: "v", 503: "x"}
 
 
 def addresses() -> Iterator[str]:

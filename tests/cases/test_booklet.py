@@ -218,6 +218,7 @@ def page_of(client: Client, booklet: Booklet) -> str:
     return client.get(f"/booklets/{booklet.pk}/").content.decode()
 
 
+@pytest.mark.tasks_run_twice
 def test_from_the_button_to_the_file(
     booklet: Booklet, work: Callable[[], None], as_: SignIn
 ) -> None:
@@ -241,6 +242,14 @@ def test_while_it_is_set_nothing_moves(
     start_setting(booklet=booklet, actor=province.fang)
     with pytest.raises(WrongState, match="正在排版"):
         edit_booklet(booklet=booklet, actor=province.fang, title="别的")
+
+
+def test_a_book_that_kills_its_workers_has_failed(
+    province: Province, booklet: Booklet, as_: SignIn, kill_workers_of: Callable[[str], None]
+) -> None:
+    as_("fang").post(f"/booklets/{booklet.pk}/set/")
+    kill_workers_of("set_booklet")
+    assert "系统出了问题" in page_of(as_("fang"), booklet)
 
 
 def test_what_cannot_be_printed_is_named(province: Province, booklet: Booklet) -> None:

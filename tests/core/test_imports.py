@@ -15,7 +15,7 @@ from hongmajia.core import imports, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.importing import confirm_import, forget_files, start_import
+from hongmajia.core.importing import check_job, confirm_import, forget_files, start_import
 from hongmajia.core.imports import Importer, register_importer, template_of
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import UnreadableFile, read_table
@@ -108,6 +108,7 @@ def test_a_good_file_waits_for_a_yes(bring: Bring) -> None:
     assert not Holiday.objects.exists()
 
 
+@pytest.mark.tasks_run_twice
 def test_after_the_yes_all_rows_are_there(
     bring: Bring, confirm: Confirm, province: Province
 ) -> None:
@@ -206,6 +207,26 @@ def test_an_accident_writes_nothing_and_says_so(
     job.refresh_from_db()
     assert job.state == ImportState.FAILED
     assert not Holiday.objects.exists()
+
+
+def test_an_import_that_kills_its_workers_has_failed(
+    bring: Bring,
+    kill_workers_of: Callable[[str], None],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    job = bring(*GOOD)
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm_import(job=job)
+    kill_workers_of("write_job")
+    job.refresh_from_db()
+    assert job.state == ImportState.FAILED
+
+
+def test_a_late_second_check_does_not_turn_an_import_back(bring: Bring, confirm: Confirm) -> None:
+    job = confirm(bring(*GOOD))
+    check_job.func(job.pk)
+    job.refresh_from_db()
+    assert job.state == ImportState.DONE
 
 
 def test_a_job_cut_off_long_ago_says_so(client: Client, bring: Bring, province: Province) -> None:

@@ -118,6 +118,7 @@ def test_syncing_again_moves_nothing() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.tasks_run_twice
 def test_housekeeping_runs(work: Callable[[], None]) -> None:
     """Results of tasks are forgotten after two weeks."""
     old = prune_task_results.enqueue()

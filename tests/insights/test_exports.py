@@ -79,6 +79,7 @@ def test_a_summary_of_another_union_is_not_found(season: Province, as_user: AsUs
 # --- the ledger -----------------------------------------------------------------------------
 
 
+@pytest.mark.tasks_run_twice
 def test_the_ledger_has_every_record(season: Province, as_user: AsUser, work: Work) -> None:
     sheets = ledger_of(as_user(season.fang), work)
     rows = {name: len(lines) - 1 for name, lines in sheets.items()}
@@ -138,6 +139,15 @@ def test_its_page_waits_and_then_offers_the_file(
     assert progress.of(ledger.work) == (9, 9)
 
 
+def test_a_ledger_that_kills_its_workers_has_failed(
+    season: Province, as_user: AsUser, kill_workers_of: Callable[[str], None]
+) -> None:
+    client = as_user(season.fang)
+    page = client.post("/figures/ledgers/").headers["Location"]
+    kill_workers_of("write_ledger")
+    assert "系统出了问题" in client.get(page).content.decode()
+
+
 def test_only_who_asked_for_it_may_have_it(season: Province, as_user: AsUser, work: Work) -> None:
     page = as_user(season.fang).post("/figures/ledgers/").headers["Location"]
     work()
@@ -167,6 +177,7 @@ def test_an_unknown_indicator_is_not_found(season: Province, as_user: AsUser) ->
     assert as_user(season.fang).post("/figures/ledgers/?measure=luck").status_code == 404
 
 
+@pytest.mark.tasks_run_twice
 def test_files_are_forgotten_after_a_month(season: Province, as_user: AsUser, work: Work) -> None:
     client = as_user(season.fang)
     page = client.post("/figures/ledgers/").headers["Location"]

@@ -130,7 +130,7 @@ FILES_AND_PARTS = """
     case_photo booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
-    import_template import_report healthz helper_offers need_similar need_engagements
+    import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo

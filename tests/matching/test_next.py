@@ -43,6 +43,7 @@ def invited(need: Need) -> list[str]:
     return [str(engagement.helper) for engagement in waiting]
 
 
+@pytest.mark.tasks_run_twice
 def test_the_next_is_asked_with_score_and_reasons_and_the_cadre_is_told(
     province: Province, need: Need, asked: Engagement, second: Helper, work: Work
 ) -> None:
@@ -66,6 +67,7 @@ def test_silence_is_a_no_too(province: Province, need: Need, asked: Engagement, 
     assert invited(need) == ["丁师傅"]
 
 
+@pytest.mark.tasks_run_twice
 def test_the_one_after_the_next_follows_him(
     province: Province, need: Need, asked: Engagement, second: Helper, work: Work
 ) -> None:
@@ -92,6 +94,7 @@ def test_the_banned_and_the_full_are_passed_over(
     assert need.engagements.get(state=EngagementState.PROPOSED).helper == fourth
 
 
+@pytest.mark.tasks_run_twice
 def test_if_nobody_is_left_the_cadre_is_told_where_to_look(
     province: Province, need: Need, asked: Engagement, work: Work
 ) -> None:

@@ -51,6 +51,7 @@ def verbs(round_: Round) -> list[str]:
 # --- starting and computing -----------------------------------------------------------------
 
 
+@pytest.mark.tasks_run_twice
 def test_the_worker_computes_and_tells_who_started(
     province: Province, needs: list[Need], work: Work
 ) -> None:
@@ -330,6 +331,7 @@ def test_the_plan_before_can_be_looked_at_but_no_longer_ruled_or_sent(
 # --- sending --------------------------------------------------------------------------------
 
 
+@pytest.mark.tasks_run_twice
 def test_sending_invites_everybody_once_and_tells_both_sides(
     province: Province, plan: Round, work: Work
 ) -> None:
@@ -446,3 +448,24 @@ def test_the_next_round_asks_nobody_twice_for_the_same_need(
     )
     again = rerun(plan, province, work)
     assert not again.rows.filter(need=row.need, helper=province.dong_helper).exists()
+
+
+# --- workers that die -------------------------------------------------------------------------
+
+
+def test_a_computation_that_kills_its_workers_is_a_failed_round(
+    province: Province, needs: list[Need], kill_workers_of: Callable[[str], None]
+) -> None:
+    started = start(province)
+    kill_workers_of("compute")
+    assert fresh(started).state == RoundState.FAILED
+    assert "德清县总工会第1轮方案没算成，请看原因" in str(province.xu.notices.first())
+
+
+def test_a_sending_that_kills_its_workers_is_told_to_who_sent_it(
+    province: Province, plan: Round, kill_workers_of: Callable[[str], None]
+) -> None:
+    actions.send_round(round=plan, actor=province.xu)
+    kill_workers_of("invite_all")
+    assert "第1轮的邀请没有发完" in str(province.xu.notices.first())
+    assert fresh(plan).state == RoundState.SENDING  # it can be sent on once it looks stuck

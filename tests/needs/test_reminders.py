@@ -39,6 +39,7 @@ def told(person: User) -> list[str]:
     return [notice.text for notice in Notice.objects.filter(recipient=person)]
 
 
+@pytest.mark.tasks_run_twice
 def test_its_union_and_the_one_above_are_told(
     province: Province, late: Need, work: Callable[[], None]
 ) -> None:

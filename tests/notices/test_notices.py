@@ -187,6 +187,7 @@ def read(letter: bytes) -> tuple[Message, str, str]:
     return parsed, subject, parsed.get_payload(decode=True).decode()
 
 
+@pytest.mark.tasks_run_twice
 def test_a_notice_arrives_by_mail(
     province: Province,
     letters: list[bytes],

@@ -92,6 +92,7 @@ def when(stop: Stop) -> datetime:
 # --- laying it out --------------------------------------------------------------------------------
 
 
+@pytest.mark.tasks_run_twice
 def test_the_worker_lays_out_the_month_and_tells_who_asked(
     province: Province, dong: Helper, work: Work
 ) -> None:
@@ -203,6 +204,16 @@ def test_one_that_died_with_the_worker_is_closed_by_the_next(
     assert latest(dong, MAY) == second
     tasks.lay_out.call(first.pk)
     assert not first.stops.exists()
+
+
+def test_one_that_kills_its_workers_has_failed(
+    province: Province, dong: Helper, kill_workers_of: Callable[[str], None]
+) -> None:
+    agreed(province)
+    started = start(province, dong)
+    kill_workers_of("lay_out")
+    started.refresh_from_db()
+    assert started.state == ItineraryState.FAILED
 
 
 def test_a_helper_whose_place_is_unknown_is_told_so(

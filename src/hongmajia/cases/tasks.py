@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hongmajia.core import progress
-from hongmajia.core.jobs import Failure, failing
+from hongmajia.core.jobs import Failure, fail_when_given_up, failing
+from hongmajia.core.queues import LONG
 from hongmajia.papers import GlyphsMissing, PaperFault
 
 from . import actions
@@ -17,7 +18,7 @@ from .models import Booklet
 from .printing import print_booklet
 
 
-@task()
+@task(queue_name=LONG)
 def set_booklet(booklet_pk: int) -> None:
     """Make PDF and Word of a booklet and keep them, or say why not."""
     booklet = Booklet.objects.select_related("season", "union", "owner").get(pk=booklet_pk)
@@ -34,6 +35,9 @@ def set_booklet(booklet_pk: int) -> None:
 
 def _fail(booklet: Booklet, failure: Failure) -> None:
     actions.fail_booklet(booklet=booklet, failure=failure)
+
+
+fail_when_given_up(set_booklet, Booklet, _fail)
 
 
 def explained(error: Exception) -> Failure | None:

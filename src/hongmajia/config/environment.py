@@ -60,6 +60,12 @@ PORT = Variable(
     parsers.whole_number(1, 65535),
     default="8000",
 )
+WEB_WORKERS = Variable(
+    "HONGMAJIA_WEB_WORKERS",
+    "number of processes that answer requests, about one a processor core",
+    parsers.whole_number(1, 64),
+    default="1",
+)
 SECRET_KEY = Variable(
     "HONGMAJIA_SECRET_KEY",
     "key that signs sessions and links, at least 50 characters",

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.queues import QUEUES
+
 from . import databases, environment
 from .logs import logging_settings
 
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hongmajia.core.logs.requests.request_log",
+    "hongmajia.core.health.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hongmajia.core.middleware.PackedPages",
@@ -185,7 +188,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [*QUEUES]}}
 SIMPLE_HISTORY_FILEFIELD_TO_CHARFIELD = True
 
 mail_server = environment.MAIL_URL.read()

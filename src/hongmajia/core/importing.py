@@ -20,8 +20,9 @@ from .actors import Actor, user_of
 from .acts import record
 from .enums import ImportState, ImportVerb
 from .errors import WrongState
-from .jobs import Failure, failing
+from .jobs import Failure, fail_when_given_up, failing
 from .models import ImportJob
+from .queues import LONG
 from .spreadsheets import read_table
 
 SAMPLE = 10
@@ -62,15 +63,17 @@ def confirm_import(*, job: ImportJob) -> ImportJob:
     return job
 
 
-@task()
+@task(queue_name=LONG)
 def check_job(pk: int) -> None:
     """Check every row and keep the report."""
     job = ImportJob.objects.select_related("owner").get(pk=pk)
+    if job.state != ImportState.CHECKING:
+        return
     with translation.override(job.language), failing(partial(_fail, job)):
         _keep(job, _check(job))
 
 
-@task()
+@task(queue_name=LONG)
 def write_job(pk: int) -> None:
     """Check once more, since the world may have changed, and write all rows or none."""
     job = ImportJob.objects.select_related("owner").get(pk=pk)
@@ -81,7 +84,7 @@ def write_job(pk: int) -> None:
             _keep(job, found.checked)
 
 
-@task()
+@task(queue_name=LONG)
 def forget_files() -> None:
     """Delete files that were brought a month ago and never imported; the reports stay."""
     month_ago = timezone.now() - timedelta(days=30)
@@ -136,7 +139,9 @@ def _keep(job: ImportJob, checked: imports.Checked) -> None:
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()
-    ImportJob.objects.filter(pk=job.pk).update(state=state, report=report, finished_at=now)
+    # Only from the state it was read in: a second run of the same task must not turn it back.
+    same = ImportJob.objects.filter(pk=job.pk, state=job.state)
+    same.update(state=state, report=report, finished_at=now)
 
 
 def _fail(job: ImportJob, failure: Failure) -> None:
@@ -144,3 +149,7 @@ def _fail(job: ImportJob, failure: Failure) -> None:
     ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WORKING).update(
         state=ImportState.FAILED, failure=failure, finished_at=timezone.now()
     )
+
+
+fail_when_given_up(check_job, ImportJob, _fail)
+fail_when_given_up(write_job, ImportJob, _fail)

@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django_tasks.base import Task
 
 from hongmajia.engine import EngineError, Message, describe
 
 from . import progress
+from .signals import task_given_up
 
 STUCK_AFTER = timedelta(minutes=10)
 """Work that has given no sign of life for so long has died with its worker."""
@@ -84,6 +86,22 @@ class Job(models.Model):
             return capfirst(describe(saying, get_language() or "zh")) + _("。")
         text: str = self.failure.get("text", "")
         return text or _("系统出了问题，已经记下来。请再来一次；还不行，请告诉管理员。")
+
+
+def fail_when_given_up(
+    task: Task[Any, Any], jobs: type[Job], fail: Callable[[Any, Failure], object]
+) -> None:
+    """Let a job fail when its task, whose first argument is the job's key, is given up.
+
+    See ``signals.task_given_up``. ``fail`` is called with the job and the failure.
+    """
+
+    def hear(args: list[Any], **rest: Any) -> None:
+        job = jobs._default_manager.get(pk=args[0])
+        if job.is_working:
+            fail(job, {})
+
+    task_given_up.connect(hear, sender=task.func, weak=False)
 
 
 def explained_by_engine(error: Exception) -> Failure | None:

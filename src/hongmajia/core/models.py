@@ -160,3 +160,21 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.cron}"
+
+
+class Heartbeat(models.Model):
+    """A worker or clock process that runs, and when it last said so.
+
+    ``born`` is the process's start as the operating system tells it, seconds since the epoch: with
+    ``pid`` it tells this process from a later one that got the same number.
+    """
+
+    worker_id = models.CharField(primary_key=True, max_length=64)
+    serves = models.JSONField(default=list)  # names of queues; of a clock ["clock"]
+    host = models.CharField(max_length=200)
+    pid = models.PositiveIntegerField()
+    born = models.FloatField()
+    heard_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'+'.join(self.serves)} {self.pid}@{self.host}"

@@ -4,3 +4,8 @@ from django.dispatch import Signal
 
 acted = Signal()
 """Sent with ``event`` (an ``Event``) and ``subject`` (the object acted on)."""
+
+task_given_up = Signal()
+"""A task ended its worker each time and is not tried again. ``sender`` is the task's function
+(``compute.func``); ``args`` and ``kwargs`` are what it was enqueued with. Sent in the transaction
+that marks the task as failed: the room says in words that the work it belongs to has failed."""

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import health, views
 
 urlpatterns = [
+    # Answered by the middleware health.answer_probes; here they are named like all others.
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("import/<slug:kind>/", views.import_upload, name="import_upload"),
     path("import/<slug:kind>/template/", views.import_template, name="import_template"),
     path("import/job/<int:pk>/", views.import_job, name="import_job"),

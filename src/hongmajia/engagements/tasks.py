@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from hongmajia.core.errors import WrongState
+from hongmajia.core.queues import SHORT
 
 from .actions import expire, remind
 from .models import Engagement
@@ -16,13 +17,13 @@ SOON = timedelta(hours=24)
 """So long before its end an invitation is called to mind."""
 
 
-@task()
+@task(queue_name=SHORT)
 def expire_silent() -> None:
     """Invitations nobody answered in time end; whoever hears of it asks the next."""
     _each(Engagement.objects.unanswered(by=timezone.now()), expire)
 
 
-@task()
+@task(queue_name=SHORT)
 def remind_overdue() -> None:
     """Once for each: an invitation that ends within a day, a first contact that is overdue."""
     now = timezone.now()

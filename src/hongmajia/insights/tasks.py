@@ -8,7 +8,8 @@ from django_tasks import task
 
 from hongmajia.core import progress
 from hongmajia.core.actors import user_of
-from hongmajia.core.jobs import Failure, failing
+from hongmajia.core.jobs import Failure, fail_when_given_up, failing
+from hongmajia.core.queues import LONG
 from hongmajia.core.spreadsheets import write_xlsx
 
 from . import actions
@@ -18,7 +19,7 @@ from .exporting import ledger_of, sheets_of
 from .models import Ledger
 
 
-@task()
+@task(queue_name=LONG)
 def write_ledger(pk: int) -> None:
     """Write all records of a ledger, as far as its reader may see them now."""
     ledger = Ledger.objects.select_related("owner").get(pk=pk)
@@ -32,6 +33,9 @@ def _fail(ledger: Ledger, failure: Failure) -> None:
     actions.fail_ledger(ledger=ledger, failure=failure)
 
 
+fail_when_given_up(write_ledger, Ledger, _fail)
+
+
 def _write(ledger: Ledger) -> None:
     reader = user_of(ledger.owner)
     parts = ledger_of(scope_of(QueryDict(ledger.query), reader), ledger.measure)
@@ -41,7 +45,7 @@ def _write(ledger: Ledger) -> None:
     actions.keep_ledger(ledger=ledger, content=content, total=total)
 
 
-@task()
+@task(queue_name=LONG)
 def forget_ledgers() -> None:
     """Delete files that were written a month ago; whoever wants one has it written anew."""
     for ledger in Ledger.objects.outdated():

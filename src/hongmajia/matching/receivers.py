@@ -8,14 +8,14 @@ from typing import Any
 from django.dispatch import receiver
 
 from hongmajia.core.models import Event
-from hongmajia.core.signals import acted
+from hongmajia.core.signals import acted, task_given_up
 from hongmajia.engagements.enums import EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from . import tasks
-from .enums import RoundVerb
+from . import actions, tasks
+from .enums import RoundState, RoundVerb
 from .models import Round
 
 
@@ -40,3 +40,10 @@ def look_for_the_next(event: Event, subject: Engagement, **rest: Any) -> None:
     came_to_nothing = event.verb in (EngagementVerb.DECLINED, EngagementVerb.EXPIRED)
     if came_to_nothing and subject.origin == Origin.DISPATCH:
         tasks.ask_next.enqueue(subject.pk)
+
+
+@receiver(task_given_up, sender=tasks.invite_all.func)
+def tell_of_unfinished_sending(args: list[int], **rest: Any) -> None:
+    """The sending ended its worker each time: whoever sent the plan is told how to go on."""
+    for round_ in Round.objects.filter(pk=args[0], state=RoundState.SENDING):
+        actions.tell_unfinished(round=round_)

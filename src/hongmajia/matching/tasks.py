@@ -3,10 +3,12 @@
 import time
 from functools import partial
 
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from hongmajia.core import progress
-from hongmajia.core.jobs import Failure, failing
+from hongmajia.core.jobs import Failure, fail_when_given_up, failing
+from hongmajia.core.once import do_once
+from hongmajia.core.queues import LONG, SHORT
 from hongmajia.engagements.models import Engagement
 from hongmajia.engine import common_problems
 from hongmajia.unions.models import Season
@@ -18,7 +20,7 @@ from .planning import plan_for, rows_of, unserved_of
 from .queries import problem_facts, to_send
 
 
-@task()
+@task(queue_name=LONG)
 def compute(round_pk: int) -> None:
     """Run the engine over a round and keep its plan, or say why there is none."""
     round_ = Round.objects.with_details().get(pk=round_pk)
@@ -36,7 +38,10 @@ def _fail(round_: Round, failure: Failure) -> None:
     actions.fail_round(round=round_, failure=failure)
 
 
-@task()
+fail_when_given_up(compute, Round, _fail)
+
+
+@task(queue_name=LONG)
 def invite_all(round_pk: int) -> None:
     """Send the invitations of a plan one by one; called again, it goes on where it stopped."""
     round_ = Round.objects.with_details().select_related("sent_by").get(pk=round_pk)
@@ -49,27 +54,28 @@ def invite_all(round_pk: int) -> None:
     actions.close_sending(round=round_)
 
 
-@task()
-def ask_next(engagement_pk: int) -> None:
-    """Somebody declined or kept silent: ask the next candidate."""
+@task(queue_name=SHORT, takes_context=True)
+def ask_next(context: TaskContext, engagement_pk: int) -> str:
+    """Somebody declined or kept silent: ask the next candidate, one in their place."""
     engagement = Engagement.objects.select_related("helper__artisan", "opened_by")
-    actions.ask_next(engagement=engagement.get(pk=engagement_pk))
+    found = engagement.get(pk=engagement_pk)
+    return do_once(context, partial(actions.ask_next, engagement=found))
 
 
-@task()
+@task(queue_name=LONG)
 def learn_meanings() -> None:
     """Compute what helpers and needs mean, for the index."""
     meaning.learn_helpers()
     meaning.learn_needs()
 
 
-@task()
+@task(queue_name=LONG)
 def learn_needs() -> None:
     """Compute what new needs mean."""
     meaning.learn_needs()
 
 
-@task()
+@task(queue_name=LONG)
 def find_common_problems() -> None:
     """See which needs of the present season ask much the same."""
     season = Season.objects.current()

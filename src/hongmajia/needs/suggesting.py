@@ -2,12 +2,13 @@
 
 from django_tasks import task
 
+from hongmajia.core.queues import SHORT
 from hongmajia.engine.text.categories import suggest_category
 
 from .models import Need
 
 
-@task()
+@task(queue_name=SHORT)
 def suggest_for(pk: int) -> None:
     """Suggest a category for one need that nobody has classified yet.
 

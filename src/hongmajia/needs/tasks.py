@@ -4,11 +4,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from hongmajia.core.clocks import is_workday
+from hongmajia.core.queues import SHORT
 
 from .reminders import overdue_today, remind_holder
 
 
-@task()
+@task(queue_name=SHORT)
 def remind_overdue() -> None:
     """On working days: remind the union of each need that is overdue, once a day."""
     if not is_workday(timezone.localdate()):

@@ -39,5 +39,4 @@ urlpatterns = [
         TemplateView.as_view(template_name="portal/accessibility.html"),
         name="accessibility",
     ),
-    path("healthz", front.healthz, name="healthz"),
 ]

@@ -3,13 +3,14 @@
 from django.utils import timezone
 from django_tasks import task
 
+from hongmajia.core.queues import SHORT
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 
 from .actions import remind_confirming, remind_recording
 
 
-@task()
+@task(queue_name=SHORT)
 def remind_overdue() -> None:
     """Once for each: a visit nobody wrote down, a service nobody confirmed."""
     late = Engagement.objects.filter(due_at__lt=timezone.now(), reminded_at=None).with_details()

@@ -5,7 +5,8 @@ from functools import partial
 from django_tasks import task
 
 from hongmajia.core import progress
-from hongmajia.core.jobs import Failure, failing
+from hongmajia.core.jobs import Failure, fail_when_given_up, failing
+from hongmajia.core.queues import LONG
 
 from . import actions
 from .enums import ItineraryState
@@ -13,7 +14,7 @@ from .models import Itinerary
 from .planning import days_of, itinerary_for, stops_of
 
 
-@task()
+@task(queue_name=LONG)
 def lay_out(itinerary_pk: int) -> None:
     """Lay out a helper's month, or say why it cannot be."""
     asked = Itinerary.objects.with_details().get(pk=itinerary_pk)
@@ -26,3 +27,6 @@ def lay_out(itinerary_pk: int) -> None:
 
 def _fail(itinerary: Itinerary, failure: Failure) -> None:
     actions.fail_itinerary(itinerary=itinerary, failure=failure)
+
+
+fail_when_given_up(lay_out, Itinerary, _fail)

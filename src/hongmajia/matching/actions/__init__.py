@@ -18,6 +18,7 @@ from .rounds import (
     send_round,
     shelve_round,
     start_round,
+    tell_unfinished,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "send_round",
     "shelve_round",
     "start_round",
+    "tell_unfinished",
 ]

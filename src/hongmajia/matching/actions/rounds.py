@@ -264,6 +264,12 @@ def close_sending(*, round: Round) -> Round:
     return round
 
 
+def tell_unfinished(*, round: Round) -> None:
+    """The sending broke off again and again. What is out stays out; the rest can be sent later."""
+    sentence = gettext_lazy("第%(number)s轮的邀请没有发完，已发的不受影响；过十分钟可以接着发")
+    tell([round.sent_by], sentence, _page(round), number=round.number)
+
+
 # --- one need -------------------------------------------------------------------------------
 
 

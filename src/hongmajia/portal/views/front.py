@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -63,10 +62,3 @@ def the_map(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[
         "map": "county", "tiles": found, "borders": tiles.city_borders(found),
         "extent": tiles.extent(found), "side": tiles.SIDE,
     }  # fmt: skip
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when we answer and the database does; for a load balancer or a watchdog."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,102 @@
+"""Tasks whose worker is gone: they are run again, and after some attempts given up.
+
+Every task can be run twice or from the middle (docs/operations.md, "Tasks that run again"), so a
+task that lost its worker simply goes back to its queue. One that ends its worker each time, say for
+want of memory, fails after ``MOST_ATTEMPTS``, and ``signals.task_given_up`` tells the room.
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from . import heartbeats
+from .models import Heartbeat
+from .signals import task_given_up
+
+MOST_ATTEMPTS = 3
+
+logger = logging.getLogger(__name__)
+READY, RUNNING = "READY", "RUNNING"
+
+
+class WorkerLost(Exception):  # noqa: N818 - what happened, in the task's record
+    """The worker ended, again and again, while it ran the task."""
+
+
+def reclaim(silent_since: datetime | None = None) -> int:
+    """Take all tasks from workers that are dead, and forget these workers; how many tasks.
+
+    ``silent_since``: see ``heartbeats.is_dead``. A worker beats before it claims, so one that
+    runs a task and has no heartbeat is dead too; hence tasks are read before heartbeats.
+    """
+    running = list(DBTaskResult.objects.running().values_list("pk", "worker_ids"))
+    beats = Heartbeat.objects.in_bulk()
+    dead = {pk for pk, beat in beats.items() if heartbeats.is_dead(beat, silent_since)}
+    taken = 0
+    for pk, workers in running:
+        worker = workers[-1] if workers else ""
+        if worker in dead or worker not in beats:
+            taken += _retry(pk, worker)
+    Heartbeat.objects.filter(pk__in=dead).delete()
+    return taken
+
+
+def retry_tasks_of(worker_id: str) -> int:
+    """The worker is not running what it claimed; the attempt counts. Returns how many tasks."""
+    return sum(_retry(pk, worker_id) for pk in _claimed_by(worker_id))
+
+
+def return_tasks_of(worker_id: str) -> int:
+    """The worker was told to stop before its task was done; the attempt does not count."""
+    return sum(_return(pk, worker_id) for pk in _claimed_by(worker_id))
+
+
+def _claimed_by(worker_id: str) -> list[object]:
+    running = DBTaskResult.objects.running().values_list("pk", "worker_ids")
+    return [pk for pk, workers in running if workers[-1:] == [worker_id]]
+
+
+@transaction.atomic
+def _retry(pk: object, worker_id: str) -> bool:
+    row = _locked(pk, worker_id)
+    if row is None:
+        return False
+    if len(row.worker_ids) >= MOST_ATTEMPTS:
+        _give_up(row)
+    else:
+        _put_back(row, row.worker_ids)
+    return True
+
+
+@transaction.atomic
+def _return(pk: object, worker_id: str) -> bool:
+    row = _locked(pk, worker_id)
+    if row is not None:
+        _put_back(row, row.worker_ids[:-1])
+    return row is not None
+
+
+def _locked(pk: object, worker_id: str) -> DBTaskResult | None:
+    """The task, if it is still that worker's: another may have taken it meanwhile."""
+    row = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
+    return row if row is not None and (row.worker_ids or [""])[-1] == worker_id else None
+
+
+def _put_back(row: DBTaskResult, worker_ids: list[str]) -> None:
+    row.status, row.started_at, row.worker_ids = READY, None, worker_ids
+    row.save(update_fields=["status", "started_at", "worker_ids"])
+    logger.warning("task %s %s goes back to its queue", row.task_path, row.pk)
+
+
+def _give_up(row: DBTaskResult) -> None:
+    row.set_failed(WorkerLost(f"{len(row.worker_ids)} workers ended while they ran this task"))
+    logger.error("task %s %s is given up", row.task_path, row.pk)
+    try:
+        with transaction.atomic():
+            arguments = row.args_kwargs
+            task_given_up.send(row.task.func, args=arguments["args"], kwargs=arguments["kwargs"])
+    except Exception:
+        # Whatever the room's receiver raises, this task must not come back for ever.
+        logger.exception("no word of the given-up task %s %s", row.task_path, row.pk)

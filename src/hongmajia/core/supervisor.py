@@ -1,0 +1,122 @@
+"""Runs the product's processes as one: what dies is started again, what is told to stop stops.
+
+Each part leads a process group of its own. A terminal's Ctrl-C so reaches only the supervisor,
+which passes it on, and a part's own children can be ended with it. The other way round, a part ends
+when its supervisor does: see ``core.parents``. No Django here.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from .backoff import Backoff
+
+STOPPING_TAKES = 40
+"""Seconds until a part that was told to stop is killed: a worker's grace and some more."""
+AT_ONCE = 3
+"""The same after the second Ctrl-C."""
+LOOK_EVERY = 0.1
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Part:
+    """A command to be kept running, and its process."""
+
+    name: str
+    command: list[str]
+    starts_after: float = 0
+    """Seconds after the supervisor's start: the web server gets the processors first."""
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0
+    due_at: float = 0
+    backoff: Backoff = field(default_factory=lambda: Backoff(first=0.2, longest=30))
+
+    def start(self) -> None:
+        """Start the process in a process group of its own, without our standard input."""
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, process_group=0)
+
+    def tell(self, sign: signal.Signals) -> None:
+        """Send a signal to the process, if it runs."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(sign)
+
+    def tell_group(self, sign: signal.Signals) -> None:
+        """Send a signal to the process and to all it started, also when it has ended itself."""
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):  # macOS: of a group of zombies
+                os.killpg(self.process.pid, sign)
+
+
+class Supervisor:
+    """Keeps parts running until SIGTERM, SIGINT or SIGHUP comes."""
+
+    def __init__(self, *parts: Part) -> None:
+        self.parts = parts
+        self.told = 0
+        """How often we were told to stop; the second time means at once."""
+        self._news = threading.Event()
+
+    def run(self) -> int:
+        """Run the parts. 0 when all ended as told, 1 when one had to be killed."""
+        for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(sign, self._hear)
+        began = time.monotonic()
+        for part in self.parts:
+            part.due_at = began + part.starts_after
+        while not self.told:
+            for part in self.parts:
+                self._tend(part)
+            self._news.wait(LOOK_EVERY)
+        return self._stop()
+
+    def _hear(self, *signal_and_frame: object) -> None:
+        self.told += 1
+        self._news.set()
+
+    def _tend(self, part: Part) -> None:
+        """Start the part if it is due, or note that it has ended and when it is due again."""
+        if part.process is None:
+            if time.monotonic() >= part.due_at:
+                part.start()
+            return
+        code = part.process.poll()
+        if code is None:
+            return
+        part.tell_group(signal.SIGTERM)  # what it left behind
+        wait = part.backoff.after(time.monotonic() - part.started_at)
+        logger.error("%s ended with exit code %d, starts again in %.1f s", part.name, code, wait)
+        part.process, part.due_at = None, time.monotonic() + wait
+
+    def _stop(self) -> int:
+        """Tell all to stop and wait; who does not is killed. The exit code."""
+        for part in self.parts:
+            part.tell(signal.SIGTERM)
+        self._wait(STOPPING_TAKES, until_told_again=True)
+        if self.told > 1:
+            for part in self.parts:
+                part.tell(signal.SIGTERM)
+            self._wait(AT_ONCE)
+        killed = self._running()
+        for part in killed:
+            logger.error("%s did not stop and is killed", part.name)
+        for part in self.parts:
+            part.tell_group(signal.SIGKILL)
+        return 1 if killed else 0
+
+    def _wait(self, seconds: float, *, until_told_again: bool = False) -> None:
+        until = time.monotonic() + seconds
+        while self._running() and time.monotonic() < until:
+            if until_told_again and self.told > 1:
+                return
+            time.sleep(LOOK_EVERY)
+
+    def _running(self) -> list[Part]:
+        return [part for part in self.parts if part.process and part.process.poll() is None]

@@ -1,0 +1,73 @@
+"""Every task stands in one of two queues, so that the short ones never wait behind the long."""
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from django.apps import apps
+from django_tasks.base import Task
+from django_tasks.exceptions import InvalidTaskError
+from django_tasks_db.models import DBTaskResult
+
+import hongmajia
+from tests.core.sample_tasks import count_up
+
+SHORT = """
+    engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
+    needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_notice
+    services.tasks.remind_overdue
+"""
+LONG = """
+    cases.tasks.set_booklet
+    core.importing.check_job core.importing.forget_files core.importing.write_job
+    core.tasks.clear_sessions core.tasks.prune_task_results
+    insights.tasks.forget_ledgers insights.tasks.write_ledger
+    matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
+    matching.tasks.learn_meanings matching.tasks.learn_needs visits.tasks.lay_out
+"""
+
+
+def all_tasks() -> dict[str, str]:
+    """Every task of the product by its path, and its queue."""
+    found = {}
+    for module in walk_packages(hongmajia.__path__, "hongmajia."):
+        if module.name.rpartition(".")[2] in ("tasks", "suggesting", "delivery", "importing"):
+            for each in vars(import_module(module.name)).values():
+                if isinstance(each, Task):
+                    found[each.module_path] = each.queue_name
+    return found
+
+
+def test_which_task_stands_in_which_queue() -> None:
+    """A new task takes its place here; whether it can run twice, see docs/operations.md."""
+    queues = {"short": SHORT, "long": LONG}
+    expected = {f"hongmajia.{path}": name for name in queues for path in queues[name].split()}
+    assert all_tasks() == expected
+
+
+def test_a_task_that_names_no_queue_is_refused() -> None:
+    with pytest.raises(InvalidTaskError, match="Queue 'default' is not valid"):
+        count_up.using(queue_name="default")
+
+
+@pytest.mark.django_db
+def test_tasks_that_waited_when_0_1_0_was_replaced_go_to_the_two_queues() -> None:
+    for path in ("hongmajia.notices.delivery.mail_notice", "hongmajia.matching.tasks.compute"):
+        row = DBTaskResult.objects.get(pk=count_up.enqueue().id)
+        DBTaskResult.objects.filter(pk=row.pk).update(task_path=path, queue_name="default")
+    import_module("hongmajia.core.migrations.0006_heartbeat_and_queues").move_to_two_queues(
+        apps, None
+    )
+    moved = dict(DBTaskResult.objects.values_list("task_path", "queue_name"))
+    assert moved == {
+        "hongmajia.notices.delivery.mail_notice": "short",
+        "hongmajia.matching.tasks.compute": "long",
+    }
+
+
+def test_operations_say_of_every_task_why_it_may_run_twice() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    section = text.partition("## Tasks that run again")[2].partition("\n## ")[0]
+    missing = [path for path in (SHORT + LONG).split() if f"`{path}`" not in section]
+    assert missing == []

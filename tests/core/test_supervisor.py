@@ -1,0 +1,129 @@
+"""The parts of the product run as one: what dies comes back, what is told to stop stops."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+import psutil
+import pytest
+from django.core.management import CommandError, call_command
+
+from hongmajia.core.backoff import Backoff
+from hongmajia.core.management.commands.serve import parts
+
+SUPERVISE = """
+import os, sys
+from hongmajia.core import supervisor
+supervisor.STOPPING_TAKES, supervisor.AT_ONCE = 10, 0.1
+command = lambda code: [sys.executable, "-c", code, str(os.getpid())]
+parts = [supervisor.Part(f"part {code[:10]}", command(code)) for code in sys.argv[1:]]
+sys.exit(supervisor.Supervisor(*parts).run())
+"""
+STEADY = "import os, sys, time; os.write(1, b'!'); time.sleep(60)"
+DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + STEADY
+FAITHFUL = (
+    "import sys; from hongmajia.core import parents; parents.LOOK_EVERY = 0.02; "
+    "parents.end_with(int(sys.argv[1])); " + STEADY
+)
+
+Leader = subprocess.Popen[bytes]
+Start = Callable[..., Leader]
+
+
+@contextmanager
+def supervised(*programs: str) -> Iterator[Leader]:
+    """A supervisor in a process group of its own that has started some Python programs."""
+    command = [sys.executable, "-c", SUPERVISE, *programs]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
+    ) as leader:
+        wait_for_starts(leader, len(programs))
+        family = children(leader)
+        yield leader
+        for process in [*family, *children(leader)]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        leader.kill()
+
+
+@pytest.fixture
+def run() -> Iterator[Start]:
+    with ExitStack() as stack:
+        yield lambda *programs: stack.enter_context(supervised(*programs))
+
+
+def wait_for_starts(leader: Leader, count: int) -> None:
+    """Each program writes one character when it has started."""
+    assert leader.stdout
+    assert leader.stdout.read(count) == b"!" * count
+
+
+def children(leader: Leader) -> list[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(leader.pid).children(recursive=True)
+    return []
+
+
+def have_ended(processes: list[psutil.Process]) -> bool:
+    return not psutil.wait_procs(processes, timeout=20)[1]
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_telling_it_to_stop_ends_all_and_is_no_failure(run: Start, told: signal.Signals) -> None:
+    """A terminal's Ctrl-C reaches the leader's group only; the parts lead groups of their own."""
+    leader = run(STEADY, STEADY)
+    family = children(leader)
+    os.killpg(leader.pid, told)
+    assert leader.wait(timeout=20) == 0
+    assert len(family) == 2
+    assert have_ended(family)
+
+
+def test_a_part_that_dies_comes_back_and_the_others_run_on(run: Start) -> None:
+    leader = run(STEADY, STEADY)
+    victim, other = children(leader)
+    victim.kill()
+    wait_for_starts(leader, 1)
+    assert other in children(leader)
+    assert len(children(leader)) == 2
+
+
+def test_who_does_not_stop_is_killed_at_the_second_ctrl_c(run: Start) -> None:
+    leader = run(DEAF)
+    family = children(leader)
+    leader.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    leader.send_signal(signal.SIGINT)
+    assert leader.wait(timeout=20) == 1
+    assert have_ended(family)
+
+
+def test_killing_the_supervisor_leaves_no_orphan(run: Start) -> None:
+    leader = run(FAITHFUL)
+    family = children(leader)
+    leader.kill()
+    assert have_ended(family)
+
+
+def test_each_try_waits_twice_as_long_until_one_ran_well() -> None:
+    backoff = Backoff(first=0.2, longest=1)
+    assert [backoff.after(ran=5) for _ in range(4)] == [0.2, 0.4, 0.8, 1]
+    assert backoff.after(ran=30) == 0.2
+
+
+def test_each_queue_has_a_worker_and_every_part_ends_with_its_supervisor() -> None:
+    found = parts("127.0.0.1", "8000")
+    assert [part.name for part in found] == ["web", "worker short", "worker long", "clock"]
+    assert {part.command[-1] for part in found} == {str(os.getpid())}
+
+
+def test_a_port_that_is_taken_is_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"端口{port}已有程序在用"):
+            call_command("serve", host="127.0.0.1", port=str(port))
