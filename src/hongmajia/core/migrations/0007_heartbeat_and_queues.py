@@ -27,7 +27,7 @@ def move_to_one_queue(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("core", "0005_import_is_a_job"),
+        ("core", "0006_encryption"),
         ("django_tasks_database", "0018_rename_succeeded_status"),
     ]
 
