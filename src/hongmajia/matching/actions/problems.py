@@ -50,7 +50,7 @@ def _successor(
 
 def _members(problem: CommonProblem, group: engine.CommonProblem) -> list[ProblemNeed]:
     """The needs in their order, with the number of the text they share."""
-    twin = {need: n for n, twins in enumerate(group.twins, start=1) for need in twins}
+    twin = {need: n for n, twins in enumerate(group.duplicates, start=1) for need in twins}
     return [
         ProblemNeed(problem=problem, need_id=int(need), rank=rank, twin=twin.get(need))
         for rank, need in enumerate(group.needs)
