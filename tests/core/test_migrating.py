@@ -14,7 +14,7 @@ from hongmajia.core.migrating import move_content_types, rename_tasks, rename_ve
 from hongmajia.core.models import Event, Schedule
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.tasks import remind_overdue
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 
 def run(operation: RunPython, *, backwards: bool = False) -> None:
