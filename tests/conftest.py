@@ -17,8 +17,8 @@ from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
+from tests.actors import Province, build_province
 from tests.kept import Kept, keep, with_rows
-from tests.people import Province, build_province
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

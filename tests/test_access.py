@@ -51,8 +51,8 @@ from hongmajia.unions.models import Membership
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary
 from tests.access_table import TABLE
+from tests.actors import Province, make_need, make_offer
 from tests.core.workbooks import workbook
-from tests.people import Province, make_need, make_offer
 
 ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",

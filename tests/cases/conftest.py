@@ -19,7 +19,7 @@ from hongmajia.services.actions import confirm_service, record_service, schedule
 from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
-from tests.people import Province, artisan, grant, make_need, user
+from tests.actors import Province, artisan, grant, make_need, user
 
 MEASURED = {"measure": "平面度", "before": "6", "after": "1.5", "unit": "mm"}
 DONE = {"done": "先点固对角，再对称分段退焊，垫一块反变形的钢条。", "result": "solved"}

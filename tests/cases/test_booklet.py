@@ -34,9 +34,9 @@ from hongmajia.cases.views.booklets import moved
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.services.actions import correct_confirmation
 from hongmajia.services.models import RecordPhoto
+from tests.actors import Province
 from tests.cases.conftest import LESSON, SignIn, photograph, serve
 from tests.papers.test_typesetting import faces_of
-from tests.people import Province
 
 TITLES = ("换一个顺序焊，罐体不再变形", "一家的废水，六十家一起问", "模具抛光，快了还更亮")
 

@@ -18,8 +18,8 @@ from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import User
+from tests.actors import Province, grant
 from tests.cases.conftest import SignIn
-from tests.people import Province, grant
 
 GOOD = {"problem": 24, "practice": 23, "result": 25, "writing": 20}
 POOR = {"problem": 15, "practice": 15, "result": 15, "writing": 15}

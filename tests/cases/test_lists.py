@@ -10,8 +10,8 @@ from django.utils import timezone
 from hongmajia.cases.models import Booklet, Case, Review
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.models import Activity, Confirmation, RecordPhoto, ServiceRecord
+from tests.actors import Province, make_need
 from tests.cases.conftest import SignIn
-from tests.people import Province, make_need
 
 Asked = Callable[[int], Any]
 

@@ -11,8 +11,8 @@ from hongmajia.cases.queries import quota_lines, quota_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Notice
+from tests.actors import Province
 from tests.cases.conftest import LESSON, SignIn, serve
-from tests.people import Province
 
 
 def another(province: Province, number: int) -> Case:

@@ -17,8 +17,8 @@ from hongmajia.cases.models import Case, PublicNotice
 from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.services.actions import correct_confirmation
 from hongmajia.services.models import RecordPhoto
+from tests.actors import Province
 from tests.cases.conftest import SignIn
-from tests.people import Province
 
 OFFICE = {"office": "省总工会经济部", "phone": "0571-12351"}
 

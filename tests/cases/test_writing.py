@@ -27,8 +27,8 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.notices.models import Notice
 from hongmajia.services.actions import correct_confirmation, correct_record
 from hongmajia.services.models import RecordPhoto
+from tests.actors import Province
 from tests.cases.conftest import LESSON, photograph, serve
-from tests.people import Province
 
 
 def strip_of(case: Case) -> dict[str, tuple[str, list[str]]]:

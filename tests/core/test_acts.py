@@ -13,7 +13,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
 from hongmajia.needs.enums import NeedVerb
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 
 def test_an_act_says_who_did_what_in_whose_story(province: Province) -> None:

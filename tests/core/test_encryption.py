@@ -24,7 +24,7 @@ from hongmajia.core.models import EncryptionKey
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan
 from hongmajia.unions.models import User
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 NUMBER = "13987654321"
 OLD, NEW, OTHER = "old " * 10, "new " * 10, "other " * 10

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from hongmajia.core.gate import get_for
 from hongmajia.unions.models import Enterprise
-from tests.people import Province
+from tests.actors import Province
 
 RIGHT = "unions.change_enterprise"
 

@@ -19,8 +19,8 @@ from hongmajia.core.importing import check_job, confirm_import, forget_files, st
 from hongmajia.core.imports import Importer, register_importer, template_of
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import UnreadableFile, read_table
+from tests.actors import Province
 from tests.core.workbooks import uploaded, workbook, zip_bomb
-from tests.people import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HEADINGS = ["日期", "上班", "名称"]

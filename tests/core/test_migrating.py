@@ -12,8 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from hongmajia.core.acts import record
 from hongmajia.core.migrating import move_content_types, rename_tasks, rename_verbs
 from hongmajia.core.models import Event, Schedule
+from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.tasks import remind_overdue
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 
 def run(operation: RunPython, *, backwards: bool = False) -> None:
@@ -51,8 +52,9 @@ def test_a_queued_task_and_its_schedule_are_renamed() -> None:
 
 def test_verbs_in_the_log_are_renamed(province: Province) -> None:
     need = make_need(province)
-    kept = record(province.xu, "need.overdue", need)
-    old = record(province.xu, "thing.done", need)
+    kept = record(province.xu, NeedVerb.LISTED, need)
+    about = {"subject_type": kept.subject_type, "subject_id": need.pk}
+    old = Event.objects.create(verb="thing.done", **about)
     run(rename_verbs({"thing.done": "object.done"}))
     assert Event.objects.get(pk=old.pk).verb == "object.done"
-    assert Event.objects.get(pk=kept.pk).verb == "need.overdue"
+    assert Event.objects.get(pk=kept.pk).verb == NeedVerb.LISTED

@@ -22,8 +22,8 @@ from hongmajia.people.models import Artisan
 from hongmajia.services.actions import come, plan_activity, sign_up
 from hongmajia.unions.actions import add_account
 from hongmajia.unions.models import User
+from tests.actors import Province
 from tests.core.workbooks import uploaded
-from tests.people import Province
 
 NUMBER = "13987654321"
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hongmajia.core.models import Holiday
 from hongmajia.core.paging import page_by_key
 from hongmajia.notices.models import Notice
-from tests.people import Province
+from tests.actors import Province
 
 
 def notices(province: Province, count: int, step: timedelta) -> None:

@@ -18,7 +18,7 @@ from hongmajia.core.slots import (
 from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.people.slots import HelperSlot
-from tests.people import Province
+from tests.actors import Province
 
 VISITOR = AnonymousUser()
 

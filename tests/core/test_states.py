@@ -10,7 +10,7 @@ from hongmajia.core.models import Event
 from hongmajia.core.states import check, move, step
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 TABLE = {
     NeedVerb.LISTED: step([NeedState.SUBMITTED], NeedState.LISTED),

@@ -20,7 +20,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from requests.adapters import HTTPAdapter
 
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 CONFIGURATION = Path(__file__).parent.parent.parent / "docs/deployment/nginx.conf"
 PASSWORD = "a long password for xu"

@@ -10,7 +10,7 @@ from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
-from tests.people import Province, make_need, make_offer
+from tests.actors import Province, make_need, make_offer
 
 ORDER = {
     "text": "焊罐体变形厉害，想请师傅来看看工装。",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
-from tests.people import Province, make_need, make_offer
+from tests.actors import Province, make_need, make_offer
 
 EVERYBODY = {
     "fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren", "stranger", "nobody",

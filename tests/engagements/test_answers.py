@@ -18,7 +18,7 @@ from hongmajia.needs.actions import merge_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import HelperVerb
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 from .conftest import state_of, told, verbs
 

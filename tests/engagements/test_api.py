@@ -9,7 +9,7 @@ from django.test import Client
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
-from tests.people import Province, make_need, make_offer
+from tests.actors import Province, make_need, make_offer
 
 Ask = Callable[..., Engagement]
 BASE = "/api/engagements"

@@ -12,7 +12,7 @@ from hongmajia.engagements.enums import EngagementState, EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 from .conftest import state_of, told, verbs
 

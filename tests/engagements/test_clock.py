@@ -13,7 +13,7 @@ from hongmajia.engagements import actions, tasks
 from hongmajia.engagements.enums import EngagementState, EngagementVerb
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
-from tests.people import Province
+from tests.actors import Province
 
 from .conftest import state_of, told
 

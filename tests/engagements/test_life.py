@@ -17,7 +17,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 from .conftest import state_of
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

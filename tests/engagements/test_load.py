@@ -12,7 +12,7 @@ from hongmajia.engagements.queries import kilometres_between, load_this_week, th
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 
 def test_a_week_begins_on_monday_midnight() -> None:

@@ -16,7 +16,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_need, make_offer
+from tests.actors import Province, artisan, make_need, make_offer
 
 from .conftest import ORDER, state_of
 

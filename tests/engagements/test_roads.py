@@ -17,7 +17,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import list_need, return_need, withdraw_need
 from hongmajia.needs.enums import Channel, NeedState, NeedVerb
 from hongmajia.needs.models import Need
-from tests.people import Province, artisan, make_need, make_offer
+from tests.actors import Province, artisan, make_need, make_offer
 
 from .conftest import ORDER, state_of, told, verbs
 

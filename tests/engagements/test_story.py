@@ -12,7 +12,7 @@ from hongmajia.engagements.actions import decline
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
-from tests.people import Province
+from tests.actors import Province
 
 Ask = Callable[..., Engagement]
 

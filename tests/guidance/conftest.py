@@ -14,7 +14,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.actions import send_message
 from hongmajia.guidance.models import Message
 from hongmajia.guidance.speaker import Speaker
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 
 @pytest.fixture

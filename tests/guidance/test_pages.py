@@ -12,9 +12,9 @@ from django.urls import reverse
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.enclosing import clean_enclosure
 from hongmajia.guidance.models import Enclosure, Message
+from tests.actors import Province
 from tests.guidance.conftest import picture
 from tests.guidance.test_enclosing import MP4, PDF
-from tests.people import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Say = Callable[..., Message]

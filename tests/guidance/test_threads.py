@@ -17,8 +17,8 @@ from hongmajia.guidance.models import Message
 from hongmajia.guidance.queries import latest_messages, messages_after, unread_counts
 from hongmajia.guidance.speaker import Speaker
 from hongmajia.notices.models import Notice
+from tests.actors import Province, make_need
 from tests.guidance.conftest import picture
-from tests.people import Province, make_need
 
 Say = Callable[..., Message]
 

@@ -15,8 +15,8 @@ from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from hongmajia.services.models import Activity, Confirmation
+from tests.actors import Province, make_need
 from tests.insights import seasons
-from tests.people import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SAID = {"outcome": "solved", "satisfaction": 4, "benefit_wan": Decimal("12.5"),

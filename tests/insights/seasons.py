@@ -28,7 +28,7 @@ from hongmajia.services.models import (
     Training,
 )
 from hongmajia.unions.models import Enterprise, Union
-from tests.people import Province, credit_code, make_need
+from tests.actors import Province, credit_code, make_need
 
 PLACES = ("330500", "330521", "330702")
 UNIONS = ("huzhou", "deqing", "mogan_union", "wucheng", "group")

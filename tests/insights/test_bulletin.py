@@ -17,8 +17,8 @@ from hongmajia.insights.bulletin import written
 from hongmajia.insights.models import Bulletin
 from hongmajia.papers import chinese_date
 from hongmajia.unions.models import Target
+from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, served
-from tests.people import Province, make_need
 
 AsUser = Callable[[Any], Client]
 GIVEN = {"number": 3, "title": "劳模工匠志愿服务进展", "opening": "五月以来，各级工会加紧服务。",

@@ -18,8 +18,8 @@ from hongmajia.insights.enums import LedgerState
 from hongmajia.insights.exporting import LEDGER
 from hongmajia.insights.models import Ledger
 from hongmajia.unions.models import Target
+from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, served
-from tests.people import Province, make_need
 
 AsUser = Callable[[Any], Client]
 Work = Callable[[], None]

@@ -17,8 +17,8 @@ from hongmajia.insights.scope import Scope
 from hongmajia.needs.actions import withdraw_need
 from hongmajia.services.actions import correct_confirmation, correct_record, withdraw_record
 from hongmajia.unions.models import SeasonStage, Target
+from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, many, served
-from tests.people import Province, make_need
 
 AsUser = Callable[[Any], Client]
 NUMBER = re.compile(r'<a class="lk" href="(/figures/[a-z_]+/\?[^"]*)">([^<]+)<span class="sr">')

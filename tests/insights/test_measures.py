@@ -16,9 +16,9 @@ from hongmajia.insights.measures import ALL, STANDARD
 from hongmajia.insights.queries import Tally
 from hongmajia.insights.scope import Scope
 from hongmajia.services.enums import ActivityKind
+from tests.actors import Province
 from tests.insights import seasons
 from tests.insights.slowly import SLOWLY
-from tests.people import Province
 
 ON_DATABASE: dict[str, Any] = {
     "deadline": None,

@@ -5,8 +5,8 @@ import pytest
 from hongmajia.insights.exporting import LEDGER
 from hongmajia.insights.registers import REGISTERS
 from hongmajia.insights.scope import Scope
+from tests.actors import Province
 from tests.insights.conftest import confirmed, served
-from tests.people import Province
 
 GUARDED = {
     "needs": ["企业"],

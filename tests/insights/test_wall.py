@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from hongmajia.insights.measures import STANDARD
 from hongmajia.services.actions import plan_activity
 from hongmajia.unions.models import Target
+from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, many, served
-from tests.people import Province, make_need
 
 
 def wall(client: Client, query: str = "") -> str:

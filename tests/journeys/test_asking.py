@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from hongmajia.needs.models import Need
+from tests.actors import Province, make_need
 from tests.journeys.conftest import PHONE, OpenAs
-from tests.people import Province, make_need
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Booklet
+from tests.actors import Province
 from tests.cases.test_booklet import TITLES, choose
 from tests.journeys.conftest import PHONE, Examine, OpenAs
-from tests.people import Province
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from hongmajia.core.models import Event
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
+from tests.actors import Province
 from tests.journeys.conftest import PHONE, OpenAs
-from tests.people import Province
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

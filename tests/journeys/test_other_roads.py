@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.actors import Province, make_need, make_offer
 from tests.journeys.conftest import PHONE, OpenAs
-from tests.people import Province, make_need, make_offer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

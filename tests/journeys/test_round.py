@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hongmajia.engagements.models import Engagement
+from tests.actors import Province, artisan, make_need
 from tests.journeys.conftest import PHONE, OpenAs
-from tests.people import Province, artisan, make_need
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

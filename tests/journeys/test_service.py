@@ -16,8 +16,8 @@ from hongmajia.cases.models import Case, PublicNotice
 from hongmajia.engagements.actions import accept, propose, record_contact
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.models import Activity, ServiceRecord
+from tests.actors import Province, make_need
 from tests.journeys.conftest import PHONE, Examine, OpenAs
-from tests.people import Province, make_need
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hongmajia.needs.models import Need
+from tests.actors import Province
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import OpenAs
-from tests.people import Province
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Message
+from tests.actors import Province, make_need
 from tests.journeys.conftest import PHONE, Examine, OpenAs, session_cookie
-from tests.people import Province, make_need
 
 PATIENCE = 15_000
 """Milliseconds: a message that failed is sent again after five seconds."""

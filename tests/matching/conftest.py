@@ -10,7 +10,7 @@ from hongmajia.matching.actions import start_round
 from hongmajia.matching.models import Round
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 CRAFTS = [
     ("焊工", "不锈钢焊接", "不锈钢薄板焊接后变形怎么控制"),

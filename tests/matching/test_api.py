@@ -1,7 +1,7 @@
 """The shortlist for other programs."""
 
 from hongmajia.needs.enums import NeedState
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 from .conftest import SignIn
 

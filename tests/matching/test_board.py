@@ -20,7 +20,7 @@ from hongmajia.matching.models import PlanRow, Round, Ruling, Unserved
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 from .conftest import SignIn, ask
 

@@ -14,7 +14,7 @@ from hongmajia.matching.index import index_below, index_of_everyone, version
 from hongmajia.needs.enums import NeedState, Urgency
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper, Honour, TeamGroup, TeamMembership
-from tests.people import Province, make_need, make_offer
+from tests.actors import Province, make_need, make_offer
 
 
 def facts_of(helper: Helper) -> engine.Helper:

@@ -14,7 +14,7 @@ from hongmajia.matching.index import index_of_everyone
 from hongmajia.matching.tasks import learn_meanings
 from hongmajia.needs.actions import list_need
 from hongmajia.needs.models import Need
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 Work = Callable[[], None]
 

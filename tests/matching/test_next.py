@@ -13,7 +13,7 @@ from hongmajia.matching.enums import RulingKind
 from hongmajia.matching.models import Ruling
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_need, make_offer
+from tests.actors import Province, artisan, make_need, make_offer
 
 Work = Callable[[], None]
 

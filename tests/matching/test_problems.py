@@ -11,7 +11,7 @@ from hongmajia.matching.models import CommonProblem, ProblemNeed
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 from .conftest import SignIn
 

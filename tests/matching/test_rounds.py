@@ -21,7 +21,7 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import SeasonStage
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 from .conftest import CRAFTS, ask
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from tests.people import Province
+from tests.actors import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

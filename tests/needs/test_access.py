@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need, NeedPhoto
+from tests.actors import Province, make_need
 from tests.needs.conftest import As, photograph
-from tests.people import Province, make_need
 
 EVERYBODY = {
     "fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren", "stranger", "nobody",

@@ -17,7 +17,7 @@ from hongmajia.needs.queries import followers
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Membership, Region
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 REASON = "请写明板厚和焊接方法。"
 

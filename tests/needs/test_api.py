@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from hongmajia.needs.enums import Channel, NeedState, Visibility
 from hongmajia.needs.models import Need
+from tests.actors import Province, make_need
 from tests.needs.conftest import BACKEND, As
-from tests.people import Province, make_need
 
 NEEDS = "/api/needs"
 

@@ -6,8 +6,8 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from tests.actors import Province, make_need
 from tests.needs.conftest import BACKEND
-from tests.people import Province, make_need
 
 pytestmark = pytest.mark.django_db(transaction=True)  # it asks from a thread of its own
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hongmajia.needs.enums import Channel, NeedState, Visibility
 from hongmajia.needs.models import Need
+from tests.actors import Province, credit_code, make_need
 from tests.needs.conftest import As, answers, photograph
-from tests.people import Province, credit_code, make_need
 
 ASK = "/needs/ask/"
 

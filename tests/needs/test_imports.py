@@ -12,7 +12,7 @@ from hongmajia.needs.imports import NeedImport
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import Season
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 HEADINGS = ["企业", "问题", "目标", "急不急", "联系人", "手机号"]
 MOGAN = "德清县莫干精工机械有限公司"

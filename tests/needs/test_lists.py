@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.facets import Choice, Cube
 from hongmajia.needs.models import Need
+from tests.actors import Province, make_need
 from tests.needs.conftest import As
-from tests.people import Province, make_need
 
 
 def choice(address: str) -> Choice:

@@ -15,7 +15,7 @@ from hongmajia.needs.reminders import remind_holder
 from hongmajia.needs.tasks import remind_overdue
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 THURSDAY = "2026-05-14T08:00:00+08:00"
 YESTERDAY = datetime.fromisoformat("2026-05-13T17:30:00+08:00")

@@ -12,8 +12,8 @@ from hongmajia.needs import actions
 from hongmajia.needs.enums import NeedState, NeedVerb, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import NEXT, Story
+from tests.actors import Province, make_need
 from tests.needs.conftest import As
-from tests.people import Province, make_need
 
 
 def told(need: Need, reader: Any) -> list[str]:

@@ -11,8 +11,8 @@ from hongmajia.needs.enums import Category, NeedState, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.needs.queue import Queue
 from hongmajia.needs.suggesting import suggest_for
+from tests.actors import Province, make_need
 from tests.needs.conftest import As
-from tests.people import Province, make_need
 
 
 def in_days(days: float) -> Any:

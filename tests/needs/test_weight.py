@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 PACKED = {"Accept-Encoding": "gzip"}
 FETCHED = re.compile(r'(?:href|src)="(/static/[^"#?]+)')

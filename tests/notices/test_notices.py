@@ -22,7 +22,7 @@ from hongmajia.notices.actions import choose_mail, mark_read, tell
 from hongmajia.notices.delivery import mail_notice
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
-from tests.people import Province
+from tests.actors import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")

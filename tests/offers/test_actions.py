@@ -14,7 +14,7 @@ from hongmajia.offers.enums import OfferKind, OfferMode
 from hongmajia.offers.models import Offer, offer_search
 from hongmajia.people.actions import take_off_roll
 from hongmajia.people.models import Helper
-from tests.people import Province, make_offer
+from tests.actors import Province, make_offer
 
 
 def listed(helper: Helper, actor: Any, **changes: Any) -> Offer:

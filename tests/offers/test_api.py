@@ -7,7 +7,7 @@ from django.test import Client
 
 from hongmajia.offers.actions import unlist_offer
 from hongmajia.offers.enums import OfferKind
-from tests.people import Province, artisan, make_offer
+from tests.actors import Province, artisan, make_offer
 
 
 def asked(client: Client, **query: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people import queries
 from hongmajia.people.actions import pause_helper
 from hongmajia.people.models import Helper
-from tests.people import Province, artisan, make_offer
+from tests.actors import Province, artisan, make_offer
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 EVERYBODY = {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ACTORS = (

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from hongmajia.unions.models import User
-from tests.people import Province
+from tests.actors import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "长一点的密码-2026"

@@ -22,7 +22,7 @@ from hongmajia.needs.states import TRANSITIONS
 from hongmajia.portal.waiting import Row, rows_for, tally_of
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import User
-from tests.people import Province, grant, make_need
+from tests.actors import Province, grant, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOUR = timedelta(hours=1)

@@ -4,7 +4,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from hongmajia.portal.views.errors import server_error
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

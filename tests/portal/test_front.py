@@ -17,7 +17,7 @@ from hongmajia.portal.queries import count_needs
 from hongmajia.portal.season import band
 from hongmajia.unions.enums import Indicator
 from hongmajia.unions.models import Season, SeasonStage, Target
-from tests.people import Province, make_need, make_offer
+from tests.actors import Province, make_need, make_offer
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 S = NeedState

@@ -11,7 +11,7 @@ from hongmajia.needs.actions import list_need, return_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.portal.tracking import WRONG_CODES
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 S = NeedState

@@ -13,7 +13,7 @@ from PIL import Image
 from hongmajia.publicity.actions import write_news
 from hongmajia.publicity.models import NewsItem
 from hongmajia.services.models import Activity
-from tests.people import Province
+from tests.actors import Province
 
 WORDS = {
     "title": "焊接变形交流会在德清举行",

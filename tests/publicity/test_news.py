@@ -12,7 +12,7 @@ from hongmajia.people.actions import set_consent
 from hongmajia.publicity import actions
 from hongmajia.publicity.models import NewsItem
 from hongmajia.publicity.queries import faults
-from tests.people import Province, artisan
+from tests.actors import Province, artisan
 from tests.publicity.conftest import a_photo
 
 Write = Callable[..., NewsItem]

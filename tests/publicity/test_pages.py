@@ -16,7 +16,7 @@ from hongmajia.publicity import actions
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.publicity.printing import printable
 from hongmajia.services.models import Activity
-from tests.people import Province
+from tests.actors import Province
 from tests.publicity.conftest import WORDS, a_photo
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

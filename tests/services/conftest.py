@@ -12,7 +12,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from hongmajia.services.models import Activity, Confirmation, ServiceRecord
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊了3件。", "result": "solved"}
 

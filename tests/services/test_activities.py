@@ -12,7 +12,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import call_off, come, plan_activity, sign_off, sign_up
 from hongmajia.services.models import Activity
-from tests.people import Province
+from tests.actors import Province
 
 
 def lecture(province: Province, days: int = 3, **facts: Any) -> Activity:

@@ -15,8 +15,8 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import call_back, correct_confirmation, report_relapse
 from hongmajia.services.models import Activity, CallBack, Confirmation, ServiceRecord
 from hongmajia.services.tasks import remind_overdue
+from tests.actors import Province
 from tests.engagements.conftest import told
-from tests.people import Province
 from tests.services.test_records import states
 
 Record, Confirm = Callable[..., ServiceRecord], Callable[..., Confirmation]

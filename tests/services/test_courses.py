@@ -13,7 +13,7 @@ from hongmajia.engagements.actions import accept, order_offer
 from hongmajia.needs.actions import list_need
 from hongmajia.offers.models import Offer
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
-from tests.people import Province, make_offer
+from tests.actors import Province, make_offer
 
 
 @pytest.fixture

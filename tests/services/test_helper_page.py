@@ -15,7 +15,7 @@ from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.services.actions import confirm_service, plan_activity, record_service
 from hongmajia.services.models import Activity
-from tests.people import Province, make_need
+from tests.actors import Province, make_need
 
 Act = Callable[..., Any]
 

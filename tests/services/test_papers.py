@@ -15,8 +15,8 @@ from hongmajia.services.actions import correct_record, issue_certificate, withdr
 from hongmajia.services.agreement import agreement_of
 from hongmajia.services.certifying import hours_in, printed, services_of
 from hongmajia.services.models import Activity, Certificate, Confirmation, ServiceRecord
+from tests.actors import Province
 from tests.engagements.conftest import told
-from tests.people import Province
 from tests.services.conftest import DONE
 
 Record, Confirm = Callable[..., ServiceRecord], Callable[..., Confirmation]

@@ -22,8 +22,8 @@ from hongmajia.services.actions import (
 from hongmajia.services.enums import ServiceVerb
 from hongmajia.services.models import Activity, Confirmation, ServiceRecord
 from hongmajia.services.queries import possible_party
+from tests.actors import Province
 from tests.engagements.conftest import told, verbs
-from tests.people import Province
 from tests.services.conftest import DONE, arrange
 
 Record = Callable[..., ServiceRecord]

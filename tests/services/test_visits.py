@@ -19,8 +19,8 @@ from hongmajia.services.actions import call_off, move_activity, plan_activity
 from hongmajia.services.calendar import calendar_of
 from hongmajia.services.enums import ActivityKind
 from hongmajia.services.models import Activity, ServiceRecord
+from tests.actors import Province
 from tests.engagements.conftest import told, verbs
-from tests.people import Province
 from tests.services.conftest import arrange
 
 TOMORROW = timedelta(days=1)

@@ -11,7 +11,7 @@ from hongmajia.unions import actions
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Membership, User
 from hongmajia.unions.rules import may_grant
-from tests.people import Province
+from tests.actors import Province
 
 PHONE = "13700000001"
 ABOVE_ONLY = "要由上级工会来定"

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
-from tests.people import Province
+from tests.actors import Province
 
 PHONE = "13700000001"
 

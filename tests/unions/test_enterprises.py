@@ -16,7 +16,7 @@ from hongmajia.unions.industries import Division, industry_choices, section_of, 
 from hongmajia.unions.models import Enterprise, Region
 from hongmajia.unions.queries import EnterpriseList
 from hongmajia.unions.validators import validate_credit_code
-from tests.people import Province, credit_code
+from tests.actors import Province, credit_code
 
 
 def facts(province: Province, number: int = 2, **changes: Any) -> dict[str, Any]:

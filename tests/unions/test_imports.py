@@ -14,8 +14,8 @@ from hongmajia.core.imports import check, importer_of, template_of
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions.models import Enterprise
+from tests.actors import Province, credit_code
 from tests.core.workbooks import uploaded, workbook
-from tests.people import Province, credit_code
 
 HEADINGS = [
     "企业名称",

@@ -12,7 +12,7 @@ from hongmajia.core.models import Holiday
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Section, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Union, User
-from tests.people import Province, below, credit_code
+from tests.actors import Province, below, credit_code
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PHONE = "13700000009"

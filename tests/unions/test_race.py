@@ -14,7 +14,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Section, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Region, Union, User
-from tests.people import Province, credit_code
+from tests.actors import Province, credit_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

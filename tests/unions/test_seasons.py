@@ -14,7 +14,7 @@ from hongmajia.core.models import Event, Holiday
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Indicator, Stage
 from hongmajia.unions.models import Season, Target
-from tests.people import Province
+from tests.actors import Province
 
 NEXT_YEAR = {
     Stage.COLLECT: (date(2027, 3, 1), date(2027, 3, 31)),

@@ -9,7 +9,7 @@ from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Union
 from hongmajia.unions.queries import Branch, tree_of, unions_by_name
-from tests.people import Province, below
+from tests.actors import Province, below
 
 
 def test_a_union_is_added_below_another(province: Province) -> None:

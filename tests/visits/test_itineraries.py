@@ -31,7 +31,7 @@ from hongmajia.visits.queries import (
     owed_by,
     to_visit,
 )
-from tests.people import Province, artisan, make_need
+from tests.actors import Province, artisan, make_need
 
 SignIn = Callable[[str], Client]
 Work = Callable[[], None]

@@ -7,8 +7,8 @@ from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
+from tests.actors import Province, make_need
 from tests.core.logs.conftest import Written
-from tests.people import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -16,7 +16,7 @@ from hongmajia.notices.models import Notice
 from hongmajia.people import actions
 from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole
 from hongmajia.people.models import Artisan, Helper, TeamMembership
-from tests.people import Province, artisan, user
+from tests.actors import Province, artisan, user
 
 
 def facts(province: Province, **changes: Any) -> dict[str, Any]:

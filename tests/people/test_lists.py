@@ -11,7 +11,7 @@ from hongmajia.people import actions
 from hongmajia.people.enums import HonourLevel, SkillGrade
 from hongmajia.people.models import Helper, Honour
 from hongmajia.people.querysets import HelperQuerySet
-from tests.people import Province, artisan
+from tests.actors import Province, artisan
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

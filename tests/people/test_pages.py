@@ -17,7 +17,7 @@ from hongmajia.people import actions
 from hongmajia.people.enums import HelperVerb, TeamRole
 from hongmajia.people.models import Artisan, Helper, Honour
 from hongmajia.unions.models import User
-from tests.people import Province, artisan
+from tests.actors import Province, artisan
 from tests.photographs import HEIC
 
 Login = Callable[[User], Client]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hongmajia.people.actions import take_off_roll
 from hongmajia.people.models import Helper
-from tests.people import Province
+from tests.actors import Province
 
 EVERYBODY = {
     "fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren", "stranger", "nobody",

@@ -17,8 +17,8 @@ from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole
 from hongmajia.people.honours import level_of, read_honours
 from hongmajia.people.models import Helper
 from hongmajia.people.rosters import read_roster
+from tests.actors import Province, artisan
 from tests.core.workbooks import uploaded, workbook
-from tests.people import Province, artisan
 
 Bring = Callable[..., ImportJob]
 

@@ -18,7 +18,7 @@ from hongmajia.notices.models import Notice
 from hongmajia.people import actions
 from hongmajia.people.enums import AssessmentGrade
 from hongmajia.people.models import Apprenticeship
-from tests.people import Province
+from tests.actors import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = timezone.localdate()
