@@ -24,9 +24,7 @@ BEHIND_A_CHECK = {
 UNIMPORTED = {
     "argon2-cffi": "PASSWORD_HASHERS names Django's hasher, which imports it",
     "django-axes": "an app, a middleware and a backend of the settings",
-    "django-tasks-db": "an app and the backend of TASKS; `db_worker` is its command",
     "distributed": "whoever has a cluster passes its executor to `plan`",
-    "granian": "`serve` starts it with `python -m`",
     "psycopg": "Django's PostgreSQL backend imports it",
     "whitenoise": "a middleware of the settings",
 }
