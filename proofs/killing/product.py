@@ -25,7 +25,7 @@ class Product:
         command = [sys.executable, "-m", "hongmajia", "serve", "--demo", "--port", str(self.port)]
         with open(self.log, "ab") as log:
             self.supervisor = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_until(self.is_up, 300)
+        wait_until(self.is_up, 900)
 
     def is_up(self) -> bool:
         """Whether all processes are there, have sent a heartbeat, and `/readyz` says so too."""

@@ -98,7 +98,7 @@ class Proof:
         self.orphans += len(left)
         if part == "supervisor":
             self.product.start()
-        wait_until(self.product.is_up, 120)
+        wait_until(self.product.is_up, 300)
         time.sleep(0.5)
         self.seen[part].append(load.outage(began, time.monotonic()))
 
@@ -112,7 +112,7 @@ class Proof:
             cursor.execute("SHOW data_directory")
             restart(Path(cursor.fetchone()[0]))
         connection.close()
-        wait_until(self.product.is_up, 120)
+        wait_until(self.product.is_up, 300)
         time.sleep(5)
         self.seen["database"].append(load.outage(began, time.monotonic()))
         self.check(self.product.processes() == before, "a restart of the database ended a process")

@@ -56,7 +56,7 @@ def test_tasks_that_waited_when_0_1_0_was_replaced_go_to_the_two_queues() -> Non
     for path in ("hongmajia.notices.delivery.mail_notice", "hongmajia.matching.tasks.compute"):
         row = DBTaskResult.objects.get(pk=count_up.enqueue().id)
         DBTaskResult.objects.filter(pk=row.pk).update(task_path=path, queue_name="default")
-    import_module("hongmajia.core.migrations.0006_heartbeat_and_queues").move_to_two_queues(
+    import_module("hongmajia.core.migrations.0007_heartbeat_and_queues").move_to_two_queues(
         apps, None
     )
     moved = dict(DBTaskResult.objects.values_list("task_path", "queue_name"))

@@ -18,8 +18,8 @@ from .backoff import Backoff
 
 STOPPING_TAKES = 40
 """Seconds until a part that was told to stop is killed: a worker's grace and some more."""
-AT_ONCE = 3
-"""The same after the second Ctrl-C."""
+AT_ONCE = 6
+"""The same after the second Ctrl-C: enough to put the task under way back."""
 LOOK_EVERY = 0.1
 
 logger = logging.getLogger(__name__)

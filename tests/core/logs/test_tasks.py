@@ -7,13 +7,13 @@ from django_tasks_db.models import DBTaskResult
 from tests.core.logs.conftest import Written
 
 
-@task()
+@task(queue_name="short")
 def fail(pk: int, note: str, *, again: bool) -> None:
     """Fails, quoting what it was given."""
     raise ValueError(f"cannot use {note}")
 
 
-@task()
+@task(queue_name="short")
 def succeed(pk: int) -> int:
     return pk
 
