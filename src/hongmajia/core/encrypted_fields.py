@@ -9,7 +9,7 @@ from django.db import models
 from .encryption import decrypt_text, encrypt_text
 
 
-class EncryptedField(models.TextField):
+class EncryptedField(models.TextField):  # type: ignore[type-arg]  # takes none at run time
     """A text column that holds ciphertext, in Python the plain value.
 
     The ciphertext begins with the id of its key, so ``rekey`` finds what is under an old one. A

@@ -150,14 +150,14 @@ class _ByDigest(Lookup[Any]):
     def digest(self, value: str, key: FieldKey) -> str:
         raise NotImplementedError
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         # A number that is not there is stored as "", which has no key and no hash.
         digests = [self.digest(v, k) if v else "" for v in self.wanted() for k in field_keys()]
         if not digests:
             raise EmptyResultSet
         sql, params = compiler.compile(self.part(self.lhs))
         places = ", ".join(["%s"] * len(digests))
-        return f"{sql} IN ({places})", [*params, *digests]
+        return f"{sql} IN ({places})", (*params, *digests)
 
 
 class _ByNumber(_ByDigest):

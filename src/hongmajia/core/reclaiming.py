@@ -7,6 +7,7 @@ want of memory, fails after ``MOST_ATTEMPTS``, and ``signals.task_given_up`` tel
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -71,26 +72,26 @@ def _retry(pk: object, worker_id: str) -> bool:
 
 
 @transaction.atomic
-def _return(pk: object, worker_id: str) -> bool:
+def _return(pk: Any, worker_id: str) -> bool:
     row = _locked(pk, worker_id)
     if row is not None:
         _put_back(row, row.worker_ids[:-1])
     return row is not None
 
 
-def _locked(pk: object, worker_id: str) -> DBTaskResult | None:
+def _locked(pk: Any, worker_id: str) -> "DBTaskResult[Any, Any] | None":
     """The task, if it is still that worker's: another may have taken it meanwhile."""
     row = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
     return row if row is not None and (row.worker_ids or [""])[-1] == worker_id else None
 
 
-def _put_back(row: DBTaskResult, worker_ids: list[str]) -> None:
+def _put_back(row: "DBTaskResult[Any, Any]", worker_ids: list[str]) -> None:
     row.status, row.started_at, row.worker_ids = READY, None, worker_ids
     row.save(update_fields=["status", "started_at", "worker_ids"])
     logger.warning("task %s %s goes back to its queue", row.task_path, row.pk)
 
 
-def _give_up(row: DBTaskResult) -> None:
+def _give_up(row: "DBTaskResult[Any, Any]") -> None:
     row.set_failed(WorkerLost(f"{len(row.worker_ids)} workers ended while they ran this task"))
     logger.error("task %s %s is given up", row.task_path, row.pk)
     try:

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands.db_worker import Worker
@@ -82,7 +83,7 @@ class QueueWorker(Worker):
         except (DatabaseError, InterfaceError) as error:
             logger.warning("left without signing off, others will see: %s", error)
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
         """Run it; an interruption or a lost database is not the task's failure.
 
         Worker.run_task records everything a task raises as its failure. These are passed on
@@ -95,7 +96,7 @@ class QueueWorker(Worker):
                 raise error
             record(error)
 
-        db_task_result.set_failed = set_failed  # type: ignore[method-assign]
+        db_task_result.set_failed = set_failed
         super().run_task(db_task_result)
 
     def configure_signals(self) -> None:

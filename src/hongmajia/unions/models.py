@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -91,7 +92,7 @@ class User(AbstractUser):
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
     )
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -253,7 +253,8 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
 def reveal_contact(*, need: Need, actor: Actor) -> str:
     """The asker's telephone number; that it was looked at is logged."""
     record(actor, NeedVerb.REVEALED, need)
-    return need.contact_phone
+    phone: str = need.contact_phone
+    return phone
 
 
 def show_need_to(need: Need, users: Iterable[User | None]) -> None:

@@ -208,7 +208,8 @@ def set_consent(
 def reveal_phone(*, helper: Helper, actor: Actor) -> str:
     """The artisan's telephone number; that it was looked at is logged."""
     record(actor, HelperVerb.REVEALED, helper)
-    return helper.artisan.phone
+    phone: str = helper.artisan.phone
+    return phone
 
 
 # --- teams ----------------------------------------------------------------------------------
