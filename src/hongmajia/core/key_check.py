@@ -31,7 +31,7 @@ def key_errors(app_configs: Any, **options: Any) -> list[CheckMessage]:
     except DatabaseError:
         return []
     if missing := stored - _configured():
-        return [Error(_missing_words(missing), id="hongmajia.E001")]
+        return [Error(_missing_words(missing), id="hongmajia.E010")]
     if stored and field_keys()[0].id not in stored:
         words = _("新的加密密钥还没有登记，请先运行 hongmajia migrate。")
         return [Warning(words, id="hongmajia.W010")]
