@@ -1,4 +1,5 @@
 # make run    the product with its demo season      make test   every test, SQLite and PostgreSQL
+# make quick  tests of what has changed, 90 s
 # make check  everything but the tests              make format  what check would have formatted
 # make bench  the performance claims, measured      make messages  new sentences to translate
 # make pictures  a picture of every page            make ready  set up, start nothing
@@ -17,7 +18,7 @@ FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test check format bench proof pictures messages ready wheel try-wheel lock clean
+.PHONY: run test quick check format bench proof pictures messages ready wheel try-wheel lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -25,6 +26,9 @@ run: $(READY)
 
 test: $(TOOLS)
 	@exec python scripts/test.py $(ARGS)
+
+quick: $(TOOLS)
+	@exec python scripts/quick.py $(SINCE)
 
 check: $(TOOLS)
 	ruff check

@@ -16,9 +16,12 @@ from typing import IO, NamedTuple
 from cluster import throw_away_cluster
 from machine import install_missing, postgres_folder
 
-HOUSE = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
 ALL_BUT_ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
+ON_POSTGRES = [*ALL_BUT_ENGINE, "--second-database"]
+"""What cannot differ from SQLite is not asked again: see tests/databases.py."""
+ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
 WALK = "tests/journeys/test_every_page.py::test_no_page_has_a_fault"
 """The long walk in both languages: a page looks the same over either database."""
 RIGHTS = "tests/test_access.py::test_every_actor_gets_what_is_his"
@@ -40,13 +43,14 @@ def start(name: str, words: list[str], **environment: str) -> Run:
     """Start pytest with the words; it writes to a file, for several run at a time."""
     command = [sys.executable, "-m", "pytest", "--hypothesis-profile=ci", *words]
     command += [
+        "--durations=20",
         f"--output=test-results/{name}",
         "--override-ini",
         f"cache_dir=.pytest_cache/{name}",
     ]
     output = tempfile.TemporaryFile()  # noqa: SIM115
     process = subprocess.Popen(
-        command, cwd=HOUSE, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
+        command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
     )
     return Run(name, process, output)
 

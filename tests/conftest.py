@@ -18,6 +18,7 @@ from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
 from tests.actors import Province, build_province
+from tests.databases import leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
 
 
@@ -25,6 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """For `make pictures`: what the walk of every page keeps, and how much of it is walked."""
     parser.addoption("--pictures", type=Path, help="folder for a picture of every page")
     parser.addoption("--pages", default="", help="only addresses that hold this word")
+    parser.addoption(
+        "--second-database", action="store_true", help="only what may differ from the first"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database ask only what may be answered differently there."""
+    if config.getoption("--second-database"):
+        leave_out_what_cannot_differ(config, items)
 
 
 def pytest_collection_finish() -> None:

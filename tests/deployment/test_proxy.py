@@ -4,14 +4,11 @@ import re
 
 import pytest
 import requests
-from django.db import connection
 
 from hongmajia.portal.tracking import WRONG_CODES
 from tests.deployment.conftest import PASSWORD, Site
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="a proxy is the same before either database"
-)
+pytestmark = pytest.mark.one_database("a proxy is the same before either database")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 STYLE = re.compile(r'href="(/static/hm[^"]+\.css)"')
 ICON = re.compile(r'href="(/static/vendor/icons[^"#]+)#')

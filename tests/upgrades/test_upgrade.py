@@ -23,6 +23,7 @@ from django.db import connection
 
 HERE = Path(__file__).parent
 DATABASE = "hongmajia_upgrade"
+pytestmark = pytest.mark.django_db  # asked on both databases
 BEFORE = json.loads((HERE / "0.1.0.expected.json").read_text())
 
 RENAMED_MODELS = {
