@@ -50,6 +50,7 @@ def deciding() -> Iterator[Path]:
     """The files that decide what the migrations make: they, what they import, data, the pins."""
     yield ROOT / "requirements.txt"
     yield SOURCES / "hongmajia" / "config" / "settings.py"
+    yield ROOT / "tests" / "settings.py"
     yield from SOURCES.glob("hongmajia/unions/**/*.csv")
     migrations = list(SOURCES.glob("hongmajia/*/migrations/*.py"))
     yield from migrations
