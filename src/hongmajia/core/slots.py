@@ -76,6 +76,6 @@ def check_fillings(app_configs: Any, **kwargs: Any) -> Iterator[checks.CheckMess
         if filling is None:
             continue
         if filling.url_name not in known:
-            yield checks.Error(f"slot {slot}: no URL {filling.url_name}", id="hongmajia.E001")
+            yield checks.Error(f"slot {slot}: no URL {filling.url_name}", id="hongmajia.E101")
         if filling.right and filling.right not in permissions:
-            yield checks.Error(f"slot {slot}: no right {filling.right}", id="hongmajia.E002")
+            yield checks.Error(f"slot {slot}: no right {filling.right}", id="hongmajia.E102")
