@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import choose_mail, mark_read, tell
+from hongmajia.notices.actions import choose_mail, mark_read, notify
 from hongmajia.notices.delivery import mail_notice
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
@@ -37,7 +37,9 @@ def notices_of(client: Client, person: object) -> str:
 
 
 def test_each_is_told_once_and_nobody_is_skipped_over(province: Province) -> None:
-    told = tell([province.xu, None, province.dong, province.xu], LISTED, "/needs/1/", title="焊接")
+    told = notify(
+        [province.xu, None, province.dong, province.xu], LISTED, "/needs/1/", title="焊接"
+    )
     assert {notice.recipient for notice in told} == {province.xu, province.dong}
     assert told[0].text == "您的需求已列入企业问题清单：焊接"
 
@@ -45,7 +47,7 @@ def test_each_is_told_once_and_nobody_is_skipped_over(province: Province) -> Non
 def refused_act(person: User) -> None:
     """An act that tells somebody and then breaks off."""
     with transaction.atomic():
-        tell([person], LISTED, "/needs/1/", title="焊接")
+        notify([person], LISTED, "/needs/1/", title="焊接")
         raise Refused
 
 
@@ -66,26 +68,26 @@ def test_an_act_that_fails_tells_nobody(
 
 
 def test_a_person_reads_his_own_only(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/needs/1/", title="给徐芳的")
+    notify([province.xu], LISTED, "/needs/1/", title="给徐芳的")
     assert "给徐芳的" in notices_of(client, province.xu)
     assert "给徐芳的" not in notices_of(client, province.wu)
 
 
 def test_following_one_marks_it_read(client: Client, province: Province) -> None:
-    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/desk/", title="焊接")
     assert "1条没看" in notices_of(client, province.xu)
     assert client.get(f"/notices/{notice.pk}/").headers["Location"] == "/desk/"
     assert "都看过了" in notices_of(client, province.xu)
 
 
 def test_reading_the_list_marks_nothing(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/desk/", title="焊接")
+    notify([province.xu], LISTED, "/desk/", title="焊接")
     notices_of(client, province.xu)
     assert "1条没看" in notices_of(client, province.xu)
 
 
 def test_another_persons_notice_does_not_exist(client: Client, province: Province) -> None:
-    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/desk/", title="焊接")
     client.force_login(province.wu, backend=BACKEND)
     assert client.get(f"/notices/{notice.pk}/").status_code == 404
     client.post("/notices/read/")
@@ -94,8 +96,8 @@ def test_another_persons_notice_does_not_exist(client: Client, province: Provinc
 
 
 def test_all_are_marked_read_at_once(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/desk/", title="一")
-    tell([province.xu], LISTED, "/desk/", title="二")
+    notify([province.xu], LISTED, "/desk/", title="一")
+    notify([province.xu], LISTED, "/desk/", title="二")
     client.force_login(province.xu, backend=BACKEND)
     client.post("/notices/read/")
     assert not Notice.objects.unread().exists()
@@ -120,7 +122,7 @@ def test_the_list_takes_seven_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for n in range(times):
-        tell([province.xu], LISTED, "/desk/", title=n)
+        notify([province.xu], LISTED, "/desk/", title=n)
     client.force_login(province.xu, backend=BACKEND)
     with django_assert_num_queries(7):
         client.get("/notices/")
@@ -128,7 +130,7 @@ def test_the_list_takes_seven_queries(
 
 def test_older_ones_stand_on_the_next_page(client: Client, province: Province) -> None:
     for n in range(25):
-        tell([province.xu], LISTED, "/desk/", title=f"第{n}件")
+        notify([province.xu], LISTED, "/desk/", title=f"第{n}件")
     page = notices_of(client, province.xu)
     assert "第24件" in page
     assert "第4件" not in page
@@ -175,7 +177,7 @@ def letters(settings: Settings) -> Iterator[list[bytes]]:
 
 def mailed(province: Province, capture: Callable, work: Callable[[], None]) -> Notice:
     with capture(execute=True):
-        (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接变形")
+        (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接变形")
     work()
     notice.refresh_from_db()
     return notice
@@ -246,7 +248,7 @@ def test_a_post_office_that_is_closed_leaves_the_notice_unsent(
     """The task fails, is on record as failed, and the notice still stands in the house."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接")
     with pytest.raises((smtplib.SMTPException, OSError)):
         mail_notice.func(notice.pk)
     notice.refresh_from_db()
@@ -258,7 +260,7 @@ def test_a_notice_of_one_who_works_in_english_reads_chinese_to_the_others(
     province: Province,
 ) -> None:
     with translation.override("en"):
-        (notice,) = tell(
+        (notice,) = notify(
             [province.xu], _lazy("%(helper)s恢复接单"), "/", helper=province.dong_helper
         )
         assert notice.text == "Master 董 takes on work again"

@@ -14,7 +14,7 @@ from .delivery import mail_notice
 from .models import MailChoice, Notice
 
 
-def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
+def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
     """Leave each of ``recipients`` (users; ``None`` and repeats are skipped) a notice.
 
     ``sentence`` is a ``gettext_lazy`` text with ``%(name)s`` places filled from ``params``. It is

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
@@ -78,7 +78,7 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
         )
     words = _words(membership)
     record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
-    tell([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
+    notify([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
     return membership
 
 
@@ -89,7 +89,7 @@ def revoke_role(*, actor: Actor, membership: Membership) -> None:
     words = _words(membership)
     record(actor, UnionVerb.ROLE_REVOKED, membership.union, data=words)
     sentence = gettext_lazy("您不再是%(union)s的%(role)s，谢谢您的辛苦")
-    tell([membership.user], sentence, reverse("desk"), **words)
+    notify([membership.user], sentence, reverse("desk"), **words)
     membership.delete()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from ..enums import UnionVerb
 from ..facts import EnterpriseFacts
@@ -55,7 +55,7 @@ def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) 
     enterprise.contacts.add(user)
     record(actor, UnionVerb.CONTACT_ADDED, enterprise, data={"person": user.display_name})
     sentence = gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求")
-    tell([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
+    notify([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
     return user, password
 
 
@@ -66,7 +66,7 @@ def remove_contact(*, actor: Actor, enterprise: Enterprise, user: User) -> None:
     enterprise.contacts.remove(user)
     record(actor, UnionVerb.CONTACT_REMOVED, enterprise, data={"person": user.display_name})
     sentence = gettext_lazy("您不再是%(enterprise)s的联系人")
-    tell([user], sentence, reverse("desk"), enterprise=enterprise)
+    notify([user], sentence, reverse("desk"), enterprise=enterprise)
 
 
 def _locked(enterprise: Enterprise) -> Enterprise:
