@@ -95,7 +95,7 @@ def test_an_account_and_signing_in(
         assert client.post("/login/", {"username": name, "password": word}).status_code == 200
     answer = client.post("/login/", {"username": "139 8765 4321", "password": password})
     assert answer.status_code == 302
-    assert User.objects.called(NUMBER) == user
+    assert User.objects.by_sign_in_name(NUMBER) == user
     assert NUMBER in client.get("/me/").content.decode()
     assert not database_holds(NUMBER)
     assert NUMBER not in caplog.text

@@ -1,4 +1,4 @@
-"""Word to a person: in the house, and by mail to those who want it."""
+"""Notices to users: on their page, and by mail to those who want it."""
 
 import smtplib
 import socketserver
@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import choose_mail, mark_read, tell
+from hongmajia.notices.actions import choose_mail, mark_read, notify
 from hongmajia.notices.delivery import mail_notice
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
@@ -33,23 +33,24 @@ def notices_of(client: Client, person: object) -> str:
     return client.get("/notices/").content.decode()
 
 
-# --- telling --------------------------------------------------------------------------------
+# --- notifying ------------------------------------------------------------------------------
 
 
-def test_each_is_told_once_and_nobody_is_skipped_over(province: Province) -> None:
-    told = tell([province.xu, None, province.dong, province.xu], LISTED, "/needs/1/", title="焊接")
-    assert {notice.recipient for notice in told} == {province.xu, province.dong}
-    assert told[0].text == "您的需求已列入企业问题清单：焊接"
+def test_each_recipient_gets_one_notice(province: Province) -> None:
+    recipients = [province.xu, None, province.dong, province.xu]
+    notices = notify(recipients, LISTED, "/needs/1/", title="焊接")
+    assert {notice.recipient for notice in notices} == {province.xu, province.dong}
+    assert notices[0].text == "您的需求已列入企业问题清单：焊接"
 
 
 def refused_act(person: User) -> None:
-    """An act that tells somebody and then breaks off."""
+    """An action that notifies ``person`` and is then rolled back."""
     with transaction.atomic():
-        tell([person], LISTED, "/needs/1/", title="焊接")
+        notify([person], LISTED, "/needs/1/", title="焊接")
         raise Refused
 
 
-def test_an_act_that_fails_tells_nobody(
+def test_an_action_that_fails_notifies_nobody(
     province: Province, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with (
@@ -65,27 +66,27 @@ def test_an_act_that_fails_tells_nobody(
 # --- the page -------------------------------------------------------------------------------
 
 
-def test_a_person_reads_his_own_only(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/needs/1/", title="给徐芳的")
+def test_people_read_only_their_own_notices(client: Client, province: Province) -> None:
+    notify([province.xu], LISTED, "/needs/1/", title="给徐芳的")
     assert "给徐芳的" in notices_of(client, province.xu)
     assert "给徐芳的" not in notices_of(client, province.wu)
 
 
 def test_following_one_marks_it_read(client: Client, province: Province) -> None:
-    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/desk/", title="焊接")
     assert "1条没看" in notices_of(client, province.xu)
     assert client.get(f"/notices/{notice.pk}/").headers["Location"] == "/desk/"
     assert "都看过了" in notices_of(client, province.xu)
 
 
 def test_reading_the_list_marks_nothing(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/desk/", title="焊接")
+    notify([province.xu], LISTED, "/desk/", title="焊接")
     notices_of(client, province.xu)
     assert "1条没看" in notices_of(client, province.xu)
 
 
 def test_another_persons_notice_does_not_exist(client: Client, province: Province) -> None:
-    (notice,) = tell([province.xu], LISTED, "/desk/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/desk/", title="焊接")
     client.force_login(province.wu, backend=BACKEND)
     assert client.get(f"/notices/{notice.pk}/").status_code == 404
     client.post("/notices/read/")
@@ -94,8 +95,8 @@ def test_another_persons_notice_does_not_exist(client: Client, province: Provinc
 
 
 def test_all_are_marked_read_at_once(client: Client, province: Province) -> None:
-    tell([province.xu], LISTED, "/desk/", title="一")
-    tell([province.xu], LISTED, "/desk/", title="二")
+    notify([province.xu], LISTED, "/desk/", title="一")
+    notify([province.xu], LISTED, "/desk/", title="二")
     client.force_login(province.xu, backend=BACKEND)
     client.post("/notices/read/")
     assert not Notice.objects.unread().exists()
@@ -120,15 +121,15 @@ def test_the_list_takes_seven_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for n in range(times):
-        tell([province.xu], LISTED, "/desk/", title=n)
+        notify([province.xu], LISTED, "/desk/", title=n)
     client.force_login(province.xu, backend=BACKEND)
     with django_assert_num_queries(7):
         client.get("/notices/")
 
 
-def test_older_ones_stand_on_the_next_page(client: Client, province: Province) -> None:
+def test_older_notices_are_on_the_next_page(client: Client, province: Province) -> None:
     for n in range(25):
-        tell([province.xu], LISTED, "/desk/", title=f"第{n}件")
+        notify([province.xu], LISTED, "/desk/", title=f"第{n}件")
     page = notices_of(client, province.xu)
     assert "第24件" in page
     assert "第4件" not in page
@@ -140,7 +141,7 @@ def test_older_ones_stand_on_the_next_page(client: Client, province: Province) -
 
 
 class Postman(socketserver.StreamRequestHandler):
-    """Enough of RFC 5321 to take a mail in."""
+    """A mail server with as much of RFC 5321 as receiving a mail takes."""
 
     def handle(self) -> None:
         self.say("220 post office")
@@ -163,7 +164,7 @@ class Postman(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def letters(settings: Settings) -> Iterator[list[bytes]]:
-    """A post office on this machine; what arrives there."""
+    """The mails that a mail server on this machine received."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman) as office:
         office.letters = []
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -175,7 +176,7 @@ def letters(settings: Settings) -> Iterator[list[bytes]]:
 
 def mailed(province: Province, capture: Callable, work: Callable[[], None]) -> Notice:
     with capture(execute=True):
-        (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接变形")
+        (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接变形")
     work()
     notice.refresh_from_db()
     return notice
@@ -240,13 +241,13 @@ def test_a_mail_is_sent_once(
     assert len(mail.outbox) == 1
 
 
-def test_a_post_office_that_is_closed_leaves_the_notice_unsent(
+def test_an_unreachable_mail_server_leaves_the_notice_unmailed(
     province: Province, settings: Settings, django_capture_on_commit_callbacks: Callable
 ) -> None:
-    """The task fails, is on record as failed, and the notice still stands in the house."""
+    """The task fails; the notice is still on the recipient's page."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    (notice,) = tell([province.xu], LISTED, "/needs/1/", title="焊接")
+    (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接")
     with pytest.raises((smtplib.SMTPException, OSError)):
         mail_notice.func(notice.pk)
     notice.refresh_from_db()
@@ -254,11 +255,11 @@ def test_a_post_office_that_is_closed_leaves_the_notice_unsent(
     assert notice.sent_at <= timezone.now()
 
 
-def test_a_notice_of_one_who_works_in_english_reads_chinese_to_the_others(
+def test_a_notice_written_while_working_in_english_is_chinese_for_others(
     province: Province,
 ) -> None:
     with translation.override("en"):
-        (notice,) = tell(
+        (notice,) = notify(
             [province.xu], _lazy("%(helper)s恢复接单"), "/", helper=province.dong_helper
         )
         assert notice.text == "Master 董 takes on work again"

@@ -106,12 +106,12 @@ def test_an_account_needs_a_name(province: Province) -> None:
 
 
 def test_naming_somebody_new_opens_his_account(province: Province) -> None:
-    user, password = actions.name_somebody(
+    user, password = actions.appoint(
         actor=province.shen, union=province.deqing, role=Role.CADRE, name="新同志", phone=PHONE
     )
     assert password
     assert user.holds(province.deqing.path, Role.CADRE)
-    again, none = actions.name_somebody(
+    again, none = actions.appoint(
         actor=province.xu, union=province.deqing, role=Role.LIAISON, name="新同志", phone=PHONE
     )
     assert again == user
@@ -121,14 +121,14 @@ def test_naming_somebody_new_opens_his_account(province: Province) -> None:
 def test_naming_under_a_wrong_name_changes_nothing(province: Province) -> None:
     actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
     with pytest.raises(Refused, match="姓名对不上"):
-        actions.name_somebody(
+        actions.appoint(
             actor=province.shen, union=province.deqing, role=Role.CADRE, name="旧同志", phone=PHONE
         )
 
 
 def test_a_refused_grant_opens_no_account(province: Province) -> None:
     with pytest.raises(Refused, match=ABOVE_ONLY):
-        actions.name_somebody(
+        actions.appoint(
             actor=province.xu, union=province.deqing, role=Role.CADRE, name="新", phone=PHONE
         )
     assert not User.objects.filter(phone=PHONE).exists()

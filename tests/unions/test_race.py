@@ -88,7 +88,7 @@ def test_one_enterprise_of_a_code(province: Province) -> None:
 
 def test_one_account_of_a_number_and_one_role_of_a_person(province: Province) -> None:
     def name() -> None:
-        actions.name_somebody(
+        actions.appoint(
             actor=province.shen, union=province.deqing, role=Role.CADRE,
             name="新同志", phone="13700000001",
         )  # fmt: skip

@@ -16,7 +16,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import followers
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from .enclosing import Cleaned
 from .enums import GuidanceVerb, Side
@@ -141,4 +141,4 @@ def _tell_other_side(message: Message) -> None:
     ]
     sentence = gettext_lazy("%(title)s：%(writer)s发来消息")
     page = reverse("thread", args=[engagement.pk])
-    tell(others, sentence, page, title=engagement.need, writer=message.writer)
+    notify(others, sentence, page, title=engagement.need, writer=message.writer)

@@ -18,8 +18,8 @@ from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityKind
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Stage
-from hongmajia.unions.legs import Leg, leg
 from hongmajia.unions.models import Region, Season, Union
+from hongmajia.unions.stage_progress import StageProgress, stage_progress
 from hongmajia.unions.tiles import Tile, grid, tiles_of
 
 from .enums import How
@@ -286,7 +286,7 @@ class Wall:
 
     scope: Scope
     now: datetime
-    legs: list[Leg]
+    stages: list[StageProgress]
     stage: tuple[str, int] | None
     figures: dict[str, Figure]
     grid: list[Tile | None]
@@ -306,8 +306,9 @@ def wall_of(union: Union | None, now: datetime) -> Wall | None:
     cities = Region.objects.filter(parent=None)
     activities = Activity.objects.to_come().filter(union__in=scope.unions())
     coming = activities.filter(starts_at__lt=_midnight_after(day))
+    stages = [stage_progress(stage, "", day) for stage in scope.season.stages.all()]
     return Wall(
-        scope=scope, now=now, legs=[leg(stage, "", day) for stage in scope.season.stages.all()],
+        scope=scope, now=now, stages=stages,
         stage=stage_now(scope.season, day), figures=public.figures,
         grid=grid(tiles_of(cities, with_cities(public.needs), {})),
         solved=list(latest_solved().filter(home_union__in=scope.unions())[:3]),

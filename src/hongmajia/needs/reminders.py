@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.unions.models import User
 
 from .enums import SEEKING, NeedState, NeedVerb
@@ -36,11 +36,11 @@ def remind_holder(*, need: Need) -> None:
     if not Need.objects.filter(pk=need.pk, **as_seen).update(reminded_at=timezone.now()):
         return
     page = reverse("need", args=[need.pk])
-    tell(cadres_of(need.union), gettext_lazy("已超期，请尽快办：%(title)s"), page, title=need)
+    notify(cadres_of(need.union), gettext_lazy("已超期，请尽快办：%(title)s"), page, title=need)
     if first:
         record(None, NeedVerb.OVERDUE, need, data={"holder": need.union.name})
         late = gettext_lazy("%(union)s超期未办：%(title)s")
-        tell(_cadres_above(need), late, page, union=need.union, title=need)
+        notify(_cadres_above(need), late, page, union=need.union, title=need)
 
 
 def _cadres_above(need: Need) -> QuerySet[User]:

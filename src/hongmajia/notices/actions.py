@@ -1,4 +1,4 @@
-"""Telling people. Called by the actions of all rooms, inside their transaction."""
+"""Notifying users. The actions of all rooms call this inside their own transaction."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -14,11 +14,13 @@ from .delivery import mail_notice
 from .models import MailChoice, Notice
 
 
-def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
-    """Leave each of ``recipients`` (users; ``None`` and repeats are skipped) a notice.
+def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
+    """Store one notice for each user in ``recipients``; ``None`` and repeats are skipped.
 
-    ``sentence`` is a ``gettext_lazy`` text with ``%(name)s`` places filled from ``params``. It is
-    there once the act is committed, and goes out by mail to those who have an address.
+    ``sentence`` is a ``gettext_lazy`` text whose ``%(name)s`` placeholders are filled from
+    ``params``; ``url`` is the page to act on. Both are stored in Chinese whatever language the
+    acting user works in. When the caller's transaction commits, a mail is queued for each
+    recipient with an e-mail address. Returns the notices.
     """
     with translation.override("zh-hans"):
         source = str(sentence)
@@ -34,15 +36,21 @@ def tell(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> l
 
 
 def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:
-    """Those of ``people`` (users; ``None`` is skipped) who did not do it themselves."""
+    """The users in ``people`` without ``actor``, who need no notice of their own action.
+
+    ``None`` in ``people`` is skipped.
+    """
     return [person for person in people if person is not None and person != actor]
 
 
 def mark_read(notices: QuerySet[Notice]) -> int:
-    """Mark those not read yet; returns how many there were."""
+    """Mark the unread ones among ``notices`` as read; returns how many there were."""
     return notices.filter(read_at__isnull=True).update(read_at=timezone.now())
 
 
 def choose_mail(*, user: Any, wanted: bool) -> None:
-    """Keep the person's word on mail; what is on its way follows it too."""
+    """Save whether ``user`` wants notices by mail too.
+
+    Mails that are queued but not sent yet follow the new choice.
+    """
     MailChoice.objects.update_or_create(user=user, defaults={"wanted": wanted})

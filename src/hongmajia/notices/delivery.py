@@ -1,4 +1,4 @@
-"""Sending notices out of the house."""
+"""The background task that sends notices by mail."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -12,7 +12,10 @@ from .queries import wants_mail
 
 @task(queue_name=SHORT)
 def mail_notice(pk: int) -> None:
-    """Mail one notice, once, to a person who has not asked us to stop."""
+    """Mail the notice ``pk``, unless it was mailed before or the recipient wants no mail.
+
+    A failed delivery raises what the mail backend raises; the notice then stays unmailed.
+    """
     notice = Notice.objects.select_related("recipient").filter(pk=pk, mailed_at=None).first()
     if notice is None or not wants_mail(notice.recipient):
         return

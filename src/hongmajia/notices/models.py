@@ -1,4 +1,4 @@
-"""Word to a person that something waits for him or has moved on."""
+"""Notices to users, and whether each user wants them by mail too."""
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,9 @@ from .querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """One sentence to one person, with the page to act on.
+    """A sentence for one user, with the URL of the page to act on.
 
-    ``sentence`` is the Chinese source text, put into the reader's language when he reads it.
+    ``sentence`` is the Chinese source text; it is translated when it is read (see ``text``).
     """
 
     recipient = models.ForeignKey(
@@ -37,11 +37,12 @@ class Notice(models.Model):
 
     @property
     def text(self) -> str:
+        """The sentence in the active language, with ``params`` filled in."""
         return gettext(self.sentence) % spoken(self.params)
 
 
 class MailChoice(models.Model):
-    """A person's word on whether notices also go to his mailbox; without one they do."""
+    """A user's choice whether notices are also mailed; a user without a row gets mail."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"

@@ -1,4 +1,4 @@
-"""Reads of how a person wants to be told."""
+"""How users want to be notified."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ from .models import MailChoice
 
 
 def wants_mail(user: Any) -> bool:
-    """Whether notices go to the person's mailbox too: yes, unless he said no."""
+    """Whether notices are also mailed to ``user``: yes, unless they chose otherwise."""
     return not MailChoice.objects.filter(user=user, wanted=False).exists()

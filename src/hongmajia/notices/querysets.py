@@ -1,4 +1,4 @@
-"""Reads of notices."""
+"""Queries on notices."""
 
 from typing import Any
 
@@ -6,9 +6,12 @@ from django.db.models import QuerySet
 
 
 class NoticeQuerySet(QuerySet[Any]):
+    """Queries on notices."""
+
     def visible_to(self, user: Any) -> "NoticeQuerySet":
-        """A person's own, nobody else's."""
+        """The notices addressed to ``user``; none for a visitor who is not signed in."""
         return self.filter(recipient=user) if user.pk else self.none()
 
     def unread(self) -> "NoticeQuerySet":
+        """The notices whose page was not opened and that were not marked read."""
         return self.filter(read_at__isnull=True)

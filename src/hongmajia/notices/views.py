@@ -1,4 +1,4 @@
-"""A person's notices."""
+"""Pages of a user's own notices."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from .models import Notice
 
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
-    """His own, newest first; reading the list marks nothing, following one does."""
+    """The user's notices, newest first. Showing the list marks none of them as read."""
     own = Notice.objects.visible_to(request.user)
     page = page_by_key(own, "sent_at", request.GET.get("after", ""))
     return render(request, "notices/notices.html", {"section": "notices", "page": page})
@@ -22,7 +22,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go to the page it speaks of."""
+    """Mark the notice read and redirect to its page; 404 for another user's notice."""
     own = Notice.objects.visible_to(request.user)
     notice = get_for(request.user, own, pk=pk)
     mark_read(own.filter(pk=pk))
@@ -32,7 +32,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def read_all(request: HttpRequest) -> HttpResponse:
-    """Mark all of his read."""
+    """Mark all notices of the user as read."""
     mark_read(Notice.objects.visible_to(request.user))
     return redirect("notices")
 
@@ -40,6 +40,6 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def mail(request: HttpRequest) -> HttpResponse:
-    """Keep whether he wants notices by mail."""
+    """Save whether the user wants notices by mail; ``wanted`` is ``yes`` or anything else."""
     choose_mail(user=request.user, wanted=request.POST.get("wanted") == "yes")
     return redirect("me")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 
 from .enums import OfferVerb
@@ -112,4 +112,4 @@ def _note(offer: Offer, actor: Actor, verb: OfferVerb, sentence: Any, **words: s
     """Log the act, and tell the helper if it was not he who acted."""
     record(actor, verb, offer, data={"title": offer.title, **words})
     if offer.helper.answerer != actor:
-        tell([offer.helper.answerer], sentence, reverse("offer", args=[offer.pk]), title=offer)
+        notify([offer.helper.answerer], sentence, reverse("offer", args=[offer.pk]), title=offer)

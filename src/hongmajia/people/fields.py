@@ -70,7 +70,7 @@ class AccountField(forms.CharField):
         name = super().to_python(value)
         if not name:
             return None
-        found = User.objects.called(name)
+        found = User.objects.by_sign_in_name(name)
         if found is None or not found.is_active:
             raise forms.ValidationError(_("没有这个账号，请核对用户名；也可以先空着。"))
         return found

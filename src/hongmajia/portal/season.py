@@ -5,16 +5,18 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from hongmajia.unions.enums import Indicator, Stage
-from hongmajia.unions.legs import Leg, leg
 from hongmajia.unions.models import Season
+from hongmajia.unions.stage_progress import StageProgress, stage_progress
 
 from .queries import Counts
 
 
-def band(season: Season, counts: Counts, today: date) -> list[Leg]:
+def band(season: Season, counts: Counts, today: date) -> list[StageProgress]:
     """The stages in their order, each with what it has brought so far."""
     said = words(season, counts)
-    return [leg(stage, said.get(stage.stage, ""), today) for stage in season.stages.all()]
+    return [
+        stage_progress(stage, said.get(stage.stage, ""), today) for stage in season.stages.all()
+    ]
 
 
 def words(season: Season, counts: Counts) -> dict[str, str]:

@@ -15,7 +15,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 from hongmajia.unions.models import Union
 
 from .enums import NewsState, NewsVerb, ProjectVerb
@@ -115,7 +115,7 @@ def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsIt
     move(item, TRANSITIONS, NewsVerb.WITHDRAWN, actor=actor, note=reason)
     sentence = gettext_lazy("动态“%(title)s”已撤下：%(reason)s")
     page = reverse("news_item", args=[item.pk])
-    tell(others(cadres_of(item.union), actor), sentence, page, title=item, reason=reason)
+    notify(others(cadres_of(item.union), actor), sentence, page, title=item, reason=reason)
     return item
 
 

@@ -1,10 +1,12 @@
-"""Words of the tree: tiers, roles, industries, stages."""
+"""Enumerations of the unions room: kinds of union, roles, stages, industries and verbs."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class UnionKind(TextChoices):
+    """Kinds of union. Which kind may be below which is ``actions.tree.BELOW``."""
+
     NATIONAL = "national", _("全国")
     PROVINCE = "province", _("省")
     CITY = "city", _("市")
@@ -16,7 +18,7 @@ class UnionKind(TextChoices):
 
 
 class Role(TextChoices):
-    """What a user is in a union; a role counts for the union and all below it."""
+    """The role of a user in a union; it applies to the union and all unions below it."""
 
     CADRE = "cadre", _("干部")
     LIAISON = "liaison", _("联络员")
@@ -25,7 +27,7 @@ class Role(TextChoices):
 
 
 class Stage(TextChoices):
-    """The five dated stages of a season, in their order."""
+    """The five stages of a season, in their order."""
 
     COLLECT = "collect", _("征集")
     MATCH = "match", _("对接")
@@ -35,7 +37,7 @@ class Stage(TextChoices):
 
 
 class Indicator(TextChoices):
-    """What a season may set a target for; all of them are counted from records."""
+    """Indicators for which a season may set targets; all are counted from records."""
 
     NEEDS_COLLECTED = "needs_collected", _("征集需求数")
     NEEDS_MATCHED = "needs_matched", _("对接需求数")
@@ -52,7 +54,7 @@ class Indicator(TextChoices):
 
 
 class Scale(TextChoices):
-    """Sizes of enterprises as the statistical office divides them."""
+    """Size classes of enterprises, by the National Bureau of Statistics."""
 
     LARGE = "large", _("大型")
     MEDIUM = "medium", _("中型")
@@ -86,6 +88,8 @@ class Section(TextChoices):
 
 
 class Weekday(IntegerChoices):
+    """Days of the week, numbered by ISO 8601."""
+
     MONDAY = 1, _("周一")
     TUESDAY = 2, _("周二")
     WEDNESDAY = 3, _("周三")
@@ -96,7 +100,7 @@ class Weekday(IntegerChoices):
 
 
 class UnionVerb(TextChoices):
-    """Acts in the tree, as sentences."""
+    """Verbs of the events of this room, each with the sentence that describes the event."""
 
     UNION_ADDED = "union.added", _("%(actor)s设立%(union)s")
     UNION_CHANGED = "union.changed", _("%(actor)s修改%(union)s的%(fields)s")

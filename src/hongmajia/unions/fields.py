@@ -1,4 +1,4 @@
-"""Form fields of the tree: regions grouped by city, unions in their order."""
+"""Form fields that choose a region or a union."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from .models import Region, Union
 
 
 class ByCity(ModelChoiceIterator):
-    """Each city as a group: the city itself, then its counties."""
+    """The choices of a ``RegionField``: a group for each city, with the city and its counties."""
 
     def __iter__(self) -> Any:
         yield ("", self.field.empty_label or _("请选择"))
@@ -39,7 +39,10 @@ class RegionField(forms.ModelChoiceField):
 
 
 class UnionField(forms.ModelChoiceField):
-    """A union, indented by its tier; the form sets the queryset to those the user may choose."""
+    """A union, indented by its depth in the tree.
+
+    The form must set ``queryset`` to the unions that the user may choose; it is empty at first.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Union.objects.none(), empty_label=_("请选择"), **kwargs)

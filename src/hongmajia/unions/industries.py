@@ -1,4 +1,4 @@
-"""Industries after GB/T 4754-2017: twenty sections (门类), ninety-seven divisions (大类)."""
+"""Industries by GB/T 4754-2017: twenty sections (门类) and ninety-seven divisions (大类)."""
 
 from itertools import groupby
 from typing import Any
@@ -14,11 +14,11 @@ FIRST_DIVISIONS = {
     Section.M: 73, Section.N: 76, Section.O: 80, Section.P: 83, Section.Q: 84, Section.R: 86,
     Section.S: 91, Section.T: 97,
 }  # fmt: skip
-"""The divisions are numbered through, so a section is known by its first."""
+"""The number of the first division of each section; divisions are numbered across sections."""
 
 
 class Division(TextChoices):
-    """The two-digit divisions."""
+    """Divisions (大类) of GB/T 4754-2017, by their two-digit codes."""
 
     D01 = "01", _("农业")
     D02 = "02", _("林业")
@@ -120,12 +120,16 @@ class Division(TextChoices):
 
 
 def section_of(division: str) -> Section:
-    """``35`` → C 制造业."""
+    """The section of a division's two-digit code: ``35`` → C 制造业."""
     return next(s for s, first in reversed(FIRST_DIVISIONS.items()) if first <= int(division))
 
 
 def industry_choices() -> list[tuple[Any, Any]]:
-    """For a select: each section as a group of its divisions, and itself for the undecided."""
+    """Choices of a form field: a group for each section.
+
+    The group has the section itself first, for users who do not know the division, and then its
+    divisions.
+    """
     choices: list[tuple[Any, Any]] = [("", _("请选择"))]
     for section, divisions in groupby(Division, section_of):
         group = [(d.value, f"{d.value} {d.label}") for d in divisions]
@@ -136,11 +140,11 @@ def industry_choices() -> list[tuple[Any, Any]]:
 
 
 def industry_words() -> list[tuple[str, Any]]:
-    """For a spreadsheet: every division and every section by its name."""
+    """Choices of a spreadsheet column: the sections, then the divisions, as (code, name)."""
     sections = [(s.value, s.label) for s in Section]
     return sections + [(d.value, d.label) for d in Division]
 
 
 def split(industry: str) -> tuple[str, str]:
-    """Section and division of a value of either: ``35`` → (C, 35), ``C`` → (C, nothing)."""
+    """Section and division of a code of either: ``35`` → (C, 35), ``C`` → (C, empty)."""
     return (section_of(industry).value, industry) if industry.isdigit() else (industry, "")

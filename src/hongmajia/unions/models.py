@@ -1,4 +1,4 @@
-"""The tree of unions, its people and their roles, enterprises, regions and seasons."""
+"""Regions, the tree of unions, users and their roles, enterprises and seasons."""
 
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,11 @@ from .validators import validate_credit_code
 
 
 class Region(models.Model):
-    """A city or county by its GB/T 2260 code, with a rounded centroid and its tile on the map."""
+    """A city or county, by its GB/T 2260 code.
+
+    ``lon`` and ``lat`` are a rounded centroid in degrees; ``tile_x`` and ``tile_y`` the place of
+    its tile on the schematic map (``tiles.py``), in tiles.
+    """
 
     adcode = models.CharField(primary_key=True, max_length=6)
     name = models.CharField(max_length=20)
@@ -40,7 +44,7 @@ class Region(models.Model):
 
     @property
     def short_name(self) -> str:
-        """``德清县`` → ``德清``; names of one character keep their last one."""
+        """``德清县`` → ``德清``; a name of which one character would remain is not shortened."""
         for ending in ("畲族自治县", "市", "区", "县"):
             if self.name.endswith(ending) and len(self.name) - len(ending) >= 2:
                 return self.name.removesuffix(ending)
@@ -48,12 +52,15 @@ class Region(models.Model):
 
     @property
     def place(self) -> str:
-        """``湖州德清`` for a county, ``湖州`` for a city. Select ``parent`` with the region."""
+        """``湖州德清`` for a county, ``湖州`` for a city; reads ``parent``."""
         return f"{self.parent.short_name if self.parent else ''}{self.short_name}"
 
 
 class Union(MP_Node):
-    """A trade union; the tree's path is the scope of every right."""
+    """A trade union in the tree of unions (django-treebeard, materialized paths).
+
+    Its ``path`` starts with the path of each union above it; rights are granted by path.
+    """
 
     name = models.CharField(_("名称"), max_length=60)
     kind = models.CharField(_("层级"), max_length=12, choices=UnionKind.choices)
@@ -73,20 +80,26 @@ class Union(MP_Node):
 
     @property
     def story(self) -> str:
+        """The key under which the events of this union are logged."""
         return f"union-{self.pk}"
 
     @cached_property
     def parent(self) -> "Union | None":
+        """The union directly above, or ``None`` for the topmost."""
         return Union.objects.get_parent(self)
 
 
 class User(AbstractUser):
-    """Anybody who signs in. What he may do follows from his memberships and what he is part of."""
+    """Anybody who signs in.
+
+    Their rights follow from their memberships, and from being a contact of an enterprise or
+    the account of a helper.
+    """
 
     name = models.CharField(_("姓名"), max_length=30)
     phone = EncryptedPhoneField(_("手机号"), blank=True)
     signs_in_by_phone = models.BooleanField(_("用手机号登录"), default=False)
-    """Then ``username`` is a random word that nobody types."""
+    """Whether the user signs in by phone number; ``username`` is then random and not shown."""
     must_change_password = models.BooleanField(default=False)
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
@@ -108,41 +121,47 @@ class User(AbstractUser):
 
     @property
     def sign_in_name(self) -> str:
-        """What the person types to sign in."""
+        """The phone number or user name with which the user signs in."""
         return self.phone if self.signs_in_by_phone else self.username
 
     @property
     def display_name(self) -> str:
+        """The name to show for the user."""
         return self.name or self.username
 
     def set_password(self, raw_password: str | None) -> None:
-        """A password of his own choosing ends the one-time password."""
+        """Set the password; a user who chooses one need not change it at the next sign-in."""
         super().set_password(raw_password)
         self.must_change_password = False
 
     @cached_property
     def grants(self) -> list[tuple[str, str]]:
-        """(role, path of the union) of each membership; read once a request."""
+        """(role, path of the union) of each membership; cached for the life of this object."""
         return list(self.memberships.values_list("role", "union__path"))
 
     def scope(self, *roles: str) -> list[str]:
-        """Paths of the unions in which he holds one of ``roles``; all below each count too."""
+        """Paths of the unions in which the user has one of ``roles``.
+
+        A role applies to all unions below too, so compare by ``startswith``.
+        """
         return [path for role, path in self.grants if role in roles]
 
     def holds(self, path: str, *roles: str) -> bool:
-        """Whether one of ``roles`` is his in the union at ``path`` or in one above it."""
+        """Whether the user has one of ``roles`` in the union at ``path`` or in one above it."""
         return any(path.startswith(above) for above in self.scope(*roles))
 
     def hosts_seasons(self) -> bool:
-        """Whether one is a cadre of a union that runs seasons, or of one above it; before the
-        first season, whether one is a cadre at all."""
+        """Whether the user is a cadre of a union that runs seasons, or of a union above one.
+
+        Before the first season, whether the user is a cadre at all.
+        """
         paths = tuple(self.scope(Role.CADRE))
         hosts = Season.objects.host_paths() if paths else []
         return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))
 
     @cached_property
     def home_union(self) -> "Union | None":
-        """The union named beside him: the highest in which he has a role."""
+        """The highest union in which the user has a role, or ``None``; shown beside their name."""
         first = self.memberships.select_related("union").order_by("union__depth", "pk").first()
         return first.union if first else None
 
@@ -166,7 +185,7 @@ class Membership(models.Model):
 
 
 class Enterprise(models.Model):
-    """An enterprise under its union; its contacts act for it."""
+    """An enterprise that belongs to a union; its contacts act for it."""
 
     name = models.CharField(_("企业名称"), max_length=80)
     credit_code = models.CharField(
@@ -192,16 +211,20 @@ class Enterprise(models.Model):
 
     @property
     def story(self) -> str:
+        """The key under which the events of this enterprise are logged."""
         return f"enterprise-{self.pk}"
 
     @property
     def industry(self) -> str:
-        """The division's name where we know it, else the section's."""
+        """The name of the division or, if that is not known, of the section."""
         return self.get_division_display() or self.get_section_display()
 
 
 class Season(models.Model):
-    """A yearly 志愿服务月 of a union and all below it: dated stages, limits in working days."""
+    """The yearly 志愿服务月 of a union and all unions below it.
+
+    It has dated stages and time limits; the fields ``…_days`` are in working days.
+    """
 
     name = models.CharField(_("名称"), max_length=60)
     year = models.PositiveSmallIntegerField(_("年度"))
@@ -227,13 +250,14 @@ class Season(models.Model):
 
     @property
     def story(self) -> str:
+        """The key under which the events of this season are logged."""
         return f"season-{self.pk}"
 
     def is_open(self, stage: Stage, day: date | None = None) -> bool:
-        """Whether ``stage`` has begun by ``day``; once begun it stays open until the season ends.
+        """Whether what belongs to ``stage`` may be done on ``day`` (by default today).
 
-        New needs may come in while masters already serve, so a stage's end closes nothing but
-        its count; the last stage's end closes the season.
+        A stage opens on its first day and stays open until the last stage ends: new needs may be
+        collected while others are served. Its own last day matters only for the statistics.
         """
         day = day or timezone.localdate()
         dates = {s.stage: s for s in self.stages.all()}
@@ -262,7 +286,7 @@ class SeasonStage(models.Model):
 
 
 class Target(models.Model):
-    """What a season asks of one union."""
+    """The target of one union in a season, for one indicator."""
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="targets")
     union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="targets")

@@ -28,11 +28,11 @@ def under(paths: Iterable[str], field: str = "union__path") -> Q:
 
 
 class UserManager(DjangoUserManager[Any]):
-    """Finds people by what they sign in with: a user name, or a phone number in any spelling."""
+    """Finds users by what they sign in with: a user name, or a phone number in any spelling."""
 
     use_in_migrations = False
 
-    def called(self, written: str) -> Any:
+    def by_sign_in_name(self, written: str) -> Any:
         """The account that signs in with ``written``, or ``None``."""
         number = read_phone(written)
         if PHONE.fullmatch(number):
@@ -40,8 +40,8 @@ class UserManager(DjangoUserManager[Any]):
         return self.filter(username=written, signs_in_by_phone=False).first()
 
     def get_by_natural_key(self, username: str | None) -> Any:
-        """For signing in; raises ``DoesNotExist``."""
-        found = self.called(username or "")
+        """The same for Django's authentication; raises ``User.DoesNotExist``."""
+        found = self.by_sign_in_name(username or "")
         if found is None:
             raise self.model.DoesNotExist
         return found

@@ -1,4 +1,4 @@
-"""The regions we know: read from the package's table when the database is made."""
+"""Loading the regions from the table in this package; a migration does it."""
 
 import csv
 from importlib.resources import files
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def load_regions(region: "type[Region]") -> None:
-    """Fill the empty table of ``region`` from ``data/regions.csv`` (GB/T 2260; map tiles).
+    """Create a row of ``region`` for each line of ``data/regions.csv`` (GB/T 2260; map tiles).
 
-    A migration gives the model as it was at that point of the schema's history.
+    ``region`` is the ``Region`` model as it was at the point of the migration; its table is empty.
     """
     table = files("hongmajia.unions") / "data" / "regions.csv"
     with table.open(encoding="utf-8") as lines:

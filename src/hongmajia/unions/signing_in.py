@@ -1,4 +1,4 @@
-"""Under which name attempts to sign in are counted."""
+"""The name under which failed attempts to sign in are counted (django-axes)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,11 +10,11 @@ from hongmajia.core.encryption import field_keys
 from hongmajia.core.phones import read_phone
 
 MANY_DIGITS = 7
-"""A name with as many is a phone number, or one that was mistyped."""
+"""A name with at least so many digits is taken for a phone number, perhaps a mistyped one."""
 
 
 def attempt_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
-    """The name that django-axes stores for an attempt: a number only as its keyed hash."""
+    """The name that django-axes stores for an attempt; for a phone number its keyed hash."""
     written = str((credentials or request.POST).get("username") or "")
     if sum(map(str.isdigit, written)) < MANY_DIGITS or written.startswith("tel-"):
         return written

@@ -1,4 +1,4 @@
-"""What the page of an enterprise leaves to rooms to the right."""
+"""Slots in the pages of this room, which other rooms fill (docs/architecture.md, Rooms)."""
 
 from enum import StrEnum
 
@@ -7,4 +7,4 @@ class EnterpriseSlot(StrEnum):
     """The slots of an enterprise's page."""
 
     NEW_NEED = "enterprise.new_need"
-    """link: enter a need for it; the URL takes no key"""
+    """link: enter a need for the enterprise; the URL takes no key"""

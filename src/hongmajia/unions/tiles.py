@@ -1,7 +1,7 @@
-"""The schematic map: cities on a grid of 5 × 4, counties on one of 11 × 11, a tile each.
+"""The schematic map: cities on a grid of 5 × 4 tiles, counties on a grid of 11 × 11.
 
-Publicly shown boundaries need an approval number, so this is no map of boundaries: tiles lie about
-where the places lie, each city's counties hang together, and a line is drawn round each city.
+A public map with boundaries needs an approval number, so the map has none: each tile is roughly
+where its place is, the counties of a city are adjacent, and a line is drawn around each city.
 """
 
 from bisect import bisect_right
@@ -12,15 +12,15 @@ from itertools import product
 from .models import Region
 
 SIDE = 44
-"""Width and height of a county's tile in the drawing."""
+"""Width and height of a county's tile, in units of the SVG drawing."""
 
 LADDER = (1, 2, 3, 5)
-"""Where the four upper steps of colour begin, in units of a round number."""
+"""Lower bounds of colour steps 1 to 4, as multiples of a round number (see ``cuts_for``)."""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One place: how many needs and helpers, and the step of its colour, 0 to 4."""
+    """The tile of one place: its numbers of needs and helpers, and its colour step, 0 to 4."""
 
     region: Region
     needs: int
@@ -29,33 +29,37 @@ class Tile:
 
     @property
     def query(self) -> str:
-        """The place as a choice in the address of the list of needs."""
+        """The query string that filters the list of needs by this place."""
         if self.region.parent_id is None:
             return f"city={self.region.adcode[:4]}"
         return f"region={self.region.adcode}"
 
     @property
     def prefix(self) -> str:
-        """The digits a city shares with its counties."""
+        """The first four digits of the code, which a city shares with its counties."""
         return self.region.adcode[:4]
 
     @property
     def x(self) -> int:
+        """Left edge of a county's tile in the drawing."""
         return (self.region.tile_x or 0) * SIDE
 
     @property
     def y(self) -> int:
+        """Top edge of a county's tile in the drawing."""
         return (self.region.tile_y or 0) * SIDE
 
     @property
     def middle(self) -> int:
+        """Horizontal middle of a county's tile in the drawing."""
         return self.x + SIDE // 2
 
 
 def cuts_for(most: int) -> list[int]:
-    """Where steps 1 to 4 begin, so that the fullest tile is in the last: 412 → 50 100 150 250.
+    """Lower bounds of colour steps 1 to 4, if the largest count is ``most``.
 
-    The unit is 1, 2 or 5 times a power of ten, so that the legend reads in round numbers.
+    412 gives 50, 100, 150, 250. They are multiples of 1, 2 or 5 times a power of ten, so that the
+    legend has round numbers; from 5 on, the largest count is in step 4.
     """
     units = (factor * 10**power for power in range(9) for factor in (1, 2, 5))
     unit = max((u for u in units if u * LADDER[-1] <= most), default=1)
@@ -65,7 +69,10 @@ def cuts_for(most: int) -> list[int]:
 def tiles_of(
     regions: Iterable[Region], needs: Mapping[str, int], helpers: Mapping[str, int]
 ) -> list[Tile]:
-    """Tiles by administrative code, never by size of the figure."""
+    """A tile for each of ``regions``, in the given order.
+
+    ``needs`` and ``helpers`` map a region's code to a count; a missing code counts as 0.
+    """
     regions = list(regions)
     cuts = cuts_for(max((needs.get(r.adcode, 0) for r in regions), default=0))
     return [
@@ -76,14 +83,14 @@ def tiles_of(
 
 
 def grid(tiles: Sequence[Tile]) -> list[Tile | None]:
-    """The cells of the grid line by line, ``None`` where no tile lies."""
+    """The cells of the grid row by row, with ``None`` for a cell without a tile."""
     at = {(t.region.tile_x, t.region.tile_y): t for t in tiles}
     columns, lines = (1 + max(place[axis] or 0 for place in at) for axis in (0, 1))
     return [at.get((x, y)) for y, x in product(range(lines), range(columns))]
 
 
 def city_borders(tiles: Sequence[Tile]) -> str:
-    """An SVG path along every edge between counties of different cities, and round the whole."""
+    """An SVG path along all edges between counties of different cities and around the map."""
     city = {(t.region.tile_x or 0, t.region.tile_y or 0): t.region.parent_id for t in tiles}
     edges = []
     for (x, y), own in city.items():
@@ -108,8 +115,10 @@ def extent(tiles: Sequence[Tile]) -> tuple[int, int]:
 
 
 def frame(tiles: Sequence[Tile]) -> tuple[int, int, int, int]:
-    """Left, top, width and height of what the tiles cover: the counties of one city lie anywhere
-    on the grid."""
+    """Left, top, width and height of the area that ``tiles`` cover: an SVG ``viewBox``.
+
+    It need not start at 0, as when ``tiles`` are the counties of one city.
+    """
     left, top = min(tile.x for tile in tiles), min(tile.y for tile in tiles)
     right, bottom = extent(tiles)
     return left, top, right - left, bottom - top

@@ -1,4 +1,4 @@
-"""Addresses of the unions room, in full."""
+"""URLs of the unions room."""
 
 from django.urls import path
 

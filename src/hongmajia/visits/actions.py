@@ -16,7 +16,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 
 from .enums import ItineraryState, ItineraryVerb
@@ -97,4 +97,4 @@ def _tell(itinerary: Itinerary, sentence: Any) -> None:
     page = reverse("itinerary", args=[itinerary.helper_id])
     url = f"{page}?month={itinerary.month:%Y-%m}"
     month = dated(itinerary.month, "Y-m")
-    tell([itinerary.owner], sentence, url, helper=itinerary.helper, month=month)
+    notify([itinerary.owner], sentence, url, helper=itinerary.helper, month=month)

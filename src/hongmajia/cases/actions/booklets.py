@@ -15,7 +15,7 @@ from hongmajia.core.acts import field_labels, record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.unions.models import Season, Union
 
 from ..enums import BookletState, BookletVerb
@@ -121,7 +121,7 @@ def keep_booklet(
         seconds=seconds, set_at=now, finished_at=now, failure={}, pdf=booklet.pdf.name,
         docx=booklet.docx.name,
     )  # fmt: skip
-    tell([booklet.owner], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
+    notify([booklet.owner], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
          title=booklet, n=pages)  # fmt: skip
     return booklet
 
@@ -133,7 +133,7 @@ def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet
         booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure or {},
         finished_at=timezone.now(),
     )  # fmt: skip
-    tell(
+    notify(
         [booklet.owner],
         gettext_lazy("%(title)s没排成，请看原因"),
         page_of(booklet),

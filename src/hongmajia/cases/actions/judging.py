@@ -14,7 +14,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.core.states import move
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from ..enums import CaseState, CaseVerb, Criterion
 from ..models import Case, Review
@@ -54,7 +54,7 @@ def _ask(case: Case, reviewer: Any, actor: Actor) -> Review:
     words = {"reviewer": reviewer.display_name, **judges(case)}
     record(actor, CaseVerb.REVIEWER_ASKED, case, audience=Audience.UNIONS, data=words)
     sentence = gettext_lazy("请您评审案例“%(title)s”")
-    tell([reviewer], sentence, reverse("case_review", args=[case.pk]), title=case.title)
+    notify([reviewer], sentence, reverse("case_review", args=[case.pk]), title=case.title)
     return review
 
 

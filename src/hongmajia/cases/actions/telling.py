@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.unions.models import User
 
 from ..models import Case
@@ -28,10 +28,10 @@ def drafters(case: Case) -> list[Any]:
 
 
 def tell_parties(case: Case, sentence: Any, **words: Any) -> None:
-    tell(parties(case), sentence, page_of(case), title=case.title, **words)
+    notify(parties(case), sentence, page_of(case), title=case.title, **words)
 
 
 def tell_cadres(case: Case, sentence: Any, **words: Any) -> None:
     """Those of the union that holds it now."""
     holders: QuerySet[User] = cadres_of(case.union)
-    tell(holders, sentence, page_of(case), title=case.title, **words)
+    notify(holders, sentence, page_of(case), title=case.title, **words)

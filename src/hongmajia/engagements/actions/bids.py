@@ -15,7 +15,7 @@ from hongmajia.core.states import check, move
 from hongmajia.needs.enums import NeedVerb, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 
 from ..enums import EngagementState as S
@@ -51,7 +51,7 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
         data={"office": need.union.name, "until": until.isoformat()},
     )
     sentence = gettext_lazy("%(title)s：已张榜，%(until)s前师傅可以揭榜")
-    tell(followers(need), sentence, page_of_need(need), title=need, until=until)
+    notify(followers(need), sentence, page_of_need(need), title=need, until=until)
     return need
 
 
@@ -70,7 +70,7 @@ def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
     data = named(offered)
     record(actor, EngagementVerb.BID, offered, to_state=offered.state, data=data)
     sentence = gettext_lazy("%(title)s：%(helper)s揭榜，等您选定")
-    tell(cadres_of(need.union), sentence, page_of(offered), title=need, helper=helper)
+    notify(cadres_of(need.union), sentence, page_of(offered), title=need, helper=helper)
     return offered
 
 

@@ -10,7 +10,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 
 from ..enums import Origin
 from ..models import Engagement
@@ -34,7 +34,7 @@ def ask(engagement: Engagement, sentence: Any) -> None:
         tell_helper(engagement, sentence)
         return
     sentence = gettext_lazy("%(helper)s没有账号，请打电话问他并代记答复：%(title)s")
-    tell(cadres_of(helper.union), sentence, page_of(engagement), title=need, helper=helper)
+    notify(cadres_of(helper.union), sentence, page_of(engagement), title=need, helper=helper)
 
 
 def tell_helper(
@@ -42,19 +42,19 @@ def tell_helper(
 ) -> None:
     need = engagement.need
     who = others([engagement.helper.answerer], actor)
-    tell(who, sentence, page_of(engagement), title=need, union=need.union, **words)
+    notify(who, sentence, page_of(engagement), title=need, union=need.union, **words)
 
 
 def tell_asker(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
     need, helper = engagement.need, engagement.helper
     who = others(followers(need), actor)
-    tell(who, sentence, page_of_need(need), title=need, helper=helper)
+    notify(who, sentence, page_of_need(need), title=need, helper=helper)
 
 
 def tell_cadres(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
     need, helper = engagement.need, engagement.helper
     who = others(cadres_of(need.union), actor)
-    tell(who, sentence, page_of(engagement), title=need, helper=helper)
+    notify(who, sentence, page_of(engagement), title=need, helper=helper)
 
 
 def tell_of_no(engagement: Engagement) -> None:

@@ -25,7 +25,7 @@ from hongmajia.needs.actions import correct_need
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
@@ -104,7 +104,7 @@ def keep_plan(
         seconds=seconds,
     )
     sentence = gettext_lazy("%(union)s第%(number)s轮方案算好了，等您看")
-    tell([round.owner], sentence, _page(round), union=round.union, number=round.number)
+    notify([round.owner], sentence, _page(round), union=round.union, number=round.number)
     return round
 
 
@@ -120,7 +120,7 @@ def fail_round(*, round: Round, failure: Failure | None = None) -> Round:
         finished_at=timezone.now(),
     )
     sentence = gettext_lazy("%(union)s第%(number)s轮方案没算成，请看原因")
-    tell([round.owner], sentence, _page(round), union=round.union, number=round.number)
+    notify([round.owner], sentence, _page(round), union=round.union, number=round.number)
     return round
 
 
@@ -260,14 +260,14 @@ def close_sending(*, round: Round) -> Round:
     sentence = gettext_lazy("第%(number)s轮发出%(n)s份邀请，%(refused)s份没发出去")
     if not count["refused"]:
         sentence = gettext_lazy("第%(number)s轮发出%(n)s份邀请")
-    tell([round.sent_by], sentence, _page(round), number=round.number, **count)
+    notify([round.sent_by], sentence, _page(round), number=round.number, **count)
     return round
 
 
 def tell_unfinished(*, round: Round) -> None:
     """The sending broke off again and again. What is out stays out; the rest can be sent later."""
     sentence = gettext_lazy("第%(number)s轮的邀请没有发完，已发的不受影响；过十分钟可以接着发")
-    tell([round.sent_by], sentence, _page(round), number=round.number)
+    notify([round.sent_by], sentence, _page(round), number=round.number)
 
 
 # --- one need -------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def ask_next(*, engagement: Engagement) -> Engagement | None:
             return asked
     sentence = gettext_lazy("%(title)s：%(helper)s没有接，暂时没有别的合适人选，请您看看")
     url = reverse("shortlist", args=[need.pk])
-    tell(cadres_of(need.union), sentence, url, title=need, helper=engagement.helper)
+    notify(cadres_of(need.union), sentence, url, title=need, helper=engagement.helper)
     return None
 
 
@@ -332,7 +332,7 @@ def _propose_next(need: Need, candidate: Any, before: Engagement) -> Engagement 
     except Refused:
         return None
     sentence = gettext_lazy("%(title)s：%(before)s没有接，已改请%(helper)s")
-    tell(
+    notify(
         cadres_of(need.union),
         sentence,
         reverse("need", args=[need.pk]),

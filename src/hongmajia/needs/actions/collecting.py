@@ -18,7 +18,7 @@ from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
@@ -86,7 +86,7 @@ def resubmit_need(
     _add_photos(need, photos)
     move(need, TRANSITIONS, NeedVerb.RESUBMITTED, actor=actor, due_at=_verify_by(need))
     sentence = gettext_lazy("退回的需求补充好了，请再核实：%(title)s")
-    tell(cadres_of(need.union), sentence, _verify_page(need), title=need)
+    notify(cadres_of(need.union), sentence, _verify_page(need), title=need)
     return need
 
 
@@ -120,7 +120,7 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
         note=reason,
         audience=Audience.PARTIES,
     )
-    tell(cadres_of(need.union), gettext_lazy("%(title)s：需求已撤回"), _page(need), title=need)
+    notify(cadres_of(need.union), gettext_lazy("%(title)s：需求已撤回"), _page(need), title=need)
     return need
 
 
@@ -141,7 +141,7 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
         audience=Audience.PARTIES,
         data=_office(need),
     )
-    tell(followers(need), gettext_lazy("请补充您的需求：%(title)s"), _page(need), title=need)
+    notify(followers(need), gettext_lazy("请补充您的需求：%(title)s"), _page(need), title=need)
     return need
 
 
@@ -170,7 +170,7 @@ def list_need(
     )
     need_search.put([(need.pk, need.search_text)])
     sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
-    tell(followers(need), sentence, _page(need), title=need)
+    notify(followers(need), sentence, _page(need), title=need)
     return need
 
 
@@ -195,7 +195,7 @@ def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
         merged_into=into,
     )
     sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
-    tell(followers(need), sentence, _page(need), title=into, number=into.number)
+    notify(followers(need), sentence, _page(need), title=into, number=into.number)
     return need
 
 
@@ -220,9 +220,9 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
         union=above,
     )
     sentence = gettext_lazy("下级工会提请协调：%(title)s")
-    tell(cadres_of(above), sentence, _verify_page(need), title=need)
+    notify(cadres_of(above), sentence, _verify_page(need), title=need)
     sentence = gettext_lazy("%(title)s：已转%(union)s协调")
-    tell(followers(need), sentence, _page(need), title=need, union=above)
+    notify(followers(need), sentence, _page(need), title=need, union=above)
     return need
 
 
@@ -242,7 +242,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
         data=_office(need),
     )
     sentence = gettext_lazy("%(title)s：%(union)s已接手")
-    tell(followers(need), sentence, _page(need), title=need, union=need.union)
+    notify(followers(need), sentence, _page(need), title=need, union=need.union)
     return need
 
 
@@ -295,7 +295,7 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
     )
     people = [*cadres_of(need.union), *followers(need)]
     sentence = gettext_lazy("%(title)s：%(helper)s不能来了，正在重新找人")
-    tell(people, sentence, _page(need), title=need, helper=helper)
+    notify(people, sentence, _page(need), title=need, helper=helper)
     return need
 
 
@@ -320,11 +320,11 @@ def _announce(need: Need) -> None:
     people = cadres_of(need.union)
     if need.channel != Channel.IMPORT:
         sentence = gettext_lazy("新需求等您核实：%(title)s")
-        tell(people, sentence, _verify_page(need), title=need)
+        notify(people, sentence, _verify_page(need), title=need)
         return
     queue = reverse("need_queue")
     told = Notice.objects.unread().filter(url=queue)
-    tell(people.exclude(notices__in=told), gettext_lazy("表格里导入了新需求，等您核实"), queue)
+    notify(people.exclude(notices__in=told), gettext_lazy("表格里导入了新需求，等您核实"), queue)
 
 
 def _office(need: Need) -> dict[str, str]:

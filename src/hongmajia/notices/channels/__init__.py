@@ -1,1 +1,1 @@
-"""Roads out of the house; one folder a channel."""
+"""Channels by which notices leave the product; one package for each."""

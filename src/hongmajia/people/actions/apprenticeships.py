@@ -17,7 +17,7 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 
 from ..enums import LIVE, ApprenticeVerb, AssessmentGrade, HelperKind
 from ..facts import PairFacts
@@ -177,4 +177,4 @@ def _tell_both(paired: Apprenticeship, actor: Actor, sentence: Any) -> None:
     """Master and apprentice, as far as they have accounts, but not who did it himself."""
     both = (paired.master.answerer, paired.apprentice_user)
     page = reverse("apprenticeship", args=[paired.pk])
-    tell(others(both, actor), sentence, page, **_named(paired))
+    notify(others(both, actor), sentence, page, **_named(paired))

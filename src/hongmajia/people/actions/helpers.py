@@ -19,7 +19,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.unions.models import Union
 
 from ..enums import HelperKind, HelperVerb, TeamRole
@@ -379,4 +379,4 @@ def _tell_him(
     """Tell whoever answers for ``helper``, unless he did it himself."""
     answerer = helper.answerer
     if answerer != actor:
-        tell([answerer], sentence, reverse("helper", args=[(page or helper).pk]), **words)
+        notify([answerer], sentence, reverse("helper", args=[(page or helper).pk]), **words)

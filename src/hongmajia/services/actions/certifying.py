@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
 
@@ -33,5 +33,5 @@ def issue_certificate(*, helper: Helper, season: Season, actor: Actor) -> Certif
         record(actor, ServiceVerb.CERTIFIED, issued, data=data)
         page = reverse("helper_certificates", args=[helper.pk])
         sentence = gettext_lazy("%(union)s给您发了志愿服务证书，可以下载打印")
-        tell([helper.answerer], sentence, page, union=helper.union)
+        notify([helper.answerer], sentence, page, union=helper.union)
     return issued

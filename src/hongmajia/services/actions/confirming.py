@@ -20,7 +20,7 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 
 from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
@@ -118,7 +118,7 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
         raise WrongState(_("这件还在办，不用重新打开。"))
     page = reverse("need", args=[need.pk])
     people = others(cadres_of(need.union), actor)
-    tell(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
+    notify(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
     for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
         _tell_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
 
@@ -157,9 +157,9 @@ def _announce(said: Confirmation, actor: Actor) -> None:
     if said.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
     people = others(cadres_of(need.union), actor)
-    tell(people, sentence, reverse("need", args=[need.pk]), title=need)
+    notify(people, sentence, reverse("need", args=[need.pk]), title=need)
 
 
 def _tell_helper(engagement: Engagement, sentence: Any, **words: Any) -> None:
     page = reverse("engagement", args=[engagement.pk])
-    tell([engagement.helper.answerer], sentence, page, title=engagement.need, **words)
+    notify([engagement.helper.answerer], sentence, page, title=engagement.need, **words)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 
 @transaction.atomic
@@ -18,9 +18,9 @@ def remind_recording(*, engagement: Engagement) -> bool:
         return False
     page = reverse("engagement", args=[engagement.pk])
     sentence = gettext_lazy("%(title)s：服务完了请写记录，一次就够")
-    tell([engagement.helper.answerer], sentence, page, title=engagement.need)
+    notify([engagement.helper.answerer], sentence, page, title=engagement.need)
     sentence = gettext_lazy("%(title)s：约好的时间过了，还没有服务记录，请催一催")
-    tell(cadres_of(engagement.need.union), sentence, page, title=engagement.need)
+    notify(cadres_of(engagement.need.union), sentence, page, title=engagement.need)
     return True
 
 
@@ -31,9 +31,9 @@ def remind_confirming(*, engagement: Engagement) -> bool:
         return False
     need = engagement.need
     sentence = gettext_lazy("%(title)s：师傅来过了，请确认有没有解决")
-    tell(followers(need), sentence, reverse("need", args=[need.pk]), title=need)
+    notify(followers(need), sentence, reverse("need", args=[need.pk]), title=need)
     sentence = gettext_lazy("%(title)s：企业还没确认，请打个电话")
-    tell(cadres_of(need.union), sentence, reverse("engagement", args=[engagement.pk]), title=need)
+    notify(cadres_of(need.union), sentence, reverse("engagement", args=[engagement.pk]), title=need)
     return True
 
 

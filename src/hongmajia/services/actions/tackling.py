@@ -15,7 +15,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import followers
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 
 from ..enums import ServiceVerb
 from ..models import Milestone
@@ -51,7 +51,7 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
     people = others(followers(need), actor)
     page = reverse("need", args=[need.pk])
-    tell(people, sentence, page, title=need, milestone=milestone.title)
+    notify(people, sentence, page, title=need, milestone=milestone.title)
     milestone.refresh_from_db()
     return milestone
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from hongmajia.core.actors import Actor
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import others, tell
+from hongmajia.notices.actions import notify, others
 
 from ..models import Activity
 
@@ -28,18 +28,18 @@ def tell_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -
         need = engagement.need
         who = others(followers(need), actor)
         page = reverse("need", args=[need.pk])
-        tell(who, sentence, page, title=need, helper=engagement.helper, **words)
+        notify(who, sentence, page, title=need, helper=engagement.helper, **words)
 
 
 def tell_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     who = {engagement.helper.answerer for engagement in engagements_of(activity)}
     who |= {row.helper.answerer for row in activity.attendances.all() if row.helper}
-    tell(others(who, actor), sentence, page_of(activity), title=activity, **words)
+    notify(others(who, actor), sentence, page_of(activity), title=activity, **words)
 
 
 def tell_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     who = others(cadres_of(activity.union), actor)
-    tell(who, sentence, page_of(activity), title=activity, **words)
+    notify(who, sentence, page_of(activity), title=activity, **words)
 
 
 def page_of(activity: Activity) -> str:

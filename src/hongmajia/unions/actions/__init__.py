@@ -1,10 +1,11 @@
-"""The acts of the tree. Each holds the lock, the rule, the event and the notice of that one act.
+"""Actions on unions, roles, enterprises, seasons and holidays.
 
-Whether the person may act here at all is decided by the gate before; see ``rules``. Who may give
-which role is a rule of the act itself and stands in ``accounts``.
+Each action does everything that belongs to one change: it takes the lock, checks the rules, writes
+the event and sends the notices. The caller has checked the right (``rules.py``) through the access
+gate before; only who may grant which role is checked by the actions themselves (``accounts.py``).
 """
 
-from .accounts import add_account, grant_role, name_somebody, revoke_role
+from .accounts import add_account, appoint, grant_role, revoke_role
 from .calendar import fill_year, remove_holiday, set_holiday
 from .enterprises import add_contact, add_enterprise, change_enterprise, remove_contact
 from .seasons import change_season, open_season, set_targets
@@ -15,13 +16,13 @@ __all__ = [
     "add_contact",
     "add_enterprise",
     "add_union",
+    "appoint",
     "change_enterprise",
     "change_season",
     "change_union",
     "fill_year",
     "grant_role",
     "move_union",
-    "name_somebody",
     "open_season",
     "remove_contact",
     "remove_holiday",

@@ -1,4 +1,4 @@
-"""Accounts, and roles given from above."""
+"""Adding accounts; granting and revoking roles."""
 
 import secrets
 
@@ -10,23 +10,24 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
 from ..rules import FROM_ABOVE, may_grant
-from .writing import only_one
+from .saving import refuse_duplicate
 
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Nothing that is misread over the telephone."""
+"""Letters and digits of one-time passwords, without those that look alike (l 1, o 0, i)."""
 
 
 @transaction.atomic
 def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
-    """An account that signs in with its phone number and a one-time password.
+    """Create an account that signs in with its phone number; returns it and its password.
 
-    The password is told once and kept nowhere; at the first sign-in the person chooses another.
-    Raises ``ValidationError`` for a wrong number, ``Refused`` when the number has an account.
+    The password is for the first sign-in, at which the user must choose another. It is stored
+    only as a hash, so the caller has to show it now. Raises ``ValidationError`` for a wrong
+    number or an empty name, ``Refused`` when the number has an account already.
     """
     user = User(
         username=f"tel-{secrets.token_hex(8)}",
@@ -36,14 +37,18 @@ def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, st
     )
     user.clean_fields(exclude=["password"])
     password = _give_one_time_password(user)
-    with only_one(_("这个手机号已经有账号了，请核对姓名和号码。")):
+    with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):
         user.save()
     record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name})
     return user, password
 
 
 def find_or_add(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
-    """The account with this number and name, or a new one; no password where it was there."""
+    """The account with this phone number and name, or a new one.
+
+    Returns the account and its one-time password, which is empty for an existing account. Raises
+    ``Refused`` when the account of this number has another name or is disabled.
+    """
     found = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
     if found is None:
         return add_account(actor=actor, name=name, phone=phone)
@@ -53,12 +58,13 @@ def find_or_add(*, actor: Actor | None, name: str, phone: str) -> tuple[User, st
 
 
 @transaction.atomic
-def name_somebody(
+def appoint(
     *, actor: Actor | None, union: Union, role: str, name: str, phone: str
 ) -> tuple[User, str]:
-    """Give a role to whoever has this number and name, with a new account where there is none.
+    """Grant a role to the person with this name and phone number, adding an account if needed.
 
-    Returns him and the one-time password (empty where he had an account).
+    Returns the user and the one-time password (empty for an existing account). Raises what
+    ``find_or_add`` and ``grant_role`` raise; then no account is added.
     """
     user, password = find_or_add(actor=actor, name=name, phone=phone)
     grant_role(actor=actor, union=union, user=user, role=role)
@@ -67,34 +73,39 @@ def name_somebody(
 
 @transaction.atomic
 def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> Membership:
-    """Make ``user`` cadre, leader, liaison or reviewer of ``union``. He is told.
+    """Make ``user`` cadre, leader, liaison or reviewer of ``union`` and notify them.
 
-    Cadres and leaders are named only by a cadre of a union strictly above: ``Refused`` else.
+    Raises ``Refused`` when ``rules.may_grant`` does not allow it (cadres and leaders are appointed
+    by a cadre of a union strictly above), or when the user has the role already. Without ``actor``
+    the rule is not checked: the command ``appoint`` names the first cadre.
     """
     _refuse_grant_from_below(actor, union, role)
-    with only_one(_("%(person)s已经是了，不用再加。") % {"person": user}):
+    with refuse_duplicate(_("%(person)s已经是了，不用再加。") % {"person": user}):
         membership = Membership.objects.create(
             user=user, union=union, role=role, granted_by=account_of(actor)
         )
     words = _words(membership)
     record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
-    tell([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
+    notify([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
     return membership
 
 
 @transaction.atomic
 def revoke_role(*, actor: Actor, membership: Membership) -> None:
-    """Take a role back, by the same rule by which it is given. He is told."""
+    """Take the role away from its holder and notify them.
+
+    The rule is that of granting the same role: ``Refused`` for anybody who could not grant it.
+    """
     _refuse_grant_from_below(actor, membership.union, membership.role)
     words = _words(membership)
     record(actor, UnionVerb.ROLE_REVOKED, membership.union, data=words)
     sentence = gettext_lazy("您不再是%(union)s的%(role)s，谢谢您的辛苦")
-    tell([membership.user], sentence, reverse("desk"), **words)
+    notify([membership.user], sentence, reverse("desk"), **words)
     membership.delete()
 
 
 def _refuse_grant_from_below(actor: Actor | None, union: Union, role: str) -> None:
-    if actor is None or may_grant(actor, union, role):  # the system: see `appoint`
+    if actor is None or may_grant(actor, union, role):  # None: the command `appoint`
         return
     if role in FROM_ABOVE:
         raise Refused(_("干部和领导要由上级工会来定，请联系上级工会。"))

@@ -1,4 +1,4 @@
-"""The calendar of working days, by which all clocks run."""
+"""Changing the calendar of working days, by which all time limits are computed."""
 
 from datetime import date
 
@@ -15,7 +15,10 @@ from ..enums import UnionVerb
 
 @transaction.atomic
 def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holiday:
-    """Say that ``day`` is free, or worked; what was said of it before is replaced."""
+    """Make ``day`` a working day or a holiday, whatever day of the week it is.
+
+    Replaces an earlier entry for the same day.
+    """
     facts = {"is_workday": is_workday, "name": name}
     holiday, _made = Holiday.objects.update_or_create(date=day, defaults=facts)
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": day.isoformat()})
@@ -25,7 +28,7 @@ def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holi
 
 @transaction.atomic
 def remove_holiday(*, actor: Actor, holiday: Holiday) -> None:
-    """The day follows the week again."""
+    """Delete the entry: the day is worked or free by its day of the week again."""
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": holiday.date.isoformat()})
     holiday.delete()
     transaction.on_commit(forget_exceptions)
@@ -33,9 +36,10 @@ def remove_holiday(*, actor: Actor, holiday: Holiday) -> None:
 
 @transaction.atomic
 def fill_year(*, actor: Actor, year: int) -> int:
-    """Enter the State Council's arrangement of ``year``; what was entered by hand stays.
+    """Add the State Council's holidays and working weekends of ``year``.
 
-    Returns how many days are new. ``Refused`` when the arrangement is not known yet.
+    Days that have an entry keep it. Returns how many days were added. Raises ``Refused`` when
+    the installed data do not contain that year.
     """
     days = statutory(year)
     known = set(Holiday.objects.filter(date__year=year).values_list("date", flat=True))

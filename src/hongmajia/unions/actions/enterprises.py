@@ -1,4 +1,4 @@
-"""Enterprises and the people who speak for them."""
+"""Registering and changing enterprises and their contacts."""
 
 from typing import Unpack
 
@@ -11,22 +11,25 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import tell
+from hongmajia.notices.actions import notify
 
 from ..enums import UnionVerb
 from ..facts import EnterpriseFacts
 from ..industries import section_of
 from ..models import Enterprise, User
 from .accounts import find_or_add
-from .writing import write
+from .saving import save_changes
 
 
 @transaction.atomic
 def add_enterprise(*, actor: Actor, **facts: Unpack[EnterpriseFacts]) -> Enterprise:
-    """Register an enterprise under its union; ``ValidationError`` for facts that cannot be,
-    a credit code that is registered already among them."""
+    """Register an enterprise under its union.
+
+    Raises ``ValidationError`` for invalid facts, such as a credit code that is registered already
+    or a section that contradicts the division.
+    """
     enterprise = Enterprise()
-    write(enterprise, _with_section(facts))
+    save_changes(enterprise, _with_section(facts))
     record(actor, UnionVerb.ENTERPRISE_ADDED, enterprise, data={"enterprise": enterprise.name})
     return enterprise
 
@@ -35,18 +38,22 @@ def add_enterprise(*, actor: Actor, **facts: Unpack[EnterpriseFacts]) -> Enterpr
 def change_enterprise(
     *, actor: Actor, enterprise: Enterprise, **facts: Unpack[EnterpriseFacts]
 ) -> Enterprise:
-    """Write what differs; the log names the fields, the versions keep what they were."""
+    """Save the facts that differ. The event names the fields; the history keeps the old values.
+
+    Raises ``ValidationError`` for invalid facts.
+    """
     enterprise = _locked(enterprise)
-    if fields := write(enterprise, _with_section(facts)):
+    if fields := save_changes(enterprise, _with_section(facts)):
         record(actor, UnionVerb.ENTERPRISE_CHANGED, enterprise, data={"fields": "、".join(fields)})
     return enterprise
 
 
 @transaction.atomic
 def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) -> tuple[User, str]:
-    """Let a person speak for the enterprise; he gets an account unless he has one.
+    """Make a person a contact of the enterprise, adding an account if needed; notify them.
 
-    Returns him and the one-time password to be told once (empty where he had an account).
+    Returns the user and the one-time password (empty for an existing account). Raises
+    ``Refused`` when they are a contact already, and what ``find_or_add`` raises.
     """
     enterprise = _locked(enterprise)
     user, password = find_or_add(actor=actor, name=name, phone=phone)
@@ -55,18 +62,18 @@ def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) 
     enterprise.contacts.add(user)
     record(actor, UnionVerb.CONTACT_ADDED, enterprise, data={"person": user.display_name})
     sentence = gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求")
-    tell([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
+    notify([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
     return user, password
 
 
 @transaction.atomic
 def remove_contact(*, actor: Actor, enterprise: Enterprise, user: User) -> None:
-    """He speaks for the enterprise no more; his account stays. He is told."""
+    """End a contact's right to act for the enterprise and notify them; their account stays."""
     enterprise = _locked(enterprise)
     enterprise.contacts.remove(user)
     record(actor, UnionVerb.CONTACT_REMOVED, enterprise, data={"person": user.display_name})
     sentence = gettext_lazy("您不再是%(enterprise)s的联系人")
-    tell([user], sentence, reverse("desk"), enterprise=enterprise)
+    notify([user], sentence, reverse("desk"), enterprise=enterprise)
 
 
 def _locked(enterprise: Enterprise) -> Enterprise:
@@ -74,7 +81,10 @@ def _locked(enterprise: Enterprise) -> Enterprise:
 
 
 def _with_section(facts: EnterpriseFacts) -> EnterpriseFacts:
-    """A division says its section; one that contradicts is refused."""
+    """The facts with the section that their division belongs to.
+
+    Raises ``ValidationError`` when the facts name another section.
+    """
     division = facts.get("division")
     if not division:
         return facts

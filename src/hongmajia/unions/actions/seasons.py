@@ -1,4 +1,4 @@
-"""Seasons: their stages, limits and targets."""
+"""Opening and changing seasons, with their stages, time limits and targets."""
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -15,18 +15,22 @@ from ..enums import Stage, UnionVerb
 from ..facts import SeasonFacts, StageDates
 from ..models import Season, SeasonStage, Target, Union
 from ..queries import paths_above
-from .writing import write
+from .saving import save_changes
 
 
 @transaction.atomic
 def open_season(
     *, actor: Actor, union: Union, year: int, stages: StageDates, **facts: Unpack[SeasonFacts]
 ) -> Season:
-    """A new season of ``union`` and all below it; one a year along each branch."""
+    """Open a season for ``union`` and all unions below it.
+
+    Raises ``Refused`` when a union above runs a season in the same year, ``ValidationError`` for
+    invalid facts or dates (see ``check_stages``).
+    """
     _refuse_second_host(union, year)
     season = Season(union=union, year=year)
-    write(season, facts)
-    _write_stages(season, stages)
+    save_changes(season, facts)
+    _save_stages(season, stages)
     record(actor, UnionVerb.SEASON_OPENED, season, data={"season": season.name})
     return season
 
@@ -35,9 +39,13 @@ def open_season(
 def change_season(
     *, actor: Actor, season: Season, stages: StageDates, **facts: Unpack[SeasonFacts]
 ) -> Season:
-    """Other dates or limits. Clocks that run already keep their day; new ones follow."""
+    """Save new facts, limits or dates.
+
+    Deadlines that are set already stay; those set from now on follow the new limits. Raises
+    ``ValidationError`` for invalid facts or dates.
+    """
     season = Season.objects.select_for_update().get(pk=season.pk)
-    fields = write(season, facts) + _write_stages(season, stages)
+    fields = save_changes(season, facts) + _save_stages(season, stages)
     if fields:
         record(actor, UnionVerb.SEASON_CHANGED, season, data={"fields": "、".join(fields)})
     return season
@@ -47,7 +55,10 @@ def change_season(
 def set_targets(
     *, actor: Actor, season: Season, union: Union, amounts: Mapping[str, int | None]
 ) -> None:
-    """What the season asks of ``union``: indicator → amount, nothing where nothing is asked."""
+    """Save the targets of ``union`` in the season.
+
+    ``amounts`` maps an ``Indicator`` to its target; ``None`` or 0 deletes the target.
+    """
     for indicator, amount in amounts.items():
         wanted: dict[str, Any] = {"season": season, "union": union, "indicator": indicator}
         if amount:
@@ -58,7 +69,10 @@ def set_targets(
 
 
 def check_stages(stages: StageDates) -> None:
-    """Every stage ends after it starts, and none starts before the one that goes before it."""
+    """Raise ``ValidationError`` unless the dates of the stages are in order.
+
+    A stage may not end before it starts, nor start before the stage that precedes it.
+    """
     last_start = None
     for stage in Stage:
         starts, ends = stages[stage]
@@ -78,8 +92,8 @@ def _refuse_second_host(union: Union, year: int) -> None:
         raise Refused(_("%(union)s已经设立了%(year)s年的活动，下级不用另设。") % words)
 
 
-def _write_stages(season: Season, stages: StageDates) -> list[str]:
-    """Save what differs; returns the names of the stages that changed."""
+def _save_stages(season: Season, stages: StageDates) -> list[str]:
+    """Save the dates that differ; returns the Chinese names of the stages that changed."""
     check_stages(stages)
     known = {stage.stage: (stage.starts, stage.ends) for stage in season.stages.all()}
     changed = [stage for stage in Stage if known.get(stage) != stages[stage]]

@@ -1,4 +1,4 @@
-"""Unions come, change and move."""
+"""Adding, renaming and moving unions in the tree."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +10,7 @@ from hongmajia.core.errors import Refused
 
 from ..enums import UnionKind, UnionVerb
 from ..models import Region, Union
-from .writing import write
+from .saving import save_changes
 
 K = UnionKind
 BELOW = {
@@ -23,14 +23,18 @@ BELOW = {
     K.GROUP: {K.GROUP, K.ENTERPRISE},
     K.ENTERPRISE: {K.ENTERPRISE},
 }
-"""Which tiers may stand directly below which."""
+"""The kinds of union that each kind may have directly below it."""
 
 
 @transaction.atomic
 def add_union(
     *, actor: Actor, parent: Union, name: str, kind: str, region: Region | None = None
 ) -> Union:
-    """A new union below ``parent``; ``Refused`` when the tier or the name does not fit there."""
+    """Add a union directly below ``parent``.
+
+    Raises ``Refused`` when its kind is not allowed there (``BELOW``), when a sibling has the same
+    name, or when the name is not valid.
+    """
     lock_tree()
     parent.refresh_from_db()
     union = Union(name=name.strip(), kind=kind, region=region)
@@ -43,11 +47,14 @@ def add_union(
 
 @transaction.atomic
 def change_union(*, actor: Actor, union: Union, name: str, region: Region | None = None) -> Union:
-    """Another name or region; its place in the tree changes by ``move_union``."""
+    """Save another name or region; ``Refused`` when a sibling has that name.
+
+    The event is written with the former name. ``move_union`` changes the place in the tree.
+    """
     union = Union.objects.select_for_update().get(pk=union.pk)
     _refuse_namesake(name, union, Union.objects.get_parent(union))
     former = union.name
-    if fields := write(union, {"name": name.strip(), "region": region}):
+    if fields := save_changes(union, {"name": name.strip(), "region": region}):
         data = {"union": former, "fields": "、".join(fields)}
         record(actor, UnionVerb.UNION_CHANGED, union, data=data)
     return union
@@ -55,7 +62,11 @@ def change_union(*, actor: Actor, union: Union, name: str, region: Region | None
 
 @transaction.atomic
 def move_union(*, actor: Actor, union: Union, target: Union) -> Union:
-    """Put ``union`` with all below it under ``target``. Rights follow the tree at once."""
+    """Move ``union`` with everything below it to ``target``; returns the moved union.
+
+    Rights follow the tree, so they change at once. Raises ``Refused`` for a target that is the
+    union itself, lies below it, or is its parent already, and for the reasons of ``add_union``.
+    """
     lock_tree()
     union.refresh_from_db()
     target.refresh_from_db()
@@ -73,7 +84,10 @@ def move_union(*, actor: Actor, union: Union, target: Union) -> Union:
 
 
 def lock_tree() -> None:
-    """One change of shape at a time: whoever adds or moves holds the topmost rows."""
+    """Lock the topmost unions, so that the tree is added to or moved by one transaction at a time.
+
+    The path of a union contains those above it, so two moves at a time could break the tree.
+    """
     list(Union.objects.select_for_update().filter(depth=1).values_list("pk"))
 
 

@@ -1,4 +1,4 @@
-"""Words for the pages of the tree."""
+"""Template filters of the unions room."""
 
 from django import template
 
@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.filter
 def in_words(event: Event) -> str:
-    """An act as a sentence with its person as the subject."""
+    """The sentence that describes an event, with the acting person as its subject."""
     return sentence(event)
 
 
 @register.filter
 def masked(phone: str) -> str:
-    """``138****1234``."""
+    """The phone number with its middle digits hidden: ``138****1234``."""
     return mask_phone(phone)

@@ -12,7 +12,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 
-from ..actions import add_union, change_union, move_union, name_somebody, revoke_role
+from ..actions import add_union, appoint, change_union, move_union, revoke_role
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
@@ -122,7 +122,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         wanted = form.cleaned_data
-        person, password = name_somebody(
+        person, password = appoint(
             actor=request.user, union=found, role=wanted["role"],
             name=wanted["name"], phone=wanted["phone"],
         )  # fmt: skip

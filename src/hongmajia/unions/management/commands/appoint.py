@@ -1,4 +1,7 @@
-"""``hongmajia appoint``: the topmost union and its cadres, whom nobody above could name."""
+"""``hongmajia appoint``: add the topmost union and appoint its cadres.
+
+Only a union above can appoint cadres, so those of the topmost union come from the command line.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,19 +12,19 @@ from django.db import transaction
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.unions.actions import name_somebody
+from hongmajia.unions.actions import appoint
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Union
 
 
 class Command(BaseCommand):
-    """Names a cadre of the topmost union; makes that union in an empty database."""
+    """Appoint a cadre of the topmost union; add that union to an empty database."""
 
     help = "Make the topmost union, if there is none, and name a cadre of it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("phone", help="mobile number, with which the person signs in")
-        parser.add_argument("name", help="his name")
+        parser.add_argument("name", help="name of the person")
         parser.add_argument("--union", default="", help="name of the topmost union to make")
         kinds = [kind.value for kind in UnionKind]
         parser.add_argument("--kind", choices=kinds, default=UnionKind.PROVINCE.value)
@@ -31,7 +34,7 @@ class Command(BaseCommand):
         try:
             phone = PhoneField().clean(phone)
             top = topmost(union, kind)
-            _user, password = name_somebody(
+            _user, password = appoint(
                 actor=None, union=top, role=Role.CADRE, name=name, phone=phone
             )
         except (Refused, ValidationError) as error:
@@ -40,7 +43,7 @@ class Command(BaseCommand):
 
 
 def topmost(name: str, kind: str) -> Union:
-    """The union without one above it; made when the tree is empty."""
+    """The topmost union; in an empty tree it is added, or ``CommandError`` without ``name``."""
     found = Union.objects.filter(depth=1).first()
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""The season's stages as they are drawn: over, running or to come, with today's place."""
+"""The progress of a season's stages, as the drawing of the season shows it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,34 +10,37 @@ from .models import SeasonStage
 
 
 @dataclass(frozen=True)
-class Leg:
-    """One stage: over, running or to come; ``share`` is how much of it has passed, in percent."""
+class StageProgress:
+    """How far one stage has come on a given day."""
 
     label: str
     dates: str
     words: str
+    """A figure to show below the stage, as a sentence; may be empty."""
     when: str
+    """``done``, ``now``, or empty for a stage that has not begun."""
     share: float
+    """How much of the stage has passed, 0 to 100 percent."""
 
     @property
     def anchor(self) -> str:
-        """From where today's label is written, so that it never leaves the band."""
+        """``text-anchor`` of the label of today, so that it stays inside the drawing."""
         return "start" if self.share < 20 else "end" if self.share > 80 else "middle"
 
 
-def leg(stage: SeasonStage, said: str, today: date) -> Leg:
-    """One stage as seen from ``today``."""
+def stage_progress(stage: SeasonStage, words: str, today: date) -> StageProgress:
+    """The progress of ``stage`` on ``today``; ``words`` is shown with it."""
     length = (stage.ends - stage.starts).days + 1
     passed = (today - stage.starts).days + 0.5
     when = "done" if today > stage.ends else "now" if today >= stage.starts else ""
-    return Leg(
-        label=stage.get_stage_display(), dates=span(stage), words=said, when=when,
+    return StageProgress(
+        label=stage.get_stage_display(), dates=span(stage), words=words, when=when,
         share=round(min(max(100 * passed / length, 0), 100), 1),
     )  # fmt: skip
 
 
 def span(stage: SeasonStage) -> str:
-    """``3月1日—31日``; across months ``3月20日—4月18日``."""
+    """The days of a stage in words: ``3月1日—31日``, across months ``3月20日—4月18日``."""
     begin = date_format(stage.starts, "MONTH_DAY_FORMAT")
     if stage.starts.month == stage.ends.month:
         short = date_format(stage.ends, _("j日"))
