@@ -85,14 +85,6 @@ class PicturesForm(forms.Form):
         field.queryset = RecordPhoto.objects.filter(pk__in=shown).order_by("pk")
 
 
-class ReasonForm(forms.Form):
-    """Why: said to those it concerns."""
-
-    reason = forms.CharField(
-        label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class ReviewForm(forms.ModelForm):
     """Four times 0 to 25 points, and a word."""
 

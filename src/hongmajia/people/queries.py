@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
-from hongmajia.unions.enums import Role, Weekday
+from hongmajia.unions.enums import KEEPERS, Role, Weekday
 from hongmajia.unions.models import Region, Union
 from hongmajia.unions.queries import OFFICES, manageable, paths_above
 
 from .enums import TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
-from .rules import KEEPERS
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
 """From keys of helpers to how many jobs each of them has taken on this week."""

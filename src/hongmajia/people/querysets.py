@@ -9,13 +9,10 @@ from django.utils import timezone
 
 from hongmajia.core.masking import surname
 from hongmajia.core.phones import LAST_DIGITS
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import HelperKind
-from .rules import KEEPERS
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class HelperQuerySet(QuerySet[Any]):

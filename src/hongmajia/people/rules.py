@@ -4,11 +4,8 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
-
-KEEPERS = (Role.CADRE, Role.LIAISON)
-"""Who keeps a union's roll of helpers."""
 
 
 @rules.predicate

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import NewsState
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class NewsQuerySet(QuerySet[Any]):

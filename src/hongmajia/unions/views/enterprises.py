@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
@@ -21,7 +22,7 @@ from ..actions import add_contact, add_enterprise, change_enterprise, remove_con
 from ..forms import EnterpriseForm, PersonForm
 from ..models import Enterprise, Union
 from ..queries import EnterpriseList
-from .acting import act, show_password
+from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
@@ -93,7 +94,9 @@ def enterprise_new(request: HttpRequest) -> HttpResponse:
         return redirect("enterprise", made.pk)
 
     back = (reverse("enterprise_list"), _("企业"))
-    return act(request, form, do, title=_("登记企业"), submit=_("登记"), back=back)
+    return form_page(
+        request, form, do, section="unions", title=_("登记企业"), submit=_("登记"), back=back
+    )
 
 
 @login_required
@@ -106,7 +109,7 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("enterprise", pk)
 
     words = {"title": _("修改企业资料"), "submit": _("保存")}
-    return act(request, form, do, back=page_of(load(request, pk)), **words)
+    return form_page(request, form, do, section="unions", back=page_of(load(request, pk)), **words)
 
 
 @login_required
@@ -122,7 +125,7 @@ def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("enterprise", pk)
 
     words = {"title": _("新增联系人"), "submit": _("加上")}
-    return act(request, form, do, back=page_of(found), **words)
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
 @login_required
