@@ -10,7 +10,7 @@ PATH = re.compile(r"`([a-z_]+(?:/[\w.-]*)+)`")
 
 def place_of(path: str) -> Path:
     """Where the recipes mean: below the repository, or below the sources."""
-    elsewhere = path.startswith(("tests/", "docs/", "scripts/"))
+    elsewhere = path.startswith(("tests/", "docs/", "benchmarks/", "scripts/"))
     return ROOT / path if elsewhere else ROOT / "src/hongmajia" / path
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused
 from .facts import FactSet
+from .search import tidy
 
 
 def date_input() -> forms.DateInput:
@@ -40,6 +41,27 @@ class FactsForm(forms.BaseForm):
         if instance is not None and instance.pk:
             return {name: value for name, value in facts.items() if name in self.changed_data}
         return {name: value for name, value in facts.items() if value is not None}
+
+
+class SearchField(forms.CharField):
+    """A search box; what is too long to search for is cut, never passed over."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.validators = []  # tidied text breaks none of them
+
+    def to_python(self, value: Any) -> str:
+        return tidy(str(value or ""))
+
+
+class ListFilter(forms.Form):
+    """What narrows a list; its fields are not required, and the choice stands in the address."""
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen; what is empty or was not understood is passed over."""
+        self.is_valid()
+        return {n: value for n, value in self.cleaned_data.items() if value not in (None, "")}
 
 
 class ReasonForm(forms.Form):

@@ -50,6 +50,9 @@ NEED_FACTS = FactSet(
             "contact_name": "personal data",
             "contact_phone": "personal data",
         },
-        "page": {"contact_phone": "shown on demand, which is logged"},
+        "page": {
+            "contact_phone": "shown on demand, which is logged",
+            "enterprise_name": "shown only where no registered enterprise asks",
+        },
     },
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.forms import FactsForm
+from hongmajia.core.forms import FactsForm, ListFilter, SearchField
 from hongmajia.people.fields import RegionFilter
 from hongmajia.people.models import Helper
 
@@ -49,10 +49,10 @@ class NewOfferForm(OfferForm):
         self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
 
 
-class OfferFilter(forms.Form):
+class OfferFilter(ListFilter):
     """What one may look for; nothing given finds everything."""
 
-    q = forms.CharField(required=False, max_length=40)
+    q = SearchField()
     kind = forms.ChoiceField(required=False, choices=[("", ""), *OfferKind.choices])
     region = RegionFilter()
     mode = forms.ChoiceField(

@@ -27,8 +27,7 @@ ON_HELPERS_PAGE = 20
 def offer_list(request: HttpRequest) -> HttpResponse:
     """技术服务清单, open to everybody; what was not understood of a filter is passed over."""
     filters = OfferFilter(request.GET)
-    filters.is_valid()
-    wanted = filters.cleaned_data
+    wanted = filters.wanted
     found = find_offers(Offer.objects.listed(), **wanted)
     shown = found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
     page = page_by_key(shown.with_details(), "listed_at", request.GET.get("after", ""))

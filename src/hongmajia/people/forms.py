@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.forms import FactsForm, ListFilter, SearchField, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
@@ -297,10 +297,10 @@ class EndForm(DayForm):
 # --- lists ----------------------------------------------------------------------------------
 
 
-class HelperFilter(forms.Form):
+class HelperFilter(ListFilter):
     """What one may look for; nothing given finds everybody."""
 
-    q = forms.CharField(required=False, max_length=40)
+    q = SearchField()
     region = RegionFilter()
     grade = forms.TypedChoiceField(
         label=_("技能等级"),

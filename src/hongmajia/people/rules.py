@@ -18,6 +18,12 @@ is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
 
 
 @rules.predicate
+def photo_is_open(user: Any, helper: Any) -> bool:
+    """Whether the artisan agreed that everybody may see the photograph."""
+    return bool(helper.artisan.photo_consent_at)
+
+
+@rules.predicate
 def is_master(user: Any, apprenticeship: Any) -> bool:
     return bool(answers_for(user, apprenticeship.master))
 
@@ -32,5 +38,6 @@ rules.add_perm("people.register_any", keeps_a_roll)
 rules.add_perm("people.answer", answers_for)
 rules.add_perm("people.manage", is_staff_here_or_above)
 rules.add_perm("people.change", is_staff_here_or_above | answers_for)
+rules.add_perm("people.see_photo", photo_is_open | is_staff_here_or_above | answers_for)
 rules.add_perm("people.award_flag", is_cadre_here_or_above)
 rules.add_perm("people.tend", is_staff_here_or_above | is_master)

@@ -27,12 +27,6 @@ class NewsQuerySet(QuerySet[Any]):
         return self.select_related("union").prefetch_related("photos", "mentions")
 
 
-class NewsPhotoQuerySet(QuerySet[Any]):
-    def may_be_published(self) -> "NewsPhotoQuerySet":
-        """No face on it, or those on it have agreed."""
-        return self.filter(Q(shows_faces=False) | Q(consented_at__isnull=False))
-
-
 class ProjectQuerySet(QuerySet[Any]):
     def with_details(self) -> "ProjectQuerySet":
         return self.select_related("union", "team__team")

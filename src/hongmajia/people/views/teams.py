@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.facets import search_words
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import refusal_shown_on
 
@@ -43,7 +44,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seats_context(request: HttpRequest, team: Helper, form: SeatForm) -> dict[str, Any]:
-    words = request.GET.get("q", "").strip()[:40]
+    words = search_words(request.GET)
     others = (
         Helper.objects.artisans()
         .filter(is_active=True)

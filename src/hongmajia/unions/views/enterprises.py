@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.spreadsheets import Sheet, as_download, write_xlsx
+from hongmajia.core.spreadsheets import Sheet, write_xlsx
 
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
 from ..forms import EnterpriseForm, PersonForm
@@ -57,7 +58,7 @@ def enterprise_export(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     widths = [36, 22, 24, 8, 10, 10, 12, 24, 36]
     sheet = Sheet(_("企业"), headings, exported(found), widths)
-    return as_download(_("企业名单"), write_xlsx(sheet))
+    return download(write_xlsx(sheet), XLSX, f"{_('企业名单')}.xlsx")
 
 
 def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.facets import search_words
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
@@ -34,7 +35,7 @@ def page_of(union: Union) -> tuple[str, str]:
 @login_required
 def union_list(request: HttpRequest) -> HttpResponse:
     """The unions of his scope as a tree; those he looks for by name as a list."""
-    q = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    q = search_words(request.GET)
     visible = Union.objects.visible_to(request.user)
     context = {
         "section": "unions",
