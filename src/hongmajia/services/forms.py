@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -369,11 +369,11 @@ TrainingForms = forms.formset_factory(TrainingForm, extra=1, max_num=20)
 
 def suggestions_in(forms_: Any) -> list[SuggestionFacts]:
     """Those that were filled in."""
-    return [SuggestionFacts(**form.facts()) for form in forms_ if form.cleaned_data.get("text")]
+    return [cast(SuggestionFacts, form.facts()) for form in forms_ if form.cleaned_data.get("text")]
 
 
 def trainings_in(forms_: Any) -> list[TrainingFacts]:
-    return [TrainingFacts(**form.facts()) for form in forms_ if form.cleaned_data.get("topic")]
+    return [cast(TrainingFacts, form.facts()) for form in forms_ if form.cleaned_data.get("topic")]
 
 
 class ConfirmForm(FactsForm, forms.ModelForm):

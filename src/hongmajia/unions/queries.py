@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hongmajia.core.facets import Cube, Group, search_words
+from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.core.search import tidy
 
 from .enums import Role, Scale, Section, UnionKind
@@ -153,7 +153,7 @@ class EnterpriseList:
         """The one grouped query behind all counts."""
         fields = ("region", "section", "scale", "is_specialised")
         grouped = self._searched.order_by().values_list(*fields).annotate(n=Count("pk"))
-        cells = {(r, section, scale, str(s)): n for r, section, scale, s, n in grouped}
+        cells: dict[Cell, int] = {(r, sec, size, str(s)): n for r, sec, size, s, n in grouped}
         return Cube(self.FACETS, cells, {"region": _places_of})
 
     def _group(self, name: str, label: str, words: Mapping[str, Any]) -> Group:
