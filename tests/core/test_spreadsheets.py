@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.spreadsheets import (
     Sheet,
     UnreadableFile,
     _said,
-    as_download,
     read_table,
     write_xlsx,
 )
@@ -228,9 +228,9 @@ def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
 
 
 def test_a_download_keeps_its_chinese_name() -> None:
-    response = as_download("企业名单", b"x")
+    response = download(b"x", XLSX, "企业名单.xlsx")
     assert response["Content-Disposition"].endswith(
-        "filename*=UTF-8''%E4%BC%81%E4%B8%9A%E5%90%8D%E5%8D%95.xlsx"
+        "filename*=utf-8''%E4%BC%81%E4%B8%9A%E5%90%8D%E5%8D%95.xlsx"
     )
 
 

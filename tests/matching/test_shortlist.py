@@ -23,14 +23,13 @@ from .conftest import SignIn, ask
 
 
 def names(need: Need) -> list[str]:
-    asked = set(need.engagements.values_list("helper", flat=True))
-    return [str(candidate.helper) for candidate in candidates(need, asked)]
+    return [str(candidate.helper) for candidate in candidates(need)]
 
 
 def test_the_welder_is_the_first_for_a_welding_problem_and_it_says_why(
     province: Province,
 ) -> None:
-    first = candidates(make_need(province), [])[0]
+    first = candidates(make_need(province))[0]
     assert str(first.helper) == "董师傅"
     assert 0 < first.score <= 1
     assert 1 <= len(first.reasons) <= 4
@@ -57,7 +56,7 @@ def test_a_full_helper_is_shown_as_full_and_cannot_be_invited_from_the_page(
     province.dong_helper.paused_until = timezone.localdate() + timedelta(days=9)
     province.dong_helper.save()
     need = make_need(province)
-    found = {str(c.helper): c for c in candidates(need, [])}
+    found = {str(c.helper): c for c in candidates(need)}
     assert found["董师傅"].is_full
     page = as_("xu").get(f"/needs/{need.pk}/shortlist/").content.decode()
     assert "本周排满" in page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from hongmajia.needs.enums import NeedState, Visibility
-from hongmajia.needs.facets import Choice, Cube
+from hongmajia.needs.facets import Choice, Counts
 from hongmajia.needs.models import Need
 from tests.actors import Province, make_need
 from tests.needs.conftest import As
@@ -23,7 +23,7 @@ def choice(address: str) -> Choice:
 
 def counts(address: str, group: str) -> dict[str, int]:
     """Option → count of one facet."""
-    groups = {g.name: g for g in Cube(choice(address)).groups}
+    groups = {g.name: g for g in Counts(choice(address)).groups}
     return {option.label: option.count for option in groups[group].options if option.count}
 
 
@@ -81,7 +81,7 @@ def test_filters_narrow(
 ) -> None:
     response = client.get(f"/needs/{address}")
     assert {need.title for need in response.context["page"].rows} == found
-    assert response.context["cube"].total == len(found)
+    assert response.context["counts"].total == len(found)
 
 
 def test_a_facets_own_choice_does_not_narrow_its_counts(listed: dict[str, Need]) -> None:

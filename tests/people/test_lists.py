@@ -136,5 +136,5 @@ def test_a_list_costs_the_same_for_one_row_and_for_fifty(
 
 
 def test_the_queries_are_composable(province: Province) -> None:
-    found: HelperQuerySet = Helper.objects.artisans().available().in_region("330500")
+    found: HelperQuerySet = Helper.objects.artisans().in_region("330500")
     assert [str(helper) for helper in found] == ["董师傅"]

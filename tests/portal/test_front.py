@@ -83,7 +83,7 @@ def test_each_figure_opens_exactly_its_records(
         make_need(province, state)
     found = FIGURE.findall(front(client))[place]
     assert found[1] == str(figure)
-    assert client.get(unescape(found[0])).context["cube"].total == figure
+    assert client.get(unescape(found[0])).context["counts"].total == figure
 
 
 def test_each_tile_opens_exactly_its_records(client: Client, province: Province) -> None:
@@ -91,7 +91,7 @@ def test_each_tile_opens_exactly_its_records(client: Client, province: Province)
     make_need(province, region_id="330502")
     for query, figure in (("?map=city", 2), ("?map=county", 1)):
         found = [link for link, n in TILE.findall(front(client, query)) if n == str(figure)]
-        assert client.get(found[0]).context["cube"].total == figure
+        assert client.get(found[0]).context["counts"].total == figure
 
 
 # --- the map --------------------------------------------------------------------------------

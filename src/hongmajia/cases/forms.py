@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import ListFilter, SearchField, date_input
 from hongmajia.needs.enums import Category
 from hongmajia.papers import missing_glyphs
 from hongmajia.services.models import RecordPhoto
@@ -83,14 +83,6 @@ class PicturesForm(forms.Form):
         shown = [photo.pk for photo in photographs(case) if photo.may_be_published]
         field: Any = self.fields["photos"]
         field.queryset = RecordPhoto.objects.filter(pk__in=shown).order_by("pk")
-
-
-class ReasonForm(forms.Form):
-    """Why: said to those it concerns."""
-
-    reason = forms.CharField(
-        label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 class ReviewForm(forms.ModelForm):
@@ -170,10 +162,10 @@ class BookletForm(PrintedForm):
         }
 
 
-class CaseFilter(forms.Form):
-    """What narrows the public list; what is not understood is passed over."""
+class CaseFilter(ListFilter):
+    """What narrows the public list."""
 
-    q = forms.CharField(max_length=60, required=False)
+    q = SearchField()
     category = forms.TypedChoiceField(
         choices=Category.choices, coerce=int, required=False, empty_value=None
     )

@@ -7,13 +7,12 @@ from django.db.models import Count, F, Q, QuerySet
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS, STAFF
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
 from .enums import CHOSEN, FOR_ALL, CaseState
 
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 HIDDEN = (CaseState.DRAFT, CaseState.DISCARDED)
 """States in which a case is the unions' own business."""
 
@@ -103,7 +102,7 @@ class BookletQuerySet(QuerySet[Any]):
         public = Q(released_at__isnull=False)
         if not user.pk:
             return self.filter(public)
-        return self.filter(public | under(user.scope(Role.CADRE, Role.LEADER)))
+        return self.filter(public | under(user.scope(*OVERSEERS)))
 
     def released(self) -> "BookletQuerySet":
         return self.filter(released_at__isnull=False)

@@ -4,16 +4,14 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS, STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above, is_cadre_strictly_above
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 @rules.predicate
 def is_keeper(user: Any) -> bool:
     """Whoever sees the unions' own list of cases."""
-    return bool(user.pk) and bool(user.scope(Role.CADRE, Role.LEADER))
+    return bool(user.pk) and bool(user.scope(*OVERSEERS))
 
 
 @rules.predicate

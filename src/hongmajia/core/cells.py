@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .actors import Actor
+from .forms import FactsForm
 
 MOST_TO_READ = 12
 """More words than these are not listed in a sentence."""
@@ -45,6 +46,10 @@ class RowForm(forms.Form):
         super().__init__(data)
         for column in self.fields.values():
             column.error_messages["required"] = _("这一格不能空，请填写。")
+
+
+class FactsRow(FactsForm, RowForm):
+    """A row whose columns are the facts of ``fact_set``; an empty cell leaves a fact unsaid."""
 
 
 class ChosenWord(forms.Field):

@@ -2,17 +2,79 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused
+from .facts import FactSet
+from .search import tidy
 
 
 def date_input() -> forms.DateInput:
     """A field of a day as browsers read it, whatever the language: 2026-05-18."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FactsForm(forms.BaseForm):
+    """Mixin of a form whose fields are the facts of ``fact_set``.
+
+    Raises ``UnknownFact`` when the form is made, if it has a field of which the set knows nothing.
+    """
+
+    fact_set: ClassVar[FactSet]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fact_set.carried_by(self.fields, type(self))
+
+    def facts(self) -> dict[str, Any]:
+        """What an action is to write, after ``is_valid``.
+
+        Of a new record all that was filled in, so that the model's defaults stand for the rest; of
+        one that exists what was changed, so that nothing else is overwritten.
+        """
+        facts = {n: value for n, value in self.cleaned_data.items() if n in self.fact_set.names}
+        instance = getattr(self, "instance", None)
+        if instance is not None and instance.pk:
+            return {name: value for name, value in facts.items() if name in self.changed_data}
+        return {name: value for name, value in facts.items() if value is not None}
+
+
+class SearchField(forms.CharField):
+    """A search box; what is too long to search for is cut, never passed over."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.validators = []  # tidied text breaks none of them
+
+    def to_python(self, value: Any) -> str:
+        return tidy(str(value or ""))
+
+
+class ListFilter(forms.Form):
+    """What narrows a list; its fields are not required, and the choice stands in the address."""
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen; what is empty or was not understood is passed over."""
+        self.is_valid()
+        return {n: value for n, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; ``label`` asks, ``help_text`` says who will read the answer."""
+
+    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(
+        self, data: Any = None, *, label: Any, help_text: Any = "", required: bool = True
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["reason"]
+        field.label, field.help_text, field.required = label, help_text, required
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-"""What the programming interface answers when something is not done; the same in every room."""
+"""What the schemas of the programming interface share, in every room."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from ninja import Field, Schema
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from .facts import FactSet
 from .fields import PhoneField
 
 
@@ -26,6 +27,20 @@ Phone = Annotated[
     Field(max_length=40, json_schema_extra={"pattern": r"^1[3-9]\d{9}$"}),
 ]
 """A mobile number; the pattern is how it is best sent, other usual spellings are read too."""
+
+
+class FactsSchema(Schema):
+    """Base of a schema whose fields are the facts of ``fact_set``.
+
+    Defining one with a field of which the set knows nothing raises ``UnknownFact``.
+    """
+
+    fact_set: ClassVar[FactSet]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.fact_set.carried_by(cls.model_fields, cls)
 
 
 class Said(Schema):

@@ -19,6 +19,18 @@ TELLING = 12
 """Words of a text by which its likes are looked for."""
 
 
+LONGEST = 60
+"""Characters of a search that count."""
+
+
+def tidy(typed: str) -> str:
+    """What was typed into a search box, cut to ``LONGEST`` and without blanks around it.
+
+    Without NUL characters too, which PostgreSQL refuses to look for.
+    """
+    return typed.replace("\0", "").strip()[:LONGEST]
+
+
 def words_of_text(text: str) -> list[str]:
     """All words, long ones also in their parts: ``不锈钢焊接`` → 不锈, 不锈钢, 焊接."""
     return [w.lower() for w in rjieba.cut_for_search(text) if WORD.fullmatch(w)]

@@ -9,14 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import IO, Any
-from urllib.parse import quote
 
 import xlsxwriter
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.sheets import BrokenSheet, Content, Limits, Place, read_csv, read_xlsx
+from hongmajia.sheets import (
+    BrokenSheet,
+    Content,
+    Limits,
+    Place,
+    looks_like_formula,
+    read_csv,
+    read_xlsx,
+)
 
 from .errors import Refused
 
@@ -25,9 +31,6 @@ MOST_UNPACKED = 100
 MOST_ROWS = 5000
 ROUNDED = 10**15
 """From here on Excel keeps only the first 15 digits of a number."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet takes for a formula."""
 
 
 class UnreadableFile(Refused):
@@ -191,7 +194,8 @@ def _write_line(page: Any, number: int, values: Sequence[Any], plain: Any, liter
         if isinstance(value, int | float) and not isinstance(value, bool):
             page.write_number(number, column, value, plain)
         elif words := _words(value):
-            page.write_string(number, column, words, literal if words[0] in RISKY else plain)
+            style = literal if looks_like_formula(words) else plain
+            page.write_string(number, column, words, style)
 
 
 def _words(value: Any) -> str:
@@ -200,10 +204,3 @@ def _words(value: Any) -> str:
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return _text(value)
-
-
-def as_download(name: str, content: bytes) -> HttpResponse:
-    """An answer that saves ``content`` as ``name``.xlsx; the name may be Chinese."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return response

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
 from .importing import confirm_import, start_import
 from .imports import Importer, importer_of, template_of
 from .job_panel import JobPanel
 from .models import ImportJob
-from .spreadsheets import Sheet, UnreadableFile, as_download, write_xlsx
+from .spreadsheets import Sheet, UnreadableFile, write_xlsx
 
 
 @login_required
@@ -41,7 +42,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """The workbook to fill in."""
     importer = _importer_for(request, kind)
     name = _("%(title)s导入模板") % {"title": importer.title}
-    return as_download(name, template_of(importer))
+    return download(template_of(importer), XLSX, f"{name}.xlsx")
 
 
 @login_required
@@ -91,7 +92,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [(f["row"], f["column"], f["value"], f["message"]) for f in job.report.get("faults", [])]
     headings = [_("行"), _("列"), _("填的内容"), _("怎么改")]
     sheet = Sheet(_("要改的地方"), headings, rows, [8, 20, 30, 70])
-    return as_download(_("要改的地方"), write_xlsx(sheet))
+    return download(write_xlsx(sheet), XLSX, f"{_('要改的地方')}.xlsx")
 
 
 def _importer_for(request: HttpRequest, kind: str) -> Importer:

@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Faults, Said
-from hongmajia.needs.api import NeedAsked, enterprise_of
+from hongmajia.needs.api import NeedSaid
+from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferMode
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
-from hongmajia.unions.models import Region
 
 from .actions import accept, claim_need, decline, order_offer
 from .enums import EngagementState, Origin
@@ -70,10 +70,13 @@ class Declined(Schema):
     reason: str = Field(min_length=1, max_length=300)
 
 
-class Order(NeedAsked):
-    """An offer of the 技术服务清单, and what it is about."""
+class Order(NeedSaid):
+    """An offer of the 技术服务清单, and what it is about; ``mode`` is by default the offer's."""
+
+    fact_set = NEED_FACTS.with_arguments({"offer": "the offer that is ordered"})
 
     offer: int = Field(gt=0, lt=2**63)
+    mode: OfferMode | None = None
 
 
 class Ordered(EngagementRow):
@@ -105,14 +108,9 @@ def order(request: HttpRequest, ordered: Order) -> Any:
     """Order an offer in your own name."""
     user: Any = request.user
     offer = get_for(user, Offer.objects.visible_to(user).with_details(), pk=ordered.offer)
-    facts = ordered.dict(exclude={"region", "credit_code", "offer"})
-    enterprise = enterprise_of(ordered)
-    region = Region.objects.filter(adcode=ordered.region or "").first()
-    region = region or (enterprise.region if enterprise else None)
-    if region is None:
-        raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
-    place = {"enterprise": enterprise, "region": region, "mode": offer.mode}
-    return Status(201, order_offer(offer=offer, actor=user, **place, **facts))
+    facts = ordered.facts()
+    facts["mode"] = facts["mode"] or offer.mode
+    return Status(201, order_offer(offer=offer, actor=user, **facts))
 
 
 @router.post("/{int:pk}/accept", response={200: EngagementRow, **NO})

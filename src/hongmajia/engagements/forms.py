@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.forms import date_input
-from hongmajia.needs.forms import AskForm, ReasonForm
+from hongmajia.core.forms import ReasonForm, date_input
+from hongmajia.needs.forms import AskForm
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferKind
 from hongmajia.offers.models import Offer
@@ -53,24 +53,18 @@ class DeclineForm(forms.Form):
 
 def release_form(data: Any = None) -> ReasonForm:
     """Why the helper cannot come after all."""
-    return _reason(data, _("为什么不能来"), _("企业和工会会看到。"))
+    return ReasonForm(data, label=_("为什么不能来"), help_text=_("企业和工会会看到。"))
 
 
 def cancel_form(data: Any = None) -> ReasonForm:
     """Why an invitation is taken back or a bid not chosen."""
-    return _reason(data, _("为什么"), _("会告诉这位师傅。"), required=False)
+    return ReasonForm(data, label=_("为什么"), help_text=_("会告诉这位师傅。"), required=False)
 
 
 def choose_form(data: Any = None) -> ReasonForm:
     """Why this bid and no other."""
-    return _reason(data, _("为什么选他"), _("会告诉没选上的师傅。"), required=False)
-
-
-def _reason(data: Any, label: str, hint: str, *, required: bool = True) -> ReasonForm:
-    form = ReasonForm(data, label=label, help_text=hint)
-    form.fields["reason"].required = required
-    form.fields["reason"].widget.attrs["rows"] = 2
-    return form
+    hint = _("会告诉没选上的师傅。")
+    return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=False)
 
 
 class ContactedForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hongmajia.needs.models import Need
 from hongmajia.needs.querysets import asked_by
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
@@ -25,7 +25,7 @@ class EngagementQuerySet(QuerySet[Any]):
         """Its two sides; the staff of the unions that hold or sent the need, or hold the helper."""
         if not user.pk:
             return self.none()
-        scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
+        scope = user.scope(*STAFF)
         unions = Union.objects.filter(under(scope, "path")).order_by().values("pk")
         staff = Q(union__in=unions) | Q(home_union__in=unions)
         needs = Need.objects.filter(staff | asked_by(user))

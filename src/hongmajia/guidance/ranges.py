@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
+
+from hongmajia.core.downloads import disposition
 
 PIECE = 64 * 1024
 INERT = {
@@ -33,7 +34,7 @@ def inert_file(
             content_type=media_type,
             headers=INERT,
         )
-    headers = {**INERT, "Content-Disposition": _disposition(name, as_attachment)}
+    headers = {**INERT, "Content-Disposition": disposition(name, attachment=as_attachment)}
     first, last = wanted
     if first > last:
         headers["Content-Range"] = f"bytes */{file.size}"
@@ -42,10 +43,6 @@ def inert_file(
     headers["Content-Length"] = str(last - first + 1)
     pieces = _pieces(file, first, last)
     return StreamingHttpResponse(pieces, status=206, headers=headers, content_type=media_type)
-
-
-def _disposition(name: str, as_attachment: bool) -> str:
-    return content_disposition_header(as_attachment, name) or "inline"
 
 
 def _range(asked: str, size: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
-from hongmajia.services.querysets import STAFF
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Season, Union
 from hongmajia.unions.queries import OFFICES, paths_above
 from hongmajia.unions.querysets import under

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from hongmajia.services.querysets import STAFF
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.rules import is_cadre_here_or_above
 
 

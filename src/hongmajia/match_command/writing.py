@@ -14,9 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from hongmajia.match_command.faults import Sheet, _broken, ending_of
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that make a spreadsheet take a text for a formula."""
+from hongmajia.sheets import looks_like_formula
 
 
 def write(outputs: Mapping[Path, Sequence[Sheet]]) -> None:
@@ -112,4 +110,4 @@ def _flat(value: Any) -> str | float:
     if isinstance(value, (int, float)):
         return value
     text = "；".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if looks_like_formula(text) else text

@@ -55,8 +55,7 @@ def shortlist(request: HttpRequest, pk: int, narrowed: Query[Narrowed]) -> list[
     need = get_for(user, Need.objects.visible_to(user).with_details(), "needs.match", pk=pk)
     if need.state not in SEEKING or need.listed_at is None:
         return []
-    asked = set(need.engagements.values_list("helper", flat=True))
-    return [_row(candidate) for candidate in candidates(need, asked, narrowed.limit)]
+    return [_row(candidate) for candidate in candidates(need, narrowed.limit)]
 
 
 def _row(candidate: Any) -> dict[str, Any]:

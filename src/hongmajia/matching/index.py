@@ -5,13 +5,11 @@ Free capacity changes with every job, so it is not part of the cached index but 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
 from typing import Any
 
 from django.db.models import CharField, Count, Max, Q, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.timezone import localdate
 
 from hongmajia.engagements.queries import load_this_week
 from hongmajia.engine import HelperIndex
@@ -26,18 +24,18 @@ Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int]]
 
 @dataclass(frozen=True)
 class IndexedHelpers:
-    """Helpers, their index with the capacity of a free week, and until when some are paused."""
+    """Helpers, their index with the capacity of a free week, and those with a pause."""
 
     helpers: QuerySet[Helper]
     index: HelperIndex
-    pauses: dict[int, date]
+    with_pause: list[Helper]
 
     def with_current_capacity(self) -> HelperIndex:
         """The index with the capacity each helper has left this week; one query."""
         taken = load_this_week(self.helpers.order_by().values("pk"))  # type: ignore[arg-type]
         busy = [(str(pk), n) for pk, n in taken.items() if str(pk) in self.index.position]
         left = {key: max(self._per_week(key) - n, 0) for key, n in busy}
-        paused = {str(pk): 0 for pk, until in self.pauses.items() if until >= localdate()}
+        paused = {str(helper.pk): 0 for helper in self.with_pause if helper.is_paused}
         return self.index.with_capacity({**left, **paused})
 
     def _per_week(self, key: str) -> int:
@@ -75,7 +73,7 @@ def build_index(helpers: QuerySet[Helper]) -> IndexedHelpers:
     return IndexedHelpers(
         helpers,
         HelperIndex.build(helper_facts(helpers), meaning=kept_meaning()),
-        {helper.pk: helper.paused_until for helper in paused.only("paused_until")},
+        list(paused.only("paused_until")),
     )
 
 

@@ -10,7 +10,7 @@ from .enums import Change, Reach, RulingKind
 from .facts import need_facts, pair_ids
 from .index import index_of_everyone
 from .models import PlanRow, Round, Ruling, Unserved
-from .queries import asked_by_need, index_of, seeking
+from .queries import asked_by_need, index_of, not_to_ask, seeking
 
 Pair = tuple[int, int]
 """(need, helper) by primary key."""
@@ -98,12 +98,12 @@ def unserved_of(round_: Round, plan: engine.Plan) -> list[Unserved]:
 
 
 def _elsewhere(round_: Round, ids: list[str]) -> dict[str, int]:
-    """Need → suitable helpers with room whom the round might not ask."""
+    """Need → how many suitable helpers with room the round was not allowed to ask."""
     if round_.reach != Reach.OWN or not ids:
         return {}
     needs = seeking(round_.season, round_.union).filter(pk__in=ids).select_related("region")
-    asked = asked_by_need(needs)
-    facts = [need_facts(need, excluded=asked[need.pk]) for need in needs]
+    excluded = not_to_ask(needs)
+    facts = [need_facts(need, excluded=excluded[need.pk]) for need in needs]
     found = engine.shortlists(index_of_everyone(), facts, ELSEWHERE)
     return {need.id: sum(map(_could_come, some)) for need, some in zip(facts, found, strict=True)}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS
 from hongmajia.unions.querysets import under
 
 from .enums import Change, RoundState
@@ -18,7 +18,7 @@ class RoundQuerySet(QuerySet[Any]):
         """Cadres and leaders of the round's union and above; before it is sent nobody else."""
         if not user.pk:
             return self.none()
-        return self.filter(under(user.scope(Role.CADRE, Role.LEADER)))
+        return self.filter(under(user.scope(*OVERSEERS)))
 
     def with_details(self) -> "RoundQuerySet":
         later = self.model._default_manager.filter(before=OuterRef("pk"))
@@ -65,7 +65,7 @@ class RulingQuerySet(QuerySet[Any]):
 def in_scope(user: Any, need: str = "") -> Q:
     """Needs that the unions hold, or sent, in which the user is cadre or leader; ``need`` is the
     way to them."""
-    scope = user.scope(Role.CADRE, Role.LEADER)
+    scope = user.scope(*OVERSEERS)
     return under(scope, f"{need}union__path") | under(scope, f"{need}home_union__path")
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS
 from hongmajia.unions.rules import is_cadre_anywhere, is_cadre_here_or_above
 
 
 @rules.predicate
 def reads_a_union(user: Any) -> bool:
     """Cadres, and leaders who read only."""
-    return bool(user.pk) and bool(user.scope(Role.CADRE, Role.LEADER))
+    return bool(user.pk) and bool(user.scope(*OVERSEERS))
 
 
 rules.add_perm("matching.run", is_cadre_here_or_above)

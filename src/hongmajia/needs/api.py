@@ -11,12 +11,14 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import Faults, Phone, Said
+from hongmajia.core.schemas import FactsSchema, Faults, Phone, Said
+from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region
 
 from .actions import submit_need
 from .enums import Category, Channel, NeedState, Urgency, Visibility
 from .facets import Choice
+from .facts import NEED_FACTS
 from .models import Need
 
 router = Router(tags=["needs"])
@@ -53,8 +55,10 @@ class NeedPage(Schema):
     next: str
 
 
-class NeedAsked(Schema):
-    """What the asker tells; ``region`` may be left out for a registered enterprise."""
+class NeedSaid(FactsSchema):
+    """What an asker says; ``region`` may be left out for a registered enterprise."""
+
+    fact_set = NEED_FACTS
 
     text: str = Field(min_length=6, max_length=2000)
     contact_name: str = Field(min_length=1, max_length=30)
@@ -72,6 +76,30 @@ class NeedAsked(Schema):
     urgency: Urgency = Urgency.NORMAL
     visibility: Visibility = Visibility.MASKED
     wanted_by: date | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """The facts an action is to write; ``ValidationError`` where no region can be told."""
+        enterprise = known_enterprise(self.credit_code)
+        region = Region.objects.filter(adcode=self.region or "").first()
+        if region is None and enterprise is not None:
+            region = enterprise.region
+        if region is None:
+            raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
+        said = self.dict(include=set(self.fact_set.names) - {"region"})
+        return {**said, "enterprise": enterprise, "region": region}
+
+
+def known_enterprise(credit_code: str | None) -> Enterprise | None:
+    """The registered enterprise of this code, if there is one."""
+    known = Enterprise.objects.select_related("union", "region")
+    return known.filter(credit_code=credit_code or "").first()
+
+
+class NeedAsked(NeedSaid):
+    """A need to submit."""
+
+    mode: OfferMode = OfferMode.BOTH
+    helpers_wanted: int = Field(1, ge=1, le=20)
 
 
 class Taken(Schema):
@@ -115,19 +143,5 @@ def get_need(request: HttpRequest, pk: int) -> Need:
 )
 def ask(request: HttpRequest, asked: NeedAsked) -> Any:
     """Submit a need in your own name; it goes to the union that receives it."""
-    facts = asked.dict(exclude={"region", "credit_code"})
-    enterprise = enterprise_of(asked)
-    region = Region.objects.filter(adcode=asked.region or "").first()
-    if region is None and enterprise is not None:
-        region = enterprise.region
-    if region is None:
-        raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
-    need = submit_need(
-        actor=request.user, channel=Channel.API, enterprise=enterprise, region=region, **facts
-    )
+    need = submit_need(actor=request.user, channel=Channel.API, **asked.facts())
     return Status(201, need)
-
-
-def enterprise_of(asked: NeedAsked) -> Enterprise | None:
-    known = Enterprise.objects.select_related("union", "region")
-    return known.filter(credit_code=asked.credit_code or "").first()

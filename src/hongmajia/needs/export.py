@@ -1,35 +1,58 @@
 """Needs as a spreadsheet, with nothing in it that the list itself does not show."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.core.spreadsheets import Sheet
 
 from .enums import Visibility
 from .models import Need
 
-WIDTHS = (14, 32, 60, 30, 14, 18, 24, 10, 12, 12, 30)
+
+class Column(NamedTuple):
+    """A column of the sheet: heading, width in characters, and the cell of a need.
+
+    ``fact`` is the fact of ``facts.NEED_FACTS`` that it shows, if it shows one.
+    """
+
+    heading: Any
+    width: int
+    cell: Callable[[Need], Any]
+    fact: str = ""
+
+
+def _listed_on(need: Need) -> Any:
+    return timezone.localdate(need.listed_at) if need.listed_at else ""
+
+
+def _asker(need: Need) -> str:
+    """The enterprise or person, only where they agreed to be named."""
+    return need.asker_label if need.visibility == Visibility.OPEN else ""
+
+
+COLUMNS = (
+    Column(gettext_lazy("编号"), 14, lambda need: need.number),
+    Column(gettext_lazy("标题"), 32, lambda need: need.title, "title"),
+    Column(gettext_lazy("问题"), 60, lambda need: need.text, "text"),
+    Column(gettext_lazy("目标"), 30, lambda need: need.goal, "goal"),
+    Column(gettext_lazy("地区"), 14, lambda need: need.region.place, "region"),
+    Column(gettext_lazy("行业"), 18, lambda need: need.industry, "industry"),
+    Column(gettext_lazy("问题类别"), 24, lambda need: need.category_label),
+    Column(gettext_lazy("方式"), 10, lambda need: need.get_mode_display(), "mode"),
+    Column(gettext_lazy("办到哪一步"), 12, lambda need: need.get_state_display()),
+    Column(gettext_lazy("列入日期"), 12, _listed_on),
+    Column(gettext_lazy("企业"), 30, _asker, "enterprise"),
+)
 
 
 def sheet_of(needs: QuerySet[Need]) -> Sheet:
     """A row for each of ``needs`` in their order, read as it is written."""
-    headings = [
-        _("编号"), _("标题"), _("问题"), _("目标"), _("地区"), _("行业"), _("问题类别"),
-        _("方式"), _("办到哪一步"), _("列入日期"), _("企业"),
-    ]  # fmt: skip
     found = needs.select_related("season", "region__parent", "enterprise")
-    rows = map(row_of, found.iterator(chunk_size=500))
-    return Sheet(_("企业问题清单"), headings, rows, WIDTHS)
-
-
-def row_of(need: Need) -> list[Any]:
-    """Its cells; the enterprise only where it agreed to be named."""
-    listed = timezone.localdate(need.listed_at) if need.listed_at else ""
-    return [
-        need.number, need.title, need.text, need.goal, need.region.place, need.industry,
-        need.category_label, need.get_mode_display(), need.get_state_display(), listed,
-        need.asker_label if need.visibility == Visibility.OPEN else "",
-    ]  # fmt: skip
+    rows = ([column.cell(need) for column in COLUMNS] for need in found.iterator(chunk_size=500))
+    headings = [str(column.heading) for column in COLUMNS]
+    return Sheet(_("企业问题清单"), headings, rows, [column.width for column in COLUMNS])

@@ -1,12 +1,10 @@
 """The 企业问题清单 as its readers narrow it: the choice, the counts beside every choice, the rows.
 
-All counts come from one grouped query, the cube: how many needs there are of each state, region,
-category and mode. What a facet shows is a sum over it, and a facet's own choice does not narrow
-its own counts, so that one can see what else there is.
+Its facets are state, city, category and mode; ``core.facets`` counts them.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,14 +15,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Region
 
 from .enums import ON_LIST, Category, NeedState
 from .models import Need, need_search
-
-Cell = tuple[str, ...]
-"""One option of each facet, in the facets' order."""
 
 CUBE_SECONDS = 20
 """How long the counts of the whole list may be old."""
@@ -61,14 +57,19 @@ class Choice:
             for name, facet in facets().items()
         }
         sort = query.get("sort", NEWEST)
-        q = query.get("q", "").replace("\0", "").strip()[:60]
         region = query.get("region", "")
         region = region if region in regions() else ""
-        return cls(q=q, region=region, sort=sort if sort in SORTS else NEWEST, **chosen)
+        return cls(
+            q=search_words(query), region=region, sort=sort if sort in SORTS else NEWEST, **chosen
+        )
 
     def narrowed(self) -> bool:
-        chosen = (self.region, self.state, self.city, self.category, self.mode)
-        return bool(self.q or any(chosen))
+        """Whether anything but the order was chosen."""
+        return bool(self.q or self.region or any(self.chosen().values()))
+
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Facet → the options that are ticked."""
+        return {name: getattr(self, name) for name in facets()}
 
     def without(self, *names: str) -> "Choice":
         nothing: dict[str, Any] = {n: "" if n in ("q", "region") else () for n in names}
@@ -81,8 +82,8 @@ class Choice:
             query["q"] = self.q
         if self.region:
             query["region"] = self.region
-        for name in facets():
-            query.setlist(name, getattr(self, name))
+        for name, options in self.chosen().items():
+            query.setlist(name, list(options))
         if self.sort != NEWEST:
             query["sort"] = self.sort
         return f"?{query.urlencode()}"
@@ -167,46 +168,24 @@ def searched(q: str, region: str = "") -> QuerySet[Need]:
     return needs.filter(pk__in=need_search.matching(q)) if q else needs
 
 
-@dataclass
-class Option:
-    """One check box with its count."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass
-class Group:
-    """One group of check boxes."""
-
-    name: str
-    label: str
-    options: list[Option]
-
-    @property
-    def chosen(self) -> list[Option]:
-        return [option for option in self.options if option.chosen]
-
-
-class Cube:
-    """How many needs there are of each kind that a search leaves."""
+class Counts:
+    """How many needs there are of each kind that a choice's search leaves."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self.facets = facets()
 
     @cached_property
-    def cells(self) -> Counter[Cell]:
-        """The counts; those of the whole list are kept for some seconds."""
+    def cube(self) -> Cube:
+        """The cells; those of the whole list are kept for some seconds."""
         if self.choice.q or self.choice.region:
-            return cells_of(self.choice.q, self.choice.region)
-        return cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS) or Counter()
+            return Cube(list(self.facets), cells_of(self.choice.q, self.choice.region))
+        cells = cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS)
+        return Cube(list(self.facets), cells or Counter())
 
     def count(self, choice: Choice) -> int:
-        """How many needs ``choice`` leaves; its search must be the cube's."""
-        return sum(n for _cell, n in self._left_by(choice))
+        """How many needs ``choice`` leaves; its search must be the same."""
+        return self.cube.total(choice.chosen())
 
     @cached_property
     def total(self) -> int:
@@ -214,26 +193,16 @@ class Cube:
 
     @cached_property
     def groups(self) -> list[Group]:
-        return [self._group(n, facet) for n, facet in enumerate(self.facets.values())]
-
-    def _group(self, place: int, facet: Facet) -> Group:
-        """Its counts, over all that the other facets leave."""
-        counts = Counter[str]()
-        for cell, n in self._left_by(self.choice.without(facet.name)):
-            counts[cell[place]] += n
-        chosen = getattr(self.choice, facet.name)
-        options = [
-            Option(value, label, counts[value], value in chosen)
-            for value, label in facet.options.items()
-            if value not in RARE or counts[value] or value in chosen
+        """The check boxes; a rare state is offered only where there is one."""
+        return [
+            Group(
+                facet.name,
+                facet.label,
+                self.cube.options(facet.name, facet.options, self.choice.chosen(), only_found=RARE),
+                self.choice.without(facet.name).address(),
+            )
+            for facet in self.facets.values()
         ]
-        return Group(facet.name, facet.label, options)
-
-    def _left_by(self, choice: Choice) -> Iterator[tuple[Cell, int]]:
-        wanted = [set(getattr(choice, name)) for name in self.facets]
-        for cell, n in self.cells.items():
-            if all(not ok or value in ok for value, ok in zip(cell, wanted, strict=True)):
-                yield cell, n
 
 
 def cells_of(q: str, region: str = "") -> Counter[Cell]:

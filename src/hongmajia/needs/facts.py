@@ -1,13 +1,14 @@
-"""What an asker may tell of his problem; the same for form, spreadsheet and API."""
+"""What an asker says about a problem; the same for form, API, import and export."""
 
 from datetime import date
 from typing import TypedDict
 
+from hongmajia.core.facts import FactSet
 from hongmajia.unions.models import Enterprise, Region
 
 
 class Facts(TypedDict, total=False):
-    """Fields of a need that its asker fills in. ``text``, ``region`` and the contact are needed."""
+    """Fields that the asker fills in; ``text``, ``region`` and the contact are required."""
 
     title: str
     text: str
@@ -27,3 +28,31 @@ class Facts(TypedDict, total=False):
     region: Region
     contact_name: str
     contact_phone: str
+
+
+NEED_FACTS = FactSet(
+    Facts,
+    written_as={
+        "enterprise_name": ("enterprise_name", "enterprise"),  # a known name or code finds it
+        "credit_code": ("enterprise",),
+    },
+    not_facts={"photos": "files, an argument of their own"},
+    left_out={
+        "import": {"enterprise_name": "a spreadsheet holds needs of registered enterprises only"},
+        "export": {
+            **dict.fromkeys(
+                ("equipment", "conditions", "tried", "times", "urgency", "wanted_by"),
+                "the workbook repeats the list, which does not show it",
+            ),
+            "helpers_wanted": "the workbook repeats the list, which does not show it",
+            "visibility": "decides which rows and names are exported",
+            "enterprise_name": "in the column of the enterprise",
+            "contact_name": "personal data",
+            "contact_phone": "personal data",
+        },
+        "page": {
+            "contact_phone": "shown on demand, which is logged",
+            "enterprise_name": "shown only where no registered enterprise asks",
+        },
+    },
+)

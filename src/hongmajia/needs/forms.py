@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.validators import validate_credit_code
 
 from .actions import OPENNESS
 from .enums import Category, Visibility
-from .facts import Facts
+from .facts import NEED_FACTS
 from .fields import PhotosField
 from .models import Need
 
@@ -59,17 +59,6 @@ class ListForm(forms.Form):
         field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
 
 
-class ReasonForm(forms.Form):
-    """Why; the other side reads it."""
-
-    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-        self.fields["reason"].help_text = help_text
-
-
 class MergeForm(forms.Form):
     """Which need is the same problem, by its number."""
 
@@ -93,8 +82,10 @@ class MergeForm(forms.Form):
         return need
 
 
-class FactsForm(forms.ModelForm):
-    """What an asker tells of his problem. ``facts`` are those an action is to write."""
+class NeedForm(FactsForm, forms.ModelForm):
+    """What an asker says about a problem; the forms below ask for all of it or a part."""
+
+    fact_set = NEED_FACTS
 
     region = RegionField(
         by_city=False,
@@ -140,13 +131,9 @@ class FactsForm(forms.ModelForm):
             raise forms.ValidationError(_("这一天已经过了，请选今天以后的日子。"))
         return day
 
-    def facts(self) -> dict[str, Any]:
-        names = [name for name in self.cleaned_data if name in Facts.__annotations__]
-        return {name: self.cleaned_data[name] for name in names}
 
-
-class AskForm(FactsForm):
-    """The five questions. Whoever asks names his enterprise, by name or by code, or none."""
+class AskForm(NeedForm):
+    """The five questions of the ask page; an enterprise may be given by name or by code."""
 
     enterprise_name = forms.CharField(
         label=gettext_lazy("企业"),
@@ -157,8 +144,8 @@ class AskForm(FactsForm):
     )
     photos = PhotosField(label=gettext_lazy("照片"), required=False)
 
-    class Meta(FactsForm.Meta):
-        fields = [name for name in FactsForm.Meta.fields if name not in ("title", "helpers_wanted")]
+    class Meta(NeedForm.Meta):
+        fields = [name for name in NeedForm.Meta.fields if name not in ("title", "helpers_wanted")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,12 +182,12 @@ class AskForm(FactsForm):
 
 
 class EnterForm(AskForm):
-    """A liaison writes for one of his enterprises; its contact is the one to call."""
+    """A liaison writes for one of their enterprises; its contact is the one to call."""
 
     field_order = ["enterprise_name"]
 
     class Meta(AskForm.Meta):
-        fields = FactsForm.Meta.fields
+        fields = NeedForm.Meta.fields
 
     def __init__(self, *args: Any, enterprises: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,18 +221,17 @@ class EnterForm(AskForm):
         return facts
 
 
-class CorrectForm(FactsForm):
-    """Everything a need says, to be mended. What it said when the form was shown goes along, so
-    that what somebody else has mended meanwhile is not undone."""
+class CorrectForm(NeedForm):
+    """Everything a need says, to be corrected.
+
+    The values that were shown are sent along, so that ``facts`` holds only what this person
+    changed and does not undo what somebody else has corrected meanwhile.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self._meta.fields or ():
             self.fields[name].show_hidden_initial = True
-
-    def changes(self) -> dict[str, Any]:
-        """Only what was changed in the form."""
-        return {name: value for name, value in self.facts().items() if name in self.changed_data}
 
 
 class CompleteForm(CorrectForm):
@@ -254,7 +240,7 @@ class CompleteForm(CorrectForm):
     region = None  # type: ignore[assignment]
     photos = PhotosField(label=gettext_lazy("再加照片"), required=False)
 
-    class Meta(FactsForm.Meta):
+    class Meta(NeedForm.Meta):
         fields = [
             "text", "equipment", "conditions", "goal", "tried", "times", "contact_name",
             "contact_phone",

@@ -8,22 +8,25 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, KnownName, RowForm
+from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.offers.enums import OfferMode
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.querysets import under
 
 from .actions import submit_need
 from .enums import OVER, Channel, Urgency, Visibility
+from .facts import NEED_FACTS
 from .models import Need
 
 
-class NeedRow(RowForm):
+class NeedRow(FactsRow):
     """One need of one enterprise."""
+
+    fact_set = NEED_FACTS
 
     enterprise = KnownName(label=_("企业"), help_text=_("您联系的企业，全称或统一社会信用代码"))
     text = forms.CharField(
@@ -125,9 +128,10 @@ class NeedImport(Importer):
     @staticmethod
     def _enterprises(actor: SignedIn, written: set[str]) -> Any:
         """Those named in the file, of the unions in which ``actor`` is cadre or liaison."""
-        own = Enterprise.objects.filter(under(actor.scope(Role.CADRE, Role.LIAISON)))
+        own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
         named = own.filter(Q(name__in=written) | Q(credit_code__in=written))
         return named.select_related("union", "region").prefetch_related("contacts")
 
     def apply(self, row: NeedRow, actor: SignedIn) -> None:
-        submit_need(actor=actor, channel=Channel.IMPORT, **row.cleaned_data)
+        asker = row.cleaned_data["asker"]
+        submit_need(actor=actor, channel=Channel.IMPORT, asker=asker, **row.facts())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF, Role
 from hongmajia.unions.querysets import under
 
 from .enums import NeedState
@@ -31,7 +31,7 @@ class NeedQuerySet(QuerySet[Any]):
         public = Q(is_public=True)
         if not user.pk:
             return self.filter(public)
-        scope = user.scope(Role.CADRE, Role.LEADER, Role.LIAISON)
+        scope = user.scope(*STAFF)
         staff = under(scope) | under(scope, "home_union__path")
         own = asked_by(user)
         followed = Q(pk__in=self.model.objects.filter(own).values("merged_into"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above, registers_enterprises
 
 from .enums import Visibility
@@ -23,13 +23,12 @@ def is_asker(user: Any, need: Any) -> bool:
 @rules.predicate
 def is_staff_of_origin(user: Any, need: Any) -> bool:
     """Cadre, leader or liaison of the union the need came from, or above it."""
-    roles = (Role.CADRE, Role.LEADER, Role.LIAISON)
-    return bool(user.pk) and user.holds(need.home_union.path, *roles)
+    return bool(user.pk) and user.holds(need.home_union.path, *STAFF)
 
 
 @rules.predicate
 def is_staff_of_holder(user: Any, need: Any) -> bool:
-    return bool(user.pk) and user.holds(need.union.path, Role.CADRE, Role.LEADER, Role.LIAISON)
+    return bool(user.pk) and user.holds(need.union.path, *STAFF)
 
 
 @rules.predicate

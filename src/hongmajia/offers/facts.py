@@ -1,10 +1,12 @@
-"""What may be told of an offer; the same for form and spreadsheet."""
+"""What is said about an offer."""
 
 from typing import TypedDict
 
+from hongmajia.core.facts import FactSet
+
 
 class Facts(TypedDict, total=False):
-    """Fields of an offer. ``kind`` and ``title`` are needed."""
+    """Fields of an offer; ``kind`` and ``title`` are required."""
 
     kind: str
     title: str
@@ -12,3 +14,6 @@ class Facts(TypedDict, total=False):
     mode: str
     duration: str
     max_people: int | None
+
+
+OFFER_FACTS = FactSet(Facts, not_facts={"helper": "whose offer it is"})

@@ -5,15 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.forms import FactsForm, ListFilter, SearchField
 from hongmajia.people.fields import RegionFilter
 from hongmajia.people.models import Helper
 
 from .enums import OfferKind, OfferMode
+from .facts import OFFER_FACTS
 from .models import Offer
 
 
-class OfferForm(forms.ModelForm):
-    """What the helper can do; ``facts`` are those that were changed."""
+class OfferForm(FactsForm, forms.ModelForm):
+    """What a helper can do."""
+
+    fact_set = OFFER_FACTS
 
     kind = forms.ChoiceField(
         label=_("种类"),
@@ -32,12 +36,9 @@ class OfferForm(forms.ModelForm):
             "duration": _("如“半天到一天”“2小时”。"),
         }
 
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.changed_data}
-
 
 class NewOfferForm(OfferForm):
-    """Whose offer it is can be chosen where a person speaks for several."""
+    """A new offer; a person who answers for several helpers chooses whose it is."""
 
     helper = forms.ModelChoiceField(Helper.objects.none(), label=_("谁来做"), empty_label=None)
 
@@ -47,14 +48,11 @@ class NewOfferForm(OfferForm):
         super().__init__(*args, **options)
         self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
 
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fields}
 
-
-class OfferFilter(forms.Form):
+class OfferFilter(ListFilter):
     """What one may look for; nothing given finds everything."""
 
-    q = forms.CharField(required=False, max_length=40)
+    q = SearchField()
     kind = forms.ChoiceField(required=False, choices=[("", ""), *OfferKind.choices])
     region = RegionFilter()
     mode = forms.ChoiceField(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import OfferMode
@@ -19,7 +19,7 @@ class OfferQuerySet(QuerySet[Any]):
         public = Q(is_listed=True, helper__is_active=True)
         if not user.pk:
             return self.filter(public)
-        staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON), "helper__union__path")
+        staff = under(user.scope(*STAFF), "helper__union__path")
         own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
         return self.filter(public | staff | own)
 

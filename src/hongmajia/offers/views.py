@@ -1,17 +1,16 @@
 """Pages of the service list: load, call, render."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.models import Helper
@@ -28,8 +27,7 @@ ON_HELPERS_PAGE = 20
 def offer_list(request: HttpRequest) -> HttpResponse:
     """技术服务清单, open to everybody; what was not understood of a filter is passed over."""
     filters = OfferFilter(request.GET)
-    filters.is_valid()
-    wanted = filters.cleaned_data
+    wanted = filters.wanted
     found = find_offers(Offer.objects.listed(), **wanted)
     shown = found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
     page = page_by_key(shown.with_details(), "listed_at", request.GET.get("after", ""))
@@ -82,12 +80,17 @@ def new(request: HttpRequest) -> HttpResponse:
     """A service of ``?helper=``, or of one the user answers for himself."""
     helpers = helpers_for(request)
     form = NewOfferForm(request.POST or None, helpers=helpers, initial={"helper": helpers.first()})
-    if form.is_valid():
-        with refusal_shown_on(form):
-            made = actions.list_offer(actor=request.user, **form.facts())
-            messages.success(request, _("已列入技术服务清单。"))
-            return redirect("offer", made.pk)
-    return form_page(request, form, title=_("列一项服务"), submit=_("列入清单"))
+
+    def do() -> HttpResponse:
+        helper = form.cleaned_data["helper"]
+        made = actions.list_offer(helper=helper, actor=request.user, **form.facts())
+        messages.success(request, _("已列入技术服务清单。"))
+        return redirect("offer", made.pk)
+
+    back = (reverse("offer_list"), _("技术服务清单"))
+    return form_page(
+        request, form, do, section="offers", title=_("列一项服务"), submit=_("列入清单"), back=back
+    )
 
 
 def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
@@ -106,16 +109,16 @@ def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = load(request, pk, "offers.change")
     form = OfferForm(request.POST or None, instance=found)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.change_offer(offer=found, actor=request.user, **form.facts())
-            messages.success(request, _("已改好。"))
-            return redirect("offer", pk)
-    return form_page(request, form, title=_("改服务"), submit=_("保存"))
 
+    def do() -> HttpResponse:
+        actions.change_offer(offer=found, actor=request.user, **form.facts())
+        messages.success(request, _("已改好。"))
+        return redirect("offer", pk)
 
-def form_page(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
-    return render(request, "offers/form.html", {"form": form, "section": "offers", **words})
+    back = (reverse("offer", args=[pk]), found.title)
+    return form_page(
+        request, form, do, section="offers", title=_("改服务"), submit=_("保存"), back=back
+    )
 
 
 @login_required

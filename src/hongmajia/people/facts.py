@@ -1,15 +1,16 @@
-"""What may be told of an artisan or a team; the same for form and spreadsheet."""
+"""What is said about an artisan, a team, an honour and an apprenticeship."""
 
 from datetime import date
 from typing import TypedDict
 
 from django.core.files import File
 
+from hongmajia.core.facts import FactSet
 from hongmajia.unions.models import Region, Union, User
 
 
 class HelperFacts(TypedDict, total=False):
-    """Fields of every helper. ``name``, ``union`` and ``trade`` are needed."""
+    """Fields of every helper; ``name``, ``union`` and ``trade`` are required."""
 
     name: str
     union: Union
@@ -26,7 +27,7 @@ class HelperFacts(TypedDict, total=False):
 
 
 class ArtisanFacts(HelperFacts, total=False):
-    """What only a person has. ``photo`` is clean already (``core.images.clean_photo``)."""
+    """An artisan's fields; ``photo`` has been through ``core.images.clean_photo``."""
 
     user: User | None
     phone: str
@@ -36,7 +37,7 @@ class ArtisanFacts(HelperFacts, total=False):
 
 
 class HonourFacts(TypedDict, total=False):
-    """A title; its level and who awarded it when."""
+    """A title, its level, and who awarded it when."""
 
     title: str
     level: int
@@ -45,7 +46,7 @@ class HonourFacts(TypedDict, total=False):
 
 
 class PairFacts(TypedDict, total=False):
-    """Fields of an apprenticeship. All but ``apprentice_user`` are needed."""
+    """Fields of an apprenticeship; all but ``apprentice_user`` are required."""
 
     apprentice_name: str
     workplace: str
@@ -54,3 +55,40 @@ class PairFacts(TypedDict, total=False):
     goals: str
     starts_on: date
     ends_on: date
+
+
+NOT_FACTS = {"honours": "a list of HonourFacts, an argument of its own"}
+
+WEEKDAYS = {"weekdays": "set by the helper, or later by the union; a new row gets the default"}
+
+TEAM_FACTS = FactSet(
+    HelperFacts,
+    not_facts={
+        **NOT_FACTS,
+        "leader": "an argument of create_team, and later a seat in the team",
+        "members": "seats in the team (seat_member)",
+        "flag_on": "an act of its own (award_flag)",
+        "flag_by": "an act of its own (award_flag)",
+    },
+    left_out={"import": WEEKDAYS},
+)
+
+ARTISAN_FACTS = FactSet(
+    ArtisanFacts,
+    not_facts={
+        **NOT_FACTS,
+        "show_name": "a consent (set_consent)",
+        "show_photo": "a consent (set_consent)",
+    },
+    left_out={
+        "import": {
+            **WEEKDAYS,
+            "user": "accounts are linked one by one",
+            "photo": "a cell holds no picture",
+        }
+    },
+)
+
+HONOUR_FACTS = FactSet(HonourFacts, not_facts={"DELETE": "the check box of the form set"})
+
+PAIR_FACTS = FactSet(PairFacts)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, ListFilter, SearchField, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
 from .enums import AssessmentGrade, HonourLevel, SkillGrade, TeamRole
-from .facts import HonourFacts
+from .facts import ARTISAN_FACTS, HONOUR_FACTS, PAIR_FACTS, TEAM_FACTS, HonourFacts
 from .fields import (
     AccountField,
     PhotoField,
@@ -35,9 +35,10 @@ from .queries import unions_that_may_award, unions_to_choose
 # --- the roll -------------------------------------------------------------------------------
 
 
-class FactsForm(forms.ModelForm):
-    """A form of a helper; ``facts`` are those to write: what is known of a new one, else what
-    was changed."""
+class CapacityForm(FactsForm, forms.ModelForm):
+    """How much a helper takes on, and when; the beginning of every form of a helper."""
+
+    fact_set = TEAM_FACTS
 
     weekdays = WeekdaysField(
         label=_("哪几天有空"), required=False, help_text=_("一天也不选，就是工作日都可以。")
@@ -47,13 +48,8 @@ class FactsForm(forms.ModelForm):
         model = Helper
         fields = ["weekly_capacity", "radius_km", "weekdays", "online_ok"]
 
-    def facts(self) -> dict[str, Any]:
-        if not self.instance.pk:
-            return {k: v for k, v in self.cleaned_data.items() if v is not None}
-        return {name: self.cleaned_data[name] for name in self.changed_data}
 
-
-class HelperForm(FactsForm):
+class HelperForm(CapacityForm):
     """What a union's staff know of a helper."""
 
     specialities = WordsField(
@@ -61,10 +57,10 @@ class HelperForm(FactsForm):
     )
     region = RegionField(by_city=False, required=False, empty_label=_("不在浙江"))
 
-    class Meta(FactsForm.Meta):
+    class Meta(CapacityForm.Meta):
         fields = [
             "name", "union", "trade", "specialities", "workplace", "region", "place_text", "bio",
-            *FactsForm.Meta.fields,
+            *CapacityForm.Meta.fields,
         ]  # fmt: skip
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 
@@ -86,7 +82,9 @@ class TeamForm(HelperForm):
 
 
 class ArtisanForm(HelperForm):
-    """A person. His telephone number is not shown to who edits; left empty, it stays."""
+    """A person. The stored telephone number is not shown here; left empty, it stays."""
+
+    fact_set = ARTISAN_FACTS
 
     phone = PhoneField(required=False)
     skill_grade = forms.TypedChoiceField(
@@ -131,7 +129,9 @@ class ArtisanForm(HelperForm):
         return user
 
 
-class HonourForm(forms.ModelForm):
+class HonourForm(FactsForm, forms.ModelForm):
+    fact_set = HONOUR_FACTS
+
     class Meta:
         model = Honour
         fields = ["title", "level", "awarded_by", "year"]
@@ -140,17 +140,8 @@ class HonourForm(forms.ModelForm):
 class BaseHonourFormSet(forms.BaseFormSet):
     def facts(self) -> list[HonourFacts]:
         """The honours that stay."""
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
-        return [
-            HonourFacts(
-                title=row["title"],
-                level=row["level"],
-                awarded_by=row["awarded_by"],
-                year=row["year"],
-            )
-            for row in kept
-            if row
-        ]
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return [HonourFacts(**form.facts()) for form in kept if form.cleaned_data]
 
 
 HonourFormSet: Any = forms.formset_factory(
@@ -158,21 +149,17 @@ HonourFormSet: Any = forms.formset_factory(
 )
 
 
-class TakeOffForm(forms.Form):
-    reason = forms.CharField(
-        label=_("为什么移出名册"), max_length=200, help_text=_("本人会看到这句话。")
-    )
-
-
 # --- what a helper says of himself ------------------------------------------------------------
 
 
-class AvailabilityForm(FactsForm):
+class AvailabilityForm(CapacityForm):
     """How a team's leader says how much the team takes on."""
 
 
-class MyForm(FactsForm):
-    """How much an artisan takes on, and what of him may be shown."""
+class MyForm(CapacityForm):
+    """How much an artisan takes on, and what about them may be shown."""
+
+    fact_set = ARTISAN_FACTS
 
     phone = PhoneField(required=False)
     photo = PhotoField(label=_("照片"), required=False, help_text=_("只留画面，拍摄地点会去掉。"))
@@ -190,11 +177,8 @@ class MyForm(FactsForm):
         self.initial["show_name"] = artisan.name_consent_at is not None
         self.initial["show_photo"] = artisan.photo_consent_at is not None
 
-    def facts(self) -> dict[str, Any]:
-        return {k: v for k, v in super().facts().items() if not k.startswith("show_")}
-
     def consents(self) -> tuple[bool, bool]:
-        """Whether his name may be shown, and his photograph."""
+        """Whether the name may be shown, and whether the photograph may be."""
         return self.cleaned_data["show_name"], self.cleaned_data["show_photo"]
 
 
@@ -245,8 +229,10 @@ class FlagForm(forms.Form):
 # --- apprenticeships ------------------------------------------------------------------------
 
 
-class PairForm(forms.ModelForm):
-    """Who learns what from a master; ``facts`` are those that were changed."""
+class PairForm(FactsForm, forms.ModelForm):
+    """Who learns what from a master, and until when."""
+
+    fact_set = PAIR_FACTS
 
     apprentice_user = AccountField(
         label=_("徒弟的账号"),
@@ -269,10 +255,6 @@ class PairForm(forms.ModelForm):
             "skill": _("如“不锈钢薄板焊接”。"),
             "goals": _("写得能考核，如“独立完成罐体环缝焊接，变形不超过2毫米；考取高级工”。"),
         }
-
-    def facts(self) -> dict[str, Any]:
-        names = self.changed_data if self.instance.pk else list(self.fields)
-        return {name: self.cleaned_data[name] for name in names}
 
     def clean(self) -> dict[str, Any]:
         written = super().clean() or self.cleaned_data
@@ -315,10 +297,10 @@ class EndForm(DayForm):
 # --- lists ----------------------------------------------------------------------------------
 
 
-class HelperFilter(forms.Form):
+class HelperFilter(ListFilter):
     """What one may look for; nothing given finds everybody."""
 
-    q = forms.CharField(required=False, max_length=40)
+    q = SearchField()
     region = RegionFilter()
     grade = forms.TypedChoiceField(
         label=_("技能等级"),

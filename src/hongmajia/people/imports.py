@@ -10,25 +10,27 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, KnownName, RowForm, WordList, YesNo
+from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.core.phones import LAST_DIGITS, read_phone
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
 
 from .actions import award_flag, create_team, register_artisan, seat_member
 from .enums import HelperKind, SkillGrade, TeamRole
+from .facts import ARTISAN_FACTS, TEAM_FACTS
 from .honours import read_honours
 from .models import EARLIEST, MAX_RADIUS_KM, MAX_WEEKLY, Helper, this_year
 from .rosters import names_in, read_roster
-from .rules import KEEPERS
 from .validators import validate_specialities
 
 
-class HelperRow(RowForm):
+class HelperRow(FactsRow):
     """What both have in common."""
+
+    fact_set = TEAM_FACTS
 
     name = forms.CharField(label=_("名称"), max_length=60)
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
@@ -78,13 +80,11 @@ class HelperRow(RowForm):
         phone, work = facts.get("phone"), (facts["trade"], facts.get("workplace", ""))
         return any((phone and phone == k["phone"]) or work == k["work"] for k in known)
 
-    def facts(self) -> dict[str, Any]:
-        """What the action is to write; an empty cell leaves what the house presumes."""
-        return {k: v for k, v in self.cleaned_data.items() if v is not None}
-
 
 class ArtisanRow(HelperRow):
     """One model worker or artisan."""
+
+    fact_set = ARTISAN_FACTS
 
     name = forms.CharField(label=_("姓名"), max_length=60)
     phone = PhoneField(required=False)
@@ -211,7 +211,8 @@ class ArtisanImport(HelperImport):
     }
 
     def apply(self, row: ArtisanRow, actor: SignedIn) -> None:
-        register_artisan(actor=actor, **row.facts())
+        honours = row.cleaned_data["honours"]
+        register_artisan(actor=actor, honours=honours, **row.facts())
 
 
 class TeamImport(HelperImport):
@@ -258,12 +259,11 @@ class TeamImport(HelperImport):
         return people
 
     def apply(self, row: TeamRow, actor: SignedIn) -> None:
-        facts = row.facts()
-        members = facts.pop("members")
-        on, by = facts.pop("flag_on", None), facts.pop("flag_by", None)
-        team = create_team(actor=actor, **facts)
-        for group, person in members:
-            leads = person == facts.get("leader")
+        said = row.cleaned_data
+        leader, on, by = said["leader"], said["flag_on"], said["flag_by"]
+        team = create_team(actor=actor, leader=leader, honours=said["honours"], **row.facts())
+        for group, person in said["members"]:
+            leads = person == leader
             role = TeamRole.LEADER if leads else TeamRole.MEMBER
             seat_member(team=team, artisan=person, actor=actor, group=group, role=role)
         if on and by:

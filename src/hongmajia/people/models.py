@@ -4,6 +4,8 @@ Both are a ``Helper`` (name, place, trade, how much and how far he goes), so tha
 engagement or a plan names one thing; ``Artisan`` and ``Team`` add what only they have.
 """
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -113,7 +115,12 @@ class Helper(models.Model):
 
     @property
     def is_paused(self) -> bool:
-        return self.paused_until is not None and self.paused_until >= timezone.localdate()
+        """Whether nobody is to ask the helper today."""
+        return self.is_paused_on(timezone.localdate())
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether the helper rests on ``day``; the last day of a pause belongs to it."""
+        return self.paused_until is not None and day <= self.paused_until
 
     @property
     def answerer(self) -> User | None:

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
-from hongmajia.unions.enums import Role, Weekday
+from hongmajia.unions.enums import KEEPERS, Role, Weekday
 from hongmajia.unions.models import Region, Union
 from hongmajia.unions.queries import OFFICES, manageable, paths_above
 
 from .enums import TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
-from .rules import KEEPERS
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
 """From keys of helpers to how many jobs each of them has taken on this week."""
@@ -64,11 +63,16 @@ def near_days(helper: Helper, count: int = 5) -> list[Day]:
 
 def _days_from(helper: Helper, day: date) -> Iterator[Day]:
     while True:
-        is_his = day.isoweekday() in helper.weekdays
-        if is_his or is_workday(day):
-            rests = helper.paused_until is not None and day <= helper.paused_until
-            yield Day(day, (is_his or not helper.weekdays) and not rests)
+        if day.isoweekday() in helper.weekdays or is_workday(day):
+            yield Day(day, is_free_on(helper, day))
         day += timedelta(days=1)
+
+
+def is_free_on(helper: Helper, day: date) -> bool:
+    """Whether the helper can be asked to come on ``day``: on the weekdays they chose, else on
+    working days, and not in a pause."""
+    works = day.isoweekday() in helper.weekdays if helper.weekdays else is_workday(day)
+    return works and not helper.is_paused_on(day)
 
 
 @dataclass(frozen=True)

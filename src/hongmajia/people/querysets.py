@@ -5,17 +5,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.utils import timezone
 
 from hongmajia.core.masking import surname
 from hongmajia.core.phones import LAST_DIGITS
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import HelperKind
-from .rules import KEEPERS
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class HelperQuerySet(QuerySet[Any]):
@@ -34,12 +30,6 @@ class HelperQuerySet(QuerySet[Any]):
         artisans = self.model.objects.filter(artisan__user=user).order_by()
         teams = self.model.objects.filter(team__leader__user=user).order_by()
         return self.filter(pk__in=artisans.union(teams).values("pk"))
-
-    def available(self) -> "HelperQuerySet":
-        """On the roll, not paused, and taking jobs at all."""
-        today = timezone.localdate()
-        rested = Q(paused_until__isnull=True) | Q(paused_until__lt=today)
-        return self.filter(rested, is_active=True, weekly_capacity__gt=0)
 
     def artisans(self) -> "HelperQuerySet":
         return self.filter(kind=HelperKind.ARTISAN)

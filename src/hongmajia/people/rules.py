@@ -4,11 +4,8 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_above
-
-KEEPERS = (Role.CADRE, Role.LIAISON)
-"""Who keeps a union's roll of helpers."""
 
 
 @rules.predicate
@@ -18,6 +15,12 @@ def answers_for(user: Any, helper: Any) -> bool:
 
 
 is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
+
+
+@rules.predicate
+def photo_is_open(user: Any, helper: Any) -> bool:
+    """Whether the artisan agreed that everybody may see the photograph."""
+    return bool(helper.artisan.photo_consent_at)
 
 
 @rules.predicate
@@ -35,5 +38,6 @@ rules.add_perm("people.register_any", keeps_a_roll)
 rules.add_perm("people.answer", answers_for)
 rules.add_perm("people.manage", is_staff_here_or_above)
 rules.add_perm("people.change", is_staff_here_or_above | answers_for)
+rules.add_perm("people.see_photo", photo_is_open | is_staff_here_or_above | answers_for)
 rules.add_perm("people.award_flag", is_cadre_here_or_above)
 rules.add_perm("people.tend", is_staff_here_or_above | is_master)

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hongmajia.unions.enums import Role
-from hongmajia.unions.querysets import UNION_STAFF
+from hongmajia.unions.enums import OVERSEERS, STAFF_AND_REVIEWERS, Role
 
 
 class Place(NamedTuple):
@@ -48,14 +47,14 @@ def places(user: Any, waiting: int) -> list[Place]:
 
 def matching_place(user: Any) -> Place:
     """Those who plan see the rounds, those who ask or help see their own engagements."""
-    if user.scope(Role.CADRE, Role.LEADER):
+    if user.scope(*OVERSEERS):
         return Place("rounds", _("对接"), reverse("round_list"))
     return Place("engagements", _("我的对接"), reverse("engagement_list"))
 
 
 def case_place(user: Any) -> Place:
     """Those who keep or review cases see their work, the others what is published."""
-    if user.scope(Role.CADRE, Role.LEADER):
+    if user.scope(*OVERSEERS):
         return Place("cases", _("案例"), reverse("case_work"))
     if user.scope(Role.REVIEWER):
         return Place("cases", _("案例"), reverse("case_reviews"))
@@ -71,7 +70,7 @@ def figure_places(user: Any) -> list[Place]:
 
 def union_places(user: Any) -> list[Place]:
     """A union's staff also see its tree."""
-    if not user.scope(*UNION_STAFF):
+    if not user.scope(*STAFF_AND_REVIEWERS):
         return []
     return [Place("unions", pgettext("many", "工会"), reverse("union_list"))]
 

@@ -1,9 +1,10 @@
-"""What may be told of a piece of news and of a project."""
+"""What is said about a piece of news and about a project."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict
 
+from hongmajia.core.facts import FactSet
 from hongmajia.people.models import Helper
 
 
@@ -20,8 +21,13 @@ class NewsFacts(TypedDict, total=False):
     mentions: list[tuple[str, str]]
 
 
+UNION = {"union": "whose it is, an argument of its own"}
+
+NEWS_FACTS = FactSet(NewsFacts, not_facts=UNION)
+
+
 class ProjectFacts(TypedDict, total=False):
-    """Fields of a project. ``name`` and ``text`` are needed."""
+    """Fields of a project; ``name`` and ``text`` are required."""
 
     name: str
     level: int
@@ -30,3 +36,6 @@ class ProjectFacts(TypedDict, total=False):
     text: str
     results: str
     started_on: date | None
+
+
+PROJECT_FACTS = FactSet(ProjectFacts, not_facts=UNION)

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Union
 
+from .facts import NEWS_FACTS, PROJECT_FACTS
 from .models import NewsItem, NewsPhoto, Project
 from .queries import CHOICES, linkable
 
@@ -38,8 +39,10 @@ class MentionsField(forms.CharField):
         return "\n".join(f"{n}：{k}" for n, k in value) if isinstance(value, list) else value
 
 
-class NewsForm(forms.ModelForm):
-    """The words, what they tell of, and who in them agreed to be named."""
+class NewsForm(FactsForm, forms.ModelForm):
+    """The words, the links, and who in them agreed to be named."""
+
+    fact_set = NEWS_FACTS
 
     mentions = MentionsField(
         label=gettext_lazy("写到了谁"),
@@ -89,9 +92,6 @@ class NewsForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The action checks the whole; the form its fields."""
 
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fields if name != "union"}
-
 
 class NewNewsForm(NewsForm):
     """Whose news it is can be chosen where a person writes for several unions."""
@@ -124,8 +124,10 @@ class ConsentNoteForm(forms.Form):
     consent_note = forms.CharField(label=gettext_lazy("本人同意存在哪里"), max_length=200)
 
 
-class ProjectForm(forms.ModelForm):
-    """``facts`` are those that were changed."""
+class ProjectForm(FactsForm, forms.ModelForm):
+    """What is known of a project."""
+
+    fact_set = PROJECT_FACTS
 
     class Meta:
         model = Project
@@ -143,10 +145,6 @@ class ProjectForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The action checks the whole; the form its fields."""
-
-    def facts(self) -> dict[str, Any]:
-        names = self.changed_data if self.instance.pk else list(self.fields)
-        return {name: self.cleaned_data[name] for name in names if name != "union"}
 
 
 class NewProjectForm(ProjectForm):

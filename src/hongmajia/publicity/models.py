@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.cases.models import Case
+from hongmajia.core.consent import ConsentedPhoto
 from hongmajia.core.models import Clocked
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union, User
 
 from .enums import NewsState, ProjectLevel, ProjectStatus
-from .querysets import NewsPhotoQuerySet, NewsQuerySet, ProjectQuerySet
+from .querysets import NewsQuerySet, ProjectQuerySet
 
 
 class Project(models.Model):
@@ -95,32 +96,23 @@ class NewsItem(Clocked):
         return self.title
 
 
-class NewsPhoto(models.Model):
+class NewsPhoto(ConsentedPhoto):
     """A photograph for a piece of news: re-encoded, without the place it was taken at.
 
-    One that shows faces is published once ``consented_at`` says that those on it agreed, and
-    ``consent_note`` where that is written.
+    ``consent_note`` says where the consent of those on it is kept.
     """
 
     item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(_("照片"), upload_to="news")
     caption = models.CharField(_("说明"), max_length=60)
-    shows_faces = models.BooleanField(_("有人脸"), default=True)
     consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
-    consented_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
-
-    objects = NewsPhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.caption
-
-    @property
-    def may_be_published(self) -> bool:
-        return not self.shows_faces or self.consented_at is not None
 
 
 class Mention(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hongmajia.cases.models import Case
 from hongmajia.people.models import Artisan, Helper
 from hongmajia.services.models import Activity
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.querysets import under
 
 from .models import NewsItem, Project
@@ -53,7 +53,7 @@ def _as_written(helper: Helper) -> str:
 
 def linkable(user: Any) -> dict[str, QuerySet[Any]]:
     """What ``user`` may link a piece of news to: published cases, activities, projects."""
-    scope = user.scope(Role.CADRE, Role.LIAISON)
+    scope = user.scope(*KEEPERS)
     own = Activity.objects.filter(under(scope)).order_by("-starts_at", "-pk")
     return {
         "cases": Case.objects.published().order_by("-published_at", "-pk"),

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import NewsState
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class NewsQuerySet(QuerySet[Any]):
@@ -27,12 +25,6 @@ class NewsQuerySet(QuerySet[Any]):
 
     def with_details(self) -> "NewsQuerySet":
         return self.select_related("union").prefetch_related("photos", "mentions")
-
-
-class NewsPhotoQuerySet(QuerySet[Any]):
-    def may_be_published(self) -> "NewsPhotoQuerySet":
-        """No face on it, or those on it have agreed."""
-        return self.filter(Q(shows_faces=False) | Q(consented_at__isnull=False))
 
 
 class ProjectQuerySet(QuerySet[Any]):

@@ -1,15 +1,16 @@
-"""What people write down of a service; the same for form and API."""
+"""What people write down about a service."""
 
 from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict
 
+from hongmajia.core.facts import FactSet
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Region
 
 
 class VisitFacts(TypedDict, total=False):
-    """When and where two sides meet. ``starts_at`` and ``ends_at`` are needed."""
+    """When and where two sides meet; ``starts_at`` and ``ends_at`` are required."""
 
     starts_at: datetime
     ends_at: datetime
@@ -17,6 +18,16 @@ class VisitFacts(TypedDict, total=False):
     kind: str
     place: str
     meeting_link: str
+
+
+TIMES = {
+    "day": ("starts_at", "ends_at"),
+    "time": ("starts_at", "ends_at"),
+    "hours": ("ends_at",),
+}
+"""A form asks for the day, the time of day and how long it takes."""
+
+VISIT_FACTS = FactSet(VisitFacts, written_as=TIMES)
 
 
 class ActivityFacts(VisitFacts, total=False):
@@ -31,8 +42,18 @@ class ActivityFacts(VisitFacts, total=False):
     sign_up_until: datetime | None
 
 
+ACTIVITY_FACTS = FactSet(
+    ActivityFacts,
+    written_as=TIMES,
+    not_facts={
+        "union": "who holds it, an argument of its own",
+        "served": "engagements, an argument of its own",
+    },
+)
+
+
 class RecordFacts(TypedDict, total=False):
-    """Fields of a service record. ``done`` and ``result`` are needed."""
+    """Fields of a service record; ``done`` and ``result`` are required."""
 
     visitors: int
     learners: int
@@ -46,8 +67,19 @@ class RecordFacts(TypedDict, total=False):
     hours: Decimal
 
 
+RECORD_FACTS = FactSet(
+    RecordFacts,
+    written_as={"length": ("hours",)},
+    not_facts={
+        "helpers": "Party",
+        "companions": "Party",
+        "photos": "files, an argument of their own",
+    },
+)
+
+
 class Party(TypedDict):
-    """Who was there in a red vest: artisans on the roll, and companions by name."""
+    """Who came to serve: artisans on the roll, and companions by name."""
 
     helpers: list[Helper]
     companions: list[str]
@@ -58,13 +90,19 @@ class SuggestionFacts(TypedDict):
     adoption: str
 
 
+SUGGESTION_FACTS = FactSet(SuggestionFacts)
+
+
 class TrainingFacts(TypedDict):
     topic: str
     people: int
 
 
+TRAINING_FACTS = FactSet(TrainingFacts)
+
+
 class ConfirmationFacts(TypedDict, total=False):
-    """What the enterprise says. ``outcome`` and ``satisfaction`` are needed."""
+    """What the enterprise says; ``outcome`` and ``satisfaction`` are required."""
 
     outcome: str
     satisfaction: int
@@ -72,3 +110,8 @@ class ConfirmationFacts(TypedDict, total=False):
     benefit_basis: str
     words: str
     case_consent: bool
+
+
+CONFIRMATION_FACTS = FactSet(
+    ConfirmationFacts, not_facts={"evidence": "files, an argument of their own"}
+)

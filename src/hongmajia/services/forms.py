@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, ReasonForm, date_input
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.fields import PhotosField
-from hongmajia.needs.forms import ReasonForm
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 
@@ -26,7 +25,17 @@ from .enums import (
     Result,
     Satisfaction,
 )
-from .facts import Party, SuggestionFacts, TrainingFacts
+from .facts import (
+    ACTIVITY_FACTS,
+    CONFIRMATION_FACTS,
+    RECORD_FACTS,
+    SUGGESTION_FACTS,
+    TRAINING_FACTS,
+    VISIT_FACTS,
+    Party,
+    SuggestionFacts,
+    TrainingFacts,
+)
 from .models import Activity, Confirmation, Milestone, ServiceRecord
 
 HOURS = [
@@ -44,8 +53,10 @@ class ServedChoice(forms.ModelMultipleChoiceField):
         return f"{engagement.need.title} · {engagement.helper.public_name}"
 
 
-class VisitForm(forms.ModelForm):
+class VisitForm(FactsForm, forms.ModelForm):
     """When, how long and where two sides meet."""
+
+    fact_set = VISIT_FACTS
 
     day = forms.DateField(label=gettext_lazy("哪一天"), widget=date_input())
     time = forms.TimeField(
@@ -109,16 +120,9 @@ class VisitForm(forms.ModelForm):
         said = self.cleaned_data
         return timezone.make_aware(datetime.combine(said["day"], said["time"]))
 
-    def facts(self) -> Any:
-        """What the form says, as the action takes it."""
-        said, begin = self.cleaned_data, self.begin()
-        ends = begin + timedelta(hours=float(said["hours"]))
-        kept = ("mode", "kind", "place", "meeting_link")
-        return {
-            "starts_at": begin,
-            "ends_at": ends,
-            **{name: said[name] for name in kept if name in said},
-        }
+    def facts(self) -> dict[str, Any]:
+        begin, hours = self.begin(), float(self.cleaned_data["hours"])
+        return {**super().facts(), "starts_at": begin, "ends_at": begin + timedelta(hours=hours)}
 
 
 class BeenForm(VisitForm):
@@ -140,6 +144,8 @@ class BeenForm(VisitForm):
 
 class ActivityForm(VisitForm):
     """A lecture, an exchange meeting, a clinic: one session for many."""
+
+    fact_set = ACTIVITY_FACTS
 
     form = forms.ChoiceField(label=gettext_lazy("形式"), choices=Form.choices)
     sign_up_until = forms.DateField(
@@ -179,15 +185,8 @@ class ActivityForm(VisitForm):
         assert isinstance(engagements, ServedChoice)
         engagements.queryset = served
 
-    def facts(self) -> Any:
-        """What the form says, as the action takes it."""
-        said = self.cleaned_data
-        kept = ("title", "form", "region", "text", "is_open", "places")
-        return {
-            **super().facts(),
-            **{name: said[name] for name in kept},
-            "sign_up_until": end_of(said["sign_up_until"]),
-        }
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "sign_up_until": end_of(self.cleaned_data["sign_up_until"])}
 
 
 def end_of(day: date | None) -> datetime | None:
@@ -233,8 +232,10 @@ class PartyChoice(forms.ModelMultipleChoiceField):
         return helper.public_name
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(FactsForm, forms.ModelForm):
     """The record of a service: written once, on a phone, in two screens."""
+
+    fact_set = RECORD_FACTS
 
     helpers = PartyChoice(
         label=gettext_lazy("谁去了"),
@@ -326,15 +327,16 @@ class RecordForm(forms.ModelForm):
         names = [name.strip()[:30] for name in words.split("、") if name.strip()]
         return {"helpers": list(self.cleaned_data["helpers"]), "companions": names}
 
-    def facts(self) -> Any:
-        """What the form says, as the action takes it."""
+    def facts(self) -> dict[str, Any]:
         said = self.cleaned_data
         hours = Decimal(said["length"]) if said["length"] else said["hours"]
-        return {**{name: said[name] for name in self.Meta.fields}, "hours": hours}
+        return {**super().facts(), "hours": hours}
 
 
-class SuggestionForm(forms.Form):
+class SuggestionForm(FactsForm, forms.Form):
     """One 合理化建议."""
+
+    fact_set = SUGGESTION_FACTS
 
     text = forms.CharField(label=gettext_lazy("建议"), required=False, max_length=200)
     adoption = forms.ChoiceField(
@@ -344,8 +346,10 @@ class SuggestionForm(forms.Form):
     )
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(FactsForm, forms.Form):
     """One thing that was taught besides."""
+
+    fact_set = TRAINING_FACTS
 
     topic = forms.CharField(label=gettext_lazy("教了什么"), required=False, max_length=60)
     people = forms.IntegerField(
@@ -364,18 +368,18 @@ TrainingForms = forms.formset_factory(TrainingForm, extra=1, max_num=20)
 
 
 def suggestions_in(forms_: Any) -> list[SuggestionFacts]:
-    """Those that were written; empty lines say nothing."""
-    said = [form.cleaned_data for form in forms_ if form.cleaned_data.get("text")]
-    return [{"text": row["text"], "adoption": row["adoption"]} for row in said]
+    """Those that were filled in."""
+    return [cast(SuggestionFacts, form.facts()) for form in forms_ if form.cleaned_data.get("text")]
 
 
 def trainings_in(forms_: Any) -> list[TrainingFacts]:
-    said = [form.cleaned_data for form in forms_ if form.cleaned_data.get("topic")]
-    return [{"topic": row["topic"], "people": row["people"]} for row in said]
+    return [cast(TrainingFacts, form.facts()) for form in forms_ if form.cleaned_data.get("topic")]
 
 
-class ConfirmForm(forms.ModelForm):
-    """The enterprise's word on a service."""
+class ConfirmForm(FactsForm, forms.ModelForm):
+    """What the enterprise says about a service."""
+
+    fact_set = CONFIRMATION_FACTS
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("问题解决了吗？"),
@@ -416,10 +420,6 @@ class ConfirmForm(forms.ModelForm):
         if said.get("outcome") == Outcome.UNSOLVED and not said.get("words"):
             self.add_error("words", _("请写一句还有什么问题，工会好接着找人。"))
         return said
-
-    def facts(self) -> Any:
-        """What the form says, as the action takes it."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class MilestoneForm(forms.ModelForm):

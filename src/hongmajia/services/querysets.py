@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import ActivityState
-
-STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
 
 
 class ActivityQuerySet(QuerySet[Any]):

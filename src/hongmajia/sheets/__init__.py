@@ -5,7 +5,11 @@ file that cannot be used raises `BrokenSheet` with a code, which each of them wo
 """
 
 from .faults import CODES, BrokenSheet, Limits
+from .formulas import looks_like_formula
 from .guard import Place
 from .reading import Content, read_csv, read_xlsx
 
-__all__ = ["CODES", "BrokenSheet", "Content", "Limits", "Place", "read_csv", "read_xlsx"]
+__all__ = [
+    "CODES", "BrokenSheet", "Content", "Limits", "Place", "looks_like_formula", "read_csv",
+    "read_xlsx",
+]  # fmt: skip

@@ -26,6 +26,21 @@ class Role(TextChoices):
     LEADER = "leader", _("领导")
 
 
+# Groups of roles, named after what their holders do in their union and all unions below it.
+
+STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
+"""Who reads what a union works on. Reviewers do not: they read the cases they are asked about."""
+
+STAFF_AND_REVIEWERS = (*STAFF, Role.REVIEWER)
+"""Who sees the union tree; everybody with a role."""
+
+KEEPERS = (Role.CADRE, Role.LIAISON)
+"""Who registers enterprises, helpers and needs. Leaders only read."""
+
+OVERSEERS = (Role.CADRE, Role.LEADER)
+"""Who oversees rounds, cases and booklets. Liaisons do not see them."""
+
+
 class Stage(TextChoices):
     """The five stages of a season, in their order."""
 

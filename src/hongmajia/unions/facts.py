@@ -1,14 +1,18 @@
-"""What may be told of an enterprise; the same for form, API and spreadsheet."""
+"""What is said about an enterprise and about a season."""
 
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
+
+from hongmajia.core.facts import FactSet
+
+from .enums import Stage
 
 if TYPE_CHECKING:
     from .models import Region, Union
 
 
 class EnterpriseFacts(TypedDict, total=False):
-    """Fields of an enterprise. The section may be left to its division."""
+    """Fields of an enterprise; ``section`` follows from ``division`` where that is given."""
 
     name: str
     credit_code: str
@@ -22,6 +26,12 @@ class EnterpriseFacts(TypedDict, total=False):
     address: str
 
 
+ENTERPRISE_FACTS = FactSet(
+    EnterpriseFacts,
+    written_as={"industry": ("section", "division")},  # one choice: a division, or a whole section
+)
+
+
 class SeasonFacts(TypedDict, total=False):
     """Name, number prefix and limits (working days) of a season."""
 
@@ -32,6 +42,15 @@ class SeasonFacts(TypedDict, total=False):
     accept_days: int
     contact_days: int
     confirm_days: int
+
+
+SEASON_FACTS = FactSet(
+    SeasonFacts,
+    not_facts={
+        "year": "decided when the season is opened, and never changed",
+        **{f"{stage}_{end}": "StageDates" for stage in Stage for end in ("starts", "ends")},
+    },
+)
 
 
 StageDates = dict[str, tuple[date, date]]

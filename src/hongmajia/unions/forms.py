@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
-from .enums import Indicator, Role, Stage, UnionKind
-from .facts import EnterpriseFacts, StageDates
+from .enums import KEEPERS, Indicator, Stage, UnionKind
+from .facts import ENTERPRISE_FACTS, SEASON_FACTS, StageDates
 from .fields import RegionField, UnionField
 from .industries import industry_choices, split
 from .models import Enterprise, Season, Union
@@ -94,8 +94,10 @@ class RoleForm(PersonForm):
 # --- enterprises ----------------------------------------------------------------------------
 
 
-class EnterpriseForm(forms.ModelForm):
+class EnterpriseForm(FactsForm, forms.ModelForm):
     """All facts of an enterprise; its industry is one choice, a division or a whole section."""
+
+    fact_set = ENTERPRISE_FACTS
 
     industry = forms.ChoiceField(
         label=_("行业"), choices=industry_choices, help_text=_("分不清大类，就选门类。")
@@ -119,25 +121,25 @@ class EnterpriseForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         present = options.get("initial", {}).get("union") or self.instance.union_id
-        unions = manageable(user, Role.CADRE, Role.LIAISON)
+        unions = manageable(user, *KEEPERS)
         offer(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
         self.fields["industry"].initial = self.instance.division or self.instance.section
 
     def clean_credit_code(self) -> str:
         return "".join(self.cleaned_data["credit_code"].split()).upper()
 
-    def facts(self) -> EnterpriseFacts:
-        """What the action is to write."""
-        facts = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-        facts["section"], facts["division"] = split(self.cleaned_data["industry"])
-        return facts  # type: ignore[return-value]
+    def facts(self) -> dict[str, Any]:
+        section, division = split(self.cleaned_data["industry"])
+        return {**super().facts(), "section": section, "division": division}
 
 
 # --- seasons --------------------------------------------------------------------------------
 
 
-class SeasonForm(forms.ModelForm):
+class SeasonForm(FactsForm, forms.ModelForm):
     """Name, limits and the two dates of each stage."""
+
+    fact_set = SEASON_FACTS
 
     class Meta:
         model = Season
@@ -177,9 +179,6 @@ class SeasonForm(forms.ModelForm):
     def stages(self) -> StageDates:
         data = self.cleaned_data
         return {stage: (data[f"{stage}_starts"], data[f"{stage}_ends"]) for stage in Stage}
-
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -8,19 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, KnownName, RowForm, YesNo
+from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, YesNo
 from hongmajia.core.imports import Importer
 
 from .actions import add_enterprise
-from .enums import Role, Scale
+from .enums import KEEPERS, Scale
+from .facts import ENTERPRISE_FACTS
 from .industries import industry_words, split
 from .models import Enterprise, Region
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
 
 
-class EnterpriseRow(RowForm):
+class EnterpriseRow(FactsRow):
     """One enterprise."""
+
+    fact_set = ENTERPRISE_FACTS
 
     name = forms.CharField(label=_("企业名称"), max_length=80, help_text=_("营业执照上的全称"))
     credit_code = forms.CharField(
@@ -83,14 +86,13 @@ class EnterpriseImport(Importer):
         known = Enterprise.objects.filter(credit_code__in=codes)
         return {
             "regions": regions_by_name(),
-            "unions": unions_by_name(manageable(actor, Role.CADRE, Role.LIAISON)),
+            "unions": unions_by_name(manageable(actor, *KEEPERS)),
             "codes": set(known.values_list("credit_code", flat=True)),
         }
 
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> None:
-        facts = dict(row.cleaned_data)
-        facts["section"], facts["division"] = split(facts.pop("industry"))
-        add_enterprise(actor=actor, **facts)
+        section, division = split(row.cleaned_data["industry"])
+        add_enterprise(actor=actor, **row.facts(), section=section, division=division)
 
 
 def regions_by_name() -> dict[str, Region]:

@@ -1,7 +1,7 @@
 """What the pages of the tree ask."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from hongmajia.core.facets import Cell, Cube, Group, search_words
+from hongmajia.core.search import tidy
 
 from .enums import Role, Scale, Section, UnionKind
 from .models import Enterprise, Membership, Region, Union
@@ -92,45 +95,18 @@ def roles_to_grant(user: Any, union: Union) -> list[Role]:
 
 # --- the list of enterprises ----------------------------------------------------------------
 
-Cell = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Option:
-    """One check box with its count."""
-
-    value: str
-    label: Any
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """One group of check boxes."""
-
-    name: str
-    label: str
-    options: list[Option]
-    without: str
-    """The query string that takes its choice away."""
-
-    @property
-    def chosen(self) -> list[Option]:
-        return [option for option in self.options if option.chosen]
-
 
 class EnterpriseList:
-    """The enterprises a user sees, as he narrows them; the choice stands in the address."""
+    """The enterprises a user sees, as they narrow them; the choice stands in the address."""
 
     FACETS = ("region", "section", "scale", "specialised")
 
     def __init__(self, user: Any, query: QueryDict) -> None:
         self.query = query
         self.visible: EnterpriseQuerySet = Enterprise.objects.visible_to(user)
-        self.q = query.get("q", "").replace("\0", "").strip()[:60]
+        self.q = search_words(query)
         self.union = self._union(user, query.get("union", ""))
-        self.chosen = {name: frozenset(query.getlist(name)) for name in self.FACETS}
+        self.chosen = {n: frozenset(map(tidy, query.getlist(n))) for n in self.FACETS}
 
     @property
     def is_narrowed(self) -> bool:
@@ -152,7 +128,7 @@ class EnterpriseList:
 
     @cached_property
     def total(self) -> int:
-        return sum(n for _cell, n in self._left_but(""))
+        return self._cube.total(self.chosen)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -173,40 +149,16 @@ class EnterpriseList:
         return rows.filter(union__path__startswith=self.union.path) if self.union else rows
 
     @cached_property
-    def _cells(self) -> Counter[Cell]:
-        """How many there are of each kind: the one grouped query behind all counts."""
+    def _cube(self) -> Cube:
+        """The one grouped query behind all counts."""
         fields = ("region", "section", "scale", "is_specialised")
-        cells = Counter[Cell]()
         grouped = self._searched.order_by().values_list(*fields).annotate(n=Count("pk"))
-        for region, section, scale, specialised, n in grouped:
-            cells[region, section, scale, str(specialised)] += n
-        return cells
-
-    def _left_but(self, free: str) -> Iterator[tuple[Cell, int]]:
-        """The cells that all facets but ``free`` leave."""
-        for cell, n in self._cells.items():
-            if all(
-                self._fits(name, value)
-                for name, value in zip(self.FACETS, cell, strict=True)
-                if name != free
-            ):
-                yield cell, n
-
-    def _fits(self, name: str, value: str) -> bool:
-        chosen = self.chosen[name]
-        return not chosen or value in chosen or (name == "region" and f"{value[:4]}00" in chosen)
+        cells: dict[Cell, int] = {(r, sec, size, str(s)): n for r, sec, size, s, n in grouped}
+        return Cube(self.FACETS, cells, {"region": _places_of})
 
     def _group(self, name: str, label: str, words: Mapping[str, Any]) -> Group:
-        counts = Counter[str]()
-        place = self.FACETS.index(name)
-        for cell, n in self._left_but(name):
-            value = cell[place]
-            counts[value if value in words else f"{value[:4]}00"] += n
-        options = [
-            Option(value, words[value], counts[value], value in self.chosen[name])
-            for value in words
-            if counts[value] or value in self.chosen[name]
-        ]
+        """Only the options that have an enterprise are offered."""
+        options = self._cube.options(name, words, self.chosen, only_found=words)
         return Group(name, label, options, self._address_without(name))
 
     def _address_without(self, name: str) -> str:
@@ -216,16 +168,12 @@ class EnterpriseList:
         return f"?{query.urlencode()}"
 
     def _places(self) -> dict[str, str]:
-        """Cities; where all lie in one city, its counties."""
-        regions = list(
-            Region.objects.filter(pk__in={cell[0] for cell in self._cells} | self._cities())
-        )
+        """Cities; where all lie in one city, the regions that have an enterprise."""
+        own = {cell[0] for cell in self._cube.cells}
+        regions = list(Region.objects.filter(pk__in={p for r in own for p in _places_of(r)}))
         cities = [region for region in regions if region.parent_id is None]
-        chosen = cities if len(cities) > 1 else regions
+        chosen = cities if len(cities) > 1 else [one for one in regions if one.pk in own]
         return {region.pk: region.short_name for region in chosen}
-
-    def _cities(self) -> set[str]:
-        return {f"{cell[0][:4]}00" for cell in self._cells}
 
     def _regions(self) -> Q:
         """A chosen city stands for its counties too."""
@@ -236,6 +184,11 @@ class EnterpriseList:
         if not pk.isdigit():
             return None
         return Union.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _places_of(adcode: str) -> frozenset[str]:
+    """The options that a region belongs to: itself, and its city."""
+    return frozenset((adcode, f"{adcode[:4]}00"))
 
 
 def unions_by_name(unions: Iterable[Union]) -> dict[str, Union]:

@@ -11,12 +11,10 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from hongmajia.core.phones import PHONE, read_phone
 
-from .enums import Role
+from .enums import STAFF, STAFF_AND_REVIEWERS
 
 if TYPE_CHECKING:
     from .models import Season
-
-UNION_STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON, Role.REVIEWER)
 
 
 def under(paths: Iterable[str], field: str = "union__path") -> Q:
@@ -50,7 +48,9 @@ class UserManager(DjangoUserManager[Any]):
 class UnionQuerySet(MP_NodeQuerySet):
     def visible_to(self, user: Any) -> "UnionQuerySet":
         """The unions in which the user has a role, and all below them."""
-        return self.filter(under(user.scope(*UNION_STAFF), "path")) if user.pk else self.none()
+        if not user.pk:
+            return self.none()
+        return self.filter(under(user.scope(*STAFF_AND_REVIEWERS), "path"))
 
     def by_path(self) -> "UnionQuerySet":
         return self.select_related("region").order_by("path")
@@ -69,7 +69,7 @@ class EnterpriseQuerySet(QuerySet[Any]):
         """Enterprises below the unions of cadres, leaders and liaisons; a contact's own."""
         if not user.pk:
             return self.none()
-        staff = under(user.scope(Role.CADRE, Role.LEADER, Role.LIAISON))
+        staff = under(user.scope(*STAFF))
         return self.filter(staff | Q(pk__in=user.enterprises.values("pk")))
 
     def for_list(self) -> "EnterpriseQuerySet":

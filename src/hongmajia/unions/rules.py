@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from .enums import Role
+from .enums import KEEPERS, Role
 
 STEP = "0001"
 """One step of a path in the tree."""
@@ -31,7 +31,7 @@ def is_cadre_anywhere(user: Any) -> bool:
 @rules.predicate
 def registers_enterprises(user: Any) -> bool:
     """Cadres and liaisons, each for the enterprises below his unions."""
-    return bool(user.pk) and bool(user.scope(Role.CADRE, Role.LIAISON))
+    return bool(user.pk) and bool(user.scope(*KEEPERS))
 
 
 @rules.predicate

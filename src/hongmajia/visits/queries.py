@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from hongmajia.core.clocks import is_workday
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.queries import kilometres_between
 from hongmajia.needs.rules import is_staff, names_are_open
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
+from hongmajia.people.queries import is_free_on
 from hongmajia.services.queries import appointments
 
 from .models import Itinerary, Stop
@@ -62,17 +62,11 @@ def falls_in(month: date, moment: datetime) -> bool:
 
 
 def free_days(helper: Helper, month: date) -> list[date]:
-    """Days of the month from tomorrow on on which he can be asked to come."""
+    """Days of the month, from tomorrow on, on which the helper can be asked to come."""
     first = max(month.replace(day=1), timezone.localdate() + timedelta(days=1))
     last = month.replace(day=monthrange(month.year, month.month)[1])
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [day for day in days if _is_free(helper, day)]
-
-
-def _is_free(helper: Helper, day: date) -> bool:
-    if helper.paused_until is not None and day <= helper.paused_until:
-        return False
-    return day.isoweekday() in helper.weekdays if helper.weekdays else is_workday(day)
+    return [day for day in days if is_free_on(helper, day)]
 
 
 def latest(helper: Helper, month: date) -> Itinerary | None:

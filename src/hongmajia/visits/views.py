@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.core.downloads import CALENDAR, download
+from hongmajia.core.downloads import CALENDAR, XLSX, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
-from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.core.spreadsheets import write_xlsx
 from hongmajia.people.models import Helper
 
 from . import queries
@@ -103,7 +103,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     layout = queries.layout(found)
     name = _("%(helper)s%(month)s行程") % {"helper": found.helper, "month": f"{found.month:%Y-%m}"}
     sheet = itinerary_sheet(layout.days, queries.names_known(layout.needs, request.user))
-    return as_download(name, write_xlsx(sheet))
+    return download(write_xlsx(sheet), XLSX, f"{name}.xlsx")
 
 
 @login_required

@@ -1,14 +1,17 @@
 """Pages of the cases room: load, call, render."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import Link, form_page
+from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 
-from ..forms import ReasonForm
 from ..models import Case
 
 
@@ -18,17 +21,22 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Case:
     return get_for(request.user, visible, right and f"cases.{right}", pk=pk)
 
 
-def form_page(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
-    """A page that is one form; ``words`` are its ``title``, ``submit``, ``back`` and ``lead``."""
-    context = {"form": form, "section": "cases", **words}
-    return render(request, "cases/form.html", context, status=422 if form.errors else 200)
+def page_of(case: Case) -> Link:
+    """The page of ``case``, to come back to."""
+    return reverse("case", args=[case.pk]), case.title
 
 
-def ask_reason(request: HttpRequest, case: Case, act: Any, **words: Any) -> HttpResponse:
-    """Ask why, then let ``act`` have the case and the reason."""
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            act(case=case, actor=request.user, reason=form.cleaned_data["reason"])
-            return redirect("case_work")
-    return form_page(request, form, case=case, **words)
+def ask_reason(
+    request: HttpRequest, case: Case, act: Callable[..., Any], *, title: str, submit: str, lead: str
+) -> HttpResponse:
+    """The page of an act on ``case`` that needs a reason: ``act(case=…, actor=…, reason=…)``."""
+    form = ReasonForm(request.POST or None, label=_("原因"))
+
+    def do() -> HttpResponse:
+        act(case=case, actor=request.user, reason=form.cleaned_data["reason"])
+        return redirect("case_work")
+
+    back = page_of(case)
+    return form_page(
+        request, form, do, section="cases", title=title, submit=submit, back=back, lead=lead
+    )

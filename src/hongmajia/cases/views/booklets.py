@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.downloads import WORD
 from hongmajia.core.errors import Refused
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.unions.models import Season
@@ -23,7 +23,6 @@ from .. import actions
 from ..forms import BookletForm
 from ..models import Booklet
 from ..tasks import set_booklet
-from . import form_page
 
 
 def load_booklet(request: HttpRequest, pk: int, right: str | None = "cases.print") -> Booklet:
@@ -88,13 +87,14 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_booklet(request, pk)
     form = BookletForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            actions.edit_booklet(booklet=found, actor=request.user, **form.cleaned_data)
-            return redirect("booklet", pk)
+
+    def do() -> HttpResponse:
+        actions.edit_booklet(booklet=found, actor=request.user, **form.cleaned_data)
+        return redirect("booklet", pk)
+
     return form_page(
-        request, form, title=_("书名、前言、分篇"), submit=_("保存"),
-        back=reverse("booklet", args=[pk]),
+        request, form, do, section="cases", title=_("书名、前言、分篇"), submit=_("保存"),
+        back=(reverse("booklet", args=[pk]), found.title),
     )  # fmt: skip
 
 

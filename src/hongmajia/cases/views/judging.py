@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -98,7 +97,7 @@ def pass_by(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_reason(
         request, load(request, pk, "choose"), actions.pass_over,
         title=_("这次不选"), lead=_("原因会告诉企业、师傅和推荐它的工会，并谢谢他们。"),
-        submit=_("不选，并致谢"), back=reverse("case_judging"),
+        submit=_("不选，并致谢"),
     )  # fmt: skip
 
 

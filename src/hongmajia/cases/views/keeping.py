@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.paging import page_by_key
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS, Role
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
@@ -22,7 +24,7 @@ from ..enums import CaseState
 from ..forms import QuotaForm
 from ..models import Case
 from ..queries import candidates, quota_lines, quota_of, season_now
-from . import ask_reason, form_page, load
+from . import ask_reason, load
 
 SHOWN = 12
 """Services that wait to be drafted, shown at a time."""
@@ -56,7 +58,7 @@ def case_work(request: HttpRequest) -> HttpResponse:
 
 def ours(user: Any) -> Any:
     """Held by, or come from, a union in which he is cadre or leader, or below it."""
-    scope = user.scope(Role.CADRE, Role.LEADER)
+    scope = user.scope(*OVERSEERS)
     return under(scope) | under(scope, "home_union__path")
 
 
@@ -80,7 +82,6 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_reason(
         request, load(request, pk, "return"), actions.return_case,
         title=_("退回修改"), lead=_("退给推荐它的工会，名额也还给它。"), submit=_("退回"),
-        back=reverse("case", args=[pk]),
     )  # fmt: skip
 
 
@@ -89,7 +90,6 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_reason(
         request, load(request, pk, "write"), actions.discard_case,
         title=_("放弃这个案例"), lead=_("草稿留着，以后还可以接着写。"), submit=_("放弃"),
-        back=reverse("case", args=[pk]),
     )  # fmt: skip
 
 
@@ -108,12 +108,16 @@ def quotas(request: HttpRequest) -> HttpResponse:
     if union is None or season is None:
         raise PermissionDenied
     form = QuotaForm(request.POST or None, lines=quota_lines(season, union))
-    if request.method == "POST" and form.is_valid():
+
+    @transaction.atomic  # all quotas or none
+    def do() -> HttpResponse:
         for below, amount in form.changes():
             actions.set_quota(season=season, union=below, amount=amount, actor=user)
         messages.success(request, _("名额定好了。"))
         return redirect("case_work")
+
     return form_page(
-        request, form, title=_("推荐名额"), submit=_("保存"), back=reverse("case_work"),
+        request, form, do, section="cases", title=_("推荐名额"), submit=_("保存"),
+        back=(reverse("case_work"), _("案例")),
         lead=_("下级工会今年各能向%(union)s推荐几个案例；空着就是不限。") % {"union": union},
     )  # fmt: skip

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 from hongmajia.unions.models import Season
 
 from .. import actions
 from ..enums import CaseState
 from ..forms import NoticeForm
 from ..models import Case, PublicNotice
-from . import ask_reason, form_page, load
+from . import ask_reason, load
 from .public import current_notice
 
 
@@ -42,14 +42,16 @@ def new(request: HttpRequest) -> HttpResponse:
     if season is None or not request.user.has_perm("cases.print", season):
         raise PermissionDenied
     form = NoticeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            facts: dict[str, Any] = form.cleaned_data
-            actions.open_notice(season=season, union=season.union, actor=request.user, **facts)
-            messages.success(request, _("公示开始了，入选的案例谁都能看。"))
-            return redirect("case_notice")
+
+    def do() -> HttpResponse:
+        facts: dict[str, Any] = form.cleaned_data
+        actions.open_notice(season=season, union=season.union, actor=request.user, **facts)
+        messages.success(request, _("公示开始了，入选的案例谁都能看。"))
+        return redirect("case_notice")
+
     return form_page(
-        request, form, title=_("公示入选案例"), submit=_("开始公示"), back=reverse("case_judging"),
+        request, form, do, section="cases", title=_("公示入选案例"), submit=_("开始公示"),
+        back=(reverse("case_judging"), _("评选")),
         lead=_("至少五个工作日。公示期满再发布。"),
     )  # fmt: skip
 
@@ -70,5 +72,5 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_reason(
         request, load(request, pk, "choose"), actions.drop_case,
         title=_("撤下案例"), lead=_("撤下后不再公开，也不进汇编。原因只有工会看得见。"),
-        submit=_("撤下"), back=reverse("case", args=[pk]),
+        submit=_("撤下"),
     )  # fmt: skip

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.models import Engagement
@@ -19,7 +19,7 @@ from ..facts import facts_of
 from ..forms import CaseForm, PicturesForm
 from ..queries import photographs
 from ..versions import changes_between
-from . import form_page, load
+from . import load, page_of
 
 
 @login_required
@@ -50,18 +50,19 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def pictures(request: HttpRequest, pk: int) -> HttpResponse:
     found = load(request, pk, "write")
     form = PicturesForm(request.POST or None, case=found)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            photos = list(form.cleaned_data["photos"])
-            actions.choose_pictures(case=found, photos=photos, actor=request.user)
-            return redirect("case", pk)
+
+    def do() -> HttpResponse:
+        photos = list(form.cleaned_data["photos"])
+        actions.choose_pictures(case=found, photos=photos, actor=request.user)
+        return redirect("case", pk)
+
     kept_back = sum(not photo.may_be_published for photo in photographs(found))
     lead = _("最多选三张，按先后印在“主要做法”里。")
     if kept_back:
         lead += _("另有%(n)s张里的人还没同意公开，不能选。") % {"n": kept_back}
     return form_page(
-        request, form, title=_("选照片"), lead=lead, submit=_("保存"),
-        back=reverse("case", args=[pk]),
+        request, form, do, section="cases", title=_("选照片"), lead=lead, submit=_("保存"),
+        back=page_of(found),
     )  # fmt: skip
 
 

@@ -1,15 +1,13 @@
 """The call for bids, the bids and the choice."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.templatetags.ui import month_day
 
 from ..actions import bid, call_for_bids, choose_bid, withdraw_bid
@@ -24,14 +22,15 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     """A cadre opens a need to bids, or prolongs the call."""
     need = load_need(request, pk, "needs.match")
     form = CallForm(request.POST or None, initial={"until": need.bid_until})
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            until = form.cleaned_data["until"]
-            call_for_bids(need=need, until=until, actor=request.user)
-            messages.success(request, _("已张榜，%(day)s截止。") % {"day": month_day(until)})
-            return redirect("need", pk)
-    context = {"need": need, "form": form, "section": "needs"}
-    return render(request, "engagements/call.html", context, status=422 if form.errors else 200)
+
+    def open_call() -> HttpResponse:
+        until = form.cleaned_data["until"]
+        call_for_bids(need=need, until=until, actor=request.user)
+        messages.success(request, _("已张榜，%(day)s截止。") % {"day": month_day(until)})
+        return redirect("need", pk)
+
+    template = "engagements/call.html"
+    return answer_form(request, form, open_call, template=template, need=need, section="needs")
 
 
 @login_required
@@ -39,13 +38,14 @@ def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
     """A helper offers himself or his team for a need under call."""
     need, helpers = load_need(request, pk), own_helpers(request)
     form = BidForm(request.POST or None, helpers=helpers)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            offered = bid(need=need, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("已揭榜，等工会选定。"))
-            return redirect("engagement", offered.pk)
-    context: dict[str, Any] = {"need": need, "form": form, "section": "needs"}
-    return render(request, "engagements/bid.html", context, status=422 if form.errors else 200)
+
+    def place_bid() -> HttpResponse:
+        offered = bid(need=need, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("已揭榜，等工会选定。"))
+        return redirect("engagement", offered.pk)
+
+    template = "engagements/bid.html"
+    return answer_form(request, form, place_bid, template=template, need=need, section="needs")
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
+from hongmajia.core.facets import search_words
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.needs.models import Need
@@ -116,7 +117,7 @@ def chosen_helper(request: HttpRequest) -> Helper | None:
 
 def pick(request: HttpRequest, need: Need, **words: str) -> HttpResponse:
     """Helpers by name, trade or speciality, with the room they have this week."""
-    asked = request.GET.get("q", "").strip()
+    asked = search_words(request.GET)
     found: list[Helper] = []
     if asked:
         active = Helper.objects.visible_to(request.user).filter(is_active=True)

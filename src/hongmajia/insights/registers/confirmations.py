@@ -13,7 +13,7 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.needs.models import Need
 from hongmajia.services.models import Confirmation
-from hongmajia.services.querysets import STAFF
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Enterprise
 
 from .definition import Column, Register, asker_of, fact, guarded_fact, name_of

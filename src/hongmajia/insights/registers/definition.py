@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.spreadsheets import Sheet
 from hongmajia.needs.models import Need
-from hongmajia.services.querysets import STAFF
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Enterprise
 
 R = TypeVar("R")

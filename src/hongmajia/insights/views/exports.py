@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel
-from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.core.spreadsheets import write_xlsx
 
 from ..actions import start_ledger
 from ..choosing import scope_of
@@ -27,7 +28,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request.GET, request.user)
     today = timezone.localdate()
     words = {"union": scope.union.name, "date": today.isoformat()}
-    return as_download(_("%(union)s汇总表%(date)s") % words, write_xlsx(*summary_of(scope, today)))
+    name = _("%(union)s汇总表%(date)s") % words
+    return download(write_xlsx(*summary_of(scope, today)), XLSX, f"{name}.xlsx")
 
 
 @require_POST
@@ -85,4 +87,4 @@ def ledger_file(request: HttpRequest, pk: int) -> HttpResponse:
     measure = BY_NAME.get(found.measure)
     title = _("台账%(date)s") % {"date": timezone.localdate(found.started_at).isoformat()}
     with found.file.open("rb") as file:
-        return as_download(f"{measure.label if measure else ''}{title}", file.read())
+        return download(file.read(), XLSX, f"{measure.label if measure else ''}{title}.xlsx")

@@ -302,8 +302,7 @@ def ask_next(*, engagement: Engagement) -> Engagement | None:
     need = Need.objects.select_for_update().get(pk=engagement.need_id)
     if need.state not in SEEKING or _has_enough_asked(need):
         return None
-    asked_before = set(need.engagements.values_list("helper", flat=True))
-    for next_ in candidates(need, asked_before):
+    for next_ in candidates(need):
         if not next_.is_full and (asked := _propose_next(need, next_, engagement)):
             return asked
     sentence = gettext_lazy("%(title)s：%(helper)s没有接，暂时没有别的合适人选，请您看看")

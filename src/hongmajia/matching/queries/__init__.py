@@ -16,7 +16,7 @@ from .board import (
 from .comparing import Beside, beside, lost, needs_of_both
 from .problems import Shared, problem_facts, shared, speakers
 from .shortlist import LONG, SHORT, Candidate, WhyNot, candidate, candidates, why_not, why_not_in
-from .waiting import asked_by_need, index_of, season_now, seeking
+from .waiting import asked_by_need, index_of, not_to_ask, season_now, seeking
 
 __all__ = [
     "LONG",
@@ -38,6 +38,7 @@ __all__ = [
     "lost",
     "needs_of",
     "needs_of_both",
+    "not_to_ask",
     "problem_facts",
     "rulings_of",
     "rulings_within",

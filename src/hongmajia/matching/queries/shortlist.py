@@ -16,6 +16,7 @@ from ..enums import Reach, RulingKind
 from ..facts import need_facts
 from ..index import index_of_everyone
 from ..models import PlanRow, Round
+from .waiting import not_to_ask
 
 SHORT = 5
 """Candidates shown inside the need's own page."""
@@ -77,10 +78,11 @@ class WhyNot:
         return [row for row in self.planned if row.need_id != self.need.pk]
 
 
-def candidates(need: Need, asked: Collection[int], k: int = LONG) -> list[Candidate]:
-    """Helpers who suit the need, best first; nobody of those ``asked`` already or banned."""
+def candidates(need: Need, k: int = LONG) -> list[Candidate]:
+    """Helpers who suit the need, best first; nobody who was asked for it before or is banned."""
     index = index_of_everyone()
-    facts = need_facts(need, excluded={*asked, *banned_for(need)})
+    excluded = not_to_ask(Need.objects.filter(pk=need.pk))[need.pk]
+    facts = need_facts(need, excluded=excluded)
     found = [one for one in engine.shortlist(index, facts, k) if one.suitable]
     rows = Helper.objects.select_related("artisan", "region__parent")
     return as_candidates(found, rows, index)

@@ -17,9 +17,9 @@ from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.unions.models import Season, Union
 
-from ..enums import Reach
+from ..enums import Reach, RulingKind
 from ..index import index_below, index_of_everyone
-from ..models import Round
+from ..models import Round, Ruling
 
 
 def season_now() -> Season:
@@ -57,6 +57,17 @@ def asked_by_need(needs: QuerySet[Need]) -> dict[int, set[int]]:
     for need, helper in pairs.values_list("need", "helper"):
         asked[need].add(helper)
     return asked
+
+
+def not_to_ask(needs: QuerySet[Need]) -> dict[int, set[int]]:
+    """Need → helpers who are not proposed for it: asked before, or banned. One query."""
+    keys = needs.order_by().values("pk")
+    asked = Engagement.objects.filter(need__in=keys).order_by().values_list("need", "helper")
+    banned = Ruling.objects.filter(need__in=keys, kind=RulingKind.BAN).order_by()
+    excluded: dict[int, set[int]] = defaultdict(set)
+    for need, helper in asked.union(banned.values_list("need", "helper"), all=True):
+        excluded[need].add(helper)
+    return excluded
 
 
 def index_of(round_: Round, pinned: Iterable[int]) -> engine.HelperIndex:

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from hongmajia.core.downloads import XLSX, download
+from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.core.spreadsheets import write_xlsx
 
 from .. import queries
 from ..enums import RoundState, RulingKind
@@ -147,13 +149,13 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     round_ = load_round(request, pk, "matching.run")
     found = get_object_or_404(queries.needs_of(round_), pk=need)
     asked = set(found.engagements.values_list("helper", flat=True))
-    name = request.GET.get("name", "").strip()
+    name = search_words(request.GET, "name")
     context = {
         "section": "rounds",
         "round": round_,
         "need": found,
         "may_rule": round_.is_open,
-        "candidates": queries.candidates(found, asked),
+        "candidates": queries.candidates(found),
         "name": name,
         "told": queries.why_not_in(round_, found, name, asked, request.user),
     }
@@ -164,7 +166,7 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = load_round(request, pk)
     name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
-    return as_download(name, write_xlsx(*sheets_of(round_)))
+    return download(write_xlsx(*sheets_of(round_)), XLSX, f"{name}.xlsx")
 
 
 # --- parts ----------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.paging import page_by_key
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import OVERSEERS, Role
 
 from ..actions import start_round
 from ..enums import RoundState
@@ -25,7 +25,7 @@ from ..queries import season_now, with_counts
 @login_required
 def round_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    if not user.scope(Role.CADRE, Role.LEADER):
+    if not user.scope(*OVERSEERS):
         raise PermissionDenied
     rounds = with_counts(Round.objects.visible_to(user).with_details())
     page = page_by_key(rounds, "started_at", request.GET.get("after", ""))
@@ -41,12 +41,12 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if not user.scope(Role.CADRE):
         raise PermissionDenied
     form = RoundForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            started = start_round(actor=user, season=season_now(), **form.cleaned_data)
-            return redirect("round", started.pk)
-    context = {"section": "rounds", "form": form}
-    return render(request, "matching/round_new.html", context, status=422 if form.errors else 200)
+
+    def start() -> HttpResponse:
+        started = start_round(actor=user, season=season_now(), **form.cleaned_data)
+        return redirect("round", started.pk)
+
+    return answer_form(request, form, start, template="matching/round_new.html", section="rounds")
 
 
 @login_required

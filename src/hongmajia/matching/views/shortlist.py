@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import MAX_PROPOSALS, EngagementState
 from hongmajia.needs.enums import SEEKING
@@ -25,7 +26,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     asked = {engagement.helper_id for engagement in engagements}
     waiting = [one for one in engagements if one.state == EngagementState.PROPOSED]
     is_seeking = need.state in SEEKING and need.listed_at is not None
-    found = candidates(need, asked) if is_seeking else []
+    found = candidates(need) if is_seeking else []
     context = {
         "section": "needs",
         "need": need,
@@ -40,7 +41,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "matching/_candidates.html", {**context, "candidates": found[:SHORT]}
         )
-    name = request.GET.get("name", "").strip()
+    name = search_words(request.GET, "name")
     context |= {"candidates": found, "name": name, "told": why_not(need, name, asked, request.user)}
     return render(request, "matching/shortlist.html", context)
 

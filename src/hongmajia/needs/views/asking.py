@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
-from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.enums import KEEPERS, Stage
 from hongmajia.unions.models import Enterprise, Season
 from hongmajia.unions.querysets import under
 
@@ -23,8 +24,7 @@ from ..enums import Channel
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
 from ..models import Need, new_tracking_code
 from ..similar import similar_needs
-from .acting import act
-from .item import SOLVED, load
+from .item import SOLVED, act_page, load
 
 MOST_LISTED = 50
 """Enterprises offered while their name is typed."""
@@ -98,19 +98,20 @@ def similar_while_asking(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def enter(request: HttpRequest) -> HttpResponse:
-    """A liaison (or cadre) writes down what one of his enterprises asks."""
+    """A liaison (or cadre) writes down what one of their enterprises asks."""
     user: Any = request.user
     if not user.has_perm("needs.enter"):
         raise PermissionDenied
-    enterprises = Enterprise.objects.filter(under(user.scope(Role.CADRE, Role.LIAISON)))
+    enterprises = Enterprise.objects.filter(under(user.scope(*KEEPERS)))
     form = EnterForm(request.POST or None, request.FILES or None, enterprises=enterprises)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            need = enter_for(form, user)
-            messages.success(request, _("已交给%(union)s") % {"union": need.union})
-            return redirect("need", need.pk)
-    context = {"form": form, "enterprises": enterprises[:MOST_LISTED], "section": "desk"}
-    return render(request, "needs/enter.html", context)
+
+    def submit() -> HttpResponse:
+        need = enter_for(form, user)
+        messages.success(request, _("已交给%(union)s") % {"union": need.union})
+        return redirect("need", need.pk)
+
+    context = {"enterprises": enterprises[:MOST_LISTED], "section": "desk"}
+    return answer_form(request, form, submit, template="needs/enter.html", **context)
 
 
 def enter_for(form: EnterForm, user: Any) -> Need:
@@ -131,11 +132,11 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
     form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
 
     def send_again() -> HttpResponse:
-        resubmit_need(need=need, actor=request.user, **form.changes(), **photos(form))
+        resubmit_need(need=need, actor=request.user, **form.facts(), **photos(form))
         messages.success(request, _("已重新交给%(union)s") % {"union": need.union})
         return redirect("need", pk)
 
-    return act(request, need, form, send_again, title=_("补充需求"), submit=_("重新提交"))
+    return act_page(request, need, form, send_again, title=_("补充需求"), submit=_("重新提交"))
 
 
 @login_required
@@ -145,7 +146,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectForm(request.POST or None, instance=need)
 
     def mend() -> HttpResponse:
-        correct_need(need=need, actor=request.user, **form.changes())
+        correct_need(need=need, actor=request.user, **form.facts())
         return redirect("need", pk)
 
-    return act(request, need, form, mend, title=_("修改内容"), submit=_("保存"))
+    return act_page(request, need, form, mend, title=_("修改内容"), submit=_("保存"))

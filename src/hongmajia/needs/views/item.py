@@ -3,31 +3,41 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.form_pages import Do, form_page
+from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.people.models import Helper
 
 from ..actions import reveal_contact, withdraw_need
 from ..enums import SEEKING, NeedState
-from ..forms import ReasonForm
 from ..models import Need, NeedPhoto
 from ..similar import similar_needs
 from ..story import Story
-from .acting import act
 
 TO_VERIFY = (NeedState.SUBMITTED, NeedState.ESCALATED)
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Need:
-    """The need as far as the person may see it; ``right`` is what he wants to do with it."""
+    """The need, if the person sees it and has the ``right``."""
     visible = Need.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
+
+
+def act_page(
+    request: HttpRequest, need: Need, form: BaseForm, do: Do, *, title: str, submit: str
+) -> HttpResponse:
+    """The page of one act on ``need``."""
+    back = (reverse("need", args=[need.pk]), need.title)
+    return form_page(request, form, do, section="needs", title=title, submit=submit, back=back)
 
 
 @require_GET
@@ -88,13 +98,12 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The asker needs no help any more."""
+    """The asker no longer needs help."""
     found = load(request, pk, "needs.withdraw")
-    form = ReasonForm(request.POST or None, label=_("为什么撤回"))
-    form.fields["reason"].required = False
+    form = ReasonForm(request.POST or None, label=_("为什么撤回"), required=False)
 
     def withdraw_it() -> HttpResponse:
         withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
-    return act(request, found, form, withdraw_it, title=_("撤回需求"), submit=_("撤回"))
+    return act_page(request, found, form, withdraw_it, title=_("撤回需求"), submit=_("撤回"))

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.errors import Refused
-from hongmajia.core.spreadsheets import as_download, write_xlsx
+from hongmajia.core.spreadsheets import write_xlsx
 from hongmajia.people.models import Helper
 
 from ..enums import SEEKING
 from ..export import sheet_of
-from ..facets import LONGEST, SORTS, Choice, Cube, facets, regions
+from ..facets import LONGEST, SORTS, Choice, Counts, facets, regions
 from ..queries import page_of_needs
 
 MOST_ROWS = 10_000
@@ -33,20 +34,20 @@ class Link:
 @require_GET
 def need_list(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request.GET)
-    cube = Cube(choice)
+    counts = Counts(choice)
     key, longest_first = request.GET.get("after", ""), choice.sort == LONGEST
     page = page_of_needs(choice.rows(), "listed_at", key, ascending=longest_first)
     context = {
         "section": "needs",
         "choice": choice,
-        "cube": cube,
+        "counts": counts,
         "page": page,
         "range": rows_seen(request, len(page.rows)),
-        "pills": pills(choice, cube),
-        "chosen": sum(bool(group.chosen) for group in cube.groups),
-        "elsewhere": elsewhere(choice, cube),
-        "missing": missing(cube),
-        "ways_out": [] if page.rows else ways_out(choice, cube),
+        "pills": pills(choice, counts),
+        "chosen": sum(bool(group.chosen) for group in counts.groups),
+        "elsewhere": elsewhere(choice, counts),
+        "missing": missing(counts),
+        "ways_out": [] if page.rows else ways_out(choice, counts),
         "sorts": SORTS,
         "seeking": SEEKING,
         "may_claim": not request.user.pk or Helper.objects.of(request.user).exists(),
@@ -63,49 +64,49 @@ def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
     return {"first": before + 1, "last": before + shown}
 
 
-def pills(choice: Choice, cube: Cube) -> list[Link]:
+def pills(choice: Choice, counts: Counts) -> list[Link]:
     """What is chosen, each with the address that lets go of it."""
     made = [Link(f"“{choice.q}”", choice.without("q").address())] if choice.q else []
     if choice.region:
         made.append(Link(regions()[choice.region], choice.without("region").address()))
-    for group in cube.groups:
+    for group in counts.groups:
         if group.chosen:
             label = _("、").join(option.label for option in group.chosen)
-            made.append(Link(label, choice.without(group.name).address()))
+            made.append(Link(label, group.without))
     return made
 
 
-def elsewhere(choice: Choice, cube: Cube) -> Link | None:
+def elsewhere(choice: Choice, counts: Counts) -> Link | None:
     """The same in the whole province, when a city is chosen and others have it too."""
     if not choice.city:
         return None
     wider = choice.without("city")
-    more = cube.count(wider) - cube.total
+    more = counts.count(wider) - counts.total
     return Link("", wider.address(), more) if more else None
 
 
-def missing(cube: Cube) -> dict[str, str]:
+def missing(counts: Counts) -> dict[str, str]:
     """What the reader looked for, in his own words."""
-    chosen = {g.name: _("、").join(option.label for option in g.chosen) for g in cube.groups}
+    chosen = {g.name: _("、").join(option.label for option in g.chosen) for g in counts.groups}
     state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
-    place = regions().get(cube.choice.region) or chosen["city"] or _("全省")
-    return {"place": place, "state": state, "q": cube.choice.q}
+    place = regions().get(counts.choice.region) or chosen["city"] or _("全省")
+    return {"place": place, "state": state, "q": counts.choice.q}
 
 
-def ways_out(choice: Choice, cube: Cube) -> list[Link]:
+def ways_out(choice: Choice, counts: Counts) -> list[Link]:
     """Up to three neighbouring choices that do bring something."""
     q = f"“{choice.q}”" if choice.q else ""
     unsearched = choice.without("q")
     province = choice.without("city", "region")
-    everywhere = Cube(province) if choice.region else cube
+    everywhere = Counts(province) if choice.region else counts
     tries = [
         (_("看全省的%(q)s问题") % {"q": q}, province, everywhere),
-        (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), cube),
-        (_("不限类别和方式"), choice.without("category", "mode"), cube),
+        (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), counts),
+        (_("不限类别和方式"), choice.without("category", "mode"), counts),
         (_("看全省所有%(q)s问题") % {"q": q}, province.without(*facets()), everywhere),
-        (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Cube(unsearched)),
+        (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Counts(unsearched)),
     ]
-    links = [Link(label, way.address(), counts.count(way)) for label, way, counts in tries]
+    links = [Link(label, way.address(), place.count(way)) for label, way, place in tries]
     different = {link.address: link for link in reversed(links) if link.count}
     return list(reversed(different.values()))[:3]
 
@@ -114,8 +115,9 @@ def ways_out(choice: Choice, cube: Cube) -> list[Link]:
 def export(request: HttpRequest) -> HttpResponse:
     """What the filter shows, all of it, as .xlsx."""
     choice = Choice.of(request.GET)
-    if Cube(choice).total > MOST_ROWS:
+    if Counts(choice).total > MOST_ROWS:
         raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MOST_ROWS:,}"})
     order = "listed_at" if choice.sort == LONGEST else "-listed_at"
     sheet = sheet_of(choice.rows().order_by(order, "pk"))
-    return as_download(f"{sheet.name}{timezone.localdate():%Y%m%d}", write_xlsx(sheet))
+    name = f"{sheet.name}{timezone.localdate():%Y%m%d}.xlsx"
+    return download(write_xlsx(sheet), XLSX, name)

@@ -9,19 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from hongmajia.unions.enums import Role
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
 from ..enums import NOBODY_WORKS_ON, Category
-from ..forms import ListForm, MergeForm, ReasonForm
+from ..forms import ListForm, MergeForm
 from ..models import Need
 from ..queries import page_of_needs
 from ..queue import BELOW, OWN, WAITING, Queue
 from ..similar import similar_needs
 from ..story import Story
-from .acting import act
-from .item import TO_VERIFY, load
+from .item import TO_VERIFY, act_page, load
 
 MOST_LIKELY, LEAST_CHANCE = 3, 15
 """How many categories are named as likely, and from how many per cent on."""
@@ -39,7 +38,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             list_need(need=need, actor=request.user, **form.cleaned_data)
             return redirect("need", pk)
     context = verify_page(request, need, form)
-    return render(request, "needs/verify.html", context)
+    return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
 
 
 def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:
@@ -84,7 +83,7 @@ def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
         return_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
-    return act(request, need, form, give_back, title=_("退回补充"), submit=_("退回"))
+    return act_page(request, need, form, give_back, title=_("退回补充"), submit=_("退回"))
 
 
 @login_required
@@ -96,7 +95,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
         escalate_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
-    return act(request, need, form, hand_up, title=_("提请上级协调"), submit=_("提请协调"))
+    return act_page(request, need, form, hand_up, title=_("提请上级协调"), submit=_("提请协调"))
 
 
 @login_required
@@ -110,7 +109,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         merge_need(need=need, into=into, actor=request.user)
         return redirect("need", into.pk)
 
-    return act(request, need, form, join, title=_("并入同一问题"), submit=_("并入"))
+    return act_page(request, need, form, join, title=_("并入同一问题"), submit=_("并入"))
 
 
 @login_required

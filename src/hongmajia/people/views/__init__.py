@@ -1,10 +1,9 @@
 """Pages of artisans and teams: load, call, render."""
 
-from typing import Any
+from django.http import HttpRequest
+from django.urls import reverse
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
+from hongmajia.core.form_pages import Link
 from hongmajia.core.gate import get_for
 
 from ..models import Helper
@@ -16,6 +15,6 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Helper:
     return get_for(request.user, visible, right, pk=pk)
 
 
-def form_page(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
-    """A page that is one form; ``words`` are its ``title``, ``submit``, ``back`` and ``lead``."""
-    return render(request, "people/form.html", {"form": form, "section": "people", **words})
+def page_of(helper: Helper) -> Link:
+    """The page of ``helper``, to come back to."""
+    return reverse("helper", args=[helper.pk]), helper.public_name

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.downloads import WORD, download
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
@@ -23,8 +24,8 @@ from ..agreements import agreement as agreement_of
 from ..enums import LIVE, ApprenticeshipState, HelperKind
 from ..forms import AssessmentForm, DayForm, EndForm, PairForm
 from ..models import Apprenticeship
-from . import form_page
 from . import load as load_helper
+from . import page_of as page_of_helper
 
 
 @login_required
@@ -81,18 +82,21 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if master.kind != HelperKind.ARTISAN:
         raise Http404
     form = PairForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
-            messages.success(request, _("已登记结对，下一步打印协议，双方签字。"))
-            return redirect("apprenticeship", paired.pk)
+
+    def do() -> HttpResponse:
+        paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
+        messages.success(request, _("已登记结对，下一步打印协议，双方签字。"))
+        return redirect("apprenticeship", paired.pk)
+
     return form_page(
         request,
         form,
+        do,
+        section="people",
         title=_("%(name)s收徒弟") % {"name": master.public_name},
         lead=_("名字只有师徒双方和工会看得见。"),
         submit=_("登记结对"),
-        back=reverse("helper", args=[pk]),
+        back=page_of_helper(master),
     )
 
 
@@ -105,7 +109,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_apprenticeship(apprenticeship=found, actor=request.user, **form.facts())
         return _("已改好。")
 
-    return act(request, found, form, mend, title=_("改结对内容"), submit=_("保存"))
+    return act_page(request, found, form, mend, title=_("改结对内容"), submit=_("保存"))
 
 
 @login_required
@@ -126,7 +130,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         actions.sign_agreement(apprenticeship=found, actor=request.user, **form.cleaned_data)
         return _("协议已签，期限开始。")
 
-    return act(request, found, form, note, title=_("协议签好了"), submit=_("登记"))
+    return act_page(request, found, form, note, title=_("协议签好了"), submit=_("登记"))
 
 
 @login_required
@@ -139,7 +143,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
         return _("考核已记下。")
 
     lead = _("目标：%(goals)s") % {"goals": found.goals}
-    return act(request, found, form, note, title=_("记一次考核"), lead=lead, submit=_("记下"))
+    return act_page(request, found, form, note, title=_("记一次考核"), lead=lead, submit=_("记下"))
 
 
 @login_required
@@ -151,7 +155,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         actions.finish_apprenticeship(apprenticeship=found, actor=request.user, **form.cleaned_data)
         return _("祝贺出师。")
 
-    return act(request, found, form, note, title=_("出师"), submit=_("登记出师"))
+    return act_page(request, found, form, note, title=_("出师"), submit=_("登记出师"))
 
 
 @login_required
@@ -163,15 +167,26 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         actions.end_apprenticeship(apprenticeship=found, actor=request.user, **form.cleaned_data)
         return _("已解除，双方都已通知。")
 
-    return act(request, found, form, note, title=_("解除结对"), submit=_("解除"))
+    return act_page(request, found, form, note, title=_("解除结对"), submit=_("解除"))
 
 
-def act(
-    request: HttpRequest, found: Apprenticeship, form: Any, do: Callable[[], str], **words: str
+def act_page(
+    request: HttpRequest,
+    found: Apprenticeship,
+    form: BaseForm,
+    act: Callable[[], str],
+    *,
+    title: str,
+    submit: str,
+    lead: str = "",
 ) -> HttpResponse:
-    """A page that is one form about one pair; ``do`` acts and says so."""
-    if request.method == "POST" and form.is_valid():
-        with refusal_shown_on(form):
-            messages.success(request, do())
-            return redirect("apprenticeship", found.pk)
-    return form_page(request, form, back=reverse("apprenticeship", args=[found.pk]), **words)
+    """The page of one act on an apprenticeship; ``act`` does it and returns what to say then."""
+
+    def do() -> HttpResponse:
+        messages.success(request, act())
+        return redirect("apprenticeship", found.pk)
+
+    back = (reverse("apprenticeship", args=[found.pk]), found.apprentice_name)
+    return form_page(
+        request, form, do, section="people", title=title, submit=submit, back=back, lead=lead
+    )

@@ -22,7 +22,6 @@ def team_list(request: HttpRequest) -> HttpResponse:
 
 def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     filters = HelperFilter(request.GET)
-    filters.is_valid()
     found = filtered(Helper.objects.visible_to(request.user), filters, request)
     page = page_by_key(found.filter(kind=kind).with_details(), "pk", request.GET.get("after", ""))
     left = capacity_left(page.rows)
@@ -41,8 +40,8 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
 def filtered(
     helpers: HelperQuerySet, filters: HelperFilter, request: HttpRequest
 ) -> HelperQuerySet:
-    """What was not understood is passed over."""
-    wanted = filters.cleaned_data
+    """Those whom the filters leave."""
+    wanted = filters.wanted
     if words := wanted.get("q"):
         helpers = helpers.searching(words, request.user)
     if region := wanted.get("region"):

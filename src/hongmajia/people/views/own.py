@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 
 from .. import actions
 from ..enums import HelperKind
 from ..forms import AvailabilityForm, MyForm, PauseForm
-from . import form_page, load
+from . import load, page_of
 
 
 @login_required
@@ -22,16 +22,19 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
     is_person = helper.kind == HelperKind.ARTISAN
     form_class = MyForm if is_person else AvailabilityForm
     form = form_class(request.POST or None, request.FILES or None, instance=helper)
-    if request.method == "POST" and form.is_valid():
+
+    @transaction.atomic  # both acts or neither
+    def do() -> HttpResponse:
         actions.change_helper(helper=helper, actor=request.user, **form.facts())
         if isinstance(form, MyForm):
             name, photo = form.consents()
             actions.set_consent(helper=helper, actor=request.user, name=name, photo=photo)
         messages.success(request, _("已改好，推荐和邀请都按新的来。"))
         return redirect("helper", pk)
+
     title = _("我的安排") if is_person else _("%(team)s的安排") % {"team": helper}
     return form_page(
-        request, form, title=title, submit=_("保存"), back=reverse("helper", args=[pk])
+        request, form, do, section="people", title=title, submit=_("保存"), back=page_of(helper)
     )
 
 
@@ -39,18 +42,21 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     helper = load(request, pk, "people.change")
     form = PauseForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.pause_helper(helper=helper, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("已暂停接单。这期间不会有新的邀请。"))
-            return redirect("helper", pk)
+
+    def do() -> HttpResponse:
+        actions.pause_helper(helper=helper, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("已暂停接单。这期间不会有新的邀请。"))
+        return redirect("helper", pk)
+
     return form_page(
         request,
         form,
+        do,
+        section="people",
         title=_("%(name)s暂停接单") % {"name": helper.public_name},
         lead=_("这期间不推荐、不派单。已经接下的照常办。到期自动恢复。"),
         submit=_("暂停接单"),
-        back=reverse("helper", args=[pk]),
+        back=page_of(helper),
     )
 
 

@@ -37,17 +37,17 @@ def helper(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if found.kind == HelperKind.TEAM:
         return render(request, "people/team.html", {**context, **team_parts(found)})
-    return render(request, "people/artisan.html", {**context, **artisan_parts(request, found, may)})
+    return render(request, "people/artisan.html", {**context, **artisan_parts(request, found)})
 
 
-def artisan_parts(request: HttpRequest, helper: Helper, may: dict[str, bool]) -> dict[str, Any]:
+def artisan_parts(request: HttpRequest, helper: Helper) -> dict[str, Any]:
     pairs = helper.apprenticeships
     return {
         "taught": pairs.count_by_state(),
         "apprenticeships": pairs.visible_to(request.user)[:SHOWN],
         "days": near_days(helper),
         "teams": teams_of(helper),
-        "photo": photo_may_show(helper, may["change"]),
+        "photo": shows_photo(request, helper),
     }
 
 
@@ -63,15 +63,16 @@ def told(helper: Helper) -> list[dict[str, Any]]:
     return [{"at": event.at, "words": sentence(event), "note": event.note} for event in events]
 
 
-def photo_may_show(helper: Helper, insider: bool) -> bool:
-    """To the public with his consent; to himself and his union's staff always."""
-    return bool(helper.artisan.photo) and (insider or helper.artisan.photo_consent_at is not None)
+def shows_photo(request: HttpRequest, helper: Helper) -> bool:
+    """Whether there is a photograph that this reader may see."""
+    if helper.kind != HelperKind.ARTISAN or not helper.artisan.photo:
+        return False
+    return request.user.has_perm("people.see_photo", helper)
 
 
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = load(request, pk)
-    insider = request.user.has_perm("people.change", found)
-    if found.kind != HelperKind.ARTISAN or not photo_may_show(found, insider):
+    if not shows_photo(request, found):
         raise Http404
     headers = {"Cache-Control": "private, max-age=3600"}
     return FileResponse(found.artisan.photo.open(), content_type="image/jpeg", headers=headers)

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
+from hongmajia.core.forms import ReasonForm, refusal_shown_on
 
 from .. import actions
 from ..enums import HelperKind
-from ..forms import ArtisanForm, ConsentForm, HonourFormSet, TakeOffForm, TeamForm
-from . import form_page, load
+from ..forms import ArtisanForm, ConsentForm, HonourFormSet, TeamForm
+from . import load, page_of
 
 FORMS = {HelperKind.ARTISAN: ArtisanForm, HelperKind.TEAM: TeamForm}
 REGISTER: dict[HelperKind, Any] = {
@@ -71,19 +72,24 @@ def edit_page(
 @login_required
 def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     helper = load(request, pk, "people.manage")
-    form = TakeOffForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.take_off_roll(helper=helper, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("%(name)s已移出名册。") % {"name": helper.public_name})
-            return redirect("helper", pk)
+    form = ReasonForm(
+        request.POST or None, label=_("为什么移出名册"), help_text=_("本人会看到这句话。")
+    )
+
+    def do() -> HttpResponse:
+        actions.take_off_roll(helper=helper, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("%(name)s已移出名册。") % {"name": helper.public_name})
+        return redirect("helper", pk)
+
     return form_page(
         request,
         form,
+        do,
+        section="people",
         title=_("把%(name)s移出名册") % {"name": helper.public_name},
         lead=_("以后不再出现在清单和推荐里。资料、做过的事都保留，可以重新列入。"),
         submit=_("移出名册"),
-        back=reverse("helper", args=[pk]),
+        back=page_of(helper),
     )
 
 
@@ -105,15 +111,18 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     artisan = helper.artisan
     now = {"name": bool(artisan.name_consent_at), "photo": bool(artisan.photo_consent_at)}
     form = ConsentForm(request.POST or None, initial=now)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.set_consent(helper=helper, actor=request.user, **form.cleaned_data)
-            return redirect("helper", pk)
+
+    def do() -> HttpResponse:
+        actions.set_consent(helper=helper, actor=request.user, **form.cleaned_data)
+        return redirect("helper", pk)
+
     return form_page(
         request,
         form,
+        do,
+        section="people",
         title=_("%(name)s同意公开什么") % {"name": helper.public_name},
         lead=_("有账号的师傅自己在“我的安排”里选。没有账号的，凭书面同意登记。"),
         submit=_("保存"),
-        back=reverse("helper", args=[pk]),
+        back=page_of(helper),
     )

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.facets import search_words
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import refusal_shown_on
 
 from .. import actions
@@ -17,7 +18,7 @@ from ..enums import HelperKind, TeamRole
 from ..forms import FlagForm, SeatForm
 from ..models import Helper
 from ..queries import roster
-from . import form_page, load
+from . import load, page_of
 
 FINDS_SHOWN = 10
 
@@ -43,7 +44,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seats_context(request: HttpRequest, team: Helper, form: SeatForm) -> dict[str, Any]:
-    words = request.GET.get("q", "").strip()[:40]
+    words = search_words(request.GET)
     others = (
         Helper.objects.artisans()
         .filter(is_active=True)
@@ -76,15 +77,18 @@ def unseat(request: HttpRequest, pk: int, artisan: int) -> HttpResponse:
 def flag(request: HttpRequest, pk: int) -> HttpResponse:
     team = load_team(request, pk, "people.award_flag")
     form = FlagForm(request.POST or None, team=team, user=request.user)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.award_flag(team=team, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("授旗已登记。"))
-            return redirect("helper", pk)
+
+    def do() -> HttpResponse:
+        actions.award_flag(team=team, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("授旗已登记。"))
+        return redirect("helper", pk)
+
     return form_page(
         request,
         form,
+        do,
+        section="people",
         title=_("给%(team)s授旗") % {"team": team},
         submit=_("登记授旗"),
-        back=reverse("helper", args=[pk]),
+        back=page_of(team),
     )

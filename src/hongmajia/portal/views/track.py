@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
@@ -53,13 +54,16 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
     if need.state != NeedState.RETURNED:
         return redirect("track_need", code)
     form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
-    if form.is_valid():
+
+    def hand_in() -> HttpResponse:
         photos = form.cleaned_data["photos"]
-        resubmit_need(need=need, actor=request.user, photos=photos, **form.changes())
+        resubmit_need(need=need, actor=request.user, photos=photos, **form.facts())
         messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
         return redirect("track_need", code)
+
     reason = AskersStory(need, request.user).return_reason
-    return render(request, "portal/complete.html", {"need": need, "form": form, "reason": reason})
+    template = "portal/complete.html"
+    return answer_form(request, form, hand_in, template=template, need=need, reason=reason)
 
 
 @never_cache
@@ -84,14 +88,16 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """The problem is back."""
     need = find(request, code)
     form = relapse_form(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            name = need.contact_name
-            report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
-            messages.success(request, _("已重新打开，工会会再找师傅。"))
-            return redirect("track_need", code)
-    context = {"need": need, "form": form, "back": reverse("track_need", args=[code])}
-    return render(request, "services/reopen.html", context, status=422 if form.errors else 200)
+
+    def report() -> HttpResponse:
+        name = need.contact_name
+        report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
+        messages.success(request, _("已重新打开，工会会再找师傅。"))
+        return redirect("track_need", code)
+
+    back = reverse("track_need", args=[code])
+    template = "services/reopen.html"
+    return answer_form(request, form, report, template=template, need=need, back=back)
 
 
 @require_POST

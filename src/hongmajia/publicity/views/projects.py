@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.queries import unions_to_choose
@@ -17,7 +17,6 @@ from .. import actions
 from ..enums import ProjectLevel
 from ..forms import NewProjectForm, ProjectForm
 from ..models import Project
-from .forming import form_page
 
 
 @require_GET
@@ -52,24 +51,30 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("publicity.write_any", raise_exception=True)
 def new(request: HttpRequest) -> HttpResponse:
     form = NewProjectForm(request.POST or None, unions=unions_to_choose(request.user))
-    if form.is_valid():
-        with refusal_shown_on(form):
-            union = form.cleaned_data["union"]
-            made = actions.register_project(union=union, actor=request.user, **form.facts())
-            messages.success(request, _("示范项目已登记。"))
-            return redirect("project", made.pk)
-    back = reverse("project_list")
-    return form_page(request, form, title=_("登记示范项目"), submit=_("登记"), back=back)
+
+    def do() -> HttpResponse:
+        union = form.cleaned_data["union"]
+        made = actions.register_project(union=union, actor=request.user, **form.facts())
+        messages.success(request, _("示范项目已登记。"))
+        return redirect("project", made.pk)
+
+    back = (reverse("project_list"), _("示范项目"))
+    return form_page(
+        request, form, do, section="news", title=_("登记示范项目"), submit=_("登记"), back=back
+    )
 
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_for(request.user, Project.objects.with_details(), "publicity.keep", pk=pk)
     form = ProjectForm(request.POST or None, instance=found)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.change_project(project=found, actor=request.user, **form.facts())
-            messages.success(request, _("已改好。"))
-            return redirect("project", pk)
-    back = reverse("project", args=[pk])
-    return form_page(request, form, title=_("改示范项目"), submit=_("保存"), back=back)
+
+    def do() -> HttpResponse:
+        actions.change_project(project=found, actor=request.user, **form.facts())
+        messages.success(request, _("已改好。"))
+        return redirect("project", pk)
+
+    back = (reverse("project", args=[pk]), found.name)
+    return form_page(
+        request, form, do, section="news", title=_("改示范项目"), submit=_("保存"), back=back
+    )

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hongmajia.cases.models import Case
+from hongmajia.core.downloads import PDF, disposition
 from hongmajia.core.gate import get_for
 from hongmajia.services.models import Activity
 
@@ -29,8 +29,8 @@ def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
     activity = load_activity(request, pk)
     content = poster(activity, reverse("activity", args=[pk]))
     name = _("海报 %(title)s.pdf") % {"title": activity.title}
-    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": disposition(name, attachment=False)}
+    return HttpResponse(content, content_type=PDF, headers=headers)
 
 
 @require_GET

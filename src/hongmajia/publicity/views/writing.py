@@ -3,20 +3,19 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.form_pages import answer_form, form_page
+from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
-from hongmajia.needs.forms import ReasonForm
 from hongmajia.people.queries import unions_to_choose
 
 from .. import actions
 from ..forms import ConsentNoteForm, NewNewsForm, NewsForm, NewsPhotoForm
 from ..models import NewsItem, NewsPhoto
-from .forming import form_page
 from .news import load
 
 
@@ -26,27 +25,33 @@ def new(request: HttpRequest) -> HttpResponse:
     """A draft of one of the user's unions; photographs come next."""
     unions = unions_to_choose(request.user)
     form = NewNewsForm(request.POST or None, user=request.user, unions=unions)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            union = form.cleaned_data["union"]
-            item = actions.write_news(union=union, actor=request.user, **form.facts())
-            messages.success(request, _("草稿存好了，再配几张照片。"))
-            return redirect("news_photos", item.pk)
-    back = reverse("news_list")
-    return form_page(request, form, title=_("写一篇动态"), submit=_("存草稿"), back=back)
+
+    def do() -> HttpResponse:
+        union = form.cleaned_data["union"]
+        item = actions.write_news(union=union, actor=request.user, **form.facts())
+        messages.success(request, _("草稿存好了，再配几张照片。"))
+        return redirect("news_photos", item.pk)
+
+    back = (reverse("news_list"), _("动态"))
+    return form_page(
+        request, form, do, section="news", title=_("写一篇动态"), submit=_("存草稿"), back=back
+    )
 
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     item = load(request, pk, "write")
     form = NewsForm(request.POST or None, user=request.user, instance=item)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.change_news(item=item, actor=request.user, **form.facts())
-            messages.success(request, _("已改好。"))
-            return redirect("news_item", pk)
-    back = reverse("news_item", args=[pk])
-    return form_page(request, form, title=_("改这篇动态"), submit=_("保存"), back=back)
+
+    def do() -> HttpResponse:
+        actions.change_news(item=item, actor=request.user, **form.facts())
+        messages.success(request, _("已改好。"))
+        return redirect("news_item", pk)
+
+    back = (reverse("news_item", args=[pk]), item.title)
+    return form_page(
+        request, form, do, section="news", title=_("改这篇动态"), submit=_("保存"), back=back
+    )
 
 
 @login_required
@@ -54,14 +59,14 @@ def photos(request: HttpRequest, pk: int) -> HttpResponse:
     """All photographs with their consent, and one more."""
     item = load(request, pk, "write")
     form = NewsPhotoForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.add_photo(item=item, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("照片加好了。"))
-            return redirect("news_photos", pk)
-    context = {"section": "news", "item": item, "form": form, "consent_form": ConsentNoteForm()}
-    status = 422 if form.errors else 200
-    return render(request, "publicity/photos.html", context, status=status)
+
+    def add() -> HttpResponse:
+        actions.add_photo(item=item, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("照片加好了。"))
+        return redirect("news_photos", pk)
+
+    context = {"section": "news", "item": item, "consent_form": ConsentNoteForm()}
+    return answer_form(request, form, add, template="publicity/photos.html", **context)
 
 
 def load_photo(request: HttpRequest, pk: int) -> NewsPhoto:
@@ -104,10 +109,13 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     item = load(request, pk, "publish")
     form = ReasonForm(request.POST or None, label=_("为什么撤下"), help_text=_("只有工会看得见。"))
-    if form.is_valid():
-        with refusal_shown_on(form):
-            actions.withdraw_news(item=item, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("已撤下。"))
-            return redirect("news_item", pk)
-    back = reverse("news_item", args=[pk])
-    return form_page(request, form, title=_("撤下这篇动态"), submit=_("撤下"), back=back)
+
+    def do() -> HttpResponse:
+        actions.withdraw_news(item=item, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("已撤下。"))
+        return redirect("news_item", pk)
+
+    back = (reverse("news_item", args=[pk]), item.title)
+    return form_page(
+        request, form, do, section="news", title=_("撤下这篇动态"), submit=_("撤下"), back=back
+    )

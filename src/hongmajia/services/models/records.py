@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.consent import ConsentedPhoto
 from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
@@ -61,18 +62,12 @@ class ServiceRecord(models.Model):
         return f"{self.measure}{self.before}{self.unit} → {self.after}{self.unit}"
 
 
-class RecordPhoto(models.Model):
-    """A photograph of the service: re-encoded, without the place it was taken at.
-
-    ``shows_faces`` is what the uploader says; one that does is published only once
-    ``consented_at`` says that those on it agreed.
-    """
+class RecordPhoto(ConsentedPhoto):
+    """A photograph of the service: re-encoded, without the place it was taken at."""
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="services")
     caption = models.CharField(_("说明"), max_length=60, blank=True)
-    shows_faces = models.BooleanField(_("有人脸"), default=True)
-    consented_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -80,10 +75,6 @@ class RecordPhoto(models.Model):
 
     def __str__(self) -> str:
         return self.caption or str(self.image.name)
-
-    @property
-    def may_be_published(self) -> bool:
-        return not self.shows_faces or self.consented_at is not None
 
 
 class Training(models.Model):

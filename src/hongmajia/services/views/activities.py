@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.phones import read_phone
@@ -57,18 +58,18 @@ def plan(request: HttpRequest) -> HttpResponse:
     unions = unions_to_choose(request.user)
     initial = {"served": served.filter(need__in=_numbers(request.GET.getlist("need")))}
     form = ActivityForm(request.POST or None, unions=unions, served=served, initial=initial)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            made = plan_activity(
-                union=form.cleaned_data["union"],
-                actor=request.user,
-                engagements=form.cleaned_data["served"],
-                **form.facts(),
-            )
-            messages.success(request, _("安排好了。"))
-            return redirect("activity", made.pk)
-    context = {"section": "activities", "form": form}
-    return render(request, "services/plan.html", context, status=422 if form.errors else 200)
+
+    def plan_it() -> HttpResponse:
+        made = plan_activity(
+            union=form.cleaned_data["union"],
+            actor=request.user,
+            engagements=form.cleaned_data["served"],
+            **form.facts(),
+        )
+        messages.success(request, _("安排好了。"))
+        return redirect("activity", made.pk)
+
+    return answer_form(request, form, plan_it, template="services/plan.html", section="activities")
 
 
 def _numbers(words: list[str]) -> list[int]:
@@ -127,9 +128,9 @@ def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever scanned the code says who he is."""
     activity = get_object_or_404(Activity, code=code)
     form = DoorForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            signed = come(activity=activity, **form.cleaned_data)
-            return render(request, "services/came.html", {"activity": activity, "signed": signed})
-    context = {"activity": activity, "form": form}
-    return render(request, "services/come.html", context, status=422 if form.errors else 200)
+
+    def note_it() -> HttpResponse:
+        signed = come(activity=activity, **form.cleaned_data)
+        return render(request, "services/came.html", {"activity": activity, "signed": signed})
+
+    return answer_form(request, form, note_it, template="services/come.html", activity=activity)

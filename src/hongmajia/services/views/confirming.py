@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.actors import Actor
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import EngagementState
@@ -80,14 +81,15 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Need.objects.visible_to(request.user).with_details()
     need = get_for(request.user, visible, "needs.change", pk=pk)
     form = relapse_form(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            name = str(request.user)
-            report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
-            messages.success(request, _("已重新打开，工会会再找师傅。"))
-            return redirect("need", pk)
-    context = {"need": need, "form": form, "section": "needs"}
-    return render(request, "services/reopen.html", context, status=422 if form.errors else 200)
+
+    def report() -> HttpResponse:
+        name = str(request.user)
+        report_relapse(need=need, actor=request.user, name=name, **form.cleaned_data)
+        messages.success(request, _("已重新打开，工会会再找师傅。"))
+        return redirect("need", pk)
+
+    template = "services/reopen.html"
+    return answer_form(request, form, report, template=template, need=need, section="needs")
 
 
 @login_required
@@ -100,13 +102,15 @@ def called_back(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     call = get_for(request.user, visible, "services.call_back", pk=pk)
     form = CallBackForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            call_back(call=call, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("回访记下了，师傅也会知道。"))
-            return redirect("need", call.confirmation.engagement.need_id)
-    context = {"call": call, "engagement": call.confirmation.engagement, "form": form}
-    return render(request, "services/call_back.html", context, status=422 if form.errors else 200)
+    engagement = call.confirmation.engagement
+
+    def note_it() -> HttpResponse:
+        call_back(call=call, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("回访记下了，师傅也会知道。"))
+        return redirect("need", engagement.need_id)
+
+    template = "services/call_back.html"
+    return answer_form(request, form, note_it, template=template, call=call, engagement=engagement)
 
 
 @login_required

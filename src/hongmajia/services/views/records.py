@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 
@@ -114,13 +115,13 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     if visit := visit_to_record(engagement):
         return redirect("record", visit.pk)
     form = BeenForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
-            return redirect("record", visit.pk)
+
+    def note_it() -> HttpResponse:
+        visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+        return redirect("record", visit.pk)
+
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}
-    context["form"] = form
-    return render(request, "services/been.html", context, status=422 if form.errors else 200)
+    return answer_form(request, form, note_it, template="services/been.html", **context)
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.downloads import CALENDAR, download
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.models import Engagement
@@ -36,13 +37,14 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the time and the place on which the two sides agreed."""
     engagement = load_engagement(request, pk, "schedule")
     form = VisitForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
-            messages.success(request, _("约好了，双方都会收到消息。"))
-            return redirect("activity", visit.pk)
-    context = {"engagement": engagement, "need": engagement.need, "form": form}
-    return _page(request, "services/schedule.html", context, form)
+
+    def arrange() -> HttpResponse:
+        visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+        messages.success(request, _("约好了，双方都会收到消息。"))
+        return redirect("activity", visit.pk)
+
+    context = {"section": "activities", "engagement": engagement, "need": engagement.need}
+    return answer_form(request, form, arrange, template="services/schedule.html", **context)
 
 
 @require_GET
@@ -77,12 +79,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another time or place."""
     found = load(request, pk, "move")
     form = VisitForm(request.POST or None, instance=found)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            move_activity(activity=found, actor=request.user, **form.facts())
-            messages.success(request, _("改好了。"))
-            return redirect("activity", pk)
-    return _page(request, "services/move.html", {"activity": found, "form": form}, form)
+
+    def move_it() -> HttpResponse:
+        move_activity(activity=found, actor=request.user, **form.facts())
+        messages.success(request, _("改好了。"))
+        return redirect("activity", pk)
+
+    context = {"section": "activities", "activity": found}
+    return answer_form(request, form, move_it, template="services/move.html", **context)
 
 
 @login_required
@@ -103,8 +107,3 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The appointment as a file that a telephone's calendar takes."""
     found = load(request, pk)
     return download(calendar_of([found]), CALENDAR, f"hongmajia-{pk}.ics")
-
-
-def _page(request: HttpRequest, template: str, context: Any, form: Any) -> HttpResponse:
-    context["section"] = "activities"
-    return render(request, template, context, status=422 if form.errors else 200)

@@ -12,16 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.downloads import XLSX, download
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.spreadsheets import Sheet, as_download, write_xlsx
+from hongmajia.core.spreadsheets import Sheet, write_xlsx
 
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
 from ..forms import EnterpriseForm, PersonForm
 from ..models import Enterprise, Union
 from ..queries import EnterpriseList
-from .acting import act, show_password
+from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
@@ -56,7 +58,7 @@ def enterprise_export(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     widths = [36, 22, 24, 8, 10, 10, 12, 24, 36]
     sheet = Sheet(_("企业"), headings, exported(found), widths)
-    return as_download(_("企业名单"), write_xlsx(sheet))
+    return download(write_xlsx(sheet), XLSX, f"{_('企业名单')}.xlsx")
 
 
 def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
@@ -93,7 +95,9 @@ def enterprise_new(request: HttpRequest) -> HttpResponse:
         return redirect("enterprise", made.pk)
 
     back = (reverse("enterprise_list"), _("企业"))
-    return act(request, form, do, title=_("登记企业"), submit=_("登记"), back=back)
+    return form_page(
+        request, form, do, section="unions", title=_("登记企业"), submit=_("登记"), back=back
+    )
 
 
 @login_required
@@ -106,7 +110,7 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("enterprise", pk)
 
     words = {"title": _("修改企业资料"), "submit": _("保存")}
-    return act(request, form, do, back=page_of(load(request, pk)), **words)
+    return form_page(request, form, do, section="unions", back=page_of(load(request, pk)), **words)
 
 
 @login_required
@@ -122,7 +126,7 @@ def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("enterprise", pk)
 
     words = {"title": _("新增联系人"), "submit": _("加上")}
-    return act(request, form, do, back=page_of(found), **words)
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
 @login_required

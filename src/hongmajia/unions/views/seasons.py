@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.gate import get_for
 
 from ..actions import change_season, open_season, set_targets
 from ..enums import Indicator
 from ..forms import NewSeasonForm, SeasonForm, TargetsForm
 from ..models import Season, SeasonStage, Union
-from .acting import act
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Season:
@@ -117,7 +117,9 @@ def season_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _season_act(request: HttpRequest, form: SeasonForm, do: Any, **words: str) -> HttpResponse:
     back = (reverse("season"), _("年度活动"))
-    return act(request, form, do, back=back, template="unions/season_form.html", **words)
+    return answer_form(
+        request, form, do, template="unions/season_form.html", section="unions", back=back, **words
+    )
 
 
 @login_required
@@ -134,4 +136,4 @@ def season_targets(request: HttpRequest, pk: int, union_pk: int) -> HttpResponse
 
     title = _("给%(union)s定目标") % {"union": union}
     back = (reverse("season"), found.name)
-    return act(request, form, do, title=title, submit=_("保存"), back=back)
+    return form_page(request, form, do, section="unions", title=title, submit=_("保存"), back=back)

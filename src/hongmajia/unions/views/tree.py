@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.facets import search_words
+from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
@@ -18,7 +20,7 @@ from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
 from ..queries import around, tree_of
 from ..rules import may_grant
-from .acting import act, show_password
+from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -33,7 +35,7 @@ def page_of(union: Union) -> tuple[str, str]:
 @login_required
 def union_list(request: HttpRequest) -> HttpResponse:
     """The unions of his scope as a tree; those he looks for by name as a list."""
-    q = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    q = search_words(request.GET)
     visible = Union.objects.visible_to(request.user)
     context = {
         "section": "unions",
@@ -84,7 +86,7 @@ def union_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("union", made.pk)
 
     words = {"title": _("新增下级工会"), "submit": _("设立")}
-    return act(request, form, do, back=page_of(parent), **words)
+    return form_page(request, form, do, section="unions", back=page_of(parent), **words)
 
 
 @login_required
@@ -97,7 +99,7 @@ def union_change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("union", pk)
 
     words = {"title": _("修改名称和地区"), "submit": _("保存")}
-    return act(request, form, do, back=page_of(found), **words)
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
 @login_required
@@ -111,7 +113,7 @@ def union_move(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("union", pk)
 
     words = {"title": _("划到别的工会下面"), "submit": _("划过去")}
-    return act(request, form, do, back=page_of(found), **words)
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
 @login_required
@@ -131,7 +133,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("union", pk)
 
     words = {"title": _("请人担任角色"), "submit": _("就这么定")}
-    return act(request, form, do, back=page_of(found), **words)
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
 @login_required
