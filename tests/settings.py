@@ -33,7 +33,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES["progress"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-FIELD_KEYS = ["the tests' own key " * 2]  # the kept database notes it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files are looked for when asked for, not gathered.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
