@@ -20,7 +20,7 @@ def end_with(parent: int) -> None:
 
     With 0, nothing: the command was started by hand or by the system and ends when it is told to.
     The process gets SIGTERM, and again after a second, which our workers take for "at once"; after
-    ten seconds it ends without being asked. This works on Linux and macOS alike, and not only for
+    five seconds it ends without being asked. This works on Linux and macOS alike, and not only for
     the thread that started the process, as PR_SET_PDEATHSIG does.
     """
     if parent:
@@ -30,7 +30,7 @@ def end_with(parent: int) -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_EVERY)
-    for seconds in (1, 9):
+    for seconds in (1, 4):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(seconds)
     os._exit(1)

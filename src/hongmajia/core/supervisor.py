@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from .backoff import Backoff
 
-STOPPING_TAKES = 40
+STOPPING_TAKES = 45
 """Seconds until a part that was told to stop is killed: a worker's grace and some more."""
 AT_ONCE = 6
 """The same after the second Ctrl-C: enough to put the task under way back."""
