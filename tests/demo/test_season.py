@@ -1,4 +1,4 @@
-"""The demonstration season shows every state, and only lives that the actions could have led."""
+"""The demonstration has needs in every state, with events that the actions could have written."""
 
 from collections import defaultdict
 
@@ -52,7 +52,7 @@ class TestSeason:
         assert current.is_open(Stage.SERVE)
         assert not current.is_open(Stage.REVIEW)
 
-    def test_every_life_follows_the_table_of_transitions(self):
+    def test_the_events_of_every_need_follow_the_table_of_transitions(self):
         steps = defaultdict(list)
         for event in Event.objects.filter(verb__startswith="need.").order_by("at", "id"):
             steps[event.subject_id].append(event)
@@ -72,7 +72,7 @@ class TestSeason:
             assert words
             assert "%(" not in words
 
-    def test_who_was_merged_follows_an_earlier_need(self):
+    def test_a_merged_need_names_the_earlier_one(self):
         merged = Need.objects.get(state=NeedState.MERGED)
         assert merged.merged_into is not None
         assert merged.merged_into.title == merged.title
@@ -94,7 +94,7 @@ class TestSeason:
             assert "（演示）" in enterprise.name
             validate_credit_code(enterprise.credit_code)
 
-    def test_the_team_that_got_a_flag_says_from_whom(self):
+    def test_a_team_with_a_flag_says_who_awarded_it(self):
         flagged = Team.objects.exclude(flag_awarded_on=None)
         assert flagged.count() == 3
         assert all(team.flag_awarded_by for team in flagged)

@@ -304,18 +304,18 @@ def test_a_new_team_seats_its_leader(province: Province) -> None:
 
 def test_a_group_is_made_by_its_first_member_and_gone_with_its_last(province: Province) -> None:
     team, member = welding_team(province), ding(province)
-    actions.seat_member(team=team, artisan=member, actor=province.shen, group="焊接工艺组")
+    actions.set_team_member(team=team, artisan=member, actor=province.shen, group="焊接工艺组")
     assert [group.name for group in team.team.groups.all()] == ["焊接工艺组"]
-    actions.seat_member(team=team, artisan=member, actor=province.shen, group="检测组")
+    actions.set_team_member(team=team, artisan=member, actor=province.shen, group="检测组")
     assert [group.name for group in team.team.groups.all()] == ["检测组"]
-    actions.unseat_member(team=team, artisan=member, actor=province.shen)
+    actions.remove_team_member(team=team, artisan=member, actor=province.shen)
     assert not team.team.groups.exists()
     assert not team.team.memberships.filter(artisan=member.artisan).exists()
 
 
 def test_a_new_leader_makes_the_old_one_a_member(province: Province) -> None:
     team, member = welding_team(province), ding(province)
-    actions.seat_member(team=team, artisan=member, actor=province.shen, role=TeamRole.LEADER)
+    actions.set_team_member(team=team, artisan=member, actor=province.shen, role=TeamRole.LEADER)
     team = Helper.objects.get(pk=team.pk)
     assert team.team.leader == member.artisan
     assert seat(team, province.dong_helper).role == TeamRole.MEMBER
@@ -325,7 +325,7 @@ def test_a_group_has_one_group_leader(province: Province) -> None:
     team = welding_team(province)
     first, second = ding(province), artisan("李师傅", "焊工", province.huzhou, "330502")
     for person in (first, second):
-        actions.seat_member(
+        actions.set_team_member(
             team=team,
             artisan=person,
             actor=province.shen,
@@ -338,7 +338,7 @@ def test_a_group_has_one_group_leader(province: Province) -> None:
 
 def test_a_group_leader_needs_a_group(province: Province) -> None:
     with pytest.raises(Refused, match="哪个小组"):
-        actions.seat_member(
+        actions.set_team_member(
             team=province.team,
             artisan=province.dong_helper,
             actor=province.wu,
@@ -349,9 +349,9 @@ def test_a_group_leader_needs_a_group(province: Province) -> None:
 def test_a_leader_stays_until_another_leads(province: Province) -> None:
     seat = {"team": province.team, "artisan": province.zhou_helper, "actor": province.wu}
     with pytest.raises(Refused, match="请先让别人任队长"):
-        actions.unseat_member(**seat)
+        actions.remove_team_member(**seat)
     with pytest.raises(Refused, match="请先让别人任队长"):
-        actions.seat_member(**seat, role=TeamRole.MEMBER)
+        actions.set_team_member(**seat, role=TeamRole.MEMBER)
 
 
 def test_only_artisans_on_the_roll_take_a_seat(province: Province) -> None:
@@ -359,12 +359,14 @@ def test_only_artisans_on_the_roll_take_a_seat(province: Province) -> None:
     province.dong_helper.refresh_from_db()
     for other in (province.dong_helper, province.team):
         with pytest.raises(Refused, match="在册的师傅"):
-            actions.seat_member(team=province.team, artisan=other, actor=province.wu)
+            actions.set_team_member(team=province.team, artisan=other, actor=province.wu)
 
 
 def test_nobody_leaves_a_team_twice(province: Province) -> None:
     with pytest.raises(WrongState):
-        actions.unseat_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
+        actions.remove_team_member(
+            team=province.team, artisan=province.dong_helper, actor=province.wu
+        )
 
 
 # ---- flags ----

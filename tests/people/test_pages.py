@@ -140,14 +140,16 @@ def test_a_team_shows_flag_groups_and_members(province: Province, client: Client
     )
     for number in range(5):
         person = artisan(f"李{number}", "钳工", province.wucheng, "330702")
-        actions.seat_member(team=province.team, artisan=person, actor=province.wu, group="设备组")
+        actions.set_team_member(
+            team=province.team, artisan=person, actor=province.wu, group="设备组"
+        )
     page = text(client, "helper", province.team.pk)
     for seen in ("授旗单位：婺城区总工会", "队长：周师傅", "队员6人", "设备组", "再看1人"):
         assert seen in page
 
 
 def test_members_who_left_the_roll_are_not_shown(province: Province, client: Client) -> None:
-    actions.seat_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
+    actions.set_team_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
     actions.take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
     assert "董师傅" not in text(client, "helper", province.team.pk)
 
@@ -158,7 +160,9 @@ def test_a_team_of_fifty_costs_what_a_team_of_one_does(
 ) -> None:
     for number in range(members - 1):
         person = artisan(f"李{number}", "钳工", province.wucheng, "330702")
-        actions.seat_member(team=province.team, artisan=person, actor=province.wu, group="设备组")
+        actions.set_team_member(
+            team=province.team, artisan=person, actor=province.wu, group="设备组"
+        )
     text(client, "helper", province.team.pk)
     with django_assert_max_num_queries(12):
         text(client, "helper", province.team.pk)
@@ -382,7 +386,7 @@ def test_a_seat_that_cannot_be_is_refused_on_the_page(province: Province, signed
 
 
 def test_a_member_is_let_go(province: Province, signed_in: Login) -> None:
-    actions.seat_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
+    actions.set_team_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
     address = reverse("team_unseat", args=[province.team.pk, province.dong_helper.pk])
     signed_in(province.wu).post(address)
     assert province.team.team.memberships.count() == 1

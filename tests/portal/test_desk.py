@@ -89,7 +89,7 @@ def test_overdue_shows_to_the_union_directly_above(province: Province) -> None:
     assert waits(province.shen) == ["下级超期"]
     assert waits(province.fang) == waits(province.wu) == []
     row = rows_of(province.shen)[0]
-    assert "德清县总工会" in row.eye
+    assert "德清县总工会" in row.facts
 
 
 def test_while_an_invited_helper_thinks_the_union_waits(province: Province) -> None:

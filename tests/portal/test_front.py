@@ -14,7 +14,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.insights.queries import with_cities
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.portal.queries import count_needs
-from hongmajia.portal.season import band
+from hongmajia.portal.season import season_stages
 from hongmajia.unions.enums import Indicator
 from hongmajia.unions.models import Season, SeasonStage, Target
 from tests.actors import Province, make_need, make_offer
@@ -29,7 +29,7 @@ def front(client: Client, query: str = "") -> str:
     return client.get(f"/{query}").content.decode()
 
 
-def test_a_house_without_any_season_or_need_still_opens(client: Client, regions: None) -> None:
+def test_the_page_opens_without_any_season_or_need(client: Client, regions: None) -> None:
     page = front(client)
     assert "企业有难题" in page
     assert "清单上还没有需求" in page
@@ -129,20 +129,22 @@ def test_the_season_shows_today_on_the_stage_that_runs(client: Client, province:
 
 
 def test_todays_place_is_the_share_of_the_stage_that_has_passed(province: Province) -> None:
-    stage = SeasonStage.objects.get(season=province.season, stage="serve")
+    serve = SeasonStage.objects.get(season=province.season, stage="serve")
     counts = count_needs()
-    middle = stage.starts + timedelta(days=15)
-    legs = band(province.season, counts, middle)
-    assert [leg.when for leg in legs] == ["done", "done", "now", "", ""]
-    assert legs[2].share == 50
-    assert [leg.share for leg in legs] == [100, 100, 50, 0, 0]
+    middle = serve.starts + timedelta(days=15)
+    stages = season_stages(province.season, counts, middle)
+    assert [stage.when for stage in stages] == ["done", "done", "now", "", ""]
+    assert stages[2].share == 50
+    assert [stage.share for stage in stages] == [100, 100, 50, 0, 0]
 
 
 @pytest.mark.parametrize(("day", "anchor"), [(0, "start"), (15, "middle"), (30, "end")])
-def test_todays_label_never_leaves_the_band(province: Province, day: int, anchor: str) -> None:
-    stage = SeasonStage.objects.get(season=province.season, stage="serve")
-    legs = band(province.season, count_needs(), stage.starts + timedelta(days=day))
-    assert legs[2].anchor == anchor
+def test_the_label_of_today_stays_inside_the_drawing(
+    province: Province, day: int, anchor: str
+) -> None:
+    serve = SeasonStage.objects.get(season=province.season, stage="serve")
+    stages = season_stages(province.season, count_needs(), serve.starts + timedelta(days=day))
+    assert stages[2].anchor == anchor
 
 
 def test_dates_of_a_stage_within_one_month_are_short(province: Province) -> None:
@@ -150,8 +152,8 @@ def test_dates_of_a_stage_within_one_month_are_short(province: Province) -> None
     serve = season.stages.get(stage="serve")
     serve.starts, serve.ends = serve.starts.replace(2026, 5, 1), serve.ends.replace(2026, 5, 31)
     serve.save()
-    legs = {leg.label: leg for leg in band(season, count_needs(), serve.ends)}
-    assert legs["服务"].dates == "5月1日—31日"
+    stages = {stage.label: stage for stage in season_stages(season, count_needs(), serve.ends)}
+    assert stages["服务"].dates == "5月1日—31日"
 
 
 def test_the_target_of_cases_is_the_seasons_own(client: Client, province: Province) -> None:

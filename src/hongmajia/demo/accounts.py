@@ -1,4 +1,4 @@
-"""One account a role, printed by ``hongmajia demo``."""
+"""The accounts of the demonstration, one for each role; ``hongmajia demo`` prints them."""
 
 from django.contrib.auth.hashers import make_password
 
@@ -19,11 +19,11 @@ ROLES = (
     ("reviewer", "评审", "任同志"),
     ("head", "湖州市总工会领导（只看）", "林同志"),
 )
-"""user name, what he is, what he is called"""
+"""User name, description of the role, name of the person."""
 
 
 def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
-    """Make the accounts and give each its place in the tree, an enterprise or a red vest."""
+    """Create the accounts of ``ROLES`` and link each to its union, enterprise or helper."""
     password = make_password(PASSWORD)
     huzhou, deqing = tree.by_adcode["330500"], tree.by_adcode["330521"]
     cadres = {"province": tree.province, "city": huzhou, "county": deqing}
@@ -34,25 +34,27 @@ def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
         user.save()
         users[username] = user
     firm = Enterprise.objects.filter(union__kind=UnionKind.ENTERPRISE).get()
-    appoint(users["liaison"], firm.union, Role.LIAISON)
-    appoint(users["reviewer"], tree.province, Role.REVIEWER)
-    appoint(users["head"], huzhou, Role.LEADER)
+    add_membership(users["liaison"], firm.union, Role.LIAISON)
+    add_membership(users["reviewer"], tree.province, Role.REVIEWER)
+    add_membership(users["head"], huzhou, Role.LEADER)
     firm.contacts.add(users["enterprise"])
-    dress(users["artisan"], helpers["H-018"])
-    dress(users["leader"], helpers["H-121"])
+    link_account(users["artisan"], helpers["H-018"])
+    link_account(users["leader"], helpers["H-121"])
 
 
-def appoint(user: User, union: Union, role: Role) -> None:
+def add_membership(user: User, union: Union, role: Role) -> None:
+    """Give the user a role in the union."""
     Membership.objects.create(user=user, union=union, role=role)
 
 
-def dress(user: User, helper: Helper) -> None:
+def link_account(user: User, helper: Helper) -> None:
+    """Let the artisan ``helper`` sign in as ``user``."""
     helper.artisan.user = user
     helper.artisan.save()
 
 
-def printed() -> str:
-    """The list a newcomer needs: who can sign in, and what to try first."""
+def account_list() -> str:
+    """The text to print: user names, the password, and what to try first."""
     lines = [f"  {username:<11}{what}" for username, what, _ in ROLES]
     return "\n".join(
         (

@@ -1,7 +1,7 @@
-"""Cases of the demonstration, out of confirmed services: what was solved, by whom, how.
+"""The cases of the demonstration, about services that were confirmed.
 
-The words stand in ``data/cases.csv`` and say no more than the reports do; nothing is measured
-there, for nobody published a measure. They go the way of every case, by the acts themselves.
+The texts are in ``data/cases.csv`` and contain no more than the published reports, which give no
+measurements. The cases are made by the actions of the cases room.
 """
 
 from datetime import date, timedelta
@@ -38,38 +38,42 @@ POINTS = {"problem": 23, "practice": 22, "result": 20, "writing": 22}
 DRAWN = (weld_seam, tank_ring, workshop)
 
 
-def tell_cases(tree: Tree) -> list[Case]:
-    """Cases of confirmed services: some published, one being judged, one in the making."""
+def add_cases(tree: Tree) -> list[Case]:
+    """Add the cases of ``cases.csv``, each in the state that its column ``stand`` names.
+
+    Some are published, one is under review, one is a draft. Returns them.
+    """
     appoint_reviewers(tree)
     titles = {row["id"]: row["title"] for row in rows_of("needs")}
     rows = [(row, confirmed(titles[row["need"]])) for row in table("cases")]
     for number, (_row, engagement) in enumerate(rows):
-        let_be_told(engagement, number)
-    told = [
+        allow_case(engagement, number)
+    cases = [
         (row["stand"], draft(tree, engagement, row)) for row, engagement in rows if row["stand"]
     ]
-    publish(tree, [case for stand, case in told if stand == "published"])
-    for stand, case in told:
+    publish(tree, [case for stand, case in cases if stand == "published"])
+    for stand, case in cases:
         if stand == "nominated":
-            judge(tree, case)
-    return [case for _stand, case in told]
+            start_review(tree, case)
+    return [case for _stand, case in cases]
 
 
 def confirmed(title: str) -> Engagement:
+    """The confirmed engagement of the need with this title."""
     found = Engagement.objects.select_related("need__season", "helper__artisan", "need__region")
     return found.get(need__title=title, state=EngagementState.CONFIRMED)
 
 
 def appoint_reviewers(tree: Tree) -> None:
-    """Two more reviewers beside the account of the same name, from two cities."""
+    """Add two reviewers from two cities, besides the account ``reviewer``."""
     for adcode, name in (("330100", "杭同志"), ("331000", "台同志")):
         user = User.objects.create(username=f"reviewer-{adcode}", name=name)
         union = tree.by_adcode[adcode]
         Membership.objects.create(user=user, union=union, role=Role.REVIEWER)
 
 
-def let_be_told(engagement: Engagement, number: int) -> None:
-    """The enterprise agrees; a drawing stands where a photograph would."""
+def allow_case(engagement: Engagement, number: int) -> None:
+    """Add the enterprise's consent to a case, and a drawing in place of a photograph."""
     Confirmation.objects.filter(engagement=engagement).update(case_consent=True)
     record = ServiceRecord.objects.filter(activity__engagements=engagement).earliest("pk")
     drawn = DRAWN[number % len(DRAWN)]()
@@ -78,7 +82,7 @@ def let_be_told(engagement: Engagement, number: int) -> None:
 
 
 def draft(tree: Tree, engagement: Engagement, row: dict[str, str]) -> Case:
-    """As the cadre who holds the need writes it."""
+    """A draft of the case, written by the cadre of the union that holds the need."""
     cadre = tree.cadres[engagement.need.union_id]
     case = draft_case(engagement=engagement, actor=cadre)
     words = {name: row[name] for name in ("title", "gist") if row[name]}
@@ -88,18 +92,18 @@ def draft(tree: Tree, engagement: Engagement, row: dict[str, str]) -> Case:
     return rewrite_case(case=case, actor=cadre, **words)
 
 
-def bring_up(tree: Tree, case: Case) -> Case:
-    """To the union that runs the season."""
+def nominate_to_host(tree: Tree, case: Case) -> Case:
+    """Nominate the case from union to union, up to the one that runs the season."""
     while case.union_id != tree.season.union_id:
         case = nominate_case(case=case, actor=tree.cadres[case.union_id])
     return case
 
 
 def publish(tree: Tree, cases: list[Case]) -> None:
-    """Chosen, put up for notice three weeks ago, published since."""
+    """Select the cases and publish them after a public notice that ended yesterday."""
     cadre = tree.cadres[tree.province.pk]
     for case in cases:
-        select_case(case=bring_up(tree, case), actor=cadre)
+        select_case(case=nominate_to_host(tree, case), actor=cadre)
     today = timezone.localdate()
     notice = open_notice(
         season=tree.season, union=tree.province, actor=cadre, opens_on=today,
@@ -109,16 +113,17 @@ def publish(tree: Tree, cases: list[Case]) -> None:
 
 
 def backdated(notice: PublicNotice, today: date) -> PublicNotice:
+    """The notice with its period moved three weeks back, so that it is over."""
     notice.opens_on = today - timedelta(days=21)
     notice.closes_on = today - timedelta(days=1)
     notice.save()
     return notice
 
 
-def judge(tree: Tree, case: Case) -> None:
-    """Two are asked; one has given, the account ``reviewer`` still has to."""
+def start_review(tree: Tree, case: Case) -> None:
+    """Ask two reviewers; the account ``reviewer`` still has to give their review."""
     cadre = tree.cadres[tree.province.pk]
-    asked = ask_reviewers(case=bring_up(tree, case), actor=cadre, count=2)
+    asked = ask_reviewers(case=nominate_to_host(tree, case), actor=cadre, count=2)
     for review in asked:
         if review.reviewer.username != "reviewer":
             give_review(review=review, actor=review.reviewer, points=POINTS, comment="写得实在。")

@@ -1,4 +1,4 @@
-"""Photographs of the demonstration: drawn, for there is nobody whose photograph we may show."""
+"""Drawings that the demonstration shows in place of photographs."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ SIZE = (1200, 900)
 
 
 def weld_seam() -> ContentFile[bytes]:
-    """A seam across a bent sheet."""
+    """A weld seam across a bent sheet."""
     image, draw = _sheet("#8d8a86")
     draw.polygon([(0, 560), (1200, 430), (1200, 900), (0, 900)], fill="#5d5a57")
     curve = [(x, 545 - 0.11 * x + 40 * (x / 1200 - 0.5) ** 2) for x in range(0, 1201, 20)]
@@ -19,7 +19,7 @@ def weld_seam() -> ContentFile[bytes]:
 
 
 def tank_ring() -> ContentFile[bytes]:
-    """A ring seen along its axis."""
+    """A ring of a tank, seen along its axis."""
     image, draw = _sheet("#6e6a66")
     draw.ellipse((255, 130, 945, 820), fill="#a9a6a2")
     draw.ellipse((355, 230, 845, 720), fill="#45413d")
@@ -27,7 +27,7 @@ def tank_ring() -> ContentFile[bytes]:
 
 
 def workshop() -> ContentFile[bytes]:
-    """A shed with its crane rail."""
+    """A workshop with its crane rail."""
     image, draw = _sheet("#b5aea5")
     draw.polygon([(130, 730), (130, 270), (600, 140), (1070, 270), (1070, 730)], fill="#77716a")
     draw.line([(130, 500), (1070, 500)], fill="#d8cfc2", width=24)
@@ -35,7 +35,7 @@ def workshop() -> ContentFile[bytes]:
 
 
 def sheet_of_figures() -> ContentFile[bytes]:
-    """A ruled sheet, as one reckons on."""
+    """A ruled sheet with figures, as a calculation of the benefit."""
     image, draw = _sheet("#f4efe6")
     for line in range(120, 860, 80):
         draw.line([(90, line), (1110, line)], fill="#8d8a86", width=3)

@@ -1,4 +1,4 @@
-"""The demonstration's facts, read from ``data/`` (see its README for their source)."""
+"""Reading the data of the demonstration from ``data/`` (its README names the sources)."""
 
 import csv
 import json
@@ -11,41 +11,44 @@ DATA = files("hongmajia.demo") / "data"
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
-    """The objects of a .jsonl file, in their order."""
+    """The objects of ``data/<name>.jsonl``, in their order."""
     with (DATA / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 @dataclass(frozen=True)
-class Placed:
-    """One line of ``season.csv``: a problem, put into a county and a state."""
+class PlacedNeed:
+    """A line of ``season.csv``: a need with its county and state, and the texts of the need."""
 
     facts: dict[str, Any]
     adcode: str
     category: int
     state: str
     asked_days: float
+    """How many days ago the need was submitted."""
     since_days: float
+    """How many days ago it came into its state."""
     holder: str
+    """``county`` or ``city``: the tier of the union that holds the need."""
     asked_helpers: list[tuple[str, str]]
-    """(helper id, state of the engagement)"""
+    """(helper id, state of the engagement or ``bid``)"""
     details: dict[str, str]
-    """goal, equipment, conditions … where ``details.csv`` has them"""
+    """Further fields of the need, if ``details.csv`` has them: goal, equipment, conditions …"""
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of a .csv file."""
+    """The rows of ``data/<name>.csv``, in their order."""
     with (DATA / f"{name}.csv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
-def placed_needs() -> Iterator[Placed]:
+def placed_needs() -> Iterator[PlacedNeed]:
     """The needs of the demonstration season, in the order of ``season.csv``."""
     facts = {row["id"]: row for row in (*rows_of("needs"), *rows_of("alike"))}
     details = {row.pop("need"): row for row in table("details")}
     for row in table("season"):
         pairs = [pair.split(":") for pair in row["helpers"].split(";") if pair]
-        yield Placed(
+        yield PlacedNeed(
             facts=facts[row["need"]],
             adcode=row["adcode"],
             category=int(row["category"]),

@@ -1,4 +1,4 @@
-"""Who helps in the demonstration: artisans and teams of the reports, by surname only."""
+"""The helpers of the demonstration: artisans and teams from published reports, by surname only."""
 
 import re
 from typing import Any
@@ -45,14 +45,14 @@ TEAMS: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
         {"电气组": [], "热动组": [], "集控环化组": [], "综合组": []},
     ),
 )
-"""Teams: union, name, trade, description, groups with their people.
+"""Teams: region code of the union (or ``group``), name, trade, description, groups with members.
 
 See docs/domain.md, “Demonstration teams”.
 """
 
 
 def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
-    """An artisan or a team of ``helpers.jsonl`` with its honours and what it offers."""
+    """Add an artisan or a team of ``helpers.jsonl`` with honours and offers."""
     region = region_named(facts["region"])
     helper = Helper.objects.create(
         kind=HelperKind(facts["kind"]),
@@ -82,7 +82,10 @@ def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
 
 
 def region_named(place: str) -> Region | None:
-    """``浙江湖州德清`` → 德清县; ``浙江湖州`` → 湖州市; outside Zhejiang ``None``."""
+    """The region with this name: ``浙江湖州德清`` → 德清县, ``浙江湖州`` → 湖州市.
+
+    ``None`` for a place outside Zhejiang.
+    """
     if not place.startswith("浙江"):
         return None
     found = [r for r in Region.objects.select_related("parent") if r.place == place[2:]]
@@ -90,22 +93,24 @@ def region_named(place: str) -> Region | None:
 
 
 def skill_grade(facts: dict[str, Any]) -> int | None:
-    said = facts["text"] + "".join(facts["honours"])
+    """The ``SkillGrade`` that the text or the honours name, or ``None``."""
+    words = facts["text"] + "".join(facts["honours"])
     for grade in reversed(SkillGrade):
-        if grade > SkillGrade.TECHNICIAN and str(grade.label) in said:
+        if grade > SkillGrade.TECHNICIAN and str(grade.label) in words:
             return int(grade)
-    return SkillGrade.CHIEF_TECHNICIAN if "首席技师" in said else None
+    return SkillGrade.CHIEF_TECHNICIAN if "首席技师" in words else None
 
 
 def trade_since(text: str) -> int | None:
+    """The year in which the helper began their trade, from “n年” in ``text``; else ``None``."""
     years = YEARS.search(text)
     return timezone.localdate().year - int(years.group(1)) if years else None
 
 
 def add_offers(helper: Helper, specialities: list[str]) -> None:
-    """What he is good at as a technique; what a trainer teaches as a course."""
+    """Add an offer of the specialities and, for a helper who trains people, a course."""
     here = helper.region_id is not None
-    skills = [said for said in specialities if "培训" not in said]
+    skills = [speciality for speciality in specialities if "培训" not in speciality]
     offers = [
         Offer(
             helper=helper,
@@ -132,18 +137,18 @@ def add_offers(helper: Helper, specialities: list[str]) -> None:
 
 
 def fill_teams(tree: Tree, helpers: dict[str, Helper]) -> None:
-    """The demonstration teams with their flags and groups."""
+    """Add the teams of ``TEAMS`` with their flags, groups and members."""
     for place, name, trade, bio, groups in TEAMS:
         union = tree.group if place == "group" else tree.by_adcode[place]
         team = add_team(tree, union, name, trade, bio)
         for title, members in groups.items():
             group = TeamGroup.objects.create(team=team, name=title)
             for key in members:
-                seat(team, group, helpers[key])
+                add_member(team, group, helpers[key])
 
 
 def add_team(tree: Tree, union: Union, name: str, trade: str, bio: str) -> Team:
-    """A team that got its flag from its union on the first day of service."""
+    """Add a team that received its flag from ``union`` on the first day of the service stage."""
     helper = Helper.objects.create(
         kind=HelperKind.TEAM,
         name=name,
@@ -161,8 +166,11 @@ def add_team(tree: Tree, union: Union, name: str, trade: str, bio: str) -> Team:
     )
 
 
-def seat(team: Team, group: TeamGroup, member: Helper) -> None:
-    """The first to be seated leads the team, the first of a further group that group."""
+def add_member(team: Team, group: TeamGroup, member: Helper) -> None:
+    """Add ``member`` to a group.
+
+    The first member of the team leads the team, the first member of any further group the group.
+    """
     first = not team.memberships.exists()
     leads_group = not group.memberships.exists()
     role = TeamRole.LEADER if first else TeamRole.GROUP_LEADER if leads_group else TeamRole.MEMBER

@@ -1,4 +1,4 @@
-"""The demonstration season: real problems, real helpers by surname, a province in mid-service."""
+"""The demonstration season: published problems and helpers, in the middle of the service stage."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,18 +19,19 @@ from hongmajia.unions.actions import fill_year
 from hongmajia.unions.enums import Section, UnionKind
 from hongmajia.unions.models import Enterprise, Region
 
-from . import biography
 from .accounts import open_accounts
-from .biography import Life
-from .cases import tell_cases
+from .apprentices import add_apprentices
+from .cases import add_cases
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
-from .facts import Placed, placed_needs, rows_of
+from .facts import PlacedNeed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
-from .services import add_open_activities, write_services
-from .talking import add_apprentices, add_threads
-from .telling import tell_the_public
-from .tree import Tree, found, plant_tree
+from .histories import NeedHistory, write_histories
+from .news import add_news_and_projects
+from .open_activities import add_open_activities
+from .services import write_services
+from .threads import add_threads
+from .tree import Tree, add_union, build_tree
 
 SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
 LIMITS = {
@@ -44,26 +45,29 @@ LIMITS = {
 
 @transaction.atomic
 def load_season(now: datetime | None = None) -> None:
-    """Fill an empty database; every date is counted back from ``now``."""
+    """Fill an empty database. All dates are relative to ``now``, by default the present time."""
     now = now or timezone.now()
-    tree = plant_tree(timezone.localtime(now).date())
+    tree = build_tree(timezone.localtime(now).date())
     fill_calendar(tree)
+    # Helpers of Zhejiang are added last: the front page shows the newest offers.
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
     helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
-    lives = [make_life(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())]
+    histories = [
+        history_of(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())
+    ]
     dice = Random(1)
-    write_services(biography.write(lives), dice, now)
+    write_services(write_histories(histories), dice, now)
     add_open_activities(tree, dice, now)
-    merge_twins(lives)
-    add_photographs(lives[0].need)
+    link_merged_needs(histories)
+    add_photographs(histories[0].need)
     open_accounts(tree, helpers)
-    show_to_helpers(lives)
+    show_to_helpers(histories)
     add_threads(now)
     add_apprentices(now)
     start_rounds(tree)
-    tell_cases(tree)
-    tell_the_public(tree, now)
+    add_cases(tree)
+    add_news_and_projects(tree, now)
     for need in Need.objects.filter(category=None):
         suggest_for.enqueue(need.pk)
     find_common_problems.enqueue()
@@ -71,15 +75,15 @@ def load_season(now: datetime | None = None) -> None:
 
 
 def fill_calendar(tree: Tree) -> None:
-    """The public holidays of the year, as far as they are published."""
+    """Enter the public holidays of the season's year, if they are known."""
     with suppress(Refused):
         fill_year(actor=tree.cadres[tree.province.pk], year=tree.season.year)
 
 
-def make_life(
-    tree: Tree, helpers: dict[str, Helper], placed: Placed, number: int, now: datetime
-) -> Life:
-    """One placed need as a life to be written."""
+def history_of(
+    tree: Tree, helpers: dict[str, Helper], placed: PlacedNeed, number: int, now: datetime
+) -> NeedHistory:
+    """The history of a line of ``season.csv``; ``number`` varies the invented details."""
     home = tree.county_of(placed.adcode)
     holder = home if placed.holder == "county" else tree.city_of(placed.adcode)
     enterprise = demo_enterprise(tree, placed, number)
@@ -102,10 +106,10 @@ def make_life(
         home_union=home,
         **placed.details,
     )
-    return Life(
+    return NeedHistory(
         need=need,
-        asked=back(now, placed.asked_days),
-        since=back(now, placed.since_days),
+        asked=days_before(now, placed.asked_days),
+        since=days_before(now, placed.since_days),
         now=now,
         cadre=tree.cadres[holder.pk],
         home_cadre=tree.cadres[home.pk],
@@ -114,16 +118,19 @@ def make_life(
     )
 
 
-def back(now: datetime, days: float) -> datetime:
-    """Whole days ago in the morning; parts of a day simply that much earlier."""
+def days_before(now: datetime, days: float) -> datetime:
+    """``days`` before ``now``: by day between 9 and 15 o'clock, unless less than a day ago."""
     if days < 1:
         return now - timedelta(days=days)
     local = timezone.localtime(now) - timedelta(days=days)
     return local.replace(hour=9 + int(days) % 7, minute=int(days * 7) % 60, second=0)
 
 
-def demo_enterprise(tree: Tree, placed: Placed, number: int) -> Enterprise:
-    """The asking firm, unnamed in the reports: called after its place and industry."""
+def demo_enterprise(tree: Tree, placed: PlacedNeed, number: int) -> Enterprise:
+    """Add the enterprise that has the problem; reports do not name it, so its name is invented.
+
+    The first one has a union of its own.
+    """
     county = tree.county_of(placed.adcode)
     place = Region.objects.get(pk=placed.adcode)
     industry = placed.facts["industry"].split("/")[0]
@@ -131,7 +138,7 @@ def demo_enterprise(tree: Tree, placed: Placed, number: int) -> Enterprise:
     union = county
     if number == 0:
         name = f"{place.short_name}某企业工会（演示）"
-        union = found(county, name, UnionKind.ENTERPRISE, place)
+        union = add_union(county, name, UnionKind.ENTERPRISE, place)
     return Enterprise.objects.create(
         name=f"{place.short_name}某{industry}企业{number + 1}（演示）",
         credit_code=credit_code(placed.adcode, number),
@@ -143,28 +150,28 @@ def demo_enterprise(tree: Tree, placed: Placed, number: int) -> Enterprise:
     )
 
 
-def merge_twins(lives: list[Life]) -> None:
-    """A merged need follows the earlier one with the same title."""
-    first = {life.need.title: life.need for life in reversed(lives)}
-    for life in lives:
-        if life.need.state == NeedState.MERGED:
-            Need.objects.filter(pk=life.need.pk).update(merged_into=first[life.need.title])
+def link_merged_needs(histories: list[NeedHistory]) -> None:
+    """Link each merged need to the earlier one with the same title."""
+    first = {history.need.title: history.need for history in reversed(histories)}
+    for history in histories:
+        if history.need.state == NeedState.MERGED:
+            Need.objects.filter(pk=history.need.pk).update(merged_into=first[history.need.title])
 
 
-def show_to_helpers(lives: list[Life]) -> None:
-    """Whoever was asked sees the need, as after an ordinary invitation."""
-    for life in lives:
-        asked = Helper.objects.filter(pk__in=[helper.pk for helper, _ in life.asked_helpers])
-        show_need_to(life.need, [helper.answerer for helper in asked])
+def show_to_helpers(histories: list[NeedHistory]) -> None:
+    """Let the helpers who were asked see the need, as after an invitation."""
+    for history in histories:
+        asked = Helper.objects.filter(pk__in=[helper.pk for helper, _ in history.asked_helpers])
+        show_need_to(history.need, [helper.answerer for helper in asked])
 
 
 def add_photographs(need: Need) -> None:
-    """The first need shows what photographs look like."""
+    """Add drawings to a need, to show what photographs look like there."""
     for draw in (weld_seam, tank_ring, workshop):
         NeedPhoto.objects.create(need=need, image=draw())
 
 
 def start_rounds(tree: Tree) -> None:
-    """Plans wait for the cadres of Huzhou and of the province once the worker has made them."""
+    """Start a matching round of Huzhou and one of the province; the worker computes them."""
     for union in (tree.by_adcode["330500"], tree.province):
         start_round(actor=tree.cadres[union.pk], season=tree.season, union=union)

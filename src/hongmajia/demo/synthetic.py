@@ -1,4 +1,4 @@
-"""A larger synthetic province beside the season: reproducible by seed, written in bulk."""
+"""A larger synthetic province, added to the demonstration season; reproducible by its seed."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -18,10 +18,9 @@ from hongmajia.people.models import Artisan, Helper
 from hongmajia.unions.enums import Section, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Season, Union, User
 
-from . import biography
-from .biography import Life
 from .codes import credit_code, phone
 from .facts import rows_of
+from .histories import NeedHistory, write_histories
 from .season import LIMITS
 from .services import write_services
 from .tree import SURNAMES
@@ -36,7 +35,7 @@ SHARES = {
     NeedState.MATCHED: 10, NeedState.IN_SERVICE: 16, NeedState.TACKLING: 3, NeedState.SOLVED: 8,
     NeedState.CONFIRMED: 30, NeedState.UNSOLVED: 2, NeedState.WITHDRAWN: 2,
 }  # fmt: skip
-"""How a season in mid-service is spread over the states, in percent."""
+"""States of needs and their shares in percent, as in the middle of the service stage."""
 
 ENGAGED_STATES = {
     NeedState.MATCHED, NeedState.IN_SERVICE, NeedState.TACKLING, NeedState.SOLVED,
@@ -59,7 +58,10 @@ WORSE = ("返工率到了{n}%", "一天停机{n}次", "一个月报废{n}件", "
 
 @transaction.atomic
 def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
-    """Add ``scale`` × 1,000 needs, 200 helpers and 300 enterprises to the season's province."""
+    """Add ``scale`` × (1,000 needs, 200 helpers, 300 enterprises) to the demonstration season.
+
+    ``say`` is called with a line of progress after each step.
+    """
     dice = Random(seed)
     season = Season.objects.current()
     assert season is not None
@@ -71,10 +73,10 @@ def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
     enterprises = _enterprises(dice, counties, scale * ENTERPRISES)
     helpers = _helpers(dice, counties, scale * HELPERS)
     say(f"{len(enterprises):,} enterprises, {len(helpers):,} helpers")
-    lives = _lives(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
+    histories = _histories(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
     done = 0
-    while batch := list(islice(lives, BATCH)):
-        write_services(biography.write(batch, batch=1000), dice, timezone.now(), batch=1000)
+    while batch := list(islice(histories, BATCH)):
+        write_services(write_histories(batch, batch=1000), dice, timezone.now(), batch=1000)
         done += len(batch)
         say(f"{done:,} needs")
 
@@ -143,7 +145,7 @@ def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:
     return helpers
 
 
-def _lives(
+def _histories(
     dice: Random,
     season: Season,
     enterprises: list[Enterprise],
@@ -151,7 +153,7 @@ def _lives(
     cadres: dict[int, User],
     cities: dict[str, Union],
     count: int,
-) -> Iterator[Life]:
+) -> Iterator[NeedHistory]:
     facts, now = rows_of("needs"), timezone.now()
     states, weights = list(SHARES), list(SHARES.values())
     for number in range(count):
@@ -163,7 +165,7 @@ def _lives(
         need = _need(dice, season, enterprise, state, dice.choice(facts), number)
         need.union, need.home_union = holder, home
         office, home_office = cadres[holder.pk], cadres[home.pk]
-        yield Life(need, asked, since, now, office, home_office, helper, LIMITS.get(state))
+        yield NeedHistory(need, asked, since, now, office, home_office, helper, LIMITS.get(state))
 
 
 def _dates(dice: Random, now: datetime, state: NeedState) -> tuple[datetime, datetime]:

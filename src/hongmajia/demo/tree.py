@@ -1,4 +1,4 @@
-"""The demonstration province: unions of all tiers, their people, the season."""
+"""The unions of the demonstration, their cadres and the season."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -35,54 +35,59 @@ TARGETS = {
     Indicator.TRAINED: 800, Indicator.SKILLED: 500, Indicator.SUGGESTIONS: 60,
     Indicator.ADOPTED: 24, Indicator.PAIRS: 12, Indicator.CASES: 50,
 }  # fmt: skip
-"""What the demonstration season asks of the province."""
+"""Targets of the province in the demonstration season."""
 
 
 @dataclass
 class Tree:
-    """What was planted: unions by adcode, and the cadre who acts for each."""
+    """The unions of the demonstration: by region code, and with a cadre for each."""
 
     season: Season
     province: Union
     group: Union
     by_adcode: dict[str, Union] = field(default_factory=dict)
     cadres: dict[int, User] = field(default_factory=dict)
-    """union id → its cadre"""
+    """Primary key of a union → its cadre."""
 
     def county_of(self, adcode: str) -> Union:
+        """The union of the region ``adcode``."""
         return self.by_adcode[adcode]
 
     def city_of(self, adcode: str) -> Union:
+        """The union of the city to which the region ``adcode`` belongs."""
         return self.by_adcode[f"{adcode[:4]}00"]
 
 
-def plant_tree(today: date) -> Tree:
-    """全国 → 浙江 → 11 cities → 90 counties, one group and one industrial branch, one season."""
+def build_tree(today: date) -> Tree:
+    """Add the unions, their cadres and the season.
+
+    The unions are 全国, 浙江, 11 cities and 90 counties, a group and an industrial union.
+    """
     national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
-    province = found(national, "浙江省总工会", UnionKind.PROVINCE)
-    group = found(province, "浙能集团工会", UnionKind.GROUP)
-    found(province, "浙江省机械产业工会（演示）", UnionKind.INDUSTRY)
+    province = add_union(national, "浙江省总工会", UnionKind.PROVINCE)
+    group = add_union(province, "浙能集团工会", UnionKind.GROUP)
+    add_union(province, "浙江省机械产业工会（演示）", UnionKind.INDUSTRY)
     tree = Tree(season=open_season(province, today), province=province, group=group)
     for city in Region.objects.filter(parent=None):
-        above = found(province, f"{city.name}总工会", UnionKind.CITY, city)
+        above = add_union(province, f"{city.name}总工会", UnionKind.CITY, city)
         tree.by_adcode[city.pk] = above
         for county in city.children.all():
-            tree.by_adcode[county.pk] = found(
+            tree.by_adcode[county.pk] = add_union(
                 above, f"{county.name}总工会", UnionKind.COUNTY, county
             )
     appoint_cadres(tree)
     return tree
 
 
-def found(above: Union, name: str, kind: UnionKind, region: Region | None = None) -> Union:
-    """Found a union below another."""
+def add_union(above: Union, name: str, kind: UnionKind, region: Region | None = None) -> Union:
+    """Add a union directly below ``above``."""
     values = {"name": name, "kind": kind, "region": region}
     below: Union = Union.objects.add_child(above, values)
     return below
 
 
 def appoint_cadres(tree: Tree) -> None:
-    """One cadre in every union; they cannot sign in, but for the accounts we print."""
+    """Add a cadre to every union but the national one; they have no usable password."""
     unions = [tree.province, tree.group, *tree.by_adcode.values()]
     users = User.objects.bulk_create(
         User(
@@ -100,7 +105,7 @@ def appoint_cadres(tree: Tree) -> None:
 
 
 def open_season(union: Union, today: date) -> Season:
-    """A season that is in the middle of its service stage today."""
+    """Add a season that is in the middle of its service stage on ``today``."""
     season = Season.objects.create(
         name=f"{today.year}年劳模工匠志愿服务月",
         year=today.year,

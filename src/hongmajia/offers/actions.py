@@ -1,6 +1,7 @@
-"""The acts on an offer: list it, change it, take it off the list, put it back.
+"""Actions on offers: list, change, take off the list, and list again.
 
-Whether the person may act at all is decided by the gate before; see ``rules``.
+The caller has checked the right (``rules.py``) through the access gate before. Each action writes
+an event and notifies the user who answers for the helper, unless they acted themselves.
 """
 
 from typing import Any, Unpack
@@ -18,69 +19,79 @@ from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 
 from .enums import OfferVerb
-from .facts import Facts
+from .facts import OfferFacts
 from .models import Offer, offer_search
 
 
 @transaction.atomic
-def list_offer(*, helper: Helper, actor: Actor, **facts: Unpack[Facts]) -> Offer:
-    """Put what ``helper`` can do on the 技术服务清单. He is told if another did it for him.
+def list_offer(*, helper: Helper, actor: Actor, **facts: Unpack[OfferFacts]) -> Offer:
+    """Put an offer of ``helper`` on the service list (技术服务清单).
 
-    Raises ``ValidationError`` for facts that cannot be, ``Refused`` if it stands there already
-    or the helper is not on the roll.
+    Raises ``ValidationError`` for invalid facts, ``Refused`` if the helper is not on the roll or
+    has a listed offer with the same title.
     """
     helper = Helper.objects.select_for_update(of=("self",)).get(pk=helper.pk)
     offer = Offer(helper=helper, **facts)
-    _refuse_what_cannot_stand(offer)
+    _check_can_be_listed(offer)
     offer.full_clean()
     offer.save()
     _index(offer)
-    _note(offer, actor, OfferVerb.LISTED, gettext_lazy("给您列出一项服务：%(title)s"))
+    _log_and_notify(offer, actor, OfferVerb.LISTED, gettext_lazy("给您列出一项服务：%(title)s"))
     return offer
 
 
 @transaction.atomic
-def change_offer(*, offer: Offer, actor: Actor, **facts: Unpack[Facts]) -> Offer:
-    """Write the facts that differ; the log names the fields that changed."""
+def change_offer(*, offer: Offer, actor: Actor, **facts: Unpack[OfferFacts]) -> Offer:
+    """Save the facts that differ; the event names the fields. Raises what ``list_offer`` raises."""
     offer = _locked(offer)
     changed = {field: value for field, value in facts.items() if getattr(offer, field) != value}
     if not changed:
         return offer
     for field, value in changed.items():
         setattr(offer, field, value)
-    _refuse_what_cannot_stand(offer)
+    _check_can_be_listed(offer)
     offer.full_clean()
     offer.save()
     _index(offer)
     sentence = gettext_lazy("您的服务有改动：%(title)s")
-    _note(offer, actor, OfferVerb.CHANGED, sentence, fields=_labels(set(changed)))
+    _log_and_notify(offer, actor, OfferVerb.CHANGED, sentence, fields=_labels(set(changed)))
     return offer
 
 
 @transaction.atomic
 def unlist_offer(*, offer: Offer, actor: Actor) -> Offer:
-    """Take it off the list. Orders already placed go on."""
+    """Take the offer off the list; orders placed before go on.
+
+    Raises ``WrongState`` if it is off the list already.
+    """
     offer = _locked(offer)
     if not offer.is_listed:
         raise WrongState(_("已经不在清单上了。"))
     offer.is_listed = False
     offer.save(update_fields=["is_listed"])
     offer_search.remove([offer.pk])
-    _note(offer, actor, OfferVerb.UNLISTED, gettext_lazy("您的服务已从清单撤下：%(title)s"))
+    _log_and_notify(
+        offer, actor, OfferVerb.UNLISTED, gettext_lazy("您的服务已从清单撤下：%(title)s")
+    )
     return offer
 
 
 @transaction.atomic
 def relist_offer(*, offer: Offer, actor: Actor) -> Offer:
-    """Put it back, at the top of the list."""
+    """Put the offer back, at the top of the list.
+
+    Raises ``WrongState`` if it is listed, ``Refused`` for the reasons of ``list_offer``.
+    """
     offer = _locked(offer)
     if offer.is_listed:
         raise WrongState(_("已经在清单上了。"))
-    _refuse_what_cannot_stand(offer)
+    _check_can_be_listed(offer)
     offer.is_listed, offer.listed_at = True, timezone.now()
     offer.save(update_fields=["is_listed", "listed_at"])
     _index(offer)
-    _note(offer, actor, OfferVerb.RELISTED, gettext_lazy("您的服务重新列入清单：%(title)s"))
+    _log_and_notify(
+        offer, actor, OfferVerb.RELISTED, gettext_lazy("您的服务重新列入清单：%(title)s")
+    )
     return offer
 
 
@@ -89,7 +100,7 @@ def _locked(offer: Offer) -> Offer:
     return rows.get(pk=offer.pk)
 
 
-def _refuse_what_cannot_stand(offer: Offer) -> None:
+def _check_can_be_listed(offer: Offer) -> None:
     if not offer.helper.is_active:
         raise Refused(_("%(name)s不在名册上，不能列服务。") % {"name": offer.helper.public_name})
     same = Offer.objects.filter(helper=offer.helper, title=offer.title, is_listed=True)
@@ -103,13 +114,15 @@ def _index(offer: Offer) -> None:
 
 
 def _labels(fields: set[str]) -> str:
-    """The names of fields in the source language, as they are kept."""
+    """The labels of the fields in Chinese, as events store them."""
     with translation.override("zh-hans"):
         return "、".join(str(f.verbose_name) for f in Offer._meta.fields if f.name in fields)
 
 
-def _note(offer: Offer, actor: Actor, verb: OfferVerb, sentence: Any, **words: str) -> None:
-    """Log the act, and tell the helper if it was not he who acted."""
+def _log_and_notify(
+    offer: Offer, actor: Actor, verb: OfferVerb, sentence: Any, **words: str
+) -> None:
+    """Write the event, and notify the user who answers for the helper unless they acted."""
     record(actor, verb, offer, data={"title": offer.title, **words})
     if offer.helper.answerer != actor:
         notify([offer.helper.answerer], sentence, reverse("offer", args=[offer.pk]), title=offer)

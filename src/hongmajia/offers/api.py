@@ -1,4 +1,4 @@
-"""The service list for other programs; reading only."""
+"""The read-only API of the service list."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ MOST = 100
 
 
 class By(Schema):
-    """Who does it; of a person the name he lets be public."""
+    """The helper who makes the offer; of a person only the name that may be public."""
 
     id: int
     kind: str
@@ -27,7 +27,7 @@ class By(Schema):
 
 
 class OfferRow(Schema):
-    """One thing a helper can do."""
+    """One offer."""
 
     id: int
     kind: OfferKind
@@ -41,14 +41,14 @@ class OfferRow(Schema):
 
 
 class OfferPage(Schema):
-    """Some offers, and the ``after`` of the next page (empty on the last)."""
+    """A page of offers; ``next`` is the ``after`` of the next page, empty on the last."""
 
     offers: list[OfferRow]
     next: str
 
 
 class Narrowed(Schema):
-    """The same words as in the list's address."""
+    """The query parameters; the filters are those of the list's page."""
 
     q: str = Field("", max_length=40)
     kind: OfferKind | None = None
@@ -63,7 +63,7 @@ class Narrowed(Schema):
 
 @router.get("", response={200: OfferPage, 422: Faults})
 def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
-    """The public 技术服务清单, newest first; open to everybody."""
+    """The public service list (技术服务清单), newest first; open to everybody."""
     wanted = narrowed.dict(exclude={"after", "limit", "kind"})
     rows = find_offers(Offer.objects.listed(), **wanted).with_details()
     if narrowed.kind:

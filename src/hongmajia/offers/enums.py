@@ -1,10 +1,12 @@
-"""Words of the service list."""
+"""Enumerations of the offers room: kinds, modes and verbs."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class OfferKind(TextChoices):
+    """Kinds of offers; courses are those that can be held for many people."""
+
     TECHNIQUE = "technique", _("技术")
     COURSE = "course", _("课程")
     CLINIC = "clinic", _("义诊")
@@ -12,7 +14,7 @@ class OfferKind(TextChoices):
 
 
 class OfferMode(TextChoices):
-    """How it is given, and how a need may be served."""
+    """How an offer is provided, and how a need may be served."""
 
     ON_SITE = "on_site", _("现场")
     ONLINE = "online", _("在线")
@@ -20,7 +22,7 @@ class OfferMode(TextChoices):
 
 
 class OfferVerb(TextChoices):
-    """The acts on an offer; labels are the sentences of its helper's record."""
+    """Verbs of events on offers, each with the sentence that describes the event."""
 
     LISTED = "offer.listed", _("%(actor)s列出服务“%(title)s”")
     CHANGED = "offer.changed", _("%(actor)s修改服务“%(title)s”：%(fields)s")

@@ -1,11 +1,11 @@
-"""What is said about an offer."""
+"""The facts of an offer, as the actions take them."""
 
 from typing import TypedDict
 
 from hongmajia.core.facts import FactSet
 
 
-class Facts(TypedDict, total=False):
+class OfferFacts(TypedDict, total=False):
     """Fields of an offer; ``kind`` and ``title`` are required."""
 
     kind: str
@@ -16,4 +16,4 @@ class Facts(TypedDict, total=False):
     max_people: int | None
 
 
-OFFER_FACTS = FactSet(Facts, not_facts={"helper": "whose offer it is"})
+OFFER_FACTS = FactSet(OfferFacts, not_facts={"helper": "whose offer it is"})

@@ -1,4 +1,4 @@
-"""What is typed about an offer, and the filters of the list."""
+"""Forms of an offer, and the filter of the service list."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .models import Offer
 
 
 class OfferForm(FactsForm, forms.ModelForm):
-    """What a helper can do."""
+    """The facts of an offer."""
 
     fact_set = OFFER_FACTS
 
@@ -38,7 +38,7 @@ class OfferForm(FactsForm, forms.ModelForm):
 
 
 class NewOfferForm(OfferForm):
-    """A new offer; a person who answers for several helpers chooses whose it is."""
+    """A new offer of one of ``helpers``."""
 
     helper = forms.ModelChoiceField(Helper.objects.none(), label=_("谁来做"), empty_label=None)
 
@@ -50,7 +50,7 @@ class NewOfferForm(OfferForm):
 
 
 class OfferFilter(ListFilter):
-    """What one may look for; nothing given finds everything."""
+    """Search words and filters of the service list; all are optional."""
 
     q = SearchField()
     kind = forms.ChoiceField(required=False, choices=[("", ""), *OfferKind.choices])

@@ -1,4 +1,4 @@
-"""The service list (技术服务清单) and the course list: what helpers offer before anyone asks."""
+"""Offers of helpers: the service list (技术服务清单) and the list of courses."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -16,7 +16,7 @@ offer_search = SearchIndex("offers_search")
 
 
 class Offer(models.Model):
-    """One thing a helper can do for an enterprise, in his own words."""
+    """Something a helper can do for enterprises, such as a technique or a course."""
 
     helper = models.ForeignKey(
         Helper, on_delete=models.CASCADE, related_name="offers", verbose_name=_("谁来做")
@@ -45,9 +45,10 @@ class Offer(models.Model):
 
     @property
     def story(self) -> str:
-        """Told in the record of its helper."""
+        """The key under which the events of this offer are logged: that of its helper."""
         return self.helper.story
 
     @property
     def search_text(self) -> str:
+        """The text that the search index contains for this offer."""
         return f"{self.title}\n{self.text}"

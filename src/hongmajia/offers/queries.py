@@ -1,4 +1,4 @@
-"""Questions the service list asks."""
+"""Queries of the service list that combine several conditions."""
 
 from typing import Any
 
@@ -20,24 +20,28 @@ def find_offers(
     helper: Any = None,
     **_others: Any,
 ) -> OfferQuerySet:
-    """Offers with all words of ``q``, by ``helper`` or by any in ``region``, given in ``mode``."""
+    """Those of ``offers`` that match all arguments that are not empty.
+
+    ``q`` are search words, ``region`` is a county or a city with its counties, ``mode`` an
+    ``OfferMode``. Other arguments are ignored, so that a form's data can be passed as it is.
+    """
     if q:
         offers = offers.filter(pk__in=offer_search.matching(q))
     if region:
-        offers = offers.near(region)
+        offers = offers.in_region(region)
     if mode:
-        offers = offers.given(mode)
+        offers = offers.in_mode(mode)
     if helper:
         offers = offers.filter(helper=helper)
     return offers
 
 
 def count_by_kind(offers: QuerySet[Offer]) -> list[tuple[str, str, int]]:
-    """(kind, its label, how many), every kind in its order; one query."""
+    """(kind, label, number of offers) for every kind; one query."""
     counts = dict(offers.order_by().values_list("kind").annotate(Count("pk")))
     return [(kind.value, str(kind.label), counts.get(kind, 0)) for kind in OfferKind]
 
 
 def helpers_answered_for(user: Any) -> QuerySet[Helper]:
-    """For whom a user lists services without asking a union: himself and the teams he leads."""
+    """The active helpers a user answers for: themselves and the teams they lead."""
     return Helper.objects.of(user).filter(is_active=True).with_details()

@@ -1,4 +1,4 @@
-"""Reads of the service list."""
+"""Queries on offers."""
 
 from typing import Any
 
@@ -11,11 +11,14 @@ from .enums import OfferMode
 
 
 class OfferQuerySet(QuerySet[Any]):
+    """Queries on offers."""
+
     def listed(self) -> "OfferQuerySet":
+        """Offers on the public list: listed ones of helpers who are on the roll."""
         return self.filter(is_listed=True, helper__is_active=True)
 
     def visible_to(self, user: Any) -> "OfferQuerySet":
-        """What is listed is public; staff above the helper and the helper see the rest too."""
+        """All public offers; for the helper and the staff of their union also unlisted ones."""
         public = Q(is_listed=True, helper__is_active=True)
         if not user.pk:
             return self.filter(public)
@@ -23,15 +26,16 @@ class OfferQuerySet(QuerySet[Any]):
         own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
         return self.filter(public | staff | own)
 
-    def near(self, region: Any) -> "OfferQuerySet":
-        """By helpers of this county, or of this city and its counties."""
+    def in_region(self, region: Any) -> "OfferQuerySet":
+        """Offers of helpers in a county, or in a city with its counties."""
         return self.filter(Q(helper__region=region) | Q(helper__region__parent=region))
 
-    def given(self, mode: str) -> "OfferQuerySet":
-        """On site, or online: what is given both ways counts for either."""
+    def in_mode(self, mode: str) -> "OfferQuerySet":
+        """Offers on site, or online; those of mode ``BOTH`` are in either."""
         return self.filter(mode__in={mode, OfferMode.BOTH})
 
     def with_details(self) -> "OfferQuerySet":
+        """With everything loaded that a row of a list shows."""
         return self.select_related(
             "helper__union",
             "helper__region__parent",

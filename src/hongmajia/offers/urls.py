@@ -1,4 +1,4 @@
-"""Addresses of the offers room, in full."""
+"""URLs of the offers room."""
 
 from django.urls import path
 

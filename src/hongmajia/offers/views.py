@@ -1,4 +1,4 @@
-"""Pages of the service list: load, call, render."""
+"""Pages of the service list."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,7 @@ ON_HELPERS_PAGE = 20
 
 
 def offer_list(request: HttpRequest) -> HttpResponse:
-    """技术服务清单, open to everybody; what was not understood of a filter is passed over."""
+    """The public service list (技术服务清单); filters with invalid values are ignored."""
     filters = OfferFilter(request.GET)
     wanted = filters.wanted
     found = find_offers(Offer.objects.listed(), **wanted)
@@ -45,17 +45,19 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 
 def with_capacity(offers: list[Offer]) -> list[tuple[Offer, int]]:
-    """Each offer with how many more jobs its helper may take this week."""
+    """Each offer with the number of jobs its helper can still take this week."""
     left = capacity_left({offer.helper_id: offer.helper for offer in offers}.values())
     return [(offer, left[offer.helper_id]) for offer in offers]
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Offer:
+    """The offer; 404 if the user may not see it, 403 without the ``right``."""
     visible = Offer.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one offer."""
     found = load(request, pk)
     context = {
         "offer": found,
@@ -68,7 +70,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of a helper's page that says what he offers."""
+    """The part of a helper's page that lists their offers."""
     helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
     offers = Offer.objects.visible_to(request.user).filter(helper=helper).with_details()
     rows = with_capacity(list(offers.order_by("-is_listed", "-listed_at")[:ON_HELPERS_PAGE]))
@@ -77,7 +79,7 @@ def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    """A service of ``?helper=``, or of one the user answers for himself."""
+    """List an offer of the helper ``?helper=``, or of one the user answers for."""
     helpers = helpers_for(request)
     form = NewOfferForm(request.POST or None, helpers=helpers, initial={"helper": helpers.first()})
 
@@ -94,6 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
+    """The helpers for whom the user can list an offer now; 403 if there are none."""
     asked = request.GET.get("helper", "")
     if asked.isdecimal():
         visible = Helper.objects.visible_to(request.user).with_details()
@@ -107,6 +110,7 @@ def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the facts of an offer."""
     found = load(request, pk, "offers.change")
     form = OfferForm(request.POST or None, instance=found)
 
@@ -124,6 +128,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def unlist(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an offer off the list."""
     found = load(request, pk, "offers.change")
     actions.unlist_offer(offer=found, actor=request.user)
     messages.success(request, _("已从清单撤下。已接的单照常办。"))
@@ -133,6 +138,7 @@ def unlist(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def relist(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an offer back on the list."""
     found = load(request, pk, "offers.change")
     actions.relist_offer(offer=found, actor=request.user)
     messages.success(request, _("已重新列入清单。"))

@@ -1,4 +1,4 @@
-"""The agreement of a master and his apprentice (师徒结对协议书), to be signed by both."""
+"""The agreement of master and apprentice (师徒结对协议书), to be printed and signed by both."""
 
 from hongmajia.papers import chinese_date
 from hongmajia.papers.official import (

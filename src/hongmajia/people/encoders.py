@@ -1,11 +1,11 @@
-"""JSON in the database as people write it, so that a search for 焊接 finds it."""
+"""The encoder for JSON columns that are searched as text, such as for 焊接."""
 
 import json
 from typing import Any
 
 
 class PlainJSONEncoder(json.JSONEncoder):
-    """Keeps Chinese characters as they are; SQLite stores the text that the encoder gives."""
+    """Writes Chinese characters as they are, not as escapes; SQLite stores JSON as this text."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "ensure_ascii": False})

@@ -1,4 +1,4 @@
-"""Words of the helpers."""
+"""Enumerations of the people room: kinds, grades, honours, roles, states and verbs."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,14 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class HelperKind(TextChoices):
+    """The two kinds of helpers."""
+
     ARTISAN = "artisan", pgettext_lazy("one", "劳模工匠")
     TEAM = "team", pgettext_lazy("one", "服务队")
 
 
 class SkillGrade(IntegerChoices):
-    """新八级工: the eight grades from apprentice to chief technician."""
+    """The eight skill grades (新八级工), from apprentice to chief technician."""
 
     APPRENTICE = 1, _("学徒工")
     JUNIOR = 2, _("初级工")
@@ -26,7 +28,7 @@ class SkillGrade(IntegerChoices):
 
 
 class HonourLevel(IntegerChoices):
-    """The ladder of honours, highest first; separate from the skill grade."""
+    """Levels of honours, highest first (docs/domain.md, “Honours ladder”)."""
 
     NATIONAL_MODEL = 1, _("全国劳动模范、先进工作者")
     NATIONAL_MEDAL = 2, _("全国五一劳动奖章、大国工匠")
@@ -39,13 +41,15 @@ class HonourLevel(IntegerChoices):
 
 
 class TeamRole(TextChoices):
+    """The role of a member in a team."""
+
     LEADER = "leader", _("队长")
     GROUP_LEADER = "group_leader", _("组长")
     MEMBER = "member", pgettext_lazy("one", "队员")
 
 
 class HelperVerb(TextChoices):
-    """The acts on an artisan or a team; labels are the sentences of their record."""
+    """Verbs of events on artisans and teams, each with the sentence that describes the event."""
 
     REGISTERED = "helper.registered", _("%(actor)s登记%(helper)s")
     CHANGED = "helper.changed", _("%(actor)s修改资料：%(fields)s")
@@ -64,6 +68,8 @@ class HelperVerb(TextChoices):
 
 
 class ApprenticeshipState(TextChoices):
+    """States of an apprenticeship; see ``states.TRANSITIONS``."""
+
     AGREED = "agreed", _("待签协议")
     RUNNING = "running", _("结对中")
     FINISHED = "finished", _("已出师")
@@ -79,10 +85,12 @@ APPRENTICESHIP_MARKS: Marks = {
 
 
 LIVE = (ApprenticeshipState.AGREED, ApprenticeshipState.RUNNING)
-"""Master and apprentice still belong together."""
+"""States of an apprenticeship that is not over."""
 
 
 class AssessmentGrade(IntegerChoices):
+    """Grades of an assessment, lowest first."""
+
     FAILED = 1, _("不合格")
     PASSED = 2, _("合格")
     GOOD = 3, _("良好")
@@ -90,7 +98,7 @@ class AssessmentGrade(IntegerChoices):
 
 
 class ApprenticeVerb(TextChoices):
-    """The acts on an apprenticeship; labels are the sentences of its story."""
+    """Verbs of events on apprenticeships, each with the sentence that describes the event."""
 
     PAIRED = "apprenticeship.paired", _("%(actor)s登记%(master)s和%(apprentice)s结对")
     CHANGED = "apprenticeship.changed", _("%(actor)s修改结对内容：%(fields)s")

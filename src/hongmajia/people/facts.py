@@ -1,4 +1,4 @@
-"""What is said about an artisan, a team, an honour and an apprenticeship."""
+"""The facts of an artisan, a team, an honour and an apprenticeship, as the actions take them."""
 
 from datetime import date
 from typing import TypedDict
@@ -27,7 +27,7 @@ class HelperFacts(TypedDict, total=False):
 
 
 class ArtisanFacts(HelperFacts, total=False):
-    """An artisan's fields; ``photo`` has been through ``core.images.clean_photo``."""
+    """Fields of an artisan; ``photo`` must be a result of ``core.images.clean_photo``."""
 
     user: User | None
     phone: str
@@ -37,7 +37,7 @@ class ArtisanFacts(HelperFacts, total=False):
 
 
 class HonourFacts(TypedDict, total=False):
-    """A title, its level, and who awarded it when."""
+    """Fields of an honour."""
 
     title: str
     level: int
@@ -65,10 +65,10 @@ TEAM_FACTS = FactSet(
     HelperFacts,
     not_facts={
         **NOT_FACTS,
-        "leader": "an argument of create_team, and later a seat in the team",
-        "members": "seats in the team (seat_member)",
-        "flag_on": "an act of its own (award_flag)",
-        "flag_by": "an act of its own (award_flag)",
+        "leader": "an argument of create_team, and later a member of the team",
+        "members": "members of the team (set_team_member)",
+        "flag_on": "an action of its own (award_flag)",
+        "flag_by": "an action of its own (award_flag)",
     },
     left_out={"import": WEEKDAYS},
 )

@@ -1,4 +1,4 @@
-"""Form fields that several forms of helpers share."""
+"""Form fields that the forms of helpers share."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 
 
 class WordsField(forms.CharField):
-    """``不锈钢焊接、焊接培训`` ↔ a list of words."""
+    """A text such as ``不锈钢焊接、焊接培训``, as a list of words."""
 
     default_validators = [validate_specialities]
 
@@ -42,7 +42,7 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class RegionFilter(forms.ChoiceField):
-    """A city or county to look in, by its code; a form that has one fetches the regions once."""
+    """The code of a city or county to filter by; each form instance queries the regions once."""
 
     def __init__(self) -> None:
         super().__init__(label=_("地区"), required=False)
@@ -54,7 +54,7 @@ class RegionFilter(forms.ChoiceField):
 
 
 class PhotoField(forms.FileField):
-    """A photograph, cleaned: what the form gives is the new JPEG."""
+    """An uploaded photograph; its value is a JPEG made by ``core.images.clean_photo``."""
 
     widget = forms.FileInput(attrs={"accept": "image/*"})
 
@@ -64,7 +64,10 @@ class PhotoField(forms.FileField):
 
 
 class AccountField(forms.CharField):
-    """The user name of somebody who signs in."""
+    """A user name or phone number with which somebody signs in; its value is the ``User``.
+
+    Empty input gives ``None``; an unknown or disabled account is a ``ValidationError``.
+    """
 
     def to_python(self, value: Any) -> Any:
         name = super().to_python(value)

@@ -1,4 +1,4 @@
-"""How a team's name stands on its flag."""
+"""The lettering of a team's flag."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ SPLIT = re.compile(
     r"^(?P<above>.*?工会|.*?集团|.*?[省市县区])?(?P<name>.+?)(?:（(?P<below>[^）]+)）)?$"
 )
 WIDTH = 160
+"""Width available for the middle line, in units of the SVG drawing."""
+
 LARGEST = 22.5
+"""The largest font size of the middle line, in the same units."""
 
 
 @dataclass(frozen=True)
 class Flag:
-    """``湖州市工会金牌技术服务队（焊接）`` in three lines; the middle one fills the cloth."""
+    """The name of a team in three lines: 湖州市工会, 金牌技术服务队, 焊接."""
 
     above: str
     name: str
@@ -20,7 +23,7 @@ class Flag:
 
     @classmethod
     def of(cls, name: str) -> "Flag":
-        """Short names stay whole: only what would not fit is divided."""
+        """The lines for ``name``; a name of up to seven characters is not divided."""
         found = SPLIT.match(name)
         if not found or len(name) <= 7:
             return cls("", name, "")
@@ -28,5 +31,5 @@ class Flag:
 
     @property
     def size(self) -> float:
-        """Font size of the middle line, in the flag's own units."""
+        """Font size of the middle line, in units of the SVG drawing."""
         return round(min(LARGEST, WIDTH / len(self.name)), 1)

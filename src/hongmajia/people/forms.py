@@ -1,4 +1,4 @@
-"""What is typed about artisans and teams, and the filters of their lists."""
+"""Forms of artisans, teams and apprenticeships, and the filter of the lists of helpers."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ from .queries import unions_that_may_award, unions_to_choose
 
 
 class CapacityForm(FactsForm, forms.ModelForm):
-    """How much a helper takes on, and when; the beginning of every form of a helper."""
+    """How many jobs a helper takes, how far away and on which days; base of all helper forms."""
 
     fact_set = TEAM_FACTS
 
@@ -50,7 +50,7 @@ class CapacityForm(FactsForm, forms.ModelForm):
 
 
 class HelperForm(CapacityForm):
-    """What a union's staff know of a helper."""
+    """The facts of a helper that a union's staff enter; base of the next two forms."""
 
     specialities = WordsField(
         label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
@@ -73,7 +73,7 @@ class HelperForm(CapacityForm):
 
 
 class TeamForm(HelperForm):
-    """A service team."""
+    """The facts of a service team."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -82,7 +82,7 @@ class TeamForm(HelperForm):
 
 
 class ArtisanForm(HelperForm):
-    """A person. The stored telephone number is not shown here; left empty, it stays."""
+    """The facts of an artisan. The stored phone number is not shown; left empty, it is kept."""
 
     fact_set = ARTISAN_FACTS
 
@@ -130,6 +130,8 @@ class ArtisanForm(HelperForm):
 
 
 class HonourForm(FactsForm, forms.ModelForm):
+    """One honour."""
+
     fact_set = HONOUR_FACTS
 
     class Meta:
@@ -138,8 +140,10 @@ class HonourForm(FactsForm, forms.ModelForm):
 
 
 class BaseHonourFormSet(forms.BaseFormSet):
+    """The honours of a helper."""
+
     def facts(self) -> list[HonourFacts]:
-        """The honours that stay."""
+        """The honours without empty forms and those marked for deletion."""
         kept = [form for form in self.forms if form not in self.deleted_forms]
         return [HonourFacts(**form.facts()) for form in kept if form.cleaned_data]
 
@@ -149,15 +153,15 @@ HonourFormSet: Any = forms.formset_factory(
 )
 
 
-# --- what a helper says of himself ------------------------------------------------------------
+# --- what helpers enter themselves --------------------------------------------------------------
 
 
 class AvailabilityForm(CapacityForm):
-    """How a team's leader says how much the team takes on."""
+    """How many jobs a team takes, entered by its leader."""
 
 
 class MyForm(CapacityForm):
-    """How much an artisan takes on, and what about them may be shown."""
+    """How many jobs an artisan takes, their phone and photograph, and what may be public."""
 
     fact_set = ARTISAN_FACTS
 
@@ -183,6 +187,8 @@ class MyForm(CapacityForm):
 
 
 class PauseForm(forms.Form):
+    """Until when a helper is paused, and why."""
+
     until = forms.DateField(label=_("暂停到哪一天"), widget=date_input())
     reason = forms.CharField(
         label=_("为什么"), max_length=200, required=False, help_text=_("只有工会看得见。")
@@ -196,7 +202,7 @@ class PauseForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    """A written consent of somebody who does not sign in, noted by his union."""
+    """The written consent of an artisan without an account, entered by their union."""
 
     name = forms.BooleanField(label=_("同意公开姓名"), required=False)
     photo = forms.BooleanField(label=_("同意公开照片"), required=False)
@@ -208,7 +214,9 @@ class ConsentForm(forms.Form):
 # --- teams ----------------------------------------------------------------------------------
 
 
-class SeatForm(forms.Form):
+class TeamMemberForm(forms.Form):
+    """A member of a team, with group and role."""
+
     artisan = forms.ModelChoiceField(
         Helper.objects.filter(is_active=True).artisans(), widget=forms.HiddenInput
     )
@@ -217,6 +225,8 @@ class SeatForm(forms.Form):
 
 
 class FlagForm(forms.Form):
+    """When the flag was awarded, and by which union."""
+
     on = forms.DateField(label=_("授旗日期"), widget=date_input(), initial=timezone.localdate)
     by = forms.ModelChoiceField(Union.objects.none(), label=_("授旗单位"))
 
@@ -230,7 +240,7 @@ class FlagForm(forms.Form):
 
 
 class PairForm(FactsForm, forms.ModelForm):
-    """Who learns what from a master, and until when."""
+    """The facts of an apprenticeship."""
 
     fact_set = PAIR_FACTS
 
@@ -264,10 +274,12 @@ class PairForm(FactsForm, forms.ModelForm):
         return written
 
     def _post_clean(self) -> None:
-        """The action checks the whole; the form its fields."""
+        """Do not validate the instance: the master is missing here, and the action does it."""
 
 
 class AssessmentForm(forms.ModelForm):
+    """An assessment of an apprentice."""
+
     class Meta:
         model = Assessment
         fields = ["on", "grade", "words", "is_final"]
@@ -283,12 +295,14 @@ class AssessmentForm(forms.ModelForm):
 
 
 class DayForm(forms.Form):
-    """On which day it was."""
+    """The day on which something happened, by default today."""
 
     on = forms.DateField(label=_("哪一天"), widget=date_input(), initial=timezone.localdate)
 
 
 class EndForm(DayForm):
+    """The end of an apprenticeship, with its reason."""
+
     reason = forms.CharField(
         label=_("为什么解除"), max_length=200, help_text=_("双方和工会会看到。")
     )
@@ -298,7 +312,7 @@ class EndForm(DayForm):
 
 
 class HelperFilter(ListFilter):
-    """What one may look for; nothing given finds everybody."""
+    """Search words and filters of the lists of helpers; all are optional."""
 
     q = SearchField()
     region = RegionFilter()

@@ -1,4 +1,4 @@
-"""Honours as people write them: ``浙江工匠（浙江省总工会，2021年）；湖州市劳动模范``."""
+"""Reading honours from text such as ``浙江工匠（浙江省总工会，2021年）；湖州市劳动模范``."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .enums import HonourLevel
 from .facts import HonourFacts
 
-LADDER: list[tuple[str, HonourLevel]] = [
+LEVELS_OF_TITLES: list[tuple[str, HonourLevel]] = [
     (r"全国(劳动模范|劳模|先进工作者)", HonourLevel.NATIONAL_MODEL),
     (r"全国五一|大国工匠|中华技能大奖|全国技术能手", HonourLevel.NATIONAL_MEDAL),
     (r"省(劳动模范|劳模|先进工作者)", HonourLevel.PROVINCE_MODEL),
@@ -17,7 +17,10 @@ LADDER: list[tuple[str, HonourLevel]] = [
     (r"市.*(工匠|五一|首席技师)", HonourLevel.CITY_ARTISAN),
     (r"[县区].*(劳动模范|劳模|工匠|先进工作者)", HonourLevel.COUNTY),
 ]
-"""Words in a title → its rung (docs/domain.md, “Honours ladder”); the first that fits."""
+"""Regular expressions for titles and their levels (docs/domain.md, “Honours ladder”).
+
+The first that matches gives the level.
+"""
 
 ONE_HONOUR = re.compile(
     r"^(?P<title>[^（(]+?)\s*(?:[（(](?P<by>[^，,）)]*?)[，,]?\s*(?P<year>\d{4})?年?[）)])?$"
@@ -27,13 +30,13 @@ LONGEST = 60
 
 
 def level_of(title: str) -> HonourLevel:
-    """The rung of the ladder a title stands on; ``OTHER`` when its words do not tell."""
-    fits = (level for words, level in LADDER if re.search(words, title))
-    return next(fits, HonourLevel.OTHER)
+    """The level of a title; ``OTHER`` if no pattern matches."""
+    levels = (level for pattern, level in LEVELS_OF_TITLES if re.search(pattern, title))
+    return next(levels, HonourLevel.OTHER)
 
 
 def read_honours(text: str) -> list[HonourFacts]:
-    """The honours in one cell. Raises ``ValidationError`` naming the one that is not understood."""
+    """The honours in a text. ``ValidationError`` quotes one that is not understood."""
     parts = [part.strip() for part in BETWEEN.split(text or "")]
     return [_read_one(part) for part in parts if part]
 

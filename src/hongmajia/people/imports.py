@@ -1,4 +1,4 @@
-"""Artisans and teams from a spreadsheet, by the same actions as from the forms."""
+"""Import of artisans and teams from spreadsheets, by the same actions as the forms."""
 
 from collections import defaultdict
 from typing import Any
@@ -18,7 +18,7 @@ from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
 
-from .actions import award_flag, create_team, register_artisan, seat_member
+from .actions import award_flag, create_team, register_artisan, set_team_member
 from .enums import HelperKind, SkillGrade, TeamRole
 from .facts import ARTISAN_FACTS, TEAM_FACTS
 from .honours import read_honours
@@ -28,7 +28,7 @@ from .validators import validate_specialities
 
 
 class HelperRow(FactsRow):
-    """What both have in common."""
+    """The columns that artisans and teams have in common."""
 
     fact_set = TEAM_FACTS
 
@@ -75,14 +75,14 @@ class HelperRow(FactsRow):
         return facts
 
     def _is_on_roll(self, facts: dict[str, Any]) -> bool:
-        """The rule of ``queries.namesakes``, on what ``shared`` fetched for all rows."""
+        """The rule of ``queries.duplicates_of``, on data that ``shared`` loaded for all rows."""
         known = self.shared["roll"].get((facts["name"], facts["union"].pk), [])
         phone, work = facts.get("phone"), (facts["trade"], facts.get("workplace", ""))
         return any((phone and phone == k["phone"]) or work == k["work"] for k in known)
 
 
 class ArtisanRow(HelperRow):
-    """One model worker or artisan."""
+    """The row of one model worker or artisan."""
 
     fact_set = ARTISAN_FACTS
 
@@ -101,7 +101,7 @@ class ArtisanRow(HelperRow):
 
 
 class TeamRow(HelperRow):
-    """One service team with its people and its flag."""
+    """The row of one service team with its members and its flag."""
 
     field_order = ["name", "union", "trade", "leader", "members", "flag_on", "flag_by"]
 
@@ -122,22 +122,25 @@ class TeamRow(HelperRow):
         self.fields["flag_by"].known = self.shared["givers"]  # type: ignore[attr-defined]
 
     def clean_leader(self) -> Helper | None:
-        said = self.cleaned_data["leader"]
-        return self._person(said) if said else None
+        """The artisan who leads the team."""
+        name = self.cleaned_data["leader"]
+        return self._artisan(name) if name else None
 
     def clean_members(self) -> list[tuple[str, Helper]]:
-        places = read_roster(self.cleaned_data["members"])
-        return [(group, self._person(name)) for group, name in places]
+        """(group, artisan) of each member."""
+        members = read_roster(self.cleaned_data["members"])
+        return [(group, self._artisan(name)) for group, name in members]
 
-    def _person(self, said: str) -> Helper:
-        found = self.shared["people"].get(said, [])
+    def _artisan(self, name: str) -> Helper:
+        """The only artisan with this name or number; ``ValidationError`` for none or several."""
+        found = self.shared["people"].get(name, [])
         if len(found) == 1:
             return found[0]
         if found:
             message = _now("有%(n)s位“%(name)s”，请改写手机号。")
-            raise forms.ValidationError(message % {"n": len(found), "name": said})
+            raise forms.ValidationError(message % {"n": len(found), "name": name})
         message = _now("名册上没有“%(name)s”，请先登记这位师傅。")
-        raise forms.ValidationError(message % {"name": said})
+        raise forms.ValidationError(message % {"name": name})
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -152,7 +155,7 @@ class TeamRow(HelperRow):
 
 
 class HelperImport(Importer):
-    """What both imports ask the database, once for all rows."""
+    """What both imports have in common; ``shared`` queries once for all rows."""
 
     right = "people.register_any"
     section = "people"
@@ -172,7 +175,7 @@ class HelperImport(Importer):
 
     @property
     def columns(self) -> dict[str, Any]:
-        """Who it is first, then what every helper has."""
+        """The columns in their order: first those of ``field_order``, then all others."""
         fields = self.form.base_fields
         return {**{name: fields[name] for name in self.form.field_order or ()}, **fields}
 
@@ -184,7 +187,7 @@ class HelperImport(Importer):
         }
 
     def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-        """(Name, union) → what is known of those of that name on the roll."""
+        """(name, union id) → phone, trade and workplace of the helpers of that name on the roll."""
         found = Helper.objects.filter(kind=self.helper_kind, name__in=names, is_active=True)
         roll = defaultdict(list)
         fields = ("name", "union_id", "artisan__phone", "trade", "workplace")
@@ -194,6 +197,8 @@ class HelperImport(Importer):
 
 
 class ArtisanImport(HelperImport):
+    """The import of artisans."""
+
     kind = "artisans"
     title = _("劳模工匠")
     measure = _("位")
@@ -216,6 +221,8 @@ class ArtisanImport(HelperImport):
 
 
 class TeamImport(HelperImport):
+    """The import of teams with their members."""
+
     kind = "teams"
     title = _("服务队")
     measure = _("支")
@@ -233,38 +240,40 @@ class TeamImport(HelperImport):
     }
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
-        said = {row.get("leader", "") for row in rows}
+        names = {row.get("leader", "") for row in rows}
         for row in rows:
-            said |= names_in(row.get("members", ""))
+            names |= names_in(row.get("members", ""))
         return {
             **super().shared(actor, rows),
             "givers": unions_by_name(manageable(actor, Role.CADRE)),
-            "people": self._people(said, actor),
+            "people": self._people(names - {""}, actor),
         }
 
-    def _people(self, said: set[str], actor: SignedIn) -> dict[str, list[Helper]]:
-        """Name, phone number or its last four digits → the artisans of the importer's own rolls
-        that it may mean."""
+    def _people(self, names: set[str], actor: SignedIn) -> dict[str, list[Helper]]:
+        """Each of ``names`` → the artisans it may mean, on the rolls that ``actor`` keeps.
+
+        A name may also be a phone number, in any spelling, or its last four digits.
+        """
         mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
-        spelt = defaultdict(set)  # what is meant → how it is written
-        for word in said - {""}:
-            spelt[word].add(word)
-            spelt[read_phone(word)].add(word)
+        spellings = defaultdict(set)  # normalized name or number → as it is written in the file
+        for name in names:
+            spellings[name].add(name)
+            spellings[read_phone(name)].add(name)
         people = defaultdict(list)
-        for helper in mine.called(said - {""}).select_related("artisan"):
+        for helper in mine.identified_by(names).select_related("artisan"):
             phone = helper.artisan.phone
-            for meaning in {helper.name, phone, phone[-LAST_DIGITS:]} & spelt.keys():
-                for word in spelt[meaning]:
-                    people[word].append(helper)
+            for normalized in {helper.name, phone, phone[-LAST_DIGITS:]} & spellings.keys():
+                for name in spellings[normalized]:
+                    people[name].append(helper)
         return people
 
     def apply(self, row: TeamRow, actor: SignedIn) -> None:
-        said = row.cleaned_data
-        leader, on, by = said["leader"], said["flag_on"], said["flag_by"]
-        team = create_team(actor=actor, leader=leader, honours=said["honours"], **row.facts())
-        for group, person in said["members"]:
-            leads = person == leader
-            role = TeamRole.LEADER if leads else TeamRole.MEMBER
-            seat_member(team=team, artisan=person, actor=actor, group=group, role=role)
+        """Create the team, add its members and award its flag."""
+        data = row.cleaned_data
+        leader, on, by = data["leader"], data["flag_on"], data["flag_by"]
+        team = create_team(actor=actor, leader=leader, honours=data["honours"], **row.facts())
+        for group, artisan in data["members"]:
+            role = TeamRole.LEADER if artisan == leader else TeamRole.MEMBER
+            set_team_member(team=team, artisan=artisan, actor=actor, group=group, role=role)
         if on and by:
             award_flag(team=team, actor=actor, on=on, by=by)

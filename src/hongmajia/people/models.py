@@ -1,7 +1,7 @@
-"""Those who help: single artisans and teams.
+"""Helpers, which are artisans or teams, and apprenticeships.
 
-Both are a ``Helper`` (name, place, trade, how much and how far he goes), so that an offer, an
-engagement or a plan names one thing; ``Artisan`` and ``Team`` add what only they have.
+An artisan and a team are each a ``Helper`` (name, place, trade, capacity …), to which an offer or
+an engagement refers, and a row of ``Artisan`` or ``Team`` with the fields that only they have.
 """
 
 from datetime import date
@@ -36,19 +36,22 @@ from .querysets import ApprenticeshipQuerySet, HelperQuerySet
 from .validators import validate_specialities, validate_weekdays
 
 MAX_WEEKLY = 20
+"""The largest weekly capacity, in jobs."""
+
 MAX_RADIUS_KM = 3000
-"""From one end of the country to the other."""
+"""The largest travel radius: from one end of the country to the other."""
 
 EARLIEST = 1930
-"""Nobody who helps today took up his trade before."""
+"""The earliest year in which a helper of today can have begun their trade."""
 
 
 def this_year() -> int:
+    """The present year, in local time."""
     return timezone.localdate().year
 
 
 class Helper(models.Model):
-    """What artisan and team have in common, and all that matching needs to know."""
+    """What artisans and teams have in common; it is all that matching needs."""
 
     kind = models.CharField(max_length=8, choices=HelperKind.choices)
     name = models.CharField(_("姓名或队名"), max_length=60)
@@ -95,43 +98,51 @@ class Helper(models.Model):
 
     @property
     def public_name(self) -> str:
-        """``董师傅``; the full name of a person only with his consent."""
+        """The name to show to everybody: that of a team, or of an artisan who consented.
+
+        Any other artisan is shown by surname: ``董师傅``.
+        """
         if self.kind == HelperKind.TEAM or self.artisan.name_consent_at:
             return self.name
         return _("%(surname)s师傅") % {"surname": surname(self.name)}
 
     @property
     def story(self) -> str:
+        """The key under which the events of this helper are logged."""
         return f"helper-{self.pk}"
 
     @property
     def initial(self) -> str:
-        """The one or two characters that stand in the circle before his name."""
+        """The one or two characters to show in the circle before the name."""
         return surname(self.name)
 
     @property
     def place(self) -> str:
+        """The region in words, or the place outside the province."""
         return self.region.place if self.region else self.place_text
 
     @property
     def is_paused(self) -> bool:
-        """Whether nobody is to ask the helper today."""
+        """Whether the helper must not be asked today."""
         return self.is_paused_on(timezone.localdate())
 
     def is_paused_on(self, day: date) -> bool:
-        """Whether the helper rests on ``day``; the last day of a pause belongs to it."""
+        """Whether ``day`` is in a pause of the helper; ``paused_until`` is its last day."""
         return self.paused_until is not None and day <= self.paused_until
 
     @property
     def answerer(self) -> User | None:
-        """Who says yes or no for him: himself, or the team's leader."""
+        """The user who answers for the helper: the artisan, or the leader of the team.
+
+        ``None`` if they have no account, or the team has no leader.
+        """
         if self.kind == HelperKind.ARTISAN:
             return self.artisan.user
         return self.team.leader.user if self.team.leader else None
 
 
 class Artisan(models.Model):
-    """A model worker or artisan (劳模工匠): one person in a red vest."""
+    """What only a helper who is a model worker or artisan (劳模工匠) has: one person."""
 
     helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
     user = models.OneToOneField(
@@ -163,16 +174,17 @@ class Artisan(models.Model):
 
     @property
     def years(self) -> int | None:
-        """Full years in the trade, once there is at least one."""
+        """Years in the trade; ``None`` if unknown or less than one."""
         return (this_year() - self.trade_since or None) if self.trade_since else None
 
     @property
     def masked_phone(self) -> str:
+        """The phone number with its middle digits hidden."""
         return mask_phone(self.phone)
 
 
 class Honour(models.Model):
-    """A title with its level, the body that awarded it and the year."""
+    """An honorary title of a helper, with its level, who awarded it and the year."""
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="honours")
     title = models.CharField(_("称号"), max_length=60)
@@ -195,7 +207,7 @@ class Honour(models.Model):
 
 
 class Team(models.Model):
-    """A service team (服务队): leader, groups, and the flag it was given."""
+    """What only a helper that is a service team (服务队) has: leader, members, groups and flag."""
 
     helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
     leader = models.ForeignKey(
@@ -245,7 +257,7 @@ class TeamGroup(models.Model):
 
 
 class TeamMembership(models.Model):
-    """An artisan's place in a team."""
+    """An artisan as a member of a team, with group and role."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     artisan = models.ForeignKey(Artisan, on_delete=models.CASCADE, related_name="memberships")
@@ -265,10 +277,10 @@ class TeamMembership(models.Model):
 
 
 class Apprenticeship(Clocked):
-    """A master and his apprentice (师徒结对): what is to be learnt, until when, how it went.
+    """A master with an apprentice (师徒结对): what is to be learnt, the term and the result.
 
-    ``union`` is the one under which it is counted. The apprentice's name is shown to the two, and
-    to the staff of that union and above; the public sees how many a master teaches.
+    ``union`` is the union under which it is counted. The apprentice's name is shown to the two and
+    to the staff of that union and above; everybody sees only how many apprentices a master has.
     """
 
     master = models.ForeignKey(
@@ -321,7 +333,7 @@ class Apprenticeship(Clocked):
 
 
 class Assessment(models.Model):
-    """How far an apprentice had come on a day."""
+    """An assessment of an apprentice on a day."""
 
     apprenticeship = models.ForeignKey(
         Apprenticeship, on_delete=models.CASCADE, related_name="assessments"

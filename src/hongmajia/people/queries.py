@@ -1,4 +1,4 @@
-"""What pages and acts ask about helpers: who is free, who sits where, who is there already."""
+"""Questions about helpers: free capacity, free days, members of teams, duplicates on a roll."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,20 +19,24 @@ from .enums import TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
-"""From keys of helpers to how many jobs each of them has taken on this week."""
+"""A function from primary keys of helpers to the number of jobs each has taken this week."""
 
 _workloads: list[Workload] = []
 
 
 def register_workload(count: Workload) -> None:
-    """A room to the right counts the jobs it gives to helpers; call it from ``AppConfig.ready``."""
+    """Let ``capacity_left`` subtract the jobs that ``count`` returns.
+
+    A room that gives jobs to helpers calls it in its ``AppConfig.ready``.
+    """
     _workloads.append(count)
 
 
 def capacity_left(helpers: Iterable[Helper]) -> dict[int, int]:
-    """How many more jobs each may take this week; one query per registered workload.
+    """Primary key → how many more jobs the helper can take this week; at least 0.
 
-    A paused helper takes none. Without a registered workload it is what he offers a week.
+    It is the weekly capacity minus the jobs of all registered workloads (one query each); 0 for a
+    paused helper.
     """
     helpers = list(helpers)
     taken = [count([helper.pk for helper in helpers]) for count in _workloads]
@@ -53,11 +57,12 @@ class Day:
 
     @property
     def label(self) -> str:
+        """The day of the week in words."""
         return str(Weekday(self.date.isoweekday()).label)
 
 
-def near_days(helper: Helper, count: int = 5) -> list[Day]:
-    """The next ``count`` days that are worked at large or that he himself offers."""
+def next_days(helper: Helper, count: int = 5) -> list[Day]:
+    """The next ``count`` days from tomorrow that are working days or chosen by the helper."""
     return list(islice(_days_from(helper, timezone.localdate() + timedelta(days=1)), count))
 
 
@@ -69,15 +74,17 @@ def _days_from(helper: Helper, day: date) -> Iterator[Day]:
 
 
 def is_free_on(helper: Helper, day: date) -> bool:
-    """Whether the helper can be asked to come on ``day``: on the weekdays they chose, else on
-    working days, and not in a pause."""
+    """Whether the helper can be asked to come on ``day``.
+
+    That is on the weekdays they chose or, if they chose none, on working days; not in a pause.
+    """
     works = day.isoweekday() in helper.weekdays if helper.weekdays else is_workday(day)
     return works and not helper.is_paused_on(day)
 
 
 @dataclass(frozen=True)
-class Seats:
-    """One group of a team (``None``: those in no group) with its members, leaders first."""
+class RosterGroup:
+    """A group of a team (``None``: members without a group) with its members, leaders first."""
 
     group: TeamGroup | None
     members: list[TeamMembership]
@@ -86,38 +93,42 @@ class Seats:
 ORDER: list[str] = [TeamRole.LEADER, TeamRole.GROUP_LEADER, TeamRole.MEMBER]
 
 
-def roster(team: Team) -> list[Seats]:
-    """The members on the roll, group by group; two queries."""
-    seats = team.memberships.filter(artisan__helper__is_active=True)
-    rows = sorted(seats.select_related("artisan__helper"), key=lambda m: ORDER.index(m.role))
+def roster(team: Team) -> list[RosterGroup]:
+    """The active members of the team, group by group, without empty groups; two queries."""
+    active = team.memberships.filter(artisan__helper__is_active=True)
+    rows = sorted(active.select_related("artisan__helper"), key=lambda m: ORDER.index(m.role))
     groups = [*team.groups.all(), None]
-    parts = [Seats(g, [m for m in rows if m.group_id == (g and g.pk)]) for g in groups]
+    parts = [RosterGroup(g, [m for m in rows if m.group_id == (g and g.pk)]) for g in groups]
     return [part for part in parts if part.members]
 
 
 def teams_of(artisan: Helper) -> QuerySet[Team]:
-    """The active teams an artisan sits in."""
-    seated = Team.objects.filter(memberships__artisan=artisan.artisan, helper__is_active=True)
-    return seated.select_related("helper", "flag_awarded_by").order_by("pk")
+    """The active teams of which an artisan is a member."""
+    teams = Team.objects.filter(memberships__artisan=artisan.artisan, helper__is_active=True)
+    return teams.select_related("helper", "flag_awarded_by").order_by("pk")
 
 
-def namesakes(helper: Helper, phone: str) -> QuerySet[Helper]:
-    """Who is on this union's roll already and can only be the same person or team."""
+def duplicates_of(helper: Helper, phone: str) -> QuerySet[Helper]:
+    """Active entries on the roll of the same union that must be the same person or team.
+
+    They have the same name and either the same phone number or the same trade and workplace.
+    """
     same_phone = Q(artisan__phone=phone) if phone else Q(pk__in=[])
     same_work = Q(trade=helper.trade, workplace=helper.workplace)
     roll = Helper.objects.filter(kind=helper.kind, name=helper.name, union=helper.union)
     return roll.filter(same_phone | same_work, is_active=True).exclude(pk=helper.pk)
 
 
-def record_of(helper: Helper) -> QuerySet[Event]:
-    """All acts on the helper, newest first."""
+def events_of(helper: Helper) -> QuerySet[Event]:
+    """All events of the helper, newest first."""
     return Event.objects.filter(story=helper.story).select_related("actor")
 
 
 def unions_to_choose(user: Any, present: int | None = None) -> QuerySet[Union]:
-    """The unions for which the user may enter helpers, and the ``present`` one.
+    """The unions for which the user may register helpers, and the ``present`` one.
 
-    Of enterprises' unions, of which there are thousands, only those in which he has a role.
+    Of the unions of enterprises, of which there may be thousands, only those in which the user has
+    a role are included.
     """
     offices = Q(kind__in=OFFICES) | Q(pk__in=user.unions.values("pk"))
     mine = Q(pk__in=manageable(user, *KEEPERS).values("pk"))
@@ -125,11 +136,11 @@ def unions_to_choose(user: Any, present: int | None = None) -> QuerySet[Union]:
 
 
 def unions_that_may_award(team: Helper, user: Any) -> QuerySet[Union]:
-    """The team's union and those above it, as far up as the user is a cadre."""
+    """The unions among the team's union and those above it in which the user acts as a cadre."""
     line = [path for path in paths_above(team.union.path) if user.holds(path, Role.CADRE)]
     return Union.objects.filter(path__in=line)
 
 
 def regions() -> QuerySet[Region]:
-    """All we know, each city followed by its counties."""
+    """All regions, each city followed by its counties."""
     return Region.objects.select_related("parent").order_by("adcode")

@@ -1,4 +1,4 @@
-"""Reads of artisans and teams."""
+"""Queries on helpers and apprenticeships."""
 
 from collections.abc import Collection
 from typing import Any
@@ -15,8 +15,10 @@ from .enums import HelperKind
 
 
 class HelperQuerySet(QuerySet[Any]):
+    """Queries on artisans and teams."""
+
     def visible_to(self, user: Any) -> "HelperQuerySet":
-        """Active helpers are public; staff and the helper himself also see those taken off."""
+        """All active helpers; for staff and the helpers themselves also inactive ones."""
         public = Q(is_active=True)
         if not user.pk:
             return self.filter(public)
@@ -24,7 +26,7 @@ class HelperQuerySet(QuerySet[Any]):
         return self.filter(public | staff | Q(artisan__user=user) | Q(team__leader__user=user))
 
     def of(self, user: Any) -> "HelperQuerySet":
-        """The helpers the user answers for: himself, and the teams he leads."""
+        """The helpers the user answers for: themselves as an artisan, and the teams they lead."""
         if not user.pk:
             return self.none()
         artisans = self.model.objects.filter(artisan__user=user).order_by()
@@ -32,24 +34,29 @@ class HelperQuerySet(QuerySet[Any]):
         return self.filter(pk__in=artisans.union(teams).values("pk"))
 
     def artisans(self) -> "HelperQuerySet":
+        """Helpers that are artisans."""
         return self.filter(kind=HelperKind.ARTISAN)
 
     def teams(self) -> "HelperQuerySet":
+        """Helpers that are teams."""
         return self.filter(kind=HelperKind.TEAM)
 
     def on_rolls_of(self, user: Any) -> "HelperQuerySet":
-        """Helpers of the unions whose roll the user keeps."""
+        """Helpers of the unions for which the user may register helpers."""
         return self.filter(under(user.scope(*KEEPERS)))
 
-    def called(self, words: Collection[str]) -> "HelperQuerySet":
-        """Artisans with one of these full names, phone numbers or last four digits of one; for
-        those who may know."""
+    def identified_by(self, words: Collection[str]) -> "HelperQuerySet":
+        """Artisans with one of these full names, phone numbers, or last four digits of a number.
+
+        It reveals names and numbers, so the caller must have limited the helpers to those the user
+        keeps.
+        """
         endings = [word for word in words if word.isdigit() and len(word) == LAST_DIGITS]
         numbers = Q(artisan__phone__in=words) | Q(artisan__phone__last4=endings)
         return self.filter(Q(name__in=words) | numbers)
 
     def in_region(self, adcode: str) -> "HelperQuerySet":
-        """A county's helpers; for a city also those of its counties."""
+        """Helpers in a county, or in a city with its counties."""
         return self.filter(Q(region=adcode) | Q(region__parent=adcode))
 
     def honoured(self, level: int) -> "HelperQuerySet":
@@ -57,15 +64,14 @@ class HelperQuerySet(QuerySet[Any]):
         return self.filter(pk__in=self.model.objects.filter(honours__level=level).values("pk"))
 
     def count_by_kind(self) -> dict[str, int]:
-        """How many artisans and how many teams; one query."""
+        """Numbers of artisans and teams; one query."""
         counts = self.order_by().values_list("kind").annotate(Count("pk"))
         return {**dict.fromkeys(HelperKind.values, 0), **dict(counts)}
 
     def searching(self, words: str, user: Any) -> "HelperQuerySet":
-        """Helpers whose trade, specialities or name hold ``words``.
+        """Helpers whose trade, specialities or name contain ``words``.
 
-        A person's name is searched as far as ``user`` may see it: the surname; in full where he
-        consented, for himself and for the staff of his union.
+        Of names, only what ``user`` may see is searched (``named``).
         """
         found = (
             Q(trade__icontains=words) | Q(speciality_words__icontains=words) | named(words, user)
@@ -73,32 +79,39 @@ class HelperQuerySet(QuerySet[Any]):
         return self.alias(speciality_words=Cast("specialities", TextField())).filter(found)
 
     def with_details(self) -> "HelperQuerySet":
-        """All that a row or a name shows, in a fixed number of queries."""
+        """With everything loaded that a row of a list shows, in a fixed number of queries."""
         return self.select_related(
             "union", "region__parent", "artisan__user", "team__leader__user", "team__leader__helper"
         ).prefetch_related("honours")
 
 
 class ApprenticeshipQuerySet(QuerySet[Any]):
+    """Queries on apprenticeships."""
+
     def visible_to(self, user: Any) -> "ApprenticeshipQuerySet":
-        """Master and apprentice, and the staff of the union that keeps it, and above."""
+        """The user's own as master or apprentice, and those of unions in which they are staff."""
         if not user.pk:
             return self.none()
         own = Q(master__artisan__user=user) | Q(apprentice_user=user)
         return self.filter(own | under(user.scope(*STAFF)))
 
     def count_by_state(self) -> dict[str, int]:
-        """State → how many; one query."""
+        """Number of apprenticeships in each state; one query."""
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def with_details(self) -> "ApprenticeshipQuerySet":
+        """With everything loaded that a row or a page shows."""
         return self.select_related(
             "union", "master__artisan__user", "master__region__parent", "apprentice_user"
         )
 
 
 def named(words: str, user: Any) -> Q:
-    """Whose name ``user`` may find by ``words``."""
+    """The helpers whose name contains ``words``, as far as ``user`` may see their names.
+
+    A surname, with or without 师傅, finds everybody who has it. A full name is searched for teams,
+    for artisans who consented, for the user themselves, and for helpers of their unions.
+    """
     open_name = Q(kind=HelperKind.TEAM) | Q(artisan__name_consent_at__isnull=False)
     if user.pk:
         open_name |= under(user.scope(*STAFF)) | Q(artisan__user=user)

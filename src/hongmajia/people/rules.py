@@ -1,4 +1,4 @@
-"""Who may change an artisan or a team, and answer for one."""
+"""Rights on helpers and apprenticeships; docs/access.md has the table."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from hongmajia.unions.rules import is_cadre_here_or_above, is_liaison_here_or_ab
 
 @rules.predicate
 def answers_for(user: Any, helper: Any) -> bool:
+    """Whether the user is the artisan or the leader of the team."""
     answerer = helper.answerer
     return bool(user.pk) and answerer is not None and answerer.pk == user.pk
 
@@ -19,18 +20,19 @@ is_staff_here_or_above = is_cadre_here_or_above | is_liaison_here_or_above
 
 @rules.predicate
 def photo_is_open(user: Any, helper: Any) -> bool:
-    """Whether the artisan agreed that everybody may see the photograph."""
+    """Whether the artisan consented to the photograph being public."""
     return bool(helper.artisan.photo_consent_at)
 
 
 @rules.predicate
 def is_master(user: Any, apprenticeship: Any) -> bool:
+    """Whether the user is the master of the apprenticeship."""
     return bool(answers_for(user, apprenticeship.master))
 
 
 @rules.predicate
 def keeps_a_roll(user: Any) -> bool:
-    """Whether there is any union for which the user may enter helpers."""
+    """Whether there is any union for which the user may register helpers."""
     return bool(user.pk) and bool(user.scope(*KEEPERS))
 
 

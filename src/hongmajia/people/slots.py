@@ -1,21 +1,21 @@
-"""What the page of a helper leaves to rooms to the right."""
+"""Slots in the page of a helper, which other rooms fill (docs/architecture.md, Rooms)."""
 
 from enum import StrEnum
 
 
 class HelperSlot(StrEnum):
-    """The slots of a helper's page; the URL takes the helper's key."""
+    """The slots of a helper's page; a URL takes the primary key of the helper."""
 
     OFFERS = "helper.offers"
     """part: what the helper offers"""
     HISTORY = "helper.history"
     """part: what the helper has done"""
     SERVICES = "helper.services"
-    """part: where the helper goes next, what enterprises said"""
+    """part: the next visits, and what enterprises said about past ones"""
     CASES = "helper.cases"
     """part: cases about the helper"""
     FIGURES = "helper.figures"
-    """part: a team's work in numbers"""
+    """part: the figures of a team's services"""
     NEW_OFFER = "helper.new_offer"
     """link: list an offer; the URL takes no key but ``?helper=``"""
     ITINERARY = "helper.itinerary"

@@ -1,4 +1,4 @@
-"""An apprenticeship's life: agreed, signed, then learnt or ended."""
+"""The states of an apprenticeship and the verbs that change them."""
 
 from hongmajia.core.states import Table, step
 

@@ -1,4 +1,4 @@
-"""Addresses of the people room, in full."""
+"""URLs of the people room."""
 
 from django.urls import path
 
@@ -22,8 +22,8 @@ urlpatterns = [
     path("helpers/<int:pk>/settings/", own.settings, name="helper_settings"),
     path("helpers/<int:pk>/pause/", own.pause, name="helper_pause"),
     path("helpers/<int:pk>/resume/", own.resume, name="helper_resume"),
-    path("helpers/<int:pk>/seats/", teams.seats, name="team_seats"),
-    path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.unseat, name="team_unseat"),
+    path("helpers/<int:pk>/seats/", teams.members, name="team_seats"),
+    path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.remove, name="team_unseat"),
     path("helpers/<int:pk>/flag/", teams.flag, name="team_flag"),
     path("helpers/<int:pk>/apprentices/new/", apprentices.new, name="apprenticeship_new"),
     path("apprenticeships/", apprentices.apprenticeship_list, name="apprenticeship_list"),

@@ -1,4 +1,4 @@
-"""What may stand in an artisan's file."""
+"""Validators of the lists that a helper's row stores."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ MAX_LETTERS = 20
 
 
 def validate_specialities(words: Any) -> None:
-    """A list of a few short names of what he does best."""
+    """Raise ``ValidationError`` unless ``words`` is a list of a few short texts."""
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise ValidationError(_("专长是一串短词，如“不锈钢焊接、焊接变形控制”。"))
     if len(words) > MAX_SPECIALITIES:
@@ -23,6 +23,6 @@ def validate_specialities(words: Any) -> None:
 
 
 def validate_weekdays(days: Any) -> None:
-    """A list of days of the week, Monday 1 to Sunday 7; none means any working day."""
+    """Raise ``ValidationError`` unless ``days`` is a list of weekdays, Monday 1 to Sunday 7."""
     if not isinstance(days, list) or not all(day in range(1, 8) for day in days):
         raise ValidationError(_("有空的日子请写周一到周日。"))

@@ -1,4 +1,4 @@
-"""What the frame around every page shows; computed only when a page does draw the frame."""
+"""The template context of the frame around every page; computed only when it is rendered."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ from .waiting import Tally, tally_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Navigation by role, what waits and what is unread, and under whose name the page stands."""
+    """A context processor: navigation by role, counts of open tasks and notices, union names."""
     user = request.user
     tally = lazily(lambda: tally_for(request))
     host = lazily(season_host)
@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def tally_for(request: HttpRequest) -> Tally:
-    """How much waits for the person of this request; counted once."""
+    """The tally of the user of this request; counted once for each request."""
     found: Tally | None = getattr(request, "_tally", None)
     if found is None:
         found = tally_of(request.user)
@@ -41,22 +41,25 @@ def tally_for(request: HttpRequest) -> Tally:
 
 
 def lazily(make: Callable[[], Any]) -> Any:
-    """The value of ``make``, made when first looked at; a fragment of a page asks for none."""
+    """The value of ``make()``, called when the value is first used.
+
+    A fragment of a page uses none of these values, so it makes none of their queries.
+    """
     return SimpleLazyObject(make)
 
 
 def home_name(user: Any) -> str:
-    """The union in which the person has his highest role."""
+    """The name of the highest union in which the user has a role; empty without a role."""
     union = user.home_union if user.is_authenticated else None
     return union.name if union else ""
 
 
 def version_for(user: Any) -> str:
-    """Which version runs, for cadres, who report faults; strangers need not know it."""
+    """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
 
 
 def season_host() -> str:
-    """The union that runs the present season; nothing before the first season has begun."""
+    """The name of the union that runs the present season; empty before the first season."""
     begun = Season.objects.filter(stages__starts__lte=timezone.localdate())
     return begun.values_list("union__name", flat=True).first() or ""

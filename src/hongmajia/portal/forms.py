@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(AuthenticationForm):
-    """Name and password, with words that say what to do when they do not fit."""
+    """User name and password; its errors say what to do."""
 
     error_messages = {
         "invalid_login": _("用户名和密码对不上，请再看一遍。忘了密码，请找您的工会重设。"),
@@ -15,7 +15,7 @@ class SignInForm(AuthenticationForm):
 
 
 class PasswordForm(PasswordChangeForm):
-    """The present password and, twice, the new one."""
+    """Changes the password: the present one and, twice, the new one."""
 
     error_messages = {
         "password_incorrect": _("现在的密码不对，请再输一遍。"),
@@ -24,7 +24,7 @@ class PasswordForm(PasswordChangeForm):
 
 
 class TrackingForm(forms.Form):
-    """A tracking code as people type it: without dashes, in small letters, with spaces."""
+    """A tracking code, accepted without dashes, in small letters and with spaces too."""
 
     code = forms.CharField(
         label=_("追踪码"),
@@ -36,7 +36,7 @@ class TrackingForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """``hm7k3q2d9f`` → ``HM-7K3Q-2D9F``."""
+        """The code in its standard form: ``hm7k3q2d9f`` → ``HM-7K3Q-2D9F``."""
         letters = "".join(filter(str.isalnum, self.cleaned_data["code"].upper()))
         letters = letters.removeprefix("HM")
         if len(letters) != 8:

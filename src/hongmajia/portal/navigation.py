@@ -1,4 +1,4 @@
-"""The ways through the house, for strangers and for each role."""
+"""The navigation bars, for visitors and for each role."""
 
 from typing import Any, NamedTuple
 
@@ -11,7 +11,11 @@ from hongmajia.unions.enums import OVERSEERS, STAFF_AND_REVIEWERS, Role
 
 
 class Place(NamedTuple):
-    """One entry; ``section`` is the name by which a page says that it belongs here."""
+    """An entry of a navigation bar.
+
+    A page that passes the same ``section`` to its template is marked as being there. ``waiting`` is
+    the number of open tasks to show beside the label.
+    """
 
     section: str
     label: str
@@ -21,7 +25,7 @@ class Place(NamedTuple):
 
 
 def places(user: Any, waiting: int) -> list[Place]:
-    """The bar on the desk: what is public for strangers, the work by role for those signed in."""
+    """The main bar: the public lists for visitors, the work by role for signed-in users."""
     if not user.is_authenticated:
         return [
             Place("needs", _("企业问题清单"), reverse("need_list")),
@@ -46,14 +50,14 @@ def places(user: Any, waiting: int) -> list[Place]:
 
 
 def matching_place(user: Any) -> Place:
-    """Those who plan see the rounds, those who ask or help see their own engagements."""
+    """Matching rounds for cadres and leaders, their own engagements for everybody else."""
     if user.scope(*OVERSEERS):
         return Place("rounds", _("对接"), reverse("round_list"))
     return Place("engagements", _("我的对接"), reverse("engagement_list"))
 
 
 def case_place(user: Any) -> Place:
-    """Those who keep or review cases see their work, the others what is published."""
+    """The cases a cadre, leader or reviewer works on; published cases for everybody else."""
     if user.scope(*OVERSEERS):
         return Place("cases", _("案例"), reverse("case_work"))
     if user.scope(Role.REVIEWER):
@@ -62,21 +66,21 @@ def case_place(user: Any) -> Place:
 
 
 def figure_places(user: Any) -> list[Place]:
-    """Those who read the figures of their union and below."""
+    """The figures, for users who may read those of their union."""
     if not rules.has_perm("insights.read", user):  # a "no" that asks no table of permissions
         return []
     return [Place("figures", _("数据"), reverse("figures"))]
 
 
 def union_places(user: Any) -> list[Place]:
-    """A union's staff also see its tree."""
+    """The tree of unions, for users with a role in a union."""
     if not user.scope(*STAFF_AND_REVIEWERS):
         return []
     return [Place("unions", pgettext("many", "工会"), reverse("union_list"))]
 
 
 def tabs() -> list[Place]:
-    """The bar at the foot of a phone, for everyone signed in."""
+    """The bar at the bottom of a phone's screen, for signed-in users."""
     return [
         Place("desk", pgettext("tab", "待我办"), reverse("desk"), "checklist"),
         Place("needs", _("清单"), reverse("need_list"), "list-details"),

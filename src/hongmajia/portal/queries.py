@@ -1,4 +1,4 @@
-"""What the front page counts and shows. Every figure is counted from the records its link opens."""
+"""Counts and lists of the front page. A figure counts exactly the records that its link shows."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -24,41 +24,48 @@ LATEST = 4
 
 @dataclass(frozen=True)
 class Counts:
-    """Needs on the list by state and by region (code of county or city)."""
+    """Numbers of public needs, by state and by region (code of the county or city)."""
 
     by_state: dict[str, int]
     by_region: dict[str, int]
 
     @property
     def total(self) -> int:
+        """All public needs."""
         return sum(self.by_state.values())
 
     @property
     def seeking(self) -> int:
+        """Needs that still look for a helper."""
         return self.of(*SEEKING)
 
     @property
     def matched(self) -> int:
+        """Needs that have found a helper, at any later step."""
         return self.of(*MATCHED)
 
     @property
     def under_way(self) -> int:
+        """Needs that have a helper and are not solved yet."""
         return self.of(*UNDER_WAY)
 
     @property
     def solved(self) -> int:
+        """Needs that were solved, whether confirmed or not."""
         return self.of(*SOLVED)
 
     @property
     def confirmed(self) -> int:
+        """Needs whose solution the enterprise has confirmed."""
         return self.of(S.CONFIRMED)
 
     def of(self, *states: str) -> int:
+        """Needs in any of ``states``."""
         return sum(self.by_state.get(state, 0) for state in states)
 
 
 def count_needs() -> Counts:
-    """Needs on the list, in one query."""
+    """Count the public needs, in one query."""
     by_state, by_region = Counter[str](), Counter[str]()
     found = (
         Need.objects.public().order_by().values_list("state", "region_id").annotate(n=Count("pk"))
@@ -70,19 +77,19 @@ def count_needs() -> Counts:
 
 
 def count_new() -> int:
-    """Needs that came on the list this week."""
+    """How many public needs were listed since Monday."""
     return Need.objects.public().filter(listed_at__gte=monday()).count()
 
 
 def monday() -> datetime:
-    """When this week began."""
+    """The beginning of this week, in local time."""
     now = timezone.localtime()
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return start - timedelta(days=now.weekday())
 
 
 def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
-    """Artisans and teams on the roll: by kind, and by region (those of a known one)."""
+    """Numbers of active helpers: by kind, and by region code (empty for an unknown region)."""
     by_kind, by_region = Counter[str](), Counter[str]()
     on_roll = Helper.objects.filter(is_active=True).order_by()
     for kind, region, n in on_roll.values_list("kind", "region_id").annotate(n=Count("pk")):
@@ -92,17 +99,17 @@ def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
 
 
 def latest_needs() -> QuerySet[Need]:
-    """What came on the list last."""
+    """The public needs listed last."""
     return Need.objects.public().with_details().order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_offers() -> QuerySet[Offer]:
-    """What came on the service list last."""
+    """The offers listed last."""
     named = Offer.objects.listed().select_related("helper__artisan", "helper__region__parent")
     return named.order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_cases() -> list[tuple[Case, Fact]]:
-    """The cases published last, each with what was measured."""
+    """The cases published last, each with its result as a fact to show."""
     published = Case.objects.published().with_story().order_by("-published_at", "-pk")[:3]
     return [(case, result(case)) for case in published]

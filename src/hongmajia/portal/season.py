@@ -1,4 +1,4 @@
-"""The season as a band of five stages with today's place on it."""
+"""The stages of the season on the front page, with their progress and a figure for each."""
 
 from datetime import date
 
@@ -11,16 +11,16 @@ from hongmajia.unions.stage_progress import StageProgress, stage_progress
 from .queries import Counts
 
 
-def band(season: Season, counts: Counts, today: date) -> list[StageProgress]:
-    """The stages in their order, each with what it has brought so far."""
-    said = words(season, counts)
+def season_stages(season: Season, counts: Counts, today: date) -> list[StageProgress]:
+    """The stages in their order, with their progress on ``today`` and their captions."""
+    words = captions(season, counts)
     return [
-        stage_progress(stage, said.get(stage.stage, ""), today) for stage in season.stages.all()
+        stage_progress(stage, words.get(stage.stage, ""), today) for stage in season.stages.all()
     ]
 
 
-def words(season: Season, counts: Counts) -> dict[str, str]:
-    """One line for each stage, from the records where there are any yet."""
+def captions(season: Season, counts: Counts) -> dict[str, str]:
+    """Stage → a line with its figures, for the stages that are counted."""
     return {
         Stage.COLLECT: _("清单上%(n)s件需求") % {"n": f"{counts.total:,}"},
         Stage.MATCH: _("已对接%(n)s件") % {"n": f"{counts.matched:,}"},
@@ -31,7 +31,7 @@ def words(season: Season, counts: Counts) -> dict[str, str]:
 
 
 def chosen_cases(season: Season) -> str:
-    """What the season means to choose."""
+    """The caption of the review stage: how many cases the season's host is to select."""
     target = season.targets.filter(union=season.union, indicator=Indicator.CASES).first()
     if target is None:
         return _("选树优秀案例")

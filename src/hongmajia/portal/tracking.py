@@ -1,4 +1,4 @@
-"""A need followed by its tracking code: whoever holds the code is taken for its asker."""
+"""Finding a need by its tracking code. Whoever knows the code is treated as the asker."""
 
 from typing import Any
 
@@ -13,26 +13,26 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
 
 WRONG_CODES = 20
-"""Wrong codes an address may try before it has to wait."""
+"""Wrong codes that a network address may try before it has to wait."""
 
 WAIT = 10 * 60
-"""Seconds until an address that tried too many may try again."""
+"""Seconds until a network address that tried too many codes may try again."""
 
 
 class NoSuchCode(Refused):
-    """Wrong, or of a need that is only a draft: the answer is the same."""
+    """No need has this code, or the need is only a draft; answered with 404 in both cases."""
 
     status = 404
 
 
 class TooManyCodes(Refused):
-    """An address that guesses; people who mistype never come near the limit."""
+    """A network address has tried too many wrong codes; answered with 429."""
 
     status = 429
 
 
-class AskersStory(Story):
-    """The story as its asker hears it, signed in or not."""
+class AskerStory(Story):
+    """The history of a need as its asker may see it, whether ``reader`` is signed in or not."""
 
     def __init__(self, need: Need, reader: Any) -> None:
         super().__init__(need, reader)
@@ -41,14 +41,17 @@ class AskersStory(Story):
 
     @property
     def return_reason(self) -> str:
-        """What the union wrote when it last gave the need back."""
+        """The reason the union gave when it last returned the need; empty if it never did."""
         returned = (event.note for event in self.events if event.verb == NeedVerb.RETURNED)
         return next(returned, "")
 
 
 def find(request: HttpRequest, code: str) -> Need:
-    """The need with that code. ``NoSuchCode`` for a wrong one, ``TooManyCodes`` after many:
-    then right codes are refused too, so that trying on tells nothing."""
+    """The need with that tracking code.
+
+    Raises ``NoSuchCode`` for a wrong code, and ``TooManyCodes`` after too many wrong ones from the
+    same network address. Then right codes are refused too, so that guessing reveals nothing.
+    """
     attempts = caches["attempts"]
     key = f"wrong-codes-{visitor_network(request)}"
     if attempts.get(key, 0) >= WRONG_CODES:

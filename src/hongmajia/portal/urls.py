@@ -1,4 +1,4 @@
-"""Addresses of the portal room, in full: public pages, the desk, tracking, the person's account."""
+"""URLs of the portal room: public pages, the desk, tracking and the user's account."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path

@@ -26,13 +26,13 @@ class Role(TextChoices):
     LEADER = "leader", _("领导")
 
 
-# Groups of roles, named after what their holders do in their union and all unions below it.
+# Groups of roles, named after what users with these roles do in their union and all below it.
 
 STAFF = (Role.CADRE, Role.LEADER, Role.LIAISON)
-"""Who reads what a union works on. Reviewers do not: they read the cases they are asked about."""
+"""Who sees what a union works on. Reviewers do not: they see the cases they are asked about."""
 
 STAFF_AND_REVIEWERS = (*STAFF, Role.REVIEWER)
-"""Who sees the union tree; everybody with a role."""
+"""Who sees the tree of unions: everybody with a role."""
 
 KEEPERS = (Role.CADRE, Role.LIAISON)
 """Who registers enterprises, helpers and needs. Leaders only read."""

@@ -1,4 +1,4 @@
-"""What is said about an enterprise and about a season."""
+"""The facts of an enterprise and of a season, as the actions take them."""
 
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -54,4 +54,4 @@ SEASON_FACTS = FactSet(
 
 
 StageDates = dict[str, tuple[date, date]]
-"""Stage → its first and last day."""
+"""Each stage with its first and its last day."""

@@ -1,4 +1,4 @@
-"""What is typed about unions, their people, enterprises and seasons."""
+"""Forms of unions, roles, enterprises, seasons and holidays."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,21 +25,21 @@ from .models import Enterprise, Season, Union
 from .queries import OFFICES, manageable, roles_to_grant
 
 
-def choose(form: forms.BaseForm, name: str, words: Iterable[Any]) -> None:
-    """Offer these ``words`` of an enumeration in a field."""
-    form.fields[name].choices = [(word.value, word.label) for word in words]  # type: ignore[attr-defined]
+def set_choices(form: forms.BaseForm, name: str, members: Iterable[Any]) -> None:
+    """Let the field ``name`` offer these members of an enumeration."""
+    form.fields[name].choices = [(member.value, member.label) for member in members]  # type: ignore[attr-defined]
 
 
-def offer(form: forms.BaseForm, name: str, things: QuerySet[Any]) -> None:
-    """Offer these ``things`` in a field."""
-    form.fields[name].queryset = things  # type: ignore[attr-defined]
+def set_queryset(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let the field ``name`` offer these rows."""
+    form.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
 # --- unions and people ----------------------------------------------------------------------
 
 
 class UnionForm(forms.ModelForm):
-    """A union's name and region; below which it stands is decided elsewhere."""
+    """Name and region of a union."""
 
     region = RegionField(required=False)
 
@@ -49,7 +49,7 @@ class UnionForm(forms.ModelForm):
 
 
 class ChildUnionForm(UnionForm):
-    """A new union below ``parent``."""
+    """A new union directly below ``parent``; only kinds allowed there are offered."""
 
     class Meta(UnionForm.Meta):
         fields = ["name", "kind", "region"]
@@ -57,12 +57,12 @@ class ChildUnionForm(UnionForm):
     def __init__(self, *args: Any, parent: Union, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = [kind for kind in UnionKind if kind in BELOW[UnionKind(parent.kind)]]
-        choose(self, "kind", kinds)
+        set_choices(self, "kind", kinds)
         self.fields["region"].initial = parent.region_id
 
 
 class MoveForm(forms.Form):
-    """Under which union it is to stand."""
+    """The union below which ``union`` is to be moved."""
 
     target = UnionField(label=_("划到哪个工会下面"))
 
@@ -70,32 +70,32 @@ class MoveForm(forms.Form):
         super().__init__(*args, **options)
         above = [kind for kind, kinds in BELOW.items() if union.kind in kinds]
         targets = manageable(user).filter(kind__in=above)
-        offer(self, "target", targets.exclude(path__startswith=union.path).by_path())
+        set_queryset(self, "target", targets.exclude(path__startswith=union.path).by_path())
 
 
 class PersonForm(forms.Form):
-    """A person by name and phone number; a number without an account gets one."""
+    """A person by name and phone number; they get an account if the number has none."""
 
     name = forms.CharField(label=_("姓名"), max_length=30)
     phone = PhoneField(help_text=_("就是登录名。没有账号的会当场开通，给一个一次性密码。"))
 
 
 class RoleForm(PersonForm):
-    """Whom to make what. Only roles the granter may give are offered."""
+    """A person and the role they are to have; only roles that ``user`` may grant are offered."""
 
     role = forms.ChoiceField(label=_("角色"), widget=forms.RadioSelect)
     field_order = ["role", "name", "phone"]
 
     def __init__(self, *args: Any, union: Union, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, "role", roles_to_grant(user, union))
+        set_choices(self, "role", roles_to_grant(user, union))
 
 
 # --- enterprises ----------------------------------------------------------------------------
 
 
 class EnterpriseForm(FactsForm, forms.ModelForm):
-    """All facts of an enterprise; its industry is one choice, a division or a whole section."""
+    """The facts of an enterprise; the industry is one field, a division or a section."""
 
     fact_set = ENTERPRISE_FACTS
 
@@ -122,13 +122,15 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
         super().__init__(*args, **options)
         present = options.get("initial", {}).get("union") or self.instance.union_id
         unions = manageable(user, *KEEPERS)
-        offer(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
+        set_queryset(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
         self.fields["industry"].initial = self.instance.division or self.instance.section
 
     def clean_credit_code(self) -> str:
+        """The code without spaces, in capital letters."""
         return "".join(self.cleaned_data["credit_code"].split()).upper()
 
     def facts(self) -> dict[str, Any]:
+        """The facts, with section and division in place of the industry."""
         section, division = split(self.cleaned_data["industry"])
         return {**super().facts(), "section": section, "division": division}
 
@@ -137,7 +139,7 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
 
 
 class SeasonForm(FactsForm, forms.ModelForm):
-    """Name, limits and the two dates of each stage."""
+    """Name, number prefix, limits and the dates of all stages of a season."""
 
     fact_set = SEASON_FACTS
 
@@ -164,19 +166,22 @@ class SeasonForm(FactsForm, forms.ModelForm):
 
     @property
     def facts_fields(self) -> list[Any]:
+        """The fields of year, name and number prefix."""
         return [self[name] for name in ("year", "name", "number_prefix") if name in self.fields]
 
     @property
     def limit_fields(self) -> list[Any]:
+        """The fields of the time limits."""
         return [self[name] for name in self.limits]
 
     @property
     def stage_rows(self) -> list[tuple[Any, Any, Any]]:
-        """Label, first day and last day of each stage, to be drawn side by side."""
+        """Label, field of the first day and field of the last day of each stage."""
         return [(s.label, self[f"{s}_starts"], self[f"{s}_ends"]) for s in Stage]
 
     @property
     def stages(self) -> StageDates:
+        """The dates entered for each stage."""
         data = self.cleaned_data
         return {stage: (data[f"{stage}_starts"], data[f"{stage}_ends"]) for stage in Stage}
 
@@ -189,7 +194,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
 
 
 class NewSeasonForm(SeasonForm):
-    """A season of a year that has none yet."""
+    """A season of ``union`` for a year that has none yet."""
 
     year = forms.IntegerField(label=_("年度"), min_value=2020, max_value=2100)
 
@@ -205,7 +210,7 @@ class NewSeasonForm(SeasonForm):
 
 
 class TargetsForm(forms.Form):
-    """One number for each indicator; empty where nothing is asked."""
+    """A number for each indicator; empty for no target."""
 
     def __init__(self, *args: Any, amounts: dict[str, int], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -220,7 +225,7 @@ class TargetsForm(forms.Form):
 
 
 class HolidayForm(forms.ModelForm):
-    """A day and whether it is worked."""
+    """A day, and whether it is a working day."""
 
     is_workday = forms.TypedChoiceField(
         label=_("这一天"),
@@ -237,14 +242,16 @@ class HolidayForm(forms.ModelForm):
         widgets = {"date": date_input()}
 
     def validate_unique(self) -> None:
-        """A day that is there already is changed."""
+        """Allow a day that has an entry: the action replaces it."""
 
 
 class YearForm(forms.Form):
+    """The year in the URL of the calendar."""
+
     year = forms.IntegerField(min_value=2020, max_value=2100)
 
 
 def year_of(query: Any, today: date) -> int:
-    """The year an address asks for; this year where it asks for none."""
+    """The year in the query string; the year of ``today`` if it has none or an invalid one."""
     form = YearForm(query)
     return form.cleaned_data["year"] if form.is_valid() else today.year

@@ -1,4 +1,4 @@
-"""Enterprises from a spreadsheet."""
+"""Import of enterprises from a spreadsheet."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from .validators import validate_credit_code
 
 
 class EnterpriseRow(FactsRow):
-    """One enterprise."""
+    """The row of one enterprise."""
 
     fact_set = ENTERPRISE_FACTS
 
@@ -58,7 +58,7 @@ class EnterpriseRow(FactsRow):
 
 
 class EnterpriseImport(Importer):
-    """Columns of an enterprise; a file may hold any that stand under the importer's unions."""
+    """The import of enterprises into the unions for which the user may register them."""
 
     kind = "enterprises"
     title = pgettext_lazy("many", "企业")
@@ -96,7 +96,7 @@ class EnterpriseImport(Importer):
 
 
 def regions_by_name() -> dict[str, Region]:
-    """``德清县``, ``湖州德清`` and ``330521`` → the region."""
+    """All regions by their full name, short name and code: 德清县, 湖州德清, 330521."""
     known = {}
     for region in Region.objects.select_related("parent"):
         known.update(dict.fromkeys((region.name, region.place, region.adcode), region))

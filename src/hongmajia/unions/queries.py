@@ -1,4 +1,4 @@
-"""What the pages of the tree ask."""
+"""Queries of the pages: the tree of unions, rights in it, and the list of enterprises."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from .querysets import EnterpriseQuerySet, UnionQuerySet, under
 from .rules import FROM_ABOVE, is_cadre_strictly_above
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
-"""All tiers but the enterprises' own unions, of which there may be very many."""
+"""All kinds of unions but those of enterprises, of which there may be very many."""
 
 
 # --- the tree -------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 
 @dataclass
 class Branch:
-    """A union in the drawn tree: who acts for it, how many enterprises are at and below it."""
+    """A union in the tree to show: names of its cadres, number of enterprises in it and below."""
 
     union: Union
     cadres: list[str] = field(default_factory=list)
@@ -36,7 +36,10 @@ class Branch:
 
 
 def tree_of(user: Any) -> list[Branch]:
-    """The unions the user sees, as a tree; enterprises' own unions are told by number only."""
+    """The topmost unions the user sees, each with those below it.
+
+    Unions of enterprises are not included.
+    """
     unions = list(Union.objects.visible_to(user).filter(kind__in=OFFICES).by_path())
     branches = {union.path: Branch(union) for union in unions}
     for path, name in _cadres(unions):
@@ -55,7 +58,7 @@ def _cadres(unions: Iterable[Union]) -> Iterable[tuple[str, str]]:
 
 
 def _count_enterprises(user: Any, branches: Mapping[str, Branch]) -> None:
-    """Add each enterprise to the union it stands under and to all above it."""
+    """Count each enterprise for its union and for all unions above."""
     counted = Enterprise.objects.visible_to(user).order_by().values_list("union__path")
     for path, n in counted.annotate(n=Count("pk")):
         for above in paths_above(path):
@@ -64,13 +67,15 @@ def _count_enterprises(user: Any, branches: Mapping[str, Branch]) -> None:
 
 
 def paths_above(path: str) -> list[str]:
-    """``path`` itself and the paths of all unions above it, the topmost first."""
+    """The paths of all unions above the one at ``path``, topmost first, and ``path`` itself."""
     return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
 
 
 def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
-    """What stands above ``union`` and what directly below it, as far as the user sees it; the
-    enterprises' own unions below are left out."""
+    """The unions above ``union`` and those directly below it that the user may see.
+
+    Unions of enterprises are not included.
+    """
     above = Q(path__in=paths_above(union.path)[:-1])
     below = Q(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
     found = Union.objects.visible_to(user).filter(above | below).by_path()
@@ -81,13 +86,13 @@ def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
 
 
 def manageable(user: Any, *roles: Role) -> UnionQuerySet:
-    """Unions in which the user acts; by default as cadre."""
+    """The unions in which the user has one of ``roles`` (by default cadre), and all below."""
     paths = user.scope(*(roles or (Role.CADRE,)))
     return Union.objects.get_queryset().filter(under(paths, "path"))
 
 
 def roles_to_grant(user: Any, union: Union) -> list[Role]:
-    """What the user may make somebody in ``union``, by ``rules.may_grant``."""
+    """The roles the user may grant in ``union``; assumes that they are a cadre there or above."""
     if is_cadre_strictly_above(user, union):
         return list(Role)
     return [role for role in Role if role not in FROM_ABOVE]
@@ -97,7 +102,7 @@ def roles_to_grant(user: Any, union: Union) -> list[Role]:
 
 
 class EnterpriseList:
-    """The enterprises a user sees, as they narrow them; the choice stands in the address."""
+    """The enterprises a user sees, filtered by a query string, with counts for each filter."""
 
     FACETS = ("region", "section", "scale", "specialised")
 
@@ -110,11 +115,12 @@ class EnterpriseList:
 
     @property
     def is_narrowed(self) -> bool:
+        """Whether any filter is set."""
         return bool(self.q or self.union or any(self.chosen.values()))
 
     @cached_property
     def rows(self) -> EnterpriseQuerySet:
-        """What the choice leaves."""
+        """The enterprises that match all filters."""
         conditions = {
             "region": self._regions(), "section": Q(section__in=self.chosen["section"]),
             "scale": Q(scale__in=self.chosen["scale"]),
@@ -128,10 +134,12 @@ class EnterpriseList:
 
     @cached_property
     def total(self) -> int:
+        """The number of enterprises that match all filters."""
         return self._cube.total(self.chosen)
 
     @cached_property
     def groups(self) -> list[Group]:
+        """The filters with their options and counts."""
         return [
             self._group("region", _("地区"), self._places()),
             self._group("section", _("行业"), {s.value: s.label for s in Section}),
@@ -150,14 +158,14 @@ class EnterpriseList:
 
     @cached_property
     def _cube(self) -> Cube:
-        """The one grouped query behind all counts."""
+        """The counts for all combinations of filters, from one grouped query."""
         fields = ("region", "section", "scale", "is_specialised")
         grouped = self._searched.order_by().values_list(*fields).annotate(n=Count("pk"))
         cells: dict[Cell, int] = {(r, sec, size, str(s)): n for r, sec, size, s, n in grouped}
         return Cube(self.FACETS, cells, {"region": _places_of})
 
     def _group(self, name: str, label: str, words: Mapping[str, Any]) -> Group:
-        """Only the options that have an enterprise are offered."""
+        """One filter with its options; those without any enterprise are left out."""
         options = self._cube.options(name, words, self.chosen, only_found=words)
         return Group(name, label, options, self._address_without(name))
 
@@ -168,7 +176,10 @@ class EnterpriseList:
         return f"?{query.urlencode()}"
 
     def _places(self) -> dict[str, str]:
-        """Cities; where all lie in one city, the regions that have an enterprise."""
+        """Code → name of the regions to offer.
+
+        The cities or, if all enterprises are in one city, the regions that have an enterprise.
+        """
         own = {cell[0] for cell in self._cube.cells}
         regions = list(Region.objects.filter(pk__in={p for r in own for p in _places_of(r)}))
         cities = [region for region in regions if region.parent_id is None]
@@ -176,7 +187,7 @@ class EnterpriseList:
         return {region.pk: region.short_name for region in chosen}
 
     def _regions(self) -> Q:
-        """A chosen city stands for its counties too."""
+        """The condition on the region; a chosen city includes its counties."""
         chosen = self.chosen["region"]
         return Q(region__in=chosen) | Q(region__parent__in=chosen)
 
@@ -187,12 +198,12 @@ class EnterpriseList:
 
 
 def _places_of(adcode: str) -> frozenset[str]:
-    """The options that a region belongs to: itself, and its city."""
+    """The codes of the filter options that include a region: itself and its city."""
     return frozenset((adcode, f"{adcode[:4]}00"))
 
 
 def unions_by_name(unions: Iterable[Union]) -> dict[str, Union]:
-    """Name → union for spreadsheets; where two share a name, that of the union above is added."""
+    """Name → union, for spreadsheets; names that are not unique get the union above in brackets."""
     by_path = {union.path: union for union in unions}
     named: dict[str, list[Union]] = defaultdict(list)
     for union in by_path.values():

@@ -1,4 +1,7 @@
-"""Reads of the tree. A queryset's ``visible_to`` is the list side of the access gate."""
+"""Queries on users, unions, enterprises and seasons.
+
+``visible_to`` returns what a user may see in a list; see ``core/gate.py``.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def under(paths: Iterable[str], field: str = "union__path") -> Q:
-    """Rows whose ``field`` lies at or below one of ``paths``; no path: no row."""
+    """A condition for rows whose ``field`` is one of ``paths`` or below one in the tree.
+
+    It matches no row if ``paths`` is empty.
+    """
     condition = Q(pk__in=[])
     for path in paths:
         condition |= Q(**{f"{field}__startswith": path})
@@ -46,6 +52,8 @@ class UserManager(DjangoUserManager[Any]):
 
 
 class UnionQuerySet(MP_NodeQuerySet):
+    """Queries on unions."""
+
     def visible_to(self, user: Any) -> "UnionQuerySet":
         """The unions in which the user has a role, and all below them."""
         if not user.pk:
@@ -53,40 +61,53 @@ class UnionQuerySet(MP_NodeQuerySet):
         return self.filter(under(user.scope(*STAFF_AND_REVIEWERS), "path"))
 
     def by_path(self) -> "UnionQuerySet":
+        """In the order of the tree, with their regions loaded."""
         return self.select_related("region").order_by("path")
 
 
 class UnionManager(MP_NodeManager):
+    """The manager of unions; its querysets are in the order of the tree."""
+
     def get_queryset(self) -> UnionQuerySet:
+        """All unions in the order of the tree."""
         return UnionQuerySet(self.model, using=self._db).order_by("path")
 
     def visible_to(self, user: Any) -> UnionQuerySet:
+        """See ``UnionQuerySet.visible_to``."""
         return self.get_queryset().visible_to(user)
 
 
 class EnterpriseQuerySet(QuerySet[Any]):
+    """Queries on enterprises."""
+
     def visible_to(self, user: Any) -> "EnterpriseQuerySet":
-        """Enterprises below the unions of cadres, leaders and liaisons; a contact's own."""
+        """Enterprises of unions in which the user is staff, and those they are a contact of."""
         if not user.pk:
             return self.none()
         staff = under(user.scope(*STAFF))
         return self.filter(staff | Q(pk__in=user.enterprises.values("pk")))
 
     def for_list(self) -> "EnterpriseQuerySet":
+        """With region and union loaded."""
         return self.select_related("region__parent", "union")
 
 
 class SeasonQuerySet(QuerySet[Any]):
+    """Queries on seasons."""
+
     def visible_to(self, user: Any) -> "SeasonQuerySet":
-        """Seasons are public: everybody may know what is open."""
+        """All seasons; they are public."""
         return self.all()
 
     def current(self, day: date | None = None) -> "Season | None":
-        """The season whose stages span ``day``, else the latest begun, with its stages."""
+        """The latest season that has begun by ``day`` (by default today), with its stages.
+
+        ``None`` before the first season.
+        """
         day = day or timezone.localdate()
         begun = self.filter(stages__starts__lte=day).distinct()
         return begun.order_by("-year", "-pk").prefetch_related("stages").first()
 
     def host_paths(self) -> list[str]:
-        """Paths of the unions that run seasons, each once."""
+        """Paths of the unions that run seasons, without duplicates."""
         return list(self.order_by().values_list("union__path", flat=True).distinct())

@@ -1,4 +1,7 @@
-"""Who may act in the tree. A role counts for the union and everything below it."""
+"""Rights on unions, roles, enterprises, seasons and holidays; docs/access.md has the table.
+
+A role in a union applies to all unions below it too.
+"""
 
 from typing import Any
 
@@ -7,59 +10,61 @@ import rules
 from .enums import KEEPERS, Role
 
 STEP = "0001"
-"""One step of a path in the tree."""
+"""A path has as many characters more for each union below another."""
 
 
 @rules.predicate
 def is_cadre_here_or_above(user: Any, thing: Any) -> bool:
-    """``thing`` is a union or has one."""
+    """Whether the user is a cadre of the union, or of the union of ``thing``, or above it."""
     union = getattr(thing, "union", thing)
     return bool(user.pk) and user.holds(union.path, Role.CADRE)
 
 
 @rules.predicate
 def is_liaison_here_or_above(user: Any, thing: Any) -> bool:
+    """The same for liaisons."""
     union = getattr(thing, "union", thing)
     return bool(user.pk) and user.holds(union.path, Role.LIAISON)
 
 
 @rules.predicate
 def is_cadre_anywhere(user: Any) -> bool:
+    """Whether the user is a cadre of any union."""
     return bool(user.pk) and bool(user.scope(Role.CADRE))
 
 
 @rules.predicate
 def registers_enterprises(user: Any) -> bool:
-    """Cadres and liaisons, each for the enterprises below his unions."""
+    """Whether there is any union for which the user may register enterprises."""
     return bool(user.pk) and bool(user.scope(*KEEPERS))
 
 
 @rules.predicate
 def is_cadre_strictly_above(user: Any, union: Any) -> bool:
-    """Cadre of a union above ``union``, not of ``union`` itself."""
+    """Whether the user is a cadre of a union above ``union``; of ``union`` itself is not enough."""
     return bool(user.pk) and user.holds(path_above(union.path), Role.CADRE)
 
 
 @rules.predicate
 def hosts_seasons(user: Any) -> bool:
-    """Cadre of a union that runs seasons, or above it: the calendar is one for all below.
-
-    Before the first season there is no host; then every cadre may begin.
-    """
+    """Whether the user may change the calendar of working days; see ``User.hosts_seasons``."""
     return bool(user.pk) and user.hosts_seasons()
 
 
 def path_above(path: str) -> str:
-    """The path of the union above; ``~``, where nothing lies, for the topmost."""
+    """The path of the union above; for the topmost ``~``, which is no union's path."""
     return path[: -len(STEP)] or "~"
 
 
 FROM_ABOVE = (Role.CADRE, Role.LEADER)
-"""Roles that only a union above may give."""
+"""Roles that only a cadre of a union strictly above may grant."""
 
 
 def may_grant(user: Any, union: Any, role: str) -> bool:
-    """Powerful roles are given from strictly above only, the others by the union's cadre too."""
+    """Whether the user may grant ``role`` in ``union``.
+
+    Roles of ``FROM_ABOVE`` take a cadre strictly above, others a cadre of the union or above.
+    """
     if role in FROM_ABOVE:
         return bool(is_cadre_strictly_above(user, union))
     return bool(is_cadre_here_or_above(user, union))
@@ -67,6 +72,7 @@ def may_grant(user: Any, union: Any, role: str) -> bool:
 
 @rules.predicate
 def may_revoke(user: Any, membership: Any) -> bool:
+    """Whether the user may revoke a role: whoever may grant it may."""
     return bool(user.pk) and may_grant(user, membership.union, membership.role)
 
 

@@ -1,4 +1,8 @@
-"""The acts of this room: on artisans and teams, and on masters with their apprentices."""
+"""Actions on artisans, teams and apprenticeships.
+
+The caller has checked the right (``rules.py``) through the access gate before. Each action takes
+the lock, checks the rules, writes the event and sends the notices.
+"""
 
 from .apprenticeships import (
     assess_apprentice,
@@ -16,12 +20,12 @@ from .helpers import (
     pause_helper,
     put_back_on_roll,
     register_artisan,
+    remove_team_member,
     resume_helper,
     reveal_phone,
-    seat_member,
     set_consent,
+    set_team_member,
     take_off_roll,
-    unseat_member,
 )
 
 __all__ = [
@@ -37,11 +41,11 @@ __all__ = [
     "pause_helper",
     "put_back_on_roll",
     "register_artisan",
+    "remove_team_member",
     "resume_helper",
     "reveal_phone",
-    "seat_member",
     "set_consent",
+    "set_team_member",
     "sign_agreement",
     "take_off_roll",
-    "unseat_member",
 ]

@@ -1,7 +1,4 @@
-"""A master takes an apprentice (结对拜师): paired, signed, assessed, and how it ends.
-
-Whether the person may act at all is decided by the gate before; see ``rules``.
-"""
+"""Actions on apprenticeships (结对拜师): registering, signing, assessing and ending them."""
 
 from datetime import date, datetime, time
 from typing import Any, Unpack
@@ -27,9 +24,10 @@ from ..states import TRANSITIONS
 
 @transaction.atomic
 def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts]) -> Apprenticeship:
-    """Note whom ``master`` is going to teach what, and until when; the agreement is to be signed.
+    """Register an apprenticeship with ``master`` and notify both; its agreement is to be signed.
 
-    Raises ``ValidationError`` for facts that cannot be, ``Refused`` if the two are paired already.
+    Raises ``ValidationError`` for invalid facts, ``Refused`` if ``master`` is not an active artisan
+    or has an open apprenticeship with the same person.
     """
     master = Helper.objects.select_for_update(of=("self",)).get(pk=master.pk)
     if master.kind != HelperKind.ARTISAN or not master.is_active:
@@ -42,8 +40,10 @@ def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts])
     )
     paired.full_clean()
     paired.save()
-    record(actor, ApprenticeVerb.PAIRED, paired, data=_named(paired))
-    _tell_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s结对，请看看目标写得对不对"))
+    record(actor, ApprenticeVerb.PAIRED, paired, data=_names(paired))
+    _notify_both(
+        paired, actor, gettext_lazy("%(master)s和%(apprentice)s结对，请看看目标写得对不对")
+    )
     return paired
 
 
@@ -51,7 +51,10 @@ def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts])
 def change_apprenticeship(
     *, apprenticeship: Apprenticeship, actor: Actor, **facts: Unpack[PairFacts]
 ) -> Apprenticeship:
-    """Mend goals, term or names; the log names the fields that changed."""
+    """Save the facts that differ; the event names the fields.
+
+    Raises ``ValidationError`` for invalid facts.
+    """
     paired = _locked(apprenticeship)
     changed = {field: value for field, value in facts.items() if getattr(paired, field) != value}
     if not changed:
@@ -63,17 +66,21 @@ def change_apprenticeship(
     with translation.override("zh-hans"):
         fields = [f for f in Apprenticeship._meta.fields if f.name in changed]
         labels = "、".join(str(field.verbose_name) for field in fields)
-    record(actor, ApprenticeVerb.CHANGED, paired, data={**_named(paired), "fields": labels})
+    record(actor, ApprenticeVerb.CHANGED, paired, data={**_names(paired), "fields": labels})
     return paired
 
 
 @transaction.atomic
 def sign_agreement(*, apprenticeship: Apprenticeship, actor: Actor, on: date) -> Apprenticeship:
-    """Both have signed the agreement; the term runs."""
+    """Record that both signed the agreement on the day ``on``, and notify both.
+
+    From then on the apprenticeship is due at 18:00 of its last day. Raises ``Refused`` for a day in
+    the future, ``WrongState`` unless the agreement is to be signed.
+    """
     paired = _locked(apprenticeship)
     _refuse_tomorrow(on)
     end_of_term = timezone.make_aware(datetime.combine(paired.ends_on, time(18)))
-    data = _named(paired)
+    data = _names(paired)
     move(
         paired,
         TRANSITIONS,
@@ -83,7 +90,7 @@ def sign_agreement(*, apprenticeship: Apprenticeship, actor: Actor, on: date) ->
         signed_on=on,
         data=data,
     )
-    _tell_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s的结对协议已签"))
+    _notify_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s的结对协议已签"))
     return paired
 
 
@@ -97,7 +104,12 @@ def assess_apprentice(
     words: str,
     is_final: bool = False,
 ) -> Assessment:
-    """How far the apprentice has come; ``is_final`` is the one that decides at the end."""
+    """Add an assessment (an ``AssessmentGrade`` with a text) and notify both.
+
+    A final one decides whether the apprenticeship can be finished. Raises ``WrongState`` unless the
+    apprenticeship is running, ``Refused`` for a day in the future, ``ValidationError`` for invalid
+    values.
+    """
     paired = _locked(apprenticeship)
     check(paired, TRANSITIONS, ApprenticeVerb.ASSESSED)
     _refuse_tomorrow(on)
@@ -112,9 +124,9 @@ def assess_apprentice(
     made.full_clean()
     made.save()
     with translation.override("zh-hans"):
-        data = {**_named(paired), "grade": str(AssessmentGrade(grade).label)}
+        data = {**_names(paired), "grade": str(AssessmentGrade(grade).label)}
     record(actor, ApprenticeVerb.ASSESSED, paired, data=data)
-    _tell_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s：有一次新的考核"))
+    _notify_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s：有一次新的考核"))
     return made
 
 
@@ -122,15 +134,19 @@ def assess_apprentice(
 def finish_apprenticeship(
     *, apprenticeship: Apprenticeship, actor: Actor, on: date
 ) -> Apprenticeship:
-    """The apprentice has learnt it (出师): the last final assessment says so."""
+    """Record that the apprentice has reached the goal (出师), and notify both.
+
+    Raises ``Refused`` unless the latest final assessment is passed, ``WrongState`` unless the
+    apprenticeship is running.
+    """
     paired = _locked(apprenticeship)
     _refuse_tomorrow(on)
     final = paired.assessments.filter(is_final=True).order_by("-on", "-pk").first()
     if final is None or final.grade < AssessmentGrade.PASSED:
         raise Refused(_("出师前要有一次合格的出师考核，请先记下考核。"))
-    data = _named(paired)
+    data = _names(paired)
     move(paired, TRANSITIONS, ApprenticeVerb.FINISHED, actor=actor, ended_on=on, data=data)
-    _tell_both(paired, actor, gettext_lazy("%(apprentice)s跟%(master)s学成出师，祝贺"))
+    _notify_both(paired, actor, gettext_lazy("%(apprentice)s跟%(master)s学成出师，祝贺"))
     return paired
 
 
@@ -138,7 +154,11 @@ def finish_apprenticeship(
 def end_apprenticeship(
     *, apprenticeship: Apprenticeship, actor: Actor, on: date, reason: str
 ) -> Apprenticeship:
-    """It ends before the goal is reached; both are told why."""
+    """End an apprenticeship before its goal is reached, and notify both.
+
+    ``reason`` is required and shown to both. Raises ``Refused`` without it or for a day in the
+    future, ``WrongState`` if the apprenticeship is over.
+    """
     if not reason.strip():
         raise Refused(_("请写明为什么解除，双方会看到。"))
     paired = _locked(apprenticeship)
@@ -151,9 +171,9 @@ def end_apprenticeship(
         ended_on=on,
         note=reason,
         audience=Audience.PARTIES,
-        data=_named(paired),
+        data=_names(paired),
     )
-    _tell_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s的结对已解除"))
+    _notify_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s的结对已解除"))
     return paired
 
 
@@ -167,14 +187,14 @@ def _refuse_tomorrow(day: date) -> None:
         raise Refused(_("日期还没到，请到了那天再登记。"))
 
 
-def _named(paired: Apprenticeship) -> dict[str, str]:
-    """What is kept is kept in the source language."""
+def _names(paired: Apprenticeship) -> dict[str, str]:
+    """The names for the sentences of events and notices, in Chinese."""
     with translation.override("zh-hans"):
         return {"master": in_chinese(paired.master), "apprentice": paired.apprentice_name}
 
 
-def _tell_both(paired: Apprenticeship, actor: Actor, sentence: Any) -> None:
-    """Master and apprentice, as far as they have accounts, but not who did it himself."""
+def _notify_both(paired: Apprenticeship, actor: Actor, sentence: Any) -> None:
+    """Notify master and apprentice if they have accounts, except the one who acted."""
     both = (paired.master.answerer, paired.apprentice_user)
     page = reverse("apprenticeship", args=[paired.pk])
-    notify(others(both, actor), sentence, page, **_named(paired))
+    notify(others(both, actor), sentence, page, **_names(paired))

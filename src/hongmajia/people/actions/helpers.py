@@ -1,7 +1,4 @@
-"""The acts on artisans and teams. Each holds the lock, the rule, the event and the notice.
-
-Whether the person may act at all is decided by the gate before; see ``rules``.
-"""
+"""Actions on artisans and teams."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -25,9 +22,10 @@ from hongmajia.unions.models import Union
 from ..enums import HelperKind, HelperVerb, TeamRole
 from ..facts import ArtisanFacts, HelperFacts, HonourFacts
 from ..models import Artisan, Helper, Honour, Team, TeamGroup, TeamMembership
-from ..queries import namesakes
+from ..queries import duplicates_of
 
 LONGEST_PAUSE = timedelta(days=366)
+"""The longest time from today for which a helper can be paused."""
 
 HELPER_FIELDS = frozenset(HelperFacts.__annotations__)
 
@@ -39,19 +37,20 @@ HELPER_FIELDS = frozenset(HelperFacts.__annotations__)
 def register_artisan(
     *, actor: Actor, honours: Iterable[HonourFacts] = (), **facts: Unpack[ArtisanFacts]
 ) -> Helper:
-    """Put a model worker or artisan on the roll of ``union``. He is told if he has an account.
+    """Put a model worker or artisan on the roll of ``union`` and notify them.
 
-    Raises ``ValidationError`` for facts that cannot be, ``Refused`` if he is on the roll already.
+    Raises ``ValidationError`` for invalid facts, ``Refused`` if they are on that roll already
+    (``queries.duplicates_of``).
     """
     _lock_roll(facts.get("union"))
     helper = Helper(kind=HelperKind.ARTISAN)
-    _write(helper, facts)
+    _save_common(helper, facts)
     _refuse_second_entry(helper, facts.get("phone", ""))
-    _write_artisan(Artisan(helper=helper), facts)
-    _write_honours(helper, honours)
-    record(actor, HelperVerb.REGISTERED, helper, data=_named(helper))
+    _save_artisan(Artisan(helper=helper), facts)
+    _save_honours(helper, honours)
+    record(actor, HelperVerb.REGISTERED, helper, data=_names(helper))
     sentence = gettext_lazy("%(union)s把您列入劳模工匠名册，请看看资料对不对")
-    _tell_him(helper, actor, sentence, union=helper.union)
+    _notify_answerer(helper, actor, sentence, union=helper.union)
     return helper
 
 
@@ -63,16 +62,20 @@ def create_team(
     honours: Iterable[HonourFacts] = (),
     **facts: Unpack[HelperFacts],
 ) -> Helper:
-    """A new service team on the roll of ``union``; its leader takes his seat at once."""
+    """Put a service team on the roll of ``union``, with ``leader`` as its first member.
+
+    Raises ``ValidationError`` for invalid facts, ``Refused`` if the team is on that roll already or
+    ``leader`` is not an active artisan.
+    """
     _lock_roll(facts.get("union"))
     helper = Helper(kind=HelperKind.TEAM)
-    _write(helper, facts)
+    _save_common(helper, facts)
     _refuse_second_entry(helper)
     Team.objects.create(helper=helper)
-    _write_honours(helper, honours)
-    record(actor, HelperVerb.REGISTERED, helper, data=_named(helper))
+    _save_honours(helper, honours)
+    record(actor, HelperVerb.REGISTERED, helper, data=_names(helper))
     if leader:
-        seat_member(team=helper, artisan=leader, role=TeamRole.LEADER, actor=actor)
+        set_team_member(team=helper, artisan=leader, role=TeamRole.LEADER, actor=actor)
     return _locked(helper)
 
 
@@ -84,28 +87,33 @@ def change_helper(
     honours: Iterable[HonourFacts] | None = None,
     **facts: Unpack[ArtisanFacts],
 ) -> Helper:
-    """Write the facts that differ; ``honours`` replaces all of them, ``None`` leaves them.
+    """Save the facts that differ and notify the helper; the event names the fields.
 
-    The log names the fields that changed. A replaced photograph is thrown away. A team's leader
-    and members change by ``seat_member``.
+    ``honours`` replaces all honours; ``None`` leaves them. The file of a replaced photograph is
+    deleted. The members of a team change by ``set_team_member``. Raises ``ValidationError`` for
+    invalid facts.
     """
     helper = _locked(helper)
-    changed = _write(helper, facts)
+    changed = _save_common(helper, facts)
     if helper.kind == HelperKind.ARTISAN:
-        changed += _write_artisan(helper.artisan, facts)
-    if honours is not None and _write_honours(helper, honours):
+        changed += _save_artisan(helper.artisan, facts)
+    if honours is not None and _save_honours(helper, honours):
         changed.append(in_chinese(gettext_lazy("荣誉")))
     if changed:
         words = {"fields": "、".join(changed)}
         record(actor, HelperVerb.CHANGED, helper, data=words)
         sentence = gettext_lazy("%(helper)s的资料有改动：%(fields)s")
-        _tell_him(helper, actor, sentence, helper=helper, **words)
+        _notify_answerer(helper, actor, sentence, helper=helper, **words)
     return helper
 
 
 @transaction.atomic
 def take_off_roll(*, helper: Helper, actor: Actor, reason: str) -> Helper:
-    """He or the team helps no more; nothing is deleted. He is told why."""
+    """Take a helper off the roll and notify them; nothing is deleted.
+
+    ``reason`` is required and shown to the helper. Raises ``Refused`` without it or for the leader
+    of an active team, ``WrongState`` if the helper is off the roll already.
+    """
     if not reason.strip():
         raise Refused(_("请写明为什么移出名册，本人会看到。"))
     helper = _locked(helper)
@@ -120,22 +128,25 @@ def take_off_roll(*, helper: Helper, actor: Actor, reason: str) -> Helper:
         helper,
         note=reason,
         audience=Audience.PARTIES,
-        data=_named(helper),
+        data=_names(helper),
     )
     sentence = gettext_lazy("%(helper)s已移出名册：%(reason)s。谢谢您一直以来的帮忙")
-    _tell_him(helper, actor, sentence, helper=helper, reason=reason)
+    _notify_answerer(helper, actor, sentence, helper=helper, reason=reason)
     return helper
 
 
 @transaction.atomic
 def put_back_on_roll(*, helper: Helper, actor: Actor) -> Helper:
-    """He helps again, with all that was known of him."""
+    """Put a helper back on the roll, with all data from before, and notify them.
+
+    Raises ``WrongState`` if the helper is on the roll.
+    """
     helper = _locked(helper)
     if helper.is_active:
         raise WrongState(_("已经在名册上了。"))
     _set(helper, is_active=True)
-    record(actor, HelperVerb.RETURNED, helper, data=_named(helper))
-    _tell_him(helper, actor, gettext_lazy("%(helper)s重新列入名册，欢迎回来"), helper=helper)
+    record(actor, HelperVerb.RETURNED, helper, data=_names(helper))
+    _notify_answerer(helper, actor, gettext_lazy("%(helper)s重新列入名册，欢迎回来"), helper=helper)
     return helper
 
 
@@ -144,7 +155,10 @@ def put_back_on_roll(*, helper: Helper, actor: Actor) -> Helper:
 
 @transaction.atomic
 def pause_helper(*, helper: Helper, actor: Actor, until: date, reason: str = "") -> Helper:
-    """Until the evening of ``until`` an artisan or a team is not proposed to anybody."""
+    """Stop proposing a helper to anybody until the day ``until``, inclusive; notify them.
+
+    Raises ``Refused`` for a day in the past or one more than ``LONGEST_PAUSE`` away.
+    """
     today = timezone.localdate()
     if until < today:
         raise Refused(_("暂停到哪一天，请选今天或以后的日子。"))
@@ -154,19 +168,21 @@ def pause_helper(*, helper: Helper, actor: Actor, until: date, reason: str = "")
     _set(helper, paused_until=until)
     data = {"until": until.isoformat()}
     record(actor, HelperVerb.PAUSED, helper, note=reason, audience=Audience.UNIONS, data=data)
-    _tell_him(helper, actor, gettext_lazy("%(helper)s暂停接单到%(until)s"), helper=helper, **data)
+    _notify_answerer(
+        helper, actor, gettext_lazy("%(helper)s暂停接单到%(until)s"), helper=helper, **data
+    )
     return helper
 
 
 @transaction.atomic
 def resume_helper(*, helper: Helper, actor: Actor) -> Helper:
-    """The pause ends now."""
+    """End the pause of a helper now and notify them; ``WrongState`` if they are not paused."""
     helper = _locked(helper)
     if not helper.is_paused:
         raise WrongState(_("现在没有暂停。"))
     _set(helper, paused_until=None)
     record(actor, HelperVerb.RESUMED, helper)
-    _tell_him(helper, actor, gettext_lazy("%(helper)s恢复接单"), helper=helper)
+    _notify_answerer(helper, actor, gettext_lazy("%(helper)s恢复接单"), helper=helper)
     return helper
 
 
@@ -182,11 +198,11 @@ def set_consent(
     photo: bool | None = None,
     note: str = "",
 ) -> Helper:
-    """Note that an artisan agrees, or no longer agrees, to his name or photograph being public.
+    """Save whether an artisan consents to their name or photograph being public.
 
-    They say so themselves. For an artisan without an account the union notes the written consent
-    and says in ``note`` where it is kept; to take a consent back the union needs no paper
-    (docs/domain.md, rule 6).
+    ``None`` leaves a consent as it is. Only the artisan can give a consent. For an artisan without
+    an account the union enters the written consent, and in ``note`` where it is kept: ``Refused``
+    otherwise. Withdrawing needs neither (docs/domain.md, rule 6).
     """
     helper = _locked(helper)
     artisan = helper.artisan
@@ -206,7 +222,7 @@ def set_consent(
 
 @transaction.atomic
 def reveal_phone(*, helper: Helper, actor: Actor) -> str:
-    """The artisan's telephone number; that it was looked at is logged."""
+    """The full telephone number of an artisan; writes an event that ``actor`` has seen it."""
     record(actor, HelperVerb.REVEALED, helper)
     phone: str = helper.artisan.phone
     return phone
@@ -216,7 +232,7 @@ def reveal_phone(*, helper: Helper, actor: Actor) -> str:
 
 
 @transaction.atomic
-def seat_member(
+def set_team_member(
     *,
     team: Helper,
     artisan: Helper,
@@ -224,30 +240,34 @@ def seat_member(
     group: str = "",
     role: str = TeamRole.MEMBER,
 ) -> TeamMembership:
-    """Give an artisan his place in a team, or change it. A named group is made when needed.
+    """Add an artisan to a team, or change their group and role there; notify them.
 
-    A team has one leader and a group one group leader: whoever was that becomes a member.
+    A group is created if it does not exist, and deleted when nobody is left in it. A team has one
+    leader and a group one group leader; the former one becomes a member. Raises ``Refused`` for an
+    inactive artisan, a group leader without a group, or a leader who would be replaced by nobody.
     """
     team = _locked(team)
-    _refuse_seat(team, artisan, group.strip(), role)
-    seats = team.team.memberships
+    _refuse_membership(team, artisan, group.strip(), role)
     place = (
         TeamGroup.objects.get_or_create(team=team.team, name=group.strip())[0] if group else None
     )
-    _clear_chair(team.team, place, role, artisan)
-    seat, _new = seats.update_or_create(
+    _replace_leader(team.team, place, role, artisan)
+    membership, _new = team.team.memberships.update_or_create(
         artisan=artisan.artisan, defaults={"group": place, "role": role}
     )
     _drop_empty_groups(team.team)
     words = {"member": in_chinese(artisan), "role": in_chinese(TeamRole(role).label)}
     record(actor, HelperVerb.SEATED, team, data=words)
-    _tell_him(artisan, actor, gettext_lazy("您加入了%(team)s"), team, team=team)
-    return seat
+    _notify_answerer(artisan, actor, gettext_lazy("您加入了%(team)s"), team, team=team)
+    return membership
 
 
 @transaction.atomic
-def unseat_member(*, team: Helper, artisan: Helper, actor: Actor) -> None:
-    """He leaves the team. A leader stays until another leads."""
+def remove_team_member(*, team: Helper, artisan: Helper, actor: Actor) -> None:
+    """Remove an artisan from a team and notify them.
+
+    Raises ``Refused`` for the team's leader, ``WrongState`` for somebody who is not a member.
+    """
     team = _locked(team)
     if team.team.leader_id == artisan.pk:
         raise Refused(_("他是队长，请先让别人任队长。"))
@@ -256,12 +276,15 @@ def unseat_member(*, team: Helper, artisan: Helper, actor: Actor) -> None:
         raise WrongState(_("他已经不在队里了。"))
     _drop_empty_groups(team.team)
     record(actor, HelperVerb.UNSEATED, team, data={"member": in_chinese(artisan)})
-    _tell_him(artisan, actor, gettext_lazy("您已离开%(team)s"), team, team=team)
+    _notify_answerer(artisan, actor, gettext_lazy("您已离开%(team)s"), team, team=team)
 
 
 @transaction.atomic
 def award_flag(*, team: Helper, actor: Actor, on: date, by: Union) -> Helper:
-    """A union gives the team its flag (授旗): its own union, or one above it."""
+    """Record that the union ``by`` awarded the team its flag (授旗) on the day ``on``; notify it.
+
+    Raises ``Refused`` for a day in the future, or unless ``by`` is the team's union or one above.
+    """
     if on > timezone.localdate():
         raise Refused(_("授旗日期还没到，请授旗以后再登记。"))
     if not team.union.path.startswith(by.path):
@@ -270,11 +293,11 @@ def award_flag(*, team: Helper, actor: Actor, on: date, by: Union) -> Helper:
     _set(team.team, flag_awarded_on=on, flag_awarded_by=by)
     record(actor, HelperVerb.FLAG_AWARDED, team, data={"union": by.name, "on": on.isoformat()})
     sentence = gettext_lazy("%(union)s给%(team)s授旗，祝贺你们")
-    _tell_him(team, actor, sentence, union=by, team=team)
+    _notify_answerer(team, actor, sentence, union=by, team=team)
     return team
 
 
-# --- parts ----------------------------------------------------------------------------------
+# --- steps of these actions -------------------------------------------------------------------
 
 
 def _locked(helper: Helper) -> Helper:
@@ -288,20 +311,20 @@ def _set(row: Model, **values: Any) -> None:
     row.save(update_fields=list(values))
 
 
-def _write(helper: Helper, facts: Mapping[str, Any]) -> list[str]:
-    """Save those of ``facts`` that every helper has; returns the labels of what is different."""
-    return _write_row(helper, {k: v for k, v in facts.items() if k in HELPER_FIELDS})
+def _save_common(helper: Helper, facts: Mapping[str, Any]) -> list[str]:
+    """Save the facts that every helper has; returns the Chinese labels of the fields changed."""
+    return _save_row(helper, {k: v for k, v in facts.items() if k in HELPER_FIELDS})
 
 
-def _write_artisan(artisan: Artisan, facts: Mapping[str, Any]) -> list[str]:
-    """Save those of ``facts`` that only a person has."""
+def _save_artisan(artisan: Artisan, facts: Mapping[str, Any]) -> list[str]:
+    """Save the facts that only artisans have; returns the Chinese labels of the fields changed."""
     old = artisan.photo
     if old.name and "photo" in facts:
         transaction.on_commit(partial(old.storage.delete, old.name))
-    return _write_row(artisan, {k: v for k, v in facts.items() if k not in HELPER_FIELDS})
+    return _save_row(artisan, {k: v for k, v in facts.items() if k not in HELPER_FIELDS})
 
 
-def _write_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
+def _save_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
     changed = [field for field, value in values.items() if getattr(row, field, None) != value]
     for field in changed:
         setattr(row, field, values[field])
@@ -311,8 +334,8 @@ def _write_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
     return [in_chinese(f.verbose_name) for f in row._meta.fields if f.name in changed]
 
 
-def _write_honours(helper: Helper, honours: Iterable[HonourFacts]) -> bool:
-    """Replace his honours; says whether anything is different now."""
+def _save_honours(helper: Helper, honours: Iterable[HonourFacts]) -> bool:
+    """Replace the honours of the helper; returns whether anything changed."""
     rows = [Honour(helper=helper, **facts) for facts in honours]
     for row in rows:
         row.full_clean(exclude=["helper"])
@@ -330,12 +353,12 @@ def _honour_keys(honours: Iterable[Honour]) -> set[tuple[Any, ...]]:
 
 
 def _lock_roll(union: Union | None) -> None:
-    """Of two who enter the same person at once the second sees what the first has written."""
+    """Lock the roll, so that two requests cannot register the same person at the same time."""
     list(Union.objects.filter(pk=union and union.pk).select_for_update(no_key=True))
 
 
 def _refuse_second_entry(helper: Helper, phone: str = "") -> None:
-    if namesakes(helper, phone).exists():
+    if duplicates_of(helper, phone).exists():
         message = _("%(union)s的名册上已经有%(name)s了，请改他的资料。")
         raise Refused(message % {"union": helper.union, "name": helper.name})
 
@@ -347,7 +370,7 @@ def _refuse_to_consent_for(artisan: Artisan, note: str) -> None:
         raise Refused(_("请写明本人的书面同意存在哪里。"))
 
 
-def _refuse_seat(team: Helper, artisan: Helper, group: str, role: str) -> None:
+def _refuse_membership(team: Helper, artisan: Helper, group: str, role: str) -> None:
     if artisan.kind != HelperKind.ARTISAN or not artisan.is_active:
         raise Refused(_("只有在册的师傅可以入队。"))
     if role == TeamRole.GROUP_LEADER and not group:
@@ -356,7 +379,7 @@ def _refuse_seat(team: Helper, artisan: Helper, group: str, role: str) -> None:
         raise Refused(_("他是队长，请先让别人任队长。"))
 
 
-def _clear_chair(team: Team, group: TeamGroup | None, role: str, artisan: Helper) -> None:
+def _replace_leader(team: Team, group: TeamGroup | None, role: str, artisan: Helper) -> None:
     others = team.memberships.exclude(artisan=artisan.artisan)
     if role == TeamRole.LEADER:
         others.filter(role=TeamRole.LEADER).update(role=TeamRole.MEMBER)
@@ -369,14 +392,17 @@ def _drop_empty_groups(team: Team) -> None:
     team.groups.filter(memberships__isnull=True).delete()
 
 
-def _named(helper: Helper) -> dict[str, str]:
+def _names(helper: Helper) -> dict[str, str]:
     return {"helper": in_chinese(helper)}
 
 
-def _tell_him(
+def _notify_answerer(
     helper: Helper, actor: Actor, sentence: Any, page: Helper | None = None, /, **words: Any
 ) -> None:
-    """Tell whoever answers for ``helper``, unless he did it himself."""
+    """Notify the user who answers for ``helper``, unless they acted themselves.
+
+    The notice links to ``page``, by default the helper.
+    """
     answerer = helper.answerer
     if answerer != actor:
         notify([answerer], sentence, reverse("helper", args=[(page or helper).pk]), **words)

@@ -10,11 +10,11 @@ from ..models import Helper
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Helper:
-    """The helper, if the user may see him and has the ``right``."""
+    """The helper ``pk``; 404 if the user may not see it, 403 if they do not have the ``right``."""
     visible = Helper.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 
 def page_of(helper: Helper) -> Link:
-    """The page of ``helper``, to come back to."""
+    """The link back to the page of ``helper``."""
     return reverse("helper", args=[helper.pk]), helper.public_name

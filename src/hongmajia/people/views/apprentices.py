@@ -1,4 +1,4 @@
-"""Masters and apprentices: the list, the page of a pair, its agreement, assessments and end."""
+"""Pages of apprenticeships: the list, one of them, its agreement, and a form for each action."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +31,7 @@ from . import page_of as page_of_helper
 @login_required
 @require_GET
 def apprenticeship_list(request: HttpRequest) -> HttpResponse:
-    """All the person may see, or those in one state; the state is in the address."""
+    """The apprenticeships the user may see, or those in the state ``?state=``."""
     seen = Apprenticeship.objects.visible_to(request.user)
     counts = seen.count_by_state()
     state = request.GET.get("state", "")
@@ -50,6 +50,7 @@ STATES = ApprenticeshipState.choices
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Apprenticeship:
+    """The apprenticeship; 404 if the user may not see it, 403 without the ``right``."""
     visible = Apprenticeship.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
@@ -57,7 +58,7 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Apprentices
 @login_required
 @require_GET
 def apprenticeship(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who learns what from whom, how far he has come, and what can be done next."""
+    """One apprenticeship with its assessments, its events and the next actions."""
     found = load(request, pk)
     context = {
         "section": "people",
@@ -65,19 +66,20 @@ def apprenticeship(request: HttpRequest, pk: int) -> HttpResponse:
         "assessments": found.assessments.all(),
         "may_tend": request.user.has_perm("people.tend", found),
         "is_live": found.state in LIVE,
-        "record": told(found),
+        "record": described_events(found),
     }
     return render(request, "people/apprenticeship.html", context)
 
 
-def told(paired: Apprenticeship) -> list[dict[str, Any]]:
+def described_events(paired: Apprenticeship) -> list[dict[str, Any]]:
+    """Time, sentence and note of each event of the apprenticeship."""
     events = Event.objects.filter(story=paired.story).select_related("actor")
     return [{"at": e.at, "words": sentence(e), "note": e.note} for e in events]
 
 
 @login_required
 def new(request: HttpRequest, pk: int) -> HttpResponse:
-    """A master takes an apprentice."""
+    """Register an apprenticeship with the master ``pk``; 404 for a team."""
     master = load_helper(request, pk, "people.change")
     if master.kind != HelperKind.ARTISAN:
         raise Http404
@@ -102,20 +104,21 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the facts of an apprenticeship."""
     found = load(request, pk, "people.tend")
     form = PairForm(request.POST or None, instance=found)
 
-    def mend() -> str:
+    def act() -> str:
         actions.change_apprenticeship(apprenticeship=found, actor=request.user, **form.facts())
         return _("已改好。")
 
-    return act_page(request, found, form, mend, title=_("改结对内容"), submit=_("保存"))
+    return act_page(request, found, form, act, title=_("改结对内容"), submit=_("保存"))
 
 
 @login_required
 @require_GET
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agreement to be printed and signed, as Word."""
+    """The agreement to be printed and signed, as a Word document."""
     found = load(request, pk)
     name = _("师徒结对协议书（%(apprentice)s）.docx") % {"apprentice": found.apprentice_name}
     return download(agreement_of(found), WORD, name)
@@ -123,6 +126,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the agreement was signed."""
     found = load(request, pk, "people.tend")
     form = DayForm(request.POST or None)
 
@@ -135,6 +139,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an assessment."""
     found = load(request, pk, "people.tend")
     form = AssessmentForm(request.POST or None)
 
@@ -148,6 +153,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the apprentice has reached the goal."""
     found = load(request, pk, "people.tend")
     form = DayForm(request.POST or None)
 
@@ -160,6 +166,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an apprenticeship early."""
     found = load(request, pk, "people.tend")
     form = EndForm(request.POST or None)
 
@@ -180,7 +187,10 @@ def act_page(
     submit: str,
     lead: str = "",
 ) -> HttpResponse:
-    """The page of one act on an apprenticeship; ``act`` does it and returns what to say then."""
+    """The form of an action on an apprenticeship.
+
+    ``act`` is called when the form is valid; it returns the message to show afterwards.
+    """
 
     def do() -> HttpResponse:
         messages.success(request, act())

@@ -1,4 +1,4 @@
-"""The lists of artisans and of teams, open to everybody."""
+"""The public lists of artisans and of teams."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +13,17 @@ from ..querysets import HelperQuerySet
 
 
 def artisan_list(request: HttpRequest) -> HttpResponse:
+    """The list of artisans."""
     return helper_list(request, HelperKind.ARTISAN)
 
 
 def team_list(request: HttpRequest) -> HttpResponse:
+    """The list of teams."""
     return helper_list(request, HelperKind.TEAM)
 
 
 def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
+    """The helpers of one kind that match the filters in the URL, with their free capacity."""
     filters = HelperFilter(request.GET)
     found = filtered(Helper.objects.visible_to(request.user), filters, request)
     page = page_by_key(found.filter(kind=kind).with_details(), "pk", request.GET.get("after", ""))
@@ -40,7 +43,7 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
 def filtered(
     helpers: HelperQuerySet, filters: HelperFilter, request: HttpRequest
 ) -> HelperQuerySet:
-    """Those whom the filters leave."""
+    """The helpers that match all filters that are set."""
     wanted = filters.wanted
     if words := wanted.get("q"):
         helpers = helpers.searching(words, request.user)

@@ -1,4 +1,4 @@
-"""What a helper says of himself: how much he takes on, when, and what may be shown."""
+"""Pages on which helpers change their own settings, and pausing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,12 +18,13 @@ from . import load, page_of
 
 @login_required
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Capacity of a helper and, for an artisan, phone, photograph and consents."""
     helper = load(request, pk, "people.answer")
     is_person = helper.kind == HelperKind.ARTISAN
     form_class = MyForm if is_person else AvailabilityForm
     form = form_class(request.POST or None, request.FILES or None, instance=helper)
 
-    @transaction.atomic  # both acts or neither
+    @transaction.atomic  # both actions or neither
     def do() -> HttpResponse:
         actions.change_helper(helper=helper, actor=request.user, **form.facts())
         if isinstance(form, MyForm):
@@ -40,6 +41,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pause a helper until a day."""
     helper = load(request, pk, "people.change")
     form = PauseForm(request.POST or None)
 
@@ -63,6 +65,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the pause of a helper."""
     helper = load(request, pk, "people.change")
     actions.resume_helper(helper=helper, actor=request.user)
     messages.success(request, _("已恢复接单。"))

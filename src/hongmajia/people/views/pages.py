@@ -1,4 +1,4 @@
-"""The page of one artisan or team, his photograph, his telephone number."""
+"""The page of an artisan or team, the photograph and the phone number of an artisan."""
 
 from typing import Any
 
@@ -16,23 +16,26 @@ from .. import actions
 from ..enums import HelperKind
 from ..flags import Flag
 from ..models import Helper
-from ..queries import capacity_left, near_days, record_of, roster, teams_of
+from ..queries import capacity_left, events_of, next_days, roster, teams_of
 from . import load
 
 RIGHTS = ("answer", "manage", "change", "award_flag")
 RECORD_LENGTH = 10
+"""How many events the page shows."""
+
 SHOWN = 10
+"""How many apprenticeships the page shows."""
 
 
 def helper(request: HttpRequest, pk: int) -> HttpResponse:
-    """One address for both; what stands on it depends on who it is."""
+    """The page of an artisan or a team."""
     found = load(request, pk)
     may = {right: request.user.has_perm(f"people.{right}", found) for right in RIGHTS}
     context = {
         "helper": found,
         "may": may,
         "left": capacity_left([found])[found.pk],
-        "record": told(found) if may["manage"] else [],
+        "record": described_events(found) if may["manage"] else [],
         "section": "people",
     }
     if found.kind == HelperKind.TEAM:
@@ -41,36 +44,40 @@ def helper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def artisan_parts(request: HttpRequest, helper: Helper) -> dict[str, Any]:
+    """The template context that only the page of an artisan needs."""
     pairs = helper.apprenticeships
     return {
         "taught": pairs.count_by_state(),
         "apprenticeships": pairs.visible_to(request.user)[:SHOWN],
-        "days": near_days(helper),
+        "days": next_days(helper),
         "teams": teams_of(helper),
         "photo": shows_photo(request, helper),
     }
 
 
 def team_parts(helper: Helper) -> dict[str, Any]:
+    """The template context that only the page of a team needs."""
     parts = roster(helper.team)
     members = [member for part in parts for member in part.members]
     groups = [part for part in parts if part.group]
     return {"roster": parts, "members": members, "groups": groups, "flag": Flag.of(helper.name)}
 
 
-def told(helper: Helper) -> list[dict[str, Any]]:
-    events = record_of(helper)[:RECORD_LENGTH]
+def described_events(helper: Helper) -> list[dict[str, Any]]:
+    """Time, sentence and note of the latest events of the helper."""
+    events = events_of(helper)[:RECORD_LENGTH]
     return [{"at": event.at, "words": sentence(event), "note": event.note} for event in events]
 
 
 def shows_photo(request: HttpRequest, helper: Helper) -> bool:
-    """Whether there is a photograph that this reader may see."""
+    """Whether there is a photograph that the user may see."""
     if helper.kind != HelperKind.ARTISAN or not helper.artisan.photo:
         return False
     return request.user.has_perm("people.see_photo", helper)
 
 
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The photograph of an artisan; 404 if there is none or the user may not see it."""
     found = load(request, pk)
     if not shows_photo(request, found):
         raise Http404
@@ -81,9 +88,10 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the number in the answer to this request only; the look is logged.
+    """Show the phone number in the response to this request, and log that the user saw it.
 
-    No redirect: the message would wait for the next page in a cookie or in the session's row.
+    It does not redirect: the message with the number would be stored in a cookie or in the session
+    until the next page.
     """
     found = load(request, pk, "people.manage")
     if found.kind != HelperKind.ARTISAN:

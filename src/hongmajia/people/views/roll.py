@@ -1,4 +1,4 @@
-"""Forms of the union's staff: who is on the roll, and what is known of him."""
+"""Forms with which a union's staff register helpers and change their data."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ REGISTER: dict[HelperKind, Any] = {
 @login_required
 @permission_required("people.register_any", raise_exception=True)
 def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
-    """Somebody new for the roll of one of the user's unions."""
+    """Put a new helper on the roll of one of the user's unions."""
     form = FORMS[kind](request.POST or None, request.FILES or None, user=request.user)
     honours = HonourFormSet(request.POST or None, prefix="honours")
     if request.method == "POST" and form.is_valid() and honours.is_valid():
@@ -42,6 +42,7 @@ def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the data and honours of a helper."""
     helper = load(request, pk, "people.manage")
     kind = HelperKind(helper.kind)
     data, files = request.POST or None, request.FILES or None
@@ -59,6 +60,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_page(
     request: HttpRequest, form: Any, honours: Any, kind: HelperKind, back: str
 ) -> HttpResponse:
+    """The page with the form of a helper and the form set of its honours."""
     context = {
         "form": form,
         "honours": honours,
@@ -71,6 +73,7 @@ def edit_page(
 
 @login_required
 def take_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a helper off the roll, with a reason."""
     helper = load(request, pk, "people.manage")
     form = ReasonForm(
         request.POST or None, label=_("为什么移出名册"), help_text=_("本人会看到这句话。")
@@ -96,6 +99,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a helper back on the roll."""
     helper = load(request, pk, "people.manage")
     actions.put_back_on_roll(helper=helper, actor=request.user)
     messages.success(request, _("%(name)s重新列入名册。") % {"name": helper.public_name})
@@ -104,7 +108,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """The union notes the written consent of somebody who does not sign in himself."""
+    """Enter the written consent of an artisan who has no account; 404 for a team."""
     helper = load(request, pk, "people.manage")
     if helper.kind != HelperKind.ARTISAN:
         raise Http404

@@ -1,4 +1,4 @@
-"""Who sits where in a team, and its flag."""
+"""Pages for the members of a team and for its flag."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from hongmajia.core.forms import refusal_shown_on
 
 from .. import actions
 from ..enums import HelperKind, TeamRole
-from ..forms import FlagForm, SeatForm
+from ..forms import FlagForm, TeamMemberForm
 from ..models import Helper
 from ..queries import roster
 from . import load, page_of
@@ -24,6 +24,7 @@ FINDS_SHOWN = 10
 
 
 def load_team(request: HttpRequest, pk: int, right: str) -> Helper:
+    """The team; 404 if it is an artisan or invisible, 403 without the ``right``."""
     team = load(request, pk, right)
     if team.kind != HelperKind.TEAM:
         raise Http404
@@ -31,19 +32,20 @@ def load_team(request: HttpRequest, pk: int, right: str) -> Helper:
 
 
 @login_required
-def seats(request: HttpRequest, pk: int) -> HttpResponse:
-    """Members with their seats; others are looked for by name or trade and invited in."""
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The members with group and role; artisans found by ``?q=`` can be added."""
     team = load_team(request, pk, "people.change")
-    form = SeatForm(request.POST or None)
+    form = TeamMemberForm(request.POST or None)
     if form.is_valid():
         with refusal_shown_on(form):
-            actions.seat_member(team=team, actor=request.user, **form.cleaned_data)
+            actions.set_team_member(team=team, actor=request.user, **form.cleaned_data)
             messages.success(request, _("已安排好。"))
             return redirect("team_seats", pk)
-    return render(request, "people/seats.html", seats_context(request, team, form))
+    return render(request, "people/seats.html", members_context(request, team, form))
 
 
-def seats_context(request: HttpRequest, team: Helper, form: SeatForm) -> dict[str, Any]:
+def members_context(request: HttpRequest, team: Helper, form: TeamMemberForm) -> dict[str, Any]:
+    """The template context of ``members``."""
     words = search_words(request.GET)
     others = (
         Helper.objects.artisans()
@@ -65,16 +67,18 @@ def seats_context(request: HttpRequest, team: Helper, form: SeatForm) -> dict[st
 
 @login_required
 @require_POST
-def unseat(request: HttpRequest, pk: int, artisan: int) -> HttpResponse:
+def remove(request: HttpRequest, pk: int, artisan: int) -> HttpResponse:
+    """Remove a member from the team."""
     team = load_team(request, pk, "people.change")
     member = get_object_or_404(Helper.objects.artisans(), pk=artisan)
-    actions.unseat_member(team=team, artisan=member, actor=request.user)
+    actions.remove_team_member(team=team, artisan=member, actor=request.user)
     messages.success(request, _("%(name)s已离队。") % {"name": member.public_name})
     return redirect("team_seats", pk)
 
 
 @login_required
 def flag(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the team was awarded its flag."""
     team = load_team(request, pk, "people.award_flag")
     form = FlagForm(request.POST or None, team=team, user=request.user)
 

@@ -1,1 +1,1 @@
-"""The portal's pages: one module a page or a family of pages."""
+"""The pages of the portal; a module for each group of pages."""

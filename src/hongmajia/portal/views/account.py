@@ -1,4 +1,4 @@
-"""Signing in, and what a person sees and sets about himself."""
+"""Signing in, and the user's own page and password."""
 
 from typing import Any
 
@@ -18,34 +18,35 @@ from ..forms import PasswordForm, SignInForm
 
 
 class Login(LoginView):
-    """Sign in; whoever is signed in already goes to the desk."""
+    """The sign-in page; a signed-in user is redirected to the desk."""
 
     template_name = "portal/login.html"
     form_class = SignInForm
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """A password that was given out is changed first."""
+        """The desk, or the password page for a user with a one-time password."""
         if self.request.user.is_authenticated and self.request.user.must_change_password:
             return reverse("change_password")
         return super().get_default_redirect_url()
 
 
 class ChangePassword(PasswordChangeView):
-    """A new password, known to nobody but the person."""
+    """The page on which users change their password."""
 
     template_name = "portal/password.html"
     form_class = PasswordForm
     success_url = reverse_lazy("me")
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Save the password and say so."""
         messages.success(self.request, _("密码已经改好，下次用新密码登录。"))
         return super().form_valid(form)
 
 
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
-    """Name, roles, whom the person acts for, language, mail, password."""
+    """The user's own page: name, roles, helpers and enterprises, language, mail, password."""
     user: Any = request.user
     context = {
         "section": "me",

@@ -1,4 +1,4 @@
-"""The desk (待我办): what waits for the person, and nothing else."""
+"""The desk (待我办): the tasks that wait for the signed-in user."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from ..waiting import Kind, Row, rows_for
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """All that waits, or one kind of it, in the order in which it is due."""
+    """All open tasks of the user, or those of ``?kind=``, in the order in which they are due."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def groups(rows: list[Row]) -> list[dict[str, Any]]:
-    """Overdue, due today, due this week, later: those that hold anything, each with its rows."""
+    """The rows grouped by ``Row.when``, without empty groups: ``{"name": …, "rows": …}``."""
     named = ("late", "today", "week", "later")
     found = [{"name": name, "rows": [r for r in rows if r.when == name]} for name in named]
     return [group for group in found if group["rows"]]

@@ -1,4 +1,4 @@
-"""Pages for what Django itself refuses, and for our own errors."""
+"""Error pages: for requests without a valid CSRF token, and for unexpected errors."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,14 +10,15 @@ from hongmajia.core.logs.context import current_facts
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid token: mostly one that lay open too long."""
+    """The page for a form without a valid CSRF token, mostly one that was open for too long."""
     return render(request, "403_csrf.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """An error of ours: says so and gives the request's id, by which the log finds it.
+    """The page (or JSON for the API) for an unexpected error, with the id of the request.
 
-    It needs neither database nor session, nor gathered static files: any of them may be the cause.
+    The log has the same id. The page uses neither database, session nor the manifest of static
+    files, because any of them may be the cause of the error.
     """
     number = str(current_facts().get("request", ""))
     if request.path.startswith("/api/"):

@@ -1,4 +1,4 @@
-"""The public front page, and the sign of life for operations."""
+"""The public front page."""
 
 from typing import Any
 
@@ -14,18 +14,18 @@ from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
 
 from .. import queries
-from ..season import band
+from ..season import season_stages
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """The promise, the two actions, the map, the season, the figures and the two lists."""
+    """The front page: season, figures, map (``?map=county`` for counties) and latest lists."""
     counts = queries.count_needs()
     helpers_by_kind, helpers_by_region = queries.count_helpers()
-    band_of_now = season_band(counts)
-    season = band_of_now.get("season")
+    present = season_context(counts)
+    season = present.get("season")
     context = {
-        **band_of_now,
-        **the_map(request.GET.get("map", ""), counts.by_region, helpers_by_region),
+        **present,
+        **map_context(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
         "figures": public_figures(Scope(season, season.union)).figures if season else {},
         "new": queries.count_new(),
@@ -40,17 +40,20 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/front.html", context)
 
 
-def season_band(counts: queries.Counts) -> dict[str, Any]:
-    """The present season and its stages; nothing where none has begun."""
+def season_context(counts: queries.Counts) -> dict[str, Any]:
+    """Template context: the present season and its stages; empty before the first season."""
     season = Season.objects.select_related("union").current()
     today = timezone.localdate()
     if season is None:
         return {}
-    return {"season": season, "today": today, "band": band(season, counts, today)}
+    return {"season": season, "today": today, "stages": season_stages(season, counts, today)}
 
 
-def the_map(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:
-    """The tiles of the cities, or with ``county`` those of the counties."""
+def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:
+    """Template context: the map of the cities or, if ``which`` is ``county``, of the counties.
+
+    ``needs`` and ``helpers`` map region codes to numbers.
+    """
     regions = list(Region.objects.select_related("parent"))
     if which != "county":
         cities = [region for region in regions if region.parent_id is None]

@@ -1,4 +1,7 @@
-"""Following a need by its tracking code, without an account: the code is the key."""
+"""Pages for an asker who follows a need by its tracking code, without an account.
+
+Each view answers a wrong code as ``tracking.find`` says.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +23,11 @@ from hongmajia.services.queries import to_confirm
 from hongmajia.services.views.confirming import say, show_confirming
 
 from ..forms import TrackingForm
-from ..tracking import AskersStory, find
+from ..tracking import AskerStory, find
 
 
 def enter(request: HttpRequest) -> HttpResponse:
-    """Ask for the code; one that is written rightly leads on, whether it exists or not."""
+    """The form for the tracking code; a well-formed code redirects to the page of the need."""
     form = TrackingForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("track_need", form.cleaned_data["code"])
@@ -33,11 +36,11 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def story(request: HttpRequest, code: str) -> HttpResponse:
-    """The asker's page: where the need stands, who holds it, what comes next, what happened."""
+    """The page of the need: its state, who deals with it, the next step and the history."""
     need = find(request, code)
     context = {
         "need": need,
-        "story": AskersStory(need, request.user),
+        "story": AskerStory(need, request.user),
         "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
         "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED) and to_confirm(need),
@@ -49,7 +52,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 def complete(request: HttpRequest, code: str) -> HttpResponse:
-    """The asker supplements what was returned and hands it in again."""
+    """Supplement a returned need and submit it again; any other need redirects to its page."""
     need = find(request, code)
     if need.state != NeedState.RETURNED:
         return redirect("track_need", code)
@@ -61,14 +64,14 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
         return redirect("track_need", code)
 
-    reason = AskersStory(need, request.user).return_reason
+    reason = AskerStory(need, request.user).return_reason
     template = "portal/complete.html"
     return answer_form(request, form, hand_in, template=template, need=need, reason=reason)
 
 
 @never_cache
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    """The asker says whether it helped; without an account, the name is that of the contact."""
+    """Confirm the result of a service, in the name of the need's contact."""
     need = find(request, code)
     served = to_confirm(need)
     if served is None:
@@ -85,7 +88,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
-    """The problem is back."""
+    """Report that the problem has come back."""
     need = find(request, code)
     form = relapse_form(request.POST or None)
 
@@ -102,7 +105,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """The asker takes the need back."""
+    """Withdraw the need."""
     need = find(request, code)
     withdraw_need(need=need, actor=request.user, reason=request.POST.get("reason", "")[:200])
     messages.success(request, _("已经撤回。以后有难处，随时再提。"))

@@ -1,7 +1,8 @@
-"""What waits for a person, across the rooms: one module a room, each with ``KINDS``,
-``waiting`` and ``rows``.
+"""The tasks that wait for a user, across all rooms.
 
-A room that gets work of its own adds a module beside these and a name in ``SOURCES``.
+Each module here covers one sort of task with the same three names: ``KINDS`` (the kinds of its
+rows), ``waiting(user, now)`` (a queryset annotated with ``kind``) and ``rows(user)``. A new sort of
+task is a new module and its name in ``SOURCES``.
 """
 
 from collections import Counter
@@ -24,30 +25,33 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES = (needs, engagements, services, call_backs, rounds, reviews, threads)
 UNREAD = "unread"
-FAR = datetime.max.replace(tzinfo=UTC)
-LATER = datetime(9999, 12, 1, tzinfo=UTC)
-"""Stands for the present in a statement that is kept; no record bears this time."""
+NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
+"""Sorts rows without a deadline last."""
+
+PLACEHOLDER = datetime(9999, 12, 1, tzinfo=UTC)
+"""Stands for the present time in a cached statement; no record has this time."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How much waits for one person, by kind, and how many of his notices are unread."""
+    """Numbers of the tasks that wait for a user, by kind, and of their unread notices."""
 
     kinds: dict[str, int]
     unread: int
 
     @property
     def waiting(self) -> int:
+        """The number of all tasks."""
         return sum(self.kinds.values())
 
 
 def tally_of(user: Any) -> Tally:
-    """Counts everything in one query; nothing waits for a stranger."""
+    """Count the tasks and unread notices of ``user`` in one query; none for a visitor."""
     if not user.is_authenticated:
         return Tally({}, 0)
     sql, parameters = statement(user.pk, tuple(user.grants))
     with connection.cursor() as cursor:
-        cursor.execute(sql, at(timezone.now(), parameters))
+        cursor.execute(sql, with_time(timezone.now(), parameters))
         counts = Counter[str]()
         for kind, n in cursor.fetchall():
             counts[kind] += n
@@ -57,34 +61,40 @@ def tally_of(user: Any) -> Tally:
 
 @lru_cache(maxsize=2048)
 def statement(user: int, grants: tuple[tuple[str, str], ...]) -> tuple[str, tuple[Any, ...]]:
-    """The query for the user with this key and these roles, and its parameters at ``LATER``.
+    """SQL and parameters that count the tasks of the user with this key and these roles.
 
-    Building it takes some twenty times as long as the database takes to answer it, and every page
-    asks it; what it says depends on the user's roles and on the time alone.
+    ``grants`` is ``User.grants``. The time parameters are ``PLACEHOLDER``; see ``with_time``. The
+    result is cached because every page needs it and building it takes some twenty times as long
+    as running it; the SQL depends on nothing but the arguments.
     """
     person = User(pk=user)
     person.grants = list(grants)
     unread = Notice.objects.visible_to(person).unread().annotate(kind=Value(UNREAD))
-    found = [source.waiting(person, LATER) for source in SOURCES] + [unread]
+    found = [source.waiting(person, PLACEHOLDER) for source in SOURCES] + [unread]
     first, *others = [q.order_by().values_list("kind").annotate(n=Count("pk")) for q in found]
     sql, parameters = first.union(*others, all=True).query.sql_with_params()
     return sql, tuple(parameters)
 
 
-def at(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:
-    """The parameters with ``now`` and its day in the place of ``LATER`` and its day."""
-    written, day = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value
-    today, later_day = timezone.localdate(now), timezone.localdate(LATER)
-    meant = {written(LATER): written(now), day(later_day): day(today)}
-    return [meant.get(parameter, parameter) for parameter in parameters]
+def with_time(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:
+    """The parameters of ``statement`` with ``now`` and its date in place of ``PLACEHOLDER``."""
+    as_time, as_date = (
+        connection.ops.adapt_datetimefield_value,
+        connection.ops.adapt_datefield_value,
+    )
+    actual = {
+        as_time(PLACEHOLDER): as_time(now),
+        as_date(timezone.localdate(PLACEHOLDER)): as_date(timezone.localdate(now)),
+    }
+    return [actual.get(parameter, parameter) for parameter in parameters]
 
 
 def rows_for(user: Any, tally: Tally, kind: str = "") -> list[Row]:
-    """The rows of the desk, or those of one kind, the most urgent first.
+    """The rows of the user's desk, or those of one ``kind``, the most urgent first.
 
-    Sources of which ``tally`` counts nothing are not asked.
+    Sources for which ``tally`` counts nothing are not queried.
     """
     sources = [source for source in SOURCES if any(tally.kinds.get(k) for k in source.KINDS)]
     found = [row for source in sources for row in source.rows(user)]
     wanted = [row for row in found if kind in ("", row.kind)]
-    return sorted(wanted, key=lambda row: row.due_at or FAR)
+    return sorted(wanted, key=lambda row: row.due_at or NO_DEADLINE)

@@ -1,4 +1,4 @@
-"""Call-backs that are due: the union asks the enterprise whether it still holds."""
+"""Call-backs that are due: the union asks the enterprise whether the solution still works."""
 
 from datetime import datetime
 from typing import Any
@@ -17,14 +17,14 @@ KINDS = (Kind.CALL_BACK,)
 
 
 def waiting(user: Any, now: datetime) -> Any:
-    """Those of the very unions in which the user is cadre."""
+    """Call-backs due at ``now`` of needs held by a union in which the user is a cadre."""
     unions = own_unions(user).values("pk")
     due = CallBack.objects.due(now).filter(confirmation__engagement__need__union__in=unions)
     return due.annotate(kind=Value(Kind.CALL_BACK))
 
 
 def rows(user: Any) -> list[Row]:
-    """The most urgent of them as rows of the desk."""
+    """The most urgent call-backs as rows of the desk."""
     found = waiting(user, timezone.now()).select_related(
         "confirmation__engagement__need__region__parent"
     )
@@ -32,6 +32,7 @@ def rows(user: Any) -> list[Row]:
 
 
 def row(call: Any) -> Row:
+    """The row of one call-back."""
     need = call.confirmation.engagement.need
     confirmed = month_day(call.confirmation.confirmed_at)
     return Row(
@@ -42,6 +43,6 @@ def row(call: Any) -> Row:
         button=_("记下回访"),
         button_url=reverse("call_back", args=[call.pk]),
         due_at=call.due_at,
-        eye=[need.region.place, need.industry_name],
+        facts=[need.region.place, need.industry_name],
         since=[_("企业%(day)s确认") % {"day": confirmed}],
     )

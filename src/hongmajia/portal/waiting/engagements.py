@@ -1,4 +1,4 @@
-"""Engagements that wait: an invitation to answer, an enterprise to call."""
+"""Engagements that wait for an answer to the invitation or for the first contact."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,10 @@ KINDS = (
 
 
 def waiting(user: Any, now: datetime) -> Any:
-    """Those the user has to answer or to call about, each with its ``kind``."""
+    """Invitations that the user has to answer, and enterprises that they have to contact.
+
+    For a cadre, also engagements of their union whose helper is late with the first contact.
+    """
     not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
     mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
@@ -37,13 +40,13 @@ def waiting(user: Any, now: datetime) -> Any:
 
 
 def rows(user: Any) -> list[Row]:
-    """The most urgent of them as rows of the desk."""
+    """The most urgent engagements as rows of the desk."""
     found = waiting(user, timezone.now()).with_details().select_related("opened_by")
     return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
 def row(user: Any, engagement: Any) -> Row:
-    """One engagement: to answer, to call, or, for the union, to urge the helper on."""
+    """The row of one engagement: answer, contact or, for the union, remind the helper."""
     need = engagement.need
     what, button, since = task(user, engagement)
     url = reverse("engagement", args=[engagement.pk])
@@ -55,13 +58,13 @@ def row(user: Any, engagement: Any) -> Row:
         button=button,
         button_url=url,
         due_at=engagement.due_at,
-        eye=[need.region.place, need.industry_name],
+        facts=[need.region.place, need.industry_name],
         since=since,
     )
 
 
 def task(user: Any, engagement: Any) -> tuple[str, str, list[str]]:
-    """What is to be done, the words on the button, and from whom and since when."""
+    """What is to be done, the label of the button, and the lines for ``Row.since``."""
     when = stamp(engagement.held_since)
     if engagement.kind == Kind.ANSWER:
         return _("答复邀请"), _("答复"), [invitation(engagement, when)]
@@ -72,7 +75,7 @@ def task(user: Any, engagement: Any) -> tuple[str, str, list[str]]:
 
 
 def invitation(engagement: Any, when: str) -> str:
-    """Who asks, by which road, and since when."""
-    road = engagement.get_origin_display()
+    """Who sent the invitation, of which origin, and when."""
+    origin = engagement.get_origin_display()
     who = engagement.opened_by.display_name if engagement.opened_by else _("系统")
-    return f"{who} {road} {when}"
+    return f"{who} {origin} {when}"

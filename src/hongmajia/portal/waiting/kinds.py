@@ -1,4 +1,4 @@
-"""What the rows of the desk have in common."""
+"""What the modules of this package share: kinds of tasks, rows and union querysets."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 
 ROWS = 100
-"""Rows a desk shows of one kind; the most urgent come first, the tally counts all."""
+"""The most rows a source puts on the desk; the tally counts all."""
 
 
 class Kind(TextChoices):
-    """The kinds of work a desk can be filtered by."""
+    """Kinds of tasks, by which the desk can be filtered."""
 
     VERIFY = "verify", _("核实")
     MATCH = "match", _("对接")
@@ -34,25 +34,30 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits: what, which, from whom and since when, until when, and its button."""
+    """A row of the desk: one task."""
 
     kind: str
     what: Any
+    """What is to be done, in a few words."""
     title: str
+    """The title of the need, case or round, which links to ``url``."""
     url: str
     button: Any
     button_url: str
     due_at: datetime | None
-    eye: list[Any] = field(default_factory=list)
+    facts: list[Any] = field(default_factory=list)
+    """Place, industry … to show beside the title."""
     since: list[Any] = field(default_factory=list)
+    """Lines that say from whom it came and since when it waits."""
 
     @property
     def is_overdue(self) -> bool:
+        """Whether the deadline has passed."""
         return self.due_at is not None and self.due_at < timezone.now()
 
     @property
     def when(self) -> str:
-        """``late``, ``today``, ``week`` (to its Sunday) or ``later``."""
+        """When it is due: ``late``, ``today``, ``week`` (until this Sunday) or ``later``."""
         if self.due_at is None:
             return "later"
         today, due = timezone.localdate(), timezone.localdate(self.due_at)
@@ -63,13 +68,13 @@ class Row:
 
 
 def own_unions(user: Any) -> QuerySet[Union]:
-    """The very unions in which the user is cadre, not those below."""
+    """The unions in which the user is a cadre themselves, without those below."""
     found: QuerySet[Union] = Union.objects.filter(path__in=user.scope(Role.CADRE)).order_by()
     return found
 
 
 def unions_below(user: Any) -> QuerySet[Union]:
-    """The unions one tier below those in which the user is cadre."""
+    """The unions directly below those in which the user is a cadre."""
     below = Q(pk__in=[])
     for path in user.scope(Role.CADRE):
         below |= Q(path__startswith=path, depth=len(path) // Union.steplen + 1)
@@ -78,3 +83,4 @@ def unions_below(user: Any) -> QuerySet[Union]:
 
 
 MOST_URGENT = F("due_at").asc(nulls_last=True)
+"""Order by deadline; rows without one come last."""

@@ -1,4 +1,4 @@
-"""Needs that wait: to be verified or completed, and to be given a helper."""
+"""Needs that wait to be verified, to be completed, or to be given a helper."""
 
 from datetime import datetime
 from typing import Any
@@ -38,7 +38,7 @@ TO_DO = (NeedState.SUBMITTED, *SEEKING)
 
 
 def waiting(user: Any, now: datetime) -> QuerySet[Need]:
-    """Needs whose next step is the user's at ``now``, each with its ``kind``."""
+    """Needs whose next step is the user's at ``now``."""
     kind = Case(
         When(state=NeedState.SUBMITTED, then=Value(Kind.VERIFY)),
         When(state=NeedState.RETURNED, then=Value(Kind.COMPLETE)),
@@ -49,7 +49,10 @@ def waiting(user: Any, now: datetime) -> QuerySet[Need]:
 
 
 def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
-    """One query for each reason to wait for him; joined by OR no index would answer them."""
+    """A queryset for each reason why a need waits for the user.
+
+    They are combined by UNION: with OR in one query no index would be used.
+    """
     to_do = Need.objects.filter(state__in=TO_DO)
     returned = Need.objects.filter(state=NeedState.RETURNED)
     liaison_of = Union.objects.filter(path__in=user.scope(Role.LIAISON)).order_by()
@@ -63,19 +66,20 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
 
 
 def answer_is_awaited(now: datetime) -> Q:
-    """In time, and somebody else has the next word: an invited helper, or bidders to come."""
+    """Needs that are not overdue and wait for a helper to answer an invitation or to bid."""
     in_time = Q(due_at__isnull=True) | Q(due_at__gte=now)
-    called = Q(bid_until__gte=timezone.localdate(now)) & ~Exists(engaged(EngagementState.OFFERED))
-    return in_time & (Exists(engaged(EngagementState.PROPOSED)) | called)
+    no_bid_yet = ~Exists(engaged(EngagementState.OFFERED))
+    open_to_bids = Q(bid_until__gte=timezone.localdate(now)) & no_bid_yet
+    return in_time & (Exists(engaged(EngagementState.PROPOSED)) | open_to_bids)
 
 
 def engaged(state: str) -> QuerySet[Engagement]:
-    """The need's engagements in ``state``, for a subquery on needs."""
+    """The engagements of a need in ``state``, as a subquery in a query on needs."""
     return Engagement.objects.filter(need=OuterRef("pk"), state=state).order_by()
 
 
 def rows(user: Any) -> list[Row]:
-    """The most urgent of them as rows of the desk."""
+    """The most urgent needs as rows of the desk."""
     needs = list(
         waiting(user, timezone.now())
         .select_related("region__parent", "enterprise", "union")
@@ -89,20 +93,24 @@ def rows(user: Any) -> list[Row]:
 
 
 def how_many(state: str) -> Subquery:
-    """How many of the need's engagements are in ``state``."""
+    """How many engagements of a need are in ``state``, as a subquery in a query on needs."""
     counted = engaged(state).values("need").annotate(n=Count("pk")).values("n")
     return Subquery(counted)
 
 
 def last_step() -> Subquery:
-    """Key of the last event in the need's story that took anything from one state to another."""
+    """Primary key of the last event of a need that changed a state, as a subquery."""
     story = Concat(Value("need-"), Cast(OuterRef("pk"), CharField()))
     steps = Event.objects.filter(story=story).exclude(to_state="").order_by("-at", "-pk")
     return Subquery(steps.values("pk")[:1], output_field=BigIntegerField())
 
 
 def row(need: Any, step: Event | None, own: set[str]) -> Row:
-    """One need; ``own`` are the unions whose work is the user's own, others are seen from above."""
+    """The row of one need; ``step`` is its last event.
+
+    ``own`` are the paths of the unions in which the user is a cadre. A need of another union is
+    shown because it is overdue there, and only to be looked at.
+    """
     what, button, url = task(need)
     where = [need.region.place, need.industry_name]
     if need.kind != Kind.COMPLETE and need.union.path not in own:
@@ -116,13 +124,13 @@ def row(need: Any, step: Event | None, own: set[str]) -> Row:
         button=button,
         button_url=url,
         due_at=need.due_at,
-        eye=where,
+        facts=where,
         since=since(need, step),
     )
 
 
 def task(need: Any) -> tuple[str, str, str]:
-    """What is to be done with the need, the words on the button, and where it leads."""
+    """What is to be done with the need, the label of the button, and its URL."""
     shortlist = reverse("need", args=[need.pk]) + "#shortlist"
     if need.state == NeedState.SUBMITTED:
         return _("核实需求"), _("核实"), reverse("need_verify", args=[need.pk])
@@ -136,8 +144,8 @@ def task(need: Any) -> tuple[str, str, str]:
 
 
 def since(need: Any, step: Event | None) -> list[str]:
-    """The act that brought it here; when, and whose answer or reminder is on the way."""
-    act = told(step) if step else _("提出需求")
+    """The lines for ``Row.since``: the last event, and its day with open bids and invitations."""
+    act = described(step) if step else _("提出需求")
     facts = [month_day(step.at if step else need.held_since)]
     if need.bids:
         facts.append(_("%(n)s位师傅揭榜") % {"n": need.bids})
@@ -148,8 +156,8 @@ def since(need: Any, step: Event | None) -> list[str]:
     return [act, _("，").join(facts)]
 
 
-def told(step: Event) -> str:
-    """The act in words, with the office of the person who did it."""
+def described(step: Event) -> str:
+    """The sentence of the event, with the union of the person who acted before their name."""
     if step.actor and (office := step.data.get("office")):
         step.data = {**step.data, "actor": f"{office} {step.actor.display_name} "}
     return sentence(step)

@@ -1,4 +1,4 @@
-"""Cases that somebody is asked to review."""
+"""Reviews of cases that the user was asked for."""
 
 from datetime import datetime
 from typing import Any
@@ -18,13 +18,13 @@ KINDS = (Kind.REVIEW,)
 
 
 def waiting(user: Any, now: datetime) -> QuerySet[Review]:
-    """The user's own, not given yet, of cases that are still being judged."""
+    """Reviews the user has not given yet, of cases that are still under review."""
     found: QuerySet[Review] = Review.objects.of(user).waiting()
     return found.annotate(kind=Value(Kind.REVIEW.value))
 
 
 def rows(user: Any) -> list[Row]:
-    """The first asked for first; a review has no clock."""
+    """The reviews as rows of the desk, oldest request first; they have no deadline."""
     found = waiting(user, timezone.now()).select_related(
         "case__engagement__need__region__parent", "case__union"
     )
@@ -32,6 +32,7 @@ def rows(user: Any) -> list[Row]:
 
 
 def row(review: Any) -> Row:
+    """The row of one review."""
     case = review.case
     url = reverse("case_review", args=[case.pk])
     return Row(
@@ -42,7 +43,7 @@ def row(review: Any) -> Row:
         button=pgettext("act", "评审"),
         button_url=url,
         due_at=None,
-        eye=[case.engagement.need.region.place],
+        facts=[case.engagement.need.region.place],
         since=[
             _("%(union)s%(day)s请您") % {"union": case.union, "day": month_day(review.asked_at)}
         ],

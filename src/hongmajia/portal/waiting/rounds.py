@@ -1,4 +1,4 @@
-"""Plans that wait to be reviewed and sent."""
+"""Matching plans that wait to be checked and sent."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ KINDS = (Kind.MATCH,)
 
 
 def waiting(user: Any, now: datetime) -> QuerySet[Round]:
-    """Computed plans of the user's own unions that no later run has replaced."""
+    """Computed rounds of the unions in which the user is a cadre, unless computed again since."""
     ready = Round.objects.filter(
         union__in=own_unions(user), state=RoundState.READY, after__isnull=True
     )
@@ -27,13 +27,13 @@ def waiting(user: Any, now: datetime) -> QuerySet[Round]:
 
 
 def rows(user: Any) -> list[Row]:
-    """The newest of them as rows of the desk; a plan has no clock."""
+    """The newest plans as rows of the desk; they have no deadline."""
     counted = with_counts(waiting(user, timezone.now()).select_related("union"))
     return [row(found) for found in counted[:ROWS]]
 
 
 def row(found: Any) -> Row:
-    """One plan."""
+    """The row of one plan."""
     url = reverse("round", args=[found.pk])
     counts = {"served": found.served, "left": found.left_out}
     done = _("系统%(when)s算完") % {"when": stamp(found.computed_at)}
@@ -45,6 +45,6 @@ def row(found: Any) -> Row:
         button_url=url,
         due_at=None,
         title=_("第%(n)s轮对接方案算好了") % {"n": found.number},
-        eye=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left_out}],
+        facts=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left_out}],
         since=[done, _("%(served)s件有人，%(left)s件没有") % counts],
     )

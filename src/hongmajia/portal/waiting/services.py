@@ -1,4 +1,4 @@
-"""Services that wait: a time to agree on, a record to write, a result to confirm."""
+"""Engagements that wait for an appointment, a service record or a confirmation."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ KINDS = (
 
 
 def waiting(user: Any, now: datetime) -> Any:
-    """Those on which the user has the next word, or must urge somebody, each with its ``kind``."""
+    """Engagements whose next step is the user's, or in which they should remind somebody."""
     kind = Case(
         When(state=S.ACCEPTED, then=Value(Kind.SCHEDULE)),
         When(state=S.SCHEDULED, then=Value(Kind.RECORD)),
@@ -37,12 +37,12 @@ def waiting(user: Any, now: datetime) -> Any:
 
 
 def own(user: Any) -> Q:
-    """The user, or an enterprise of his, has asked."""
+    """Engagements of needs submitted by the user or by an enterprise they are a contact of."""
     return Q(need__in=Need.objects.asked_by(user).order_by().values("pk"))
 
 
 def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
-    """One query for each reason to wait for him."""
+    """A queryset for each reason why an engagement waits for the user (combined by UNION)."""
     mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
     to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
@@ -57,18 +57,19 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
 
 
 def has_begun(now: datetime) -> Exists:
-    """A visit of the engagement has begun and nothing is written yet."""
+    """Engagements with a visit that has begun and has no record yet."""
     planned = Activity.objects.planned().filter(engagements=OuterRef("pk"))
     return Exists(planned.filter(starts_at__lte=now).order_by())
 
 
 def rows(user: Any) -> list[Row]:
-    """The most urgent of them as rows of the desk."""
+    """The most urgent engagements as rows of the desk."""
     found = waiting(user, timezone.now()).with_details()
     return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
 def row(user: Any, engagement: Any) -> Row:
+    """The row of one engagement."""
     need, page = engagement.need, reverse("engagement", args=[engagement.pk])
     what, button, url = task(user, engagement)
     since = _("%(helper)s，%(when)s") % {
@@ -83,19 +84,20 @@ def row(user: Any, engagement: Any) -> Row:
         button=button,
         button_url=url,
         due_at=engagement.due_at,
-        eye=[need.region.place, need.industry_name],
+        facts=[need.region.place, need.industry_name],
         since=[since],
     )
 
 
 def task(user: Any, engagement: Any) -> tuple[str, str, str]:
-    """What is to be done, the words on the button, and where it leads."""
+    """What is to be done, the label of the button, and its URL."""
     page = reverse("engagement", args=[engagement.pk])
     if engagement.kind == Kind.SCHEDULE:
         return _("约时间"), _("约时间"), reverse("visit_schedule", args=[engagement.pk])
     if engagement.kind == Kind.RECORD:
-        his = user == engagement.helper.answerer
-        return (_("写服务记录"), _("写记录"), page) if his else (_("催服务记录"), _("催一催"), page)
+        if user == engagement.helper.answerer:
+            return _("写服务记录"), _("写记录"), page
+        return _("催服务记录"), _("催一催"), page
     if engagement.is_asker:
         return _("确认服务"), _("确认"), reverse("confirm_service", args=[engagement.pk])
     return _("催企业确认"), _("催一催"), page

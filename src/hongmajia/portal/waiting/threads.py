@@ -1,4 +1,4 @@
-"""Threads in which somebody wrote to the person and he has not looked."""
+"""Message threads with messages that the user has not read."""
 
 from datetime import datetime
 from typing import Any
@@ -19,13 +19,13 @@ KINDS = (Kind.TALK,)
 
 
 def waiting(user: Any, now: datetime) -> Any:
-    """Engagements with messages he has not read."""
+    """Engagements with messages that the user has not read."""
     new = Message.objects.unread_by(user).order_by().values("engagement")
     return Engagement.objects.filter(pk__in=new).annotate(kind=Value(Kind.TALK.value))
 
 
 def rows(user: Any) -> list[Row]:
-    """The newest of them as rows of the desk; a message has no clock."""
+    """The threads as rows of the desk, latest message first; they have no deadline."""
     new = Message.objects.unread_by(user).filter(engagement=OuterRef("pk")).order_by()
     counted = new.values("engagement")
     found = waiting(user, timezone.now()).with_details().annotate(
@@ -36,7 +36,7 @@ def rows(user: Any) -> list[Row]:
 
 
 def row(user: Any, engagement: Any) -> Row:
-    """One thread, and who writes."""
+    """The row of one thread: who wrote, and how many messages."""
     need, helper = engagement.need, engagement.helper
     url = reverse("thread", args=[engagement.pk])
     writer = need.contact_name if helper.answerer == user else helper
@@ -50,6 +50,6 @@ def row(user: Any, engagement: Any) -> Row:
         button=_("去看"),
         button_url=url,
         due_at=None,
-        eye=[need.region.place, need.industry_name],
+        facts=[need.region.place, need.industry_name],
         since=[sent, stamp(engagement.at)],
     )

@@ -1,1 +1,1 @@
-"""Pages of the tree: load, call, render."""
+"""Pages of unions, enterprises, seasons and holidays."""

@@ -1,4 +1,4 @@
-"""Working days: what breaks the Monday-to-Friday rule."""
+"""The calendar of working days: holidays, and weekends that are worked."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from ..forms import HolidayForm, year_of
 
 @login_required
 def holidays(request: HttpRequest) -> HttpResponse:
-    """One year's days; whoever runs the season adds, takes away and fills in."""
+    """The entries of one year and, for users with the right, a form to add or replace one."""
     year = year_of(request.GET, timezone.localdate())
     form = HolidayForm(request.POST or None)
     if request.method == "POST":
@@ -45,16 +45,18 @@ def holidays(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def holidays_fill(request: HttpRequest, year: int) -> HttpResponse:
+    """Add the official holidays of a year; 403 without the right."""
     _require_right(request)
     n = fill_year(actor=request.user, year=year)
-    said = _("填入了%(n)s天，手工填的没有动。") % {"n": n} if n else _("已经都在了，没有要填的。")
-    messages.success(request, said)
+    text = _("填入了%(n)s天，手工填的没有动。") % {"n": n} if n else _("已经都在了，没有要填的。")
+    messages.success(request, text)
     return _back_to(year)
 
 
 @login_required
 @require_POST
 def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an entry; 403 without the right."""
     _require_right(request)
     holiday = get_object_or_404(Holiday, pk=pk)
     year = holiday.date.year

@@ -1,4 +1,4 @@
-"""Enterprises: the list, one of them, its contacts."""
+"""Pages of enterprises: the list, its export, one enterprise and its contacts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,16 +27,19 @@ from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
+    """The enterprise; 404 if the user may not see it, 403 without the ``right``."""
     visible = Enterprise.objects.visible_to(request.user).for_list()
     return get_for(request.user, visible, right, pk=pk)
 
 
 def page_of(enterprise: Enterprise) -> tuple[str, str]:
+    """The link back to the page of the enterprise."""
     return reverse("enterprise", args=[enterprise.pk]), enterprise.name
 
 
 @login_required
 def enterprise_list(request: HttpRequest) -> HttpResponse:
+    """The enterprises the user sees, filtered by the query string."""
     found = EnterpriseList(request.user, request.GET)
     page = page_by_key(found.rows.for_list(), "pk", request.GET.get("after", ""))
     context = {
@@ -50,7 +53,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def enterprise_export(request: HttpRequest) -> HttpResponse:
-    """Exactly what the filter shows, under the headings of the import."""
+    """The filtered list as a spreadsheet, with the columns of the import."""
     found = EnterpriseList(request.user, request.GET)
     headings = [
         _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),
@@ -62,6 +65,7 @@ def enterprise_export(request: HttpRequest) -> HttpResponse:
 
 
 def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row of the export."""
     for one in found.rows.for_list().order_by("pk").iterator(1000):
         yield (
             one.name, one.credit_code, one.industry, one.get_scale_display(), one.employees,
@@ -71,6 +75,7 @@ def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
 
 @login_required
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
+    """One enterprise with its contacts and latest events."""
     found = load(request, pk)
     context = {
         "section": "unions",
@@ -85,6 +90,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def enterprise_new(request: HttpRequest) -> HttpResponse:
+    """Register an enterprise; ``?union=`` preselects its union."""
     if not request.user.has_perm("unions.register_enterprises"):
         raise PermissionDenied
     initial = {"union": request.GET.get("union")} if request.GET.get("union", "").isdigit() else {}
@@ -102,6 +108,7 @@ def enterprise_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the facts of an enterprise."""
     found = load(request, pk, "unions.change_enterprise")
     form = EnterpriseForm(request.POST or None, instance=found, user=request.user)
 
@@ -115,7 +122,7 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new contact; a new account's one-time password is shown once."""
+    """Add a contact; the one-time password of a new account is shown once."""
     found = load(request, pk, "unions.change_enterprise")
     form = PersonForm(request.POST or None)
 
@@ -132,6 +139,7 @@ def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def contact_remove(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    """Remove a contact."""
     found = load(request, pk, "unions.change_enterprise")
     person = get_for(request.user, found.contacts.all(), pk=user_pk)
     remove_contact(actor=request.user, enterprise=found, user=person)

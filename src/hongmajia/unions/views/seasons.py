@@ -1,4 +1,4 @@
-"""The season: what is open when, how long each step may take, what is asked of whom."""
+"""Pages of seasons: their stages, time limits and targets."""
 
 from typing import Any
 
@@ -19,12 +19,13 @@ from ..models import Season, SeasonStage, Union
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Season:
+    """The season; 404 if there is none, 403 without the ``right``."""
     visible = Season.objects.visible_to(request.user).select_related("union")
     return get_for(request.user, visible, right, pk=pk)
 
 
 def season(request: HttpRequest) -> HttpResponse:
-    """The season of now, or the one of ``?season=``; open to everybody."""
+    """The present season, or the one in ``?season=``; public."""
     seasons = Season.objects.visible_to(request.user).select_related("union")
     asked = request.GET.get("season", "")
     found = get_for(request.user, seasons, pk=asked) if asked.isdigit() else seasons.current()
@@ -57,7 +58,10 @@ def _tense(stage: SeasonStage, today: Any) -> str:
 
 
 def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[int | None], bool]]:
-    """The host and the unions directly below it: amounts by indicator, and who may set them."""
+    """The host and the unions directly below: targets by indicator, and whether to link a form.
+
+    For users who may not set targets, unions without any are left out.
+    """
     host = season.union
     unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise")]
     amounts = {
@@ -69,7 +73,7 @@ def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[int | None
 
 
 def _unions_to_host(user: Any) -> Union | None:
-    """Where the user may open a season: the highest union of which he is cadre."""
+    """The highest union of the user, if they may open a season there."""
     if not user.has_perm("unions.change_holidays"):
         return None
     home: Union | None = user.home_union
@@ -78,7 +82,7 @@ def _unions_to_host(user: Any) -> Union | None:
 
 @login_required
 def season_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new season hosted by the union ``pk``."""
+    """Open a season hosted by the union ``pk``."""
     visible = Union.objects.visible_to(request.user)
     host: Union = get_for(request.user, visible, "unions.manage", pk=pk)
     form = NewSeasonForm(request.POST or None, union=host, initial=_next_year(host))
@@ -95,7 +99,7 @@ def season_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _next_year(host: Union) -> dict[str, Any]:
-    """Last season's limits for the next one; its dates are to be decided anew."""
+    """Initial data of the form: next year, and the limits of the last season."""
     last = host.seasons.first()
     year = last.year + 1 if last else timezone.localdate().year
     initial = {"year": year, "name": _("%(year)s年劳模工匠志愿服务月") % {"year": year}}
@@ -105,6 +109,7 @@ def _next_year(host: Union) -> dict[str, Any]:
 
 @login_required
 def season_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a season."""
     found = load(request, pk, "unions.change_season")
     form = SeasonForm(request.POST or None, instance=found)
 
@@ -124,6 +129,7 @@ def _season_act(request: HttpRequest, form: SeasonForm, do: Any, **words: str) -
 
 @login_required
 def season_targets(request: HttpRequest, pk: int, union_pk: int) -> HttpResponse:
+    """Set the targets of the union ``union_pk`` in a season."""
     found = load(request, pk, "unions.change_season")
     below = Union.objects.filter(path__startswith=found.union.path)
     union = get_for(request.user, below, "unions.set_targets", pk=union_pk)

@@ -1,4 +1,4 @@
-"""The tree of unions, one union, and who is who in it."""
+"""Pages of the tree of unions, of one union and of the roles in it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,17 +24,19 @@ from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
+    """The union; 404 if the user may not see it, 403 without the ``right``."""
     visible = Union.objects.visible_to(request.user).select_related("region__parent")
     return get_for(request.user, visible, right, pk=pk)
 
 
 def page_of(union: Union) -> tuple[str, str]:
+    """The link back to the page of the union."""
     return reverse("union", args=[union.pk]), union.name
 
 
 @login_required
 def union_list(request: HttpRequest) -> HttpResponse:
-    """The unions of his scope as a tree; those he looks for by name as a list."""
+    """The unions the user sees as a tree or, with ``?q=``, a list of those with that name."""
     q = search_words(request.GET)
     visible = Union.objects.visible_to(request.user)
     context = {
@@ -49,7 +51,7 @@ def union_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def union(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its people, what stands below it, its enterprises, and what changed lately."""
+    """One union: roles, unions above and below, number of enterprises, latest events."""
     found = load(request, pk)
     user = request.user
     above, below = around(user, found)
@@ -78,6 +80,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def union_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a union below the union ``pk``."""
     parent = load(request, pk, "unions.manage")
     form = ChildUnionForm(request.POST or None, parent=parent)
 
@@ -91,6 +94,7 @@ def union_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def union_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change name and region of a union."""
     found = load(request, pk, "unions.manage")
     form = UnionForm(request.POST or None, initial={"name": found.name, "region": found.region})
 
@@ -104,6 +108,7 @@ def union_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def union_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a union with everything below it."""
     found = load(request, pk, "unions.move")
     form = MoveForm(request.POST or None, union=found, user=request.user)
 
@@ -118,7 +123,7 @@ def union_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name somebody; a new account's one-time password is shown once."""
+    """Grant a role; the one-time password of a new account is shown once."""
     found = load(request, pk, "unions.manage")
     form = RoleForm(request.POST or None, union=found, user=request.user)
 
@@ -139,6 +144,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def role_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Revoke the role ``pk``."""
     visible = Union.objects.visible_to(request.user)
     held = Membership.objects.filter(union__in=visible).select_related("union", "user")
     membership = get_for(request.user, held, "unions.revoke", pk=pk)

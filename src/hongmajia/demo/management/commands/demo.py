@@ -1,4 +1,4 @@
-"""``hongmajia demo``: the demonstration season, or a larger synthetic province."""
+"""``hongmajia demo``: load the demonstration season, or a larger synthetic province."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from hongmajia.demo.accounts import printed
+from hongmajia.demo.accounts import account_list
 from hongmajia.demo.season import load_season
 from hongmajia.demo.synthetic import load_province
 from hongmajia.unions.models import Union
 
 
 class Command(BaseCommand):
-    """Fills an empty database and lists the accounts."""
+    """Fill an empty database with the demonstration and print its accounts."""
 
     help = "Fill an empty database with the demonstration season, or with a synthetic province."
 
@@ -33,4 +33,4 @@ class Command(BaseCommand):
             raise CommandError("The database is not empty; the season is loaded once only.")
         if scale:
             load_province(scale, seed, self.stdout.write)
-        self.stdout.write(printed())
+        self.stdout.write(account_list())

@@ -1,4 +1,4 @@
-"""News and exemplary projects of the demonstration; every one says that it is one."""
+"""News and exemplary projects of the demonstration; each text says that it is invented."""
 
 from datetime import datetime, timedelta
 
@@ -22,8 +22,8 @@ TEXT = (
 )
 
 
-def tell_the_public(tree: Tree, now: datetime) -> None:
-    """Two projects, two pieces of news with what they tell of, and a draft that lacks a consent."""
+def add_news_and_projects(tree: Tree, now: datetime) -> None:
+    """Add two projects, two published news items and a draft that lacks a consent."""
     projects = [add_project(tree, *facts) for facts in PROJECTS]
     first = add_news(tree, now, 3, "服务队进车间，一天试出合格样品（演示）", NewsState.PUBLISHED)
     first.projects.set(projects[:1])
@@ -40,6 +40,7 @@ def tell_the_public(tree: Tree, now: datetime) -> None:
 
 
 def add_news(tree: Tree, now: datetime, days: int, title: str, state: NewsState) -> NewsItem:
+    """Add a news item of Huzhou, dated ``days`` before ``now``."""
     huzhou = tree.by_adcode["330500"]
     at = now - timedelta(days=days)
     return NewsItem.objects.create(
@@ -64,6 +65,7 @@ PROJECTS = (
 def add_project(
     tree: Tree, adcode: str, name: str, level: ProjectLevel, status: ProjectStatus
 ) -> Project:
+    """Add an exemplary project of the union of the region ``adcode``."""
     union = tree.by_adcode[adcode]
     return Project.objects.create(
         union=union,
