@@ -11,7 +11,7 @@ from ninja.security import django_auth
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Faults, Said
-from hongmajia.needs.api import NeedSaid
+from hongmajia.needs.api import NeedContent
 from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
@@ -70,7 +70,7 @@ class Declined(Schema):
     reason: str = Field(min_length=1, max_length=300)
 
 
-class Order(NeedSaid):
+class Order(NeedContent):
     """An order of an offer of the 技术服务清单; ``mode`` is by default the offer's."""
 
     fact_set = NEED_FACTS.with_arguments({"offer": "the offer that is ordered"})

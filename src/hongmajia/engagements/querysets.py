@@ -26,8 +26,8 @@ class EngagementQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "EngagementQuerySet":
         """Those the user may see (docs/access.md).
 
-        Asker and helper see their own; staff see those of needs that their union holds or
-        collected, and of helpers of their union, unions below included.
+        Asker and helper see their own. Staff see those of needs whose holding or home union is
+        theirs or below, and those of helpers of such unions.
         """
         if not user.pk:
             return self.none()

@@ -1,11 +1,13 @@
-"""The acts on a need. Each holds the lock, the rule, the event and the notice of that one act.
+"""The actions on a need. Each holds the lock, the rule, the event and the notices of one act.
 
-Whether the person may act at all is decided by the gate before; see ``rules``.
+Whether a person may act at all is checked before the action is called, by ``core.gate`` with the
+predicates of ``rules``. Actions that move the need raise ``WrongState`` where
+``states.TRANSITIONS`` does not allow the step.
 """
 
 from .collecting import (
+    FROM_CLOSED_TO_OPEN,
     MAX_PHOTOS,
-    OPENNESS,
     contact_made,
     correct_need,
     escalate_need,
@@ -32,8 +34,8 @@ from .ending import (
 )
 
 __all__ = [
+    "FROM_CLOSED_TO_OPEN",
     "MAX_PHOTOS",
-    "OPENNESS",
     "confirm_need",
     "contact_made",
     "correct_need",

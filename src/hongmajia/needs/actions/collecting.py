@@ -1,4 +1,4 @@
-"""Asking, verifying, listing, finding a helper: the first half of a need's life."""
+"""Submitting, verifying, listing, escalating and matching: a need until its first visit."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,7 +22,7 @@ from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
-from ..enums import NOBODY_WORKS_ON, OVER, Category, Channel, NeedState, NeedVerb, Visibility
+from ..enums import NO_MERGE_TARGET, OVER, Category, Channel, NeedState, NeedVerb, Visibility
 from ..facts import Facts
 from ..models import Need, NeedPhoto, need_search
 from ..queries import cadres_of, followers, next_tier, open_season, receiving_union
@@ -31,10 +31,11 @@ from ..states import TRANSITIONS
 from ..suggesting import suggest_for
 from ..wording import industry_of, title_from
 
-OPENNESS = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
-"""From the narrowest to the widest."""
+FROM_CLOSED_TO_OPEN = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
+"""The visibilities, from the fewest readers to the most."""
 
 MAX_PHOTOS = 9
+"""How many photographs a need may have."""
 
 
 # ---- asking ----
@@ -50,12 +51,13 @@ def submit_need(
     tracking_code: str = "",
     **facts: Unpack[Facts],
 ) -> Need:
-    """Take in a need and hand it to the union that receives it, which has until ``due_at``.
+    """Save a new need and hand it to the union that receives it, which is to verify it in time.
 
-    ``actor`` is who types (anybody, the anonymous visitor too), ``asker`` whose need it is: by
-    default the actor himself, for a liaison the enterprise's contact. ``photos`` are clean already.
-    A ``tracking_code`` given before makes sending the same twice a ``ValidationError``.
-    Raises ``ValidationError`` for facts that cannot be, ``Refused`` where no union takes needs in.
+    ``actor`` is who types (an anonymous visitor too), ``asker`` whose need it is: by default the
+    actor, for a liaison the enterprise's contact. ``photos`` are cleaned files (``core.images``). A
+    ``tracking_code`` given by the form makes sending it twice a ``ValidationError``. Raises
+    ``ValidationError`` for invalid facts, ``Refused`` outside the collecting stage and where no
+    union has a cadre.
     """
     enterprise, region = facts.get("enterprise"), facts["region"]
     union = receiving_union(enterprise, region)
@@ -79,7 +81,9 @@ def submit_need(
 def resubmit_need(
     *, need: Need, actor: Actor, photos: Iterable["File[Any]"] = (), **facts: Unpack[Facts]
 ) -> Need:
-    """The asker supplements a returned need; it goes back to the union that returned it."""
+    """Save what the asker added to a returned need, and hand it back to the union for
+    verification.
+    """
     need = locked_need(need)
     check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
     _write(need, facts)
@@ -92,9 +96,10 @@ def resubmit_need(
 
 @transaction.atomic
 def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
-    """Mend what the need says without moving it on; the log names the fields that changed.
+    """Change facts of a need without changing its state; the event names the changed fields.
 
-    Only the asker's side may make it more visible than it is.
+    Only the asker's side may make the need visible to more people. Raises ``Refused`` for others
+    who try, ``WrongState`` for a need that is over.
     """
     need = locked_need(need)
     if need.state in OVER:
@@ -108,7 +113,10 @@ def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
 
 @transaction.atomic
 def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
-    """The asker no longer needs help. The union that holds it is told."""
+    """Withdraw a need; the union that holds it is notified.
+
+    Raises ``Refused`` if other needs were merged into it, whose askers follow it.
+    """
     need = locked_need(need)
     if need.merged.exists():
         raise Refused(_("还有别家的同类问题并在这件里，不能撤回，请和工会商量。"))
@@ -129,7 +137,10 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
 
 @transaction.atomic
 def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
-    """Give it back to its asker with what is missing. Its clock stands until he answers."""
+    """Return a need to its asker, who is notified of what is missing (``reason``).
+
+    It has no time limit until the asker resubmits it. Raises ``Refused`` without a reason.
+    """
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
     need = locked_need(need)
     move(
@@ -149,9 +160,10 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
 def list_need(
     *, need: Need, actor: Actor, category: int, visibility: str | None = None, title: str = ""
 ) -> Need:
-    """Verify it and put it on the 企业问题清单 under a confirmed category.
+    """Verify a need and put it on the 企业问题清单 under a confirmed category.
 
-    ``visibility`` may be narrower than what the asker wished, never wider.
+    ``title`` replaces the asker's if given. Raises ``Refused`` if ``visibility`` lets more people
+    see the need than the asker chose.
     """
     need = locked_need(need)
     visibility = visibility or need.visibility
@@ -176,14 +188,15 @@ def list_need(
 
 @transaction.atomic
 def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
-    """The same problem as ``into``: it ends here, and its asker follows that one.
+    """Merge a need into another about the same problem; its asker follows that one from then on.
 
-    What was merged into ``need`` before follows too.
+    Needs merged into ``need`` earlier are moved to ``into`` as well. Raises ``Refused`` if ``into``
+    is the same need or one that nobody works on (``enums.NO_MERGE_TARGET``).
     """
     into, need = _locked_pair(into, need)
     if into == need:
         raise Refused(_("不能并入它自己，请另选一件。"))
-    if into.state in NOBODY_WORKS_ON:
+    if into.state in NO_MERGE_TARGET:
         raise Refused(_("%(number)s已经不办了，请另选一件。") % {"number": into.number})
     need.merged.update(merged_into=into)
     move(
@@ -199,12 +212,15 @@ def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
     return need
 
 
-# ---- tiers ----
+# ---- escalating ----
 
 
 @transaction.atomic
 def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
-    """Ask the next tier to coordinate: it holds the need from now, its clock starts afresh."""
+    """Hand a need to the nearest union above that has a cadre; the time limit starts anew.
+
+    Raises ``Refused`` without a reason and if there is no such union.
+    """
     _require(reason, _("请写明为什么要上级协调。"))
     need = locked_need(need)
     above = next_tier(need.union)
@@ -228,7 +244,10 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
 
 @transaction.atomic
 def take_over_need(*, need: Need, actor: Actor) -> Need:
-    """The tier that was asked goes on looking for a helper."""
+    """The union a need was escalated to lists it and looks for a helper.
+
+    Raises ``Refused`` if the need has no confirmed category yet.
+    """
     need = locked_need(need)
     if need.category is None:
         raise Refused(_("这件还没有核实，请先定好问题类别，列入清单。"))
@@ -251,14 +270,14 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
 
 @transaction.atomic
 def reveal_contact(*, need: Need, actor: Actor) -> str:
-    """The asker's telephone number; that it was looked at is logged."""
+    """Return the asker's telephone number; the access is logged (rule 6)."""
     record(actor, NeedVerb.REVEALED, need)
     phone: str = need.contact_phone
     return phone
 
 
 def show_need_to(need: Need, users: Iterable[User | None]) -> None:
-    """Let people whom a union invites see a need that the public may not."""
+    """Let these users see the need whatever its visibility; ``None`` entries are skipped."""
     need.shown_to.add(*filter(None, users))
 
 
@@ -266,9 +285,10 @@ def show_need_to(need: Need, users: Iterable[User | None]) -> None:
 def match_need(
     *, need: Need, actor: Actor | None, helper: str, due_at: datetime | None = None
 ) -> Need:
-    """A helper is found. ``helper`` is his public name; his engagement tells both sides.
+    """Record that the need has its helpers; the engagement's actions notify both sides.
 
-    ``due_at`` is when he must have been in touch, if the need is to wait for that.
+    ``helper`` is the public name or names, for the timeline; ``due_at`` is when the first contact
+    is due, if it is awaited.
     """
     need = locked_need(need)
     move(need, TRANSITIONS, NeedVerb.MATCHED, actor=actor, due_at=due_at, data={"helper": helper})
@@ -276,14 +296,15 @@ def match_need(
 
 
 def contact_made(*, need: Need) -> None:
-    """The helper has been in touch: a matched need waits for nobody until they meet. The
-    engagement's event tells it."""
+    """Clear the time limit of a matched need: after the first contact nothing is due until the
+    visit.
+    """
     Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(due_at=None)
 
 
 @transaction.atomic
 def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
-    """The helper cannot come after all: the union looks again, and the asker is told so."""
+    """List the need again because its helper cannot come; union and asker are notified."""
     need = locked_need(need)
     move(
         need,
@@ -303,20 +324,23 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
 
 
 def locked_need(need: Need) -> Need:
-    """The need as it is now; nobody else moves it until the transaction ends."""
+    """Lock the need's row until the transaction ends, and return it as it is now."""
     rows = Need.objects.select_for_update(of=("self",))
     return rows.select_related("season", "union", "home_union").get(pk=need.pk)
 
 
 def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
-    """Lock in the order of keys, so that two who merge crosswise do not wait for each other."""
+    """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
     lower, higher = sorted([first, second], key=lambda need: need.pk)
     locked = {need.pk: need for need in (locked_need(lower), locked_need(higher))}
     return locked[first.pk], locked[second.pk]
 
 
 def _announce(need: Need) -> None:
-    """Tell those who are to verify it; of a whole spreadsheet they hear once."""
+    """Notify the cadres who are to verify the need.
+
+    During an import they get one notice as long as it is unread, not one a row.
+    """
     people = cadres_of(need.union)
     if need.channel != Channel.IMPORT:
         sentence = gettext_lazy("新需求等您核实：%(title)s")
@@ -328,12 +352,12 @@ def _announce(need: Need) -> None:
 
 
 def _office(need: Need) -> dict[str, str]:
-    """Under whose name the act stands in the timeline."""
+    """Return the name of the union, which the timeline shows as the actor."""
     return {"office": need.union.name}
 
 
 def _write(need: Need, facts: Facts) -> list[str]:
-    """Save the facts that differ; returns the labels of the fields they are in."""
+    """Save the facts that differ; returns the Chinese labels of the changed fields."""
     changed = {field: value for field, value in facts.items() if getattr(need, field) != value}
     for field, value in changed.items():
         setattr(need, field, value)
@@ -352,12 +376,16 @@ def _add_photos(need: Need, photos: Iterable["File[Any]"]) -> None:
 
 
 def _refuse_to_widen(need: Need, visibility: str) -> None:
-    if OPENNESS.index(Visibility(visibility)) > OPENNESS.index(Visibility(need.visibility)):
+    """Raise ``Refused`` if ``visibility`` lets more people see the need than it does now."""
+    if FROM_CLOSED_TO_OPEN.index(Visibility(visibility)) > FROM_CLOSED_TO_OPEN.index(
+        Visibility(need.visibility)
+    ):
         label = need.get_visibility_display()
         raise Refused(_("提出人选的是“%(wish)s”，不能公开得更多。") % {"wish": label})
 
 
 def _require(reason: str, message: str) -> None:
+    """Raise ``Refused(message)`` if the reason is blank."""
     if not reason.strip():
         raise Refused(message)
 
