@@ -1,4 +1,4 @@
-"""Every fact of a need stands on its page, or its fact set says why not."""
+"""Every fact of a need is shown on its page, or its fact set gives the reason why not."""
 
 from datetime import date
 

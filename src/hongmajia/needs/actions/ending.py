@@ -21,7 +21,7 @@ from hongmajia.core.states import move
 from ..enums import NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
-from .collecting import locked_need
+from .shared import lock_need
 
 
 def start_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
@@ -85,7 +85,7 @@ def _move_on(need: Need, verb: NeedVerb, actor: Actor, **words: Any) -> Event | 
 
     ``need`` gets the new state, so that the caller can go on with it.
     """
-    fresh = locked_need(need)
+    fresh = lock_need(need)
     if fresh.state not in TRANSITIONS[verb].sources:
         return None
     event = move(fresh, TRANSITIONS, verb, actor=actor, **words)
