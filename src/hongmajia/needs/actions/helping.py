@@ -16,7 +16,7 @@ from ..enums import NeedState, NeedVerb
 from ..models import Need
 from ..queries import cadres_of, followers
 from ..states import TRANSITIONS
-from .shared import locked_need, match_by, page_of
+from .shared import lock_need, match_by, page_of
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def match_need(
     ``helper`` is the public name or names, for the timeline; ``due_at`` is when the first contact
     is due, if it is awaited.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     move(need, TRANSITIONS, NeedVerb.MATCHED, actor=actor, due_at=due_at, data={"helper": helper})
     return need
 
@@ -56,7 +56,7 @@ def contact_made(*, need: Need) -> None:
 @transaction.atomic
 def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
     """List the need again because its helper cannot come; union and asker are notified."""
-    need = locked_need(need)
+    need = lock_need(need)
     move(
         need,
         TRANSITIONS,

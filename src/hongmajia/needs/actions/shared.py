@@ -18,7 +18,7 @@ FROM_CLOSED_TO_OPEN = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 """The visibilities, from the fewest readers to the most."""
 
 
-def locked_need(need: Need) -> Need:
+def lock_need(need: Need) -> Need:
     """Lock the need's row until the transaction ends, and return it as it is now."""
     rows = Need.objects.select_for_update(of=("self",))
     return rows.select_related("season", "union", "home_union").get(pk=need.pk)

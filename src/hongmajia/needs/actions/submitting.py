@@ -27,7 +27,7 @@ from ..rules import is_asker
 from ..states import TRANSITIONS
 from ..suggesting import suggest_for
 from ..wording import industry_of, title_from
-from .shared import locked_need, page_of, refuse_to_widen, verify_by, verify_page_of
+from .shared import lock_need, page_of, refuse_to_widen, verify_by, verify_page_of
 
 MAX_PHOTOS = 9
 """How many photographs a need may have."""
@@ -76,7 +76,7 @@ def resubmit_need(
     """Save what the asker added to a returned need, and hand it back to the union for
     verification.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
     _write(need, facts)
     _add_photos(need, photos)
@@ -93,7 +93,7 @@ def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
     Only the asker's side may make the need visible to more people. Raises ``Refused`` for others
     who try, ``WrongState`` for a need that is over.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     if need.state in OVER:
         raise WrongState(_("这件需求已经办结，不能再改。"))
     if "visibility" in facts and not is_asker(actor, need):
@@ -109,7 +109,7 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
 
     Raises ``Refused`` if other needs were merged into it, whose askers follow it.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     if need.merged.exists():
         raise Refused(_("还有别家的同类问题并在这件里，不能撤回，请和工会商量。"))
     move(

@@ -15,7 +15,7 @@ from ..enums import NO_MERGE_TARGET, Category, NeedVerb
 from ..models import Need, need_search
 from ..queries import cadres_of, followers, next_tier
 from ..states import TRANSITIONS
-from .shared import locked_need, match_by, page_of, refuse_to_widen, verify_by, verify_page_of
+from .shared import lock_need, match_by, page_of, refuse_to_widen, verify_by, verify_page_of
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
     It has no time limit until the asker resubmits it. Raises ``Refused`` without a reason.
     """
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
-    need = locked_need(need)
+    need = lock_need(need)
     move(
         need,
         TRANSITIONS,
@@ -48,7 +48,7 @@ def list_need(
     ``title`` replaces the asker's if given. Raises ``Refused`` if ``visibility`` lets more people
     see the need than the asker chose.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     visibility = visibility or need.visibility
     refuse_to_widen(need, visibility)
     move(
@@ -102,7 +102,7 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
     Raises ``Refused`` without a reason and if there is no such union.
     """
     _require(reason, _("请写明为什么要上级协调。"))
-    need = locked_need(need)
+    need = lock_need(need)
     above = next_tier(need.union)
     move(
         need,
@@ -128,7 +128,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
 
     Raises ``Refused`` if the need has no confirmed category yet.
     """
-    need = locked_need(need)
+    need = lock_need(need)
     if need.category is None:
         raise Refused(_("这件还没有核实，请先定好问题类别，列入清单。"))
     move(
@@ -148,7 +148,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
 def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
     """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
     lower, higher = sorted([first, second], key=lambda need: need.pk)
-    locked = {need.pk: need for need in (locked_need(lower), locked_need(higher))}
+    locked = {need.pk: need for need in (lock_need(lower), lock_need(higher))}
     return locked[first.pk], locked[second.pk]
 
 
