@@ -114,7 +114,7 @@ def meaning_of(helper: int) -> np.ndarray:
 def test_a_large_roll_is_learnt_bit_by_bit(
     province: Province, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meaning, "AT_A_TIME", 1)
+    monkeypatch.setattr(meaning, "BATCH_SIZE", 1)
     for _ in range(len(index_of_everyone()) - 1):
         learn_meanings.call()
         assert index_of_everyone().meaning is None

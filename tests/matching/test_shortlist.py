@@ -66,7 +66,7 @@ def test_why_not_him_tells_rank_and_what_speaks_against_him(province: Province) 
     need = make_need(province)
     (told,) = why_not(need, "周", [], province.wu)
     assert told.rank > 1
-    assert told.said
+    assert told.reasons
     assert not told.asked_before
 
 
@@ -84,7 +84,7 @@ def test_a_ban_is_the_first_thing_told(province: Province) -> None:
         need=need, helper=province.dong_helper, kind=RulingKind.BAN, ruled_by=province.xu
     )
     (told,) = why_not(need, "董", [], province.xu)
-    assert told.said[0].code == "excluded"
+    assert told.reasons[0].code == "excluded"
 
 
 # --- the pages ------------------------------------------------------------------------------

@@ -24,11 +24,11 @@ from hongmajia.visits import actions, tasks
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary, Stop
 from hongmajia.visits.queries import (
-    calls_for_a_way,
+    needs_travel,
     free_days,
     latest,
     layout,
-    owed_by,
+    open_engagements,
     to_visit,
 )
 from tests.actors import Province, artisan, make_need
@@ -158,7 +158,7 @@ def test_what_is_done_online_needs_no_way(province: Province, dong: Helper) -> N
     far_off = agreed(province, "330702", mode="both")
     remote = agreed(province, mode="online")
     near = agreed(province, mode="both")
-    assert [one for one in owed_by(dong) if not calls_for_a_way(one, dong)] == [far_off, remote]
+    assert [one for one in open_engagements(dong) if not needs_travel(one, dong)] == [far_off, remote]
     assert to_visit(dong, MAY) == [near]
     dong.online_ok = False
     assert to_visit(dong, MAY) == [far_off, near]

@@ -61,7 +61,7 @@ def plan_itinerary(
 
 
 @transaction.atomic
-def keep_itinerary(
+def save_itinerary(
     *, itinerary: Itinerary, stops: Iterable[Stop], days: list[dict[str, Any]]
 ) -> Itinerary:
     """Store the computed days and tell who asked for them."""

@@ -36,13 +36,13 @@ class ItineraryForm(forms.ModelForm):
         }
 
     def __init__(self, data: Any = None, *, month: date, before: Itinerary | None = None) -> None:
-        wont = {
+        defaults = {
             "day_begins": time(8, 30),
             "day_ends": time(17, 30),
             "minutes_each": 180,
             "most_a_day": 2,
         }
-        known = {key: getattr(before, key) for key in wont} if before else wont
+        known = {key: getattr(before, key) for key in defaults} if before else defaults
         super().__init__(data, initial={**known, "month": f"{month:%Y-%m-%d}"})
         self.fields["month"].choices = [  # type: ignore[attr-defined]
             (f"{day:%Y-%m-%d}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months_ahead()

@@ -19,20 +19,20 @@ from hongmajia.services.queries import appointments
 
 from .models import Itinerary, Stop
 
-TO_COME = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
+NOT_SERVED_YET = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
 """Asked for, agreed, or agreed with its time: the visit is still to be made."""
 
 Appointments = Mapping[int, tuple[datetime, datetime]]
 """Key of an engagement → from when until when the two sides agreed to meet."""
 
 
-def owed_by(helper: Helper) -> list[Engagement]:
+def open_engagements(helper: Helper) -> list[Engagement]:
     """All that he is asked for or has agreed to and not done yet; one query."""
-    owed = Engagement.objects.filter(helper=helper, state__in=TO_COME).order_by("pk")
+    owed = Engagement.objects.filter(helper=helper, state__in=NOT_SERVED_YET).order_by("pk")
     return list(owed.select_related("need__region__parent"))
 
 
-def calls_for_a_way(engagement: Engagement, helper: Helper) -> bool:
+def needs_travel(engagement: Engagement, helper: Helper) -> bool:
     """Whether he has to go there: not where it is online, nor where it may be either way, he
     guides online and lives too far off."""
     mode = engagement.need.mode
@@ -51,8 +51,8 @@ def to_visit(
     helper: Helper, month: date, owed: Iterable[Engagement] | None = None
 ) -> list[Engagement]:
     """Engagements that call the helper to the place, but those arranged for another month."""
-    found = owed_by(helper) if owed is None else owed
-    on_site = [engagement for engagement in found if calls_for_a_way(engagement, helper)]
+    found = open_engagements(helper) if owed is None else owed
+    on_site = [engagement for engagement in found if needs_travel(engagement, helper)]
     agreed = appointments([engagement.pk for engagement in on_site])
     return [one for one in on_site if one.pk not in agreed or falls_in(month, agreed[one.pk][0])]
 
@@ -117,7 +117,7 @@ class Layout:
 def layout(itinerary: Itinerary) -> Layout:
     """What the itinerary says as things stand now; one query."""
     rows = list(itinerary.stops.with_details())
-    standing = [stop for stop in rows if stop.engagement.state in TO_COME]
+    standing = [stop for stop in rows if stop.engagement.state in NOT_SERVED_YET]
     stops: dict[date, list[Stop]] = {}
     for stop in standing:
         if stop.begins:

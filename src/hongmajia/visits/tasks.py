@@ -22,7 +22,7 @@ def lay_out(itinerary_pk: int) -> None:
         return
     with failing(partial(_fail, asked)):
         found = itinerary_for(asked, progress=partial(progress.tell, asked.work))
-        actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
+        actions.save_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
 
 
 def _fail(itinerary: Itinerary, failure: Failure) -> None:

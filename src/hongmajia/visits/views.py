@@ -60,9 +60,9 @@ def _laid_out(
     request: HttpRequest, helper: Any, month: date, found: Itinerary | None
 ) -> dict[str, Any]:
     """What the page says of the itinerary, and of what needs no way at all."""
-    owed = queries.owed_by(helper)
+    owed = queries.open_engagements(helper)
     waiting = queries.to_visit(helper, month, owed)
-    online = [one for one in owed if not queries.calls_for_a_way(one, helper)]
+    online = [one for one in owed if not queries.needs_travel(one, helper)]
     context: dict[str, Any] = {"itinerary": found, "online": online, "waiting": len(waiting)}
     if found is None or found.state != ItineraryState.READY:
         return context | ({"panel": panel_of(found)} if found else {})
