@@ -1,4 +1,4 @@
-"""A county's worth of needs and helpers around the little province, for rounds."""
+"""Fixtures of matching: needs and helpers of five crafts, enough for a round."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Meanings in the web: the worker learns them, the index reads them, no page waits for them."""
+"""Embeddings in the web: the worker computes them, the index reads them, no page waits for them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

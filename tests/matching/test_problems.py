@@ -1,4 +1,4 @@
-"""Common problems: what several needs share is found, kept, and shown to those it concerns."""
+"""Common problems: found, saved, and shown to the unions concerned."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""One need: who could help, why not another, and the invitation off the shortlist."""
+"""One need: who could help, why a named helper is not proposed, inviting from the shortlist."""
 
 from collections.abc import Callable
 from datetime import timedelta

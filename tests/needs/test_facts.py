@@ -3,8 +3,8 @@
 from datetime import date
 
 from hongmajia.needs.facts import NEED_FACTS
+from tests.actors import Province, make_need
 from tests.needs.conftest import As
-from tests.people import Province, make_need
 
 FACTS = {
     "title": "罐体焊后变形",

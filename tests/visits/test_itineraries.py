@@ -1,4 +1,4 @@
-"""A helper's month on the road: from what he agreed to, to a page, a workbook and a calendar."""
+"""Itineraries: from agreed engagements to a page, a workbook and a calendar file."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -24,10 +24,10 @@ from hongmajia.visits import actions, tasks
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary, Stop
 from hongmajia.visits.queries import (
-    needs_travel,
     free_days,
     latest,
     layout,
+    needs_travel,
     open_engagements,
     to_visit,
 )
@@ -158,7 +158,8 @@ def test_what_is_done_online_needs_no_way(province: Province, dong: Helper) -> N
     far_off = agreed(province, "330702", mode="both")
     remote = agreed(province, mode="online")
     near = agreed(province, mode="both")
-    assert [one for one in open_engagements(dong) if not needs_travel(one, dong)] == [far_off, remote]
+    online = [one for one in open_engagements(dong) if not needs_travel(one, dong)]
+    assert online == [far_off, remote]
     assert to_visit(dong, MAY) == [near]
     dong.online_ok = False
     assert to_visit(dong, MAY) == [far_off, near]

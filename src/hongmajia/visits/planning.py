@@ -1,4 +1,4 @@
-"""A helper's month as the engine lays it out: visits and days in, stops out."""
+"""Planning an itinerary: database rows to engine facts, the engine's itinerary to database rows."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -15,17 +15,18 @@ from .models import Itinerary, Stop
 from .queries import Appointments, falls_in, free_days, to_visit
 
 WEIGHTS = {Urgency.NORMAL: 1.0, Urgency.SOON: 2.0, Urgency.URGENT: 4.0}
-"""What a visit counts that has not been agreed to yet."""
+"""Weight of a visit that is not agreed yet, by urgency."""
 APPROACH = timedelta(hours=3)
-"""Room before and after an appointment that lies outside the working day."""
+"""By how much the working day is extended around an appointment outside it."""
 
 
 def itinerary_for(
     itinerary: Itinerary, progress: Callable[[int, int], None] | None = None
 ) -> engine.Itinerary:
-    """The month of one helper: what he agreed to must be, what he is only itinerary for may be.
+    """Return the engine's itinerary of one helper and month.
 
-    Raises ``EngineError`` where the place he sets out from is not known.
+    Agreed visits must be in it, others are included if there is time. Raises ``EngineError`` if the
+    place from which the helper starts is unknown.
     """
     found = to_visit(itinerary.helper, itinerary.month)
     agreed = appointments([engagement.pk for engagement in found])
@@ -34,6 +35,7 @@ def itinerary_for(
 
 
 def _traveller(itinerary: Itinerary, agreed: Appointments) -> engine.Team:
+    """Return the helper as the engine's team of one, with a shift for each possible day."""
     helper = itinerary.helper
     days = {*free_days(helper, itinerary.month), *_days_agreed(itinerary, agreed)}
     return engine.Team(
@@ -46,15 +48,16 @@ def _traveller(itinerary: Itinerary, agreed: Appointments) -> engine.Team:
 
 
 def _days_agreed(itinerary: Itinerary, agreed: Appointments) -> Iterator[date]:
-    """What was agreed stands, be it on a Sunday."""
+    """Yield the days of appointments in the month: they are kept, even on a Sunday."""
     for begins, _ends in agreed.values():
         if falls_in(itinerary.month, begins):
             yield timezone.localtime(begins).date()
 
 
 def _shift(itinerary: Itinerary, day: date, agreed: Appointments) -> engine.Window:
-    """The working day, longer where an appointment wants it."""
-    begins, ends = datetime.combine(day, itinerary.day_begins), datetime.combine(day, itinerary.day_ends)
+    """Return the working hours of a day, extended if an appointment lies outside them."""
+    begins = datetime.combine(day, itinerary.day_begins)
+    ends = datetime.combine(day, itinerary.day_ends)
     for window in map(_window, agreed.values()):
         if window.begins.date() == day and not begins <= window.begins < window.ends <= ends:
             begins, ends = min(begins, window.begins - APPROACH), max(ends, window.ends + APPROACH)
@@ -62,6 +65,7 @@ def _shift(itinerary: Itinerary, day: date, agreed: Appointments) -> engine.Wind
 
 
 def _visit(itinerary: Itinerary, engagement: Any, agreed: Appointments) -> engine.Visit:
+    """Return the visit of an engagement, at the agreed time or before the wanted day."""
     need, minutes = engagement.need, itinerary.minutes_each
     windows: tuple[engine.Window, ...] = ()
     if engagement.pk in agreed:
@@ -80,13 +84,13 @@ def _visit(itinerary: Itinerary, engagement: Any, agreed: Appointments) -> engin
 
 
 def _window(agreed: tuple[datetime, datetime]) -> engine.Window:
-    """Wall-clock times, as the engine counts them."""
+    """Return the appointment in local time without a time zone, as the engine expects."""
     begins, ends = (timezone.make_naive(moment) for moment in agreed)
     return engine.Window(begins, ends)
 
 
 def stops_of(itinerary: Itinerary, found: engine.Itinerary) -> list[Stop]:
-    """The visits made, and those left out with the cause."""
+    """Return the planned visits, and those without a time, as rows to save."""
     agreed = appointments([int(stop.visit) for stop in found.stops])
     made = [
         Stop(
@@ -108,7 +112,7 @@ def stops_of(itinerary: Itinerary, found: engine.Itinerary) -> list[Stop]:
 
 
 def days_of(found: engine.Itinerary) -> list[dict[str, Any]]:
-    """What is said of each day, for storing."""
+    """Return the days as they are stored in ``Itinerary.days``."""
     return [
         {
             "date": f"{day.date:%Y-%m-%d}",
