@@ -20,7 +20,7 @@ Work = Callable[[], None]
 
 
 class Model:
-    """Texts that speak of welding mean the same, whatever their words; it counts what it reads."""
+    """An embedder for which texts about welding mean the same; it records the texts it reads."""
 
     name = "welding or not"
 
@@ -36,7 +36,7 @@ class Model:
 
 @pytest.fixture
 def model(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
-    """The embedder of this house, with a place of its own for what it says."""
+    """Install ``Model`` as the embedder, with a vector folder of its own."""
     settings.VECTORS = tmp_path / "vectors"
     found = Model()
     monkeypatch.setattr(meaning, "find_embedder", lambda _: found)

@@ -201,13 +201,13 @@ def test_an_invitation_taken_back_leaves_the_place_to_the_next(
     assert names(need)
 
 
-# --- why not him, beside a plan ---------------------------------------------------------------
+# --- why not in a round -----------------------------------------------------------------------
 
 
 def test_why_not_in_a_round_tells_where_the_plan_sends_him(
     province: Province, plan: Round, as_: SignIn
 ) -> None:
-    """He suits this one too, and goes to others."""
+    """The helper suits this need too, but is planned for others."""
     row = plan.rows.order_by("-score").first()
     assert row is not None
     other = plan.rows.exclude(need=row.need).exclude(helper=row.helper).first()
