@@ -1,4 +1,4 @@
-"""What the tests of engagements share."""
+"""Fixtures of the tests of engagements."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,13 +22,13 @@ ORDER = {
 
 @pytest.fixture
 def need(province: Province) -> Need:
-    """The welding problem, listed, in Deqing."""
+    """A listed need in Deqing: a welding problem."""
     return make_need(province)
 
 
 @pytest.fixture
 def ask(province: Province, need: Need) -> Callable[..., Engagement]:
-    """`ask()` invites Dong for the need in Xu's name."""
+    """``ask()`` invites Dong to the need, with Xu as actor."""
 
     def propose(**changes: Any) -> Engagement:
         values = {"need": need, "helper": province.dong_helper, "actor": province.xu}
@@ -39,7 +39,7 @@ def ask(province: Province, need: Need) -> Callable[..., Engagement]:
 
 @pytest.fixture
 def order(province: Province) -> Callable[..., Engagement]:
-    """`order()` orders what Dong offers; nobody in particular asks."""
+    """``order()`` orders Dong's offer as an anonymous visitor."""
 
     def order_it(**changes: Any) -> Engagement:
         offer = make_offer(province.dong_helper)
@@ -51,15 +51,15 @@ def order(province: Province) -> Callable[..., Engagement]:
 
 
 def told(user: Any) -> list[str]:
-    """The sentences of a person's notices, newest first."""
+    """Return the texts of a user's notices, newest first."""
     return [notice.text for notice in Notice.objects.filter(recipient=user)]
 
 
 def verbs(item: Any) -> list[str]:
-    """The acts of the item's story, newest first."""
+    """Return the verbs of the events of the item's story, newest first."""
     return list(Event.objects.filter(story=item.story).values_list("verb", flat=True))
 
 
 def state_of(item: Any) -> str:
-    """As it stands in the database."""
+    """Return the state as it is in the database."""
     return str(type(item).objects.get(pk=item.pk).state)

@@ -1,4 +1,4 @@
-"""Yes, no, silence, and the ways out of what was agreed."""
+"""Accepting, declining, expiry, cancelling, and giving up an agreed engagement."""
 
 from collections.abc import Callable
 from datetime import timedelta

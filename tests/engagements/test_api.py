@@ -1,4 +1,4 @@
-"""Engagements for other programs: the same acts, the same gate, refusals as JSON."""
+"""Engagements in the API: the same actions and rights as on the pages, refusals as JSON."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The call for bids, the bids, and the choice that tells everybody why."""
+"""Opening a need to bids, bidding, and the choice, of which all bidders are notified."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What the clock does: reminds, expires, and leaves alone what has moved on."""
+"""The periodic tasks: reminders, expiry, and what they leave alone."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,18 +22,18 @@ Ask = Callable[..., Engagement]
 
 @pytest.fixture
 def invited(ask: Ask) -> Engagement:
-    """Dong is asked; his answer is due at 17:30."""
+    """Dong is invited; the answer is due at 17:30."""
     return ask()
 
 
 @pytest.fixture
 def accepted(province: Province, ask: Ask) -> Engagement:
-    """Dong has said yes and should call."""
+    """Dong has accepted; the first contact is awaited."""
     return actions.accept(engagement=ask(), actor=province.dong)
 
 
 def at(engagement: Engagement, **later: float) -> time_machine.travel:
-    """So long after the engagement is due."""
+    """Travel to the time at which the engagement is due, plus ``later``."""
     assert engagement.due_at is not None
     return time_machine.travel(engagement.due_at + timedelta(**later), tick=False)
 

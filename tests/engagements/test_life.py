@@ -1,4 +1,4 @@
-"""Whatever people do in whatever order: places, invitations, states and the log stay right."""
+"""Any sequence of actions keeps places, invitations, states and the event log consistent."""
 
 from contextlib import suppress
 
@@ -84,10 +84,10 @@ def test_no_order_of_acts_breaks_the_rules(
 
 
 def step(act: str, need: Need, helper: Helper, province: Province) -> None:
-    """One act of somebody on the need, as far as the helper has an engagement for it."""
-    roads = {"propose": actions.propose, "claim": actions.claim_need, "pair": actions.pair}
-    if act in roads:
-        roads[act](need=need, helper=helper, actor=province.xu)
+    """Carry out one action on the need, if the helper has an engagement for it."""
+    openings = {"propose": actions.propose, "claim": actions.claim_need, "pair": actions.pair}
+    if act in openings:
+        openings[act](need=need, helper=helper, actor=province.xu)
         return
     latest = need.engagements.filter(helper=helper).order_by("-pk").first()
     if latest is None:
@@ -102,7 +102,7 @@ def step(act: str, need: Need, helper: Helper, province: Province) -> None:
 
 
 def check(need: Need) -> None:
-    """What must hold after every act."""
+    """Assert the invariants that hold after every action."""
     need.refresh_from_db()
     all_ = list(need.engagements.all())
     agreed = [e for e in all_ if e.state in AGREED]

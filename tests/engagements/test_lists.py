@@ -1,4 +1,4 @@
-"""The lists: filters in the address, pages by key, and what they cost."""
+"""The lists: filters in the address, paging by key, number of queries."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +17,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def many(province: Province, count: int) -> None:
-    """So many engagements of Dong's, each on a need of its own, in all states by turns."""
+    """Make ``count`` engagements of Dong, each on a need of its own, in all states in turn."""
     states = ["proposed", "accepted", "confirmed", "declined", "offered"]
     for number in range(count):
         Engagement.objects.create(
@@ -42,7 +42,7 @@ def rows(client: Client, **query: Any) -> list[Engagement]:
     return list(answer.context["page"].rows)
 
 
-def test_narrowed_by_stand_road_and_lateness(province: Province, xu: Client) -> None:
+def test_narrowed_by_stand_origin_and_lateness(province: Province, xu: Client) -> None:
     many(province, 5)
     assert {row.state for row in rows(xu, stand="waiting")} == {"proposed", "offered"}
     assert {row.state for row in rows(xu, stand="working")} == {"accepted"}

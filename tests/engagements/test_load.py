@@ -1,4 +1,4 @@
-"""How full a helper's week is, counted for many at once."""
+"""The workload of a week, counted for many helpers at once."""
 
 from collections.abc import Callable
 from datetime import timedelta

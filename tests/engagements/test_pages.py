@@ -1,4 +1,4 @@
-"""What the pages show, and that each button does its act."""
+"""The pages: what they show, and that each button carries out its action."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,7 +25,7 @@ Ask = Callable[..., Engagement]
 
 @pytest.fixture
 def sign_in(client: Client) -> Callable[[Any], Client]:
-    """``sign_in(province.dong)`` and be him from now on."""
+    """``sign_in(province.dong)`` makes the client's requests those of Dong."""
 
     def become(person: Any) -> Client:
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -35,7 +35,7 @@ def sign_in(client: Client) -> Callable[[Any], Client]:
 
 
 def page(client: Client, name: str, *args: Any, **query: str) -> str:
-    """The words of a page that is there."""
+    """Return the text of a page that answers 200."""
     answer = client.get(reverse(name, args=args), query)
     assert answer.status_code == 200
     return answer.content.decode()

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Racer(Client):
-    """An artisan at his phone, signed in; ``helper`` is his key on the roll."""
+    """An artisan at a telephone, signed in; ``helper`` is the key of their entry on the roll."""
 
     helper: int
 
@@ -46,7 +46,7 @@ def racers(province: Province) -> list[Racer]:
 
 
 def all_at_once(racers: list[Racer], act: Callable[[Racer], HttpResponse]) -> list[HttpResponse]:
-    """Everybody acts in a thread with a connection of its own, once all are ready."""
+    """Run ``act`` for all at the same moment, each in a thread with its own connection."""
     ready = Barrier(len(racers))
 
     def run(client: Racer) -> HttpResponse:
@@ -62,7 +62,7 @@ def all_at_once(racers: list[Racer], act: Callable[[Racer], HttpResponse]) -> li
 
 
 def claim_on_the_page(need: Need) -> Callable[[Racer], HttpResponse]:
-    """Press the button of the claim page, each for himself."""
+    """Return an act that presses the button of the claim page for the racer."""
     page = reverse("claim_need", args=[need.pk])
 
     def press(client: Racer) -> HttpResponse:
@@ -107,7 +107,7 @@ def test_the_programming_interface_races_by_the_same_rule(
 def test_the_last_place_goes_to_yes_or_to_claim_never_to_both(
     province: Province, racers: list[Racer]
 ) -> None:
-    """An invited helper says yes while others claim."""
+    """An invited helper accepts while others claim."""
     need = make_need(province)
     asked = propose(
         need=need,

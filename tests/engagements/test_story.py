@@ -1,4 +1,4 @@
-"""What the need's own page says while a helper has been asked and has not answered."""
+"""What the need's page shows while an invited helper has not answered."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,7 +35,7 @@ def test_strangers_are_not_told_who_was_asked(need: Need, ask: Ask) -> None:
 def test_the_clock_of_choosing_is_not_shown_meanwhile(
     client: Client, province: Province, need: Need, ask: Ask
 ) -> None:
-    """Whoever reads “overdue” beside “choose somebody” asks a second helper."""
+    """Otherwise “overdue” beside “choose somebody” would lead to a second invitation."""
     Need.objects.filter(pk=need.pk).update(due_at=timezone.now() - timedelta(days=4))
     client.force_login(province.xu)
     assert 'class="clk' in holder_of(client, need)
@@ -45,6 +45,6 @@ def test_the_clock_of_choosing_is_not_shown_meanwhile(
 
 
 def holder_of(client: Client, need: Need) -> str:
-    """The box that says who holds the need and what comes next."""
+    """Return the text of the box that says who holds the need and what comes next."""
     page = client.get(reverse("need", args=[need.pk])).content.decode()
     return page[page.index('class="hold"') : page.index("去选师傅")]

@@ -1,4 +1,4 @@
-"""A county's worth of needs and helpers around the little province, for rounds."""
+"""Fixtures of matching: needs and helpers of five crafts, enough for a round."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,7 +26,7 @@ SignIn = Callable[[str], Client]
 
 @pytest.fixture(autouse=True)
 def fresh_index() -> Iterator[None]:
-    """A test rolls back: its keys come again in the next and mean something else."""
+    """Each test is rolled back, so its keys are used again; the cached index must not be."""
     index._cached = None
     yield
     index._cached = None

@@ -1,4 +1,4 @@
-"""The shortlist for other programs."""
+"""The shortlist in the API."""
 
 from hongmajia.needs.enums import NeedState
 from tests.actors import Province, make_need

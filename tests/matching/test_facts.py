@@ -1,4 +1,4 @@
-"""Rows of the house as the engine's facts."""
+"""Database rows as facts of the engine."""
 
 from datetime import timedelta
 

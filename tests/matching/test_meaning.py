@@ -1,4 +1,4 @@
-"""Meanings in the web: the worker learns them, the index reads them, no page waits for them."""
+"""Embeddings in the web: the worker computes them, the index reads them, no page waits for them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ Work = Callable[[], None]
 
 
 class Model:
-    """Texts that speak of welding mean the same, whatever their words; it counts what it reads."""
+    """An embedder for which texts about welding mean the same; it records the texts it reads."""
 
     name = "welding or not"
 
@@ -36,7 +36,7 @@ class Model:
 
 @pytest.fixture
 def model(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
-    """The embedder of this house, with a place of its own for what it says."""
+    """Install ``Model`` as the embedder, with a vector folder of its own."""
     settings.VECTORS = tmp_path / "vectors"
     found = Model()
     monkeypatch.setattr(meaning, "find_embedder", lambda _: found)
@@ -114,7 +114,7 @@ def meaning_of(helper: int) -> np.ndarray:
 def test_a_large_roll_is_learnt_bit_by_bit(
     province: Province, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meaning, "AT_A_TIME", 1)
+    monkeypatch.setattr(meaning, "BATCH_SIZE", 1)
     for _ in range(len(index_of_everyone()) - 1):
         learn_meanings.call()
         assert index_of_everyone().meaning is None

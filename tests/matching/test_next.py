@@ -1,4 +1,4 @@
-"""Somebody declines or keeps silent: the next candidate is asked at once."""
+"""When a helper declines or does not answer, the next candidate is asked at once."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Common problems: what several needs share is found, kept, and shown to those it concerns."""
+"""Common problems: found, saved, and shown to the unions concerned."""
 
 from collections.abc import Callable
 from typing import Any
@@ -123,7 +123,7 @@ def test_the_same_text_twice_is_told_as_perhaps_one(province: Province, as_: Sig
 def test_each_sees_the_needs_of_his_own_unions(
     province: Province, welding: list[Need], as_: SignIn
 ) -> None:
-    """Wucheng has one of them: no problem of many there; the province sees all four."""
+    """Wucheng has only one of the needs, so it sees no problem; the province sees four."""
     there = {"union": province.wucheng, "home_union": province.wucheng}
     ask(province, "焊接不锈钢水箱变形，怎样减少变形", **there)
     (problem,) = find()

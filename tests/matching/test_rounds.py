@@ -302,7 +302,7 @@ def test_the_comparison_shows_both_helpers_of_each_changed_need(
     assert {row.need, gone} <= set(changed)
     assert queries.needs_of_both(again, plan, changed=False).count() == 30
     assert queries.lost(again, plan) == 1
-    lines = {line.need: line for line in queries.beside(again, plan, changed)}
+    lines = {line.need: line for line in queries.compare_needs(again, plan, changed)}
     assert [old.helper for old in lines[row.need].before] == [row.helper]
     assert row.helper not in [new.helper for new in lines[row.need].now]
     assert lines[gone].now == []

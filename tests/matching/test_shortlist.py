@@ -1,4 +1,4 @@
-"""One need: who could help, why not another, and the invitation off the shortlist."""
+"""One need: who could help, why a named helper is not proposed, inviting from the shortlist."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -66,7 +66,7 @@ def test_why_not_him_tells_rank_and_what_speaks_against_him(province: Province) 
     need = make_need(province)
     (told,) = why_not(need, "周", [], province.wu)
     assert told.rank > 1
-    assert told.said
+    assert told.reasons
     assert not told.asked_before
 
 
@@ -84,7 +84,7 @@ def test_a_ban_is_the_first_thing_told(province: Province) -> None:
         need=need, helper=province.dong_helper, kind=RulingKind.BAN, ruled_by=province.xu
     )
     (told,) = why_not(need, "董", [], province.xu)
-    assert told.said[0].code == "excluded"
+    assert told.reasons[0].code == "excluded"
 
 
 # --- the pages ------------------------------------------------------------------------------
@@ -201,13 +201,13 @@ def test_an_invitation_taken_back_leaves_the_place_to_the_next(
     assert names(need)
 
 
-# --- why not him, beside a plan ---------------------------------------------------------------
+# --- why not in a round -----------------------------------------------------------------------
 
 
 def test_why_not_in_a_round_tells_where_the_plan_sends_him(
     province: Province, plan: Round, as_: SignIn
 ) -> None:
-    """He suits this one too, and goes to others."""
+    """The helper suits this need too, but is planned for others."""
     row = plan.rows.order_by("-score").first()
     assert row is not None
     other = plan.rows.exclude(need=row.need).exclude(helper=row.helper).first()

@@ -1,4 +1,4 @@
-"""What the tests of needs share: who is asking, and what he tells."""
+"""Fixtures of the tests of needs."""
 
 from collections.abc import Callable
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Needs for other programs: the same gate, the same acts, the same refusals."""
+"""Needs in the API: the same rights, actions and refusals as on the pages."""
 
 from datetime import timedelta
 from typing import Any

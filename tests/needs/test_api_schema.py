@@ -1,4 +1,4 @@
-"""Whatever the interface is sent, it answers as its description says, and never with a 500."""
+"""For any input the API answers as its schema says, and never with a 500."""
 
 import pytest
 import schemathesis

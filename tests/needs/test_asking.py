@@ -1,4 +1,4 @@
-"""Asking on the web: the five screens, the liaison's form, supplementing and mending."""
+"""Asking on the web: the ask page, the liaison's form, completing and correcting."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,10 +1,10 @@
-"""Every fact of a need stands on its page, or its fact set says why not."""
+"""Every fact of a need is shown on its page, or its fact set gives the reason why not."""
 
 from datetime import date
 
 from hongmajia.needs.facts import NEED_FACTS
+from tests.actors import Province, make_need
 from tests.needs.conftest import As
-from tests.people import Province, make_need
 
 FACTS = {
     "title": "罐体焊后变形",

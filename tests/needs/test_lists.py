@@ -107,9 +107,9 @@ def test_an_empty_list_offers_ways_that_bring_something(
 ) -> None:
     response = client.get("/needs/?q=水泵&city=3305&state=listed")
     assert "湖州现在没有待对接的“水泵”问题" in response.content.decode()
-    ways = {way.label: way.count for way in response.context["ways_out"]}
+    ways = {way.label: way.count for way in response.context["alternatives"]}
     assert ways == {"看全省的“水泵”问题": 1, "看全省所有“水泵”问题": 1, "不搜“水泵”，只按条件看": 1}
-    for way in response.context["ways_out"]:
+    for way in response.context["alternatives"]:
         assert len(titles(client, way.address)) == way.count
 
 
@@ -193,7 +193,7 @@ def test_nobody_takes_away_everything_at_once(
     province: Province, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_need(province)
-    monkeypatch.setattr("hongmajia.needs.views.listing.MOST_ROWS", 0)
+    monkeypatch.setattr("hongmajia.needs.views.listing.MAX_EXPORTED", 0)
     response = client.get("/needs/export/")
     assert response.status_code == 409
     assert "缩小范围" in response.content.decode()

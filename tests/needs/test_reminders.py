@@ -1,4 +1,6 @@
-"""Time has run out: the union is reminded once a working day, the one above is told."""
+"""An overdue need: its union is reminded once a working day, and the union above is notified
+once.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The page of a need: the same story told to everybody, with names as his rights allow."""
+"""The page of a need: one story for all readers, with names as far as their rights allow."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The cadre's queue and what he decides there, on the web."""
+"""The cadre's queue, and the decisions made there."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""A first visit to the public list is light enough for a telephone's line."""
+"""A first visit to the public list transfers little enough for a mobile connection."""
 
 import re
 from typing import Any

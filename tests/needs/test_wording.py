@@ -1,4 +1,4 @@
-"""From what the asker wrote to the one line that stands in lists."""
+"""The title derived from what the asker wrote."""
 
 import pytest
 from django.utils import translation

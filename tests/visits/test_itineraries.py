@@ -1,4 +1,4 @@
-"""A helper's month on the road: from what he agreed to, to a page, a workbook and a calendar."""
+"""Itineraries: from agreed engagements to a page, a workbook and a calendar file."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -24,11 +24,11 @@ from hongmajia.visits import actions, tasks
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary, Stop
 from hongmajia.visits.queries import (
-    calls_for_a_way,
     free_days,
     latest,
     layout,
-    owed_by,
+    needs_travel,
+    open_engagements,
     to_visit,
 )
 from tests.actors import Province, artisan, make_need
@@ -41,7 +41,7 @@ DAYS = {"day_begins": time(8, 30), "day_ends": time(17, 30), "minutes_each": 180
 
 @pytest.fixture(autouse=True)
 def mid_may(province: Province) -> Iterator[None]:
-    """Monday the 11th of May 2026, ten in the morning, and the season in its middle."""
+    """It is Monday, 11 May 2026, 10:00, in the middle of the season."""
     away = date(2026, 5, 11) - timezone.localdate()
     for stage in province.season.stages.all():
         stage.starts, stage.ends = stage.starts + away, stage.ends + away
@@ -52,14 +52,14 @@ def mid_may(province: Province) -> Iterator[None]:
 
 @pytest.fixture
 def dong(province: Province) -> Helper:
-    """He takes twenty jobs a week here, so that there is something to lay out."""
+    """Dong, with twenty jobs a week, so that there is room for many visits."""
     Helper.objects.filter(pk=province.dong_helper.pk).update(weekly_capacity=20)
     province.dong_helper.refresh_from_db()
     return province.dong_helper
 
 
 def agreed(province: Province, adcode: str = "330521", **fields: object) -> Engagement:
-    """A need in a county, to which Dong has said yes."""
+    """Return an engagement of Dong on a need in this county, accepted."""
     engagement = asked(province, adcode, **fields)
     return accept(engagement=engagement, actor=province.dong)
 
@@ -81,7 +81,7 @@ def laid_out(province: Province, helper: Helper, work: Work, **changes: object) 
 
 
 def at(*moment: int) -> datetime:
-    """A moment on the clocks here."""
+    """Return a moment in the local time zone."""
     return datetime(*moment, tzinfo=timezone.get_current_timezone())  # type: ignore[arg-type]
 
 
@@ -109,7 +109,7 @@ def test_the_worker_lays_out_the_month_and_tells_who_asked(
 
 
 def test_what_he_has_not_agreed_to_gives_way(province: Province, dong: Helper, work: Work) -> None:
-    """With one day left in the month, the promise is kept."""
+    """With one day left in the month, the agreed visit is planned."""
     wish, promise = asked(province, urgency="urgent"), agreed(province)
     Helper.objects.filter(pk=dong.pk).update(paused_until=date(2026, 5, 28))
     found = laid_out(province, Helper.objects.get(pk=dong.pk), work, most_a_day=1)
@@ -158,7 +158,8 @@ def test_what_is_done_online_needs_no_way(province: Province, dong: Helper) -> N
     far_off = agreed(province, "330702", mode="both")
     remote = agreed(province, mode="online")
     near = agreed(province, mode="both")
-    assert [one for one in owed_by(dong) if not calls_for_a_way(one, dong)] == [far_off, remote]
+    online = [one for one in open_engagements(dong) if not needs_travel(one, dong)]
+    assert online == [far_off, remote]
     assert to_visit(dong, MAY) == [near]
     dong.online_ok = False
     assert to_visit(dong, MAY) == [far_off, near]
@@ -407,7 +408,7 @@ def test_he_himself_and_the_staff_of_his_union_and_above_see_it(
 def test_the_name_of_who_asks_is_shown_to_those_who_may_know(
     province: Province, dong: Helper, as_: SignIn, work: Work
 ) -> None:
-    """A cadre beside the need's unions sees the visit of his helper, not who asks."""
+    """A cadre of another union sees the visit of their helper, but not who asks."""
     Helper.objects.filter(pk=dong.pk).update(union=province.wucheng)
     agreed(province, visibility="masked")
     laid_out(province, Helper.objects.get(pk=dong.pk), work)

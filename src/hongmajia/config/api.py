@@ -1,7 +1,7 @@
-"""The programming interface: every room's router under one address, one way to say no.
+"""The API: the routers of all rooms, and one form of error answers.
 
-Signing in is the site's own session with its CSRF token; ``/api/openapi.json`` describes it all.
-A page of documentation is left out: it would need scripts from elsewhere.
+Clients sign in with a session of the site and its CSRF token; ``/api/openapi.json`` describes the
+API. There is no page of documentation: it would need scripts from other servers.
 """
 
 from typing import Any
@@ -25,28 +25,31 @@ api.add_router("/offers", offers)
 
 
 def _say(request: HttpRequest, status: int, detail: Any) -> HttpResponse:
+    """Return an error answer."""
     return api.create_response(request, {"detail": detail}, status=status)
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    """A rule speaks against it; the sentence says which."""
+    """An action refused for a reason that its message gives (409 or the error's own status)."""
     return _say(request, error.status, str(error))
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """The user may not do this (403)."""
     return _say(request, 403, _("您没有办这件事的权限。"))
 
 
 @api.exception_handler(Http404)
 def unknown(request: HttpRequest, error: Http404) -> HttpResponse:
+    """There is no such object, or the user may not see it (404)."""
     return _say(request, 404, _("没有这一件，或者您看不到它。"))
 
 
 @api.exception_handler(ValidationError)
 def unprocessable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """In the shape in which a body that does not fit the schema is answered too."""
+    """Invalid facts (422), in the form that schema errors have."""
     fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     said = [
         {"type": "value_error", "loc": ["body", field], "msg": message}

@@ -1,10 +1,11 @@
-"""Django's description of the database."""
+"""The database setting of Django."""
 
 from pathlib import Path
 from typing import Any
 
 SQLITE_OPTIONS = {
-    # A transaction that will write says so at once; the others wait in line for it.
+    # Transactions take the write lock when they begin and wait for it up to ``timeout`` seconds;
+    # taking it later would fail at once if another transaction has written meanwhile.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
@@ -12,7 +13,7 @@ SQLITE_OPTIONS = {
 
 
 def default(database: dict[str, Any], data: Path) -> dict[str, Any]:
-    """The database of the environment, else an SQLite file in the data folder."""
+    """Return the database of the environment, by default an SQLite file in the folder ``data``."""
     if not database:
         database = {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "db.sqlite3"}
         database |= {"CONN_MAX_AGE": 60}

@@ -151,7 +151,7 @@ def check() -> None:
 
 
 def unknown_names(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Variables that look like settings and are none; mostly a slip of the pen."""
+    """Yield names of variables that look like settings but are none, mostly typing errors."""
     known = {name for variable in VARIABLES for name in variable.names}
     yield from sorted(
         name for name in environment if name.startswith("HONGMAJIA_") and name not in known
@@ -169,7 +169,7 @@ def as_markdown() -> str:
 
 
 def for_engine() -> dict[str, str]:
-    """What the engine reads of the environment, with values that stand in files filled in."""
+    """Return the engine's settings by name; values given as files are read."""
     return {each.name: each.read() for each in (EMBEDDER, *EMBEDDINGS)}
 
 
@@ -185,9 +185,9 @@ def field_keys(data: Path) -> list[str]:
 
 
 def generated_key(path: Path, generate: Callable[[], str]) -> str:
-    """The key in the file; the first who asks generates it, readable by its owner only.
+    """Return the key in the file; the first call generates it, readable by its owner only.
 
-    Several processes may ask at once: the file appears whole, and all get the same key.
+    Several processes may call this at once: the file appears whole, and all get the same key.
     """
     if not path.exists():
         with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as draft:

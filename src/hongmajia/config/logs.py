@@ -1,4 +1,6 @@
-"""Which record goes where. Lines go to standard error; whoever runs the product keeps them."""
+"""The logging setting of Django: all records go to standard error, errors also to mail or
+Sentry.
+"""
 
 import sys
 from typing import Any
@@ -11,12 +13,12 @@ MAIL = {"class": "hongmajia.core.logs.mail.MailToAdmins", "level": "ERROR"}
 SENTRY = {"class": "sentry_sdk.integrations.logging.EventHandler", "level": "ERROR"}
 LOGGERS = {
     "django": {"handlers": [], "level": "INFO", "propagate": True},
-    # Answers below 500 have their line already.
+    # The request log has a line for every answer below 500.
     "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
     "_granian": {"handlers": [], "propagate": True},  # in the web process, after it set up its own
     "axes": {"handlers": [], "level": "WARNING", "propagate": True},
     "rules": {"handlers": [], "level": "INFO", "propagate": True},
-    # Strangers' malformed requests are nothing that an administrator could mend.
+    # Malformed requests come from outside; no administrator can do anything about them.
     "django.security": {"handlers": ["console"], "level": "INFO", "propagate": False},
 }
 

@@ -1,4 +1,4 @@
-"""Settings of the one Django application; ``environment`` lists what an installation can change."""
+"""Django's settings; ``environment`` lists those that an installation can change."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -110,12 +110,12 @@ DATABASES = {"default": databases.default(environment.DATABASE_URL.read(), DATA)
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Shared by the web and the task processes: how far long work has come.
+    # Shared by the web and the worker processes: progress of long work (core.progress).
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "progress",
     },
-    # Shared by the web processes: how often an address has tried.
+    # Shared by the web processes: how many wrong codes an address has tried.
     "attempts": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "attempts",
@@ -160,7 +160,7 @@ FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
-VECTORS = DATA / "vectors"  # what texts mean, computed once
+VECTORS = DATA / "vectors"  # embeddings of texts, each computed once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,5 +1,8 @@
-"""The map of the house. Each room writes its own addresses in full (``needs/<int:pk>/claim/`` is
-the engagements room's), so a room may hang a page under a thing it does not own."""
+"""The root URL configuration.
+
+Each room writes its paths in full, so it can add pages below an object of another room:
+``needs/<int:pk>/claim/`` belongs to engagements.
+"""
 
 from django.urls import include, path
 

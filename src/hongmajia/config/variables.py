@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class NotUsable(ValueError):  # noqa: N818 - it says what is wrong with a value
-    """A parser's answer to a value it cannot use: what is expected, in Chinese and in English."""
+    """Raised by a parser for a value it cannot use: what is expected, in Chinese and English."""
 
     def __init__(self, chinese: str, english: str) -> None:
         super().__init__(chinese, english)

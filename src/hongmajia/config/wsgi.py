@@ -1,4 +1,4 @@
-"""The entry for the web server."""
+"""The WSGI application: checks settings and keys, collects static files, then loads Django."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Engagements for other programs: claim, accept, decline, order; the same acts and refusals."""
+"""Engagements in the API: list, claim, order, accept, decline, by the same actions as the pages."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from ninja.security import django_auth
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Faults, Said
-from hongmajia.needs.api import NeedSaid
+from hongmajia.needs.api import NeedContent
 from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
@@ -23,12 +23,12 @@ from .enums import EngagementState, Origin
 from .models import Engagement
 
 router = Router(tags=["engagements"], auth=django_auth)
-MOST = 100
-NO = {401: Said, 403: Said, 404: Said, 409: Said, 422: Faults}
+MAX_PAGE_SIZE = 100
+ERRORS = {401: Said, 403: Said, 404: Said, 409: Said, 422: Faults}
 
 
 class EngagementRow(Schema):
-    """Who helps with which need, by which road, and where it stands."""
+    """One engagement: need, helper, origin, state and dates."""
 
     id: int
     need: int = Field(alias="need_id")
@@ -43,35 +43,35 @@ class EngagementRow(Schema):
 
 
 class EngagementPage(Schema):
-    """Some engagements, and the ``after`` of the next page (empty on the last)."""
+    """One page of engagements; ``next`` is the ``after`` of the next page, empty on the last."""
 
     engagements: list[EngagementRow]
     next: str
 
 
-class Narrowed(Schema):
-    """Which of them."""
+class EngagementFilter(Schema):
+    """Filter and page of the list of engagements."""
 
     state: EngagementState | None = None
     after: str = ""
-    limit: int = Field(20, ge=1, le=MOST)
+    limit: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
 class Claim(Schema):
-    """A need to take on; ``helper`` says for whom, if you answer for several."""
+    """The need to claim; ``helper`` says for whom, if you answer for several helpers."""
 
     need: int = Field(gt=0, lt=2**63)
     helper: int | None = Field(None, gt=0, lt=2**63)
 
 
 class Declined(Schema):
-    """Why not; only the unions read it."""
+    """Why the invitation is declined; only the unions can read it."""
 
     reason: str = Field(min_length=1, max_length=300)
 
 
-class Order(NeedSaid):
-    """An offer of the 技术服务清单, and what it is about; ``mode`` is by default the offer's."""
+class Order(NeedContent):
+    """An order of an offer of the 技术服务清单; ``mode`` is by default the offer's."""
 
     fact_set = NEED_FACTS.with_arguments({"offer": "the offer that is ordered"})
 
@@ -80,30 +80,30 @@ class Order(NeedSaid):
 
 
 class Ordered(EngagementRow):
-    """The order, with the code under which its need is followed."""
+    """The engagement an order opened, with the tracking code of its need."""
 
     tracking_code: str = Field(alias="need.tracking_code")
 
 
 @router.get("", response={200: EngagementPage, 401: Said, 422: Faults})
-def list_engagements(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
-    """Those you have a part in, or your union's, newest movement first."""
+def list_engagements(request: HttpRequest, wanted: Query[EngagementFilter]) -> dict[str, Any]:
+    """Engagements you or your union take part in, last changed first."""
     rows = Engagement.objects.visible_to(request.user).with_details()
-    if narrowed.state:
-        rows = rows.filter(state=narrowed.state)
-    page = page_by_key(rows, "held_since", narrowed.after, narrowed.limit)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    page = page_by_key(rows, "held_since", wanted.after, wanted.limit)
     return {"engagements": page.rows, "next": page.next_key}
 
 
-@router.post("/claim", response={201: EngagementRow, **NO})
+@router.post("/claim", response={201: EngagementRow, **ERRORS})
 def claim(request: HttpRequest, claimed: Claim) -> Any:
-    """Take on a listed need for yourself or your team."""
+    """Claim a listed need for yourself or your team."""
     user: Any = request.user
     need = get_for(user, Need.objects.visible_to(user), pk=claimed.need)
     return Status(201, claim_need(need=need, helper=_own(user, claimed.helper), actor=user))
 
 
-@router.post("/order", response={201: Ordered, **NO})
+@router.post("/order", response={201: Ordered, **ERRORS})
 def order(request: HttpRequest, ordered: Order) -> Any:
     """Order an offer in your own name."""
     user: Any = request.user
@@ -113,15 +113,15 @@ def order(request: HttpRequest, ordered: Order) -> Any:
     return Status(201, order_offer(offer=offer, actor=user, **facts))
 
 
-@router.post("/{int:pk}/accept", response={200: EngagementRow, **NO})
+@router.post("/{int:pk}/accept", response={200: EngagementRow, **ERRORS})
 def accept_one(request: HttpRequest, pk: int) -> Engagement:
-    """Say yes to an invitation."""
+    """Accept an invitation."""
     return accept(engagement=_mine(request, pk), actor=request.user)
 
 
-@router.post("/{int:pk}/decline", response={200: EngagementRow, **NO})
+@router.post("/{int:pk}/decline", response={200: EngagementRow, **ERRORS})
 def decline_one(request: HttpRequest, pk: int, declined: Declined) -> Engagement:
-    """Say no; the union asks the next."""
+    """Decline an invitation; the union asks the next candidate."""
     return decline(engagement=_mine(request, pk), actor=request.user, reason=declined.reason)
 
 

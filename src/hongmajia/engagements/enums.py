@@ -1,4 +1,4 @@
-"""Words of an engagement (对接单)."""
+"""Enumerations of an engagement (对接单)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class Origin(TextChoices):
-    """Five roads into the same engagement."""
+    """How an engagement arises (docs/domain.md, “Origins of an engagement”)."""
 
     ORDER = "order", _("点单")
     CLAIM = "claim", _("认领")
@@ -17,6 +17,8 @@ class Origin(TextChoices):
 
 
 class EngagementState(TextChoices):
+    """The states of an engagement; ``states`` holds the transitions."""
+
     OFFERED = "offered", _("等工会选定")
     PROPOSED = "proposed", _("等师傅答复")
     ACCEPTED = "accepted", _("已接单")
@@ -43,17 +45,17 @@ ENGAGEMENT_MARKS: Marks = {
 
 E = EngagementState
 ASKED = (E.OFFERED, E.PROPOSED)
-"""Not agreed yet."""
+"""Not agreed: an open bid or an unanswered invitation."""
 
 AGREED = (E.ACCEPTED, E.SCHEDULED, E.SERVED, E.CONFIRMED)
-"""Helper and need belong together."""
+"""Agreed, and neither given up nor cancelled since."""
 
 LIVE = (*ASKED, E.ACCEPTED, E.SCHEDULED, E.SERVED)
-"""Helper and need still have to do with each other; a pair has one such engagement at a time."""
+"""Not over; a pair of need and helper has at most one such engagement (a database constraint)."""
 
 
 OPEN = (*ASKED, E.ACCEPTED, E.SCHEDULED)
-"""Somebody still has to answer, to choose, to call or to come."""
+"""Before the service: an answer, a choice, a contact or a visit is awaited."""
 
 MAX_PROPOSALS = 3
 """Unanswered proposals a need may have at a time (docs/domain.md, rule 3)."""
@@ -63,7 +65,7 @@ MAX_OPEN_ORDERS = 3
 
 
 class EngagementVerb(TextChoices):
-    """The acts on an engagement; labels are the sentences of the need's timeline."""
+    """Verbs of the events of an engagement; the labels are sentences of the need's timeline."""
 
     PROPOSED = "engagement.proposed", _("%(actor)s邀请%(helper)s")
     ORDERED = "engagement.ordered", _("%(actor)s点单，请%(helper)s")
@@ -91,7 +93,7 @@ class EngagementVerb(TextChoices):
 
 
 class DeclineReason(TextChoices):
-    """What a helper who declines may tick; read by the unions only."""
+    """Reasons to choose from when declining; only the unions can read them."""
 
     BUSY = "busy", _("这段时间太忙")
     FAR = "far", _("路太远")
@@ -101,7 +103,7 @@ class DeclineReason(TextChoices):
 
 
 class Stand(TextChoices):
-    """How engagements are sorted on a list page."""
+    """Groups of states by which the list of engagements is filtered."""
 
     WAITING = "waiting", _("等答复")
     WORKING = "working", _("在办")

@@ -1,4 +1,4 @@
-"""What people write when they answer, offer themselves, order or call for bids."""
+"""Forms for answering, bidding, inviting, ordering and opening a need to bids."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from .enums import DeclineReason
 
 
 class DeclineForm(forms.Form):
-    """Why a helper cannot; only the unions read it."""
+    """Why a helper declines; only the unions can read it."""
 
     why = forms.ChoiceField(
         label=gettext_lazy("为什么来不了"),
@@ -42,7 +42,7 @@ class DeclineForm(forms.Form):
 
     @property
     def reason(self) -> str:
-        """One line for the log, in the source language."""
+        """The reason as one line for the event log, in Chinese."""
         why, words = self.cleaned_data["why"], self.cleaned_data["words"]
         if why == DeclineReason.OTHER:
             return str(words)
@@ -52,23 +52,23 @@ class DeclineForm(forms.Form):
 
 
 def release_form(data: Any = None) -> ReasonForm:
-    """Why the helper cannot come after all."""
+    """Return the form for giving up an agreed engagement."""
     return ReasonForm(data, label=_("为什么不能来"), help_text=_("企业和工会会看到。"))
 
 
 def cancel_form(data: Any = None) -> ReasonForm:
-    """Why an invitation is taken back or a bid not chosen."""
+    """Return the form for cancelling an invitation or rejecting a bid."""
     return ReasonForm(data, label=_("为什么"), help_text=_("会告诉这位师傅。"), required=False)
 
 
 def choose_form(data: Any = None) -> ReasonForm:
-    """Why this bid and no other."""
+    """Return the form for choosing a bid."""
     hint = _("会告诉没选上的师傅。")
     return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=False)
 
 
 class ContactedForm(forms.Form):
-    """What was agreed on the telephone."""
+    """What was agreed at the first contact."""
 
     note = forms.CharField(
         label=gettext_lazy("说好了什么"),
@@ -80,14 +80,14 @@ class ContactedForm(forms.Form):
 
 
 class HelperChoice(forms.ModelChoiceField):
-    """One of the helpers a person answers for."""
+    """A choice among the helpers a person answers for."""
 
     def label_from_instance(self, helper: Helper) -> str:
         return helper.public_name
 
 
 class ClaimForm(forms.Form):
-    """For whom a person takes a need on: himself, or a team he leads."""
+    """For whom a person claims a need: themselves, or a team they lead."""
 
     helper = HelperChoice(
         label=gettext_lazy("谁来办"),
@@ -107,7 +107,7 @@ class ClaimForm(forms.Form):
 
 
 class BidForm(ClaimForm):
-    """A helper's offer for a need under call."""
+    """A helper's bid for a need that is open to bids."""
 
     pitch = forms.CharField(
         label=gettext_lazy("准备怎么解决"),
@@ -119,7 +119,7 @@ class BidForm(ClaimForm):
 
 
 class CallForm(forms.Form):
-    """Until when a need is open to bids."""
+    """The last day on which a need is open to bids."""
 
     until = forms.DateField(
         label=gettext_lazy("揭榜截止"),
@@ -130,7 +130,10 @@ class CallForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """The words that go with an invitation, and why one asks against his own limits."""
+    """The message of an invitation, and the reason for inviting against the helper's limits.
+
+    ``against`` lists those limits in words; without any the reason is not asked for.
+    """
 
     message = forms.CharField(
         label=gettext_lazy("带一句话"),
@@ -153,7 +156,7 @@ class InviteForm(forms.Form):
 
 
 class OrderForm(AskForm):
-    """What an order is about; who will come is settled already."""
+    """What an order is about; the helper is known from the offer."""
 
     field_order = [
         "text", "goal", "photos", "enterprise_name", "region", "mode", "wanted_by", "times",

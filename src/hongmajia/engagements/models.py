@@ -1,4 +1,4 @@
-"""Who helps whom (对接单): one need with one artisan or team, whichever road led there."""
+"""The engagement (对接单): one need and one helper, an artisan or a team, whatever its origin."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,10 +16,11 @@ from .querysets import EngagementQuerySet
 
 
 class Engagement(Clocked):
-    """From proposal to confirmed result.
+    """One helper's work on one need, from invitation, claim or bid to the confirmed result.
 
-    ``slot`` numbers the places of a need that wants several helpers; a database constraint lets
-    each be taken once, so of many claimants exactly as many win as the need wants.
+    ``slot`` is the place (from 1) the engagement takes of those the need has; a database constraint
+    lets each be taken once, so no more helpers are accepted than the need wants. ``score`` and
+    ``reasons`` are what matching computed, if it proposed the helper.
     """
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="engagements")
@@ -60,9 +61,10 @@ class Engagement(Clocked):
 
     @property
     def is_open(self) -> bool:
-        """Its clock is somebody's business."""
+        """Whether somebody still has to act before the service (``enums.OPEN``)."""
         return self.state in OPEN
 
     @property
     def story(self) -> str:
+        """The key of the need's story: events of its engagements are part of its timeline."""
         return self.need.story

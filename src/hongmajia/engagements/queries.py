@@ -1,4 +1,4 @@
-"""What acts and pages ask about engagements: how full a week is, what speaks against asking."""
+"""Reads of engagements for actions and pages: workload of a week, objections to an invitation."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -21,29 +21,36 @@ from hongmajia.unions.models import Region
 from .enums import AGREED, OPEN, STATES_OF, EngagementState, EngagementVerb, Origin
 from .models import Engagement
 
-# --- how full a week is ---------------------------------------------------------------------
+# --- workload --------------------------------------------------------------------------------
 
 
 def this_week() -> datetime:
-    """The first moment of this ISO week, here."""
+    """Return Monday 00:00 of the current week, in the server's time zone."""
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     return timezone.make_aware(datetime.combine(monday, time.min))
 
 
 def load_this_week(helpers: Collection[int]) -> dict[int, int]:
-    """Key of a helper → jobs agreed that were opened this week, and invitations he has not
-    answered. Helpers without any are left out. One query."""
+    """Return helper key → number of jobs of this week, in one query.
+
+    Counted are agreed engagements opened this week and all unanswered invitations. Helpers without
+    any are left out.
+    """
     taken = Q(state__in=AGREED, opened_at__gte=this_week()) | Q(state=EngagementState.PROPOSED)
     found = Engagement.objects.filter(taken, helper__in=helpers).order_by()
     return dict(found.values_list("helper").annotate(n=Count("pk")))
 
 
-# --- what speaks against asking somebody ------------------------------------------------------
+# --- objections to an invitation --------------------------------------------------------------
 
 
 def objections(need: Need, helper: Helper) -> list[str]:
-    """His own limits that speak against asking him (docs/domain.md, rule 5); none: he suits."""
+    """Return, in words, the helper's own limits that exclude the need (docs/domain.md, rule 5).
+
+    The limits are a pause, the weekly limit, the travel radius, and no online service. The list is
+    empty if the helper suits.
+    """
     found = [_paused(helper), _full(helper), _far(need, helper), _only_on_site(need, helper)]
     return [objection for objection in found if objection]
 
@@ -62,7 +69,7 @@ def _full(helper: Helper) -> str:
 
 
 def _far(need: Need, helper: Helper) -> str:
-    """An unknown distance speaks against nobody, nor does any where he may help from afar."""
+    """The travel radius counts only if the helper has to travel and their region is known."""
     may_stay = need.mode != OfferMode.ON_SITE and helper.online_ok
     if may_stay or need.mode == OfferMode.ONLINE or helper.region is None:
         return ""
@@ -80,7 +87,7 @@ def _only_on_site(need: Need, helper: Helper) -> str:
 
 
 def kilometres_between(a: Region, b: Region) -> float:
-    """As the crow flies, between the centroids of two regions."""
+    """Return the great-circle distance between the centroids of two regions, in kilometres."""
     return float(haversine(a.lon, a.lat, b.lon, b.lat))  # type: ignore[arg-type]
 
 
@@ -88,9 +95,9 @@ def kilometres_between(a: Region, b: Region) -> float:
 
 
 def awaited_helper(events: Sequence[Event]) -> str:
-    """The helper asked last who has not answered; empty if nobody is asked.
+    """Return the name of the helper invited last who has not answered; empty if there is none.
 
-    ``events`` are those of a need's story, newest first. Fits ``needs.story.AwaitedHelper``.
+    ``events`` are those of a need's story, newest first. Implements ``needs.story.AwaitedHelper``.
     """
     acts = [event for event in reversed(events) if event.verb in EngagementVerb.values]
     latest = {event.subject_id: event for event in acts}
@@ -98,11 +105,11 @@ def awaited_helper(events: Sequence[Event]) -> str:
     return str(asked[-1].data.get("helper", "")) if asked else ""
 
 
-# --- small questions ----------------------------------------------------------------------------
+# --- others -----------------------------------------------------------------------------------
 
 
-def is_called(need: Need) -> bool:
-    """Whether the need is open to bids, or bids on it wait to be chosen from."""
+def is_open_for_bids(need: Need) -> bool:
+    """Whether the need takes bids now, or has bids from which the union has not chosen yet."""
     if need.bid_until is None:
         return False
     offered = need.engagements.filter(state=EngagementState.OFFERED)
@@ -110,25 +117,25 @@ def is_called(need: Need) -> bool:
 
 
 def open_orders(phone: str) -> int:
-    """Orders of one telephone number that no helper has answered yet."""
+    """Return how many orders of one telephone number are not answered yet."""
     waiting = Engagement.objects.filter(origin=Origin.ORDER, state=EngagementState.PROPOSED)
     return waiting.filter(need__contact_phone=phone).count()
 
 
 def person_of(helper: Helper) -> Helper | None:
-    """Whom one calls: the artisan himself, or the team's leader."""
+    """Return the person to call: the artisan, or the team's leader (``None`` without one)."""
     if helper.kind == HelperKind.ARTISAN:
         return helper
     return helper.team.leader.helper if helper.team.leader else None
 
 
 def account_phone(helper: Helper) -> str:
-    """The number in the account of whoever answers for the helper."""
+    """Return the telephone number in the account of whoever answers for the helper, or ``""``."""
     return helper.answerer.phone if helper.answerer else ""
 
 
 def count_by_stand(engagements: QuerySet[Engagement]) -> tuple[Counter[str], int]:
-    """Stand → how many, and how many of all are late; one grouped query."""
+    """Return ``Stand`` → number of engagements, and the number of overdue ones; one query."""
     overdue = Count("pk", filter=Q(due_at__lt=timezone.now(), state__in=OPEN))
     states = engagements.order_by().values_list("state").annotate(n=Count("pk"), late=overdue)
     stand_of = {state: stand for stand, states_ in STATES_OF.items() for state in states_}
@@ -140,7 +147,7 @@ def count_by_stand(engagements: QuerySet[Engagement]) -> tuple[Counter[str], int
 
 
 def latest_solved() -> QuerySet[Need]:
-    """What was solved last and everybody may read, with who did it."""
+    """Return public solved needs, last solved first, with their helpers in ``need.agreed``."""
     agreed = Engagement.objects.agreed().select_related("helper__artisan")
     solved = Need.objects.public().filter(state__in=(NeedState.SOLVED, NeedState.CONFIRMED))
     with_helpers = solved.with_details().prefetch_related(

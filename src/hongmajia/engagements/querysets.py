@@ -1,4 +1,4 @@
-"""Reads of engagements."""
+"""Filters of engagements."""
 
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,14 @@ def _helpers_of(user: Any) -> QuerySet[Any]:
 
 
 class EngagementQuerySet(QuerySet[Any]):
+    """Filters by who may see, by state and by time limit."""
+
     def visible_to(self, user: Any) -> "EngagementQuerySet":
-        """Its two sides; the staff of the unions that hold or sent the need, or hold the helper."""
+        """Those the user may see (docs/access.md).
+
+        Asker and helper see their own. Staff see those of needs whose holding or home union is
+        theirs or below, and those of helpers of such unions.
+        """
         if not user.pk:
             return self.none()
         scope = user.scope(*STAFF)
@@ -33,35 +39,40 @@ class EngagementQuerySet(QuerySet[Any]):
         return self.filter(Q(need__in=needs.values("pk")) | Q(helper__in=helpers.values("pk")))
 
     def of_helper(self, user: Any) -> "EngagementQuerySet":
-        """Those the user answers for as artisan or team leader."""
+        """Those whose helper the user answers for, as artisan or team leader."""
         return self.filter(helper__in=_helpers_of(user))
 
     def live(self) -> "EngagementQuerySet":
+        """Those that are not over (``enums.LIVE``)."""
         return self.filter(state__in=LIVE)
 
     def asked(self) -> "EngagementQuerySet":
+        """Open bids and unanswered invitations."""
         return self.filter(state__in=ASKED)
 
     def agreed(self) -> "EngagementQuerySet":
+        """Those that both sides agreed to (``enums.AGREED``)."""
         return self.filter(state__in=AGREED)
 
     def placed(self) -> "EngagementQuerySet":
-        """Those that hold one of the need's places; a reopened need takes them back."""
+        """Those that hold a slot of the need; reopening a need frees its slots."""
         return self.agreed().filter(slot__isnull=False)
 
     def unanswered(self, by: datetime) -> "EngagementQuerySet":
-        """Invitations whose time is over at ``by``."""
+        """Unanswered invitations that are due before ``by``, first due first."""
         return self.filter(state=EngagementState.PROPOSED, due_at__lt=by).order_by("due_at", "pk")
 
     def uncalled(self, by: datetime) -> "EngagementQuerySet":
-        """Agreed, and at ``by`` the time for the first contact is over."""
+        """Accepted ones whose first contact is due before ``by`` and not recorded."""
         waiting = self.filter(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
         return waiting.filter(due_at__lt=by).order_by("due_at", "pk")
 
     def late(self) -> "EngagementQuerySet":
+        """Those whose time limit has passed."""
         return self.filter(state__in=OPEN, due_at__lt=timezone.now())
 
     def with_details(self) -> "EngagementQuerySet":
+        """Join what lists and pages show of need and helper."""
         return self.select_related(
             "need__season",
             "need__region__parent",

@@ -1,4 +1,4 @@
-"""What the room hears of a need: it is listed now, or it is over."""
+"""Reactions to events of needs."""
 
 from typing import Any
 
@@ -9,14 +9,17 @@ from hongmajia.core.signals import acted
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from .actions import end_all, settle
+from .actions import end_engagements, match_if_full
 
 
 @receiver(acted, sender=Need)
 def follow_need(event: Event, subject: Need, **rest: Any) -> None:
-    """A need that brought its helper along is matched once it is listed; with a need that is
-    withdrawn or merged its engagements end."""
+    """Match a newly listed need that has its helpers, and end the engagements of an ended one.
+
+    The former is an order that was accepted before its verification; a need ends here when it is
+    withdrawn or merged.
+    """
     if event.verb in (NeedVerb.LISTED, NeedVerb.TAKEN_OVER):
-        settle(need=subject, actor=event.actor)
+        match_if_full(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.WITHDRAWN, NeedVerb.MERGED):
-        end_all(need=subject, actor=event.actor)
+        end_engagements(need=subject, actor=event.actor)

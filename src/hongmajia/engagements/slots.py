@@ -1,4 +1,4 @@
-"""What the pages of an engagement leave to rooms to the right."""
+"""Places on the pages of an engagement that rooms to the right fill."""
 
 from enum import StrEnum
 

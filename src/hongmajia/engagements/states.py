@@ -1,4 +1,4 @@
-"""An engagement's life as a table of transitions (docs/domain.md, “Life of a need”)."""
+"""The state transitions of an engagement (docs/domain.md, “Life of a need”)."""
 
 from hongmajia.core.states import Table, step
 

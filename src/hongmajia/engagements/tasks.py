@@ -1,4 +1,4 @@
-"""What the clock does in this room."""
+"""Periodic tasks: expire invitations, send reminders."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,26 +13,26 @@ from hongmajia.core.queues import SHORT
 from .actions import expire, remind
 from .models import Engagement
 
-SOON = timedelta(hours=24)
-"""So long before its end an invitation is called to mind."""
+REMIND_BEFORE = timedelta(hours=24)
+"""How long before an invitation expires its helper is reminded."""
 
 
 @task(queue_name=SHORT)
 def expire_silent() -> None:
-    """Invitations nobody answered in time end; whoever hears of it asks the next."""
+    """End overdue invitations; ``matching`` hears of the event and asks the next candidate."""
     _each(Engagement.objects.unanswered(by=timezone.now()), expire)
 
 
 @task(queue_name=SHORT)
 def remind_overdue() -> None:
-    """Once for each: an invitation that ends within a day, a first contact that is overdue."""
+    """Remind, once each, of invitations that expire within a day and of overdue first contacts."""
     now = timezone.now()
-    _each(Engagement.objects.unanswered(by=now + SOON).filter(reminded_at=None), remind)
+    _each(Engagement.objects.unanswered(by=now + REMIND_BEFORE).filter(reminded_at=None), remind)
     _each(Engagement.objects.uncalled(by=now).filter(reminded_at=None), remind)
 
 
 def _each(found: QuerySet[Engagement], act: Any) -> None:
-    """Every one in a transaction of its own; one that has moved on meanwhile is left alone."""
+    """Call ``act`` on each in its own transaction; skip those whose state changed meanwhile."""
     for engagement in list(found.select_related("need")):
         try:
             act(engagement=engagement)

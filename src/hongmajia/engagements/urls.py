@@ -1,8 +1,8 @@
-"""Addresses of the engagements room, in full."""
+"""URLs of the room."""
 
 from django.urls import path
 
-from .views import answers, bids, lists, orders, pages, roads
+from .views import answers, bids, lists, opening, orders, pages
 
 urlpatterns = [
     path("engagements/", lists.engagement_list, name="engagement_list"),
@@ -16,9 +16,9 @@ urlpatterns = [
     path("engagements/<int:pk>/choose/", bids.choose, name="engagement_choose"),
     path("engagements/<int:pk>/withdraw/", bids.withdraw, name="engagement_withdraw"),
     path("needs/<int:pk>/engagements/", pages.of_need, name="need_engagements"),
-    path("needs/<int:pk>/claim/", roads.claim, name="claim_need"),
-    path("needs/<int:pk>/propose/", roads.ask_by_hand, name="propose"),
-    path("needs/<int:pk>/pair/", roads.pair_by_hand, name="pair"),
+    path("needs/<int:pk>/claim/", opening.claim, name="claim_need"),
+    path("needs/<int:pk>/propose/", opening.ask_by_hand, name="propose"),
+    path("needs/<int:pk>/pair/", opening.pair_by_hand, name="pair"),
     path("needs/<int:pk>/call/", bids.call, name="call_for_bids"),
     path("needs/<int:pk>/bid/", bids.offer_oneself, name="bid_need"),
     path("helpers/<int:pk>/history/", lists.history, name="helper_history"),

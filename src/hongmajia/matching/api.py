@@ -1,4 +1,4 @@
-"""Matching for other programs: the shortlist of a need, to read."""
+"""Matching in the API: the shortlist of a need, to read."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from hongmajia.engine import describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 
-from .queries import LONG, candidates
+from .queries import SHORTLIST_LENGTH, candidates
 
 router = Router(tags=["matching"], auth=django_auth)
 
 
 class Reason(Schema):
-    """One fact for or against, in words and as the engine's code."""
+    """One reason for or against a helper: the engine's code, and in words."""
 
     code: str
     favours: bool
@@ -27,7 +27,7 @@ class Reason(Schema):
 
 
 class CandidateRow(Schema):
-    """A helper who suits, how well (0…1), and why."""
+    """A suitable helper with score (0…1) and reasons."""
 
     helper: int
     name: str
@@ -36,26 +36,28 @@ class CandidateRow(Schema):
     reasons: list[Reason]
 
 
-class Narrowed(Schema):
-    """How many of them."""
+class ShortlistFilter(Schema):
+    """How many candidates to return."""
 
-    limit: int = Field(5, ge=1, le=LONG)
+    limit: int = Field(5, ge=1, le=SHORTLIST_LENGTH)
 
 
 @router.get(
     "/{int:pk}/shortlist",
     response={200: list[CandidateRow], 401: Said, 403: Said, 404: Said},
 )
-def shortlist(request: HttpRequest, pk: int, narrowed: Query[Narrowed]) -> list[dict[str, Any]]:
-    """Helpers who suit a need of your union, best first; nobody who was asked already.
+def shortlist(
+    request: HttpRequest, pk: int, wanted: Query[ShortlistFilter]
+) -> list[dict[str, Any]]:
+    """Helpers who suit a need of your union, best first, without those invited before.
 
-    Empty where the need looks for nobody.
+    Empty if the need does not look for a helper.
     """
     user: Any = request.user
     need = get_for(user, Need.objects.visible_to(user).with_details(), "needs.match", pk=pk)
     if need.state not in SEEKING or need.listed_at is None:
         return []
-    return [_row(candidate) for candidate in candidates(need, narrowed.limit)]
+    return [_row(candidate) for candidate in candidates(need, wanted.limit)]
 
 
 def _row(candidate: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Words of a round."""
+"""Enumerations of rounds."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,8 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class RoundState(TextChoices):
+    """The states of a round; ``states`` holds the transitions."""
+
     COMPUTING = "computing", _("正在算")
     READY = "ready", _("等您看")
     SENDING = "sending", _("正在发出")
@@ -27,23 +29,25 @@ ROUND_MARKS: Marks = {
 
 
 RULABLE = (RoundState.READY, RoundState.SHELVED)
-"""States in which a person may still pin, ban, re-run and send."""
+"""States in which a person can still pin, ban, re-run and send."""
 
 
 class Reach(TextChoices):
-    """Which helpers a round draws on."""
+    """Which helpers a round may choose from."""
 
     EVERYONE = "everyone", _("全部在册师傅，近的优先")
     OWN = "own", _("只用本工会和下属工会的师傅")
 
 
 class RulingKind(TextChoices):
+    """What a person decided about a pair: it must be in the plan, or must not."""
+
     PIN = "pin", _("锁定")
     BAN = "ban", _("禁配")
 
 
 class Change(TextChoices):
-    """A row of the plan beside the round before it."""
+    """How a row of the plan differs from the round before."""
 
     SAME = "same", _("没变")
     SWAPPED = "swapped", _("换人")
@@ -51,6 +55,8 @@ class Change(TextChoices):
 
 
 class RoundVerb(TextChoices):
+    """Verbs of the events of a round; the labels are the sentences of its log."""
+
     STARTED = "round.started", _("%(actor)s开始一轮对接")
     COMPUTED = "round.computed", _("方案算好了")
     FAILED = "round.failed", _("方案没算成")

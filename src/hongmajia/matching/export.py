@@ -1,4 +1,4 @@
-"""A plan as a workbook, who goes and who is left out and why."""
+"""A plan as a workbook: who is sent, who is left out, and why."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from .queries import with_rulings
 
 
 def sheets_of(round_: Round) -> list[Sheet]:
-    """The plan on the first sheet, the needs left out on the second."""
+    """Return two sheets: the plan, and the needs left without a helper."""
     plan = [
         _("需求编号"),
         _("需求"),
@@ -38,7 +38,7 @@ def sheets_of(round_: Round) -> list[Sheet]:
 def _planned(round_: Round) -> Iterator[list[Any]]:
     rows: Any = with_rulings(round_.rows.all())
     for row in rows.with_details().order_by("-score", "-pk"):
-        why = describe_all([_live(reason) for reason in row.reasons], _language())
+        why = describe_all([_as_message(reason) for reason in row.reasons], _language())
         yield [
             *need_cells(row.need),
             str(row.helper),
@@ -54,13 +54,13 @@ def _planned(round_: Round) -> Iterator[list[Any]]:
 def _left_out(round_: Round) -> Iterator[list[Any]]:
     for left in round_.unserved.select_related("need__region__parent", "need__season"):
         cause, remedy = (
-            describe(_live(saying), _language()) for saying in (left.cause, left.remedy)
+            describe(_as_message(message), _language()) for message in (left.cause, left.remedy)
         )
         yield [*need_cells(left.need), cause, remedy]
 
 
 def need_cells(need: Any) -> list[str]:
-    """Number, title, place and industry, the first four columns of a sheet about needs."""
+    """Return number, title, place and industry: the first columns of a sheet about needs."""
     return [need.number, need.title, need.region.place, need.industry]
 
 
@@ -70,8 +70,9 @@ def _ruling(row: Any) -> str:
     return _("锁定") if row.pinned else ""
 
 
-def _live(saying: dict[str, Any]) -> Message:
-    return Message(saying["code"], saying["params"])
+def _as_message(message: dict[str, Any]) -> Message:
+    """Return the stored dictionary as an engine message."""
+    return Message(message["code"], message["params"])
 
 
 def _language() -> str:

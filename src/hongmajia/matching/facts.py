@@ -1,4 +1,4 @@
-"""The rows of the house as the plain facts the engine understands."""
+"""Converts rows of the database into the dataclasses of the engine."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -26,7 +26,11 @@ URGENCIES = {Urgency.NORMAL: 0, Urgency.SOON: 1, Urgency.URGENT: 2}
 
 
 def need_facts(need: Need, *, excluded: Collection[int] = (), wanted: int = 1) -> engine.Need:
-    """One need; ``excluded`` are primary keys of helpers who must not be asked for it."""
+    """Return the engine's view of a need.
+
+    ``excluded`` are primary keys of helpers who must not be proposed for it, ``wanted`` how many
+    helpers are wanted.
+    """
     return engine.Need(
         id=str(need.pk),
         text=need.search_text,
@@ -41,8 +45,11 @@ def need_facts(need: Need, *, excluded: Collection[int] = (), wanted: int = 1) -
 
 
 def helper_facts(helpers: QuerySet[Helper]) -> list[engine.Helper]:
-    """The helpers with all they know: their own words, their offers, what they have solved, and of
-    a team what its members can do. Capacity is the week's; what is left of it changes by the hour.
+    """Return the engine's view of the helpers.
+
+    Their text consists of their own words, their offers, the problems they solved, and for a team
+    the skills of its members. ``capacity`` is that of a free week: what is left of it changes
+    hourly.
     """
     offers = Offer.objects.filter(is_listed=True).only("helper_id", "title", "text")
     rows = helpers.select_related("artisan").prefetch_related(
@@ -73,13 +80,13 @@ def _helper(row: Any, solved: list[str], members: list[str]) -> engine.Helper:
 
 
 def solved_engagements() -> QuerySet[Engagement]:
-    """Help that led somewhere: the enterprise said so of the service or of the whole need."""
+    """Return engagements that solved their need, or that the enterprise confirmed."""
     done = Q(need__state__in=(NeedState.SOLVED, NeedState.CONFIRMED), state__in=AGREED)
     return Engagement.objects.filter(done | Q(state=EngagementState.CONFIRMED))
 
 
 def texts_solved(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
-    """Helper → the problems he has solved."""
+    """Return helper → texts of the problems they solved."""
     texts: dict[int, list[str]] = defaultdict(list)
     found = solved_engagements().filter(helper__in=helpers.order_by().values("pk"))
     for engagement in found.select_related("need"):
@@ -88,7 +95,7 @@ def texts_solved(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
 
 
 def skills_of_members(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
-    """Team → its groups and what each member can do; the members' skills count as the team's."""
+    """Return team → group and skills of each member, which count as the team's."""
     teams = helpers.filter(kind=HelperKind.TEAM).order_by().values("pk")
     seats = TeamMembership.objects.filter(team__in=teams)
     skills: dict[int, list[str]] = defaultdict(list)
@@ -100,5 +107,5 @@ def skills_of_members(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
 
 
 def pair_ids(pairs: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
-    """(need, helper) primary keys as the engine's ids."""
+    """Return (need, helper) primary keys as ids of the engine."""
     return [(str(need), str(helper)) for need, helper in pairs]

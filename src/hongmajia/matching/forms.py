@@ -1,4 +1,4 @@
-"""What a person decides: the range of a round, a pair to pin or to ban."""
+"""Forms for starting a round and for ruling on a pair."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from .queries import needs_of
 
 
 class RoundForm(forms.Form):
-    """The subtree whose needs are planned, and whose helpers may be asked."""
+    """The union whose needs are planned (with those below), and which helpers may be invited."""
 
     union = forms.ModelChoiceField(
         label=_("范围"),
@@ -40,7 +40,7 @@ class RoundForm(forms.Form):
 
 
 class RulingForm(forms.Form):
-    """Pin or ban one pair of a round."""
+    """Pin or ban one pair of need and helper in a round."""
 
     need = forms.ModelChoiceField(
         queryset=Need.objects.none(),

@@ -17,7 +17,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper, Honour, TeamMembership
 
 from .facts import helper_facts, solved_engagements
-from .meaning import kept_meaning, learnt
+from .meaning import learned_embedder, stored_meaning
 
 Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int]]
 
@@ -72,7 +72,7 @@ def build_index(helpers: QuerySet[Helper]) -> IndexedHelpers:
     paused: Any = helpers.filter(paused_until__isnull=False)
     return IndexedHelpers(
         helpers,
-        HelperIndex.build(helper_facts(helpers), meaning=kept_meaning()),
+        HelperIndex.build(helper_facts(helpers), meaning=stored_meaning()),
         list(paused.only("paused_until")),
     )
 
@@ -90,7 +90,7 @@ def version() -> Version:
         _tally("offers", Offer.objects.filter(is_listed=True)),
         _tally("solved", solved_engagements()),
     )
-    return frozenset(edits.union(*others, all=True)), learnt()
+    return frozenset(edits.union(*others, all=True)), learned_embedder()
 
 
 def _tally(table: str, rows: QuerySet[Any], at: Any = None) -> QuerySet[Any]:

@@ -1,8 +1,8 @@
-"""What texts mean, for the index of the web: the worker learns it, everybody reads it.
+"""Embeddings of texts for the web's index: the worker computes them, all processes read them.
 
-No page waits for a model or for an address on the network. The worker keeps the vectors of helpers
-and of needs that seek one; once it knows all helpers it says so, and the index compares meanings
-too. A text that came since is, until the worker's next look, like one without a word.
+No page waits for a model or for a network service. The worker stores vectors of the helpers and of
+the needs that seek one. When all helpers have theirs it writes a marker file, and from then on the
+index compares by meaning too. A text without a vector yet is compared by its words only (ADR 13).
 """
 
 from functools import cache
@@ -26,49 +26,53 @@ from hongmajia.people.models import Helper
 
 from .facts import helper_facts, need_facts
 
-AT_A_TIME = 2000
-"""Texts learnt in one go, some half a minute: other work waits for the worker too."""
+BATCH_SIZE = 2000
+"""Texts embedded in one task, which takes about half a minute: other tasks wait for the worker
+too.
+"""
 
 
-def learnt() -> tuple[str, int]:
-    """Whose meanings are known of all helpers, empty before; and since when."""
+def learned_embedder() -> tuple[str, int]:
+    """Return the name of the embedder that has embedded all helpers, and when (ns); else ("",
+    0).
+    """
     try:
-        return _mark().read_text(encoding="utf-8"), _mark().stat().st_mtime_ns
+        return _marker_file().read_text(encoding="utf-8"), _marker_file().stat().st_mtime_ns
     except FileNotFoundError:
         return "", 0
 
 
-def kept_meaning() -> Meaning | None:
-    """The meanings learnt so far, to be read only; ``None`` before all helpers are known."""
-    name, _ = learnt()
+def stored_meaning() -> Meaning | None:
+    """Return the stored vectors, to be read only; ``None`` until all helpers have theirs."""
+    name, _ = learned_embedder()
     return Meaning(None, _store(), name=name) if name else None
 
 
 def learn_helpers() -> None:
-    """Compute what helpers know, as far as it is not known yet.
+    """Embed the profiles of helpers that have no vector yet, up to ``BATCH_SIZE``.
 
-    Where there is no embedder (any more) nothing is compared by meaning.
+    Without an embedder the marker file is removed, and nothing is compared by meaning.
     """
     embedder = _embedder()
     if embedder is None:
-        _mark().unlink(missing_ok=True)
+        _marker_file().unlink(missing_ok=True)
         return
     meaning = Meaning(embedder, _store())
     profiles = [profile_text(each) for each in helper_facts(Helper.objects.filter(is_active=True))]
     new = meaning.missing(TextRole.PROFILE, profiles)
-    meaning.embed_profiles(new[:AT_A_TIME])
-    if len(new) <= AT_A_TIME and (new or learnt()[0] != embedder.name):
+    meaning.embed_profiles(new[:BATCH_SIZE])
+    if len(new) <= BATCH_SIZE and (new or learned_embedder()[0] != embedder.name):
         meaning.embed_queries([])  # the middle of all that is asked: readers need it too
-        _mark().write_text(embedder.name, encoding="utf-8")
+        _marker_file().write_text(embedder.name, encoding="utf-8")
 
 
 def learn_needs() -> None:
-    """Compute what needs ask that seek helpers, the newest first; of no use before the helpers."""
+    """Embed the newest needs that seek helpers; does nothing before all helpers are embedded."""
     embedder = _embedder()
-    if embedder is None or learnt()[0] != embedder.name:
+    if embedder is None or learned_embedder()[0] != embedder.name:
         return
     seeking = Need.objects.filter(state__in=SEEKING, listed_at__isnull=False)
-    rows = seeking.order_by("-listed_at", "-pk").with_details()[:AT_A_TIME]
+    rows = seeking.order_by("-listed_at", "-pk").with_details()[:BATCH_SIZE]
     meaning = Meaning(embedder, _store())
     meaning.embed_queries(
         meaning.missing(TextRole.QUERY, [query_text(need_facts(need)) for need in rows])
@@ -77,7 +81,7 @@ def learn_needs() -> None:
 
 @cache
 def _embedder() -> Embedder | None:
-    """The model takes half a second to load, once for each process."""
+    """Return the configured embedder; loading its model takes half a second, once a process."""
     return find_embedder(environment.for_engine())
 
 
@@ -85,5 +89,6 @@ def _store() -> VectorStore:
     return VectorStore(settings.VECTORS)
 
 
-def _mark() -> Path:
+def _marker_file() -> Path:
+    """The file that holds the name of the embedder; it exists once all helpers are embedded."""
     return Path(settings.VECTORS) / "learnt"

@@ -1,4 +1,4 @@
-"""One run of the engine over a round: facts in, plan out, and the plan as rows."""
+"""Computing a round: database rows to engine facts, the engine's plan to database rows."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -16,13 +16,14 @@ Pair = tuple[int, int]
 """(need, helper) by primary key."""
 
 ELSEWHERE = 10
-"""Candidates outside the round's reach that are looked at for a need left out."""
+"""How many candidates outside the round's reach are examined for a need left out."""
 
 
 def plan_for(round_: Round, progress: Callable[[int, int], None] | None = None) -> engine.Plan:
-    """Who should help whom; pins and bans stand, earlier pairs are kept where nothing is lost.
+    """Return the engine's plan for a round; pins and bans are kept.
 
-    Raises ``EngineError`` where the pins contradict what a helper can take.
+    Pairs of the round before are kept where that costs nothing. Raises ``EngineError`` if the pins
+    contradict a helper's capacity.
     """
     seekers = seeking(round_.season, round_.union)
     asked = asked_by_need(seekers)
@@ -41,7 +42,7 @@ def plan_for(round_: Round, progress: Callable[[int, int], None] | None = None) 
 
 
 def _rulings(needs: Collection[int], asked: dict[int, set[int]]) -> dict[str, list[Pair]]:
-    """Pins and bans that still matter: who was asked already cannot be planned again."""
+    """Return the pins and bans by kind, without helpers who were invited before."""
     found: dict[str, list[Pair]] = {kind: [] for kind in RulingKind.values}
     for need, helper, kind in Ruling.objects.values_list("need", "helper", "kind"):
         if need in needs and helper not in asked[need]:
@@ -50,15 +51,17 @@ def _rulings(needs: Collection[int], asked: dict[int, set[int]]) -> dict[str, li
 
 
 def _known(pairs: Iterable[Pair], index: engine.HelperIndex) -> list[Pair]:
+    """Return the pairs whose helper is in the index."""
     return [(need, helper) for need, helper in pairs if str(helper) in index.position]
 
 
 def pairs_of(round_: Round) -> list[Pair]:
+    """Return the pairs of a round's plan."""
     return list(round_.rows.values_list("need", "helper"))
 
 
 def rows_of(round_: Round, plan: engine.Plan) -> list[PlanRow]:
-    """The plan's pairs, each beside the plan before."""
+    """Return the plan as rows to save, each compared with the round before."""
     before: dict[int, set[int]] = defaultdict(set)
     for need, helper in pairs_of(round_.before) if round_.before else ():
         before[need].add(helper)
@@ -82,7 +85,7 @@ def _change(before: set[int] | None, helper: int) -> Change:
 
 
 def unserved_of(round_: Round, plan: engine.Plan) -> list[Unserved]:
-    """The needs left out, with cause and remedy, and whether help is to be had further afield."""
+    """Return the needs left out as rows to save."""
     elsewhere = _elsewhere(round_, [left.need for left in plan.unserved])
     return [
         Unserved(
@@ -98,7 +101,7 @@ def unserved_of(round_: Round, plan: engine.Plan) -> list[Unserved]:
 
 
 def _elsewhere(round_: Round, ids: list[str]) -> dict[str, int]:
-    """Need → how many suitable helpers with room the round was not allowed to ask."""
+    """Return need → number of suitable helpers with free capacity outside the round's reach."""
     if round_.reach != Reach.OWN or not ids:
         return {}
     needs = seeking(round_.season, round_.union).filter(pk__in=ids).select_related("region")

@@ -1,4 +1,4 @@
-"""Reads of rounds."""
+"""Filters of rounds, plan rows, rulings and common problems."""
 
 from typing import Any
 
@@ -10,17 +10,20 @@ from hongmajia.unions.querysets import under
 from .enums import Change, RoundState
 
 LOW_SCORE = 0.3
-"""Below this a person should look twice; the board has a tab for them."""
+"""Rows with a lower score are listed in a tab of their own, to be checked by a person."""
 
 
 class RoundQuerySet(QuerySet[Any]):
+    """Filters of rounds."""
+
     def visible_to(self, user: Any) -> "RoundQuerySet":
-        """Cadres and leaders of the round's union and above; before it is sent nobody else."""
+        """Those of the unions in which the user is cadre or leader, or below."""
         if not user.pk:
             return self.none()
         return self.filter(under(user.scope(*OVERSEERS)))
 
     def with_details(self) -> "RoundQuerySet":
+        """Join what pages show, and annotate ``is_replaced``."""
         later = self.model._default_manager.filter(before=OuterRef("pk"))
         replaced = Exists(later.exclude(state=RoundState.FAILED))
         found = self.select_related("union", "season", "owner", "before")
@@ -28,19 +31,24 @@ class RoundQuerySet(QuerySet[Any]):
 
 
 class PlanRowQuerySet(QuerySet[Any]):
+    """Filters and sums of a plan's rows."""
+
     def changed(self) -> "PlanRowQuerySet":
+        """Rows that differ from the round before."""
         return self.exclude(change=Change.SAME)
 
     def low(self) -> "PlanRowQuerySet":
+        """Rows with a low score."""
         return self.filter(score__lt=LOW_SCORE)
 
     def with_details(self) -> "PlanRowQuerySet":
+        """Join what the board shows."""
         return self.select_related(
             "need__region__parent", "need__season", "helper__artisan", "engagement"
         )
 
     def figures(self, **more: Any) -> dict[str, Any]:
-        """The board's summary in one query."""
+        """Return the sums of the board, in one query; ``more`` are further aggregates."""
         return self.aggregate(
             **more,
             pairs=Count("pk"),
@@ -58,21 +66,31 @@ class PlanRowQuerySet(QuerySet[Any]):
 
 
 class RulingQuerySet(QuerySet[Any]):
+    """Filters of rulings."""
+
     def with_details(self) -> "RulingQuerySet":
+        """Join what the board shows."""
         return self.select_related("need__region__parent", "helper__artisan", "ruled_by")
 
 
 def in_scope(user: Any, need: str = "") -> Q:
-    """Needs that the unions hold, or sent, in which the user is cadre or leader; ``need`` is the
-    way to them."""
+    """Return the condition of needs held by, or at home in, unions where the user is cadre or
+    leader.
+
+    ``need`` is the lookup prefix that leads to the need, as ``"need__"``.
+    """
     scope = user.scope(*OVERSEERS)
     return under(scope, f"{need}union__path") | under(scope, f"{need}home_union__path")
 
 
 class CommonProblemQuerySet(QuerySet[Any]):
+    """Filters of common problems."""
+
     def visible_to(self, user: Any) -> "CommonProblemQuerySet":
-        """Problems that at least two needs of his unions share; ``n`` says how many do, and
-        ``elsewhere`` how many others."""
+        """Those that at least two needs of the user's unions share.
+
+        ``n`` is annotated with the number of those needs, ``elsewhere`` with that of the others.
+        """
         if not user.pk:
             return self.none()
         own = Count("members", filter=in_scope(user, "members__need__"))

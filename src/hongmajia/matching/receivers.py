@@ -1,6 +1,6 @@
-"""What the room hears: its own rounds begin or go out, an invitation comes to nothing.
+"""Reactions to events: queue the long work of rounds, embed new needs, ask the next candidate.
 
-A task is a row of the same database: it is there once the act is committed, and only then.
+A task is a row of the same database, so it is queued if and only if the action is committed.
 """
 
 from typing import Any
@@ -20,30 +20,30 @@ from .models import Round
 
 
 @receiver(acted, sender=Round)
-def set_to_work(event: Event, subject: Round, **rest: Any) -> None:
-    """The long part of starting and of sending is the worker's."""
+def queue_work(event: Event, subject: Round, **rest: Any) -> None:
+    """Queue the computation of a started round, or the sending of its plan."""
     work = {str(RoundVerb.STARTED): tasks.compute, str(RoundVerb.SENDING): tasks.invite_all}
     if event.verb in work:
         work[event.verb].enqueue(subject.pk)
 
 
 @receiver(acted, sender=Need)
-def learn_what_it_means(event: Event, **rest: Any) -> None:
-    """A need that now seeks helpers is compared by its meaning too."""
+def learn_meaning_of_need(event: Event, **rest: Any) -> None:
+    """Embed a need when it is listed."""
     if event.verb == NeedVerb.LISTED:
         tasks.learn_needs.enqueue()
 
 
 @receiver(acted, sender=Engagement)
-def look_for_the_next(event: Event, subject: Engagement, **rest: Any) -> None:
-    """A union's invitation was declined or not answered: the next candidate is asked at once."""
+def ask_next_candidate(event: Event, subject: Engagement, **rest: Any) -> None:
+    """Ask the next candidate when a union's invitation was declined or expired."""
     came_to_nothing = event.verb in (EngagementVerb.DECLINED, EngagementVerb.EXPIRED)
     if came_to_nothing and subject.origin == Origin.DISPATCH:
         tasks.ask_next.enqueue(subject.pk)
 
 
 @receiver(task_given_up, sender=tasks.invite_all.func)
-def tell_of_unfinished_sending(args: list[int], **rest: Any) -> None:
-    """The sending ended its worker each time: whoever sent the plan is told how to go on."""
+def notify_of_unfinished_sending(args: list[int], **rest: Any) -> None:
+    """Notify whoever sent the plan when the sending task was given up."""
     for round_ in Round.objects.filter(pk=args[0], state=RoundState.SENDING):
-        actions.tell_unfinished(round=round_)
+        actions.notify_unfinished(round=round_)

@@ -1,4 +1,4 @@
-"""Who may run, change and send a round; who sees common problems."""
+"""Who may run rounds and see common problems (docs/access.md)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from hongmajia.unions.rules import is_cadre_anywhere, is_cadre_here_or_above
 
 @rules.predicate
 def reads_a_union(user: Any) -> bool:
-    """Cadres, and leaders who read only."""
+    """Whether the user is cadre or leader of some union."""
     return bool(user.pk) and bool(user.scope(*OVERSEERS))
 
 

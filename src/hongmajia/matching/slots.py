@@ -1,4 +1,4 @@
-"""What the pages of this room leave to rooms to the right."""
+"""Places on the pages of this room that rooms to the right fill."""
 
 from enum import StrEnum
 

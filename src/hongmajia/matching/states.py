@@ -1,4 +1,4 @@
-"""The life of a round as a table of transitions."""
+"""The state transitions of a round."""
 
 from hongmajia.core.states import Table, step
 

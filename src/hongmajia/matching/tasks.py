@@ -1,4 +1,6 @@
-"""Long work of the room, done by the worker; each survives a closed tab and tells how far it is."""
+"""Tasks of the room: computing and sending rounds, asking the next candidate, embeddings,
+problems.
+"""
 
 import time
 from functools import partial
@@ -22,7 +24,7 @@ from .queries import problem_facts, to_send
 
 @task(queue_name=LONG)
 def compute(round_pk: int) -> None:
-    """Run the engine over a round and keep its plan, or say why there is none."""
+    """Compute a round and save its plan, or the reason why there is none."""
     round_ = Round.objects.with_details().get(pk=round_pk)
     if round_.state != RoundState.COMPUTING:
         return
@@ -31,7 +33,7 @@ def compute(round_pk: int) -> None:
         plan = plan_for(round_, progress=partial(progress.tell, round_.work))
         rows, unserved = rows_of(round_, plan), unserved_of(round_, plan)
         seconds = time.monotonic() - began
-        actions.keep_plan(round=round_, rows=rows, unserved=unserved, seconds=seconds)
+        actions.save_plan(round=round_, rows=rows, unserved=unserved, seconds=seconds)
 
 
 def _fail(round_: Round, failure: Failure) -> None:
@@ -43,7 +45,7 @@ fail_when_given_up(compute, Round, _fail)
 
 @task(queue_name=LONG)
 def invite_all(round_pk: int) -> None:
-    """Send the invitations of a plan one by one; called again, it goes on where it stopped."""
+    """Send the invitations of a plan one by one; run again, it continues where it stopped."""
     round_ = Round.objects.with_details().select_related("sent_by").get(pk=round_pk)
     if round_.state != RoundState.SENDING:
         return
@@ -56,7 +58,7 @@ def invite_all(round_pk: int) -> None:
 
 @task(queue_name=SHORT, takes_context=True)
 def ask_next(context: TaskContext, engagement_pk: int) -> str:
-    """Somebody declined or kept silent: ask the next candidate, one in their place."""
+    """Ask the next candidate after one declined or did not answer; exactly once an engagement."""
     engagement = Engagement.objects.select_related("helper__artisan", "opened_by")
     found = engagement.get(pk=engagement_pk)
     return do_once(context, partial(actions.ask_next, engagement=found))
@@ -64,20 +66,20 @@ def ask_next(context: TaskContext, engagement_pk: int) -> str:
 
 @task(queue_name=LONG)
 def learn_meanings() -> None:
-    """Compute what helpers and needs mean, for the index."""
+    """Embed helpers, then needs."""
     meaning.learn_helpers()
     meaning.learn_needs()
 
 
 @task(queue_name=LONG)
 def learn_needs() -> None:
-    """Compute what new needs mean."""
+    """Embed new needs."""
     meaning.learn_needs()
 
 
 @task(queue_name=LONG)
 def find_common_problems() -> None:
-    """See which needs of the present season ask much the same."""
+    """Find the needs of the current season that ask much the same."""
     season = Season.objects.current()
     if season is not None:
-        actions.keep_problems(season=season, found=common_problems(problem_facts(season)))
+        actions.save_problems(season=season, found=common_problems(problem_facts(season)))

@@ -1,4 +1,4 @@
-"""Needs for other programs: the same lists, the same acts, the same refusals."""
+"""Needs in the API: list, read and submit, by the same queries and actions as the pages."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,11 +22,11 @@ from .facts import NEED_FACTS
 from .models import Need
 
 router = Router(tags=["needs"])
-MOST = 100
+MAX_PAGE_SIZE = 100
 
 
 class NeedRow(Schema):
-    """A need as everybody may read it who sees it."""
+    """A need as everybody reads it who can see it."""
 
     id: int
     number: str
@@ -49,14 +49,14 @@ class NeedRow(Schema):
 
 
 class NeedPage(Schema):
-    """Some needs, and the ``after`` of the next page (empty on the last)."""
+    """One page of needs; ``next`` is the ``after`` of the next page, empty on the last."""
 
     needs: list[NeedRow]
     next: str
 
 
-class NeedSaid(FactsSchema):
-    """What an asker says; ``region`` may be left out for a registered enterprise."""
+class NeedContent(FactsSchema):
+    """The facts of a need; ``region`` may be left out for a registered enterprise."""
 
     fact_set = NEED_FACTS
 
@@ -78,7 +78,7 @@ class NeedSaid(FactsSchema):
     wanted_by: date | None = None
 
     def facts(self) -> dict[str, Any]:
-        """The facts an action is to write; ``ValidationError`` where no region can be told."""
+        """Return the facts for an action; ``ValidationError`` where no region is known."""
         enterprise = known_enterprise(self.credit_code)
         region = Region.objects.filter(adcode=self.region or "").first()
         if region is None and enterprise is not None:
@@ -90,20 +90,20 @@ class NeedSaid(FactsSchema):
 
 
 def known_enterprise(credit_code: str | None) -> Enterprise | None:
-    """The registered enterprise of this code, if there is one."""
+    """Return the registered enterprise with this code, or ``None``."""
     known = Enterprise.objects.select_related("union", "region")
     return known.filter(credit_code=credit_code or "").first()
 
 
-class NeedAsked(NeedSaid):
+class NewNeed(NeedContent):
     """A need to submit."""
 
     mode: OfferMode = OfferMode.BOTH
     helpers_wanted: int = Field(1, ge=1, le=20)
 
 
-class Taken(Schema):
-    """A need that was taken in: its number, its tracking code, who has it until when."""
+class SubmittedNeed(Schema):
+    """The need that was submitted: number, tracking code, holding union and time limit."""
 
     id: int
     number: str
@@ -112,22 +112,22 @@ class Taken(Schema):
     due_at: datetime
 
 
-class Narrowed(Schema):
-    """The same words as in the list's address."""
+class NeedFilter(Schema):
+    """Search, filter and page of the list, by the names they have in the page's address."""
 
     q: str = Field("", max_length=60)
     state: list[NeedState] = []
     city: list[str] = Field([], description="first four digits of the city's code")
     category: list[Category] = []
     after: str = ""
-    limit: int = Field(20, ge=1, le=MOST)
+    limit: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
 @router.get("", response={200: NeedPage, 422: Faults})
-def list_needs(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
+def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> dict[str, Any]:
     """The public 企业问题清单, newest first; open to everybody."""
     rows = Choice.of(request.GET).rows().select_related("season", "region__parent")
-    page = page_by_key(rows, "listed_at", narrowed.after, narrowed.limit)
+    page = page_by_key(rows, "listed_at", wanted.after, wanted.limit)
     return {"needs": page.rows, "next": page.next_key}
 
 
@@ -139,9 +139,11 @@ def get_need(request: HttpRequest, pk: int) -> Need:
 
 
 @router.post(
-    "", response={201: Taken, 401: Said, 403: Said, 409: Said, 422: Faults}, auth=django_auth
+    "",
+    response={201: SubmittedNeed, 401: Said, 403: Said, 409: Said, 422: Faults},
+    auth=django_auth,
 )
-def ask(request: HttpRequest, asked: NeedAsked) -> Any:
+def ask(request: HttpRequest, asked: NewNeed) -> Any:
     """Submit a need in your own name; it goes to the union that receives it."""
     need = submit_need(actor=request.user, channel=Channel.API, **asked.facts())
     return Status(201, need)

@@ -1,4 +1,4 @@
-"""Words of a need: its life, its category, who may see it."""
+"""Enumerations of a need: state, category, visibility, urgency, channel, verbs."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,8 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class NeedState(TextChoices):
+    """The states of a need; ``states`` holds the transitions."""
+
     DRAFT = "draft", _("草稿")
     SUBMITTED = "submitted", _("待核实")
     RETURNED = "returned", _("已退回")
@@ -47,12 +49,13 @@ ON_LIST = (S.LISTED, S.MATCHED, S.IN_SERVICE, S.TACKLING, S.SOLVED, S.CONFIRMED,
 """States of a need that stands on the 企业问题清单."""
 
 SEEKING = (S.LISTED, S.ESCALATED, S.REOPENED)
-"""States in which a helper is still looked for."""
+"""States in which a helper is looked for."""
 
 OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
+"""States in which nothing is to be done, unless the need is reopened."""
 
-NOBODY_WORKS_ON = (S.DRAFT, S.RETURNED, S.MERGED, S.WITHDRAWN)
-"""States of a need that no other can be merged into: whoever followed it would wait for nothing."""
+NO_MERGE_TARGET = (S.DRAFT, S.RETURNED, S.MERGED, S.WITHDRAWN)
+"""States of a need into which no other can be merged, because nobody works on it."""
 
 
 class Category(IntegerChoices):
@@ -68,7 +71,7 @@ class Category(IntegerChoices):
 
     @property
     def short(self) -> str:
-        """The few words that stand in lists and filters."""
+        """The short label for lists and filters."""
         return str(SHORT_CATEGORIES[self])
 
 
@@ -84,7 +87,7 @@ SHORT_CATEGORIES = {
 
 
 class Visibility(TextChoices):
-    """Who sees a need once it is listed."""
+    """Who can see a need once it is listed."""
 
     OPEN = "open", _("公开，写明企业名")
     MASKED = "masked", _("公开，隐去企业名")
@@ -92,16 +95,19 @@ class Visibility(TextChoices):
 
 
 PUBLIC = (Visibility.OPEN, Visibility.MASKED)
+"""Visibilities with which a listed need is on the public list."""
 
 
 class Urgency(TextChoices):
+    """How urgent the asker says the need is."""
+
     NORMAL = "normal", _("一般")
     SOON = "soon", _("比较急")
     URGENT = "urgent", _("停产了，很急")
 
 
 class Channel(TextChoices):
-    """The road on which a need came in."""
+    """How a need was entered."""
 
     WEB = "web", _("自己填报")
     LIAISON = "liaison", _("联络员代填")
@@ -111,7 +117,7 @@ class Channel(TextChoices):
 
 
 class NeedVerb(TextChoices):
-    """The acts on a need; labels are the sentences of its timeline."""
+    """Verbs of the events of a need; the labels are the sentences of its timeline."""
 
     SUBMITTED = "need.submitted", _("%(actor)s提出需求")
     RESUBMITTED = "need.resubmitted", _("%(actor)s补充后重新提交")

@@ -1,4 +1,4 @@
-"""Needs as a spreadsheet, with nothing in it that the list itself does not show."""
+"""The public list as a spreadsheet, with only what the list itself shows."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -51,7 +51,7 @@ COLUMNS = (
 
 
 def sheet_of(needs: QuerySet[Need]) -> Sheet:
-    """A row for each of ``needs`` in their order, read as it is written."""
+    """Return a sheet with one row for each of ``needs``, in their order; rows are read lazily."""
     found = needs.select_related("season", "region__parent", "enterprise")
     rows = ([column.cell(need) for column in COLUMNS] for need in found.iterator(chunk_size=500))
     headings = [str(column.heading) for column in COLUMNS]

@@ -1,6 +1,6 @@
-"""The 企业问题清单 as its readers narrow it: the choice, the counts beside every choice, the rows.
+"""The public 企业问题清单 with search, filters and counts.
 
-Its facets are state, city, category and mode; ``core.facets`` counts them.
+The facets are state, city, category and mode; ``core.facets`` counts them.
 """
 
 from collections import Counter
@@ -23,10 +23,10 @@ from .enums import ON_LIST, Category, NeedState
 from .models import Need, need_search
 
 CUBE_SECONDS = 20
-"""How long the counts of the whole list may be old."""
+"""How long the counts of the whole list are cached, in seconds."""
 
 RARE = (NeedState.REOPENED,)
-"""Offered as a choice only where there is one."""
+"""States offered as an option only if some need is in them."""
 ON_SITE, ONLINE_TOO = "on_site", "online"
 MODES = {
     ON_SITE: (OfferMode.ON_SITE,),
@@ -39,7 +39,9 @@ SORTS = {NEWEST: gettext_lazy("最新列入"), LONGEST: gettext_lazy("等得最�
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader chose; kept in the address, so that a link can be sent."""
+    """What the reader searched for and selected; it stands in the address, so that a link can be
+    sent.
+    """
 
     q: str = ""
     region: str = ""
@@ -51,7 +53,7 @@ class Choice:
 
     @classmethod
     def of(cls, query: QueryDict) -> "Choice":
-        """The choice in an address; values that are none are dropped."""
+        """Return the choice in a query string; unknown values are dropped."""
         chosen = {
             name: tuple(v for v in dict.fromkeys(query.getlist(name)) if v in facet.options)
             for name, facet in facets().items()
@@ -68,15 +70,16 @@ class Choice:
         return bool(self.q or self.region or any(self.chosen().values()))
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        """Facet → the options that are ticked."""
+        """Return facet → selected options."""
         return {name: getattr(self, name) for name in facets()}
 
     def without(self, *names: str) -> "Choice":
+        """Return the choice with these parts cleared."""
         nothing: dict[str, Any] = {n: "" if n in ("q", "region") else () for n in names}
         return replace(self, **nothing)
 
     def address(self) -> str:
-        """``?q=变形&state=listed``; ``?`` when nothing is chosen."""
+        """Return the query string, as ``?q=变形&state=listed``; ``?`` when nothing is chosen."""
         query = QueryDict(mutable=True)
         if self.q:
             query["q"] = self.q
@@ -89,7 +92,7 @@ class Choice:
         return f"?{query.urlencode()}"
 
     def rows(self) -> QuerySet[Need]:
-        """The public needs it leaves."""
+        """Return the public needs that match the choice."""
         needs = searched(self.q, self.region)
         for name, facet in facets().items():
             if values := getattr(self, name):
@@ -99,7 +102,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """One group of check boxes: its options with their labels, and the rows some of them leave."""
+    """A group of check boxes: its options with labels, and the condition of selected options."""
 
     name: str
     label: str
@@ -108,7 +111,7 @@ class Facet:
 
 
 def facets() -> dict[str, Facet]:
-    """State, city, category, mode, by the names they have in the address."""
+    """Return the facets by the names they have in the address."""
     return {
         "state": Facet(
             "state",
@@ -138,7 +141,9 @@ def facets() -> dict[str, Facet]:
 
 
 def cities() -> dict[str, str]:
-    """The cities by the four digits their counties share, in the order of the codes."""
+    """Return the cities by the four digits their counties share, in the order of the codes;
+    cached.
+    """
     return cache.get_or_set("needs.cities", _load_cities, 3600) or {}
 
 
@@ -147,12 +152,12 @@ def _load_cities() -> dict[str, str]:
 
 
 def regions_of(city_codes: Iterable[str]) -> list[str]:
-    """The cities and their counties: what the index on regions can use."""
+    """Return the codes of these cities and their counties, which the index on regions can use."""
     return [code for code in regions() if code.startswith(tuple(city_codes))]
 
 
 def regions() -> dict[str, str]:
-    """Every city and county by its code, with its short name."""
+    """Return code → short name of every city and county; cached."""
     return cache.get_or_set("needs.region-names", _load_regions, 3600) or {}
 
 
@@ -161,7 +166,7 @@ def _load_regions() -> dict[str, str]:
 
 
 def searched(q: str, region: str = "") -> QuerySet[Need]:
-    """The public needs that hold all words of ``q``, of one county where the map led there."""
+    """Return the public needs that contain all words of ``q``, of one region if given."""
     needs = Need.objects.public()
     if region:
         needs = needs.filter(region=region)
@@ -169,7 +174,7 @@ def searched(q: str, region: str = "") -> QuerySet[Need]:
 
 
 class Counts:
-    """How many needs there are of each kind that a choice's search leaves."""
+    """How many needs match the search of a choice, by facet."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
@@ -177,23 +182,24 @@ class Counts:
 
     @cached_property
     def cube(self) -> Cube:
-        """The cells; those of the whole list are kept for some seconds."""
+        """The counts by all four facets; those of the whole list are cached."""
         if self.choice.q or self.choice.region:
             return Cube(list(self.facets), cells_of(self.choice.q, self.choice.region))
         cells = cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS)
         return Cube(list(self.facets), cells or Counter())
 
     def count(self, choice: Choice) -> int:
-        """How many needs ``choice`` leaves; its search must be the same."""
+        """Return how many needs match ``choice``, whose search must be that of ``self.choice``."""
         return self.cube.total(choice.chosen())
 
     @cached_property
     def total(self) -> int:
+        """How many needs match the present choice."""
         return self.count(self.choice)
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The check boxes; a rare state is offered only where there is one."""
+        """The check boxes with their counts."""
         return [
             Group(
                 facet.name,
@@ -206,7 +212,7 @@ class Counts:
 
 
 def cells_of(q: str, region: str = "") -> Counter[Cell]:
-    """The one grouped query; the index ``need_facets`` answers it alone."""
+    """Return (state, city, category, mode) → count, from one query that reads only an index."""
     fields = ("state", "region", "category", "mode")
     counted = searched(q, region).order_by().values_list(*fields).annotate(n=Count("pk"))
     cells = Counter[Cell]()

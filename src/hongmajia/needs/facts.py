@@ -1,4 +1,4 @@
-"""What an asker says about a problem; the same for form, API, import and export."""
+"""The facts of a need: what form, API, import and export share."""
 
 from datetime import date
 from typing import TypedDict

@@ -11,11 +11,13 @@ from .actions import MAX_PHOTOS
 
 
 class PhotosInput(forms.FileInput):
+    """A file input that takes several files."""
+
     allow_multiple_selected = True
 
 
 class PhotosField(forms.FileField):
-    """Up to nine photographs, cleaned: what the form gives are new JPEGs."""
+    """Up to ``MAX_PHOTOS`` photographs; ``clean`` returns them re-encoded as JPEG."""
 
     widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
 

@@ -1,4 +1,4 @@
-"""What people may write about a need, checked, in words that say what to mend."""
+"""Forms of needs: asking, entering for an enterprise, completing, correcting, listing, merging."""
 
 import re
 from typing import Any
@@ -14,21 +14,21 @@ from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.validators import validate_credit_code
 
-from .actions import OPENNESS
+from .actions import FROM_CLOSED_TO_OPEN
 from .enums import Category, Visibility
 from .facts import NEED_FACTS
 from .fields import PhotosField
 from .models import Need
 
 CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
-"""What somebody means as a 统一社会信用代码, right or not."""
+"""Looks like a 统一社会信用代码, whether valid or not."""
 
-LEAST_TEXT = 6
-"""Fewer letters than this say nothing."""
+MIN_TEXT_LENGTH = 6
+"""The fewest characters a problem can be described in."""
 
 
 class ListForm(forms.Form):
-    """What a cadre confirms when he lists a need."""
+    """What a cadre confirms when listing a need."""
 
     title = forms.CharField(
         label=gettext_lazy("标题"),
@@ -52,15 +52,15 @@ class ListForm(forms.Form):
         suggested = need.category or need.suggested_category
         known = {"title": need.title, "category": suggested, "visibility": need.visibility}
         super().__init__(data, initial=known)
-        wish = OPENNESS.index(Visibility(need.visibility))
-        allowed = OPENNESS[: wish + 1]
+        wish = FROM_CLOSED_TO_OPEN.index(Visibility(need.visibility))
+        allowed = FROM_CLOSED_TO_OPEN[: wish + 1]
         field = self.fields["visibility"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
 
 
 class MergeForm(forms.Form):
-    """Which need is the same problem, by its number."""
+    """The need that is about the same problem, by its number."""
 
     number = forms.CharField(
         label=gettext_lazy("并入哪一件"),
@@ -73,7 +73,7 @@ class MergeForm(forms.Form):
         self.visible = visible
 
     def clean_number(self) -> Need:
-        """The need itself."""
+        """Return the need with this number; an error if the user cannot see one."""
         written = self.cleaned_data["number"]
         digits = re.search(r"\d{1,12}$", written)
         need: Need | None = self.visible.filter(pk=digits[0]).first() if digits else None
@@ -83,7 +83,7 @@ class MergeForm(forms.Form):
 
 
 class NeedForm(FactsForm, forms.ModelForm):
-    """What an asker says about a problem; the forms below ask for all of it or a part."""
+    """All facts of a need; subclasses ask for all or a part of them."""
 
     fact_set = NEED_FACTS
 
@@ -121,11 +121,12 @@ class NeedForm(FactsForm, forms.ModelForm):
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).strip()
-        if len(text) < LEAST_TEXT:
+        if len(text) < MIN_TEXT_LENGTH:
             raise forms.ValidationError(_("再多写几个字：什么东西、出了什么毛病。"))
         return text
 
     def clean_wanted_by(self) -> Any:
+        """Return the day; one that is past is an error, unless it was there before."""
         day = self.cleaned_data["wanted_by"]
         if day and "wanted_by" in self.changed_data and day < timezone.localdate():
             raise forms.ValidationError(_("这一天已经过了，请选今天以后的日子。"))
@@ -133,7 +134,7 @@ class NeedForm(FactsForm, forms.ModelForm):
 
 
 class AskForm(NeedForm):
-    """The five questions of the ask page; an enterprise may be given by name or by code."""
+    """The form of the ask page; an enterprise may be given by name or by code."""
 
     enterprise_name = forms.CharField(
         label=gettext_lazy("企业"),
@@ -149,11 +150,11 @@ class AskForm(NeedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].required = False  # an enterprise we know tells it
+        self.fields["region"].required = False  # a registered enterprise has one
         self.fields["text"].widget.attrs["required"] = True
 
     def clean_enterprise_name(self) -> str:
-        """Sets ``enterprise`` where we know it; a code must be right and known."""
+        """Set ``enterprise`` if it is registered; a code must be valid and registered."""
         written = str(self.cleaned_data["enterprise_name"]).strip()
         if CODE_LIKE.fullmatch(written):
             code = written.upper()
@@ -166,12 +167,13 @@ class AskForm(NeedForm):
         return "" if self.cleaned_data["enterprise"] else written
 
     def known_enterprise(self, **lookup: str) -> Enterprise | None:
+        """Return the registered enterprise with this name or code, or ``None``."""
         if not any(lookup.values()):
             return None
         return Enterprise.objects.select_related("union", "region").filter(**lookup).first()
 
     def clean(self) -> dict[str, Any]:
-        """Where an enterprise we know stands, nobody need say."""
+        """Take a missing region from the registered enterprise."""
         facts = super().clean() or self.cleaned_data
         enterprise = facts.get("enterprise")
         if not facts.get("region") and enterprise:
@@ -182,7 +184,7 @@ class AskForm(NeedForm):
 
 
 class EnterForm(AskForm):
-    """A liaison writes for one of their enterprises; its contact is the one to call."""
+    """The form in which a liaison enters a need of one of their enterprises."""
 
     field_order = ["enterprise_name"]
 
@@ -203,6 +205,7 @@ class EnterForm(AskForm):
             self.fields[contact].help_text = _("空着就用企业联系人的。")
 
     def known_enterprise(self, **lookup: str) -> Enterprise | None:
+        """Return the enterprise among the liaison's own; an error if it is none."""
         known = self.enterprises.select_related("union", "region").filter(**lookup)
         enterprise: Enterprise | None = known.first()
         if enterprise is None:
@@ -210,6 +213,7 @@ class EnterForm(AskForm):
         return enterprise
 
     def clean(self) -> dict[str, Any]:
+        """Take a missing contact from the enterprise."""
         facts = super().clean()
         enterprise = facts.get("enterprise")
         contact = enterprise.contacts.first() if enterprise else None
@@ -222,10 +226,10 @@ class EnterForm(AskForm):
 
 
 class CorrectForm(NeedForm):
-    """Everything a need says, to be corrected.
+    """All facts of a need, to be corrected.
 
-    The values that were shown are sent along, so that ``facts`` holds only what this person
-    changed and does not undo what somebody else has corrected meanwhile.
+    The values that were shown are sent along, so that ``facts`` holds only what this person changed
+    and does not undo what somebody else has corrected meanwhile.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -235,7 +239,7 @@ class CorrectForm(NeedForm):
 
 
 class CompleteForm(CorrectForm):
-    """What the asker of a returned need may add."""
+    """What the asker of a returned need can add."""
 
     region = None  # type: ignore[assignment]
     photos = PhotosField(label=gettext_lazy("再加照片"), required=False)

@@ -1,4 +1,4 @@
-"""Needs from a spreadsheet, gathered by a liaison or a cadre among his enterprises."""
+"""Import of needs from a spreadsheet, by a liaison or a cadre for their enterprises."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from .models import Need
 
 
 class NeedRow(FactsRow):
-    """One need of one enterprise."""
+    """One row: a need of one enterprise."""
 
     fact_set = NEED_FACTS
 
@@ -76,7 +76,7 @@ class NeedRow(FactsRow):
         self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """What the enterprise's file tells need not be written again; nothing is asked twice."""
+        """Fill in what is known of the enterprise; a need it has submitted before is an error."""
         facts = self.cleaned_data
         if enterprise := facts.get("enterprise"):
             self._complete(facts, enterprise)
@@ -97,7 +97,7 @@ class NeedRow(FactsRow):
 
 
 class NeedImport(Importer):
-    """Columns of a need; a file may hold needs of any enterprise below the importer's unions."""
+    """The importer; a file may hold needs of any enterprise below the importing person's unions."""
 
     kind = "needs"
     title = _("需求")
@@ -117,6 +117,7 @@ class NeedImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+        """Return what the rows look up: regions, enterprises, and needs that are not over."""
         enterprises = list(self._enterprises(actor, {row.get("enterprise", "") for row in rows}))
         live = Need.objects.filter(enterprise__in=enterprises).exclude(state__in=OVER)
         return {
@@ -127,11 +128,12 @@ class NeedImport(Importer):
 
     @staticmethod
     def _enterprises(actor: SignedIn, written: set[str]) -> Any:
-        """Those named in the file, of the unions in which ``actor`` is cadre or liaison."""
+        """Return the enterprises named in the file of which ``actor`` is cadre or liaison."""
         own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
         named = own.filter(Q(name__in=written) | Q(credit_code__in=written))
         return named.select_related("union", "region").prefetch_related("contacts")
 
     def apply(self, row: NeedRow, actor: SignedIn) -> None:
+        """Submit the need of one row."""
         asker = row.cleaned_data["asker"]
         submit_need(actor=actor, channel=Channel.IMPORT, asker=asker, **row.facts())

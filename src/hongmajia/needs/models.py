@@ -1,4 +1,4 @@
-"""What an enterprise or a worker cannot solve alone (服务需求); together: 企业问题清单."""
+"""The need (服务需求): a problem that an enterprise or worker cannot solve alone."""
 
 import secrets
 
@@ -21,16 +21,24 @@ from .querysets import NeedQuerySet
 need_search = SearchIndex("needs_search")
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Digits and letters that are not mistaken for one another."""
 
 
 def new_tracking_code() -> str:
-    """``HM-7K3Q-2D9F``: 31⁸ codes, so that guessing one is hopeless at the rate we answer."""
+    """Return a random code as ``HM-7K3Q-2D9F``, one of 31⁸.
+
+    As ``portal`` limits how many wrong codes a visitor may try, guessing one is not feasible.
+    """
     letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
     return f"HM-{letters[:4]}-{letters[4:]}"
 
 
 class Need(Clocked):
-    """One problem, from the asking to the enterprise's confirmation."""
+    """One problem, from submission to the enterprise's confirmation.
+
+    ``union`` holds the need now; ``home_union`` is the enterprise's own union, or without a
+    registered enterprise the one that received the need.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
     state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)
@@ -60,7 +68,7 @@ class Need(Clocked):
         null=True, blank=True, choices=Category.choices
     )
     category_chances = models.JSONField(default=list, blank=True)
-    """What the engine takes it for: [category, probability 0…1], the likeliest first."""
+    """Categories suggested by the engine: [category, probability 0…1], likeliest first."""
     visibility = models.CharField(
         _("谁能看见"), max_length=8, choices=Visibility.choices, default=Visibility.MASKED
     )
@@ -119,17 +127,17 @@ class Need(Clocked):
 
     @property
     def number(self) -> str:
-        """``浙2026-0418``. Select ``season`` with the need."""
+        """The number people use, as ``浙2026-0418``. Select ``season`` with the need."""
         return f"{self.season.number_prefix}-{self.pk:04d}"
 
     @property
     def asker_label(self) -> str:
-        """The enterprise as those see it who may see names."""
+        """The enterprise's name, for readers with the right ``needs.names``."""
         return self.enterprise.name if self.enterprise else self.enterprise_name
 
     @property
     def category_label(self) -> str:
-        """``第1类 工艺、设计、质量``; empty before a cadre has confirmed it."""
+        """As ``第1类 工艺、设计、质量``; empty before a cadre has confirmed the category."""
         if self.category is None:
             return ""
         short = Category(self.category).short
@@ -137,22 +145,23 @@ class Need(Clocked):
 
     @property
     def industry_name(self) -> str:
-        """``industry`` in the reader's language if it is one of GB/T 4754, else as it was typed."""
+        """``industry`` in the reader's language if it is one of GB/T 4754, else as typed."""
         return gettext(self.industry) if self.industry else ""
 
     @property
     def masked_phone(self) -> str:
+        """The telephone number with its middle digits hidden."""
         return mask_phone(self.contact_phone)
 
     @property
     def search_text(self) -> str:
-        """What search and matching read: the problem, never the asker."""
+        """The text that search and matching use: the problem, never the asker."""
         parts = (self.title, self.text, self.goal, self.equipment, self.conditions, self.industry)
         return "\n".join(filter(None, parts))
 
 
 class NeedPhoto(models.Model):
-    """A photograph of the problem: re-encoded, without the place it was taken at."""
+    """A photograph of the problem, re-encoded, without its metadata (such as the place)."""
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="needs")

@@ -1,4 +1,4 @@
-"""Where a need goes, who hears of it, and the questions its pages ask."""
+"""Which union and season receive a need, who is notified of it, and pages of needs."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from hongmajia.unions.queries import paths_above
 from .models import Need
 
 
-def manned_union(paths: list[str]) -> Union | None:
-    """The lowest of the unions at ``paths`` in which somebody is cadre."""
+def nearest_union_with_cadre(paths: list[str]) -> Union | None:
+    """Return the lowest of the unions at ``paths`` that has an active cadre, or ``None``."""
     manned = Union.objects.filter(
         path__in=paths, memberships__role=Role.CADRE, memberships__user__is_active=True
     )
@@ -21,7 +21,7 @@ def manned_union(paths: list[str]) -> Union | None:
 
 
 def union_of_region(region: Region) -> Union | None:
-    """The county's union, else its city's, else the province's."""
+    """Return the union of the county, else of its city, else of the province."""
     places = [code for code in (region.adcode, region.parent_id) if code]
     kinds = (UnionKind.CITY, UnionKind.COUNTY)
     found = Union.objects.filter(region__in=places, kind__in=kinds).order_by("-depth").first()
@@ -29,25 +29,31 @@ def union_of_region(region: Region) -> Union | None:
 
 
 def receiving_union(enterprise: Enterprise | None, region: Region) -> Union:
-    """Where a need lands: the nearest union upward from the enterprise's (or from the region's)
-    in which somebody is cadre. ``Refused`` where there is none."""
+    """Return the union that receives a need.
+
+    It is the nearest one with a cadre, upward from the enterprise's union or else the region's.
+    Raises ``Refused`` where there is none.
+    """
     start = enterprise.union if enterprise else union_of_region(region)
-    union = manned_union(paths_above(start.path)) if start else None
+    union = nearest_union_with_cadre(paths_above(start.path)) if start else None
     if union is None:
         raise Refused(_("这里还没有工会干部受理，请拨打12351服务热线。"))
     return union
 
 
 def next_tier(union: Union) -> Union:
-    """The nearest manned union above ``union``; ``Refused`` at the top."""
-    above = manned_union(paths_above(union.path)[:-1])
+    """Return the nearest union above that has a cadre; raises ``Refused`` if there is none."""
+    above = nearest_union_with_cadre(paths_above(union.path)[:-1])
     if above is None:
         raise Refused(_("上面没有可以协调的工会了，请在本级继续办。"))
     return above
 
 
 def open_season(union: Union) -> Season:
-    """The season of ``union`` or of one above it that takes in needs today, else ``Refused``."""
+    """Return the season of ``union`` or one above it that collects needs today.
+
+    Raises ``Refused`` if there is none.
+    """
     above = Season.objects.filter(union__path__in=paths_above(union.path))
     season: Season | None = above.current()
     if season is None or not season.is_open(Stage.COLLECT):
@@ -56,13 +62,13 @@ def open_season(union: Union) -> Season:
 
 
 def cadres_of(union: Union) -> QuerySet[User]:
-    """Those who act for ``union`` itself; cadres further up are told only when it is overdue."""
+    """Return the active cadres of ``union`` itself, not of unions above it."""
     seats = {"memberships__union": union, "memberships__role": Role.CADRE}
     return User.objects.filter(is_active=True, **seats).distinct()
 
 
 def followers(need: Need) -> QuerySet[User]:
-    """Askers and enterprise contacts of the need and of those merged into it."""
+    """Return the askers and enterprise contacts of the need and of those merged into it."""
     asked = Q(needs=need) | Q(needs__merged_into=need)
     contact = Q(enterprises__needs=need) | Q(enterprises__needs__merged_into=need)
     return User.objects.filter(asked | contact, is_active=True).distinct()
@@ -71,9 +77,9 @@ def followers(need: Need) -> QuerySet[User]:
 def page_of_needs(
     needs: QuerySet[Need], field: str, key: str, *, ascending: bool = False
 ) -> Page[Need]:
-    """A page of ``needs`` with all that a row shows, in two queries.
+    """Return a page of ``needs`` with all that a row shows, in two queries.
 
-    First only the keys, for sorting tens of thousands of whole rows is what takes long.
+    The first query sorts and returns keys only: sorting tens of thousands of whole rows is slow.
     """
     page = page_by_key(needs.only(field), field, key, ascending=ascending)
     keys = [need.pk for need in page.rows]

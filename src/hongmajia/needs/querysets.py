@@ -1,4 +1,4 @@
-"""Reads of needs. ``visible_to`` is the list side of the gate; what it leaves out is a 404."""
+"""Filters of needs. ``visible_to`` is the list side of the gate; what it leaves out is a 404."""
 
 from typing import Any
 
@@ -11,23 +11,30 @@ from .enums import NeedState
 
 
 def asked_by(user: Any) -> Q:
-    """Needs the user, or an enterprise whose contact he is, has asked."""
+    """Return the condition of needs asked by the user, or by an enterprise whose contact they
+    are.
+    """
     return Q(asker=user) | Q(enterprise__in=user.enterprises.order_by().values("pk"))
 
 
 class NeedQuerySet(QuerySet[Any]):
+    """Filters by who may see and who holds."""
+
     def public(self) -> "NeedQuerySet":
-        """The 企业问题清单 as a stranger reads it."""
+        """Those on the public 企业问题清单."""
         return self.filter(is_public__in=[True])  # SQLite finds a bare boolean in no index
 
     def asked_by(self, user: Any) -> "NeedQuerySet":
-        """The user's own and those of his enterprises."""
+        """The user's own and those of the enterprises whose contact they are."""
         return self.filter(asked_by(user)) if user.pk else self.none()
 
     def visible_to(self, user: Any) -> "NeedQuerySet":
-        """Public ones; a union's staff: those it holds or that came from its subtree; an asker's
-        and an enterprise contact's own, and those they were merged into; those a helper was
-        shown."""
+        """Those the user may see (docs/access.md).
+
+        Everybody sees public needs. Staff see needs whose holding or home union is theirs or below,
+        except drafts. Askers and enterprise contacts see their own, and what these were merged
+        into. Helpers see what a union showed them.
+        """
         public = Q(is_public=True)
         if not user.pk:
             return self.filter(public)
@@ -40,8 +47,9 @@ class NeedQuerySet(QuerySet[Any]):
         return self.filter(public | staff | own | followed | shown)
 
     def in_queue_of(self, user: Any) -> "NeedQuerySet":
-        """What the unions in whose name the user is cadre hold, at every tier below too."""
+        """Those held by the unions in which the user is cadre, or by unions below."""
         return self.filter(under(user.scope(Role.CADRE)))
 
     def with_details(self) -> "NeedQuerySet":
+        """Join what lists and pages show."""
         return self.select_related("season", "region__parent", "enterprise", "union", "home_union")

@@ -1,4 +1,4 @@
-"""What waits in the hands of a cadre's unions and of those below, counted and narrowed."""
+"""The needs that wait for a cadre's unions and those below, with counts and filters."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from .enums import NeedState
 from .models import Need
 
 WAITING = (NeedState.SUBMITTED, NeedState.ESCALATED, NeedState.LISTED, NeedState.REOPENED)
-"""States in which the union that holds the need has the next word."""
+"""States in which the union that holds the need has to act."""
 
 OWN, BELOW = "own", "below"
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many needs one union holds in one state, and how many of them too long."""
+    """How many needs one union holds in one state, and how many of them are overdue."""
 
     union: int
     state: str
@@ -34,10 +34,10 @@ class Tally:
 
 
 class Queue:
-    """A cadre's queue as he narrowed it; the choice is in the address.
+    """A cadre's queue with the filters of the address.
 
-    ``whose`` is ``own`` (held by his own unions) or ``below``; ``state``, ``late`` and ``union``
-    narrow it further.
+    ``whose`` is ``own`` (held by the cadre's own unions) or ``below``; ``state``, ``late`` and
+    ``union`` filter further.
     """
 
     def __init__(self, user: Any, query: QueryDict) -> None:
@@ -51,17 +51,18 @@ class Queue:
 
     @cached_property
     def unions(self) -> dict[int, Union]:
-        """All unions in his scope, by key, in the order of the tree."""
+        """All unions in the cadre's scope, by key, in the order of the tree."""
         found = Union.objects.filter(under(self.paths, "path"))
         return {union.pk: union for union in found}
 
     @cached_property
     def own(self) -> set[int]:
+        """Keys of the unions in which the user is cadre themselves."""
         return {pk for pk, union in self.unions.items() if union.path in self.paths}
 
     @cached_property
     def tallies(self) -> list[Tally]:
-        """One grouped query, answered by the index ``need_queue`` alone."""
+        """All counts, from one query that reads only the index ``need_queue``."""
         late = Count("pk", filter=Q(due_at__lt=self.now))
         counted = Need.objects.filter(union__in=self.unions, state__in=WAITING).order_by()
         rows = counted.values_list("union", "state").annotate(n=Count("pk"), late=late)
@@ -87,20 +88,21 @@ class Queue:
     # ---- counts ----
 
     def count(self, whose: str, state: str = "", *, late: bool = False) -> int:
+        """Return how many needs one side holds, in one state or all, overdue or all."""
         side = set(self._side(whose))
         kept = (t for t in self.tallies if t.union in side and state in ("", t.state))
         return sum(t.late if late else t.count for t in kept)
 
     @property
     def total(self) -> int:
-        """How many needs the present choice leaves."""
+        """How many needs match the filters."""
         holders = set(self._holders)
         kept = (t for t in self.tallies if t.union in holders and self.state in ("", t.state))
         return sum(t.late if self.late else t.count for t in kept)
 
     @property
     def holders(self) -> list[tuple[Union, int]]:
-        """The unions below that hold something, with how many."""
+        """The unions below that hold needs, with how many."""
         held = Counter[int]()
         for tally in self.tallies:
             held[tally.union] += tally.count

@@ -1,4 +1,4 @@
-"""Time has run out: a need's union is reminded, and the union above learns of it."""
+"""Reminders of overdue needs, to the union that holds them and to the one above."""
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,22 +15,26 @@ from .enums import SEEKING, NeedState, NeedVerb
 from .models import Need
 from .queries import cadres_of, next_tier
 
-IN_A_UNIONS_HANDS = (NeedState.SUBMITTED, *SEEKING)
+HELD_BY_UNION = (NeedState.SUBMITTED, *SEEKING)
+"""States in which a union has to act."""
 
 
 def overdue_today() -> QuerySet[Need]:
-    """Overdue needs that wait for a union which has not been reminded of them today."""
+    """Return overdue needs that wait for a union which was not reminded of them today."""
     now = timezone.localtime()
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     not_today = Q(reminded_at__isnull=True) | Q(reminded_at__lt=today)
-    late = Need.objects.filter(not_today, state__in=IN_A_UNIONS_HANDS, due_at__lt=now)
+    late = Need.objects.filter(not_today, state__in=HELD_BY_UNION, due_at__lt=now)
     return late.select_related("union").order_by("due_at", "pk")
 
 
 @transaction.atomic
 def remind_holder(*, need: Need) -> None:
-    """Remind the cadres of its union. The first time since it came to them the timeline says so,
-    and the union above is told. Nothing happens when the need has moved on meanwhile."""
+    """Remind the cadres of the union that holds an overdue need.
+
+    The first reminder in a state also adds an event to the timeline and notifies the union above.
+    Nothing happens if the need has moved on since it was loaded.
+    """
     first = need.reminded_at is None
     as_seen = {"state": need.state, "held_since": need.held_since, "reminded_at": need.reminded_at}
     if not Need.objects.filter(pk=need.pk, **as_seen).update(reminded_at=timezone.now()):

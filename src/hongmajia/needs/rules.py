@@ -1,4 +1,4 @@
-"""Who may see the names in a need, and who may move it on."""
+"""Who may see names and contact of a need, and who may act on it (docs/access.md)."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from .enums import Visibility
 
 @rules.predicate
 def is_asker(user: Any, need: Any) -> bool:
-    """The person who asked, or a contact of the enterprise that asked."""
+    """Whether the user asked, or is a contact of the enterprise that asked."""
     if not user.pk:
         return False
     return need.asker_id == user.pk or (
@@ -22,28 +22,31 @@ def is_asker(user: Any, need: Any) -> bool:
 
 @rules.predicate
 def is_staff_of_origin(user: Any, need: Any) -> bool:
-    """Cadre, leader or liaison of the union the need came from, or above it."""
+    """Whether the user is staff of the need's home union or above."""
     return bool(user.pk) and user.holds(need.home_union.path, *STAFF)
 
 
 @rules.predicate
 def is_staff_of_holder(user: Any, need: Any) -> bool:
+    """Whether the user is staff of the union that holds the need, or above."""
     return bool(user.pk) and user.holds(need.union.path, *STAFF)
 
 
 @rules.predicate
 def is_liaison_of_origin(user: Any, need: Any) -> bool:
-    """Liaison of the asker's own union or of one above it: he speaks for the enterprise."""
+    """Whether the user is liaison of the home union or above: they speak for the enterprise."""
     return bool(user.pk) and user.holds(need.home_union.path, Role.LIAISON)
 
 
 @rules.predicate
 def names_are_open(user: Any, need: Any) -> bool:
+    """Whether the asker agreed to be named."""
     return bool(need.visibility == Visibility.OPEN)
 
 
 @rules.predicate
 def was_shown(user: Any, need: Any) -> bool:
+    """Whether a union invited the user to this need."""
     return bool(user.pk) and need.shown_to.filter(pk=user.pk).exists()
 
 

@@ -1,4 +1,4 @@
-"""Needs that ask much the same: shown to who is asking, and to who verifies."""
+"""Needs about a similar problem, shown while asking and while verifying."""
 
 from django.db.models import QuerySet
 
@@ -7,11 +7,11 @@ from hongmajia.engine.problems.similar import NeedIndex
 from .models import Need, need_search
 
 CANDIDATES = 120
-"""Needs the search finds likely, to be compared closely."""
+"""How many needs the full-text search pre-selects for the comparison by the engine."""
 
 
 def similar_needs(text: str, among: QuerySet[Need], k: int = 3) -> list[Need]:
-    """Up to ``k`` of the needs ``among`` that ask most nearly what ``text`` asks, nearest first."""
+    """Return up to ``k`` of the needs ``among`` that are most similar to ``text``, best first."""
     keys = need_search.nearest(text, CANDIDATES)
     found = among.filter(pk__in=keys).select_related("season", "region__parent", "enterprise")
     needs = {str(need.pk): need for need in found}

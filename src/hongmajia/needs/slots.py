@@ -1,4 +1,4 @@
-"""What the pages of a need leave to rooms to the right."""
+"""Places on the pages of a need that rooms to the right fill."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""A need's life as a table of transitions (docs/domain.md, “Life of a need”)."""
+"""The state transitions of a need (docs/domain.md, “Life of a need”)."""
 
 from hongmajia.core.states import Table, step
 

@@ -1,6 +1,6 @@
-"""The story of a need: where it stands on its way, who holds it, what comes next, what happened.
+"""The story of a need: its steps, who holds it, what comes next, and the timeline.
 
-The same story is told to everybody, with names and private reasons as the reader's rights allow.
+Names and private reasons are included as far as the reader's rights allow.
 """
 
 from collections.abc import Callable, Sequence
@@ -47,10 +47,10 @@ PRESENT_STEP = {
     S.SOLVED: 6,
     S.CONFIRMED: 7,
 }
-"""State → number of the step that is under way; all before it are done."""
+"""State → index in ``STEPS`` of the step under way; all before it are done."""
 
 STEP_ENDS = [S.SUBMITTED, S.LISTED, S.LISTED, S.MATCHED, S.SOLVED, S.SOLVED, S.CONFIRMED]
-"""The state whose beginning ends each step."""
+"""For each step the state that ends it when it begins."""
 
 NEXT = {
     S.DRAFT: gettext_lazy("填好，提交"),
@@ -74,19 +74,19 @@ WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
 ASKERS_ACTS = (V.SUBMITTED, V.RESUBMITTED, V.WITHDRAWN)
 
 AwaitedHelper = Callable[[Sequence[Event]], str]
-"""From the events of a need's story, newest first, to the helper whose answer is awaited, or ""."""
+"""Takes the events of a need's story, newest first; returns the awaited helper's name or ""."""
 
 _awaited_helpers: list[AwaitedHelper] = []
 
 
 def register_awaited_helper(find: AwaitedHelper) -> None:
-    """A room to the right tells whose answer is awaited; call it from ``AppConfig.ready``."""
+    """Let a room to the right say whose answer is awaited; call it in ``AppConfig.ready``."""
     _awaited_helpers.append(find)
 
 
 @dataclass
 class Step:
-    """One circle of the stepper."""
+    """One circle of the stepper; ``days`` are working days."""
 
     label: str
     state: str
@@ -96,7 +96,7 @@ class Step:
 
 @dataclass
 class Entry:
-    """One line of the timeline; ``reader`` says who else sees a private note."""
+    """One line of the timeline; ``reader`` says who else can read a private note."""
 
     at: datetime
     text: str
@@ -106,7 +106,7 @@ class Entry:
 
 
 class Story:
-    """What happened to ``need``, as ``reader`` may know it. Two queries, however long it is."""
+    """The story of ``need`` as ``reader`` may know it; at most two queries."""
 
     def __init__(self, need: Need, reader: Any) -> None:
         self.need = need
@@ -116,7 +116,7 @@ class Story:
 
     @cached_property
     def events(self) -> list[Event]:
-        """All acts of the story, newest first."""
+        """All events of the story, newest first."""
         events = Event.objects.filter(story=self.need.story).select_related("actor")
         return list(events)
 
@@ -124,7 +124,7 @@ class Story:
 
     @cached_property
     def steps(self) -> list[Step]:
-        """The seven steps: done, now or to come; side roads are told by the timeline."""
+        """The seven steps: done, under way or to come; detours stand in the timeline only."""
         present = self._present_step
         steps = [Step(str(label), "done" if n < present else "") for n, label in enumerate(STEPS)]
         for step, end in zip(steps[:present], STEP_ENDS, strict=False):
@@ -143,7 +143,9 @@ class Story:
 
     @cached_property
     def _reached(self) -> dict[str, datetime]:
-        """State → when the need came into it; it is asked and listed once."""
+        """State → when the need reached it last; submission and listing count once, the first
+        time.
+        """
         acts = [event for event in reversed(self.events) if event.verb in V.values]
         known: dict[str, datetime] = {S.SUBMITTED: self.need.submitted_at}
         if self.need.listed_at:
@@ -158,7 +160,7 @@ class Story:
 
     @cached_property
     def holder(self) -> str:
-        """The office, the asker or the helper who has it now; empty when it is over."""
+        """The union, asker or helper who has to act; empty when the need is over."""
         if self.need.state in WITH_UNION:
             return f"{self.need.union.name} {self._cadre}".strip()
         if self.need.state in WITH_ASKER:
@@ -169,7 +171,7 @@ class Story:
 
     @property
     def _cadre(self) -> str:
-        """The person on whose desk it lies, for those who deal with him."""
+        """The name of the union's first cadre, for the parties only."""
         first = cadres_of(self.need.union).first() if self.is_party else None
         return first.display_name if first else ""
 
@@ -184,13 +186,14 @@ class Story:
 
     @property
     def next_step(self) -> str:
+        """What happens next, in words."""
         if self.awaits_answer:
             return _("等%(helper)s答复") % {"helper": self.awaits_answer}
         return str(NEXT[S(self.need.state)])
 
     @cached_property
     def awaits_answer(self) -> str:
-        """The helper who has been asked and has not answered yet; empty for strangers."""
+        """The invited helper who has not answered; empty for those who are no party."""
         if not self.is_party or self.need.state not in SEEKING:
             return ""
         return next(filter(None, (find(self.events) for find in _awaited_helpers)), "")
@@ -199,18 +202,21 @@ class Story:
 
     @property
     def timeline(self) -> list[Entry]:
-        """What the reader may know of the acts, newest first."""
-        told = [event for event in self.events if self._is_told(event)]
+        """The events the reader may see, newest first."""
+        told = [event for event in self.events if self._is_visible(event)]
         return [self._entry(event, is_now=event is told[0]) for event in told]
 
     @property
     def milestones(self) -> list[Entry]:
-        """The timeline without what moved nothing on."""
-        moved = [event for event in self.events if _moves_need(event) and self._is_told(event)]
+        """The timeline with only those events that changed the state."""
+        moved = [event for event in self.events if _moves_need(event) and self._is_visible(event)]
         return [self._entry(event, is_now=event is moved[0]) for event in moved]
 
-    def _is_told(self, event: Event) -> bool:
-        """Parties hear everything; strangers only the steps, not who was asked or declined."""
+    def _is_visible(self, event: Event) -> bool:
+        """Parties see everything but, as helper, accesses to the telephone number.
+
+        Others see only the changes of state, not who was invited or declined.
+        """
         if self.is_party:
             return event.verb != V.REVEALED or self.is_staff or self.is_asker
         return _moves_need(event)
@@ -222,7 +228,9 @@ class Story:
         return Entry(event.at, sentence(event), note, reader, is_now)
 
     def _actor(self, event: Event) -> str:
-        """The asker, the office with its person, or the helper, as the reader may name them."""
+        """The asker, the union with its cadre, or the helper, as far as the reader may see
+        names.
+        """
         if office := event.data.get("office"):
             return f"{office}{self._name(event) if self.is_staff else ''}"
         if event.verb in ASKERS_ACTS or (event.actor_id and event.actor_id == self.need.asker_id):

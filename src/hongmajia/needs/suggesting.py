@@ -1,4 +1,4 @@
-"""What the engine takes a need's category for; a cadre confirms it or chooses another."""
+"""Suggesting a category for a need, which a cadre confirms or replaces."""
 
 from django_tasks import task
 
@@ -10,9 +10,9 @@ from .models import Need
 
 @task(queue_name=SHORT)
 def suggest_for(pk: int) -> None:
-    """Suggest a category for one need that nobody has classified yet.
+    """Suggest a category for one need that has none yet.
 
-    A task, for the classifier learns its phrases when first used, which takes seconds.
+    This is a task because the classifier is trained at first use, which takes seconds.
     """
     need = Need.objects.filter(pk=pk, category=None).first()
     if need is not None:

@@ -1,4 +1,4 @@
-"""What the clock does in this room."""
+"""Periodic task: reminders of overdue needs."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -11,7 +11,7 @@ from .reminders import overdue_today, remind_holder
 
 @task(queue_name=SHORT)
 def remind_overdue() -> None:
-    """On working days: remind the union of each need that is overdue, once a day."""
+    """On working days, remind the union of each overdue need, once a day."""
     if not is_workday(timezone.localdate()):
         return
     for need in overdue_today().iterator(chunk_size=500):

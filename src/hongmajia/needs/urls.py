@@ -1,4 +1,4 @@
-"""Addresses of the needs room, in full."""
+"""URLs of the room."""
 
 from django.urls import path
 

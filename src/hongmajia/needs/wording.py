@@ -1,4 +1,4 @@
-"""What the asker need not write: the one line for lists, and his industry."""
+"""What is derived when the asker does not write it: title and industry."""
 
 import re
 
@@ -9,12 +9,13 @@ from hongmajia.unions.industries import Division
 from hongmajia.unions.models import Enterprise
 
 TITLE_LENGTH = 30
+"""The most characters of a derived title."""
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 CLAUSE_END = re.compile(r"[，,：:、]")
 
 
 def title_from(text: str) -> str:
-    """The first sentence of ``text``, cut at a comma if it is longer than a title may be."""
+    """Return the first sentence of ``text``, cut at a comma if it is too long for a title."""
     sentence = SENTENCE_END.split(text.strip(), maxsplit=1)[0].strip()
     if len(sentence) <= TITLE_LENGTH:
         return sentence
@@ -25,7 +26,7 @@ def title_from(text: str) -> str:
 
 
 def industry_of(enterprise: Enterprise | None) -> str:
-    """The Chinese name of its division, or of its section where nobody has said which division."""
+    """Return the Chinese name of the enterprise's division, else of its section (GB/T 4754)."""
     if enterprise is None:
         return ""
     division, section = enterprise.division, enterprise.section

@@ -1,4 +1,6 @@
-"""The acts on an itinerary: begun by a person, computed by the worker, kept or given up."""
+"""The actions on an itinerary: planning it, saving what the worker computed, recording a
+failure.
+"""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -36,7 +38,12 @@ def plan_itinerary(
     minutes_each: int,
     most_a_day: int,
 ) -> Itinerary:
-    """Lay out the helper's month; the worker computes it. The one before stays for itself."""
+    """Start planning the helper's month; the worker computes it.
+
+    ``minutes_each`` is the length of a visit, ``most_a_day`` how many visits a day may have.
+    Earlier itineraries are kept. Raises ``Refused`` while another one of the helper is computed,
+    without visits to make, and without free days in the month.
+    """
     helper = Helper.objects.select_for_update(of=("self",)).get(pk=helper.pk)
     month = month.replace(day=1)
     for running in helper.itineraries.filter(state=ItineraryState.COMPUTING):
@@ -61,10 +68,10 @@ def plan_itinerary(
 
 
 @transaction.atomic
-def keep_itinerary(
+def save_itinerary(
     *, itinerary: Itinerary, stops: Iterable[Stop], days: list[dict[str, Any]]
 ) -> Itinerary:
-    """Store the computed days and tell who asked for them."""
+    """Save the computed stops and days, and notify whoever asked for the itinerary."""
     Stop.objects.bulk_create(stops)
     move(
         itinerary,
@@ -74,13 +81,13 @@ def keep_itinerary(
         days=days,
         finished_at=timezone.now(),
     )
-    _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程排好了，请您看看"))
+    _notify_owner(itinerary, gettext_lazy("%(helper)s%(month)s的行程排好了，请您看看"))
     return itinerary
 
 
 @transaction.atomic
 def fail_itinerary(*, itinerary: Itinerary, failure: Failure | None = None) -> Itinerary:
-    """It could not be laid out; tell who asked for it."""
+    """Record that the itinerary could not be computed, and notify whoever asked for it."""
     move(
         itinerary,
         TRANSITIONS,
@@ -89,11 +96,12 @@ def fail_itinerary(*, itinerary: Itinerary, failure: Failure | None = None) -> I
         failure=failure or {},
         finished_at=timezone.now(),
     )
-    _tell(itinerary, gettext_lazy("%(helper)s%(month)s的行程没排成，请看原因"))
+    _notify_owner(itinerary, gettext_lazy("%(helper)s%(month)s的行程没排成，请看原因"))
     return itinerary
 
 
-def _tell(itinerary: Itinerary, sentence: Any) -> None:
+def _notify_owner(itinerary: Itinerary, sentence: Any) -> None:
+    """Notify whoever asked for the itinerary, with a link to its page."""
     page = reverse("itinerary", args=[itinerary.helper_id])
     url = f"{page}?month={itinerary.month:%Y-%m}"
     month = dated(itinerary.month, "Y-m")

@@ -10,7 +10,7 @@ from .models import Stop
 
 
 def calendar_of(stops: Iterable[Stop]) -> bytes:
-    """One event for each visit; the engagement's page is its link."""
+    """Return an iCalendar file with one event for each visit, linked to the engagement's page."""
     calendar = Calendar()
     calendar.add("prodid", "-//Hongmajia//visits//ZH")
     calendar.add("version", "2.0")
@@ -20,7 +20,11 @@ def calendar_of(stops: Iterable[Stop]) -> bytes:
 
 
 def _event(stop: Stop) -> Event:
-    """Its UID stays when the month is laid out again, so that a calendar moves the visit."""
+    """Return the event of one visit.
+
+    Its UID depends only on the engagement: after a new planning, calendars move the visit instead
+    of adding it again.
+    """
     need = stop.engagement.need
     event = Event()
     event.add("uid", f"visit-{stop.engagement_id}@hongmajia")

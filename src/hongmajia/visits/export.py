@@ -14,7 +14,7 @@ from .queries import Day
 
 
 def itinerary_sheet(days: Iterable[Day], names: Collection[int]) -> Sheet:
-    """A line a visit, in order; who asks only of the needs in ``names``."""
+    """Return a sheet with one row a visit; the asker is named for needs in ``names`` only."""
     headings = [
         _("日期"),
         _("出门"),
@@ -36,7 +36,7 @@ def itinerary_sheet(days: Iterable[Day], names: Collection[int]) -> Sheet:
 
 
 def _visits(day: Day, names: Collection[int]) -> Iterator[list[Any]]:
-    """When one sets out stands with the first visit, when one is back with the last."""
+    """Yield the rows of a day; departure stands in the first, return in the last."""
     for n, stop in enumerate(day.stops, start=1):
         need = stop.engagement.need
         begins, ends = timezone.localtime(stop.begins), timezone.localtime(stop.ends)

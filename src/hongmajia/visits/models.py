@@ -1,4 +1,4 @@
-"""A helper's month on the road, as the engine laid it out."""
+"""Itineraries: a helper's visits of a month, as the engine planned them."""
 
 from datetime import datetime, timedelta
 
@@ -15,10 +15,9 @@ from .querysets import ItineraryQuerySet, StopQuerySet
 
 
 class Itinerary(ClockedJob):
-    """One layout of the visits a helper owes; a later one for the same month takes its place.
+    """One plan of a helper's visits in a month; a later one for the same month replaces it.
 
-    ``days`` hold of each day its date, when he leaves and is back, its kilometres and minutes on
-    the road.
+    ``days`` hold date, departure, return, kilometres and travel minutes of each day.
     """
 
     WORKING = (ItineraryState.COMPUTING,)
@@ -50,8 +49,11 @@ class Itinerary(ClockedJob):
 
 
 class Stop(models.Model):
-    """One visit of an itinerary, or one that found no place: then ``begins`` is empty and
-    ``cause`` is the engine's saying."""
+    """One visit of an itinerary; without ``begins`` it is a visit for which there was no time.
+
+    ``km`` and ``minutes`` are the way to it; ``cause`` is the stored engine message of why there
+    was no time.
+    """
 
     itinerary = models.ForeignKey(Itinerary, on_delete=models.CASCADE, related_name="stops")
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="stops")
@@ -72,5 +74,5 @@ class Stop(models.Model):
 
     @property
     def leaves(self) -> datetime | None:
-        """When one sets out for it."""
+        """When the helper leaves for this visit."""
         return self.begins - timedelta(minutes=self.minutes) if self.begins else None

@@ -1,4 +1,4 @@
-"""A helper's month as the engine lays it out: visits and days in, stops out."""
+"""Planning an itinerary: database rows to engine facts, the engine's itinerary to database rows."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -15,60 +15,64 @@ from .models import Itinerary, Stop
 from .queries import Appointments, falls_in, free_days, to_visit
 
 WEIGHTS = {Urgency.NORMAL: 1.0, Urgency.SOON: 2.0, Urgency.URGENT: 4.0}
-"""What a visit counts that has not been agreed to yet."""
+"""Weight of a visit that is not agreed yet, by urgency."""
 APPROACH = timedelta(hours=3)
-"""Room before and after an appointment that lies outside the working day."""
+"""By how much the working day is extended around an appointment outside it."""
 
 
 def itinerary_for(
-    asked: Itinerary, progress: Callable[[int, int], None] | None = None
+    itinerary: Itinerary, progress: Callable[[int, int], None] | None = None
 ) -> engine.Itinerary:
-    """The month of one helper: what he agreed to must be, what he is only asked for may be.
+    """Return the engine's itinerary of one helper and month.
 
-    Raises ``EngineError`` where the place he sets out from is not known.
+    Agreed visits must be in it, others are included if there is time. Raises ``EngineError`` if the
+    place from which the helper starts is unknown.
     """
-    found = to_visit(asked.helper, asked.month)
+    found = to_visit(itinerary.helper, itinerary.month)
     agreed = appointments([engagement.pk for engagement in found])
-    visits = [_visit(asked, engagement, agreed) for engagement in found]
-    return engine.itinerary(visits, [_traveller(asked, agreed)], progress=progress)
+    visits = [_visit(itinerary, engagement, agreed) for engagement in found]
+    return engine.itinerary(visits, [_traveller(itinerary, agreed)], progress=progress)
 
 
-def _traveller(asked: Itinerary, agreed: Appointments) -> engine.Team:
-    helper = asked.helper
-    days = {*free_days(helper, asked.month), *_days_agreed(asked, agreed)}
+def _traveller(itinerary: Itinerary, agreed: Appointments) -> engine.Team:
+    """Return the helper as the engine's team of one, with a shift for each possible day."""
+    helper = itinerary.helper
+    days = {*free_days(helper, itinerary.month), *_days_agreed(itinerary, agreed)}
     return engine.Team(
         id=str(helper.pk),
-        shifts=tuple(_shift(asked, day, agreed) for day in sorted(days)),
-        most_a_day=asked.most_a_day,
+        shifts=tuple(_shift(itinerary, day, agreed) for day in sorted(days)),
+        most_a_day=itinerary.most_a_day,
         region=helper.place_text,
         adcode=helper.region_id or "",
     )
 
 
-def _days_agreed(asked: Itinerary, agreed: Appointments) -> Iterator[date]:
-    """What was agreed stands, be it on a Sunday."""
+def _days_agreed(itinerary: Itinerary, agreed: Appointments) -> Iterator[date]:
+    """Yield the days of appointments in the month: they are kept, even on a Sunday."""
     for begins, _ends in agreed.values():
-        if falls_in(asked.month, begins):
+        if falls_in(itinerary.month, begins):
             yield timezone.localtime(begins).date()
 
 
-def _shift(asked: Itinerary, day: date, agreed: Appointments) -> engine.Window:
-    """The working day, longer where an appointment wants it."""
-    begins, ends = datetime.combine(day, asked.day_begins), datetime.combine(day, asked.day_ends)
+def _shift(itinerary: Itinerary, day: date, agreed: Appointments) -> engine.Window:
+    """Return the working hours of a day, extended if an appointment lies outside them."""
+    begins = datetime.combine(day, itinerary.day_begins)
+    ends = datetime.combine(day, itinerary.day_ends)
     for window in map(_window, agreed.values()):
         if window.begins.date() == day and not begins <= window.begins < window.ends <= ends:
             begins, ends = min(begins, window.begins - APPROACH), max(ends, window.ends + APPROACH)
     return engine.Window(begins, ends)
 
 
-def _visit(asked: Itinerary, engagement: Any, agreed: Appointments) -> engine.Visit:
-    need, minutes = engagement.need, asked.minutes_each
+def _visit(itinerary: Itinerary, engagement: Any, agreed: Appointments) -> engine.Visit:
+    """Return the visit of an engagement, at the agreed time or before the wanted day."""
+    need, minutes = engagement.need, itinerary.minutes_each
     windows: tuple[engine.Window, ...] = ()
     if engagement.pk in agreed:
         window = _window(agreed[engagement.pk])
         windows, minutes = (window,), (window.ends - window.begins) // timedelta(minutes=1)
-    elif need.wanted_by and need.wanted_by >= max(asked.month, timezone.localdate()):
-        first = datetime.combine(asked.month, time.min)
+    elif need.wanted_by and need.wanted_by >= max(itinerary.month, timezone.localdate()):
+        first = datetime.combine(itinerary.month, time.min)
         windows = (engine.Window(first, datetime.combine(need.wanted_by, time.max)),)
     return engine.Visit(
         id=str(engagement.pk),
@@ -80,17 +84,17 @@ def _visit(asked: Itinerary, engagement: Any, agreed: Appointments) -> engine.Vi
 
 
 def _window(agreed: tuple[datetime, datetime]) -> engine.Window:
-    """Wall-clock times, as the engine counts them."""
+    """Return the appointment in local time without a time zone, as the engine expects."""
     begins, ends = (timezone.make_naive(moment) for moment in agreed)
     return engine.Window(begins, ends)
 
 
-def stops_of(asked: Itinerary, found: engine.Itinerary) -> list[Stop]:
-    """The visits made, and those left out with the cause."""
+def stops_of(itinerary: Itinerary, found: engine.Itinerary) -> list[Stop]:
+    """Return the planned visits, and those without a time, as rows to save."""
     agreed = appointments([int(stop.visit) for stop in found.stops])
     made = [
         Stop(
-            itinerary=asked,
+            itinerary=itinerary,
             engagement_id=int(stop.visit),
             begins=timezone.make_aware(stop.begins),
             ends=timezone.make_aware(stop.ends),
@@ -101,14 +105,14 @@ def stops_of(asked: Itinerary, found: engine.Itinerary) -> list[Stop]:
         for stop in found.stops
     ]
     left = [
-        Stop(itinerary=asked, engagement_id=int(one.visit), cause=one.cause.as_dict())
+        Stop(itinerary=itinerary, engagement_id=int(one.visit), cause=one.cause.as_dict())
         for one in found.left
     ]
     return made + left
 
 
 def days_of(found: engine.Itinerary) -> list[dict[str, Any]]:
-    """What is said of each day, for storing."""
+    """Return the days as they are stored in ``Itinerary.days``."""
     return [
         {
             "date": f"{day.date:%Y-%m-%d}",

@@ -1,4 +1,4 @@
-"""Whom a helper has to visit, on which days he can, and what his itinerary says."""
+"""A helper's visits, free days, and the stored itinerary with its current state."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
@@ -19,22 +19,25 @@ from hongmajia.services.queries import appointments
 
 from .models import Itinerary, Stop
 
-TO_COME = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
-"""Asked for, agreed, or agreed with its time: the visit is still to be made."""
+NOT_SERVED_YET = (EngagementState.PROPOSED, EngagementState.ACCEPTED, EngagementState.SCHEDULED)
+"""States of an engagement whose visit is still to be made, agreed or not."""
 
 Appointments = Mapping[int, tuple[datetime, datetime]]
-"""Key of an engagement → from when until when the two sides agreed to meet."""
+"""Engagement key → (begin, end) of the agreed appointment."""
 
 
-def owed_by(helper: Helper) -> list[Engagement]:
-    """All that he is asked for or has agreed to and not done yet; one query."""
-    owed = Engagement.objects.filter(helper=helper, state__in=TO_COME).order_by("pk")
+def open_engagements(helper: Helper) -> list[Engagement]:
+    """Return the helper's engagements that are invited, accepted or scheduled; one query."""
+    owed = Engagement.objects.filter(helper=helper, state__in=NOT_SERVED_YET).order_by("pk")
     return list(owed.select_related("need__region__parent"))
 
 
-def calls_for_a_way(engagement: Engagement, helper: Helper) -> bool:
-    """Whether he has to go there: not where it is online, nor where it may be either way, he
-    guides online and lives too far off."""
+def needs_travel(engagement: Engagement, helper: Helper) -> bool:
+    """Whether the helper has to travel for the engagement.
+
+    Not if it is online; nor if either mode will do, the helper works online, and the need lies
+    outside their travel radius.
+    """
     mode = engagement.need.mode
     if mode == OfferMode.ONLINE:
         return False
@@ -42,6 +45,7 @@ def calls_for_a_way(engagement: Engagement, helper: Helper) -> bool:
 
 
 def _is_near(engagement: Engagement, helper: Helper) -> bool:
+    """Whether the need lies within the helper's travel radius."""
     if helper.region is None:
         return False
     return kilometres_between(engagement.need.region, helper.region) <= helper.radius_km
@@ -50,19 +54,20 @@ def _is_near(engagement: Engagement, helper: Helper) -> bool:
 def to_visit(
     helper: Helper, month: date, owed: Iterable[Engagement] | None = None
 ) -> list[Engagement]:
-    """Engagements that call the helper to the place, but those arranged for another month."""
-    found = owed_by(helper) if owed is None else owed
-    on_site = [engagement for engagement in found if calls_for_a_way(engagement, helper)]
+    """Return engagements that need travel, without those that are arranged for another month."""
+    found = open_engagements(helper) if owed is None else owed
+    on_site = [engagement for engagement in found if needs_travel(engagement, helper)]
     agreed = appointments([engagement.pk for engagement in on_site])
     return [one for one in on_site if one.pk not in agreed or falls_in(month, agreed[one.pk][0])]
 
 
 def falls_in(month: date, moment: datetime) -> bool:
+    """Whether the moment lies in the month, given by its first day, in local time."""
     return timezone.localtime(moment).date().replace(day=1) == month
 
 
 def free_days(helper: Helper, month: date) -> list[date]:
-    """Days of the month, from tomorrow on, on which the helper can be asked to come."""
+    """Return the days of the month, from tomorrow on, on which the helper is free."""
     first = max(month.replace(day=1), timezone.localdate() + timedelta(days=1))
     last = month.replace(day=monthrange(month.year, month.month)[1])
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -70,7 +75,7 @@ def free_days(helper: Helper, month: date) -> list[date]:
 
 
 def latest(helper: Helper, month: date) -> Itinerary | None:
-    """The itinerary of the month that counts: the last one begun."""
+    """Return the helper's last itinerary of the month, or ``None``."""
     found = Itinerary.objects.filter(helper=helper, month=month).first()
     if found:
         found.helper = helper
@@ -91,10 +96,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Layout:
-    """The days with their visits in order, and the visits that found no place.
+    """An itinerary as it stands now: its days with visits, and the visits without a time.
 
-    Those whose engagement came to nothing since are left out; ``known`` are all that were looked
-    at.
+    Visits whose engagement has ended since are left out; ``known`` are the keys of all engagements
+    that were considered.
     """
 
     days: list[Day]
@@ -115,9 +120,9 @@ class Layout:
 
 
 def layout(itinerary: Itinerary) -> Layout:
-    """What the itinerary says as things stand now; one query."""
+    """Return the itinerary as it stands now; one query."""
     rows = list(itinerary.stops.with_details())
-    standing = [stop for stop in rows if stop.engagement.state in TO_COME]
+    standing = [stop for stop in rows if stop.engagement.state in NOT_SERVED_YET]
     stops: dict[date, list[Stop]] = {}
     for stop in standing:
         if stop.begins:
@@ -132,7 +137,11 @@ def layout(itinerary: Itinerary) -> Layout:
 
 
 def names_known(needs: Iterable[Any], user: Any) -> set[int]:
-    """Needs of which the user may see who asks, as ``needs.names`` has it; one query for all."""
+    """Return keys of the needs whose asker the user may see; one query for all.
+
+    As the right ``needs.names``, but without the asker's own right: this is asked for staff and
+    helpers.
+    """
     needs = list(needs)
     shown = user.needs_shown.filter(pk__in=[need.pk for need in needs])
     known = set(shown.values_list("pk", flat=True))

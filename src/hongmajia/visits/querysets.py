@@ -1,33 +1,41 @@
-"""Queries for itineraries and their stops."""
+"""Filters of itineraries and their stops."""
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.people.querysets import STAFF
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 
 class ItineraryQuerySet(QuerySet[Any]):
+    """Filters by who may see."""
+
     def visible_to(self, user: Any) -> "ItineraryQuerySet":
-        """The staff of the helper's union and above, and who answers for him."""
+        """Those of helpers whose union's staff, or above, the user is, or for whom they answer."""
         if not user.pk:
             return self.none()
         own = Q(helper__artisan__user=user) | Q(helper__team__leader__user=user)
         return self.filter(under(user.scope(*STAFF), "helper__union__path") | own)
 
     def with_details(self) -> "ItineraryQuerySet":
+        """Join what pages show."""
         return self.select_related("helper__artisan__user", "helper__union", "owner")
 
 
 class StopQuerySet(QuerySet[Any]):
+    """Filters of stops."""
+
     def made(self) -> "StopQuerySet":
+        """Planned visits, in order."""
         return self.filter(begins__isnull=False).order_by("begins", "pk")
 
     def left_out(self) -> "StopQuerySet":
+        """Visits without a time."""
         return self.filter(begins__isnull=True).order_by("pk")
 
     def with_details(self) -> "StopQuerySet":
+        """Join what pages show of the need."""
         return self.select_related(
             "engagement__need__season",
             "engagement__need__region__parent",

@@ -1,4 +1,4 @@
-"""Queues the computation of an itinerary when one is started."""
+"""Reactions to events: queue the computation of an itinerary."""
 
 from typing import Any
 
@@ -14,6 +14,6 @@ from .models import Itinerary
 
 @receiver(acted, sender=Itinerary)
 def lay_out(event: Event, subject: Itinerary, **rest: Any) -> None:
-    """The search for good days is the worker's."""
+    """Queue the computation of an itinerary that was started."""
     if event.verb == ItineraryVerb.STARTED:
         tasks.lay_out.enqueue(subject.pk)

@@ -1,4 +1,4 @@
-"""Who sees an itinerary and who plans it."""
+"""Who may see an itinerary, and who may plan one (docs/access.md)."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from hongmajia.unions.enums import Role
 
 @rules.predicate
 def is_leader_here_or_above(user: Any, thing: Any) -> bool:
+    """Whether the user is leader of the object's union or above it."""
     return bool(user.pk) and user.holds(thing.union.path, Role.LEADER)
 
 

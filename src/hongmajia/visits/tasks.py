@@ -1,4 +1,4 @@
-"""Computing an itinerary in the worker."""
+"""Computing itineraries in the worker."""
 
 from functools import partial
 
@@ -16,13 +16,13 @@ from .planning import days_of, itinerary_for, stops_of
 
 @task(queue_name=LONG)
 def lay_out(itinerary_pk: int) -> None:
-    """Lay out a helper's month, or say why it cannot be."""
+    """Compute an itinerary and save it, or the reason why there is none."""
     asked = Itinerary.objects.with_details().get(pk=itinerary_pk)
     if asked.state != ItineraryState.COMPUTING:
         return
     with failing(partial(_fail, asked)):
         found = itinerary_for(asked, progress=partial(progress.tell, asked.work))
-        actions.keep_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
+        actions.save_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
 
 
 def _fail(itinerary: Itinerary, failure: Failure) -> None:

@@ -1,4 +1,4 @@
-"""A helper's month on the road: on a page, as a workbook, in a calendar."""
+"""Pages of a helper's itinerary, its workbook and its calendar file."""
 
 from datetime import date, datetime
 from typing import Any
@@ -26,12 +26,12 @@ from .forms import ItineraryForm, months_ahead
 from .models import Itinerary
 
 OF_HELPER = ("union", "region__parent", "artisan__user", "team__leader__user")
-"""What is shown of a helper, and by which rights go."""
+"""Relations of a helper that the page shows, or by which rights are decided."""
 
 
 @login_required
 def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
-    """The month asked for, this month if none is; and the form that lays it out anew."""
+    """The itinerary of a month, and the form that plans it."""
     helpers = Helper.objects.visible_to(request.user).select_related(*OF_HELPER)
     right = "plan" if request.method == "POST" else "see"
     helper = get_for(request.user, helpers, f"visits.{right}", pk=pk)
@@ -59,10 +59,10 @@ def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
 def _laid_out(
     request: HttpRequest, helper: Any, month: date, found: Itinerary | None
 ) -> dict[str, Any]:
-    """What the page says of the itinerary, and of what needs no way at all."""
-    owed = queries.owed_by(helper)
+    """Return the part of the context about the itinerary, and about visits that need no travel."""
+    owed = queries.open_engagements(helper)
     waiting = queries.to_visit(helper, month, owed)
-    online = [one for one in owed if not queries.calls_for_a_way(one, helper)]
+    online = [one for one in owed if not queries.needs_travel(one, helper)]
     context: dict[str, Any] = {"itinerary": found, "online": online, "waiting": len(waiting)}
     if found is None or found.state != ItineraryState.READY:
         return context | ({"panel": panel_of(found)} if found else {})
@@ -76,13 +76,13 @@ def _laid_out(
 
 @login_required
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page that waits asks this every second; once the work is done it is told to reload."""
+    """Polled every second by the waiting page, which is told to reload once the work is done."""
     found = load(request, pk)
     return poll_answer(request, panel_of(found))
 
 
 def panel_of(itinerary: Itinerary) -> JobPanel:
-    """How far the worker is; a stuck itinerary is started again by the form on its page."""
+    """Return the progress panel; a stuck itinerary is started again by the form on its page."""
     page = f"{reverse('itinerary', args=[itinerary.helper_id])}?month={itinerary.month:%Y-%m}"
     return JobPanel(
         job=itinerary,
@@ -98,7 +98,7 @@ def panel_of(itinerary: Itinerary) -> JobPanel:
 
 @login_required
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The days as a workbook, to print and to take along."""
+    """The itinerary as a workbook."""
     found = load(request, pk, ready=True)
     layout = queries.layout(found)
     name = _("%(helper)s%(month)s行程") % {"helper": found.helper, "month": f"{found.month:%Y-%m}"}
@@ -108,13 +108,16 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """The visits as a file that a telephone's calendar takes."""
+    """The visits as a calendar file."""
     found = load(request, pk, ready=True)
     content = calendar_of(stop for day in queries.layout(found).days for stop in day.stops)
     return download(content, CALENDAR, f"hongmajia-{found.month:%Y-%m}.ics")
 
 
 def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
+    """Return the itinerary; 404 if the user may not see it, or it is not ready although it must
+    be.
+    """
     visible = Itinerary.objects.visible_to(request.user).with_details()
     return get_for(
         request.user, visible.filter(state=ItineraryState.READY) if ready else visible, pk=pk
@@ -122,7 +125,7 @@ def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
 
 
 def _month(words: str) -> date:
-    """``2026-05`` → its first day; anything else is this month."""
+    """Return the first day of the month ``2026-05``; of the current month for anything else."""
     try:
         return datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
     except ValueError:

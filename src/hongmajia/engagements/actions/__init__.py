@@ -1,23 +1,24 @@
-"""The acts on an engagement: five roads into it, the answers, and the ways out.
+"""The actions on an engagement: opening it, answering, serving, and ending it.
 
-Each locks the need first, so that whoever is faster wins and the other is told. Whether the
-person may act at all is decided by the gate before; see ``rules``.
+Each action locks the need first: of two people who act at the same moment one succeeds and the
+other gets ``TooLate`` or ``WrongState``. Whether a person may act at all is checked before the
+action is called, by ``core.gate`` with the predicates of ``rules``.
 """
 
 from .answers import accept, cancel, decline, expire, release
 from .bids import bid, call_for_bids, choose_bid, withdraw_bid
 from .contact import record_contact, remind, reveal_contact
-from .joining import end_all, settle
+from .lifecycle import end_engagements, match_if_full
 from .limits import Unsuitable
-from .roads import claim_need, order_offer, pair, propose
+from .opening import claim_need, order_offer, pair, propose
 from .serving import (
     confirm,
-    confirm_in_vain,
-    go_on_tackling,
+    confirm_unsolved,
+    continue_tackling,
     reopen,
     schedule,
     serve,
-    serve_in_vain,
+    serve_unsolved,
     unschedule,
     unserve,
 )
@@ -31,11 +32,12 @@ __all__ = [
     "choose_bid",
     "claim_need",
     "confirm",
-    "confirm_in_vain",
+    "confirm_unsolved",
+    "continue_tackling",
     "decline",
-    "end_all",
+    "end_engagements",
     "expire",
-    "go_on_tackling",
+    "match_if_full",
     "order_offer",
     "pair",
     "propose",
@@ -46,8 +48,7 @@ __all__ = [
     "reveal_contact",
     "schedule",
     "serve",
-    "serve_in_vain",
-    "settle",
+    "serve_unsolved",
     "unschedule",
     "unserve",
     "withdraw_bid",

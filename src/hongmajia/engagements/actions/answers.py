@@ -1,4 +1,4 @@
-"""Answers to an invitation, and the ways out of what was agreed."""
+"""Answers to an invitation, and ending an engagement before the service."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,73 +16,91 @@ from hongmajia.needs.models import Need
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .joining import agree, agreed_place, relocked, thank
-from .telling import named, tell_asker, tell_cadres, tell_helper, tell_of_no
+from .lifecycle import announce_agreement, cancel_pending, lock_engagement, place_fields
+from .notifying import helper_data, notify_asker, notify_cadres, notify_helper, notify_of_refusal
 
 
 @transaction.atomic
 def accept(*, engagement: Engagement, actor: Actor) -> Engagement:
-    """The helper says yes and has the season's ``contact_days`` to get in touch."""
-    accepted = relocked(engagement)
+    """The helper accepts an invitation.
+
+    The first contact is due within the season's ``contact_days``. Raises ``WrongState`` unless the
+    invitation still waits for an answer, ``TooLate`` if all places of the need are taken.
+    """
+    accepted = lock_engagement(engagement)
     check(accepted, TRANSITIONS, EngagementVerb.ACCEPTED)
     move(
         accepted,
         TRANSITIONS,
         EngagementVerb.ACCEPTED,
         actor=actor,
-        data=named(accepted),
-        **agreed_place(accepted.need),
+        data=helper_data(accepted),
+        **place_fields(accepted.need),
     )
-    agree(accepted, actor, gettext_lazy("%(title)s：%(helper)s接单了，会主动联系"))
+    announce_agreement(accepted, actor, gettext_lazy("%(title)s：%(helper)s接单了，会主动联系"))
     return accepted
 
 
 @transaction.atomic
 def decline(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
-    """The helper says no. His reason is read by the unions only; they look for the next."""
+    """The helper declines an invitation; only the unions can read ``reason``.
+
+    Raises ``Refused`` without a reason, ``WrongState`` unless the invitation waits for an answer.
+    """
     if not reason.strip():
         raise Refused(_("请选一个原因，只有工会看得见。"))
-    declined = relocked(engagement)
+    declined = lock_engagement(engagement)
     move(
         declined,
         TRANSITIONS,
         EngagementVerb.DECLINED,
         actor=actor,
-        data=named(declined),
+        data=helper_data(declined),
         note=reason,
         audience=Audience.UNIONS,
     )
-    tell_of_no(declined)
+    notify_of_refusal(declined)
     return declined
 
 
 @transaction.atomic
 def expire(*, engagement: Engagement) -> Engagement:
-    """Silence is an answer once the time is over; the clock says so."""
-    expired = relocked(engagement)
+    """End an invitation that was not answered in time (docs/domain.md, rule 3).
+
+    Raises ``WrongState`` if it is not overdue, or was answered meanwhile.
+    """
+    expired = lock_engagement(engagement)
     if not expired.is_overdue:
         raise WrongState(_("还没到期。"))
-    move(expired, TRANSITIONS, EngagementVerb.EXPIRED, actor=None, data=named(expired))
+    move(expired, TRANSITIONS, EngagementVerb.EXPIRED, actor=None, data=helper_data(expired))
     sentence = gettext_lazy("%(title)s：邀请已到期，这次不用答复了，谢谢您")
-    tell_helper(expired, sentence)
-    tell_of_no(expired)
+    notify_helper(expired, sentence)
+    notify_of_refusal(expired)
     return expired
 
 
 @transaction.atomic
 def cancel(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagement:
-    """The union takes an invitation back, or does not choose a bid; he is told why, and thanked."""
-    cancelled = relocked(engagement)
-    thank(cancelled, actor, reason)
+    """The union withdraws an invitation or rejects a bid; the helper is notified with ``reason``.
+
+    Raises ``WrongState`` once the engagement is agreed or over.
+    """
+    cancelled = lock_engagement(engagement)
+    cancel_pending(cancelled, actor, reason)
     return cancelled
 
 
 @transaction.atomic
 def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
-    """The helper cannot come after all. The union looks again, the asker is told."""
+    """End an agreed engagement because the helper cannot come; asker and union are notified.
+
+    The need is listed again if it was matched, or if no other helper is left. Raises ``Refused``
+    without a reason and while the need is tackled by milestones (攻关), ``WrongState`` unless the
+    engagement is accepted or scheduled.
+    """
     if not reason.strip():
         raise Refused(_("请写明为什么不能来，企业和工会会看到。"))
-    released = relocked(engagement)
+    released = lock_engagement(engagement)
     need = released.need
     if need.state == NeedState.TACKLING:
         raise Refused(_("已经转为攻关，请先和工会商量。"))
@@ -92,20 +110,20 @@ def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
         EngagementVerb.RELEASED,
         actor=actor,
         slot=None,
-        data=named(released),
+        data=helper_data(released),
         note=reason,
         audience=Audience.PARTIES,
     )
-    if need.state == NeedState.MATCHED or _is_left_alone(need):
+    if need.state == NeedState.MATCHED or _has_lost_its_last_helper(need):
         unmatch_need(need=need, actor=actor, helper=in_chinese(released.helper))
     else:
         sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
-        tell_asker(released, sentence)
-        tell_cadres(released, sentence)
-    tell_helper(released, gettext_lazy("%(title)s：已告诉企业您不能去了"), actor)
+        notify_asker(released, sentence)
+        notify_cadres(released, sentence)
+    notify_helper(released, gettext_lazy("%(title)s：已告诉企业您不能去了"), actor)
     return released
 
 
-def _is_left_alone(need: Need) -> bool:
-    """There was an appointment, and now nobody is left who comes."""
+def _has_lost_its_last_helper(need: Need) -> bool:
+    """Whether the need is in service and no helper has a place on it any more."""
     return need.state == NeedState.IN_SERVICE and not need.engagements.placed().exists()

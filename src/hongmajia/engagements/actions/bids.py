@@ -1,4 +1,4 @@
-"""The call for bids (张榜), the bids (揭榜), and the choice."""
+"""Opening a need to bids (张榜), bidding (揭榜), and choosing a bid."""
 
 from datetime import date, timedelta
 
@@ -22,21 +22,33 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .joining import agree, agreed_place, free_slot, locked, open_engagement, relocked
+from .lifecycle import (
+    announce_agreement,
+    free_slot,
+    lock_engagement,
+    lock_need,
+    open_engagement,
+    place_fields,
+)
 from .limits import refuse_unless_seeking
-from .telling import named, office, page_of, page_of_need, tell_cadres
+from .notifying import helper_data, notify_cadres, office_data, page_of, page_of_need
 
 LONGEST_CALL = timedelta(days=60)
+"""How far ahead the last day for bids may be."""
 
 
 @transaction.atomic
 def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
-    """Open a need to bids (张榜) up to and including ``until``; then its union has the season's
-    ``match_days`` to choose. A later day prolongs a call."""
+    """Open a need to bids (张榜) up to and including ``until``, or change that day.
+
+    Afterwards the union has the season's ``match_days`` to choose. Raises ``Refused`` for a day
+    that is not within 1 to 60 days from today and for a need that only unions can see,
+    ``WrongState`` for a need that is not listed, ``TooLate`` if its places are taken.
+    """
     today = timezone.localdate()
     if not today < until <= today + LONGEST_CALL:
         raise Refused(_("揭榜截止请选明天以后、60天以内的日子。"))
-    need = locked(need)
+    need = lock_need(need)
     refuse_unless_seeking(need)
     free_slot(need)
     if need.visibility == Visibility.UNIONS:
@@ -57,17 +69,21 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
 
 @transaction.atomic
 def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
-    """Offer oneself for a need under call (揭榜); the union chooses. ``pitch`` says how."""
+    """Bid (揭榜) for a need that is open to bids; the union chooses later.
+
+    ``pitch`` says how the helper would solve the problem. Raises ``Refused`` without it,
+    ``TooLate`` after the last day for bids.
+    """
     if not pitch.strip():
         raise Refused(_("请写几句准备怎么解决，工会才好选。"))
-    need = locked(need)
+    need = lock_need(need)
     refuse_unless_seeking(need)
     if need.bid_until is None or need.bid_until < timezone.localdate():
         raise TooLate(_("揭榜已经截止了，谢谢您愿意帮忙。"))
     offered = open_engagement(
         need, helper, Origin.BID, actor, state=S.OFFERED, due_at=need.due_at, message=pitch
     )
-    data = named(offered)
+    data = helper_data(offered)
     record(actor, EngagementVerb.BID, offered, to_state=offered.state, data=data)
     sentence = gettext_lazy("%(title)s：%(helper)s揭榜，等您选定")
     notify(cadres_of(need.union), sentence, page_of(offered), title=need, helper=helper)
@@ -76,26 +92,28 @@ def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
 
 @transaction.atomic
 def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagement:
-    """The union takes this bid. ``reason`` is told to those not chosen, with thanks, once all
-    places are taken."""
-    chosen = relocked(engagement)
+    """Accept a bid. Once all places are taken the other bidders are notified with ``reason``.
+
+    Raises ``WrongState`` unless the bid is still open, ``TooLate`` if all places are taken.
+    """
+    chosen = lock_engagement(engagement)
     check(chosen, TRANSITIONS, EngagementVerb.CHOSEN)
     move(
         chosen,
         TRANSITIONS,
         EngagementVerb.CHOSEN,
         actor=actor,
-        data=office(chosen),
-        **agreed_place(chosen.need),
+        data=office_data(chosen),
+        **place_fields(chosen.need),
     )
-    agree(chosen, actor, gettext_lazy("%(title)s：选定%(helper)s来办"), why=reason)
+    announce_agreement(chosen, actor, gettext_lazy("%(title)s：选定%(helper)s来办"), why=reason)
     return chosen
 
 
 @transaction.atomic
 def withdraw_bid(*, engagement: Engagement, actor: Actor) -> Engagement:
-    """The bidder takes his bid back before the union has chosen."""
-    bid_ = relocked(engagement)
-    move(bid_, TRANSITIONS, EngagementVerb.BID_WITHDRAWN, actor=actor, data=named(bid_))
-    tell_cadres(bid_, gettext_lazy("%(title)s：%(helper)s撤回揭榜"))
+    """Withdraw a bid. Raises ``WrongState`` once the union has chosen."""
+    bid_ = lock_engagement(engagement)
+    move(bid_, TRANSITIONS, EngagementVerb.BID_WITHDRAWN, actor=actor, data=helper_data(bid_))
+    notify_cadres(bid_, gettext_lazy("%(title)s：%(helper)s撤回揭榜"))
     return bid_

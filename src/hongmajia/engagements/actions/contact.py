@@ -1,4 +1,4 @@
-"""The first contact of the two sides, and the reminders until then."""
+"""The first contact between helper and asker, and the reminders before it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,14 +19,17 @@ from ..enums import EngagementVerb
 from ..models import Engagement
 from ..queries import account_phone, person_of
 from ..states import TRANSITIONS
-from .joining import relocked
-from .telling import named, tell_asker, tell_cadres, tell_helper
+from .lifecycle import lock_engagement
+from .notifying import helper_data, notify_asker, notify_cadres, notify_helper
 
 
 @transaction.atomic
 def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> Engagement:
-    """The two have spoken; the clock of the first contact stops."""
-    called = relocked(engagement)
+    """Record that helper and asker have been in touch, which ends the time limit for it.
+
+    Raises ``WrongState`` if that is recorded already or the engagement is not accepted.
+    """
+    called = lock_engagement(engagement)
     if called.contacted_at:
         raise WrongState(_("首次联系已经记过了。"))
     move(
@@ -35,21 +38,22 @@ def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> E
         EngagementVerb.CONTACTED,
         actor=actor,
         contacted_at=timezone.now(),
-        data=named(called),
+        data=helper_data(called),
         note=note,
         audience=Audience.PARTIES,
     )
     contact_made(need=called.need)
-    tell_asker(called, gettext_lazy("%(title)s：%(helper)s记下已和您联系"), actor)
-    tell_cadres(called, gettext_lazy("%(title)s：%(helper)s已和企业联系"), actor)
+    notify_asker(called, gettext_lazy("%(title)s：%(helper)s记下已和您联系"), actor)
+    notify_cadres(called, gettext_lazy("%(title)s：%(helper)s已和企业联系"), actor)
     return called
 
 
 @transaction.atomic
 def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
-    """Name and telephone of the other side of an agreed engagement; the look is logged.
+    """Return name and telephone number of the other side; the access is logged (rule 6).
 
-    Who speaks for the helper gets the asker's, everybody else the helper's (a team's leader's).
+    Whoever answers for the helper gets the asker's number, everybody else the helper's, or that of
+    the team's leader. Raises ``Refused`` if there is no leader or no number.
     """
     need, helper = engagement.need, engagement.helper
     if actor.has_perm("engagements.answer", engagement):
@@ -65,16 +69,19 @@ def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
 
 @transaction.atomic
 def remind(*, engagement: Engagement) -> None:
-    """Say once that time runs out: to answer, or for the first contact, which its union hears
-    of too. Raises ``WrongState`` if it was said, or done, meanwhile."""
-    late = relocked(engagement)
+    """Remind, once, of an answer that is soon due or of a first contact that is overdue.
+
+    The helper is notified; of an overdue contact the union's cadres too, and it is logged. Raises
+    ``WrongState`` if nothing is awaited any more or the reminder was sent before.
+    """
+    late = lock_engagement(engagement)
     waits = late.state == S.PROPOSED or (late.state == S.ACCEPTED and not late.contacted_at)
     if not waits or late.reminded_at:
         raise WrongState(_("不用再催了。"))
     Engagement.objects.filter(pk=late.pk).update(reminded_at=timezone.now())
     if late.state == S.PROPOSED:
-        tell_helper(late, gettext_lazy("%(title)s：邀请快到期了，请答复接还是不接"))
+        notify_helper(late, gettext_lazy("%(title)s：邀请快到期了，请答复接还是不接"))
         return
-    record(None, EngagementVerb.OVERDUE, late, data=named(late))
-    tell_helper(late, gettext_lazy("%(title)s：已过首次联系时限，请尽快和企业联系"))
-    tell_cadres(late, gettext_lazy("%(title)s：%(helper)s超过时限还没联系企业，请催一催"))
+    record(None, EngagementVerb.OVERDUE, late, data=helper_data(late))
+    notify_helper(late, gettext_lazy("%(title)s：已过首次联系时限，请尽快和企业联系"))
+    notify_cadres(late, gettext_lazy("%(title)s：%(helper)s超过时限还没联系企业，请催一催"))

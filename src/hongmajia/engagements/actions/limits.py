@@ -1,4 +1,4 @@
-"""What speaks against a new engagement, and what to do instead."""
+"""Conditions for a new engagement; each refusal tells the person what to do instead."""
 
 from django.utils.translation import gettext as _
 
@@ -11,48 +11,65 @@ from hongmajia.unions.enums import Stage
 
 from ..enums import MAX_OPEN_ORDERS, MAX_PROPOSALS
 from ..enums import EngagementState as S
-from ..queries import is_called, objections, open_orders
+from ..queries import is_open_for_bids, objections, open_orders
 
 AT_WORK = (NeedState.IN_SERVICE, NeedState.TACKLING)
 
 
 class Unsuitable(Refused):
-    """The helper's own limits speak against asking him; a person may overrule with a reason."""
+    """The helper's own limits exclude the need; a cadre may invite them anyway with a reason."""
 
 
 def refuse_unless_seeking(need: Need) -> None:
+    """Raise unless the need is listed, looks for a helper, and the matching stage has begun.
+
+    ``TooLate`` if it has its helpers or is over, ``WrongState`` if it is not listed yet,
+    ``Refused`` before the stage.
+    """
     if need.state in (NeedState.MATCHED, *AT_WORK, *OVER):
-        raise TooLate(gone(need))
+        raise TooLate(too_late_message(need))
     if need.state not in SEEKING or need.listed_at is None:
         raise WrongState(_("这件还没有列入清单，先核实再请师傅。"))
     if not need.season.is_open(Stage.MATCH):
         raise Refused(_("现在不在对接期，还不能请师傅。开始的日子请看首页。"))
 
 
-def gone(need: Need) -> str:
+def too_late_message(need: Need) -> str:
+    """Return what to tell somebody who wanted to help but comes too late."""
     if need.state in OVER:
         return _("这件已经办结了，谢谢您愿意帮忙。清单上还有别的需求等着您。")
     return _("这件刚有别的师傅接了，谢谢您愿意帮忙。清单上还有别的需求等着您。")
 
 
-def refuse_while_called(need: Need) -> None:
-    if is_called(need):
+def refuse_while_open_for_bids(need: Need) -> None:
+    """Raise ``Refused`` if the need can only be bid for, not claimed."""
+    if is_open_for_bids(need):
         raise Refused(_("这件正在张榜，请揭榜，由工会来选。"))
 
 
-def refuse_a_fourth(need: Need) -> None:
+def refuse_beyond_proposal_limit(need: Need) -> None:
+    """Raise ``Refused`` with ``MAX_PROPOSALS`` unanswered invitations (docs/domain.md, rule 3)."""
     if need.engagements.filter(state=S.PROPOSED).count() >= MAX_PROPOSALS:
         words = {"n": MAX_PROPOSALS}
         raise Refused(_("已经有%(n)s位师傅还没答复，请等他们答复，或先取消一份邀请。") % words)
 
 
 def refuse_unsuitable(need: Need, helper: Helper, overrule: str) -> None:
+    """Raise ``Unsuitable`` if the helper's limits exclude the need and ``overrule`` is empty.
+
+    The limits: docs/domain.md, rule 5; overruling them with a reason: rule 8.
+    """
     if not overrule.strip() and (against := objections(need, helper)):
         words = {"why": _("；").join(against)}
         raise Unsuitable(_("%(why)s。一定要请他，请写明原因。") % words)
 
 
 def refuse_order(offer: Offer, phone: str) -> None:
+    """Raise if somebody with this telephone number cannot order the offer now.
+
+    ``TooLate`` for an offer that is not listed any more, ``Refused`` for a paused helper and for a
+    number with ``MAX_OPEN_ORDERS`` unanswered orders.
+    """
     helper = offer.helper
     if not (offer.is_listed and helper.is_active):
         raise TooLate(_("这项服务已经下架，请看看清单上别的。"))

@@ -1,6 +1,7 @@
-"""From the appointment to the confirmed result, each step with that of the need beside it.
+"""From the appointment to the confirmed result; each action moves engagement and need together.
 
-What was done and found is kept by the room of services, which calls these and tells the people.
+The room ``services`` calls these actions, stores the appointments and records, and sends the
+notices. All raise ``WrongState`` where ``states.TRANSITIONS`` does not allow the step.
 """
 
 from datetime import datetime
@@ -28,17 +29,20 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .joining import contact_by, relocked
-from .telling import named
+from .lifecycle import contact_by, lock_engagement
+from .notifying import helper_data
 
 DAYS_TO_RECORD = 2
-"""Working days after the visit within which it is to be written down."""
+"""Working days after the visit within which the service record is due."""
 
 
 @transaction.atomic
 def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when: str) -> Engagement:
-    """The two have agreed on a time, or have met; ``when`` says when. The need is in service."""
-    fixed = relocked(engagement)
+    """Record an agreed time, or a visit that has taken place if ``starts_at`` has passed.
+
+    ``when`` is the time in words, for the timeline. The need is in service from now on.
+    """
+    fixed = lock_engagement(engagement)
     been = starts_at <= timezone.now()
     move(
         fixed,
@@ -47,7 +51,7 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
         actor=actor,
         due_at=due_after(starts_at, DAYS_TO_RECORD),
         contacted_at=fixed.contacted_at or timezone.now(),
-        data={**named(fixed), "when": when},
+        data={**helper_data(fixed), "when": when},
     )
     start_need(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
@@ -55,15 +59,15 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
 
 @transaction.atomic
 def unschedule(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
-    """The appointment is off and another is to be made, within the days for a first contact."""
-    freed = relocked(engagement)
+    """Cancel the appointment; a new one is due within the season's ``contact_days``."""
+    freed = lock_engagement(engagement)
     move(
         freed,
         TRANSITIONS,
         EngagementVerb.UNSCHEDULED,
         actor=actor,
         due_at=contact_by(freed.need),
-        data=named(freed),
+        data=helper_data(freed),
         note=reason,
         audience=Audience.PARTIES,
     )
@@ -72,15 +76,21 @@ def unschedule(*, engagement: Engagement, actor: Actor, reason: str) -> Engageme
 
 @transaction.atomic
 def serve(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
-    """The service is written down; the enterprise is to confirm it. ``result`` in words."""
+    """Record a service that solved the problem; the enterprise is to confirm it.
+
+    ``result`` is the outcome in words, for the timeline.
+    """
     served = _serve(engagement, actor, result)
     solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
 
 @transaction.atomic
-def serve_in_vain(*, engagement: Engagement, actor: Actor, result: str, note: str) -> Engagement:
-    """Somebody came and could not solve it; the enterprise confirms that he came."""
+def serve_unsolved(*, engagement: Engagement, actor: Actor, result: str, note: str) -> Engagement:
+    """Record a service that did not solve the problem; the enterprise confirms that it took place.
+
+    ``result`` is the outcome in words, ``note`` what is to be told about it.
+    """
     served = _serve(engagement, actor, result)
     helper = in_chinese(served.helper)
     leave_unsolved(need=served.need, actor=actor, helper=helper, note=note)
@@ -88,16 +98,21 @@ def serve_in_vain(*, engagement: Engagement, actor: Actor, result: str, note: st
 
 
 @transaction.atomic
-def go_on_tackling(*, engagement: Engagement, actor: Actor, due_at: datetime | None) -> Engagement:
-    """One visit was not enough; ``due_at`` is when the next milestone is to be reached."""
-    tackling = relocked(engagement)
+def continue_tackling(
+    *, engagement: Engagement, actor: Actor, due_at: datetime | None
+) -> Engagement:
+    """Record a visit after which the problem is tackled by milestones (攻关).
+
+    ``due_at`` is when the next milestone is due; ``None`` if there is none.
+    """
+    tackling = lock_engagement(engagement)
     move(
         tackling,
         TRANSITIONS,
         EngagementVerb.TACKLED,
         actor=actor,
         due_at=due_at,
-        data=named(tackling),
+        data=helper_data(tackling),
     )
     tackle_need(need=tackling.need, actor=actor, helper=in_chinese(tackling.helper))
     return tackling
@@ -105,15 +120,15 @@ def go_on_tackling(*, engagement: Engagement, actor: Actor, due_at: datetime | N
 
 @transaction.atomic
 def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
-    """What was written down, and perhaps confirmed, does not hold: it is to be written anew."""
-    back = relocked(engagement)
+    """Withdraw a service record, confirmed or not; a new one is due in ``DAYS_TO_RECORD``."""
+    back = lock_engagement(engagement)
     move(
         back,
         TRANSITIONS,
         EngagementVerb.UNSERVED,
         actor=actor,
         due_at=due_after(timezone.now(), DAYS_TO_RECORD),
-        data={**named(back), "actor": str(actor)},
+        data={**helper_data(back), "actor": str(actor)},
         note=reason,
         audience=Audience.PARTIES,
     )
@@ -123,19 +138,22 @@ def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
 
 @transaction.atomic
 def confirm(*, engagement: Engagement, actor: Actor, name: str, outcome: str) -> Engagement:
-    """The enterprise confirms the service and says that it helped. ``name`` is who said so."""
-    confirmed = relocked(engagement)
+    """The enterprise confirms the service and that it helped; ``name`` is who confirms.
+
+    ``outcome`` is the verdict in words, for the timeline.
+    """
+    confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
     confirm_need(need=confirmed.need, actor=actor, name=name)
     return confirmed
 
 
 @transaction.atomic
-def confirm_in_vain(
+def confirm_unsolved(
     *, engagement: Engagement, actor: Actor, name: str, outcome: str, note: str
 ) -> Engagement:
-    """The enterprise confirms that somebody came; its problem is still there."""
-    confirmed = relocked(engagement)
+    """The enterprise confirms the service but still has the problem; the need is reopened."""
+    confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
     reopen(need=confirmed.need, actor=actor, name=name, note=note)
     return confirmed
@@ -143,9 +161,9 @@ def confirm_in_vain(
 
 @transaction.atomic
 def reopen(*, need: Need, actor: Actor, name: str, note: str) -> bool:
-    """The problem is still there or came back: the places of those who were there are free.
+    """Reopen the need because the problem remains or came back, and free its helpers' places.
 
-    Says whether the need was reopened; one that is being worked on stays where it is.
+    Returns whether the need was reopened; one that is being worked on is left as it is.
     """
     if reopen_need(need=need, actor=actor, name=name, note=note) is None:
         return False
@@ -154,15 +172,15 @@ def reopen(*, need: Need, actor: Actor, name: str, note: str) -> bool:
 
 
 def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
-    """Written down; from now the enterprise has the season's ``confirm_days``."""
-    served = relocked(engagement)
+    """Move to “served”; the confirmation is due within the season's ``confirm_days``."""
+    served = lock_engagement(engagement)
     move(
         served,
         TRANSITIONS,
         EngagementVerb.SERVED,
         actor=actor,
         due_at=due_after(timezone.now(), served.need.season.confirm_days),
-        data={**named(served), "result": result},
+        data={**helper_data(served), "result": result},
     )
     return served
 
@@ -173,5 +191,5 @@ def _confirm(engagement: Engagement, actor: Actor, name: str, outcome: str) -> N
         TRANSITIONS,
         EngagementVerb.CONFIRMED,
         actor=actor,
-        data={**named(engagement), "actor": name, "outcome": outcome},
+        data={**helper_data(engagement), "actor": name, "outcome": outcome},
     )

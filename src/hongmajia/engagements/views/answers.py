@@ -1,4 +1,4 @@
-"""What the two sides and the union do to an engagement: one address an act."""
+"""Acting on an engagement: each view takes the POST of one form of the engagement's page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,11 @@ from .pages import load, show
 def answer(
     request: HttpRequest, found: Engagement, name: str, form: Any, do: Callable[[], Any], said: str
 ) -> HttpResponse:
-    """Do the act of a form on the engagement's page; what speaks against it stands in the form."""
+    """Call ``do`` if ``form`` is valid and redirect with the message ``said``.
+
+    Otherwise, or if the action refuses, show the engagement's page with the errors in the form;
+    ``name`` is the form's name in the page's context.
+    """
     if form.is_valid():
         with refusal_shown_on(form):
             do()
@@ -33,7 +37,7 @@ def answer(
 @login_required
 @require_POST
 def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """The helper says yes."""
+    """The helper accepts the invitation."""
     accept(engagement=load(request, pk, "answer"), actor=request.user)
     messages.success(request, _("已接单，请和企业联系。"))
     return redirect("engagement", pk)
@@ -42,7 +46,7 @@ def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def decline_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """The helper says no; why is for the unions."""
+    """The helper declines the invitation; only the unions can read why."""
     found, form = load(request, pk, "answer"), DeclineForm(request.POST)
 
     def say_no() -> None:
@@ -55,7 +59,7 @@ def decline_it(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def contacted(request: HttpRequest, pk: int) -> HttpResponse:
-    """The two have spoken."""
+    """Record the first contact."""
     found, form = load(request, pk, "record_contact"), ContactedForm(request.POST)
 
     def note_it() -> None:
@@ -67,7 +71,7 @@ def contacted(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def release_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """The helper cannot come after all."""
+    """The helper gives up an agreed engagement."""
     found, form = load(request, pk, "release"), release_form(request.POST)
 
     def leave() -> None:
@@ -80,7 +84,7 @@ def release_it(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """The union takes an invitation back, or does not choose a bid."""
+    """The union cancels an invitation or rejects a bid."""
     found, form = load(request, pk, "cancel"), cancel_form(request.POST)
 
     def take_back() -> None:

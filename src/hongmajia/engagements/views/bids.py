@@ -1,4 +1,4 @@
-"""The call for bids, the bids and the choice."""
+"""Opening a need to bids, bidding, and choosing a bid."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,13 +13,13 @@ from hongmajia.core.templatetags.ui import month_day
 from ..actions import bid, call_for_bids, choose_bid, withdraw_bid
 from ..forms import BidForm, CallForm, choose_form
 from .answers import answer
+from .opening import load_need, own_helpers
 from .pages import load
-from .roads import load_need, own_helpers
 
 
 @login_required
 def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """A cadre opens a need to bids, or prolongs the call."""
+    """A cadre opens a need to bids, or changes the last day for them."""
     need = load_need(request, pk, "needs.match")
     form = CallForm(request.POST or None, initial={"until": need.bid_until})
 
@@ -35,7 +35,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
-    """A helper offers himself or his team for a need under call."""
+    """A helper bids for a need, alone or with the team they lead."""
     need, helpers = load_need(request, pk), own_helpers(request)
     form = BidForm(request.POST or None, helpers=helpers)
 
@@ -51,7 +51,7 @@ def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """The union takes this bid; why is told to the others."""
+    """The union accepts a bid; the other bidders are told why."""
     found, form = load(request, pk, "choose"), choose_form(request.POST)
 
     def take() -> None:
@@ -64,7 +64,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bidder takes his bid back."""
+    """The bidder withdraws the bid."""
     withdraw_bid(engagement=load(request, pk, "answer"), actor=request.user)
     messages.success(request, _("已撤回揭榜。"))
     return redirect("engagement", pk)

@@ -1,4 +1,4 @@
-"""Lists of engagements: a person's own or his subtree's; what a helper has solved."""
+"""Lists of engagements: those the user may see, and those of one helper."""
 
 from dataclasses import replace
 
@@ -17,13 +17,13 @@ from ..models import Engagement
 from ..queries import count_by_stand
 
 SHOWN = 5
-"""Needs told on a helper's own page."""
+"""How many needs a helper's own page shows."""
 
 
 @login_required
 @require_GET
 def engagement_list(request: HttpRequest) -> HttpResponse:
-    """Everything the person has a part in, or his unions below; the state is in the address."""
+    """The engagements the user may see; filters and page stand in the query string."""
     stand, origin = request.GET.get("stand", ""), request.GET.get("origin", "")
     seen = Engagement.objects.visible_to(request.user)
     if origin in Origin.values:
@@ -47,14 +47,17 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
 
 
 def with_details(page: Page[Engagement]) -> Page[Engagement]:
-    """Joined for the rows shown only: joining first and cutting then costs ten times as much."""
+    """Return the page with need and helper joined, fetched for its rows only.
+
+    Joining before the rows are cut to one page takes ten times as long.
+    """
     details = Engagement.objects.with_details().in_bulk([row.pk for row in page.rows])
     return replace(page, rows=[details[row.pk] for row in page.rows])
 
 
 @require_GET
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a helper has solved or is doing: a part of his page, or the whole list."""
+    """The needs a helper agreed to: a part of the helper's page (htmx), or a list of its own."""
     helper = get_for(request.user, Helper.objects.visible_to(request.user).with_details(), pk=pk)
     agreed = Engagement.objects.filter(helper=helper).agreed().order_by().values("need")
     needs = Need.objects.visible_to(request.user).filter(pk__in=agreed)

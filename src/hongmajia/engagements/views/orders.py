@@ -1,4 +1,4 @@
-"""Ordering from the service list; no account is needed."""
+"""Ordering from the service list, with or without an account."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from ..models import Engagement
 
 
 def order(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it is about, where, and whom to call."""
+    """The order form; a form that is sent twice opens one order."""
     offer = get_for(request.user, Offer.objects.visible_to(request.user).with_details(), pk=pk)
     known = {**known_of(request.user), "mode": offer.mode}
     form = OrderForm(request.POST or None, request.FILES or None, offer=offer, initial=known)
@@ -39,7 +39,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def ordered(request: HttpRequest, code: str) -> HttpResponse:
-    """The tracking code, who was asked, and until when he answers."""
+    """The page after an order: tracking code, helper, and when the answer is due."""
     orders = Engagement.objects.filter(origin=Origin.ORDER).with_details()
     found = get_object_or_404(orders, need__tracking_code=code)
     context = {"engagement": found, "need": found.need, "section": "offers"}

@@ -1,4 +1,4 @@
-"""The page of one engagement, and the part of a need's page that says who was asked."""
+"""The page of one engagement, and the part of a need's page that lists its engagements."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..actions import reveal_contact
 from ..enums import EngagementState as S
 from ..forms import ContactedForm, DeclineForm, cancel_form, choose_form, release_form
 from ..models import Engagement
-from ..queries import account_phone, is_called, person_of
+from ..queries import account_phone, is_open_for_bids, person_of
 
 NEXT = {
     S.OFFERED: _("等工会选定揭榜人"),
@@ -33,7 +33,7 @@ RIGHTS = ("answer", "release", "record_contact", "choose", "cancel", "contact")
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
-    """The engagement as far as the person may see it; ``right`` is what he wants to do with it."""
+    """Return the engagement; 404 if it may not be seen, 403 without ``engagements.{right}``."""
     visible = Engagement.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right and f"engagements.{right}", pk=pk)
 
@@ -41,18 +41,22 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
 @login_required
 @require_GET
 def engagement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who helps whom, why, where it stands, and the one button that moves it on."""
+    """The page of an engagement: its sides, reasons and state, and the button of the next step."""
     return show(request, load(request, pk))
 
 
 def show(request: HttpRequest, found: Engagement, **forms: Any) -> HttpResponse:
-    """The page, with what was typed into a form that could not be taken as it was."""
+    """Render the engagement's page; a form in ``forms`` replaces the empty form of that name.
+
+    The status is 422 if one of them has errors.
+    """
     bound = any(form.errors for form in forms.values())
     context = {**page_of(request, found), **forms}
     return render(request, "engagements/engagement.html", context, status=422 if bound else 200)
 
 
 def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
+    """Return the context of the engagement's page."""
     user, need = request.user, found.need
     may = {right: user.has_perm(f"engagements.{right}", found) for right in RIGHTS}
     return {
@@ -61,7 +65,7 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
         "need": need,
         "helper": found.helper,
         "may": may,
-        "is_his": found.helper.answerer == user,
+        "viewer_is_helper": found.helper.answerer == user,
         "next": NEXT.get(S(found.state), ""),
         "waits_for_contact": found.state == S.ACCEPTED and not found.contacted_at,
         "may_leave": found.state in (S.ACCEPTED, S.SCHEDULED) and may["release"],
@@ -79,14 +83,14 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
 
 
 def why(found: Engagement) -> list[tuple[bool, str]]:
-    """(speaks for him?, in words) of each reason that was kept with the invitation."""
+    """Return (favours the helper?, in words) for each reason stored with the invitation."""
     language = get_language() or "zh"
     reasons = [Reason.from_dict(stored) for stored in found.reasons]
     return [(reason.favours, describe(reason, language)) for reason in reasons]
 
 
 def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:
-    """Name and masked number of whom the reader would call."""
+    """Return name and masked telephone number of the person whom the reader would call."""
     if is_helper:
         return {"name": found.need.contact_name, "phone": found.need.masked_phone}
     person = person_of(found.helper)
@@ -99,7 +103,7 @@ def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:
 @login_required
 @require_POST
 def phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """The other side's number, in the answer to this request only; the look is logged."""
+    """Show the other side's telephone number, in this response only; the access is logged."""
     found = load(request, pk, "contact")
     name, number = reveal_contact(engagement=found, actor=request.user)
     context = {**page_of(request, found), "other": {"name": name, "phone": number}, "shown": True}
@@ -109,14 +113,14 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def of_need(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who was asked for the need and who answered: a part of its page."""
+    """The engagements of a need: a part of the need's page."""
     visible = Need.objects.visible_to(request.user).with_details()
     need = get_for(request.user, visible, pk=pk)
     asked = Engagement.objects.visible_to(request.user).filter(need=need).with_details()
     context = {
         "need": need,
         "engagements": asked.order_by("-opened_at", "-pk"),
-        "called": is_called(need),
+        "open_for_bids": is_open_for_bids(need),
         "may_match": need.state in SEEKING and request.user.has_perm("needs.match", need),
     }
     return render(request, "engagements/of_need.html", context)

@@ -1,25 +1,14 @@
-"""The acts of the room: on rounds and their pairs, on common problems.
+"""The actions on rounds, the pairs of their plans, and common problems.
 
-Whether the person may act at all is decided by the gate before; see ``rules``.
+Whether a person may act at all is checked before the action is called, by ``core.gate`` with the
+predicates of ``rules``.
 """
 
-from .problems import keep_problems
-from .rounds import (
-    allow_both_modes,
-    ask_next,
-    close_sending,
-    fail_round,
-    invite,
-    invite_helper,
-    keep_plan,
-    lift_ruling,
-    rerun_round,
-    rule_pair,
-    send_round,
-    shelve_round,
-    start_round,
-    tell_unfinished,
-)
+from .computing import fail_round, rerun_round, save_plan, start_round
+from .inviting import allow_both_modes, ask_next, invite_helper
+from .problems import save_problems
+from .ruling import lift_ruling, rule_pair
+from .sending import close_sending, invite, notify_unfinished, send_round, shelve_round
 
 __all__ = [
     "allow_both_modes",
@@ -28,13 +17,13 @@ __all__ = [
     "fail_round",
     "invite",
     "invite_helper",
-    "keep_plan",
-    "keep_problems",
     "lift_ruling",
+    "notify_unfinished",
     "rerun_round",
     "rule_pair",
+    "save_plan",
+    "save_problems",
     "send_round",
     "shelve_round",
     "start_round",
-    "tell_unfinished",
 ]

@@ -1,4 +1,4 @@
-"""Keeping the common problems that were found."""
+"""Saving the common problems that the engine found."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,11 @@ from ..models import CommonProblem, ProblemNeed
 
 
 @transaction.atomic
-def keep_problems(*, season: Season, found: Sequence[engine.CommonProblem]) -> None:
-    """What was found takes the place of what was known of the season.
+def save_problems(*, season: Season, found: Sequence[engine.CommonProblem]) -> None:
+    """Replace the season's common problems by those just found.
 
-    A problem most of whose needs were together before keeps its row, so that its address stays.
+    A problem that shares at least half of its needs with one from before keeps that row, so that
+    its address stays valid.
     """
     Season.objects.select_for_update().get(pk=season.pk)
     before = _before(season)
@@ -35,6 +36,7 @@ def keep_problems(*, season: Season, found: Sequence[engine.CommonProblem]) -> N
 
 
 def _before(season: Season) -> dict[CommonProblem, set[int]]:
+    """Return each problem of the season with the keys of its needs."""
     rows = CommonProblem.objects.filter(season=season).prefetch_related("members")
     return {problem: {one.need_id for one in problem.members.all()} for problem in rows}
 
@@ -42,14 +44,14 @@ def _before(season: Season) -> dict[CommonProblem, set[int]]:
 def _successor(
     before: dict[CommonProblem, set[int]], needs: set[int], taken: set[int]
 ) -> CommonProblem | None:
-    """The known problem that shares most with these needs, if that is at least half of both."""
+    """Return the earlier problem that shares most needs, if at least half of all needs of both."""
     free = [(len(known & needs), problem) for problem, known in before.items()]
     able = [(n, p) for n, p in free if p.pk not in taken and 2 * n >= len(before[p] | needs)]
     return max(able, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _members(problem: CommonProblem, group: engine.CommonProblem) -> list[ProblemNeed]:
-    """The needs in their order, with the number of the text they share."""
+    """Return the needs in their order; those with the same text get the same number (``twin``)."""
     twin = {need: n for n, twins in enumerate(group.duplicates, start=1) for need in twins}
     return [
         ProblemNeed(problem=problem, need_id=int(need), rank=rank, twin=twin.get(need))

@@ -1,4 +1,4 @@
-"""Rounds and their plans, common problems."""
+"""Models of rounds, their plans, and common problems."""
 
 from .problems import CommonProblem, ProblemNeed
 from .rounds import PlanRow, Round, Ruling, Unserved

@@ -1,4 +1,4 @@
-"""Problems that several needs share, as the worker last found them."""
+"""Common problems, as the worker last found them."""
 
 from django.db import models
 from django.utils import timezone
@@ -10,10 +10,9 @@ from ..querysets import CommonProblemQuerySet
 
 
 class CommonProblem(models.Model):
-    """Needs that ask much the same, so that one meeting may answer many.
+    """A group of needs that ask much the same, so that one meeting may answer many.
 
-    ``words`` are what most of them say, ``closeness`` how near the others are to the one in the
-    middle (0…1).
+    ``words`` occur in most of them; ``closeness`` (0…1) is the mean similarity to the central need.
     """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="common_problems")
@@ -31,8 +30,10 @@ class CommonProblem(models.Model):
 
 
 class ProblemNeed(models.Model):
-    """One of the needs; ``rank`` 0 is the one in the middle, ``twin`` numbers those whose text is
-    the same."""
+    """A need of a common problem.
+
+    ``rank`` 0 is the central need; needs with the same text have the same number in ``twin``.
+    """
 
     problem = models.ForeignKey(CommonProblem, on_delete=models.CASCADE, related_name="members")
     need = models.OneToOneField(Need, on_delete=models.CASCADE, related_name="common_problem")

@@ -1,4 +1,4 @@
-"""Rounds and their plans: what the engine proposed, what a person ruled, what was sent."""
+"""Rounds of matching: the computed plan, the rulings of people, and what was sent."""
 
 from functools import cached_property
 
@@ -17,10 +17,10 @@ from ..querysets import PlanRowQuerySet, RoundQuerySet, RulingQuerySet
 
 
 class Round(ClockedJob):
-    """One run of the engine over the needs that a union's subtree holds, as a plan to review.
+    """One computation of the engine for the needs of a union and those below: a plan to review.
 
-    A re-run is a new round that names the one ``before`` it; nothing is ever overwritten.
-    ``computed_at`` and ``sent_at`` date the plan and its invitations.
+    A re-run is a new round whose ``before`` is the earlier one; nothing is overwritten. ``seconds``
+    is how long the computation took.
     """
 
     WORKING = (RoundState.COMPUTING, RoundState.SENDING)
@@ -55,22 +55,24 @@ class Round(ClockedJob):
 
     @property
     def took(self) -> float:
-        """Seconds of the computation as one says it: never less than one."""
+        """Seconds of the computation to be shown, at least one."""
         return max(self.seconds or 0, 1.0)
 
     @property
     def is_open(self) -> bool:
-        """Nothing has gone out yet, and no later run has replaced it."""
+        """Whether the plan can be changed: nothing is sent and no later round replaces it."""
         return self.state in RULABLE and not self.is_replaced
 
     @cached_property
     def is_replaced(self) -> bool:
-        """A later run stands in its place. ``with_details`` brings it along."""
+        """Whether a later round replaces this one; ``with_details`` annotates it."""
         return self.after.exclude(state=RoundState.FAILED).exists()
 
 
 class PlanRow(models.Model):
-    """Who should help whom, how well he fits, why, and what changed since the round before."""
+    """A pair of need and helper in a plan, with score, reasons, and the change since the round
+    before.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="rows")
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="plan_rows")
@@ -101,10 +103,10 @@ class PlanRow(models.Model):
 
 
 class Unserved(models.Model):
-    """A need the plan leaves without a helper: why, and what would free one.
+    """A need that the plan leaves without a helper, with the cause and a remedy.
 
-    ``cause`` and ``remedy`` are the engine's sayings; ``helper`` is whom the remedy speaks of;
-    ``elsewhere`` counts suitable helpers with room outside the round's reach.
+    ``cause`` and ``remedy`` are stored engine messages; ``helper`` is the one the remedy names;
+    ``elsewhere`` counts suitable helpers with free capacity outside the round's reach.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="unserved")
@@ -123,9 +125,9 @@ class Unserved(models.Model):
 
 
 class Ruling(models.Model):
-    """A person's word that stands above the engine: this pair must be, or must not be.
+    """A person's decision that overrides the engine: this pair must, or must not, be in the plan.
 
-    It holds for every later round until it is lifted; the reason is kept.
+    It holds for later rounds too, until it is lifted.
     """
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="rulings")

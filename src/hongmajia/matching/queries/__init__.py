@@ -1,4 +1,4 @@
-"""What the pages and acts of the room ask, one module a subject."""
+"""Reads of the room, one module a subject."""
 
 from .board import (
     Cluster,
@@ -13,25 +13,34 @@ from .board import (
     with_counts,
     with_rulings,
 )
-from .comparing import Beside, beside, lost, needs_of_both
+from .comparing import NeedInBothPlans, compare_needs, lost, needs_of_both
 from .problems import Shared, problem_facts, shared, speakers
-from .shortlist import LONG, SHORT, Candidate, WhyNot, candidate, candidates, why_not, why_not_in
+from .shortlist import (
+    PREVIEW_LENGTH,
+    SHORTLIST_LENGTH,
+    Candidate,
+    WhyNot,
+    candidate,
+    candidates,
+    why_not,
+    why_not_in,
+)
 from .waiting import asked_by_need, index_of, not_to_ask, season_now, seeking
 
 __all__ = [
-    "LONG",
-    "SHORT",
-    "Beside",
+    "PREVIEW_LENGTH",
+    "SHORTLIST_LENGTH",
     "Candidate",
     "Cluster",
     "Load",
+    "NeedInBothPlans",
     "Shared",
     "WhyNot",
     "asked_by_need",
-    "beside",
     "candidate",
     "candidates",
     "clusters",
+    "compare_needs",
     "figures",
     "index_of",
     "loads",

@@ -1,4 +1,4 @@
-"""What the board shows: rows with their rulings, sums, loads, the needs left out."""
+"""What the board of a round shows: rows with rulings, sums, workloads, needs left out."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,14 +16,14 @@ from ..models import PlanRow, Round, Ruling, Unserved
 from .waiting import seeking
 
 PLACES = 3
-"""Places named of needs left out for the same cause."""
+"""How many places are named for needs left out for the same cause."""
 
 
 def with_rulings(rows: QuerySet[PlanRow]) -> Any:
-    """Each row with ``pinned``, ``banned`` and ``awaits``: must it be computed again?
+    """Annotate rows with ``pinned``, ``banned`` and ``awaits`` (a new computation).
 
-    It must where a person has banned the pair, or pinned the need to somebody whom the plan does
-    not name.
+    A row awaits a new computation if its pair is banned, or its need is pinned to a helper who is
+    not in the plan for it.
     """
     of_pair = Ruling.objects.filter(need=OuterRef("need"), helper=OuterRef("helper"))
     planned = PlanRow.objects.filter(
@@ -39,13 +39,15 @@ def with_rulings(rows: QuerySet[PlanRow]) -> Any:
 
 
 def to_send(round_: Round) -> Any:
-    """Rows as they would go out now: neither awaiting a new computation nor tried already."""
+    """Return the rows whose invitation would be sent now: not tried, not awaiting a computation."""
     untried = round_.rows.filter(engagement=None, refusal="")
     return with_rulings(untried).filter(awaits=False)
 
 
 def figures(round_: Round) -> dict[str, Any]:
-    """The board's summary; ``ready`` pairs would go out now, ``waiting`` needs await a new run."""
+    """Return the board's sums; ``ready`` counts pairs to send now, ``waiting`` needs to
+    recompute.
+    """
     return with_rulings(round_.rows.all()).figures(
         ready=Count("pk", filter=Q(awaits=False, engagement=None, refusal="")),
         waiting=Count("need", distinct=True, filter=Q(awaits=True)),
@@ -53,13 +55,15 @@ def figures(round_: Round) -> dict[str, Any]:
 
 
 def needs_of(round_: Round) -> QuerySet[Need]:
-    """All needs the round is about, planned or left out."""
+    """Return all needs of the round, planned or left out."""
     rows, left = round_.rows.values("need"), round_.unserved.values("need")
     return Need.objects.filter(Q(pk__in=rows) | Q(pk__in=left))
 
 
 def rulings_of(round_: Round) -> Any:
-    """Rulings on the needs of the round; ``is_unsettled`` where the plan does not follow yet."""
+    """Return the rulings on needs of the round; ``is_unsettled`` if the plan does not follow one
+    yet.
+    """
     planned = round_.rows.filter(need=OuterRef("need"), helper=OuterRef("helper"))
     ban, pin = Q(kind=RulingKind.BAN), Q(kind=RulingKind.PIN)
     found = Ruling.objects.filter(need__in=needs_of(round_).values("pk"))
@@ -72,14 +76,17 @@ def rulings_of(round_: Round) -> Any:
 
 
 def rulings_within(round_: Round) -> Any:
-    """Rulings on the needs of the round, or on those that wait in its range now."""
+    """Return rulings on needs of the round, or on needs that wait in its union now."""
     waiting = seeking(round_.season, round_.union).order_by().values("pk")
     mine = Q(need__in=needs_of(round_).values("pk"))
     return Ruling.objects.filter(mine | Q(need__in=waiting))
 
 
 def with_counts(rounds: Any) -> Any:
-    """Rounds with ``served``, ``left_out`` and ``sent``, each counted on its own."""
+    """Annotate rounds with ``served``, ``left_out`` and ``sent``.
+
+    Each is a subquery of its own: joining the three tables would multiply the counts.
+    """
     rows = PlanRow.objects.filter(round=OuterRef("pk")).order_by().values("round")
     left = Unserved.objects.filter(round=OuterRef("pk")).order_by().values("round")
     return rounds.annotate(
@@ -91,7 +98,7 @@ def with_counts(rounds: Any) -> Any:
 
 @dataclass(frozen=True)
 class Load:
-    """How full a helper's week would be with the plan: ``taken`` already, ``planned`` on top."""
+    """How full a helper's week would be: ``taken`` jobs already, ``planned`` in addition."""
 
     helper: Helper
     taken: int
@@ -100,6 +107,7 @@ class Load:
 
     @property
     def used(self) -> int:
+        """Jobs of the week, taken and planned."""
         return self.taken + self.planned
 
     @property
@@ -108,7 +116,7 @@ class Load:
 
 
 def loads(round_: Round) -> list[Load]:
-    """The weeks of the helpers in the plan, the fullest first; what is out is taken."""
+    """Return the weeks of the plan's helpers, fullest first; invitations sent count as taken."""
     waiting = Q(plan_rows__engagement=None, plan_rows__refusal="")
     rows = Helper.objects.filter(plan_rows__round=round_).select_related("artisan")
     helpers = list(rows.annotate(planned=Count("plan_rows", filter=waiting)))
@@ -119,7 +127,7 @@ def loads(round_: Round) -> list[Load]:
 
 @dataclass
 class Cluster:
-    """Unserved needs with the same cause and remedy."""
+    """Needs left out for the same cause, with the same remedy."""
 
     cause: dict[str, Any]
     remedy: dict[str, Any]
@@ -137,12 +145,12 @@ class Cluster:
 
     @property
     def places(self) -> str:
-        """``长兴、南浔``"""
+        """The first places, as ``长兴、南浔``."""
         return _("、").join(dict.fromkeys(need.region.place for need in self.needs[:PLACES]))
 
 
 def clusters(round_: Round, limit: int = 500) -> list[Cluster]:
-    """The unserved of a round, those with one cause and one remedy together."""
+    """Return the first ``limit`` needs left out, grouped by cause and remedy."""
     found: dict[str, Cluster] = {}
     rows = round_.unserved.select_related("need__region__parent", "helper__artisan")
     for row in rows[:limit]:

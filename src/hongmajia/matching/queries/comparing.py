@@ -1,4 +1,4 @@
-"""A round beside the one before."""
+"""Comparing a round with the one before."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from ..models import PlanRow, Round
 
 
 @dataclass(frozen=True)
-class Beside:
-    """One need in two plans."""
+class NeedInBothPlans:
+    """One need with its rows in two plans."""
 
     need: Need
     before: list[PlanRow]
@@ -22,7 +22,7 @@ class Beside:
 
 
 def needs_of_both(now: Round, before: Round, *, changed: bool) -> QuerySet[Need]:
-    """Needs with a helper in either plan; only those whose helpers differ if ``changed``."""
+    """Return needs with a helper in either plan; if ``changed``, those with different helpers."""
     came, went = now.rows.all(), before.rows.all()
     if changed:
         still = now.rows.filter(need=OuterRef("need"), helper=OuterRef("helper"))
@@ -31,16 +31,16 @@ def needs_of_both(now: Round, before: Round, *, changed: bool) -> QuerySet[Need]
 
 
 def lost(now: Round, before: Round) -> int:
-    """How many needs had a helper in the plan before and have none now."""
+    """Return how many needs had a helper in the plan before and have none now."""
     gone = before.rows.exclude(need__in=now.rows.values("need"))
     return gone.values("need").distinct().count()
 
 
-def beside(now: Round, before: Round, needs: Iterable[Need]) -> list[Beside]:
-    """The needs with their helpers in both plans."""
+def compare_needs(now: Round, before: Round, needs: Iterable[Need]) -> list[NeedInBothPlans]:
+    """Return the needs with their rows in both plans."""
     needs = list(needs)
     helpers: dict[tuple[int, int], list[PlanRow]] = defaultdict(list)
     rows = PlanRow.objects.filter(round__in=[now, before], need__in=needs)
     for row in rows.select_related("helper__artisan"):
         helpers[row.round_id, row.need_id].append(row)
-    return [Beside(n, helpers[before.pk, n.pk], helpers[now.pk, n.pk]) for n in needs]
+    return [NeedInBothPlans(n, helpers[before.pk, n.pk], helpers[now.pk, n.pk]) for n in needs]

@@ -1,4 +1,4 @@
-"""Which needs ask much the same, and who could speak about it to all of them."""
+"""Needs that ask much the same, and who could speak about them at a meeting."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,12 +21,13 @@ from .shortlist import Candidate, as_candidates
 STILL_ASKED = (NeedState.SUBMITTED, *SEEKING, NeedState.MATCHED)
 """States in which a meeting would still help."""
 SPEAKERS = 3
+"""How many speakers are suggested."""
 
 
 def problem_facts(season: Season) -> list[engine.Need]:
-    """The needs that are still asked; where no cadre has confirmed a category, the one suggested.
+    """Return the season's unsolved needs as engine facts, with confirmed or suggested category.
 
-    A need that was merged into another is asked there.
+    Merged needs are left out: they are part of the need they were merged into.
     """
     asked = Need.objects.filter(season=season, state__in=STILL_ASKED).order_by("pk")
     return [
@@ -42,7 +43,7 @@ def problem_facts(season: Season) -> list[engine.Need]:
 
 @dataclass(frozen=True)
 class Shared:
-    """A common problem with those of its needs that the reader's unions have."""
+    """A common problem with those of its needs that belong to the reader's unions."""
 
     problem: Any
     members: list[ProblemNeed]
@@ -56,8 +57,8 @@ class Shared:
         return list(dict.fromkeys(need.region.place for need in self.needs))
 
     @property
-    def twins(self) -> list[list[Need]]:
-        """Needs whose text is the same, together."""
+    def duplicates(self) -> list[list[Need]]:
+        """Groups of needs whose text is the same."""
         groups: dict[int, list[Need]] = {}
         for member in self.members:
             if member.twin:
@@ -66,7 +67,7 @@ class Shared:
 
 
 def shared(problems: Iterable[CommonProblem], user: Any) -> list[Shared]:
-    """The problems with the needs of the user's unions; one query."""
+    """Return the problems, each with the needs of the user's unions; one query."""
     problems = list(problems)
     found: dict[int, list[ProblemNeed]] = {problem.pk: [] for problem in problems}
     for member in members_of(problems, user):
@@ -75,6 +76,7 @@ def shared(problems: Iterable[CommonProblem], user: Any) -> list[Shared]:
 
 
 def members_of(problems: list[CommonProblem], user: Any) -> QuerySet[ProblemNeed]:
+    """Return the needs of the problems that belong to the user's unions."""
     own = ProblemNeed.objects.filter(in_scope(user, "need__"), problem__in=problems)
     return own.select_related(
         "need__season", "need__region__parent", "need__enterprise", "need__union"
@@ -82,7 +84,7 @@ def members_of(problems: list[CommonProblem], user: Any) -> QuerySet[ProblemNeed
 
 
 def speakers(needs: list[Need]) -> list[Candidate]:
-    """Who knows most about what all of them ask, wherever they are."""
+    """Return the helpers who know most about all these needs together, wherever they live."""
     index = index_of_everyone()
     first = need_facts(needs[0])
     text = "\n".join(need.search_text for need in needs)

@@ -1,4 +1,4 @@
-"""One need: who suits it, and what speaks for or against somebody else."""
+"""The shortlist of a need, and the explanation for a helper who is not on it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -18,16 +18,17 @@ from ..index import index_of_everyone
 from ..models import PlanRow, Round
 from .waiting import not_to_ask
 
-SHORT = 5
-"""Candidates shown inside the need's own page."""
-LONG = 20
-"""Candidates looked at for the whole list."""
+PREVIEW_LENGTH = 5
+"""How many candidates the need's own page shows."""
+SHORTLIST_LENGTH = 20
+"""How many candidates the whole shortlist has at most."""
 FOUND_BY_NAME = 5
+"""How many helpers a search by name explains."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A helper who suits a need, how well (0…1), and why."""
+    """A helper who suits a need, with score (0…1) and reasons."""
 
     helper: Helper
     honour: str
@@ -41,45 +42,46 @@ class Candidate:
 
 @dataclass(frozen=True)
 class WhyNot:
-    """What the engine says of one helper asked about by name; ``rank`` counts from 1.
+    """The engine's explanation for one helper searched by name; ``rank`` counts from 1.
 
-    Of a round also what its plan does with him: ``planned`` are his rows, ``is_outside`` says
-    that the round might not ask him.
+    For a round also what its plan does with the helper: ``planned`` are their rows; ``is_outside``
+    says that the round may not invite them.
     """
 
     need: Need
     helper: Helper
-    told: engine.Explanation
+    explanation: engine.Explanation
     asked_before: bool
     planned: tuple[PlanRow, ...] = ()
     is_outside: bool = False
 
     @property
     def rank(self) -> int:
-        return self.told.rank
+        return self.explanation.rank
 
     @property
     def score(self) -> float:
-        return self.told.score
+        return self.explanation.score
 
     @property
-    def said(self) -> list[engine.Reason]:
-        """What forbids him first, each thing once."""
-        blocked = self.told.blocked
-        return [*blocked, *(reason for reason in self.told.reasons if reason not in blocked)]
+    def reasons(self) -> list[engine.Reason]:
+        """The reasons, exclusions first, each once."""
+        blocked = self.explanation.blocked
+        return [*blocked, *(reason for reason in self.explanation.reasons if reason not in blocked)]
 
     @property
     def is_planned_here(self) -> bool:
+        """Whether the plan sends the helper to this need."""
         return any(row.need_id == self.need.pk for row in self.planned)
 
     @property
     def elsewhere(self) -> list[PlanRow]:
-        """What the plan asks of him instead."""
+        """The rows in which the plan sends the helper to other needs."""
         return [row for row in self.planned if row.need_id != self.need.pk]
 
 
-def candidates(need: Need, k: int = LONG) -> list[Candidate]:
-    """Helpers who suit the need, best first; nobody who was asked for it before or is banned."""
+def candidates(need: Need, k: int = SHORTLIST_LENGTH) -> list[Candidate]:
+    """Return helpers who suit the need, best first, without those invited before or banned."""
     index = index_of_everyone()
     excluded = not_to_ask(Need.objects.filter(pk=need.pk))[need.pk]
     facts = need_facts(need, excluded=excluded)
@@ -91,14 +93,14 @@ def candidates(need: Need, k: int = LONG) -> list[Candidate]:
 def as_candidates(
     found: Iterable[engine.Candidate], rows: QuerySet[Helper], index: engine.HelperIndex
 ) -> list[Candidate]:
-    """What the engine found, with the helpers out of ``rows``; one query."""
+    """Return the engine's candidates with their helpers out of ``rows``; one query."""
     found = list(found)
     helpers = rows.in_bulk([int(one.helper) for one in found])
     return [_candidate(one, helpers[int(one.helper)], index) for one in found]
 
 
 def candidate(need: Need, helper: Helper) -> Candidate:
-    """How well one helper suits, whoever he is."""
+    """Return score and reasons of one helper, suitable or not."""
     index = index_of_everyone()
     return _candidate(engine.explain(index, need_facts(need), str(helper.pk)), helper, index)
 
@@ -113,7 +115,10 @@ def _candidate(
 
 
 def why_not(need: Need, name: str, asked: Collection[int], user: Any) -> list[WhyNot]:
-    """What speaks for and against the helpers whom ``user`` may find by ``name``."""
+    """Return explanations for the helpers whom ``user`` finds by ``name``.
+
+    ``asked`` are keys of helpers who were invited to the need before.
+    """
     helpers = _called(name, user)
     if not helpers:
         return []
@@ -127,9 +132,9 @@ def why_not(need: Need, name: str, asked: Collection[int], user: Any) -> list[Wh
 def why_not_in(
     round_: Round, need: Need, name: str, asked: Collection[int], user: Any
 ) -> list[WhyNot]:
-    """The same beside the plan of a round: he may be planned elsewhere, or be out of its reach."""
-    told = why_not(need, name, asked, user)
-    rows = round_.rows.filter(helper__in=[one.helper.pk for one in told])
+    """Return the explanations of ``why_not`` with what the round's plan does with each helper."""
+    found = why_not(need, name, asked, user)
+    rows = round_.rows.filter(helper__in=[one.helper.pk for one in found])
     planned = list(rows.select_related("need").order_by("-score", "pk"))
     return [
         replace(
@@ -137,11 +142,12 @@ def why_not_in(
             planned=tuple(row for row in planned if row.helper_id == one.helper.pk),
             is_outside=_is_outside(round_, one.helper),
         )
-        for one in told
+        for one in found
     ]
 
 
 def _called(name: str, user: Any) -> list[Helper]:
+    """Return the active helpers whom the user finds by this name."""
     if not name.strip():
         return []
     found = Helper.objects.filter(named(name.strip(), user), is_active=True)
@@ -149,8 +155,10 @@ def _called(name: str, user: Any) -> list[Helper]:
 
 
 def _is_outside(round_: Round, helper: Helper) -> bool:
+    """Whether the round may not invite the helper because of its reach."""
     return round_.reach == Reach.OWN and not helper.union.path.startswith(round_.union.path)
 
 
 def banned_for(need: Need) -> set[int]:
+    """Return the keys of the helpers banned for the need."""
     return set(need.rulings.filter(kind=RulingKind.BAN).values_list("helper", flat=True))

@@ -1,4 +1,4 @@
-"""Which needs a round is about, and which helpers it may draw on."""
+"""Which needs a round plans, and which helpers it may choose from."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from ..models import Round, Ruling
 
 
 def season_now() -> Season:
-    """The season that runs; ``Refused`` before the first."""
+    """Return the current season; raises ``Refused`` before the first."""
     season = Season.objects.current()
     if season is None:
         raise Refused(_("还没有开始志愿服务月，请先设好时间。"))
@@ -31,8 +31,10 @@ def season_now() -> Season:
 
 
 def seeking(season: Season, union: Union) -> Any:
-    """Listed needs that the union and those below it hold and that still want helpers; ``open``
-    says how many. Those under a call for bids wait for their bids."""
+    """Return listed needs held by the union or below that still want helpers.
+
+    ``open`` is annotated with how many. Needs that are open to bids are left out.
+    """
     return wanting_helpers(
         Need.objects.filter(
             season=season,
@@ -44,14 +46,14 @@ def seeking(season: Season, union: Union) -> Any:
 
 
 def wanting_helpers(needs: QuerySet[Need]) -> Any:
-    """Those with fewer live engagements than helpers wanted; ``open`` says how many are lacking."""
+    """Return needs with fewer live engagements than helpers wanted; ``open`` is the difference."""
     live = Engagement.objects.filter(need=OuterRef("pk"), state__in=LIVE).order_by()
     count = live.values("need").annotate(n=Count("pk")).values("n")
     return needs.annotate(open=F("helpers_wanted") - Coalesce(count, 0)).filter(open__gt=0)
 
 
 def asked_by_need(needs: QuerySet[Need]) -> dict[int, set[int]]:
-    """Need → helpers who were asked for it before."""
+    """Return need → helpers who were invited to it before."""
     asked: dict[int, set[int]] = defaultdict(set)
     pairs = Engagement.objects.filter(need__in=needs.order_by().values("pk"))
     for need, helper in pairs.values_list("need", "helper"):
@@ -60,7 +62,7 @@ def asked_by_need(needs: QuerySet[Need]) -> dict[int, set[int]]:
 
 
 def not_to_ask(needs: QuerySet[Need]) -> dict[int, set[int]]:
-    """Need → helpers who are not proposed for it: asked before, or banned. One query."""
+    """Return need → helpers not to propose: invited before, or banned. One query."""
     keys = needs.order_by().values("pk")
     asked = Engagement.objects.filter(need__in=keys).order_by().values_list("need", "helper")
     banned = Ruling.objects.filter(need__in=keys, kind=RulingKind.BAN).order_by()
@@ -71,7 +73,7 @@ def not_to_ask(needs: QuerySet[Need]) -> dict[int, set[int]]:
 
 
 def index_of(round_: Round, pinned: Iterable[int]) -> engine.HelperIndex:
-    """The helpers a round may draw on; whom a person pinned is always among them."""
+    """Return the index of helpers the round may choose from; pinned ones always are."""
     if round_.reach == Reach.OWN:
         return index_below(round_.union.path, pinned)
     return index_of_everyone()

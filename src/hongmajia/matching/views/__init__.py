@@ -1,1 +1,1 @@
-"""Pages of the matching room: one need's shortlist, the rounds, the board of a plan."""
+"""Pages of rounds, shortlists and common problems."""

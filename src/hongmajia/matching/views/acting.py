@@ -1,4 +1,4 @@
-"""What a cadre does about a plan: pin, ban, run again, send, shelve."""
+"""Acting on a plan: pin, ban, re-run, send, shelve."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, round_: Any, form: RulingForm) -> HttpResponse:
-    """The board again, with the words above it."""
+    """Return to the board, with the errors as messages."""
     for errors in form.errors.values():
         messages.error(request, " ".join(map(str, errors)))
     board_url = reverse("round", args=[round_.pk])
@@ -57,16 +57,17 @@ def free(request: HttpRequest, pk: int, need: int, helper: int) -> HttpResponse:
 
 
 def _after_ruling(request: HttpRequest, round_: Any, need: int, helper: int) -> HttpResponse:
-    """With htmx the row, the send bar and the sums are drawn anew; without it, the board."""
+    """With htmx, render the row, the send bar and the sums again; else return to the board."""
     rows = queries.with_rulings(round_.rows.filter(need=need)).with_details()
     row = rows.filter(helper=helper).first()
     if not request.htmx or row is None:  # type: ignore[attr-defined]
-        return redirect(_tab_he_came_from(request, reverse("round", args=[round_.pk])))
+        return redirect(_previous_tab(request, reverse("round", args=[round_.pk])))
     context = {"round": round_, "row": row, "redrawn": True, **summary(request, round_)}
     return render(request, "matching/ruled.html", context)
 
 
-def _tab_he_came_from(request: HttpRequest, board_url: str) -> str:
+def _previous_tab(request: HttpRequest, board_url: str) -> str:
+    """Return the board's URL with the tab from which the request came."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     return f"{board_url}?{came_from.query}" if came_from.path == board_url else board_url
 
@@ -74,6 +75,7 @@ def _tab_he_came_from(request: HttpRequest, board_url: str) -> str:
 @login_required
 @require_POST
 def rerun(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compute the round again."""
     started = actions.rerun_round(round=load_round(request, pk, "matching.run"), actor=request.user)
     return redirect("round", started.pk)
 
@@ -81,6 +83,7 @@ def rerun(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the plan's invitations."""
     round_ = load_round(request, pk, "matching.run")
     actions.send_round(round=round_, actor=request.user)
     return redirect("round", pk)
@@ -89,6 +92,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def shelve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the plan aside."""
     actions.shelve_round(round=load_round(request, pk, "matching.run"), actor=request.user)
     messages.success(request, _("方案存着了，以后从这里再发。"))
     return redirect("round_list")
@@ -97,7 +101,7 @@ def shelve(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def allow_both_modes(request: HttpRequest, pk: int, need: int) -> HttpResponse:
-    """The remedy where only the wished mode stands in the way."""
+    """Let an unserved need be solved on site or online, where its mode is the only obstacle."""
     round_ = load_round(request, pk, "matching.run")
     left = Need.objects.filter(pk__in=round_.unserved.values("need")).with_details()
     found = get_for(request.user, left, "needs.change", pk=need)

@@ -1,4 +1,4 @@
-"""The plan of a round as a board: look at it, compare it, take it along."""
+"""The board of a round: its plan, workloads, comparison, candidates, and the export."""
 
 from typing import Any
 
@@ -20,15 +20,16 @@ from ..models import Round
 from .rounds import panel_of
 
 PAGE = 25
+"""Rows of a page."""
 TABS = {"changed": "changed", "low": "low"}
-"""Tab → the queryset function that picks its rows."""
+"""Tab → name of the queryset method that selects its rows."""
 RULED = {"pinned": RulingKind.PIN, "banned": RulingKind.BAN}
-"""Tab → the rulings it lists."""
+"""Tab → the kind of ruling it lists."""
 
 
 @login_required
 def board(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan; while the worker has it, how far it is; if it failed, why."""
+    """The plan; while the worker is busy with it the progress, and if it failed the reason."""
     round_ = load_round(request, pk)
     if round_.is_working:
         context = {"section": "rounds", "round": round_, "panel": panel_of(request, round_)}
@@ -41,6 +42,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _board(request: HttpRequest, round_: Any) -> dict[str, Any]:
+    """Return the context of the plan's page."""
     tab = request.GET.get("tab", "")
     context = {"section": "rounds", "round": round_, "tab": tab, **summary(request, round_)}
     context["plan_tabs"] = _tabs(context)
@@ -60,7 +62,7 @@ def _board(request: HttpRequest, round_: Any) -> dict[str, Any]:
 
 
 def _tabs(context: dict[str, Any]) -> list[tuple[str, str, int]]:
-    """Key, words and count of each tab."""
+    """Return key, label and count of each tab."""
     counts = context["figures"]
     tabs = [
         ("", _("全部"), counts["pairs"]),
@@ -74,7 +76,7 @@ def _tabs(context: dict[str, Any]) -> list[tuple[str, str, int]]:
 
 
 def _failed(request: HttpRequest, round_: Any) -> dict[str, Any]:
-    """Why there is no plan, and the pins that may stand in its way."""
+    """Return the context of a failed round: the reason, and the pins that may be the cause."""
     pins = queries.rulings_within(round_).filter(kind=RulingKind.PIN)
     may_run = _may_run(request, round_)
     return {
@@ -87,7 +89,7 @@ def _failed(request: HttpRequest, round_: Any) -> dict[str, Any]:
 
 
 def summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
-    """What stands around the rows: figures, rulings, what would go out."""
+    """Return what surrounds the rows: figures, rulings, what can be sent."""
     rulings = list(queries.rulings_of(round_).with_details())
     return {
         "figures": queries.figures(round_),
@@ -105,7 +107,9 @@ def summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
 
 @login_required
 def loads(request: HttpRequest, pk: int) -> HttpResponse:
-    """How full the helpers' weeks would be: the fullest beside the board, all on their own page."""
+    """The workload of the helpers: the fullest beside the board (htmx), or all on a page of its
+    own.
+    """
     round_ = load_round(request, pk)
     found = queries.loads(round_)
     context = {
@@ -122,7 +126,7 @@ def loads(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Need by need beside the round before."""
+    """The plan need by need, compared with the round before."""
     round_ = load_round(request, pk)
     if round_.before is None:
         return redirect("round", round_.pk)
@@ -135,7 +139,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round_,
         "changed": changed,
         "page": page,
-        "rows": queries.beside(round_, round_.before, page.rows),
+        "rows": queries.compare_needs(round_, round_.before, page.rows),
         "figures": queries.figures(round_),
         "lost": queries.lost(round_, round_.before),
     }
@@ -144,8 +148,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
-    """A person knows better: the candidates for one need of the plan, each to be pinned; and why
-    the plan did without somebody."""
+    """The candidates for one need of the plan, to be pinned; and why a named helper is not in
+    it.
+    """
     round_ = load_round(request, pk, "matching.run")
     found = get_object_or_404(queries.needs_of(round_), pk=need)
     asked = set(found.engagements.values_list("helper", flat=True))
@@ -157,13 +162,14 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
         "may_rule": round_.is_open,
         "candidates": queries.candidates(found),
         "name": name,
-        "told": queries.why_not_in(round_, found, name, asked, request.user),
+        "explanations": queries.why_not_in(round_, found, name, asked, request.user),
     }
     return render(request, "matching/choose.html", context)
 
 
 @login_required
 def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as a workbook."""
     round_ = load_round(request, pk)
     name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
     return download(write_xlsx(*sheets_of(round_)), XLSX, f"{name}.xlsx")
@@ -173,6 +179,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def load_round(request: HttpRequest, pk: int, right: str | None = None) -> Any:
+    """Return the round with its counts; 404 if the user may not see it, 403 without ``right``."""
     visible = queries.with_counts(Round.objects.visible_to(request.user).with_details())
     return get_for(request.user, visible, right, pk=pk)
 

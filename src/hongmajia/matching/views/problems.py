@@ -1,4 +1,4 @@
-"""Problems that several needs share: one meeting for many."""
+"""Pages of common problems."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -19,11 +19,12 @@ from ..models import CommonProblem
 from ..tasks import find_common_problems
 
 PAGE = 20
+"""Problems of a page."""
 
 
 @login_required
 def problem_list(request: HttpRequest) -> HttpResponse:
-    """What the reader's unions are asked more than once, the most asked first."""
+    """The common problems of the reader's unions, those with most needs first."""
     user: Any = request.user
     if not user.has_perm("matching.see_problems"):
         raise PermissionDenied
@@ -40,7 +41,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who asks it, in which words, and who could speak to all of them."""
+    """One common problem: its needs, their common words, and possible speakers."""
     visible = CommonProblem.objects.visible_to(request.user)
     (found,) = queries.shared([get_for(request.user, visible, pk=pk)], request.user)
     context = {
@@ -56,7 +57,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def find(request: HttpRequest) -> HttpResponse:
-    """Let the worker look now, not only at its next hour."""
+    """Queue the search for common problems now, without waiting for the hourly task."""
     if not request.user.has_perm("matching.find_problems"):
         raise PermissionDenied
     find_common_problems.enqueue()

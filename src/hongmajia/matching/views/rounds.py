@@ -1,4 +1,4 @@
-"""The list of rounds, the start of one, and how far the worker has come."""
+"""The list of rounds, starting one, and its progress."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..queries import season_now, with_counts
 
 @login_required
 def round_list(request: HttpRequest) -> HttpResponse:
+    """The rounds the user may see, newest first."""
     user: Any = request.user
     if not user.scope(*OVERSEERS):
         raise PermissionDenied
@@ -36,7 +37,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def round_new(request: HttpRequest) -> HttpResponse:
-    """Choose the subtree and start."""
+    """Choose the union and the reach, and start a round."""
     user: Any = request.user
     if not user.scope(Role.CADRE):
         raise PermissionDenied
@@ -51,13 +52,13 @@ def round_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page that waits asks this every second; once the work is done it is told to reload."""
+    """Polled every second by the waiting page, which is told to reload once the work is done."""
     found = get_for(request.user, Round.objects.visible_to(request.user).with_details(), pk=pk)
     return poll_answer(request, panel_of(request, found))
 
 
 def panel_of(request: HttpRequest, round_: Round) -> JobPanel:
-    """How far the worker is with the round; who may run it can start it again when it is stuck."""
+    """Return the progress panel; who may run the round can restart it when it is stuck."""
     is_sending = round_.state == RoundState.SENDING
     may_run = request.user.has_perm("matching.run", round_)
     again = reverse("round_send" if is_sending else "round_rerun", args=[round_.pk])

@@ -1,4 +1,4 @@
-"""Who could help with one need, and why or why not."""
+"""The shortlist of a need, and inviting a helper from it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,12 +15,12 @@ from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 
 from ..actions import invite_helper
-from ..queries import LONG, SHORT, candidates, why_not
+from ..queries import PREVIEW_LENGTH, SHORTLIST_LENGTH, candidates, why_not
 
 
 @login_required
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
-    """The best few inside the need's own page; all of them on a page of their own."""
+    """The best candidates as a part of the need's page (htmx), or all on a page of their own."""
     need = _need(request, pk)
     engagements = list(need.engagements.select_related("helper__artisan"))
     asked = {engagement.helper_id for engagement in engagements}
@@ -35,21 +35,25 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "may_ask": MAX_PROPOSALS - len(waiting),
         "most": MAX_PROPOSALS,
         "found": len(found),
-        "more": len(found) >= LONG,
+        "more": len(found) >= SHORTLIST_LENGTH,
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(
-            request, "matching/_candidates.html", {**context, "candidates": found[:SHORT]}
+            request, "matching/_candidates.html", {**context, "candidates": found[:PREVIEW_LENGTH]}
         )
     name = search_words(request.GET, "name")
-    context |= {"candidates": found, "name": name, "told": why_not(need, name, asked, request.user)}
+    context |= {
+        "candidates": found,
+        "name": name,
+        "explanations": why_not(need, name, asked, request.user),
+    }
     return render(request, "matching/shortlist.html", context)
 
 
 @login_required
 @require_POST
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask one helper, with the engine's score and reasons as they are now."""
+    """Invite one helper, with the engine's current score and reasons."""
     need = _need(request, pk)
     helpers = Helper.objects.visible_to(request.user)
     helper = get_for(request.user, helpers.filter(is_active=True), pk=_key(request))
@@ -61,6 +65,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _need(request: HttpRequest, pk: int) -> Need:
+    """Return the need; 404 if the user may not see it, 403 if they may not match it."""
     visible = Need.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, "needs.match", pk=pk)
 

@@ -1,26 +1,10 @@
-"""The acts on a need. Each holds the lock, the rule, the event and the notice of that one act.
+"""The actions on a need. Each holds the lock, the rule, the event and the notices of one act.
 
-Whether the person may act at all is decided by the gate before; see ``rules``.
+Whether a person may act at all is checked before the action is called, by ``core.gate`` with the
+predicates of ``rules``. Actions that move the need raise ``WrongState`` where
+``states.TRANSITIONS`` does not allow the step.
 """
 
-from .collecting import (
-    MAX_PHOTOS,
-    OPENNESS,
-    contact_made,
-    correct_need,
-    escalate_need,
-    list_need,
-    match_need,
-    merge_need,
-    resubmit_need,
-    return_need,
-    reveal_contact,
-    show_need_to,
-    submit_need,
-    take_over_need,
-    unmatch_need,
-    withdraw_need,
-)
 from .ending import (
     confirm_need,
     leave_unsolved,
@@ -30,10 +14,14 @@ from .ending import (
     tackle_need,
     unserve_need,
 )
+from .helping import contact_made, match_need, reveal_contact, show_need_to, unmatch_need
+from .shared import FROM_CLOSED_TO_OPEN
+from .submitting import MAX_PHOTOS, correct_need, resubmit_need, submit_need, withdraw_need
+from .verifying import escalate_need, list_need, merge_need, return_need, take_over_need
 
 __all__ = [
+    "FROM_CLOSED_TO_OPEN",
     "MAX_PHOTOS",
-    "OPENNESS",
     "confirm_need",
     "contact_made",
     "correct_need",

@@ -1,8 +1,9 @@
-"""From the first visit to the confirmed result: the second half of a need's life.
+"""Service, result and confirmation: a need from its first visit to its end.
 
-A need with several helpers is moved on by the first of them; what the others report later finds it
-where it is. So each act here does nothing to a need that has already come so far. Who is told of
-it, and of what was done, is told by the room that keeps the records.
+With several helpers the first report moves the need, and later ones find it moved already. So each
+action returns ``None`` and changes nothing if the need is not in a state from which the step
+starts; otherwise it returns the event. The rooms ``engagements`` and ``services`` call these
+actions and send the notices.
 """
 
 from datetime import datetime
@@ -20,38 +21,40 @@ from hongmajia.core.states import move
 from ..enums import NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
-from .collecting import locked_need
+from .shared import lock_need
 
 
 def start_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
-    """The first visit is arranged."""
+    """Start the service: a first visit is arranged."""
     return _move_on(need, NeedVerb.STARTED, actor, data={"helper": helper})
 
 
 def tackle_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
-    """One visit is not enough: it becomes a longer 攻关 with milestones."""
+    """Tackle the need by milestones (攻关), because one visit is not enough."""
     return _move_on(need, NeedVerb.TACKLED, actor, data={"helper": helper})
 
 
 def solve_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
-    """The helper is done; the asker has the season's ``confirm_days`` to say whether it helped."""
+    """Record that the problem is solved; the confirmation is due in the season's
+    ``confirm_days``.
+    """
     due_at = _confirm_by(need)
     return _move_on(need, NeedVerb.SOLVED, actor, due_at=due_at, data={"helper": helper})
 
 
 def leave_unsolved(*, need: Need, actor: Actor, helper: str, note: str) -> Event | None:
-    """It could not be solved this time; why is for both sides and the unions to read."""
+    """Record that the problem was not solved; both sides and the unions can read ``note``."""
     data = {"helper": helper}
     return _move_on(need, NeedVerb.UNSOLVED, actor, data=data, note=note, audience=Audience.PARTIES)
 
 
 def confirm_need(*, need: Need, actor: Actor, name: str) -> Event | None:
-    """The asker says that it is solved. ``name`` is his as he gave it, account or not."""
+    """Record that the asker confirms the solution; ``name`` is as the asker gave it."""
     return _move_on(need, NeedVerb.CONFIRMED, actor, data={"actor": name})
 
 
 def reopen_need(*, need: Need, actor: Actor, name: str, note: str) -> Event | None:
-    """It is not solved, or came back: the union looks for a helper again."""
+    """Reopen a need whose problem remains or came back; the union looks for a helper again."""
     due_at = due_after(timezone.now(), need.season.match_days)
     return _move_on(
         need,
@@ -65,7 +68,7 @@ def reopen_need(*, need: Need, actor: Actor, name: str, note: str) -> Event | No
 
 
 def unserve_need(*, need: Need, actor: Actor, helper: str, note: str) -> Event | None:
-    """The record of what was done is taken back: the need is in service again."""
+    """Put the need back in service because the service record was withdrawn."""
     return _move_on(
         need,
         NeedVerb.UNSERVED,
@@ -78,8 +81,11 @@ def unserve_need(*, need: Need, actor: Actor, helper: str, note: str) -> Event |
 
 @transaction.atomic
 def _move_on(need: Need, verb: NeedVerb, actor: Actor, **words: Any) -> Event | None:
-    """The step of ``verb``, if the need is where that step starts."""
-    fresh = locked_need(need)
+    """Carry out the step of ``verb`` and return its event; ``None`` if the need is elsewhere.
+
+    ``need`` gets the new state, so that the caller can go on with it.
+    """
+    fresh = lock_need(need)
     if fresh.state not in TRANSITIONS[verb].sources:
         return None
     event = move(fresh, TRANSITIONS, verb, actor=actor, **words)

@@ -1,4 +1,4 @@
-"""``{% load needs %}``: found words, marked."""
+"""``{% load needs %}``: highlighting of search words."""
 
 import re
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def marked(text: str, query: str) -> SafeString | str:
-    """``text`` with the words of ``query`` in ``<mark>``."""
+    """Return ``text`` with the words of ``query`` in ``<mark>``."""
     words = sorted(words_of_query(query), key=len, reverse=True)
     if not words:
         return text

@@ -1,4 +1,4 @@
-"""Asking: the five questions, the same for a liaison writing for an enterprise, mending later."""
+"""Asking, entering a need for an enterprise, completing a returned need, correcting."""
 
 from contextlib import suppress
 from typing import Any
@@ -26,17 +26,17 @@ from ..models import Need, new_tracking_code
 from ..similar import similar_needs
 from .item import SOLVED, act_page, load
 
-MOST_LISTED = 50
-"""Enterprises offered while their name is typed."""
+MAX_SUGGESTED = 50
+"""How many enterprises are suggested while a name is typed."""
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """Anybody asks; no account is needed."""
+    """The ask page, for everybody; no account is needed."""
     form = AskForm(request.POST or None, request.FILES or None, initial=known_of(request.user))
     if request.method == "POST":
         code = code_in(request)
         if Need.objects.filter(tracking_code=code).exists():
-            return redirect("asked", code)  # sent twice: the answer was lost on the way
+            return redirect("asked", code)  # sent twice: the first response was lost
         if form.is_valid():
             with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
@@ -46,7 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def known_of(user: Any) -> dict[str, Any]:
-    """What a signed-in contact need not type."""
+    """Return the initial values that are known of a signed-in user."""
     if not user.is_authenticated:
         return {}
     enterprise = user.enterprises.first()
@@ -57,11 +57,12 @@ def known_of(user: Any) -> dict[str, Any]:
 
 
 def photos(form: Any) -> dict[str, Any]:
+    """Return the cleaned photographs as an argument of an action."""
     return {"photos": form.cleaned_data["photos"]}
 
 
 def code_in(request: HttpRequest) -> str:
-    """The tracking code this form was given when it was shown; a new one for a form of nobody's."""
+    """Return the tracking code that the form was given when shown, a new one if it has none."""
     try:
         return str(loads(request.POST.get("ticket", ""), salt="ask"))
     except BadSignature:
@@ -69,6 +70,7 @@ def code_in(request: HttpRequest) -> str:
 
 
 def asking(form: AskForm, **more: Any) -> dict[str, Any]:
+    """Return the context of an ask page."""
     season = Season.objects.current()
     return {
         "section": "ask",
@@ -82,14 +84,14 @@ def asking(form: AskForm, **more: Any) -> dict[str, Any]:
 
 @require_GET
 def asked(request: HttpRequest, code: str) -> HttpResponse:
-    """The tracking code, what happens next, and until when."""
+    """The page after asking: the tracking code, what happens next, and by when."""
     need = get_object_or_404(Need.objects.with_details(), tracking_code=code)
     return render(request, "needs/asked.html", {"need": need, "section": "ask"})
 
 
 @require_POST
 def similar_while_asking(request: HttpRequest) -> HttpResponse:
-    """Solved needs like what is being typed."""
+    """Solved needs similar to what is being typed."""
     text = request.POST.get("text", "")[:300]
     solved = Need.objects.public().filter(state__in=SOLVED)
     likes = similar_needs(text, solved, k=3) if len(text) > 3 else []
@@ -98,7 +100,7 @@ def similar_while_asking(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def enter(request: HttpRequest) -> HttpResponse:
-    """A liaison (or cadre) writes down what one of their enterprises asks."""
+    """A liaison or cadre enters a need of one of their enterprises."""
     user: Any = request.user
     if not user.has_perm("needs.enter"):
         raise PermissionDenied
@@ -110,11 +112,12 @@ def enter(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已交给%(union)s") % {"union": need.union})
         return redirect("need", need.pk)
 
-    context = {"enterprises": enterprises[:MOST_LISTED], "section": "desk"}
+    context = {"enterprises": enterprises[:MAX_SUGGESTED], "section": "desk"}
     return answer_form(request, form, submit, template="needs/enter.html", **context)
 
 
 def enter_for(form: EnterForm, user: Any) -> Need:
+    """Submit the need of an enterprise whose first active contact is the asker."""
     enterprise = form.cleaned_data["enterprise"]
     return submit_need(
         actor=user,
@@ -127,7 +130,7 @@ def enter_for(form: EnterForm, user: Any) -> Need:
 
 @login_required
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
-    """The asker supplements what a union returned."""
+    """The asker completes a need that the union returned."""
     need = load(request, pk, "needs.change")
     form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
 
@@ -141,12 +144,12 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend what the need says, without moving it on."""
+    """Correct the facts of a need without changing its state."""
     need = load(request, pk, "needs.change")
     form = CorrectForm(request.POST or None, instance=need)
 
-    def mend() -> HttpResponse:
+    def save() -> HttpResponse:
         correct_need(need=need, actor=request.user, **form.facts())
         return redirect("need", pk)
 
-    return act_page(request, need, form, mend, title=_("修改内容"), submit=_("保存"))
+    return act_page(request, need, form, save, title=_("修改内容"), submit=_("保存"))

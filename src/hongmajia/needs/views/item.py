@@ -1,4 +1,4 @@
-"""The page of one need, and the parts of it that come later."""
+"""The page of one need, its parts, and withdrawing it."""
 
 from typing import Any
 
@@ -23,11 +23,12 @@ from ..similar import similar_needs
 from ..story import Story
 
 TO_VERIFY = (NeedState.SUBMITTED, NeedState.ESCALATED)
+"""States in which the union has to verify the need."""
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Need:
-    """The need, if the person sees it and has the ``right``."""
+    """Return the need; 404 if the user may not see it, 403 without ``right``."""
     visible = Need.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
@@ -35,19 +36,20 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Need:
 def act_page(
     request: HttpRequest, need: Need, form: BaseForm, do: Do, *, title: str, submit: str
 ) -> HttpResponse:
-    """The page of one act on ``need``."""
+    """The page of one form that acts on ``need``."""
     back = (reverse("need", args=[need.pk]), need.title)
     return form_page(request, form, do, section="needs", title=title, submit=submit, back=back)
 
 
 @require_GET
 def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a need."""
     found = load(request, pk)
     return render(request, "needs/need.html", page_of(request, found))
 
 
 def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
-    """Everything the page shows: the facts, the story, and what this reader may do."""
+    """Return the context of the need's page: facts, story, and what the reader may do."""
     user = request.user
     seeks = need.state in SEEKING
     return {
@@ -69,7 +71,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
 @login_required
 @require_POST
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the telephone number; it is shown in the answer to this request only."""
+    """Show the asker's telephone number, in this response only; the access is logged."""
     found = load(request, pk, "needs.contact")
     context = {**page_of(request, found), "phone": reveal_contact(need=found, actor=request.user)}
     part = "needs/_contact.html" if request.htmx else "needs/need.html"  # type: ignore[attr-defined]
@@ -78,7 +80,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Solved ones first of all needs like this one: a part of its page."""
+    """Similar needs, solved ones first: a part of the need's page."""
     found = load(request, pk)
     others = Need.objects.public().exclude(pk=found.pk)
     likes = similar_needs(found.search_text, others, k=6)
@@ -89,7 +91,10 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @cache_control(private=True, max_age=3600)
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
-    """One photograph, for those who may see its need; always a JPEG of our own making."""
+    """One photograph, for those who may see its need.
+
+    Photographs are always JPEG: ``core.images`` re-encoded them.
+    """
     needs = Need.objects.visible_to(request.user)
     found = get_for(request.user, NeedPhoto.objects.filter(need__in=needs), pk=pk)
     with found.image.open() as picture:
@@ -98,7 +103,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The asker no longer needs help."""
+    """Withdraw a need."""
     found = load(request, pk, "needs.withdraw")
     form = ReasonForm(request.POST or None, label=_("为什么撤回"), required=False)
 

@@ -1,4 +1,4 @@
-"""The public 企业问题清单: search, filters, rows, and the same rows as a spreadsheet."""
+"""The public 企业问题清单: search, filters, rows, and its export as a spreadsheet."""
 
 from dataclasses import dataclass
 
@@ -18,13 +18,13 @@ from ..export import sheet_of
 from ..facets import LONGEST, SORTS, Choice, Counts, facets, regions
 from ..queries import page_of_needs
 
-MOST_ROWS = 10_000
-"""Rows one may take away at a time; more would keep others waiting."""
+MAX_EXPORTED = 10_000
+"""How many rows one export may have; more would keep other requests waiting."""
 
 
 @dataclass
 class Link:
-    """A way to another choice, with how many needs it brings."""
+    """A link to another choice, with the number of needs it shows."""
 
     label: str
     address: str
@@ -33,6 +33,7 @@ class Link:
 
 @require_GET
 def need_list(request: HttpRequest) -> HttpResponse:
+    """The public list with its filters."""
     choice = Choice.of(request.GET)
     counts = Counts(choice)
     key, longest_first = request.GET.get("after", ""), choice.sort == LONGEST
@@ -47,7 +48,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "chosen": sum(bool(group.chosen) for group in counts.groups),
         "elsewhere": elsewhere(choice, counts),
         "missing": missing(counts),
-        "ways_out": [] if page.rows else ways_out(choice, counts),
+        "alternatives": [] if page.rows else alternatives(choice, counts),
         "sorts": SORTS,
         "seeking": SEEKING,
         "may_claim": not request.user.pk or Helper.objects.of(request.user).exists(),
@@ -58,14 +59,14 @@ def need_list(request: HttpRequest) -> HttpResponse:
 
 
 def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
-    """First and last number of the rows shown; the address carries how many came before."""
+    """Return the numbers of the first and last row shown; ``?seen=`` counts those before."""
     seen = request.GET.get("seen", "0")
     before = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
     return {"first": before + 1, "last": before + shown}
 
 
 def pills(choice: Choice, counts: Counts) -> list[Link]:
-    """What is chosen, each with the address that lets go of it."""
+    """Return what is chosen, each part with the address that removes it."""
     made = [Link(f"“{choice.q}”", choice.without("q").address())] if choice.q else []
     if choice.region:
         made.append(Link(regions()[choice.region], choice.without("region").address()))
@@ -77,7 +78,7 @@ def pills(choice: Choice, counts: Counts) -> list[Link]:
 
 
 def elsewhere(choice: Choice, counts: Counts) -> Link | None:
-    """The same in the whole province, when a city is chosen and others have it too."""
+    """Return the link to the whole province, if a city is chosen and others have matches."""
     if not choice.city:
         return None
     wider = choice.without("city")
@@ -86,15 +87,15 @@ def elsewhere(choice: Choice, counts: Counts) -> Link | None:
 
 
 def missing(counts: Counts) -> dict[str, str]:
-    """What the reader looked for, in his own words."""
+    """Return what the reader looked for, in words, for an empty result."""
     chosen = {g.name: _("、").join(option.label for option in g.chosen) for g in counts.groups}
     state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
     place = regions().get(counts.choice.region) or chosen["city"] or _("全省")
     return {"place": place, "state": state, "q": counts.choice.q}
 
 
-def ways_out(choice: Choice, counts: Counts) -> list[Link]:
-    """Up to three neighbouring choices that do bring something."""
+def alternatives(choice: Choice, counts: Counts) -> list[Link]:
+    """Return up to three wider choices that have results."""
     q = f"“{choice.q}”" if choice.q else ""
     unsearched = choice.without("q")
     province = choice.without("city", "region")
@@ -113,10 +114,10 @@ def ways_out(choice: Choice, counts: Counts) -> list[Link]:
 
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """What the filter shows, all of it, as .xlsx."""
+    """All rows that match the filters, as .xlsx."""
     choice = Choice.of(request.GET)
-    if Counts(choice).total > MOST_ROWS:
-        raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MOST_ROWS:,}"})
+    if Counts(choice).total > MAX_EXPORTED:
+        raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MAX_EXPORTED:,}"})
     order = "listed_at" if choice.sort == LONGEST else "-listed_at"
     sheet = sheet_of(choice.rows().order_by(order, "pk"))
     name = f"{sheet.name}{timezone.localdate():%Y%m%d}.xlsx"

@@ -1,4 +1,4 @@
-"""The cadre's side: his queue, and the acts that move a need on."""
+"""The cadre's side: the queue, verifying, returning, escalating, merging, taking over."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from hongmajia.unions.enums import Role
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
-from ..enums import NOBODY_WORKS_ON, Category
+from ..enums import NO_MERGE_TARGET, Category
 from ..forms import ListForm, MergeForm
 from ..models import Need
 from ..queries import page_of_needs
@@ -28,7 +28,7 @@ MOST_LIKELY, LEAST_CHANCE = 3, 15
 
 @login_required
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the asker said, its likes, and the decision; sending it lists the need."""
+    """The page on which a cadre verifies a need; its form lists the need."""
     need = load(request, pk, "needs.verify")
     if need.state not in TO_VERIFY:
         return redirect("need", pk)
@@ -42,8 +42,9 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:
+    """Return the context of the page."""
     others = Need.objects.visible_to(request.user).exclude(pk=need.pk)
-    others = others.exclude(state__in=NOBODY_WORKS_ON)
+    others = others.exclude(state__in=NO_MERGE_TARGET)
     return {
         "section": "desk",
         "need": need,
@@ -59,23 +60,26 @@ def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, A
 
 
 def suggestions(need: Need) -> list[tuple[str, int]]:
-    """What the engine takes it for, with its chances in per cent."""
+    """Return the likely categories with their probability in per cent, likeliest first."""
     told = [(str(Category(each).label), round(100 * p)) for each, p in need.category_chances]
     return [each for each in told[:MOST_LIKELY] if each[1] >= LEAST_CHANCE] or told[:1]
 
 
 def return_form(data: Any = None) -> ReasonForm:
+    """Return the form for returning a need."""
     hint = _("提出人会看到这句话，请说清楚补什么。")
     return ReasonForm(data, label=_("还缺什么"), help_text=hint)
 
 
 def escalate_form(data: Any = None) -> ReasonForm:
+    """Return the form for escalating a need."""
     hint = _("上级工会和提出人会看到这句话。")
     return ReasonForm(data, label=_("为什么要上级协调"), help_text=hint)
 
 
 @login_required
 def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return a need to its asker."""
     need = load(request, pk, "needs.verify")
     form = return_form(request.POST or None)
 
@@ -88,6 +92,7 @@ def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def escalate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Escalate a need to the union above."""
     need = load(request, pk, "needs.verify")
     form = escalate_form(request.POST or None)
 
@@ -100,6 +105,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge a need into another about the same problem."""
     need = load(request, pk, "needs.verify")
     visible = Need.objects.visible_to(request.user).select_related("season")
     form = MergeForm(request.POST or None, visible=visible)
@@ -115,13 +121,14 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take over a need that was escalated."""
     take_over_need(need=load(request, pk, "needs.verify"), actor=request.user)
     return redirect("need", pk)
 
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a cadre's unions, the most urgent first."""
+    """The needs that wait for a cadre's unions, first due first."""
     user: Any = request.user
     if not user.scope(Role.CADRE):
         raise PermissionDenied

@@ -15,7 +15,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.engagements.actions import confirm, confirm_in_vain, reopen
+from hongmajia.engagements.actions import confirm, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -50,7 +50,7 @@ def confirm_service(
     if said.outcome == Outcome.UNSOLVED:
         if not said.words.strip():
             raise Refused(_("请写一句还有什么问题，工会好接着找人。"))
-        confirm_in_vain(
+        confirm_unsolved(
             engagement=engagement, actor=actor, name=name, outcome=words, note=said.words
         )
     else:

@@ -14,7 +14,7 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
-from hongmajia.engagements.actions import go_on_tackling, serve, serve_in_vain, unserve
+from hongmajia.engagements.actions import continue_tackling, serve, serve_unsolved, unserve
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 
@@ -167,10 +167,10 @@ def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Actor) -> N
     acts: dict[str, Callable[[], Any]] = {
         Result.SOLVED: lambda: serve(engagement=engagement, actor=actor, result=words),
         Result.PARTLY: lambda: serve(engagement=engagement, actor=actor, result=words),
-        Result.UNSOLVED: lambda: serve_in_vain(
+        Result.UNSOLVED: lambda: serve_unsolved(
             engagement=engagement, actor=actor, result=words, note=written.done
         ),
-        Result.TACKLING: lambda: go_on_tackling(
+        Result.TACKLING: lambda: continue_tackling(
             engagement=engagement, actor=actor, due_at=next_milestone(engagement)
         ),
     }

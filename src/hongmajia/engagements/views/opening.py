@@ -1,4 +1,4 @@
-"""Claiming a need; asking a helper by hand, or noting down what was agreed with him."""
+"""Claiming a need, and inviting or pairing a helper that a cadre chooses by hand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,19 +21,20 @@ from hongmajia.people.queries import capacity_left
 from ..actions import claim_need, pair, propose
 from ..forms import ClaimForm, InviteForm
 from ..models import Engagement
-from ..queries import is_called, kilometres_between, objections
+from ..queries import is_open_for_bids, kilometres_between, objections
 
 FOUND = 20
-"""Helpers shown for the words one types."""
+"""How many helpers a search shows."""
 
 
 def load_need(request: HttpRequest, pk: int, right: str | None = None) -> Need:
+    """Return the need; 404 if the user may not see it, 403 without ``right``."""
     visible = Need.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 
 def own_helpers(request: HttpRequest) -> Any:
-    """Those the person answers for; who answers for nobody has no business here."""
+    """Return the active helpers the user answers for; 403 if there are none."""
     helpers = Helper.objects.of(request.user).filter(is_active=True).with_details()
     if not helpers:
         raise PermissionDenied
@@ -42,9 +43,9 @@ def own_helpers(request: HttpRequest) -> Any:
 
 @login_required
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """One more look, then the button; who comes too late is told so beside it."""
+    """The page on which a helper claims a need; a refusal (too late) is shown on it."""
     need, helpers = load_need(request, pk), own_helpers(request)
-    if is_called(need):
+    if is_open_for_bids(need):
         return redirect("bid_need", pk)
     form = ClaimForm(request.POST or None, helpers=helpers)
     refused: Refused | None = None
@@ -62,7 +63,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:
-    """What a person should know before he says yes."""
+    """Return the context of the claim page: the need, free capacity, distance in kilometres."""
     first, left = helpers[0], capacity_left(helpers)
     far = kilometres_between(need.region, first.region) if first.region else None
     return {
@@ -75,22 +76,25 @@ def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:
 
 @login_required
 def ask_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
-    """A cadre asks a helper he has in mind (派单)."""
+    """A cadre invites a helper of their choice (派单)."""
     said = _("已请%(helper)s，等他答复。")
     return by_hand(request, pk, propose, said, title=_("请一位师傅"), submit=_("发出邀请"))
 
 
 @login_required
 def pair_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
-    """A cadre notes down what was agreed beforehand (一对一)."""
+    """A cadre records a pairing agreed beforehand (一对一)."""
     said = _("已记下：%(helper)s一对一帮助，双方都已通知。")
     return by_hand(request, pk, pair, said, title=_("一对一帮助"), submit=_("说好了，记下"))
 
 
 def by_hand(
-    request: HttpRequest, pk: int, road: Callable[..., Engagement], said: str, **words: str
+    request: HttpRequest, pk: int, action: Callable[..., Engagement], said: str, **words: str
 ) -> HttpResponse:
-    """First whom, then the words that go with it."""
+    """Let a cadre pick a helper, then call ``action`` (``propose`` or ``pair``) with the form.
+
+    ``said`` is the message afterwards, ``words`` are title and submit label of the pages.
+    """
     need = load_need(request, pk, "needs.match")
     helper = chosen_helper(request)
     if helper is None:
@@ -99,7 +103,7 @@ def by_hand(
     form = InviteForm(request.POST or None, against=against)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            made = road(need=need, helper=helper, actor=request.user, **form.cleaned_data)
+            made = action(need=need, helper=helper, actor=request.user, **form.cleaned_data)
             messages.success(request, said % {"helper": made.helper})
             return redirect("need", pk)
     context = {"need": need, "helper": helper, "against": against, "form": form, **words}
@@ -108,6 +112,7 @@ def by_hand(
 
 
 def chosen_helper(request: HttpRequest) -> Helper | None:
+    """Return the helper named in the request, ``None`` if none is; 404 if it cannot be seen."""
     key = request.POST.get("helper") or request.GET.get("helper") or ""
     if not key.isdecimal():
         return None
@@ -116,7 +121,7 @@ def chosen_helper(request: HttpRequest) -> Helper | None:
 
 
 def pick(request: HttpRequest, need: Need, **words: str) -> HttpResponse:
-    """Helpers by name, trade or speciality, with the room they have this week."""
+    """The page on which a cadre searches for a helper; shows each one's free capacity this week."""
     asked = search_words(request.GET)
     found: list[Helper] = []
     if asked:

@@ -1,4 +1,4 @@
-"""Five roads into an engagement: what each does, whom it tells, what it refuses."""
+"""The origins of an engagement: what each does, whom it notifies, what it refuses."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Opening, agreeing and ending: what the roads, the answers and the need's own fate share."""
+"""Steps that the actions share: locking, opening, agreeing, and ending engagements."""
 
 from datetime import datetime
 from typing import Any
@@ -22,18 +22,22 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .limits import gone
-from .telling import named, office, tell_asker, tell_cadres, tell_helper
+from .limits import too_late_message
+from .notifying import helper_data, notify_asker, notify_cadres, notify_helper, office_data
 
 
-def locked(need: Need) -> Need:
+def lock_need(need: Need) -> Need:
+    """Lock the need's row until the transaction ends, and return it as it is now."""
     rows = Need.objects.select_for_update(of=("self",))
     return rows.select_related("season", "union", "region").get(pk=need.pk)
 
 
-def relocked(engagement: Engagement) -> Engagement:
-    """The engagement as it is now, its need locked before it."""
-    need = locked(engagement.need)
+def lock_engagement(engagement: Engagement) -> Engagement:
+    """Lock the engagement's need, then return the engagement as it is now.
+
+    The need's lock is the only one: it serialises all actions on one need.
+    """
+    need = lock_need(engagement.need)
     fresh: Engagement = Engagement.objects.with_details().get(pk=engagement.pk)
     fresh.need = need
     return fresh
@@ -42,8 +46,12 @@ def relocked(engagement: Engagement) -> Engagement:
 def open_engagement(
     need: Need, helper: Helper, origin: Origin, actor: Actor | None, **fields: Any
 ) -> Engagement:
-    """A new engagement, and the helper may see the need. One live engagement a pair, one a slot:
-    what the rules before let slip the database refuses."""
+    """Save a new engagement, and let the helper see the need.
+
+    ``fields`` are model fields. Raises ``Refused`` for an inactive helper and for one who already
+    has a live engagement on this need, ``TooLate`` if a database constraint (one live engagement a
+    pair, one engagement a slot) shows that somebody else was faster.
+    """
     if not helper.is_active:
         raise Refused(_("%(helper)s已不在名册上，请另请一位。") % {"helper": helper.public_name})
     if need.engagements.filter(helper=helper).live().exists():
@@ -54,69 +62,76 @@ def open_engagement(
         with transaction.atomic():
             opened.save()
     except IntegrityError:
-        raise TooLate(gone(need)) from None
+        raise TooLate(too_late_message(need)) from None
     show_need_to(need, [helper.answerer])
     return opened
 
 
 def free_slot(need: Need) -> int:
-    """The first place of the need that nobody has; ``TooLate`` when all are taken."""
+    """Return the need's first free place (from 1); raises ``TooLate`` when all are taken."""
     taken = set(need.engagements.filter(slot__isnull=False).values_list("slot", flat=True))
     for slot in range(1, need.helpers_wanted + 1):
         if slot not in taken:
             return slot
-    raise TooLate(gone(need))
+    raise TooLate(too_late_message(need))
 
 
-def agreed_place(need: Need) -> dict[str, Any]:
-    """Fields of an engagement that takes a place now: the clock of the first contact starts."""
+def place_fields(need: Need) -> dict[str, Any]:
+    """Return the fields of an engagement agreed now: its slot, and when contact is due."""
     return {"slot": free_slot(need), "due_at": contact_by(need)}
 
 
 def contact_by(need: Need) -> datetime:
-    """Until when the two have to have been in touch, from now on."""
+    """Return when the first contact is due, if the time limit starts now."""
     return due_after(timezone.now(), need.season.contact_days)
 
 
-def agree(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:
-    """Tell all sides, and settle the need."""
-    tell_asker(engagement, sentence, actor)
-    tell_cadres(engagement, sentence, actor)
-    tell_helper(engagement, gettext_lazy("%(title)s：由您来办，请和企业联系"), actor)
-    settle(need=engagement.need, actor=actor, why=why)
+def announce_agreement(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:
+    """Notify both sides and the cadres; match the need if its places are taken.
+
+    ``sentence`` is for asker and cadres, ``why`` the reason given to the helpers not chosen.
+    """
+    notify_asker(engagement, sentence, actor)
+    notify_cadres(engagement, sentence, actor)
+    notify_helper(engagement, gettext_lazy("%(title)s：由您来办，请和企业联系"), actor)
+    match_if_full(need=engagement.need, actor=actor, why=why)
 
 
 @transaction.atomic
-def settle(*, need: Need, actor: Actor | None, why: str = "") -> None:
-    """With all places taken a listed need is matched, and who was asked besides is thanked."""
-    need = locked(need)
+def match_if_full(*, need: Need, actor: Actor | None, why: str = "") -> None:
+    """If all places of the need are taken, cancel its open invitations and bids, and match it.
+
+    ``why`` is the reason given to the helpers who were not needed. A need that is not listed yet
+    (an order before its verification) is matched later, when it is listed.
+    """
+    need = lock_need(need)
     agreed = list(need.engagements.placed().with_details().order_by("slot"))
     if len(agreed) < need.helpers_wanted:
         return
     for other in need.engagements.asked().with_details():
-        thank(other, actor, why)
+        cancel_pending(other, actor, why)
     if need.state in SEEKING and need.listed_at:
-        names = "、".join(named(engagement)["helper"] for engagement in agreed)
+        names = "、".join(helper_data(engagement)["helper"] for engagement in agreed)
         match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
 
 
-def thank(engagement: Engagement, actor: Actor | None, why: str) -> None:
-    """End what was asked or offered; the reason is his to read."""
+def cancel_pending(engagement: Engagement, actor: Actor | None, why: str) -> None:
+    """Cancel an invitation or reject a bid; the helper is thanked and can read ``why``."""
     offered = engagement.state == S.OFFERED
     verb = EngagementVerb.NOT_CHOSEN if offered else EngagementVerb.CANCELLED
-    data = office(engagement)
+    data = office_data(engagement)
     move(engagement, TRANSITIONS, verb, actor=actor, data=data, note=why, audience=Audience.PARTIES)
     sentence = gettext_lazy("%(title)s：这次没有请您去，谢谢您愿意帮忙")
     if why:
         sentence = gettext_lazy("%(title)s：这次没有请您去（%(why)s），谢谢您愿意帮忙")
-    tell_helper(engagement, sentence, actor, why=why)
+    notify_helper(engagement, sentence, actor, why=why)
 
 
 @transaction.atomic
-def end_all(*, need: Need, actor: Actor | None) -> None:
-    """The need is withdrawn or merged: nobody has to come, and everybody is thanked."""
+def end_engagements(*, need: Need, actor: Actor | None) -> None:
+    """End the engagements of a need that is withdrawn or merged, and notify their helpers."""
     for engagement in need.engagements.filter(state__in=TRANSITIONS[EngagementVerb.ENDED].sources):
-        ended = relocked(engagement)
-        data = named(ended)
+        ended = lock_engagement(engagement)
+        data = helper_data(ended)
         move(ended, TRANSITIONS, EngagementVerb.ENDED, actor=actor, slot=None, data=data)
-        tell_helper(ended, gettext_lazy("%(title)s：需求不再办了，不用您去了，谢谢您"), actor)
+        notify_helper(ended, gettext_lazy("%(title)s：需求不再办了，不用您去了，谢谢您"), actor)

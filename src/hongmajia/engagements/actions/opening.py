@@ -1,4 +1,4 @@
-"""Roads into an engagement: dispatch, order, claim, pairing."""
+"""Opening an engagement by dispatch, order, claim or pairing; bids are in ``bids``."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,15 +26,15 @@ from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .answers import accept
-from .joining import agree, agreed_place, free_slot, locked, open_engagement
+from .lifecycle import announce_agreement, free_slot, lock_need, open_engagement, place_fields
 from .limits import (
-    refuse_a_fourth,
+    refuse_beyond_proposal_limit,
     refuse_order,
     refuse_unless_seeking,
     refuse_unsuitable,
-    refuse_while_called,
+    refuse_while_open_for_bids,
 )
-from .telling import ask, named, office
+from .notifying import helper_data, notify_invited, office_data
 
 
 @transaction.atomic
@@ -48,16 +48,17 @@ def propose(
     reasons: Iterable[dict[str, Any]] = (),
     overrule: str = "",
 ) -> Engagement:
-    """Ask a helper (派单); he has the season's ``accept_days`` to answer, and sees the need.
+    """Invite a helper (派单), who can then see the need and has ``accept_days`` to answer.
 
-    ``reasons`` are the engine's sayings as ``as_dict`` stores them. Raises ``Unsuitable`` where
-    his pause, his week or the distance speak against it, unless ``overrule`` says why to ask
-    nevertheless; ``Refused`` with ``MAX_PROPOSALS`` unanswered invitations out.
+    ``score`` and ``reasons`` come from matching; ``reasons`` are ``engine.Reason.as_dict()``.
+    Raises ``Unsuitable`` if the helper's own limits exclude the need and ``overrule`` gives no
+    reason to invite them anyway; ``Refused`` with ``MAX_PROPOSALS`` unanswered invitations;
+    ``WrongState`` or ``TooLate`` for a need that does not look for a helper.
     """
-    need = locked(need)
+    need = lock_need(need)
     refuse_unless_seeking(need)
     free_slot(need)
-    refuse_a_fourth(need)
+    refuse_beyond_proposal_limit(need)
     refuse_unsuitable(need, helper, overrule)
     asked = open_engagement(
         need,
@@ -71,7 +72,7 @@ def propose(
         reasons=list(reasons),
     )
     _record_asking(actor, EngagementVerb.PROPOSED, asked, overrule)
-    ask(asked, gettext_lazy("%(union)s请您帮忙：%(title)s"))
+    notify_invited(asked, gettext_lazy("%(union)s请您帮忙：%(title)s"))
     return asked
 
 
@@ -84,11 +85,11 @@ def order_offer(
     tracking_code: str = "",
     **facts: Unpack[Facts],
 ) -> Engagement:
-    """Order from the service list (点单): a need born with its helper, who is asked at once.
+    """Order from the service list (点单): submit a need and invite the offer's helper to it.
 
-    The union verifies the need as it does any other; the helper need not wait for that (ADR 7).
-    ``actor`` may be the anonymous visitor. Raises ``ValidationError`` for facts that cannot be,
-    ``Refused`` for an offer that is not to be had now.
+    The union verifies the need as usual; the helper need not wait for that (ADR 7). ``actor`` may
+    be an anonymous visitor. Raises ``ValidationError`` for invalid facts, ``Refused`` for an offer
+    that cannot be ordered now.
     """
     refuse_order(offer, facts.get("contact_phone", ""))
     facts["text"] = facts.get("text") or offer.title
@@ -104,30 +105,31 @@ def order_offer(
         due_at=_answer_by(need),
         offer=offer,
     )
-    data = {**named(asked), "actor": need.contact_name}
+    data = {**helper_data(asked), "actor": need.contact_name}
     record(actor, EngagementVerb.ORDERED, asked, to_state=asked.state, data=data)
-    ask(asked, gettext_lazy("有人点了您的单：%(title)s"))
+    notify_invited(asked, gettext_lazy("有人点了您的单：%(title)s"))
     return asked
 
 
 @transaction.atomic
 def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
-    """Take on a listed need (认领), for oneself or for the team one leads.
+    """Claim a listed need (认领), for oneself or for the team one leads.
 
-    Of many at once as many win as the need wants; the others get ``TooLate``. Who was invited
-    already accepts that invitation.
+    Of simultaneous claims as many succeed as the need has places; the others raise ``TooLate``. A
+    helper who was invited to the need accepts that invitation instead. Raises ``Refused`` while the
+    need is open to bids.
     """
-    need = locked(need)
+    need = lock_need(need)
     if asked := need.engagements.filter(helper=helper, state=S.PROPOSED).first():
         return accept(engagement=asked, actor=actor)
     refuse_unless_seeking(need)
-    refuse_while_called(need)
+    refuse_while_open_for_bids(need)
     claimed = open_engagement(
-        need, helper, Origin.CLAIM, actor, state=S.ACCEPTED, **agreed_place(need)
+        need, helper, Origin.CLAIM, actor, state=S.ACCEPTED, **place_fields(need)
     )
-    data = named(claimed)
+    data = helper_data(claimed)
     record(actor, EngagementVerb.CLAIMED, claimed, to_state=claimed.state, data=data)
-    agree(claimed, actor, gettext_lazy("%(title)s：%(helper)s认领了"))
+    announce_agreement(claimed, actor, gettext_lazy("%(title)s：%(helper)s认领了"))
     return claimed
 
 
@@ -135,9 +137,12 @@ def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
 def pair(
     *, need: Need, helper: Helper, actor: Actor, message: str = "", overrule: str = ""
 ) -> Engagement:
-    """One to one (一对一), agreed beforehand: accepted at once. A standing invitation or bid of
-    the same helper becomes it. ``Unsuitable`` as with ``propose``."""
-    need = locked(need)
+    """Record a pairing (一对一) that both sides agreed to beforehand; it is accepted at once.
+
+    An open invitation or bid of the same helper becomes the pairing. Raises ``Unsuitable`` as
+    ``propose`` does.
+    """
+    need = lock_need(need)
     refuse_unless_seeking(need)
     paired = need.engagements.filter(helper=helper).asked().first()
     if paired:
@@ -146,19 +151,19 @@ def pair(
             TRANSITIONS,
             EngagementVerb.PAIRED,
             actor=actor,
-            data=office(paired),
+            data=office_data(paired),
             note=overrule,
             audience=Audience.UNIONS,
-            **agreed_place(need),
+            **place_fields(need),
         )
     else:
         refuse_unsuitable(need, helper, overrule)
-        place = agreed_place(need)
+        place = place_fields(need)
         paired = open_engagement(
             need, helper, Origin.PAIRING, actor, state=S.ACCEPTED, message=message, **place
         )
         _record_asking(actor, EngagementVerb.PAIRED, paired, overrule)
-    agree(paired, actor, gettext_lazy("%(title)s：说好由%(helper)s一对一帮助"))
+    announce_agreement(paired, actor, gettext_lazy("%(title)s：说好由%(helper)s一对一帮助"))
     return paired
 
 
@@ -170,7 +175,7 @@ def _record_asking(
         verb,
         engagement,
         to_state=engagement.state,
-        data=office(engagement),
+        data=office_data(engagement),
         note=overrule,
         audience=Audience.UNIONS if overrule else Audience.EVERYONE,
     )

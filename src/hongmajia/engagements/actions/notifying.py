@@ -1,0 +1,84 @@
+"""Notices to helper, asker and cadres, and the names that events carry."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor
+from hongmajia.core.acts import in_chinese
+from hongmajia.needs.models import Need
+from hongmajia.needs.queries import cadres_of, followers
+from hongmajia.notices.actions import notify, others
+
+from ..enums import Origin
+from ..models import Engagement
+
+
+def helper_data(engagement: Engagement) -> dict[str, str]:
+    """Return the data of an event: the helper's name, in Chinese whatever the actor's language."""
+    with translation.override("zh-hans"):
+        return {"helper": in_chinese(engagement.helper)}
+
+
+def office_data(engagement: Engagement) -> dict[str, str]:
+    """Return ``helper_data`` and the union's name, which the timeline shows as the actor."""
+    return {**helper_data(engagement), "office": engagement.need.union.name}
+
+
+def notify_invited(engagement: Engagement, sentence: Any) -> None:
+    """Notify the helper of an invitation.
+
+    Of a helper without an account the cadres of the helper's union are notified; they call the
+    helper and record the answer.
+    """
+    helper, need = engagement.helper, engagement.need
+    if helper.answerer:
+        notify_helper(engagement, sentence)
+        return
+    sentence = gettext_lazy("%(helper)s没有账号，请打电话问他并代记答复：%(title)s")
+    notify(cadres_of(helper.union), sentence, page_of(engagement), title=need, helper=helper)
+
+
+def notify_helper(
+    engagement: Engagement, sentence: Any, actor: Actor | None = None, **words: Any
+) -> None:
+    """Notify whoever answers for the helper, unless they are the actor.
+
+    ``words`` fill the placeholders of ``sentence``.
+    """
+    need = engagement.need
+    who = others([engagement.helper.answerer], actor)
+    notify(who, sentence, page_of(engagement), title=need, union=need.union, **words)
+
+
+def notify_asker(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
+    """Notify the asker and all who follow the need, except the actor."""
+    need, helper = engagement.need, engagement.helper
+    who = others(followers(need), actor)
+    notify(who, sentence, page_of_need(need), title=need, helper=helper)
+
+
+def notify_cadres(engagement: Engagement, sentence: Any, actor: Actor | None = None) -> None:
+    """Notify the cadres of the union that holds the need, except the actor."""
+    need, helper = engagement.need, engagement.helper
+    who = others(cadres_of(need.union), actor)
+    notify(who, sentence, page_of(engagement), title=need, helper=helper)
+
+
+def notify_of_refusal(engagement: Engagement) -> None:
+    """Notify the cadres that an invitation was declined or expired; of an order, the asker too."""
+    notify_cadres(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接"))
+    if engagement.origin == Origin.ORDER:
+        notify_asker(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接，工会接着帮您找"))
+
+
+def page_of(engagement: Engagement) -> str:
+    """Return the path of the engagement's page."""
+    return reverse("engagement", args=[engagement.pk])
+
+
+def page_of_need(need: Need) -> str:
+    """Return the path of the need's page."""
+    return reverse("need", args=[need.pk])

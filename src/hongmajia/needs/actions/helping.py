@@ -1,0 +1,71 @@
+"""Helpers of a need: who else sees it, matching and unmatching, the first contact."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor
+from hongmajia.core.acts import record
+from hongmajia.core.states import move
+from hongmajia.notices.actions import notify
+from hongmajia.unions.models import User
+
+from ..enums import NeedState, NeedVerb
+from ..models import Need
+from ..queries import cadres_of, followers
+from ..states import TRANSITIONS
+from .shared import lock_need, match_by, page_of
+
+
+@transaction.atomic
+def reveal_contact(*, need: Need, actor: Actor) -> str:
+    """Return the asker's telephone number; the access is logged (rule 6)."""
+    record(actor, NeedVerb.REVEALED, need)
+    phone: str = need.contact_phone
+    return phone
+
+
+def show_need_to(need: Need, users: Iterable[User | None]) -> None:
+    """Let these users see the need whatever its visibility; ``None`` entries are skipped."""
+    need.shown_to.add(*filter(None, users))
+
+
+@transaction.atomic
+def match_need(
+    *, need: Need, actor: Actor | None, helper: str, due_at: datetime | None = None
+) -> Need:
+    """Record that the need has its helpers; the engagement's actions notify both sides.
+
+    ``helper`` is the public name or names, for the timeline; ``due_at`` is when the first contact
+    is due, if it is awaited.
+    """
+    need = lock_need(need)
+    move(need, TRANSITIONS, NeedVerb.MATCHED, actor=actor, due_at=due_at, data={"helper": helper})
+    return need
+
+
+def contact_made(*, need: Need) -> None:
+    """Clear the time limit of a matched need: after the first contact nothing is due until the
+    visit.
+    """
+    Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(due_at=None)
+
+
+@transaction.atomic
+def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
+    """List the need again because its helper cannot come; union and asker are notified."""
+    need = lock_need(need)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.UNMATCHED,
+        actor=actor,
+        due_at=match_by(need),
+        data={"helper": helper},
+    )
+    people = [*cadres_of(need.union), *followers(need)]
+    sentence = gettext_lazy("%(title)s：%(helper)s不能来了，正在重新找人")
+    notify(people, sentence, page_of(need), title=need, helper=helper)
+    return need

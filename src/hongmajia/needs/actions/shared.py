@@ -1,0 +1,52 @@
+"""What the actions of a need share: the lock, time limits, page paths, and the rule of
+visibility.
+"""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.clocks import due_after
+from hongmajia.core.errors import Refused
+
+from ..enums import Visibility
+from ..models import Need
+
+FROM_CLOSED_TO_OPEN = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
+"""The visibilities, from the fewest readers to the most."""
+
+
+def lock_need(need: Need) -> Need:
+    """Lock the need's row until the transaction ends, and return it as it is now."""
+    rows = Need.objects.select_for_update(of=("self",))
+    return rows.select_related("season", "union", "home_union").get(pk=need.pk)
+
+
+def refuse_to_widen(need: Need, visibility: str) -> None:
+    """Raise ``Refused`` if ``visibility`` lets more people see the need than it does now."""
+    order = FROM_CLOSED_TO_OPEN.index
+    if order(Visibility(visibility)) > order(Visibility(need.visibility)):
+        label = need.get_visibility_display()
+        raise Refused(_("提出人选的是“%(wish)s”，不能公开得更多。") % {"wish": label})
+
+
+def verify_by(need: Need) -> datetime:
+    """Return when a need handed over now is to be verified (the season's ``verify_days``)."""
+    return due_after(timezone.now(), need.season.verify_days)
+
+
+def match_by(need: Need) -> datetime:
+    """Return when a need listed now is to have a helper (the season's ``match_days``)."""
+    return due_after(timezone.now(), need.season.match_days)
+
+
+def page_of(need: Need) -> str:
+    """Return the path of the need's page."""
+    return reverse("need", args=[need.pk])
+
+
+def verify_page_of(need: Need) -> str:
+    """Return the path of the page on which the need is verified."""
+    return reverse("need_verify", args=[need.pk])

@@ -1,0 +1,158 @@
+"""Submitting, completing, correcting and withdrawing a need."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Unpack
+
+from django.core.files import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.states import check, move
+from hongmajia.notices.actions import notify
+from hongmajia.notices.models import Notice
+from hongmajia.unions.models import User
+
+from ..enums import OVER, Channel, NeedVerb
+from ..facts import Facts
+from ..models import Need, NeedPhoto, need_search
+from ..queries import cadres_of, open_season, receiving_union
+from ..rules import is_asker
+from ..states import TRANSITIONS
+from ..suggesting import suggest_for
+from ..wording import industry_of, title_from
+from .shared import lock_need, page_of, refuse_to_widen, verify_by, verify_page_of
+
+MAX_PHOTOS = 9
+"""How many photographs a need may have."""
+
+
+@transaction.atomic
+def submit_need(
+    *,
+    actor: Actor,
+    channel: Channel = Channel.WEB,
+    asker: User | None = None,
+    photos: Iterable["File[Any]"] = (),
+    tracking_code: str = "",
+    **facts: Unpack[Facts],
+) -> Need:
+    """Save a new need and hand it to the union that receives it, which is to verify it in time.
+
+    ``actor`` is who types (an anonymous visitor too), ``asker`` whose need it is: by default the
+    actor, for a liaison the enterprise's contact. ``photos`` are cleaned files (``core.images``). A
+    ``tracking_code`` given by the form makes sending it twice a ``ValidationError``. Raises
+    ``ValidationError`` for invalid facts, ``Refused`` outside the collecting stage and where no
+    union has a cadre.
+    """
+    enterprise, region = facts.get("enterprise"), facts["region"]
+    union = receiving_union(enterprise, region)
+    need = Need(season=open_season(union), union=union, channel=channel, **facts)
+    need.home_union = enterprise.union if enterprise else union
+    need.asker = asker or (account_of(actor) if channel != Channel.LIAISON else None)
+    need.title = need.title or title_from(need.text)
+    need.industry = need.industry or industry_of(enterprise)
+    need.tracking_code = tracking_code or need.tracking_code
+    need.full_clean()
+    need.save()
+    _add_photos(need, photos)
+    need_search.put([(need.pk, need.search_text)])
+    move(need, TRANSITIONS, NeedVerb.SUBMITTED, actor=actor, due_at=verify_by(need))
+    _announce(need)
+    transaction.on_commit(partial(suggest_for.enqueue, need.pk))
+    return need
+
+
+@transaction.atomic
+def resubmit_need(
+    *, need: Need, actor: Actor, photos: Iterable["File[Any]"] = (), **facts: Unpack[Facts]
+) -> Need:
+    """Save what the asker added to a returned need, and hand it back to the union for
+    verification.
+    """
+    need = lock_need(need)
+    check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
+    _write(need, facts)
+    _add_photos(need, photos)
+    move(need, TRANSITIONS, NeedVerb.RESUBMITTED, actor=actor, due_at=verify_by(need))
+    sentence = gettext_lazy("退回的需求补充好了，请再核实：%(title)s")
+    notify(cadres_of(need.union), sentence, verify_page_of(need), title=need)
+    return need
+
+
+@transaction.atomic
+def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
+    """Change facts of a need without changing its state; the event names the changed fields.
+
+    Only the asker's side may make the need visible to more people. Raises ``Refused`` for others
+    who try, ``WrongState`` for a need that is over.
+    """
+    need = lock_need(need)
+    if need.state in OVER:
+        raise WrongState(_("这件需求已经办结，不能再改。"))
+    if "visibility" in facts and not is_asker(actor, need):
+        refuse_to_widen(need, facts["visibility"])
+    if changed := _write(need, facts):
+        record(actor, NeedVerb.CORRECTED, need, data={"fields": changed})
+    return need
+
+
+@transaction.atomic
+def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
+    """Withdraw a need; the union that holds it is notified.
+
+    Raises ``Refused`` if other needs were merged into it, whose askers follow it.
+    """
+    need = lock_need(need)
+    if need.merged.exists():
+        raise Refused(_("还有别家的同类问题并在这件里，不能撤回，请和工会商量。"))
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.WITHDRAWN,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+    )
+    notify(cadres_of(need.union), gettext_lazy("%(title)s：需求已撤回"), page_of(need), title=need)
+    return need
+
+
+def _announce(need: Need) -> None:
+    """Notify the cadres who are to verify the need.
+
+    During an import they get one notice as long as it is unread, not one a row.
+    """
+    people = cadres_of(need.union)
+    if need.channel != Channel.IMPORT:
+        sentence = gettext_lazy("新需求等您核实：%(title)s")
+        notify(people, sentence, verify_page_of(need), title=need)
+        return
+    queue = reverse("need_queue")
+    told = Notice.objects.unread().filter(url=queue)
+    notify(people.exclude(notices__in=told), gettext_lazy("表格里导入了新需求，等您核实"), queue)
+
+
+def _write(need: Need, facts: Facts) -> list[str]:
+    """Save the facts that differ; returns the Chinese labels of the changed fields."""
+    changed = {field: value for field, value in facts.items() if getattr(need, field) != value}
+    for field, value in changed.items():
+        setattr(need, field, value)
+    need.full_clean()
+    need.save()
+    need_search.put([(need.pk, need.search_text)])
+    return [in_chinese(field.verbose_name) for field in Need._meta.fields if field.name in changed]
+
+
+def _add_photos(need: Need, photos: Iterable["File[Any]"]) -> None:
+    photos = list(photos)
+    if need.photos.count() + len(photos) > MAX_PHOTOS:
+        raise Refused(_("照片最多%(n)s张，请去掉几张再提交。") % {"n": MAX_PHOTOS})
+    for photo in photos:
+        NeedPhoto.objects.create(need=need, image=photo)

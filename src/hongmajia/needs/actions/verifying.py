@@ -1,0 +1,163 @@
+"""Returning, listing, merging, escalating and taking over a need: the cadre's decisions."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused
+from hongmajia.core.states import move
+from hongmajia.notices.actions import notify
+
+from ..enums import NO_MERGE_TARGET, Category, NeedVerb
+from ..models import Need, need_search
+from ..queries import cadres_of, followers, next_tier
+from ..states import TRANSITIONS
+from .shared import lock_need, match_by, page_of, refuse_to_widen, verify_by, verify_page_of
+
+
+@transaction.atomic
+def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
+    """Return a need to its asker, who is notified of what is missing (``reason``).
+
+    It has no time limit until the asker resubmits it. Raises ``Refused`` without a reason.
+    """
+    _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
+    need = lock_need(need)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.RETURNED,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+        data=_office(need),
+    )
+    notify(followers(need), gettext_lazy("请补充您的需求：%(title)s"), page_of(need), title=need)
+    return need
+
+
+@transaction.atomic
+def list_need(
+    *, need: Need, actor: Actor, category: int, visibility: str | None = None, title: str = ""
+) -> Need:
+    """Verify a need and put it on the 企业问题清单 under a confirmed category.
+
+    ``title`` replaces the asker's if given. Raises ``Refused`` if ``visibility`` lets more people
+    see the need than the asker chose.
+    """
+    need = lock_need(need)
+    visibility = visibility or need.visibility
+    refuse_to_widen(need, visibility)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.LISTED,
+        actor=actor,
+        due_at=match_by(need),
+        listed_at=need.listed_at or timezone.now(),
+        title=title or need.title,
+        category=Category(category),
+        visibility=visibility,
+        data=_office(need),
+    )
+    need_search.put([(need.pk, need.search_text)])
+    sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
+    notify(followers(need), sentence, page_of(need), title=need)
+    return need
+
+
+@transaction.atomic
+def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
+    """Merge a need into another about the same problem; its asker follows that one from then on.
+
+    Needs merged into ``need`` earlier are moved to ``into`` as well. Raises ``Refused`` if ``into``
+    is the same need or one that nobody works on (``enums.NO_MERGE_TARGET``).
+    """
+    into, need = _locked_pair(into, need)
+    if into == need:
+        raise Refused(_("不能并入它自己，请另选一件。"))
+    if into.state in NO_MERGE_TARGET:
+        raise Refused(_("%(number)s已经不办了，请另选一件。") % {"number": into.number})
+    need.merged.update(merged_into=into)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.MERGED,
+        actor=actor,
+        data={**_office(need), "number": into.number, "into": into.pk},
+        merged_into=into,
+    )
+    sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
+    notify(followers(need), sentence, page_of(need), title=into, number=into.number)
+    return need
+
+
+@transaction.atomic
+def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
+    """Hand a need to the nearest union above that has a cadre; the time limit starts anew.
+
+    Raises ``Refused`` without a reason and if there is no such union.
+    """
+    _require(reason, _("请写明为什么要上级协调。"))
+    need = lock_need(need)
+    above = next_tier(need.union)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.ESCALATED,
+        actor=actor,
+        due_at=verify_by(need),
+        note=reason,
+        audience=Audience.PARTIES,
+        data={**_office(need), "union": above.name},
+        union=above,
+    )
+    sentence = gettext_lazy("下级工会提请协调：%(title)s")
+    notify(cadres_of(above), sentence, verify_page_of(need), title=need)
+    sentence = gettext_lazy("%(title)s：已转%(union)s协调")
+    notify(followers(need), sentence, page_of(need), title=need, union=above)
+    return need
+
+
+@transaction.atomic
+def take_over_need(*, need: Need, actor: Actor) -> Need:
+    """The union a need was escalated to lists it and looks for a helper.
+
+    Raises ``Refused`` if the need has no confirmed category yet.
+    """
+    need = lock_need(need)
+    if need.category is None:
+        raise Refused(_("这件还没有核实，请先定好问题类别，列入清单。"))
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.TAKEN_OVER,
+        actor=actor,
+        due_at=match_by(need),
+        listed_at=need.listed_at or timezone.now(),
+        data=_office(need),
+    )
+    sentence = gettext_lazy("%(title)s：%(union)s已接手")
+    notify(followers(need), sentence, page_of(need), title=need, union=need.union)
+    return need
+
+
+def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
+    """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
+    lower, higher = sorted([first, second], key=lambda need: need.pk)
+    locked = {need.pk: need for need in (lock_need(lower), lock_need(higher))}
+    return locked[first.pk], locked[second.pk]
+
+
+def _office(need: Need) -> dict[str, str]:
+    """Return the name of the union, which the timeline shows as the actor."""
+    return {"office": need.union.name}
+
+
+def _require(reason: str, message: str) -> None:
+    """Raise ``Refused(message)`` if the reason is blank."""
+    if not reason.strip():
+        raise Refused(message)
