@@ -109,7 +109,7 @@ def sessions_held_for(offer: Offer) -> QuerySet[Activity]:
 
 
 def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
-    """Of ``held``: ``times``, ``people`` who learnt, confirmations (``answers``), ``pleased`` ones."""
+    """Numbers of sessions (``times``), learners (``people``), ``answers`` and ``pleased`` ones."""
     confirmed = Confirmation.objects.filter(engagement__activities__in=held.order_by().values("pk"))
     pleased = Count("pk", filter=Q(satisfaction__in=PLEASED), distinct=True)
     found = held.order_by().aggregate(times=Count("pk"), people=Sum("record__learners"))

@@ -18,7 +18,7 @@ from .activities import Activity
 
 
 class ServiceRecord(models.Model):
-    """The record of an activity that was held (服务记录); its attendances belong to the activity."""
+    """The record of an activity that was held (服务记录). Attendances belong to the activity."""
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="record")
     visitors = models.PositiveSmallIntegerField(
