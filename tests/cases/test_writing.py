@@ -56,7 +56,7 @@ def test_the_strip_of_facts_is_read_from_the_records(case: Case) -> None:
     assert facts["平面度"] == ("6mm → 1.5mm", ["一年约省18.5万元", "企业很满意"])
     assert facts["行业"] == ("", ["专用设备制造业", "86人，小型"])
     assert facts["谁来解"] == ("", ["董师傅等2人", "现场1次"])
-    assert "小吴" not in str(facts), "a companion has not said that he may be named"
+    assert "小吴" not in str(facts), "a companion has not agreed to be named"
 
 
 def test_a_corrected_record_corrects_the_case_and_tells_its_keeper(

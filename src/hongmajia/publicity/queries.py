@@ -22,7 +22,7 @@ CHOICES = 30
 
 
 def faults(item: NewsItem) -> list[str]:
-    """Sentences on what keeps news from being published: faces and names without consent."""
+    """Sentences on why news cannot be published: faces and names without consent."""
     missing = [photo.caption for photo in item.photos.all() if not photo.may_be_published]
     words = [_("照片“%(caption)s”有人脸，还没记下本人同意") % {"caption": c} for c in missing]
     return words + [

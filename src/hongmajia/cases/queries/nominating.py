@@ -45,7 +45,7 @@ def photographs(case: Case) -> QuerySet[RecordPhoto]:
 
 
 def faults(case: Case) -> list[str]:
-    """Sentences on what keeps the case from being nominated or selected; empty if it is ready."""
+    """Sentences on why the case cannot be nominated or selected; empty if it is ready."""
     parts = {_("针对问题"): case.problem, _("主要做法"): case.practice, _("经验启示"): case.lesson}
     found = [
         _("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()

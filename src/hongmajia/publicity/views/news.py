@@ -53,7 +53,7 @@ def news_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
-    """Render a piece of news; its writers also see what keeps it from being published."""
+    """Render a piece of news; its writers also see why it cannot be published."""
     may = {right: request.user.has_perm(f"publicity.{right}", item) for right in RIGHTS}
     context = {
         "section": "news",
