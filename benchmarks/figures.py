@@ -84,7 +84,7 @@ def write(measure: str) -> tuple[int, float, float]:
     from hongmajia.core import progress
     from hongmajia.core.spreadsheets import write_xlsx
     from hongmajia.insights.exporting import ledger_of, sheets_of
-    from hongmajia.insights.queries import host_scope
+    from hongmajia.insights.public import host_scope
     from hongmajia.unions.models import User
 
     scope, reader = host_scope(), User.objects.get(username="province")

@@ -27,7 +27,7 @@ from hongmajia.core.models import Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Enclosure, Message
-from hongmajia.insights.actions import keep_ledger, make_bulletin
+from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
@@ -275,7 +275,7 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
 def a_ledger(province: Province) -> Ledger:
     """One that Xu had written."""
     ledger = Ledger.objects.create(owner=province.xu, query="", language="zh-hans")
-    keep_ledger(ledger=ledger, content=b"a workbook", total=1)
+    store_ledger(ledger=ledger, content=b"a workbook", total=1)
     return ledger
 
 

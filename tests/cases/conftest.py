@@ -1,4 +1,4 @@
-"""What the tests of cases share: Dong's service at 莫干精工, done, written down and confirmed."""
+"""Fixtures of the cases tests: Dong's service at 莫干精工, recorded and confirmed."""
 
 import io
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def photograph(colour: str = "gray", size: tuple[int, int] = (1600, 1200)) -> Si
 
 
 def serve(province: Province, number: int = 0, **changes: Any) -> Engagement:
-    """One need, from the asking to the enterprise's word; ``changes`` are of that word."""
+    """A need with a confirmed service; ``changes`` are facts of the confirmation."""
     title = "不锈钢焊接变形怎么减少" if not number else f"第{number}个难题怎么解"
     need = make_need(province, title=title, goal="平面度降到2mm以内")
     asked = propose(
@@ -60,7 +60,7 @@ def serve(province: Province, number: int = 0, **changes: Any) -> Engagement:
 
 
 def helper_for(province: Province, number: int) -> Any:
-    """Dong has room for a few a week; further needs are solved by further welders."""
+    """Another welder, since Dong's weekly limit allows only a few services."""
     if not number:
         return province.dong_helper
     return artisan(
@@ -70,32 +70,32 @@ def helper_for(province: Province, number: int) -> Any:
 
 @pytest.fixture
 def served(province: Province) -> Engagement:
-    """Solved, confirmed, and 莫干精工 lets it be told."""
+    """Dong's service, confirmed as solved, with consent to a case."""
     return serve(province)
 
 
 @pytest.fixture
 def case(province: Province, served: Engagement) -> Case:
-    """Xu's draft."""
+    """The case as Xu drafted it."""
     return draft_case(engagement=served, actor=province.xu)
 
 
 @pytest.fixture
 def ready(province: Province, case: Case) -> Case:
-    """With its lesson written, it can go up."""
+    """The case with its lesson written, ready to be nominated."""
     return rewrite_case(case=case, actor=province.xu, lesson=LESSON)
 
 
 @pytest.fixture
 def came_up(province: Province, ready: Case) -> Case:
-    """From Deqing by Huzhou to the province."""
+    """The case nominated by Deqing and Huzhou, held by the province."""
     nominate_case(case=ready, actor=province.xu)
     return nominate_case(case=ready, actor=province.shen)
 
 
 @pytest.fixture
 def photo(served: Engagement) -> RecordPhoto:
-    """Of the weld alone; nobody's face is on it."""
+    """A photograph of the weld on which nobody can be recognised."""
     record = served.activities.get().record
     return RecordPhoto.objects.create(
         record=record, image=photograph(), caption="焊好的罐体", shows_faces=False
@@ -104,7 +104,7 @@ def photo(served: Engagement) -> RecordPhoto:
 
 @pytest.fixture
 def reviewers(province: Province) -> dict[str, User]:
-    """Ren and Mei of the province, Qian of Jinhua; and Hu of Huzhou, whose own case it is."""
+    """Ren and Mei of the province, Qian of Jinhua, and Hu of Huzhou, from which the case comes."""
     seats: dict[str, tuple[str, Union]] = {
         "mei": ("梅评审", province.province),
         "qian": ("钱评审", province.jinhua),
@@ -118,7 +118,7 @@ def reviewers(province: Province) -> dict[str, User]:
 
 @pytest.fixture
 def as_(client: Client, province: Province) -> SignIn:
-    """``as_("xu").get(…)``: Xu's browser."""
+    """``as_("xu")`` returns a client signed in as Xu."""
 
     def sign_in(name: str) -> Client:
         client.logout()

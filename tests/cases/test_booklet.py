@@ -1,4 +1,4 @@
-"""The chosen cases become a book: PDF for the printer, Word for the editors."""
+"""Making a book of cases: its content and order, PDF and Word files, release."""
 
 import io
 from collections.abc import Callable
@@ -22,8 +22,8 @@ from hongmajia.cases.actions import (
     release_booklet,
     rewrite_case,
     select_case,
-    start_setting,
-    take_chapters,
+    start_typesetting,
+    update_chapters,
 )
 from hongmajia.cases.appendices import letter, pinyin
 from hongmajia.cases.enums import BookletState, Grouping
@@ -42,7 +42,7 @@ TITLES = ("换一个顺序焊，罐体不再变形", "一家的废水，六十�
 
 
 def choose(province: Province, number: int, **words: Any) -> Case:
-    """A case on its straight way to the book."""
+    """A selected case."""
     case = draft_case(engagement=serve(province, number), actor=province.xu)
     words = {"title": TITLES[number], "lesson": LESSON, **words}
     case = rewrite_case(case=case, actor=province.xu, **words)
@@ -53,7 +53,7 @@ def choose(province: Province, number: int, **words: Any) -> Case:
 
 @pytest.fixture
 def chosen(province: Province) -> list[Case]:
-    """Three cases: two of crafts, one of green production."""
+    """Three selected cases: two of category 1, one of green production."""
     return [choose(province, n, category=2 if n == 1 else 1) for n in range(3)]
 
 
@@ -105,7 +105,7 @@ def test_the_contents_name_the_pages_on_which_the_cases_stand(booklet: Booklet) 
         assert str(at - first + 1) in rest[:60], f"{title} stands on {at - first + 1}"
 
 
-def test_a_case_is_told_with_its_facts(booklet: Booklet) -> None:
+def test_a_case_is_printed_with_its_facts(booklet: Booklet) -> None:
     pages, _pdf = read(booklet)
     text = "".join(pages)
 
@@ -114,12 +114,12 @@ def test_a_case_is_told_with_its_facts(booklet: Booklet) -> None:
     assert all(words.replace(" ", "") in text.replace(" ", "") for words in facts)
 
 
-def test_no_face_is_missing(booklet: Booklet) -> None:
+def test_the_pdf_uses_no_other_fonts(booklet: Booklet) -> None:
     _pages, pdf = read(booklet)
     assert {name.split("-")[0] for name in faces_of(pdf)} == {"NotoSerifSC", "NotoSansSC"}
 
 
-def test_photographs_are_shrunk_before_they_are_set(
+def test_photographs_are_scaled_down_before_typesetting(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
     record = chosen[0].engagement.activities.get().record
@@ -146,7 +146,7 @@ def test_parts_follow_the_places_if_the_editors_wish(province: Province, booklet
     assert "第二篇" not in "".join(pages)
 
 
-def test_without_consent_a_case_leaves_the_book(
+def test_a_case_without_consent_is_left_out_of_the_book(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
     word = chosen[1].engagement.confirmation
@@ -154,7 +154,7 @@ def test_without_consent_a_case_leaves_the_book(
     assert TITLES[1] not in "".join(read(booklet)[0])
 
 
-def test_the_editors_copy_has_an_outline(booklet: Booklet) -> None:
+def test_the_word_document_has_an_outline(booklet: Booklet) -> None:
     printed = print_booklet(booklet)
     paper = Document(io.BytesIO(printed.docx))
     heads = [p.text for p in paper.paragraphs if p.style.name == "Heading 2"]  # type: ignore[union-attr]
@@ -168,7 +168,7 @@ def test_the_editors_copy_has_an_outline(booklet: Booklet) -> None:
 # --- the order --------------------------------------------------------------------------------
 
 
-def test_the_editors_order_stands_within_each_part(
+def test_the_editors_order_is_kept_within_each_part(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
     keys = [chosen[2].pk, chosen[1].pk, chosen[0].pk]
@@ -199,10 +199,10 @@ def test_a_button_moves_one_case_by_one_place(cases: list[int], data: st.DataObj
     assert moved(list(cases), "nonsense") == cases
 
 
-def test_cases_chosen_later_come_in(province: Province, booklet: Booklet) -> None:
-    assert take_chapters(booklet=booklet, actor=province.fang) == 0
+def test_cases_chosen_later_are_added(province: Province, booklet: Booklet) -> None:
+    assert update_chapters(booklet=booklet, actor=province.fang) == 0
     Case.objects.filter(title=TITLES[0]).update(state="passed")
-    assert take_chapters(booklet=booklet, actor=province.fang) == 1
+    assert update_chapters(booklet=booklet, actor=province.fang) == 1
     assert booklet.chapters.count() == 2
 
 
@@ -236,10 +236,10 @@ def test_from_the_button_to_the_file(
     assert b"".join(word.streaming_content).startswith(b"PK")
 
 
-def test_while_it_is_set_nothing_moves(
+def test_a_booklet_being_typeset_cannot_be_edited(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
-    start_setting(booklet=booklet, actor=province.fang)
+    start_typesetting(booklet=booklet, actor=province.fang)
     with pytest.raises(WrongState, match="正在排版"):
         edit_booklet(booklet=booklet, actor=province.fang, title="别的")
 
@@ -252,9 +252,9 @@ def test_a_book_that_kills_its_workers_has_failed(
     assert "系统出了问题" in page_of(as_("fang"), booklet)
 
 
-def test_what_cannot_be_printed_is_named(province: Province, booklet: Booklet) -> None:
+def test_a_failure_names_the_characters_without_glyph(province: Province, booklet: Booklet) -> None:
     Booklet.objects.update(foreword="师傅们真好😀")
-    start_setting(booklet=booklet, actor=province.fang)
+    start_typesetting(booklet=booklet, actor=province.fang)
     set_booklet.call(booklet.pk)
 
     booklet.refresh_from_db()
@@ -262,10 +262,10 @@ def test_what_cannot_be_printed_is_named(province: Province, booklet: Booklet) -
     assert booklet.failure_in_words == "这些字印不出来，请改掉：😀"
 
 
-def test_it_is_open_to_all_once_every_case_is_published(
+def test_it_can_be_released_once_every_case_is_published(
     province: Province, booklet: Booklet, as_: SignIn
 ) -> None:
-    start_setting(booklet=booklet, actor=province.fang)
+    start_typesetting(booklet=booklet, actor=province.fang)
     set_booklet.call(booklet.pk)
     assert as_("nobody").get(f"/booklets/{booklet.pk}/pdf/").status_code == 404
     with pytest.raises(Refused, match="还有3个案例没有发布"):
@@ -281,7 +281,7 @@ def test_it_is_open_to_all_once_every_case_is_published(
 # --- the index --------------------------------------------------------------------------------
 
 
-def test_names_stand_by_their_pinyin() -> None:
+def test_the_index_sorts_names_by_pinyin() -> None:
     names = ["周师傅", "董师傅", "安吉竹业", "3M中国", "德清精工"]
     assert sorted(names, key=pinyin) == ["3M中国", "安吉竹业", "德清精工", "董师傅", "周师傅"]
     assert [letter(name) for name in names] == ["Z", "D", "A", "#", "D"]

@@ -1,19 +1,19 @@
-"""Several read each case, none of his own union, none sees the others; a person chooses."""
+"""Reviews: who is asked, who sees them, and selecting cases."""
 
 import pytest
 
 from hongmajia.cases.actions import (
     ask_for_all,
     ask_reviewers,
-    free_reviewer,
     give_review,
     nominate_case,
-    pass_over,
+    reject_case,
+    remove_reviewer,
     select_case,
 )
 from hongmajia.cases.enums import CaseState
 from hongmajia.cases.models import Case, Review
-from hongmajia.cases.queries import eligible_reviewers, standings
+from hongmajia.cases.queries import eligible_reviewers, review_summaries
 from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role
@@ -31,14 +31,14 @@ def give(case: Case, reviewer: User, points: dict[str, int], comment: str = "") 
     return give_review(review=review, actor=reviewer, points=points, comment=comment)
 
 
-def test_nobody_judges_his_own_union(
+def test_reviewers_do_not_review_cases_of_their_own_union(
     province: Province, came_up: Case, reviewers: Reviewers
 ) -> None:
     names = {user.username for user in eligible_reviewers(came_up)}
     assert names == {"ren", "mei", "qian"}, "Hu is of Huzhou, where the case is from"
 
 
-def test_nobody_judges_what_tells_of_himself(
+def test_reviewers_do_not_review_cases_they_are_part_of(
     province: Province, came_up: Case, reviewers: Reviewers
 ) -> None:
     for party in (province.dong, province.contact, province.xu):
@@ -78,16 +78,16 @@ def test_reviewers_are_blind_to_each_other(
     assert as_("ren").get("/cases/judging/").status_code == 403
 
 
-def test_those_who_choose_see_all_and_where_they_are_divided(
+def test_the_board_shows_all_reviews_and_wide_spreads(
     province: Province, came_up: Case, reviewers: Reviewers, as_: SignIn
 ) -> None:
     ask_reviewers(case=came_up, actor=province.fang, count=2)
     give(came_up, reviewers["mei"], GOOD)
     give(came_up, reviewers["ren"], POOR)
 
-    (standing,) = standings([came_up])
-    assert (standing.points, standing.mean, standing.apart) == ([92, 60], 76, 32)
-    assert standing.is_divided
+    (summary,) = review_summaries([came_up])
+    assert (summary.points, summary.mean, summary.spread) == ([92, 60], 76, 32)
+    assert summary.is_divided
     page = as_("fang").get("/cases/judging/").content.decode()
     assert all(words in page for words in ("分歧大", "76.0", "92–60", "梅评审", "再请一位"))
 
@@ -112,7 +112,9 @@ def test_whoever_was_not_asked_does_not_review(
     assert as_("fang").get(f"/cases/{came_up.pk}/review/").status_code == 403
 
 
-def test_a_role_granted_later_makes_it_his_own(province: Province, came_up: Case) -> None:
+def test_a_role_granted_later_causes_a_conflict_of_interest(
+    province: Province, came_up: Case
+) -> None:
     ask_reviewers(case=came_up, actor=province.fang, count=1)
     grant(province.ren, province.deqing, Role.LIAISON)
     ren = User.objects.get(pk=province.ren.pk)
@@ -121,14 +123,14 @@ def test_a_role_granted_later_makes_it_his_own(province: Province, came_up: Case
         give(came_up, ren, GOOD)
 
 
-def test_who_has_no_time_is_freed_until_he_has_given(
+def test_a_reviewer_can_be_removed_until_they_hand_in(
     province: Province, came_up: Case, reviewers: Reviewers
 ) -> None:
     first, second = ask_reviewers(case=came_up, actor=province.fang, count=2)
-    free_reviewer(review=second, actor=province.fang)
+    remove_reviewer(review=second, actor=province.fang)
     given = give(came_up, first.reviewer, GOOD)
     with pytest.raises(Refused, match="已经交了"):
-        free_reviewer(review=given, actor=province.fang)
+        remove_reviewer(review=given, actor=province.fang)
 
 
 def test_a_choice_waits_for_the_reviews_it_asked_for(
@@ -144,10 +146,10 @@ def test_a_choice_waits_for_the_reviews_it_asked_for(
         assert "入选了" in str(Notice.objects.filter(recipient=person).order_by("-pk").first())
 
 
-def test_those_not_chosen_hear_why_and_are_thanked(province: Province, came_up: Case) -> None:
-    pass_over(case=came_up, actor=province.fang, reason="成效还要再看半年。")
+def test_parties_of_a_rejected_case_are_told_why(province: Province, came_up: Case) -> None:
+    reject_case(case=came_up, actor=province.fang, reason="成效还要再看半年。")
 
-    assert Case.objects.get().state == CaseState.PASSED
+    assert Case.objects.get().state == CaseState.NOT_SELECTED
     words = str(Notice.objects.filter(recipient=province.dong).order_by("-pk").first())
     assert "成效还要再看半年。谢谢您做的事" in words
 
@@ -160,7 +162,7 @@ def test_after_the_choice_nobody_reviews(
         ask_reviewers(case=came_up, actor=province.fang, count=1)
 
 
-def test_what_was_said_in_the_city_does_not_count_in_the_province(
+def test_reviews_of_the_city_do_not_count_in_the_province(
     province: Province, ready: Case, reviewers: Reviewers
 ) -> None:
     local = grant(province.stranger, province.huzhou, Role.REVIEWER)
@@ -170,13 +172,13 @@ def test_what_was_said_in_the_city_does_not_count_in_the_province(
     review = case.reviews.earliest("pk")
     nominate_case(case=case, actor=province.shen)
 
-    (standing,) = standings([Case.objects.get()])
-    assert standing.reviews == []
+    (summary,) = review_summaries([Case.objects.get()])
+    assert summary.reviews == []
     with pytest.raises(TooLate, match="不用再交"):
         give_review(review=review, actor=review.reviewer, points=GOOD, comment="")
 
 
-def test_who_reviews_is_known_only_where_it_is_judged(
+def test_only_the_judging_union_sees_who_reviews(
     province: Province, came_up: Case, reviewers: Reviewers, as_: SignIn
 ) -> None:
     ask_reviewers(case=came_up, actor=province.fang, count=1)

@@ -1,4 +1,4 @@
-"""The lists of the room cost the same with one row and with fifty."""
+"""Lists of the cases room take the same number of queries for 1 and 50 rows."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +17,7 @@ Asked = Callable[[int], Any]
 
 
 def many(province: Province, count: int, **fields: Any) -> list[Case]:
-    """So many cases of Deqing in the hands of the province, each with its record and photograph."""
+    """``count`` cases of Deqing held by the province, each with record and photograph."""
     return [one(province, number, **fields) for number in range(count)]
 
 

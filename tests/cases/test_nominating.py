@@ -1,4 +1,4 @@
-"""Cases come up tier by tier, within quotas."""
+"""Nominating cases from tier to tier within quotas."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +16,7 @@ from tests.cases.conftest import LESSON, SignIn, serve
 
 
 def another(province: Province, number: int) -> Case:
-    """One more case of Deqing that is ready to go up."""
+    """Another case of Deqing that is ready to be nominated."""
     case = draft_case(engagement=serve(province, number), actor=province.xu)
     return rewrite_case(case=case, actor=province.xu, lesson=LESSON)
 
@@ -33,7 +33,7 @@ def test_from_the_county_by_the_city_to_the_province(province: Province, ready: 
     assert "推荐案例" in str(Notice.objects.filter(recipient=province.fang).first())
 
 
-def test_what_is_not_ready_stays(province: Province, case: Case) -> None:
+def test_an_incomplete_case_is_not_nominated(province: Province, case: Case) -> None:
     rewrite_case(case=case, actor=province.xu, lesson="")
     with pytest.raises(Refused, match="“经验启示”还没写"):
         nominate_case(case=case, actor=province.xu)
@@ -54,7 +54,9 @@ def test_a_quota_counts_and_a_return_frees_it(province: Province, ready: Case) -
     assert any(words.get("reason") == "成效再写实一点" for words in told)
 
 
-def test_what_was_drafted_here_is_not_returned(province: Province, ready: Case) -> None:
+def test_a_case_drafted_by_the_holding_union_is_not_returned(
+    province: Province, ready: Case
+) -> None:
     with pytest.raises(Refused):
         return_case(case=ready, actor=province.xu, reason="不行")
 
@@ -90,10 +92,10 @@ def test_quotas_are_given_on_a_page(province: Province, as_: SignIn) -> None:
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(amount=st.integers(0, 3), steps=st.lists(st.sampled_from(["up", "back"]), max_size=8))
-def test_no_row_of_acts_goes_over_a_quota(
+def test_no_sequence_of_nominations_exceeds_a_quota(
     province: Province, ready: Case, amount: int, steps: list[str]
 ) -> None:
-    """Whatever is nominated and returned in whatever order: never more than the quota stand."""
+    """No sequence of nominations and returns exceeds the quota."""
     Nomination.objects.all().delete()
     Case.objects.update(state=CaseState.DRAFT, union=province.deqing)
     set_quota(season=province.season, union=province.deqing, amount=amount, actor=province.shen)

@@ -1,4 +1,4 @@
-"""Chosen cases stand for five working days, then everybody reads them, while consent stands."""
+"""Public notice, publishing, and withdrawing cases or consent."""
 
 from datetime import date, timedelta
 
@@ -81,7 +81,7 @@ def test_it_is_published_the_day_after(province: Province, selected: Case) -> No
         publish_notice(notice=let_it_end(notice), actor=province.fang)
 
 
-def test_its_words_stand_from_the_notice_on(province: Province, selected: Case) -> None:
+def test_a_case_on_notice_cannot_be_edited(province: Province, selected: Case) -> None:
     put_up(province)
     with pytest.raises(WrongState, match="文字不能再改"):
         rewrite_case(case=selected, actor=province.fang, title="又改了")
@@ -97,7 +97,9 @@ def test_everybody_reads_it_on_its_page_in_the_list_and_in_front(
         assert "6mm → 1.5mm" in page, address
 
 
-def test_consent_taken_back_takes_it_away(province: Province, published: Case, as_: SignIn) -> None:
+def test_a_case_is_hidden_when_consent_is_withdrawn(
+    province: Province, published: Case, as_: SignIn
+) -> None:
     word = published.engagement.confirmation
     correct_confirmation(confirmation=word, actor=province.contact, case_consent=False)
 
@@ -106,7 +108,7 @@ def test_consent_taken_back_takes_it_away(province: Province, published: Case, a
     assert as_("xu").get(f"/cases/{published.pk}/").status_code == 200, "its keeper still sees it"
 
 
-def test_a_photograph_goes_with_the_consent_of_those_on_it(
+def test_a_photograph_is_hidden_when_consent_is_withdrawn(
     published: Case, photo: RecordPhoto, as_: SignIn
 ) -> None:
     shown = published.pictures.create(photo=photo, position=0)
@@ -121,10 +123,10 @@ def test_a_photograph_goes_with_the_consent_of_those_on_it(
     assert address not in client.get(f"/cases/{published.pk}/").content.decode()
 
 
-def test_dropped_it_is_gone_for_strangers(province: Province, published: Case, as_: SignIn) -> None:
+def test_a_dropped_case_is_not_public(province: Province, published: Case, as_: SignIn) -> None:
     drop_case(case=published, actor=province.fang, reason="企业有异议")
 
-    assert Case.objects.get().state == CaseState.PASSED
+    assert Case.objects.get().state == CaseState.NOT_SELECTED
     assert as_("nobody").get(f"/cases/{published.pk}/").status_code == 404
     assert "企业有异议" not in as_("dong").get(f"/cases/{published.pk}/").content.decode()
 

@@ -1,4 +1,4 @@
-"""A case is drafted from the records, written on with versions, and never types a figure."""
+"""Drafting a case from records, editing it with versions, choosing photographs."""
 
 from decimal import Decimal
 
@@ -12,8 +12,8 @@ from hongmajia.cases.actions import (
     discard_case,
     draft_case,
     restore_version,
+    resume_draft,
     rewrite_case,
-    take_up_again,
 )
 from hongmajia.cases.enums import CaseState
 from hongmajia.cases.facts import facts_of
@@ -56,7 +56,7 @@ def test_the_strip_of_facts_is_read_from_the_records(case: Case) -> None:
     assert facts["平面度"] == ("6mm → 1.5mm", ["一年约省18.5万元", "企业很满意"])
     assert facts["行业"] == ("", ["专用设备制造业", "86人，小型"])
     assert facts["谁来解"] == ("", ["董师傅等2人", "现场1次"])
-    assert "小吴" not in str(facts), "a companion has not said that he may be named"
+    assert "小吴" not in str(facts), "a companion has not agreed to be named"
 
 
 def test_a_corrected_record_corrects_the_case_and_tells_its_keeper(
@@ -81,7 +81,7 @@ def test_a_corrected_benefit_shows_at_once(province: Province, case: Case) -> No
     assert "一年约省9.2万元" in strip_of(case)["平面度"][1]
 
 
-def test_nobody_drafts_what_the_enterprise_does_not_let_be_told(province: Province) -> None:
+def test_no_case_without_consent(province: Province) -> None:
     silent = serve(province, case_consent=False)
 
     assert not candidates(province.xu).exists()
@@ -94,7 +94,7 @@ def test_one_service_makes_one_case(province: Province, case: Case, served: Enga
         draft_case(engagement=served, actor=province.xu)
 
 
-def test_a_neighbour_drafts_nothing_here(province: Province, served: Engagement) -> None:
+def test_a_cadre_of_another_union_cannot_draft(province: Province, served: Engagement) -> None:
     assert not candidates(province.wu).exists()
     with pytest.raises(Refused):
         draft_case(engagement=served, actor=province.wu)
@@ -110,7 +110,7 @@ def test_what_is_missing_is_said_in_words(province: Province, case: Case) -> Non
     assert faults(case) == ["“经验启示”还没写", "这些字印不出来：😀"]
 
 
-def test_every_save_keeps_a_version_that_can_stand_again(province: Province, case: Case) -> None:
+def test_every_save_keeps_a_version_that_can_be_restored(province: Province, case: Case) -> None:
     first = case.history.latest()
     rewrite_case(case=case, actor=province.xu, title="换一个顺序焊，罐体不再变形", lesson=LESSON)
     case.refresh_from_db()
@@ -131,11 +131,11 @@ def test_nothing_changed_is_no_version(province: Province, case: Case) -> None:
 
 
 @given(st.text(alphabet="焊完平了。！？\n”“a1 ", max_size=80))
-def test_sentences_lose_nothing(text: str) -> None:
+def test_splitting_into_sentences_loses_nothing(text: str) -> None:
     assert "".join(sentences(text)) == text
 
 
-def test_a_difference_is_told_sentence_by_sentence() -> None:
+def test_differences_are_listed_by_sentence() -> None:
     old = Case(title="甲", problem="先看。再动手。教会了再走。", category=1)
     new = Case(title="甲", problem="先看。换一个顺序。教会了再走。", category=1)
 
@@ -149,11 +149,11 @@ def test_signs_that_cannot_be_printed_are_refused_at_the_field() -> None:
         printable_only("焊平了😀")
 
 
-def test_a_draft_can_be_given_up_and_taken_up_again(province: Province, case: Case) -> None:
+def test_a_draft_can_be_discarded_and_resumed(province: Province, case: Case) -> None:
     discard_case(case=case, actor=province.xu, reason="材料不够")
     with pytest.raises(WrongState):
         rewrite_case(case=case, actor=province.xu, title="不写了")
-    assert take_up_again(case=case, actor=province.xu).state == CaseState.DRAFT
+    assert resume_draft(case=case, actor=province.xu).state == CaseState.DRAFT
 
 
 # --- photographs ------------------------------------------------------------------------------
@@ -168,7 +168,9 @@ def test_the_draft_takes_photographs_that_may_be_shown(
     assert [picture.photo for picture in case.pictures.all()] == [photo]
 
 
-def test_no_face_without_consent(province: Province, case: Case, photo: RecordPhoto) -> None:
+def test_a_photograph_without_consent_cannot_be_chosen(
+    province: Province, case: Case, photo: RecordPhoto
+) -> None:
     face = RecordPhoto.objects.create(record=photo.record, image=photograph(), shows_faces=True)
     with pytest.raises(Refused, match="没同意公开"):
         choose_pictures(case=case, photos=[face], actor=province.xu)

@@ -1,4 +1,4 @@
-"""What the tests of threads share: Dong helps 莫干精工, and both may write."""
+"""Fixtures of the guidance tests: Dong helps 莫干精工, and both may write."""
 
 import io
 import uuid
@@ -19,14 +19,14 @@ from tests.actors import Province, make_need
 
 @pytest.fixture
 def engagement(province: Province) -> Engagement:
-    """Xu has asked, Dong has said yes."""
+    """Xu proposed Dong, who accepted."""
     asked = propose(need=make_need(province), helper=province.dong_helper, actor=province.xu)
     return accept(engagement=asked, actor=province.dong)
 
 
 @pytest.fixture
 def say(engagement: Engagement) -> Callable[..., Message]:
-    """`say(user, "…")` writes in the thread in the user's name."""
+    """``say(user, "…")`` sends a message in the user's name."""
 
     def say_it(user: Any, text: str = "您好", **more: Any) -> Message:
         facts = {"engagement": engagement, "client_id": uuid.uuid4(), "text": text, **more}
@@ -36,7 +36,7 @@ def say(engagement: Engagement) -> Callable[..., Message]:
 
 
 def picture(name: str = "焊缝.png", kind: str = "PNG") -> SimpleUploadedFile:
-    """A photograph as a telephone sends it."""
+    """An uploaded photograph."""
     content = io.BytesIO()
     Image.new("RGB", (40, 30), "#8d8a86").save(content, kind)
     return SimpleUploadedFile(name, content.getvalue())

@@ -1,4 +1,4 @@
-"""What may come with a message is told by its content, whatever it calls itself."""
+"""Enclosures are recognised by content, whatever their name."""
 
 import io
 import zipfile
@@ -45,7 +45,7 @@ def upload(content: bytes, name: str = "东西.bin") -> SimpleUploadedFile:
         (EXCEL, "file", "xlsx"), (SLIDES, "file", "pptx"),
     ],
 )  # fmt: skip
-def test_is_known_by_its_first_bytes(content: bytes, kind: str, ending: str) -> None:
+def test_a_file_is_recognised_by_its_first_bytes(content: bytes, kind: str, ending: str) -> None:
     cleaned = clean_enclosure(upload(content))
     assert (cleaned.what.kind, cleaned.what.ending) == (kind, ending)
     assert cleaned.file.read() == content
@@ -65,7 +65,7 @@ def test_is_known_by_its_first_bytes(content: bytes, kind: str, ending: str) -> 
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["照片.jpg", "报告.pdf", "说明.docx"])
-def test_anything_else_is_refused_whatever_it_is_called(content: bytes, name: str) -> None:
+def test_anything_else_is_refused_whatever_its_name(content: bytes, name: str) -> None:
     with pytest.raises(ValidationError, match=name) as refused:
         clean_enclosure(upload(content, name))
     assert refused.value.code == "kind"
@@ -88,17 +88,17 @@ def test_a_broken_picture_is_refused_in_words() -> None:
 
 
 def test_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(enclosing.MOST_BYTES, enclosing.Kind.VIDEO, 50)
+    monkeypatch.setitem(enclosing.MAX_BYTES, enclosing.Kind.VIDEO, 50)
     with pytest.raises(ValidationError, match="太大"):
         clean_enclosure(upload(MP4, "长片.mp4"))
 
 
 @pytest.mark.parametrize(
-    ("name", "called"),
+    ("name", "safe_name"),
     [
         ("../../etc/passwd.txt", "etcpasswd.pdf"), ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie x.pdf"),
         (".", "file.pdf"), ("报告.exe", "报告.pdf"), ("图" * 200, "图" * 60 + ".pdf"),
     ],
 )  # fmt: skip
-def test_the_name_it_goes_home_with_is_harmless(name: str, called: str) -> None:
-    assert enclosing.called(name, "pdf") == called
+def test_the_name_for_downloads_is_safe(name: str, safe_name: str) -> None:
+    assert enclosing.safe_name(name, "pdf") == safe_name

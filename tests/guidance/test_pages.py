@@ -1,4 +1,4 @@
-"""The pages of a thread: reading, writing, what is new, files that cannot run."""
+"""Pages of a thread: reading, writing, polling, and serving files safely."""
 
 import uuid
 from collections.abc import Callable
@@ -71,7 +71,7 @@ def test_staff_read_and_do_not_write(province: Province, client: Client, thread:
     assert client.post(thread, message()).status_code == 403
 
 
-def test_only_what_is_new_comes_and_asks_on(province: Province, dong: Client, say: Say) -> None:
+def test_polling_returns_only_new_messages(province: Province, dong: Client, say: Say) -> None:
     first = say(province.contact, "旧的")
     newer = reverse("thread_newer", args=[first.engagement_id])
     assert dong.get(newer, {"after": first.pk}).status_code == 204
@@ -82,7 +82,7 @@ def test_only_what_is_new_comes_and_asks_on(province: Province, dong: Client, sa
     assert f"newer/?after={second.pk}" in shown
 
 
-def test_reading_takes_the_unread_marks_away(
+def test_reading_clears_the_unread_marks(
     province: Province, dong: Client, say: Say, thread: str
 ) -> None:
     engagement = say(province.contact).engagement
@@ -111,7 +111,7 @@ def address(found: Enclosure) -> str:
         (SimpleUploadedFile("片.mp4", MP4), "video/mp4", "attachment"),
     ],
 )
-def test_nothing_of_a_file_can_run(
+def test_served_files_cannot_run_scripts(
     province: Province, dong: Client, say: Say, upload: Any, media_type: str, disposition: str
 ) -> None:
     answer = dong.get(address(enclosed(say, province.contact, upload)))
@@ -130,7 +130,7 @@ def test_nothing_of_a_file_can_run(
         ("bytes=-", 200, MP4), ("bytes=5-2", 416, b""),
     ],
 )  # fmt: skip
-def test_a_video_can_be_wound(
+def test_a_video_is_served_in_ranges(
     province: Province, dong: Client, say: Say, asked: str, status: int, answered: bytes
 ) -> None:
     film = enclosed(say, province.contact, SimpleUploadedFile("片.mp4", MP4))
@@ -150,7 +150,7 @@ def test_a_file_is_reached_only_through_its_own_thread(
     assert client.get(address(found)).status_code == 404
 
 
-def test_by_the_code_one_reads_and_writes_as_the_asker(
+def test_the_tracking_code_gives_access_as_the_asker(
     province: Province, engagement: Engagement, say: Say, client: Client
 ) -> None:
     code = engagement.need.tracking_code
@@ -171,7 +171,7 @@ def test_by_the_code_one_reads_and_writes_as_the_asker(
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_a_thread_costs_the_same_however_long(
+def test_a_long_thread_takes_the_same_queries(
     province: Province, dong: Client, say: Say, thread: str, count: int,
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:  # fmt: skip

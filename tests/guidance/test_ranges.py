@@ -1,4 +1,4 @@
-"""Whatever piece of a file is asked for, exactly that piece comes, or the whole, or 416."""
+"""Range requests are answered with exactly the range, the whole file, or 416."""
 
 import tempfile
 from pathlib import Path
@@ -44,5 +44,5 @@ def test_a_range_is_a_slice(begin: int | None, end: int | None) -> None:
 
 @settings(deadline=None)
 @given(asked=st.text(max_size=30).filter(lambda text: "bytes=" not in text and text.isprintable()))
-def test_what_is_no_range_gets_the_whole(asked: str) -> None:
+def test_an_invalid_range_header_gets_the_whole_file(asked: str) -> None:
     assert served(asked.encode("ascii", "ignore").decode()) == (200, CONTENT)

@@ -1,4 +1,4 @@
-"""Writing to the other side: who may, once and in order, who is told, what is taken back."""
+"""Sending messages: who may, repeated sending, notices, unread counts, taking back."""
 
 import uuid
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def told(user: Any) -> list[str]:
     return [n.text for n in Notice.objects.filter(recipient=user) if "发来消息" in n.text]
 
 
-def test_both_sides_write_and_each_stands_on_its_own(province: Province, say: Say) -> None:
+def test_both_sides_write(province: Province, say: Say) -> None:
     asked = say(province.contact, "变形6毫米，怎么办？")
     answered = say(province.dong, "先发张工装的照片。")
     assert (asked.side, asked.writer) == ("asker", "沈女士")
@@ -40,7 +40,7 @@ def test_nobody_else_writes(province: Province, say: Say, who: str) -> None:
         say(province.actors[who])
 
 
-def test_what_is_sent_twice_arrives_once(province: Province, say: Say) -> None:
+def test_a_message_sent_twice_is_stored_once(province: Province, say: Say) -> None:
     name = uuid.uuid4()
     first = say(province.contact, "在吗", client_id=name)
     again = say(province.contact, "在吗", client_id=name)
@@ -53,7 +53,7 @@ def test_an_empty_message_is_refused(province: Province, say: Say) -> None:
         say(province.contact, "   ")
 
 
-def test_only_while_the_two_belong_together(province: Province, say: Say) -> None:
+def test_messages_need_an_agreed_engagement(province: Province, say: Say) -> None:
     asked = propose(
         need=make_need(province, title="另一件"), helper=province.dong_helper, actor=province.xu
     )
@@ -61,7 +61,7 @@ def test_only_while_the_two_belong_together(province: Province, say: Say) -> Non
         say(province.contact, engagement=asked)
 
 
-def test_after_it_is_over_it_is_still_there_to_read(
+def test_a_thread_stays_readable_after_the_engagement(
     province: Province, engagement: Engagement, say: Say
 ) -> None:
     say(province.dong, "周四来看")
@@ -71,14 +71,14 @@ def test_after_it_is_over_it_is_still_there_to_read(
     assert Message.objects.visible_to(province.contact).count() == 1
 
 
-def test_an_asker_without_an_account_writes_by_his_code(engagement: Engagement) -> None:
+def test_an_asker_without_an_account_writes_by_tracking_code(engagement: Engagement) -> None:
     message = send_message(
         engagement=engagement, speaker=Speaker.by_code(), client_id=uuid.uuid4(), text="我是沈女士"
     )
     assert (message.side, message.author, message.writer) == ("asker", None, "沈女士")
 
 
-def test_the_other_side_is_told_once_until_it_has_looked(
+def test_the_other_side_is_notified_once_until_it_has_read(
     province: Province, engagement: Engagement, say: Say
 ) -> None:
     say(province.contact, "一")
@@ -90,7 +90,7 @@ def test_the_other_side_is_told_once_until_it_has_looked(
     assert told(province.contact) == []
 
 
-def test_unread_is_what_others_wrote_since_one_looked(
+def test_unread_counts_messages_of_others_since_reading(
     province: Province, engagement: Engagement, say: Say
 ) -> None:
     first = say(province.contact, "一")
@@ -104,9 +104,7 @@ def test_unread_is_what_others_wrote_since_one_looked(
     assert unread_counts(province.dong, [engagement.pk]) == {engagement.pk: 1}
 
 
-def test_whoever_asks_for_what_is_new_gets_exactly_that(
-    province: Province, engagement: Engagement, say: Say
-) -> None:
+def test_messages_after_a_key(province: Province, engagement: Engagement, say: Say) -> None:
     sent = [say(province.contact, str(number)) for number in range(60)]
     assert [m.text for m in messages_after(engagement, sent[57].pk)] == ["58", "59"]
     assert [m.text for m in latest_messages(engagement)][:1] == ["10"]
@@ -120,7 +118,7 @@ def test_a_drawing_names_the_picture_it_is_drawn_on(province: Province, say: Say
 
 
 @pytest.mark.django_db(transaction=True)
-def test_taken_back_its_words_and_files_are_gone(province: Province, say: Say) -> None:
+def test_taking_back_deletes_text_and_files(province: Province, say: Say) -> None:
     message = say(province.contact, "发错了", enclosures=[clean_enclosure(picture())])
     kept = message.enclosures.get().file.name
     assert default_storage.exists(kept)

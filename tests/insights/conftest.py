@@ -1,4 +1,4 @@
-"""What the tests of the figures share: a small season that was lived by the actions themselves."""
+"""Fixtures of the insights tests: a small season made by the actions themselves."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,7 +25,7 @@ SAID = {"outcome": "solved", "satisfaction": 4, "benefit_wan": Decimal("12.5"),
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """No public figure is left over from another test."""
+    """Clear the cache, so that no public figure is left over from another test."""
     cache.clear()
     yield
     cache.clear()

@@ -1,4 +1,4 @@
-"""Random seasons: what a spring may bring, and what is later corrected or withdrawn."""
+"""Random seasons for the property test, with later corrections and withdrawals."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -117,7 +117,7 @@ acts = st.lists(
 
 
 def live(province: Province, season: dict[str, Any]) -> None:
-    """Write the season down."""
+    """Store the season in the database."""
     firms = enterprises(province)
     made = [a_need(province, said, firms) for said in season["needs"]]
     for said in season["activities"]:
@@ -132,7 +132,7 @@ def live(province: Province, season: dict[str, Any]) -> None:
 
 
 def enterprises(province: Province) -> list[Enterprise | None]:
-    """None, 莫干精工, a farm in Wucheng, a workshop that stands in another city than its union."""
+    """None, 莫干精工, a farm in Wucheng, and a workshop in another city than its union."""
     places: list[tuple[str, Union, str]] = [
         ("A", province.wucheng, "330702"),
         ("C", province.huzhou, "330702"),
@@ -191,7 +191,7 @@ def an_engagement(province: Province, need: Need, said: dict[str, Any]) -> None:
 def an_activity(
     province: Province, said: dict[str, Any], made: list[Need], firms: list[Enterprise | None]
 ) -> Activity:
-    """A session in any state; what hangs on one that was not held must not count."""
+    """An activity in any state; what belongs to one that was not held must not count."""
     begins = timezone.now() - timedelta(days=said["days"], hours=1)
     activity = Activity.objects.create(
         season=province.season, union=getattr(province, said["union"]), state=said["state"],
@@ -226,7 +226,7 @@ def write_record(activity: Activity, said: dict[str, Any]) -> None:
 
 
 def change(act: str, number: int) -> None:
-    """One later act on the ``number``-th thing there is, if there are so many."""
+    """One later change of the ``number``-th object of its kind, if there are that many."""
     held = Activity.objects.order_by("pk")[number : number + 1].first()
     need = Need.objects.order_by("pk")[number : number + 1].first()
     word = Confirmation.objects.order_by("pk")[number : number + 1].first()

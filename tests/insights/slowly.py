@@ -1,6 +1,7 @@
-"""Every indicator counted slowly: all rows of the database, one loop each, no query of ours.
+"""Every indicator counted a second time, slowly: a plain loop over all rows of the database.
 
-Written from the definitions in words, not from the code; whoever changes one must change both.
+Written from the definitions in words and not from the code. Whoever changes a definition has to
+change both.
 """
 
 from collections.abc import Callable, Iterator

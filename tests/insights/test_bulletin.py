@@ -1,4 +1,4 @@
-"""The bulletin: an official paper drafted from figures and public stories."""
+"""The bulletin: an official paper drafted from figures and public problems."""
 
 import io
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from hongmajia.core.models import Event
 from hongmajia.insights.actions import make_bulletin
-from hongmajia.insights.bulletin import written
+from hongmajia.insights.bulletin import render_bulletin
 from hongmajia.insights.models import Bulletin
 from hongmajia.papers import chinese_date
 from hongmajia.unions.models import Target
@@ -27,7 +27,7 @@ GIVEN = {"number": 3, "title": "劳模工匠志愿服务进展", "opening": "五
 
 @pytest.fixture
 def issue(province: Province) -> Bulletin:
-    """The third issue of the province, after one confirmed service and one that unions keep."""
+    """The third issue of the province: one confirmed public need, one that only unions see."""
     confirmed(province, served(province))
     make_need(province, title="只给工会看的", visibility="unions")
     Target.objects.create(
@@ -42,9 +42,9 @@ def paragraphs(content: bytes) -> list[str]:
     return [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
 
 
-def test_it_stands_as_an_official_paper_does(issue: Bulletin) -> None:
+def test_it_has_the_layout_of_an_official_paper(issue: Bulletin) -> None:
     today = timezone.localdate()
-    lines = [line for line in paragraphs(written(issue, today)) if line]
+    lines = [line for line in paragraphs(render_bulletin(issue, today)) if line]
     assert lines[:5] == [
         "劳模工匠志愿服务简报",
         f"{issue.season.year}年第3期",
@@ -58,8 +58,8 @@ def test_it_stands_as_an_official_paper_does(issue: Bulletin) -> None:
     assert lines[-2:] == ["报：全国总工会", "发：各市总工会"]
 
 
-def test_its_page_and_its_rule_are_as_the_standard_has_them(issue: Bulletin) -> None:
-    paper = Document(io.BytesIO(written(issue, timezone.localdate())))
+def test_page_and_rule_follow_the_standard(issue: Bulletin) -> None:
+    paper = Document(io.BytesIO(render_bulletin(issue, timezone.localdate())))
     section = paper.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert (round(section.top_margin.mm), round(section.left_margin.mm)) == (37, 28)
@@ -68,8 +68,8 @@ def test_its_page_and_its_rule_are_as_the_standard_has_them(issue: Bulletin) -> 
     assert edge.get(qn("w:color")) == "D7000F"
 
 
-def test_it_says_the_figures_of_the_season(issue: Bulletin) -> None:
-    text = "\n".join(paragraphs(written(issue, timezone.localdate())))
+def test_it_contains_the_figures_of_the_season(issue: Bulletin) -> None:
+    text = "\n".join(paragraphs(render_bulletin(issue, timezone.localdate())))
     assert "征集需求2件，已对接1件，已解决1件；举办活动1场（技术攻关1场）" in text
     assert "劳模工匠服务1人次，服务企业1家；培训20人次，技能提升3人次" in text
     assert "经济效益12.5万元，满意度100%" in text
@@ -77,26 +77,24 @@ def test_it_says_the_figures_of_the_season(issue: Bulletin) -> None:
     assert "活动场次差29场，要抓紧补上" in text
 
 
-def test_it_tells_what_everybody_may_read_and_nothing_else(
-    issue: Bulletin, province: Province
-) -> None:
-    text = "\n".join(paragraphs(written(issue, timezone.localdate())))
+def test_it_describes_only_public_problems(issue: Bulletin, province: Province) -> None:
+    text = "\n".join(paragraphs(render_bulletin(issue, timezone.localdate())))
     assert "（一）不锈钢焊接变形怎么减少" in text
     assert "董师傅应邀前去。改对称分段退焊。" in text
     for secret in ("只给工会看的", province.mogan.name, "沈女士", "13812341234"):
         assert secret not in text
 
 
-def test_a_season_without_anything_still_makes_a_paper(province: Province) -> None:
+def test_an_empty_season_still_makes_a_bulletin(province: Province) -> None:
     made = make_bulletin(
         actor=province.fang, season=province.season, union=province.province,
         **{**GIVEN, "opening": "", "distribution": ""},
     )  # fmt: skip
-    lines = paragraphs(written(made, timezone.localdate()))
+    lines = paragraphs(render_bulletin(made, timezone.localdate()))
     assert "二、下一步" in lines
 
 
-def test_a_number_is_given_once(issue: Bulletin, province: Province) -> None:
+def test_a_number_is_used_once(issue: Bulletin, province: Province) -> None:
     with pytest.raises(ValidationError, match="这一期已经有了"):
         make_bulletin(actor=province.fang, season=province.season, union=province.province, **GIVEN)
 
@@ -121,7 +119,7 @@ def test_making_one_is_logged_and_it_can_be_fetched(province: Province, as_user:
     assert "湖州市总工会" in paragraphs(answer.content)[2]
 
 
-def test_a_repeated_number_is_said_and_nothing_typed_is_lost(
+def test_a_repeated_number_is_refused_and_the_input_kept(
     issue: Bulletin, province: Province, as_user: AsUser
 ) -> None:
     answer = as_user(province.fang).post("/figures/bulletin/", {**GIVEN, "title": "另一个标题"})
@@ -139,7 +137,7 @@ def test_cadres_make_it_leaders_do_not(
     assert answer.status_code == status
 
 
-def test_it_is_fetched_by_who_reads_that_unions_figures(
+def test_readers_of_the_unions_figures_may_download_it(
     issue: Bulletin, province: Province, as_user: AsUser
 ) -> None:
     address = f"/figures/bulletins/{issue.pk}/"

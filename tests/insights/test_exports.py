@@ -1,4 +1,4 @@
-"""汇总表 and 台账: what the filter shows, no more and no less, and for whom it is."""
+"""Summaries (汇总表) and ledgers (台账): their content, and who may have them."""
 
 import io
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Work = Callable[[], None]
 
 @pytest.fixture
 def season(province: Province) -> Province:
-    """One need served and confirmed, one that waits in Wucheng."""
+    """One need with a confirmed service, and one waiting in Wucheng."""
     confirmed(province, served(province))
     wucheng = {"union": province.wucheng, "home_union": province.wucheng, "region_id": "330702"}
     make_need(province, region=None, title="对齿传感器故障", **wucheng)
@@ -40,7 +40,7 @@ def sheets_in(content: bytes) -> dict[str, list[list[Any]]]:
 
 
 def ledger_of(client: Client, work: Work, query: str = "") -> dict[str, list[list[Any]]]:
-    """Ask for it, let the worker write it, save it."""
+    """Request a ledger, let the worker write it, and open it."""
     page = client.post(f"/figures/ledgers/{query}").headers["Location"]
     work()
     return sheets_in(client.get(f"{page}file/").content)
@@ -49,7 +49,7 @@ def ledger_of(client: Client, work: Work, query: str = "") -> dict[str, list[lis
 # --- the summary ----------------------------------------------------------------------------
 
 
-def test_the_summary_says_what_the_page_says(season: Province, as_user: AsUser) -> None:
+def test_the_summary_has_the_figures_of_the_page(season: Province, as_user: AsUser) -> None:
     Target.objects.create(
         season=season.season, union=season.province, indicator="sessions", amount=31
     )
@@ -108,7 +108,7 @@ def test_the_records_of_one_indicator_are_a_ledger_of_their_own(
     assert [row[0] for row in sheets["合理化建议"][1:]] == ["做反变形垫板"]
 
 
-def test_a_ledger_shows_names_as_its_readers_rights_are(
+def test_a_ledger_shows_names_according_to_its_owners_rights(
     season: Province, as_user: AsUser, work: Work
 ) -> None:
     served(season, union=season.wucheng, home_union=season.wucheng)
@@ -148,7 +148,9 @@ def test_a_ledger_that_kills_its_workers_has_failed(
     assert "系统出了问题" in client.get(page).content.decode()
 
 
-def test_only_who_asked_for_it_may_have_it(season: Province, as_user: AsUser, work: Work) -> None:
+def test_only_the_owner_may_download_a_ledger(
+    season: Province, as_user: AsUser, work: Work
+) -> None:
     page = as_user(season.fang).post("/figures/ledgers/").headers["Location"]
     work()
     for other in (season.shen, season.ren, season.wu):
@@ -156,7 +158,7 @@ def test_only_who_asked_for_it_may_have_it(season: Province, as_user: AsUser, wo
         assert as_user(other).get(f"{page}file/").status_code == 404
 
 
-def test_the_log_says_who_took_what_out(season: Province, as_user: AsUser) -> None:
+def test_an_export_is_logged(season: Province, as_user: AsUser) -> None:
     as_user(season.fang).post("/figures/ledgers/?category=1&measure=sessions")
     event = Event.objects.get(verb="ledger.asked")
     assert event.actor == season.fang
@@ -164,7 +166,7 @@ def test_the_log_says_who_took_what_out(season: Province, as_user: AsUser) -> No
     assert "category=1" in event.data["query"]
 
 
-def test_who_lost_his_role_meanwhile_gets_nothing(season: Province, work: Work) -> None:
+def test_an_owner_without_role_by_then_gets_nothing(season: Province, work: Work) -> None:
     ledger = start_ledger(actor=season.shen, query=f"union={season.huzhou.pk}")
     season.shen.memberships.all().delete()
     with pytest.raises(Exception, match=r"insights\.read"):
@@ -178,7 +180,7 @@ def test_an_unknown_indicator_is_not_found(season: Province, as_user: AsUser) ->
 
 
 @pytest.mark.tasks_run_twice
-def test_files_are_forgotten_after_a_month(season: Province, as_user: AsUser, work: Work) -> None:
+def test_files_are_deleted_after_a_month(season: Province, as_user: AsUser, work: Work) -> None:
     client = as_user(season.fang)
     page = client.post("/figures/ledgers/").headers["Location"]
     work()

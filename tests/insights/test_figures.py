@@ -1,4 +1,4 @@
-"""The figures page: every number opens to exactly its records, for those who may read them."""
+"""The page of figures, the records behind each figure, and who may read them."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ SHOWN = re.compile(r"<span data-figure>([^<]+)</span>")
 
 @pytest.fixture
 def season(province: Province) -> Province:
-    """Two needs served, one of them confirmed; one that waits, one overdue; one in Wucheng."""
+    """Two needs served, one of them confirmed; one waiting, one overdue, one in Wucheng."""
     confirmed(province, served(province))
     served(province, category=2)
     make_need(province, due_at=timezone.now() - timedelta(days=1))
@@ -43,7 +43,7 @@ def page_of(client: Client, address: str = "/figures/") -> str:
 
 
 def values(province: Province, **narrowed: Any) -> dict[str, Any]:
-    """Every figure of the whole province, by name."""
+    """All figures of the province by indicator name."""
     scope = Scope(season=province.season, union=province.province, **narrowed)
     tally = Tally(scope, ALL)
     return {measure.name: tally.value(measure) for measure in ALL}
@@ -88,7 +88,7 @@ def test_records_are_paged_by_key_and_none_is_left_out(province: Province, as_us
     assert sorted(seen) == sorted(made)
 
 
-def test_what_one_visit_counts_for(season: Province) -> None:
+def test_the_figures_after_one_service(season: Province) -> None:
     found = values(season)
     assert found["needs_collected"] == 4
     assert found["needs_matched"] == found["needs_solved"] == found["sessions"] == 2
@@ -147,7 +147,7 @@ def test_a_corrected_confirmation_changes_benefit_and_satisfaction(province: Pro
     assert (found["benefit"], found["satisfaction"]) == (0, 0)
 
 
-def test_a_need_taken_back_is_collected_no_more(province: Province) -> None:
+def test_a_withdrawn_need_is_not_counted(province: Province) -> None:
     need = make_need(province)
     withdraw_need(need=need, actor=province.contact, reason="自己解决了")
     assert values(province)["needs_collected"] == 0
@@ -156,14 +156,14 @@ def test_a_need_taken_back_is_collected_no_more(province: Province) -> None:
 # --- targets --------------------------------------------------------------------------------
 
 
-def test_the_tick_stands_where_the_stage_is_today(province: Province) -> None:
+def test_the_share_of_a_stage_that_has_passed(province: Province) -> None:
     serve = SeasonStage.objects.get(season=province.season, stage="serve")
     assert share_passed(serve, serve.starts - timedelta(days=1)) == 0
     assert share_passed(serve, serve.starts + timedelta(days=13)) == pytest.approx(14 / 31)
     assert share_passed(serve, serve.ends + timedelta(days=9)) == 1
 
 
-def test_what_is_missing_today_is_said_in_words(province: Province, as_user: AsUser) -> None:
+def test_the_page_says_how_far_a_figure_is_behind(province: Province, as_user: AsUser) -> None:
     Target.objects.create(
         season=province.season, union=province.deqing, indicator="needs_collected", amount=12
     )
@@ -173,7 +173,7 @@ def test_what_is_missing_today_is_said_in_words(province: Province, as_user: AsU
     assert "完成8%，今天应到100%" in page
 
 
-def test_a_target_is_for_the_whole_and_not_held_against_a_part(
+def test_targets_are_not_compared_with_narrowed_figures(
     province: Province, as_user: AsUser
 ) -> None:
     Target.objects.create(
@@ -193,7 +193,7 @@ def test_every_indicator_but_three_can_have_a_target() -> None:
 # --- places ---------------------------------------------------------------------------------
 
 
-def test_cities_stand_by_their_code_and_are_not_ranked(season: Province, as_user: AsUser) -> None:
+def test_cities_are_listed_by_code_and_not_ranked(season: Province, as_user: AsUser) -> None:
     page = page_of(as_user(season.fang))
     table = page[page.index("<tbody>") :]
     names = re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]+)', table)
@@ -221,7 +221,7 @@ def test_the_map_leads_to_the_figures_of_a_place(season: Province, as_user: AsUs
 # --- who reads what -------------------------------------------------------------------------
 
 
-def test_one_reads_ones_own_union_and_below(season: Province, as_user: AsUser) -> None:
+def test_staff_read_figures_of_their_union_and_below(season: Province, as_user: AsUser) -> None:
     client = as_user(season.shen)
     assert client.get(f"/figures/?union={season.deqing.pk}").status_code == 200
     assert client.get(f"/figures/?union={season.wucheng.pk}").status_code == 404
@@ -229,13 +229,13 @@ def test_one_reads_ones_own_union_and_below(season: Province, as_user: AsUser) -
     assert client.get(f"/figures/needs_collected/?union={season.wucheng.pk}").status_code == 404
 
 
-def test_the_neighbour_counts_only_what_is_his(season: Province, as_user: AsUser) -> None:
+def test_a_union_counts_only_its_own_records(season: Province, as_user: AsUser) -> None:
     page = page_of(as_user(season.wu), "/figures/needs_collected/")
     assert SHOWN.findall(page) == ["1"]
 
 
 @pytest.mark.parametrize("actor", ["ren", "contact", "dong", "stranger"])
-def test_who_is_no_staff_reads_none(season: Province, as_user: AsUser, actor: str) -> None:
+def test_only_staff_read_figures(season: Province, as_user: AsUser, actor: str) -> None:
     assert as_user(getattr(season, actor)).get("/figures/").status_code == 403
 
 
@@ -252,7 +252,7 @@ def test_an_enterprise_of_another_union_is_not_named(season: Province, as_user: 
 # --- choices --------------------------------------------------------------------------------
 
 
-def test_days_narrow_and_a_wrong_order_is_said(season: Province, as_user: AsUser) -> None:
+def test_days_filter_and_a_wrong_order_is_an_error(season: Province, as_user: AsUser) -> None:
     client, today = as_user(season.fang), timezone.localdate()
     page = page_of(client, f"/figures/needs_collected/?since={today}")
     assert SHOWN.findall(page) == ["2"]
@@ -262,19 +262,19 @@ def test_days_narrow_and_a_wrong_order_is_said(season: Province, as_user: AsUser
 
 @pytest.mark.parametrize("query", ["place=999999", "place=33", "place=abc", "category=77",
                                    "section=ZZ", "kind=none", "since=soon"])  # fmt: skip
-def test_what_is_no_choice_narrows_nothing(season: Province, as_user: AsUser, query: str) -> None:
+def test_invalid_filters_are_ignored(season: Province, as_user: AsUser, query: str) -> None:
     page = page_of(as_user(season.fang), f"/figures/needs_collected/?{query}")
     assert SHOWN.findall(page) == ["4"]
 
 
 @pytest.mark.parametrize("query", ["union=x", "union=0", "season=x", "season=0"])
-def test_a_union_or_season_that_is_none_is_not_found(
+def test_an_unknown_union_or_season_is_not_found(
     province: Province, as_user: AsUser, query: str
 ) -> None:
     assert as_user(province.fang).get(f"/figures/?{query}").status_code == 404
 
 
-def test_an_indicator_that_is_none_is_not_found(province: Province, as_user: AsUser) -> None:
+def test_an_unknown_indicator_is_not_found(province: Province, as_user: AsUser) -> None:
     assert as_user(province.fang).get("/figures/happiness/").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Every indicator is what a slow count over the same season says, whatever is corrected later."""
+"""Property test: every indicator equals a slow count over the same random season."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +59,7 @@ def test_every_indicator_equals_the_slow_count(
 
 @settings(max_examples=15, **ON_DATABASE)
 @given(season=seasons.seasons, chosen=scopes)
-def test_the_places_of_a_figure_make_the_whole(
+def test_the_figures_of_all_places_sum_to_the_total(
     province: Province, season: dict[str, Any], chosen: dict[str, Any]
 ) -> None:
     with undone():
@@ -84,7 +84,7 @@ def scope_of(province: Province, chosen: dict[str, Any]) -> Scope:
 
 
 def figures(scope: Scope) -> dict[str, Any]:
-    """(records, their amounts together) of every indicator, as the product counts them."""
+    """Indicator → (number of records, sum of amounts), as the product counts them."""
     tally = Tally(scope, ALL)
     return {m.name: (tally.sums(m)[0], pytest.approx(tally.sums(m)[1], abs=1e-3)) for m in ALL}
 
@@ -96,19 +96,19 @@ def counted_slowly(scope: Scope) -> dict[str, Any]:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What is written inside is gone afterwards: each example has the database for itself."""
+    """Roll back what is written inside, so that each example starts with the same database."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
-def test_every_indicator_says_in_words_what_it_counts() -> None:
+def test_every_indicator_has_a_definition() -> None:
     for measure in STANDARD:
         assert str(measure.definition).endswith("。")
         assert len(str(measure.definition)) > 10
 
 
-def test_the_document_says_the_same_words() -> None:
+def test_the_document_has_the_same_definitions() -> None:
     document = Path("docs/indicators.md").read_text(encoding="utf-8")
     for measure in ALL:
         assert f"`{measure.name}`" in document

@@ -1,4 +1,4 @@
-"""How records are written down: each column declared once, with who may see it."""
+"""Registers: columns, and who may see the guarded ones."""
 
 import pytest
 
@@ -15,10 +15,10 @@ GUARDED = {
     "confirmations": ["企业"],
     "benefits": ["企业"],
 }
-"""Register → headings of the columns of which not every reader sees all."""
+"""Register → headings of its guarded columns, which not every reader sees in full."""
 
 
-def test_the_guarded_columns_are_these() -> None:
+def test_guarded_columns() -> None:
     guarded = {
         name: [str(column.heading) for column in register.columns if column.is_guarded]
         for name, register in REGISTERS.items()
@@ -27,7 +27,7 @@ def test_the_guarded_columns_are_these() -> None:
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-def test_no_heading_stands_over_two_columns(name: str) -> None:
+def test_headings_are_unique(name: str) -> None:
     headings = [str(column.heading) for column in REGISTERS[name].columns]
     assert len(set(headings)) == len(headings)
 

@@ -1,4 +1,4 @@
-"""What everybody may know: the wall, the definitions, the front page. Sums, never a record."""
+"""Public figures: the wall, the definitions, the front page."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ def wall(client: Client, query: str = "") -> str:
 
 
 def plan(province: Province, title: str, is_open: bool) -> None:
-    """A session that begins in a minute, so that it is today's at any hour but the last."""
+    """An activity that begins in a minute, and so today unless it is just before midnight."""
     begins = timezone.now() + timedelta(seconds=20)
     plan_activity(
         union=province.deqing, actor=province.xu, title=title, form="lecture", kind="public_good",
@@ -43,13 +43,13 @@ def test_the_wall_shows_the_whole_season_to_everybody(client: Client, province: 
     assert "服务第" in page
 
 
-def test_the_wall_renews_itself_and_leads_nowhere(client: Client, province: Province) -> None:
+def test_the_wall_reloads_itself_and_has_no_links(client: Client, province: Province) -> None:
     page = wall(client)
     assert 'hx-trigger="every 60s"' in page
     assert "<a " not in page
 
 
-def test_the_wall_tells_nothing_that_is_not_public(client: Client, province: Province) -> None:
+def test_the_wall_shows_only_what_is_public(client: Client, province: Province) -> None:
     visit = served(province, title="只给工会看的", visibility="unions")
     confirmed(province, visit)
     confirmed(province, served(province, title="大家都能看的"))
@@ -73,12 +73,12 @@ def test_a_city_has_a_wall_of_its_own(client: Client, province: Province) -> Non
 
 
 @pytest.mark.parametrize("query", ["?union=0", "?union=x"])
-def test_a_union_that_is_none_has_no_wall(client: Client, province: Province, query: str) -> None:
+def test_an_unknown_union_has_no_wall(client: Client, province: Province, query: str) -> None:
     assert client.get(f"/wall/{query}").status_code == 404
 
 
 def test_an_enterprises_union_has_no_wall(client: Client, province: Province) -> None:
-    """Its sums would be one enterprise's own affairs."""
+    """Its figures would be those of a single enterprise, which are not public."""
     assert client.get(f"/wall/?union={province.mogan_union.pk}").status_code == 404
 
 
@@ -86,7 +86,7 @@ def test_a_wall_before_the_first_season(client: Client, regions: None) -> None:
     assert "还没有年度活动" in wall(client)
 
 
-def test_every_definition_is_public_with_its_present_figure(
+def test_every_definition_is_public_with_its_current_figure(
     client: Client, province: Province
 ) -> None:
     confirmed(province, served(province))
@@ -96,7 +96,7 @@ def test_every_definition_is_public_with_its_present_figure(
     assert "12.5 <small" in page
 
 
-def test_the_front_page_says_what_the_season_brought(client: Client, province: Province) -> None:
+def test_the_front_page_has_the_figures_of_the_season(client: Client, province: Province) -> None:
     confirmed(province, served(province))
     page = client.get("/").content.decode()
     brought = page[page.index('id="brought"') :]

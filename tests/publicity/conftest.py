@@ -1,4 +1,4 @@
-"""What the tests of the publicity room share: news of Deqing about what Dong did."""
+"""Fixtures of the publicity tests: news of Deqing about Dong's service."""
 
 import io
 from collections.abc import Callable
@@ -24,7 +24,7 @@ WORDS = {
 
 @pytest.fixture
 def write(province: Province) -> Callable[..., NewsItem]:
-    """`write()` is a draft by Xu for Deqing."""
+    """``write()`` creates a draft by Xu for Deqing; arguments change its facts."""
 
     def write_it(**changes: Any) -> NewsItem:
         return write_news(**{"union": province.deqing, "actor": province.xu, **WORDS, **changes})

@@ -1,4 +1,4 @@
-"""News: nothing goes out with a face or a full name that has not agreed."""
+"""News: drafting, publishing, withdrawing, and consent for faces and full names."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def test_a_draft_is_published_and_withdrawn(province: Province, write: Write) ->
     assert list(verbs)[:2] == ["news.published", "news.withdrawn"]
 
 
-def test_a_face_waits_for_its_consent(province: Province, write: Write) -> None:
+def test_a_photograph_with_faces_needs_consent(province: Province, write: Write) -> None:
     item = write()
     pictured = {"item": item, "actor": province.xu, "image": a_photo(), "caption": "董师傅在焊"}
     photo = actions.add_photo(**pictured, shows_faces=True)
@@ -48,7 +48,7 @@ def test_a_face_waits_for_its_consent(province: Province, write: Write) -> None:
     assert actions.publish_news(item=item, actor=province.xu).state == "published"
 
 
-def test_what_shows_nobody_needs_nobody(province: Province, write: Write) -> None:
+def test_a_photograph_without_faces_needs_no_consent(province: Province, write: Write) -> None:
     item = write()
     pictured = {"item": item, "actor": province.xu, "image": a_photo(), "caption": "焊缝"}
     photo = actions.add_photo(**pictured, shows_faces=False)
@@ -57,7 +57,7 @@ def test_what_shows_nobody_needs_nobody(province: Province, write: Write) -> Non
     assert faults(item) == []
 
 
-def test_a_full_name_waits_for_its_consent(province: Province, write: Write) -> None:
+def test_a_full_name_needs_consent(province: Province, write: Write) -> None:
     helper = artisan("钱大有", "钳工", province.deqing, "330521")
     item = write(text="钱大有和董师傅一起来了。")
     with pytest.raises(Refused, match=r"钱大有的全名.*钱师傅"):
@@ -71,9 +71,7 @@ def test_a_full_name_waits_for_its_consent(province: Province, write: Write) -> 
     assert actions.publish_news(item=item, actor=province.xu).state == "published"
 
 
-def test_who_takes_his_consent_back_is_not_read_of_any_longer(
-    province: Province, write: Write
-) -> None:
+def test_news_is_withdrawn_when_consent_to_a_name_is(province: Province, write: Write) -> None:
     helper = artisan("钱大有", "钳工", province.deqing, "330521")
     set_consent(helper=helper, actor=province.xu, name=True, note="档案2026-6")
     named, other = write(text="钱大有来了。"), write()
@@ -84,7 +82,7 @@ def test_who_takes_his_consent_back_is_not_read_of_any_longer(
     assert Notice.objects.filter(recipient=province.xu, sentence__contains="撤下").exists()
 
 
-def test_what_is_published_stays_fit_for_it(province: Province, write: Write) -> None:
+def test_published_news_cannot_be_changed_to_have_faults(province: Province, write: Write) -> None:
     artisan("钱大有", "钳工", province.deqing, "330521")
     item = write()
     actions.publish_news(item=item, actor=province.xu)
@@ -95,17 +93,17 @@ def test_what_is_published_stays_fit_for_it(province: Province, write: Write) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_dropped_photograph_is_gone_from_the_disk(province: Province, write: Write) -> None:
+def test_deleting_a_photograph_deletes_its_file(province: Province, write: Write) -> None:
     item = write()
     pictured = {"item": item, "actor": province.xu, "image": a_photo(), "caption": "焊缝"}
     photo = actions.add_photo(**pictured, shows_faces=False)
     kept = photo.image.name
     assert default_storage.exists(kept)
-    actions.drop_photo(photo=photo, actor=province.xu)
+    actions.delete_photo(photo=photo, actor=province.xu)
     assert not default_storage.exists(kept)
 
 
-def test_nine_photographs_are_enough(province: Province, write: Write) -> None:
+def test_at_most_nine_photographs(province: Province, write: Write) -> None:
     item = write()
     for _ in range(9):
         actions.add_photo(

@@ -1,4 +1,4 @@
-"""Pages of the publicity room: written, published, read, shared; projects; posters and cards."""
+"""Pages of the publicity room: news, projects, posters and share cards."""
 
 import io
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def test_from_the_form_to_the_public(province: Province, xu: Client, meeting: Ac
         ("dated", "昨天", "输入一个有效的日期"),
     ],
 )
-def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
+def test_errors_are_shown_and_the_input_kept(
     province: Province, xu: Client, field: str, value: str, says: str
 ) -> None:
     facts = {**WORDS, "union": province.deqing.pk, "dated": "2026-05-20", field: value}
@@ -81,9 +81,7 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert not NewsItem.objects.exists()
 
 
-def test_what_is_written_is_text_and_never_markup(
-    province: Province, write: Write, client: Client
-) -> None:
+def test_text_is_escaped(province: Province, write: Write, client: Client) -> None:
     item = write(text="<script>alert(1)</script>\n\n第二段")
     actions.publish_news(item=item, actor=province.xu)
     shown = client.get(reverse("news_item", args=[item.pk])).content.decode()
@@ -115,7 +113,7 @@ def test_drafts_are_seen_by_the_union_only(
     assert WORDS["title"] not in client.get(drafts).content.decode()
 
 
-def test_a_card_can_be_sent_round(published: NewsItem, meeting: Activity, client: Client) -> None:
+def test_share_cards(published: NewsItem, meeting: Activity, client: Client) -> None:
     for name, thing in (("news_card", published), ("activity_card", meeting)):
         answer = client.get(reverse(name, args=[thing.pk]))
         assert answer.headers["Content-Type"] == "image/png"
@@ -142,11 +140,11 @@ def test_a_long_text_still_makes_one_page(meeting: Activity, client: Client) -> 
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
 
 
-def test_signs_that_no_face_draws_are_left_out() -> None:
+def test_characters_without_glyph_are_left_out() -> None:
     assert printable("五一🎉快乐") == "五一快乐"
 
 
-def test_the_poster_of_a_closed_activity_is_its_parties_own(
+def test_the_poster_of_a_closed_activity_is_for_its_parties(
     province: Province, meeting: Activity, client: Client
 ) -> None:
     Activity.objects.filter(pk=meeting.pk).update(is_open=False)
@@ -176,14 +174,16 @@ def test_a_project_is_registered_changed_and_seen_by_all(province: Province, xu:
 
 
 @pytest.mark.parametrize("who", ["wu", "dong", "lin"])
-def test_nobody_beside_keeps_it(province: Province, client: Client, who: str) -> None:
+def test_a_cadre_of_another_union_cannot_edit_a_project(
+    province: Province, client: Client, who: str
+) -> None:
     project = Project.objects.create(union=province.deqing, name="站", text="坐诊")
     client.force_login(province.actors[who], backend=BACKEND)
     assert client.get(reverse("project_edit", args=[project.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_the_lists_cost_the_same_however_long(
+def test_long_lists_take_the_same_queries(
     province: Province, write: Write, client: Client, count: int,
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the tests of services share: Dong has agreed to help 莫干精工, and has been there."""
+"""Fixtures of the services tests: Dong has agreed to help 莫干精工 and has visited it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,20 +19,20 @@ DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊
 
 @pytest.fixture
 def need(province: Province) -> Need:
-    """The welding problem, listed, in Deqing."""
+    """The listed need of Deqing: a welding problem."""
     return make_need(province)
 
 
 @pytest.fixture
 def engagement(province: Province, need: Need) -> Engagement:
-    """Xu has asked, Dong has said yes."""
+    """Xu proposed Dong, who accepted."""
     asked = propose(need=need, helper=province.dong_helper, actor=province.xu)
     return accept(engagement=asked, actor=province.dong)
 
 
 @pytest.fixture
 def visit(province: Province, engagement: Engagement) -> Activity:
-    """They had agreed on this morning; it is over."""
+    """A planned visit whose time is over."""
     return arrange(province, engagement)
 
 
@@ -44,7 +44,7 @@ def arrange(province: Province, engagement: Engagement, **facts: Any) -> Activit
 
 @pytest.fixture
 def record(province: Province, visit: Activity) -> Callable[..., ServiceRecord]:
-    """`record()` writes down what Dong did this morning."""
+    """``record()`` stores Dong's record of the visit; keyword arguments change its facts."""
 
     def write(**changes: Any) -> ServiceRecord:
         party = {"helpers": [province.dong_helper], "companions": ["徒弟小吴"]}
@@ -56,7 +56,7 @@ def record(province: Province, visit: Activity) -> Callable[..., ServiceRecord]:
 
 @pytest.fixture
 def confirm(province: Province, engagement: Engagement) -> Callable[..., Confirmation]:
-    """`confirm()` says in Ms Shen's name that it is solved and that she is very pleased."""
+    """``confirm()`` confirms for Ms Shen: solved, very satisfied; arguments change the facts."""
 
     def say(**changes: Any) -> Confirmation:
         values = {"engagement": engagement, "actor": province.contact, "name": "沈女士"}

@@ -1,4 +1,4 @@
-"""Activities for many: listed, planned, signed up for; the door counts who came."""
+"""Activities for many people: the list, planning, signing up, arriving."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from hongmajia.core.errors import Refused
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.actions import call_off, come, plan_activity, sign_off, sign_up
+from hongmajia.services.actions import (
+    call_off,
+    cancel_sign_up,
+    plan_activity,
+    record_arrival,
+    sign_up,
+)
 from hongmajia.services.models import Activity
 from tests.actors import Province
 
@@ -30,12 +36,12 @@ def test_everybody_may_sign_up_once(province: Province) -> None:
     sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
     with pytest.raises(Refused, match="已经报过名"):
         sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
-    sign_off(activity=talk, phone="13700001234")
+    cancel_sign_up(activity=talk, phone="13700001234")
     with pytest.raises(Refused, match="没有找到"):
-        sign_off(activity=talk, phone="13700001234")
+        cancel_sign_up(activity=talk, phone="13700001234")
 
 
-def test_who_has_an_account_comes_for_his_enterprise(province: Province) -> None:
+def test_a_signed_in_visitor_signs_up_for_their_enterprise(province: Province) -> None:
     signed = sign_up(
         activity=lecture(province), actor=province.contact, name="沈女士", phone="13812341234"
     )
@@ -50,7 +56,9 @@ def test_who_has_an_account_comes_for_his_enterprise(province: Province) -> None
         ({"sign_up_until": timezone.now() - timedelta(days=1)}, "已经截止"),
     ],
 )
-def test_what_stands_in_the_way(province: Province, facts: dict[str, Any], says: str) -> None:
+def test_sign_ups_are_refused_when_full_late_or_not_open(
+    province: Province, facts: dict[str, Any], says: str
+) -> None:
     talk = lecture(province, **facts)
     if "places" in facts:
         sign_up(activity=talk, actor=None, name="甲", phone="13700000001")
@@ -58,20 +66,20 @@ def test_what_stands_in_the_way(province: Province, facts: dict[str, Any], says:
         sign_up(activity=talk, actor=None, name="乙", phone="13700000002")
 
 
-def test_nobody_signs_up_for_what_was_called_off(province: Province) -> None:
+def test_a_called_off_activity_takes_no_sign_ups(province: Province) -> None:
     talk = lecture(province)
     call_off(activity=talk, actor=province.xu, reason="台风")
     with pytest.raises(Refused, match="不公开报名"):
         sign_up(activity=talk, actor=None, name="乙", phone="13700000002")
 
 
-def test_at_the_door_the_phone_is_enough_and_a_stranger_gives_his_name(province: Province) -> None:
+def test_arrival_needs_the_phone_and_a_name_if_not_signed_up(province: Province) -> None:
     talk = lecture(province)
     sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
-    assert come(activity=talk, phone="13700001234").came_at is not None
+    assert record_arrival(activity=talk, phone="13700001234").came_at is not None
     with pytest.raises(Refused, match="写上姓名"):
-        come(activity=talk, phone="13700009999")
-    assert come(activity=talk, phone="13700009999", name="过路人").came_at is not None
+        record_arrival(activity=talk, phone="13700009999")
+    assert record_arrival(activity=talk, phone="13700009999", name="过路人").came_at is not None
     assert talk.sign_ups.count() == 2
 
 
@@ -99,7 +107,7 @@ def test_the_code_at_the_door_leads_to_its_page(client: Client, province: Provin
     assert "过路人，欢迎" in came.content.decode()
 
 
-def test_a_cadre_plans_a_meeting_for_engagements_that_wait(
+def test_a_cadre_plans_a_meeting_for_engagements_without_appointment(
     client: Client, province: Province, engagement: Engagement
 ) -> None:
     client.force_login(province.xu)

@@ -1,4 +1,4 @@
-"""The enterprise's word: it is the proof; what is not solved opens the need again."""
+"""Confirming a service, call-backs, relapses, and reminders of overdue steps."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +12,7 @@ from django.utils import timezone
 from hongmajia.core.errors import Refused
 from hongmajia.engagements.actions import accept, claim_need, propose
 from hongmajia.engagements.models import Engagement
-from hongmajia.services.actions import call_back, correct_confirmation, report_relapse
+from hongmajia.services.actions import correct_confirmation, record_call_back, report_relapse
 from hongmajia.services.models import Activity, CallBack, Confirmation, ServiceRecord
 from hongmajia.services.tasks import remind_overdue
 from tests.actors import Province
@@ -37,7 +37,7 @@ def test_solved_and_confirmed(
     assert told(province.dong)[0] == "不锈钢焊接变形怎么减少：企业确认了，谢谢您"
 
 
-def test_after_30_and_90_days_the_union_is_to_ask_again(record: Record, confirm: Confirm) -> None:
+def test_call_backs_are_due_after_30_and_90_days(record: Record, confirm: Confirm) -> None:
     record()
     said = confirm()
     due = [(call.days, (call.due_at - said.confirmed_at).days) for call in said.call_backs.all()]
@@ -47,7 +47,7 @@ def test_after_30_and_90_days_the_union_is_to_ask_again(record: Record, confirm:
         assert [call.days for call in CallBack.objects.due()] == [30]
 
 
-def test_a_benefit_says_how_it_was_reckoned(
+def test_a_benefit_needs_its_calculation(
     engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
@@ -56,7 +56,7 @@ def test_a_benefit_says_how_it_was_reckoned(
     assert states(engagement) == ("served", "solved")
 
 
-def test_not_solved_the_union_looks_again_and_anybody_may_come(
+def test_an_unsolved_need_is_open_to_all_helpers_again(
     province: Province, engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
@@ -71,7 +71,7 @@ def test_not_solved_the_union_looks_again_and_anybody_may_come(
     assert again.slot == 1
 
 
-def test_the_same_master_may_come_a_second_time(
+def test_the_same_helper_may_be_proposed_again(
     province: Province, engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
@@ -81,12 +81,12 @@ def test_the_same_master_may_come_a_second_time(
     assert accept(engagement=asked, actor=province.dong).state == "accepted"
 
 
-def test_nobody_confirms_what_was_not_written_down(confirm: Confirm, visit: Activity) -> None:
+def test_a_service_without_record_is_not_confirmed(confirm: Confirm, visit: Activity) -> None:
     with pytest.raises(Refused, match="已约时间"):
         confirm()
 
 
-def test_nobody_confirms_twice(record: Record, confirm: Confirm) -> None:
+def test_a_service_is_confirmed_once(record: Record, confirm: Confirm) -> None:
     record()
     confirm()
     with pytest.raises(Refused):
@@ -107,30 +107,30 @@ def test_a_correction_keeps_the_outcome(
         correct_confirmation(confirmation=said, actor=province.contact, outcome="partly")
 
 
-def test_it_holds_and_the_master_hears_so(
+def test_the_helper_is_notified_of_a_call_back(
     province: Province, engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
     call = confirm().call_backs.first()
-    call_back(call=call, actor=province.xu, lasting="holds", note="没再变形")
+    record_call_back(call_back=call, actor=province.xu, lasting="holds", note="没再变形")
     assert "30天回访，企业说还管用" in told(province.dong)[0]
     assert states(engagement) == ("confirmed", "confirmed")
     with pytest.raises(Refused, match="已经记过"):
-        call_back(call=call, actor=province.xu, lasting="holds")
+        record_call_back(call_back=call, actor=province.xu, lasting="holds")
 
 
-def test_what_came_back_opens_the_need(
+def test_a_call_back_that_finds_a_relapse_reopens_the_need(
     province: Province, engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
     call = confirm().call_backs.first()
     with pytest.raises(Refused, match="又出现了什么问题"):
-        call_back(call=call, actor=province.xu, lasting="relapsed")
-    call_back(call=call, actor=province.xu, lasting="relapsed", note="换了板材又变形")
+        record_call_back(call_back=call, actor=province.xu, lasting="relapsed")
+    record_call_back(call_back=call, actor=province.xu, lasting="relapsed", note="换了板材又变形")
     assert states(engagement) == ("confirmed", "reopened")
 
 
-def test_the_asker_himself_opens_it_again(
+def test_the_asker_reports_a_relapse(
     province: Province, engagement: Engagement, record: Record, confirm: Confirm
 ) -> None:
     record()
@@ -146,7 +146,7 @@ def test_the_asker_himself_opens_it_again(
         report_relapse(need=need, actor=None, name="沈女士", reason="再说一遍")
 
 
-def test_silence_is_reminded_once(
+def test_an_overdue_confirmation_is_reminded_once(
     province: Province, engagement: Engagement, record: Record
 ) -> None:
     record()
@@ -157,7 +157,7 @@ def test_silence_is_reminded_once(
     assert sum("企业还没确认" in said for said in told(province.xu)) == 1
 
 
-def test_a_visit_nobody_wrote_down_is_reminded_once(
+def test_an_overdue_record_is_reminded_once(
     province: Province, engagement: Engagement, visit: Activity
 ) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=20)):

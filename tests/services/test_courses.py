@@ -1,4 +1,4 @@
-"""你来点课、我来讲: ordered, accepted, held as a lecture, rated by who ordered it."""
+"""Courses on order (你来点课、我来讲): ordered, accepted, held as a lecture, rated."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ def course(province: Province) -> Offer:
 
 
 def hold(province: Province, course: Offer, satisfaction: int, number: int = 0) -> Any:
-    """Ordered, accepted, held yesterday and rated."""
+    """A course that was ordered, accepted, held yesterday and rated."""
     ordered = order_offer(
         offer=course, actor=None, text="给20名焊工讲讲", region=province.mogan.region,
         contact_name="李先生", contact_phone=f"138123400{number:02d}",
@@ -54,17 +54,17 @@ def test_a_course_is_held_as_a_lecture_and_rated(
     assert "李先生" not in shown
 
 
-def test_a_course_nobody_ordered_says_nothing(course: Offer, client: Client) -> None:
+def test_a_course_never_ordered_shows_no_figures(course: Offer, client: Client) -> None:
     assert client.get(reverse("offer_held", args=[course.pk])).content.strip() == b""
 
 
-def test_the_list_of_courses_says_what_it_is(course: Offer, client: Client) -> None:
+def test_the_list_of_courses_has_its_title(course: Offer, client: Client) -> None:
     shown = client.get(reverse("offer_list"), {"kind": "course"}).content.decode()
     assert "你来点课、我来讲" in shown
     assert "怎么点" in client.get(reverse("offer", args=[course.pk])).content.decode()
 
 
-def test_what_was_held_costs_the_same_however_often(
+def test_the_part_of_an_offer_costs_the_same_with_many_sessions(
     province: Province, course: Offer, client: Client,
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the page of a helper tells of his services: numbers, where next, what enterprises said."""
+"""Parts of a helper's page: figures, next activities, comments of enterprises."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,12 +21,12 @@ Act = Callable[..., Any]
 
 
 def part(name: str, helper: Helper, client: Client) -> str:
-    """One of the parts the page asks for, as it is shown now."""
+    """The HTML of one part of the helper's page."""
     return client.get(reverse(name, args=[helper.pk])).content.decode()
 
 
 def numbers(helper: Helper, client: Client) -> list[str]:
-    """Sessions, enterprises, solved, learners."""
+    """The four figures shown: sessions, enterprises, solved, learners."""
     shown = part("helper_figures", helper, client)
     return [number.partition("<")[0] for number in shown.split("<b>")[1:]]
 
@@ -34,7 +34,7 @@ def numbers(helper: Helper, client: Client) -> list[str]:
 def meeting(
     province: Province, ago: timedelta, engaged: list[Engagement], **facts: Any
 ) -> Activity:
-    """One session for many, so long ago; a negative ``ago`` is still to come."""
+    """An exchange meeting ``ago`` before now; a negative value lies in the future."""
     begun = timezone.now() - ago
     return plan_activity(
         union=province.deqing, actor=province.xu, engagements=engaged, title="焊接变形交流会",

@@ -1,4 +1,4 @@
-"""What is taken away on paper: the agreement before, the certificate after."""
+"""Documents of a service: the agreement and the volunteer certificate."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -13,7 +13,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import correct_record, issue_certificate, withdraw_record
 from hongmajia.services.agreement import agreement_of
-from hongmajia.services.certifying import hours_in, printed, services_of
+from hongmajia.services.certifying import render_certificate, services_of, total_hours
 from hongmajia.services.models import Activity, Certificate, Confirmation, ServiceRecord
 from tests.actors import Province
 from tests.engagements.conftest import told
@@ -46,7 +46,7 @@ def test_without_an_appointment_it_says_so(engagement: Engagement) -> None:
     assert "由双方另行约定" in words_of(agreement_of(engagement))
 
 
-def test_only_what_the_enterprise_confirmed_is_certified(
+def test_only_confirmed_services_are_certified(
     province: Province, record: Record, confirm: Confirm
 ) -> None:
     record(hours=Decimal("4.5"))
@@ -55,7 +55,7 @@ def test_only_what_the_enterprise_confirmed_is_certified(
         issue_certificate(helper=province.dong_helper, season=province.season, actor=province.shen)
     confirm()
     services = services_of(province.dong_helper, province.season)
-    assert (len(services), hours_in(services)) == (1, Decimal("4.5"))
+    assert (len(services), total_hours(services)) == (1, Decimal("4.5"))
 
 
 @pytest.fixture
@@ -67,7 +67,9 @@ def certificate(province: Province, record: Record, confirm: Confirm) -> Certifi
     )
 
 
-def test_it_is_issued_once_and_he_is_told(province: Province, certificate: Certificate) -> None:
+def test_a_certificate_is_issued_once_and_the_artisan_notified(
+    province: Province, certificate: Certificate
+) -> None:
     again = issue_certificate(
         helper=province.dong_helper, season=province.season, actor=province.fang
     )
@@ -76,8 +78,8 @@ def test_it_is_issued_once_and_he_is_told(province: Province, certificate: Certi
     assert certificate.number == f"浙2026志{certificate.pk:04d}"
 
 
-def test_the_paper_names_him_his_hours_and_what_verifies_it(certificate: Certificate) -> None:
-    (page,) = PdfReader(BytesIO(printed(certificate))).pages
+def test_the_certificate_shows_name_hours_and_address(certificate: Certificate) -> None:
+    (page,) = PdfReader(BytesIO(render_certificate(certificate))).pages
     text = page.extract_text().replace("\n", "")
     for said in (
         "志愿服务证书",
@@ -90,7 +92,7 @@ def test_the_paper_names_him_his_hours_and_what_verifies_it(certificate: Certifi
         assert said in text.replace(" ", "")
 
 
-def test_a_corrected_record_changes_what_it_says(
+def test_a_corrected_record_changes_the_certificate(
     province: Province, client: Client, certificate: Certificate
 ) -> None:
     party = {"helpers": [province.dong_helper], "companions": []}
@@ -103,7 +105,7 @@ def test_a_corrected_record_changes_what_it_says(
     assert "0次" in client.get(f"/certificates/{certificate.token}/").content.decode()
 
 
-def test_a_made_up_code_proves_nothing(client: Client, db: None) -> None:
+def test_an_unknown_token_answers_404(client: Client, db: None) -> None:
     answer = client.get("/certificates/made-up/")
     assert answer.status_code == 404
     assert "没有这张证书" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""The record: written once, read by all that counts; corrected with a trace, or taken back."""
+"""Writing, correcting and withdrawing service records; photographs, suggestions, milestones."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +21,7 @@ from hongmajia.services.actions import (
 )
 from hongmajia.services.enums import ServiceVerb
 from hongmajia.services.models import Activity, Confirmation, ServiceRecord
-from hongmajia.services.queries import possible_party
+from hongmajia.services.queries import possible_participants
 from tests.actors import Province
 from tests.engagements.conftest import told, verbs
 from tests.services.conftest import DONE, arrange
@@ -48,7 +48,7 @@ def party(province: Province) -> dict[str, Any]:
         ("unsolved", ("served", "unsolved")),
     ],
 )
-def test_each_result_has_its_road(
+def test_each_result_leads_to_its_states(
     engagement: Engagement, record: Record, result: str, then: tuple[str, str]
 ) -> None:
     record(result=result)
@@ -78,7 +78,7 @@ def test_a_record_holds_suggestions_trainings_and_photographs(record: Record) ->
     assert not written.photos.get().may_be_published
 
 
-def test_nothing_is_written_before_its_time(
+def test_a_record_is_refused_before_the_activity_starts(
     province: Province, visit: Activity, record: Record
 ) -> None:
     Activity.objects.update(
@@ -97,7 +97,7 @@ def test_nothing_is_written_before_its_time(
         ({"photos": [ContentFile(b"x", f"{n}.jpg") for n in range(10)]}, "照片最多9张"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_half_written(
+def test_invalid_facts_are_refused_and_nothing_is_stored(
     engagement: Engagement, record: Record, changes: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(Refused, match=says):
@@ -106,13 +106,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_half_written(
     assert states(engagement) == ("scheduled", "in_service")
 
 
-def test_nobody_writes_it_twice(record: Record) -> None:
+def test_an_activity_has_one_record(record: Record) -> None:
     record()
     with pytest.raises(Refused, match="已办"):
         record()
 
 
-def test_a_correction_names_its_fields_and_keeps_what_stood(
+def test_a_correction_logs_its_fields_and_keeps_the_former_values(
     province: Province, record: Record
 ) -> None:
     written = record(visitors=6, suggestions=[{"text": "点固对角", "adoption": "adopted"}])
@@ -135,14 +135,14 @@ def test_a_correction_names_its_fields_and_keeps_what_stood(
     assert "更正了服务记录" in told(province.contact)[0]
 
 
-def test_a_result_is_not_corrected_but_written_anew(province: Province, record: Record) -> None:
+def test_a_result_cannot_be_corrected(province: Province, record: Record) -> None:
     with pytest.raises(Refused, match="先撤回"):
         correct_record(
             written=record(), actor=province.dong, party=party(province), result="unsolved"
         )
 
 
-def test_taken_back_everything_that_rested_on_it_goes(
+def test_withdrawing_a_record_removes_all_that_depends_on_it(
     province: Province,
     engagement: Engagement,
     visit: Activity,
@@ -175,7 +175,7 @@ def test_a_photograph_with_faces_waits_for_consent(province: Province, record: R
         assert photo.may_be_published is published
 
 
-def test_the_enterprise_takes_a_suggestion_up(province: Province, record: Record) -> None:
+def test_the_enterprise_adopts_a_suggestion(province: Province, record: Record) -> None:
     suggestion = record(
         suggestions=[{"text": "做工装", "adoption": "considered"}]
     ).suggestions.get()
@@ -187,7 +187,7 @@ def test_the_enterprise_takes_a_suggestion_up(province: Province, record: Record
     assert verbs(suggestion.record.activity)[0] == "suggestion.adoption"
 
 
-def test_longer_tackling_goes_from_milestone_to_milestone(
+def test_a_long_term_problem_is_due_at_its_next_milestone(
     province: Province, engagement: Engagement, record: Record
 ) -> None:
     record(result="tackling")
@@ -208,7 +208,9 @@ def test_longer_tackling_goes_from_milestone_to_milestone(
     arrange(province, engagement)  # the next visit
 
 
-def test_a_milestone_lies_ahead(province: Province, engagement: Engagement, record: Record) -> None:
+def test_a_milestone_must_be_in_the_future(
+    province: Province, engagement: Engagement, record: Record
+) -> None:
     record(result="tackling")
     engagement.refresh_from_db()
     yesterday = timezone.localdate() - timedelta(days=1)
@@ -216,5 +218,5 @@ def test_a_milestone_lies_ahead(province: Province, engagement: Engagement, reco
         set_milestone(engagement=engagement, actor=province.dong, title="早了", due_on=yesterday)
 
 
-def test_who_may_have_been_there(province: Province, visit: Activity) -> None:
-    assert list(possible_party(visit)) == [province.dong_helper]
+def test_possible_participants(province: Province, visit: Activity) -> None:
+    assert list(possible_participants(visit)) == [province.dong_helper]

@@ -1,4 +1,4 @@
-"""Arranging a visit: both sides know when, the need is in service, plans may change."""
+"""Arranging visits and activities, changing them and calling them off."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -47,7 +47,9 @@ def test_one_visit_at_a_time(province: Province, engagement: Engagement, visit: 
 
 
 @pytest.mark.parametrize("days", [-61, 367])
-def test_a_day_far_off_is_a_slip(province: Province, engagement: Engagement, days: int) -> None:
+def test_a_day_too_far_away_is_refused(
+    province: Province, engagement: Engagement, days: int
+) -> None:
     begin = timezone.now() + timedelta(days=days)
     with pytest.raises(ValidationError, match="最近60天到一年以内"):
         arrange(province, engagement, starts_at=begin, ends_at=begin + timedelta(hours=2))
@@ -61,7 +63,7 @@ def test_it_cannot_end_before_it_begins(province: Province, engagement: Engageme
         arrange(province, engagement, starts_at=now, ends_at=now - timedelta(hours=1))
 
 
-def test_another_time_moves_the_clock_and_is_told(
+def test_a_new_time_changes_the_due_date_and_is_notified(
     province: Province, engagement: Engagement, visit: Activity
 ) -> None:
     begin = timezone.now() + TOMORROW
@@ -74,14 +76,14 @@ def test_another_time_moves_the_clock_and_is_told(
     assert "时间改到" in told(province.contact)[0]
 
 
-def test_other_words_are_only_logged(province: Province, visit: Activity) -> None:
+def test_a_change_of_other_fields_is_only_logged(province: Province, visit: Activity) -> None:
     before = told(province.contact)
     move_activity(activity=visit, actor=province.dong, place="二号车间")
     assert told(province.contact) == before
     assert verbs(visit)[0] == "activity.changed"
 
 
-def test_called_off_with_a_reason_the_helper_is_to_find_another_time(
+def test_a_called_off_visit_leaves_the_engagement_accepted(
     province: Province, engagement: Engagement, visit: Activity
 ) -> None:
     with pytest.raises(Refused, match="为什么取消"):
@@ -94,7 +96,7 @@ def test_called_off_with_a_reason_the_helper_is_to_find_another_time(
     arrange(province, engagement)
 
 
-def test_who_cannot_come_after_all_leaves_the_need_to_the_union(
+def test_a_helper_who_withdraws_leaves_the_need_to_the_union(
     province: Province, engagement: Engagement, visit: Activity, need: Need
 ) -> None:
     release(engagement=engagement, actor=province.dong, reason="手伤了")
@@ -158,7 +160,9 @@ def dong(client: Client, province: Province, engagement: Engagement) -> Client:
     return client
 
 
-def test_asking_when_it_was_changes_nothing_yet(dong: Client, engagement: Engagement) -> None:
+def test_opening_the_form_of_a_past_visit_changes_nothing(
+    dong: Client, engagement: Engagement
+) -> None:
     page = dong.get(reverse("record_start", args=[engagement.pk]))
     assert "什么时候去的？" in page.content.decode()
     engagement.refresh_from_db()
@@ -166,7 +170,7 @@ def test_asking_when_it_was_changes_nothing_yet(dong: Client, engagement: Engage
     assert not Activity.objects.exists()
 
 
-def test_who_has_been_there_says_when_and_goes_on_to_the_record(
+def test_a_past_visit_is_dated_and_then_recorded(
     province: Province, dong: Client, engagement: Engagement
 ) -> None:
     answer = been(dong, engagement)
@@ -179,9 +183,7 @@ def test_who_has_been_there_says_when_and_goes_on_to_the_record(
     assert dong.get(reverse("record_start", args=[engagement.pk]))["Location"] == answer["Location"]
 
 
-def test_what_is_still_to_come_is_arranged_not_written_down(
-    dong: Client, engagement: Engagement
-) -> None:
+def test_a_future_visit_is_not_accepted_as_past(dong: Client, engagement: Engagement) -> None:
     tomorrow = timezone.localdate() + TOMORROW
     answer = been(dong, engagement, day=tomorrow.isoformat())
     assert answer.status_code == 422
@@ -189,10 +191,10 @@ def test_what_is_still_to_come_is_arranged_not_written_down(
     assert not Activity.objects.exists()
 
 
-def test_a_day_stands_in_its_field_as_browsers_read_it(
+def test_date_fields_hold_iso_dates(
     dong: Client, engagement: Engagement, province: Province
 ) -> None:
-    """In Chinese a date is written 2026/05/18, which a date field of a browser shows as nothing."""
+    """Django's Chinese format 2026/05/18 would leave a browser's date field empty."""
     today = f'value="{timezone.localdate():%Y-%m-%d}"'
     assert today in dong.get(reverse("record_start", args=[engagement.pk])).content.decode()
     visit = arrange(province, engagement)

@@ -1,6 +1,6 @@
-"""What stands around the cases of a book: figures, the roll of teams, the chronicle, the index.
+"""Appendices of a book of cases: figures, roll of teams, chronicle, index.
 
-All of it counted and read from the records at the hour of printing.
+All are computed from the records when the book is printed.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,25 +22,28 @@ from hongmajia.unions.models import Season
 from .facts import units
 from .models import Booklet, Case, PublicNotice
 
-TOLD = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
-"""Forms of activities that a chronicle names; single visits are told by the cases."""
+CHRONICLED = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
+"""Forms of activities that the chronicle lists; visits are described by the cases."""
 
 
 # --- figures ----------------------------------------------------------------------------------
 
 
 def figures(booklet: Booklet) -> list[dict[str, str]]:
-    """Each with its number, unit, name, and a line that says what was counted."""
-    held = Activity.objects.held().filter(_here(booklet, "union"), season=booklet.season)
+    """The figures of the union's season, each with number, unit, name and a line of explanation.
+
+    Figures that are zero are left out.
+    """
+    held = Activity.objects.held().filter(_in_union(booklet, "union"), season=booklet.season)
     asked = Need.objects.filter(
-        _here(booklet, "home_union"), season=booklet.season, listed_at__isnull=False
+        _in_union(booklet, "home_union"), season=booklet.season, listed_at__isnull=False
     )
     words = Confirmation.objects.filter(engagement__need__in=asked)
     rows = [*_services(held), *_problems(asked, words), *_learning(held)]
     return [_figure(*row) for row in rows if row[0]]
 
 
-def _here(booklet: Booklet, field: str) -> Q:
+def _in_union(booklet: Booklet, field: str) -> Q:
     return Q(**{f"{field}__path__startswith": booklet.union.path})
 
 
@@ -85,8 +88,8 @@ def _figure(number: Any, unit: str, name: str, line: str) -> dict[str, str]:
 
 
 def roll(booklet: Booklet) -> list[dict[str, str]]:
-    """The teams on the roll, in the order of the tree."""
-    teams = Helper.objects.filter(_here(booklet, "union"), kind=HelperKind.TEAM, is_active=True)
+    """The active teams of the union and below, in the order of the tree."""
+    teams = Helper.objects.filter(_in_union(booklet, "union"), kind=HelperKind.TEAM, is_active=True)
     teams = teams.select_related("union", "team__leader__helper__artisan")
     counted = teams.annotate(members=Count("team__members")).order_by("union__path", "pk")
     return [_team(helper) for helper in counted]
@@ -107,7 +110,7 @@ def _team(helper: Any) -> dict[str, str]:
 
 
 def chronicle(booklet: Booklet) -> list[dict[str, str]]:
-    """What happened when: stages, flags, meetings, notices; the first day first."""
+    """Dated events up to today, the earliest first: stages, flags, meetings, public notices."""
     season = booklet.season
     days = [*_stages(season), *_flags(booklet), *_meetings(booklet), *_notices(booklet)]
     past = [(day, text) for day, text in days if day <= timezone.localdate()]
@@ -124,7 +127,7 @@ def _stages(season: Season) -> Iterable[tuple[date, str]]:
 
 def _flags(booklet: Booklet) -> Iterable[tuple[date, str]]:
     given = Helper.objects.filter(
-        _here(booklet, "union"), team__flag_awarded_on__year=booklet.season.year
+        _in_union(booklet, "union"), team__flag_awarded_on__year=booklet.season.year
     ).select_related("team__flag_awarded_by")
     for helper in given:
         if day := helper.team.flag_awarded_on:
@@ -133,7 +136,7 @@ def _flags(booklet: Booklet) -> Iterable[tuple[date, str]]:
 
 def _meetings(booklet: Booklet) -> Iterable[tuple[date, str]]:
     held = Activity.objects.held().filter(
-        _here(booklet, "union"), season=booklet.season, form__in=TOLD
+        _in_union(booklet, "union"), season=booklet.season, form__in=CHRONICLED
     )
     for activity in held.select_related("union"):
         day = timezone.localdate(activity.starts_at)
@@ -150,7 +153,7 @@ def _notices(booklet: Booklet) -> Iterable[tuple[date, str]]:
 
 
 def index(cases: list[Case]) -> list[dict[str, Any]]:
-    """Enterprises and helpers by the pinyin of their names, each with its cases."""
+    """Two indexes, of enterprises and of helpers, sorted by pinyin, each name with its cases."""
     return [
         {"title": "企业", "groups": _by_letter(cases, lambda case: units(case)[0])},
         {
@@ -170,13 +173,13 @@ def _by_letter(cases: list[Case], name_of: Callable[[Case], str]) -> list[dict[s
 
 
 def pinyin(name: str) -> tuple[str, ...]:
-    """What Chinese dictionaries sort by; equal sounds keep the order of their characters."""
+    """Sort key of a Chinese name: its pinyin, then its characters."""
     from pypinyin import lazy_pinyin  # its dictionary takes a third of a second to load
 
     return (*lazy_pinyin(name), name)
 
 
 def letter(name: str) -> str:
-    """The capital under which a name stands; ``#`` for digits and signs."""
+    """The capital letter of the index under which a name is listed; ``#`` for other characters."""
     first = pinyin(name)[0][:1].upper()
     return first if "A" <= first <= "Z" else "#"

@@ -1,7 +1,7 @@
-"""The first words of a case, taken from what was asked, done, measured and confirmed.
+"""The first draft of a case, compiled from need, service records and confirmation.
 
-Nothing is made up: each sentence is somebody's record. They are Chinese whatever language the
-cadre reads in, for so is the case.
+Every sentence quotes a stored record. The draft is in Chinese whatever the language of the user
+interface, because the printed case is.
 """
 
 from typing import Any
@@ -17,22 +17,22 @@ HOW = {OfferMode.ONLINE: "在线指导", OfferMode.ON_SITE: "到现场"}
 
 
 def sentence(text: str) -> str:
-    """``text`` with a full stop if it has no end of its own; empty stays empty."""
+    """``text`` with a full stop unless it ends in punctuation; empty text stays empty."""
     text = text.strip()
     return text if not text or text[-1] in STOPS else f"{text}。"
 
 
 def draft_of(engagement: Engagement) -> dict[str, Any]:
-    """The words of a new case: title, gist, three parts, the enterprise's words, the category."""
+    """The written fields of a new case: title, gist, three parts of text, quote and category."""
     need = engagement.need
-    word = getattr(engagement, "confirmation", None)
+    confirmation = getattr(engagement, "confirmation", None)
     return {
         "title": need.title[:30],
         "gist": need.title[:40],
         "problem": _joined(_problem(need))[:900],
         "practice": _joined(_practice(engagement))[:2000],
-        "lesson": _joined(_lesson(engagement, word))[:900],
-        "quote": (word.words.strip() if word else "")[:100],
+        "lesson": _joined(_lesson(engagement, confirmation))[:900],
+        "quote": (confirmation.words.strip() if confirmation else "")[:100],
         "category": need.category or need.suggested_category or 1,
     }
 
@@ -54,12 +54,12 @@ def _problem(need: Any) -> list[str]:
 
 
 def _practice(engagement: Engagement) -> list[str]:
-    """A paragraph a visit, and one for what was left behind."""
-    told = []
+    """For each activity held, one paragraph on the visit and one on training and suggestions."""
+    paragraphs = []
     for activity in engagement.activities.filter(state=ActivityState.HELD).order_by("starts_at"):
         if record := getattr(activity, "record", None):
-            told += [_visit(activity, record), _left_behind(record)]
-    return told
+            paragraphs += [_visit(activity, record), _training_and_suggestions(record)]
+    return paragraphs
 
 
 def _visit(activity: Any, record: Any) -> str:
@@ -73,7 +73,7 @@ def _visit(activity: Any, record: Any) -> str:
     return opening + sentence(record.diagnosis) + sentence(record.done) + measured
 
 
-def _left_behind(record: Any) -> str:
+def _training_and_suggestions(record: Any) -> str:
     taught = [f"教会{t.people}人{t.topic}" for t in record.trainings.all()]
     suggestions = record.suggestions.all()
     advice = "；".join(s.text.strip("。；") for s in suggestions)
@@ -86,14 +86,20 @@ def _left_behind(record: Any) -> str:
     return "".join(parts)
 
 
-def _lesson(engagement: Engagement, word: Any) -> list[str]:
-    """What the enterprise reckons, and whether it lasted: the ground on which to write a lesson."""
-    if word is None:
+def _lesson(engagement: Engagement, confirmation: Any) -> list[str]:
+    """The basis of the benefit and the results of call-backs, as material for the lesson."""
+    if confirmation is None:
         return []
-    reckoned = sentence(f"效益按企业的算法：{word.benefit_basis}") if word.benefit_basis else ""
-    calls = word.call_backs.filter(done_at__isnull=False).exclude(lasting=Lasting.UNREACHED)
+    basis = (
+        sentence(f"效益按企业的算法：{confirmation.benefit_basis}")
+        if confirmation.benefit_basis
+        else ""
+    )
+    call_backs = confirmation.call_backs.filter(done_at__isnull=False).exclude(
+        lasting=Lasting.UNREACHED
+    )
     lasted = [
         sentence(f"{call.days}天后回访：{call.get_lasting_display()}。{call.note}")
-        for call in calls
+        for call in call_backs
     ]
-    return [reckoned, *lasted]
+    return [basis, *lasted]

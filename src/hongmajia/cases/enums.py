@@ -1,4 +1,4 @@
-"""Words of the cases: from the draft to the book."""
+"""Choices of the cases room: states, criteria and verbs of cases and booklets."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,14 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class CaseState(TextChoices):
+    """Where a case stands; the transitions are in ``states.py``."""
+
     DRAFT = "draft", pgettext_lazy("case", "起草中")
     NOMINATED = "nominated", _("评选中")
     SELECTED = "selected", _("已入选")
     ON_NOTICE = "on_notice", _("公示中")
     PUBLISHED = "published", _("已发布")
-    PASSED = "passed", _("未入选")
+    NOT_SELECTED = "passed", _("未入选")
     DISCARDED = "discarded", _("已放弃")
 
 
@@ -23,24 +25,24 @@ CASE_MARKS: Marks = {
     CaseState.SELECTED: Mark("circle-check", Colour.GREEN),
     CaseState.ON_NOTICE: Mark("clock-hour-4", Colour.AMBER),
     CaseState.PUBLISHED: Mark("circle-check-filled", Colour.GREEN),
-    CaseState.PASSED: Mark("circle-x", Colour.GREY),
+    CaseState.NOT_SELECTED: Mark("circle-x", Colour.GREY),
     CaseState.DISCARDED: Mark("circle-x", Colour.GREY),
 }
 
 
 S = CaseState
 FOR_ALL = (S.ON_NOTICE, S.PUBLISHED)
-"""States in which everybody reads a case, as long as the enterprise's consent stands."""
+"""States in which everybody may read a case, as long as the enterprise consents."""
 
 CHOSEN = (S.SELECTED, S.ON_NOTICE, S.PUBLISHED)
-"""States of a case that goes into the book."""
+"""States of the cases that go into the book."""
 
 WRITABLE = (S.DRAFT, S.NOMINATED, S.SELECTED)
-"""States in which words may still be changed: what was put up for notice stays as it was."""
+"""States in which a case may be edited; from the public notice on it may not."""
 
 
 class CaseVerb(TextChoices):
-    """The acts on a case; labels are the sentences of its story."""
+    """Verbs of the logged events on a case; each label is the sentence that timelines show."""
 
     DRAFTED = "case.drafted", _("%(actor)s按服务记录起草案例")
     REWRITTEN = "case.rewritten", _("%(actor)s修改%(fields)s")
@@ -50,7 +52,7 @@ class CaseVerb(TextChoices):
     NOMINATED = "case.nominated", _("%(actor)s推荐到%(union)s")
     RETURNED = "case.returned", _("%(actor)s退回%(union)s修改")
     SELECTED = "case.selected", _("%(actor)s选定入选")
-    PASSED = "case.passed", _("%(actor)s：这次没有入选")
+    NOT_SELECTED = "case.passed", _("%(actor)s：这次没有入选")
     NOTICED = "case.noticed", _("%(actor)s公示到%(until)s")
     DROPPED = "case.dropped", _("%(actor)s撤下")
     PUBLISHED = "case.published", _("%(actor)s发布")
@@ -62,7 +64,7 @@ class CaseVerb(TextChoices):
 
 
 class Criterion(TextChoices):
-    """What a reviewer scores, each 0 to 25."""
+    """The criteria of a review, each scored from 0 to 25."""
 
     PROBLEM = "problem", _("问题真实具体")
     PRACTICE = "practice", _("做法管用，别人学得会")
@@ -71,45 +73,47 @@ class Criterion(TextChoices):
 
 
 HIGHEST = 25
-"""Points for one criterion; four of them make a hundred."""
+"""Highest score for one criterion; the four sum to 100."""
 
-APART = 20
-"""Points between the highest and the lowest review from which reviewers count as divided."""
+WIDE_SPREAD = 20
+"""Points between highest and lowest review from which reviewers count as divided."""
 
 REVIEWERS = 3
-"""How many read a case unless the cadre says otherwise."""
+"""Default number of reviewers for each case."""
 
 
 class Grouping(TextChoices):
-    """What makes the parts of a book."""
+    """By what the cases of a book are grouped into parts."""
 
     CATEGORY = "category", _("按问题类别分篇")
     REGION = "region", _("按地区分篇")
 
 
 class BookletState(TextChoices):
+    """Where a booklet stands; the transitions are in ``states.py``."""
+
     DRAFT = "draft", pgettext_lazy("booklet", "编辑中")
-    SETTING = "setting", _("正在排版")
+    TYPESETTING = "setting", _("正在排版")
     READY = "ready", _("已排好")
     FAILED = "failed", _("没排成")
 
 
 BOOKLET_MARKS: Marks = {
     BookletState.DRAFT: Mark("pencil", Colour.GREY),
-    BookletState.SETTING: Mark("hourglass", Colour.BLUE),
+    BookletState.TYPESETTING: Mark("hourglass", Colour.BLUE),
     BookletState.READY: Mark("eye", Colour.AMBER),
     BookletState.FAILED: Mark("alert-triangle", Colour.AMBER),
 }
 
 
 class BookletVerb(TextChoices):
-    """The acts on a booklet."""
+    """Verbs of the logged events on a booklet."""
 
     MADE = "booklet.made", _("%(actor)s开始编一本案例汇编")
     EDITED = "booklet.edited", _("%(actor)s修改%(fields)s")
     ORDERED = "booklet.ordered", _("%(actor)s调整案例次序")
-    SETTING = "booklet.setting", _("%(actor)s开始排版")
-    SET = "booklet.set", _("排好了，共%(pages)s页")
+    TYPESETTING = "booklet.setting", _("%(actor)s开始排版")
+    TYPESET = "booklet.set", _("排好了，共%(pages)s页")
     FAILED = "booklet.failed", _("没排成")
     RELEASED = "booklet.released", _("%(actor)s公开这本汇编")
     RECALLED = "booklet.recalled", _("%(actor)s收回这本汇编")

@@ -1,6 +1,6 @@
-"""The strip of facts over a case: industry, problem, who solved it, what was measured.
+"""The strip of facts above a case: industry, problem, who solved it, what was measured.
 
-Read from the records each time, so that a corrected record corrects every page and print.
+The facts are read from the records each time, so a corrected record corrects every page and print.
 """
 
 from collections.abc import Iterable
@@ -18,27 +18,28 @@ from .models import Case
 
 @dataclass(frozen=True)
 class Fact:
-    """One column: its name, what is measured (printed in red), and up to three lines."""
+    """One column of the strip: name, measured value (``strong``, printed in red), up to 3 lines."""
 
     name: str
     lines: list[str] = field(default_factory=list)
     strong: str = ""
 
 
-def held(case: Case) -> list[Any]:
-    """The activities that were held for it and have their record, the first first."""
+def held_activities(case: Case) -> list[Any]:
+    """Activities held for the case's engagement that have a record, the earliest first."""
     activities = case.engagement.activities.all()
     done = [a for a in activities if a.state == ActivityState.HELD and hasattr(a, "record")]
     return sorted(done, key=lambda activity: (activity.starts_at, activity.pk))
 
 
 def facts_of(case: Case) -> list[Fact]:
-    """The four columns. Select the case ``with_story``."""
-    activities = held(case)
+    """The four columns of the strip. The case must be loaded ``with_story``."""
+    activities = held_activities(case)
     return [industry(case), Fact(_("问题"), [case.gist]), helpers(case, activities), result(case)]
 
 
 def industry(case: Case) -> Fact:
+    """The enterprise's industry, number of employees and size class."""
     need = case.engagement.need
     firm = need.enterprise
     if firm is None:
@@ -52,7 +53,7 @@ def industry(case: Case) -> Fact:
 
 
 def helpers(case: Case, activities: list[Any]) -> Fact:
-    """Those on the roll by the name they let be shown, companions as a number; how often."""
+    """The artisans by their public names, companions as a number, and the number of visits."""
     names, companions = _who_came(activities)
     who = _("、").join(names) or str(case.engagement.helper)
     if companions:
@@ -79,14 +80,14 @@ def _visits(activities: list[Any]) -> str:
 
 
 def result(case: Case) -> Fact:
-    """The last thing measured; without a measure, what the enterprise says."""
-    word = getattr(case.engagement, "confirmation", None)
-    lines = [benefit(word)] if word and word.benefit_wan else []
-    if word:
-        lines.append(_("企业%(word)s") % {"word": Satisfaction(word.satisfaction).label})
+    """The latest measurement, or without one the enterprise's answer; benefit and satisfaction."""
+    confirmation = getattr(case.engagement, "confirmation", None)
+    lines = [benefit(confirmation)] if confirmation and confirmation.benefit_wan else []
+    if confirmation:
+        lines.append(_("企业%(word)s") % {"word": Satisfaction(confirmation.satisfaction).label})
     record = last_measured(case)
     if record is None:
-        outcome = str(word.get_outcome_display()) if word else ""
+        outcome = str(confirmation.get_outcome_display()) if confirmation else ""
         return Fact(_("成效"), lines, outcome)
     after = f"{record.after}{record.unit}"
     strong = f"{record.before}{record.unit} → {after}" if record.before else after
@@ -95,22 +96,22 @@ def result(case: Case) -> Fact:
 
 def last_measured(case: Case) -> Any:
     """The latest record in which something was measured, or ``None``."""
-    measured = [a.record for a in held(case) if a.record.measured]
+    measured = [a.record for a in held_activities(case) if a.record.measured]
     return measured[-1] if measured else None
 
 
-def benefit(word: Any) -> str:
-    """``一年约省18.5万元``"""
-    return _("一年约省%(n)s万元") % {"n": f"{word.benefit_wan.normalize():f}"}
+def benefit(confirmation: Any) -> str:
+    """The confirmed benefit in words, such as ``一年约省18.5万元``."""
+    return _("一年约省%(n)s万元") % {"n": f"{confirmation.benefit_wan.normalize():f}"}
 
 
 def units(case: Case) -> list[str]:
-    """The enterprise, and the helper or team, as they stand under the title."""
+    """The two lines under the title of a case: the enterprise, and the artisan or team."""
     need, helper = case.engagement.need, case.engagement.helper
     from_where = f"{helper.union.name} " if helper.kind == "artisan" else ""
     return [need.asker_label, f"{from_where}{helper.public_name}"]
 
 
 def pictures(case: Case) -> list[Any]:
-    """The chosen photographs that may be shown today."""
+    """The photographs chosen for the case that may be published now."""
     return [picture for picture in case.pictures.all() if picture.photo.may_be_published]

@@ -1,4 +1,4 @@
-"""What people write about cases: words, reasons, points, dates."""
+"""Forms of the cases room."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from .queries import photographs
 
 
 def printable_only(text: str) -> str:
-    """``text``, unless it holds signs that no face of the book draws."""
+    """``text``. Raises ``ValidationError`` if the book's fonts lack one of its characters."""
     if missing := missing_glyphs(text):
         words = _t("这些字印不出来，请换一种写法：%(signs)s")
         raise ValidationError(words % {"signs": missing}, code="unprintable")
@@ -28,7 +28,7 @@ def printable_only(text: str) -> str:
 
 
 class PrintedForm(forms.ModelForm):
-    """A form whose texts will be printed; each is asked for what cannot be."""
+    """A form whose texts will be printed: characters without a glyph are errors."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -42,7 +42,7 @@ class PrintedForm(forms.ModelForm):
 
 
 class CaseForm(PrintedForm):
-    """The words of a case."""
+    """The written fields of a case."""
 
     class Meta:
         model = Case
@@ -63,12 +63,14 @@ class CaseForm(PrintedForm):
 
 
 class PhotoChoice(forms.ModelMultipleChoiceField):
+    """Choice of photographs by caption."""
+
     def label_from_instance(self, photo: Any) -> str:
         return photo.caption or _t("没有说明")
 
 
 class PicturesForm(forms.Form):
-    """Which photographs of the service the case shows."""
+    """Choice of the service's photographs that the case shows."""
 
     photos = PhotoChoice(
         label=_("选哪几张"),
@@ -86,7 +88,7 @@ class PicturesForm(forms.Form):
 
 
 class ReviewForm(forms.ModelForm):
-    """Four times 0 to 25 points, and a word."""
+    """Points for each criterion and a comment."""
 
     class Meta:
         model = Review
@@ -103,11 +105,12 @@ class ReviewForm(forms.ModelForm):
             )
 
     def points(self) -> dict[str, int]:
+        """Criterion → points."""
         return {name: self.cleaned_data[name] for name in Criterion.values}
 
 
 class AskForm(forms.Form):
-    """How many reviewers read each case."""
+    """Number of reviewers for each case."""
 
     count = forms.IntegerField(
         label=_("每个案例几位评审"), min_value=1, max_value=9, initial=REVIEWERS
@@ -115,7 +118,7 @@ class AskForm(forms.Form):
 
 
 class QuotaForm(forms.Form):
-    """One number a union below; empty means as many as it likes."""
+    """The quota of each union below; empty means no limit."""
 
     def __init__(self, *args: Any, lines: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,13 +134,13 @@ class QuotaForm(forms.Form):
             )
 
     def changes(self) -> list[tuple[Any, int | None]]:
-        """(union, new amount) of those that differ."""
+        """(union, new amount) for each quota that was changed."""
         wanted = [(line, self.cleaned_data[f"union-{line.union.pk}"]) for line in self.lines]
         return [(line.union, amount) for line, amount in wanted if amount != line.amount]
 
 
 class NoticeForm(forms.ModelForm):
-    """From when to when, and whom to call."""
+    """Dates of a public notice, and the office that takes objections."""
 
     class Meta:
         model = PublicNotice
@@ -149,7 +152,7 @@ class NoticeForm(forms.ModelForm):
 
 
 class BookletForm(PrintedForm):
-    """What the editors write themselves."""
+    """Title, date, grouping and texts of a book."""
 
     class Meta:
         model = Booklet
@@ -163,7 +166,7 @@ class BookletForm(PrintedForm):
 
 
 class CaseFilter(ListFilter):
-    """What narrows the public list."""
+    """Filters of the public list of cases."""
 
     q = SearchField()
     category = forms.TypedChoiceField(

@@ -1,4 +1,4 @@
-"""From a booklet in the database to the two files: PDF for the printer, Word for the editors."""
+"""Making the two files of a booklet: PDF for the printer, Word for the editors."""
 
 import io
 from collections.abc import Callable
@@ -23,26 +23,29 @@ from .word import word_edition
 
 TEMPLATE = Path(__file__).parent / "papers/booklet.typ"
 SHARES = (1.05, 1.35, 1.5, 1.35)
-"""Of the strip's width for each of the four facts."""
+"""Relative widths of the four columns of the strip of facts."""
 HALF, WHOLE = 920, 1600
-"""Pixels across a photograph of half the measure and of all of it: 300 and 250 to the inch."""
-ENOUGH = 1.25
-"""Times the pixels wanted: what a decoder gives for nothing is not resampled for a little less."""
+"""Width in pixels of a photograph of half and of full text width (300 and 250 dpi)."""
+MAX_OVERSIZE = 1.25
+"""A picture is resampled only if it is wider than this factor times the width wanted."""
 QUALITY = 82
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Printed:
-    """The two files and how many pages the first has."""
+class BookFiles:
+    """The two files of a book and the number of pages of the PDF."""
 
     pdf: bytes
     docx: bytes
     pages: int
 
 
-def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: None) -> Printed:
-    """Set the book. ``PaperFault`` where it cannot be; run it with Chinese as the language."""
+def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: None) -> BookFiles:
+    """Typeset the book. Call it with Chinese as the active language.
+
+    ``progress(done, total)`` is called after each step. Raises ``PaperFault`` if typesetting fails.
+    """
     cases = cases_of(booklet)
     shown = {case.pk: pictures(case) for case in cases}
     files = photographs(shown, progress)
@@ -52,11 +55,11 @@ def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: Non
     progress(steps - 1, steps)
     docx = word_edition(book, files)
     progress(steps, steps)
-    return Printed(pdf, docx, len(PdfReader(io.BytesIO(pdf)).pages))
+    return BookFiles(pdf, docx, len(PdfReader(io.BytesIO(pdf)).pages))
 
 
 def cases_of(booklet: Booklet) -> list[Case]:
-    """In the order of the book, without those whose consent was taken back."""
+    """The book's cases in its order, without those whose consent was withdrawn."""
     chosen = Case.objects.chosen().with_story().filter(chapters__booklet=booklet)
     return list(chosen.order_by("chapters__position", "pk"))
 
@@ -65,15 +68,15 @@ def cases_of(booklet: Booklet) -> list[Case]:
 
 
 def photographs(shown: dict[int, list[Any]], progress: Progress) -> dict[str, bytes]:
-    """Every photograph in the size it is printed in; decoded on all cores."""
+    """File name → photograph as JPEG in the size it is printed in; scaled by several threads."""
     wanted = [
         (file_name(picture), picture.photo.image, width_for(n, len(row)))
         for row in shown.values()
         for n, picture in enumerate(row)
     ]
     files: dict[str, bytes] = {}
-    with ThreadPoolExecutor() as crew:
-        shrunk = crew.map(lambda job: shrink(job[1], job[2]), wanted)
+    with ThreadPoolExecutor() as pool:
+        shrunk = pool.map(lambda job: shrink(job[1], job[2]), wanted)
         for (name, _image, _width), content in zip(wanted, shrunk, strict=True):
             files[name] = content
             progress(len(files), len(wanted) + 2)
@@ -81,17 +84,17 @@ def photographs(shown: dict[int, list[Any]], progress: Progress) -> dict[str, by
 
 
 def width_for(position: int, count: int) -> int:
-    """The first two stand side by side; one alone, and a third, take the whole measure."""
+    """Width in pixels: two photographs share a line; a single one and a third take a whole line."""
     is_alone = count == 1 or position == 2
     return WHOLE if is_alone else HALF
 
 
 def shrink(image: Any, width: int) -> bytes:
-    """``image`` (a stored file) as a JPEG about ``width`` pixels across, never much more."""
+    """``image`` (a stored file) as JPEG, at most ``MAX_OVERSIZE`` × ``width`` pixels wide."""
     with image.open() as file, Image.open(file) as picture:
         height = round(width * picture.height / picture.width)
-        picture.draft("RGB", (width, height))  # decodes it at a half or a quarter if that is enough
-        if picture.width > width * ENOUGH:
+        picture.draft("RGB", (width, height))  # JPEGs decode faster at 1/2, 1/4 or 1/8
+        if picture.width > width * MAX_OVERSIZE:
             picture.thumbnail((width, height))
         buffer = io.BytesIO()
         picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
@@ -99,6 +102,7 @@ def shrink(image: Any, width: int) -> bytes:
 
 
 def file_name(picture: Any) -> str:
+    """The name under which the template finds the photograph."""
     return f"photo-{picture.photo_id}.jpg"
 
 
@@ -106,19 +110,20 @@ def file_name(picture: Any) -> str:
 
 
 def book_of(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) -> dict[str, Any]:
-    """All facts of the book as JSON can say them; its keys are those of ``papers/booklet.typ``."""
+    """The book as JSON-compatible data, with the keys that ``papers/booklet.typ`` reads."""
     return {
         "title": booklet.title,
         "subtitle": booklet.subtitle,
         "publisher": f"{booklet.union.name}　编",
         "month": chinese_month(booklet.printed_on),
-        "before": before(booklet),
+        "before": front_matter(booklet),
         "parts": parts(booklet, cases, shown),
-        "after": after(booklet, cases),
+        "after": back_matter(booklet, cases),
     }
 
 
-def before(booklet: Booklet) -> list[dict[str, Any]]:
+def front_matter(booklet: Booklet) -> list[dict[str, Any]]:
+    """What precedes the cases: editorial note, foreword, figures; empty parts are left out."""
     day = booklet.printed_on
     signed = {"signed": booklet.union.name, "date": f"{day.year}年{day.month}月"}
     letters = [("editorial", "编者的话", booklet.editorial), ("foreword", "前言", booklet.foreword)]
@@ -138,7 +143,8 @@ def before(booklet: Booklet) -> list[dict[str, Any]]:
     return found
 
 
-def after(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
+def back_matter(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
+    """What follows the cases: roll of teams, chronicle, index."""
     found: list[dict[str, Any]] = []
     if rows := appendices.roll(booklet):
         found.append({"kind": "roll", "key": "roll", "title": "服务队名录", "rows": rows})
@@ -149,7 +155,7 @@ def after(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
 
 
 def parts(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) -> list[dict[str, Any]]:
-    """The parts in their official order; within each, the cases in the editors' order."""
+    """The parts by category or region code; within each, the cases in the editors' order."""
     key, name = PARTS[Grouping(booklet.grouping)]
     grouped = groupby(sorted(cases, key=key), key=key)
     return [
@@ -178,7 +184,7 @@ PARTS: dict[Grouping, tuple[Callable[[Case], Any], Callable[[Case], str]]] = {
 
 
 def case_of(case: Case, shown: list[Any]) -> dict[str, Any]:
-    """One case; the photographs' captions say nothing where nobody wrote any."""
+    """One case as data for the template; a missing caption is an empty string."""
     strip = zip(facts_of(case), SHARES, strict=True)
     firm = case.engagement.need.asker_label
     return {

@@ -1,4 +1,4 @@
-"""Reads of cases, reviews and booklets. ``visible_to`` is the list side of the gate."""
+"""Querysets of cases, reviews and booklets. ``visible_to`` is the list side of the access gate."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from hongmajia.unions.querysets import under
 from .enums import CHOSEN, FOR_ALL, CaseState
 
 HIDDEN = (CaseState.DRAFT, CaseState.DISCARDED)
-"""States in which a case is the unions' own business."""
+"""States in which only staff of the unions see a case."""
 
 
-def stands() -> Q:
-    """The enterprise has confirmed the service and lets it be told; both may be taken back."""
+def is_confirmed_with_consent() -> Q:
+    """The service is confirmed and the enterprise consents to a case; either can be withdrawn."""
     return Q(
         engagement__state=EngagementState.CONFIRMED, engagement__confirmation__case_consent=True
     )
@@ -26,31 +26,38 @@ def stands() -> Q:
 
 class CaseQuerySet(QuerySet[Any]):
     def for_all(self) -> "CaseQuerySet":
-        """Those everybody reads: published, or up for public notice."""
-        return self.filter(stands(), state__in=FOR_ALL)
+        """Cases that everybody may read: published or on public notice."""
+        return self.filter(is_confirmed_with_consent(), state__in=FOR_ALL)
 
     def published(self) -> "CaseQuerySet":
-        return self.filter(stands(), state=CaseState.PUBLISHED)
+        """Published cases whose consent still holds."""
+        return self.filter(is_confirmed_with_consent(), state=CaseState.PUBLISHED)
 
     def chosen(self) -> "CaseQuerySet":
-        """Those that go into the book."""
-        return self.filter(stands(), state__in=CHOSEN)
+        """Cases selected for the book, on notice and published ones included."""
+        return self.filter(is_confirmed_with_consent(), state__in=CHOSEN)
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Everybody's; the staff of the unions that hold it or that it came from; whoever is asked
-        to review it; from the nomination on, those it tells of."""
+        """Cases that ``user`` may see.
+
+        Everybody sees public ones. Staff also see those held by or coming from their union or
+        below, reviewers those they were asked to review, and askers and helpers their own from the
+        nomination on.
+        """
         public = Q(pk__in=self.model._default_manager.for_all().values("pk"))
         if not user.pk:
             return self.filter(public)
         unions = Union.objects.filter(under(user.scope(*STAFF), "path")).order_by().values("pk")
         staff = Q(union__in=unions) | Q(home_union__in=unions)
         asked = Q(pk__in=user.reviews.values("case"))
-        return self.filter(public | staff | asked | (_told_of(user) & ~Q(state__in=HIDDEN)))
+        return self.filter(public | staff | asked | (_concerns(user) & ~Q(state__in=HIDDEN)))
 
     def held_by(self, union: Any) -> "CaseQuerySet":
+        """Cases that ``union`` holds now."""
         return self.filter(union=union)
 
     def with_details(self) -> "CaseQuerySet":
+        """Load what lists and permissions read."""
         return self.select_related(
             "season__union",
             "union",
@@ -65,7 +72,7 @@ class CaseQuerySet(QuerySet[Any]):
         )
 
     def with_story(self) -> "CaseQuerySet":
-        """With all that the strip of facts and the photographs are drawn from."""
+        """Load also what the strip of facts and the photographs need."""
         return self.with_details().prefetch_related(
             "engagement__activities__record",
             "engagement__activities__attendances__helper__artisan",
@@ -73,7 +80,7 @@ class CaseQuerySet(QuerySet[Any]):
         )
 
 
-def _told_of(user: Any) -> Q:
+def _concerns(user: Any) -> Q:
     helpers = Helper.objects.of(user).order_by().values("pk")
     needs = Need.objects.asked_by(user).order_by().values("pk")
     return Q(engagement__need__in=needs) | Q(engagement__helper__in=helpers)
@@ -81,31 +88,34 @@ def _told_of(user: Any) -> Q:
 
 class ReviewQuerySet(QuerySet[Any]):
     def of(self, user: Any) -> "ReviewQuerySet":
-        """A reviewer's own: nobody reads the others'."""
+        """The user's own reviews; reviewers do not see those of others."""
         return self.filter(reviewer=user) if user.pk else self.none()
 
     def waiting(self) -> "ReviewQuerySet":
-        """Asked for and not given, of cases that still are being judged there."""
+        """Reviews not handed in, of cases still being judged by the same union."""
         return self.present().filter(given_at__isnull=True, case__state=CaseState.NOMINATED)
 
     def present(self) -> "ReviewQuerySet":
-        """Those of the union that holds the case now."""
+        """Reviews for the union that holds the case now."""
         return self.filter(union=F("case__union"))
 
     def given(self) -> "ReviewQuerySet":
+        """Reviews handed in."""
         return self.filter(given_at__isnull=False)
 
 
 class BookletQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "BookletQuerySet":
-        """Released ones everybody; the others the cadres and leaders of its union and above."""
+        """Released booklets; for cadres and leaders also all those of their union and below."""
         public = Q(released_at__isnull=False)
         if not user.pk:
             return self.filter(public)
         return self.filter(public | under(user.scope(*OVERSEERS)))
 
     def released(self) -> "BookletQuerySet":
+        """Booklets that are public."""
         return self.filter(released_at__isnull=False)
 
     def with_details(self) -> "BookletQuerySet":
+        """Load season and union; ``size`` is the number of cases."""
         return self.select_related("season", "union").annotate(size=Count("chapters"))

@@ -1,4 +1,4 @@
-"""What happens in the services room and touches a case."""
+"""Reactions of the cases room to events of the services room."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from hongmajia.services.enums import ServiceVerb
 from .actions import note_changed_record
 from .models import Case
 
-TOUCHES = (ServiceVerb.CORRECTED, ServiceVerb.WITHDRAWN, ServiceVerb.CONFIRMATION_CORRECTED)
+AFFECTING = (ServiceVerb.CORRECTED, ServiceVerb.WITHDRAWN, ServiceVerb.CONFIRMATION_CORRECTED)
 
 
 @receiver(acted)
 def check_cases(sender: Any, event: Event, subject: Any, **kwargs: Any) -> None:
-    """A record or a confirmation under a case was corrected: the case's keepers look at it."""
-    if event.verb not in TOUCHES:
+    """Ask for a check of each case whose record or confirmation was corrected or withdrawn."""
+    if event.verb not in AFFECTING:
         return
     for case in Case.objects.filter(engagement__in=engagements_of(subject)).with_details():
         note_changed_record(case=case, actor=event.actor)
 
 
 def engagements_of(subject: Any) -> list[int]:
-    """Of a confirmation its one, of an activity or its record those it served."""
+    """Keys of the engagements of a confirmation, of an activity, or of a record's activity."""
     if hasattr(subject, "engagement_id"):
         return [subject.engagement_id]
     activity = getattr(subject, "activity", subject)

@@ -1,10 +1,10 @@
-"""What the page of a case leaves to rooms to the right."""
+"""Slots on the page of a case, which rooms to the right fill."""
 
 from enum import StrEnum
 
 
 class CaseSlot(StrEnum):
-    """The slots of a case's page; the URL takes the case's key."""
+    """Slots of a case's page; each URL takes the case's primary key."""
 
     CARD = "case.card"
     """link: a picture to share, with a QR code"""

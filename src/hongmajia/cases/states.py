@@ -1,4 +1,4 @@
-"""The lives of a case and of a booklet as tables of transitions."""
+"""State transitions of a case and of a booklet."""
 
 from hongmajia.core.states import Table, step
 
@@ -12,15 +12,15 @@ TRANSITIONS: Table = {
     V.DISCARDED: step([S.DRAFT], S.DISCARDED),
     V.NOMINATED: step([S.DRAFT, S.NOMINATED], S.NOMINATED),
     V.RETURNED: step([S.NOMINATED], S.DRAFT),
-    V.SELECTED: step([S.NOMINATED, S.DRAFT, S.PASSED], S.SELECTED),
-    V.PASSED: step([S.NOMINATED, S.SELECTED], S.PASSED),
+    V.SELECTED: step([S.NOMINATED, S.DRAFT, S.NOT_SELECTED], S.SELECTED),
+    V.NOT_SELECTED: step([S.NOMINATED, S.SELECTED], S.NOT_SELECTED),
     V.NOTICED: step([S.SELECTED], S.ON_NOTICE),
-    V.DROPPED: step([S.ON_NOTICE, S.PUBLISHED], S.PASSED),
+    V.DROPPED: step([S.ON_NOTICE, S.PUBLISHED], S.NOT_SELECTED),
     V.PUBLISHED: step([S.ON_NOTICE], S.PUBLISHED),
 }
 
 BOOKLET: Table = {
-    BookletVerb.SETTING: step([B.DRAFT, B.READY, B.FAILED, B.SETTING], B.SETTING),
-    BookletVerb.SET: step([B.SETTING], B.READY),
-    BookletVerb.FAILED: step([B.SETTING], B.FAILED),
+    BookletVerb.TYPESETTING: step([B.DRAFT, B.READY, B.FAILED, B.TYPESETTING], B.TYPESETTING),
+    BookletVerb.TYPESET: step([B.TYPESETTING], B.READY),
+    BookletVerb.FAILED: step([B.TYPESETTING], B.FAILED),
 }

@@ -1,4 +1,4 @@
-"""Setting a book: long work, done by the worker."""
+"""The task that typesets a book of cases."""
 
 import time
 from functools import partial
@@ -20,14 +20,17 @@ from .printing import print_booklet
 
 @task(queue_name=LONG)
 def set_booklet(booklet_pk: int) -> None:
-    """Make PDF and Word of a booklet and keep them, or say why not."""
+    """Make and store the PDF and Word files of a booklet, or store the reason of the failure.
+
+    Does nothing unless the booklet is marked as being typeset, so running it twice is harmless.
+    """
     booklet = Booklet.objects.select_related("season", "union", "owner").get(pk=booklet_pk)
-    if booklet.state != BookletState.SETTING:
+    if booklet.state != BookletState.TYPESETTING:
         return
     began = time.monotonic()
-    with failing(partial(_fail, booklet), explained), translation.override("zh-hans"):
+    with failing(partial(_fail, booklet), failure_of), translation.override("zh-hans"):
         printed = print_booklet(booklet, partial(progress.tell, booklet.work))
-        actions.keep_booklet(
+        actions.store_booklet(
             booklet=booklet, pdf=printed.pdf, docx=printed.docx, pages=printed.pages,
             seconds=time.monotonic() - began,
         )  # fmt: skip
@@ -40,8 +43,8 @@ def _fail(booklet: Booklet, failure: Failure) -> None:
 fail_when_given_up(set_booklet, Booklet, _fail)
 
 
-def explained(error: Exception) -> Failure | None:
-    """A fault of typesetting as a sentence; ``None`` for every other error."""
+def failure_of(error: Exception) -> Failure | None:
+    """A typesetting error as a sentence for the user; ``None`` for every other error."""
     if isinstance(error, GlyphsMissing):
         return {"text": _("这些字印不出来，请改掉：%(signs)s") % {"signs": error.characters}}
     if isinstance(error, PaperFault):

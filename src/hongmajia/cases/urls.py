@@ -1,8 +1,8 @@
-"""Addresses of the cases room, in full."""
+"""URL patterns of the cases room."""
 
 from django.urls import path
 
-from .views import booklets, judging, keeping, notices, public, writing
+from .views import booklets, judging, managing, notices, public, writing
 
 urlpatterns = [
     path("cases/", public.case_list, name="case_list"),
@@ -12,33 +12,33 @@ urlpatterns = [
     path("cases/notice/", notices.notice, name="case_notice"),
     path("cases/notice/new/", notices.new, name="case_notice_new"),
     path("cases/notice/<int:pk>/publish/", notices.publish, name="case_notice_publish"),
-    path("cases/work/", keeping.case_work, name="case_work"),
+    path("cases/work/", managing.case_work, name="case_work"),
     path("cases/draft/<int:engagement>/", writing.draft, name="case_draft"),
     path("cases/<int:pk>/write/", writing.write, name="case_write"),
     path("cases/<int:pk>/pictures/", writing.pictures, name="case_pictures"),
     path("cases/<int:pk>/versions/", writing.versions, name="case_versions"),
     path("cases/<int:pk>/versions/<int:version>/", writing.version, name="case_version"),
     path("cases/<int:pk>/versions/<int:version>/restore/", writing.restore, name="case_restore"),
-    path("cases/<int:pk>/discard/", keeping.discard, name="case_discard"),
-    path("cases/<int:pk>/take-up/", keeping.take_up, name="case_take_up"),
-    path("cases/<int:pk>/nominate/", keeping.nominate, name="case_nominate"),
-    path("cases/<int:pk>/return/", keeping.send_back, name="case_return"),
-    path("cases/quotas/", keeping.quotas, name="case_quotas"),
+    path("cases/<int:pk>/discard/", managing.discard, name="case_discard"),
+    path("cases/<int:pk>/take-up/", managing.resume, name="case_take_up"),
+    path("cases/<int:pk>/nominate/", managing.nominate, name="case_nominate"),
+    path("cases/<int:pk>/return/", managing.send_back, name="case_return"),
+    path("cases/quotas/", managing.quotas, name="case_quotas"),
     path("cases/judging/", judging.board, name="case_judging"),
     path("cases/judging/ask/", judging.ask_all, name="case_ask_all"),
     path("cases/<int:pk>/reviewers/", judging.ask_one_more, name="case_ask"),
-    path("cases/reviews/<int:pk>/free/", judging.free, name="case_free"),
+    path("cases/reviews/<int:pk>/free/", judging.remove_reviewer, name="case_free"),
     path("cases/reviews/", judging.mine, name="case_reviews"),
     path("cases/<int:pk>/review/", judging.review, name="case_review"),
     path("cases/<int:pk>/select/", judging.select, name="case_select"),
-    path("cases/<int:pk>/pass/", judging.pass_by, name="case_pass"),
+    path("cases/<int:pk>/pass/", judging.reject, name="case_pass"),
     path("cases/<int:pk>/drop/", notices.drop, name="case_drop"),
     path("booklets/", booklets.booklet_list, name="booklet_list"),
     path("booklets/new/", booklets.new, name="booklet_new"),
     path("booklets/<int:pk>/", booklets.booklet, name="booklet"),
     path("booklets/<int:pk>/edit/", booklets.edit, name="booklet_edit"),
     path("booklets/<int:pk>/order/", booklets.order, name="booklet_order"),
-    path("booklets/<int:pk>/take/", booklets.take, name="booklet_take"),
+    path("booklets/<int:pk>/take/", booklets.update_chapters, name="booklet_take"),
     path("booklets/<int:pk>/set/", booklets.typeset, name="booklet_set"),
     path("booklets/<int:pk>/progress/", booklets.progress, name="booklet_progress"),
     path("booklets/<int:pk>/pdf/", booklets.pdf, name="booklet_pdf"),

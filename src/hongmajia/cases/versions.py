@@ -1,4 +1,4 @@
-"""What changed between two versions of a case, sentence by sentence."""
+"""Differences between two versions of a case, by sentence."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+”?|[^。！？\n]+$")
 
 @dataclass(frozen=True)
 class Change:
-    """One place that differs: in which field, what stood there, what stands there now."""
+    """One difference: label of the field, text before, text after."""
 
     field: str
     before: str
@@ -21,24 +21,24 @@ class Change:
 
 
 def sentences(text: str) -> list[str]:
-    """``text`` cut after its stops; joined again it is the same."""
+    """``text`` split after its sentence ends; joining the parts gives ``text`` again."""
     return SENTENCE.findall(text)
 
 
 def changes_between(old: Any, new: Any) -> list[Change]:
-    """All differences of the written fields; both are cases or versions of one."""
+    """All differences in the written fields; ``old`` and ``new`` are cases or their versions."""
     return [change for name in WORDS for change in _changes(name, old, new)]
 
 
 def _changes(name: str, old: Any, new: Any) -> Iterator[Change]:
     label = str(Case._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    before, after = (sentences(_said(version, name)) for version in (old, new))
+    before, after = (sentences(_text_of(version, name)) for version in (old, new))
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Change(label, "".join(before[a1:a2]).strip(), "".join(after[b1:b2]).strip())
 
 
-def _said(version: Any, name: str) -> str:
+def _text_of(version: Any, name: str) -> str:
     if name == "category":
         return str(version.get_category_display())
     return str(getattr(version, name))

@@ -1,4 +1,4 @@
-"""The book as a Word document: the editors' copy, to mend words in, not to print from."""
+"""The book as a Word document for the editors, who correct its text; it is not printed from."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,22 +23,26 @@ from hongmajia.papers.word import (
 SONG, HEI = "宋体", "黑体"
 RED = "C4161C"
 PITCH = 23
+"""Line spacing of body text in points."""
 HALF_PICTURE, WHOLE_PICTURE = Mm(78), Mm(120)
 
 
 def word_edition(book: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
-    """``book`` is what ``printing.book_of`` makes, ``files`` the photographs by name."""
+    """The book as .docx bytes.
+
+    ``book`` is the result of ``printing.book_of``; ``files`` holds the photographs by file name.
+    """
     paper = new_paper(top=Mm(28), bottom=Mm(26), inner=Mm(25), outer=Mm(25), face=SONG, size=12)
     _number_pages(paper)
     _cover(paper, book)
     for matter in book["before"]:
-        _matter(paper, matter)
+        _front_or_back_matter(paper, matter)
     for part in book["parts"]:
         _heading(paper, f"{part['number']}　{part['title']}", 1)
         for case in part["cases"]:
             _case(paper, case, files)
     for matter in book["after"]:
-        _matter(paper, matter)
+        _front_or_back_matter(paper, matter)
     return as_bytes(paper)
 
 
@@ -57,14 +61,14 @@ def _cover(paper: Paper, book: Mapping[str, Any]) -> None:
     month.paragraph_format.space_before = Mm(70)
 
 
-def _turn(paper: Paper) -> None:
+def _page_break(paper: Paper) -> None:
     paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _heading(paper: Paper, words: str, level: int) -> None:
-    """Real headings, so that the editors have an outline to walk by."""
+    """Add a Word heading style, so that editors can navigate by the outline."""
     if level == 1:
-        _turn(paper)
+        _page_break(paper)
     paragraph: Any = paper.add_heading(level=level)
     size = {1: 24, 2: 20, 3: 14}[level]
     face = HEI if level == 3 else SONG
@@ -77,7 +81,7 @@ def _body(paper: Paper, text: str) -> None:
 
 
 def _case(paper: Paper, case: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
-    _turn(paper)
+    _page_break(paper)
     _heading(paper, case["title"], 2)
     add_text(paper, "　　".join(case["units"]), face=HEI, size=11, align=LEFT, colour="57504A")
     _facts(paper, case["facts"])
@@ -119,7 +123,7 @@ def _quote(paper: Paper, case: Mapping[str, Any]) -> None:
 # --- before and after the cases ---------------------------------------------------------------
 
 
-def _matter(paper: Paper, matter: Mapping[str, Any]) -> None:
+def _front_or_back_matter(paper: Paper, matter: Mapping[str, Any]) -> None:
     _heading(paper, matter["title"], 1)
     MATTERS[matter["kind"]](paper, matter)
 
@@ -146,7 +150,7 @@ def _chronicle(paper: Paper, matter: Mapping[str, Any]) -> None:
 
 
 def _index(paper: Paper, matter: Mapping[str, Any]) -> None:
-    """Names only: Word's pages move while the editors write."""
+    """The index without page numbers, which would change while the editors write."""
     for found in matter["lists"]:
         _heading(paper, found["title"], 3)
         for group in found["groups"]:

@@ -1,4 +1,4 @@
-"""Writing to the other side, taking a message back, marking what was read."""
+"""Actions on messages: sending, taking back, marking as read."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -23,7 +23,7 @@ from .enums import GuidanceVerb, Side
 from .models import Enclosure, Message, ReadMark
 from .speaker import Speaker
 
-MOST_ENCLOSURES = 9
+MAX_ENCLOSURES = 9
 
 
 @transaction.atomic
@@ -36,17 +36,18 @@ def send_message(
     enclosures: Iterable[Cleaned] = (),
     drawn_on: Enclosure | None = None,
 ) -> Message:
-    """Write to the other side; what was sent before under ``client_id`` is returned as it is.
+    """Send a message to the other side; a message sent before with ``client_id`` is returned as is.
 
-    The engagement is locked first: so keys are given in the order in which messages become
-    visible, and whoever asks for those after the last he saw misses none.
+    The engagement is locked first, so that keys are assigned in the order in which messages become
+    visible and readers who ask for messages after a key miss none. Raises ``Refused`` unless the
+    engagement is agreed, the speaker belongs to a side, and the message has content.
     """
     _lock(engagement)
     sent = Message.objects.filter(engagement=engagement, client_id=client_id).first()
     if sent is not None:
         return sent
     enclosures = list(enclosures)
-    side = _refuse_message(engagement, speaker, text, enclosures)
+    side = _side_of_message(engagement, speaker, text, enclosures)
     is_first = not _has_unread(engagement, side)
     message = Message.objects.create(
         engagement=engagement,
@@ -58,13 +59,16 @@ def send_message(
     for enclosure in enclosures:
         _enclose(message, enclosure, drawn_on)
     if is_first:
-        _tell_other_side(message)
+        _notify_other_side(message)
     return message
 
 
 @transaction.atomic
 def take_back(*, message: Message, speaker: Speaker) -> Message:
-    """The writer takes a message back: its words and files are gone, that it was there stays."""
+    """Delete text and files of a message; the empty message remains and the act is logged.
+
+    Raises ``WrongState`` if it was taken back before.
+    """
     _lock(message.engagement)
     message.refresh_from_db()
     if message.taken_back_at:
@@ -80,7 +84,7 @@ def take_back(*, message: Message, speaker: Speaker) -> Message:
 
 
 def mark_read(*, engagement: Engagement, user: Any, seen: int) -> None:
-    """``user`` has read up to the message with key ``seen``; it never goes back."""
+    """Store that ``user`` has read up to the message with key ``seen``; never moves backwards."""
     marks = ReadMark.objects.filter(engagement=engagement, user=user)
     if not marks.filter(seen__lt=seen).update(seen=seen):
         mark = ReadMark(engagement=engagement, user=user, seen=seen)
@@ -92,18 +96,18 @@ def _lock(engagement: Engagement) -> None:
     engagement.state = rows.values_list("state", flat=True).get(pk=engagement.pk)
 
 
-def _refuse_message(
+def _side_of_message(
     engagement: Engagement, speaker: Speaker, text: str, enclosures: list[Cleaned]
 ) -> Side:
-    """The side for which it is sent, if nothing speaks against it."""
+    """The side of the speaker. Raises ``Refused`` if the message may not be sent."""
     if engagement.state not in AGREED:
         raise Refused(_("这一单现在没有在办，不能发消息了。"))
     if speaker.side is None:
         raise Refused(_("只有企业和师傅两方能在这里说话。"))
     if not text.strip() and not enclosures:
         raise Refused(_("请写几句，或者选一张图片。"))
-    if len(enclosures) > MOST_ENCLOSURES:
-        raise Refused(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+    if len(enclosures) > MAX_ENCLOSURES:
+        raise Refused(_("一次最多发%(n)s个图片或文件。") % {"n": MAX_ENCLOSURES})
     return speaker.side
 
 
@@ -120,21 +124,21 @@ def _enclose(message: Message, cleaned: Cleaned, drawn_on: Enclosure | None) -> 
 
 
 def _other_side(engagement: Engagement, side: Side | str) -> list[Any]:
-    """The people with accounts whom a message of ``side`` is for."""
+    """The users to whom a message of ``side`` is addressed."""
     if side == Side.HELPER:
         return list(followers(engagement.need))
     return [engagement.helper.answerer] if engagement.helper.answerer else []
 
 
 def _has_unread(engagement: Engagement, side: Side) -> bool:
-    """Whether the other side was told before and has not looked since: once is enough."""
+    """Whether the other side has unread messages of ``side``: then it needs no further notice."""
     return any(
         Message.objects.unread_by(person).filter(engagement=engagement, side=side).exists()
         for person in _other_side(engagement, side)
     )
 
 
-def _tell_other_side(message: Message) -> None:
+def _notify_other_side(message: Message) -> None:
     engagement = message.engagement
     others = [
         person for person in _other_side(engagement, message.side) if person != message.author

@@ -1,7 +1,7 @@
-"""What may come with a message, told by its content and by nothing else.
+"""Checking files sent with a message; their kind is recognised by content, never by name.
 
-A list of what is let in, each by its first bytes: the libraries that guess at any of a thousand
-kinds call every ZIP a Word document, and we ask a stricter question.
+Only listed kinds are accepted, by their first bytes. General libraries for file types are not used
+because they take any ZIP archive for a Word document.
 """
 
 import re
@@ -20,9 +20,10 @@ from hongmajia.core.images import clean_photo
 from .enums import EnclosureKind as Kind
 
 HEAD = 64
+"""Bytes read to recognise a file."""
 MEGABYTE = 1024 * 1024
-MOST_BYTES = {Kind.VIDEO: 50 * MEGABYTE, Kind.FILE: 20 * MEGABYTE}
-"""Photographs have a limit of their own, ``core.images.MAX_BYTES``."""
+MAX_BYTES = {Kind.VIDEO: 50 * MEGABYTE, Kind.FILE: 20 * MEGABYTE}
+"""Size limits by kind; that of pictures is ``core.images.MAX_BYTES``."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCUMENTS = {
@@ -37,7 +38,7 @@ VIDEO_BRANDS = (b"isom", b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"3gp", b"das
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a file is: its kind, the ending it gets and the type under which it is served."""
+    """A recognised type: kind, file name ending, and the media type under which it is served."""
 
     kind: Kind
     ending: str
@@ -46,7 +47,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A file to keep: under a name of chance, and how it was called."""
+    """A file to store, under a random name, and the name to show for it."""
 
     what: Recognised
     file: File
@@ -57,9 +58,9 @@ PICTURE = Recognised(Kind.PICTURE, "jpg", "image/jpeg")
 
 
 def clean_enclosure(upload: Any) -> Cleaned:
-    """``upload`` as it is kept: pictures as new JPEGs, the rest unchanged.
+    """``upload`` as it will be stored: pictures re-encoded as JPEG, other files unchanged.
 
-    Raises ``ValidationError`` in words for the person: too big, or of a kind we do not take.
+    Raises ``ValidationError``, in the user's language, for a file too large or not accepted.
     """
     what = recognise(upload)
     if what is None:
@@ -68,23 +69,19 @@ def clean_enclosure(upload: Any) -> Cleaned:
         )
         raise ValidationError(words % {"name": upload.name}, code="kind")
     if what is PICTURE:
-        return Cleaned(what, clean_photo(upload), called(upload.name, "jpg"))
-    if upload.size > MOST_BYTES[what.kind]:
+        return Cleaned(what, clean_photo(upload), safe_name(upload.name, "jpg"))
+    if upload.size > MAX_BYTES[what.kind]:
         words = _("“%(name)s”太大，%(kind)s不超过%(n)s MB。")
-        most = MOST_BYTES[what.kind] // MEGABYTE
+        most = MAX_BYTES[what.kind] // MEGABYTE
         facts = {"name": upload.name, "kind": what.kind.label, "n": most}
         raise ValidationError(words % facts, code="too_big")
     upload.seek(0)
     kept = File(upload, name=f"{uuid.uuid4().hex}.{what.ending}")
-    return Cleaned(what, kept, called(upload.name, what.ending))
-
-
-def let_in() -> str:
-    return _("可以发照片、短视频（MP4、MOV）、PDF、Word、Excel、PPT和DWG图纸。")
+    return Cleaned(what, kept, safe_name(upload.name, what.ending))
 
 
 def recognise(upload: Any) -> Recognised | None:
-    """What ``upload`` is, by its first bytes; ``None`` for all that is not let in."""
+    """The type of ``upload`` by its first bytes; ``None`` if it is not accepted."""
     upload.seek(0)
     head = upload.read(HEAD)
     return next(filter(None, _guesses(head, upload)), None)
@@ -101,7 +98,7 @@ def _guesses(head: bytes, upload: Any) -> Iterator[Recognised | None]:
 
 
 def _media(head: bytes) -> Recognised | None:
-    """Pictures and films; an MP4, a MOV and a HEIC differ by the brand in their first box."""
+    """The type of a picture or video; MP4, MOV and HEIC differ by the brand in their first box."""
     if head.startswith(PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return PICTURE
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head:
@@ -117,7 +114,7 @@ def _media(head: bytes) -> Recognised | None:
 
 
 def _document(upload: Any) -> Recognised | None:
-    """A Word, Excel or PowerPoint document without macros; no other ZIP."""
+    """The type of a Word, Excel or PowerPoint file without macros; ``None`` for other ZIPs."""
     try:
         with zipfile.ZipFile(upload) as archive:
             parts = set(archive.namelist())
@@ -131,7 +128,7 @@ def _document(upload: Any) -> Recognised | None:
     return None
 
 
-def called(name: str, ending: str) -> str:
-    """How the file is called for whoever takes it home: its own name with the true ending."""
+def safe_name(name: str, ending: str) -> str:
+    """A safe name for downloads: the original name with the ending of the recognised type."""
     stem = re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "", name.rpartition(".")[0] or name).strip(" .")
     return f"{stem[:60] or 'file'}.{ending}"

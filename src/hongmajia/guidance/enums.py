@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Side(TextChoices):
-    """The two ends of a thread."""
+    """The two sides of an engagement who write to each other."""
 
     HELPER = "helper", _("师傅")
     ASKER = "asker", _("企业")
 
 
 class EnclosureKind(TextChoices):
-    """What may come with a message."""
+    """Kinds of files sent with a message."""
 
     PICTURE = "picture", _("图片")
     VIDEO = "video", _("视频")
@@ -20,6 +20,6 @@ class EnclosureKind(TextChoices):
 
 
 class GuidanceVerb(TextChoices):
-    """Actions that the event log keeps; the labels are the sentences it shows."""
+    """Verbs of the logged events; each label is the sentence that timelines show."""
 
     MESSAGE_TAKEN_BACK = "message.taken_back", _("%(actor)s撤回一条消息")

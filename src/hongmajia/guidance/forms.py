@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.fields import PhotosInput
 
-from .actions import MOST_ENCLOSURES
+from .actions import MAX_ENCLOSURES
 from .enclosing import Cleaned, clean_enclosure
 from .enums import EnclosureKind
 from .models import Enclosure
@@ -19,20 +19,21 @@ ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,
 
 
 class EnclosuresField(forms.FileField):
-    """Up to nine pictures, videos or files, each told by its content."""
+    """Several pictures, videos or files, each checked by its content."""
 
     widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
+        """The accepted files. Raises ``ValidationError`` for too many or unacceptable ones."""
         uploads = data if isinstance(data, list | tuple) else [data]
         uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
-        if len(uploads) > MOST_ENCLOSURES:
-            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MOST_ENCLOSURES})
+        if len(uploads) > MAX_ENCLOSURES:
+            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MAX_ENCLOSURES})
         return [clean_enclosure(upload) for upload in uploads]
 
 
 class MessageForm(forms.Form):
-    """A message: words, or something to look at, or both."""
+    """A message: text, files, or both."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = forms.CharField(
@@ -54,6 +55,7 @@ class MessageForm(forms.Form):
         field.queryset = pictures.filter(kind=EnclosureKind.PICTURE)
 
     def facts(self) -> dict[str, Any]:
-        written = self.cleaned_data
+        """The cleaned data as keyword arguments of ``send_message``."""
+        cleaned = self.cleaned_data
         names = ("client_id", "text", "drawn_on")
-        return {**{name: written[name] for name in names}, "enclosures": written["enclosed"]}
+        return {**{name: cleaned[name] for name in names}, "enclosures": cleaned["enclosed"]}

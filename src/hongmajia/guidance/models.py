@@ -16,8 +16,8 @@ from .querysets import MessageQuerySet
 class Message(models.Model):
     """One message in the thread of an engagement.
 
-    ``client_id`` is given by the device that wrote it, so that what is sent twice over a weak
-    network arrives once. ``author`` is empty for an asker who follows his need by its code.
+    ``client_id`` is chosen by the sending device, so that a message sent twice over a weak network
+    is stored once. ``author`` is empty for an asker who follows the need by its tracking code.
     """
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="messages")
@@ -46,18 +46,19 @@ class Message(models.Model):
 
     @property
     def story(self) -> str:
+        """Events of a message appear on the timeline of its engagement."""
         return self.engagement.story
 
     @property
     def writer(self) -> str:
-        """Who wrote it, as the other side may know him."""
+        """Name of the author as the other side may see it."""
         if self.side == Side.HELPER:
             return self.engagement.helper.public_name
         return self.author.display_name if self.author else self.engagement.need.contact_name
 
 
 class Enclosure(models.Model):
-    """A picture, a video or a file that came with a message; ``drawn_on`` is what was drawn on."""
+    """A file sent with a message; ``drawn_on`` is the picture that it is a drawing on, if any."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
     kind = models.CharField(max_length=8, choices=EnclosureKind.choices)
@@ -77,7 +78,7 @@ class Enclosure(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far a person has read a thread: the key of the last message he saw."""
+    """How far a user has read a thread; ``seen`` is the key of the last message shown to them."""
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="read_marks")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Messages of a thread, and how many of them a user has not read."""
+"""Queries of the messages of a thread, and of unread ones."""
 
 from collections.abc import Collection
 from typing import Any
@@ -10,11 +10,11 @@ from hongmajia.engagements.models import Engagement
 from .models import Message
 
 SHOWN = 50
-"""Messages on a page of a thread; earlier ones are a click away."""
+"""Messages shown on a page of a thread."""
 
 
 def latest_messages(engagement: Engagement, before: int | None = None) -> list[Message]:
-    """The last messages of the thread (those before the key ``before``), oldest first."""
+    """The latest messages, or the latest ones before the key ``before``, oldest first."""
     thread = _thread(engagement)
     if before is not None:
         thread = thread.filter(pk__lt=before)
@@ -22,7 +22,7 @@ def latest_messages(engagement: Engagement, before: int | None = None) -> list[M
 
 
 def messages_after(engagement: Engagement, seen: int) -> list[Message]:
-    """What came since the message with key ``seen``, oldest first."""
+    """Messages after the one with key ``seen``, oldest first, at most twice a page."""
     return list(_thread(engagement).filter(pk__gt=seen).order_by("pk")[: SHOWN * 2])
 
 
@@ -32,6 +32,6 @@ def _thread(engagement: Engagement) -> QuerySet[Message]:
 
 
 def unread_counts(user: Any, engagements: Collection[int]) -> dict[int, int]:
-    """Engagement → how many messages ``user`` has not read; those without any are left out."""
+    """Engagement key → number of unread messages; engagements without any are left out."""
     new = Message.objects.unread_by(user).filter(engagement__in=engagements).order_by()
     return dict(new.values_list("engagement").annotate(n=Count("pk")))

@@ -11,11 +11,11 @@ from hongmajia.people.models import Helper
 
 class MessageQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Whoever sees the engagement reads its thread."""
+        """Messages of the engagements that ``user`` may see."""
         return self.filter(engagement__in=Engagement.objects.visible_to(user).order_by())
 
     def unread_by(self, user: Any) -> "MessageQuerySet":
-        """What others wrote to ``user`` in the threads in which he is one of the two sides."""
+        """Unread messages of others in threads of which ``user`` is one side."""
         if not user.pk:
             return self.none()
         helped = Q(engagement__helper__in=Helper.objects.of(user).order_by().values("pk"))
@@ -28,4 +28,5 @@ class MessageQuerySet(QuerySet[Any]):
         return others.alias(mark=mark).filter(new)
 
     def with_details(self) -> "MessageQuerySet":
+        """Load authors and enclosures."""
         return self.select_related("author").prefetch_related("enclosures")

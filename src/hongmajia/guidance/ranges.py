@@ -1,6 +1,6 @@
-"""Serving a stored file so that nothing in it can run, and so that a video can be wound.
+"""Serving stored files safely, with support for range requests (RFC 9110, section 14).
 
-Telephones ask for a video piece by piece and play none that comes only whole (RFC 9110, 14).
+Browsers seek in videos by range requests, and some phones play no video without them.
 """
 
 import re
@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from hongmajia.core.downloads import disposition
 
 PIECE = 64 * 1024
+"""Bytes read at a time."""
 INERT = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -24,7 +25,10 @@ INERT = {
 def inert_file(
     request: HttpRequest, file: File, media_type: str, name: str, *, as_attachment: bool
 ) -> HttpResponseBase:
-    """``file`` under the type we know it to have, or the piece of it that is asked for."""
+    """The response with ``file`` or the range requested: 200, 206, or 416 for an invalid range.
+
+    Sent with headers that keep browsers from executing its content or guessing another type.
+    """
     wanted = _range(request.headers.get("Range", ""), file.size)
     if wanted is None:
         return FileResponse(
@@ -46,7 +50,7 @@ def inert_file(
 
 
 def _range(asked: str, size: int) -> tuple[int, int] | None:
-    """First and last byte of the one range asked for; ``None`` for the whole file."""
+    """First and last byte of the single range requested; ``None`` for the whole file."""
     found = re.fullmatch(r"bytes=(\d*)-(\d*)", asked)
     if not found or found.groups() == ("", ""):
         return None

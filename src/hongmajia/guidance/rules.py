@@ -1,4 +1,4 @@
-"""Who may write in a thread."""
+"""Permissions of the guidance room: who may write in a thread."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .speaker import Speaker
 
 @rules.predicate
 def is_one_side(user: Any, engagement: Any) -> bool:
-    """One of the two who write to each other in the engagement's thread."""
+    """Belongs to one of the two sides of the engagement."""
     return Speaker.of(user, engagement).side is not None
 
 

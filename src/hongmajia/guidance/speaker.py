@@ -1,4 +1,4 @@
-"""Who speaks in a thread, and for which side."""
+"""Who writes or reads in a thread, and for which side."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +12,19 @@ from .enums import Side
 
 @dataclass(frozen=True)
 class Speaker:
-    """A person at a thread: his account, if he has one, and his side; staff only read."""
+    """A person in a thread: their account if any, and their side; staff have none and only read."""
 
     user: Any
     side: Side | None
 
     @classmethod
     def of(cls, user: Any, engagement: Engagement) -> "Speaker":
-        """``user`` as he stands to ``engagement``."""
+        """``user`` with their side in ``engagement``."""
         if answers_for_helper(user, engagement):
             return cls(user, Side.HELPER)
         return cls(user, Side.ASKER if is_asker(user, engagement.need) else None)
 
     @classmethod
     def by_code(cls) -> "Speaker":
-        """The asker who has no account but knows his need's tracking code."""
+        """An asker without an account who knows the tracking code of their need."""
         return cls(None, Side.ASKER)

@@ -1,4 +1,4 @@
-"""Addresses of the guidance room, in full."""
+"""URL patterns of the guidance room."""
 
 from django.urls import path
 

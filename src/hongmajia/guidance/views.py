@@ -1,7 +1,7 @@
-"""The thread of an engagement: its page, what is new, what came with it.
+"""Pages of a thread: messages, new messages, enclosures.
 
-The engagement's two sides come by its own address; an asker without an account comes by his
-tracking code, through the portal, which calls the same functions.
+Signed-in users reach a thread by the address of its engagement. An asker without an account reaches
+it by the tracking code of their need, through the portal, which calls the same functions.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.services.queries import next_meeting
 
 from .actions import mark_read, send_message
-from .actions import take_back as take_message_back
+from .actions import take_back as take_back_message
 from .enums import EnclosureKind
 from .forms import MessageForm
 from .models import Enclosure, Message
@@ -30,19 +30,20 @@ from .queries import SHOWN, latest_messages, messages_after, unread_counts
 from .ranges import inert_file
 from .speaker import Speaker
 
-MOST_BADGES = 50
+MAX_BADGES = 50
 
 
-# --- by the engagement's own address --------------------------------------------------------
+# --- by the address of the engagement -------------------------------------------------------
 
 
 def load(request: HttpRequest, pk: int) -> Engagement:
+    """The engagement; 404 if the user may not see it."""
     visible = Engagement.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, pk=pk)
 
 
-def at(request: HttpRequest, pk: int) -> tuple[HttpRequest, Engagement, Speaker, str]:
-    """What the functions below want: request, engagement, who speaks, where the thread lies."""
+def thread_arguments(request: HttpRequest, pk: int) -> tuple[HttpRequest, Engagement, Speaker, str]:
+    """Arguments of the functions below: request, engagement, speaker, address of the thread."""
     found = load(request, pk)
     return request, found, Speaker.of(request.user, found), reverse("thread", args=[pk])
 
@@ -50,32 +51,36 @@ def at(request: HttpRequest, pk: int) -> tuple[HttpRequest, Engagement, Speaker,
 @login_required
 @never_cache
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
-    return show(*at(request, pk))
+    """The thread of an engagement."""
+    return show(*thread_arguments(request, pk))
 
 
 @login_required
 @never_cache
 @require_GET
 def newer(request: HttpRequest, pk: int) -> HttpResponse:
-    return show_newer(*at(request, pk))
+    """Messages newer than those shown."""
+    return show_newer(*thread_arguments(request, pk))
 
 
 @login_required
 @require_GET
 def enclosure(request: HttpRequest, pk: int, enclosure: int) -> HttpResponseBase:
+    """A file sent with a message."""
     return serve(request, load(request, pk), enclosure)
 
 
 @login_required
 @require_POST
 def take_back(request: HttpRequest, pk: int, message: int) -> HttpResponse:
-    return take(*at(request, pk), message)
+    """Take back one's own message."""
+    return take(*thread_arguments(request, pk), message)
 
 
 @require_GET
 @login_required
 def in_short(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of an engagement's page that leads here."""
+    """On the page of an engagement: the last message and the number of unread ones."""
     found = load(request, pk)
     context = {
         "engagement": found,
@@ -89,17 +94,17 @@ def in_short(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def unread(request: HttpRequest) -> HttpResponse:
-    """The unread marks for the rows of a list, ``?of=12&of=13``."""
+    """Numbers of unread messages for the rows of a list, ``?of=12&of=13``."""
     asked = [int(key) for key in request.GET.getlist("of") if key.isdecimal()]
-    counts = unread_counts(request.user, asked[:MOST_BADGES])
+    counts = unread_counts(request.user, asked[:MAX_BADGES])
     return render(request, "guidance/unread.html", {"counts": counts.items()})
 
 
-# --- what both addresses do -----------------------------------------------------------------
+# --- by either address ----------------------------------------------------------------------
 
 
 def show(request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str) -> HttpResponse:
-    """The thread; a POST writes to it. A page's own script asks for JSON."""
+    """Show the thread, or send a message by POST; the page's script is answered in JSON."""
     form = MessageForm(request.POST or None, request.FILES or None, engagement=engagement)
     if request.method == "POST":
         if speaker.side is None:
@@ -116,7 +121,7 @@ def show(request: HttpRequest, engagement: Engagement, speaker: Speaker, base: s
 
 
 def sending_failed(form: MessageForm, engagement: Engagement, speaker: Speaker) -> list[str]:
-    """Why the message was not taken, in words; nothing when it was."""
+    """Send the message of the form; returns the errors in words, none if it was sent."""
     if form.is_valid():
         try:
             send_message(engagement=engagement, speaker=speaker, **form.facts())
@@ -128,6 +133,7 @@ def sending_failed(form: MessageForm, engagement: Engagement, speaker: Speaker) 
 def page_of(
     request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str
 ) -> dict[str, Any]:
+    """Template context of the page; marks the latest messages as read."""
     before = request.GET.get("before", "")
     shown = latest_messages(engagement, int(before) if before.isdecimal() else None)
     if not before:
@@ -145,7 +151,7 @@ def page_of(
 def show_newer(
     request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str
 ) -> HttpResponse:
-    """What came after ``?after=``, with the part that asks again; nothing: 204."""
+    """Messages after ``?after=``, as a fragment that polls again; 204 if there are none."""
     after = request.GET.get("after", "")
     found = messages_after(engagement, int(after) if after.isdecimal() else 0)
     if not found:
@@ -158,7 +164,7 @@ def show_newer(
 def parts(
     engagement: Engagement, speaker: Speaker, base: str, messages: list[Message]
 ) -> dict[str, Any]:
-    """What the list of messages is drawn from."""
+    """Template context of a list of messages."""
     for message in messages:
         message.engagement = engagement
     return {
@@ -173,12 +179,13 @@ def parts(
 
 
 def note_read(engagement: Engagement, speaker: Speaker, shown: list[Message]) -> None:
+    """Mark messages as read by a speaker with an account."""
     if shown and speaker.side is not None and speaker.user is not None:
         mark_read(engagement=engagement, user=speaker.user, seen=shown[-1].pk)
 
 
 def serve(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponseBase:
-    """A picture to look at; anything else to take home. Nothing of it can run here."""
+    """An enclosure of the thread: pictures inline, other files as downloads."""
     found = get_object_or_404(Enclosure, message__engagement=engagement, pk=pk)
     is_picture = found.kind == EnclosureKind.PICTURE
     return inert_file(
@@ -189,9 +196,9 @@ def serve(request: HttpRequest, engagement: Engagement, pk: int) -> HttpResponse
 def take(
     request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str, pk: int
 ) -> HttpResponse:
-    """Only who wrote a message takes it back."""
+    """Take back a message; 404 for messages of others."""
     written = Message.objects.filter(engagement=engagement, side=speaker.side, author=speaker.user)
     message = get_object_or_404(written, pk=pk)
     message.engagement = engagement
-    take_message_back(message=message, speaker=speaker)
+    take_back_message(message=message, speaker=speaker)
     return redirect(base)

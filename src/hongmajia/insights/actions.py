@@ -1,4 +1,4 @@
-"""Having a ledger written, making an issue of the bulletin."""
+"""Actions of the insights room: exporting ledgers, making issues of the bulletin."""
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,8 +15,10 @@ from .models import Bulletin, Ledger
 
 @transaction.atomic
 def start_ledger(*, actor: Actor, query: str, measure: str = "") -> Ledger:
-    """Have the records behind the page at ``query`` written down. The log keeps who took what out
-    of the house; the worker hears of it through ``receivers``."""
+    """Request a ledger of the records selected by ``query``, or of one measure among them.
+
+    The export is logged; ``receivers`` enqueues the task that writes the file.
+    """
     ledger = Ledger.objects.create(
         owner=user_of(actor), query=query, measure=measure, language=translation.get_language()
     )
@@ -25,22 +27,22 @@ def start_ledger(*, actor: Actor, query: str, measure: str = "") -> Ledger:
 
 
 @transaction.atomic
-def keep_ledger(*, ledger: Ledger, content: bytes, total: int) -> None:
-    """The file is written."""
+def store_ledger(*, ledger: Ledger, content: bytes, total: int) -> None:
+    """Store the finished file; ``total`` is the number of records in it."""
     ledger.file.save(f"{ledger.pk}.xlsx", ContentFile(content), save=False)
     ledger.state, ledger.total, ledger.finished_at = LedgerState.DONE, total, timezone.now()
     ledger.save()
 
 
 def fail_ledger(*, ledger: Ledger, failure: Failure | None = None) -> None:
-    """It could not be written."""
+    """Mark a ledger as failed, unless it has ended already."""
     Ledger.objects.filter(pk=ledger.pk, state=LedgerState.WRITING).update(
         state=LedgerState.FAILED, failure=failure or {}, finished_at=timezone.now()
     )
 
 
-def forget_file(*, ledger: Ledger) -> None:
-    """The file goes; that there was one stays."""
+def delete_file(*, ledger: Ledger) -> None:
+    """Delete the file of a ledger and keep its row."""
     ledger.file.delete(save=False)
     Ledger.objects.filter(pk=ledger.pk).update(file="")
 
@@ -50,8 +52,7 @@ def make_bulletin(
     *, actor: Actor, season: Season, union: Union, number: int, title: str, opening: str,
     distribution: str,
 ) -> Bulletin:  # fmt: skip
-    """A new issue. ``ValidationError`` for a number that there is already, and for characters
-    that no printer draws."""
+    """Create an issue of the bulletin. Raises ``ValidationError`` for a number used before."""
     bulletin = Bulletin(
         season=season, union=union, number=number, title=title, opening=opening,
         distribution=distribution, made_by=user_of(actor),

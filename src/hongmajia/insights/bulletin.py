@@ -1,7 +1,7 @@
-"""The bulletin (简报) in the layout of GB/T 9704: drafted from figures and stories, for an editor.
+"""The bulletin (简报) as Word in the layout of GB/T 9704, drafted from figures for an editor.
 
-An official paper is Chinese whatever language its maker reads the site in, so its words stand here
-and not in the catalogue. It goes to people outside the house: only what is public is told in it.
+An official paper is in Chinese whatever the language of the user interface, so its sentences are
+not translated. It is sent outside the unions, so it contains only what is public.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,17 +28,18 @@ from hongmajia.services.enums import ActivityState
 
 from .measures import BY_PLACE, OVERDUE, STANDARD
 from .models import Bulletin
-from .queries import Figure, Places, Tally, by_kind, figures_of, words_of
+from .queries import Figure, Places, Tally, by_kind, figures_of, format_value
 from .scope import Scope
 
 STORIES = 4
+"""Solved problems described in an issue."""
 NAME = "劳模工匠志愿服务简报"
 
 Figures = dict[str, Figure]
 
 
-def written(bulletin: Bulletin, today: date) -> bytes:
-    """The issue as .docx, with the figures as they are now."""
+def render_bulletin(bulletin: Bulletin, today: date) -> bytes:
+    """The issue as .docx bytes, with the figures as they are now; ``today`` dates it."""
     with translation.override("zh-hans"):
         scope = Scope(season=bulletin.season, union=bulletin.union)
         tally = Tally(scope, (*STANDARD, OVERDUE))
@@ -49,74 +50,74 @@ def written(bulletin: Bulletin, today: date) -> bytes:
             ("解决的问题", []),
             ("下一步", [what_next(figures, tally)]),
         ]
-        return _set(bulletin, parts, list(stories(scope)), today)
+        return _compose(bulletin, parts, list(solved_problems(scope)), today)
 
 
-def _set(bulletin: Bulletin, parts: Any, told: list[tuple[str, str]], today: date) -> bytes:
+def _compose(bulletin: Bulletin, parts: Any, stories: list[tuple[str, str]], today: date) -> bytes:
     paper = official_paper()
     number = f"{bulletin.season.year}年第{bulletin.number}期"
     add_masthead(paper, Issue(NAME, number, bulletin.union.name, chinese_date(today)))
     add_title(paper, bulletin.title)
     if bulletin.opening.strip():
         add_body(paper, bulletin.opening)
-    filled = [(head, texts) for head, texts in parts if texts or (head == "解决的问题" and told)]
+    filled = [(head, texts) for head, texts in parts if texts or (head == "解决的问题" and stories)]
     for n, (head, texts) in enumerate(filled, start=1):
         add_heading(paper, f"{chinese_number(n)}、{head}")
         for text in texts:
             add_body(paper, text)
-        for m, (title, story) in enumerate(told if head == "解决的问题" else (), start=1):
+        for m, (title, story) in enumerate(stories if head == "解决的问题" else (), start=1):
             add_heading(paper, f"（{chinese_number(m)}）{title}", level=2)
             add_body(paper, story)
     add_distribution(paper, filter(str.strip, bulletin.distribution.splitlines()))
     return as_bytes(paper)
 
 
-# --- its words ------------------------------------------------------------------------------
+# --- paragraphs -----------------------------------------------------------------------------
 
 
 def progress(scope: Scope, figures: Figures, today: date) -> str:
-    """The season in one paragraph; what is nought is not spoken of."""
+    """The progress of the season in one paragraph; figures that are zero are left out."""
     kinds = "、".join(f"{kind.label}{n}场" for kind, n, _address in by_kind(scope) if n)
     sentences = (
-        _said(figures, ("needs_collected", "征集需求"), ("needs_matched", "已对接"),
+        _phrase(figures, ("needs_collected", "征集需求"), ("needs_matched", "已对接"),
               ("needs_solved", "已解决")),
-        _said(figures, ("sessions", "举办活动")) + (f"（{kinds}）" if kinds else ""),
-        _said(figures, ("visits", "劳模工匠服务"), ("enterprises", "服务企业")),
-        _said(figures, ("trained", "培训"), ("skilled", "技能提升")),
-        _said(figures, ("suggestions", "提出合理化建议"), ("adopted", "企业采纳")),
-        _said(figures, ("pairs", "师徒结对"), ("cases", "选出优秀案例")),
-        _said(figures, ("benefit", "企业确认、附有依据的经济效益"), ("satisfaction", "满意度")),
+        _phrase(figures, ("sessions", "举办活动")) + (f"（{kinds}）" if kinds else ""),
+        _phrase(figures, ("visits", "劳模工匠服务"), ("enterprises", "服务企业")),
+        _phrase(figures, ("trained", "培训"), ("skilled", "技能提升")),
+        _phrase(figures, ("suggestions", "提出合理化建议"), ("adopted", "企业采纳")),
+        _phrase(figures, ("pairs", "师徒结对"), ("cases", "选出优秀案例")),
+        _phrase(figures, ("benefit", "企业确认、附有依据的经济效益"), ("satisfaction", "满意度")),
     )  # fmt: skip
     until = f"截至{today.month}月{today.day}日，{scope.union.name}及各级工会"
     return until + "；".join(filter(None, sentences)) + "。"
 
 
-def _said(figures: Figures, *pairs: tuple[str, str]) -> str:
-    """``征集需求2,184件，已对接1,702件``."""
+def _phrase(figures: Figures, *pairs: tuple[str, str]) -> str:
+    """A clause such as ``征集需求2,184件，已对接1,702件``, from (indicator, words before it)."""
     return "，".join(f"{lead}{_number(figures[name])}" for name, lead in pairs
                     if figures[name].value)  # fmt: skip
 
 
 def _number(figure: Figure) -> str:
     unit = "" if figure.measure.name == "satisfaction" else figure.measure.unit
-    return f"{words_of(figure.measure, figure.value)}{unit}"
+    return f"{format_value(figure.measure, figure.value)}{unit}"
 
 
 def by_place(scope: Scope, tally: Tally) -> Iterator[str]:
-    """A sentence for each place where anything was done, in the order of the codes."""
+    """One paragraph with the figures of each place, in the order of region codes; or nothing."""
     rows = Places(scope).rows(tally, [m for m in BY_PLACE if m is not OVERDUE])
-    told = []
+    places = []
     for row in rows[1:]:
-        cells = [f"{c.measure.short}{words_of(c.measure, c.value)}{c.measure.unit}"
+        cells = [f"{c.measure.short}{format_value(c.measure, c.value)}{c.measure.unit}"
                  for c in row.cells if c.value]  # fmt: skip
         if cells:
-            told.append(f"{row.label}{'、'.join(cells)}")
-    if told:
-        yield "（按行政区划排列）" + "；".join(told) + "。"
+            places.append(f"{row.label}{'、'.join(cells)}")
+    if places:
+        yield "（按行政区划排列）" + "；".join(places) + "。"
 
 
-def stories(scope: Scope) -> Iterator[tuple[str, str]]:
-    """What was solved last and everybody may read: title, and what was done."""
+def solved_problems(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Title and description of the public problems solved last, at most ``STORIES``."""
     solved = latest_solved().filter(season=scope.season, home_union__in=scope.unions())
     for need in solved[:STORIES]:
         agreed: list[Engagement] = need.agreed  # type: ignore[attr-defined]
@@ -142,13 +143,13 @@ def _done(engagements: Iterable[Any]) -> Iterator[str]:
 
 
 def _sentence(text: str) -> str:
-    """One line that ends as a sentence does."""
+    """``text`` as one line ending in punctuation."""
     line = "".join(text.split("\n")).strip()
     return line if line.endswith(("。", "！", "？", "）")) else f"{line}。"
 
 
 def what_next(figures: Figures, tally: Tally) -> str:
-    """What is behind its target and what is overdue, for the editor to go on from."""
+    """Figures behind their targets, and the number of overdue needs, as a starting point."""
     behind = [f"{f.measure.label}差{f.behind:,}{f.measure.unit}" for f in figures.values()
               if f.behind]  # fmt: skip
     overdue = tally.sums(OVERDUE)[0]

@@ -1,4 +1,4 @@
-"""From an address to its scope: what a reader may choose, and what he chose."""
+"""Reading a scope from a query string, within what the user may read."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,7 @@ from .scope import Scope
 
 @dataclass
 class Choice:
-    """A scope with the form that narrows it, and what else its reader may choose."""
+    """A scope with its filter form, and the seasons and unions that the user may choose instead."""
 
     scope: Scope
     form: ScopeForm
@@ -36,20 +36,20 @@ class Choice:
 
     @cached_property
     def unions(self) -> list[Union]:
-        """The union, those above it that he reads, and the offices directly below."""
-        union, unions = self.scope.union, readable(self.user)
+        """The union, readable ones above it, and the offices directly below it."""
+        union, unions = self.scope.union, readable_unions(self.user)
         above = Q(path__in=paths_above(union.path))
         below = Q(path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES)
         return list(unions.filter(above | below))
 
 
-def readable(user: Any) -> Any:
+def readable_unions(user: Any) -> Any:
     """The unions whose figures the user may read."""
     return Union.objects.filter(under(user.scope(*STAFF), "path")).order_by("path")
 
 
 def season_of(query: QueryDict) -> Season | None:
-    """The season asked for, else the present one; ``None`` where none has begun."""
+    """The season requested, or the current one; ``None`` before the first. 404 if unknown."""
     seasons = Season.objects.select_related("union").prefetch_related("stages")
     asked = query.get("season", "")
     if not asked:
@@ -59,12 +59,15 @@ def season_of(query: QueryDict) -> Season | None:
 
 
 def union_of(query: QueryDict, user: Any) -> Union:
-    """The union asked for if he may read it, else the highest of his own. ``Http404`` for one
-    beside or above, ``PermissionDenied`` for who has no role that reads figures."""
+    """The union requested, or by default the user's own or highest one.
+
+    Raises ``Http404`` for a union that the user may not read, ``PermissionDenied`` for users who
+    may read no figures.
+    """
     if not user.has_perm("insights.read"):
         raise PermissionDenied("insights.read")
     asked = query.get("union", "")
-    unions = readable(user).select_related("region")
+    unions = readable_unions(user).select_related("region")
     if not asked and user.home_union and user.holds(user.home_union.path, *STAFF):
         return user.home_union
     if not asked:
@@ -75,7 +78,7 @@ def union_of(query: QueryDict, user: Any) -> Union:
 
 
 def choice_of(query: QueryDict, user: Any) -> Choice | None:
-    """What the address asks for; ``None`` before the first season."""
+    """The choice that the query string makes; ``None`` before the first season."""
     union, season = union_of(query, user), season_of(query)
     if season is None:
         return None
@@ -84,7 +87,7 @@ def choice_of(query: QueryDict, user: Any) -> Choice | None:
 
 
 def scope_of(query: QueryDict, user: Any) -> Scope:
-    """The same for files and tasks; ``Http404`` before the first season."""
+    """The scope of ``choice_of``, for files and tasks; ``Http404`` before the first season."""
     choice = choice_of(query, user)
     if choice is None:
         raise Http404("season")

@@ -1,11 +1,11 @@
-"""Words of the figures."""
+"""Choices of the insights room."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class How(TextChoices):
-    """How the amounts of many records become one figure."""
+class Aggregate(TextChoices):
+    """How the amounts of the records are combined into one figure."""
 
     TOTAL = "total", _("合计")
     SHARE = "share", _("占比")
@@ -13,7 +13,7 @@ class How(TextChoices):
 
 
 class LedgerState(TextChoices):
-    """Where a ledger that is being written stands."""
+    """Progress of writing a ledger."""
 
     WRITING = "writing", _("正在写")
     DONE = "done", _("写好了")
@@ -21,7 +21,7 @@ class LedgerState(TextChoices):
 
 
 class InsightVerb(TextChoices):
-    """Acts of the room; what leaves the house as a file is an act."""
+    """Verbs of the logged events; exporting data is logged as well."""
 
     LEDGER_ASKED = "ledger.asked", _("%(actor)s导出台账")
     BULLETIN_MADE = "bulletin.made", _("%(actor)s编第%(number)s期简报")

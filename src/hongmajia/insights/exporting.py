@@ -1,4 +1,4 @@
-"""The figures and their records as workbooks: 汇总表 and 台账. What the filter shows, no more."""
+"""Summaries (汇总表) and ledgers (台账) as sheets of Excel workbooks, for one scope."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from .measures import cases as from_cases
 from .measures import confirmations as from_confirmations
 from .measures import needs as from_needs
 from .measures import pairs as from_pairs
-from .queries import Figure, Places, Tally, by_kind, figures_of, words_of
+from .queries import Figure, Places, Tally, by_kind, figures_of, format_value
 from .registers import REGISTERS, Register
 from .scope import Scope
 
@@ -33,7 +33,7 @@ LEDGER: tuple[tuple[str, Callable[[Scope], Any]], ...] = (
     ("pairs", from_pairs.paired),
     ("cases", from_cases.chosen),
 )
-"""The sheets of a whole ledger: register and records."""
+"""Name of the register and records of each sheet of a complete ledger."""
 BATCH = 500
 
 
@@ -41,7 +41,7 @@ BATCH = 500
 
 
 def summary_of(scope: Scope, today: date) -> list[Sheet]:
-    """汇总表: the indicators against their targets, then each place, then the four kinds."""
+    """The sheets of a summary: indicators with targets, places, kinds of activities, filters."""
     tally = Tally(scope, ALL)
     figures = figures_of(scope, tally, today)
     headings = [
@@ -69,18 +69,18 @@ def _summed(figure: Figure) -> list[Any]:
 
 
 def _number(figure: Figure) -> Any:
-    """A share stays text, ``98.3%``; all else is a number to go on reckoning with."""
+    """A share is text such as ``98.3%``; other values are numbers to calculate with."""
     if figure.value is None or _unit(figure.measure) == "%":
-        return words_of(figure.measure, figure.value)
+        return format_value(figure.measure, figure.value)
     return round(figure.value, 2)
 
 
 def _unit(measure: Measure) -> str:
-    return "%" if measure.how == "share" else str(measure.unit)
+    return "%" if measure.aggregate == "share" else str(measure.unit)
 
 
 def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
-    columns = [measure for measure in ALL if measure.how == "total"]
+    columns = [measure for measure in ALL if measure.aggregate == "total"]
     headings = [_("地区"), *(f"{measure.label}（{measure.unit}）" for measure in columns)]
     rows = Places(scope).rows(tally, columns)
     cells = ([row.label, *(round(cell.value, 2) for cell in row.cells)] for row in rows)
@@ -90,8 +90,8 @@ def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
 def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
     yield [_("年度活动"), scope.season.name]
     yield [_("工会"), scope.union.name]
-    for said, _address in scope.said():
-        yield [_("只看"), said]
+    for words, _address in scope.choices_in_words():
+        yield [_("只看"), words]
     yield [_("日期"), today]
 
 
@@ -99,7 +99,7 @@ def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
 
 
 def ledger_of(scope: Scope, measure: str) -> list[tuple[Register[Any], Any]]:
-    """The sheets: every record there is, or those of one indicator."""
+    """(register, records) of each sheet: all records of the scope, or those of one measure."""
     if measure:
         one = BY_NAME[measure]
         return [(REGISTERS[one.register], one.records(scope))]
@@ -109,7 +109,11 @@ def ledger_of(scope: Scope, measure: str) -> list[tuple[Register[Any], Any]]:
 def sheets_of(
     parts: list[tuple[Register[Any], Any]], reader: SignedIn, progress: Progress, total: int
 ) -> list[Sheet]:
-    """The parts as sheets whose rows are read as they are written; ``progress`` hears of each."""
+    """The parts as sheets whose rows are read lazily while the file is written.
+
+    ``reader`` decides which guarded columns are filled. ``progress(done, total)`` is called for
+    each row.
+    """
     counted = _counting(progress, total)
     return [_sheet(register, records, reader, counted) for register, records in parts]
 

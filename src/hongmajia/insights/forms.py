@@ -1,4 +1,4 @@
-"""The choices of a figures page."""
+"""Filters of the pages of figures, and the form of a bulletin."""
 
 from typing import Any
 
@@ -17,11 +17,12 @@ from .models import Bulletin
 
 
 def categories() -> list[tuple[Any, Any]]:
+    """Choices of the category filter with their short names."""
     return [("", _("全部类别")), *((str(c.value), c.short) for c in Category)]
 
 
 class ScopeForm(forms.Form):
-    """What narrows the figures. Season and union come through the gate, not through here."""
+    """Filters of the figures. Season and union are read and checked in ``choosing``."""
 
     category = forms.TypedChoiceField(
         label=_("问题类别"), choices=categories, coerce=int, empty_value=None, required=False
@@ -35,7 +36,7 @@ class ScopeForm(forms.Form):
     kind = forms.ChoiceField(choices=[("", ""), *ActivityKind.choices], required=False)
 
     def clean_place(self) -> str:
-        """A code of ours, or the four digits of a city; anything else narrows nothing."""
+        """A known region code or the first four digits of a city's; anything else is ignored."""
         place: str = self.cleaned_data["place"]
         known = Region.objects.filter(pk=place.ljust(6, "0")) if place.isdigit() else None
         return place if known and len(place) in (4, 6) and known.exists() else ""
@@ -48,12 +49,12 @@ class ScopeForm(forms.Form):
         return data
 
     def choices(self) -> dict[str, Any]:
-        """What is chosen; of a form with mistakes nothing narrows."""
+        """The filters chosen; none if the form has errors."""
         return self.cleaned_data if self.is_valid() else {}
 
 
 class BulletinForm(forms.ModelForm):
-    """What an editor gives to an issue; the rest is drafted from the figures."""
+    """The fields of an issue that its editor fills in; the rest is drafted from the figures."""
 
     class Meta:
         model = Bulletin

@@ -1,4 +1,4 @@
-"""What is kept of exports; no figure is kept anywhere."""
+"""Ledgers and issues of the bulletin. Figures are never stored (docs/indicators.md)."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,10 +13,10 @@ from .querysets import LedgerQuerySet
 
 
 class Ledger(Job):
-    """A ledger (台账) being written or written: the records behind a page of figures.
+    """An export (台账) of the records behind a page of figures, written by the worker.
 
-    ``query`` is the address of that page, ``measure`` the one indicator asked for, empty for all
-    records.
+    ``query`` is the query string of that page, ``measure`` the one indicator requested; empty for
+    all records. ``language`` is the one in which to write it.
     """
 
     WORKING = (LedgerState.WRITING,)
@@ -41,8 +41,10 @@ class Ledger(Job):
 
 
 class Bulletin(models.Model):
-    """An issue of the bulletin (简报): what its editor gave. Its figures are counted when it is
-    written, and it is written anew whenever somebody fetches it."""
+    """An issue of the bulletin (简报): the fields its editor filled in.
+
+    The document is made with current figures whenever it is downloaded.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="bulletins")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="bulletins")
@@ -67,4 +69,5 @@ class Bulletin(models.Model):
 
     @property
     def story(self) -> str:
+        """The timeline of the issue's events."""
         return f"bulletin-{self.pk}"

@@ -1,4 +1,4 @@
-"""Reads of ledgers."""
+"""Querysets of ledgers. ``visible_to`` is the list side of the access gate."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,14 +7,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 KEPT_DAYS = 30
+"""Days after which the file of a ledger is deleted."""
 
 
 class LedgerQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "LedgerQuerySet":
-        """A ledger is seen by the person who had it written: it says what he may read."""
+        """The user's own ledgers: their content depends on the rights of whoever requested them."""
         return self.filter(owner=user) if user.pk else self.none()
 
     def outdated(self) -> "LedgerQuerySet":
-        """Those whose file has been kept long enough."""
+        """Ledgers whose file is older than ``KEPT_DAYS``."""
         long_ago = timezone.now() - timedelta(days=KEPT_DAYS)
         return self.filter(started_at__lt=long_ago).exclude(file="")

@@ -1,6 +1,6 @@
-"""What the room hears: a ledger that was asked for is written.
+"""Enqueues the writing of a ledger when one is requested.
 
-A task is a row of the same database: it is there once the act is committed, and only then.
+Tasks are rows of the same database, so the task exists exactly if the request was committed.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from .models import Ledger
 
 
 @receiver(acted, sender=Ledger)
-def set_to_work(event: Event, subject: Ledger, **rest: Any) -> None:
-    """The writing is the worker's."""
+def enqueue_ledger(event: Event, subject: Ledger, **rest: Any) -> None:
+    """Let the worker write the ledger that was requested."""
     if event.verb == InsightVerb.LEDGER_ASKED:
         tasks.write_ledger.enqueue(subject.pk)

@@ -1,4 +1,4 @@
-"""Who may read the figures: a union's staff, for the union and all below it."""
+"""Permissions: staff read the figures of their union and below, cadres edit its bulletin."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from hongmajia.unions.rules import is_cadre_here_or_above
 
 @rules.predicate
 def reads_figures(user: Any) -> bool:
+    """Is staff of any union."""
     return bool(user.pk) and bool(user.scope(*STAFF))
 
 

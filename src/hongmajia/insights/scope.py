@@ -1,7 +1,6 @@
-"""Which records a figure is counted from: one season, one union and all below it, as narrowed.
+"""The scope of figures: a season, a union with all unions below it, and further filters.
 
-Every figure, every page of records and every export starts from the same ``Scope``, so what one
-shows the other opens.
+Figures, pages of records and exports all select their records by a ``Scope``, so they agree.
 """
 
 from collections.abc import Iterator
@@ -22,18 +21,17 @@ from hongmajia.unions.enums import Section
 from hongmajia.unions.models import Region, Season, Union
 
 UNCOUNTED = (NeedState.DRAFT, NeedState.WITHDRAWN)
-"""Needs that nobody put forward, or that were taken back."""
+"""States of needs that are not counted: not submitted, or withdrawn."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A choice of records; what is empty does not narrow.
+    """A selection of records; an empty field does not filter.
 
     ``place`` is the code of one county or city (``330521``), or the four digits that a city and
     all its counties share (``3305``). ``category`` and ``section`` (industry) are those of the
-    need; an activity has those of the needs it treated. ``since`` and ``until`` are days, both
-    counted in; a need is dated by the day it was put forward, an activity by the day it began, a
-    confirmation by the day it was given.
+    need; an activity has those of the needs it served. ``since`` and ``until`` are inclusive days:
+    of submission for a need, of the start for an activity, of confirmation for a confirmation.
     """
 
     season: Season
@@ -48,27 +46,27 @@ class Scope:
     # --- the records --------------------------------------------------------------------------
 
     def needs(self) -> QuerySet[Need]:
-        """Needs put forward by enterprises and workers under the union."""
+        """Needs stated under the union, without drafts and withdrawn ones."""
         found = Need.objects.filter(self.of_need()).exclude(state__in=UNCOUNTED)
         return found.filter(self.at("region"), self.during("submitted_at"))
 
     def engagements(self) -> QuerySet[Engagement]:
-        """Engagements for such needs, whenever those were put forward."""
+        """Engagements for needs of the scope, whatever the day on which those were submitted."""
         return Engagement.objects.filter(self.of_need("need__"), self.at("need__region"))
 
     def activities(self) -> QuerySet[Activity]:
-        """Activities that were held, for which the union or one below it answers."""
+        """Activities held that were organised by the union or one below it."""
         return self.activities_anywhere().filter(self.at("region"))
 
     def activities_anywhere(self) -> QuerySet[Activity]:
-        """The same without regard to where they were held."""
+        """``activities`` without the filter by place."""
         held = Activity.objects.held().filter(season=self.season, union__in=self.unions())
         held = held.filter(self.during("starts_at"))
         if self.kind:
             held = held.filter(kind=self.kind)
         if self.category or self.section:
             treating = Activity.engagements.through.objects.filter(activity=OuterRef("pk"))
-            # Not a list of keys: SQLite would look up every union × every key.
+            # EXISTS and not IN: SQLite would look up every union × every key.
             held = held.filter(Exists(treating.filter(self._narrowed("engagement__need__"))))
         return held
 
@@ -79,7 +77,7 @@ class Scope:
     # --- conditions ---------------------------------------------------------------------------
 
     def of_need(self, to: str = "") -> Q:
-        """Season, union, category and industry of the need that ``to`` leads to."""
+        """Filter by season, union, category and industry of the need; ``to`` is a lookup prefix."""
         under = Q(**{f"{to}season": self.season, f"{to}home_union__in": self.unions()})
         return under & self._narrowed(to)
 
@@ -92,7 +90,7 @@ class Scope:
         return condition
 
     def at(self, region: str) -> Q:
-        """In the place asked for, by the field ``region``."""
+        """Filter by place on the field ``region``."""
         if not self.place:
             return Q()
         if len(self.place) == 4:
@@ -100,7 +98,7 @@ class Scope:
         return Q(**{region: self.place})
 
     def during(self, moment: str) -> Q:
-        """On the days asked for, by the field ``moment``."""
+        """Filter by days on the date-time field ``moment``."""
         condition = Q()
         if self.since:
             condition &= Q(**{f"{moment}__gte": _midnight(self.since)})
@@ -109,7 +107,7 @@ class Scope:
         return condition
 
     def on_days(self, day: str) -> Q:
-        """The same by the field ``day``, which knows no hours."""
+        """Filter by days on the date field ``day``."""
         condition = Q(**{f"{day}__gte": self.since}) if self.since else Q()
         return condition & Q(**{f"{day}__lte": self.until}) if self.until else condition
 
@@ -117,11 +115,11 @@ class Scope:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether more than season and union was chosen; targets are for those two alone."""
+        """Whether a filter beyond season and union is set; targets exist for those two only."""
         return any(self._choices().values())
 
     def address(self, **changes: Any) -> str:
-        """``?season=1&union=3&place=3305``, with some of it changed."""
+        """The query string, such as ``?season=1&union=3&place=3305``, with ``changes`` applied."""
         there = replace(self, **changes) if changes else self
         query = {"season": there.season.pk, "union": there.union.pk, **there._choices()}
         return f"?{urlencode({key: value for key, value in query.items() if value})}"
@@ -133,8 +131,8 @@ class Scope:
             "until": self.until and self.until.isoformat(),
         }  # fmt: skip
 
-    def said(self) -> Iterator[tuple[str, str]]:
-        """Each choice in words, with the address that takes it away."""
+    def choices_in_words(self) -> Iterator[tuple[str, str]]:
+        """Each filter set, in words, with the query string that removes it."""
         if self.place:
             yield self.place_name, self.address(place="")
         if self.category:
@@ -149,6 +147,7 @@ class Scope:
 
     @property
     def place_name(self) -> str:
+        """Name of the region at ``place``; empty without one."""
         region = Region.objects.filter(pk=self.place.ljust(6, "0")).first()
         return region.name if region else ""
 

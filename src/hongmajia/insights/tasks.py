@@ -1,4 +1,4 @@
-"""Long work of the room: writing ledgers, forgetting their files."""
+"""Tasks of the insights room: writing ledgers and deleting their old files."""
 
 from functools import partial
 
@@ -21,7 +21,10 @@ from .models import Ledger
 
 @task(queue_name=LONG)
 def write_ledger(pk: int) -> None:
-    """Write all records of a ledger, as far as its reader may see them now."""
+    """Write the file of a ledger with what its owner may read now.
+
+    Does nothing unless the ledger is still to be written, so running it twice is harmless.
+    """
     ledger = Ledger.objects.select_related("owner").get(pk=pk)
     if ledger.state != LedgerState.WRITING:
         return
@@ -42,11 +45,11 @@ def _write(ledger: Ledger) -> None:
     total = sum(records.count() for _register, records in parts)
     tell = partial(progress.tell, ledger.work)
     content = write_xlsx(*sheets_of(parts, reader, tell, total))
-    actions.keep_ledger(ledger=ledger, content=content, total=total)
+    actions.store_ledger(ledger=ledger, content=content, total=total)
 
 
 @task(queue_name=LONG)
 def forget_ledgers() -> None:
-    """Delete files that were written a month ago; whoever wants one has it written anew."""
+    """Delete the files of ledgers older than ``querysets.KEPT_DAYS``."""
     for ledger in Ledger.objects.outdated():
-        actions.forget_file(ledger=ledger)
+        actions.delete_file(ledger=ledger)

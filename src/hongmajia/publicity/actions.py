@@ -1,4 +1,4 @@
-"""The acts on news and projects. Whether the person may act is decided by the gate before."""
+"""Actions on news and exemplary projects. The caller checks permission through the access gate."""
 
 from functools import partial
 from typing import Any, Unpack
@@ -25,7 +25,7 @@ from .queries import faults
 from .states import TRANSITIONS
 
 LINKS = ("cases", "activities", "projects")
-MOST_PHOTOS = 9
+MAX_PHOTOS = 9
 
 
 # --- news -----------------------------------------------------------------------------------
@@ -33,18 +33,18 @@ MOST_PHOTOS = 9
 
 @transaction.atomic
 def write_news(*, union: Union, actor: Actor, **facts: Unpack[NewsFacts]) -> NewsItem:
-    """A draft; nobody but the staff of ``union`` and above sees it."""
+    """Create a draft, which only staff of ``union`` and above see."""
     item = NewsItem(union=union, written_by=account_of(actor))
-    _write(item, facts)
+    _save_facts(item, facts)
     record(actor, NewsVerb.WRITTEN, item, data={"title": item.title})
     return item
 
 
 @transaction.atomic
 def change_news(*, item: NewsItem, actor: Actor, **facts: Unpack[NewsFacts]) -> NewsItem:
-    """Write the facts that differ. What is published must stay fit to be so, else ``Refused``."""
+    """Store the facts that differ. Raises ``Refused`` if published news would have faults then."""
     item = _locked(item)
-    if changed := _write(item, facts):
+    if changed := _save_facts(item, facts):
         record(actor, NewsVerb.CHANGED, item, data={"fields": "、".join(changed)})
     if item.state == NewsState.PUBLISHED:
         _refuse_faulty(item)
@@ -61,10 +61,13 @@ def add_photo(
     shows_faces: bool,
     consent_note: str = "",
 ) -> NewsPhoto:
-    """``image`` is clean already. With faces it waits until the consent of those on it is noted."""
+    """Add a photograph, already re-encoded; with faces it is hidden until consent is noted.
+
+    Raises ``Refused`` for more than ``MAX_PHOTOS``.
+    """
     item = _locked(item)
-    if item.photos.count() >= MOST_PHOTOS:
-        raise Refused(_("一篇最多%(n)s张照片。") % {"n": MOST_PHOTOS})
+    if item.photos.count() >= MAX_PHOTOS:
+        raise Refused(_("一篇最多%(n)s张照片。") % {"n": MAX_PHOTOS})
     consented = timezone.now() if shows_faces and consent_note.strip() else None
     photo = NewsPhoto.objects.create(
         item=item,
@@ -80,7 +83,7 @@ def add_photo(
 
 @transaction.atomic
 def note_consent(*, photo: NewsPhoto, actor: Actor, consent_note: str) -> NewsPhoto:
-    """Those on the photograph have agreed; ``consent_note`` says where that is written."""
+    """Note that the people on it have agreed; ``consent_note`` says where the consent is filed."""
     if not consent_note.strip():
         raise Refused(_("请写明本人的书面同意存在哪里。"))
     photo.consent_note, photo.consented_at = consent_note.strip(), timezone.now()
@@ -90,8 +93,8 @@ def note_consent(*, photo: NewsPhoto, actor: Actor, consent_note: str) -> NewsPh
 
 
 @transaction.atomic
-def drop_photo(*, photo: NewsPhoto, actor: Actor) -> None:
-    """The photograph is gone, from the disk too: somebody on it may have asked for that."""
+def delete_photo(*, photo: NewsPhoto, actor: Actor) -> None:
+    """Delete a photograph with its file, because somebody on it may have asked for that."""
     transaction.on_commit(partial(photo.image.storage.delete, str(photo.image.name)))
     photo.delete()
     record(actor, NewsVerb.UNPICTURED, photo.item)
@@ -99,7 +102,7 @@ def drop_photo(*, photo: NewsPhoto, actor: Actor) -> None:
 
 @transaction.atomic
 def publish_news(*, item: NewsItem, actor: Actor) -> NewsItem:
-    """Everybody may read it. ``Refused`` while a face or a name in it lacks consent."""
+    """Publish news. Raises ``Refused`` while a face or full name in it lacks consent."""
     item = _locked(item)
     _refuse_faulty(item)
     move(item, TRANSITIONS, NewsVerb.PUBLISHED, actor=actor)
@@ -108,7 +111,7 @@ def publish_news(*, item: NewsItem, actor: Actor) -> NewsItem:
 
 @transaction.atomic
 def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsItem:
-    """Nobody reads it any more; the cadres of its union are told why."""
+    """Withdraw news and notify its union's cadres. Raises ``Refused`` without a reason."""
     if not reason.strip():
         raise Refused(_("请写明为什么撤下。"))
     item = _locked(item)
@@ -124,7 +127,7 @@ def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsIt
 
 @transaction.atomic
 def register_project(*, union: Union, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
-    """An exemplary project of ``union``; everybody sees it."""
+    """Create an exemplary project of ``union``, which is public at once."""
     project = Project(union=union, **facts)
     project.full_clean()
     project.save()
@@ -134,7 +137,7 @@ def register_project(*, union: Union, actor: Actor, **facts: Unpack[ProjectFacts
 
 @transaction.atomic
 def change_project(*, project: Project, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
-    """Write the facts that differ; the log names them."""
+    """Store the facts that differ and log their labels."""
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     changed = {name: value for name, value in facts.items() if getattr(project, name) != value}
     if not changed:
@@ -155,11 +158,11 @@ def _locked(item: NewsItem) -> NewsItem:
     return rows.get(pk=item.pk)
 
 
-def _write(item: NewsItem, facts: NewsFacts) -> list[str]:
-    """Save the words and set the links; returns the labels of the words that are different."""
+def _save_facts(item: NewsItem, facts: NewsFacts) -> list[str]:
+    """Save fields, links and mentions; returns the labels of the fields that changed."""
     links = {name: value for name, value in facts.items() if name in LINKS}
-    apart = {*LINKS, "mentions"}
-    words = {name: value for name, value in facts.items() if name not in apart}
+    not_fields = {*LINKS, "mentions"}
+    words = {name: value for name, value in facts.items() if name not in not_fields}
     changed = [name for name, value in words.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, words[name])
@@ -176,7 +179,7 @@ def _write(item: NewsItem, facts: NewsFacts) -> list[str]:
 
 
 def _labels(model: Any, names: list[str]) -> str:
-    """The names of fields in the source language, as they are kept."""
+    """Labels of fields in Chinese, as the log stores them."""
     with translation.override("zh-hans"):
         return "、".join(str(model._meta.get_field(name).verbose_name) for name in names)
 

@@ -1,4 +1,4 @@
-"""Words of the publicity: news, and projects that show how it is done."""
+"""Choices of the publicity room: states, levels and verbs of news and exemplary projects."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,8 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class NewsState(TextChoices):
+    """Where a piece of news stands; the transitions are in ``states.py``."""
+
     DRAFT = "draft", _("草稿")
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤下")
@@ -20,7 +22,7 @@ NEWS_MARKS: Marks = {
 
 
 class NewsVerb(TextChoices):
-    """The acts on a piece of news; labels are sentences of its story."""
+    """Verbs of the logged events on news; each label is the sentence that timelines show."""
 
     WRITTEN = "news.written", _("%(actor)s起草“%(title)s”")
     CHANGED = "news.changed", _("%(actor)s修改%(fields)s")
@@ -32,7 +34,7 @@ class NewsVerb(TextChoices):
 
 
 class ProjectLevel(IntegerChoices):
-    """Whose exemplary project it is."""
+    """Level of the union that recognises an exemplary project."""
 
     PROVINCE = 1, _("省级")
     CITY = 2, _("市级")
@@ -40,13 +42,15 @@ class ProjectLevel(IntegerChoices):
 
 
 class ProjectStatus(TextChoices):
+    """How far an exemplary project is."""
+
     NURTURED = "nurtured", _("培育中")
     ACTIVE = "active", _("实施中")
     DONE = "done", _("已完成")
 
 
 class ProjectVerb(TextChoices):
-    """The acts on an exemplary project (示范项目)."""
+    """Verbs of the logged events on an exemplary project (示范项目)."""
 
     REGISTERED = "project.registered", _("%(actor)s登记示范项目“%(name)s”")
     CHANGED = "project.changed", _("%(actor)s修改示范项目：%(fields)s")

@@ -1,4 +1,4 @@
-"""What is said about a piece of news and about a project."""
+"""Typed inputs of the actions on news and projects."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from hongmajia.people.models import Helper
 
 
 class NewsFacts(TypedDict, total=False):
-    """Words and links of a piece of news. ``mentions`` are (name, where the consent is kept)."""
+    """Fields and links of a piece of news. ``mentions`` are (name, where the consent is filed)."""
 
     title: str
     summary: str
@@ -21,7 +21,7 @@ class NewsFacts(TypedDict, total=False):
     mentions: list[tuple[str, str]]
 
 
-UNION = {"union": "whose it is, an argument of its own"}
+UNION = {"union": "owner, an argument of its own"}
 
 NEWS_FACTS = FactSet(NewsFacts, not_facts=UNION)
 

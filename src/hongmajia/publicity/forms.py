@@ -1,4 +1,4 @@
-"""What is written for the public."""
+"""Forms of news, their photographs, and exemplary projects."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ LINKS = ("cases", "activities", "projects")
 
 
 class MentionsField(forms.CharField):
-    """``李大工：同意书在工会档案2026-5``, one a line → [(name, where the consent is kept)]."""
+    """Lines like ``李大工：同意书在工会档案2026-5``, read as (name, where the consent is filed)."""
 
     widget = forms.Textarea({"rows": 3})
 
@@ -40,7 +40,7 @@ class MentionsField(forms.CharField):
 
 
 class NewsForm(FactsForm, forms.ModelForm):
-    """The words, the links, and who in them agreed to be named."""
+    """Text and links of a piece of news, and who agreed to be named in it."""
 
     fact_set = NEWS_FACTS
 
@@ -68,11 +68,11 @@ class NewsForm(FactsForm, forms.ModelForm):
         for name, choices in linkable(user).items():
             self._offer(name, choices)
         if self.instance.pk:
-            said = self.instance.mentions.values_list("name", "consent_note")
-            self.initial["mentions"] = list(said)
+            mentions = self.instance.mentions.values_list("name", "consent_note")
+            self.initial["mentions"] = list(mentions)
 
     def _offer(self, name: str, choices: Any) -> None:
-        """The newest ones, and those chosen before; without any there is nothing to choose."""
+        """Offer the newest choices and those chosen before; drop the field if there are none."""
         keys = list(choices.values_list("pk", flat=True)[:CHOICES])
         if self.instance.pk:
             keys += getattr(self.instance, name).values_list("pk", flat=True)
@@ -83,18 +83,18 @@ class NewsForm(FactsForm, forms.ModelForm):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        written = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         for name in ("title", "summary"):
-            if missing := missing_glyphs(written.get(name) or ""):
+            if missing := missing_glyphs(cleaned.get(name) or ""):
                 self.add_error(name, _("这些字符印不出来，请去掉：%(signs)s") % {"signs": missing})
-        return written
+        return cleaned
 
     def _post_clean(self) -> None:
-        """The action checks the whole; the form its fields."""
+        """Skip the validation of the model, which the action does; the form checks its fields."""
 
 
 class NewNewsForm(NewsForm):
-    """Whose news it is can be chosen where a person writes for several unions."""
+    """A new piece of news, for which the union can be chosen."""
 
     union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
     field_order = ["union"]
@@ -107,6 +107,8 @@ class NewNewsForm(NewsForm):
 
 
 class NewsPhotoForm(forms.ModelForm):
+    """A photograph with caption and consent."""
+
     image = PhotoField(label=gettext_lazy("照片"))
 
     class Meta:
@@ -117,15 +119,17 @@ class NewsPhotoForm(forms.ModelForm):
         }
 
     def _post_clean(self) -> None:
-        """The action makes the photograph."""
+        """Skip the validation of the model, which the action creates."""
 
 
 class ConsentNoteForm(forms.Form):
+    """Where the consent of the people on a photograph is filed."""
+
     consent_note = forms.CharField(label=gettext_lazy("本人同意存在哪里"), max_length=200)
 
 
 class ProjectForm(FactsForm, forms.ModelForm):
-    """What is known of a project."""
+    """The fields of an exemplary project."""
 
     fact_set = PROJECT_FACTS
 
@@ -144,10 +148,12 @@ class ProjectForm(FactsForm, forms.ModelForm):
         field.queryset = Helper.objects.teams().filter(is_active=True).order_by("name")
 
     def _post_clean(self) -> None:
-        """The action checks the whole; the form its fields."""
+        """Skip the validation of the model, which the action does; the form checks its fields."""
 
 
 class NewProjectForm(ProjectForm):
+    """A new project, for which the union can be chosen."""
+
     union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
     field_order = ["union"]
 

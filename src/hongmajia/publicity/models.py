@@ -1,4 +1,4 @@
-"""What the public is told: news, with the consent of faces and names, and exemplary projects."""
+"""News, with consent for faces and names (docs/domain.md, rule 6), and exemplary projects."""
 
 from django.db import models
 from django.utils import timezone
@@ -17,7 +17,7 @@ from .querysets import NewsQuerySet, ProjectQuerySet
 
 
 class Project(models.Model):
-    """An exemplary project (示范项目) of a union: what it does, and how far it is."""
+    """An exemplary project (示范项目) of a union."""
 
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="projects", verbose_name=_("哪个工会的")
@@ -59,11 +59,12 @@ class Project(models.Model):
 
     @property
     def story(self) -> str:
+        """The timeline of the project's events."""
         return f"project-{self.pk}"
 
 
 class NewsItem(Clocked):
-    """A piece of news of a union, with what it tells of."""
+    """A piece of news of a union, linked to the cases, activities and projects that it is about."""
 
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="news", verbose_name=_("哪个工会的")
@@ -97,9 +98,9 @@ class NewsItem(Clocked):
 
 
 class NewsPhoto(ConsentedPhoto):
-    """A photograph for a piece of news: re-encoded, without the place it was taken at.
+    """A photograph of a piece of news, re-encoded without metadata such as the place.
 
-    ``consent_note`` says where the consent of those on it is kept.
+    ``consent_note`` says where the consent of the people on it is filed.
     """
 
     item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="photos")
@@ -116,7 +117,7 @@ class NewsPhoto(ConsentedPhoto):
 
 
 class Mention(models.Model):
-    """Somebody whose name stands in a piece of news, and where it is written that he agreed."""
+    """A person named in a piece of news, and where their consent is filed."""
 
     item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="mentions")
     name = models.CharField(max_length=30)

@@ -1,4 +1,4 @@
-"""Posters to hang up and cards to send round, each with the code that leads here."""
+"""Posters (PDF) and share cards (PNG), each with a QR code of its page."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +12,11 @@ from hongmajia.services.models import Activity
 
 PAPERS = Path(__file__).parent / "papers"
 CARD_DOTS = 144
-"""A card of 375 × 500 points is then 750 × 1000 dots."""
+"""Resolution of a card in dpi: its 375 × 500 points become 750 × 1000 pixels."""
 
 
 def poster(activity: Activity, path: str) -> bytes:
-    """An A4 poster of an activity: what, when, where, who invites, and the way to sign up."""
+    """An A4 poster of an activity as PDF; ``path`` is the page behind its QR code."""
     address = absolute(path)
     with translation.override("zh-hans"):
         facts = {
@@ -35,13 +35,14 @@ def poster(activity: Activity, path: str) -> bytes:
 
 
 def place_of(activity: Activity) -> str:
+    """The place of an activity as printed."""
     if activity.mode == "online":
         return "在线"
     return " ".join(filter(None, (activity.region.place, activity.place)))
 
 
 def invitation(activity: Activity) -> str:
-    """What one does with the code."""
+    """The text beside the QR code of a poster."""
     if not activity.is_open:
         return "扫码看详情"
     places = f"，限{activity.places}人" if activity.places else ""
@@ -52,9 +53,9 @@ def invitation(activity: Activity) -> str:
 def card(
     eye: str, title: str, words: str, foot: str, path: str, photo: bytes | None = None
 ) -> bytes:
-    """A picture to send round: ``eye`` stands over the title, ``foot`` under the words.
+    """A share card as PNG: ``eye`` is the line above the title, ``foot`` the last line.
 
-    ``photo`` is a JPEG that may be published.
+    ``path`` is the page behind its QR code, ``photo`` a JPEG that may be published.
     """
     address = absolute(path)
     facts = {"eye": eye, "title": title, "words": words, "foot": foot}
@@ -67,6 +68,6 @@ def card(
 
 
 def printable(text: str) -> str:
-    """Without the characters no face of ours draws: better one sign less than no poster."""
+    """``text`` without characters that the fonts lack, so that the document can be made anyway."""
     missing = missing_glyphs(text)
     return "".join(sign for sign in text if sign not in missing)

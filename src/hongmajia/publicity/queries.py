@@ -1,4 +1,4 @@
-"""What speaks against publishing, and what may be shown beside a piece of news."""
+"""Faults that keep news from being published, and its links."""
 
 from typing import Any
 
@@ -15,12 +15,14 @@ from hongmajia.unions.querysets import under
 from .models import NewsItem, Project
 
 SHORTEST_NAME = 2
+"""Shorter names are not searched for in texts."""
+
 CHOICES = 30
-"""The newest cases, activities and projects one may link to."""
+"""How many of the newest cases, activities and projects a form offers as links."""
 
 
 def faults(item: NewsItem) -> list[str]:
-    """What has to be mended before the public may read it: faces and names without consent."""
+    """Sentences on why news cannot be published: faces and names without consent."""
     missing = [photo.caption for photo in item.photos.all() if not photo.may_be_published]
     words = [_("照片“%(caption)s”有人脸，还没记下本人同意") % {"caption": c} for c in missing]
     return words + [
@@ -31,7 +33,7 @@ def faults(item: NewsItem) -> list[str]:
 
 
 def named_without_consent(item: NewsItem) -> list[Artisan]:
-    """Artisans whose full name stands in the words though they have not agreed to that."""
+    """Artisans whose full name is in the text without their consent."""
     words = "\n".join((item.title, item.summary, item.text))
     agreed = {mention.name for mention in item.mentions.all()}
     silent = Artisan.objects.filter(name_consent_at__isnull=True)
@@ -46,13 +48,13 @@ def named_without_consent(item: NewsItem) -> list[Artisan]:
 
 
 def _as_written(helper: Helper) -> str:
-    """What a Chinese text may call him, whatever language its editor has chosen."""
+    """The public name in Chinese, whatever the language of the user interface."""
     with translation.override("zh-hans"):
         return helper.public_name
 
 
 def linkable(user: Any) -> dict[str, QuerySet[Any]]:
-    """What ``user`` may link a piece of news to: published cases, activities, projects."""
+    """By field name, what ``user`` may link to news: published cases, own activities, projects."""
     scope = user.scope(*KEEPERS)
     own = Activity.objects.filter(under(scope)).order_by("-starts_at", "-pk")
     return {
@@ -63,7 +65,7 @@ def linkable(user: Any) -> dict[str, QuerySet[Any]]:
 
 
 def linked(item: NewsItem, user: Any) -> dict[str, Any]:
-    """What the item tells of, as far as the reader may see it."""
+    """The links of the item that ``user`` may see."""
     return {
         "cases": item.cases.visible_to(user),
         "activities": item.activities.visible_to(user),

@@ -1,4 +1,4 @@
-"""Who takes back that his name may be public is not read of any longer, without anybody's doing."""
+"""Withdraws news automatically when somebody named in it withdraws consent."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from .queries import named_without_consent
 
 
 @receiver(acted)
-def withdraw_where_he_is_named(event: Any, subject: Any, **_more: Any) -> None:
-    """Published news with his full name is withdrawn; its union may reword it."""
+def withdraw_news_naming(event: Any, subject: Any, **_more: Any) -> None:
+    """Withdraw published news with the full name of the artisan; its union may reword it."""
     if event.verb != HelperVerb.NAME_WITHDRAWN:
         return
     published = NewsItem.objects.published().prefetch_related("mentions")

@@ -1,4 +1,4 @@
-"""Who may write for the public, and who lets it out."""
+"""Permissions of the publicity room: who may write and publish news, and edit projects."""
 
 import rules
 

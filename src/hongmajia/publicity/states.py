@@ -1,4 +1,4 @@
-"""A piece of news: drafted, published, withdrawn, perhaps published again."""
+"""State transitions of a piece of news; withdrawn news can be published again."""
 
 from hongmajia.core.states import Table, step
 

@@ -1,4 +1,4 @@
-"""Addresses of the publicity room, in full."""
+"""URL patterns of the publicity room."""
 
 from django.urls import path
 
@@ -15,7 +15,7 @@ urlpatterns = [
     path("news/<int:pk>/withdraw/", writing.withdraw, name="news_withdraw"),
     path("news/photos/<int:pk>/", news.photo, name="news_photo"),
     path("news/photos/<int:pk>/consent/", writing.consent, name="news_photo_consent"),
-    path("news/photos/<int:pk>/drop/", writing.drop, name="news_photo_drop"),
+    path("news/photos/<int:pk>/drop/", writing.delete_photo, name="news_photo_drop"),
     path("projects/", projects.project_list, name="project_list"),
     path("projects/new/", projects.new, name="project_new"),
     path("projects/<int:pk>/", projects.project, name="project"),

@@ -1,4 +1,4 @@
-"""The agreement both sides sign before they begin (志愿服务意向书), as Word."""
+"""The agreement that both sides sign before the service (志愿服务意向书), as a Word document."""
 
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ TERMS = (
 
 
 def agreement_of(engagement: Engagement) -> bytes:
-    """The agreement of one engagement as a .docx, filled from what is known already."""
+    """The agreement of one engagement as .docx bytes, filled in from the need and the helper."""
     need, helper = engagement.need, engagement.helper
     paper = official_paper()
     add_title(paper, "志愿服务意向书")

@@ -10,7 +10,7 @@ from .models import Activity
 
 
 def calendar_of(activities: Iterable[Activity]) -> bytes:
-    """One event for each; the page of the activity is its link."""
+    """The activities as an .ics file, one event each, linked to the activity's page."""
     calendar = Calendar()
     calendar.add("prodid", "-//Hongmajia//services//ZH")
     calendar.add("version", "2.0")

@@ -1,4 +1,4 @@
-"""What a certificate says: hours and content, read from the records."""
+"""Content of a volunteer certificate, read from the service records, and its PDF."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +19,12 @@ from .models import Activity, Certificate
 
 TEMPLATE = Path(__file__).parent / "papers/certificate.typ"
 SHOWN = 12
-"""Services named one by one; of more the certificate says how many there were."""
+"""Services listed one by one; of the others the certificate states only the number."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """One line of a certificate."""
+    """One line of a certificate: one activity that the artisan attended."""
 
     day: date
     title: str
@@ -33,8 +33,8 @@ class Service:
 
 
 def services_of(helper: Helper, season: Season) -> list[Service]:
-    """What the artisan was at, the first first."""
-    held = proven(Activity.objects.held()).filter(season=season, attendances__helper=helper)
+    """Confirmed activities that the artisan attended in the season, the earliest first."""
+    held = only_confirmed(Activity.objects.held()).filter(season=season, attendances__helper=helper)
     rows = held.select_related("record").order_by("starts_at", "pk")
     return [
         Service(
@@ -47,19 +47,23 @@ def services_of(helper: Helper, season: Season) -> list[Service]:
     ]
 
 
-def proven(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Those whose enterprises have confirmed them all; a lecture for everybody needs no word."""
-    open_ = Activity.engagements.through.objects.filter(activity=OuterRef("pk")).exclude(
+def only_confirmed(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Activities with a record, all of whose engagements are confirmed.
+
+    An activity that serves no engagement, such as a public lecture, needs no confirmation.
+    """
+    unconfirmed = Activity.engagements.through.objects.filter(activity=OuterRef("pk")).exclude(
         engagement__state=EngagementState.CONFIRMED
     )
-    return activities.filter(~Exists(open_), record__isnull=False)
+    return activities.filter(~Exists(unconfirmed), record__isnull=False)
 
 
-def hours_in(services: list[Service]) -> Decimal:
+def total_hours(services: list[Service]) -> Decimal:
+    """The sum of the hours of the services."""
     return sum((service.hours for service in services), Decimal(0))
 
 
-def printed(certificate: Certificate) -> bytes:
+def render_certificate(certificate: Certificate) -> bytes:
     """The certificate as a PDF of one A4 page."""
     services = services_of(certificate.helper, certificate.season)
     address = settings.SITE_ADDRESS + reverse("certificate", args=[certificate.token])
@@ -67,7 +71,7 @@ def printed(certificate: Certificate) -> bytes:
         "name": certificate.helper.name,
         "workplace": certificate.helper.workplace,
         "season": certificate.season.name,
-        "hours": f"{hours_in(services).normalize():f}",
+        "hours": f"{total_hours(services).normalize():f}",
         "times": len(services),
         "services": [
             {"day": f"{row.day:%Y-%m-%d}", "title": row.title, "form": row.form,

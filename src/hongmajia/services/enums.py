@@ -1,4 +1,4 @@
-"""Words of the services: what was done, how it went, what the enterprise says."""
+"""Choices of the services room: kinds, states and results of activities; verbs of its events."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class ActivityKind(TextChoices):
-    """The four kinds under which the federation counts activities."""
+    """Kinds under which the federation counts activities (docs/domain.md, “Activities”)."""
 
     TACKLING = "tackling", _("技术攻关")
     ASSISTANCE = "assistance", _("协作帮扶")
@@ -17,6 +17,8 @@ class ActivityKind(TextChoices):
 
 
 class ActivityForm(TextChoices):
+    """What takes place at an activity (docs/domain.md, “Activities”)."""
+
     GUIDANCE = "guidance", _("技术指导")
     LECTURE = "lecture", _("讲座")
     EXCHANGE = "exchange", _("技术交流会")
@@ -26,6 +28,8 @@ class ActivityForm(TextChoices):
 
 
 class ActivityState(TextChoices):
+    """Where an activity stands; the transitions are in ``states.py``."""
+
     PLANNED = "planned", _("已安排")
     HELD = "held", _("已办")
     CALLED_OFF = "called_off", _("已取消")
@@ -39,7 +43,7 @@ ACTIVITY_MARKS: Marks = {
 
 
 class Result(TextChoices):
-    """What the helper says came of it."""
+    """The outcome of a service as the helper records it."""
 
     SOLVED = "solved", _("解决了")
     PARTLY = "partly", _("解决一部分")
@@ -48,7 +52,7 @@ class Result(TextChoices):
 
 
 class Adoption(TextChoices):
-    """What the enterprise makes of a 合理化建议."""
+    """Whether the enterprise adopted a suggestion for improvement (合理化建议)."""
 
     ADOPTED = "adopted", _("企业当场采纳")
     CONSIDERED = "considered", _("企业考虑中")
@@ -56,7 +60,7 @@ class Adoption(TextChoices):
 
 
 class Outcome(TextChoices):
-    """What the enterprise says came of it."""
+    """The outcome of a service as the enterprise confirms it."""
 
     SOLVED = "solved", pgettext_lazy("outcome", "解决了")
     PARTLY = "partly", _("一部分")
@@ -64,6 +68,8 @@ class Outcome(TextChoices):
 
 
 class Satisfaction(IntegerChoices):
+    """How satisfied the enterprise is, from 1 (worst) to 4."""
+
     BAD = 1, _("不满意")
     FAIR = 2, pgettext_lazy("satisfaction", "一般")
     GOOD = 3, _("满意")
@@ -71,11 +77,11 @@ class Satisfaction(IntegerChoices):
 
 
 PLEASED = (Satisfaction.GOOD, Satisfaction.VERY_GOOD)
-"""What counts as satisfied."""
+"""Answers that are counted as satisfied (docs/indicators.md)."""
 
 
 class Lasting(TextChoices):
-    """What a call-back finds."""
+    """Whether the solution still works, as found by a call-back."""
 
     HOLDS = "holds", _("还管用")
     RELAPSED = "relapsed", _("问题又出现了")
@@ -83,11 +89,14 @@ class Lasting(TextChoices):
 
 
 CALL_BACK_DAYS = (30, 90)
-"""Days after the confirmation on which the union asks again (docs/domain.md, “Life of a need”)."""
+"""Calendar days from confirmation to each call-back (docs/domain.md, “Life of a need”)."""
 
 
 class ServiceVerb(TextChoices):
-    """The acts on activities and records; labels are sentences of their stories."""
+    """Verbs of the logged events on activities and records.
+
+    Each label is the sentence that a timeline shows for the event.
+    """
 
     PLANNED = "activity.planned", _("%(actor)s安排%(title)s")
     MOVED = "activity.moved", _("%(actor)s改时间到%(when)s")

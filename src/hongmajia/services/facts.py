@@ -1,4 +1,4 @@
-"""What people write down about a service."""
+"""Typed inputs of the service actions, the same for form and API."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from hongmajia.unions.models import Region
 
 
 class VisitFacts(TypedDict, total=False):
-    """When and where two sides meet; ``starts_at`` and ``ends_at`` are required."""
+    """Time and place of a visit. ``starts_at`` and ``ends_at`` are required."""
 
     starts_at: datetime
     ends_at: datetime
@@ -25,13 +25,13 @@ TIMES = {
     "time": ("starts_at", "ends_at"),
     "hours": ("ends_at",),
 }
-"""A form asks for the day, the time of day and how long it takes."""
+"""Form field → facts made from it: a form asks for day, time of day and duration."""
 
 VISIT_FACTS = FactSet(VisitFacts, written_as=TIMES)
 
 
 class ActivityFacts(VisitFacts, total=False):
-    """An activity for many."""
+    """Fields of an activity for many people."""
 
     title: str
     form: str
@@ -46,14 +46,14 @@ ACTIVITY_FACTS = FactSet(
     ActivityFacts,
     written_as=TIMES,
     not_facts={
-        "union": "who holds it, an argument of its own",
+        "union": "organising union, an argument of its own",
         "served": "engagements, an argument of its own",
     },
 )
 
 
 class RecordFacts(TypedDict, total=False):
-    """Fields of a service record; ``done`` and ``result`` are required."""
+    """Fields of a service record. ``done`` and ``result`` are required."""
 
     visitors: int
     learners: int
@@ -79,13 +79,15 @@ RECORD_FACTS = FactSet(
 
 
 class Party(TypedDict):
-    """Who came to serve: artisans on the roll, and companions by name."""
+    """The volunteers who attended: artisans on the roll, and companions by name."""
 
     helpers: list[Helper]
     companions: list[str]
 
 
 class SuggestionFacts(TypedDict):
+    """One suggestion for improvement (合理化建议) and whether it was adopted."""
+
     text: str
     adoption: str
 
@@ -94,6 +96,8 @@ SUGGESTION_FACTS = FactSet(SuggestionFacts)
 
 
 class TrainingFacts(TypedDict):
+    """A topic that was taught, and to how many people."""
+
     topic: str
     people: int
 
@@ -102,7 +106,7 @@ TRAINING_FACTS = FactSet(TrainingFacts)
 
 
 class ConfirmationFacts(TypedDict, total=False):
-    """What the enterprise says; ``outcome`` and ``satisfaction`` are required."""
+    """Fields of a confirmation. ``outcome`` and ``satisfaction`` are required; money in 万元."""
 
     outcome: str
     satisfaction: int

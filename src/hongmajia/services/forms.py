@@ -1,4 +1,4 @@
-"""What people write when they arrange, record and confirm a service."""
+"""Forms for arranging, recording and confirming a service, and for calling back."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -47,14 +47,14 @@ HOURS = [
 
 
 class ServedChoice(forms.ModelMultipleChoiceField):
-    """Engagements that an activity is to serve."""
+    """Choice of the engagements that an activity will serve."""
 
     def label_from_instance(self, engagement: Engagement) -> str:
         return f"{engagement.need.title} · {engagement.helper.public_name}"
 
 
 class VisitForm(FactsForm, forms.ModelForm):
-    """When, how long and where two sides meet."""
+    """Time, duration and place of a visit."""
 
     fact_set = VISIT_FACTS
 
@@ -102,31 +102,31 @@ class VisitForm(FactsForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self._show_present()
+            self._show_current_values()
 
-    def _show_present(self) -> None:
+    def _show_current_values(self) -> None:
         activity, begin = self.instance, timezone.localtime(self.instance.starts_at)
         length = activity.ends_at - activity.starts_at
-        present = {"day": begin.date(), "time": begin.time(), "mode": activity.mode}
-        present |= {"meeting_link": activity.meeting_link}
-        present |= {"hours": Decimal(length.total_seconds()) / 3600, "kind": activity.kind}
-        self.initial.update(present)
+        current = {"day": begin.date(), "time": begin.time(), "mode": activity.mode}
+        current |= {"meeting_link": activity.meeting_link}
+        current |= {"hours": Decimal(length.total_seconds()) / 3600, "kind": activity.kind}
+        self.initial.update(current)
 
     def _post_clean(self) -> None:
-        """The action checks the activity as a whole; the form its fields."""
+        """Skip the validation of the model, which the action does; the form checks its fields."""
 
     def begin(self) -> datetime:
-        """The day and the time together."""
-        said = self.cleaned_data
-        return timezone.make_aware(datetime.combine(said["day"], said["time"]))
+        """The start: day and time combined, in the current time zone."""
+        cleaned = self.cleaned_data
+        return timezone.make_aware(datetime.combine(cleaned["day"], cleaned["time"]))
 
     def facts(self) -> dict[str, Any]:
         begin, hours = self.begin(), float(self.cleaned_data["hours"])
         return {**super().facts(), "starts_at": begin, "ends_at": begin + timedelta(hours=hours)}
 
 
-class BeenForm(VisitForm):
-    """When and where two sides met, told afterwards."""
+class PastVisitForm(VisitForm):
+    """Time and place of a visit that took place already."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,15 +135,15 @@ class BeenForm(VisitForm):
         self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     def clean(self) -> dict[str, Any]:
-        """What is still to come cannot be written down."""
-        said = super().clean() or self.cleaned_data
+        """Reject a start in the future."""
+        cleaned = super().clean() or self.cleaned_data
         if not self.errors.keys() & {"day", "time"} and self.begin() > timezone.now():
             self.add_error("day", _("还没到这个时间。还没去的，请先约时间。"))
-        return said
+        return cleaned
 
 
 class ActivityForm(VisitForm):
-    """A lecture, an exchange meeting, a clinic: one session for many."""
+    """An activity for many people: a lecture, an exchange meeting, a clinic."""
 
     fact_set = ACTIVITY_FACTS
 
@@ -190,11 +190,12 @@ class ActivityForm(VisitForm):
 
 
 def end_of(day: date | None) -> datetime | None:
+    """The last moment of ``day``; ``None`` without a day."""
     return timezone.make_aware(datetime.combine(day, time.max)) if day else None
 
 
 class SignUpForm(forms.Form):
-    """Who comes to an open activity."""
+    """Sign-up for an open activity."""
 
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
     phone = PhoneField(autocomplete="tel")
@@ -202,7 +203,7 @@ class SignUpForm(forms.Form):
 
 
 class DoorForm(forms.Form):
-    """Who is there; the name only of those who had not signed up."""
+    """Arrival at an activity; the name is needed only from those who have not signed up."""
 
     phone = PhoneField(autocomplete="tel")
     name = forms.CharField(
@@ -214,26 +215,31 @@ class DoorForm(forms.Form):
 
 
 def call_off_form(data: Any = None) -> ReasonForm:
+    """The form that asks why an activity is called off."""
     return ReasonForm(data, label=_("为什么取消"), help_text=_("双方和工会会看到。"))
 
 
 def withdraw_form(data: Any = None) -> ReasonForm:
+    """The form that asks why a record is withdrawn."""
     return ReasonForm(
         data, label=_("为什么撤回"), help_text=_("双方和工会会看到；数字会跟着减下来。")
     )
 
 
 def relapse_form(data: Any = None) -> ReasonForm:
+    """The form that asks the asker how the problem came back."""
     return ReasonForm(data, label=_("又出现了什么问题"), help_text=_("师傅和工会会看到。"))
 
 
 class PartyChoice(forms.ModelMultipleChoiceField):
+    """Choice of the artisans who attended."""
+
     def label_from_instance(self, helper: Helper) -> str:
         return helper.public_name
 
 
 class RecordForm(FactsForm, forms.ModelForm):
-    """The record of a service: written once, on a phone, in two screens."""
+    """The record of a service, short enough to be written on a phone."""
 
     fact_set = RECORD_FACTS
 
@@ -293,48 +299,48 @@ class RecordForm(FactsForm, forms.ModelForm):
         assert isinstance(result, forms.ChoiceField)
         result.choices = Result.choices
         if self.instance.pk:
-            self._show_present()
+            self._show_current_values()
 
-    def _show_present(self) -> None:
+    def _show_current_values(self) -> None:
         there = self.instance.activity.attendances.all()
         names = "、".join(row.name for row in there if not row.helper_id)
         hours = f"{self.instance.hours.normalize():f}"
         known = hours in dict(HOURS)
-        present = {
+        current = {
             "helpers": [row.helper_id for row in there if row.helper_id],
             "companions": names,
             "length": hours if known else "",
             "hours": None if known else self.instance.hours,
         }
-        self.initial.update(present)
+        self.initial.update(current)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if not said.get("length") and not said.get("hours"):
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("length") and not cleaned.get("hours"):
             self.add_error("hours", _("请选或填服务了几个小时。"))
-        if not said.get("helpers") and not said.get("companions"):
+        if not cleaned.get("helpers") and not cleaned.get("companions"):
             self.add_error("helpers", _("请选谁去了，至少一位。"))
-        if (said.get("learners") or 0) > (said.get("visitors") or 0):
+        if (cleaned.get("learners") or 0) > (cleaned.get("visitors") or 0):
             self.add_error("learners", _("跟着学的不会比来的人多，请核对人数。"))
-        return said
+        return cleaned
 
     def _post_clean(self) -> None:
-        """The action checks the record as a whole; the form its fields."""
+        """Skip the validation of the model, which the action does; the form checks its fields."""
 
     def party(self) -> Party:
-        """Who was there."""
+        """The artisans chosen and the companions named, which may be separated by any comma."""
         words = self.cleaned_data["companions"].replace("，", "、").replace(",", "、")
         names = [name.strip()[:30] for name in words.split("、") if name.strip()]
         return {"helpers": list(self.cleaned_data["helpers"]), "companions": names}
 
     def facts(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        hours = Decimal(said["length"]) if said["length"] else said["hours"]
+        cleaned = self.cleaned_data
+        hours = Decimal(cleaned["length"]) if cleaned["length"] else cleaned["hours"]
         return {**super().facts(), "hours": hours}
 
 
 class SuggestionForm(FactsForm, forms.Form):
-    """One 合理化建议."""
+    """One suggestion for improvement (合理化建议)."""
 
     fact_set = SUGGESTION_FACTS
 
@@ -347,7 +353,7 @@ class SuggestionForm(FactsForm, forms.Form):
 
 
 class TrainingForm(FactsForm, forms.Form):
-    """One thing that was taught besides."""
+    """One training given during the service."""
 
     fact_set = TRAINING_FACTS
 
@@ -357,10 +363,10 @@ class TrainingForm(FactsForm, forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("topic") and not said.get("people"):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("topic") and not cleaned.get("people"):
             self.add_error("people", _("请填教了几个人。"))
-        return said
+        return cleaned
 
 
 SuggestionForms = forms.formset_factory(SuggestionForm, extra=1, max_num=20)
@@ -368,16 +374,17 @@ TrainingForms = forms.formset_factory(TrainingForm, extra=1, max_num=20)
 
 
 def suggestions_in(forms_: Any) -> list[SuggestionFacts]:
-    """Those that were filled in."""
+    """The suggestions of a form set, without its empty forms."""
     return [cast(SuggestionFacts, form.facts()) for form in forms_ if form.cleaned_data.get("text")]
 
 
 def trainings_in(forms_: Any) -> list[TrainingFacts]:
+    """The trainings of a form set, without its empty forms."""
     return [cast(TrainingFacts, form.facts()) for form in forms_ if form.cleaned_data.get("topic")]
 
 
 class ConfirmForm(FactsForm, forms.ModelForm):
-    """What the enterprise says about a service."""
+    """The enterprise's confirmation of a service."""
 
     fact_set = CONFIRMATION_FACTS
 
@@ -411,19 +418,19 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         }
 
     def _post_clean(self) -> None:
-        """The action checks the confirmation as a whole; the form its fields."""
+        """Skip the validation of the model, which the action does; the form checks its fields."""
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("benefit_wan") and not said.get("benefit_basis"):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("benefit_wan") and not cleaned.get("benefit_basis"):
             self.add_error("benefit_basis", _("填了省下的钱，请写一句怎么算的。"))
-        if said.get("outcome") == Outcome.UNSOLVED and not said.get("words"):
+        if cleaned.get("outcome") == Outcome.UNSOLVED and not cleaned.get("words"):
             self.add_error("words", _("请写一句还有什么问题，工会好接着找人。"))
-        return said
+        return cleaned
 
 
 class MilestoneForm(forms.ModelForm):
-    """A step of a longer 攻关."""
+    """A milestone in the work on a long-term problem (攻关)."""
 
     class Meta:
         model = Milestone
@@ -433,7 +440,7 @@ class MilestoneForm(forms.ModelForm):
 
 
 class CallBackForm(forms.Form):
-    """What the enterprise says on the telephone, weeks after."""
+    """The enterprise's answer to a call-back."""
 
     lasting = forms.ChoiceField(
         label=gettext_lazy("还管用吗"),
@@ -450,7 +457,7 @@ class CallBackForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("lasting") == Lasting.RELAPSED and not said.get("note"):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lasting") == Lasting.RELAPSED and not cleaned.get("note"):
             self.add_error("note", _("请写一句又出现了什么问题。"))
-        return said
+        return cleaned

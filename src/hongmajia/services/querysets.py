@@ -1,4 +1,4 @@
-"""Reads of activities and what hangs on them."""
+"""Querysets of activities and call-backs. ``visible_to`` is the list side of the access gate."""
 
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,11 @@ from .enums import ActivityState
 
 class ActivityQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "ActivityQuerySet":
-        """Open ones everybody; a union's staff those under it; whoever sees an engagement its
-        visits; an artisan those he was at."""
+        """Activities that ``user`` may see.
+
+        Everybody sees open activities. Staff also see those of their union and below, parties those
+        of engagements visible to them, and artisans those that they attended.
+        """
         public = Q(is_open=True)
         if not user.pk:
             return self.filter(public)
@@ -31,24 +34,26 @@ class ActivityQuerySet(QuerySet[Any]):
         return self.filter(public | under(user.scope(*STAFF)) | Q(pk__in=served) | attended)
 
     def of_helper(self, helper: Helper) -> "ActivityQuerySet":
-        """Those that serve his engagements, and those at which he is."""
+        """Activities that serve the helper's engagements or list the helper as attending."""
         every = self.model._default_manager.order_by()
         serving = every.filter(engagements__helper=helper)
         attended = every.filter(attendances__helper=helper)
         return self.filter(pk__in=serving.union(attended).values("pk"))
 
     def held(self) -> "ActivityQuerySet":
-        """Those that are counted."""
+        """Activities that took place and have a record: the ones that figures count."""
         return self.filter(state=ActivityState.HELD)
 
     def planned(self) -> "ActivityQuerySet":
+        """Activities arranged but not held or called off yet."""
         return self.filter(state=ActivityState.PLANNED)
 
     def to_come(self) -> "ActivityQuerySet":
-        """Planned and not yet over, the next first."""
+        """Planned activities that have not ended yet, the next one first."""
         return self.planned().filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
     def with_details(self) -> "ActivityQuerySet":
+        """Load everything that the page of an activity and its permissions read."""
         return self.select_related("season", "union", "region__parent", "record").prefetch_related(
             "attendances__helper__artisan",
             "engagements__need__region__parent",
@@ -60,12 +65,12 @@ class ActivityQuerySet(QuerySet[Any]):
 
 class CallBackQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "CallBackQuerySet":
-        """The staff of the union that holds the need, and above."""
+        """Call-backs of needs held by a union in which, or above which, ``user`` is staff."""
         if not user.pk:
             return self.none()
         scope = user.scope(*STAFF)
         return self.filter(under(scope, "confirmation__engagement__need__union__path"))
 
     def due(self, now: datetime | None = None) -> "CallBackQuerySet":
-        """Not yet made, and their day has come at ``now``, by default the present."""
+        """Call-backs not made yet that are due at ``now``, by default the current time."""
         return self.filter(done_at__isnull=True, due_at__lte=now or timezone.now())

@@ -1,4 +1,4 @@
-"""Who may arrange, write down and confirm."""
+"""Permissions of the services room: who may arrange, record, confirm and call back."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ from .enums import ActivityState
 
 
 @rules.predicate
-def helps_at(user: Any, activity: Any) -> bool:
-    """Speaks for one of the helpers whose engagements it serves, or was there himself."""
+def is_helper_of_activity(user: Any, activity: Any) -> bool:
+    """Speaks for a helper whose engagement the activity serves, or attended it in person."""
     if not user.pk:
         return False
     if any(speaks_for_helper(user, engagement) for engagement in activity.engagements.all()):
@@ -27,15 +27,16 @@ def helps_at(user: Any, activity: Any) -> bool:
 
 
 @rules.predicate
-def is_asking_side(user: Any, engagement: Any) -> bool:
+def is_on_asking_side(user: Any, engagement: Any) -> bool:
+    """The asker of the need, or the liaison of the union where the need was stated."""
     need = engagement.need
     return bool(is_asker(user, need) or is_liaison_of_origin(user, need))
 
 
 @rules.predicate
-def asked_for(user: Any, activity: Any) -> bool:
-    """On the asking side of one of its needs."""
-    return any(is_asking_side(user, engagement) for engagement in activity.engagements.all())
+def is_asker_of_activity(user: Any, activity: Any) -> bool:
+    """On the asking side of at least one engagement that the activity serves."""
+    return any(is_on_asking_side(user, engagement) for engagement in activity.engagements.all())
 
 
 @rules.predicate
@@ -50,25 +51,29 @@ def is_held(user: Any, activity: Any) -> bool:
 
 @rules.predicate
 def leads_union(user: Any, activity: Any) -> bool:
-    """A leader reads what happens in his union and below."""
+    """Is a leader of the activity's union or of one above it."""
     return bool(user.pk) and user.holds(activity.union.path, Role.LEADER)
 
 
 @rules.predicate
-def is_cadre_of_call(user: Any, call: Any) -> bool:
-    return bool(is_cadre_here_or_above(user, call.confirmation.engagement.need))
+def is_cadre_of_call_back(user: Any, call_back: Any) -> bool:
+    """Is a cadre of the union that holds the need, or of one above it."""
+    return bool(is_cadre_here_or_above(user, call_back.confirmation.engagement.need))
 
 
-keeps_activity = is_cadre_here_or_above | is_liaison_here_or_above
+manages_activity = is_cadre_here_or_above | is_liaison_here_or_above
 
 rules.add_perm("services.schedule", speaks_for_helper | is_cadre_of_need)
-rules.add_perm("services.plan", keeps_activity)
+rules.add_perm("services.plan", manages_activity)
 rules.add_perm("services.plan_any", registers_enterprises)
-rules.add_perm("services.move", is_planned & (keeps_activity | helps_at))
-rules.add_perm("services.record", is_planned & (keeps_activity | helps_at))
-rules.add_perm("services.correct", is_held & (keeps_activity | helps_at))
-rules.add_perm("services.withdraw", is_held & (is_cadre_here_or_above | helps_at))
-rules.add_perm("services.read_record", keeps_activity | leads_union | helps_at | asked_for)
-rules.add_perm("services.adopt", keeps_activity | helps_at | asked_for)
-rules.add_perm("services.confirm", is_asking_side)
-rules.add_perm("services.call_back", is_cadre_of_call)
+rules.add_perm("services.move", is_planned & (manages_activity | is_helper_of_activity))
+rules.add_perm("services.record", is_planned & (manages_activity | is_helper_of_activity))
+rules.add_perm("services.correct", is_held & (manages_activity | is_helper_of_activity))
+rules.add_perm("services.withdraw", is_held & (is_cadre_here_or_above | is_helper_of_activity))
+rules.add_perm(
+    "services.read_record",
+    manages_activity | leads_union | is_helper_of_activity | is_asker_of_activity,
+)
+rules.add_perm("services.adopt", manages_activity | is_helper_of_activity | is_asker_of_activity)
+rules.add_perm("services.confirm", is_on_asking_side)
+rules.add_perm("services.call_back", is_cadre_of_call_back)

@@ -1,10 +1,10 @@
-"""What the page of an activity leaves to rooms to the right."""
+"""Slots on the page of an activity, which rooms to the right fill."""
 
 from enum import StrEnum
 
 
 class ActivitySlot(StrEnum):
-    """The slots of an activity's page; the URL takes the activity's key."""
+    """Slots of an activity's page; each URL takes the activity's primary key."""
 
     PUBLICITY = "activity.publicity"
     """part: news about it, poster, share card"""

@@ -1,4 +1,4 @@
-"""An activity's life: planned, then held or called off."""
+"""State transitions of an activity: planned, then held or called off."""
 
 from hongmajia.core.states import Table, step
 

@@ -1,4 +1,4 @@
-"""What the clock does in this room."""
+"""Scheduled tasks of the services room."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -12,7 +12,7 @@ from .actions import remind_confirming, remind_recording
 
 @task(queue_name=SHORT)
 def remind_overdue() -> None:
-    """Once for each: a visit nobody wrote down, a service nobody confirmed."""
+    """Send one reminder for each overdue service record and each overdue confirmation."""
     late = Engagement.objects.filter(due_at__lt=timezone.now(), reminded_at=None).with_details()
     for engagement in late.filter(state=EngagementState.SCHEDULED):
         remind_recording(engagement=engagement)

@@ -1,4 +1,4 @@
-"""Addresses of the services room, in full."""
+"""URL patterns of the services room."""
 
 from django.urls import path
 

@@ -1,22 +1,22 @@
-"""The acts on cases and booklets; the gate before has said who may."""
+"""Actions on cases and booklets. The caller checks permission through the access gate."""
 
 from .booklets import (
     edit_booklet,
     fail_booklet,
-    keep_booklet,
     make_booklet,
     order_chapters,
     recall_booklet,
     release_booklet,
-    start_setting,
-    take_chapters,
+    start_typesetting,
+    store_booklet,
+    update_chapters,
 )
 from .judging import (
     ask_for_all,
     ask_reviewers,
-    free_reviewer,
     give_review,
-    pass_over,
+    reject_case,
+    remove_reviewer,
     select_case,
 )
 from .nominating import next_up, nominate_case, return_case, set_quota
@@ -27,8 +27,8 @@ from .writing import (
     draft_case,
     note_changed_record,
     restore_version,
+    resume_draft,
     rewrite_case,
-    take_up_again,
 )
 
 __all__ = [
@@ -40,25 +40,25 @@ __all__ = [
     "drop_case",
     "edit_booklet",
     "fail_booklet",
-    "free_reviewer",
     "give_review",
-    "keep_booklet",
     "make_booklet",
     "next_up",
     "nominate_case",
     "note_changed_record",
     "open_notice",
     "order_chapters",
-    "pass_over",
     "publish_notice",
     "recall_booklet",
+    "reject_case",
     "release_booklet",
+    "remove_reviewer",
     "restore_version",
+    "resume_draft",
     "return_case",
     "rewrite_case",
     "select_case",
     "set_quota",
-    "start_setting",
-    "take_chapters",
-    "take_up_again",
+    "start_typesetting",
+    "store_booklet",
+    "update_chapters",
 ]

@@ -1,4 +1,4 @@
-"""Making a book: what is in it, in which order, and having it set."""
+"""Making a book of cases: its content and order, typesetting, release."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,7 +27,7 @@ WORDS = ("title", "subtitle", "printed_on", "editorial", "foreword", "grouping")
 
 @transaction.atomic
 def make_booklet(*, season: Season, union: Union, actor: Actor) -> Booklet:
-    """Begin a book of the season's chosen cases, by category and place. ``Refused`` without any."""
+    """Create a book of the season's chosen cases. Raises ``Refused`` if there are none."""
     cases = chosen_of(season, union)
     if not cases:
         raise Refused(_("还没有入选的案例，编不成书。"))
@@ -38,14 +38,17 @@ def make_booklet(*, season: Season, union: Union, actor: Actor) -> Booklet:
 
 
 def chosen_of(season: Season, union: Union) -> list[Case]:
-    """The chosen cases, in the order in which a book tells them at first."""
+    """The chosen cases in the initial order of a book: by category and region."""
     cases = Case.objects.chosen().filter(season=season, union=union)
     return list(cases.order_by("category", "engagement__need__region", "pk"))
 
 
 @transaction.atomic
 def edit_booklet(*, booklet: Booklet, actor: Actor, **words: Any) -> Booklet:
-    """Change the letters, the title, the parts; what was set before is out of date."""
+    """Change title, texts or grouping; files made before are out of date then.
+
+    Raises ``WrongState`` while the book is being typeset, as all edits do.
+    """
     booklet = _editable(booklet)
     changed = [name for name in WORDS if name in words and getattr(booklet, name) != words[name]]
     if not changed:
@@ -60,9 +63,9 @@ def edit_booklet(*, booklet: Booklet, actor: Actor, **words: Any) -> Booklet:
 
 @transaction.atomic
 def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Actor) -> Booklet:
-    """Let the chapters stand in this order: the keys of all its cases, each once.
+    """Set the order of the chapters; ``cases`` are the keys of all cases of the book.
 
-    ``Refused`` when somebody added or took out a case meanwhile.
+    Raises ``Refused`` if these are not exactly its cases, for example after a concurrent change.
     """
     booklet = _editable(booklet)
     chapters = {chapter.case_id: chapter for chapter in booklet.chapters.all()}
@@ -76,8 +79,8 @@ def order_chapters(*, booklet: Booklet, cases: Sequence[int], actor: Actor) -> B
 
 
 @transaction.atomic
-def take_chapters(*, booklet: Booklet, actor: Actor) -> int:
-    """Take in cases chosen since, put those out that were taken down; returns how many moved."""
+def update_chapters(*, booklet: Booklet, actor: Actor) -> int:
+    """Add cases chosen since, remove those no longer chosen; returns the number of changes."""
     booklet = _editable(booklet)
     chosen = chosen_of(booklet.season, booklet.union)
     gone, _rows = booklet.chapters.exclude(case__in=chosen).delete()
@@ -98,26 +101,29 @@ def _add(booklet: Booklet, cases: Sequence[Case]) -> None:
 
 
 @transaction.atomic
-def start_setting(*, booklet: Booklet, actor: Actor) -> Booklet:
-    """Hand it to the worker. ``Refused`` without cases, or while it is being set."""
+def start_typesetting(*, booklet: Booklet, actor: Actor) -> Booklet:
+    """Mark the book as being typeset; the caller enqueues the task.
+
+    Raises ``Refused`` without cases, ``WrongState`` while it is being typeset.
+    """
     booklet = _editable(booklet)
     if not booklet.chapters.exists():
         raise Refused(_("书里还没有案例。"))
-    move(booklet, BOOKLET, BookletVerb.SETTING, actor=actor, finished_at=None)
+    move(booklet, BOOKLET, BookletVerb.TYPESETTING, actor=actor, finished_at=None)
     return booklet
 
 
 @transaction.atomic
-def keep_booklet(
+def store_booklet(
     *, booklet: Booklet, pdf: bytes, docx: bytes, pages: int, seconds: float
 ) -> Booklet:
-    """Store what the worker made and tell the editor."""
+    """Store the files that the worker made and notify the owner; ``seconds`` is their duration."""
     now = timezone.now()
     name = f"{booklet.season.year}-{booklet.pk}"
     booklet.pdf.save(f"{name}.pdf", ContentFile(pdf), save=False)
     booklet.docx.save(f"{name}.docx", ContentFile(docx), save=False)
     move(
-        booklet, BOOKLET, BookletVerb.SET, actor=None, data={"pages": pages}, pages=pages,
+        booklet, BOOKLET, BookletVerb.TYPESET, actor=None, data={"pages": pages}, pages=pages,
         seconds=seconds, set_at=now, finished_at=now, failure={}, pdf=booklet.pdf.name,
         docx=booklet.docx.name,
     )  # fmt: skip
@@ -128,7 +134,7 @@ def keep_booklet(
 
 @transaction.atomic
 def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet:
-    """It could not be set; tell its owner."""
+    """Mark the book as failed and notify its owner."""
     move(
         booklet, BOOKLET, BookletVerb.FAILED, actor=None, failure=failure or {},
         finished_at=timezone.now(),
@@ -144,7 +150,7 @@ def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet
 
 @transaction.atomic
 def release_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
-    """Let everybody read the PDF. ``Refused`` until it is set and all its cases are published."""
+    """Make the PDF public. Raises ``Refused`` until it is typeset and its cases are published."""
     booklet = _editable(booklet)
     if booklet.state != BookletState.READY:
         raise Refused(_("还没排好，先排版。"))
@@ -156,7 +162,7 @@ def release_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
 
 @transaction.atomic
 def recall_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
-    """Only its editors read it again."""
+    """Make the PDF private again."""
     return _release(_locked(booklet), BookletVerb.RECALLED, actor, None)
 
 
@@ -168,6 +174,7 @@ def _release(booklet: Booklet, verb: BookletVerb, actor: Actor, moment: Any) -> 
 
 
 def page_of(booklet: Booklet) -> str:
+    """The address of the booklet's page."""
     return reverse("booklet", args=[booklet.pk])
 
 

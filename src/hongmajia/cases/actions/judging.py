@@ -1,4 +1,4 @@
-"""Reviews, and the choice that rests on them."""
+"""Reviewing cases and selecting them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,18 +19,19 @@ from hongmajia.notices.actions import notify
 from ..enums import CaseState, CaseVerb, Criterion
 from ..models import Case, Review
 from ..queries import eligible_reviewers
-from ..rules import is_own_union
+from ..rules import has_conflict_of_interest
 from ..states import TRANSITIONS
 from .nominating import refuse_unready
-from .telling import tell_parties
+from .notifying import notify_parties
 from .writing import locked
 
 
 @transaction.atomic
 def ask_reviewers(*, case: Case, actor: Actor, count: int) -> list[Review]:
-    """Let ``count`` reviewers in all read the case: the least busy, never of its own union.
+    """Assign reviewers until the case has ``count`` of them; returns the new reviews.
 
-    ``Refused`` where there are not so many.
+    The least busy are taken first, none with a conflict of interest. Raises ``Refused`` if there
+    are too few, ``WrongState`` unless the case is being judged.
     """
     case = _in_judging(case)
     asked = case.reviews.present().count()
@@ -45,13 +46,13 @@ def ask_reviewers(*, case: Case, actor: Actor, count: int) -> list[Review]:
 
 @transaction.atomic
 def ask_for_all(*, cases: Iterable[Case], actor: Actor, count: int) -> int:
-    """``ask_reviewers`` for each case that has too few; returns how many were asked."""
+    """``ask_reviewers`` for each of the cases; returns the number of new reviews."""
     return sum(len(ask_reviewers(case=case, actor=actor, count=count)) for case in cases)
 
 
 def _ask(case: Case, reviewer: Any, actor: Actor) -> Review:
     review = Review.objects.create(case=case, reviewer=reviewer, union=case.union)
-    words = {"reviewer": reviewer.display_name, **judges(case)}
+    words = {"reviewer": reviewer.display_name, **visible_to_judges(case)}
     record(actor, CaseVerb.REVIEWER_ASKED, case, audience=Audience.UNIONS, data=words)
     sentence = gettext_lazy("请您评审案例“%(title)s”")
     notify([reviewer], sentence, reverse("case_review", args=[case.pk]), title=case.title)
@@ -59,58 +60,69 @@ def _ask(case: Case, reviewer: Any, actor: Actor) -> Review:
 
 
 @transaction.atomic
-def free_reviewer(*, review: Review, actor: Actor) -> None:
-    """Somebody has no time: his empty review goes. One that was given stays."""
+def remove_reviewer(*, review: Review, actor: Actor) -> None:
+    """Remove a reviewer who has not handed in yet. Raises ``Refused`` if they have."""
     if review.given_at is not None:
         raise Refused(_("这份评审已经交了，不能撤。"))
-    words = {"reviewer": review.reviewer.display_name, **judges(review.case)}
+    words = {"reviewer": review.reviewer.display_name, **visible_to_judges(review.case)}
     record(actor, CaseVerb.REVIEWER_FREED, review.case, audience=Audience.UNIONS, data=words)
     review.delete()
 
 
 @transaction.atomic
 def give_review(*, review: Review, actor: Actor, comment: str, points: dict[str, int]) -> Review:
-    """Hand in a review, or mend it while the case is still being judged.
+    """Hand in a review, or correct it while the case is still being judged.
 
-    Each of the criteria has 0 to 25 points. ``Refused`` for a case of his own union.
+    ``points`` gives each criterion 0 to 25. Raises ``TooLate`` once the case has moved to another
+    union, ``Refused`` in a conflict of interest, ``WrongState`` once the judging is over.
     """
     case = _in_judging(review.case)
     if review.union_id != case.union_id:
         raise TooLate(_("案例已经往上报了，这一级的评审不用再交。"))
-    if is_own_union(actor, case):
+    if has_conflict_of_interest(actor, case):
         raise Refused(_("这是您本单位的案例，请回避。"))
     for criterion in Criterion.values:
         setattr(review, criterion, points[criterion])
     review.comment, review.given_at = comment, timezone.now()
     review.save()
-    record(actor, CaseVerb.REVIEWED, case, audience=Audience.UNIONS, data=judges(case))
+    record(actor, CaseVerb.REVIEWED, case, audience=Audience.UNIONS, data=visible_to_judges(case))
     return review
 
 
 @transaction.atomic
 def select_case(*, case: Case, actor: Actor) -> Case:
-    """Choose it for the book, with its reviews or against them; it is for a person to say."""
+    """Select a case for the book; the decision is the cadre's, whatever the points.
+
+    Raises ``Refused`` while reviews are missing or the case is incomplete.
+    """
     case = locked(case)
     refuse_unready(case)
     if case.reviews.waiting().exists():
         raise Refused(_("还有评审没交，等一等，或先撤下那位评审。"))
     move(case, TRANSITIONS, CaseVerb.SELECTED, actor=actor)
-    tell_parties(case, gettext_lazy("案例“%(title)s”入选了，接下来公示"))
+    notify_parties(case, gettext_lazy("案例“%(title)s”入选了，接下来公示"))
     return case
 
 
 @transaction.atomic
-def pass_over(*, case: Case, actor: Actor, reason: str) -> Case:
-    """It was not chosen; those it tells of are told why, and thanked."""
+def reject_case(*, case: Case, actor: Actor, reason: str) -> Case:
+    """Do not select a case; everybody concerned is told the reason and thanked."""
     case = locked(case)
-    move(case, TRANSITIONS, CaseVerb.PASSED, actor=actor, note=reason, audience=Audience.PARTIES)
+    move(
+        case,
+        TRANSITIONS,
+        CaseVerb.NOT_SELECTED,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+    )
     sentence = gettext_lazy("案例“%(title)s”这次没有入选：%(reason)s。谢谢您做的事")
-    tell_parties(case, sentence, reason=reason.rstrip("。"))
+    notify_parties(case, sentence, reason=reason.rstrip("。"))
     return case
 
 
-def judges(case: Case) -> dict[str, str]:
-    """Who reads a case is known to the union that judges it, not to those it came from."""
+def visible_to_judges(case: Case) -> dict[str, str]:
+    """Event data by which only the judging union sees who reviews a case (see ``views.public``)."""
     return {"judges": case.union.path}
 
 

@@ -1,4 +1,4 @@
-"""Up the tree: county → city → province, within quotas; and back for another look."""
+"""Nominating cases to the next union up (county, city, province) within quotas; returning them."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ..enums import CaseVerb
 from ..models import Case, Nomination, Quota
 from ..queries import faults, quota_of
 from ..states import TRANSITIONS
-from .telling import tell_cadres
+from .notifying import notify_cadres
 from .writing import locked
 
 
@@ -23,7 +23,8 @@ from .writing import locked
 def nominate_case(*, case: Case, actor: Actor) -> Case:
     """Hand the case to the next union up.
 
-    ``Refused`` at the top, with the quota used up, or with something missing.
+    Raises ``Refused`` if the season's own union holds it, the quota is used up, or the case is
+    incomplete.
     """
     Union.objects.select_for_update().get(pk=case.union_id)
     case = locked(case)
@@ -35,13 +36,16 @@ def nominate_case(*, case: Case, actor: Actor) -> Case:
     Nomination.objects.create(case=case, by=by, to=target, actor=account_of(actor))
     words = {"union": target.name}
     move(case, TRANSITIONS, CaseVerb.NOMINATED, actor=actor, data=words, union=target)
-    tell_cadres(case, gettext_lazy("%(by)s推荐案例“%(title)s”"), by=by)
+    notify_cadres(case, gettext_lazy("%(by)s推荐案例“%(title)s”"), by=by)
     return case
 
 
 @transaction.atomic
 def return_case(*, case: Case, actor: Actor, reason: str) -> Case:
-    """Give it back to the union that nominated it, to be mended; its quota is free again."""
+    """Return a case to the union that nominated it for correction, which frees its quota.
+
+    Raises ``Refused`` for a case drafted by the union that holds it.
+    """
     case = locked(case)
     last = case.nominations.filter(to=case.union).last()
     if last is None:
@@ -56,13 +60,13 @@ def return_case(*, case: Case, actor: Actor, reason: str) -> Case:
         union=last.by,
     )
     last.delete()
-    tell_cadres(case, gettext_lazy("案例“%(title)s”退回修改：%(reason)s"), reason=reason)
+    notify_cadres(case, gettext_lazy("案例“%(title)s”退回修改：%(reason)s"), reason=reason)
     return case
 
 
 @transaction.atomic
 def set_quota(*, season: Season, union: Union, amount: int | None, actor: Actor) -> None:
-    """How many cases ``union`` may nominate this season; ``None`` takes the limit away."""
+    """Set how many cases ``union`` may nominate in the season; ``None`` removes the limit."""
     quotas = Quota.objects.filter(season=season, union=union)
     if amount is None:
         quotas.delete()
@@ -73,13 +77,14 @@ def set_quota(*, season: Season, union: Union, amount: int | None, actor: Actor)
 
 
 def next_up(case: Case) -> Union:
-    """The union it would go to; ``Refused`` where the season's own union has it."""
+    """The union to which the case would go next. Raises ``Refused`` at the top of the season."""
     if case.union_id == case.season.union_id:
         raise Refused(_("已经到主办工会了，可以评审、选定。"))
     return next_tier(case.union)
 
 
 def refuse_unready(case: Case) -> None:
+    """Raise ``Refused`` with the faults of an incomplete case."""
     if missing := faults(case):
         raise Refused(_("还不能往上报：%(what)s。") % {"what": _("；").join(missing)})
 

@@ -1,4 +1,4 @@
-"""The public notice (公示), and what comes after it."""
+"""The public notice of selected cases (公示), publishing, and withdrawing a case."""
 
 from datetime import date, timedelta
 
@@ -17,11 +17,11 @@ from hongmajia.unions.models import Season, Union
 from ..enums import CaseState, CaseVerb
 from ..models import Case, PublicNotice
 from ..states import TRANSITIONS
-from .telling import tell_cadres, tell_parties
+from .notifying import notify_cadres, notify_parties
 from .writing import locked
 
-LEAST_DAYS = 5
-"""Working days a public notice stands at least, as is usual for choices of merit."""
+MIN_NOTICE_DAYS = 5
+"""Minimum length of a public notice in working days, as usual for selections by merit."""
 
 
 @transaction.atomic
@@ -29,14 +29,14 @@ def open_notice(
     *, season: Season, union: Union, actor: Actor, opens_on: date, closes_on: date, office: str,
     phone: str,
 ) -> PublicNotice:  # fmt: skip
-    """Put all chosen cases of the season up for everybody to object, for five working days or more.
+    """Put all selected cases of the season on public notice, so that anybody can object.
 
-    ``Refused`` where nothing is chosen or the time is too short or past.
+    Raises ``Refused`` if no case is selected, the notice begins in the past or is too short.
     """
     if opens_on < timezone.localdate():
         raise Refused(_("公示不能从过去的日子开始。"))
-    if workdays_between(opens_on - timedelta(days=1), closes_on) < LEAST_DAYS:
-        raise Refused(_("公示至少%(n)s个工作日，请把结束日子往后放。") % {"n": LEAST_DAYS})
+    if workdays_between(opens_on - timedelta(days=1), closes_on) < MIN_NOTICE_DAYS:
+        raise Refused(_("公示至少%(n)s个工作日，请把结束日子往后放。") % {"n": MIN_NOTICE_DAYS})
     cases = list(Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED))
     if not cases:
         raise Refused(_("还没有选定的案例，没有可公示的。"))
@@ -45,21 +45,21 @@ def open_notice(
         phone=phone, opened_by=user_of(actor),
     )  # fmt: skip
     for case in cases:
-        _put_up(locked(case), notice, actor)
+        _put_on_notice(locked(case), notice, actor)
     return notice
 
 
-def _put_up(case: Case, notice: PublicNotice, actor: Actor) -> None:
+def _put_on_notice(case: Case, notice: PublicNotice, actor: Actor) -> None:
     until = f"{notice.closes_on:%Y-%m-%d}"
     move(case, TRANSITIONS, CaseVerb.NOTICED, actor=actor, data={"until": until}, notice=notice)
-    tell_parties(case, gettext_lazy("案例“%(title)s”开始公示，到%(until)s"), until=until)
+    notify_parties(case, gettext_lazy("案例“%(title)s”开始公示，到%(until)s"), until=until)
 
 
 @transaction.atomic
 def publish_notice(*, notice: PublicNotice, actor: Actor) -> int:
-    """Its days are over: publish what still stands on it. Returns how many.
+    """Publish the cases still on a notice that is over; returns their number.
 
-    ``Refused`` before they are over, ``TooLate`` when nothing stands on it any more.
+    Raises ``Refused`` before the notice is over, ``TooLate`` if no case is left on it.
     """
     if not notice.is_over:
         day = f"{notice.closes_on:%Y-%m-%d}"
@@ -70,15 +70,15 @@ def publish_notice(*, notice: PublicNotice, actor: Actor) -> int:
     for case in cases:
         case = locked(case)
         move(case, TRANSITIONS, CaseVerb.PUBLISHED, actor=actor, published_at=timezone.now())
-        tell_parties(case, gettext_lazy("案例“%(title)s”发布了"))
+        notify_parties(case, gettext_lazy("案例“%(title)s”发布了"))
     return len(cases)
 
 
 @transaction.atomic
 def drop_case(*, case: Case, actor: Actor, reason: str) -> Case:
-    """Take a case down, during its notice or after; the reason stays with the unions."""
+    """Withdraw a case from its notice or after publication; only unions see the reason."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DROPPED, actor=actor, note=reason, audience=Audience.UNIONS)
-    tell_cadres(case, gettext_lazy("案例“%(title)s”撤下：%(reason)s"), reason=reason)
-    tell_parties(case, gettext_lazy("案例“%(title)s”不再公开"))
+    notify_cadres(case, gettext_lazy("案例“%(title)s”撤下：%(reason)s"), reason=reason)
+    notify_parties(case, gettext_lazy("案例“%(title)s”不再公开"))
     return case

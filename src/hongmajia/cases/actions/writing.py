@@ -1,4 +1,4 @@
-"""Writing a case: the draft out of the records, corrections, versions, photographs."""
+"""Writing a case: draft from the records, changes, versions, photographs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,14 +23,14 @@ from ..models import Case, CasePicture
 from ..models.cases import MAX_PICTURES, WORDS
 from ..queries import candidates, photographs
 from ..states import TRANSITIONS
-from .telling import tell_cadres
+from .notifying import notify_cadres
 
 
 @transaction.atomic
 def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
-    """Make a case of a confirmed service, filled from its records, with its first photographs.
+    """Create a case from a confirmed service: text from the records, the first photographs.
 
-    ``Refused`` where the enterprise does not let it be told, or somebody drafted it already.
+    Raises ``Refused`` if the enterprise has not consented or the case exists already.
     """
     Engagement.objects.select_for_update().get(pk=engagement.pk)
     if not candidates(actor).filter(pk=engagement.pk).exists():
@@ -52,7 +52,10 @@ def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
 
 @transaction.atomic
 def rewrite_case(*, case: Case, actor: Actor, **words: Any) -> Case:
-    """Change what people write; a version is kept. ``WrongState`` once it is up for notice."""
+    """Change the written fields and keep the former version.
+
+    Raises ``WrongState`` once the case is on public notice, as all changes of its content do.
+    """
     case = _writable(case)
     changed = [name for name in WORDS if name in words and getattr(case, name) != words[name]]
     if not changed:
@@ -66,7 +69,7 @@ def rewrite_case(*, case: Case, actor: Actor, **words: Any) -> Case:
 
 @transaction.atomic
 def restore_version(*, case: Case, version: Any, actor: Actor) -> Case:
-    """Let the words of an earlier version stand again, as a new version."""
+    """Copy the written fields of an earlier version into a new version."""
     case = _writable(case)
     for name in WORDS:
         setattr(case, name, getattr(version, name))
@@ -78,7 +81,11 @@ def restore_version(*, case: Case, version: Any, actor: Actor) -> Case:
 
 @transaction.atomic
 def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) -> Case:
-    """At most three of the service's photographs, in this order; only those that may be shown."""
+    """Set the photographs of a case and their order.
+
+    Raises ``Refused`` for more than three, for photographs of another service, or if somebody on
+    them has not agreed to publication.
+    """
     case = _writable(case)
     if len(photos) > MAX_PICTURES:
         raise Refused(_("最多选%(n)s张照片。") % {"n": MAX_PICTURES})
@@ -93,15 +100,15 @@ def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) 
 
 @transaction.atomic
 def discard_case(*, case: Case, actor: Actor, reason: str) -> Case:
-    """Give a draft up; it can be taken up again."""
+    """Discard a draft; ``resume_draft`` undoes it."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DISCARDED, actor=actor, note=reason, audience=Audience.UNIONS)
     return case
 
 
 @transaction.atomic
-def take_up_again(*, case: Case, actor: Actor) -> Case:
-    """A draft that was given up is written on."""
+def resume_draft(*, case: Case, actor: Actor) -> Case:
+    """Reopen a discarded draft."""
     case = locked(case)
     move(case, TRANSITIONS, CaseVerb.DRAFTED, actor=actor)
     return case
@@ -109,13 +116,13 @@ def take_up_again(*, case: Case, actor: Actor) -> Case:
 
 @transaction.atomic
 def note_changed_record(*, case: Case, actor: Actor | None) -> None:
-    """What the case rests on was corrected: its story says so, and its keepers look at it."""
+    """Log that a record under the case was corrected, and ask the holding union to check it."""
     record(actor, CaseVerb.RECORD_CHANGED, case, audience=Audience.UNIONS)
-    tell_cadres(case, gettext_lazy("案例“%(title)s”的服务记录有改动，请核对"))
+    notify_cadres(case, gettext_lazy("案例“%(title)s”的服务记录有改动，请核对"))
 
 
 def locked(case: Case) -> Case:
-    """The case as it is now, until the act is done."""
+    """The case read again and locked until the transaction ends."""
     rows = Case.objects.select_for_update(of=("self",)).with_details()
     found: Case = rows.get(pk=case.pk)
     return found

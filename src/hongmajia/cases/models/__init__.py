@@ -1,4 +1,4 @@
-"""The cases, how they are judged, and the book they become."""
+"""Cases, nominations and reviews, and books of cases."""
 
 from .booklets import Booklet, Chapter
 from .cases import Case, CasePicture, PublicNotice

@@ -13,13 +13,13 @@ from .cases import Case
 
 
 class Booklet(ClockedJob):
-    """What the editors write and choose; the two files are made from it by the worker.
+    """One book: the editors' texts and choice of cases, and the two files made by the worker.
 
-    ``set_at`` dates the files that are there; ``finished_at`` tells when the worker last ended,
-    with files or without.
+    ``set_at`` is when the stored files were made; ``finished_at`` is when the worker last ended,
+    whether it succeeded or not. ``seconds`` is how long it took to make the files.
     """
 
-    WORKING = (BookletState.SETTING,)
+    WORKING = (BookletState.TYPESETTING,)
     FAILED = BookletState.FAILED
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="booklets")
@@ -51,7 +51,7 @@ class Booklet(ClockedJob):
 
 
 class Chapter(models.Model):
-    """A case's place in a book."""
+    """The position of a case in a book."""
 
     booklet = models.ForeignKey(Booklet, on_delete=models.CASCADE, related_name="chapters")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="chapters")

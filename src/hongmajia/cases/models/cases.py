@@ -1,7 +1,7 @@
-"""A case (优秀案例): one served and confirmed engagement, told so that others can do the same.
+"""A case (优秀案例): the description of one confirmed engagement, from which others can learn.
 
-Only its words are kept here. Every figure, name and measure of it is read from the records when it
-is shown; who corrects a record corrects the case.
+Only the written text is stored. Figures, names and measurements are read from the records when the
+case is shown, so correcting a record corrects the case.
 """
 
 from django.db import models
@@ -20,13 +20,13 @@ from ..enums import CaseState
 from ..querysets import CaseQuerySet
 
 WORDS = ("title", "gist", "problem", "practice", "lesson", "quote", "category")
-"""The fields that people write; versions are kept of them."""
+"""The written fields, of which versions are kept."""
 
 MAX_PICTURES = 3
 
 
 class PublicNotice(models.Model):
-    """A 公示: the chosen cases stand for everybody to object, from one day to another."""
+    """A period (公示) in which anybody can object to the selected cases."""
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="public_notices")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="public_notices")
@@ -50,11 +50,12 @@ class PublicNotice(models.Model):
 
     @property
     def is_over(self) -> bool:
+        """Whether the last day of the notice has passed."""
         return self.closes_on < timezone.localdate()
 
 
 class Case(Clocked):
-    """``union`` holds it now, ``home_union`` is where the need came from."""
+    """A case. ``union`` holds it now; ``home_union`` is the union where the need was stated."""
 
     engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")
@@ -92,14 +93,14 @@ class Case(Clocked):
 
     @property
     def length(self) -> int:
-        """Characters of the three parts; a printed case has about 1,200."""
+        """Characters in the three parts, without spaces; about 1,200 in a printed case."""
         return sum(
             len("".join(text.split())) for text in (self.problem, self.practice, self.lesson)
         )
 
 
 class CasePicture(models.Model):
-    """A photograph of the service chosen for the case; shown while its people consent."""
+    """A photograph of the service chosen for the case; shown only while it may be published."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pictures")
     photo = models.ForeignKey(RecordPhoto, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""How cases come up the tree and are judged."""
+"""Nominations, quotas and reviews of cases."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -13,7 +13,7 @@ from .cases import Case
 
 
 class Nomination(models.Model):
-    """One step of a case up the tree; those that count are what the quota counts."""
+    """A case handed from one union to the next one up; counts against the quota of ``by``."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="nominations")
     by = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="nominations")
@@ -54,9 +54,9 @@ def _points(criterion: Criterion) -> "models.PositiveSmallIntegerField[int | Non
 
 
 class Review(models.Model):
-    """What one reviewer says of one case; asked for at first, given later.
+    """The review of one case by one reviewer; ``given_at`` is empty until it is handed in.
 
-    ``union`` is the one that judges: what is said in the city does not count in the province.
+    ``union`` is the judging union; a review for one union does not count in the next one up.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reviews")
@@ -85,7 +85,7 @@ class Review(models.Model):
 
     @property
     def points(self) -> int | None:
-        """0 to 100; ``None`` until it is given."""
+        """The sum over all criteria, 0 to 100; ``None`` until the review is handed in."""
         if self.given_at is None:
             return None
         return sum(getattr(self, criterion) or 0 for criterion in Criterion.values)

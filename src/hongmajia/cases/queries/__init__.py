@@ -1,25 +1,25 @@
-"""The questions the room's pages ask: what may become a case, and how judging stands."""
+"""Queries of the cases room: candidates, completeness, quotas, and the state of judging."""
 
-from .judging import Standing, eligible_reviewers, standings
+from .judging import ReviewSummary, eligible_reviewers, review_summaries
 from .nominating import (
     QuotaLine,
     candidates,
     faults,
+    latest_season,
     photographs,
     quota_lines,
     quota_of,
-    season_now,
 )
 
 __all__ = [
     "QuotaLine",
-    "Standing",
+    "ReviewSummary",
     "candidates",
     "eligible_reviewers",
     "faults",
+    "latest_season",
     "photographs",
     "quota_lines",
     "quota_of",
-    "season_now",
-    "standings",
+    "review_summaries",
 ]

@@ -1,4 +1,4 @@
-"""How judging stands: who may review, what the reviews say together, where they are divided."""
+"""Who may review a case, and the reviews of each case summarised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,44 +10,46 @@ from hongmajia.unions.models import Union, User
 from hongmajia.unions.queries import paths_above
 from hongmajia.unions.querysets import under
 
-from ..enums import APART
+from ..enums import WIDE_SPREAD
 from ..models import Case, Review
-from ..rules import is_own_union
+from ..rules import has_conflict_of_interest
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A case with its reviews, as the cadre who judges sees it."""
+class ReviewSummary:
+    """A case with all its reviews for the judging union."""
 
     case: Case
     reviews: list[Review]
 
     @property
     def points(self) -> list[int]:
-        """Of the reviews given, the highest first."""
+        """Points of the reviews handed in, the highest first."""
         return sorted((r.points for r in self.reviews if r.points is not None), reverse=True)
 
     @property
     def waiting(self) -> int:
+        """Number of reviews not handed in."""
         return sum(review.given_at is None for review in self.reviews)
 
     @property
     def mean(self) -> float | None:
+        """Mean of the points; ``None`` without any."""
         return sum(self.points) / len(self.points) if self.points else None
 
     @property
-    def apart(self) -> int:
-        """Points between the highest and the lowest."""
+    def spread(self) -> int:
+        """Difference between highest and lowest points."""
         return self.points[0] - self.points[-1] if self.points else 0
 
     @property
     def is_divided(self) -> bool:
-        """They disagree so much that a further reader would help."""
-        return self.apart >= APART
+        """Whether the points differ so much that another reviewer should be asked."""
+        return self.spread >= WIDE_SPREAD
 
 
-def standings(cases: Iterable[Case]) -> list[Standing]:
-    """One query for all reviews; those reviewed first, the best mean first among them."""
+def review_summaries(cases: Iterable[Case]) -> list[ReviewSummary]:
+    """Summaries ordered by mean points, highest first, cases without points last; one query."""
     cases = list(cases)
     reviews = (
         Review.objects.present().filter(case__in=cases).select_related("reviewer").order_by("pk")
@@ -55,12 +57,12 @@ def standings(cases: Iterable[Case]) -> list[Standing]:
     by_case: dict[int, list[Review]] = {case.pk: [] for case in cases}
     for review in reviews:
         by_case[review.case_id].append(review)
-    found = [Standing(case, by_case[case.pk]) for case in cases]
-    return sorted(found, key=lambda standing: (-(standing.mean or -1), standing.case.pk))
+    found = [ReviewSummary(case, by_case[case.pk]) for case in cases]
+    return sorted(found, key=lambda summary: (-(summary.mean or -1), summary.case.pk))
 
 
 def reviewers_for(union: Union) -> QuerySet[User]:
-    """Reviewers of the union, of those above it, and of those below: each judges what comes up."""
+    """Active reviewers of the union and of those above or below it."""
     seats = under([union.path], "memberships__union__path")
     above = Q(memberships__union__path__in=paths_above(union.path))
     seated = User.objects.filter(seats | above, memberships__role=Role.REVIEWER, is_active=True)
@@ -68,8 +70,10 @@ def reviewers_for(union: Union) -> QuerySet[User]:
 
 
 def eligible_reviewers(case: Case) -> list[User]:
-    """Those who were not asked yet and are not of the case's own union, the least busy first."""
+    """Reviewers not asked yet and without conflict of interest, the least busy first."""
     asked = case.reviews.present().values("reviewer")
     load = Count("reviews", filter=Q(reviews__union=case.union), distinct=True)
     found = reviewers_for(case.union).exclude(pk__in=asked).annotate(load=load)
-    return [user for user in found.order_by("load", "pk") if not is_own_union(user, case)]
+    return [
+        user for user in found.order_by("load", "pk") if not has_conflict_of_interest(user, case)
+    ]

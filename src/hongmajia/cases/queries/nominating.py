@@ -1,4 +1,4 @@
-"""What may become a case, whether one is ready, and how much of a quota is used."""
+"""Services that may become cases, faults of a case, and use of quotas."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ from ..models import Case, Quota
 
 
 def candidates(user: Any) -> QuerySet[Engagement]:
-    """Confirmed services of the user's unions that may be told and that nobody drafted."""
+    """Confirmed services of the user's unions with consent and without a case yet."""
     confirmed = Engagement.objects.filter(
         state=EngagementState.CONFIRMED,
         case__isnull=True,
@@ -45,7 +45,7 @@ def photographs(case: Case) -> QuerySet[RecordPhoto]:
 
 
 def faults(case: Case) -> list[str]:
-    """What is still missing before a case may go up, in words; empty when it is ready."""
+    """Sentences on why the case cannot be nominated or selected; empty if it is ready."""
     parts = {_("针对问题"): case.problem, _("主要做法"): case.practice, _("经验启示"): case.lesson}
     found = [
         _("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()
@@ -62,8 +62,7 @@ def faults(case: Case) -> list[str]:
 
 @dataclass(frozen=True)
 class QuotaLine:
-    """How many cases a union may nominate and has nominated; ``amount`` ``None``: as many as it
-    likes."""
+    """The quota of a union and the nominations made; ``amount`` is ``None`` without a limit."""
 
     union: Union
     amount: int | None
@@ -71,11 +70,12 @@ class QuotaLine:
 
     @property
     def left(self) -> int | None:
+        """How many more cases it may nominate; ``None`` without a limit."""
         return None if self.amount is None else max(self.amount - self.used, 0)
 
 
 def quota_of(season: Season, union: Union) -> QuotaLine:
-    """One union's quota. Inside ``nominate`` the union's row is locked, so it is the truth."""
+    """The union's quota. Exact only while its row is locked, as ``nominate_case`` does."""
     amount = Quota.objects.filter(season=season, union=OuterRef("pk")).values("amount")[:1]
     found = _with_used(Union.objects.filter(pk=union.pk), season).annotate(amount=Subquery(amount))
     counted = found.get()
@@ -87,14 +87,14 @@ def _with_used(unions: QuerySet[Union], season: Season) -> QuerySet[Any]:
     return unions.annotate(used=Count("nominations", filter=here, distinct=True))
 
 
-def season_now() -> Season | None:
-    """The season begun last, without its stages."""
+def latest_season() -> Season | None:
+    """The season that began last, or ``None``."""
     begun = Season.objects.filter(stages__starts__lte=timezone.localdate()).distinct()
     return begun.select_related("union").order_by("-year", "-pk").first()
 
 
 def quota_lines(season: Season, union: Union) -> list[QuotaLine]:
-    """Those of the unions one tier below ``union`` that have or had a cadre, by the tree."""
+    """Quotas of the unions directly below ``union`` that have a cadre, in the order of the tree."""
     tier = Union.objects.filter(path__startswith=union.path, depth=union.depth + 1)
     season_only = Q(nominations__case__season=season)
     below = tier.filter(memberships__role=Role.CADRE).order_by("path")

@@ -1,4 +1,4 @@
-"""Pages of the cases room: load, call, render."""
+"""Pages of the cases room, and what they share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,20 +16,20 @@ from ..models import Case
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Case:
-    """The case, if the person sees it and has ``cases.<right>``."""
+    """The case; 404 if the user may not see it, 403 without permission ``cases.<right>``."""
     visible = Case.objects.visible_to(request.user).with_story()
     return get_for(request.user, visible, right and f"cases.{right}", pk=pk)
 
 
 def page_of(case: Case) -> Link:
-    """The page of ``case``, to come back to."""
+    """Address and title of the case's page, for a link back."""
     return reverse("case", args=[case.pk]), case.title
 
 
 def ask_reason(
     request: HttpRequest, case: Case, act: Callable[..., Any], *, title: str, submit: str, lead: str
 ) -> HttpResponse:
-    """The page of an act on ``case`` that needs a reason: ``act(case=…, actor=…, reason=…)``."""
+    """The form page of an action that needs a reason: ``act(case=…, actor=…, reason=…)``."""
     form = ReasonForm(request.POST or None, label=_("原因"))
 
     def do() -> HttpResponse:

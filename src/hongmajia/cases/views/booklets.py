@@ -1,4 +1,4 @@
-"""The book: its list, its page with the order of cases, its files."""
+"""Books of cases: list, page with the order of cases, typesetting, files, release."""
 
 from typing import Any
 
@@ -26,11 +26,13 @@ from ..tasks import set_booklet
 
 
 def load_booklet(request: HttpRequest, pk: int, right: str | None = "cases.print") -> Booklet:
+    """The booklet; 404 if the user may not see it, 403 without ``right``."""
     visible = Booklet.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 
 def booklet_list(request: HttpRequest) -> HttpResponse:
+    """The latest booklets that the user may see."""
     season = Season.objects.select_related("union").current()
     context = {
         "section": "cases",
@@ -43,6 +45,7 @@ def booklet_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
+    """Create a booklet of the current season."""
     season = Season.objects.select_related("union").current()
     if season is None or not request.user.has_perm("cases.print", season):
         raise PermissionDenied
@@ -52,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def booklet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The order of the cases, the words around them, and the two files."""
+    """The page of a booklet: order of its cases, its texts and the two files."""
     found = load_booklet(request, pk)
     chapters = found.chapters.select_related("case__engagement__need__region__parent")
     context = {
@@ -65,6 +68,7 @@ def booklet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def panel_of(booklet: Booklet) -> JobPanel:
+    """What the progress panel of the booklet shows."""
     return JobPanel(
         job=booklet,
         poll=reverse("booklet_progress", args=[booklet.pk]),
@@ -78,13 +82,14 @@ def panel_of(booklet: Booklet) -> JobPanel:
 
 @login_required
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked every second while the worker sets; then the page is told to reload."""
+    """Progress of typesetting, polled by the page, which reloads at the end."""
     found = load_booklet(request, pk)
     return poll_answer(request, panel_of(found))
 
 
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change title, texts and grouping of a booklet."""
     found = load_booklet(request, pk)
     form = BookletForm(request.POST or None, instance=found)
 
@@ -101,7 +106,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def order(request: HttpRequest, pk: int) -> HttpResponse:
-    """The cases' keys in their new order; a button may move one of them by one place."""
+    """Store the order of the cases; ``move`` is the button that moves one case by one place."""
     found = load_booklet(request, pk)
     keys = request.POST.getlist("case")
     if not all(key.isdecimal() for key in keys):
@@ -112,7 +117,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def moved(cases: list[int], wish: str) -> list[int]:
-    """``up-12`` brings case 12 one place forward, ``down-12`` one back; else nothing moves."""
+    """``cases`` after ``up-12`` or ``down-12`` moved case 12 by one place; else unchanged."""
     way, _dash, key = wish.partition("-")
     if not key.isdecimal() or int(key) not in cases:
         return cases
@@ -124,8 +129,9 @@ def moved(cases: list[int], wish: str) -> list[int]:
 
 @login_required
 @require_POST
-def take(request: HttpRequest, pk: int) -> HttpResponse:
-    changed = actions.take_chapters(booklet=load_booklet(request, pk), actor=request.user)
+def update_chapters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add cases chosen since, and remove those no longer chosen."""
+    changed = actions.update_chapters(booklet=load_booklet(request, pk), actor=request.user)
     messages.success(request, _("增减了%(n)s个案例。") % {"n": changed})
     return redirect("booklet", pk)
 
@@ -133,7 +139,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def typeset(request: HttpRequest, pk: int) -> HttpResponse:
-    found = actions.start_setting(booklet=load_booklet(request, pk), actor=request.user)
+    """Have the worker make the two files."""
+    found = actions.start_typesetting(booklet=load_booklet(request, pk), actor=request.user)
     set_booklet.enqueue(found.pk)
     return redirect("booklet", pk)
 
@@ -141,6 +148,7 @@ def typeset(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the PDF public."""
     actions.release_booklet(booklet=load_booklet(request, pk), actor=request.user)
     messages.success(request, _("公开了，谁都能下载。"))
     return redirect("booklet", pk)
@@ -149,19 +157,20 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the PDF private again."""
     actions.recall_booklet(booklet=load_booklet(request, pk), actor=request.user)
     return redirect("booklet", pk)
 
 
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The printed book, to whoever sees the booklet."""
+    """The PDF, for everybody who may see the booklet."""
     found = load_booklet(request, pk, right=None)
     return _file(found, found.pdf, "application/pdf")
 
 
 @login_required
 def word(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The editors' copy."""
+    """The Word document, for the editors."""
     found = load_booklet(request, pk)
     return _file(found, found.docx, WORD)
 

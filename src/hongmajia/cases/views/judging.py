@@ -1,4 +1,4 @@
-"""Judging: the board of those who choose, the page of those who review."""
+"""Judging: the board for cadres who select, and the pages for reviewers."""
 
 from typing import Any
 
@@ -20,26 +20,26 @@ from ..enums import CaseState
 from ..facts import facts_of, pictures, units
 from ..forms import AskForm, ReviewForm
 from ..models import Case, Review
-from ..queries import season_now, standings
+from ..queries import latest_season, review_summaries
 from . import ask_reason, load
-from .keeping import own_union
+from .managing import own_union
 
 
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
-    """The cases that came up to the user's union, with all that the reviewers say."""
+    """The cases nominated to the user's union, with their reviews."""
     user: Any = request.user
     union = own_union(user)
     if union is None:
         raise PermissionDenied
     held = Case.objects.held_by(union).filter(state__in=(CaseState.NOMINATED, CaseState.SELECTED))
-    found = standings(held.with_details())
-    season = season_now()
+    found = review_summaries(held.with_details())
+    season = latest_season()
     target = Target.objects.filter(season=season, union=union, indicator=Indicator.CASES).first()
     context = {
         "section": "cases",
         "union": union,
-        "standings": [each for each in found if each.case.state == CaseState.NOMINATED],
+        "review_summaries": [each for each in found if each.case.state == CaseState.NOMINATED],
         "selected": [each for each in found if each.case.state == CaseState.SELECTED],
         "chosen": Case.objects.chosen().filter(union=union, season=season).count(),
         "target": target,
@@ -52,7 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def ask_all(request: HttpRequest) -> HttpResponse:
-    """Spread the cases over the reviewers."""
+    """Assign reviewers to all cases that the union is judging."""
     user: Any = request.user
     union, form = own_union(user), AskForm(request.POST)
     if union is None:
@@ -68,7 +68,7 @@ def ask_all(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def ask_one_more(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where they are divided, a further reader helps."""
+    """Assign one more reviewer to a case."""
     found = load(request, pk, "judge")
     actions.ask_reviewers(case=found, actor=request.user, count=found.reviews.present().count() + 1)
     messages.success(request, _("再请了一位评审。"))
@@ -77,25 +77,28 @@ def ask_one_more(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def free(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a reviewer who has not handed in."""
     found = get_object_or_404(Review.objects.select_related("case", "reviewer"), pk=pk)
     load(request, found.case_id, "judge")
-    actions.free_reviewer(review=found, actor=request.user)
+    actions.remove_reviewer(review=found, actor=request.user)
     return redirect("case_judging")
 
 
 @login_required
 @require_POST
 def select(request: HttpRequest, pk: int) -> HttpResponse:
+    """Select a case for the book."""
     actions.select_case(case=load(request, pk, "choose"), actor=request.user)
     messages.success(request, _("已选定。"))
     return redirect("case_judging")
 
 
 @login_required
-def pass_by(request: HttpRequest, pk: int) -> HttpResponse:
+def reject(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do not select a case, with a reason."""
     return ask_reason(
-        request, load(request, pk, "choose"), actions.pass_over,
+        request, load(request, pk, "choose"), actions.reject_case,
         title=_("这次不选"), lead=_("原因会告诉企业、师傅和推荐它的工会，并谢谢他们。"),
         submit=_("不选，并致谢"),
     )  # fmt: skip
@@ -103,7 +106,7 @@ def pass_by(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """What the user is asked to review, and what he has given."""
+    """The reviews that the user is asked for, and the latest ones handed in."""
     reviews = Review.objects.of(request.user).select_related("case__season")
     waiting = reviews.waiting()
     given = reviews.given().order_by("-given_at", "-pk")[:50]
@@ -113,7 +116,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """One case to read and score; what others say is not shown."""
+    """Read and score one case; other reviews are not shown."""
     found = load(request, pk, "review")
     own = Review.objects.of(request.user).filter(case=found).latest("pk")
     form = ReviewForm(request.POST or None, instance=own)

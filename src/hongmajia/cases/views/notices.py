@@ -1,4 +1,4 @@
-"""The public notice: opened, read by everybody, closed by publishing."""
+"""The public notice: opening it, reading it, publishing its cases, dropping a case."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from .public import current_notice
 
 
 def notice(request: HttpRequest) -> HttpResponse:
-    """The present notice with its cases; anybody may read and object."""
+    """The current notice with its cases, for everybody."""
     found = current_notice()
     on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE, notice=found)
     may_publish = found is not None and request.user.has_perm("cases.print", found)
@@ -38,6 +38,7 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
+    """Open a public notice for all selected cases."""
     season = Season.objects.select_related("union").current()
     if season is None or not request.user.has_perm("cases.print", season):
         raise PermissionDenied
@@ -59,6 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the cases of a notice that is over."""
     found = get_object_or_404(PublicNotice.objects.select_related("union"), pk=pk)
     if not request.user.has_perm("cases.print", found):
         raise PermissionDenied
@@ -69,6 +71,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a case from notice or publication, with a reason."""
     return ask_reason(
         request, load(request, pk, "choose"), actions.drop_case,
         title=_("撤下案例"), lead=_("撤下后不再公开，也不进汇编。原因只有工会看得见。"),

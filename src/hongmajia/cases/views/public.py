@@ -1,4 +1,4 @@
-"""What everybody reads: the list of published cases, one case, its photographs."""
+"""Public pages: the list of published cases, one case, its photographs."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ from ..querysets import CaseQuerySet
 from . import load
 
 RIGHTS = ("write", "nominate", "return", "review", "judge", "choose", "story")
-TOLD = 3
-"""Cases named on the page of a helper."""
+CASES_SHOWN = 3
+"""Cases listed on the page of a helper."""
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -47,6 +47,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 def filtered(cases: CaseQuerySet, wanted: dict[str, Any]) -> CaseQuerySet:
+    """Cases that match the filters and the words searched for."""
     if words := wanted.get("q"):
         texts = ("title", "problem", "practice", "lesson")
         anywhere = Q()
@@ -63,21 +64,23 @@ def filtered(cases: CaseQuerySet, wanted: dict[str, Any]) -> CaseQuerySet:
 
 @require_GET
 def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of a helper: the published cases that tell of him."""
+    """On the page of a helper: the latest published cases of their services."""
     helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
-    told = Case.objects.published().filter(engagement__helper=helper)
-    context = {"cases": told.select_related("season").order_by("-published_at", "-pk")[:TOLD]}
+    timeline = Case.objects.published().filter(engagement__helper=helper)
+    context = {
+        "cases": timeline.select_related("season").order_by("-published_at", "-pk")[:CASES_SHOWN]
+    }
     return render(request, "cases/of_helper.html", context)
 
 
 def current_notice() -> PublicNotice | None:
-    """The public notice that has cases on it, if there is one."""
+    """The public notice that has cases on it, or ``None``."""
     on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE)
     return PublicNotice.objects.filter(cases__in=on_notice).distinct().first()
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """One case as the book has it; whoever keeps it finds its next step beside."""
+    """One case as it is printed; those who may act on it also see its faults and next steps."""
     found = load(request, pk)
     may = {right: request.user.has_perm(f"cases.{right}", found) for right in RIGHTS}
     context = {
@@ -90,25 +93,26 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "is_public": found.state in FOR_ALL,
         "is_writable": found.state in WRITABLE,
         "faults": faults(found) if may["write"] else [],
-        "told": told(found, request.user) if may["story"] else [],
+        "timeline": timeline(found, request.user) if may["story"] else [],
     }
     return render(request, "cases/case.html", context)
 
 
-def told(case: Case, user: Any) -> list[dict[str, Any]]:
-    """The story of the case for the unions, the last first; who reviews, only those who judge."""
+def timeline(case: Case, user: Any) -> list[dict[str, Any]]:
+    """The latest 30 events of the case that ``user`` may see, the newest first."""
     events = Event.objects.filter(story=case.story).select_related("actor")[:30]
-    shown = (event for event in events if may_hear(user, event))
+    shown = (event for event in events if may_see(user, event))
     return [{"at": event.at, "words": sentence(event), "note": event.note} for event in shown]
 
 
-def may_hear(user: Any, event: Event) -> bool:
+def may_see(user: Any, event: Event) -> bool:
+    """Whether ``user`` may see the event; who reviews is shown only to the judging union."""
     judges = event.data.get("judges")
     return judges is None or user.holds(judges, Role.CADRE)
 
 
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A photograph of a case the person may read, while those on it agree."""
+    """A photograph of a visible case; 404 unless it may be published now."""
     visible = Case.objects.visible_to(request.user).order_by().values("pk")
     found = get_object_or_404(CasePicture.objects.select_related("photo"), pk=pk, case__in=visible)
     if not found.photo.may_be_published:

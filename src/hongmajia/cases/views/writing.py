@@ -1,4 +1,4 @@
-"""Writing: the draft out of the records, the form, photographs, versions."""
+"""Writing a case: drafting it from records, the form, photographs, versions."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from . import load, page_of
 @login_required
 @require_POST
 def draft(request: HttpRequest, engagement: int) -> HttpResponse:
-    """Make the case and go to its words."""
+    """Draft a case from a confirmed service and open its form."""
     visible = Engagement.objects.visible_to(request.user).with_details()
     found = get_for(request.user, visible, "cases.draft_any", pk=engagement)
     case = actions.draft_case(engagement=found, actor=request.user)
@@ -35,6 +35,7 @@ def draft(request: HttpRequest, engagement: int) -> HttpResponse:
 
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit the written fields of a case."""
     found = load(request, pk, "write")
     form = CaseForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
@@ -48,6 +49,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def pictures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the photographs of a case."""
     found = load(request, pk, "write")
     form = PicturesForm(request.POST or None, case=found)
 
@@ -68,7 +70,7 @@ def pictures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every version of the words, the newest first."""
+    """The latest 100 versions of the written fields, the newest first."""
     found = load(request, pk, "story")
     kept = found.history.select_related("history_user").order_by("-history_date", "-history_id")
     context = {"section": "cases", "case": found, "versions": kept[:100]}
@@ -77,7 +79,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
-    """What differs between an earlier version and the words of today."""
+    """The differences between an earlier version and the current text."""
     found = load(request, pk, "story")
     earlier = version_of(found, version)
     context = {
@@ -93,6 +95,7 @@ def version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
 @login_required
 @require_POST
 def restore(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """Restore an earlier version."""
     found = load(request, pk, "write")
     actions.restore_version(case=found, version=version_of(found, version), actor=request.user)
     messages.success(request, _("已恢复，恢复前的文字也留着。"))
@@ -100,4 +103,5 @@ def restore(request: HttpRequest, pk: int, version: int) -> HttpResponse:
 
 
 def version_of(case: Any, key: int) -> Any:
+    """The version of the case with this key; 404 if there is none."""
     return get_object_or_404(case.history.select_related("history_user"), history_id=key)

@@ -1,8 +1,8 @@
-"""The standard indicators, in the order in which the federation tells them.
+"""The standard indicators, in the order in which the federation reports them.
 
-To add one: a module (or a few lines in one) that makes a ``Measure``, its name here, and, if its
-records are of a new kind, a register in ``insights.registers``. Pages, exports, tables, definition
-lists and the property test follow.
+To add one: define a ``Measure`` in a module of this package, list it here, and, if its records are
+of a new kind, add a register to ``insights.registers``. Pages, exports, tables, definition lists
+and the property test then include it.
 """
 
 from .activities import ADOPTED, ENTERPRISES, SESSIONS, SKILLED, SUGGESTIONS, TRAINED, VISITS

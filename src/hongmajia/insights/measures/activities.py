@@ -22,20 +22,18 @@ from .definition import Measure
 
 
 def held(scope: Scope) -> QuerySet[Any]:
+    """Activities held."""
     return scope.activities()
 
 
 def visits(scope: Scope) -> QuerySet[Any]:
-    """Artisan × activity; companions who are only named do not count.
-
-    See docs/domain.md, “Indicators”.
-    """
-    there = Attendance.objects.filter(activity__in=keys(scope.activities()))
-    return there.filter(helper__isnull=False)
+    """Attendances of artisans on the roll (docs/domain.md, “Indicators”)."""
+    attendances = Attendance.objects.filter(activity__in=keys(scope.activities()))
+    return attendances.filter(helper__isnull=False)
 
 
 def served(scope: Scope) -> QuerySet[Any]:
-    """Enterprises for whose needs somebody came, or from which somebody came."""
+    """Enterprises whose needs an activity served, or from which somebody attended one."""
     activities = keys(scope.activities_anywhere())
     treated = Activity.engagements.through.objects.filter(activity__in=activities)
     engaged = Engagement.objects.filter(pk__in=treated.values("engagement"))
@@ -46,23 +44,28 @@ def served(scope: Scope) -> QuerySet[Any]:
 
 
 def trained(scope: Scope) -> QuerySet[Any]:
+    """Trainings given."""
     return Training.objects.filter(record__activity__in=keys(scope.activities()))
 
 
 def skilled(scope: Scope) -> QuerySet[Any]:
+    """Service records with at least one learner."""
     recorded = ServiceRecord.objects.filter(activity__in=keys(scope.activities()))
     return recorded.filter(learners__gt=0)
 
 
 def suggested(scope: Scope) -> QuerySet[Any]:
+    """Suggestions made."""
     return Suggestion.objects.filter(record__activity__in=keys(scope.activities()))
 
 
 def adopted(scope: Scope) -> QuerySet[Any]:
+    """Suggestions that the enterprise adopted."""
     return suggested(scope).filter(adoption=Adoption.ADOPTED)
 
 
 def keys(activities: QuerySet[Any]) -> Any:
+    """The primary keys of the activities, as a subquery."""
     return activities.order_by().values("pk")
 
 

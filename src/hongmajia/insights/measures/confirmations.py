@@ -1,4 +1,4 @@
-"""Indicators counted from what the enterprises confirmed."""
+"""Indicators counted from confirmations."""
 
 from typing import Any
 
@@ -9,19 +9,20 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.services.enums import PLEASED
 from hongmajia.services.models import Confirmation, Evidence
 
-from ..enums import How
+from ..enums import Aggregate
 from ..scope import Scope
 from .definition import Measure
 
 
 def rated(scope: Scope) -> QuerySet[Any]:
-    """Those that stand; one is gone when the service it confirms was withdrawn."""
+    """Confirmations; one is deleted when the record of its service is withdrawn."""
     engaged = scope.engagements().filter(state=EngagementState.CONFIRMED).order_by().values("pk")
     found = Confirmation.objects.filter(engagement__in=engaged)
     return found.filter(scope.during("confirmed_at"))
 
 
-def proven(scope: Scope) -> QuerySet[Any]:
+def with_evidence(scope: Scope) -> QuerySet[Any]:
+    """Confirmations of a benefit with at least one photograph as evidence."""
     evidence = Evidence.objects.filter(confirmation=OuterRef("pk"))
     return rated(scope).filter(Exists(evidence), benefit_wan__gt=0)
 
@@ -31,11 +32,12 @@ REGION = "engagement__need__region"
 BENEFIT = Measure(
     "benefit", _("经济效益"), _("万元"),
     _("企业确认时说的一年大约省了多少，附有依据照片的才算，相加。"),
-    proven, "benefits", REGION, amount=F("benefit_wan"),
+    with_evidence, "benefits", REGION, amount=F("benefit_wan"),
 )  # fmt: skip
 SATISFACTION = Measure(
     "satisfaction", _("满意度"), _("家次"),
     _("企业确认时选“满意”或“很满意”的，占全部确认的百分之几。"),
     rated, "confirmations", REGION,
-    amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)), how=How.SHARE,
+    amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)),
+    aggregate=Aggregate.SHARE,
 )  # fmt: skip

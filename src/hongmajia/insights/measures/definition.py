@@ -1,4 +1,4 @@
-"""What an indicator is: a definition in words, its records, and what each of them counts for."""
+"""The definition of an indicator: its words, its records, and how they are aggregated."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import F, Func, QuerySet, Value
 
 from hongmajia.unions.enums import Stage
 
-from ..enums import How
+from ..enums import Aggregate
 from ..scope import Scope
 
 ONE = Value(1)
@@ -16,12 +16,13 @@ ONE = Value(1)
 
 @dataclass(frozen=True)
 class Measure:
-    """One indicator (指标). There is no figure beside these: all are summed from ``records``.
+    """One indicator (指标), always computed from ``records``.
 
-    ``amount`` is what one record counts for; the figure is the sum of the amounts, or what they
-    make of each record on average. ``region`` leads from a record to the code of its place,
-    ``register`` names how its records are written down. A measure called like a
-    ``unions.Indicator`` is held against that target, which is due by the end of ``stage``.
+    ``amount`` is a database expression for what one record counts; ``aggregate`` tells whether the
+    figure is the sum of the amounts or their mean. ``region`` is the lookup from a record to its
+    region code, ``register`` the name of the register that lists its records. ``definition`` is
+    shown to everybody. A measure with the name of a ``unions.Indicator`` is compared with that
+    target, which is due by the end of ``stage``.
     """
 
     name: str
@@ -32,25 +33,25 @@ class Measure:
     register: str
     region: str
     amount: Any = ONE
-    how: How = How.TOTAL
+    aggregate: Aggregate = Aggregate.TOTAL
     stage: Stage = Stage.SERVE
     short: Any = ""
-    """what it is called at the head of a narrow column"""
+    """Heading of a narrow column."""
 
     @property
     def counts_records(self) -> bool:
-        """Whether the figure is simply how many records there are."""
+        """Whether the figure is the number of records."""
         return self.amount is ONE
 
     def value(self, count: int, amount: float) -> float | None:
-        """The figure of ``count`` records that together make ``amount``; ``None``: of nothing."""
-        if self.how == How.TOTAL:
+        """The figure of ``count`` records with amounts that sum to ``amount``, or ``None``."""
+        if self.aggregate == Aggregate.TOTAL:
             return amount
         return amount / count if count else None
 
 
 class DaysBetween(Func):
-    """Days from one moment to another, with their fraction."""
+    """Database function: days between two date-time fields, with fractions."""
 
     def __init__(self, start: str, end: str, **options: Any) -> None:
         super().__init__(F(end), F(start), **options)

@@ -10,7 +10,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.unions.enums import Stage
 
-from ..enums import How
+from ..enums import Aggregate
 from ..scope import Scope
 from .definition import DaysBetween, Measure
 
@@ -18,23 +18,28 @@ SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
 def collected(scope: Scope) -> QuerySet[Any]:
+    """Needs submitted."""
     return scope.needs()
 
 
 def matched(scope: Scope) -> QuerySet[Any]:
+    """Needs with at least one agreed engagement."""
     agreed = Engagement.objects.agreed().filter(need=OuterRef("pk"))
     return scope.needs().filter(Exists(agreed))
 
 
 def solved(scope: Scope) -> QuerySet[Any]:
+    """Needs that are solved or confirmed now."""
     return scope.needs().filter(state__in=SOLVED)
 
 
 def verified(scope: Scope) -> QuerySet[Any]:
+    """Needs that were listed."""
     return scope.needs().filter(listed_at__isnull=False)
 
 
 def overdue(scope: Scope) -> QuerySet[Any]:
+    """Needs whose current step is overdue."""
     return scope.needs().filter(due_at__lt=timezone.now())
 
 
@@ -57,7 +62,8 @@ RESPONSE = Measure(
     "response", _("平均响应"), _("天"),
     _("从提出到核实列入清单的天数，取平均；按钟点算，周末也算在内。没有列入清单的不算。"),
     verified, "needs", "region",
-    amount=DaysBetween("submitted_at", "listed_at", output_field=FloatField()), how=How.MEAN,
+    amount=DaysBetween("submitted_at", "listed_at", output_field=FloatField()),
+    aggregate=Aggregate.MEAN,
 )  # fmt: skip
 OVERDUE = Measure(
     "needs_overdue", _("超期未办"), _("件"),

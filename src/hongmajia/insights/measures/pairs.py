@@ -14,7 +14,10 @@ from .definition import Measure
 
 
 def paired(scope: Scope) -> QuerySet[Any]:
-    """Those that began in the season; none belongs to a category of needs or to an industry."""
+    """Apprenticeships begun in the season and not ended early.
+
+    None if the scope is filtered by category or industry, which apprenticeships do not have.
+    """
     if scope.category or scope.section:
         return Apprenticeship.objects.none()
     stages = SeasonStage.objects.filter(season=scope.season).order_by().values("season")

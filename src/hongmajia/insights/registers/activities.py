@@ -1,4 +1,4 @@
-"""Activities, in lists and ledgers."""
+"""The register of activities."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from .definition import Column, R, Register, asker_of, fact, guarded_fact, joine
 
 
 @dataclass(frozen=True)
-class KnownBy(Generic[R]):
-    """The columns by which an activity is known, for records that belong to one."""
+class ActivityColumns(Generic[R]):
+    """The columns that identify an activity, for it and for records that belong to it."""
 
     day: Column[R]
     title: Column[R]
@@ -36,13 +36,13 @@ class KnownBy(Generic[R]):
 
     @property
     def facts(self) -> tuple[Column[R], ...]:
-        """When and where it was, at the end of a line."""
+        """Those shown at the end of a line: day, place, union."""
         return (self.day, self.place, self.union)
 
 
-def known_by(activity_of: Callable[[R], Activity]) -> KnownBy[R]:
+def activity_columns(activity_of: Callable[[R], Activity]) -> ActivityColumns[R]:
     """The columns of the activity to which a record belongs."""
-    return KnownBy(
+    return ActivityColumns(
         day=fact(
             _("日期"), 12, lambda one: timezone.localdate(activity_of(one).starts_at), month_day
         ),
@@ -59,13 +59,13 @@ def activity_url(activity: Activity) -> str:
 
 
 def load(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """With the names of unions, places and of who was there."""
+    """Select unions, places and attendances as well."""
     there = Prefetch("attendances", Attendance.objects.select_related("helper__artisan"))
     return activities.select_related("union", "region__parent").prefetch_related(there)
 
 
 def load_recorded(activities: QuerySet[Any]) -> QuerySet[Any]:
-    """The same with what was recorded and for whose needs it was."""
+    """``load``, with the records and the needs served."""
     asked = ("season", "enterprise", "union", "home_union")
     engagements = Engagement.objects.select_related(*(f"need__{name}" for name in asked))
     return (
@@ -78,17 +78,17 @@ def load_recorded(activities: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def needs_of(activity: Activity) -> list[Need]:
-    """The needs that were served."""
+    """The needs that the activity served."""
     return [engagement.need for engagement in activity.engagements.all()]
 
 
 def askers_of(activity: Activity, reader: SignedIn) -> str:
-    """Those who asked, as far as the reader may know them."""
+    """The askers of its needs, as far as the reader may know them."""
     return joined(asker_of(need, reader) for need in needs_of(activity))
 
 
 def recorded(value: Callable[[ServiceRecord], Any]) -> Callable[[Activity], Any]:
-    """A fact of the activity's record; none while nothing is recorded."""
+    """A function that reads ``value`` from an activity's record; ``None`` without a record."""
 
     def of_activity(activity: Activity) -> Any:
         record = getattr(activity, "record", None)
@@ -98,16 +98,16 @@ def recorded(value: Callable[[ServiceRecord], Any]) -> Callable[[Activity], Any]
 
 
 def trained(record: ServiceRecord) -> int:
-    """How many people were trained."""
+    """Number of people trained."""
     return sum(training.people for training in record.trainings.all())
 
 
 def adopted(record: ServiceRecord) -> int:
-    """How many suggestions the enterprise took up."""
+    """Number of suggestions adopted."""
     return sum(one.adoption == Adoption.ADOPTED for one in record.suggestions.all())
 
 
-KNOWN = known_by(lambda activity: activity)
+ACTIVITY = activity_columns(lambda activity: activity)
 FORM: Column[Activity] = fact(_("形式"), 14, lambda activity: activity.get_form_display())
 MODE: Column[Activity] = fact(_("方式"), 8, lambda activity: activity.get_mode_display())
 VENUE: Column[Activity] = fact(_("地点"), 30, lambda activity: activity.place)
@@ -129,12 +129,12 @@ ADOPTED = fact(_("采纳建议"), 10, recorded(adopted))
 ACTIVITIES = Register(
     title=_("活动"),
     columns=(
-        *KNOWN.columns, FORM, MODE, VENUE, STARTS_AT, HOURS, HELPERS, ASKERS, NUMBERS, RESULT,
+        *ACTIVITY.columns, FORM, MODE, VENUE, STARTS_AT, HOURS, HELPERS, ASKERS, NUMBERS, RESULT,
         DONE, VISITORS, LEARNERS, TRAINED, SUGGESTED, ADOPTED,
     ),
     load=load,
     load_all=load_recorded,
-    titled=KNOWN.title.text,
+    titled=ACTIVITY.title.text,
     url=lambda activity, reader: activity_url(activity),
-    facts=(KNOWN.kind, HELPERS, *KNOWN.facts),
+    facts=(ACTIVITY.kind, HELPERS, *ACTIVITY.facts),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What belongs to an activity, in lists and ledgers: who was there, what was taught, suggested."""
+"""Registers of what belongs to an activity: attendances, trainings, learners, suggestions."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from hongmajia.services.models import Attendance, ServiceRecord, Suggestion, Training
 
-from .activities import KnownBy, activity_url, known_by
+from .activities import ActivityColumns, activity_columns, activity_url
 from .definition import Column, Register, fact
 
 
@@ -22,10 +22,12 @@ def load_of_record(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("record__activity__union", "record__activity__region__parent")
 
 
-# --- who was there --------------------------------------------------------------------------
+# --- attendances ----------------------------------------------------------------------------
 
 WHO: Column[Attendance] = fact(_("师傅"), 16, str)
-OF_ATTENDANCE: KnownBy[Attendance] = known_by(lambda attendance: attendance.activity)
+OF_ATTENDANCE: ActivityColumns[Attendance] = activity_columns(
+    lambda attendance: attendance.activity
+)
 
 
 def load_attendances(attendances: QuerySet[Any]) -> QuerySet[Any]:
@@ -44,11 +46,11 @@ ATTENDANCES = Register[Attendance](
     facts=(OF_ATTENDANCE.title, *OF_ATTENDANCE.facts),
 )
 
-# --- what was taught ------------------------------------------------------------------------
+# --- trainings ------------------------------------------------------------------------------
 
 TOPIC: Column[Training] = fact(_("教了什么"), 32, lambda training: training.topic)
 PEOPLE: Column[Training] = fact(_("几个人"), 8, lambda training: training.people, people)
-OF_TRAINING: KnownBy[Training] = known_by(lambda training: training.record.activity)
+OF_TRAINING: ActivityColumns[Training] = activity_columns(lambda training: training.record.activity)
 
 TRAININGS = Register[Training](
     title=_("培训"),
@@ -59,12 +61,12 @@ TRAININGS = Register[Training](
     facts=(PEOPLE, OF_TRAINING.title, *OF_TRAINING.facts),
 )
 
-# --- who learnt while it was done -----------------------------------------------------------
+# --- learners -------------------------------------------------------------------------------
 
 LEARNERS: Column[ServiceRecord] = fact(
     _("其中跟着学的"), 10, lambda record: record.learners, people
 )
-OF_RECORD: KnownBy[ServiceRecord] = known_by(lambda record: record.activity)
+OF_RECORD: ActivityColumns[ServiceRecord] = activity_columns(lambda record: record.activity)
 
 
 def load_learnings(records: QuerySet[Any]) -> QuerySet[Any]:
@@ -81,14 +83,16 @@ LEARNINGS = Register[ServiceRecord](
     facts=(LEARNERS, *OF_RECORD.facts),
 )
 
-# --- what was suggested ---------------------------------------------------------------------
+# --- suggestions ----------------------------------------------------------------------------
 
 SUGGESTION: Column[Suggestion] = fact(_("建议"), 50, lambda suggestion: suggestion.text)
 ADOPTION: Column[Suggestion] = fact(
     _("采纳情况"), 14, lambda suggestion: suggestion.get_adoption_display()
 )
 EFFECT: Column[Suggestion] = fact(_("效果"), 30, lambda suggestion: suggestion.benefit)
-OF_SUGGESTION: KnownBy[Suggestion] = known_by(lambda suggestion: suggestion.record.activity)
+OF_SUGGESTION: ActivityColumns[Suggestion] = activity_columns(
+    lambda suggestion: suggestion.record.activity
+)
 
 SUGGESTIONS = Register[Suggestion](
     title=_("合理化建议"),

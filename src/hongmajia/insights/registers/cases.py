@@ -1,4 +1,4 @@
-"""Cases in lists and ledgers."""
+"""The register of cases."""
 
 from typing import Any
 

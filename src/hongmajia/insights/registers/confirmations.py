@@ -1,4 +1,4 @@
-"""Enterprises and what they confirmed, in lists and ledgers."""
+"""Registers of enterprises, confirmations and benefits."""
 
 from decimal import Decimal
 from typing import Any
@@ -47,7 +47,7 @@ ENTERPRISES = Register(
     facts=(PLACE, INDUSTRY, UNION),
 )
 
-# --- what they confirmed --------------------------------------------------------------------
+# --- confirmations --------------------------------------------------------------------------
 
 
 def need_of(given: Confirmation) -> Need:

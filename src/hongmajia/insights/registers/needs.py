@@ -1,4 +1,4 @@
-"""Needs in lists and ledgers."""
+"""The register of needs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Apprenticeships in lists and ledgers."""
+"""The register of apprenticeships."""
 
 from typing import Any
 

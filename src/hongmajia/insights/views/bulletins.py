@@ -1,4 +1,4 @@
-"""Issues of the bulletin."""
+"""Making and downloading issues of the bulletin."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 
 from ..actions import make_bulletin
-from ..bulletin import written
-from ..choosing import readable, scope_of
+from ..bulletin import render_bulletin
+from ..choosing import readable_unions, scope_of
 from ..forms import BulletinForm
 from ..models import Bulletin
 from ..scope import Scope
@@ -24,7 +24,7 @@ from ..scope import Scope
 
 @login_required
 def bulletin_new(request: HttpRequest) -> HttpResponse:
-    """The issue's number, title and distribution; then it may be fetched."""
+    """The form of a new issue, and the list of issues to download."""
     scope = scope_of(request.GET, request.user)
     if not request.user.has_perm("insights.edit_bulletin", scope.union):
         raise PermissionDenied("insights.edit_bulletin")
@@ -43,7 +43,7 @@ def bulletin_new(request: HttpRequest) -> HttpResponse:
 
 
 def _proposed(scope: Scope) -> dict[str, Any]:
-    """The next number; title and distribution as in the last issue."""
+    """Initial values: the next number; title and distribution of the last issue."""
     issues = Bulletin.objects.filter(season=scope.season, union=scope.union)
     number = (issues.aggregate(last=Max("number"))["last"] or 0) + 1
     last = issues.first()
@@ -56,10 +56,12 @@ def _proposed(scope: Scope) -> dict[str, Any]:
 
 @login_required
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
-    """The issue as a Word document, with the figures of now."""
+    """Download an issue as Word, with current figures."""
     if not request.user.has_perm("insights.read"):
         raise PermissionDenied("insights.read")
-    issues = Bulletin.objects.filter(union__in=readable(request.user).order_by().values("pk"))
+    issues = Bulletin.objects.filter(
+        union__in=readable_unions(request.user).order_by().values("pk")
+    )
     issue = get_for(request.user, issues.select_related("season", "union"), pk=pk)
     name = _("简报%(year)s年第%(n)s期") % {"year": issue.season.year, "n": issue.number}
-    return download(written(issue, timezone.localdate()), WORD, f"{name}.docx")
+    return download(render_bulletin(issue, timezone.localdate()), WORD, f"{name}.docx")

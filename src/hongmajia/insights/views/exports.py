@@ -1,4 +1,4 @@
-"""汇总表 and 台账 as Excel."""
+"""Exporting summaries (汇总表) and ledgers (台账) as Excel."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from ..models import Ledger
 
 @login_required
 def summary(request: HttpRequest) -> HttpResponse:
-    """The figures as the page shows them."""
+    """Download the summary of the page's figures."""
     scope = scope_of(request.GET, request.user)
     today = timezone.localdate()
     words = {"union": scope.union.name, "date": today.isoformat()}
@@ -35,7 +35,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def ledger_start(request: HttpRequest) -> HttpResponse:
-    """Have the records of the page written, all or those of one indicator."""
+    """Request a ledger of the page's records, or of one indicator with ``?measure=``."""
     scope = scope_of(request.GET, request.user)
     measure = request.GET.get("measure", "")
     if measure and measure not in BY_NAME:
@@ -46,6 +46,7 @@ def ledger_start(request: HttpRequest) -> HttpResponse:
 
 
 def load(request: HttpRequest, pk: int) -> Ledger:
+    """The user's own ledger; 404 for any other."""
     ledgers: Any = Ledger.objects.visible_to(request.user)
     found: Ledger = get_for(request.user, ledgers, pk=pk)
     return found
@@ -53,7 +54,7 @@ def load(request: HttpRequest, pk: int) -> Ledger:
 
 @login_required
 def ledger(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far it is, and the file when it is there; asks again by itself until then."""
+    """Progress of a ledger, polled by the page until the file can be downloaded."""
     found = load(request, pk)
     measure = BY_NAME.get(found.measure)
     context = {
@@ -65,6 +66,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def panel_of(ledger: Ledger) -> JobPanel:
+    """What the progress panel of the ledger shows."""
     page = reverse("ledger", args=[ledger.pk])
     return JobPanel(
         job=ledger,
@@ -80,7 +82,7 @@ def panel_of(ledger: Ledger) -> JobPanel:
 
 @login_required
 def ledger_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The workbook."""
+    """Download the workbook; 404 until it is written."""
     found = load(request, pk)
     if not found.file:
         raise Http404(pk)

@@ -1,4 +1,4 @@
-"""The figures, what they mean, and the records behind each."""
+"""Pages of figures, their definitions, and the records behind them."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from hongmajia.unions import tiles
 
 from ..choosing import choice_of
 from ..measures import ALL, BY_NAME, BY_PLACE, COLLECTED, STANDARD
+from ..public import public_figures
 from ..queries import (
     Places,
     Tally,
     by_kind,
     figures_of,
     helpers_by_region,
-    public_figures,
     with_cities,
 )
 from ..registers import REGISTERS
@@ -30,7 +30,7 @@ ROWS = 20
 
 @login_required
 def figures(request: HttpRequest) -> HttpResponse:
-    """How much was done, how far it is from the targets, and where."""
+    """The indicators with their targets, by place and by kind of activity."""
     choice = choice_of(request.GET, request.user)
     if choice is None:
         return render(request, "insights/none.html", {"section": "figures"})
@@ -49,13 +49,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "kept": [(name, value) for name in ("place", "kind") if (value := getattr(scope, name))],
         "most": max(n for _kind, n, _address in kinds),
-        **the_map(request.GET.get("map", ""), scope, places, tally),
+        **map_context(request.GET.get("map", ""), scope, places, tally),
     }
     return render(request, "insights/figures.html", context)
 
 
-def the_map(which: str, scope: Scope, places: Places, tally: Tally) -> dict[str, Any]:
-    """The tiles of the cities, or those of counties; none where all lies in one county."""
+def map_context(which: str, scope: Scope, places: Places, tally: Tally) -> dict[str, Any]:
+    """Template context of the tile map, of cities or counties; no map for a single county."""
     needs = {code: count for code, (count, _) in tally.places[COLLECTED.name].items()}
     helpers = helpers_by_region(scope)
     if not places.city and which != "county":
@@ -72,7 +72,7 @@ def the_map(which: str, scope: Scope, places: Places, tally: Tally) -> dict[str,
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """What each indicator counts, in words, and what the season has brought; for everybody."""
+    """The definition and current value of each indicator, for everybody."""
     found = public_figures().figures
     context = {"section": "figures", "figures": found, "measures": STANDARD}
     return render(request, "insights/about.html", context)
@@ -80,7 +80,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def records(request: HttpRequest, name: str) -> HttpResponse:
-    """Exactly the records that a figure was counted from."""
+    """The records from which the indicator ``name`` is counted, by pages."""
     choice, measure = choice_of(request.GET, request.user), BY_NAME.get(name)
     if measure is None or choice is None:
         raise Http404(name)

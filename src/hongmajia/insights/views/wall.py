@@ -1,4 +1,4 @@
-"""The wall: what everybody may know, large enough to be read across a hall."""
+"""The wall: a public page for a large screen in a hall."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,11 +7,11 @@ from django.utils import timezone
 from hongmajia.unions.models import Union
 from hongmajia.unions.queries import OFFICES
 
-from ..queries import wall_of
+from ..public import wall_of
 
 
 def wall(request: HttpRequest) -> HttpResponse:
-    """The season of its host, or as far as the union of ``?union=`` goes; renews itself."""
+    """The wall of the season, or of one union with ``?union=``; it reloads itself."""
     asked = request.GET.get("union", "")
     union = None
     if asked:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.engagements.queries import latest_solved
-from hongmajia.insights.queries import public_figures, with_cities
+from hongmajia.insights.public import public_figures
+from hongmajia.insights.queries import with_cities
 from hongmajia.insights.scope import Scope
 from hongmajia.offers.models import Offer
 from hongmajia.unions import tiles

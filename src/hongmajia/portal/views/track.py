@@ -19,8 +19,8 @@ from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.services.actions import report_relapse
 from hongmajia.services.forms import ConfirmForm, relapse_form
-from hongmajia.services.queries import to_confirm
-from hongmajia.services.views.confirming import say, show_confirming
+from hongmajia.services.queries import next_to_confirm
+from hongmajia.services.views.confirming import confirm_from_form, show_confirming
 
 from ..forms import TrackingForm
 from ..tracking import AskerStory, find
@@ -43,7 +43,8 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "story": AskerStory(need, request.user),
         "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
-        "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED) and to_confirm(need),
+        "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED)
+        and next_to_confirm(need),
         "may_reopen": need.state in (NeedState.CONFIRMED, NeedState.UNSOLVED),
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
     }
@@ -73,13 +74,13 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Confirm the result of a service, in the name of the need's contact."""
     need = find(request, code)
-    served = to_confirm(need)
+    served = next_to_confirm(need)
     if served is None:
         return redirect("track_need", code)
     form = ConfirmForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusal_shown_on(form):
-            say(served, request.user, need.contact_name, form)
+            confirm_from_form(served, request.user, need.contact_name, form)
             messages.success(request, _("确认好了，谢谢您。"))
             return redirect("track_need", code)
     back = reverse("track_need", args=[code])

@@ -1,1 +1,1 @@
-"""Pages of the publicity room: load, call, render."""
+"""Pages of the publicity room."""

@@ -1,4 +1,4 @@
-"""What everybody reads: the list, one piece of news, its photographs."""
+"""Reading news: the list, one piece of news, its photographs."""
 
 from typing import Any
 
@@ -19,13 +19,14 @@ RIGHTS = ("write", "publish")
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> NewsItem:
+    """The news; 404 if the user may not see it, 403 without permission ``publicity.<right>``."""
     visible = NewsItem.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right and f"publicity.{right}", pk=pk)
 
 
 @require_GET
 def news_list(request: HttpRequest) -> HttpResponse:
-    """Published news, the newest first; with ``?state=draft`` what is not, for those who write."""
+    """Published news, the newest first; with ``?state=draft`` unpublished news the user may see."""
     drafts = NewsItem.objects.unpublished(request.user)
     is_draft = request.GET.get("state") == "draft" and request.user.is_authenticated
     shown = drafts if is_draft else NewsItem.objects.published()
@@ -41,16 +42,18 @@ def news_list(request: HttpRequest) -> HttpResponse:
 
 
 def first_photo(item: NewsItem) -> NewsPhoto | None:
+    """The first photograph that may be published, or ``None``."""
     return next((photo for photo in item.photos.all() if photo.may_be_published), None)
 
 
 @require_GET
 def news_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece of news."""
     return show(request, load(request, pk))
 
 
 def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
-    """The words, the photographs, what it tells of; for its union also what it still lacks."""
+    """Render a piece of news; its writers also see why it cannot be published."""
     may = {right: request.user.has_perm(f"publicity.{right}", item) for right in RIGHTS}
     context = {
         "section": "news",
@@ -68,7 +71,7 @@ def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
 
 @require_GET
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A photograph, for those who may see its news; without consent only for those who write."""
+    """A photograph of visible news; without consent only for those who may edit the news."""
     news = NewsItem.objects.visible_to(request.user)
     found = get_object_or_404(NewsPhoto.objects.select_related("item__union"), item__in=news, pk=pk)
     if not found.may_be_published:
@@ -79,7 +82,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of an activity's page with its poster, its card and the news about it."""
+    """On the page of an activity: poster, share card and news about it."""
     activity = get_for(request.user, Activity.objects.visible_to(request.user), pk=pk)
     news = NewsItem.objects.published().filter(activities=activity)[:5]
     context = {"activity": activity, "news": news}

@@ -1,4 +1,4 @@
-"""Exemplary projects: everybody sees them, the cadres of their unions keep them."""
+"""Exemplary projects: public pages, and forms for cadres of their unions."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -21,7 +21,7 @@ from ..models import Project
 
 @require_GET
 def project_list(request: HttpRequest) -> HttpResponse:
-    """All of them, or those of one level."""
+    """All exemplary projects, or those of one ``?level=``."""
     level = request.GET.get("level", "")
     projects = Project.objects.with_details()
     shown = projects.filter(level=level) if level in map(str, ProjectLevel.values) else projects
@@ -37,6 +37,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """One exemplary project and the news about it."""
     found = get_object_or_404(Project.objects.with_details(), pk=pk)
     context = {
         "section": "news",
@@ -50,6 +51,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @permission_required("publicity.write_any", raise_exception=True)
 def new(request: HttpRequest) -> HttpResponse:
+    """Register an exemplary project."""
     form = NewProjectForm(request.POST or None, unions=unions_to_choose(request.user))
 
     def do() -> HttpResponse:
@@ -66,6 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit an exemplary project."""
     found = get_for(request.user, Project.objects.with_details(), "publicity.keep", pk=pk)
     form = ProjectForm(request.POST or None, instance=found)
 

@@ -1,4 +1,4 @@
-"""Posters and share cards. What is on them is what the reader may see on the page itself."""
+"""Posters and share cards, for those who may see the page itself."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,17 +15,18 @@ from hongmajia.services.models import Activity
 from ..printing import card, place_of, poster
 from .news import first_photo, load
 
-FOR_A_WHILE = {"Cache-Control": "private, max-age=600"}
+CACHED = {"Cache-Control": "private, max-age=600"}
 
 
 def load_activity(request: HttpRequest, pk: int) -> Activity:
+    """The activity; 404 if the user may not see it."""
     visible = Activity.objects.visible_to(request.user).select_related("union", "region__parent")
     return get_for(request.user, visible, pk=pk)
 
 
 @require_GET
 def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
-    """To print and hang up."""
+    """The poster of an activity as PDF."""
     activity = load_activity(request, pk)
     content = poster(activity, reverse("activity", args=[pk]))
     name = _("海报 %(title)s.pdf") % {"title": activity.title}
@@ -35,6 +36,7 @@ def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The share card of an activity."""
     activity = load_activity(request, pk)
     with translation.override("zh-hans"):
         when = date_format(timezone.localtime(activity.starts_at), "n月j日 l H:i")
@@ -45,6 +47,7 @@ def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def news_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The share card of a piece of news, with its first photograph."""
     item = load(request, pk)
     eye = f"动态 · {item.dated.year}年{item.dated.month}月{item.dated.day}日"
     shown = first_photo(item)
@@ -58,15 +61,17 @@ def news_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def case_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The share card of a case."""
     cases = Case.objects.visible_to(request.user).select_related("union")
     case = get_for(request.user, cases, pk=pk)
     return picture(card("优秀案例", case.title, case.gist, case.union.name, address_of(request)))
 
 
 def address_of(request: HttpRequest) -> str:
-    """``/news/7/card.png`` → ``/news/7/``."""
+    """The address of the page of a card: ``/news/7/`` for ``/news/7/card.png``."""
     return request.path.removesuffix("card.png")
 
 
 def picture(content: bytes) -> HttpResponse:
-    return HttpResponse(content, content_type="image/png", headers=FOR_A_WHILE)
+    """A PNG response, cached by the browser for ten minutes."""
+    return HttpResponse(content, content_type="image/png", headers=CACHED)

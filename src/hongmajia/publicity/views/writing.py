@@ -1,4 +1,4 @@
-"""Writing news: words, photographs with consent, publishing, withdrawing."""
+"""Writing news: text, photographs with consent, publishing, withdrawing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -22,7 +22,7 @@ from .news import load
 @login_required
 @permission_required("publicity.write_any", raise_exception=True)
 def new(request: HttpRequest) -> HttpResponse:
-    """A draft of one of the user's unions; photographs come next."""
+    """Create a draft, then go on to its photographs."""
     unions = unions_to_choose(request.user)
     form = NewNewsForm(request.POST or None, user=request.user, unions=unions)
 
@@ -40,6 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit a piece of news."""
     item = load(request, pk, "write")
     form = NewsForm(request.POST or None, user=request.user, instance=item)
 
@@ -56,7 +57,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
-    """All photographs with their consent, and one more."""
+    """All photographs with their consent, and a form to add one."""
     item = load(request, pk, "write")
     form = NewsPhotoForm(request.POST or None, request.FILES or None)
 
@@ -70,7 +71,7 @@ def photos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def load_photo(request: HttpRequest, pk: int) -> NewsPhoto:
-    """A photograph of news that the user may write."""
+    """A photograph of news that the user may edit; otherwise 404 or 403."""
     news = NewsItem.objects.visible_to(request.user)
     found = get_object_or_404(NewsPhoto.objects.select_related("item__union"), item__in=news, pk=pk)
     get_for(request.user, news.select_related("union"), "publicity.write", pk=found.item_id)
@@ -80,6 +81,7 @@ def load_photo(request: HttpRequest, pk: int) -> NewsPhoto:
 @login_required
 @require_POST
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note the consent of the people on a photograph."""
     found = load_photo(request, pk)
     note = request.POST.get("consent_note", "")[:200]
     actions.note_consent(photo=found, actor=request.user, consent_note=note)
@@ -89,9 +91,10 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a photograph."""
     found = load_photo(request, pk)
-    actions.drop_photo(photo=found, actor=request.user)
+    actions.delete_photo(photo=found, actor=request.user)
     messages.success(request, _("照片删掉了。"))
     return redirect("news_photos", found.item_id)
 
@@ -99,6 +102,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish a piece of news."""
     item = load(request, pk, "publish")
     actions.publish_news(item=item, actor=request.user)
     messages.success(request, _("已发布，大家都看得见了。"))
@@ -107,6 +111,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a piece of news, with a reason."""
     item = load(request, pk, "publish")
     form = ReasonForm(request.POST or None, label=_("为什么撤下"), help_text=_("只有工会看得见。"))
 

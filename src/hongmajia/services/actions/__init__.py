@@ -1,12 +1,12 @@
-"""The acts of a service: arrange it, write it down once, have it confirmed, ask again later.
+"""Actions on services: arrange a visit, record it, have it confirmed, call back later.
 
-Each locks the need of its engagement first, as the acts of engagements do. Whether the person may
-act at all is decided by the gate before; see ``rules``.
+An action that changes an engagement locks its need first, as the actions of ``engagements`` do.
+Permission is checked by the view, through the access gate (``rules``), before the action is called.
 """
 
 from .activities import call_off, move_activity, plan_activity, schedule_visit
 from .certifying import issue_certificate
-from .confirming import call_back, confirm_service, correct_confirmation, report_relapse
+from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -16,15 +16,14 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_confirming, remind_recording
-from .signing_up import come, sign_off, sign_up
+from .signing_up import cancel_sign_up, record_arrival, sign_up
 from .tackling import finish_milestone, set_milestone
 
 __all__ = [
     "add_photos",
     "answer_suggestion",
-    "call_back",
     "call_off",
-    "come",
+    "cancel_sign_up",
     "confirm_service",
     "consent_to_photo",
     "correct_confirmation",
@@ -33,13 +32,14 @@ __all__ = [
     "issue_certificate",
     "move_activity",
     "plan_activity",
+    "record_arrival",
+    "record_call_back",
     "record_service",
     "remind_confirming",
     "remind_recording",
     "report_relapse",
     "schedule_visit",
     "set_milestone",
-    "sign_off",
     "sign_up",
     "withdraw_record",
 ]

@@ -1,4 +1,4 @@
-"""Arranging a visit or an activity, moving it, calling it off."""
+"""Arranging a visit or an activity, changing it, calling it off."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -26,22 +26,23 @@ from ..enums import ActivityForm, ServiceVerb
 from ..facts import ActivityFacts, VisitFacts
 from ..models import Activity
 from ..states import TRANSITIONS
-from .telling import tell_askers, tell_cadres, tell_helpers, when_of
+from .notifying import notify_askers, notify_cadres, notify_helpers, when_of
 
 LONGEST_AHEAD = timedelta(days=366)
+"""How far in the future an activity may start."""
+
 LONGEST_BEHIND = timedelta(days=60)
-"""A visit that was made before anybody wrote it down may be entered so long afterwards."""
+"""How long ago an activity may have started when it is entered afterwards."""
 
 
 @transaction.atomic
 def schedule_visit(
     *, engagement: Engagement, actor: Actor, **facts: Unpack[VisitFacts]
 ) -> Activity:
-    """The two sides have agreed on a time and a place, or have met there before they wrote it down.
-    The need is in service from now.
+    """Create the visit of an engagement, to come or entered afterwards; the need is in service.
 
-    A second visit of a longer 攻关 is one more activity. Raises ``Refused`` while another visit of
-    the engagement is still to come.
+    A later visit for a long-term problem (攻关) is another activity. Raises ``Refused`` while
+    another visit of the engagement is still planned, ``ValidationError`` for invalid facts.
     """
     if engagement.activities.planned().exists():
         raise Refused(_("已经约好了一次，还没办。要改时间，请在那一次上改。"))
@@ -60,16 +61,16 @@ def schedule_visit(
     when = when_of(activity)
     schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     if activity.starts_at <= timezone.now():
-        tell_askers(activity, gettext_lazy("%(title)s：%(helper)s%(when)s来过"), actor, when=when)
-        tell_helpers(activity, gettext_lazy("%(title)s：%(when)s去过"), actor, when=when)
+        notify_askers(activity, gettext_lazy("%(title)s：%(helper)s%(when)s来过"), actor, when=when)
+        notify_helpers(activity, gettext_lazy("%(title)s：%(when)s去过"), actor, when=when)
         return activity
-    tell_askers(activity, gettext_lazy("%(title)s：和%(helper)s约好了%(when)s"), actor, when=when)
-    tell_helpers(activity, gettext_lazy("%(title)s：约好了%(when)s"), actor, when=when)
+    notify_askers(activity, gettext_lazy("%(title)s：和%(helper)s约好了%(when)s"), actor, when=when)
+    notify_helpers(activity, gettext_lazy("%(title)s：约好了%(when)s"), actor, when=when)
     return activity
 
 
 def form_of(engagement: Engagement) -> ActivityForm:
-    """A course that was ordered is a lecture; all else is guidance."""
+    """The form of a visit: a lecture if a course was ordered, otherwise guidance."""
     offer = engagement.offer
     is_course = offer is not None and offer.kind == OfferKind.COURSE
     return ActivityForm.LECTURE if is_course else ActivityForm.GUIDANCE
@@ -83,9 +84,10 @@ def plan_activity(
     engagements: Iterable[Engagement] = (),
     **facts: Unpack[ActivityFacts],
 ) -> Activity:
-    """A lecture, an exchange meeting, a clinic: one session for many, with sign-up if it is open.
+    """Create an activity for many people, such as a lecture, an exchange meeting or a clinic.
 
-    Engagements that it serves are scheduled with it.
+    The ``engagements`` that it serves are scheduled with it. ``is_open`` allows public sign-up.
+    Raises ``ValidationError`` for invalid facts.
     """
     activity = Activity(
         season=open_season(union), union=union, opened_by=account_of(actor), **facts
@@ -95,13 +97,16 @@ def plan_activity(
     for engagement in engagements:
         activity.engagements.add(engagement)
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
-    tell_helpers(activity, gettext_lazy("%(title)s：请您来，%(when)s"), actor, when=when)
+    notify_helpers(activity, gettext_lazy("%(title)s：请您来，%(when)s"), actor, when=when)
     return activity
 
 
 @transaction.atomic
 def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityFacts]) -> Activity:
-    """Another time or place, or other words about it; both sides are told of a new time."""
+    """Change an activity; a new start is a logged move and both sides are notified of it.
+
+    Raises ``ValidationError`` for invalid facts, ``WrongState`` for a new start once it was held.
+    """
     activity = locked_activity(activity)
     before = {field: getattr(activity, field) for field in facts}
     for field, value in facts.items():
@@ -110,27 +115,30 @@ def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityF
     _check(activity)
     activity.save()
     if "starts_at" in changed:
-        _follow(activity, actor)
+        _reschedule_engagements(activity, actor)
     elif changed:
         labels = field_labels(Activity, changed)
         record(actor, ServiceVerb.CHANGED, activity, data={"fields": labels})
     return activity
 
 
-def _follow(activity: Activity, actor: Actor) -> None:
-    """A new time: the engagements' clocks and the people follow it."""
+def _reschedule_engagements(activity: Activity, actor: Actor) -> None:
+    """Log the new start, reschedule the engagements and notify both sides."""
     when = when_of(activity)
     move(activity, TRANSITIONS, ServiceVerb.MOVED, actor=actor, data={"when": when})
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     sentence = gettext_lazy("%(title)s：时间改到%(when)s")
-    tell_askers(activity, sentence, actor, when=when)
-    tell_helpers(activity, sentence, actor, when=when)
+    notify_askers(activity, sentence, actor, when=when)
+    notify_helpers(activity, sentence, actor, when=when)
 
 
 @transaction.atomic
 def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
-    """It will not be. Its engagements wait for a new appointment; everybody hears why."""
+    """Call off an activity and notify everybody of the reason.
+
+    Its engagements are accepted again, without an appointment. Raises ``Refused`` without a reason.
+    """
     if not reason.strip():
         raise Refused(_("请写明为什么取消，大家会看到。"))
     activity = locked_activity(activity)
@@ -145,13 +153,13 @@ def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         unschedule(engagement=engagement, actor=actor, reason=reason)
     sentence = gettext_lazy("%(title)s：约好的这次取消了（%(why)s）")
-    for tell_them in (tell_askers, tell_helpers, tell_cadres):
-        tell_them(activity, sentence, actor, why=reason)
+    for notify_group in (notify_askers, notify_helpers, notify_cadres):
+        notify_group(activity, sentence, actor, why=reason)
     return activity
 
 
 def locked_activity(activity: Activity) -> Activity:
-    """The activity as it is now; nobody else moves it until the transaction ends."""
+    """The activity read again and locked until the transaction ends."""
     found: Activity = (
         Activity.objects.select_for_update(of=("self",))
         .select_related("season", "union", "region")
@@ -167,7 +175,7 @@ def _save(activity: Activity, actor: Actor) -> None:
 
 
 def _check(activity: Activity) -> None:
-    """Raises ``ValidationError`` for what cannot be."""
+    """Raise ``ValidationError`` for invalid fields or a start too far in the past or future."""
     activity.full_clean(exclude=["opened_by"])
     now = timezone.now()
     if not now - LONGEST_BEHIND <= activity.starts_at <= now + LONGEST_AHEAD:

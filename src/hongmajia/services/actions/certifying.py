@@ -19,9 +19,10 @@ from ..models import Certificate
 
 @transaction.atomic
 def issue_certificate(*, helper: Helper, season: Season, actor: Actor) -> Certificate:
-    """His union certifies what an artisan did; asked again it gives the same certificate.
+    """Issue the certificate of an artisan for a season, in the name of the artisan's union.
 
-    ``Refused`` where nothing is proven: a record without the enterprise's word proves nothing.
+    Returns the existing certificate if there is one. Raises ``Refused`` if the artisan has no
+    confirmed service in the season.
     """
     if not services_of(helper, season):
         raise Refused(_("这一年还没有经企业确认的服务，不能发证书。"))

@@ -1,4 +1,4 @@
-"""The enterprise's word, and the call-backs after it."""
+"""The enterprise confirms a service; the union calls back; a solved problem comes back."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -38,43 +38,48 @@ def confirm_service(
     evidence: Iterable["File[Any]"] = (),
     **facts: Unpack[ConfirmationFacts],
 ) -> Confirmation:
-    """The enterprise says how it ended. ``name`` is who says so, with an account or without.
+    """Store the enterprise's confirmation and notify the helper and the union's cadres.
 
-    Solved or partly: done, and the union asks again after 30 and 90 days. Not solved: the need is
-    reopened and the union looks for somebody again. A benefit needs a word on how it was reckoned.
+    ``name`` is the person confirming, who may have no account. A service that solved the problem,
+    fully or partly, gets its call-backs planned. An unsolved problem is reopened so that the union
+    looks for another helper. Raises ``Refused`` for a benefit without its calculation, for an
+    unsolved problem without an explanation, and for too many photographs.
     """
-    said = Confirmation(engagement=engagement, name=name, **facts)
-    said.confirmed_by = account_of(actor)
-    _refuse_unfounded(said)
-    words = in_chinese(Outcome(said.outcome).label)
-    if said.outcome == Outcome.UNSOLVED:
-        if not said.words.strip():
+    confirmation = Confirmation(engagement=engagement, name=name, **facts)
+    confirmation.confirmed_by = account_of(actor)
+    _require_benefit_basis(confirmation)
+    words = in_chinese(Outcome(confirmation.outcome).label)
+    if confirmation.outcome == Outcome.UNSOLVED:
+        if not confirmation.words.strip():
             raise Refused(_("请写一句还有什么问题，工会好接着找人。"))
         confirm_unsolved(
-            engagement=engagement, actor=actor, name=name, outcome=words, note=said.words
+            engagement=engagement, actor=actor, name=name, outcome=words, note=confirmation.words
         )
     else:
         confirm(engagement=engagement, actor=actor, name=name, outcome=words)
-    said.full_clean(exclude=["confirmed_by"])
-    said.save()
-    _add_evidence(said, evidence)
-    _plan_call_backs(said)
-    _announce(said, actor)
-    return said
+    confirmation.full_clean(exclude=["confirmed_by"])
+    confirmation.save()
+    _add_evidence(confirmation, evidence)
+    _plan_call_backs(confirmation)
+    _notify_all(confirmation, actor)
+    return confirmation
 
 
 @transaction.atomic
 def correct_confirmation(
     *, confirmation: Confirmation, actor: Actor, **facts: Unpack[ConfirmationFacts]
 ) -> Confirmation:
-    """Mend what was said of benefit and satisfaction; the outcome itself stands."""
+    """Correct a confirmation and log the changed fields.
+
+    Raises ``Refused`` if ``outcome`` differs: others have acted on it already.
+    """
     if facts.get("outcome", confirmation.outcome) != confirmation.outcome:
         raise Refused(_("结果已经确认。问题又出现了，请用“重新打开”。"))
     values = facts.items()
     changed = {name: value for name, value in values if getattr(confirmation, name) != value}
     for name, value in changed.items():
         setattr(confirmation, name, value)
-    _refuse_unfounded(confirmation)
+    _require_benefit_basis(confirmation)
     confirmation.full_clean(exclude=["confirmed_by"])
     confirmation.save()
     if changed:
@@ -85,33 +90,42 @@ def correct_confirmation(
 
 
 @transaction.atomic
-def call_back(*, call: CallBack, actor: Actor, lasting: str, note: str = "") -> CallBack:
-    """The union has asked whether it still holds; the artisan hears the answer. What came back
-    reopens the need."""
+def record_call_back(
+    *, call_back: CallBack, actor: Actor, lasting: str, note: str = ""
+) -> CallBack:
+    """Store the enterprise's answer to a call-back and notify the helper.
+
+    A problem that came back reopens the need. Raises ``Refused`` if it did and ``note`` is empty,
+    ``WrongState`` if the call-back was recorded before.
+    """
     if lasting == Lasting.RELAPSED and not note.strip():
         raise Refused(_("请写一句又出现了什么问题。"))
-    asked = CallBack.objects.filter(pk=call.pk, done_at__isnull=True)
-    if not asked.update(
+    open_ = CallBack.objects.filter(pk=call_back.pk, done_at__isnull=True)
+    if not open_.update(
         lasting=lasting, note=note, done_by=account_of(actor), done_at=timezone.now()
     ):
         raise WrongState(_("这次回访已经记过了。"))
-    call.refresh_from_db()
-    engagement = call.confirmation.engagement
+    call_back.refresh_from_db()
+    engagement = call_back.confirmation.engagement
     words = in_chinese(Lasting(lasting).label)
-    data = {"days": call.days, "lasting": words, "office": engagement.need.union.name}
+    data = {"days": call_back.days, "lasting": words, "office": engagement.need.union.name}
     record(actor, ServiceVerb.CALLED_BACK, engagement, note=note, data=data)
-    _tell_helper(engagement, gettext_lazy("%(title)s：%(days)s天回访，企业说%(lasting)s"),
-                 days=call.days, lasting=words)  # fmt: skip
+    _notify_helper(engagement, gettext_lazy("%(title)s：%(days)s天回访，企业说%(lasting)s"),
+                   days=call_back.days, lasting=words)  # fmt: skip
     if lasting == Lasting.RELAPSED:
         name = engagement.need.contact_name
         reopen(need=engagement.need, actor=actor, name=name, note=note)
-    return call
+    return call_back
 
 
 @transaction.atomic
 def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
-    """The asker says that the problem is back: the union looks for somebody again, and whoever
-    was there hears of it. ``name`` is who says so, with an account or without."""
+    """Reopen a need because its asker reports that the problem is back.
+
+    Notifies the union's cadres, who look for another helper, and the earlier helpers. ``name`` is
+    the person reporting, who may have no account. Raises ``Refused`` without a reason and
+    ``WrongState`` for a need that is not over.
+    """
     if not reason.strip():
         raise Refused(_("请写一句又出现了什么问题。"))
     if not reopen(need=need, actor=actor, name=name, note=reason):
@@ -120,46 +134,46 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
     people = others(cadres_of(need.union), actor)
     notify(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
     for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
-        _tell_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
+        _notify_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
 
 
 # ---- parts ----
 
 
-def _refuse_unfounded(said: Confirmation) -> None:
-    if said.benefit_wan and not said.benefit_basis.strip():
+def _require_benefit_basis(confirmation: Confirmation) -> None:
+    if confirmation.benefit_wan and not confirmation.benefit_basis.strip():
         raise Refused(_("填了省下的钱，请写一句怎么算的。"))
 
 
-def _add_evidence(said: Confirmation, evidence: Iterable["File[Any]"]) -> None:
+def _add_evidence(confirmation: Confirmation, evidence: Iterable["File[Any]"]) -> None:
     evidence = list(evidence)
     if len(evidence) > MAX_EVIDENCE:
         raise Refused(_("依据最多%(n)s张照片。") % {"n": MAX_EVIDENCE})
     for image in evidence:
-        Evidence.objects.create(confirmation=said, image=image)
+        Evidence.objects.create(confirmation=confirmation, image=image)
 
 
-def _plan_call_backs(said: Confirmation) -> None:
-    """What was not solved is looked at again anyway: no call-back."""
-    if said.outcome == Outcome.UNSOLVED:
+def _plan_call_backs(confirmation: Confirmation) -> None:
+    """Plan the call-backs; none for an unsolved problem, which is being worked on again anyway."""
+    if confirmation.outcome == Outcome.UNSOLVED:
         return
     for days in CALL_BACK_DAYS:
-        due_at = said.confirmed_at + timedelta(days=days)
-        CallBack.objects.create(confirmation=said, days=days, due_at=due_at)
+        due_at = confirmation.confirmed_at + timedelta(days=days)
+        CallBack.objects.create(confirmation=confirmation, days=days, due_at=due_at)
 
 
-def _announce(said: Confirmation, actor: Actor) -> None:
+def _notify_all(confirmation: Confirmation, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：企业确认了，谢谢您")
-    if said.outcome == Outcome.UNSOLVED:
+    if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说还没解决，谢谢您跑这一趟")
-    _tell_helper(said.engagement, sentence)
-    need = said.engagement.need
-    if said.outcome == Outcome.UNSOLVED:
+    _notify_helper(confirmation.engagement, sentence)
+    need = confirmation.engagement.need
+    if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
     people = others(cadres_of(need.union), actor)
     notify(people, sentence, reverse("need", args=[need.pk]), title=need)
 
 
-def _tell_helper(engagement: Engagement, sentence: Any, **words: Any) -> None:
+def _notify_helper(engagement: Engagement, sentence: Any, **words: Any) -> None:
     page = reverse("engagement", args=[engagement.pk])
     notify([engagement.helper.answerer], sentence, page, title=engagement.need, **words)

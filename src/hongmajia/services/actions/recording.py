@@ -1,4 +1,4 @@
-"""The record of a service: written once, corrected with a trace, withdrawn with a reason."""
+"""Writing, correcting and withdrawing the record of a service; its photographs and suggestions."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Unpack
@@ -31,8 +31,8 @@ from ..models import (
 )
 from ..states import TRANSITIONS
 from .activities import locked_activity
-from .tackling import next_milestone
-from .telling import tell_askers, tell_cadres, tell_helpers
+from .notifying import notify_askers, notify_cadres, notify_helpers
+from .tackling import next_milestone_due
 
 MAX_PHOTOS = 9
 OPEN = (EngagementState.ACCEPTED, EngagementState.SCHEDULED)
@@ -49,25 +49,26 @@ def record_service(
     trainings: Iterable[TrainingFacts] = (),
     **facts: Unpack[RecordFacts],
 ) -> ServiceRecord:
-    """Write down what was done: ledger, figures, certificate and case all read this one record.
+    """Store the record of an activity and move its engagements on according to ``result``.
 
-    The engagements it serves go where ``result`` says: to the enterprise for confirmation, or on
-    as a longer 攻关. Raises ``ValidationError`` for facts that cannot be, ``Refused`` before the
-    activity has begun.
+    A solved or unsolved problem goes to the enterprise for confirmation; a long-term one (攻关) is
+    worked on by milestones. Ledger, figures, certificate and case all read this record
+    (docs/domain.md, rule 1). Raises ``WrongState`` unless the activity is planned, ``Refused``
+    before it has started, ``ValidationError`` for invalid facts.
     """
     activity = locked_activity(activity)
     check(activity, TRANSITIONS, ServiceVerb.HELD)
     if not activity.is_over:
         raise Refused(_("还没到约好的时间。提前办了，请先改时间再写记录。"))
     written = ServiceRecord(activity=activity, written_by=account_of(actor), **facts)
-    _write(written)
-    _write_party(activity, party)
-    _write_parts(written, suggestions, trainings)
+    _save_record(written)
+    _save_party(activity, party)
+    _save_suggestions_and_trainings(written, suggestions, trainings)
     add_photos(written=written, photos=photos)
     move(activity, TRANSITIONS, ServiceVerb.HELD, actor=actor)
     for engagement in activity.engagements.filter(state__in=OPEN):
-        _carry_on(engagement, written, actor)
-    _announce(written, actor)
+        _advance_engagement(engagement, written, actor)
+    _notify_all(written, actor)
     return written
 
 
@@ -81,28 +82,33 @@ def correct_record(
     trainings: Iterable[TrainingFacts] = (),
     **facts: Unpack[RecordFacts],
 ) -> ServiceRecord:
-    """Mend what the record says; the log names the fields, the history keeps what stood there.
+    """Correct a record; the log names the fields, the history table keeps their former values.
 
-    The result itself is not mended but withdrawn and written anew, for others have acted on it.
+    Raises ``Refused`` if ``result`` differs: others have acted on it, so the record has to be
+    withdrawn and written again.
     """
     activity = locked_activity(written.activity)
     check(activity, TRANSITIONS, ServiceVerb.WITHDRAWN)
     if facts.get("result", written.result) != written.result:
         raise Refused(_("结果改了，企业要重新确认。请先撤回这份记录，再写一份。"))
-    changed = _changed(written, facts)
-    _write(written)
-    _write_party(activity, party)
-    _write_parts(written, suggestions, trainings)
+    changed = _apply_changes(written, facts)
+    _save_record(written)
+    _save_party(activity, party)
+    _save_suggestions_and_trainings(written, suggestions, trainings)
     fields = changed or [in_chinese(gettext_lazy("细目"))]
     record(actor, ServiceVerb.CORRECTED, activity, data={"fields": fields})
-    tell_askers(activity, gettext_lazy("%(title)s：%(helper)s更正了服务记录"), actor)
+    notify_askers(activity, gettext_lazy("%(title)s：%(helper)s更正了服务记录"), actor)
     return written
 
 
 @transaction.atomic
 def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Activity:
-    """What was written does not hold: record and confirmation go, every figure with them. The
-    log keeps who took it back and why; the engagement is to be served or written anew."""
+    """Delete a wrong record with its attendances and confirmations, and notify everybody concerned.
+
+    All figures follow, because they are counted from these rows. The activity is planned again and
+    its engagements go back to the state before the record. The log keeps the reason and a summary
+    of the record. Raises ``Refused`` without a reason.
+    """
     if not reason.strip():
         raise Refused(_("请写明为什么撤回，双方和工会会看到。"))
     activity = locked_activity(written.activity)
@@ -118,11 +124,11 @@ def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Act
         actor=actor,
         note=reason,
         audience=Audience.PARTIES,
-        data=_kept(written),
+        data=_summary_for_log(written),
     )
     sentence = gettext_lazy("%(title)s：服务记录撤回了（%(why)s）")
-    for tell_them in (tell_askers, tell_helpers, tell_cadres):
-        tell_them(activity, sentence, actor, why=reason)
+    for notify_group in (notify_askers, notify_helpers, notify_cadres):
+        notify_group(activity, sentence, actor, why=reason)
     activity.attendances.all().delete()
     written.delete()
     return activity
@@ -130,7 +136,10 @@ def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Act
 
 @transaction.atomic
 def add_photos(*, written: ServiceRecord, photos: Iterable["File[Any]"]) -> None:
-    """Clean photographs, at most nine; until those on them agree they stay with both sides."""
+    """Add photographs; only the two sides and their unions see them until they may be published.
+
+    Raises ``Refused`` for more than ``MAX_PHOTOS`` in all.
+    """
     photos = list(photos)
     if written.photos.count() + len(photos) > MAX_PHOTOS:
         raise Refused(_("照片最多%(n)s张，请去掉几张再提交。") % {"n": MAX_PHOTOS})
@@ -140,7 +149,7 @@ def add_photos(*, written: ServiceRecord, photos: Iterable["File[Any]"]) -> None
 
 @transaction.atomic
 def consent_to_photo(*, photo: RecordPhoto, actor: Actor, shows_faces: bool, agreed: bool) -> None:
-    """Note whether there are faces on it, and that those people agreed to its publication."""
+    """Store whether people can be recognised, and whether they agreed to publication."""
     photo.shows_faces = shows_faces
     photo.consented_at = timezone.now() if shows_faces and agreed else None
     photo.save(update_fields=["shows_faces", "consented_at"])
@@ -150,7 +159,7 @@ def consent_to_photo(*, photo: RecordPhoto, actor: Actor, shows_faces: bool, agr
 
 @transaction.atomic
 def answer_suggestion(*, suggestion: Suggestion, actor: Actor, adoption: str, benefit: str) -> None:
-    """The enterprise has taken it up, or has not."""
+    """Store whether the enterprise adopted the suggestion, and with what benefit."""
     suggestion.adoption, suggestion.benefit = Adoption(adoption), benefit
     suggestion.full_clean()
     suggestion.save()
@@ -161,8 +170,8 @@ def answer_suggestion(*, suggestion: Suggestion, actor: Actor, adoption: str, be
 # ---- parts ----
 
 
-def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Actor) -> None:
-    """Each result has its own road."""
+def _advance_engagement(engagement: Engagement, written: ServiceRecord, actor: Actor) -> None:
+    """Move the engagement on according to the result of the record."""
     words = in_chinese(Result(written.result).label)
     acts: dict[str, Callable[[], Any]] = {
         Result.SOLVED: lambda: serve(engagement=engagement, actor=actor, result=words),
@@ -171,29 +180,29 @@ def _carry_on(engagement: Engagement, written: ServiceRecord, actor: Actor) -> N
             engagement=engagement, actor=actor, result=words, note=written.done
         ),
         Result.TACKLING: lambda: continue_tackling(
-            engagement=engagement, actor=actor, due_at=next_milestone(engagement)
+            engagement=engagement, actor=actor, due_at=next_milestone_due(engagement)
         ),
     }
     acts[written.result]()
 
 
-def _announce(written: ServiceRecord, actor: Actor) -> None:
+def _notify_all(written: ServiceRecord, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：%(helper)s写好了服务记录，请您确认")
     if written.result == Result.TACKLING:
         sentence = gettext_lazy("%(title)s：%(helper)s去过了，转为攻关，按节点推进")
-    tell_askers(written.activity, sentence, actor)
-    tell_cadres(written.activity, gettext_lazy("%(title)s：服务记录写好了"), actor)
+    notify_askers(written.activity, sentence, actor)
+    notify_cadres(written.activity, gettext_lazy("%(title)s：服务记录写好了"), actor)
 
 
-def _write(written: ServiceRecord) -> None:
+def _save_record(written: ServiceRecord) -> None:
     if written.learners > written.visitors:
         raise Refused(_("跟着学的不会比来的人多，请核对人数。"))
     written.full_clean(exclude=["written_by"])
     written.save()
 
 
-def _changed(written: ServiceRecord, facts: RecordFacts) -> list[str]:
-    """Set what differs; the labels of the fields it is in."""
+def _apply_changes(written: ServiceRecord, facts: RecordFacts) -> list[str]:
+    """Set the fields that differ and return their labels in Chinese."""
     differing = {name: value for name, value in facts.items() if getattr(written, name) != value}
     for name, value in differing.items():
         setattr(written, name, value)
@@ -201,7 +210,7 @@ def _changed(written: ServiceRecord, facts: RecordFacts) -> list[str]:
     return [in_chinese(field.verbose_name) for field in fields if field.name in differing]
 
 
-def _write_party(activity: Activity, party: Party) -> None:
+def _save_party(activity: Activity, party: Party) -> None:
     if not party["helpers"] and not party["companions"]:
         raise Refused(_("请选谁去了，至少一位。"))
     activity.attendances.all().delete()
@@ -210,12 +219,12 @@ def _write_party(activity: Activity, party: Party) -> None:
     Attendance.objects.bulk_create(rows)
 
 
-def _write_parts(
+def _save_suggestions_and_trainings(
     written: ServiceRecord,
     suggestions: Iterable[SuggestionFacts],
     trainings: Iterable[TrainingFacts],
 ) -> None:
-    """Suggestions and trainings as they are now; one that stayed the same stays the same row."""
+    """Replace suggestions and trainings; an unchanged suggestion keeps its row and its benefit."""
     texts = {row["text"]: row for row in suggestions}
     written.suggestions.exclude(text__in=texts).delete()
     for text, row in texts.items():
@@ -227,6 +236,6 @@ def _write_parts(
         Training.objects.create(record=written, **training)
 
 
-def _kept(written: ServiceRecord) -> dict[str, Any]:
-    """What the log keeps of a record that is gone."""
+def _summary_for_log(written: ServiceRecord) -> dict[str, Any]:
+    """The main facts of a record about to be deleted, to be kept in the log."""
     return {"result": written.result, "done": written.done, "hours": str(written.hours)}

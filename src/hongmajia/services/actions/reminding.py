@@ -1,4 +1,4 @@
-"""What the clock says of services: a record to be written, a confirmation to be given."""
+"""Reminders of overdue service records and confirmations, sent by the clock."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,8 +13,8 @@ from hongmajia.notices.actions import notify
 
 @transaction.atomic
 def remind_recording(*, engagement: Engagement) -> bool:
-    """Once: the visit is over and nothing was written down. Whether anybody had to be told."""
-    if not _mark(engagement, S.SCHEDULED):
+    """Remind helper and cadres, once, of an overdue service record; whether it was sent now."""
+    if not _mark_reminded(engagement, S.SCHEDULED):
         return False
     page = reverse("engagement", args=[engagement.pk])
     sentence = gettext_lazy("%(title)s：服务完了请写记录，一次就够")
@@ -26,8 +26,8 @@ def remind_recording(*, engagement: Engagement) -> bool:
 
 @transaction.atomic
 def remind_confirming(*, engagement: Engagement) -> bool:
-    """Once: the enterprise has not said whether it helped. Whether anybody had to be told."""
-    if not _mark(engagement, S.SERVED):
+    """Remind asker and cadres, once, of an overdue confirmation; whether it was sent now."""
+    if not _mark_reminded(engagement, S.SERVED):
         return False
     need = engagement.need
     sentence = gettext_lazy("%(title)s：师傅来过了，请确认有没有解决")
@@ -37,8 +37,11 @@ def remind_confirming(*, engagement: Engagement) -> bool:
     return True
 
 
-def _mark(engagement: Engagement, state: S) -> bool:
-    """Conditional, so that of several clocks one reminds."""
+def _mark_reminded(engagement: Engagement, state: S) -> bool:
+    """Mark the engagement as reminded; whether this call did so.
+
+    The update is conditional, so that only one of several concurrent clocks sends the reminder.
+    """
     late = Engagement.objects.filter(
         pk=engagement.pk, state=state, reminded_at=None, due_at__lt=timezone.now()
     )

@@ -1,6 +1,6 @@
-"""Coming to an open activity: signing up, taking it back, being there.
+"""Open activities: signing up, cancelling a sign-up, recording an arrival at the door.
 
-The QR code at the door is a convenience, never a duty: nothing is counted by it but who came.
+The QR code at the door is optional and nobody's service is proven by it (docs/domain.md, rule 2).
 """
 
 from django.core.exceptions import ValidationError
@@ -20,9 +20,10 @@ from .activities import locked_activity
 def sign_up(
     *, activity: Activity, actor: Actor, name: str, phone: str, workplace: str = ""
 ) -> SignUp:
-    """Reserve a place; anybody may, with an account or without. Once for a telephone number.
+    """Reserve a place, with an account or without; one sign-up for each telephone number.
 
-    Raises ``TooLate`` when the places are taken or the time is over.
+    Raises ``TooLate`` when all places are taken or the time limit has passed, ``Refused`` for a
+    number signed up already or an activity without public sign-up.
     """
     activity = locked_activity(activity)
     _refuse_unless_open(activity)
@@ -42,16 +43,19 @@ def sign_up(
 
 
 @transaction.atomic
-def sign_off(*, activity: Activity, phone: str) -> None:
-    """Not coming after all: the place is free for another."""
+def cancel_sign_up(*, activity: Activity, phone: str) -> None:
+    """Delete a sign-up, which frees its place. Raises ``Refused`` if the number has none."""
     activity = locked_activity(activity)
     if not activity.sign_ups.filter(phone=phone, came_at__isnull=True).delete()[0]:
         raise Refused(_("没有找到这个手机号的报名。"))
 
 
 @transaction.atomic
-def come(*, activity: Activity, phone: str, name: str = "") -> SignUp:
-    """At the door: the one who signed up is there; who did not gives his name and is there too."""
+def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
+    """Note that a person has arrived, whether signed up or not; repeating it changes nothing.
+
+    Raises ``Refused`` for a person who has not signed up and gives no ``name``.
+    """
     activity = locked_activity(activity)
     signed = activity.sign_ups.filter(phone=phone).first()
     if signed is None:

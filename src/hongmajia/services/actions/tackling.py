@@ -1,4 +1,4 @@
-"""The milestones of a longer 攻关."""
+"""Milestones in the work on a long-term problem (攻关)."""
 
 from datetime import date, datetime
 
@@ -23,7 +23,10 @@ from ..models import Milestone
 
 @transaction.atomic
 def set_milestone(*, engagement: Engagement, actor: Actor, title: str, due_on: date) -> Milestone:
-    """What is to be reached, and by when; the engagement's clock shows the next one."""
+    """Add a milestone; the engagement is due at its next open milestone.
+
+    Raises ``WrongState`` unless the engagement is scheduled, ``Refused`` for a date in the past.
+    """
     if engagement.state != EngagementState.SCHEDULED:
         raise WrongState(_("现在不在服务中，不能定攻关节点。"))
     if due_on < timezone.localdate():
@@ -32,13 +35,13 @@ def set_milestone(*, engagement: Engagement, actor: Actor, title: str, due_on: d
     milestone.full_clean()
     milestone.save()
     record(actor, ServiceVerb.MILESTONE_SET, engagement, data={"title": title})
-    _show_next(engagement)
+    _update_due_date(engagement)
     return milestone
 
 
 @transaction.atomic
 def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> Milestone:
-    """It is reached; the asker hears of it."""
+    """Mark a milestone as reached and notify the asker. Raises ``WrongState`` if it was already."""
     engagement = milestone.engagement
     done = Milestone.objects.filter(pk=milestone.pk, done_at__isnull=True)
     if not done.update(done_at=timezone.now(), note=note):
@@ -46,7 +49,7 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     record(
         actor, ServiceVerb.MILESTONE_DONE, engagement, note=note, data={"title": milestone.title}
     )
-    _show_next(engagement)
+    _update_due_date(engagement)
     need = engagement.need
     sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
     people = others(followers(need), actor)
@@ -56,14 +59,14 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     return milestone
 
 
-def next_milestone(engagement: Engagement) -> datetime | None:
-    """When the next milestone that is not done is due."""
+def next_milestone_due(engagement: Engagement) -> datetime | None:
+    """When the engagement's next open milestone is due, or ``None``."""
     ahead = engagement.milestones.filter(done_at__isnull=True).first()
     return closing_of(ahead.due_on) if ahead else None
 
 
-def _show_next(engagement: Engagement) -> None:
-    due_at = next_milestone(engagement)
+def _update_due_date(engagement: Engagement) -> None:
+    due_at = next_milestone_due(engagement)
     Engagement.objects.filter(pk=engagement.pk, state=EngagementState.SCHEDULED).update(
         due_at=due_at, reminded_at=None
     )

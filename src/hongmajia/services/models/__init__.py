@@ -1,6 +1,6 @@
-"""What was arranged, what was done, and what came of it.
+"""Activities, service records, confirmations, call-backs and certificates.
 
-Everything that is counted is counted from these rows: nothing here is a sum of others.
+Figures are counted from these rows; no row stores a total of others (docs/domain.md, rule 1).
 """
 
 from .activities import Activity, Attendance, SignUp

@@ -1,4 +1,4 @@
-"""A dated session, on site or online, and who was there."""
+"""An activity (a dated session, on site or online), who attended and who signed up."""
 
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
@@ -20,10 +20,10 @@ from ..querysets import ActivityQuerySet
 
 
 class Activity(Clocked):
-    """One session (服务场次): a visit for one engagement, or a meeting, lecture, clinic for many.
+    """One session (服务场次): a visit for one engagement, or a meeting, lecture or clinic for many.
 
-    ``union`` is the one that answers for it and under which it is counted; ``engagements`` are
-    those it serves. Their needs are the needs treated.
+    ``union`` is the organising union, under which the activity is counted. ``engagements`` are the
+    engagements that the activity serves.
     """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="activities")
@@ -60,7 +60,7 @@ class Activity(Clocked):
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
-    """Stands in the QR code at the door."""
+    """Identifies the activity in the address behind the QR code at the door."""
     history = HistoricalRecords()
 
     objects = ActivityQuerySet.as_manager()
@@ -82,12 +82,12 @@ class Activity(Clocked):
 
     @property
     def is_over(self) -> bool:
-        """Its time has come: what happened can be written down."""
+        """Whether the activity has started, from when on its record can be written."""
         return self.starts_at <= timezone.now()
 
 
 class Attendance(models.Model):
-    """Somebody in a red vest who was there: an artisan on the roll, or a companion by name."""
+    """A volunteer who attended: an artisan on the roll (``helper``) or a companion (``name``)."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendances")
     helper = models.ForeignKey(
@@ -109,7 +109,7 @@ class Attendance(models.Model):
 
 
 class SignUp(models.Model):
-    """Somebody who wants to come to an open activity; ``came_at`` when he was there."""
+    """A registration for an open activity; ``came_at`` is set when the person arrives."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sign_ups")
     name = models.CharField(_("姓名"), max_length=30)

@@ -11,15 +11,15 @@ from hongmajia.unions.models import Season, Union, User
 
 
 def new_token() -> str:
-    """What the QR code proves: 128 bits nobody guesses."""
+    """A random 128-bit token for the address behind a certificate's QR code."""
     return secrets.token_urlsafe(16)
 
 
 class Certificate(models.Model):
-    """That a union certifies what an artisan did in a season.
+    """A union certifies the service of one artisan in one season.
 
-    Hours and content are read from the records whenever it is printed or verified: a record that
-    is corrected or withdrawn changes what the certificate says.
+    Hours and content are not stored: they are read from the records whenever the certificate is
+    printed or verified, so correcting or withdrawing a record changes the certificate.
     """
 
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="certificates")
@@ -40,10 +40,10 @@ class Certificate(models.Model):
 
     @property
     def number(self) -> str:
-        """``浙2026志0007``. Select ``season`` with it."""
+        """The certificate number, such as ``浙2026志0007``. Reads ``season``: select it as well."""
         return f"{self.season.number_prefix}志{self.pk:04d}"
 
     @property
     def story(self) -> Any:
-        """Told in the record of its helper."""
+        """Events of a certificate appear on the timeline of its helper."""
         return self.helper.story

@@ -1,4 +1,4 @@
-"""What was done, written once by the one who did it."""
+"""The record of a service and its parts, and the milestones of a long-term problem (攻关)."""
 
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from .activities import Activity
 
 
 class ServiceRecord(models.Model):
-    """The record of an activity that was held (服务记录); who was there hangs on the activity."""
+    """The record of an activity that was held (服务记录). Attendances belong to the activity."""
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="record")
     visitors = models.PositiveSmallIntegerField(
@@ -50,11 +50,12 @@ class ServiceRecord(models.Model):
 
     @property
     def story(self) -> str:
+        """Events of a record appear on the timeline of its activity."""
         return self.activity.story
 
     @property
     def measured(self) -> str:
-        """``平面度6mm → 1.5mm``; empty where nothing was measured."""
+        """The measurement as text, such as ``平面度6mm → 1.5mm``; empty without one."""
         if not (self.before or self.after):
             return ""
         if not self.before:
@@ -63,7 +64,7 @@ class ServiceRecord(models.Model):
 
 
 class RecordPhoto(ConsentedPhoto):
-    """A photograph of the service: re-encoded, without the place it was taken at."""
+    """A photograph of the service, re-encoded without metadata such as the place."""
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="services")
@@ -78,7 +79,7 @@ class RecordPhoto(ConsentedPhoto):
 
 
 class Training(models.Model):
-    """What was taught besides: a topic and how many people."""
+    """Training given during the service: a topic and the number of people trained."""
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.CASCADE, related_name="trainings")
     topic = models.CharField(_("教了什么"), max_length=60)
@@ -94,7 +95,7 @@ class Training(models.Model):
 
 
 class Suggestion(models.Model):
-    """A 合理化建议 made at an activity, and what the enterprise made of it."""
+    """A suggestion for improvement (合理化建议) made at an activity, and whether it was adopted."""
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.CASCADE, related_name="suggestions")
     text = models.CharField(_("建议"), max_length=200)
@@ -112,7 +113,7 @@ class Suggestion(models.Model):
 
 
 class Milestone(models.Model):
-    """A step of a longer 攻关."""
+    """A dated step in the work on a long-term problem (攻关)."""
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("做到什么"), max_length=60)

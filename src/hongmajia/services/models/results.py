@@ -1,4 +1,4 @@
-"""What the enterprise says of it, and whether it lasts."""
+"""The enterprise's confirmation of a service, its evidence, and later call-backs."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from ..querysets import CallBackQuerySet
 
 
 class Confirmation(models.Model):
-    """The enterprise's word on an engagement: the only proof of service that counts."""
+    """The enterprise's confirmation, which alone proves a service (docs/domain.md, rule 2)."""
 
     engagement = models.OneToOneField(
         Engagement, on_delete=models.CASCADE, related_name="confirmation"
@@ -46,15 +46,17 @@ class Confirmation(models.Model):
 
     @property
     def story(self) -> str:
+        """Events of a confirmation appear on the timeline of its engagement."""
         return self.engagement.story
 
     @property
     def is_pleased(self) -> bool:
+        """Whether the answer is counted as satisfied."""
         return self.satisfaction in PLEASED
 
 
 class Evidence(models.Model):
-    """A photograph of what the benefit was reckoned from: a sheet, an invoice, a meter."""
+    """A photograph that supports the stated benefit: a sheet, an invoice, a meter."""
 
     confirmation = models.ForeignKey(
         Confirmation, on_delete=models.CASCADE, related_name="evidence"
@@ -70,7 +72,7 @@ class Evidence(models.Model):
 
 
 class CallBack(models.Model):
-    """The union asks again, 30 and 90 days after: does it still hold?"""
+    """The union asks 30 and 90 days after confirmation whether the solution still works (回访)."""
 
     confirmation = models.ForeignKey(
         Confirmation, on_delete=models.CASCADE, related_name="call_backs"

@@ -1,4 +1,4 @@
-"""The list of activities, planning one, coming to one."""
+"""The list of activities, planning one, signing up for one and arriving at it."""
 
 import io
 
@@ -19,10 +19,10 @@ from hongmajia.core.phones import read_phone
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
 
-from ..actions import come, plan_activity, sign_off, sign_up
+from ..actions import cancel_sign_up, plan_activity, record_arrival, sign_up
 from ..forms import ActivityForm, DoorForm, SignUpForm
 from ..models import Activity
-from ..queries import to_be_served
+from ..queries import without_appointment
 from .visits import load
 
 SIZE = 20
@@ -30,7 +30,7 @@ SIZE = 20
 
 @require_GET
 def activity_list(request: HttpRequest) -> HttpResponse:
-    """What is to come, the next first; or what was held, the last first."""
+    """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
     held = request.GET.get("stand") == "held"
     visible = Activity.objects.visible_to(request.user)
     chosen = visible.held() if held else visible.to_come()
@@ -53,13 +53,13 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("services.plan_any", raise_exception=True)
 def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a session for many; ``?need=…`` proposes those whose helpers are found already."""
-    served = to_be_served(Engagement.objects.visible_to(request.user))
+    """Plan an activity for many people; ``?need=…`` preselects engagements of those needs."""
+    served = without_appointment(Engagement.objects.visible_to(request.user))
     unions = unions_to_choose(request.user)
     initial = {"served": served.filter(need__in=_numbers(request.GET.getlist("need")))}
     form = ActivityForm(request.POST or None, unions=unions, served=served, initial=initial)
 
-    def plan_it() -> HttpResponse:
+    def save() -> HttpResponse:
         made = plan_activity(
             union=form.cleaned_data["union"],
             actor=request.user,
@@ -69,7 +69,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("安排好了。"))
         return redirect("activity", made.pk)
 
-    return answer_form(request, form, plan_it, template="services/plan.html", section="activities")
+    return answer_form(request, form, save, template="services/plan.html", section="activities")
 
 
 def _numbers(words: list[str]) -> list[int]:
@@ -78,7 +78,7 @@ def _numbers(words: list[str]) -> list[int]:
 
 @require_POST
 def join(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign up."""
+    """Sign up for an open activity, with an account or without."""
     activity, form = load(request, pk), SignUpForm(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
@@ -91,9 +91,9 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the sign-up back, by the telephone number under which it was made."""
+    """Cancel the sign-up made under the given telephone number."""
     activity = load(request, pk)
-    sign_off(activity=activity, phone=read_phone(request.POST.get("phone")))
+    cancel_sign_up(activity=activity, phone=read_phone(request.POST.get("phone")))
     messages.success(request, _("已取消报名。"))
     return redirect("activity", pk)
 
@@ -101,7 +101,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def door(request: HttpRequest, pk: int) -> HttpResponse:
-    """A QR code to put up at the door, and who has come."""
+    """The QR code to put up at the door, and the list of those signed up and arrived."""
     activity = load(request, pk, "plan")
     address = settings.SITE_ADDRESS + reverse("come", args=[activity.code])
     context = {
@@ -116,7 +116,7 @@ def door(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def door_code(request: HttpRequest, pk: int) -> HttpResponse:
-    """The QR code as a picture."""
+    """The QR code as a PNG."""
     activity = load(request, pk, "plan")
     picture = io.BytesIO()
     address = settings.SITE_ADDRESS + reverse("come", args=[activity.code])
@@ -125,12 +125,12 @@ def door_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
-    """Whoever scanned the code says who he is."""
+    """The page behind the QR code, where visitors note their arrival; needs no account."""
     activity = get_object_or_404(Activity, code=code)
     form = DoorForm(request.POST or None)
 
-    def note_it() -> HttpResponse:
-        signed = come(activity=activity, **form.cleaned_data)
+    def save() -> HttpResponse:
+        signed = record_arrival(activity=activity, **form.cleaned_data)
         return render(request, "services/came.html", {"activity": activity, "signed": signed})
 
-    return answer_form(request, form, note_it, template="services/come.html", activity=activity)
+    return answer_form(request, form, save, template="services/come.html", activity=activity)

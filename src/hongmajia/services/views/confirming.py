@@ -1,4 +1,4 @@
-"""The enterprise confirms; the union asks again; milestones of a longer 攻关."""
+"""Confirming a service, reopening a need, call-backs, and milestones of a long-term problem."""
 
 from typing import Any
 
@@ -18,33 +18,33 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 
 from ..actions import (
-    call_back,
     confirm_service,
     finish_milestone,
+    record_call_back,
     report_relapse,
     set_milestone,
 )
 from ..forms import CallBackForm, ConfirmForm, MilestoneForm, relapse_form
 from ..models import CallBack, Milestone
-from ..queries import records_of, to_confirm
+from ..queries import next_to_confirm, records_of
 from .visits import load_engagement
 
 
 @login_required
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Was it solved, was it good, what did it save."""
+    """The asker, with an account, confirms a service: outcome, satisfaction and benefit."""
     engagement = load_engagement(request, pk, "confirm")
     form = ConfirmForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusal_shown_on(form):
-            say(engagement, request.user, str(request.user), form)
+            confirm_from_form(engagement, request.user, str(request.user), form)
             messages.success(request, _("确认好了，谢谢您。"))
             return redirect("need", engagement.need_id)
     return show_confirming(request, engagement, form)
 
 
-def say(engagement: Engagement, actor: Actor, name: str, form: ConfirmForm) -> None:
-    """Do what the form says; used with an account and with a tracking code."""
+def confirm_from_form(engagement: Engagement, actor: Actor, name: str, form: ConfirmForm) -> None:
+    """Confirm with the data of a valid form; used with an account and with a tracking code."""
     evidence = form.cleaned_data["evidence"]
     confirm_service(
         engagement=engagement, actor=actor, name=name, evidence=evidence, **form.facts()
@@ -54,7 +54,7 @@ def say(engagement: Engagement, actor: Actor, name: str, form: ConfirmForm) -> N
 def show_confirming(
     request: HttpRequest, engagement: Engagement, form: ConfirmForm, **more: Any
 ) -> HttpResponse:
-    """The page on which the enterprise confirms, beside what the helper wrote."""
+    """Render the confirmation form beside the helper's record."""
     context = {
         "engagement": engagement,
         "need": engagement.need,
@@ -69,15 +69,15 @@ def show_confirming(
 @login_required
 @require_GET
 def confirm_need(request: HttpRequest, pk: int) -> HttpResponse:
-    """On to whatever of this need the asker has to confirm."""
+    """Redirect to the engagement of the need that waits for confirmation, or to the need."""
     need = get_for(request.user, Need.objects.visible_to(request.user), "needs.follow", pk=pk)
-    waiting = to_confirm(need)
+    waiting = next_to_confirm(need)
     return redirect("confirm_service", waiting.pk) if waiting else redirect("need", pk)
 
 
 @login_required
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The problem is back, the asker says."""
+    """The asker, with an account, reports that the problem is back."""
     visible = Need.objects.visible_to(request.user).with_details()
     need = get_for(request.user, visible, "needs.change", pk=pk)
     form = relapse_form(request.POST or None)
@@ -94,29 +94,29 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def called_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The union notes what the enterprise says, weeks after."""
+    """Record the answer that the enterprise gave in a call-back."""
     visible = CallBack.objects.visible_to(request.user).select_related(
         "confirmation__engagement__need__season", "confirmation__engagement__need__union",
         "confirmation__engagement__helper__artisan__user",
         "confirmation__engagement__helper__team__leader__user",
     )  # fmt: skip
-    call = get_for(request.user, visible, "services.call_back", pk=pk)
+    found = get_for(request.user, visible, "services.call_back", pk=pk)
     form = CallBackForm(request.POST or None)
-    engagement = call.confirmation.engagement
+    engagement = found.confirmation.engagement
 
-    def note_it() -> HttpResponse:
-        call_back(call=call, actor=request.user, **form.cleaned_data)
+    def save() -> HttpResponse:
+        record_call_back(call_back=found, actor=request.user, **form.cleaned_data)
         messages.success(request, _("回访记下了，师傅也会知道。"))
         return redirect("need", engagement.need_id)
 
-    template = "services/call_back.html"
-    return answer_form(request, form, note_it, template=template, call=call, engagement=engagement)
+    context = {"call_back": found, "engagement": engagement}
+    return answer_form(request, form, save, template="services/call_back.html", **context)
 
 
 @login_required
 @require_POST
 def milestone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set a step of a longer 攻关."""
+    """Add a milestone to an engagement."""
     engagement, form = load_engagement(request, pk, "schedule"), MilestoneForm(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
@@ -131,7 +131,7 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def milestone_done(request: HttpRequest, pk: int) -> HttpResponse:
-    """A step is reached."""
+    """Mark a milestone as reached."""
     seen = Engagement.objects.visible_to(request.user).values("pk")
     visible = Milestone.objects.filter(engagement__in=seen)
     found = get_for(request.user, visible, pk=pk)

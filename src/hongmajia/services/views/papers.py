@@ -1,4 +1,4 @@
-"""What is taken away on paper: the agreement, the certificate, and its verification."""
+"""Documents of a service: the agreement, certificates, and their verification."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from hongmajia.unions.models import Season
 
 from ..actions import issue_certificate
 from ..agreement import agreement_of
-from ..certifying import hours_in, printed, services_of
+from ..certifying import render_certificate, services_of, total_hours
 from ..models import Certificate
 from .visits import load_engagement
 
@@ -25,7 +25,7 @@ from .visits import load_engagement
 @login_required
 @require_GET
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agreement of an engagement, for both sides and the unions."""
+    """The agreement as Word, for those who may see the names of the need."""
     engagement = load_engagement(request, pk)
     if not request.user.has_perm("needs.names", engagement.need):
         raise PermissionDenied("needs.names")
@@ -34,7 +34,10 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def certificates(request: HttpRequest, pk: int) -> HttpResponse:
-    """Season by season what an artisan did, and his certificates; a keeper of the roll issues."""
+    """Services and certificates of an artisan by season.
+
+    Whoever manages the artisan's entry (``people.manage``) issues a certificate by POST.
+    """
     helper = _helper(request, pk)
     may_issue = request.user.has_perm("people.manage", helper)
     if request.method == "POST":
@@ -54,7 +57,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _by_season(helper: Helper) -> list[dict[str, Any]]:
-    """Each season in which he served, with its services and its certificate."""
+    """Each season in which the artisan served, with services, hours and certificate if issued."""
     issued = {one.season_id: one for one in helper.certificates.select_related("season")}
     found = Season.objects.filter(activities__attendances__helper=helper).distinct()
     rows = []
@@ -64,7 +67,7 @@ def _by_season(helper: Helper) -> list[dict[str, Any]]:
             {
                 "season": season,
                 "services": services,
-                "hours": hours_in(services),
+                "hours": total_hours(services),
                 "certificate": issued.get(season.pk),
             }
         )
@@ -74,26 +77,26 @@ def _by_season(helper: Helper) -> list[dict[str, Any]]:
 @login_required
 @require_GET
 def certificate_pdf(request: HttpRequest, pk: int, season_pk: int) -> HttpResponse:
-    """The certificate to print, for himself and those who keep his roll."""
+    """The certificate as PDF, for the artisan and those who manage the artisan's entry."""
     helper = _helper(request, pk)
     found = get_object_or_404(
         Certificate.objects.select_related("helper", "season", "union", "issued_by"),
         helper=helper,
         season=season_pk,
     )
-    return download(printed(found), PDF, f"certificate-{found.pk}.pdf")
+    return download(render_certificate(found), PDF, f"certificate-{found.pk}.pdf")
 
 
 @require_GET
 def verify(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever scans the code sees whether it is genuine and what the records say now."""
+    """The public page behind a certificate's QR code: its current content, or 404 if unknown."""
     found = (
         Certificate.objects.filter(token=token)
         .select_related("helper__artisan", "season", "union")
         .first()
     )
     services = services_of(found.helper, found.season) if found else []
-    context = {"certificate": found, "services": services, "hours": hours_in(services)}
+    context = {"certificate": found, "services": services, "hours": total_hours(services)}
     status = 200 if found else 404
     return render(request, "services/certificate.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""Parts of the pages of rooms to the left: what was arranged and done."""
+"""Page parts about services, shown in slots on pages of rooms to the left."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,20 +14,20 @@ from hongmajia.people.models import Helper
 
 from ..forms import MilestoneForm
 from ..models import Activity, CallBack, Confirmation
-from ..queries import helper_in_figures, records_of, words_for
+from ..queries import helper_in_figures, publishable_comments_on, records_of
 from .visits import load_engagement
 
-OVER_WITH = (NeedState.CONFIRMED, NeedState.UNSOLVED)
-"""States of a need that its asker may open again."""
+REOPENABLE = (NeedState.CONFIRMED, NeedState.UNSOLVED)
+"""States in which the asker may reopen a need."""
 
-NEXT, WORDS = 3, 2
-"""Sessions to come and words of enterprises beside a helper."""
+NEXT_SHOWN, COMMENTS_SHOWN = 3, 2
+"""Activities to come, and comments of enterprises, on the page of a helper."""
 
 
 @login_required
 @require_GET
 def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of an engagement: appointment, records, milestones, the enterprise's word."""
+    """On the page of an engagement: appointment, records, milestones, confirmation, call-backs."""
     engagement = load_engagement(request, pk)
     may_schedule = request.user.has_perm("services.schedule", engagement)
     context = {
@@ -48,12 +48,12 @@ def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def of_need(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of a need: what was done for it, for those who may see the engagements."""
+    """On the page of a need: records, confirmations and call-backs of the visible engagements."""
     need = get_for(request.user, Need.objects.visible_to(request.user), pk=pk)
     seen = Engagement.objects.visible_to(request.user).filter(need=need)
     context = {
         "need": need,
-        "may_reopen": need.state in OVER_WITH and request.user.has_perm("needs.change", need),
+        "may_reopen": need.state in REOPENABLE and request.user.has_perm("needs.change", need),
         "records": records_of(seen),
         "confirmations": Confirmation.objects.filter(engagement__in=seen).select_related(
             "engagement__helper__artisan"
@@ -65,7 +65,7 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def helper_figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of a team: what it did, in four numbers."""
+    """On the page of a helper: four figures of past services."""
     helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
     figures = helper_in_figures(helper)
     return render(request, "services/helper_figures.html", {"figures": figures})
@@ -73,12 +73,12 @@ def helper_figures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def beside_helper(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of a helper: where he goes next, and what enterprises said."""
+    """On the page of a helper: the next activities, and comments of enterprises."""
     helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
     planned = Activity.objects.visible_to(request.user).of_helper(helper).to_come()
     context = {
-        "planned": planned.select_related("region__parent")[:NEXT],
-        "said": words_for(helper)[:WORDS],
+        "planned": planned.select_related("region__parent")[:NEXT_SHOWN],
+        "comments": publishable_comments_on(helper)[:COMMENTS_SHOWN],
     }
     return render(request, "services/beside_helper.html", context)
 

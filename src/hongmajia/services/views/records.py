@@ -1,4 +1,4 @@
-"""The record: written once, corrected, withdrawn; and its photographs."""
+"""Writing, correcting and withdrawing a service record; its photographs and suggestions."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from ..actions import (
     withdraw_record,
 )
 from ..forms import (
-    BeenForm,
+    PastVisitForm,
     RecordForm,
     SuggestionForms,
     TrainingForms,
@@ -32,16 +32,16 @@ from ..forms import (
     withdraw_form,
 )
 from ..models import Activity, RecordPhoto, Suggestion
-from ..queries import possible_party, visit_to_record
+from ..queries import possible_participants, visit_to_record
 from .visits import load, load_engagement, show
 
 
-class Written:
-    """The three forms of a record as one: its own, its suggestions, its trainings."""
+class RecordForms:
+    """The form of a record together with the form sets of its suggestions and trainings."""
 
     def __init__(self, request: HttpRequest, activity: Activity, **present: Any) -> None:
         data, files = request.POST or None, request.FILES or None
-        party = possible_party(activity)
+        party = possible_participants(activity)
         initial = {"helpers": [h.pk for h in party if h.answerer == request.user] or party[:1]}
         self.form = RecordForm(data, files, party=party, initial=initial, **present)
         record = present.get("instance")
@@ -53,10 +53,11 @@ class Written:
         self.trainings = TrainingForms(data, prefix="t", initial=parts["trainings"])
 
     def is_valid(self) -> bool:
+        """Whether all three are valid; all are checked, so that all errors show at once."""
         return all([self.form.is_valid(), self.suggestions.is_valid(), self.trainings.is_valid()])
 
     def facts(self) -> dict[str, Any]:
-        """What they say, as the actions take it."""
+        """The cleaned data as keyword arguments of the record actions."""
         return {
             **self.form.facts(),
             "party": self.form.party(),
@@ -67,9 +68,9 @@ class Written:
 
 @login_required
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was done, in two screens on a phone."""
+    """Write the record of an activity."""
     activity = load(request, pk, "record")
-    written = Written(request, activity)
+    written = RecordForms(request, activity)
     if written.is_valid():
         with refusal_shown_on(written.form):
             photos = written.form.cleaned_data["photos"]
@@ -81,9 +82,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend what the record says."""
+    """Correct the record of an activity."""
     activity = load(request, pk, "correct")
-    written = Written(request, activity, instance=activity.record)
+    written = RecordForms(request, activity, instance=activity.record)
     if written.is_valid():
         with refusal_shown_on(written.form):
             correct_record(written=activity.record, actor=request.user, **written.facts())
@@ -94,7 +95,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show_form(
-    request: HttpRequest, activity: Activity, written: Written, *, draft: str
+    request: HttpRequest, activity: Activity, written: RecordForms, *, draft: str
 ) -> HttpResponse:
     context = {
         "activity": activity,
@@ -110,24 +111,27 @@ def _show_form(
 
 @login_required
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down a visit that nobody had arranged here: first of all when it was."""
+    """Begin a record from an engagement.
+
+    Without a planned visit, the form first asks when the visit took place and creates it.
+    """
     engagement = load_engagement(request, pk, "schedule")
     if visit := visit_to_record(engagement):
         return redirect("record", visit.pk)
-    form = BeenForm(request.POST or None)
+    form = PastVisitForm(request.POST or None)
 
-    def note_it() -> HttpResponse:
+    def save() -> HttpResponse:
         visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
         return redirect("record", visit.pk)
 
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}
-    return answer_form(request, form, note_it, template="services/been.html", **context)
+    return answer_form(request, form, save, template="services/past_visit.html", **context)
 
 
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was written does not hold."""
+    """Withdraw the record of an activity."""
     activity, form = load(request, pk, "withdraw"), withdraw_form(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
@@ -147,7 +151,7 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
 @login_required
 @require_POST
 def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether it may be published."""
+    """Store whether a photograph shows people and whether they agreed to publication."""
     found = _photo(request, pk, "correct")
     answer = request.POST.get("answer", "")
     consent_to_photo(
@@ -157,7 +161,7 @@ def photo_consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _photo(request: HttpRequest, pk: int, right: str) -> RecordPhoto:
-    """The gate of a photograph is that of its activity."""
+    """The photograph if the user has ``right`` on its activity; otherwise 404 or 403."""
     seen = Activity.objects.visible_to(request.user).values("pk")
     visible = RecordPhoto.objects.filter(record__activity__in=seen).select_related(
         "record__activity"
@@ -170,7 +174,7 @@ def _photo(request: HttpRequest, pk: int, right: str) -> RecordPhoto:
 @login_required
 @require_POST
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the enterprise made of a suggestion."""
+    """Store whether the enterprise adopted a suggestion; an unknown answer changes nothing."""
     seen = Activity.objects.visible_to(request.user).values("pk")
     visible = Suggestion.objects.filter(record__activity__in=seen).select_related(
         "record__activity"

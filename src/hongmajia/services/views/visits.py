@@ -1,4 +1,4 @@
-"""Arranging a visit, the page of an activity, moving it, calling it off."""
+"""Arranging a visit; the page of an activity; changing it and calling it off."""
 
 from typing import Any
 
@@ -22,19 +22,20 @@ from ..models import Activity
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Activity:
-    """The activity as far as the person may see it; ``right`` is what he wants to do with it."""
+    """The activity; 404 if the user may not see it, 403 without permission ``services.<right>``."""
     visible = Activity.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right and f"services.{right}", pk=pk)
 
 
 def load_engagement(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
+    """The engagement; 404 if the user may not see it, 403 without ``services.<right>``."""
     visible = Engagement.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, right and f"services.{right}", pk=pk)
 
 
 @login_required
 def schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note the time and the place on which the two sides agreed."""
+    """Arrange a visit: store the time and place on which the two sides agreed."""
     engagement = load_engagement(request, pk, "schedule")
     form = VisitForm(request.POST or None)
 
@@ -49,12 +50,12 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
-    """When and where, who was there, what was done; for those it concerns the record as well."""
+    """The page of an activity; the record is shown to those who may read it."""
     return show(request, load(request, pk))
 
 
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
-    """The page, with what was typed into a form that could not be taken as it was."""
+    """Render the page of an activity; ``forms`` replace its empty forms by rejected ones (422)."""
     rights = ("move", "record", "correct", "withdraw", "read_record", "adopt")
     may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
     context = {
@@ -76,7 +77,7 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
 
 @login_required
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another time or place."""
+    """Change time, place or other fields of an activity."""
     found = load(request, pk, "move")
     form = VisitForm(request.POST or None, instance=found)
 
@@ -92,7 +93,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """It will not be."""
+    """Call off an activity."""
     found, form = load(request, pk, "move"), call_off_form(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
@@ -104,6 +105,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """The appointment as a file that a telephone's calendar takes."""
+    """The activity as an .ics file for a calendar."""
     found = load(request, pk)
     return download(calendar_of([found]), CALENDAR, f"hongmajia-{pk}.ics")

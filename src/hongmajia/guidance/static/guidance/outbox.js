@@ -1,11 +1,11 @@
-// What was written and has not arrived: words in localStorage, files in IndexedDB, until the
-// server answers. Each message has a name of its own, under which the server takes it only once.
+// Messages not delivered yet: text in localStorage, files in IndexedDB, until the
+// server answers. Each message has a client id, by which the server stores it only once.
 
 import { clearPhotos, loadPhotos, savePhotos, wordsDraft } from "../needs/draft.js"
 
 const AGAIN = 5000
 
-// crypto.randomUUID is kept from pages without https, such as those of a test in the house.
+// Browsers offer crypto.randomUUID only on https pages, but test installations may use http.
 function newName() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6] & 0x0f) | 0x40
@@ -55,7 +55,7 @@ export function outbox(form, { changed, arrived }) {
     return fetch(form.action, { method: "POST", body: data, redirect: "manual", headers })
   }
 
-  // Says whether it is worth going on to the next one.
+  // Returns whether to go on to the next message.
   async function send(message) {
     note(message, "sending")
     try {

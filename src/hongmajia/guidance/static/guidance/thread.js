@@ -1,5 +1,5 @@
-// The thread: what is written goes into an outbox first, so that no weak network loses it.
-// Without this script the form is an ordinary one, and works.
+// The thread: messages go into an outbox first, so that none is lost on a weak network.
+// Without this script the form is submitted as usual.
 
 import { shrunk } from "../needs/photos.js"
 import { board } from "./board.js"
@@ -36,7 +36,7 @@ function waitingItem(message) {
   return item
 }
 
-// Asks for what is new; while an answer is on its way, once more after it.
+// Polls for new messages; a call during a request causes one more request after it.
 let lookAgain = false
 function look() {
   const newer = talk.querySelector(".newer")
@@ -82,7 +82,7 @@ function offerDrawing() {
 }
 offerDrawing()
 
-// ---- what is new ----
+// ---- polling ----
 
 talk.addEventListener("htmx:afterSettle", () => {
   document.getElementById("silence")?.remove()
@@ -90,6 +90,6 @@ talk.addEventListener("htmx:afterSettle", () => {
   if (lookAgain) look()
 })
 talk.addEventListener("htmx:afterRequest", event => { if (lookAgain && event.detail.xhr.status === 204) look() })
-// Nobody looks at a page in the background: it asks for nothing, and nothing counts as read.
+// A page in the background does not poll, so that nothing is marked as read.
 talk.addEventListener("htmx:beforeRequest", event => { if (document.hidden) event.preventDefault() })
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look() })

@@ -1,4 +1,5 @@
-// Two screens on a phone, kept on the device. Without this script the same form is one page.
+// Splits the form into two screens on phones and stores a draft on the device. Without this script
+// the form is a single page.
 
 import { clearPhotos, wordsDraft } from "../needs/draft.js"
 import { photographs } from "../needs/photos.js"
@@ -24,7 +25,7 @@ byId("next").addEventListener("click", () => { history.pushState({ screen: 1 }, 
 byId("back").addEventListener("click", () => history.back())
 window.addEventListener("popstate", event => show(event.state?.screen ?? 0))
 
-// ---- counting with the thumb ----
+// ---- buttons that count up and down ----
 
 function stepper(box) {
   const input = box.querySelector("input")

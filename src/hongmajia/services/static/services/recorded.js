@@ -1,4 +1,4 @@
-// The record has arrived: what was kept on this device is no longer needed.
+// The record has been stored: delete its draft on this device.
 
 import { clearPhotos, wordsDraft } from "../needs/draft.js"
 

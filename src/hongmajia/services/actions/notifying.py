@@ -1,4 +1,4 @@
-"""Whom the acts of a service tell."""
+"""Notices about an activity to askers, helpers and cadres; the actor gets none."""
 
 from typing import Any
 
@@ -14,16 +14,20 @@ from ..models import Activity
 
 
 def engagements_of(activity: Activity) -> list[Engagement]:
+    """The engagements that the activity serves, with their details."""
     return list(activity.engagements.with_details().order_by("pk"))
 
 
 def when_of(activity: Activity) -> str:
-    """``2026-05-18 14:00``, as the log and the notices keep it; each reader has it written out."""
+    """The start in local time as the log and notices store it, such as ``2026-05-18 14:00``.
+
+    It is formatted in the reader's language when it is shown.
+    """
     return f"{localtime(activity.starts_at):%Y-%m-%d %H:%M}"
 
 
-def tell_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
-    """Each asker hears it of his own need, with the page of that need."""
+def notify_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+    """Notify the followers of each need served, with a link to their own need."""
     for engagement in engagements_of(activity):
         need = engagement.need
         who = others(followers(need), actor)
@@ -31,16 +35,19 @@ def tell_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -
         notify(who, sentence, page, title=need, helper=engagement.helper, **words)
 
 
-def tell_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+def notify_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+    """Notify those who answer for the engaged helpers and for the artisans attending."""
     who = {engagement.helper.answerer for engagement in engagements_of(activity)}
     who |= {row.helper.answerer for row in activity.attendances.all() if row.helper}
     notify(others(who, actor), sentence, page_of(activity), title=activity, **words)
 
 
-def tell_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+def notify_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+    """Notify the cadres of the organising union."""
     who = others(cadres_of(activity.union), actor)
     notify(who, sentence, page_of(activity), title=activity, **words)
 
 
 def page_of(activity: Activity) -> str:
+    """The address of the activity's page."""
     return reverse("activity", args=[activity.pk])

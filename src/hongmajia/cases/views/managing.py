@@ -1,4 +1,4 @@
-"""The unions' own list of cases, and their way up the tree."""
+"""The unions' internal list of cases; nominating, returning, discarding; quotas."""
 
 from collections import Counter
 from typing import Any
@@ -23,26 +23,26 @@ from .. import actions
 from ..enums import CaseState
 from ..forms import QuotaForm
 from ..models import Case
-from ..queries import candidates, quota_lines, quota_of, season_now
+from ..queries import candidates, latest_season, quota_lines, quota_of
 from . import ask_reason, load
 
 SHOWN = 12
-"""Services that wait to be drafted, shown at a time."""
+"""Services listed that could become cases."""
 
 
 @login_required
 def case_work(request: HttpRequest) -> HttpResponse:
-    """All cases of the user's unions by their state, and what could become one."""
+    """All cases of the user's unions, filtered by ``?state=``; services that could become one."""
     user: Any = request.user
-    if not user.has_perm("cases.keep"):
+    if not user.has_perm("cases.oversee"):
         raise PermissionDenied
-    mine = Case.objects.filter(ours(user))
+    mine = Case.objects.filter(overseen_by(user))
     counts = Counter(mine.order_by().values_list("state", flat=True))
     state = request.GET.get("state", "")
     chosen = mine.filter(state=state) if state in CaseState.values else mine
     page = page_by_key(chosen.with_details(), "drafted_at", request.GET.get("after", ""))
     own = own_union(user)
-    season = season_now()
+    season = latest_season()
     context = {
         "section": "cases",
         "page": page,
@@ -56,14 +56,14 @@ def case_work(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/work.html", context)
 
 
-def ours(user: Any) -> Any:
-    """Held by, or come from, a union in which he is cadre or leader, or below it."""
+def overseen_by(user: Any) -> Any:
+    """Filter for cases held by or coming from the unions that the user oversees, or below them."""
     scope = user.scope(*OVERSEERS)
     return under(scope) | under(scope, "home_union__path")
 
 
 def own_union(user: Any) -> Union | None:
-    """The highest union in which he is cadre."""
+    """The highest union in which the user is cadre, or ``None``."""
     paths = sorted(user.scope(Role.CADRE), key=len)
     found: Union | None = Union.objects.filter(path__in=paths[:1]).first()
     return found
@@ -72,6 +72,7 @@ def own_union(user: Any) -> Union | None:
 @login_required
 @require_POST
 def nominate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nominate a case to the next union up."""
     case = actions.nominate_case(case=load(request, pk, "nominate"), actor=request.user)
     messages.success(request, _("已推荐到%(union)s。") % {"union": case.union})
     return redirect("case_work")
@@ -79,6 +80,7 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return a nominated case for correction, with a reason."""
     return ask_reason(
         request, load(request, pk, "return"), actions.return_case,
         title=_("退回修改"), lead=_("退给推荐它的工会，名额也还给它。"), submit=_("退回"),
@@ -87,6 +89,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Discard a draft, with a reason."""
     return ask_reason(
         request, load(request, pk, "write"), actions.discard_case,
         title=_("放弃这个案例"), lead=_("草稿留着，以后还可以接着写。"), submit=_("放弃"),
@@ -95,16 +98,17 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_up(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.take_up_again(case=load(request, pk, "write"), actor=request.user)
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reopen a discarded draft."""
+    actions.resume_draft(case=load(request, pk, "write"), actor=request.user)
     return redirect("case_write", pk)
 
 
 @login_required
 def quotas(request: HttpRequest) -> HttpResponse:
-    """How many cases each union below may send up."""
+    """Set how many cases each union directly below may nominate."""
     user: Any = request.user
-    union, season = own_union(user), season_now()
+    union, season = own_union(user), latest_season()
     if union is None or season is None:
         raise PermissionDenied
     form = QuotaForm(request.POST or None, lines=quota_lines(season, union))
