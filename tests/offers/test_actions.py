@@ -1,4 +1,4 @@
-"""What each act on an offer does, and what it refuses."""
+"""What each action on an offer does, and what it refuses."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def found(words: str) -> list[Offer]:
     return list(Offer.objects.filter(pk__in=offer_search.matching(words)))
 
 
-def told(person: Any) -> list[str]:
+def notices_of(person: Any) -> list[str]:
     return [notice.text for notice in Notice.objects.filter(recipient=person)]
 
 
@@ -39,37 +39,37 @@ def test_a_listed_offer_is_public_and_found(province: Province) -> None:
     assert offer in Offer.objects.listed()
     assert found("焊接变形") == [offer]
     assert record(province.dong_helper) == ["董师傅列出服务“不锈钢焊接变形控制与现场辅导”"]
-    assert told(province.dong) == []
+    assert notices_of(province.dong) == []
 
 
-def test_who_is_listed_by_his_union_is_told(province: Province) -> None:
+def test_a_helper_is_notified_of_an_offer_listed_by_the_union(province: Province) -> None:
     listed(province.dong_helper, province.shen)
-    assert told(province.dong) == ["给您列出一项服务：不锈钢焊接变形控制与现场辅导"]
+    assert notices_of(province.dong) == ["给您列出一项服务：不锈钢焊接变形控制与现场辅导"]
 
 
-def test_a_teams_leader_is_told_for_the_team(province: Province) -> None:
+def test_the_leader_is_notified_for_the_team(province: Province) -> None:
     listed(province.team, province.wu)
-    assert told(province.zhou) == ["给您列出一项服务：不锈钢焊接变形控制与现场辅导"]
+    assert notices_of(province.zhou) == ["给您列出一项服务：不锈钢焊接变形控制与现场辅导"]
 
 
 @pytest.mark.parametrize(
     "wrong", [{"title": ""}, {"title": "焊" * 61}, {"kind": "magic"}, {"text": "焊" * 601}]
 )
-def test_facts_that_cannot_be_change_nothing(province: Province, wrong: dict[str, str]) -> None:
+def test_invalid_facts_change_nothing(province: Province, wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         listed(province.dong_helper, province.dong, **wrong)
     assert not Offer.objects.exists()
     assert record(province.dong_helper) == []
 
 
-def test_the_same_thing_stands_once(province: Province) -> None:
+def test_the_same_offer_is_listed_once(province: Province) -> None:
     listed(province.dong_helper, province.dong)
     with pytest.raises(Refused, match="清单上已经有"):
         listed(province.dong_helper, province.dong)
     assert listed(province.zhou_helper, province.zhou)  # another's is another thing
 
 
-def test_who_is_off_the_roll_offers_nothing(province: Province) -> None:
+def test_helpers_off_the_roll_cannot_list_offers(province: Province) -> None:
     take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
     with pytest.raises(Refused, match="不在名册上"):
         listed(province.dong_helper, province.shen)
@@ -90,16 +90,16 @@ def test_a_change_is_logged_and_found_by_its_new_words(province: Province) -> No
     assert (found("变形"), found("氩弧")) == ([], [offer])
     expected = "沈建国修改服务“氩弧焊一线职工实操课”：能解什么、能讲什么、方式"
     assert record(province.dong_helper)[0] == expected
-    assert told(province.dong) == ["您的服务有改动：氩弧焊一线职工实操课"]
+    assert notices_of(province.dong) == ["您的服务有改动：氩弧焊一线职工实操课"]
 
 
-def test_a_change_that_changes_nothing_leaves_no_trace(province: Province) -> None:
+def test_a_change_without_differences_writes_no_event(province: Province) -> None:
     offer = make_offer(province.dong_helper)
     actions.change_offer(offer=offer, actor=province.shen, title=offer.title)
     assert record(province.dong_helper) == []
 
 
-def test_a_change_cannot_make_two_of_a_kind(province: Province) -> None:
+def test_a_change_cannot_make_two_offers_of_the_same_title(province: Province) -> None:
     first = listed(province.dong_helper, province.dong)
     second = listed(province.dong_helper, province.dong, title="焊接培训")
     with pytest.raises(Refused):
@@ -125,7 +125,7 @@ def test_a_changed_offer_off_the_list_stays_unfound(province: Province) -> None:
     assert found("焊接变形") == []
 
 
-def test_what_comes_back_stands_on_top(province: Province) -> None:
+def test_a_relisted_offer_is_first_on_the_list(province: Province) -> None:
     offer = listed(province.dong_helper, province.dong)
     actions.unlist_offer(offer=offer, actor=province.dong)
     later = listed(province.dong_helper, province.dong, title="焊接培训")
@@ -136,7 +136,7 @@ def test_what_comes_back_stands_on_top(province: Province) -> None:
         actions.relist_offer(offer=offer, actor=province.dong)
 
 
-def test_what_stands_already_does_not_come_back_beside_itself(province: Province) -> None:
+def test_an_offer_with_a_listed_title_cannot_be_relisted(province: Province) -> None:
     offer = listed(province.dong_helper, province.dong)
     actions.unlist_offer(offer=offer, actor=province.dong)
     listed(province.dong_helper, province.dong)

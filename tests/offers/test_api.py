@@ -16,7 +16,9 @@ def asked(client: Client, **query: Any) -> dict[str, Any]:
     return response.json()
 
 
-def test_an_offer_names_its_helper_as_far_as_he_lets_it(province: Province, client: Client) -> None:
+def test_an_offer_names_its_helper_as_far_as_they_consent(
+    province: Province, client: Client
+) -> None:
     helper = artisan("丁建国", "焊工", province.huzhou, "330502")
     offer = make_offer(helper, kind=OfferKind.COURSE, max_people=10)
     [row] = asked(client)["offers"]
@@ -30,7 +32,7 @@ def test_an_offer_names_its_helper_as_far_as_he_lets_it(province: Province, clie
     }
 
 
-def test_what_is_off_the_list_is_not_told(province: Province, client: Client) -> None:
+def test_unlisted_offers_are_left_out(province: Province, client: Client) -> None:
     unlist_offer(offer=make_offer(province.dong_helper), actor=province.dong)
     assert asked(client) == {"offers": [], "next": ""}
 
@@ -58,7 +60,7 @@ def test_pages_follow_each_other(province: Province, client: Client) -> None:
 @pytest.mark.parametrize(
     "query", [{"kind": "magic"}, {"region": "huzhou"}, {"limit": 101}, {"helper": "x"}]
 )
-def test_what_does_not_fit_is_answered_by_field(
+def test_invalid_parameters_are_answered_by_field(
     province: Province, client: Client, query: dict[str, Any]
 ) -> None:
     response = client.get("/api/offers", query)

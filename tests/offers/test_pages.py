@@ -1,4 +1,4 @@
-"""The public service list, the page of an offer, and who may put something there."""
+"""The public service list, the page of an offer, and who may list one."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,7 +27,7 @@ Titles = Callable[..., list[str]]
 
 @pytest.fixture
 def titles(province: Province, client: Client) -> Titles:
-    """``titles(q="焊接")``: what stands on the list, in its order."""
+    """``titles(q="焊接")``: the titles on the list, in its order."""
 
     def ask(**query: Any) -> list[str]:
         return [offer.title for offer, _left in client.get("/offers/", query).context["rows"]]
@@ -138,7 +138,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_fifty(
             assert client.get(address).status_code == 200
 
 
-# ---- how soon he can ----
+# ---- free capacity ----
 
 
 def test_the_button_says_order_course_or_queue(
@@ -165,7 +165,7 @@ def test_a_paused_helpers_offers_say_until_when(
     assert f"暂停到{until.month}月{until.day}日" in page
 
 
-def test_what_several_rooms_count_is_added_up(
+def test_the_workloads_of_several_rooms_are_added(
     province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pk = province.dong_helper.pk
@@ -181,7 +181,7 @@ def test_what_several_rooms_count_is_added_up(
 # ---- one offer ----
 
 
-def test_an_offer_is_public_with_the_way_to_order_it(
+def test_an_offer_is_public_with_a_button_to_order_it(
     client: Client, province: Province, three: list[Offer]
 ) -> None:
     address = reverse("offer", args=[three[0].pk])
@@ -191,7 +191,7 @@ def test_an_offer_is_public_with_the_way_to_order_it(
     assert reverse("order_offer", args=[three[0].pk]) in page
 
 
-def test_an_unlisted_offer_is_seen_by_its_helper_and_his_unions_staff(
+def test_an_unlisted_offer_is_seen_by_its_helper_and_union_staff(
     client: Client, province: Province, three: list[Offer]
 ) -> None:
     unlist_offer(offer=three[0], actor=province.dong)
@@ -208,7 +208,7 @@ def test_an_unlisted_offer_is_seen_by_its_helper_and_his_unions_staff(
     assert seen == {"fang", "shen", "lin", "dong"}
 
 
-def test_a_helpers_page_is_given_his_offers(
+def test_a_helpers_page_shows_their_offers(
     client: Client, province: Province, three: list[Offer]
 ) -> None:
     part = client.get(reverse("helper_offers", args=[province.dong_helper.pk])).content.decode()
@@ -223,7 +223,7 @@ def test_a_helper_without_offers_points_to_asking(client: Client, province: Prov
     assert reverse("ask") in part
 
 
-# ---- putting something there ----
+# ---- listing and changing ----
 
 
 def test_who_may_change_an_offer(client: Client, province: Province, three: list[Offer]) -> None:
@@ -265,7 +265,7 @@ def offer_form(helper: Helper, **changes: Any) -> dict[str, Any]:
     return {**form, **changes}
 
 
-def test_a_leader_lists_for_himself_or_for_his_team(client: Client, province: Province) -> None:
+def test_a_leader_lists_for_themselves_or_for_the_team(client: Client, province: Province) -> None:
     client.force_login(province.zhou, backend=BACKEND)
     form = client.get(reverse("offer_new")).context["form"]
     assert set(form.fields["helper"].queryset) == {province.zhou_helper, province.team}
@@ -282,7 +282,7 @@ def test_nobody_lists_for_another(client: Client, province: Province) -> None:
     assert not Offer.objects.exists()
 
 
-def test_what_stands_already_is_said_on_the_form(client: Client, province: Province) -> None:
+def test_a_duplicate_offer_is_refused_on_the_form(client: Client, province: Province) -> None:
     make_offer(province.dong_helper, title="氩弧焊实操课")
     client.force_login(province.dong, backend=BACKEND)
     page = client.post(reverse("offer_new"), offer_form(province.dong_helper)).content.decode()

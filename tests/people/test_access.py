@@ -51,7 +51,7 @@ def test_the_pages_of_those_on_the_roll_are_public(status: Get, province: Provin
     assert allowed(status, "helper", province.team) == EVERYBODY
 
 
-def test_who_left_the_roll_is_seen_by_his_unions_staff_and_himself(
+def test_a_helper_off_the_roll_is_seen_by_union_staff_and_themselves(
     status: Get, province: Province
 ) -> None:
     take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
@@ -74,19 +74,17 @@ def test_the_roll_is_kept_by_the_union_and_those_above(
     assert allowed(status, view, province.dong_helper) == {"fang", "shen"}
 
 
-def test_a_pause_is_also_his_own_business(status: Get, province: Province) -> None:
+def test_helpers_can_pause_themselves(status: Get, province: Province) -> None:
     assert allowed(status, "helper_pause", province.dong_helper) == {"fang", "shen", "dong"}
     assert allowed(status, "helper_pause", province.team) == {"fang", "wu", "zhou"}
 
 
-def test_his_settings_are_his_alone(status: Get, province: Province) -> None:
+def test_only_the_helper_sees_their_settings(status: Get, province: Province) -> None:
     assert allowed(status, "helper_settings", province.dong_helper) == {"dong"}
     assert allowed(status, "helper_settings", province.team) == {"zhou"}
 
 
-def test_a_teams_seats_are_given_by_its_leader_and_its_union(
-    status: Get, province: Province
-) -> None:
+def test_members_are_set_by_the_leader_and_the_union(status: Get, province: Province) -> None:
     assert allowed(status, "team_seats", province.team) == {"fang", "wu", "zhou"}
 
 
@@ -95,17 +93,19 @@ def test_flags_are_awarded_by_cadres_only(status: Get, province: Province) -> No
 
 
 @pytest.mark.parametrize("view", ["team_seats", "team_flag"])
-def test_an_artisan_has_neither_seats_nor_flag(status: Get, province: Province, view: str) -> None:
+def test_an_artisan_has_neither_members_nor_flag(
+    status: Get, province: Province, view: str
+) -> None:
     assert status("shen", view, province.dong_helper) == 404
 
 
 @pytest.mark.parametrize("view", ["helper_phone", "helper_return", "helper_resume"])
-def test_acts_are_posted_never_fetched(status: Get, province: Province, view: str) -> None:
+def test_actions_take_post_only(status: Get, province: Province, view: str) -> None:
     assert status("shen", view, province.dong_helper) == 405
 
 
 @pytest.mark.parametrize("view", ["helper_phone", "helper_return"])
-def test_neighbours_and_the_man_himself_cannot_post_for_the_union(
+def test_other_unions_and_the_helper_cannot_post_for_the_union(
     status: Get, province: Province, view: str
 ) -> None:
     for actor in ("wu", "xu", "lin", "contact", "dong", "stranger"):
@@ -113,13 +113,13 @@ def test_neighbours_and_the_man_himself_cannot_post_for_the_union(
     assert status("nobody", view, province.dong_helper, post=True) == 302
 
 
-def test_a_neighbour_cannot_unseat(status: Get, province: Province) -> None:
+def test_another_union_cannot_remove_a_member(status: Get, province: Province) -> None:
     for actor in ("xu", "shen", "dong", "stranger"):
         assert status(actor, "team_unseat", province.team, province.zhou_helper, post=True) == 403
 
 
 def test_the_list_and_the_page_agree(status: Get, province: Province) -> None:
-    """Whom a list shows to somebody he may open, and nobody else."""
+    """A user can open exactly the helpers that the list shows them."""
     take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
     for actor, user in province.actors.items():
         listed = Helper.objects.visible_to(user or AnonymousUser())

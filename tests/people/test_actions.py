@@ -1,4 +1,4 @@
-"""What each act on an artisan or a team does, and what it refuses."""
+"""What each action on an artisan or a team does, and what it refuses."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -36,13 +36,13 @@ def ding(province: Province, **changes: Any) -> Helper:
     return actions.register_artisan(actor=province.shen, **facts(province, **changes))
 
 
-def told(person: Any) -> list[str]:
+def notices_of(person: Any) -> list[str]:
     """The sentences of a person's notices, newest first."""
     return [notice.text for notice in Notice.objects.filter(recipient=person)]
 
 
 def record(helper: Helper) -> list[str]:
-    """The helper's record in words, newest first."""
+    """The sentences of the helper's events, newest first."""
     return [sentence(event) for event in Event.objects.filter(story=helper.story)]
 
 
@@ -53,7 +53,7 @@ def seat(team: Helper, member: Helper) -> TeamMembership:
 # ---- the roll ----
 
 
-def test_registering_puts_him_on_the_roll_with_his_honours(province: Province) -> None:
+def test_a_registered_artisan_is_on_the_roll_with_honours(province: Province) -> None:
     honours = [{"title": "浙江工匠", "level": HonourLevel.PROVINCE_MEDAL, "year": 2021}]
     helper = ding(province, honours=honours)
 
@@ -63,15 +63,15 @@ def test_registering_puts_him_on_the_roll_with_his_honours(province: Province) -
     assert record(helper) == ["沈建国登记丁师傅"]
 
 
-def test_the_record_keeps_no_full_name_that_is_not_public(province: Province) -> None:
+def test_events_contain_no_full_name_that_is_not_public(province: Province) -> None:
     ding(province)
     assert not Event.objects.filter(data__icontains="丁建国").exists()
 
 
-def test_one_with_an_account_is_told_that_he_is_on_the_roll(province: Province) -> None:
+def test_an_artisan_with_an_account_is_notified(province: Province) -> None:
     account = user("ding", "丁建国")
     ding(province, user=account)
-    assert told(account) == ["湖州市总工会把您列入劳模工匠名册，请看看资料对不对"]
+    assert notices_of(account) == ["湖州市总工会把您列入劳模工匠名册，请看看资料对不对"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_one_with_an_account_is_told_that_he_is_on_the_roll(province: Province) 
         ({"name": ""}, "不能为空"),
     ],
 )
-def test_facts_that_cannot_be_change_nothing(
+def test_invalid_facts_change_nothing(
     province: Province, wrong: dict[str, Any], words: str
 ) -> None:
     before = Helper.objects.count()
@@ -98,17 +98,17 @@ def test_facts_that_cannot_be_change_nothing(
 
 
 @pytest.mark.parametrize("changes", [{"trade": "钳工"}, {"phone": ""}])
-def test_nobody_stands_on_a_roll_twice(province: Province, changes: dict[str, str]) -> None:
+def test_nobody_is_on_a_roll_twice(province: Province, changes: dict[str, str]) -> None:
     ding(province)
     with pytest.raises(Refused, match="已经有丁建国了"):
         ding(province, **changes)
 
 
-def test_a_namesake_in_another_trade_is_another_person(province: Province) -> None:
+def test_the_same_name_in_another_trade_is_another_person(province: Province) -> None:
     assert ding(province) != ding(province, trade="钳工", phone="13700000004")
 
 
-def test_a_change_is_logged_by_its_fields_and_he_is_told(province: Province) -> None:
+def test_a_change_is_logged_by_its_fields_and_notified(province: Province) -> None:
     helper = actions.change_helper(
         helper=province.dong_helper,
         actor=province.shen,
@@ -119,15 +119,15 @@ def test_a_change_is_logged_by_its_fields_and_he_is_told(province: Province) -> 
     assert helper.trade == "氩弧焊工"
     assert helper.artisan.phone == "13900000009"
     assert record(helper) == ["沈建国修改资料：工种、专业、手机号"]
-    assert told(province.dong) == ["董师傅的资料有改动：工种、专业、手机号"]
+    assert notices_of(province.dong) == ["董师傅的资料有改动：工种、专业、手机号"]
 
 
-def test_what_he_changes_himself_nobody_needs_to_tell_him(province: Province) -> None:
+def test_nobody_is_notified_of_their_own_change(province: Province) -> None:
     actions.change_helper(helper=province.dong_helper, actor=province.dong, weekly_capacity=1)
-    assert told(province.dong) == []
+    assert notices_of(province.dong) == []
 
 
-def test_a_change_that_changes_nothing_leaves_no_trace(province: Province) -> None:
+def test_a_change_without_differences_writes_no_event(province: Province) -> None:
     actions.change_helper(
         helper=province.dong_helper, actor=province.shen, trade="焊工", honours=[]
     )
@@ -150,7 +150,7 @@ def test_an_honour_of_next_year_is_refused(province: Province) -> None:
     assert not Helper.objects.filter(name="丁建国").exists()
 
 
-def test_a_replaced_photograph_is_thrown_away(
+def test_the_file_of_a_replaced_photograph_is_deleted(
     province: Province, django_capture_on_commit_callbacks: Any
 ) -> None:
     first = ContentFile(b"first", name="first.jpg")
@@ -168,7 +168,7 @@ def test_leaving_the_roll_keeps_everything_and_says_why(province: Province) -> N
     helper = actions.take_off_roll(helper=province.dong_helper, actor=province.shen, reason="退休")
     assert not helper.is_active
     assert record(helper) == ["沈建国把董师傅移出名册"]
-    assert told(province.dong) == ["董师傅已移出名册：退休。谢谢您一直以来的帮忙"]
+    assert notices_of(province.dong) == ["董师傅已移出名册：退休。谢谢您一直以来的帮忙"]
 
 
 def test_leaving_needs_a_reason(province: Province) -> None:
@@ -176,7 +176,7 @@ def test_leaving_needs_a_reason(province: Province) -> None:
         actions.take_off_roll(helper=province.dong_helper, actor=province.shen, reason=" ")
 
 
-def test_a_leader_cannot_leave_his_team_headless(province: Province) -> None:
+def test_a_leader_cannot_be_taken_off_the_roll(province: Province) -> None:
     with pytest.raises(Refused, match="婺城劳模工匠技术服务队"):
         actions.take_off_roll(helper=province.zhou_helper, actor=province.wu, reason="退休")
 
@@ -214,16 +214,16 @@ def test_the_reason_of_a_pause_is_for_the_unions_only(province: Province) -> Non
 
 
 @pytest.mark.parametrize("days", [-1, 367])
-def test_a_pause_is_neither_in_the_past_nor_for_ever(province: Province, days: int) -> None:
+def test_a_pause_ends_neither_in_the_past_nor_after_a_year(province: Province, days: int) -> None:
     until = timezone.localdate() + timedelta(days=days)
     with pytest.raises(Refused):
         actions.pause_helper(helper=province.dong_helper, actor=province.dong, until=until)
 
 
-def test_who_is_paused_by_his_union_is_told_and_may_resume(province: Province) -> None:
+def test_a_helper_paused_by_the_union_is_notified_and_may_resume(province: Province) -> None:
     helper, until = province.dong_helper, timezone.localdate()
     actions.pause_helper(helper=helper, actor=province.shen, until=until)
-    assert told(province.dong) == [f"董师傅暂停接单到{date_format(until)}"]
+    assert notices_of(province.dong) == [f"董师傅暂停接单到{date_format(until)}"]
     assert not actions.resume_helper(helper=helper, actor=province.dong).is_paused
     with pytest.raises(WrongState):
         actions.resume_helper(helper=helper, actor=province.dong)
@@ -232,7 +232,7 @@ def test_who_is_paused_by_his_union_is_told_and_may_resume(province: Province) -
 # ---- consent ----
 
 
-def test_the_full_name_is_public_only_with_his_consent(province: Province) -> None:
+def test_the_full_name_is_public_only_with_consent(province: Province) -> None:
     helper = ding(province)
     assert helper.public_name == "丁师傅"
     note = "书面同意书，存湖州市总工会"
@@ -250,7 +250,7 @@ def test_a_union_cannot_consent_without_paper(province: Province) -> None:
         actions.set_consent(helper=helper, actor=province.shen, name=True)
 
 
-def test_a_union_cannot_consent_for_one_who_signs_in(province: Province) -> None:
+def test_a_union_cannot_consent_for_somebody_with_an_account(province: Province) -> None:
     with pytest.raises(Refused, match="本人同意"):
         actions.set_consent(
             helper=province.dong_helper, actor=province.shen, photo=True, note="口头"
@@ -264,7 +264,7 @@ def test_a_union_can_take_a_consent_back_at_once(province: Province) -> None:
     assert (helper.artisan.name_consent_at, helper.artisan.photo_consent_at) == (None, None)
 
 
-def test_what_is_not_asked_stays_and_saying_it_twice_is_one_act(province: Province) -> None:
+def test_a_consent_not_asked_stays_and_a_repeated_one_is_one_event(province: Province) -> None:
     helper = province.dong_helper
     for _turn in range(2):
         helper = actions.set_consent(helper=helper, actor=province.dong, photo=True)
@@ -291,11 +291,11 @@ def welding_team(province: Province) -> Helper:
     )
 
 
-def test_a_new_team_seats_its_leader(province: Province) -> None:
+def test_the_leader_of_a_new_team_is_a_member(province: Province) -> None:
     team = welding_team(province)
     assert team.answerer == province.dong
     assert seat(team, province.dong_helper).role == TeamRole.LEADER
-    assert told(province.dong) == ["您加入了湖州市工会金牌技术服务队（焊接）"]
+    assert notices_of(province.dong) == ["您加入了湖州市工会金牌技术服务队（焊接）"]
     assert record(team) == [
         "沈建国安排董师傅任队长",
         "沈建国登记湖州市工会金牌技术服务队（焊接）",
@@ -354,7 +354,7 @@ def test_a_leader_stays_until_another_leads(province: Province) -> None:
         actions.set_team_member(**seat, role=TeamRole.MEMBER)
 
 
-def test_only_artisans_on_the_roll_take_a_seat(province: Province) -> None:
+def test_only_artisans_on_the_roll_can_be_members(province: Province) -> None:
     actions.take_off_roll(helper=province.dong_helper, actor=province.shen, reason="调离")
     province.dong_helper.refresh_from_db()
     for other in (province.dong_helper, province.team):
@@ -372,24 +372,24 @@ def test_nobody_leaves_a_team_twice(province: Province) -> None:
 # ---- flags ----
 
 
-def test_a_flag_has_a_date_and_a_giver_and_the_leader_hears_of_it(province: Province) -> None:
+def test_a_flag_has_a_date_and_a_union_and_the_leader_is_notified(province: Province) -> None:
     team = actions.award_flag(
         team=province.team, actor=province.wu, on=date(2026, 5, 1), by=province.jinhua
     )
     assert team.team.flag_awarded_on == date(2026, 5, 1)
     assert team.team.flag_awarded_by == province.jinhua
     assert record(team) == ["金华市总工会授旗"]
-    assert told(province.zhou) == ["金华市总工会给婺城劳模工匠技术服务队授旗，祝贺你们"]
+    assert notices_of(province.zhou) == ["金华市总工会给婺城劳模工匠技术服务队授旗，祝贺你们"]
 
 
-def test_a_flag_comes_from_above_not_from_beside(province: Province) -> None:
+def test_a_flag_is_awarded_by_the_own_union_or_one_above(province: Province) -> None:
     with pytest.raises(Refused, match="上级"):
         actions.award_flag(
             team=province.team, actor=province.shen, on=date(2026, 5, 1), by=province.huzhou
         )
 
 
-def test_a_flag_of_tomorrow_waits_for_tomorrow(province: Province) -> None:
+def test_a_flag_cannot_be_awarded_in_the_future(province: Province) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(Refused, match="还没到"):
         actions.award_flag(team=province.team, actor=province.wu, on=tomorrow, by=province.wucheng)

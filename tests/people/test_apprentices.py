@@ -1,4 +1,4 @@
-"""结对拜师: a master takes an apprentice; signed, assessed, learnt or ended."""
+"""结对拜师: apprenticeships are registered, signed, assessed, finished or ended."""
 
 import io
 from collections.abc import Callable
@@ -35,7 +35,7 @@ Pair = Callable[..., Apprenticeship]
 
 @pytest.fixture
 def pair(province: Province) -> Pair:
-    """`pair()`: Shen notes that Dong takes an apprentice."""
+    """`pair()`: Shen registers an apprenticeship with Dong as master."""
 
     def note(**changes: Any) -> Apprenticeship:
         values = {"master": province.dong_helper, "actor": province.shen, **FACTS}
@@ -59,7 +59,7 @@ def verbs(paired: Apprenticeship) -> list[str]:
     return list(Event.objects.filter(story=paired.story).values_list("verb", flat=True))
 
 
-def test_from_the_pairing_to_the_end_of_learning(province: Province, pair: Pair) -> None:
+def test_an_apprenticeship_from_registration_to_finish(province: Province, pair: Pair) -> None:
     paired = pair(apprentice_user=province.stranger)
     assert paired.state == "agreed"
     signed = actions.sign_agreement(apprenticeship=paired, actor=province.shen, on=TODAY)
@@ -110,7 +110,7 @@ def test_a_term_that_ends_before_it_starts_is_refused(pair: Pair) -> None:
         pair(ends_on=FACTS["starts_on"])
 
 
-def test_what_has_not_happened_cannot_be_noted(
+def test_days_in_the_future_are_refused(
     province: Province, pair: Pair, running: Apprenticeship
 ) -> None:
     tomorrow = TODAY + timedelta(days=1)
@@ -119,7 +119,7 @@ def test_what_has_not_happened_cannot_be_noted(
             act(apprenticeship=running, actor=province.shen, on=tomorrow)
 
 
-def test_each_step_only_where_it_starts(province: Province, pair: Pair) -> None:
+def test_each_action_is_refused_in_a_wrong_state(province: Province, pair: Pair) -> None:
     paired = pair()
     with pytest.raises(WrongState):
         assess(paired, province.dong)
@@ -186,7 +186,9 @@ def test_the_apprentice_reads_and_does_not_assess(
     assert client.get(reverse("apprenticeship_sign", args=[paired.pk])).status_code == 403
 
 
-def test_by_the_pages_from_the_form_to_the_end(province: Province, client: Client) -> None:
+def test_an_apprenticeship_on_the_pages_from_registration_to_finish(
+    province: Province, client: Client
+) -> None:
     client.force_login(province.shen, backend=BACKEND)
     new = reverse("apprenticeship_new", args=[province.dong_helper.pk])
     faulty = client.post(new, {**FACTS, "ends_on": FACTS["starts_on"]})

@@ -110,7 +110,7 @@ def test_a_number_is_read_as_people_write_it(province: Province, written: str) -
         ({"姓名": "董师傅"}, "姓名", "名册上已经有了"),
     ],
 )
-def test_what_is_wrong_with_an_artisan_is_said_in_its_place(
+def test_each_fault_of_an_artisan_is_reported_in_its_cell(
     province: Province, changes: dict[str, Any], column: str, said: str
 ) -> None:
     ((row, where, message),) = faults("artisans", province.shen, {**DING, **changes})
@@ -123,7 +123,7 @@ def test_the_same_number_twice_in_one_file(province: Province) -> None:
     assert (row, message) == (3, "和第2行重复，请留一行。")
 
 
-def test_the_same_man_twice_in_one_file_leaves_nothing_behind(bring: Bring) -> None:
+def test_the_same_person_twice_in_one_file_imports_nothing(bring: Bring) -> None:
     nameless = {**DING, "手机号": ""}
     job = bring("artisans", nameless, nameless)
     assert job.state != ImportState.DONE
@@ -131,7 +131,7 @@ def test_the_same_man_twice_in_one_file_leaves_nothing_behind(bring: Bring) -> N
     assert not Helper.objects.filter(name="丁建国").exists()
 
 
-def test_checking_asks_as_much_for_one_row_as_for_fifty(
+def test_checking_takes_the_same_queries_for_one_row_and_for_fifty(
     province: Province, django_assert_max_num_queries: Any
 ) -> None:
     for count in (1, 50):
@@ -176,7 +176,7 @@ def test_a_team_comes_with_leader_groups_and_flag(bring: Bring, province: Provin
         ({"授旗日期": "2026-05-01", "授旗单位": "浙江省总工会"}, "授旗单位", "没有找到"),
     ],
 )
-def test_what_is_wrong_with_a_team_is_said_in_its_place(
+def test_each_fault_of_a_team_is_reported_in_its_cell(
     province: Province, changes: dict[str, Any], column: str, said: str
 ) -> None:
     ((row, where, message),) = faults("teams", province.shen, {**TEAM, **changes})
@@ -184,7 +184,7 @@ def test_what_is_wrong_with_a_team_is_said_in_its_place(
     assert said in message
 
 
-def test_of_two_with_one_name_the_telephone_number_tells(province: Province) -> None:
+def test_a_phone_number_tells_artisans_of_the_same_name_apart(province: Province) -> None:
     twins = [artisan("李明", "焊工", province.huzhou, "330502") for _twin in range(2)]
     twins[0].artisan.phone = "13700000009"
     twins[0].artisan.save()
@@ -237,7 +237,7 @@ def test_those_who_keep_a_roll_may_import(client: Client, province: Province) ->
         ("农技站站长", HonourLevel.OTHER),
     ],
 )
-def test_a_title_stands_on_its_rung(title: str, level: HonourLevel) -> None:
+def test_the_level_of_a_title(title: str, level: HonourLevel) -> None:
     assert level_of(title) == level
 
 

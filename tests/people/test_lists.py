@@ -1,4 +1,4 @@
-"""The lists of artisans and teams: what they find, what they cost, what they do not tell."""
+"""The lists of artisans and teams: what they find, how many queries they take, what they hide."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ def test_each_list_shows_its_own_kind_newest_first(names: Names) -> None:
 @pytest.mark.parametrize(
     "words", ["焊工", "变形控制", "不锈钢", "董", "董师傅"], ids=lambda words: str(words)
 )
-def test_a_trade_a_speciality_or_a_surname_finds_him(names: Names, words: str) -> None:
+def test_a_helper_is_found_by_trade_speciality_or_surname(names: Names, words: str) -> None:
     assert names("/artisans/", q=words) == ["董师傅"]
 
 
@@ -48,7 +48,7 @@ def test_the_full_name_finds_only_who_made_it_public(
     assert names("/artisans/", q="建国") == []
     assert names("/artisans/", q="丁") == ["丁师傅"]
 
-    client.force_login(province.shen, backend=BACKEND)  # his own union's cadre knows him
+    client.force_login(province.shen, backend=BACKEND)  # a cadre of the artisan's union
     assert names("/artisans/", q="建国") == ["丁师傅"]
     client.force_login(province.wu, backend=BACKEND)  # the neighbour's does not
     assert names("/artisans/", q="建国") == []
@@ -77,11 +77,11 @@ def test_grade_and_honour_narrow_the_list(names: Names, province: Province) -> N
 @pytest.mark.parametrize(
     "query", [{"region": "999999"}, {"grade": "x"}, {"honour": "99"}, {"after": "junk"}]
 )
-def test_what_is_not_understood_is_passed_over(names: Names, query: dict[str, str]) -> None:
+def test_invalid_filters_are_ignored(names: Names, query: dict[str, str]) -> None:
     assert names("/artisans/", **query) == ["周师傅", "董师傅"]
 
 
-def test_who_is_not_found_is_looked_for_elsewhere(province: Province, client: Client) -> None:
+def test_a_list_without_results_shows_other_ways(province: Province, client: Client) -> None:
     page = client.get("/artisans/", {"q": "宇航"}).content.decode()
     assert "没有找到这样的师傅" in page
     assert "直接说问题，我们来找人" in page

@@ -1,4 +1,4 @@
-"""What stands on the pages of artisans and teams, and what their forms do."""
+"""The contents of the pages of artisans and teams, and what their forms do."""
 
 import io
 from collections.abc import Callable
@@ -76,7 +76,9 @@ def test_a_strangers_view_of_an_artisan(province: Province, client: Client) -> N
         assert hidden not in page
 
 
-def test_nobody_is_asked_to_ask_himself_for_help(province: Province, signed_in: Login) -> None:
+def test_helpers_are_not_offered_to_order_from_themselves(
+    province: Province, signed_in: Login
+) -> None:
     pk = province.dong_helper.pk
     assert "请董师傅帮忙" in text(signed_in(province.contact), "helper", pk)
     own = text(signed_in(province.dong), "helper", pk)
@@ -84,14 +86,12 @@ def test_nobody_is_asked_to_ask_himself_for_help(province: Province, signed_in: 
     assert reverse("helper_settings", args=[pk]) in own
 
 
-def test_his_page_asks_the_rooms_that_know_what_he_offers(
-    province: Province, client: Client
-) -> None:
+def test_an_artisans_page_has_the_slots_of_other_rooms(province: Province, client: Client) -> None:
     page = text(client, "helper", province.dong_helper.pk)
     assert f'hx-get="{reverse("helper_offers", args=[province.dong_helper.pk])}"' in page
 
 
-def test_his_union_sees_a_masked_number_and_the_record(
+def test_the_union_sees_a_masked_number_and_the_events(
     province: Province, signed_in: Login
 ) -> None:
     phone_of(province.dong_helper, "13900000001")
@@ -102,9 +102,7 @@ def test_his_union_sees_a_masked_number_and_the_record(
     assert "沈建国修改资料：愿走多少公里" in page
 
 
-def test_the_number_is_shown_once_and_the_look_is_logged(
-    province: Province, signed_in: Login
-) -> None:
+def test_the_number_is_shown_once_and_that_is_logged(province: Province, signed_in: Login) -> None:
     phone_of(province.dong_helper, "13900000001")
     client, pk = signed_in(province.shen), province.dong_helper.pk
     shown = client.post(reverse("helper_phone", args=[pk]), follow=True).content.decode()
@@ -113,7 +111,7 @@ def test_the_number_is_shown_once_and_the_look_is_logged(
     assert "13900000001" not in text(client, "helper", pk)
 
 
-def test_the_next_five_days_follow_his_week(province: Province, client: Client) -> None:
+def test_the_next_five_days_follow_the_chosen_weekdays(province: Province, client: Client) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     only = [tomorrow.isoweekday()]
     Helper.objects.filter(pk=province.dong_helper.pk).update(weekdays=only)
@@ -122,7 +120,9 @@ def test_the_next_five_days_follow_his_week(province: Province, client: Client) 
     assert [day.date for day in days if day.is_free] == [tomorrow]
 
 
-def test_a_team_he_sits_in_is_named_with_its_flag(province: Province, client: Client) -> None:
+def test_the_teams_of_an_artisan_are_shown_with_their_flags(
+    province: Province, client: Client
+) -> None:
     actions.award_flag(
         team=province.team, actor=province.wu, on=date(2026, 5, 1), by=province.wucheng
     )
@@ -228,7 +228,7 @@ def test_a_second_entry_is_refused_on_the_form(province: Province, signed_in: Lo
     assert Helper.objects.filter(name="董师傅").count() == 1
 
 
-def test_nobody_registers_for_a_union_beside_his_own(province: Province, signed_in: Login) -> None:
+def test_nobody_registers_for_another_union(province: Province, signed_in: Login) -> None:
     form = {"name": "丁建国", "union": province.jinhua.pk, "trade": "焊工", **NO_HONOURS}
     response = signed_in(province.shen).post(reverse("artisan_new"), form)
     assert "union" in response.context["form"].errors
@@ -298,10 +298,12 @@ def test_a_leader_leaving_is_refused_beside_the_button(
     assert "请先换队长" in page
 
 
-# ---- what he says of himself ----
+# ---- what helpers enter themselves ----
 
 
-def test_an_artisan_sets_his_week_and_shows_his_name(province: Province, signed_in: Login) -> None:
+def test_artisans_set_their_weekdays_and_make_their_name_public(
+    province: Province, signed_in: Login
+) -> None:
     form = {"weekly_capacity": 1, "radius_km": 30, "weekdays": ["6"], "show_name": "on"}
     address = reverse("helper_settings", args=[province.dong_helper.pk])
     signed_in(province.dong).post(address, {**form, "phone": "13900000001"})
@@ -313,7 +315,7 @@ def test_an_artisan_sets_his_week_and_shows_his_name(province: Province, signed_
 
 
 @pytest.mark.parametrize("shot", [jpeg(), HEIC], ids=["JPEG", "HEIC"])
-def test_his_photograph_is_public_only_with_his_consent(
+def test_a_photograph_is_public_only_with_consent(
     province: Province, signed_in: Login, shot: bytes
 ) -> None:
     pk, client = province.dong_helper.pk, signed_in(province.dong)
@@ -365,10 +367,10 @@ def test_the_union_notes_a_written_consent(province: Province, signed_in: Login)
     assert str(Helper.objects.get(pk=helper.pk)) == "丁建国"
 
 
-# ---- seats and flags ----
+# ---- members and flags ----
 
 
-def test_somebody_is_looked_for_and_seated(province: Province, signed_in: Login) -> None:
+def test_an_artisan_is_found_and_added_to_a_team(province: Province, signed_in: Login) -> None:
     client, address = signed_in(province.zhou), reverse("team_seats", args=[province.team.pk])
     found = client.get(address, {"q": "焊工"}).context["finds"]
     assert [str(person) for person in found] == ["董师傅"]
@@ -379,20 +381,20 @@ def test_somebody_is_looked_for_and_seated(province: Province, signed_in: Login)
     assert (member.group.name, member.role) == ("焊接组", TeamRole.GROUP_LEADER)
 
 
-def test_a_seat_that_cannot_be_is_refused_on_the_page(province: Province, signed_in: Login) -> None:
+def test_an_invalid_member_is_refused_on_the_page(province: Province, signed_in: Login) -> None:
     seat = {"artisan": province.dong_helper.pk, "group": "", "role": TeamRole.GROUP_LEADER}
     address = reverse("team_seats", args=[province.team.pk])
     assert "请写明是哪个小组" in signed_in(province.zhou).post(address, seat).content.decode()
 
 
-def test_a_member_is_let_go(province: Province, signed_in: Login) -> None:
+def test_a_member_is_removed(province: Province, signed_in: Login) -> None:
     actions.set_team_member(team=province.team, artisan=province.dong_helper, actor=province.wu)
     address = reverse("team_unseat", args=[province.team.pk, province.dong_helper.pk])
     signed_in(province.wu).post(address)
     assert province.team.team.memberships.count() == 1
 
 
-def test_a_cadre_awards_in_the_name_of_his_own_union_only(
+def test_a_cadre_awards_in_the_name_of_their_own_union_only(
     province: Province, signed_in: Login
 ) -> None:
     client, address = signed_in(province.wu), reverse("team_flag", args=[province.team.pk])

@@ -1,4 +1,4 @@
-"""No test of the public pages lives off what another has left in the cache."""
+"""An empty cache for each test of the public pages."""
 
 from collections.abc import Iterator
 

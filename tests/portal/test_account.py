@@ -1,4 +1,4 @@
-"""Signing in and out, the language, and what a person sees of himself."""
+"""Signing in and out, the language, and the user's own page."""
 
 import pytest
 from django.test import Client
@@ -35,24 +35,24 @@ def test_one_goes_on_to_the_page_one_came_for(client: Client, xu: User) -> None:
     assert client.post("/login/", signing).headers["Location"] == "/me/"
 
 
-def test_no_link_leads_out_of_the_house(client: Client, xu: User) -> None:
+def test_signing_in_redirects_to_no_other_site(client: Client, xu: User) -> None:
     signing = {"username": "xu", "password": PASSWORD, "next": "https://elsewhere.example/"}
     assert client.post("/login/", signing).headers["Location"] == "/desk/"
 
 
-def test_what_does_not_fit_is_said_and_the_name_is_kept(client: Client, xu: User) -> None:
+def test_a_wrong_password_is_reported_and_the_name_is_kept(client: Client, xu: User) -> None:
     page = client.post("/login/", {"username": "xu", "password": "wrong"}).content.decode()
     assert "用户名和密码对不上" in page
     assert 'value="xu"' in page
 
 
-def test_a_password_that_was_given_out_is_changed_first(client: Client, xu: User) -> None:
+def test_a_one_time_password_is_changed_first(client: Client, xu: User) -> None:
     User.objects.filter(pk=xu.pk).update(must_change_password=True)
     answer = client.post("/login/", {"username": "xu", "password": PASSWORD})
     assert answer.headers["Location"] == "/me/password/"
 
 
-def test_signing_out_takes_a_press_not_a_link(client: Client, xu: User) -> None:
+def test_signing_out_takes_post(client: Client, xu: User) -> None:
     client.force_login(xu, backend=BACKEND)
     assert client.get("/logout/").status_code == 405
     assert client.post("/logout/").headers["Location"] == "/"
@@ -86,7 +86,7 @@ def test_the_password_is_changed_and_the_session_stays(client: Client, xu: User)
         (PASSWORD, "password", "password", "密码"),
     ],
 )
-def test_a_password_that_will_not_do_changes_nothing(
+def test_an_unsuitable_password_changes_nothing(
     client: Client, xu: User, old: str, new: str, again: str, said: str
 ) -> None:
     assert said in change(client, xu, old, new, again)

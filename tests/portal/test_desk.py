@@ -1,4 +1,4 @@
-"""The desk: what waits for whom, in what order, with which button, at what cost."""
+"""The desk: which tasks it shows to whom, in what order, with which button, by how many queries."""
 
 from datetime import timedelta
 from typing import Any
@@ -47,7 +47,7 @@ def waits(person: User) -> list[str]:
 
 
 def rows_of(person: Any) -> list[Row]:
-    """The rows of his desk."""
+    """The rows of the user's desk."""
     return rows_for(person, tally_of(person))
 
 
@@ -92,20 +92,20 @@ def test_overdue_shows_to_the_union_directly_above(province: Province) -> None:
     assert "德清县总工会" in row.facts
 
 
-def test_while_an_invited_helper_thinks_the_union_waits(province: Province) -> None:
+def test_a_need_with_an_open_invitation_is_not_on_the_desk(province: Province) -> None:
     need = make_need(province, S.LISTED, **in_time())
     engage(province, need, E.PROPOSED)
     assert waits(province.xu) == []
     assert waits(province.dong) == ["答复邀请"]
 
 
-def test_once_he_declined_the_union_chooses_the_next(province: Province) -> None:
+def test_after_a_decline_the_need_is_on_the_desk_again(province: Province) -> None:
     need = make_need(province, S.LISTED, **in_time())
     engage(province, need, E.DECLINED)
     assert waits(province.xu) == ["选师傅"]
 
 
-def test_overdue_it_is_the_unions_turn_whoever_thinks(province: Province) -> None:
+def test_an_overdue_need_is_on_the_desk_despite_an_invitation(province: Province) -> None:
     need = make_need(province, S.LISTED, **late())
     engage(province, need, E.PROPOSED)
     assert waits(province.xu) == ["选师傅"]
@@ -137,20 +137,20 @@ def test_a_computed_plan_waits_until_it_is_sent_or_run_again(province: Province)
 # --- what waits for those who help and those who ask ----------------------------------------
 
 
-def test_a_team_leader_answers_for_his_team(province: Province) -> None:
+def test_a_team_leader_answers_for_the_team(province: Province) -> None:
     engage(province, make_need(province), E.PROPOSED, helper=province.team)
     assert waits(province.zhou) == ["答复邀请"]
     assert waits(province.dong) == []
 
 
-def test_having_accepted_he_calls_and_then_agrees_on_a_time(province: Province) -> None:
+def test_after_accepting_the_helper_contacts_and_then_schedules(province: Province) -> None:
     engagement = engage(province, make_need(province, S.MATCHED), E.ACCEPTED)
     assert waits(province.dong) == ["联系企业"]
     Engagement.objects.filter(pk=engagement.pk).update(contacted_at=timezone.now())
     assert waits(province.dong) == ["约时间"]
 
 
-def test_when_he_does_not_call_in_time_the_needs_union_urges_him(province: Province) -> None:
+def test_a_late_first_contact_is_on_the_desk_of_the_union(province: Province) -> None:
     engage(province, make_need(province, S.MATCHED), E.ACCEPTED, **late())
     assert waits(province.dong) == ["联系企业"]
     assert waits(province.xu) == ["催首次联系"]
@@ -172,7 +172,7 @@ def desk_of(client: Client, person: User, query: str = "") -> str:
     return client.get(f"/desk/{query}").content.decode()
 
 
-def test_rows_stand_in_the_order_in_which_they_are_due(client: Client, province: Province) -> None:
+def test_rows_are_in_the_order_of_their_deadlines(client: Client, province: Province) -> None:
     make_need(province, S.SUBMITTED, title="以后", **in_time())
     make_need(province, S.LISTED, title="没有时限", due_at=None)
     make_need(province, S.LISTED, title="超期", **late())
@@ -190,7 +190,9 @@ def test_only_overdue_rows_have_the_red_button(client: Client, province: Provinc
     assert desk_of(client, province.xu).count("btn-primary") == 1
 
 
-def test_the_button_leads_to_the_page_that_moves_it_on(client: Client, province: Province) -> None:
+def test_the_button_leads_to_the_page_of_the_next_action(
+    client: Client, province: Province
+) -> None:
     need = make_need(province, S.SUBMITTED, **in_time())
     assert f'href="/needs/{need.pk}/verify/"' in desk_of(client, province.xu)
 
@@ -222,7 +224,7 @@ def test_it_says_from_whom_and_since_when(client: Client, province: Province) ->
     assert row.since[0] == "徐芳核实，列入企业问题清单"
 
 
-def test_what_the_person_moved_on_this_week_is_counted(client: Client, province: Province) -> None:
+def test_what_the_user_dealt_with_this_week_is_counted(client: Client, province: Province) -> None:
     need = make_need(province, S.SUBMITTED)
     step(need, NeedVerb.RETURNED, province.xu)
     done = make_need(province, S.SUBMITTED)
@@ -276,7 +278,7 @@ def test_the_count_in_the_frame_takes_one_query(
     assert tally.waiting == len(rows_of(person))
 
 
-def test_nothing_waits_for_a_stranger(
+def test_a_visitor_has_no_tasks(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):

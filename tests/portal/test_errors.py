@@ -1,4 +1,4 @@
-"""What goes wrong is said in plain words, with what to do instead."""
+"""Error pages say in plain words what went wrong and what to do."""
 
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -15,7 +15,7 @@ def test_a_page_that_is_not_there(client: Client, db: None) -> None:
     assert "没有这一页" in answer.content.decode()
 
 
-def test_what_he_sees_but_may_not_do(client: Client, province: Province) -> None:
+def test_an_action_without_the_right_is_a_403(client: Client, province: Province) -> None:
     need = make_need(province)
     client.force_login(province.wu, backend=BACKEND)
     answer = client.get(f"/needs/{need.pk}/verify/")
@@ -23,20 +23,20 @@ def test_what_he_sees_but_may_not_do(client: Client, province: Province) -> None
     assert "这件事不归您办" in answer.content.decode()
 
 
-def test_an_error_of_ours_needs_neither_database_nor_session() -> None:
+def test_the_page_of_a_server_error_needs_neither_database_nor_session() -> None:
     answer = server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert "不是您的错" in answer.content.decode()
 
 
-def test_a_form_that_lay_open_too_long(province: Province) -> None:
+def test_a_form_that_was_open_for_too_long(province: Province) -> None:
     careful = Client(enforce_csrf_checks=True)
     answer = careful.post("/login/", {"username": "xu", "password": "x"})
     assert answer.status_code == 403
     assert "放得太久了" in answer.content.decode()
 
 
-def test_an_account_that_is_tried_too_often_is_closed_for_a_while(
+def test_an_account_with_too_many_failed_attempts_is_locked_for_a_while(
     client: Client, province: Province, settings: Settings
 ) -> None:
     settings.AXES_FAILURE_LIMIT = 2

@@ -1,4 +1,4 @@
-"""The public front page: true figures, each with the way to its records."""
+"""The public front page: figures that link to the records they count."""
 
 import re
 from datetime import timedelta
@@ -44,7 +44,7 @@ def test_figures_count_what_the_reader_may_open(client: Client, province: Provin
     assert (counts.total, counts.seeking, counts.matched, counts.solved) == (2, 1, 1, 1)
 
 
-def test_the_two_lists_show_what_came_last(client: Client, province: Province) -> None:
+def test_the_two_lists_show_the_latest(client: Client, province: Province) -> None:
     for n in range(6):
         listed_at = timezone.now() - timedelta(days=n)
         make_need(province, title=f"难题第{n}件", listed_at=listed_at)
@@ -62,9 +62,7 @@ def test_what_only_unions_may_read_does_not_appear(client: Client, province: Pro
     assert "只给工会看的" not in front(client)
 
 
-def test_what_was_solved_names_the_master_as_he_consented(
-    client: Client, province: Province
-) -> None:
+def test_solved_needs_name_the_helper_as_they_consented(client: Client, province: Province) -> None:
     need = make_need(province, S.CONFIRMED)
     Engagement.objects.create(
         need=need, helper=province.dong_helper, origin=Origin.CLAIM, state=EngagementState.CONFIRMED

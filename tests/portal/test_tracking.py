@@ -1,4 +1,4 @@
-"""A need followed by its code: the asker's own story, completed or taken back, hard to guess."""
+"""Tracking a need by its code: its history, completing, withdrawing, and guessed codes."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ NO_SUCH = "/track/HM-2222-2222/"
 
 @pytest.fixture
 def need(province: Province) -> Need:
-    """Asked without an account, for the unions' eyes only."""
+    """A need submitted without an account, visible to unions only."""
     return make_need(province, S.SUBMITTED, asker=None, enterprise=None, visibility="unions")
 
 
@@ -36,7 +36,7 @@ def test_a_code_is_read_as_people_type_it(client: Client, need: Need, typed: str
     assert answer.headers["Location"] == f"/track/{need.tracking_code}/"
 
 
-def test_a_code_of_the_wrong_length_is_told_so(client: Client, db: None) -> None:
+def test_a_code_of_the_wrong_length_is_refused(client: Client, db: None) -> None:
     page = client.get("/track/", {"code": "HM-123"}).content.decode()
     assert "追踪码是HM加8位字母和数字" in page
     assert 'value="HM-123"' in page
@@ -53,7 +53,7 @@ def test_the_story_says_where_it_is_who_has_it_and_what_comes_next(
     assert "13812341234" not in page
 
 
-def test_private_reasons_stay_with_the_unions(
+def test_private_reasons_are_shown_to_unions_only(
     client: Client, province: Province, need: Need
 ) -> None:
     record(
@@ -104,7 +104,7 @@ def test_a_need_nobody_returned_cannot_be_rewritten(client: Client, need: Need) 
     assert need.text != "换成别的"
 
 
-def test_the_asker_takes_it_back(client: Client, need: Need) -> None:
+def test_the_asker_withdraws_the_need(client: Client, need: Need) -> None:
     assert "撤回这件需求" in story(client, need)
     url = f"/track/{need.tracking_code}/withdraw/"
     page = client.post(url, {"reason": "自己解决了"}, follow=True).content.decode()
@@ -114,19 +114,17 @@ def test_the_asker_takes_it_back(client: Client, need: Need) -> None:
     assert need.state == S.WITHDRAWN
 
 
-def test_what_is_over_cannot_be_taken_back(client: Client, province: Province, need: Need) -> None:
+def test_a_closed_need_cannot_be_withdrawn(client: Client, province: Province, need: Need) -> None:
     withdraw_need(need=need, actor=province.contact)
     answer = client.post(f"/track/{need.tracking_code}/withdraw/")
     assert answer.status_code == 409
 
 
-def test_looking_withdraws_nothing(client: Client, need: Need) -> None:
+def test_get_withdraws_nothing(client: Client, need: Need) -> None:
     assert client.get(f"/track/{need.tracking_code}/withdraw/").status_code == 405
 
 
-def test_what_was_listed_is_told_step_by_step(
-    client: Client, province: Province, need: Need
-) -> None:
+def test_the_history_shows_each_step(client: Client, province: Province, need: Need) -> None:
     list_need(need=need, actor=province.xu, category=1)
     page = story(client, need)
     assert "列入企业问题清单" in page
@@ -136,7 +134,7 @@ def test_what_was_listed_is_told_step_by_step(
 # --- guessing -------------------------------------------------------------------------------
 
 
-def test_a_draft_has_no_story(client: Client, province: Province) -> None:
+def test_a_draft_cannot_be_tracked(client: Client, province: Province) -> None:
     draft = make_need(province, S.DRAFT)
     assert client.get(f"/track/{draft.tracking_code}/").status_code == 404
 
@@ -150,16 +148,14 @@ def test_a_wrong_code_is_answered_the_same_whatever_it_is(
     assert len({page.partition("<main")[2].partition("</main>")[0] for page in pages}) == 1
 
 
-def test_whoever_guesses_is_stopped_and_then_right_codes_tell_nothing(
-    client: Client, need: Need
-) -> None:
+def test_after_too_many_wrong_codes_right_ones_are_refused_too(client: Client, need: Need) -> None:
     for _ in range(WRONG_CODES):
         assert client.get(NO_SUCH).status_code == 404
     assert client.get(NO_SUCH).status_code == 429
     assert client.get(f"/track/{need.tracking_code}/").status_code == 429
 
 
-def test_others_are_not_stopped_with_him(client: Client, need: Need) -> None:
+def test_other_addresses_are_not_stopped(client: Client, need: Need) -> None:
     for _ in range(WRONG_CODES + 1):
         client.get(NO_SUCH)
     neighbour = client.get(f"/track/{need.tracking_code}/", REMOTE_ADDR="192.0.2.7")
@@ -171,7 +167,7 @@ def test_right_codes_are_never_counted(client: Client, need: Need) -> None:
         assert client.get(f"/track/{need.tracking_code}/").status_code == 200
 
 
-def test_the_reminder_shows_in_the_story(client: Client, need: Need) -> None:
+def test_a_reminder_is_shown_in_the_history(client: Client, need: Need) -> None:
     Need.objects.filter(pk=need.pk).update(due_at=timezone.now())
     record(None, NeedVerb.OVERDUE, need, data={"holder": need.union.name})
     assert "上级工会也能看到" in story(client, need)

@@ -1,4 +1,4 @@
-"""Roles are granted only from above; accounts begin with a password told once."""
+"""Roles are granted from above; a new account has a one-time password."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ PHONE = "13700000001"
 ABOVE_ONLY = "要由上级工会来定"
 
 
-def told(user: User) -> list[str]:
+def notices_of(user: User) -> list[str]:
     return [notice.text for notice in Notice.objects.filter(recipient=user)]
 
 
@@ -30,7 +30,7 @@ def told(user: User) -> list[str]:
         ("shen", "deqing", Role.LEADER, True),
         ("shen", "huzhou", Role.LEADER, False),
         ("shen", "province", Role.LIAISON, False),
-        ("xu", "deqing", Role.LIAISON, True),  # his own union's liaison
+        ("xu", "deqing", Role.LIAISON, True),  # the liaison of their own union
         ("xu", "deqing", Role.REVIEWER, True),
         ("xu", "deqing", Role.CADRE, False),
         ("xu", "mogan_union", Role.CADRE, True),
@@ -56,13 +56,13 @@ def test_who_may_give_which_role(
         assert not province.stranger.memberships.exists()
 
 
-def test_a_grant_is_logged_and_told(province: Province) -> None:
+def test_a_grant_is_logged_and_notified(province: Province) -> None:
     actions.grant_role(
         actor=province.shen, union=province.deqing, user=province.stranger, role=Role.CADRE
     )
     event = Event.objects.get(story=province.deqing.story)
     assert sentence(event) == "沈建国请路人担任德清县总工会的干部"
-    assert told(province.stranger) == ["您现在是德清县总工会的干部"]
+    assert notices_of(province.stranger) == ["您现在是德清县总工会的干部"]
     assert province.stranger.memberships.get().granted_by == province.shen
 
 
@@ -73,17 +73,17 @@ def test_nobody_holds_a_role_twice(province: Province) -> None:
         )
 
 
-def test_a_role_is_taken_back_by_the_rule_it_is_given(province: Province) -> None:
+def test_a_role_is_revoked_by_those_who_can_grant_it(province: Province) -> None:
     membership = province.xu.memberships.get()
     for actor in (province.xu, province.wu, province.lin):
         with pytest.raises(Refused, match=ABOVE_ONLY):
             actions.revoke_role(actor=actor, membership=membership)
     actions.revoke_role(actor=province.shen, membership=membership)
     assert not Membership.objects.filter(user=province.xu).exists()
-    assert told(province.xu) == ["您不再是德清县总工会的干部，谢谢您的辛苦"]
+    assert notices_of(province.xu) == ["您不再是德清县总工会的干部，谢谢您的辛苦"]
 
 
-def test_a_new_account_signs_in_once_with_what_it_was_told(province: Province) -> None:
+def test_a_new_account_has_a_one_time_password(province: Province) -> None:
     user, password = actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
     assert user.sign_in_name == PHONE
     assert PHONE not in user.username
@@ -105,7 +105,7 @@ def test_an_account_needs_a_name(province: Province) -> None:
         actions.add_account(actor=province.xu, name=" ", phone=PHONE)
 
 
-def test_naming_somebody_new_opens_his_account(province: Province) -> None:
+def test_appointing_somebody_new_adds_an_account(province: Province) -> None:
     user, password = actions.appoint(
         actor=province.shen, union=province.deqing, role=Role.CADRE, name="新同志", phone=PHONE
     )
@@ -118,7 +118,7 @@ def test_naming_somebody_new_opens_his_account(province: Province) -> None:
     assert none == ""
 
 
-def test_naming_under_a_wrong_name_changes_nothing(province: Province) -> None:
+def test_appointing_under_a_wrong_name_changes_nothing(province: Province) -> None:
     actions.add_account(actor=province.xu, name="新同志", phone=PHONE)
     with pytest.raises(Refused, match="姓名对不上"):
         actions.appoint(
@@ -126,7 +126,7 @@ def test_naming_under_a_wrong_name_changes_nothing(province: Province) -> None:
         )
 
 
-def test_a_refused_grant_opens_no_account(province: Province) -> None:
+def test_a_refused_grant_adds_no_account(province: Province) -> None:
     with pytest.raises(Refused, match=ABOVE_ONLY):
         actions.appoint(
             actor=province.xu, union=province.deqing, role=Role.CADRE, name="新", phone=PHONE

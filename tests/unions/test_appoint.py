@@ -1,4 +1,4 @@
-"""The first cadre of an empty installation comes from the command line, all others from above."""
+"""The command that appoints the first cadre of an empty installation."""
 
 from io import StringIO
 from typing import Any
@@ -20,7 +20,7 @@ def appoint(*words: str, **options: Any) -> str:
 
 
 @pytest.mark.django_db
-def test_the_first_makes_the_topmost_union_and_may_go_on_from_there() -> None:
+def test_the_first_call_adds_the_topmost_union_and_its_cadre() -> None:
     said = appoint(PHONE, "方建民", union="浙江省总工会", kind="province")
     top = Union.objects.get()
     first = User.objects.get()
@@ -44,7 +44,7 @@ def test_a_wrong_number_changes_nothing() -> None:
     assert not Union.objects.exists()
 
 
-def test_later_ones_join_the_topmost_union_that_is_there(province: Province) -> None:
+def test_later_calls_appoint_cadres_of_the_same_union(province: Province) -> None:
     appoint(PHONE, "新同志", union="别的工会")
     assert User.objects.get(phone=PHONE).holds(province.national.path, Role.CADRE)
     assert not Union.objects.filter(name="别的工会").exists()

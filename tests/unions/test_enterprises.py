@@ -1,4 +1,4 @@
-"""Enterprises: what is registered, what is refused, who speaks for them, how the list narrows."""
+"""Enterprises: registering, contacts, and the filters of their list."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def facts(province: Province, number: int = 2, **changes: Any) -> dict[str, Any]
 # --- registering ----------------------------------------------------------------------------
 
 
-def test_a_division_says_its_section(province: Province) -> None:
+def test_the_section_follows_from_the_division(province: Province) -> None:
     made = actions.add_enterprise(actor=province.xu, **facts(province))
     assert made.section == Section.C
     assert made.industry == "通用设备制造业"
@@ -41,7 +41,7 @@ def test_a_division_says_its_section(province: Province) -> None:
     assert made.history.count() == 1
 
 
-def test_a_section_alone_will_do(province: Province) -> None:
+def test_a_section_without_division_is_accepted(province: Province) -> None:
     made = actions.add_enterprise(
         actor=province.xu, **facts(province, division="", section=Section.E)
     )
@@ -69,8 +69,8 @@ def test_a_wrong_code_says_what_is_wrong(province: Province, code: str, said: st
     assert Enterprise.objects.count() == 1
 
 
-def test_one_slip_or_swap_in_a_code_is_always_found() -> None:
-    """What the check digit of GB 32100 promises: any single wrong character."""
+def test_one_wrong_character_or_swap_in_a_code_is_always_found() -> None:
+    """The check character of GB 32100 reveals any single wrong character."""
     code = credit_code(1234567)
     for place in range(17):
         wrong = "2" if code[place] != "2" else "3"
@@ -92,7 +92,7 @@ def test_a_change_is_logged_by_field_and_kept_as_a_version(province: Province) -
     assert province.mogan.history.last().employees == 86
 
 
-def test_a_change_of_nothing_is_no_act(province: Province) -> None:
+def test_a_change_without_differences_writes_no_event(province: Province) -> None:
     actions.change_enterprise(actor=province.lu, enterprise=province.mogan, employees=86)
     assert not Event.objects.exists()
 
@@ -110,7 +110,7 @@ def test_the_standard_has_97_divisions_in_20_sections() -> None:
     [("01", "A"), ("05", "A"), ("06", "B"), ("13", "C"), ("43", "C"), ("44", "D"), ("75", "M"),
      ("83", "P"), ("96", "S"), ("97", "T")],
 )  # fmt: skip
-def test_every_division_knows_its_section(division: str, section: str) -> None:
+def test_the_section_of_each_division(division: str, section: str) -> None:
     assert section_of(division) == section
     assert split(division) == (section, division)
     assert split(section) == (section, "")
@@ -126,7 +126,7 @@ def test_the_select_groups_divisions_under_their_section() -> None:
 # --- contacts -------------------------------------------------------------------------------
 
 
-def test_a_contact_gets_an_account_and_sees_his_enterprise(province: Province) -> None:
+def test_a_contact_gets_an_account_and_sees_the_enterprise(province: Province) -> None:
     person, password = actions.add_contact(
         actor=province.lu, enterprise=province.mogan, name="钱师傅", phone="13700000002"
     )
@@ -142,7 +142,7 @@ def test_a_person_is_contact_once(province: Province) -> None:
         actions.add_contact(actor=province.lu, **add)
 
 
-def test_a_removed_contact_keeps_his_account(province: Province) -> None:
+def test_a_removed_contact_keeps_their_account(province: Province) -> None:
     actions.remove_contact(actor=province.lu, enterprise=province.mogan, user=province.contact)
     assert not province.mogan.contacts.exists()
     assert province.contact.is_active
@@ -189,17 +189,17 @@ MOGAN = "德清县莫干精工机械有限公司"
         ("section=nonsense", []),
     ],
 )
-def test_the_list_narrows_as_it_is_told(three: Province, query: str, names: list[str]) -> None:
+def test_the_filters_of_the_list(three: Province, query: str, names: list[str]) -> None:
     assert shown(three.fang, query) == sorted(names)
     assert EnterpriseList(three.fang, QueryDict(query)).total == len(names)
 
 
-def test_a_union_narrows_to_its_branch(three: Province) -> None:
+def test_a_union_filters_by_its_branch(three: Province) -> None:
     assert shown(three.fang, f"union={three.huzhou.pk}") == sorted(["安吉建工", MOGAN])
-    assert shown(three.xu, f"union={three.wucheng.pk}") == [MOGAN]  # not his: passed over
+    assert shown(three.xu, f"union={three.wucheng.pk}") == [MOGAN]  # not visible: ignored
 
 
-def test_everybody_sees_his_own_part(three: Province) -> None:
+def test_everybody_sees_the_enterprises_of_their_unions(three: Province) -> None:
     assert len(shown(three.fang)) == 3
     assert len(shown(three.shen)) == len(shown(three.lin)) == 2
     assert shown(three.xu) == shown(three.lu) == shown(three.contact) == [MOGAN]
@@ -207,7 +207,7 @@ def test_everybody_sees_his_own_part(three: Province) -> None:
     assert shown(three.ren) == shown(three.stranger) == []
 
 
-def test_a_facet_counts_what_the_others_leave(three: Province) -> None:
+def test_the_counts_of_a_filter_respect_the_other_filters(three: Province) -> None:
     found = EnterpriseList(three.fang, QueryDict("section=C"))
     groups = {group.name: group for group in found.groups}
     counts = {name: {o.label: o.count for o in g.options} for name, g in groups.items()}
@@ -217,6 +217,6 @@ def test_a_facet_counts_what_the_others_leave(three: Province) -> None:
     assert groups["section"].without == "?"
 
 
-def test_within_one_city_its_counties_are_the_places(three: Province) -> None:
+def test_within_one_city_the_filter_offers_its_counties(three: Province) -> None:
     found = EnterpriseList(three.shen, QueryDict())
     assert [option.label for option in found.groups[0].options] == ["德清", "安吉"]

@@ -45,7 +45,7 @@ def checked(actor: Any, *lines: list[Any]) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.message) for fault in found.faults]
 
 
-def test_a_cadre_imports_into_his_county(
+def test_a_cadre_imports_into_their_county(
     client: Client,
     province: Province,
     work: Callable[[], None],
@@ -75,7 +75,7 @@ def test_the_template_lists_all_industries_to_choose_from(province: Province) ->
     assert "专用设备制造业" in words
 
 
-def test_only_into_unions_of_his(province: Province) -> None:
+def test_only_into_unions_of_the_importer(province: Province) -> None:
     ((row, column, message),) = checked(province.xu, line(2, union="婺城区总工会"))
     assert (row, column) == (2, "所属工会")
     assert message.startswith("没有找到“婺城区总工会”。")
@@ -95,7 +95,7 @@ def test_only_into_unions_of_his(province: Province) -> None:
         ({"name": ""}, "企业名称", "这一格不能空"),
     ],
 )
-def test_what_is_wrong_is_said_in_its_place(
+def test_each_fault_is_reported_in_its_cell(
     province: Province, changes: dict[str, Any], column: str, said: str
 ) -> None:
     ((row, where, message),) = checked(province.xu, line(2, **changes))
@@ -108,10 +108,10 @@ def test_the_same_code_twice_in_one_file(province: Province) -> None:
     assert (row, message) == (4, "和第2行重复，请留一行。")
 
 
-def test_checking_asks_as_much_for_one_row_as_for_fifty(
+def test_checking_takes_the_same_queries_for_one_row_and_for_fifty(
     province: Province, django_assert_num_queries: Any
 ) -> None:
     for count in (1, 50):
         table = read_table(uploaded(workbook(HEADINGS, *(line(n + 2) for n in range(count)))))
-        with django_assert_num_queries(4 if count == 1 else 3):  # his roles are read once
+        with django_assert_num_queries(4 if count == 1 else 3):  # the roles are read once
             assert check(importer_of("enterprises"), table, province.xu).faults == []

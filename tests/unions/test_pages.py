@@ -1,5 +1,4 @@
-"""Every page of the room for every actor: what is not his does not exist, what he may not, is
-refused; and what a page costs."""
+"""Every page of the room for every actor: status codes, what forms do, number of queries."""
 
 from typing import Any
 
@@ -25,7 +24,7 @@ def sign_in(client: Client, user: User | None) -> None:
 
 
 def statuses(client: Client, province: Province, url: str) -> dict[str, int]:
-    """Actor → what he gets."""
+    """Actor → status of the response."""
     found = {}
     for name, user in province.actors.items():
         sign_in(client, user)
@@ -39,7 +38,7 @@ ALL_SIGNED_IN = {**OPEN, "nobody": 302}
 
 
 def only(expected: int = 404, **seen: int) -> dict[str, int]:
-    """What the named get; all others ``expected``, and the nobody is asked to sign in."""
+    """The statuses: those of ``seen``, ``expected`` for others, 302 for a visitor."""
     return {**dict.fromkeys(OPEN, expected), **seen, "nobody": 302}
 
 
@@ -135,7 +134,7 @@ def test_the_list_and_the_object_agree(client: Client, province: Province) -> No
 # --- what the pages do ----------------------------------------------------------------------
 
 
-def test_a_cadre_names_a_colleague_and_is_told_the_password_once(
+def test_a_cadre_appoints_a_colleague_and_sees_the_password_once(
     client: Client, province: Province
 ) -> None:
     sign_in(client, province.shen)
@@ -151,7 +150,9 @@ def test_a_cadre_names_a_colleague_and_is_told_the_password_once(
     assert "已经是了" in client.post(url, said).content.decode()
 
 
-def test_roles_from_above_are_not_even_offered(client: Client, province: Province) -> None:
+def test_roles_that_only_unions_above_grant_are_not_offered(
+    client: Client, province: Province
+) -> None:
     url = reverse("role_grant", args=[province.deqing.pk])
     sign_in(client, province.xu)
     page = client.get(url).content.decode()
@@ -162,7 +163,7 @@ def test_roles_from_above_are_not_even_offered(client: Client, province: Provinc
     assert not User.objects.filter(phone=PHONE).exists()
 
 
-def test_a_role_is_taken_back_on_the_page_of_its_union(client: Client, province: Province) -> None:
+def test_a_role_is_revoked_on_the_page_of_its_union(client: Client, province: Province) -> None:
     membership = Membership.objects.get(user=province.xu)
     url = reverse("role_revoke", args=[membership.pk])
     for actor, expected in {"wu": 404, "lin": 403, "xu": 403, "shen": 302}.items():
@@ -171,7 +172,7 @@ def test_a_role_is_taken_back_on_the_page_of_its_union(client: Client, province:
     assert not Membership.objects.filter(pk=membership.pk).exists()
 
 
-def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(
+def test_a_refusal_is_shown_on_the_form_and_keeps_the_input(
     client: Client, province: Province
 ) -> None:
     sign_in(client, province.shen)
@@ -186,7 +187,7 @@ def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(
 def test_a_union_is_moved_by_the_one_above_both(client: Client, province: Province) -> None:
     url = reverse("union_move", args=[province.mogan_union.pk])
     target = {"target": province.wucheng.pk}
-    sign_in(client, province.xu)  # Wucheng is not his to give to
+    sign_in(client, province.xu)  # Xu has no right in Wucheng
     assert client.post(url, target).status_code == 422
     sign_in(client, province.fang)
     assert client.post(url, target).status_code == 302
@@ -221,7 +222,7 @@ def test_an_enterprise_is_changed_by_its_liaison(client: Client, province: Provi
     assert not province.mogan.is_specialised
 
 
-def test_a_contact_comes_and_goes(client: Client, province: Province) -> None:
+def test_a_contact_is_added_and_removed(client: Client, province: Province) -> None:
     sign_in(client, province.lu)
     url = reverse("contact_add", args=[province.mogan.pk])
     assert "一次性密码" in client.post(url, {"name": "钱师傅", "phone": PHONE}).content.decode()
@@ -234,7 +235,7 @@ def test_a_contact_comes_and_goes(client: Client, province: Province) -> None:
     assert client.post(away).status_code == 404
 
 
-def test_the_export_holds_what_the_filter_shows(client: Client, province: Province) -> None:
+def test_the_export_contains_the_filtered_list(client: Client, province: Province) -> None:
     import io
 
     from hongmajia.core.spreadsheets import read_table
@@ -293,7 +294,7 @@ def test_targets_are_typed_and_shown(client: Client, province: Province) -> None
     assert client.post(url, {"cases": "-1"}).status_code == 422
 
 
-def test_the_calendar_is_filled_and_mended(client: Client, province: Province) -> None:
+def test_the_calendar_is_filled_and_changed(client: Client, province: Province) -> None:
     sign_in(client, province.fang)
     assert client.post(reverse("holidays_fill", args=[2026])).status_code == 302
     page = client.get(reverse("holidays"), {"year": 2026}).content.decode()
@@ -307,9 +308,7 @@ def test_the_calendar_is_filled_and_mended(client: Client, province: Province) -
 
 
 @pytest.mark.parametrize("query", ["year=abc", "year=99999", "after=broken", "q=%00"])
-def test_nonsense_in_an_address_is_passed_over(
-    client: Client, province: Province, query: str
-) -> None:
+def test_invalid_parameters_are_ignored(client: Client, province: Province, query: str) -> None:
     sign_in(client, province.fang)
     for name in ("holidays", "enterprise_list", "union_list"):
         assert client.get(f"{reverse(name)}?{query}").status_code == 200
@@ -319,7 +318,7 @@ def test_nonsense_in_an_address_is_passed_over(
 
 
 def fill(province: Province, count: int) -> None:
-    """More enterprises, unions with cadres, and people beside the first of each."""
+    """Add enterprises, unions with cadres, and contacts."""
     for number in range(count):
         union = below(province.deqing, f"第{number}街道总工会", UnionKind.TOWNSHIP)
         person = User.objects.create(username=f"cadre-{number}", name=f"第{number}位")

@@ -1,4 +1,4 @@
-"""What happens in one moment: the tree stays a tree, and of twins one is told."""
+"""Concurrent actions: the tree stays valid, and of several equal requests one succeeds."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -18,12 +18,14 @@ from tests.actors import Province, credit_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DONE, TOLD = "done", "told"
+DONE, REFUSED = "done", "refused"
 
 
 def all_at_once(acts: Iterable[Callable[[], Any]]) -> Counter[str]:
-    """Do the acts in one moment, each on a connection of its own; anything but a refusal counts
-    as a failure of the test."""
+    """Call ``acts`` at the same time, each on its own connection; returns how many were refused.
+
+    Any other exception fails the test.
+    """
     acts = list(acts)
     ready = Barrier(len(acts))
 
@@ -33,7 +35,7 @@ def all_at_once(acts: Iterable[Callable[[], Any]]) -> Counter[str]:
             ready.wait(timeout=60)
             act()
         except (Refused, ValidationError):
-            return TOLD
+            return REFUSED
         finally:
             connection.close()
         return DONE
@@ -42,7 +44,7 @@ def all_at_once(acts: Iterable[Callable[[], Any]]) -> Counter[str]:
         return Counter(threads.map(run, acts))
 
 
-def test_many_add_while_one_moves_the_branch(province: Province) -> None:
+def test_many_add_unions_while_one_moves_the_branch(province: Province) -> None:
     def add(number: int) -> Callable[[], Any]:
         parent = Union.objects.get(pk=province.deqing.pk)
         name = f"第{number}街道总工会"
@@ -70,7 +72,7 @@ def test_one_union_of_a_name(province: Province) -> None:
             actor=province.xu, parent=parent, name="武康街道总工会", kind=UnionKind.TOWNSHIP
         )
 
-    assert all_at_once([add] * 8) == {DONE: 1, TOLD: 7}
+    assert all_at_once([add] * 8) == {DONE: 1, REFUSED: 7}
 
 
 def test_one_enterprise_of_a_code(province: Province) -> None:
@@ -82,7 +84,7 @@ def test_one_enterprise_of_a_code(province: Province) -> None:
             region=region, union=province.deqing,
         )  # fmt: skip
 
-    assert all_at_once([add] * 8) == {DONE: 1, TOLD: 7}
+    assert all_at_once([add] * 8) == {DONE: 1, REFUSED: 7}
     assert Enterprise.objects.count() == 2
 
 
@@ -93,6 +95,6 @@ def test_one_account_of_a_number_and_one_role_of_a_person(province: Province) ->
             name="新同志", phone="13700000001",
         )  # fmt: skip
 
-    assert all_at_once([name] * 8) == {DONE: 1, TOLD: 7}
+    assert all_at_once([name] * 8) == {DONE: 1, REFUSED: 7}
     person = User.objects.get(phone="13700000001")
     assert Membership.objects.filter(user=person).count() == 1

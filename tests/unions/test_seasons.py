@@ -1,4 +1,4 @@
-"""Seasons and the calendar: what is open when, and by which days clocks run."""
+"""Seasons, and the calendar of working days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -50,14 +50,14 @@ def test_the_current_season_is_the_latest_begun(province: Province) -> None:
     assert Season.objects.current(date(2020, 1, 1)) is None
 
 
-def test_below_a_host_nobody_opens_a_second_season(province: Province) -> None:
+def test_a_union_below_a_host_cannot_open_a_season(province: Province) -> None:
     next_season(province)
     with pytest.raises(Refused, match="浙江省总工会已经设立了2027年的活动，下级不用另设"):
         next_season(province, actor=province.shen, union=province.huzhou)
     assert next_season(province, union=province.huzhou, year=2028).year == 2028
 
 
-def test_before_the_first_season_every_cadre_may_begin(province: Province) -> None:
+def test_before_the_first_season_every_cadre_may_change_the_calendar(province: Province) -> None:
     assert not province.xu.has_perm("unions.change_holidays")
     province.season.delete()
     assert province.xu.has_perm("unions.change_holidays")
@@ -125,7 +125,7 @@ def test_the_arrangement_of_2026_as_the_state_council_published_it(province: Pro
     assert Holiday.objects.get(date=date(2026, 10, 10)).name == "国庆节调休"
 
 
-def test_filling_again_leaves_what_was_written_by_hand(province: Province) -> None:
+def test_filling_again_keeps_manual_entries(province: Province) -> None:
     by_hand = date(2026, 10, 1)
     actions.set_holiday(actor=province.fang, day=by_hand, is_workday=True, name="值班")
     actions.fill_year(actor=province.fang, year=2026)
@@ -133,7 +133,7 @@ def test_filling_again_leaves_what_was_written_by_hand(province: Province) -> No
     assert Holiday.objects.get(date=by_hand).name == "值班"
 
 
-def test_a_year_nobody_has_arranged_yet_is_refused(province: Province) -> None:
+def test_a_year_without_published_holidays_is_refused(province: Province) -> None:
     with pytest.raises(Refused, match="还没有2099年的放假安排"):
         actions.fill_year(actor=province.fang, year=2099)
 

@@ -1,4 +1,4 @@
-"""The schematic map: fixed steps of colour, a line round every city, no tile over another."""
+"""The schematic map: colour steps, lines around cities, no tile over another."""
 
 import pytest
 from hypothesis import given
@@ -78,7 +78,7 @@ def test_every_citys_counties_hang_together() -> None:
 
 
 def reached(places: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those that can be walked to, edge by edge, from any one of ``places``."""
+    """The places connected to the first of ``places`` by common edges."""
     seen, ahead = set(), [min(places)]
     while ahead:
         x, y = ahead.pop()

@@ -1,4 +1,4 @@
-"""The tree's shape: who may stand below whom, and that rights move with a union."""
+"""The tree of unions: which kind may be below which, and rights after a move."""
 
 import pytest
 
@@ -33,7 +33,9 @@ def test_a_union_is_added_below_another(province: Province) -> None:
         ("province", UnionKind.NATIONAL),
     ],
 )
-def test_a_tier_stands_only_where_it_may(province: Province, parent: str, kind: UnionKind) -> None:
+def test_a_kind_is_allowed_only_below_certain_kinds(
+    province: Province, parent: str, kind: UnionKind
+) -> None:
     with pytest.raises(Refused, match="下面不能直接设"):
         actions.add_union(
             actor=province.fang, parent=getattr(province, parent), name="错位工会", kind=kind
@@ -91,9 +93,7 @@ def test_a_whole_branch_moves(province: Province) -> None:
         ("deqing", "wucheng", "下面不能直接设"),
     ],
 )
-def test_moves_that_make_no_tree_are_refused(
-    province: Province, union: str, target: str, said: str
-) -> None:
+def test_invalid_moves_are_refused(province: Province, union: str, target: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         actions.move_union(
             actor=province.fang, union=getattr(province, union), target=getattr(province, target)
@@ -101,7 +101,7 @@ def test_moves_that_make_no_tree_are_refused(
 
 
 def names(branches: list[Branch]) -> dict[str, int]:
-    """Name → enterprises at and below it."""
+    """Name → number of enterprises in the union and below."""
     found = {}
     for branch in branches:
         found[branch.union.name] = branch.enterprises
@@ -118,7 +118,7 @@ def test_the_drawn_tree_begins_where_the_role_is_held(province: Province) -> Non
     assert tree_of(province.stranger) == []
 
 
-def test_of_namesakes_the_union_above_is_named(province: Province) -> None:
+def test_unions_of_the_same_name_are_known_with_the_union_above(province: Province) -> None:
     below(province.deqing, "机械行业工会", UnionKind.INDUSTRY)
     below(province.wucheng, "机械行业工会", UnionKind.INDUSTRY)
     known = unions_by_name(Union.objects.all())

@@ -14,19 +14,16 @@ from .apprenticeships import (
 )
 from .helpers import (
     LONGEST_PAUSE,
-    award_flag,
     change_helper,
-    create_team,
     pause_helper,
     put_back_on_roll,
     register_artisan,
-    remove_team_member,
     resume_helper,
     reveal_phone,
     set_consent,
-    set_team_member,
     take_off_roll,
 )
+from .teams import award_flag, create_team, remove_team_member, set_team_member
 
 __all__ = [
     "LONGEST_PAUSE",
