@@ -1,4 +1,4 @@
-"""The log of acts: it only grows, it speaks, and the rooms to the right hear it."""
+"""The event log: append-only, put into words, sent to rooms to the right."""
 
 from typing import Any
 

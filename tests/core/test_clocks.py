@@ -1,4 +1,4 @@
-"""Working days: by the week, by the calendar, in the time of Shanghai."""
+"""Working days: by the week, by the calendar, in local time."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""What all jobs of the worker share: signs of life, failures in words, the panel on their page."""
+"""What all jobs share: progress, failures in words, the panel on their page."""
 
 from datetime import timedelta
 from typing import Any
