@@ -94,7 +94,7 @@ def write(measure: str) -> tuple[int, float, float]:
     total = sum(records.count() for _register, records in parts)
 
     def tell(done: int, of: int) -> None:
-        progress.tell("bench", done, of)
+        progress.report("bench", done, of)
 
     write_xlsx(*sheets_of(parts, reader, tell, total))
     return total, time.perf_counter() - begun, time.process_time() - idle

@@ -1,4 +1,4 @@
-"""The log of acts: it only grows, it speaks, and the rooms to the right hear it."""
+"""The event log: append-only, put into words, sent to rooms to the right."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from hongmajia.core.acts import record, register_verbs, sentence, spoken
+from hongmajia.core.acts import localised, record, register_verbs, sentence
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
@@ -81,7 +81,7 @@ WRITTEN = {
 
 
 def test_a_chinese_reader_finds_days_written_out_and_the_rest_as_it_is() -> None:
-    told = spoken(WRITTEN)
+    told = localised(WRITTEN)
     assert (told["until"], told["when"]) == ("2026年5月18日", "5月18日 14:00")
     assert told["fields"] == "标题、地区"
     assert (told["result"], told["helper"]) == ("解决了", "董师傅")
@@ -89,7 +89,7 @@ def test_a_chinese_reader_finds_days_written_out_and_the_rest_as_it_is() -> None
 
 def test_an_english_reader_finds_labels_days_and_persons_in_english() -> None:
     with translation.override("en"):
-        told = spoken(WRITTEN)
+        told = localised(WRITTEN)
     assert (told["until"], told["when"]) == ("18 May 2026", "18 May, 14:00")
     assert told["fields"] == "Title, Place"
     assert (told["result"], told["helper"]) == ("Solved", "Master 董")
@@ -97,13 +97,13 @@ def test_an_english_reader_finds_labels_days_and_persons_in_english() -> None:
 
 def test_what_people_wrote_stays_as_it_is() -> None:
     with translation.override("en"):
-        told = spoken(WRITTEN)
+        told = localised(WRITTEN)
     assert (told["title"], told["days"]) == ("焊接变形、开裂", 30)
 
 
 def test_fields_may_stand_in_one_line() -> None:
     with translation.override("en"):
-        assert spoken({"fields": "标题、地区"}) == {"fields": "Title, Place"}
+        assert localised({"fields": "标题、地区"}) == {"fields": "Title, Place"}
 
 
 def test_a_verb_is_registered_once() -> None:

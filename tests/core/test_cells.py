@@ -1,4 +1,4 @@
-"""Words in the cells of a spreadsheet, and what is said of those nobody knows."""
+"""Words in the cells of a spreadsheet, and the errors for unknown words."""
 
 from typing import Any
 

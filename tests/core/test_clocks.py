@@ -1,4 +1,4 @@
-"""Working days: by the week, by the calendar, in the time of Shanghai."""
+"""Working days: by the week, by the calendar, in local time."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hongmajia.core.clocks import (
     due_after,
-    exceptions,
-    forget_exceptions,
+    forget_special_days,
     is_workday,
+    special_days,
     workdays_between,
 )
 from hongmajia.core.models import Holiday
@@ -23,9 +23,9 @@ days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 
 @pytest.fixture(autouse=True)
 def fresh_calendar() -> Iterator[None]:
-    forget_exceptions()
+    forget_special_days()
     yield
-    forget_exceptions()
+    forget_special_days()
 
 
 def at(text: str) -> datetime:
@@ -76,8 +76,8 @@ def test_a_change_is_heard_once_it_is_told() -> None:
     assert is_workday(day)
     Holiday.objects.create(date=day)
     assert is_workday(day)  # still the calendar of before
-    forget_exceptions()
-    assert exceptions() == {day: False}
+    forget_special_days()
+    assert special_days() == {day: False}
     assert not is_workday(day)
 
 

@@ -1,4 +1,4 @@
-"""Phone numbers are encrypted at rest and found again by the whole number or its last digits."""
+"""Telephone numbers are encrypted at rest and found by the whole number or its last digits."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""A page that is one form: shown, refused with what was typed, carried out."""
+"""A page with one form: shown, shown again with errors, carried out."""
 
 from typing import Any
 

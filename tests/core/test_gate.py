@@ -1,4 +1,4 @@
-"""The one gate: what one may not see does not exist, what one may not do is refused."""
+"""The access gate: 404 for what one may not see, 403 for what one may not do."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

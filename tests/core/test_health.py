@@ -1,4 +1,4 @@
-"""What a load balancer hears: alive, and ready when every part has been heard from."""
+"""Probes: alive, and ready when every part has been heard from."""
 
 from datetime import timedelta
 from typing import Any

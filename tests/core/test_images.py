@@ -1,4 +1,4 @@
-"""What people upload as a photograph, and what we keep of it."""
+"""Uploaded photographs, and what is kept of them."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""A spreadsheet's way in, told with an import of holidays: small rows and no business words."""
+"""An import from upload to writing, with holidays as rows."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta

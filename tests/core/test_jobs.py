@@ -1,4 +1,4 @@
-"""What all jobs of the worker share: signs of life, failures in words, the panel on their page."""
+"""What all jobs share: progress, failures in words, the panel on their page."""
 
 from datetime import timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def test_a_job_is_stuck_once_nothing_has_been_heard_of_it_for_long() -> None:
 
 def test_progress_is_a_sign_of_life() -> None:
     long_work = job(started_at=timezone.now() - timedelta(hours=2))
-    progress.tell(long_work.work, 30, 100)
+    progress.report(long_work.work, 30, 100)
     assert not long_work.is_stuck
     with time_machine.travel(timezone.now() + STUCK_AFTER + MINUTE):
         assert long_work.is_stuck
@@ -90,7 +90,7 @@ def test_a_room_puts_its_own_errors_into_words() -> None:
 def test_the_panel_says_how_far_it_is_and_asks_again() -> None:
     shown = panel(job())
     assert "排队等着" in render_to_string("core/job.html", {"panel": shown})
-    progress.tell(shown.job.work, 3, 9)
+    progress.report(shown.job.work, 3, 9)
     page = render_to_string("core/job.html", {"panel": shown})
     assert "3 / 9行" in page
     assert 'hx-get="/poll/"' in page

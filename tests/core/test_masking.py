@@ -1,4 +1,4 @@
-"""Personal data for those who need not call."""
+"""Masking of personal data."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A phone number that went through every door stands nowhere in the clear."""
+"""A telephone number that was entered in every possible way is stored nowhere in plain text."""
 
 import logging
 from collections.abc import Callable

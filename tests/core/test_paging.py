@@ -1,4 +1,4 @@
-"""Pages by key: all rows once, whatever ties and whatever happens between two pages."""
+"""Paging by key: all rows once, whatever the ties, and whatever is added between two pages."""
 
 from datetime import timedelta
 

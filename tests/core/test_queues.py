@@ -1,4 +1,4 @@
-"""Every task stands in one of two queues, so that the short ones never wait behind the long."""
+"""Every task is in one of two queues, so that short tasks never wait behind long ones."""
 
 from importlib import import_module
 from pathlib import Path

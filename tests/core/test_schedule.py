@@ -1,4 +1,4 @@
-"""Tasks that come again: each run is enqueued once, however many clocks there are."""
+"""Periodic tasks: each run is enqueued once, however many clocks run."""
 
 import os
 import signal

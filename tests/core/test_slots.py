@@ -1,4 +1,4 @@
-"""Slots: a room says where its pages leave room, a room to the right fills it."""
+"""Slots: a room declares them on its pages, a room to the right fills them."""
 
 from collections.abc import Iterator
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Tables in and out. A bad file gets one clear answer; nobody waits for a bomb."""
+"""Reading and writing tables; an unusable file gets one clear error, and quickly."""
 
 import io
 import time

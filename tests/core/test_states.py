@@ -1,4 +1,4 @@
-"""The one way from state to state: only where the table allows, and only for the first to come."""
+"""State transitions: only those of the table, and of simultaneous ones only the first."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The parts of the product run as one: what dies comes back, what is told to stop stops."""
+"""The supervisor restarts parts that die and stops all parts when told to."""
 
 import os
 import signal

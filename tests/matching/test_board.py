@@ -99,7 +99,7 @@ def test_the_page_shows_how_far_the_worker_is_and_reloads_when_it_has_done(
     page = as_("xu").get(f"/rounds/{started.pk}/").content.decode()
     assert "正在算请谁去" in page
     assert f'hx-get="/rounds/{started.pk}/progress/"' in page
-    progress.tell(started.work, 12, 30)
+    progress.report(started.work, 12, 30)
     answer = as_("xu").get(f"/rounds/{started.pk}/progress/", headers=HTMX)
     assert "12件，共30件" in answer.content.decode()
     assert "HX-Refresh" not in answer

@@ -144,7 +144,7 @@ def test_the_tracking_code_is_the_key_to_what_was_asked(who: Who, province: Prov
 
 
 def test_the_list_and_the_page_agree(as_: As, province: Province) -> None:
-    """Whom ``visible_to`` shows a need he can open, and nobody else."""
+    """Those to whom ``visible_to`` shows a need can open it, and nobody else can."""
     for state in (NeedState.SUBMITTED, NeedState.LISTED, NeedState.CONFIRMED):
         for visibility in (Visibility.MASKED, Visibility.UNIONS):
             make_need(province, state, visibility=visibility)

@@ -29,7 +29,7 @@ def set_booklet(booklet_pk: int) -> None:
         return
     began = time.monotonic()
     with failing(partial(_fail, booklet), failure_of), translation.override("zh-hans"):
-        printed = print_booklet(booklet, partial(progress.tell, booklet.work))
+        printed = print_booklet(booklet, partial(progress.report, booklet.work))
         actions.store_booklet(
             booklet=booklet, pdf=printed.pdf, docx=printed.docx, pages=printed.pages,
             seconds=time.monotonic() - began,

@@ -179,8 +179,7 @@ def secret_key(data: Path) -> str:
 
 
 def field_keys(data: Path) -> list[str]:
-    """The keys of encrypted fields, the newest first: of the environment, else the one in the
-    data folder."""
+    """Return the keys of encrypted fields, newest first, by default that of the data folder."""
     return FIELD_KEY.read() or [generated_key(data / "field_key", lambda: token_urlsafe(32))]
 
 

@@ -1,6 +1,4 @@
-"""The logging setting of Django: all records go to standard error, errors also to mail or
-Sentry.
-"""
+"""Django's logging: all records go to standard error, errors also to mail or Sentry."""
 
 import sys
 from typing import Any

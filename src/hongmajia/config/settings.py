@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "hongmajia.core.health.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "hongmajia.core.middleware.PackedPages",
+    "hongmajia.core.middleware.CompressedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hongmajia.core.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,4 @@
-"""The log of acts: writing it, and putting an entry into words."""
+"""The event log: recording acts, and putting an event into words."""
 
 import re
 from collections.abc import Iterable
@@ -24,9 +24,9 @@ _sentences: dict[str, Any] = {}
 
 
 def register_verbs(verbs: type[TextChoices]) -> None:
-    """Make a room's verbs known: value ``need.listed``, label the sentence ``%(actor)s列入清单``.
+    """Register a room's verbs: value ``need.listed``, label the sentence ``%(actor)s列入清单``.
 
-    ``ImproperlyConfigured`` for a verb that is known already.
+    Raises ``ImproperlyConfigured`` for a verb that is registered already.
     """
     if twice := sorted(_sentences.keys() & set(verbs.values)):
         raise ImproperlyConfigured(f"verbs registered twice: {twice}")
@@ -34,7 +34,7 @@ def register_verbs(verbs: type[TextChoices]) -> None:
 
 
 def all_verbs() -> list[str]:
-    """Every registered verb."""
+    """Return every registered verb."""
     return list(_sentences)
 
 
@@ -49,10 +49,11 @@ def record(
     audience: Audience = Audience.EVERYONE,
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one act to the log and let the rooms to the right hear it.
+    """Append one act to the event log and send it to the rooms to the right (``signals.acted``).
 
-    ``actor`` is a user, an anonymous visitor or ``None`` (the system). ``LookupError`` for a verb
-    that no room has registered: no page could put it into words.
+    ``actor`` is a user, an anonymous visitor or ``None`` (the system). ``data`` fills the verb's
+    sentence. Raises ``LookupError`` for a verb that no room has registered: no page could put it
+    into words.
     """
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
@@ -73,39 +74,39 @@ def record(
 
 
 def in_chinese(label: Any) -> str:
-    """A label as acts and notices keep it, whatever language its writer has chosen."""
+    """Return a label in Chinese, as events and notices store it, whatever the current language."""
     with translation.override("zh-hans"):
         return str(label)
 
 
 def field_labels(model: type[Model], names: Iterable[str]) -> list[str]:
-    """The labels of some fields of ``model``, as acts keep them."""
+    """Return the Chinese labels of some fields of ``model``, as events store them."""
     fields = {field.name: field for field in model._meta.fields}
     return [in_chinese(fields[name].verbose_name) for name in names]
 
 
 def sentence(event: Event) -> str:
-    """The act in words, with its person as the subject."""
-    words = spoken(event.data)
+    """Return the event as a sentence in the reader's language."""
+    words = localised(event.data)
     actor = words.get("actor") or (event.actor.display_name if event.actor else _("系统"))
     return str(_sentences[event.verb]) % {**words, "actor": actor}
 
 
-def spoken(words: dict[str, Any]) -> dict[str, Any]:
-    """What was written down with an act or a notice, in the reader's language.
+def localised(words: dict[str, Any]) -> dict[str, Any]:
+    """Return stored words of an event or a notice in the reader's language.
 
-    Labels stand there in Chinese, days and moments in ISO 8601, the names of fields as a list or
-    with ``、`` between, a person as ``董师傅``; all else stays as it is.
+    They are stored thus: labels in Chinese, days and moments in ISO 8601, names of fields as a list
+    or joined by ``、``, a person as ``董师傅``. All else is returned as it is.
     """
-    told = {key: _spoken(value) for key, value in words.items()}
+    told = {key: _localised(value) for key, value in words.items()}
     if isinstance(fields := words.get("fields"), str):
-        told["fields"] = _spoken(fields.split("、"))
+        told["fields"] = _localised(fields.split("、"))
     return told
 
 
-def _spoken(value: Any) -> Any:
+def _localised(value: Any) -> Any:
     if isinstance(value, list):
-        return _("、").join(_spoken(word) for word in value)
+        return _("、").join(_localised(word) for word in value)
     if not isinstance(value, str) or not value:
         return value
     if ISO.fullmatch(value):

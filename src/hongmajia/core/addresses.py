@@ -1,8 +1,11 @@
-"""Addresses as people outside see them, for mail and print."""
+"""Absolute addresses, for mail and print."""
 
 from django.conf import settings
 
 
 def absolute(path: str) -> str:
-    """``/desk/`` → ``https://example.org/desk/``; ``HONGMAJIA_SITE`` names the site."""
+    """Return the address of a path on the public site: ``/desk/`` → ``https://example.org/desk/``.
+
+    The site is the setting ``HONGMAJIA_SITE``.
+    """
     return f"{settings.SITE_ADDRESS.rstrip('/')}{path}"

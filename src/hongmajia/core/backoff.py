@@ -1,4 +1,4 @@
-"""How long to wait before the next try: twice as long each time, short again after success."""
+"""Exponential backoff: the wait before each retry doubles, and is short again after success."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Backoff:
     failures: int = 0
 
     def after(self, ran: float) -> float:
-        """Seconds to wait, after a try that went well for ``ran`` seconds and then failed."""
+        """Return the seconds to wait after a try that ran for ``ran`` seconds and then failed."""
         if ran >= STABLE:
             self.failures = 0
         wait = min(self.first * 2.0**self.failures, self.longest)

@@ -1,7 +1,7 @@
-"""Form fields for the cells of a spreadsheet: a person writes words there, not keys.
+"""Form fields for cells of a spreadsheet, in which people write words, not keys.
 
 A row is checked by a ``RowForm`` whose fields are the columns: label = heading, help text =
-explanation, ``required`` as usual. ``example`` fills the template's sheet of explanations.
+explanation, ``required`` as usual. ``Importer.examples`` fill the explanations of the template.
 """
 
 import re
@@ -20,14 +20,14 @@ from .actors import Actor
 from .forms import FactsForm
 
 MOST_TO_READ = 12
-"""More words than these are not listed in a sentence."""
+"""A sentence lists at most this many words."""
 MOST_TO_COMPARE = 1000
-"""Among more names than this nobody's slip of the pen is looked for."""
+"""With more names than this no similar name is searched for: it would take too long."""
 SEPARATORS = re.compile(r"[、，,；;\n]+")
 
 
 def in_every_language(words: Any) -> list[str]:
-    """A lazy text as each of our languages writes it: a file may come from either."""
+    """Return a lazy text in all languages of the site: a file may use any of them."""
     spelt = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -36,8 +36,11 @@ def in_every_language(words: Any) -> list[str]:
 
 
 class RowForm(forms.Form):
-    """Checks one row. ``actor`` is who imports; ``shared`` what ``Importer.shared`` fetched once
-    for all rows, so that a row asks the database nothing."""
+    """Checks one row.
+
+    ``actor`` is who imports; ``shared`` is what ``Importer.shared`` fetched once for all rows, so
+    that a row needs no query.
+    """
 
     def __init__(
         self, data: Mapping[str, str], *, actor: Actor | None = None, shared: Any = None
@@ -49,11 +52,11 @@ class RowForm(forms.Form):
 
 
 class FactsRow(FactsForm, RowForm):
-    """A row whose columns are the facts of ``fact_set``; an empty cell leaves a fact unsaid."""
+    """A row whose columns are the facts of ``fact_set``; an empty cell leaves the fact out."""
 
 
 class ChosenWord(forms.Field):
-    """One of a few words: the label (or the value) of a choice. Empty means ``otherwise``."""
+    """One of a few words: the label or the value of a choice; ``otherwise`` if empty."""
 
     def __init__(
         self, *, choices: Iterable[tuple[Any, Any]], otherwise: Any = "", **kwargs: Any
@@ -65,6 +68,7 @@ class ChosenWord(forms.Field):
 
     @property
     def words(self) -> list[str]:
+        """The labels, in the current language."""
         return [str(label) for _value, label in self.choices]
 
     @property
@@ -92,23 +96,23 @@ class ChosenWord(forms.Field):
 
     @property
     def is_long(self) -> bool:
-        """Too many words to read out; the template has a sheet for them."""
+        """Whether the words are too many for a sentence; the template lists them in a sheet."""
         return len(self.choices) > MOST_TO_READ
 
 
 class YesNo(ChosenWord):
-    """是 or 否; empty means 否 unless ``otherwise`` says more."""
+    """是 or 否; an empty cell gives ``otherwise``."""
 
     def __init__(self, *, otherwise: bool = False, **kwargs: Any) -> None:
         choices = [(True, gettext_lazy("是")), (False, gettext_lazy("否"))]
         super().__init__(choices=choices, otherwise=otherwise, required=False, **kwargs)
 
     def validate(self, value: Any) -> None:
-        """Both answers are answers."""
+        """Accepts both answers: ``Field.validate`` would take ``False`` for an empty value."""
 
 
 class WordList(forms.Field):
-    """Several words with 、 between them; gives a list."""
+    """Several words separated by 、; returns a list without duplicates."""
 
     def to_python(self, text: Any) -> list[str]:
         parts = SEPARATORS.split(text or "")
@@ -116,7 +120,7 @@ class WordList(forms.Field):
 
 
 class KnownName(forms.Field):
-    """A thing by its name, out of ``known`` (name → thing), which the row's form sets."""
+    """An object by its name, out of ``known`` (name → object), which the row's form sets."""
 
     known: Mapping[str, Any] = {}
 

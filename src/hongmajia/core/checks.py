@@ -1,4 +1,4 @@
-"""What `hongmajia check` finds in the settings; with `--deploy` also what production needs."""
+"""System checks of the settings; some run only with ``check --deploy``."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from hongmajia.config import environment
 
 @register(Tags.compatibility)
 def names_are_known(**options: Any) -> list[CheckMessage]:
-    """A variable that looks like a setting and is none has no effect: a typing error."""
+    """Warn of variables that look like settings but are none: typing errors."""
     sentence = _("没有叫%(name)s的设置，它不起作用；请查docs/operations.md里的表。")
     return [
         Warning(sentence % {"name": name}, id="hongmajia.W001")
@@ -21,7 +21,7 @@ def names_are_known(**options: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def site_is_behind_tls(**options: Any) -> list[CheckMessage]:
-    """Sign-in and forms travel encrypted, and the visitor's address is known."""
+    """Warn of a site without TLS, and of one whose number of proxies is not set."""
     if not settings.HTTPS:
         sentence = _("HONGMAJIA_SITE不是https网址：登录和表单不加密。请写公开的https网址。")
         return [Warning(sentence, id="hongmajia.W002")]
@@ -36,7 +36,7 @@ def site_is_behind_tls(**options: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def mail_is_sent(**options: Any) -> list[CheckMessage]:
-    """Without a server, mail is only printed."""
+    """Warn if no mail server is set: mail is then printed only."""
     if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return []
     sentence = _("没有设HONGMAJIA_MAIL_URL：邮件只打印出来，不寄出去。")

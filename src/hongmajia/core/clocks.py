@@ -1,4 +1,4 @@
-"""Working days: an office answers by 17:30 of the last of them, in Shanghai time."""
+"""Working days and due times: something is due at 17:30 of a working day, in local time."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,27 +9,29 @@ from django.utils import timezone
 from .models import Holiday
 
 CLOSING = time(17, 30)
+"""The time of day at which things are due."""
 
 
-def exceptions() -> dict[date, bool]:
-    """Days that break the week's rule → whether they are worked.
+def special_days() -> dict[date, bool]:
+    """Return the days that differ from Monday to Friday → whether they are working days.
 
-    Kept a minute in each process, so that the task worker hears of a change made on the web.
+    Cached for a minute in each process, so that the worker sees a change made in the web process.
     """
-    return cache.get_or_set("holidays", _load_exceptions, 60) or {}
+    return cache.get_or_set("holidays", _load_special_days, 60) or {}
 
 
-def forget_exceptions() -> None:
-    """Call it when a holiday has changed."""
+def forget_special_days() -> None:
+    """Clear this process's cache; call it when a holiday has changed."""
     cache.delete("holidays")
 
 
-def _load_exceptions() -> dict[date, bool]:
+def _load_special_days() -> dict[date, bool]:
     return dict(Holiday.objects.values_list("date", "is_workday"))
 
 
 def is_workday(day: date) -> bool:
-    return exceptions().get(day, day.weekday() < 5)
+    """Whether ``day`` is a working day."""
+    return special_days().get(day, day.weekday() < 5)
 
 
 def _workdays_after(day: date) -> Iterator[date]:
@@ -40,19 +42,22 @@ def _workdays_after(day: date) -> Iterator[date]:
 
 
 def closing_of(day: date) -> datetime:
-    """When the office closes on ``day``."""
+    """Return 17:30 of ``day``."""
     return timezone.make_aware(datetime.combine(day, CLOSING))
 
 
 def due_after(start: datetime, workdays: int) -> datetime:
-    """Closing time of the ``workdays``-th working day after ``start``, itself not counted."""
+    """Return 17:30 of the ``workdays``-th working day after the day of ``start``."""
     days = _workdays_after(timezone.localtime(start).date())
     last = next(day for count, day in enumerate(days, start=1) if count >= workdays)
     return closing_of(last)
 
 
 def workdays_between(start: date, end: date) -> int:
-    """Working days after ``start`` up to and including ``end``; negative when it is earlier."""
+    """Return the number of working days after ``start`` up to and including ``end``.
+
+    Negative if ``end`` is the earlier one.
+    """
     if end < start:
         return -workdays_between(end, start)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

@@ -30,7 +30,7 @@ from .encryption import (
     UnreadableValue,
     field_keys,
     from_base64,
-    key_called,
+    key_with_id,
     to_base64,
 )
 from .fields import PhoneField
@@ -88,7 +88,7 @@ def decrypt_phone(stored: str) -> str:
     head, colon, sealed = stored.rpartition(":")
     if not colon:
         raise UnreadableValue("a phone number is stored without encryption")
-    key = key_called(head[:KEY_ID_LENGTH])
+    key = key_with_id(head[:KEY_ID_LENGTH])
     return key.decrypt(from_base64(sealed), (head + colon).encode()).decode()
 
 

@@ -78,8 +78,8 @@ def _forget_keys(setting: str, **_signal: Any) -> None:
         field_keys.cache_clear()
 
 
-def key_called(key_id: str) -> FieldKey:
-    """The key with this id; ``UnreadableValue`` when this installation does not have it."""
+def key_with_id(key_id: str) -> FieldKey:
+    """Return the key with this id; ``UnreadableValue`` if this installation does not have it."""
     for key in field_keys():
         if key.id == key_id:
             return key
@@ -95,7 +95,7 @@ def encrypt_bytes(plain: bytes, purpose: str) -> bytes:
 
 def decrypt_bytes(sealed: bytes, purpose: str) -> bytes:
     """The inverse of ``encrypt_bytes``; raises ``UnreadableValue``."""
-    key = key_called(sealed[:KEY_ID_LENGTH].decode("ascii", "replace"))
+    key = key_with_id(sealed[:KEY_ID_LENGTH].decode("ascii", "replace"))
     return key.decrypt(sealed[KEY_ID_LENGTH:], purpose.encode())
 
 
@@ -107,7 +107,7 @@ def encrypt_text(plain: str, purpose: str) -> str:
 
 def decrypt_text(sealed: str, purpose: str) -> str:
     """The inverse of ``encrypt_text``; raises ``UnreadableValue``."""
-    key = key_called(sealed[:KEY_ID_LENGTH])
+    key = key_with_id(sealed[:KEY_ID_LENGTH])
     return key.decrypt(from_base64(sealed[KEY_ID_LENGTH:]), purpose.encode()).decode()
 
 

@@ -1,11 +1,11 @@
-"""Words of the ground."""
+"""Enumerations of core."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Audience(TextChoices):
-    """Who may read the note of an event; the fact of the event everybody on the story sees."""
+    """Who can read the note of an event; the event itself all readers of the story see."""
 
     EVERYONE = "everyone", _("大家可见")
     PARTIES = "parties", _("双方和工会可见")
@@ -13,7 +13,7 @@ class Audience(TextChoices):
 
 
 class ImportState(TextChoices):
-    """Where a spreadsheet on its way in stands."""
+    """The states of an import."""
 
     CHECKING = "checking", _("正在核对")
     FAULTY = "faulty", _("有几处要改")
@@ -24,6 +24,6 @@ class ImportState(TextChoices):
 
 
 class ImportVerb(TextChoices):
-    """Acts on a spreadsheet; only what changed something is an act."""
+    """Verbs of an import; only a finished one is an event, as nothing else changes data."""
 
     DONE = "import.done", _("%(actor)s从表格导入%(total)s行")

@@ -1,18 +1,18 @@
-"""What an act may say instead of doing its work. The words go to the person as they are."""
+"""Refusals: exceptions of actions whose message is shown to the person as it is."""
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error
-    """A rule speaks against the act; the message says which, and what to do instead.
+    """A rule forbids the action; the message says which, and what to do instead.
 
-    Forms show it beside the button, pages as a 409 answer, the API as ``{"detail": …}``.
+    Forms show it beside the button, pages as a 409 response, the API as ``{"detail": …}``.
     """
 
     status = 409
 
 
 class WrongState(Refused):
-    """The thing has moved on since the person looked at it."""
+    """The object has changed since the person looked at it."""
 
 
 class TooLate(Refused):
-    """Somebody else was faster, or the time for it is over."""
+    """Somebody else was faster, or the time limit has passed."""

@@ -1,8 +1,8 @@
-"""Lists that readers narrow by check boxes (facets), with a count beside every option.
+"""Faceted lists: filters of check boxes (facets), with a count beside every option.
 
-All counts come from one grouped query, the cube: how many rows there are of each combination of
-values (a cell). What a facet shows is a sum over the cells that the *other* facets leave, so that
-its own choice does not hide what else there is. The choice stands in the address.
+All counts come from one grouped query, the cube: the number of rows for each combination of values
+(a cell). The count of an option is a sum over the cells that match the *other* facets, so that
+choosing an option does not hide the other options of its facet. The choice stands in the address.
 """
 
 from collections import Counter
@@ -17,11 +17,11 @@ from .search import tidy
 Cell = tuple[str, ...]
 """One value of each facet, in the order of the facets."""
 Chosen = Mapping[str, Collection[str]]
-"""Facet → the chosen options; none: every row fits."""
+"""Facet → the chosen options; with none, every row matches."""
 
 
 def search_words(query: QueryDict, name: str = "q") -> str:
-    """What an address says was typed into a search box, tidied."""
+    """Return what was typed into a search box according to the query string, tidied."""
     return tidy(query.get(name, ""))
 
 
@@ -43,11 +43,11 @@ class Group:
     label: str
     options: list[Option]
     without: str
-    """The query string that lets go of its choice."""
+    """The query string without this facet's choice."""
 
     @property
     def chosen(self) -> list[Option]:
-        """The options that are ticked."""
+        """The chosen options."""
         return [option for option in self.options if option.chosen]
 
 
@@ -56,9 +56,9 @@ def _itself(value: str) -> Collection[str]:
 
 
 class Cube:
-    """How many rows there are of each cell, and what a choice leaves of them.
+    """Number of rows in each cell, and how many match a choice.
 
-    ``options_of`` says for a facet to which options a value belongs, where that is not only the
+    ``options_of`` maps a value of a facet to the options it belongs to, where that is not only the
     option of the same name: a county belongs to itself and to its city.
     """
 
@@ -72,11 +72,11 @@ class Cube:
         self._options_of = [(options_of or {}).get(name, _itself) for name in facets]
 
     def total(self, chosen: Chosen) -> int:
-        """How many rows the choice leaves."""
+        """Return how many rows match the choice."""
         return sum(n for _cell, n in self._left_by(chosen))
 
     def counts(self, facet: str, chosen: Chosen) -> Counter[str]:
-        """Option of ``facet`` → how many rows it has among those that the other facets leave."""
+        """Return option of ``facet`` → number of rows that match the choice of the other facets."""
         place = self.facets.index(facet)
         counts = Counter[str]()
         for cell, n in self._left_by({**chosen, facet: ()}):

@@ -1,4 +1,4 @@
-"""Pages that are one form: shown, checked, carried out or shown again with what went wrong."""
+"""Pages with one form: shown, checked, carried out, or shown again with errors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,19 +10,18 @@ from django.shortcuts import render
 from .forms import refusal_shown_on
 
 Do = Callable[[], HttpResponse]
-"""Calls the action with what the form says and returns the redirect that follows."""
+"""Calls the action with the form's values and returns the redirect."""
 
 Link = tuple[str, Any]
-"""The address of a page and its name."""
+"""Path of a page, and its name."""
 
 
 def answer_form(
     request: HttpRequest, form: BaseForm, do: Do, *, template: str, **context: Any
 ) -> HttpResponse:
-    """``do`` when ``form`` was sent and is valid; else the page ``template`` with the form in it.
+    """Return ``do()`` if ``form`` was sent and is valid, else the page with the form.
 
-    A form that was not accepted, by its own checks or because the action refused, comes back with
-    what was typed and status 422.
+    A form with errors, or whose action refused, is shown again with its values and status 422.
     """
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
@@ -42,10 +41,10 @@ def form_page(
     back: Link,
     lead: str = "",
 ) -> HttpResponse:
-    """The plain page of one form, answered as by ``answer_form``.
+    """The standard page of one form, answered as by ``answer_form``.
 
-    ``section`` is the entry of the navigation it belongs to, ``submit`` the word on its button,
-    ``back`` the page one came from, ``lead`` a sentence under the title.
+    ``section`` is its entry in the navigation, ``submit`` the label of its button, ``back`` the
+    page the person came from, ``lead`` a sentence under the title.
     """
     return answer_form(
         request, form, do, template="core/form_page.html",

@@ -1,4 +1,4 @@
-"""What all forms share."""
+"""Base classes and helpers of forms."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +14,14 @@ from .search import tidy
 
 
 def date_input() -> forms.DateInput:
-    """A field of a day as browsers read it, whatever the language: 2026-05-18."""
+    """Return the widget of a date; browsers need the ISO format in every language."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FactsForm(forms.BaseForm):
     """Mixin of a form whose fields are the facts of ``fact_set``.
 
-    Raises ``UnknownFact`` when the form is made, if it has a field of which the set knows nothing.
+    Making the form raises ``UnknownFact`` if it has a field that the set does not know.
     """
 
     fact_set: ClassVar[FactSet]
@@ -31,10 +31,10 @@ class FactsForm(forms.BaseForm):
         self.fact_set.carried_by(self.fields, type(self))
 
     def facts(self) -> dict[str, Any]:
-        """What an action is to write, after ``is_valid``.
+        """Return the facts for an action; call it after ``is_valid``.
 
-        Of a new record all that was filled in, so that the model's defaults stand for the rest; of
-        one that exists what was changed, so that nothing else is overwritten.
+        For a new record all that was filled in, so that model defaults apply to the rest; for an
+        existing one what was changed, so that nothing else is overwritten.
         """
         facts = {n: value for n, value in self.cleaned_data.items() if n in self.fact_set.names}
         instance = getattr(self, "instance", None)
@@ -44,7 +44,7 @@ class FactsForm(forms.BaseForm):
 
 
 class SearchField(forms.CharField):
-    """A search box; what is too long to search for is cut, never passed over."""
+    """A search box; a text that is too long is cut."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
@@ -55,17 +55,17 @@ class SearchField(forms.CharField):
 
 
 class ListFilter(forms.Form):
-    """What narrows a list; its fields are not required, and the choice stands in the address."""
+    """The filter of a list; no field is required, and the choice stands in the address."""
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """What was chosen; what is empty or was not understood is passed over."""
+        """The valid, non-empty values."""
         self.is_valid()
         return {n: value for n, value in self.cleaned_data.items() if value not in (None, "")}
 
 
 class ReasonForm(forms.Form):
-    """Why something is done; ``label`` asks, ``help_text`` says who will read the answer."""
+    """The form of a reason; ``label`` asks for it, ``help_text`` says who will read it."""
 
     reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 2}))
 
@@ -79,9 +79,9 @@ class ReasonForm(forms.Form):
 
 @contextmanager
 def refusal_shown_on(form: forms.BaseForm) -> Iterator[None]:
-    """What an act refuses stands as an error on ``form``, which is to be shown again.
+    """Context manager that adds a refusal of an action to ``form``, which is then shown again.
 
-    Put the act and the redirect after it inside: ``with refusal_shown_on(form): list_offer(…)``.
+    Put the action and the redirect after it inside: ``with refusal_shown_on(form): list_offer(…)``.
     """
     try:
         yield
@@ -92,7 +92,7 @@ def refusal_shown_on(form: forms.BaseForm) -> Iterator[None]:
 
 
 class SpreadsheetForm(forms.Form):
-    """The file one brings to an import."""
+    """The file to import."""
 
     file = forms.FileField(
         label=_("选择文件"),

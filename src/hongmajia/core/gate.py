@@ -1,5 +1,7 @@
-"""The one access gate: what people may not see does not exist for them (404); what they see but
-may not do is refused (403). Lists start at ``Model.objects.visible_to(user)``."""
+"""The access gate: 404 for what a person may not see, 403 for what they may not do.
+
+Lists start at ``Model.objects.visible_to(user)``, single objects come from ``get_for``.
+"""
 
 from typing import Any, TypeVar
 

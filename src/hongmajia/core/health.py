@@ -1,7 +1,7 @@
-"""`/healthz` and `/readyz`: what a load balancer or a watchdog asks.
+"""``/healthz`` and ``/readyz``, for load balancers and watchdogs.
 
-They are answered before all other middleware. Whoever asks knows no host name of ours, speaks plain
-HTTP behind the proxy, has no session, and asks every few seconds.
+They are answered before all other middleware: probes use no host name of the site, speak plain HTTP
+behind the proxy, have no session, and come every few seconds.
 """
 
 from collections.abc import Callable
@@ -23,17 +23,17 @@ OK, DOWN, PENDING, SILENT = "ok", "down", "pending", "silent"
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 as long as this process answers; the database is not asked."""
+    """200 as long as this process answers; the database is not used."""
     return _answer({"web": {"state": OK}})
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when every part of the product runs, else 503; which one does not is in the JSON."""
+    """200 if every part of the product runs, else 503; the JSON says which does not."""
     return _answer(readiness(timezone.now()))
 
 
 def answer_probes(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
-    """The first middleware: answers the two addresses and lets everything else pass."""
+    """The first middleware: answers the two paths and passes on all other requests."""
     probes = {"/healthz": healthz, "/readyz": readyz}
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ def expect_migrated() -> None:
 
 
 def _last_heard() -> dict[str, datetime]:
-    """When each queue, and the clock, was last heard of."""
+    """Return when each queue, and the clock, was last heard of."""
     heard: dict[str, datetime] = {}
     for serves, moment in Heartbeat.objects.order_by("heard_at").values_list("serves", "heard_at"):
         heard |= dict.fromkeys(serves, moment)

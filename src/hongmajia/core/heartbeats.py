@@ -1,6 +1,7 @@
-"""Heartbeats: each worker and clock process says every few seconds that it runs.
+"""Heartbeats: each worker and clock process records every few seconds that it runs.
 
-From them `/readyz` tells whether all parts run, and ``core.reclaiming`` which worker is dead.
+``/readyz`` uses them to tell whether all parts run, ``core.reclaiming`` to tell which worker is
+dead.
 """
 
 import logging
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 def beat(worker_id: str, serves: Sequence[str]) -> None:
-    """Note that this process runs now and serves these queues."""
+    """Record that this process runs now and serves these queues."""
     values = {
         "serves": list(serves),
         "host": host(),
@@ -40,13 +41,13 @@ def beat(worker_id: str, serves: Sequence[str]) -> None:
 
 
 def forget(worker_id: str) -> None:
-    """The process ends in good order."""
+    """Delete the heartbeat of a process that ends in good order."""
     Heartbeat.objects.filter(pk=worker_id).delete()
 
 
 @contextmanager
 def beating(worker_id: str, serves: Sequence[str]) -> Iterator[None]:
-    """Let a thread beat for this process, however long its tasks take."""
+    """Context manager in which a thread beats for this process, however long its tasks take."""
     ended = threading.Event()
     thread = threading.Thread(target=_beat_until, args=(ended, worker_id, serves), daemon=True)
     thread.start()
@@ -58,7 +59,11 @@ def beating(worker_id: str, serves: Sequence[str]) -> Iterator[None]:
 
 
 def _beat_until(ended: threading.Event, worker_id: str, serves: Sequence[str]) -> None:
-    """A connection for each beat: one that a restart of the database cut cannot be used again."""
+    """Beat until ``ended`` is set.
+
+    Each beat opens a connection of its own: one that a restart of the database cut cannot be
+    reused.
+    """
     while not ended.wait(BEAT_EVERY):
         try:
             beat(worker_id, serves)
@@ -96,7 +101,7 @@ def _runs(beat: Heartbeat) -> bool:
 
 @cache
 def host() -> str:
-    """Names where process numbers mean the same processes: the host, or the container on it."""
+    """Return a name for the host, or the container, within which process numbers are unique."""
     try:
         return f"{socket.gethostname()} {os.readlink('/proc/self/ns/pid')}"
     except OSError:  # not Linux: no containers that share a host name

@@ -1,4 +1,4 @@
-"""Public holidays and worked weekends as the State Council arranges them, year by year."""
+"""Public holidays and worked weekends as arranged by the State Council, year by year."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,10 +11,10 @@ from .models import Holiday
 
 
 def statutory(year: int) -> list[Holiday]:
-    """The days of ``year`` that break the Monday-to-Friday rule, unsaved, in order.
+    """Return the days of ``year`` that differ from Monday to Friday, unsaved, in order.
 
-    The arrangement is published each November for the year after, and comes with the library
-    ``chinesecalendar``; ``Refused`` for a year it does not know.
+    The arrangement is published each November for the following year and comes with the library
+    ``chinesecalendar``. Raises ``Refused`` for a year the library does not know.
     """
     days = sorted(_days_of(year), key=lambda holiday: holiday.date)
     if not days:

@@ -1,4 +1,4 @@
-"""Photographs as we keep them: a plain JPEG of bounded size that tells nothing but its pixels."""
+"""Uploaded photographs are re-encoded: plain JPEG of limited size, without metadata."""
 
 import io
 import struct
@@ -14,24 +14,25 @@ from PIL import Image, ImageOps
 pi_heif.register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
-"""What phones and cameras make; nothing else is even tried."""
+"""Formats of phones and cameras; no other decoder is tried."""
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-"""A phone's 48 megapixels pass; more would fill the memory, which is what a bomb wants."""
+"""Larger images could fill the memory (decompression bombs); a phone's 48 megapixels pass."""
 
 SIDE = 2000
+"""Pixels of the longest side."""
 QUALITY = 82
 
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error)
-"""All that decoders raise at broken files."""
+"""Exceptions that decoders raise for broken files."""
 
 
 def clean_photo(upload: "File[Any]") -> "ContentFile[bytes]":
-    """The photograph in ``upload`` as a new JPEG, longest side at most 2000 px, turned upright.
+    """Return the photograph in ``upload`` as a new JPEG, at most 2000 px a side, upright.
 
-    The content decides what it is, not its name. Nothing but the pixels is taken over: no EXIF,
-    no place, no comment, no file name. Raises ``ValidationError`` in words for the person.
+    The format is taken from the content, not from the name. Only pixels are kept: no EXIF, place,
+    comment or file name. Raises ``ValidationError`` for files that are too large or unreadable.
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("这张照片超过20 MB，请换一张小一点的。"), code="too_big")
@@ -59,7 +60,7 @@ def _too_many_pixels() -> ValidationError:
 
 
 def _shrunk(image: Image.Image) -> Image.Image:
-    """Only the pixels, upright, on white: a fresh image carries over no hidden words."""
+    """Return the pixels on white, upright, in a new image that has no metadata."""
     image.draft("RGB", (SIDE, SIDE))  # lets a JPEG be decoded at a fraction of its size
     image = ImageOps.exif_transpose(image)
     image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)

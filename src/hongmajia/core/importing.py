@@ -1,7 +1,7 @@
-"""A spreadsheet's way in: upload, check, confirm, write.
+"""The steps of an import: upload, check, confirm, write.
 
-Checking and writing are tasks, so they survive a closed tab. Writing is one transaction, so it is
-all or nothing, even when the power fails.
+Checking and writing are tasks, so they continue when the page is closed. Writing is one
+transaction, so all rows are written or none, even after a power failure.
 """
 
 from dataclasses import asdict
@@ -25,17 +25,17 @@ from .models import ImportJob
 from .queues import LONG
 from .spreadsheets import read_table
 
-SAMPLE = 10
-"""Rows shown before one confirms."""
-MOST_FAULTS = 500
-"""Faults kept; whoever has more mends these first."""
+SAMPLE_ROWS = 10
+"""How many rows are shown before confirming."""
+MAX_FAULTS = 500
+"""How many faults are stored."""
 
 
 @transaction.atomic
 def start_import(
     *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
 ) -> ImportJob:
-    """Take the file in and have it checked; ``UnreadableFile`` when it is no table of ours."""
+    """Save the file and queue its check; raises ``UnreadableFile`` if it is no usable table."""
     table = read_table(file, importer.most_rows)
     imports.match_headings(importer, table)
     file.seek(0)
@@ -53,11 +53,14 @@ def start_import(
 
 @transaction.atomic
 def confirm_import(*, job: ImportJob) -> ImportJob:
-    """Write what was checked. Of two clicks one wins, the other is told."""
+    """Queue the writing of a checked import.
+
+    Raises ``WrongState`` if it is not ready: of two clicks only the first succeeds.
+    """
     ready = ImportJob.objects.filter(pk=job.pk, state=ImportState.READY)
     if not ready.update(state=ImportState.WRITING):
         raise WrongState(_("这个文件已经在导入，或者还有要改的地方。请刷新看看。"))
-    progress.tell(job.work, 0, job.total)
+    progress.report(job.work, 0, job.total)
     transaction.on_commit(partial(write_job.enqueue, job.pk))
     job.state = ImportState.WRITING
     return job
@@ -65,28 +68,28 @@ def confirm_import(*, job: ImportJob) -> ImportJob:
 
 @task(queue_name=LONG)
 def check_job(pk: int) -> None:
-    """Check every row and keep the report."""
+    """Check every row and save the report."""
     job = ImportJob.objects.select_related("owner").get(pk=pk)
     if job.state != ImportState.CHECKING:
         return
     with translation.override(job.language), failing(partial(_fail, job)):
-        _keep(job, _check(job))
+        _save_report(job, _check(job))
 
 
 @task(queue_name=LONG)
 def write_job(pk: int) -> None:
-    """Check once more, since the world may have changed, and write all rows or none."""
+    """Check once more, since the data may have changed, and write all rows or none."""
     job = ImportJob.objects.select_related("owner").get(pk=pk)
     with translation.override(job.language), failing(partial(_fail, job)):
         try:
             _write(job)
         except FaultsFound as found:
-            _keep(job, found.checked)
+            _save_report(job, found.checked)
 
 
 @task(queue_name=LONG)
 def forget_files() -> None:
-    """Delete files that were brought a month ago and never imported; the reports stay."""
+    """Delete files that were uploaded a month ago and never imported; the reports stay."""
     month_ago = timezone.now() - timedelta(days=30)
     for job in ImportJob.objects.filter(started_at__lt=month_ago).exclude(file=""):
         job.file.delete(save=False)
@@ -94,7 +97,7 @@ def forget_files() -> None:
 
 
 class FaultsFound(Exception):  # noqa: N818 - nothing is wrong with us
-    """Leaves the transaction, so that nothing written in it stays."""
+    """Leaves the transaction, so that it is rolled back."""
 
     def __init__(self, checked: imports.Checked) -> None:
         super().__init__()
@@ -109,8 +112,8 @@ def _write(job: ImportJob) -> None:
     checked = _check(job)
     importer = imports.importer_of(job.kind)
     if not checked.faults:
-        tell = partial(progress.tell, job.work)
-        checked.faults = imports.apply(importer, checked, user_of(job.owner), tell)
+        report_progress = partial(progress.report, job.work)
+        checked.faults = imports.apply(importer, checked, user_of(job.owner), report_progress)
     if checked.faults:
         raise FaultsFound(checked)
     done = {"state": ImportState.DONE, "finished_at": timezone.now(), "file": ""}
@@ -126,16 +129,16 @@ def _check(job: ImportJob) -> imports.Checked:
     return imports.check(importer, table, user_of(job.owner))
 
 
-def _keep(job: ImportJob, checked: imports.Checked) -> None:
-    """Save what was found, and the first rows as they would be imported."""
+def _save_report(job: ImportJob, checked: imports.Checked) -> None:
+    """Save the faults and the first rows as they would be imported."""
     headings = checked.headings.values()
     report = {
-        "faults": [asdict(fault) for fault in checked.faults[:MOST_FAULTS]],
+        "faults": [asdict(fault) for fault in checked.faults[:MAX_FAULTS]],
         "fault_count": len(checked.faults),
         "faulty_rows": len({fault.row for fault in checked.faults}),
         "ignored": checked.ignored,
         "headings": list(headings),
-        "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE]],
+        "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE_ROWS]],
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()
@@ -145,7 +148,7 @@ def _keep(job: ImportJob, checked: imports.Checked) -> None:
 
 
 def _fail(job: ImportJob, failure: Failure) -> None:
-    """The transaction is gone and with it all rows."""
+    """Record the failure; the transaction with all rows is rolled back already."""
     ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WORKING).update(
         state=ImportState.FAILED, failure=failure, finished_at=timezone.now()
     )

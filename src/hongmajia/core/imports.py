@@ -1,4 +1,4 @@
-"""Imports from spreadsheets: a room says what a row means, the ground does the rest.
+"""Imports from spreadsheets: a room declares what a row means, core does the rest.
 
 In a room's ``imports.py``::
 
@@ -12,8 +12,9 @@ In a room's ``imports.py``::
         def apply(self, row: EnterpriseRow, actor: User) -> None:
             add_enterprise(actor=actor, **row.cleaned_data)
 
-and in its ``AppConfig.ready``: ``register_importer(EnterpriseImport())``. Pages, template,
-preview, the task and its progress follow; ``{% url "import_upload" "enterprises" %}`` leads there.
+and in its ``AppConfig.ready``: ``register_importer(EnterpriseImport())``. That provides the pages,
+the template, the preview, and the task with its progress; the upload page is ``{% url
+"import_upload" "enterprises" %}``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -30,11 +31,11 @@ from .errors import Refused
 from .spreadsheets import MOST_ROWS, Row, Sheet, Table, UnreadableFile, write_xlsx
 
 Progress = Callable[[int, int], None]
-"""Called with how many rows are done, of how many."""
+"""Called with the number of rows done and the number of all rows."""
 
 
-def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def no_progress(done: int, total: int) -> None:
+    """A ``Progress`` that does nothing."""
 
 
 class Importer:
@@ -47,18 +48,18 @@ class Importer:
     measure: ClassVar[Any] = "行"
     """The measure word: 导入了12家."""
     right: ClassVar[str]
-    """Permission asked without an object: who may import at all. ``form`` checks each row."""
+    """The permission to import at all, checked without an object; ``form`` checks each row."""
     form: ClassVar[type[RowForm]]
     examples: ClassVar[dict[str, str]] = {}
-    """Field → what stands in the template's explanations."""
+    """Field → example in the template's explanations."""
     unique: ClassVar[tuple[str, ...]] = ()
-    """Fields of which no value may come twice in one file."""
+    """Fields whose values must be unique in a file."""
     most_rows: ClassVar[int] = MOST_ROWS
-    """All rows are written in one transaction, so keep it under some seconds."""
+    """The most rows of a file; all are written in one transaction, which should take seconds."""
     section: ClassVar[str] = ""
-    """The entry of the navigation its pages belong to."""
+    """The entry of the navigation to which its pages belong."""
     list_url: ClassVar[str] = "front"
-    """Name of the page on which the imported things are found."""
+    """Name of the page that lists the imported objects."""
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
@@ -78,11 +79,12 @@ _importers: dict[str, Importer] = {}
 
 
 def register_importer(importer: Importer) -> None:
+    """Register an importer under its ``kind``; call it in ``AppConfig.ready``."""
     _importers[importer.kind] = importer
 
 
 def importer_of(kind: str) -> Importer:
-    """``Http404`` when no room imports that."""
+    """Return the importer of this kind; raises ``Http404`` if there is none."""
     try:
         return _importers[kind]
     except KeyError:
@@ -91,7 +93,7 @@ def importer_of(kind: str) -> Importer:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing to mend: where it stands, what was written, what to do."""
+    """One thing to correct: row, column, value, and what to do."""
 
     row: int
     column: str
@@ -101,8 +103,7 @@ class Fault:
 
 @dataclass
 class Checked:
-    """A file after checking: its headings by field, the forms of its rows, what is wrong, and the
-    columns that mean nothing to us."""
+    """A checked file: headings by field, forms of its rows, faults, ignored columns."""
 
     headings: dict[str, str]
     forms: list[tuple[Row, RowForm]]
@@ -114,9 +115,9 @@ class Checked:
 
 
 def check(
-    importer: Importer, table: Table, actor: SignedIn, progress: Progress = silent
+    importer: Importer, table: Table, actor: SignedIn, progress: Progress = no_progress
 ) -> Checked:
-    """Check every row. Raises ``UnreadableFile`` when a required column is missing."""
+    """Check every row. Raises ``UnreadableFile`` if a required column is missing."""
     headings = match_headings(importer, table)
     shared = importer.shared(actor, [_renamed(row, headings) for row in table.rows])
     ignored = [h for h in table.headings if h and h not in headings.values()]
@@ -132,8 +133,10 @@ def check(
 
 
 def apply(importer: Importer, checked: Checked, actor: SignedIn, progress: Progress) -> list[Fault]:
-    """Write all rows; stops at the first that is refused and says which. Call it inside a
-    transaction and roll back when it answers anything."""
+    """Write all rows; stop at the first that is refused and return its faults.
+
+    Call it in a transaction, and roll back if it returns any.
+    """
     for done, (row, form) in enumerate(checked.forms, start=1):
         try:
             importer.apply(form, actor)
@@ -146,7 +149,10 @@ def apply(importer: Importer, checked: Checked, actor: SignedIn, progress: Progr
 
 
 def match_headings(importer: Importer, table: Table) -> dict[str, str]:
-    """Field name → its heading in this file; ``UnreadableFile`` when a required one is missing."""
+    """Return field name → its heading in this file.
+
+    Raises ``UnreadableFile`` if a required column is missing.
+    """
     headings = {}
     for name, column in importer.columns.items():
         spelt = [label for label in in_every_language(column.label) if label in table.headings]
@@ -164,12 +170,12 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
 
 
 def _renamed(row: Row, headings: dict[str, str]) -> dict[str, str]:
-    """The row's cells by field name."""
+    """Return the row's cells by field name."""
     return {name: row.cells.get(heading, "") for name, heading in headings.items()}
 
 
 def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fault]:
-    """What the file itself got wrong in a cell stands before what the form says of it."""
+    """Yield the faults of a row; an unreadable cell hides what the form says of it."""
     broken = {name: row.faults[h] for name, h in headings.items() if h in row.faults}
     messages: dict[str, Any] = {**form.errors}
     messages.update((name, [message]) for name, message in broken.items())
@@ -182,6 +188,7 @@ def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fa
 def _repeated(
     importer: Importer, forms: Iterable[tuple[Row, RowForm]], headings: dict[str, str]
 ) -> Iterator[Fault]:
+    """Yield a fault for each value that must be unique and occurs twice."""
     first: dict[tuple[str, Any], int] = {}
     for row, form in forms:
         for name in importer.unique:
@@ -197,8 +204,11 @@ def _repeated(
 
 
 def template_of(importer: Importer) -> bytes:
-    """A workbook to fill in: the empty sheet first, then what each column means, then one sheet
-    for each column with many words to choose from."""
+    """Return a workbook to fill in.
+
+    Its sheets: the empty table, the explanation of each column, and one for each column with many
+    words to choose from.
+    """
     columns = importer.columns
     headings = [_starred(column) for column in columns.values()]
     lists = {number: _choices(column) for number, column in enumerate(columns.values())}
@@ -230,7 +240,7 @@ def _words_sheet(column: Any) -> str:
 
 
 def _choices(column: Any) -> list[str] | str:
-    """What one may choose in the cell: the words, or where in the workbook they stand."""
+    """Return the words of a cell's drop-down list, or the range that holds them."""
     if _is_long(column):
         return f"='{_words_sheet(column)}'!$A$2:$A${len(column.words) + 1}"
     return column.words if isinstance(column, ChosenWord) else []

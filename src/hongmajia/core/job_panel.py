@@ -1,4 +1,4 @@
-"""The part of a page that shows how far a job is, and its answer to the page that waits."""
+"""The part of a page that shows the progress of a job, and the response to its polling."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from .jobs import Job
 
 @dataclass(frozen=True)
 class JobPanel:
-    """What ``core/job.html`` shows of a job that the worker has.
+    """What ``core/job.html`` shows of a job.
 
-    ``poll`` is the address that is asked for news each second, ``page`` the page to reload by hand.
-    ``step`` puts progress into words (``%(done)s``, ``%(total)s``), ``note`` says what happens when
-    one leaves. A stuck job is started again at ``again``: by a POST, or on that page (``get``).
+    ``poll`` is requested each second, ``page`` is the page to reload by hand. ``step`` is the
+    progress in words (``%(done)s``, ``%(total)s``), ``note`` says what happens when the page is
+    closed. A stuck job is started again at ``again``: by a POST, or on that page (``get``).
     """
 
     job: Job
@@ -29,6 +29,7 @@ class JobPanel:
 
     @property
     def progress(self) -> tuple[int, int]:
+        """(done, total)"""
         return progress.of(self.job.work)
 
     @property
@@ -41,13 +42,13 @@ class JobPanel:
 
     @property
     def words(self) -> str:
-        """How far it is; empty before the worker has said anything."""
+        """The progress in words; empty before the worker has reported any."""
         done, total = self.progress
         return self.step % {"done": done, "total": total} if total else ""
 
 
 def poll_answer(request: HttpRequest, panel: JobPanel) -> HttpResponse:
-    """What a page that waits gets each second; once the work is over it is told to reload."""
+    """Return the response to the polling page, which reloads once the work is over."""
     response = render(request, "core/job.html", {"panel": panel})
     if not panel.job.is_working:
         response["HX-Refresh"] = "true"

@@ -1,9 +1,7 @@
-"""Long work that a person asks for and the task worker does: imports, ledgers, rounds, itineraries,
-booklets.
+"""Long work that a person starts and the worker does, such as imports and rounds.
 
-``Job`` is the technical part of such a thing: whose it is, since when it is worked on, how far it
-is, whether the worker still gives signs of life, and why it failed. What its states mean is the
-business of the room.
+``Job`` is the technical part: owner, start, progress, whether it is stuck, and why it failed. The
+states and what they mean are declared by the room.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,17 +23,17 @@ from . import progress
 from .signals import task_given_up
 
 STUCK_AFTER = timedelta(minutes=10)
-"""Work that has given no sign of life for so long has died with its worker."""
+"""Work without progress for so long counts as stuck: its worker has probably died."""
 
 Failure = dict[str, Any]
-"""``{"code", "params"}``: what the engine said; ``{"text"}``: a sentence; empty: unexpected."""
+"""``{"code", "params"}``: a message of the engine; ``{"text"}``: a sentence; empty: unexpected."""
 
 
 class Job(models.Model):
-    """The technical part of work that the task worker does.
+    """Abstract model of work that the worker does.
 
-    A subclass has a field ``state`` and names in ``WORKING`` the states in which the worker has it,
-    in ``FAILED`` the state after a failure.
+    A subclass has a field ``state``; ``WORKING`` names the states in which the worker is busy with
+    it, ``FAILED`` the state after a failure.
     """
 
     WORKING: ClassVar[tuple[str, ...]]
@@ -54,12 +52,12 @@ class Job(models.Model):
 
     @property
     def work(self) -> str:
-        """The key under which ``core.progress`` keeps how far it is, such as ``round-12``."""
+        """The key of its progress in ``core.progress``, such as ``round-12``."""
         return f"{self._meta.model_name}-{self.pk}"
 
     @property
     def working_since(self) -> datetime:
-        """When the work under way was handed to the worker."""
+        """When the present work was handed to the worker."""
         return self.started_at
 
     @property
@@ -72,7 +70,7 @@ class Job(models.Model):
 
     @property
     def is_stuck(self) -> bool:
-        """The worker has it, and has not been heard of for ``STUCK_AFTER``."""
+        """Whether it is in work, but without progress for ``STUCK_AFTER``."""
         if not self.is_working:
             return False
         heard = progress.heard_at(self.work) or self.working_since
@@ -80,7 +78,7 @@ class Job(models.Model):
 
     @property
     def failure_in_words(self) -> str:
-        """Why it failed, as a sentence in the language of the reader."""
+        """Why it failed, as a sentence in the reader's language."""
         if "code" in self.failure:
             saying = Message(self.failure["code"], self.failure["params"])
             return capfirst(describe(saying, get_language() or "zh")) + _("。")
@@ -105,7 +103,7 @@ def fail_when_given_up(
 
 
 def explained_by_engine(error: Exception) -> Failure | None:
-    """What the engine said against its input; ``None`` for every other error."""
+    """Return the message of an ``EngineError``; ``None`` for every other error."""
     if isinstance(error, EngineError):
         return {"code": error.code, "params": dict(error.params)}
     return None

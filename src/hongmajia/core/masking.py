@@ -1,8 +1,11 @@
-"""Personal data as those see it who need not call."""
+"""Masking of personal data for readers who need not call."""
 
 
 def mask_phone(number: str) -> str:
-    """``13812341234`` → ``138****1234``; shorter numbers keep their last two digits only."""
+    """Return the number with digits hidden: ``13812341234`` → ``138****1234``.
+
+    Shorter numbers keep their last two digits only.
+    """
     if len(number) >= 11:
         return f"{number[:-8]}****{number[-4:]}"
     return "*" * max(len(number) - 2, 0) + number[-2:]
@@ -12,5 +15,5 @@ COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方",
 
 
 def surname(name: str) -> str:
-    """``董建国`` → ``董``, ``欧阳明`` → ``欧阳``."""
+    """Return the surname of a Chinese name: ``董建国`` → ``董``, ``欧阳明`` → ``欧阳``."""
     return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[:1]

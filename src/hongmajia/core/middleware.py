@@ -1,4 +1,4 @@
-"""What happens around every request."""
+"""Middleware: language, refusals, compression."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def chosen_language(get_response: GetResponse) -> GetResponse:
-    """Chinese unless the visitor chose otherwise; what the browser prefers is no choice."""
+    """Chinese unless the visitor has chosen otherwise; the browser's preference is ignored."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
@@ -29,7 +29,7 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
 
 
 class RefusalMiddleware:
-    """Turns a rule's refusal into a page that says so in plain words."""
+    """Shows a refusal that no view has handled as a page with its message."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -44,13 +44,13 @@ class RefusalMiddleware:
         return render(request, "core/refused.html", context, status=error.status)
 
 
-class PackedPages(GZipMiddleware):
-    """Packs pages for a telephone's line; photographs and spreadsheets are packed already."""
+class CompressedPages(GZipMiddleware):
+    """Compresses HTML pages only; photographs and spreadsheets are compressed formats already."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Packed if it is a page and the browser can unpack it."""
+        """Compress the response if it is a page and the browser accepts it."""
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             return response
         return super().process_response(request, response)

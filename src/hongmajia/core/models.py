@@ -1,4 +1,4 @@
-"""The ground under all rooms: the event log, the clock on every item, working days, imports."""
+"""Models of core: events, time limits, holidays, imports, keys, schedule, heartbeats."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,16 +16,18 @@ from .jobs import Job
 
 
 class ImportJobQuerySet(models.QuerySet[Any]):
+    """Filters by who may see."""
+
     def visible_to(self, user: Any) -> "ImportJobQuerySet":
-        """A file is seen by the person who brought it."""
+        """The user's own imports."""
         return self.filter(owner=user) if user.pk else self.none()
 
 
 class Event(models.Model):
-    """One act in the append-only log: who did what to which thing, when, why, from where to where.
+    """One act in the append-only log: who did what to which object, when and why.
 
-    ``story`` names the item whose timeline tells the act (``need-12``): an engagement's events
-    stand in the story of its need. ``data`` holds what the verb's sentence names.
+    ``story`` names the item in whose timeline the event is shown (``need-12``): an engagement's
+    events belong to the story of its need. ``data`` holds what the verb's sentence names.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -55,16 +57,18 @@ class Event(models.Model):
         return f"{self.verb} {self.story}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only; raises ``TypeError`` for an existing row."""
         if self.pk:
             raise TypeError("the event log is append-only")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ``TypeError``."""
         raise TypeError("the event log is append-only")
 
 
 class Clocked(models.Model):
-    """A thing that has a state and waits for somebody: since when, and until when.
+    """Abstract: an item with a state, since when it is in it, and when the next step is due.
 
     The state changes only through ``core.states.move``.
     """
@@ -83,16 +87,17 @@ class Clocked(models.Model):
 
     @property
     def story(self) -> str:
-        """The story its events are told in; a part of something bigger overrides this."""
+        """The key of the story to which its events belong; a part of an item overrides it."""
         return f"{self._meta.model_name}-{self.pk}"
 
     @property
     def is_overdue(self) -> bool:
+        """Whether the time limit has passed."""
         return self.due_at is not None and self.due_at < timezone.now()
 
 
 class ClockedJob(Job, Clocked):
-    """A job whose states are moved by ``core.states.move``, which dates each of them."""
+    """Abstract: a job whose states are changed by ``core.states.move``."""
 
     class Meta:
         abstract = True
@@ -103,7 +108,7 @@ class ClockedJob(Job, Clocked):
 
 
 class Holiday(models.Model):
-    """A day that breaks the Monday-to-Friday rule: a public holiday, or a worked weekend day."""
+    """A day that differs from Monday to Friday: a public holiday, or a worked weekend day."""
 
     date = models.DateField(unique=True)
     is_workday = models.BooleanField(default=False)
@@ -117,7 +122,7 @@ class Holiday(models.Model):
 
 
 class ImportJob(Job):
-    """One spreadsheet on its way in: checked row by row, then written all or not at all."""
+    """One import of a spreadsheet: checked row by row, then written completely or not at all."""
 
     WORKING = (ImportState.CHECKING, ImportState.WRITING)
     FAILED = ImportState.FAILED
@@ -152,7 +157,7 @@ class EncryptionKey(models.Model):
 
 
 class Schedule(models.Model):
-    """When a task that comes again is next due. What the entries are is written in the code."""
+    """When a periodic task is next due; the entries themselves are declared in the code."""
 
     name = models.CharField(primary_key=True, max_length=120)
     cron = models.CharField(max_length=60)
@@ -163,10 +168,10 @@ class Schedule(models.Model):
 
 
 class Heartbeat(models.Model):
-    """A worker or clock process that runs, and when it last said so.
+    """A running worker or clock process, and when it was last heard of.
 
-    ``born`` is the process's start as the operating system tells it, seconds since the epoch: with
-    ``pid`` it tells this process from a later one that got the same number.
+    ``born`` is the process's start according to the operating system, in seconds since the epoch;
+    together with ``pid`` it distinguishes the process from a later one with the same number.
     """
 
     worker_id = models.CharField(primary_key=True, max_length=64)

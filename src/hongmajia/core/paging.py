@@ -1,4 +1,4 @@
-"""Pages by key: a page starts after the last row seen, so page 1,000 costs what page 1 does."""
+"""Paging by key: a page starts after the last row seen, so page 1,000 costs as much as page 1."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Page(Generic[M]):
-    """Rows of one page and the keys of its neighbours (empty where there is none)."""
+    """The rows of one page, and the key of the next (empty on the last)."""
 
     rows: list[M]
     next_key: str
@@ -21,9 +21,9 @@ class Page(Generic[M]):
 def page_by_key(
     queryset: QuerySet[M], field: str, key: str, size: int = 20, *, ascending: bool = False
 ) -> Page[M]:
-    """Rows after ``key``, greatest ``field`` first (or least first), ties broken by primary key.
+    """Return the rows after ``key``, greatest ``field`` first (or least), ties by primary key.
 
-    ``key`` is what an earlier ``Page`` gave; a broken one starts again at the first page.
+    ``key`` is the ``next_key`` of an earlier page; an invalid one gives the first page.
     """
     beyond, sign = ("gt", "") if ascending else ("lt", "-")
     if mark := _read(key):

@@ -1,7 +1,7 @@
-"""How far long work has come, told between processes.
+"""Progress of long work, shared between processes.
 
-Work that ends in one transaction cannot write its progress to the database: nobody would see it
-before the end. So it stands in a small shared file cache.
+Work in one transaction cannot write its progress to the database, where nobody would see it before
+the end, so it is kept in a shared file cache.
 """
 
 from datetime import datetime
@@ -10,25 +10,28 @@ from django.core.cache import caches
 from django.utils import timezone
 
 KEPT = 24 * 3600
+"""Seconds after which progress is forgotten."""
 FORMAT = 2
-"""Version of what is cached: (done, total, when it was told)."""
+"""Version of the cached value: (done, total, when it was reported)."""
 
 
-def tell(work: str, done: int, total: int) -> None:
-    """Note that ``done`` of ``total`` steps of ``work`` (``round-12``) are done; a hundred
-    notes or fewer are written over its whole length."""
+def report(work: str, done: int, total: int) -> None:
+    """Save that ``done`` of ``total`` steps of ``work`` (``round-12``) are done.
+
+    At most about a hundred writes are made over the whole work.
+    """
     if done == total or done % max(total // 100, 1) == 0:
         caches["progress"].set(work, (done, total, timezone.now()), KEPT, version=FORMAT)
 
 
 def of(work: str) -> tuple[int, int]:
-    """(done, total) of ``work``; (0, 0) before it has said anything."""
+    """Return (done, total) of ``work``; (0, 0) before it has reported anything."""
     told = _told(work)
     return (told[0], told[1]) if told else (0, 0)
 
 
 def heard_at(work: str) -> datetime | None:
-    """When ``work`` last told how far it is; ``None`` before it has said anything."""
+    """Return when ``work`` last reported progress; ``None`` before that."""
     told = _told(work)
     return told[2] if told else None
 

@@ -1,12 +1,12 @@
-"""The two task queues. Every task names one of them; ``settings.TASKS`` knows no other.
+"""The two task queues. Every task names one of them; ``settings.TASKS`` has no other.
 
-Each has a worker process of its own, so that a notice does not wait behind a round.
+Each has a worker process of its own, so that short tasks do not wait behind long ones.
 """
 
 SHORT = "short"
-"""Seconds at most, and somebody waits for it: mail, suggestions, the next candidate, deadlines."""
+"""For tasks of seconds that somebody waits for: mail, suggestions, next candidate, deadlines."""
 
 LONG = "long"
-"""Up to minutes: rounds, imports, ledgers, books, itineraries, embeddings, housekeeping."""
+"""For tasks of up to minutes: rounds, imports, ledgers, books, itineraries, embeddings."""
 
 QUEUES = (SHORT, LONG)

@@ -1,8 +1,8 @@
-"""Tasks whose worker is gone: they are run again, and after some attempts given up.
+"""Tasks whose worker is dead: they are run again, and given up after some attempts.
 
 Every task can be run twice or from the middle (docs/operations.md, "Tasks that run again"), so a
-task that lost its worker simply goes back to its queue. One that ends its worker each time, say for
-want of memory, fails after ``MOST_ATTEMPTS``, and ``signals.task_given_up`` tells the room.
+task that lost its worker goes back to its queue. One that ends its worker each time, for instance
+by using too much memory, fails after ``MOST_ATTEMPTS``; ``signals.task_given_up`` informs its room.
 """
 
 import logging
@@ -17,6 +17,7 @@ from .models import Heartbeat
 from .signals import task_given_up
 
 MOST_ATTEMPTS = 3
+"""How often a task is tried."""
 
 logger = logging.getLogger(__name__)
 READY, RUNNING = "READY", "RUNNING"
@@ -27,10 +28,10 @@ class WorkerLost(Exception):  # noqa: N818 - what happened, in the task's record
 
 
 def reclaim(silent_since: datetime | None = None) -> int:
-    """Take all tasks from workers that are dead, and forget these workers; how many tasks.
+    """Take all tasks from dead workers and delete their heartbeats; return how many tasks.
 
-    ``silent_since``: see ``heartbeats.is_dead``. A worker beats before it claims, so one that
-    runs a task and has no heartbeat is dead too; hence tasks are read before heartbeats.
+    ``silent_since``: see ``heartbeats.is_dead``. A worker beats before it claims a task, so one
+    that runs a task and has no heartbeat is dead too; hence tasks are read before heartbeats.
     """
     running = list(DBTaskResult.objects.running().values_list("pk", "worker_ids"))
     beats = Heartbeat.objects.in_bulk()
@@ -45,12 +46,18 @@ def reclaim(silent_since: datetime | None = None) -> int:
 
 
 def retry_tasks_of(worker_id: str) -> int:
-    """The worker is not running what it claimed; the attempt counts. Returns how many tasks."""
+    """Take tasks from a worker that does not run what it claimed; return how many.
+
+    The attempt counts.
+    """
     return sum(_retry(pk, worker_id) for pk in _claimed_by(worker_id))
 
 
 def return_tasks_of(worker_id: str) -> int:
-    """The worker was told to stop before its task was done; the attempt does not count."""
+    """Take tasks from a worker that was stopped before they were done; return how many.
+
+    The attempt does not count.
+    """
     return sum(_return(pk, worker_id) for pk in _claimed_by(worker_id))
 
 

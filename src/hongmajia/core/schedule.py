@@ -1,9 +1,9 @@
-"""Tasks that come again: rooms name them in ``AppConfig.ready``, the clock enqueues what is due.
+"""Periodic tasks: rooms register them in ``AppConfig.ready``, the clock enqueues what is due.
 
     schedule.every("*/10 * * * *", expire_silent)
 
-The times are those of the wall clock here. Any number of clocks may run: a conditional update
-lets exactly one of them have each run. A run missed while no clock ran is made up for once.
+Times are local. Any number of clock processes may run: a conditional update lets exactly one of
+them enqueue each run. Runs missed while no clock ran are made up for by one run.
 """
 
 from datetime import datetime
@@ -19,9 +19,9 @@ _entries: dict[str, tuple[str, Any]] = {}
 
 
 def every(cron: str, task: Any) -> None:
-    """Let ``task`` (a django task without arguments) come at the times of ``cron``.
+    """Run ``task`` (without arguments) at the times of the cron expression.
 
-    ``ValueError`` for an expression that is none.
+    Raises ``ValueError`` for an invalid expression.
     """
     if not croniter.is_valid(cron):
         raise ValueError(f"not a cron expression: {cron}")
@@ -29,14 +29,14 @@ def every(cron: str, task: Any) -> None:
 
 
 def following(cron: str, moment: datetime) -> datetime:
-    """The next time of ``cron`` after ``moment``."""
+    """Return the next time of ``cron`` after ``moment``."""
     found: datetime = croniter(cron, timezone.localtime(moment)).get_next(datetime)
     return found
 
 
 @transaction.atomic
 def sync(now: datetime) -> None:
-    """Make the table say what the code says: new entries, changed times, none that are gone."""
+    """Make the table equal to the registered entries."""
     Schedule.objects.exclude(name__in=_entries).delete()
     for name, (cron, _) in _entries.items():
         at = following(cron, now)
@@ -45,14 +45,14 @@ def sync(now: datetime) -> None:
 
 
 def run_due(now: datetime) -> list[str]:
-    """Enqueue what is due and not yet claimed by another clock; returns the names."""
+    """Enqueue the tasks that are due and not claimed by another clock; return their names."""
     due = Schedule.objects.filter(next_run__lte=now, name__in=_entries)
     return [entry.name for entry in due if _claim(entry, now)]
 
 
 @transaction.atomic
 def _claim(entry: Schedule, now: datetime) -> bool:
-    """Whether this run is ours; moving the entry on and enqueueing its task are one act."""
+    """Move the entry to its next run and enqueue its task; ``False`` if another clock did."""
     cron, task = _entries[entry.name]
     same = Schedule.objects.filter(name=entry.name, next_run=entry.next_run)
     if not same.update(next_run=following(cron, now)):

@@ -1,4 +1,4 @@
-"""What the schemas of the programming interface share, in every room."""
+"""Schemas that the rooms' APIs share."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -12,7 +12,7 @@ from .fields import PhoneField
 
 
 def _phone(written: str) -> str:
-    """The digits of a mobile number; what is wrong with it is said as a form says it."""
+    """Return the digits of a mobile number; an error has the message of the form field."""
     try:
         return str(PhoneField().clean(written))
     except ValidationError as error:
@@ -26,13 +26,13 @@ Phone = Annotated[
     AfterValidator(_phone),
     Field(max_length=40, json_schema_extra={"pattern": r"^1[3-9]\d{9}$"}),
 ]
-"""A mobile number; the pattern is how it is best sent, other usual spellings are read too."""
+"""A mobile number; the pattern is the preferred spelling, other usual ones are accepted too."""
 
 
 class FactsSchema(Schema):
     """Base of a schema whose fields are the facts of ``fact_set``.
 
-    Defining one with a field of which the set knows nothing raises ``UnknownFact``.
+    Defining a field that the set does not know raises ``UnknownFact``.
     """
 
     fact_set: ClassVar[FactSet]
@@ -43,13 +43,13 @@ class FactsSchema(Schema):
         cls.fact_set.carried_by(cls.model_fields, cls)
 
 
-class Said(Schema):
-    """Why something was not done."""
+class ErrorMessage(Schema):
+    """Why a request was refused."""
 
     detail: str
 
 
-class Fault(Schema):
+class FieldError(Schema):
     """What is wrong with one field."""
 
     loc: list[str | int]
@@ -57,7 +57,7 @@ class Fault(Schema):
     type: str
 
 
-class Faults(Schema):
-    """What is wrong with what was sent."""
+class FieldErrors(Schema):
+    """What is wrong with the fields of a request."""
 
-    detail: list[Fault]
+    detail: list[FieldError]

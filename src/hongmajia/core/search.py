@@ -1,8 +1,7 @@
-"""Full-text search behind one interface: FTS5 in SQLite, ``tsvector`` in PostgreSQL.
+"""Full-text search with one interface: FTS5 in SQLite, ``tsvector`` in PostgreSQL.
 
-No database here knows Chinese words, so texts and queries are segmented in Python and stored with
-spaces between the words. A query finds the rows that hold all of its words, as words or as their
-beginnings.
+Neither database segments Chinese, so texts and queries are cut into words in Python and stored with
+spaces between. A query finds the rows that contain all of its words, or words that begin with them.
 """
 
 import re
@@ -15,39 +14,40 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 WORD = re.compile(r"\w+")
-TELLING = 12
-"""Words of a text by which its likes are looked for."""
+KEYWORDS = 12
+"""How many words of a text are used to find similar ones."""
 
 
-LONGEST = 60
-"""Characters of a search that count."""
+MAX_QUERY_LENGTH = 60
+"""How many characters of a query are used."""
 
 
 def tidy(typed: str) -> str:
-    """What was typed into a search box, cut to ``LONGEST`` and without blanks around it.
+    """Return a query stripped and cut to ``MAX_QUERY_LENGTH``.
 
-    Without NUL characters too, which PostgreSQL refuses to look for.
+    NUL characters are removed because PostgreSQL refuses them.
     """
-    return typed.replace("\0", "").strip()[:LONGEST]
+    return typed.replace("\0", "").strip()[:MAX_QUERY_LENGTH]
 
 
 def words_of_text(text: str) -> list[str]:
-    """All words, long ones also in their parts: ``不锈钢焊接`` → 不锈, 不锈钢, 焊接."""
+    """Return all words, of long ones also their parts: ``不锈钢焊接`` → 不锈, 不锈钢, 焊接."""
     return [w.lower() for w in rjieba.cut_for_search(text) if WORD.fullmatch(w)]
 
 
 def words_of_query(text: str) -> list[str]:
+    """Return the words of a query, each once."""
     return list(dict.fromkeys(w.lower() for w in rjieba.cut(text) if WORD.fullmatch(w)))
 
 
 class SearchIndex:
-    """The searchable words of one kind of thing, by its primary key; a table beside the model's."""
+    """The searchable words of one model's rows by primary key, in a table beside the model's."""
 
     def __init__(self, table: str) -> None:
         self.table = table
 
     def create(self, editor: BaseDatabaseSchemaEditor) -> None:
-        """Make the empty table; called by the room's migration."""
+        """Create the table; called by the room's migration."""
         if editor.connection.vendor == "postgresql":
             editor.execute(f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, body tsvector)")
             editor.execute(f"CREATE INDEX {self.table}_body ON {self.table} USING gin (body)")
@@ -55,6 +55,7 @@ class SearchIndex:
             editor.execute(f"CREATE VIRTUAL TABLE {self.table} USING fts5(body)")
 
     def drop(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """Drop the table."""
         editor.execute(f"DROP TABLE {self.table}")
 
     def put(self, texts: Iterable[tuple[int, str]]) -> None:
@@ -69,12 +70,13 @@ class SearchIndex:
             cursor.executemany(insert, rows)
 
     def remove(self, pks: Sequence[int]) -> None:
+        """Delete the words of these rows."""
         key = "id" if connection.vendor == "postgresql" else "rowid"
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {self.table} WHERE {key} = %s", [(pk,) for pk in pks])
 
     def matching(self, query: str) -> RawSQL | list[int]:
-        """Keys of the things that hold all words of ``query``, for ``filter(pk__in=…)``."""
+        """Return the keys of rows that contain all words of ``query``, for ``filter(pk__in=…)``."""
         words = words_of_query(query)
         if not words:
             return []
@@ -87,12 +89,13 @@ class SearchIndex:
         return RawSQL(sql, [terms], output_field=BigIntegerField())
 
     def nearest(self, text: str, limit: int) -> list[int]:
-        """Keys of the things that share most words with ``text``, the likeliest first.
+        """Return keys of the rows that share most words with ``text``, best first.
 
-        A rough sieve for whoever compares closely: only the longest words count, for they say most.
+        A rough pre-selection for a closer comparison: only the longest words are used, being the
+        most specific.
         """
         words = [word for word in words_of_query(text) if len(word) > 1]
-        words = sorted(words, key=len, reverse=True)[:TELLING]
+        words = sorted(words, key=len, reverse=True)[:KEYWORDS]
         if not words:
             return []
         if connection.vendor == "postgresql":

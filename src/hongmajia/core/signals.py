@@ -1,4 +1,4 @@
-"""How a room to the right hears of an act: by the event of the act, sent inside its transaction."""
+"""Signals by which a room learns of acts in rooms to its left, sent inside their transaction."""
 
 from django.dispatch import Signal
 
@@ -6,6 +6,9 @@ acted = Signal()
 """Sent with ``event`` (an ``Event``) and ``subject`` (the object acted on)."""
 
 task_given_up = Signal()
-"""A task ended its worker each time and is not tried again. ``sender`` is the task's function
-(``compute.func``); ``args`` and ``kwargs`` are what it was enqueued with. Sent in the transaction
-that marks the task as failed: the room says in words that the work it belongs to has failed."""
+"""A task ended its worker each time and is not tried again.
+
+``sender`` is the task's function (``compute.func``); ``args`` and ``kwargs`` are what it was
+enqueued with. Sent in the transaction that marks the task as failed, so that the room can mark the
+work as failed too.
+"""

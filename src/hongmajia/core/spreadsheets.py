@@ -1,7 +1,8 @@
-"""Spreadsheets in and out: .xlsx and .csv become rows of text under their headings, and back.
+"""Reading .xlsx and .csv as rows of text under their headings, and writing .xlsx.
 
-Reading trusts nothing: the kind is told by content, not by name, and `hongmajia.sheets` stands
-guard. What cannot be used is one ``UnreadableFile`` with a sentence that says what to do.
+Files are not trusted: the format is taken from the content, not from the name, and
+`hongmajia.sheets` limits what is read. Whatever cannot be used raises ``UnreadableFile`` with a
+sentence that says what to do.
 """
 
 import io
@@ -27,20 +28,25 @@ from hongmajia.sheets import (
 from .errors import Refused
 
 MOST_MEGABYTES = 10
+"""Size of a file."""
 MOST_UNPACKED = 100
+"""Megabytes of an .xlsx when unpacked."""
 MOST_ROWS = 5000
+"""Rows of a file, unless an importer says otherwise."""
 ROUNDED = 10**15
 """From here on Excel keeps only the first 15 digits of a number."""
 
 
 class UnreadableFile(Refused):
-    """A file we cannot use, with what to do about it."""
+    """A file that cannot be used; the message says what to do about it."""
 
 
 @dataclass
 class Row:
-    """One line of a table: the number a person finds it under, its cells as text by heading, and
-    what is wrong with a cell before anybody looks at its meaning."""
+    """One row: its number in the file, its cells as text and their faults by heading.
+
+    Faults are those of the file itself, such as a formula without a value.
+    """
 
     number: int
     cells: dict[str, str]
@@ -49,7 +55,7 @@ class Row:
 
 @dataclass
 class Table:
-    """A sheet as read: its headings and its rows, empty ones left out."""
+    """A sheet as read: its headings and its non-empty rows."""
 
     headings: list[str]
     rows: list[Row]
@@ -59,9 +65,10 @@ class Table:
 
 
 def read_table(file: IO[bytes], most_rows: int = MOST_ROWS) -> Table:
-    """The first sheet of an .xlsx, or a .csv in UTF-8 or GB 18030; the first line is the heading.
+    """Return the first sheet of an .xlsx, or a .csv; its first row is the heading.
 
-    Raises ``UnreadableFile`` for anything else, anything too large, and merged cells.
+    A .csv is in UTF-8 or GB 18030. Raises ``UnreadableFile`` for anything else, anything too large,
+    and merged cells.
     """
     limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
     file.seek(0)
@@ -103,7 +110,7 @@ def _under_headings(content: Content, most_rows: int) -> Table:
 
 
 def _headings(line: Sequence[Any]) -> list[str]:
-    """Names of the columns without the star of required ones; none may come twice."""
+    """Return the names of the columns without the star of required ones; duplicates are refused."""
     names = [_text(cell).strip("*＊ ") for cell in line]
     twice = [name for name in dict.fromkeys(names) if name and names.count(name) > 1]
     if twice:
@@ -134,7 +141,7 @@ def _fault(cell: Any, place: Place, content: Content) -> str:
 
 
 def _text(cell: Any) -> str:
-    """A cell as a person would type it: 3.0 is 3, a date ``2026-05-14``."""
+    """Return a cell as a person would type it: 3.0 is 3, a date ``2026-05-14``."""
     if isinstance(cell, bool):
         return _("是") if cell else _("否")
     if isinstance(cell, float) and cell.is_integer():
@@ -149,18 +156,18 @@ def _text(cell: Any) -> str:
 
 @dataclass
 class Sheet:
-    """What is written: a name, headings with their widths in characters, rows of as many values."""
+    """A sheet to write: name, headings with widths in characters, and rows of as many values."""
 
     name: str
     headings: Sequence[str]
     rows: Iterable[Sequence[Any]] = ()
     widths: Sequence[int] = ()
     lists: dict[int, list[str] | str] = field(default_factory=dict)
-    """Column number from 0 → the words one may choose there, or the range they stand in."""
+    """Column number from 0 → the words of its drop-down list, or the range that holds them."""
 
 
 def write_xlsx(*sheets: Sheet) -> bytes:
-    """The sheets as a workbook. Rows are taken one at a time, so a queryset's iterator will do."""
+    """Return the sheets as a workbook. Rows are consumed one at a time, so iterators will do."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_numbers": False})
     for sheet in sheets:
@@ -188,8 +195,11 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
 
 
 def _write_line(page: Any, number: int, values: Sequence[Any], plain: Any, literal: Any) -> None:
-    """Numbers as numbers, all else as text; text that looks like a formula is marked as text in
-    Excel's own way (as a typed apostrophe does), so that it reads back unchanged."""
+    """Write numbers as numbers and all else as text.
+
+    A text that looks like a formula is marked as text in Excel's own way (as a typed apostrophe
+    does), so that it reads back unchanged.
+    """
     for column, value in enumerate(values):
         if isinstance(value, int | float) and not isinstance(value, bool):
             page.write_number(number, column, value, plain)

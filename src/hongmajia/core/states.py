@@ -1,4 +1,4 @@
-"""From one state to the next: the only way is an action that calls ``move``."""
+"""State transitions: an action changes a state only through ``move``."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,21 +15,23 @@ from .models import Clocked, Event
 
 
 class Step(NamedTuple):
-    """A verb's row in a table of transitions: where it may start and where it ends."""
+    """A verb's row in a table of transitions: the states it may start from, and where it ends."""
 
     sources: frozenset[str]
     target: str
 
 
 Table = Mapping[str, Step]
+"""Verb → its step."""
 
 
 def step(sources: Iterable[str], target: str) -> Step:
+    """Return the step from any of ``sources`` to ``target``."""
     return Step(frozenset(str(source) for source in sources), str(target))
 
 
 def check(item: Clocked, table: Table, verb: str) -> Step:
-    """The step of ``verb``; ``WrongState`` when ``item`` is not where that step starts."""
+    """Return the step of ``verb``; ``WrongState`` if it cannot start from the item's state."""
     row = table[verb]
     if item.state not in row.sources:
         label = item.get_state_display()
@@ -51,10 +53,11 @@ def move(
     data: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Event:
-    """Take ``item`` one step on, restart its clock, save ``changes`` with it and log the act.
+    """Change the state of ``item`` by the step of ``verb``, and record the event.
 
-    The update is conditional on the state we saw: of two racing callers one wins and the other
-    gets ``WrongState``. Call it inside a transaction.
+    ``changes`` are saved with it; ``held_since`` is set to now, ``due_at`` to the given time. The
+    update is conditional on the state in ``item``: of two simultaneous callers one succeeds, the
+    other gets ``WrongState``. Call it inside a transaction.
     """
     row = check(item, table, verb)
     came_from = item.state

@@ -1,7 +1,7 @@
-"""Static files of the installed package, gathered under hashed names in the data folder.
+"""Static files of the installed package, collected under hashed names into ``STATIC_ROOT``.
 
-Browsers may keep a file of a hashed name for ever. The package itself may be read-only, so the
-gathered files stand in ``STATIC_ROOT``.
+Browsers may cache a file with a hashed name for ever. The package itself may be read-only, so the
+collected files stand in the data folder.
 """
 
 import fcntl
@@ -16,17 +16,17 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedNames(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
-    """Hashed names once files are gathered; before that, in a command, the plain ones."""
+    """Hashed names once the files are collected; before that, in a command, the plain ones."""
 
     def stored_name(self, name: str) -> str:
-        """The name under which browsers fetch it. `ValueError` for a file that is not there."""
+        """Return the name under which browsers fetch it; ``ValueError`` for a missing file."""
         return str(super().stored_name(name)) if self.hashed_files else name
 
 
 def gather() -> bool:
-    """Gather the files if any changed since the last time; whether that was so.
+    """Collect the files if any changed since the last time; return whether that was so.
 
-    Several web processes may start at once: one gathers, the others wait. Files of earlier
+    Several web processes may start at once: one collects, the others wait. Files of earlier
     versions stay, for pages that are still open somewhere.
     """
     root = Path(settings.STATIC_ROOT)
@@ -53,7 +53,7 @@ def static_files() -> Iterator[tuple[str, Path]]:
 
 
 def fingerprint() -> str:
-    """Changes with every change of a static file."""
+    """Return a hash that changes with every change of a static file."""
     found = sha256()
     for name, path in static_files():
         stat = path.stat()

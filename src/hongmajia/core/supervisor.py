@@ -1,8 +1,8 @@
-"""Runs the product's processes as one: what dies is started again, what is told to stop stops.
+"""Runs the product's processes as one: restarts what dies, and stops all when told to.
 
-Each part leads a process group of its own. A terminal's Ctrl-C so reaches only the supervisor,
-which passes it on, and a part's own children can be ended with it. The other way round, a part ends
-when its supervisor does: see ``core.parents``. No Django here.
+Each part leads a process group of its own: so a terminal's Ctrl-C reaches only the supervisor,
+which passes it on, and a part's children can be ended with it. Conversely, a part ends when its
+supervisor does: see ``core.parents``. This module does not use Django.
 """
 
 import logging
@@ -19,8 +19,9 @@ from .backoff import Backoff
 STOPPING_TAKES = 45
 """Seconds until a part that was told to stop is killed: a worker's grace and some more."""
 AT_ONCE = 6
-"""The same after the second Ctrl-C: enough to put the task under way back."""
+"""The same after the second Ctrl-C: enough for a worker to return its task to the queue."""
 LOOK_EVERY = 0.1
+"""Seconds between two looks at the parts."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +44,12 @@ class Part:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, process_group=0)
 
-    def tell(self, sign: signal.Signals) -> None:
+    def send(self, sign: signal.Signals) -> None:
         """Send a signal to the process, if it runs."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(sign)
 
-    def tell_group(self, sign: signal.Signals) -> None:
+    def send_to_group(self, sign: signal.Signals) -> None:
         """Send a signal to the process and to all it started, also when it has ended itself."""
         if self.process:
             with suppress(ProcessLookupError, PermissionError):  # macOS: of a group of zombies
@@ -60,29 +61,29 @@ class Supervisor:
 
     def __init__(self, *parts: Part) -> None:
         self.parts = parts
-        self.told = 0
-        """How often we were told to stop; the second time means at once."""
+        self.stops_asked = 0
+        """Signals to stop received so far; the second means at once."""
         self._news = threading.Event()
 
     def run(self) -> int:
-        """Run the parts. 0 when all ended as told, 1 when one had to be killed."""
+        """Run the parts until told to stop. Returns 0 if all stopped, 1 if one had to be killed."""
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sign, self._hear)
         began = time.monotonic()
         for part in self.parts:
             part.due_at = began + part.starts_after
-        while not self.told:
+        while not self.stops_asked:
             for part in self.parts:
                 self._tend(part)
             self._news.wait(LOOK_EVERY)
         return self._stop()
 
     def _hear(self, *signal_and_frame: object) -> None:
-        self.told += 1
+        self.stops_asked += 1
         self._news.set()
 
     def _tend(self, part: Part) -> None:
-        """Start the part if it is due, or note that it has ended and when it is due again."""
+        """Start the part if it is due; if it has ended, schedule its restart."""
         if part.process is None:
             if time.monotonic() >= part.due_at:
                 part.start()
@@ -90,31 +91,31 @@ class Supervisor:
         code = part.process.poll()
         if code is None:
             return
-        part.tell_group(signal.SIGTERM)  # what it left behind
+        part.send_to_group(signal.SIGTERM)  # what it left behind
         wait = part.backoff.after(time.monotonic() - part.started_at)
         logger.error("%s ended with exit code %d, starts again in %.1f s", part.name, code, wait)
         part.process, part.due_at = None, time.monotonic() + wait
 
     def _stop(self) -> int:
-        """Tell all to stop and wait; who does not is killed. The exit code."""
+        """Tell all parts to stop, wait, kill those that do not; return the exit code."""
         for part in self.parts:
-            part.tell(signal.SIGTERM)
+            part.send(signal.SIGTERM)
         self._wait(STOPPING_TAKES, until_told_again=True)
-        if self.told > 1:
+        if self.stops_asked > 1:
             for part in self.parts:
-                part.tell(signal.SIGTERM)
+                part.send(signal.SIGTERM)
             self._wait(AT_ONCE)
         killed = self._running()
         for part in killed:
             logger.error("%s did not stop and is killed", part.name)
         for part in self.parts:
-            part.tell_group(signal.SIGKILL)
+            part.send_to_group(signal.SIGKILL)
         return 1 if killed else 0
 
     def _wait(self, seconds: float, *, until_told_again: bool = False) -> None:
         until = time.monotonic() + seconds
         while self._running() and time.monotonic() < until:
-            if until_told_again and self.told > 1:
+            if until_told_again and self.stops_asked > 1:
                 return
             time.sleep(LOOK_EVERY)
 

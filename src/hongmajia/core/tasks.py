@@ -1,4 +1,4 @@
-"""Keeping house."""
+"""Periodic cleaning up."""
 
 from django.core.management import call_command
 from django_tasks import task
@@ -8,7 +8,7 @@ from .queues import LONG
 
 @task(queue_name=LONG)
 def prune_task_results() -> None:
-    """Forget the results of tasks done two weeks ago, and of failed ones after two months."""
+    """Delete results of tasks that succeeded two weeks ago, or failed two months ago."""
     call_command(
         "prune_db_task_results",
         queue_name="*",
@@ -20,5 +20,5 @@ def prune_task_results() -> None:
 
 @task(queue_name=LONG)
 def clear_sessions() -> None:
-    """Forget the sessions of people who have not come back."""
+    """Delete expired sessions."""
     call_command("clearsessions")

@@ -1,4 +1,4 @@
-"""Addresses of the core room, in full."""
+"""URLs of core."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Checks that several rooms share, in words that say what to mend."""
+"""Validators that several rooms share."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ PHONE_DIGITS = 11
 
 
 def validate_phone(number: str) -> None:
-    """A mainland mobile number; ``ValidationError`` says what is wrong with it."""
+    """Raise ``ValidationError`` unless ``number`` is a mobile number of mainland China."""
     if not (number.isascii() and number.isdigit()):
         raise ValidationError(_("手机号只能是数字，请核对。"))
     if (missing := PHONE_DIGITS - len(number)) > 0:

@@ -1,4 +1,4 @@
-"""Pages of imports: the same four for every kind."""
+"""Pages of imports, the same for every kind."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from .spreadsheets import Sheet, UnreadableFile, write_xlsx
 
 @login_required
 def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
-    """Choose a file. One that is no table of ours is refused here, beside the field."""
+    """Choose a file; one that is no usable table is refused beside the field."""
     importer = _importer_for(request, kind)
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -47,7 +47,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_required
 def import_job(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was found, how far it is, how it ended; asks again by itself while a task runs."""
+    """State, progress and result of an import; polls by itself while a task runs."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     importer = importer_of(job.kind)
     context = {
@@ -78,7 +78,7 @@ def _panel_of(job: ImportJob) -> JobPanel:
 @require_POST
 @login_required
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write it."""
+    """Confirm a checked import."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     _importer_for(request, job.kind)
     confirm_import(job=job)
@@ -87,7 +87,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def import_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The faults as a spreadsheet, to mend them side by side."""
+    """The faults as a spreadsheet."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     rows = [(f["row"], f["column"], f["value"], f["message"]) for f in job.report.get("faults", [])]
     headings = [_("行"), _("列"), _("填的内容"), _("怎么改")]
@@ -96,6 +96,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _importer_for(request: HttpRequest, kind: str) -> Importer:
+    """Return the importer of this kind; 404 if there is none, 403 without its right."""
     importer = importer_of(kind)
     if not request.user.has_perm(importer.right):
         raise PermissionDenied(importer.right)

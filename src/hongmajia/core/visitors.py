@@ -1,4 +1,4 @@
-"""Where a request comes from: the visitor's address behind the proxies, and who counts as one."""
+"""The visitor's address behind the proxies, and which addresses count as one visitor."""
 
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address

@@ -10,7 +10,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import Faults, Said
+from hongmajia.core.schemas import ErrorMessage, FieldErrors
 from hongmajia.needs.api import NeedContent
 from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.models import Need
@@ -24,7 +24,13 @@ from .models import Engagement
 
 router = Router(tags=["engagements"], auth=django_auth)
 MAX_PAGE_SIZE = 100
-ERRORS = {401: Said, 403: Said, 404: Said, 409: Said, 422: Faults}
+ERRORS = {
+    401: ErrorMessage,
+    403: ErrorMessage,
+    404: ErrorMessage,
+    409: ErrorMessage,
+    422: FieldErrors,
+}
 
 
 class EngagementRow(Schema):
@@ -85,7 +91,7 @@ class Ordered(EngagementRow):
     tracking_code: str = Field(alias="need.tracking_code")
 
 
-@router.get("", response={200: EngagementPage, 401: Said, 422: Faults})
+@router.get("", response={200: EngagementPage, 401: ErrorMessage, 422: FieldErrors})
 def list_engagements(request: HttpRequest, wanted: Query[EngagementFilter]) -> dict[str, Any]:
     """Engagements you or your union take part in, last changed first."""
     rows = Engagement.objects.visible_to(request.user).with_details()

@@ -43,7 +43,7 @@ def _write(ledger: Ledger) -> None:
     reader = user_of(ledger.owner)
     parts = ledger_of(scope_of(QueryDict(ledger.query), reader), ledger.measure)
     total = sum(records.count() for _register, records in parts)
-    tell = partial(progress.tell, ledger.work)
+    tell = partial(progress.report, ledger.work)
     content = write_xlsx(*sheets_of(parts, reader, tell, total))
     actions.store_ledger(ledger=ledger, content=content, total=total)
 

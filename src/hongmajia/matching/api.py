@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
-from hongmajia.core.schemas import Said
+from hongmajia.core.schemas import ErrorMessage
 from hongmajia.engine import describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
@@ -44,7 +44,7 @@ class ShortlistFilter(Schema):
 
 @router.get(
     "/{int:pk}/shortlist",
-    response={200: list[CandidateRow], 401: Said, 403: Said, 404: Said},
+    response={200: list[CandidateRow], 401: ErrorMessage, 403: ErrorMessage, 404: ErrorMessage},
 )
 def shortlist(
     request: HttpRequest, pk: int, wanted: Query[ShortlistFilter]

@@ -27,15 +27,11 @@ from hongmajia.people.models import Helper
 from .facts import helper_facts, need_facts
 
 BATCH_SIZE = 2000
-"""Texts embedded in one task, which takes about half a minute: other tasks wait for the worker
-too.
-"""
+"""Texts embedded in one task of about half a minute, for which other tasks have to wait."""
 
 
 def learned_embedder() -> tuple[str, int]:
-    """Return the name of the embedder that has embedded all helpers, and when (ns); else ("",
-    0).
-    """
+    """Return which embedder has embedded all helpers, and when (ns); ("", 0) for none."""
     try:
         return _marker_file().read_text(encoding="utf-8"), _marker_file().stat().st_mtime_ns
     except FileNotFoundError:

@@ -74,10 +74,10 @@ class RulingQuerySet(QuerySet[Any]):
 
 
 def in_scope(user: Any, need: str = "") -> Q:
-    """Return the condition of needs held by, or at home in, unions where the user is cadre or
-    leader.
+    """Return the condition of needs whose union is one where the user is cadre or leader.
 
-    ``need`` is the lookup prefix that leads to the need, as ``"need__"``.
+    That is the holding or the home union, unions below included. ``need`` is the lookup prefix that
+    leads to the need, as ``"need__"``.
     """
     scope = user.scope(*OVERSEERS)
     return under(scope, f"{need}union__path") | under(scope, f"{need}home_union__path")

@@ -1,6 +1,4 @@
-"""Tasks of the room: computing and sending rounds, asking the next candidate, embeddings,
-problems.
-"""
+"""Tasks: computing and sending rounds, next candidates, embeddings, common problems."""
 
 import time
 from functools import partial
@@ -30,7 +28,7 @@ def compute(round_pk: int) -> None:
         return
     began = time.monotonic()
     with failing(partial(_fail, round_)):
-        plan = plan_for(round_, progress=partial(progress.tell, round_.work))
+        plan = plan_for(round_, progress=partial(progress.report, round_.work))
         rows, unserved = rows_of(round_, plan), unserved_of(round_, plan)
         seconds = time.monotonic() - began
         actions.save_plan(round=round_, rows=rows, unserved=unserved, seconds=seconds)
@@ -52,7 +50,7 @@ def invite_all(round_pk: int) -> None:
     rows = list(to_send(round_).select_related("need", "helper__artisan").order_by("pk"))
     for done, row in enumerate(rows, start=1):
         actions.invite(row=row, actor=round_.sent_by)
-        progress.tell(round_.work, done, len(rows))
+        progress.report(round_.work, done, len(rows))
     actions.close_sending(round=round_)
 
 

@@ -11,7 +11,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import FactsSchema, Faults, Phone, Said
+from hongmajia.core.schemas import ErrorMessage, FactsSchema, FieldErrors, Phone
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region
 
@@ -123,7 +123,7 @@ class NeedFilter(Schema):
     limit: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
-@router.get("", response={200: NeedPage, 422: Faults})
+@router.get("", response={200: NeedPage, 422: FieldErrors})
 def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> dict[str, Any]:
     """The public 企业问题清单, newest first; open to everybody."""
     rows = Choice.of(request.GET).rows().select_related("season", "region__parent")
@@ -131,7 +131,7 @@ def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> dict[str, Any
     return {"needs": page.rows, "next": page.next_key}
 
 
-@router.get("/{pk}", response={200: NeedRow, 404: Said, 422: Faults})
+@router.get("/{pk}", response={200: NeedRow, 404: ErrorMessage, 422: FieldErrors})
 def get_need(request: HttpRequest, pk: int) -> Need:
     """One need, if you may see it."""
     user: Any = request.user
@@ -140,7 +140,13 @@ def get_need(request: HttpRequest, pk: int) -> Need:
 
 @router.post(
     "",
-    response={201: SubmittedNeed, 401: Said, 403: Said, 409: Said, 422: Faults},
+    response={
+        201: SubmittedNeed,
+        401: ErrorMessage,
+        403: ErrorMessage,
+        409: ErrorMessage,
+        422: FieldErrors,
+    },
     auth=django_auth,
 )
 def ask(request: HttpRequest, asked: NewNeed) -> Any:

@@ -39,9 +39,7 @@ SORTS = {NEWEST: gettext_lazy("最新列入"), LONGEST: gettext_lazy("等得最�
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader searched for and selected; it stands in the address, so that a link can be
-    sent.
-    """
+    """What the reader searched for and selected, as it stands in the address of the list."""
 
     q: str = ""
     region: str = ""
@@ -141,9 +139,7 @@ def facets() -> dict[str, Facet]:
 
 
 def cities() -> dict[str, str]:
-    """Return the cities by the four digits their counties share, in the order of the codes;
-    cached.
-    """
+    """Return the cities by the four digits their counties share, in order; cached."""
     return cache.get_or_set("needs.cities", _load_cities, 3600) or {}
 
 

@@ -11,9 +11,7 @@ from .enums import NeedState
 
 
 def asked_by(user: Any) -> Q:
-    """Return the condition of needs asked by the user, or by an enterprise whose contact they
-    are.
-    """
+    """Return the condition of needs asked by the user, or by an enterprise they speak for."""
     return Q(asker=user) | Q(enterprise__in=user.enterprises.order_by().values("pk"))
 
 

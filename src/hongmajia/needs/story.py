@@ -143,9 +143,7 @@ class Story:
 
     @cached_property
     def _reached(self) -> dict[str, datetime]:
-        """State → when the need reached it last; submission and listing count once, the first
-        time.
-        """
+        """State → when the need reached it last, but submission and listing the first time."""
         acts = [event for event in reversed(self.events) if event.verb in V.values]
         known: dict[str, datetime] = {S.SUBMITTED: self.need.submitted_at}
         if self.need.listed_at:
@@ -228,9 +226,7 @@ class Story:
         return Entry(event.at, sentence(event), note, reader, is_now)
 
     def _actor(self, event: Event) -> str:
-        """The asker, the union with its cadre, or the helper, as far as the reader may see
-        names.
-        """
+        """The asker, the union with its cadre, or the helper; names as far as allowed."""
         if office := event.data.get("office"):
             return f"{office}{self._name(event) if self.is_staff else ''}"
         if event.verb in ASKERS_ACTS or (event.actor_id and event.actor_id == self.need.asker_id):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from hongmajia.core.acts import spoken
+from hongmajia.core.acts import localised
 
 from .querysets import NoticeQuerySet
 
@@ -38,7 +38,7 @@ class Notice(models.Model):
     @property
     def text(self) -> str:
         """The sentence in the active language, with ``params`` filled in."""
-        return gettext(self.sentence) % spoken(self.params)
+        return gettext(self.sentence) % localised(self.params)
 
 
 class MailChoice(models.Model):

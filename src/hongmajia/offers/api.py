@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import Faults
+from hongmajia.core.schemas import FieldErrors
 
 from .enums import OfferKind, OfferMode
 from .models import Offer
@@ -61,7 +61,7 @@ class Narrowed(Schema):
     limit: int = Field(20, ge=1, le=MOST)
 
 
-@router.get("", response={200: OfferPage, 422: Faults})
+@router.get("", response={200: OfferPage, 422: FieldErrors})
 def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
     """The public service list (技术服务清单), newest first; open to everybody."""
     wanted = narrowed.dict(exclude={"after", "limit", "kind"})

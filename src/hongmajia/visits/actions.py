@@ -1,6 +1,4 @@
-"""The actions on an itinerary: planning it, saving what the worker computed, recording a
-failure.
-"""
+"""The actions on an itinerary: planning, saving the result, recording a failure."""
 
 from collections.abc import Iterable
 from datetime import date, time

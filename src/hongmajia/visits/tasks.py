@@ -21,7 +21,7 @@ def lay_out(itinerary_pk: int) -> None:
     if asked.state != ItineraryState.COMPUTING:
         return
     with failing(partial(_fail, asked)):
-        found = itinerary_for(asked, progress=partial(progress.tell, asked.work))
+        found = itinerary_for(asked, progress=partial(progress.report, asked.work))
         actions.save_itinerary(itinerary=asked, stops=stops_of(asked, found), days=days_of(found))
 
 

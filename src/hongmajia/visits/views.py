@@ -115,9 +115,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
-    """Return the itinerary; 404 if the user may not see it, or it is not ready although it must
-    be.
-    """
+    """Return the itinerary; 404 if the user may not see it, or if it must be ready and is not."""
     visible = Itinerary.objects.visible_to(request.user).with_details()
     return get_for(
         request.user, visible.filter(state=ItineraryState.READY) if ready else visible, pk=pk

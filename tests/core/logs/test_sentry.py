@@ -1,4 +1,4 @@
-"""Errors reach a Sentry-compatible address, told as the log tells them."""
+"""Errors are sent to a Sentry-compatible address with the facts that the log has."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""What is under way in this thread, so that each log line can say to what it belongs."""
+"""The request or task that this thread works on, so that each log line can name it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,23 +12,23 @@ _under_way: ContextVar[Callable[[], Facts]] = ContextVar("under_way", default=di
 
 
 def current_facts() -> Facts:
-    """Facts of the request or task under way; none outside of both."""
+    """Return the facts of the current request or task; none outside of both."""
     return _under_way.get()()
 
 
 def begin(facts: Callable[[], Facts]) -> None:
-    """From now on, log lines of this thread carry what ``facts()`` says when they are written."""
+    """From now on, log lines of this thread carry what ``facts()`` returns at that moment."""
     _under_way.set(facts)
 
 
 def end() -> None:
-    """Nothing is under way any more."""
+    """No request or task is worked on any more."""
     _under_way.set(dict)
 
 
 @contextmanager
 def under_way(facts: Callable[[], Facts]) -> Iterator[None]:
-    """`begin` and, whatever happens, put back what was under way before."""
+    """Context manager: `begin`, and at the end restore what was set before."""
     token = _under_way.set(facts)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Template tags of every page: icons, marks of states, clocks, bars, days and addresses."""
+"""Template tags of every page: icons, states, time limits, bars, dates, addresses, slots."""
 
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def state_mark(item: Any) -> SafeString:
-    """``{% state_mark need %}``: icon and word of an item's state."""
+    """``{% state_mark need %}``: icon and label of an item's state."""
     name, colour = mark_of(item._meta.concrete_model, item.state)
     return format_html(
         '<span class="st st-{}">{}{}</span>', colour, icon(name), item.get_state_display()
@@ -46,7 +46,7 @@ def state_mark(item: Any) -> SafeString:
 
 @register.simple_tag
 def clock(due_at: datetime | None) -> SafeString:
-    """``{% clock item.due_at %}``: how long is left in working days; red when it is over."""
+    """``{% clock item.due_at %}``: working days left; red when overdue."""
     if due_at is None:
         return SafeString()
     kind, mark, words = _reading(timezone.localtime(due_at), timezone.localtime())
@@ -57,6 +57,7 @@ def clock(due_at: datetime | None) -> SafeString:
 
 
 def _reading(due: datetime, now: datetime) -> tuple[str, str, str]:
+    """Return CSS class, icon and words of a time limit."""
     if due < now:
         days = max(workdays_between(due.date(), now.date()), 1)
         return "late", "alert-triangle", ngettext("超期%(n)s天", "超期%(n)s天", days) % {"n": days}
@@ -79,12 +80,13 @@ def stamp(moment: datetime | None) -> str:
 
 @register.filter
 def stamp_exact(moment: datetime) -> str:
+    """Return date and time in full."""
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 @register.filter
 def month_day(moment: Any) -> str:
-    """``5月13日`` of a date or a moment."""
+    """Return ``5月13日`` for a date or a moment."""
     if not moment:
         return ""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
@@ -105,7 +107,7 @@ def bar(value: float, full: float, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def address_with(context: template.Context, **changes: Any) -> str:
-    """The present page's query string with some keys changed; ``None`` takes a key away."""
+    """Return the current query string with some keys changed; ``None`` removes a key."""
     query = context["request"].GET.copy()
     for key, value in changes.items():
         if value is None:
@@ -117,5 +119,8 @@ def address_with(context: template.Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def slot_url(context: template.Context, slot: str, *args: Any) -> str:
-    """``{% slot_url "need.services" need as url %}``: what a room to the right put there, or ""."""
+    """``{% slot_url "need.services" need as url %}``: what a room to the right put there.
+
+    Empty if nothing is there.
+    """
     return slots.slot_url(slot, context["request"].user, *args)

@@ -41,8 +41,7 @@ def allow_both_modes(*, need: Need, actor: Actor) -> Need:
 
 @transaction.atomic
 def ask_next(*, engagement: Engagement) -> Engagement | None:
-    """Invite the best candidate not invited yet, in place of a helper who declined or let time
-    pass.
+    """Invite the next best candidate after a helper declined or did not answer.
 
     Returns the new engagement; ``None`` if enough helpers are invited or no candidate is left, of
     which the cadres of the holding union are notified.

@@ -70,9 +70,7 @@ class Round(ClockedJob):
 
 
 class PlanRow(models.Model):
-    """A pair of need and helper in a plan, with score, reasons, and the change since the round
-    before.
-    """
+    """A pair of need and helper in a plan: score, reasons, change since the round before."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="rows")
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="plan_rows")

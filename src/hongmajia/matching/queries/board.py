@@ -45,9 +45,7 @@ def to_send(round_: Round) -> Any:
 
 
 def figures(round_: Round) -> dict[str, Any]:
-    """Return the board's sums; ``ready`` counts pairs to send now, ``waiting`` needs to
-    recompute.
-    """
+    """Return the board's sums; ``ready`` pairs can be sent, ``waiting`` needs recomputed."""
     return with_rulings(round_.rows.all()).figures(
         ready=Count("pk", filter=Q(awaits=False, engagement=None, refusal="")),
         waiting=Count("need", distinct=True, filter=Q(awaits=True)),
@@ -61,9 +59,7 @@ def needs_of(round_: Round) -> QuerySet[Need]:
 
 
 def rulings_of(round_: Round) -> Any:
-    """Return the rulings on needs of the round; ``is_unsettled`` if the plan does not follow one
-    yet.
-    """
+    """Return the rulings on the round's needs; ``is_unsettled`` if the plan violates one."""
     planned = round_.rows.filter(need=OuterRef("need"), helper=OuterRef("helper"))
     ban, pin = Q(kind=RulingKind.BAN), Q(kind=RulingKind.PIN)
     found = Ruling.objects.filter(need__in=needs_of(round_).values("pk"))

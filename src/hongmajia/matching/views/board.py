@@ -107,9 +107,7 @@ def summary(request: HttpRequest, round_: Any) -> dict[str, Any]:
 
 @login_required
 def loads(request: HttpRequest, pk: int) -> HttpResponse:
-    """The workload of the helpers: the fullest beside the board (htmx), or all on a page of its
-    own.
-    """
+    """The workload of the helpers: the fullest beside the board (htmx), or all on a page."""
     round_ = load_round(request, pk)
     found = queries.loads(round_)
     context = {
@@ -148,9 +146,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
-    """The candidates for one need of the plan, to be pinned; and why a named helper is not in
-    it.
-    """
+    """The candidates for one need of the plan; and why a named helper is not in the plan."""
     round_ = load_round(request, pk, "matching.run")
     found = get_object_or_404(queries.needs_of(round_), pk=need)
     asked = set(found.engagements.values_list("helper", flat=True))

@@ -35,9 +35,7 @@ def tackle_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
 
 
 def solve_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
-    """Record that the problem is solved; the confirmation is due in the season's
-    ``confirm_days``.
-    """
+    """Record that the problem is solved; its confirmation is due within ``confirm_days``."""
     due_at = _confirm_by(need)
     return _move_on(need, NeedVerb.SOLVED, actor, due_at=due_at, data={"helper": helper})
 

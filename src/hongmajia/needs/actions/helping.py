@@ -47,9 +47,7 @@ def match_need(
 
 
 def contact_made(*, need: Need) -> None:
-    """Clear the time limit of a matched need: after the first contact nothing is due until the
-    visit.
-    """
+    """Clear the time limit of a matched need: nothing is due between contact and visit."""
     Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(due_at=None)
 
 

@@ -1,6 +1,4 @@
-"""What the actions of a need share: the lock, time limits, page paths, and the rule of
-visibility.
-"""
+"""What the actions of a need share: lock, time limits, page paths, rule of visibility."""
 
 from datetime import datetime
 

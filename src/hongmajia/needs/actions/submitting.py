@@ -73,9 +73,7 @@ def submit_need(
 def resubmit_need(
     *, need: Need, actor: Actor, photos: Iterable["File[Any]"] = (), **facts: Unpack[Facts]
 ) -> Need:
-    """Save what the asker added to a returned need, and hand it back to the union for
-    verification.
-    """
+    """Save what the asker added to a returned need; the union is to verify it again."""
     need = lock_need(need)
     check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
     _write(need, facts)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import forget_exceptions
+from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.holidays import statutory
 from hongmajia.core.models import Holiday
 
@@ -22,7 +22,7 @@ def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holi
     facts = {"is_workday": is_workday, "name": name}
     holiday, _made = Holiday.objects.update_or_create(date=day, defaults=facts)
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": day.isoformat()})
-    transaction.on_commit(forget_exceptions)
+    transaction.on_commit(forget_special_days)
     return holiday
 
 
@@ -31,7 +31,7 @@ def remove_holiday(*, actor: Actor, holiday: Holiday) -> None:
     """Delete the entry: the day is worked or free by its day of the week again."""
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": holiday.date.isoformat()})
     holiday.delete()
-    transaction.on_commit(forget_exceptions)
+    transaction.on_commit(forget_special_days)
 
 
 @transaction.atomic
@@ -48,5 +48,5 @@ def fill_year(*, actor: Actor, year: int) -> int:
     if new:
         saved = Holiday.objects.get(date=new[0].date)
         record(actor, UnionVerb.HOLIDAYS_FILLED, saved, data={"year": year})
-    transaction.on_commit(forget_exceptions)
+    transaction.on_commit(forget_special_days)
     return len(new)
