@@ -4,10 +4,14 @@ import os
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.urls import get_resolver
+from django.utils.log import configure_logging
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from hongmajia.core import parents
 
 REQUEST_GRACE = 10
 """Seconds that a request under way has left when the server is told to stop."""
@@ -43,11 +47,6 @@ def load_application() -> Any:
     Without that, a worker whose parent was killed would hold the port and serve for ever.
     """
     application = import_module("hongmajia.config.wsgi").application
-    from django.conf import settings
-    from django.utils.log import configure_logging
-
-    from hongmajia.core import parents
-
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)  # granian has set up its own
     parents.end_with(os.getppid())
     return application
