@@ -72,7 +72,7 @@ def may_grant(user: Any, union: Any, role: str) -> bool:
 
 @rules.predicate
 def may_revoke(user: Any, membership: Any) -> bool:
-    """Whether the user may revoke a role: whoever may grant it may."""
+    """Whether the user may revoke a membership: as ``may_grant`` for granting it."""
     return bool(user.pk) and may_grant(user, membership.union, membership.role)
 
 
