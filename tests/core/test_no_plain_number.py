@@ -19,7 +19,7 @@ from hongmajia.needs.actions import correct_need, reveal_contact, submit_need
 from hongmajia.needs.models import Need
 from hongmajia.people.actions import change_helper, register_artisan
 from hongmajia.people.models import Artisan
-from hongmajia.services.actions import come, plan_activity, sign_up
+from hongmajia.services.actions import plan_activity, record_arrival, sign_up
 from hongmajia.unions.actions import add_account
 from hongmajia.unions.models import User
 from tests.actors import Province
@@ -109,7 +109,7 @@ def test_signing_up_and_coming(province: Province) -> None:
         ends_at=begin + timedelta(hours=2), is_open=True,
     )  # fmt: skip
     sign_up(activity=talk, actor=None, name="王先生", phone=NUMBER)
-    assert come(activity=talk, phone=NUMBER).phone == NUMBER
+    assert record_arrival(activity=talk, phone=NUMBER).phone == NUMBER
     assert not database_holds(NUMBER)
 
 
