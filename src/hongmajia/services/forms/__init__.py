@@ -1,0 +1,43 @@
+"""Forms of the services room."""
+
+from .activities import (
+    ActivityForm,
+    DoorForm,
+    PastVisitForm,
+    SignUpForm,
+    VisitForm,
+    call_off_form,
+)
+from .records import (
+    RecordForm,
+    SuggestionForms,
+    TrainingForms,
+    suggestions_in,
+    trainings_in,
+    withdraw_form,
+)
+from .results import (
+    CallBackForm,
+    ConfirmForm,
+    MilestoneForm,
+    relapse_form,
+)
+
+__all__ = [
+    "ActivityForm",
+    "CallBackForm",
+    "ConfirmForm",
+    "DoorForm",
+    "MilestoneForm",
+    "PastVisitForm",
+    "RecordForm",
+    "SignUpForm",
+    "SuggestionForms",
+    "TrainingForms",
+    "VisitForm",
+    "call_off_form",
+    "relapse_form",
+    "suggestions_in",
+    "trainings_in",
+    "withdraw_form",
+]

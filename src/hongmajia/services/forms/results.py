@@ -1,0 +1,99 @@
+"""Forms for confirming a service, calling back, and setting milestones."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.forms import FactsForm, ReasonForm, date_input
+from hongmajia.needs.fields import PhotosField
+
+from ..enums import Lasting, Outcome, Satisfaction
+from ..facts import CONFIRMATION_FACTS
+from ..models import Confirmation, Milestone
+
+
+class ConfirmForm(FactsForm, forms.ModelForm):
+    """The enterprise's confirmation of a service."""
+
+    fact_set = CONFIRMATION_FACTS
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("问题解决了吗？"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选问题解决了没有。")},
+    )
+    satisfaction = forms.TypedChoiceField(
+        label=gettext_lazy("您满意吗"),
+        choices=Satisfaction.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选满意不满意。")},
+    )
+    evidence = PhotosField(label=gettext_lazy("附上依据"), required=False)
+
+    class Meta:
+        model = Confirmation
+        fields = [
+            "outcome", "satisfaction", "benefit_wan", "benefit_basis", "words", "case_consent",
+        ]  # fmt: skip
+        widgets = {
+            "words": forms.Textarea({"rows": 2}),
+            "benefit_wan": forms.NumberInput({"inputmode": "decimal", "step": "0.01", "min": 0}),
+        }
+        help_texts = {
+            "benefit_basis": gettext_lazy("如：校平工时每件少1.5小时，一年1,600件。"),
+            "case_consent": gettext_lazy("先给您看，您同意了才公开。"),
+        }
+
+    def _post_clean(self) -> None:
+        """Skip the validation of the model, which the action does; the form checks its fields."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("benefit_wan") and not cleaned.get("benefit_basis"):
+            self.add_error("benefit_basis", _("填了省下的钱，请写一句怎么算的。"))
+        if cleaned.get("outcome") == Outcome.UNSOLVED and not cleaned.get("words"):
+            self.add_error("words", _("请写一句还有什么问题，工会好接着找人。"))
+        return cleaned
+
+
+def relapse_form(data: Any = None) -> ReasonForm:
+    """The form that asks the asker how the problem came back."""
+    return ReasonForm(data, label=_("又出现了什么问题"), help_text=_("师傅和工会会看到。"))
+
+
+class CallBackForm(forms.Form):
+    """The enterprise's answer to a call-back."""
+
+    lasting = forms.ChoiceField(
+        label=gettext_lazy("还管用吗"),
+        choices=Lasting.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选企业怎么说。")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("企业怎么说"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("问题又出现了的，请写清楚，会重新打开这件需求。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lasting") == Lasting.RELAPSED and not cleaned.get("note"):
+            self.add_error("note", _("请写一句又出现了什么问题。"))
+        return cleaned
+
+
+class MilestoneForm(forms.ModelForm):
+    """A milestone in the work on a long-term problem (攻关)."""
+
+    class Meta:
+        model = Milestone
+        fields = ["title", "due_on"]
+        widgets = {"due_on": date_input()}
+        help_texts = {"title": gettext_lazy("如“做出第一件样品，平面度2mm以内”。")}
