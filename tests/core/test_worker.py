@@ -11,6 +11,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from hongmajia.core import heartbeats, reclaiming, worker
+from hongmajia.core.logs.context import current_facts
 from hongmajia.core.models import Heartbeat, Holiday
 from tests.core.sample_tasks import count_up, lose_the_database, take_long
 from tests.core.test_schedule import database_url
@@ -62,6 +63,7 @@ def test_a_task_that_loses_the_database_is_tried_again_and_given_up_at_last(
     row = DBTaskResult.objects.get()
     assert (row.status, len(row.worker_ids)) == ("FAILED", reclaiming.MOST_ATTEMPTS)
     assert not Heartbeat.objects.exists()
+    assert current_facts() == {}, "log lines do not name the lost task any more"
 
 
 @pytest.mark.django_db(transaction=True)

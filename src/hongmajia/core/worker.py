@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from . import heartbeats, reclaiming
 from .backoff import Backoff
+from .logs import context
 
 GRACE = 30
 """Seconds that a task under way has left once the worker is told to stop."""
@@ -97,7 +98,10 @@ class QueueWorker(Worker):
             record(error)
 
         db_task_result.set_failed = set_failed
-        super().run_task(db_task_result)
+        try:
+            super().run_task(db_task_result)
+        finally:
+            context.end()  # a task that is passed on sends no ``task_finished``
 
     def configure_signals(self) -> None:
         """Let a thread hear the signals that mean stop.
