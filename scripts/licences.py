@@ -81,7 +81,7 @@ LIBRARIES = re.compile(r"(^|/)lib(fftw3|gs|gsl|mupdf|poppler|readline|x264|x265)
 
 
 def statements(package: Distribution) -> list[str]:
-    """The licences in the metadata: the expression, else the licence in words and the classifiers."""
+    """The licences in the metadata: the expression, else the words and the classifiers."""
     said = package.metadata
     if expression := said.get_all("License-Expression"):
         return expression
@@ -95,7 +95,7 @@ def statements(package: Distribution) -> list[str]:
 
 
 def is_accepted(statement: str, accepted: frozenset[str]) -> bool:
-    """Whether one alternative of the expression has only accepted parts; brackets are not parsed."""
+    """Whether one alternative has only accepted parts; brackets are not parsed."""
     return any(
         all(IN_WORDS.get(part, part) in accepted for part in choice.split(" AND "))
         for choice in statement.split(" OR ")
@@ -103,7 +103,7 @@ def is_accepted(statement: str, accepted: frozenset[str]) -> bool:
 
 
 def mentions(package: Distribution) -> Iterator[str]:
-    """Copyleft licences named in the texts inside the wheel, and bundled libraries under the GPL."""
+    """Copyleft licences named in texts of the wheel, and bundled libraries under the GPL."""
     for file in package.files or []:
         if LIBRARIES.search(file.as_posix()):
             yield f"GPL library {file.name}"

@@ -48,7 +48,7 @@ def missing() -> list[str]:
 
 
 def install_missing() -> None:
-    """Install what is missing; SystemExit with the names of the packages if that is not possible."""
+    """Install what is missing; SystemExit with the package names if that is not possible."""
     if packages := missing():
         install(packages)
 

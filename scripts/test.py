@@ -72,7 +72,7 @@ def start_both(on_sqlite: list[str], on_postgres: list[str], postgres: str) -> l
 
 
 def report(runs: list[Run]) -> int:
-    """Print the output of each run when it ends, then all summary lines; returns the worst exit code."""
+    """Print the output of each run, then all summary lines. Returns the worst exit code."""
     closing = []
     for run in runs:
         run.process.wait()

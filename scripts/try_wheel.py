@@ -1,9 +1,9 @@
 """Install the wheel of `dist/` outside the checkout and use it (`make try-wheel`).
 
-In an empty folder with its own virtual environment, the script checks that the sdist builds the same
-wheel; that without extras `match` works and `serve` says what to install; and that with the extra
-`server` the product runs with its demonstration season, by requesting pages as a visitor. Each step is
-printed; the first failure ends the script with a message.
+In an empty folder with its own virtual environment, the script checks that the sdist builds the
+same wheel; that without extras `match` works and `serve` says what to install; and that with the
+extra `server` the product runs with its demonstration season, by requesting pages as a visitor.
+Each step is printed; the first failure ends the script with a message.
 """
 
 import hashlib
@@ -211,7 +211,7 @@ def tail(log: Path) -> str:
 
 
 def visit(address: str) -> None:
-    """Use everything that needs files beside the code: templates, styles, icons, translations, fonts."""
+    """Use what needs files beside the code: templates, styles, icons, translations, fonts."""
     visitor = Visitor(address)
     step("the front page and its icon sheet")
     visitor.open_front_page()
