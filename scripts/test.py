@@ -20,13 +20,7 @@ ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
 ALL_BUT_ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
 ON_POSTGRES = [*ALL_BUT_ENGINE, "--second-database"]
-"""What cannot differ from SQLite is not asked again: see tests/databases.py."""
-ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
-WALK = "tests/journeys/test_every_page.py::test_no_page_has_a_fault"
-"""The long test of all pages in both languages: pages look the same on either database."""
-RIGHTS = "tests/test_access.py::test_every_actor_gets_what_is_his"
-"""Some two thousand requests: rights are predicates in Python, so one database is enough."""
-ON_POSTGRES = [*ALL_BUT_ENGINE, "--deselect", WALK, "--deselect", RIGHTS]
+"""Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
 ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-p", "no:django"]
 ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
