@@ -1,12 +1,19 @@
-# make run    the product with its demo season      make test   every test, SQLite and PostgreSQL
-# make quick  tests of what has changed, 90 s
-# make check  everything but the tests              make format  what check would have formatted
-# make bench  the performance claims, measured      make messages  new sentences to translate
-# make pictures  a picture of every page            make ready  set up, start nothing
-# make wheel  wheel and sdist into dist/            make try-wheel  installed and used elsewhere
-# make proof  kill -9 of each process, under load
-# make lock   new pins from pyproject.toml          make clean  away with all that was made
-# Each does all of its own set-up; nothing is fetched again while the locks stand.
+# make run       the product with its demonstration season, on port 8000
+# make test      all tests, on SQLite and PostgreSQL; ARGS="tests/needs -k claim" chooses some
+# make quick     the tests nearest to what has changed, at most 75 s; SINCE=main compares with main
+# make check     linters, import rules, types, missing migrations, licences
+# make format    format as check expects it
+# make messages  add new Chinese sentences to the English catalogue
+# make pictures  a screenshot of every page
+# make bench     measure each claim about speed
+# make proof     kill each process under load; nothing may be lost
+# make wheel     wheel and sdist, in dist/
+# make try-wheel install the wheel in an empty folder and use it
+# make lock      pin the dependencies of pyproject.toml and package.json anew
+# make ready     set up for development, start nothing
+# make clean     delete all that was made: environment, vendored files, var/, dist/
+#
+# Each target sets up what it needs. Packages are downloaded again only when the pins change.
 
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -56,10 +63,9 @@ pictures: $(TOOLS)
 messages: $(TOOLS)
 	python scripts/messages.py
 
-# Set up for working on it, without starting anything.
 ready: $(TOOLS)
 
-# hatch_build.py makes what is missing; the sdist holds it too, and so needs no node.
+# hatch_build.py makes the generated files that are missing. The sdist contains them, so it needs no node.
 wheel: $(READY)
 	rm -rf dist
 	python -m hatchling build
@@ -67,7 +73,7 @@ wheel: $(READY)
 try-wheel: wheel $(TOOLS)
 	python scripts/try_wheel.py
 
-# --- set-up, each step again only when what it is made from has changed ---
+# --- set-up: a step runs again only when one of its sources has changed ---
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "红马甲 needs Python 3.11 or newer")'

@@ -1,7 +1,7 @@
 """The book of cases: 50 cases of 1,200 characters with 100 photographs, in 5 s and 40 MB.
 
-Photographs are 2,000 px JPEGs with the grain of real ones, as the product keeps them. Measured:
-shrinking them, setting the PDF, writing the Word edition. Nothing of it is warm from before.
+The photographs are 2,000 px JPEGs with noise like real ones, as the product stores them. Measured
+are shrinking them, typesetting the PDF and writing the Word edition, without any warm-up.
 """
 
 import io
@@ -35,7 +35,7 @@ SENTENCE = (
 
 
 class Stored:
-    """A file as a field gives it: opened anew each time."""
+    """A stored file, like the value of a Django file field; each `open` starts at the beginning."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -45,7 +45,7 @@ class Stored:
 
 
 def photograph(seed: int) -> Stored:
-    """2,000 × 1,500 px, noisy enough to weigh what a photograph weighs."""
+    """A picture of 2,000 × 1,500 px with enough noise to be as large as a photograph."""
     noise = Image.effect_noise((1000, 750), 60 + seed % 20).filter(ImageFilter.SMOOTH_MORE)
     picture = Image.merge("RGB", [noise, noise.rotate(90, expand=False), noise.rotate(180)])
     buffer = io.BytesIO()
@@ -114,14 +114,14 @@ def timed(label: str, work: Any) -> tuple[Any, float]:
 
 
 def shrunk(stored: list[Stored]) -> dict[str, bytes]:
-    """As ``printing.photographs`` does it."""
+    """The photographs as ``printing.photographs`` shrinks them."""
     with ThreadPoolExecutor() as crew:
         small = crew.map(lambda file: shrink(file, width_for(0, 2)), stored)
         return {f"photo-{n}.jpg": content for n, content in enumerate(small)}
 
 
 def main() -> None:
-    """Print the table and fail where the claim does."""
+    """Print the table; AssertionError if a claim does not hold."""
     stored = [photograph(n) for n in range(PHOTOS)]
     print(f"{PHOTOS} photographs, {sum(len(s.content) for s in stored) / 1e6:.0f} MB as they come")
     files, first = timed("shrink photographs", lambda: shrunk(stored))

@@ -1,12 +1,13 @@
-"""The same call on a Dask cluster: a round with 1 and with 2 workers, and what follows from it.
+"""The same round on a Dask cluster with 1 and with 2 workers, and an estimate for large rounds.
 
     python benchmarks/engine_cluster.py [--needs 4000] [--helpers 20000] [--candidates 30]
 
-The index lies in a folder that the workers map; blocks of needs and their vectors travel. Only the
-comparing and the reasons are spread; the assignment runs here, on the sparse pairs. Prints seconds
-for each number of workers, how many nanoseconds a pair of need and helper costs, and what that
-means for 3,000,000 needs × 300,000 helpers. No two texts are the same: the dearest case. On
-a machine that others use the seconds say little; the nanoseconds are of the processor.
+The index is in a folder that the workers memory-map; blocks of needs and their vectors are sent to
+them. Only comparing and explaining are distributed; the assignment runs in this process, on the
+sparse pairs. Prints seconds for each number of workers, processor time in nanoseconds for each pair
+of need and helper, and the estimate for 3,000,000 needs × 300,000 helpers. No two texts are the
+same, which is the most expensive case. Seconds by the clock depend on what else the machine does;
+processor time does not.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ GREAT_NEEDS, GREAT_HELPERS = 3_000_000, 300_000
 
 
 def main() -> None:
-    """Run with 1 and 2 workers, and reckon."""
+    """Run with 1 and 2 workers, and print the estimate."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--needs", type=int, default=4_000)
     parser.add_argument("--helpers", type=int, default=20_000)
@@ -62,7 +63,7 @@ def main() -> None:
 
 
 def on_cluster(workers: int, needs: list[Need], index: HelperIndex, candidates: int) -> Plan:
-    """A round on so many workers."""
+    """Run a round on this number of workers and print the seconds."""
     with (
         LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster) as client,
@@ -78,7 +79,7 @@ def on_cluster(workers: int, needs: list[Need], index: HelperIndex, candidates: 
 
 
 def reckon(pair: float) -> None:
-    """What the great round would take."""
+    """Print how long the large round would take."""
     hours = pair * GREAT_NEEDS * GREAT_HELPERS / 3600
     print(f"{pair * 1e9:.0f} ns of processor for a pair of need and helper, all in all")
     print(f"{GREAT_NEEDS:,} × {GREAT_HELPERS:,}: {hours:.0f} hours of processor to compare", end="")

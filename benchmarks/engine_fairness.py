@@ -2,10 +2,10 @@
 
     python benchmarks/engine_fairness.py [--seconds 8] [--seeds 3]
 
-The published instance cannot be shipped; these have its size and, about, its statistics (best three
-of a paper add up to 1.1 in the mean, 0.95 for the worst). The bound is what a linear programme,
-solved here independently, proves that the worst paper cannot exceed. Compared with: the largest
-total, which is what most assign by; greedy.
+The published instance may not be redistributed. These instances have its size and roughly its
+statistics (the best three reviewers of a paper sum to 1.1 in the mean, 0.95 for the worst). The
+bound is an upper bound for the worst paper, proven by a linear programme that is solved here
+independently. Compared are the largest total, the usual objective, and a greedy method.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PAPERS, REVIEWERS, EACH, LOAD = 177, 118, 3, 5
 
 
 def main() -> None:
-    """Solve and print."""
+    """Solve each instance by each method and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--seeds", type=int, default=3)
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def tell(name: str, affinity: np.ndarray, chosen: np.ndarray, seconds: float, least: float) -> None:
-    """One line."""
+    """Print one row."""
     totals = np.sort(np.where(chosen, affinity, 0).sum(axis=1))
     tenth = totals[: PAPERS // 10].mean()
     print(
@@ -51,7 +51,7 @@ def tell(name: str, affinity: np.ndarray, chosen: np.ndarray, seconds: float, le
 
 
 def tell_levels(made: Panels) -> None:
-    """How far beyond the worst."""
+    """Check the panels and print what leximin settled beyond the worst paper."""
     assert made.short == 0
     assert (made.chosen.sum(axis=1) == EACH).all()
     assert (made.chosen.sum(axis=0) <= LOAD).all()
@@ -62,7 +62,7 @@ def tell_levels(made: Panels) -> None:
 
 
 def instance(seed: int) -> np.ndarray:
-    """Similarities of topics, with noise."""
+    """Similarities of topics with noise, shape (papers, reviewers)."""
     chance = np.random.default_rng(seed)
     papers = chance.dirichlet(np.full(12, 0.25), PAPERS)
     reviewers = chance.dirichlet(np.full(12, 0.4), REVIEWERS)
@@ -73,7 +73,7 @@ def instance(seed: int) -> np.ndarray:
 
 
 def greedy(affinity: np.ndarray) -> np.ndarray:
-    """The best pair left, again and again."""
+    """Choose the best remaining pair until none is left."""
     chosen, seats, capacity = (
         np.zeros(affinity.shape, bool),
         np.full(PAPERS, EACH),
@@ -89,7 +89,7 @@ def greedy(affinity: np.ndarray) -> np.ndarray:
 
 
 def largest_total(affinity: np.ndarray) -> np.ndarray:
-    """One flow."""
+    """The choice with the largest total, by one flow."""
     programme = PanelProgramme(affinity, np.full(PAPERS, EACH), np.full(REVIEWERS, LOAD))
     chosen = np.zeros(affinity.shape, bool)
     chosen[programme.need, programme.helper] = programme.max_weight_choice(np.ones(PAPERS)) > 0
@@ -97,7 +97,7 @@ def largest_total(affinity: np.ndarray) -> np.ndarray:
 
 
 def bound(affinity: np.ndarray) -> float:
-    """What the worst paper cannot exceed, by dual simplex."""
+    """An upper bound for the total of the worst paper, by dual simplex."""
     pairs = affinity.size
     seats = sparse.kron(sparse.eye_array(PAPERS), np.ones((1, REVIEWERS)))
     loads = sparse.kron(np.ones((1, PAPERS)), sparse.eye_array(REVIEWERS))
@@ -121,7 +121,7 @@ def bound(affinity: np.ndarray) -> float:
 
 
 def timed(solve: object, *given: object, **more: object) -> tuple:
-    """What it gives, and the seconds it took."""
+    """The result of the call, and its seconds."""
     begun = time.perf_counter()
     found = solve(*given, **more)  # type: ignore[operator]
     return found, time.perf_counter() - begun

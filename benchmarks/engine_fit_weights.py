@@ -1,19 +1,19 @@
-"""Fit the weights of the affinity on known pairs, and show what they are worth.
+"""Fit the weights of the affinity on known pairs, and show how good they are.
 
     python benchmarks/engine_fit_weights.py [--data FOLDER] [--vectors FOLDER] [--write]
 
-FOLDER holds needs.jsonl, helpers.jsonl and solved.jsonl (default: the demo season's, or the
-environment's HONGMAJIA_PAIRS); --vectors keeps vectors of meaning for the next run. Weights are
-fitted twice, with the embedder that is installed and without one. For every need with a known
-helper, a conditional logit raises that helper over all others. It sees each need eight times: with
-and without the helpers' specialities (a profile often comes from the same report as the need),
-among all helpers and as if all lived in one region (help is mostly local, which says little about
-who knows the subject), and with and without the craft table (it was written by one who had read
-these pairs, so the other parts must be able to do without it). Weights are ≥ 0, with a ridge.
-All figures shown are out of fold. Folds are made by source: pairs whose helpers live in the same
-place count as of one report, so that nothing of the report a pair comes from is seen in fitting.
-`past`, `category` and `load` do not occur in these data: a solved need counts as much as words of
-the profile, the others break ties.
+FOLDER holds needs.jsonl, helpers.jsonl and solved.jsonl (default: those of the demo season, or the
+folder in HONGMAJIA_PAIRS); --vectors stores vectors of meaning for the next run. Weights are fitted
+twice, with the installed embedder and without one. For every need with a known helper, a
+conditional logit raises that helper over all others. It sees each need eight times: with and
+without the helpers' specialities (a profile often comes from the same report as the need), among
+all helpers and as if all lived in one region (help is mostly local, which says little about who
+knows the subject), and with and without the craft table (its author had read these pairs, so the
+other parts must work without it). Weights are ≥ 0, with a ridge. All figures shown are out of fold.
+Folds are made by source: pairs whose helpers live in the same place are treated as one report, so
+that fitting never sees the report that a judged pair comes from. `past`, `category` and `load` do
+not occur in these data: a solved need counts as much as words of the profile, the others break
+ties.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/scoring/data/weights
 
 @dataclass(frozen=True)
 class View:
-    """A named setting in which to judge: parts, shape (needs, helpers, fitted parts)."""
+    """A named variant of the data: ``parts`` has shape (needs, helpers, fitted parts)."""
 
     name: str
     parts: np.ndarray
 
 
 def main() -> None:
-    """Fit, judge, print, and write if asked."""
+    """Fit, evaluate and print; with --write, store the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     shipped = files("hongmajia").joinpath("demo/data")
     default = os.environ.get("HONGMAJIA_PAIRS", str(shipped))
@@ -112,7 +112,7 @@ def look(folder: Path, meaning: Meaning | None) -> tuple[list[View], np.ndarray,
 
 
 def measured(helpers: list[Helper], needs: list[Need], meaning: Meaning | None) -> np.ndarray:
-    """Need × helper × learnt part."""
+    """The fitted parts, shape (needs, helpers, parts)."""
     ones = Weights((1.0,) * len(PARTS), 0.0, 0.0)
     index = HelperIndex.build(helpers, ones, meaning)
     pairs = score_every_pair(index, index.prepare(needs))
@@ -125,7 +125,7 @@ def measured(helpers: list[Helper], needs: list[Need], meaning: Meaning | None) 
 def fit(
     views: list[View], truth: np.ndarray, ridge: float, rows: np.ndarray | None = None
 ) -> np.ndarray:
-    """The weights (≥ 0) that make the true helpers likeliest."""
+    """The weights (≥ 0) with the largest likelihood of the true helpers."""
     rows = np.arange(len(truth)) if rows is None else rows
     looks = [*views, *(craftless(view) for view in views)]
 
@@ -138,7 +138,7 @@ def fit(
 
 
 def craftless(view: View) -> View:
-    """The same as if no craft were known."""
+    """The same view with the craft part set to 0."""
     parts = view.parts.copy()
     parts[:, :, LEARNT.index(CRAFT)] = 0
     return View(view.name, parts)
@@ -155,14 +155,14 @@ def log_likelihood(
 
 
 def folds(truth: np.ndarray, groups: list[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Rows to fit on and rows to judge, no source in both."""
+    """Rows for fitting and rows for evaluation; no source is in both."""
     return list(GroupKFold(FOLDS, shuffle=True, random_state=0).split(truth, groups=groups))
 
 
 def held_out(
     views: list[View], truth: np.ndarray, groups: list[int], ridge: float
 ) -> tuple[float, np.ndarray]:
-    """Mean log-likelihood out of fold, and for each need the weights that never saw its source."""
+    """Mean log-likelihood out of fold, and for each need the weights fitted without its source."""
     blind = np.empty((len(truth), len(LEARNT)))
     for seen, unseen in folds(truth, groups):
         blind[unseen] = fit(views, truth, ridge, seen)
@@ -175,7 +175,7 @@ def held_out(
 
 
 def finish(views: list[View], truth: np.ndarray, learnt: np.ndarray) -> Weights:
-    """Scale and bias that make the sum a chance (half true pairs, half others), and the floor."""
+    """Scale and bias that turn the sum into a probability (half of pairs true), and the floor."""
     parts = np.concatenate([view.parts for view in views])
     hit = np.zeros(parts.shape[:2], dtype=bool)
     hit[np.arange(len(parts)), np.tile(truth, len(parts) // len(truth))] = True
@@ -195,7 +195,7 @@ def finish(views: list[View], truth: np.ndarray, learnt: np.ndarray) -> Weights:
 
 
 def knowledge_floor(views: list[View], truth: np.ndarray, weights: np.ndarray) -> float:
-    """The least knowledge that makes one suitable; prints whom it keeps and whom it keeps out."""
+    """The least knowledge of a suitable helper; prints how many pairs it keeps and excludes."""
     seen = [view.parts @ weights for view in views if view.name.endswith("all helpers")]
     own = [points[np.arange(len(truth)), truth] for points in seen]
     floor = round(float(np.quantile(np.concatenate(own), MISSED)), 3)
@@ -209,7 +209,7 @@ def knowledge_floor(views: list[View], truth: np.ndarray, weights: np.ndarray) -
 
 
 def judge(views: list[View], truth: np.ndarray, groups: list[int], ridge: float) -> None:
-    """Print hits out of fold, beside what single parts reach."""
+    """Print hits out of fold, and those of single parts."""
     blind = held_out(views, truth, groups, ridge)[1]
     alone = {name: np.eye(len(LEARNT))[row] for row, name in enumerate(NAMES)}
     print(f"{'':<32}" + "".join(f"{name:>26}" for name in ("R@1", "R@5", "MRR")))
@@ -221,14 +221,14 @@ def judge(views: list[View], truth: np.ndarray, groups: list[int], ridge: float)
 
 
 def ranks(view: View, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Rank of the true helper, from 1; ties count as their middle."""
+    """Rank of the true helper, from 1; of ties the mean rank."""
     points = np.einsum("nhp,np->nh", view.parts, weights)
     own = points[np.arange(len(truth)), truth][:, None]
     return np.asarray(1 + (points > own).sum(axis=1) + ((points == own).sum(axis=1) - 1) / 2)
 
 
 def print_row(name: str, rank: np.ndarray) -> None:
-    """Figures with 95 % intervals, by resampling the needs."""
+    """Print figures with 95 % intervals, by bootstrap over the needs."""
     figures = [rank <= 1.5, rank <= 5, 1 / rank]
     print(
         f"{name:<32}"

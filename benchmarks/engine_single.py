@@ -1,10 +1,10 @@
-"""One new need against 100,000 helpers: its shortlist with reasons, its vector being known.
+"""The shortlist of one new need among 100,000 helpers, with reasons, its vector being known.
 
     python benchmarks/engine_single.py [--helpers 100000] [--times 200] [--no-meaning] [--distinct]
 
-The index is built, kept, and loaded again as another process would; then needs are asked singly.
-Prints seconds of building and loading, and percentiles in milliseconds: by the clock, and of this
-process's processor, which other work on the machine does not disturb.
+The index is built, stored, and loaded again as another process would do; then shortlists are
+computed one by one. Prints the seconds of building and loading, and percentiles in milliseconds, by
+the clock and by processor time, which does not depend on other work on the machine.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from hongmajia.engine import HelperIndex, Meaning, VectorStore, load_index, save
 
 
 def main() -> None:
-    """Build, keep, load, ask, print."""
+    """Build, store and load the index, compute shortlists, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--helpers", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=200)
@@ -43,7 +43,7 @@ def main() -> None:
 def ask_one_by_one(
     options: argparse.Namespace, chance: random.Random, meaning: Meaning | None, folder: Path
 ) -> None:
-    """The measurement."""
+    """Time the shortlists one by one."""
     helpers, needs = make_helpers(options.helpers, chance), make_needs(options.times, chance)
     if options.distinct:
         helpers, needs = distinct(helpers), distinct(needs)

@@ -3,8 +3,9 @@
     python benchmarks/engine_visits.py [--seconds 20]
 
 Teams in the counties of Zhejiang, the working days of May 2026, visits scattered near them; a third
-are optional with weights 1, 2 or 4. The obvious way puts one visit after the other into the day
-where the way grows least, the promised first. Both are checked: what is counted is what is made.
+are optional with weights 1, 2 or 4. Best insertion puts one visit after the other, promised ones
+first, into the day whose travel time grows least. The itineraries of both methods are checked, and
+the figures counted from them.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     seconds = parser.parse_args().seconds
-    print("| teams | visits | way | promised kept | weight | min. on the road | seconds |")
+    print("| teams | visits | method | promised kept | weight | min. on the road | seconds |")
     print("|--:|--:|---|--:|--:|--:|--:|")
     for teams, visits in SIZES:
         compare(*month(teams, visits), seconds)
 
 
 def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
-    """The same month for the same numbers."""
+    """A month of visits, the same for the same arguments."""
     dice = Random(teams * 1000 + visits)
     counties = [place for place in region_table()[0].values() if place.exact]
     homes = dice.sample(counties, teams)

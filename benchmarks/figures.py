@@ -1,10 +1,10 @@
-"""How fast the figures answer for a season at scale 10, beside a bare Django page in one run.
+"""How fast the pages of figures answer for a season at scale 10, compared with a bare Django page.
 
     python benchmarks/figures.py [--scale 10] [--rounds 20]
 
 One web worker, SQLite unless HONGMAJIA_DATABASE_URL says otherwise (then an empty database).
 Prints the median and the 95th percentile of each page in milliseconds and its ratio to the bare
-page, then the seconds that a ledger of at least 10,000 rows took to write. Claims: every page
+page, then the seconds to write a ledger of at least 10,000 rows. Claims: every page
 ≤ 300 ms median at scale 10; the ledger ≤ 10 s.
 """
 
@@ -38,7 +38,7 @@ LIMIT_MS, LEDGER_SECONDS, LEDGER_ROWS = 300, 10, 10_000
 
 
 def main() -> None:
-    """Load the province, ask each page in turn, write a ledger, print what it took."""
+    """Load the province, request each page in turn, write a ledger, print the times."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=20)
@@ -67,7 +67,7 @@ def print_table(times: dict[str, list[float]]) -> None:
 
 
 def print_ledgers() -> None:
-    """The task's own work, in this process: all records, and the needs alone."""
+    """Time the work of the ledger's task in this process: for all records, and for needs only."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "hongmajia.config.settings"
     import django
 
@@ -80,7 +80,7 @@ def print_ledgers() -> None:
 
 
 def write(measure: str) -> tuple[int, float, float]:
-    """(rows, seconds, seconds of the processor) of one ledger of the province."""
+    """(rows, seconds, processor seconds) of one ledger of the province."""
     from hongmajia.core import progress
     from hongmajia.core.spreadsheets import write_xlsx
     from hongmajia.insights.exporting import ledger_of, sheets_of

@@ -1,4 +1,4 @@
-"""How fast the long lists answer at 100,000 needs, beside a bare Django page in the same run.
+"""How fast the long lists answer at 100,000 needs, compared with a bare Django page.
 
     python benchmarks/lists.py [--scale 100] [--rounds 40]
 
@@ -40,7 +40,7 @@ LIMIT_MS = 100
 
 
 def main() -> None:
-    """Load the province, ask each page in turn, print the table."""
+    """Load the province, request each page in turn, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=40)
@@ -70,7 +70,7 @@ def print_table(times: dict[str, list[float]]) -> None:
 
 @contextmanager
 def province(scale: int) -> Iterator[str]:
-    """A synthetic province behind one web worker; its address while it runs."""
+    """Serve a synthetic province by one web worker and yield its address."""
     with tempfile.TemporaryDirectory(prefix="hongmajia-bench-") as folder:
         os.environ["HONGMAJIA_DATA"] = folder
         hongmajia = [sys.executable, "-m", "hongmajia"]
@@ -102,7 +102,7 @@ def wait_for(address: str, seconds: float = 60) -> None:
 
 
 def signed_in(site: str, username: str) -> urllib.request.OpenerDirector:
-    """A visitor with the session of a demonstration account."""
+    """A client that is signed in with a demonstration account."""
     jar = http.cookiejar.CookieJar()
     visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     page = visitor.open(f"{site}/login/").read().decode()
@@ -115,7 +115,7 @@ def signed_in(site: str, username: str) -> urllib.request.OpenerDirector:
 
 
 def address_of(visitor: urllib.request.OpenerDirector, site: str, where: str) -> str:
-    """The page's address; ``next`` is found on the public list."""
+    """The address of a page; ``next`` is the second page of the public list."""
     if where != "next":
         return site + where
     page = visitor.open(f"{site}/needs/").read().decode()
@@ -125,7 +125,7 @@ def address_of(visitor: urllib.request.OpenerDirector, site: str, where: str) ->
 
 
 def ask(visitor: urllib.request.OpenerDirector, address: str) -> float:
-    """Milliseconds from asking to the last byte."""
+    """Milliseconds from the request to the last byte."""
     begun = time.perf_counter()
     visitor.open(address).read()
     return (time.perf_counter() - begun) * 1000

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HOUSE = Path(__file__).parent.parent
-sys.path[:0] = [str(HOUSE), str(HOUSE / "scripts")]
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     broken: list[str] = []
     for name in options.on or ["sqlite", "postgresql"]:
         command = [sys.executable, __file__, "--rounds", str(options.rounds), "--inside", name]
-        if subprocess.run(command, cwd=HOUSE, env=os.environ).returncode:
+        if subprocess.run(command, cwd=ROOT, env=os.environ).returncode:
             broken.append(name)
     print("broken bounds on:" if broken else "all bounds kept", *broken)
     return 1 if broken else 0

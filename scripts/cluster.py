@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster: a socket in a temporary folder, no port, nothing kept."""
+"""A temporary PostgreSQL cluster: a socket in a temporary folder, no port, deleted at the end."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ FASTER = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_
 
 @contextmanager
 def throw_away_cluster(programs: Path) -> Iterator[str]:
-    """The cluster's address while it runs; it is stopped and removed whatever happens.
+    """Yield the URL of a running cluster; it is stopped and removed in any case.
 
     PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`.
     """
@@ -44,7 +44,7 @@ def restart(data: Path) -> None:
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:
-    """Whom to run as, when we are root."""
+    """The user to run PostgreSQL as if this process is root; None if it is not."""
     if os.geteuid() != 0:
         return None
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -52,7 +52,7 @@ def unprivileged_user() -> pwd.struct_passwd | None:
 
 
 def run(user: pwd.struct_passwd | None, *command: str | Path) -> None:
-    """Run one of PostgreSQL's programs as the user; what it says is shown only when it fails."""
+    """Run one of PostgreSQL's programs as the user; SystemExit with its output if it fails."""
     done = subprocess.run(
         command,
         stdout=subprocess.PIPE,

@@ -1,7 +1,7 @@
-"""Draw the icon sheet: one SVG with just the icons that icons.txt names, from the Tabler set.
+"""Make the icon sheet: one SVG with only the icons that icons.txt names, from the Tabler set.
 
 `check` is the outline, `circle-check-filled` the filled form. A page shows one by
-`{% icon "check" %}`. The stroke's width is left to the stylesheet (`.i`), the colour is the text's.
+`{% icon "check" %}`. The stylesheet sets the stroke width (`.i`); the colour is that of the text.
 """
 
 import shutil
@@ -9,22 +9,22 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-HOUSE = Path(__file__).parent.parent
-CORE = HOUSE / "src/hongmajia/core"
-TABLER = HOUSE / "node_modules/@tabler/icons"
+ROOT = Path(__file__).parent.parent
+CORE = ROOT / "src/hongmajia/core"
+TABLER = ROOT / "node_modules/@tabler/icons"
 DRAWINGS = TABLER / "icons"
 SVG = "http://www.w3.org/2000/svg"
 KEPT = ("viewBox", "fill", "stroke", "stroke-linecap", "stroke-linejoin")
 
 
 def wanted() -> list[str]:
-    """The names in icons.txt, one a line, `#` begins a remark."""
+    """The names in icons.txt, one per line; `#` begins a comment."""
     lines = (CORE / "icons.txt").read_text(encoding="utf-8").splitlines()
     return sorted({line.partition("#")[0].strip() for line in lines} - {""})
 
 
 def symbol(name: str) -> ElementTree.Element:
-    """One icon as a <symbol> of that name; SystemExit when Tabler draws no such icon."""
+    """One icon as a <symbol> with that id; SystemExit if Tabler has no such icon."""
     form, drawn = ("filled", name[:-7]) if name.endswith("-filled") else ("outline", name)
     path = DRAWINGS / form / f"{drawn}.svg"
     if not path.exists():
@@ -37,7 +37,7 @@ def symbol(name: str) -> ElementTree.Element:
 
 
 def main() -> None:
-    """Write core/static/vendor/icons.svg, and the licence (MIT) beside it."""
+    """Write core/static/vendor/icons.svg, and the licence (MIT) next to it."""
     ElementTree.register_namespace("", SVG)
     sheet = ElementTree.Element(f"{{{SVG}}}svg")
     sheet.extend(symbol(name) for name in wanted())

@@ -1,10 +1,10 @@
-"""No run-time dependency may stand under a licence that binds those who use the product.
+"""Check that no run-time dependency has a licence that obliges those who use the product.
 
-Read is what each installed distribution says of itself: its licence expression, its licence in
-words or its classifiers; and, since a wheel may bundle what its own metadata does not tell, the
-licence texts inside it and the names of the libraries it brings along. Accepted are permissive
-licences and MPL-2.0, which binds changes to its own files only. All else (GPL, AGPL, LGPL, words
-nobody knows) fails unless `REVIEWED` says for that package why it is fine.
+The metadata of each installed distribution is read: its licence expression, its licence in words or
+its classifiers. A wheel may bundle what its metadata does not mention; therefore the licence texts
+inside it and the names of bundled libraries are read too. Accepted are permissive licences and
+MPL-2.0, which applies only to changes of its own files. Everything else (GPL, AGPL, LGPL, unknown
+words) fails unless `REVIEWED` has a reason for that package.
 """
 
 import re
@@ -43,7 +43,7 @@ IN_WORDS = {
 
 
 class Review(NamedTuple):
-    """What somebody has looked at: the findings that are fine for a package, and why."""
+    """Findings that are accepted for a package after a review, and why."""
 
     findings: frozenset[str]
     why: str
@@ -74,14 +74,14 @@ MENTIONED = {
     "GPL": re.compile(r"(?<![A-Za-z])GPL[- ]?v?[23]|GNU GENERAL PUBLIC LICENSE"),
     "LGPL": re.compile(r"\bLGPL[- ]?v?[23]|GNU (LESSER|LIBRARY) GENERAL PUBLIC LICENSE"),
 }
-"""Licences by name and version, or by the title of their text; other licences speak of the GPL
-in passing ("GPL-compatible"), which counts for nothing."""
+"""Licences by name and version, or by the title of their text. Other licences mention the GPL
+without a version ("GPL-compatible"); that is no finding."""
 LIBRARIES = re.compile(r"(^|/)lib(fftw3|gs|gsl|mupdf|poppler|readline|x264|x265)\b[^/]*$")
-"""Libraries under the GPL that wheels are known to bundle."""
+"""Libraries under the GPL that some wheels bundle."""
 
 
 def statements(package: Distribution) -> list[str]:
-    """What the metadata says: the expression, else the licence in words and the classifiers."""
+    """The licences in the metadata: the expression, else the words and the classifiers."""
     said = package.metadata
     if expression := said.get_all("License-Expression"):
         return expression
@@ -95,7 +95,7 @@ def statements(package: Distribution) -> list[str]:
 
 
 def is_accepted(statement: str, accepted: frozenset[str]) -> bool:
-    """Whether one choice of the statement has only accepted parts; brackets are not understood."""
+    """Whether one alternative has only accepted parts; brackets are not parsed."""
     return any(
         all(IN_WORDS.get(part, part) in accepted for part in choice.split(" AND "))
         for choice in statement.split(" OR ")
@@ -103,7 +103,7 @@ def is_accepted(statement: str, accepted: frozenset[str]) -> bool:
 
 
 def mentions(package: Distribution) -> Iterator[str]:
-    """Copyleft licences that the texts inside the wheel name, and libraries that are under one."""
+    """Copyleft licences named in texts of the wheel, and bundled libraries under the GPL."""
     for file in package.files or []:
         if LIBRARIES.search(file.as_posix()):
             yield f"GPL library {file.name}"
@@ -113,7 +113,7 @@ def mentions(package: Distribution) -> Iterator[str]:
 
 
 def faults(package: Distribution) -> list[str]:
-    """What has neither an accepted licence nor a review."""
+    """Licences of the package that are neither accepted nor reviewed."""
     review = REVIEWED.get(canonicalize_name(package.name))
     known = review.findings if review else frozenset()
     stated = [one for one in statements(package) if not is_accepted(one, ACCEPTED | known)]
@@ -121,9 +121,9 @@ def faults(package: Distribution) -> list[str]:
 
 
 def run_time(requirements: Iterable[str]) -> dict[str, Distribution]:
-    """The requirements and all that they require here, by canonical name.
+    """The installed distributions of the requirements and all that they require, by canonical name.
 
-    PackageNotFoundError where one is not installed.
+    Raises PackageNotFoundError if one is not installed.
     """
     found: dict[str, Distribution] = {}
     todo = [(Requirement(line), "") for line in requirements]
@@ -149,7 +149,7 @@ def declared() -> list[str]:
 
 
 def main() -> None:
-    """Say how many were looked at, or list what is not fine and fail."""
+    """Print how many packages were checked, or the findings; then SystemExit."""
     try:
         packages = run_time(declared())
     except PackageNotFoundError as error:

@@ -1,6 +1,6 @@
-"""What the tests need from the machine: PostgreSQL, Chromium, nginx and a Chinese font.
+"""System packages that the tests need: PostgreSQL, Chromium, nginx and a Chinese font.
 
-Root gets what is missing from Debian; anyone else is told what to install.
+As root on Debian, missing ones are installed; otherwise a message says what to install.
 """
 
 import os
@@ -26,7 +26,7 @@ def has_chromium() -> bool:
 
 
 def has_nginx() -> bool:
-    """Whether nginx is there; only root has its folder on the PATH."""
+    """Whether nginx is installed; /usr/sbin is on the PATH of root only."""
     return bool(shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"))
 
 
@@ -37,7 +37,7 @@ def has_chinese_font() -> bool:
 
 
 def missing() -> list[str]:
-    """Debian's names of the packages that are needed and not there."""
+    """The Debian names of the missing packages."""
     present = {
         "postgresql": postgres_folder() is not None,
         "chromium": has_chromium(),
@@ -48,13 +48,13 @@ def missing() -> list[str]:
 
 
 def install_missing() -> None:
-    """Install what is missing, or leave with the names of what to install."""
+    """Install what is missing; SystemExit with the package names if that is not possible."""
     if packages := missing():
         install(packages)
 
 
 def install(packages: list[str]) -> None:
-    """From Debian, as root; anyone else is told what to install."""
+    """Install Debian packages as root; SystemExit with their names for any other user."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"The tests need: {' '.join(packages)}\nInstall them (Debian: apt-get install).")
     print("Installing", *packages, flush=True)

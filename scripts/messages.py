@@ -1,7 +1,7 @@
 """Collect the sentences to translate into the English catalogue (`make messages`).
 
-Chinese stands in the source, as the sentence's own key. New sentences come in untranslated, those
-that nobody says any more go; nothing is guessed at. No gettext programs are needed: Django turns
+The Chinese sentence in the source is its own key. New sentences are added without a translation,
+unused ones are removed; there is no fuzzy matching. No gettext programs are needed: Django turns
 a template into lines that Babel reads like Python.
 """
 
@@ -38,7 +38,7 @@ def extract_template(fileobj: Any, keywords: Any, comment_tags: Any, options: An
 
 
 def sentences() -> Catalog:
-    """Every sentence of the source, with the files it stands in."""
+    """Every sentence of the source, with the files that contain it."""
     if not settings.configured:
         settings.configure()
     methods = [("**.py", "python"), ("**/templates/**.html", f"{__name__}:extract_template")]
@@ -49,7 +49,7 @@ def sentences() -> Catalog:
 
 
 def empty() -> Catalog:
-    """A catalogue that nobody has written in."""
+    """A catalogue without sentences."""
     comment = "# English of 红马甲; the sentences come from the source by `make messages`."
     return Catalog(
         locale="en", project="hongmajia", header_comment=comment, fuzzy=False,
@@ -58,7 +58,7 @@ def empty() -> Catalog:
 
 
 def catalogue() -> Catalog:
-    """What is translated so far."""
+    """The stored English catalogue."""
     if not CATALOGUE.exists():
         return empty()
     with CATALOGUE.open("rb") as file:
@@ -66,7 +66,7 @@ def catalogue() -> Catalog:
 
 
 def main() -> None:
-    """Bring the catalogue up to the source and say how much is left to do."""
+    """Update the catalogue from the source and print how many translations are missing."""
     known = catalogue()
     known.update(sentences(), no_fuzzy_matching=True, update_creation_date=False)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def is_translated(entry: Message) -> bool:
-    """All forms of it are there, and none was only guessed at."""
+    """Whether all plural forms are translated and none is marked as fuzzy."""
     forms = [entry.string] if isinstance(entry.string, str) else entry.string or [""]
     return all(forms) and not entry.fuzzy
 

@@ -1,11 +1,11 @@
-"""A picture of every page, on a desk (1366 px) and on a phone (390 px): `make pictures`.
+"""A screenshot of every page, on a desktop (1366 px) and on a phone (390 px): `make pictures`.
 
     python scripts/pictures.py [--pages WORD] [--out FOLDER]
 
-The walk of every page (tests/journeys/test_every_page.py) takes them, on the demonstration
-season, each page with the account of the role that uses it, and finds its faults on the way.
-FOLDER (default var/pictures) gets <account>-<page>-<desk|phone>.png; the few that README shows
-are also copied to docs/pictures.
+The test that visits every page (tests/journeys/test_every_page.py) takes them on the demonstration
+season, each page with an account of a role that uses it, and also checks the pages.
+FOLDER (default var/pictures) gets <account>-<page>-<desk|phone>.png; those that the README
+shows are also copied to docs/pictures.
 """
 
 import argparse
@@ -24,11 +24,11 @@ IN_README = {
 }
 """Picture → its name in docs/pictures."""
 SHOWN = 1000
-"""Pixels from the top that README shows."""
+"""Height in pixels, from the top, of the pictures in the README."""
 
 
 def main() -> None:
-    """Read the command line, walk, copy; leaves with the exit code of the walk."""
+    """Run the test, copy the pictures; exits with the exit code of the test."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", default="", help="only addresses that hold this word")
     parser.add_argument("--out", type=Path, default=Path("var/pictures"))

@@ -1,10 +1,10 @@
-"""The tests that a change can have broken, nearest first, for at most 75 seconds (`make quick`).
+"""Run the tests that a change can break, nearest first, for at most 75 seconds (`make quick`).
 
-A change is what differs from the commit given as argument, by default the last one (``HEAD``), with
-files that git does not know yet. From it follow, in this order: changed tests; tests of the changed
-modules' packages; tests of the packages that import these, the nearer in the graph of imports the
-earlier. Only SQLite is asked and no browser. When the time is over, what was not asked is named;
-`make test` asks everything.
+The change is what differs from the commit given as argument, by default the last one (``HEAD``),
+including untracked files. The tests run in this order: changed tests; tests of the packages with
+changed modules; tests of the packages that import these, nearer ones in the graph of imports first.
+Only SQLite is used, and no browser. When the time is over, the tests that did not run are named;
+`make test` runs everything.
 """
 
 import subprocess
@@ -25,14 +25,14 @@ ALWAYS = ("tests/test_rooms.py", "tests/test_layout.py", "tests/test_translation
 
 
 def changed(commit: str) -> list[Path]:
-    """Files that differ from the commit, and files that git does not know yet."""
+    """Files that differ from the commit, and untracked files."""
     since = git("diff", "--name-only", commit)
     new = git("ls-files", "--others", "--exclude-standard")
     return sorted({Path(name) for name in [*since, *new]})
 
 
 def git(*words: str) -> list[str]:
-    """The lines that git prints."""
+    """The lines that a git command prints."""
     done = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
     return done.stdout.splitlines()
 
@@ -64,7 +64,7 @@ def importers(graph: grimp.ImportGraph, package: str) -> set[str]:
 
 
 def chosen(files: list[Path]) -> list[str]:
-    """What pytest is given, the nearest first, each file or folder once."""
+    """The files and folders for pytest, the nearest first, each once."""
     tests = [str(path) for path in files if path.parts[0] == "tests" and is_test(path)]
     folders = [f"tests/{name}" for name in by_distance(packages_of(files))]
     paths = dict.fromkeys([*tests, *ALWAYS, *folders])
@@ -77,34 +77,34 @@ def is_test(path: Path) -> bool:
 
 
 class Deadline:
-    """Leaves out tests in a browser and ends the run when the time is over."""
+    """A pytest plugin that leaves out tests in a browser and ends the run when the time is over."""
 
     def __init__(self) -> None:
         self.begun = time.monotonic()
         self.left = 0
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep what needs no browser."""
+        """Deselect tests that need a browser."""
         items[:] = [item for item in items if "live_server" not in item.fixturenames]  # type: ignore[attr-defined]
         self.left = len(items)
 
     def pytest_runtest_logfinish(self) -> None:
-        """One test is done."""
+        """Count a test that has run."""
         self.left -= 1
 
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
-        """Stop before a test that would begin after the time is over."""
+        """Stop the run before the first test that would start after the time is over."""
         if time.monotonic() - self.begun > SECONDS:
             item.session.shouldstop = f"{SECONDS} s are over"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what was not asked."""
+        """Print which tests did not run."""
         if self.left:
             terminalreporter.write_line(f"Not asked: {self.left} tests further away (make test).")
 
 
 def main() -> int:
-    """Find and run the tests; pytest's exit code, 0 where nothing has changed."""
+    """Find and run the tests. Returns the exit code of pytest, 0 if nothing has changed."""
     files = changed(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
     paths = chosen(files)
     print(f"{len(files)} changed files:", *paths, flush=True)

@@ -1,4 +1,4 @@
-"""Every test, on SQLite and on PostgreSQL at the same time (`make test`).
+"""Run all tests, on SQLite and on PostgreSQL at the same time (`make test`).
 
 The engine and `hongmajia match` need no database: they are tested once, without Django. With
 arguments for pytest (`make test ARGS="tests/needs -k claim"`) only the chosen tests run, on both
@@ -20,13 +20,13 @@ ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
 ALL_BUT_ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
 ON_POSTGRES = [*ALL_BUT_ENGINE, "--second-database"]
-"""What cannot differ from SQLite is not asked again: see tests/databases.py."""
+"""Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
 ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-p", "no:django"]
 ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
 
 class Run(NamedTuple):
-    """One run of pytest under way, and the file it writes to."""
+    """A running pytest process and the file with its output."""
 
     name: str
     process: subprocess.Popen[bytes]
@@ -34,7 +34,7 @@ class Run(NamedTuple):
 
 
 def start(name: str, words: list[str], **environment: str) -> Run:
-    """Start pytest with the words; it writes to a file, for several run at a time."""
+    """Start pytest with these arguments; its output goes to a file, because several run at once."""
     command = [sys.executable, "-m", "pytest", "--hypothesis-profile=ci", *words]
     command += [
         "--durations=20",
@@ -50,7 +50,7 @@ def start(name: str, words: list[str], **environment: str) -> Run:
 
 
 def start_all(postgres: str) -> list[Run]:
-    """Start the run on each database, and that of the engine unless tests were chosen."""
+    """Start a run on each database, and one of the engine unless tests were chosen."""
     if CHOSEN:
         return start_both(CHOSEN, CHOSEN, postgres)
     runs = start_both(ALL_BUT_ENGINE, ON_POSTGRES, postgres)
@@ -58,7 +58,7 @@ def start_all(postgres: str) -> list[Run]:
 
 
 def start_both(on_sqlite: list[str], on_postgres: list[str], postgres: str) -> list[Run]:
-    """Start pytest with its words on each database."""
+    """Start pytest on each database with the arguments for it."""
     return [
         start("sqlite", on_sqlite, HONGMAJIA_DATABASE_URL=""),
         start("postgresql", on_postgres, HONGMAJIA_DATABASE_URL=postgres),
@@ -66,7 +66,7 @@ def start_both(on_sqlite: list[str], on_postgres: list[str], postgres: str) -> l
 
 
 def report(runs: list[Run]) -> int:
-    """Show what each run wrote as it ends, all closing lines last; the worst exit code."""
+    """Print the output of each run, then all summary lines. Returns the worst exit code."""
     closing = []
     for run in runs:
         run.process.wait()
@@ -79,7 +79,7 @@ def report(runs: list[Run]) -> int:
 
 
 def main() -> int:
-    """Make the machine ready, run the tests, report; told to stop, take the cluster away first."""
+    """Install what is missing, run the tests, report; on SIGTERM the cluster is removed first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install_missing()
     programs = postgres_folder()

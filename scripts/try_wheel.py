@@ -1,9 +1,9 @@
-"""Install the wheel of `dist/` where there is no checkout, and use it (`make try-wheel`).
+"""Install the wheel of `dist/` outside the checkout and use it (`make try-wheel`).
 
-In an empty folder with a virtual environment of its own: the sdist becomes the same wheel again;
-without extras `match` works and `serve` says what to install; with the extra `server` the product
-runs with its demonstration season, and a visitor walks through it. Each step is printed; the first
-that fails ends the script with what was seen.
+In an empty folder with its own virtual environment, the script checks that the sdist builds the
+same wheel; that without extras `match` works and `serve` says what to install; and that with the
+extra `server` the product runs with its demonstration season, by requesting pages as a visitor.
+Each step is printed; the first failure ends the script with a message.
 """
 
 import hashlib
@@ -49,16 +49,16 @@ def step(name: str) -> None:
 
 
 def expect(holds: object, otherwise: str) -> None:
-    """Leave with ``otherwise`` unless it holds."""
+    """SystemExit with the message ``otherwise`` if ``holds`` is false."""
     if not holds:
         sys.exit(f"FAILED: {otherwise}")
 
 
 class Installation:
-    """A virtual environment in ``folder``, and an empty folder ``place`` in which it is used."""
+    """A virtual environment in ``folder``, and an empty folder ``place`` where commands run."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes both; the environment of its commands names nothing of this checkout."""
+        """Create both. The commands get environment variables without any path of this checkout."""
         self.programs = folder / "environment/bin"
         self.place = folder / "empty"
         self.place.mkdir()
@@ -78,12 +78,12 @@ class Installation:
         subprocess.run([sys.executable, "-m", "venv", folder / "environment"], check=True)
 
     def install(self, requirement: str) -> None:
-        """By pip, with the versions of our lock."""
+        """Install by pip, with the pinned versions of requirements.txt."""
         words = ["install", "--quiet", "--constraint", str(self.constraints), requirement]
         self.call("pip", *words).check_returncode()
 
     def call(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a program of the environment in the empty folder; what it wrote is kept."""
+        """Run a program of the environment in the empty folder and capture its output."""
         command = [str(self.programs / program), *words]
         done = subprocess.run(
             command, cwd=self.place, env=self.environment, capture_output=True, text=True
@@ -93,34 +93,34 @@ class Installation:
         return done
 
     def processes(self) -> list[psutil.Process]:
-        """All that run out of this environment, whoever started them."""
+        """All running processes with programs of this environment, whoever started them."""
         running = psutil.process_iter(["cmdline"])
         ours = str(self.programs)
         return [one for one in running if any(ours in word for word in one.info["cmdline"] or ())]
 
 
 def pins() -> str:
-    """requirements.txt as constraints: the hashes left out, which a local wheel does not have."""
+    """requirements.txt as constraints, without hashes, because a local wheel has none."""
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     return "\n".join(re.findall(r"^[\w.\[\]-]+==.*?(?= *\\?$)", text, re.MULTILINE))
 
 
 def built(ending: str) -> Path:
-    """The one file of that kind in dist/."""
+    """The only file in dist/ with this ending."""
     found = list((ROOT / "dist").glob(f"hongmajia-*{ending}"))
     expect(len(found) == 1, f"dist/ holds {len(found)} files *{ending}; run `make wheel`")
     return found[0]
 
 
 def contents(wheel: Path) -> dict[str, str]:
-    """Each file of a wheel with the hash of what is in it."""
+    """The files of a wheel with the SHA-256 of their content."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}
 
 
 def rebuild(folder: Path) -> None:
-    """The sdist becomes the same wheel, with no index to download from and no npm on the PATH."""
+    """Check that the sdist builds the same wheel, without a package index and without npm."""
     words = ["wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
     command = [sys.executable, "-m", "pip", *words, "--wheel-dir", str(folder)]
     command.append(str(built(".tar.gz")))
@@ -138,7 +138,7 @@ def write_workbook(path: Path, rows: list[list[str]]) -> None:
 
 
 def match(installed: Installation) -> None:
-    """Two small workbooks become a plan that brings the welder to the welding."""
+    """Match two small workbooks; the plan must give the welding problem to the welder."""
     write_workbook(installed.place / "needs.xlsx", NEEDS)
     write_workbook(installed.place / "helpers.xlsx", HELPERS)
     done = installed.call("hongmajia", "match", "needs.xlsx", "helpers.xlsx", "--out", "plan.xlsx")
@@ -151,7 +151,7 @@ def match(installed: Installation) -> None:
 
 
 def try_engine_alone(installed: Installation) -> None:
-    """What someone gets who installs no extra."""
+    """Check what works if no extra is installed."""
     step("hongmajia --version")
     told = installed.call("hongmajia", "--version").stdout.split()
     expect(told == ["hongmajia", built(".whl").name.split("-")[1]], f"--version said {told}")
@@ -172,7 +172,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(installed: Installation) -> Iterator[str]:
-    """The product under `serve --demo`; its address. Told to stop, it must leave no process."""
+    """Run `serve --demo` and yield its address; after SIGTERM no process may be left."""
     port, log = free_port(), installed.place / "serve.log"
     command = [str(installed.programs / "hongmajia"), "serve", "--demo", "--port", str(port)]
     with log.open("wb") as output:
@@ -211,7 +211,7 @@ def tail(log: Path) -> str:
 
 
 def visit(address: str) -> None:
-    """What needs files beside the code: templates, styles, icons, the catalogue, fonts."""
+    """Use what needs files beside the code: templates, styles, icons, translations, fonts."""
     visitor = Visitor(address)
     step("the front page and its icon sheet")
     visitor.open_front_page()
@@ -224,7 +224,7 @@ def visit(address: str) -> None:
 
 
 def main() -> None:
-    """Try what `make wheel` left in dist/."""
+    """Test the wheel and the sdist that `make wheel` built."""
     with tempfile.TemporaryDirectory(prefix="wheel-") as name:
         folder = Path(name)
         step("the sdist becomes the same wheel")

@@ -1,4 +1,4 @@
-"""A visitor of the running product, for `try_wheel.py`: pages as a browser asks for them."""
+"""A visitor of the running product, for `try_wheel.py`: requests pages as a browser does."""
 
 import re
 import sys
@@ -9,27 +9,27 @@ import requests
 PATIENCE = 60
 CHINESE = re.compile(r"[㐀-鿿]")
 OWN_NAME = "中文"
-"""The one Chinese word of an English page's frame: the button that leads back."""
+"""The only Chinese word of an English page: the button that switches to Chinese."""
 
 
 class Visitor:
-    """Walks the pages of the product at ``address``; leaves with a message where one is wrong."""
+    """Requests pages of the product at ``address``; SystemExit with a message if one is wrong."""
 
     def __init__(self, address: str) -> None:
-        """A browser without cookies."""
+        """Start a session without cookies."""
         self.address = address
         self.session = requests.Session()
         self.front = ""
 
     def get(self, path: str) -> requests.Response:
-        """A page that must be there."""
+        """Get a page that must answer 200."""
         answer = self.session.get(self.address + path, timeout=PATIENCE)
         if answer.status_code != 200:
             sys.exit(f"FAILED: {path} answers {answer.status_code}\n{answer.text[:2000]}")
         return answer
 
     def post(self, path: str, **fields: str) -> requests.Response:
-        """Fill in the form of a page and send it, with the page's CSRF token."""
+        """Post the form of a page, with the page's CSRF token."""
         token = found(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path).text, path)
         answer = self.session.post(
             self.address + path,
@@ -42,19 +42,19 @@ class Visitor:
         return answer
 
     def open_front_page(self) -> None:
-        """Chinese, with its styles."""
+        """Get the front page, which must be Chinese, and its static files."""
         self.front = self.get("/").text
         found(r'<html lang="(zh-Hans)"', self.front, "the front page")
         for path in re.findall(r'(?:href|src)="(/static/[^"#?]+)', self.front):
             self.get(path)
 
     def fetch_icons(self) -> None:
-        """The sheet that the page takes its icons from, with an icon that the page shows."""
+        """Get the icon sheet of the front page; it must contain an icon of the page."""
         sheet, icon = re.findall(r'<use href="(/static/[^"#]+)#([\w-]+)"', self.front)[0]
         found(rf'<symbol id="({icon})"', self.get(sheet).text, sheet)
 
     def read_english(self) -> None:
-        """The page to sign in, translated from the first heading to the last button."""
+        """Get the sign-in page in English; it must contain no Chinese."""
         cookie = {"django_language": "en"}
         page = requests.get(f"{self.address}/login/", cookies=cookie, timeout=PATIENCE).text
         found(r'<html lang="(en)"', page, "the English page")
@@ -64,12 +64,12 @@ class Visitor:
             sys.exit(f"FAILED: Chinese on an English page: {''.join(left)}")
 
     def sign_in(self, name: str, password: str) -> None:
-        """By the form, as everybody does."""
+        """Sign in with the form."""
         self.post("/login/", username=name, password=password)
         found(r'action="(/logout/)"', self.get("/desk/").text, "the desk")
 
     def take_certificate(self) -> None:
-        """Issue a certificate to an artisan who has served, and read the PDF."""
+        """Issue a certificate to an artisan who has served, and download the PDF."""
         page, season = next(self._certifiable(), ("", ""))
         if not page:
             sys.exit("FAILED: no artisan of the demonstration can be given a certificate")
@@ -79,7 +79,7 @@ class Visitor:
             sys.exit(f"FAILED: {path} is no PDF")
 
     def _certifiable(self) -> Iterator[tuple[str, str]]:
-        """Pages on which a certificate can be issued, and for which season."""
+        """Pages on which a certificate can be issued, each with the season."""
         for helper in dict.fromkeys(re.findall(r"/helpers/(\d+)/", self.get("/artisans/").text)):
             page = f"/helpers/{helper}/certificates/"
             if offered := re.search(r'name="season" value="(\d+)"', self.get(page).text):
@@ -87,7 +87,7 @@ class Visitor:
 
 
 def found(pattern: str, text: str, where: str) -> str:
-    """The first group of the first match; leaves where there is none."""
+    """The first group of the first match; SystemExit if there is none."""
     match = re.search(pattern, text)
     if match is None:
         sys.exit(f"FAILED: {where} lacks {pattern}\n{text[:3000]}")

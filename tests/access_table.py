@@ -1,6 +1,6 @@
-"""Who gets what at every address; how to read a row stands in ``test_access``.
+"""The expected status of every address for every user; ``test_access`` explains the rows.
 
-The twelve cells: fang shen xu lu lin contact dong wu zhou ren stranger nobody.
+The twelve columns: fang shen xu lu lin contact dong wu zhou ren stranger nobody.
 """
 
 TABLE = [

@@ -1,4 +1,4 @@
-"""The named actors of every test, and the little province they live in.
+"""The named users of all tests, and the small province they live in.
 
     全国 – 浙江省总工会 ─┬─ 湖州市总工会 ── 德清县总工会 ── 莫干精工工会
                         ├─ 金华市总工会 ── 婺城区总工会
@@ -6,10 +6,10 @@
                         └─ 浙江省机械产业工会 (产业)
 
 * **Fang** provincial cadre · **Shen** city cadre in Huzhou · **Xu** county cadre in Deqing
-* **Wu** county cadre in Wucheng: the neighbour who must be kept out
+* **Wu** county cadre in Wucheng: the neighbour who must not see Huzhou
 * **Lu** liaison of the enterprise's union · **Lin** leader of Huzhou (reads only)
 * **Ms Shen** (``contact``) of the enterprise · **Dong** artisan in Huzhou, a welder
-* **Zhou** leader of the Wucheng team, himself an artisan · **Ren** reviewer of the province
+* **Zhou** leader of the Wucheng team, also an artisan · **Ren** reviewer of the province
 * **Stranger** signed in with no role at all; the anonymous visitor is the client without a user
 """
 
@@ -43,7 +43,7 @@ def credit_code(number: int) -> str:
 
 @dataclass
 class Province:
-    """Everything a test may name. Built by the ``province`` fixture."""
+    """The users and objects that tests use by name. Made by the ``province`` fixture."""
 
     national: Union
     province: Union
@@ -73,7 +73,7 @@ class Province:
 
     @property
     def actors(self) -> dict[str, User | None]:
-        """Name → user, the anonymous visitor included; for tables of who may what."""
+        """Name → user, with the anonymous visitor; for tables of rights."""
         names = ("fang", "shen", "xu", "wu", "lu", "lin", "contact", "dong", "zhou", "ren")
         return {**{n: getattr(self, n) for n in names}, "stranger": self.stranger, "nobody": None}
 
@@ -122,7 +122,7 @@ def open_season(union: Union, today: date | None = None) -> Season:
 
 
 def make_need(province: Province, state: NeedState = NeedState.LISTED, **fields: object) -> Need:
-    """董师傅's kind of problem, asked by 莫干精工, held by Deqing, in any state you name."""
+    """A need of 莫干精工 that suits 董师傅, held by Deqing, in the given state."""
     values: dict[str, object] = {
         "season": province.season,
         "state": state,
@@ -162,7 +162,7 @@ def below(parent: Union, name: str, kind: UnionKind, region_id: str | None = Non
 
 
 def build_province() -> Province:
-    """Make the little province in an empty database (regions come with the migrations)."""
+    """Make the small province in an empty database (the migrations bring the regions)."""
     national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
     province = below(national, "浙江省总工会", UnionKind.PROVINCE)
     huzhou = below(province, "湖州市总工会", kind=UnionKind.CITY, region_id="330500")

@@ -1,4 +1,4 @@
-"""What all tests share: the little province, uploads of their own, the worker that does tasks."""
+"""Fixtures of all tests: the small province, a folder for uploads, the task worker."""
 
 import gc
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from tests.kept import Kept, keep, with_rows
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """For `make pictures`: what the walk of every page keeps, and how much of it is walked."""
+    """For `make pictures`: where screenshots are stored, and of which pages."""
     parser.addoption("--pictures", type=Path, help="folder for a picture of every page")
     parser.addoption("--pages", default="", help="only addresses that hold this word")
     parser.addoption(
@@ -32,26 +32,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database ask only what may be answered differently there."""
+    """On a second database, run only tests whose result may differ there."""
     if config.getoption("--second-database"):
         leave_out_what_cannot_differ(config, items)
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays; looking through it for garbage again and again costs a tenth."""
+    """Exclude all objects loaded so far from garbage collection; it saves a tenth of the time."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Whether the tables are there already, from an earlier run on the same migrations."""
+    """Whether the tables exist already, from an earlier run with the same migrations."""
     return migrated.is_put_in_place(Path(str(settings.DATABASES["default"]["TEST"].get("NAME"))))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The empty database, kept for the next run before any test writes to it."""
+    """Set up the empty database, and store a copy for the next run before any test writes to it."""
     with django_db_blocker.unblock():
         migrated.keep()
 
@@ -65,7 +65,7 @@ def regions(db: None) -> None:
 
 @pytest.fixture(scope="session")
 def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
-    """The little province, built once."""
+    """The small province, made once."""
     with django_db_blocker.unblock(), transaction.atomic():
         if not Region.objects.exists():
             load_regions(Region)
@@ -77,14 +77,14 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 @pytest.fixture
 def province(regions: None, kept_province: Kept) -> Province:
-    """The named actors and where they live, in a database that holds nothing else."""
+    """The named users and their province, in a database without anything else."""
     put_back: Province = kept_province.put_back()
     return put_back
 
 
 @pytest.fixture
 def as_(client: Client, province: Province) -> Callable[[str], Client]:
-    """``as_("xu").get(…)``: Xu's browser."""
+    """``as_("xu").get(…)``: a client signed in as Xu."""
 
     def sign_in(name: str) -> Client:
         client.logout()
@@ -97,18 +97,18 @@ def as_(client: Client, province: Province) -> Callable[[str], Client]:
 
 @pytest.fixture(autouse=True)
 def own_uploads(settings: Settings, tmp_path: Path) -> None:
-    """Uploaded files go to a folder of the one test."""
+    """A folder for uploaded files, one for each test."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
 def nothing_told() -> None:
-    """No test sees the progress of an earlier one, whose rows had the same keys."""
+    """Delete the progress stored by earlier tests, whose rows had the same keys."""
     caches["progress"].clear()
 
 
 def worker() -> Worker:
-    """A task worker that runs what it is given and waits for nothing."""
+    """A task worker that runs the given tasks without waiting."""
     return Worker(
         queue_names=["*"],
         interval=0,
@@ -123,10 +123,10 @@ def worker() -> Worker:
 
 @pytest.fixture
 def work(request: pytest.FixtureRequest) -> Callable[[], None]:
-    """`work()` does every task that waits, as the task worker would; none may fail.
+    """`work()` runs all waiting tasks as the task worker would; none may fail.
 
-    In a test marked ``tasks_run_twice`` each is done again, as if its worker had been killed before
-    it could note that the task is done. Nothing the test says may change by it.
+    In a test marked ``tasks_run_twice`` each runs again, as if its worker had been killed before
+    it could mark the task as done. No assertion of the test may fail because of it.
     """
     twice = request.node.get_closest_marker("tasks_run_twice")
 
@@ -145,7 +145,7 @@ def work(request: pytest.FixtureRequest) -> Callable[[], None]:
 
 @pytest.fixture
 def kill_workers_of() -> Callable[[str], None]:
-    """`kill_workers_of("compute")`: that task ends three workers, one after the other."""
+    """`kill_workers_of("compute")`: three workers die running that task, one after the other."""
 
     def kill(name: str) -> None:
         row = DBTaskResult.objects.ready().get(task_path__endswith=f".{name}")

@@ -1,4 +1,4 @@
-"""What is built once and put back as it was, for building it anew made every test wait."""
+"""Rows that are made once and restored for each test, because making them anew is slow."""
 
 import pickle
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from django.db.models.sql import InsertQuery
 
 @dataclass(frozen=True)
 class Kept:
-    """Objects as they were, and the statements that write the rows they stand for."""
+    """Pickled objects, and the SQL statements that insert their rows."""
 
     objects: bytes
     statements: list[tuple[str, tuple[Any, ...]]]
 
     def put_back(self) -> Any:
-        """Write the rows with the keys they had; objects nobody else has touched."""
+        """Insert the rows with their former keys; returns fresh copies of the objects."""
         with transaction.atomic(), connection.cursor() as cursor:  # the keys are checked at its end
             for statement in self.statements:
                 cursor.execute(*statement)
@@ -27,13 +27,13 @@ class Kept:
 
 
 def keep(objects: Any, *, but: set[type[Model]]) -> Kept:
-    """All rows there are, but those of the models in ``but``."""
+    """Store all rows of the database, except those of the models in ``but``."""
     found = [model for model in stored_models() if model not in but]
     return Kept(pickle.dumps(objects), [pair for model in found for pair in writing(model)])
 
 
 def stored_models() -> Iterator[type[Model]]:
-    """The models that have a table, the links between many and many among them."""
+    """The models that have a table, including those of many-to-many relations."""
     found = apps.get_models(include_auto_created=True)
     return (model for model in found if model._meta.managed and not model._meta.proxy)
 
@@ -44,7 +44,7 @@ def with_rows() -> set[type[Model]]:
 
 
 def writing(model: type[Model]) -> Any:
-    """The statements that write the rows of the model as they are, keys and times included."""
+    """The statements that insert the present rows of the model, with keys and times."""
     rows = list(model._base_manager.all())
     if not rows:
         return []

@@ -1,7 +1,7 @@
-"""An empty SQLite database with today's tables, kept from run to run: migrating takes ten seconds.
+"""An empty SQLite database with all tables, reused from run to run: migrating takes ten seconds.
 
-It is kept under ``.pytest_cache`` by a hash of all that decides what the migrations make. Whatever
-changes there makes another hash, and so a new database.
+It is stored under ``.pytest_cache``, named by a hash of all files on which the migrations depend.
+If one of them changes, a new database is made.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ IMPORTED = re.compile(r"^from (hongmajia[\w.]*) import (\w+)", re.MULTILINE)
 
 
 def is_put_in_place(database: Path) -> bool:
-    """Copy the kept database to ``database``; False where none is kept for today's sources."""
+    """Copy the stored database to ``database``; False if there is none for the present sources."""
     if connection.vendor != "sqlite" or not kept().exists():
         return False
     shutil.copy(kept(), database)
@@ -27,7 +27,7 @@ def is_put_in_place(database: Path) -> bool:
 
 
 def keep() -> None:
-    """Keep the database that has just been migrated, instead of those of other sources."""
+    """Store the database that has just been migrated, and delete those of other sources."""
     if connection.vendor != "sqlite" or kept().exists():
         return
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -39,7 +39,7 @@ def keep() -> None:
 
 
 def kept() -> Path:
-    """Where the database for today's sources is kept."""
+    """The path of the stored database for the present sources."""
     digest = hashlib.sha256()
     for path in sorted(deciding()):
         digest.update(path.read_bytes())
@@ -47,7 +47,7 @@ def kept() -> Path:
 
 
 def deciding() -> Iterator[Path]:
-    """The files that decide what the migrations make: they, what they import, data, the pins."""
+    """The files on which the migrations depend: themselves, their imports, data, the pins."""
     yield ROOT / "requirements.txt"
     yield SOURCES / "hongmajia" / "config" / "settings.py"
     yield ROOT / "tests" / "settings.py"

@@ -1,7 +1,7 @@
-"""A photograph as iPhones make them, for tests that cannot write one: our decoder does not encode.
+"""A photograph in HEIC, as iPhones make them; our library cannot write one.
 
-`photograph.heic` is 120 × 80 red pixels and says where and with what it was taken (EXIF: a maker,
-a place). It was written once with pillow-heif, whose wheel is GPL and therefore no dependency.
+`photograph.heic` has 120 × 80 red pixels, and EXIF data with a camera and a place. It was written
+once with pillow-heif, whose wheel is under the GPL and therefore not a dependency.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The product's settings, with what makes tests fast and leaves nothing behind."""
+"""The settings of the product, changed so that tests are fast and leave no files behind."""
 
 import atexit
 import os

@@ -1,7 +1,7 @@
-"""Every address × every named actor has its expected status: one table for the whole house.
+"""Every address answers every named user with the expected status.
 
 Columns: **F**ang province · **S**hen city · **X**u county · **L**u liaison · l**i**n leader ·
-**c**ontact of the enterprise · **d**ong artisan · **w**u the neighbour county's cadre ·
+**c**ontact of the enterprise · **d**ong artisan · **w**u cadre of the neighbouring county ·
 **z**hou team leader there · **r**en reviewer · **s**tranger with an account · **n**obody.
 
 A row: method, address, cells. Cells: ``.`` 200 · ``>`` 302 · ``3`` 403 · ``4`` 404 · ``5`` 405 ·
@@ -61,7 +61,7 @@ CELLS = {200: ".", 302: ">", 401: "u", 403: "3", 404: "4", 405: "5", 409: "9", 4
 
 
 def addresses() -> Iterator[str]:
-    """Every pattern of the house, such as ``needs/<int:pk>/``."""
+    """All URL patterns, such as ``needs/<int:pk>/``."""
 
     def walk(patterns: list[Any], before: str) -> Iterator[str]:
         for pattern in patterns:
@@ -80,7 +80,7 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.fixture
 def things(province: Province) -> dict[str, object]:
-    """What the places in the patterns stand for: ``needs/<int:pk>/`` → the need's key."""
+    """The values of the placeholders in the patterns: ``needs/<int:pk>/`` → the need's key."""
     need = make_need(province, visibility="unions", home_union=province.mogan_union)
     need.shown_to.add(province.dong)
     photo = NeedPhoto.objects.create(need=need, image=ContentFile(b"a photograph", "photo.jpg"))
@@ -191,7 +191,7 @@ def things(province: Province) -> dict[str, object]:
 def case_and_book(
     province: Province, engagement: Engagement, record: ServiceRecord
 ) -> dict[str, object]:
-    """Deqing's case as it is judged in the province, by Ren; and a book that is being edited."""
+    """A case of Deqing that Ren reviews for the province, and a book that is being edited."""
     case = Case.objects.create(
         engagement=engagement,
         season=province.season,
@@ -222,7 +222,7 @@ def case_and_book(
 
 
 def paired(province: Province) -> Apprenticeship:
-    """Dong has taken an apprentice; the agreement is signed."""
+    """Dong has an apprentice; the agreement is signed."""
     today = timezone.localdate()
     return Apprenticeship.objects.create(
         master=province.dong_helper,
@@ -238,7 +238,7 @@ def paired(province: Province) -> Apprenticeship:
 
 
 def told_to_the_public(province: Province) -> dict[str, object]:
-    """A draft of Deqing's with a face that has not agreed, and a project."""
+    """Draft news of Deqing, with a photograph without consent, and a project."""
     item = NewsItem.objects.create(union=province.deqing, title="动态", summary="一句", text="话")
     face = NewsPhoto.objects.create(
         item=item, image=ContentFile(b"a photograph", "photo.jpg"), caption="合影"
@@ -251,7 +251,7 @@ def told_to_the_public(province: Province) -> dict[str, object]:
 
 
 def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
-    """Dong was there and wrote it down, with a photograph and a suggestion."""
+    """A visit of Dong with its record, a photograph and a suggestion."""
     need, begun = engagement.need, timezone.now() - timedelta(hours=5)
     visit = Activity.objects.create(
         season=need.season,
@@ -273,14 +273,14 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
 
 
 def a_ledger(province: Province) -> Ledger:
-    """One that Xu had written."""
+    """A ledger that Xu requested."""
     ledger = Ledger.objects.create(owner=province.xu, query="", language="zh-hans")
     store_ledger(ledger=ledger, content=b"a workbook", total=1)
     return ledger
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:
-    """``needs/<int:pk>/`` → ``/needs/7/``; ``pk`` means what the longest known beginning says."""
+    """``needs/<int:pk>/`` → ``/needs/7/``; the longest known prefix decides what ``pk`` is."""
     begins = [key[3:] for key in things if key.startswith("pk:") and pattern.startswith(key[3:])]
     path = pattern
     if begins:
@@ -294,7 +294,7 @@ def filled(pattern: str, things: dict[str, object]) -> str:
 
 @pytest.fixture
 def clients(province: Province) -> dict[str, Client]:
-    """A browser for each actor, signed in."""
+    """A signed-in client for each user."""
     made = {actor: Client(raise_request_exception=False) for actor in ACTORS}
     for actor, person in province.actors.items():
         if person is not None:
@@ -303,7 +303,7 @@ def clients(province: Province) -> dict[str, Client]:
 
 
 def cell(client: Client, method: str, path: str) -> str:
-    """What one actor gets, undone at once."""
+    """The answer to one user; its changes are rolled back."""
     kind = {"content_type": "application/json"} if path.startswith("/api/") else {}
     with transaction.atomic():
         answer = getattr(copy(client), method.lower())(path, **kind)
@@ -314,7 +314,7 @@ def cell(client: Client, method: str, path: str) -> str:
 
 
 def copy(client: Client) -> Client:
-    """The same browser before it asked: some answers take the session away."""
+    """A copy of the client, because some requests end the session."""
     twin = Client(raise_request_exception=False)
     twin.cookies.load(client.cookies.output(header=""))
     return twin

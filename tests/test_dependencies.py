@@ -1,4 +1,4 @@
-"""pyproject.toml declares what the code imports: the engine's in the base, the rest as extras."""
+"""pyproject.toml declares what the code imports: for the engine in the base, the rest as extras."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 
 ENGINE = ("__init__.py", "__main__.py", "extras.py", "engine", "sheets", "match_command")
-"""What an installation without extras runs; the names that are there, with or without `.py`."""
+"""Modules and packages that work without extras."""
 
 BEHIND_A_CHECK = {
     "django": "__main__ imports it where the word is not `match`, and says what to install",
@@ -27,11 +27,11 @@ UNIMPORTED = {
     "distributed": "whoever has a cluster passes its executor to `plan`",
     "psycopg": "Django's PostgreSQL backend imports it",
 }
-"""Declared, imported nowhere in our sources, and needed all the same: why."""
+"""Requirements that no source of ours imports → why they are needed."""
 
 
 def normal(name: str) -> str:
-    """The name of a distribution as indexes compare it, without version, extras and markers."""
+    """The normalized name of a distribution, without version, extras and markers."""
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
 
 
@@ -47,7 +47,7 @@ def sources(*names: str) -> Iterator[Path]:
 
 
 def modules_of(path: Path) -> Iterator[str]:
-    """The first words of all absolute imports of a file, those inside functions too."""
+    """The top-level names of all absolute imports of a file, also inside functions."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
@@ -57,7 +57,7 @@ def modules_of(path: Path) -> Iterator[str]:
 
 @cache
 def third_party(*names: str) -> dict[str, str]:
-    """Module → distribution of everything imported that is neither Python's nor ours."""
+    """Module → distribution of all imports that are neither of the standard library nor ours."""
     found = {module for path in sources(*names) for module in modules_of(path)}
     known = packages_distributions()
     ours = {*sys.stdlib_module_names, "hongmajia"}
@@ -79,7 +79,7 @@ def test_what_the_product_imports_is_declared() -> None:
 
 
 def test_what_is_declared_is_imported_or_has_a_reason() -> None:
-    """Would have caught docxtpl, which was declared, locked and installed, and used by nothing."""
+    """For example, docxtpl was declared, locked and installed, but not used."""
     rooms = tuple(sorted(path.name for path in SOURCE.iterdir()))
     unused = declared(*EXTRAS) - set(third_party(*rooms).values())
     assert unused == set(UNIMPORTED)

@@ -1,7 +1,7 @@
-"""A fact that a room declares comes in by every form, schema and import, or its set says why not.
+"""Each declared fact is in every form, schema and import, or the fact set has a reason.
 
-What a form, schema or import asks for and its set does not know raises at once; that is tested
-at the end.
+A field of a form, schema or import that its fact set does not know raises an error at once; that is
+tested at the end.
 """
 
 from collections.abc import Iterator
@@ -82,7 +82,7 @@ def test_an_exception_names_a_fact_that_exists() -> None:
 
 
 def test_every_typed_dict_of_facts_has_its_set() -> None:
-    """``Party`` is no record but an argument."""
+    """Except ``Party``, which is an argument and not a record."""
     declared = {
         item
         for module in modules("facts")
@@ -107,7 +107,7 @@ def test_a_page_that_lists_fields_by_name_lists_all(form: Any, template: str) ->
 
 
 class Facts(TypedDict, total=False):
-    """Facts of a thing that only this test knows."""
+    """Facts of a record that only this test has."""
 
     name: str
     amount: int

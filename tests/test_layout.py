@@ -1,4 +1,4 @@
-"""Tests lie as the sources do: the tests of a package are found under its name."""
+"""The tests of a package are in the folder of tests/ with its name."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ BESIDE = {
     "scripts",  # of the repository's scripts/
     "upgrades",  # migrating the database of an older version
 }
-"""Folders that test more than one package, or none."""
+"""Folders that test several packages, or none."""
 
 FOLDERS = sorted(path.name for path in TESTS.iterdir() if any(path.glob("test_*.py")))
 

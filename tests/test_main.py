@@ -1,4 +1,4 @@
-"""The command `hongmajia` before Django: its version, and what it says where only the engine is."""
+"""The command `hongmajia` without Django: its version, and its message if extras are missing."""
 
 import re
 import subprocess

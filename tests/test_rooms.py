@@ -1,9 +1,9 @@
-"""What a room knows of the rooms to its right, where the import linter cannot see it.
+"""References to rooms further right that import-linter cannot see, because they are strings.
 
 Strings name URLs, permissions, verbs, templates and models. A room may not use those of a room to
-its right; it offers a slot (``core.slots``) that the other room fills, or hears of an act
-(``core.signals.acted``). The links that are left lead to pages for everybody; they stand in
-``LINKS`` with the reason.
+its right; it declares a slot (``core.slots``) that the other room fills, or the other room receives
+``core.signals.acted``. The remaining links lead to pages for everybody; ``LINKS`` lists them with
+the reason.
 """
 
 import re
@@ -46,7 +46,7 @@ LINKS = {
     ("offers", "ask"): "whoever finds no offer may always ask",
     ("needs", "front"): "asking is closed towards the front page",
 }
-"""Room and the name of a URL to its right → why the link is there."""
+"""(room, name of a URL of a room to its right) → why the link is allowed."""
 
 URL_TAG = re.compile(r"""\{%\s*url\s+["'](\w+)["']""")
 URL_CALL = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["'](\w+)["']""")
@@ -59,12 +59,12 @@ GET_MODEL = re.compile(r"""\bget_model\(\s*["'](\w+)""")
 
 
 def rank_of(layer: str) -> list[str]:
-    """The rooms that stand beside each other in one layer."""
+    """The rooms of one layer."""
     return [name.strip(" ()").removeprefix("hongmajia.") for name in re.split("[:|]", layer)]
 
 
 RANKS = {room: n for n, layer in enumerate(reversed(LAYERS)) for room in rank_of(layer)}
-"""Room → its place from left to right; rooms beside each other do not know each other either."""
+"""Room → its position from left to right; rooms of one layer do not use each other either."""
 ROOMS = [room for room in RANKS if (PACKAGE / room / "apps.py").exists()]
 
 
@@ -133,7 +133,7 @@ def test_no_right_of_a_room_to_the_right_is_asked_for(room: str) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_verbs_are_named_by_their_enumeration(room: str) -> None:
-    """A verb as a string is no verb that a type checker knows, nor is the beginning of one."""
+    """Verbs and their prefixes are not written as strings, which no type checker checks."""
     beginnings = {f"{verb.split('.')[0]}." for verb in all_verbs()}
     texts = [strip_enumerations(text) for text in texts_of(room, (".py", ".html"))]
     quoted = {name for text in texts for name in QUOTED.findall(text)}

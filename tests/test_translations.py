@@ -1,6 +1,6 @@
-"""English is complete: every sentence of the source stands translated in the catalogue.
+"""Every sentence of the source has an English translation in the catalogue.
 
-`make messages` brings new sentences into it; what is missing is listed here.
+`make messages` adds new sentences to it; the tests list what is not translated.
 """
 
 import re
@@ -25,7 +25,7 @@ def chinese() -> Catalog:
 
 @pytest.fixture(scope="module")
 def english() -> Catalog:
-    """What is translated."""
+    """The translated sentences."""
     return catalogue()
 
 
@@ -43,7 +43,7 @@ def test_no_sentence_is_left_in_chinese(chinese: Catalog, english: Catalog) -> N
 
 
 def test_translations_have_the_places_of_their_sentences(english: Catalog) -> None:
-    """A place that the source does not fill would break the page."""
+    """A placeholder that the source does not fill would break the page."""
     wrong = [
         entry.id for entry in english if entry.id and not places(entry.string) <= places(entry.id)
     ]
@@ -59,7 +59,7 @@ def test_no_template_writes_chinese_beside_the_catalogue() -> None:
 
 
 def bare_words_of_templates() -> Iterator[tuple[str, str]]:
-    """Chinese in a template's text outside its translation tags; a language's name is its own."""
+    """Chinese text of a template outside translation tags, except names of languages."""
     for path in SOURCE.rglob("templates/**/*.html"):
         inside = False
         for token in Lexer(path.read_text(encoding="utf-8")).tokenize():

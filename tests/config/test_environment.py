@@ -14,8 +14,8 @@ from hongmajia.config import environment
 from hongmajia.config.parsers import MailServer
 from hongmajia.config.variables import Variable, WrongSetting
 
-HOUSE = Path(__file__).parent.parent.parent
-OPERATIONS = HOUSE / "docs/operations.md"
+ROOT = Path(__file__).parent.parent.parent
+OPERATIONS = ROOT / "docs/operations.md"
 READS = re.compile(r"environ\b|getenv")
 NOT_LOOKED_AT = ("config/", "engine/", "match_command/")
 """The table itself, and the engine: it knows no Django; `matching` hands it the table."""
@@ -39,7 +39,7 @@ def test_nothing_reads_a_setting_beside_the_table() -> None:
 
 
 def sources() -> list[Path]:
-    root = HOUSE / "src/hongmajia"
+    root = ROOT / "src/hongmajia"
     paths = (path for path in root.rglob("*.py"))
     return [path for path in paths if not str(path.relative_to(root)).startswith(NOT_LOOKED_AT)]
 

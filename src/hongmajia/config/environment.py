@@ -21,7 +21,7 @@ from .variables import WrongSetting as WrongSetting
 
 DATA = Variable(
     "HONGMAJIA_DATA",
-    "folder of the database file, uploads, collected static files and the generated secret key",
+    "folder of the database file, uploads, collected static files and generated keys",
     parsers.folder,
     default="./var",
 )
