@@ -12,7 +12,7 @@ In a room's ``imports.py``::
         def apply(self, row: EnterpriseRow, actor: User) -> None:
             add_enterprise(actor=actor, **row.cleaned_data)
 
-and in its ``AppConfig.ready``: ``register_importer(EnterpriseImport())``. That provides the pages,
+and in its ``registrations.py``: ``register_importer(EnterpriseImport())``. That provides the pages,
 the template, the preview, and the task with its progress; the upload page is ``{% url
 "import_upload" "enterprises" %}``.
 """
@@ -79,7 +79,7 @@ _importers: dict[str, Importer] = {}
 
 
 def register_importer(importer: Importer) -> None:
-    """Register an importer under its ``kind``; call it in ``AppConfig.ready``."""
+    """Register an importer under its ``kind``; call it in ``registrations.py``."""
     _importers[importer.kind] = importer
 
 

@@ -1,6 +1,6 @@
 """How states are marked on pages: an icon and a colour for each state of a model.
 
-A room gives the marks of its models in ``AppConfig.ready``; ``{% state_mark item %}`` shows one.
+A room gives the marks of its models in ``registrations.py``; ``{% state_mark item %}`` shows one.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Periodic tasks: rooms register them in ``AppConfig.ready``, the clock enqueues what is due.
+"""Periodic tasks: rooms register them in ``registrations.py``, the clock enqueues what is due.
 
     schedule.every("*/10 * * * *", expire_silent)
 

@@ -2,7 +2,7 @@
 
 A page about a need has a slot for the services to it, but the room of needs may not know the room
 of services. So each room lists the slots of its pages in ``slots.py`` and declares them in
-``AppConfig.ready``; a room to the right fills a slot there with the name of one of its URLs. The
+``registrations.py``; a room to the right fills a slot there with the name of one of its URLs. The
 template asks for the address:
 
     {% slot_url "need.services" need as services_url %}

@@ -3,33 +3,3 @@ from django.apps import AppConfig
 
 class EngagementsConfig(AppConfig):
     name = "hongmajia.engagements"
-
-    def ready(self) -> None:
-        from hongmajia.core import schedule
-        from hongmajia.core.acts import register_verbs
-        from hongmajia.core.marks import register_marks
-        from hongmajia.core.slots import declare_slots, fill_slot
-        from hongmajia.needs.slots import NeedSlot
-        from hongmajia.needs.story import register_awaited_helper
-        from hongmajia.offers.slots import OfferSlot
-        from hongmajia.people.queries import register_workload
-        from hongmajia.people.slots import HelperSlot
-
-        from . import receivers  # noqa: F401
-        from .enums import ENGAGEMENT_MARKS, EngagementVerb
-        from .models import Engagement
-        from .queries import awaited_helper, load_this_week
-        from .slots import EngagementSlot
-        from .tasks import expire_silent, remind_overdue
-
-        register_verbs(EngagementVerb)
-        register_workload(load_this_week)
-        register_awaited_helper(awaited_helper)
-        schedule.every("*/10 * * * *", expire_silent)
-        schedule.every("5 8 * * *", remind_overdue)
-        register_marks(Engagement, ENGAGEMENT_MARKS)
-        declare_slots(EngagementSlot)
-        fill_slot(HelperSlot.HISTORY, "helper_history")
-        fill_slot(OfferSlot.ORDER, "order_offer")
-        fill_slot(NeedSlot.CLAIM, "claim_need")
-        fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")

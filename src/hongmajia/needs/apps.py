@@ -3,24 +3,3 @@ from django.apps import AppConfig
 
 class NeedsConfig(AppConfig):
     name = "hongmajia.needs"
-
-    def ready(self) -> None:
-        from hongmajia.core import schedule
-        from hongmajia.core.acts import register_verbs
-        from hongmajia.core.imports import register_importer
-        from hongmajia.core.marks import register_marks
-        from hongmajia.core.slots import declare_slots, fill_slot
-        from hongmajia.unions.slots import EnterpriseSlot
-
-        from .enums import NEED_MARKS, NeedVerb
-        from .imports import NeedImport
-        from .models import Need
-        from .slots import NeedSlot
-        from .tasks import remind_overdue
-
-        register_verbs(NeedVerb)
-        register_importer(NeedImport())
-        schedule.every("0 8 * * *", remind_overdue)
-        register_marks(Need, NEED_MARKS)
-        declare_slots(NeedSlot)
-        fill_slot(EnterpriseSlot.NEW_NEED, "need_enter")

@@ -80,7 +80,7 @@ _awaited_helpers: list[AwaitedHelper] = []
 
 
 def register_awaited_helper(find: AwaitedHelper) -> None:
-    """Let a room to the right say whose answer is awaited; call it in ``AppConfig.ready``."""
+    """Let a room to the right say whose answer is awaited; call it in ``registrations.py``."""
     _awaited_helpers.append(find)
 
 

@@ -27,7 +27,7 @@ _workloads: list[Workload] = []
 def register_workload(count: Workload) -> None:
     """Let ``capacity_left`` subtract the jobs that ``count`` returns.
 
-    A room that gives jobs to helpers calls it in its ``AppConfig.ready``.
+    A room that gives jobs to helpers calls it in its ``registrations.py``.
     """
     _workloads.append(count)
 

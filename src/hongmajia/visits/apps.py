@@ -3,14 +3,3 @@ from django.apps import AppConfig
 
 class VisitsConfig(AppConfig):
     name = "hongmajia.visits"
-
-    def ready(self) -> None:
-        from hongmajia.core.acts import register_verbs
-        from hongmajia.core.slots import fill_slot
-        from hongmajia.people.slots import HelperSlot
-
-        from . import receivers  # noqa: F401
-        from .enums import ItineraryVerb
-
-        register_verbs(ItineraryVerb)
-        fill_slot(HelperSlot.ITINERARY, "itinerary", right="visits.see")

@@ -1,0 +1,21 @@
+"""What `core` registers when the product starts; `core.apps` imports it."""
+
+from django.conf import settings
+from django.core.checks import register
+
+from . import checks as checks  # registers them
+from . import importing, key_check, schedule, tasks
+from .acts import register_verbs
+from .enums import ImportVerb
+from .logs import tasks as task_log
+
+register(key_check.key_errors)
+register_verbs(ImportVerb)
+task_log.connect()
+if settings.SENTRY_DSN:
+    from .logs import sentry  # a large library, and only here
+
+    sentry.start(settings.SENTRY_DSN)
+schedule.every("30 3 * * *", tasks.prune_task_results)
+schedule.every("0 4 * * *", importing.forget_files)
+schedule.every("45 3 * * *", tasks.clear_sessions)

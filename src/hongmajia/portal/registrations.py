@@ -1,0 +1,6 @@
+"""What the room `portal` registers when the product starts; `core.apps` imports it."""
+
+from hongmajia.core.slots import fill_slot
+from hongmajia.needs.slots import NeedSlot
+
+fill_slot(NeedSlot.TRACKING, "track_need")

@@ -1,0 +1,13 @@
+"""What the room `unions` registers when the product starts; `core.apps` imports it."""
+
+from hongmajia.core.acts import register_verbs
+from hongmajia.core.imports import register_importer
+from hongmajia.core.slots import declare_slots
+
+from .enums import UnionVerb
+from .imports import EnterpriseImport
+from .slots import EnterpriseSlot
+
+register_verbs(UnionVerb)
+register_importer(EnterpriseImport())
+declare_slots(EnterpriseSlot)

@@ -1,0 +1,11 @@
+"""What the room `visits` registers when the product starts; `core.apps` imports it."""
+
+from hongmajia.core.acts import register_verbs
+from hongmajia.core.slots import fill_slot
+from hongmajia.people.slots import HelperSlot
+
+from . import receivers  # noqa: F401
+from .enums import ItineraryVerb
+
+register_verbs(ItineraryVerb)
+fill_slot(HelperSlot.ITINERARY, "itinerary", right="visits.see")
