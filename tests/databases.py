@@ -7,15 +7,16 @@ tests in a browser (the tests of the rooms run the same queries on both database
 
 import pytest
 
-DATABASE = {"db", "transactional_db", "live_server"}
-BROWSER = {"page", "browser", "new_context", "open_as"}
+DATABASE = {"db", "transactional_db"}
+BROWSER = "live_server"
+"""The fixture that only tests in a browser use; ``page`` is also a parameter of others."""
 
 
 def may_differ(test: pytest.Item) -> bool:
     """Whether the result of the test may differ on another database."""
     fixtures = set(getattr(test, "fixturenames", ()))
     asks = bool(fixtures & DATABASE) or test.get_closest_marker("django_db") is not None
-    once = bool(fixtures & BROWSER) or test.get_closest_marker("one_database") is not None
+    once = BROWSER in fixtures or test.get_closest_marker("one_database") is not None
     return asks and not once
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src"
 FOLDER = ROOT / ".pytest_cache" / "migrated"
-IMPORTED = re.compile(r"^from (hongmajia[\w.]*) import (\w+)", re.MULTILINE)
+IMPORTED = re.compile(r"^(?:from|import) (hongmajia[\w.]*)", re.MULTILINE)
 
 
 def is_put_in_place(database: Path) -> bool:
@@ -41,25 +41,25 @@ def keep() -> None:
 def kept() -> Path:
     """The path of the stored database for the present sources."""
     digest = hashlib.sha256()
-    for path in sorted(deciding()):
-        digest.update(path.read_bytes())
+    for path in sorted(set(deciding())):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return FOLDER / f"{digest.hexdigest()[:20]}.sqlite3"
 
 
 def deciding() -> Iterator[Path]:
-    """The files on which the migrations depend: themselves, their imports, data, the pins."""
+    """The files that decide what the migrations make: they, what they import, core, data, pins."""
     yield ROOT / "requirements.txt"
     yield SOURCES / "hongmajia" / "config" / "settings.py"
-    yield ROOT / "tests" / "settings.py"
+    yield from SOURCES.glob("hongmajia/core/*.py")
     yield from SOURCES.glob("hongmajia/unions/**/*.csv")
-    migrations = list(SOURCES.glob("hongmajia/*/migrations/*.py"))
-    yield from migrations
-    yield from {path for migration in migrations for path in imported(migration)}
+    for migration in SOURCES.glob("hongmajia/*/migrations/*.py"):
+        yield migration
+        yield from imported(migration)
 
 
 def imported(migration: Path) -> Iterator[Path]:
     """Our modules that a migration imports."""
-    for package, name in IMPORTED.findall(migration.read_text()):
-        folder = SOURCES.joinpath(*package.split("."))
-        candidates = (folder.with_suffix(".py"), folder / f"{name}.py")
-        yield from (path for path in candidates if path.exists())
+    for module in IMPORTED.findall(migration.read_text()):
+        path = SOURCES.joinpath(*module.split(".")).with_suffix(".py")
+        if path.exists():
+            yield path
