@@ -124,6 +124,18 @@ def book_of(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) ->
 
 def front_matter(booklet: Booklet) -> list[dict[str, Any]]:
     """What precedes the cases: editorial note, foreword, figures; empty parts are left out."""
+    found = _letters(booklet)
+    if rows := appendices.figures(booklet):
+        today = chinese_date(timezone.localdate())
+        note = f"截至{today}，各项数字由记录逐条统计得出。"
+        found.append(
+            {"kind": "figures", "key": "figures", "title": "数说服务月", "rows": rows, "note": note}
+        )
+    return found
+
+
+def _letters(booklet: Booklet) -> list[dict[str, Any]]:
+    """The editorial note and the foreword, without empty ones; the first is signed and dated."""
     day = booklet.printed_on
     signed = {"signed": booklet.union.name, "date": f"{day.year}年{day.month}月"}
     letters = [("editorial", "编者的话", booklet.editorial), ("foreword", "前言", booklet.foreword)]
@@ -134,12 +146,6 @@ def front_matter(booklet: Booklet) -> list[dict[str, Any]]:
     ]
     if found:
         found[0] = {**found[0], **signed}
-    if rows := appendices.figures(booklet):
-        today = chinese_date(timezone.localdate())
-        note = f"截至{today}，各项数字由记录逐条统计得出。"
-        found.append(
-            {"kind": "figures", "key": "figures", "title": "数说服务月", "rows": rows, "note": note}
-        )
     return found
 
 
@@ -185,23 +191,26 @@ PARTS: dict[Grouping, tuple[Callable[[Case], Any], Callable[[Case], str]]] = {
 
 def case_of(case: Case, shown: list[Any]) -> dict[str, Any]:
     """One case as data for the template; a missing caption is an empty string."""
-    strip = zip(facts_of(case), SHARES, strict=True)
-    firm = case.engagement.need.asker_label
     return {
         "key": f"case-{case.pk}",
         "title": case.title,
         "place": case.engagement.need.region.place,
         "units": units(case),
-        "facts": [
-            {"name": f.name, "strong": f.strong, "lines": [*filter(None, f.lines)], "share": share}
-            for f, share in strip
-        ],
+        "facts": _facts_with_shares(case),
         "problem": case.problem,
         "practice": case.practice,
         "lesson": case.lesson,
         "quote": case.quote,
-        "quote_by": firm,
+        "quote_by": case.engagement.need.asker_label,
         "pictures": [
             {"file": file_name(picture), "caption": picture.photo.caption} for picture in shown
         ],
     }
+
+
+def _facts_with_shares(case: Case) -> list[dict[str, Any]]:
+    """The strip of facts under a case's title, each with its share of the width."""
+    return [
+        {"name": f.name, "strong": f.strong, "lines": [*filter(None, f.lines)], "share": share}
+        for f, share in zip(facts_of(case), SHARES, strict=True)
+    ]

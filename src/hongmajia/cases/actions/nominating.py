@@ -50,15 +50,9 @@ def return_case(*, case: Case, actor: Actor, reason: str) -> Case:
     last = case.nominations.filter(to=case.union).last()
     if last is None:
         raise Refused(_("这个案例是本级起草的，直接修改就好。"))
-    move(
-        case,
-        TRANSITIONS,
-        CaseVerb.RETURNED,
-        actor=actor,
-        note=reason,
-        data={"union": last.by.name},
-        union=last.by,
-    )
+    nominator = last.by
+    data = {"union": nominator.name}
+    move(case, TRANSITIONS, CaseVerb.RETURNED, actor=actor, note=reason, data=data, union=nominator)
     last.delete()
     notify_cadres(case, gettext_lazy("案例“%(title)s”退回修改：%(reason)s"), reason=reason)
     return case

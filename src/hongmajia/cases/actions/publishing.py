@@ -33,13 +33,8 @@ def open_notice(
 
     Raises ``Refused`` if no case is selected, the notice begins in the past or is too short.
     """
-    if opens_on < timezone.localdate():
-        raise Refused(_("公示不能从过去的日子开始。"))
-    if workdays_between(opens_on - timedelta(days=1), closes_on) < MIN_NOTICE_DAYS:
-        raise Refused(_("公示至少%(n)s个工作日，请把结束日子往后放。") % {"n": MIN_NOTICE_DAYS})
-    cases = list(Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED))
-    if not cases:
-        raise Refused(_("还没有选定的案例，没有可公示的。"))
+    _refuse_wrong_period(opens_on, closes_on)
+    cases = _selected_cases(season, union)
     notice = PublicNotice.objects.create(
         season=season, union=union, opens_on=opens_on, closes_on=closes_on, office=office,
         phone=phone, opened_by=user_of(actor),
@@ -47,6 +42,22 @@ def open_notice(
     for case in cases:
         _put_on_notice(locked(case), notice, actor)
     return notice
+
+
+def _refuse_wrong_period(opens_on: date, closes_on: date) -> None:
+    """Raise ``Refused`` for a notice that begins in the past or is too short."""
+    if opens_on < timezone.localdate():
+        raise Refused(_("公示不能从过去的日子开始。"))
+    if workdays_between(opens_on - timedelta(days=1), closes_on) < MIN_NOTICE_DAYS:
+        raise Refused(_("公示至少%(n)s个工作日，请把结束日子往后放。") % {"n": MIN_NOTICE_DAYS})
+
+
+def _selected_cases(season: Season, union: Union) -> list[Case]:
+    """Return the selected cases; raises ``Refused`` if there are none."""
+    cases = list(Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED))
+    if not cases:
+        raise Refused(_("还没有选定的案例，没有可公示的。"))
+    return cases
 
 
 def _put_on_notice(case: Case, notice: PublicNotice, actor: Actor) -> None:

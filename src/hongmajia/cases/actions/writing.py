@@ -35,8 +35,17 @@ def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
     Engagement.objects.select_for_update().get(pk=engagement.pk)
     if not candidates(actor).filter(pk=engagement.pk).exists():
         raise Refused(_("这次服务不能起草案例：要企业确认解决、同意写成案例，而且还没人起草。"))
+    case = _new_draft(engagement, actor)
+    _save_version(case, actor)
+    record(actor, CaseVerb.DRAFTED, case)
+    _place(case, [p for p in photographs(case) if p.may_be_published][:MAX_PICTURES])
+    return case
+
+
+def _new_draft(engagement: Engagement, actor: Actor) -> Case:
+    """Return an unsaved case with the text from the records."""
     need = engagement.need
-    case = Case(
+    return Case(
         engagement=engagement,
         season=need.season,
         union=need.union,
@@ -44,10 +53,6 @@ def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
         drafted_by=account_of(actor),
         **draft_of(engagement),
     )
-    _save_version(case, actor)
-    record(actor, CaseVerb.DRAFTED, case)
-    _place(case, [p for p in photographs(case) if p.may_be_published][:MAX_PICTURES])
-    return case
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.errors import Refused
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.unions.enums import Indicator
-from hongmajia.unions.models import Target
+from hongmajia.unions.models import Target, Union
 
 from .. import actions
 from ..enums import CaseState
@@ -32,11 +32,16 @@ def board(request: HttpRequest) -> HttpResponse:
     union = own_union(user)
     if union is None:
         raise PermissionDenied
+    return render(request, "cases/judging.html", _board_context(union))
+
+
+def _board_context(union: Union) -> dict[str, Any]:
+    """The template context of ``board``."""
     held = Case.objects.held_by(union).filter(state__in=(CaseState.NOMINATED, CaseState.SELECTED))
     found = review_summaries(held.with_details())
     season = latest_season()
     target = Target.objects.filter(season=season, union=union, indicator=Indicator.CASES).first()
-    context = {
+    return {
         "section": "cases",
         "union": union,
         "review_summaries": [each for each in found if each.case.state == CaseState.NOMINATED],
@@ -46,7 +51,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "is_top": season is not None and season.union_id == union.pk,
         "form": AskForm(),
     }
-    return render(request, "cases/judging.html", context)
 
 
 @login_required

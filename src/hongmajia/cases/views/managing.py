@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import OVERSEERS, Role
-from hongmajia.unions.models import Union
+from hongmajia.unions.models import Season, Union
 from hongmajia.unions.querysets import under
 
 from .. import actions
@@ -113,10 +114,8 @@ def quotas(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = QuotaForm(request.POST or None, lines=quota_lines(season, union))
 
-    @transaction.atomic  # all quotas or none
     def do() -> HttpResponse:
-        for below, amount in form.changes():
-            actions.set_quota(season=season, union=below, amount=amount, actor=user)
+        _set_quotas(form, season, user)
         messages.success(request, _("名额定好了。"))
         return redirect("case_work")
 
@@ -125,3 +124,9 @@ def quotas(request: HttpRequest) -> HttpResponse:
         back=(reverse("case_work"), _("案例")),
         lead=_("下级工会今年各能向%(union)s推荐几个案例；空着就是不限。") % {"union": union},
     )  # fmt: skip
+
+
+@transaction.atomic  # all quotas or none
+def _set_quotas(form: QuotaForm, season: Season, actor: Actor) -> None:
+    for below, amount in form.changes():
+        actions.set_quota(season=season, union=below, amount=amount, actor=actor)
