@@ -66,8 +66,7 @@ class FactSet:
     def carried_by(self, fields: Iterable[str], owner: type) -> frozenset[str]:
         """The facts that are read from ``fields`` of the form, schema or row ``owner``.
 
-        Raises ``UnknownFact`` for a field that is neither a fact, nor written as one, nor
-        declared to be none.
+        Raises ``UnknownFact`` for a field that this fact set does not know.
         """
         carried = [
             name

@@ -158,6 +158,11 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
         spelt = [label for label in in_every_language(column.label) if label in table.headings]
         if spelt:
             headings[name] = spelt[0]
+    _refuse_missing(importer, headings)
+    return headings
+
+
+def _refuse_missing(importer: Importer, headings: dict[str, str]) -> None:
     missing = [
         str(column.label)
         for name, column in importer.columns.items()
@@ -166,7 +171,6 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
     if missing:
         message = _("表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
         raise UnreadableFile(message % {"names": _("、").join(missing)})
-    return headings
 
 
 def _renamed(row: Row, headings: dict[str, str]) -> dict[str, str]:
@@ -213,18 +217,21 @@ def template_of(importer: Importer) -> bytes:
     headings = [_starred(column) for column in columns.values()]
     lists = {number: _choices(column) for number, column in enumerate(columns.values())}
     fill_in = Sheet(str(importer.title), headings, (), [18] * len(headings), lists)
-    explain = Sheet(
-        _("填写说明"),
-        [_("列"), _("要不要填"), _("怎么填"), _("例子")],
-        [_explained(importer, name, column) for name, column in columns.items()],
-        [20, 10, 60, 40],
-    )
     words = [
         Sheet(_words_sheet(column), [column.label], [[word] for word in column.words], [40])
         for column in columns.values()
         if _is_long(column)
     ]
-    return write_xlsx(fill_in, explain, *words)
+    return write_xlsx(fill_in, _explanations(importer), *words)
+
+
+def _explanations(importer: Importer) -> Sheet:
+    return Sheet(
+        _("填写说明"),
+        [_("列"), _("要不要填"), _("怎么填"), _("例子")],
+        [_explained(importer, name, column) for name, column in importer.columns.items()],
+        [20, 10, 60, 40],
+    )
 
 
 def _starred(column: Any) -> str:

@@ -116,9 +116,8 @@ def failing(
 ) -> Iterator[None]:
     """Run a job's work; call ``fail`` with the failure when the work raises.
 
-    An error that ``explain`` puts into words is something a person can mend: it ends here. Any
-    other is raised on, for the log of the task. A database that is away is no failure of the job,
-    whose task is run again.
+    An error that ``explain`` puts into words ends here: a person can mend it. Any other is raised
+    on, for the log of the task. A database that is away is no failure: the task is run again.
     """
     try:
         yield

@@ -37,12 +37,16 @@ def gather() -> bool:
         now = fingerprint()
         if note.read() == now:
             return False
-        for name, _ in static_files():
-            (root / name).unlink(missing_ok=True)  # else one with a later date would be kept
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect(root)
         note.truncate(0)
         note.write(now)
     return True
+
+
+def _collect(root: Path) -> None:
+    for name, _ in static_files():
+        (root / name).unlink(missing_ok=True)  # else one with a later date would be kept
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def static_files() -> Iterator[tuple[str, Path]]:
