@@ -1,6 +1,6 @@
 """Masters with apprentices in the demonstration."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,10 +17,8 @@ TERM = timedelta(days=365)
 
 def add_apprentices(now: datetime) -> None:
     """Add an apprentice to each artisan with an account, up to the number of ``APPRENTICES``."""
-    today = timezone.localtime(now).date()
     masters = Helper.objects.artisans().filter(artisan__user__isnull=False).order_by("pk")
     for master, (name, skill, state) in zip(masters, APPRENTICES, strict=False):
-        has_begun = state != ApprenticeshipState.AGREED
         paired = Apprenticeship.objects.create(
             master=master,
             union=master.union,
@@ -29,14 +27,23 @@ def add_apprentices(now: datetime) -> None:
             workplace="某企业（演示）",
             skill=skill,
             goals="独立完成一件合格的活，能说清为什么这样做；考取高级工。（演示）",
-            starts_on=today - timedelta(days=200),
-            ends_on=today - timedelta(days=200) + TERM,
-            signed_on=today - timedelta(days=198) if has_begun else None,
-            ended_on=today if state == ApprenticeshipState.FINISHED else None,
-            due_at=now + timedelta(days=165) if state == ApprenticeshipState.RUNNING else None,
+            **_dates_of(state, now),
         )
-        if has_begun:
+        if state != ApprenticeshipState.AGREED:
             assess(paired, now, is_final=state == ApprenticeshipState.FINISHED)
+
+
+def _dates_of(state: ApprenticeshipState, now: datetime) -> dict[str, date | None]:
+    """The dates of an apprenticeship that is in this state now."""
+    today = timezone.localtime(now).date()
+    has_begun = state != ApprenticeshipState.AGREED
+    return {
+        "starts_on": today - timedelta(days=200),
+        "ends_on": today - timedelta(days=200) + TERM,
+        "signed_on": today - timedelta(days=198) if has_begun else None,
+        "ended_on": today if state == ApprenticeshipState.FINISHED else None,
+        "due_at": now + timedelta(days=165) if state == ApprenticeshipState.RUNNING else None,
+    }
 
 
 def assess(paired: Apprenticeship, now: datetime, *, is_final: bool) -> None:

@@ -17,7 +17,7 @@ from hongmajia.needs.suggesting import suggest_for
 from hongmajia.people.models import Helper
 from hongmajia.unions.actions import fill_year
 from hongmajia.unions.enums import Section, UnionKind
-from hongmajia.unions.models import Enterprise, Region
+from hongmajia.unions.models import Enterprise, Region, Union
 
 from .accounts import open_accounts
 from .apprentices import add_apprentices
@@ -127,27 +127,32 @@ def days_before(now: datetime, days: float) -> datetime:
 
 
 def demo_enterprise(tree: Tree, placed: PlacedNeed, number: int) -> Enterprise:
-    """Add the enterprise that has the problem; reports do not name it, so its name is invented.
+    """Add the enterprise that has the problem, under an invented name: reports do not name it.
 
     The first one has a union of its own.
     """
     county = tree.county_of(placed.adcode)
     place = Region.objects.get(pk=placed.adcode)
     industry = placed.facts["industry"].split("/")[0]
-    sections = [section for word, section in SECTIONS.items() if word in industry]
-    union = county
-    if number == 0:
-        name = f"{place.short_name}某企业工会（演示）"
-        union = add_union(county, name, UnionKind.ENTERPRISE, place)
     return Enterprise.objects.create(
         name=f"{place.short_name}某{industry}企业{number + 1}（演示）",
         credit_code=credit_code(placed.adcode, number),
-        section=sections[0] if sections else Section.C,
+        section=_section_of(industry),
         region=place,
-        union=union,
+        union=_enterprise_union(county, place) if number == 0 else county,
         employees=20 + number * 7,
         is_specialised=number % 5 == 0,
     )
+
+
+def _enterprise_union(county: Union, place: Region) -> Union:
+    name = f"{place.short_name}某企业工会（演示）"
+    return add_union(county, name, UnionKind.ENTERPRISE, place)
+
+
+def _section_of(industry: str) -> Section:
+    sections = [section for word, section in SECTIONS.items() if word in industry]
+    return sections[0] if sections else Section.C
 
 
 def link_merged_needs(histories: list[NeedHistory]) -> None:

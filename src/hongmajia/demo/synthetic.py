@@ -74,6 +74,10 @@ def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
     helpers = _helpers(dice, counties, scale * HELPERS)
     say(f"{len(enterprises):,} enterprises, {len(helpers):,} helpers")
     histories = _histories(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
+    _write(histories, dice, say)
+
+
+def _write(histories: Iterator[NeedHistory], dice: Random, say: Callable[[str], object]) -> None:
     done = 0
     while batch := list(islice(histories, BATCH)):
         write_services(write_histories(batch, batch=1000), dice, timezone.now(), batch=1000)
@@ -86,21 +90,22 @@ def _enterprises(dice: Random, counties: list[Union], count: int) -> list[Enterp
     industries = sorted({row["industry"].split("/")[0] for row in rows_of("needs")})
     made = []
     for number in range(start, start + count):
-        county = dice.choice(counties)
-        assert county.region is not None
-        industry = dice.choice(industries)
-        made.append(
-            Enterprise(
-                name=f"{county.region.short_name}某{industry}企业{number + 1}（演示）",
-                credit_code=credit_code(county.region.pk, number),
-                section=Section.C,
-                region=county.region,
-                union=county,
-                employees=dice.randint(10, 900),
-                is_specialised=dice.random() < 0.2,
-            )
-        )
+        county, industry = dice.choice(counties), dice.choice(industries)
+        made.append(_enterprise(dice, county, industry, number))
     return Enterprise.objects.bulk_create(made, batch_size=1000)
+
+
+def _enterprise(dice: Random, county: Union, industry: str, number: int) -> Enterprise:
+    assert county.region is not None
+    return Enterprise(
+        name=f"{county.region.short_name}某{industry}企业{number + 1}（演示）",
+        credit_code=credit_code(county.region.pk, number),
+        section=Section.C,
+        region=county.region,
+        union=county,
+        employees=dice.randint(10, 900),
+        is_specialised=dice.random() < 0.2,
+    )
 
 
 def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:

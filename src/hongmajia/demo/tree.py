@@ -68,15 +68,19 @@ def build_tree(today: date) -> Tree:
     group = add_union(province, "浙能集团工会", UnionKind.GROUP)
     add_union(province, "浙江省机械产业工会（演示）", UnionKind.INDUSTRY)
     tree = Tree(season=open_season(province, today), province=province, group=group)
+    _add_cities_and_counties(tree)
+    appoint_cadres(tree)
+    return tree
+
+
+def _add_cities_and_counties(tree: Tree) -> None:
     for city in Region.objects.filter(parent=None):
-        above = add_union(province, f"{city.name}总工会", UnionKind.CITY, city)
+        above = add_union(tree.province, f"{city.name}总工会", UnionKind.CITY, city)
         tree.by_adcode[city.pk] = above
         for county in city.children.all():
             tree.by_adcode[county.pk] = add_union(
                 above, f"{county.name}总工会", UnionKind.COUNTY, county
             )
-    appoint_cadres(tree)
-    return tree
 
 
 def add_union(above: Union, name: str, kind: UnionKind, region: Region | None = None) -> Union:
