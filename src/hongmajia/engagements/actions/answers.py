@@ -8,7 +8,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.states import check, move
+from hongmajia.core.states import check
 from hongmajia.needs.actions import unmatch_need
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
@@ -16,8 +16,14 @@ from hongmajia.needs.models import Need
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .lifecycle import announce_agreement, cancel_pending, lock_engagement, place_fields
-from .notifying import helper_data, notify_asker, notify_cadres, notify_helper, notify_of_refusal
+from .lifecycle import (
+    announce_agreement,
+    cancel_pending,
+    lock_engagement,
+    move_engagement,
+    place_fields,
+)
+from .notifying import notify_asker, notify_cadres, notify_helper, notify_of_refusal
 
 
 @transaction.atomic
@@ -29,14 +35,7 @@ def accept(*, engagement: Engagement, actor: Actor) -> Engagement:
     """
     accepted = lock_engagement(engagement)
     check(accepted, TRANSITIONS, EngagementVerb.ACCEPTED)
-    move(
-        accepted,
-        TRANSITIONS,
-        EngagementVerb.ACCEPTED,
-        actor=actor,
-        data=helper_data(accepted),
-        **place_fields(accepted.need),
-    )
+    move_engagement(accepted, EngagementVerb.ACCEPTED, actor, **place_fields(accepted.need))
     announce_agreement(accepted, actor, gettext_lazy("%(title)s：%(helper)s接单了，会主动联系"))
     return accepted
 
@@ -50,15 +49,7 @@ def decline(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     if not reason.strip():
         raise Refused(_("请选一个原因，只有工会看得见。"))
     declined = lock_engagement(engagement)
-    move(
-        declined,
-        TRANSITIONS,
-        EngagementVerb.DECLINED,
-        actor=actor,
-        data=helper_data(declined),
-        note=reason,
-        audience=Audience.UNIONS,
-    )
+    move_engagement(declined, EngagementVerb.DECLINED, actor, note=reason, audience=Audience.UNIONS)
     notify_of_refusal(declined)
     return declined
 
@@ -72,7 +63,7 @@ def expire(*, engagement: Engagement) -> Engagement:
     expired = lock_engagement(engagement)
     if not expired.is_overdue:
         raise WrongState(_("还没到期。"))
-    move(expired, TRANSITIONS, EngagementVerb.EXPIRED, actor=None, data=helper_data(expired))
+    move_engagement(expired, EngagementVerb.EXPIRED, None)
     sentence = gettext_lazy("%(title)s：邀请已到期，这次不用答复了，谢谢您")
     notify_helper(expired, sentence)
     notify_of_refusal(expired)
@@ -104,15 +95,8 @@ def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     need = released.need
     if need.state == NeedState.TACKLING:
         raise Refused(_("已经转为攻关，请先和工会商量。"))
-    move(
-        released,
-        TRANSITIONS,
-        EngagementVerb.RELEASED,
-        actor=actor,
-        slot=None,
-        data=helper_data(released),
-        note=reason,
-        audience=Audience.PARTIES,
+    move_engagement(
+        released, EngagementVerb.RELEASED, actor, slot=None, note=reason, audience=Audience.PARTIES
     )
     if need.state == NeedState.MATCHED or _has_lost_its_last_helper(need):
         unmatch_need(need=need, actor=actor, helper=in_chinese(released.helper))

@@ -27,6 +27,7 @@ from .lifecycle import (
     free_slot,
     lock_engagement,
     lock_need,
+    move_engagement,
     open_engagement,
     place_fields,
 )
@@ -114,6 +115,6 @@ def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Eng
 def withdraw_bid(*, engagement: Engagement, actor: Actor) -> Engagement:
     """Withdraw a bid. Raises ``WrongState`` once the union has chosen."""
     bid_ = lock_engagement(engagement)
-    move(bid_, TRANSITIONS, EngagementVerb.BID_WITHDRAWN, actor=actor, data=helper_data(bid_))
+    move_engagement(bid_, EngagementVerb.BID_WITHDRAWN, actor)
     notify_cadres(bid_, gettext_lazy("%(title)s：%(helper)s撤回揭榜"))
     return bid_

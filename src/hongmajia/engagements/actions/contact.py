@@ -9,7 +9,6 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.states import move
 from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
 from hongmajia.people.actions import reveal_phone
@@ -18,8 +17,7 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..queries import account_phone, person_of
-from ..states import TRANSITIONS
-from .lifecycle import lock_engagement
+from .lifecycle import lock_engagement, move_engagement
 from .notifying import helper_data, notify_asker, notify_cadres, notify_helper
 
 
@@ -32,13 +30,11 @@ def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> E
     called = lock_engagement(engagement)
     if called.contacted_at:
         raise WrongState(_("首次联系已经记过了。"))
-    move(
+    move_engagement(
         called,
-        TRANSITIONS,
         EngagementVerb.CONTACTED,
-        actor=actor,
+        actor,
         contacted_at=timezone.now(),
-        data=helper_data(called),
         note=note,
         audience=Audience.PARTIES,
     )

@@ -67,6 +67,17 @@ def open_engagement(
     return opened
 
 
+def move_engagement(
+    engagement: Engagement, verb: EngagementVerb, actor: Actor | None, **fields: Any
+) -> None:
+    """Move the engagement by the step of ``verb``; the event names the helper.
+
+    ``fields`` are those of ``core.states.move``.
+    """
+    data = helper_data(engagement)
+    move(engagement, TRANSITIONS, verb, actor=actor, data=data, **fields)
+
+
 def free_slot(need: Need) -> int:
     """Return the need's first free place (from 1); raises ``TooLate`` when all are taken."""
     taken = set(need.engagements.filter(slot__isnull=False).values_list("slot", flat=True))
@@ -132,6 +143,5 @@ def end_engagements(*, need: Need, actor: Actor | None) -> None:
     """End the engagements of a need that is withdrawn or merged, and notify their helpers."""
     for engagement in need.engagements.filter(state__in=TRANSITIONS[EngagementVerb.ENDED].sources):
         ended = lock_engagement(engagement)
-        data = helper_data(ended)
-        move(ended, TRANSITIONS, EngagementVerb.ENDED, actor=actor, slot=None, data=data)
+        move_engagement(ended, EngagementVerb.ENDED, actor, slot=None)
         notify_helper(ended, gettext_lazy("%(title)s：需求不再办了，不用您去了，谢谢您"), actor)

@@ -29,7 +29,7 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .lifecycle import contact_by, lock_engagement
+from .lifecycle import contact_by, lock_engagement, move_engagement
 from .notifying import helper_data
 
 DAYS_TO_RECORD = 2
@@ -61,13 +61,11 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
 def unschedule(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """Cancel the appointment; a new one is due within the season's ``contact_days``."""
     freed = lock_engagement(engagement)
-    move(
+    move_engagement(
         freed,
-        TRANSITIONS,
         EngagementVerb.UNSCHEDULED,
-        actor=actor,
+        actor,
         due_at=contact_by(freed.need),
-        data=helper_data(freed),
         note=reason,
         audience=Audience.PARTIES,
     )
@@ -106,14 +104,7 @@ def continue_tackling(
     ``due_at`` is when the next milestone is due; ``None`` if there is none.
     """
     tackling = lock_engagement(engagement)
-    move(
-        tackling,
-        TRANSITIONS,
-        EngagementVerb.TACKLED,
-        actor=actor,
-        due_at=due_at,
-        data=helper_data(tackling),
-    )
+    move_engagement(tackling, EngagementVerb.TACKLED, actor, due_at=due_at)
     tackle_need(need=tackling.need, actor=actor, helper=in_chinese(tackling.helper))
     return tackling
 
