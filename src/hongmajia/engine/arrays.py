@@ -1,4 +1,4 @@
-"""Array types shared by the engine, and two helpers for row numbers."""
+"""Array types shared by the engine, and functions on row numbers."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ def concatenated_ranges(first: Ints, end: Ints) -> Ints:
     total = int(lengths.sum())
     shifts = np.repeat(first - np.cumsum(lengths) + lengths, lengths)
     return np.asarray(np.arange(total, dtype=np.int64) + shifts)
+
+
+def used_numbers(numbers: Ints) -> tuple[Ints, Ints]:
+    """The distinct numbers in ascending order, and the position of each number among them
+    (without sorting).
+    """
+    used = np.zeros(numbers.max(initial=-1) + 1, dtype=np.bool_)
+    used[numbers] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[numbers]

@@ -81,9 +81,7 @@ class SearchFromNeeds:
         return any_found
 
     def _grow(self, *, stop: bool = True) -> bool:
-        """Add one layer; whether it has any need. With ``stop``, trees that have found a helper
-        do not grow on.
-        """
+        """Add one layer; whether it has any need. With ``stop``, trees that found a helper stop."""
         needs = self.layers[-1]
         if stop:
             needs = needs[~self.done[self.root[needs]]]

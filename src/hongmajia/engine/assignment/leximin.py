@@ -195,16 +195,18 @@ class _LevelSearch:
         self.matching = better
         return True
 
-    def _settle_one(self, until: float) -> None:
-        """Fix a need at the level so that the others can rise above it; several if one is not
-        enough.
-
-        If all fits differ there is only one such need.
-        """
-        above = self.levels[np.searchsorted(self.levels, self.level) + 1]
+    def _stuck_needs(self) -> Ints:
+        """The served needs that have a pair at the level, and are not fixed there."""
         graph = self.matching.graph
         equal = graph.need[graph.fit == self.level]
-        stuck = np.unique(equal[self.served[equal] & (self.cap[equal] > self.level)])
+        return np.unique(equal[self.served[equal] & (self.cap[equal] > self.level)])
+
+    def _settle_one(self, until: float) -> None:
+        """Fix a need at the level so that the others can rise above it (there is only one such need
+        if all fits differ), or several if one is not enough.
+        """
+        above = self.levels[np.searchsorted(self.levels, self.level) + 1]
+        stuck = self._stuck_needs()
         for need in stuck:
             cap = self.cap.copy()
             cap[need] = self.level

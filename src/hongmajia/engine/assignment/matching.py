@@ -86,9 +86,7 @@ class Matching:
         return self.graph.capacity - np.bincount(used, minlength=len(self.graph.capacity))
 
     def _serve_greedily(self, targets: Bools, ends: Ints) -> None:
-        """Each target asks its best helper, then the second best, and so on, until one has
-        capacity left.
-        """
+        """Each target asks its best helper, then the next best, until one has capacity left."""
         left = self.remaining()
         waiting = np.flatnonzero(targets & ~self.served)
         pairs = concatenated_ranges(self.graph.start[waiting], ends[waiting])
@@ -99,10 +97,15 @@ class Matching:
             waiting, now, last = (each[now < last] for each in (waiting, now, last))
             requested = pairs[now]
             helper = self.graph.helper[requested]
-            order = np.argsort(helper, kind="stable")
-            turn = np.empty(len(order), dtype=np.int64)
-            turn[order] = np.arange(len(order)) - np.searchsorted(helper[order], helper[order])
-            accepted = turn < left[helper]
+            accepted = _turns(helper) < left[helper]
             self.pair[waiting[accepted]] = requested[accepted]
             np.subtract.at(left, helper[accepted], 1)
             waiting, now, last = waiting[~accepted], now[~accepted] + 1, last[~accepted]
+
+
+def _turns(helper: Ints) -> Ints:
+    """The turn of each request: how many before it ask the same helper."""
+    order = np.argsort(helper, kind="stable")
+    turn = np.empty(len(order), dtype=np.int64)
+    turn[order] = np.arange(len(order)) - np.searchsorted(helper[order], helper[order])
+    return turn

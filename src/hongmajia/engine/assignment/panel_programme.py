@@ -68,12 +68,7 @@ class PanelProgramme:
         lift = sparse.csr_array(rising.astype(float)[:, None])
         answer = linprog(
             np.append(np.zeros(len(self.need)), -1),
-            A_ub=sparse.vstack(
-                [
-                    sparse.hstack([self.load_matrix, sparse.csr_array((len(self.capacity), 1))]),
-                    sparse.hstack([-self.total_matrix, lift]),
-                ]
-            ),
+            A_ub=sparse.block_array([[self.load_matrix, None], [-self.total_matrix, lift]]),
             b_ub=np.append(self.capacity, np.where(rising, 0, -floor + EQUAL)),
             A_eq=sparse.hstack([self.seat_matrix, sparse.csr_array((len(self.seats), 1))]),
             b_eq=self.seats,

@@ -52,9 +52,7 @@ def _check(affinity: Floats, wanted: Ints, capacity: Ints) -> None:
 
 
 def _fill_seats(affinity: Floats, wanted: Ints, capacity: Ints) -> Ints:
-    """How many seats of each need are filled, when first as many needs as possible get one and
-    then as many seats as possible are filled (minimum-cost flow).
-    """
+    """Filled seats of each need: as many needs as possible get one, then most seats are filled."""
     needs, helpers = affinity.shape
     net = FlowNetwork()
     source, sink = net.node(), net.node()

@@ -27,6 +27,10 @@ class SolvedBefore:
         """No helper has solved any similar need."""
         return cls(sparse.csr_array(shape), sparse.csr_array(shape, dtype=np.int64))
 
+    def rows(self, chosen: Ints) -> SolvedBefore:
+        """The part for these need texts."""
+        return SolvedBefore(self.best_cosine[chosen], self.counts[chosen])
+
 
 @dataclass(frozen=True, slots=True)
 class NeedBatch:
@@ -53,16 +57,13 @@ class NeedBatch:
     def rows(self, chosen: Ints) -> NeedBatch:
         """The needs of these rows, with only the texts they use."""
         questions, query_rows = np.unique(self.query_rows[chosen], return_inverse=True)
-        solved_before = self.solved_before
         return NeedBatch(
             needs=tuple(self.needs[row] for row in chosen),
             query_rows=query_rows,
             words=self.words[questions],
             crafts=self.crafts[questions],
             meaning=self.meaning[questions],
-            solved_before=SolvedBefore(
-                solved_before.best_cosine[questions], solved_before.counts[questions]
-            ),
+            solved_before=self.solved_before.rows(questions),
             places=self.places.rows(chosen),
             category=self.category[chosen],
             onsite=self.onsite[chosen],

@@ -109,22 +109,28 @@ def _edges(
 ) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs among ``rows`` that are close, with their closeness."""
     contents = [f"{needs[row].title}\n{needs[row].text}" for row in rows]
+    kept = min(neighbours + 1, len(rows))
+    for a, b, closeness in zip(*_neighbours(contents, vectors, kept, least), strict=True):
+        if a != b and closeness >= least:
+            yield int(rows[min(a, b)]), int(rows[max(a, b)]), float(closeness)
+
+
+NeighbourPairs = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+
+
+def _neighbours(
+    contents: Sequence[str], vectors: Floats | None, kept: int, least: float
+) -> NeighbourPairs:
+    """Pairs of texts among the ``kept`` nearest of each, as two arrays, and their closeness."""
     counts = ngrams.count_ngrams(contents)
     words = ngrams.IdfWeights.fit(counts).tfidf(counts)
-    kept = min(neighbours + 1, len(rows))
     by_words = _nearest(words, kept, least - CRAFT_WEIGHT)
     one, other, cosine = by_words
     if vectors is not None:
         one, other, cosine = _with_meaning(words, vectors, kept, by_words)
     known = crafts.craft_weights(contents)
     same_craft = np.einsum("ij,ij->i", known[one], known[other])
-    close = np.minimum(cosine + CRAFT_WEIGHT * same_craft, 1)
-    for a, b, closeness in zip(one, other, close, strict=True):
-        if a != b and closeness >= least:
-            yield int(rows[min(a, b)]), int(rows[max(a, b)]), float(closeness)
-
-
-NeighbourPairs = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+    return one, other, np.minimum(cosine + CRAFT_WEIGHT * same_craft, 1)
 
 
 def _nearest(rows: sparse.csr_array, kept: int, least: float) -> NeighbourPairs:

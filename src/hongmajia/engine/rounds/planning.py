@@ -202,12 +202,11 @@ def _assignment_problem(
     free = _free(request, table, pinned)
     per_need = np.bincount(table.need[pinned], minlength=len(request.batch.needs))
     score = table.score[free]
-    kept = is_listed(table, request.previous or frozenset())[free]
     return optimum.AssignmentProblem(
         need=table.need[free],
         helper=table.helper[free],
         fit=score,
-        gain=score + STABILITY * kept,
+        gain=score + STABILITY * is_listed(table, request.previous or frozenset())[free],
         wanted=np.maximum(request.wanted - per_need, 0),
         capacity=request.remaining,
         open=per_need == 0,

@@ -86,13 +86,7 @@ class ItineraryProblem:
         """The problem with all times counted from the midnight before the first shift."""
         begins = [shift.begins for team in teams for shift in team.shifts]
         midnight = datetime.combine(min(begins).date(), time()) if begins else NO_SHIFT_MIDNIGHT
-        shifts = [
-            schedule.Shift(
-                number, _minute(shift.begins, midnight, up=True), _minute(shift.ends, midnight)
-            )
-            for number, team in enumerate(teams)
-            for shift in sorted(team.shifts)
-        ]
+        shifts = _timed_shifts(teams, midnight)
         timed_visits = [_timed_visit(visit, teams, midnight) for visit in visits]
         max_visits = tuple(team.most_a_day for team in teams)
         return cls(
@@ -147,12 +141,22 @@ class ItineraryProblem:
             return Cause("visit_no_shift")
         if visit.minutes > longest:
             return Cause("visit_too_long", {"hours": f"{visit.minutes / 60:g}"})
-        km = round(
-            min(float(self.travel.km[team, len(self.teams) + number]) for team in timed_visit.teams)
-        )
         if all(self.problem.minutes_away(shift, number) > longest for shift in shifts):
-            return Cause("visit_too_far", {"km": km})
+            km = self.travel.km[:, len(self.teams) + number]
+            nearest = min(float(km[team]) for team in timed_visit.teams)
+            return Cause("visit_too_far", {"km": round(nearest)})
         return Cause("visit_no_date")
+
+
+def _timed_shifts(teams: Sequence[Team], midnight: datetime) -> list[schedule.Shift]:
+    """The shifts of all teams, with their times in minutes from ``midnight``."""
+    return [
+        schedule.Shift(
+            number, _minute(shift.begins, midnight, up=True), _minute(shift.ends, midnight)
+        )
+        for number, team in enumerate(teams)
+        for shift in sorted(team.shifts)
+    ]
 
 
 def _timed_visit(visit: Visit, teams: Sequence[Team], midnight: datetime) -> schedule.TimedVisit:

@@ -14,18 +14,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hongmajia.engine.arrays import Bools, Ints, chunks
+from hongmajia.engine.arrays import Bools, Ints, chunks, used_numbers
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
-from hongmajia.engine.index.profiles import Profiles
 from hongmajia.engine.places import distances
 from hongmajia.engine.scoring import affinity
 from hongmajia.engine.scoring.affinity import Weights
+from hongmajia.engine.scoring.knowledge import (
+    Matrix,
+    add_solved_before,
+    knowledge_of,
+    profiles_of,
+)
+from hongmajia.engine.scoring.largest import largest_per_row
 from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.scoring.single_pairs import score_pairs
-
-Matrix = NDArray[np.float32]
-"""Needs × helpers, or queries × profiles."""
 
 PAIRS_AT_ONCE = 4_000_000
 """Pairs scored at a time, to bound memory: some 20 bytes each."""
@@ -33,10 +36,6 @@ NEEDS_TOGETHER = 128
 """Needs that are scored together with the helpers who know the subject of any of them."""
 ROUNDING = 1e-4
 """Log-odds by which a sum in single precision may fall short of the exact one."""
-LOWEST = np.finfo(np.float32).min
-"""Less than any sum, but greater than −∞."""
-SAMPLE_STEP = 32
-"""Every so many columns one is sampled to estimate the k-th largest entry of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def score_all_helpers(index: HelperIndex, batch: NeedBatch) -> HelperScores:
     """Scores of every helper for each need of the batch."""
     rows, helpers = np.arange(len(batch.needs)), np.arange(len(index))
     questions = np.arange(batch.words.shape[0])
-    knowledge = _knowledge(index.arrays.profiles, index.weights, batch, questions)
+    knowledge = knowledge_of(index.arrays.profiles, index.weights, batch, questions)
     return _scores(
         index, batch, rows, helpers, knowledge[np.ix_(batch.query_rows, index.arrays.profile_rows)]
     )
@@ -81,11 +80,11 @@ def score_knowledgeable_helpers(
     block.
     """
     helpers = np.arange(len(index)) if helper_mask is None else np.flatnonzero(helper_mask)
-    profiles, profile = _profiles(index, helpers)
+    profiles, profile = profiles_of(index, helpers)
     together = min(NEEDS_TOGETHER, PAIRS_AT_ONCE // max(1, len(helpers)))
     for rows in chunks(np.arange(len(batch.needs)), PAIRS_AT_ONCE // max(1, len(profiles))):
         questions, query_rows = np.unique(batch.query_rows[rows], return_inverse=True)
-        knowledge = _knowledge(profiles, index.weights, batch, questions)
+        knowledge = knowledge_of(profiles, index.weights, batch, questions)
         knows = knowledge >= index.weights.floor - ROUNDING
         for some in chunks(np.arange(len(rows)), together):
             knowing: Bools = np.any(knows[np.unique(query_rows[some])], axis=0)[profile]
@@ -125,102 +124,14 @@ def best_pairs_and_counts(
     return pairs.select(pairs.suitable).best(k), counts
 
 
-def largest_per_row(log_odds: Matrix, k: int) -> tuple[Ints, Ints]:
-    """Row and column numbers of the k largest entries of each row, without −∞; sorted by row,
-    then from the largest.
-
-    Most entries are discarded by comparing them with an estimate from a sample; rows for which
-    the estimate was too high are searched again in full.
-    """
-    level = np.full(len(log_odds), LOWEST)
-    if log_odds.shape[1] > SAMPLE_STEP * 4:
-        level = np.maximum(level, _guess(log_odds, k))
-    rows, columns = np.divmod(np.flatnonzero(log_odds >= level[:, None]), log_odds.shape[1])
-    short = (np.bincount(rows, minlength=len(log_odds)) < k) & (level > LOWEST)
-    if short.any():
-        again, more = np.nonzero(log_odds[short] > -np.inf)
-        kept = ~short[rows]
-        rows = np.concatenate([rows[kept], np.flatnonzero(short)[again]])
-        columns = np.concatenate([columns[kept], more])
-    order = np.lexsort((columns, -log_odds[rows, columns], rows))
-    rows, columns = rows[order], columns[order]
-    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return rows[place < k], columns[place < k]
-
-
-def _guess(log_odds: Matrix, k: int) -> NDArray[np.float32]:
-    """For each row a value that probably a few more than k entries reach."""
-    sample = log_odds[:, ::SAMPLE_STEP]
-    place = min(sample.shape[1], 2 * k // SAMPLE_STEP + 4)
-    return np.asarray(np.partition(sample, -place, axis=1)[:, -place])
-
-
-# --- the parts
-
-
-def _profiles(index: HelperIndex, helpers: Ints) -> tuple[Profiles, Ints]:
-    """Profiles that include those of these helpers, and the profile row of each helper.
-
-    If most profiles are needed, all of them are returned: scoring a few more is cheaper than
-    copying.
-    """
-    known, whose = index.arrays, index.arrays.profile_rows[helpers]
-    used, profile = _used_numbers(whose)
-    if 2 * len(used) > len(known.profiles):
-        return known.profiles, whose
-    return known.profiles.select(used), profile
-
-
-def _used_numbers(numbers: Ints) -> tuple[Ints, Ints]:
-    """The distinct numbers in ascending order, and the position of each number among them
-    (without sorting).
-    """
-    used = np.zeros(numbers.max(initial=-1) + 1, dtype=np.bool_)
-    used[numbers] = True
-    return np.flatnonzero(used), (np.cumsum(used) - 1)[numbers]
-
-
-def _knowledge(profiles: Profiles, weights: Weights, batch: NeedBatch, questions: Ints) -> Matrix:
-    """Log-odds from words, crafts and meaning, shape (queries, profiles)."""
-    total = _words_and_crafts(profiles, weights, batch, questions)
-    if profiles.meaning.shape[1]:
-        scaled = batch.meaning[questions] * np.float32(weights.of(affinity.MEANING))
-        meaning = scaled @ profiles.meaning.T
-        np.maximum(meaning, 0, out=meaning)
-        total += meaning
-    return total
-
-
-def _words_and_crafts(
-    profiles: Profiles, weights: Weights, batch: NeedBatch, questions: Ints
-) -> Matrix:
-    """Log-odds from words and crafts; of the frequent n-grams only those that occur are
-    multiplied.
-    """
-    words = profiles.words
-    scaled_words = batch.words[questions] * np.float32(weights.of(affinity.WORDS))
-    found = np.asarray((scaled_words @ words.rare_weights).toarray(), dtype=np.float32)
-    scaled = batch.crafts[questions] * np.float32(weights.of(affinity.CRAFT))
-    dense = np.hstack([scaled_words[:, words.frequent].toarray(), scaled])
-    used = np.flatnonzero(dense.any(axis=0))
-    if 4 * len(used) < 3 * len(words.frequent_weights):
-        found += dense[:, used] @ words.frequent_weights[used]
-    else:
-        found += dense @ words.frequent_weights
-    return found
-
-
 def _scores(
     index: HelperIndex, batch: NeedBatch, rows: Ints, helpers: Ints, knowledge: Matrix
 ) -> HelperScores:
     """The scores of these needs and helpers; ``knowledge`` is what the profiles contribute, to
     which needs solved before are added here.
     """
-    best_cosine = batch.solved_before.best_cosine
-    if best_cosine.nnz:
-        past = best_cosine[batch.query_rows[rows]][:, helpers].toarray()
-        knowledge += past.astype(np.float32) * np.float32(index.weights.of(affinity.PAST))
-    cells, cell = _used_numbers(index.arrays.place_rows[helpers])
+    add_solved_before(knowledge, index.weights, batch, rows, helpers)
+    cells, cell = used_numbers(index.arrays.place_rows[helpers])
     km, vague = _distances(index, batch, rows, cells)
     return HelperScores(
         rows=rows,
@@ -264,12 +175,16 @@ def _log_odds(
     log_odds += knowledge
     load = weights.of(affinity.LOAD) * affinity.availability(known.capacity[helpers]) + weights.bias
     log_odds += load.astype(np.float32)
-    wanted = batch.category[rows]
-    for category in np.unique(wanted[wanted > 0]):
-        offered = (known.categories[helpers] & category) != 0
-        gain = np.float32(weights.of(affinity.CATEGORY)) * offered.astype(np.float32)
-        log_odds[wanted == category] += gain
+    _add_category(log_odds, weights, batch.category[rows], known.categories[helpers])
     return log_odds
+
+
+def _add_category(log_odds: Matrix, weights: Weights, wanted: Ints, offered: Ints) -> None:
+    """Add to ``log_odds`` what a helper gains who offers the category of a need."""
+    for category in np.unique(wanted[wanted > 0]):
+        offers = (offered & category) != 0
+        gain = np.float32(weights.of(affinity.CATEGORY)) * offers.astype(np.float32)
+        log_odds[wanted == category] += gain
 
 
 def _reachable(

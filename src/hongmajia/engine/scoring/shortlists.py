@@ -10,7 +10,8 @@ from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.scoring import explanations
-from hongmajia.engine.scoring.all_helpers import PAIRS_AT_ONCE, largest_per_row, score_all_helpers
+from hongmajia.engine.scoring.all_helpers import PAIRS_AT_ONCE, score_all_helpers
+from hongmajia.engine.scoring.largest import largest_per_row
 from hongmajia.engine.scoring.results import Candidate, Explanation
 from hongmajia.engine.scoring.single_pairs import score_pairs
 

@@ -53,10 +53,7 @@ def craft_table() -> CraftTable:
     with files(__package__).joinpath("data/crafts.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     hints = set(" ".join(row["hints"] for row in rows).split())
-    words: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        for word in f"{row['words']} {row['hints']}".split():
-            words.setdefault(word, []).append(number)
+    words = _crafts_by_word(rows)
     return CraftTable(
         names=tuple(row["craft"] for row in rows),
         english=tuple(row["english"] for row in rows),
@@ -68,6 +65,15 @@ def craft_table() -> CraftTable:
         pattern=_pattern(words),
         descriptions=tuple(f"{row['craft']} {row['words']}" for row in rows),
     )
+
+
+def _crafts_by_word(rows: Sequence[dict[str, str]]) -> dict[str, list[int]]:
+    """The numbers of the crafts (rows of the table) that each word stands for."""
+    words: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for word in f"{row['words']} {row['hints']}".split():
+            words.setdefault(word, []).append(number)
+    return words
 
 
 def craft_weights(texts: Sequence[str]) -> Floats:

@@ -101,9 +101,7 @@ class Endpoint:
         return self._embed(texts)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of the texts, by one request. Raises `EngineError` naming the address, never
-        the key.
-        """
+        """Vectors of the texts, by one request. Raises `EngineError`, which never names the key."""
         import requests  # takes half a second to import
 
         body = {"model": self._model, "input": [text[:MOST_CHARACTERS] for text in texts]}
