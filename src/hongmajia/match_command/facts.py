@@ -50,9 +50,7 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 def _read(
     path: Path, headings: Mapping[str, str], required: Sequence[str], make: Callable[[Cells], T]
 ) -> list[T]:
-    """Each row made into an object by ``make``; raises `TableError` with all faults, duplicate
-    ids too.
-    """
+    """All rows, made by ``make``; raises `TableError` with all faults, also of duplicate ids."""
     made: list[T] = []
     faults: list[Fault] = []
     first_seen: dict[str, int] = {}

@@ -65,19 +65,24 @@ def _named(
     Unknown columns are dropped. Raises `TableError` if a required column is missing.
     """
     rows = reading.read(path)
-    known = {alias: name for name, words in headings.items() for alias in (name, *words.split())}
-    spelt = {
-        key: known[key.strip().lower()]
-        for _, row in rows
-        for key in row
-        if key.strip().lower() in known
-    }
+    spelt = _spellings(rows, headings)
     shown = {name: key for key, name in reversed(spelt.items())}
     for name in required:
         if name not in shown:
             wanted = f"{name}（{headings[name].split()[0]}）"
             raise TableError([Fault(path.name, "column_missing", 1, wanted)])
     return [(number, _renamed(row, spelt, shown), shown) for number, row in rows]
+
+
+def _spellings(rows: Sequence[tuple[int, Row]], headings: Mapping[str, str]) -> dict[str, str]:
+    """Our name of each known column, by the name that the file uses."""
+    known = {alias: name for name, words in headings.items() for alias in (name, *words.split())}
+    return {
+        key: known[key.strip().lower()]
+        for _, row in rows
+        for key in row
+        if key.strip().lower() in known
+    }
 
 
 def _renamed(row: Row, spelt: Mapping[str, str], shown: Mapping[str, str]) -> Row:

@@ -60,12 +60,7 @@ def read_matrix(path: Path, per_need: int | None, capacity: int) -> Matrix:
     the file has none. Raises `TableError` for anything invalid.
     """
     arrays = _arrays(path)
-    if "affinity" not in arrays:
-        raise TableError([Fault(path.name, "column_missing", 1, "affinity")])
-    affinity = _numbers(path, "affinity", arrays["affinity"], float)
-    if affinity.ndim != 2 or not 0 < affinity.size <= LARGEST:
-        shape = " × ".join(map(str, affinity.shape))
-        raise TableError([Fault(path.name, "matrix_shape", params={"shape": shape})])
+    affinity = _affinity(path, arrays)
     rows, columns = affinity.shape
     wanted = arrays.get("wanted", np.full(rows, per_need or 1))
     return Matrix(
@@ -75,6 +70,16 @@ def read_matrix(path: Path, per_need: int | None, capacity: int) -> Matrix:
         _limits(path, "wanted", wanted if per_need is None else np.full(rows, per_need), rows),
         _limits(path, "room", arrays.get("room", np.full(columns, capacity)), columns),
     )
+
+
+def _affinity(path: Path, arrays: dict[str, Any]) -> Floats:
+    if "affinity" not in arrays:
+        raise TableError([Fault(path.name, "column_missing", 1, "affinity")])
+    affinity: Floats = _numbers(path, "affinity", arrays["affinity"], float)
+    if affinity.ndim != 2 or not 0 < affinity.size <= LARGEST:
+        shape = " × ".join(map(str, affinity.shape))
+        raise TableError([Fault(path.name, "matrix_shape", params={"shape": shape})])
+    return affinity
 
 
 def _arrays(path: Path) -> dict[str, Any]:

@@ -114,11 +114,14 @@ def _meaning(texts: int, options: argparse.Namespace, bar: ProgressBar) -> Meani
     if embedder is None:
         report.print_note("no_embedder", options)
         return None
+    return Meaning(embedder, _vector_store(options), bar.reach)
+
+
+def _vector_store(options: argparse.Namespace) -> VectorStore:
     try:
-        store = VectorStore(options.vectors)
+        return VectorStore(options.vectors)
     except OSError as error:
         raise TableError([Fault(str(options.vectors.name), "cannot_write")]) from error
-    return Meaning(embedder, store, bar.reach)
 
 
 def _index_pool(
