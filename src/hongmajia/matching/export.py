@@ -15,7 +15,16 @@ from .queries import with_rulings
 
 def sheets_of(round_: Round) -> list[Sheet]:
     """Return two sheets: the plan, and the needs left without a helper."""
-    plan = [
+    left = [_("需求编号"), _("需求"), _("地区"), _("行业"), _("为什么没人"), _("怎么办")]
+    widths = [14, 32, 12, 18, 14, 14, 8, 60, 8, 10, 30]
+    return [
+        Sheet(_("请谁去"), _plan_headings(), _planned(round_), widths),
+        Sheet(_("还没人"), left, _left_out(round_), [14, 32, 12, 18, 50, 50]),
+    ]
+
+
+def _plan_headings() -> list[str]:
+    return [
         _("需求编号"),
         _("需求"),
         _("地区"),
@@ -27,11 +36,6 @@ def sheets_of(round_: Round) -> list[Sheet]:
         _("变化"),
         _("锁定、禁配"),
         _("没发出去的原因"),
-    ]
-    left = [_("需求编号"), _("需求"), _("地区"), _("行业"), _("为什么没人"), _("怎么办")]
-    return [
-        Sheet(_("请谁去"), plan, _planned(round_), [14, 32, 12, 18, 14, 14, 8, 60, 8, 10, 30]),
-        Sheet(_("还没人"), left, _left_out(round_), [14, 32, 12, 18, 50, 50]),
     ]
 
 

@@ -15,7 +15,13 @@ from .queries import Day
 
 def itinerary_sheet(days: Iterable[Day], names: Collection[int]) -> Sheet:
     """Return a sheet with one row a visit; the asker is named for needs in ``names`` only."""
-    headings = [
+    widths = [14, 8, 8, 8, 14, 32, 12, 18, 28, 8, 8, 10, 8]
+    rows = (row for day in days for row in _visits(day, names))
+    return Sheet(_("行程"), _headings(), rows, widths)
+
+
+def _headings() -> list[str]:
+    return [
         _("日期"),
         _("出门"),
         _("开始"),
@@ -30,9 +36,6 @@ def itinerary_sheet(days: Iterable[Day], names: Collection[int]) -> Sheet:
         _("时间"),
         _("回到"),
     ]
-    widths = [14, 8, 8, 8, 14, 32, 12, 18, 28, 8, 8, 10, 8]
-    rows = (row for day in days for row in _visits(day, names))
-    return Sheet(_("行程"), headings, rows, widths)
 
 
 def _visits(day: Day, names: Collection[int]) -> Iterator[list[Any]]:

@@ -92,23 +92,24 @@ def _window(agreed: tuple[datetime, datetime]) -> engine.Window:
 def stops_of(itinerary: Itinerary, found: engine.Itinerary) -> list[Stop]:
     """Return the planned visits, and those without a time, as rows to save."""
     agreed = appointments([int(stop.visit) for stop in found.stops])
-    made = [
-        Stop(
-            itinerary=itinerary,
-            engagement_id=int(stop.visit),
-            begins=timezone.make_aware(stop.begins),
-            ends=timezone.make_aware(stop.ends),
-            km=stop.km,
-            minutes=stop.minutes,
-            is_agreed=int(stop.visit) in agreed,
-        )
-        for stop in found.stops
-    ]
+    made = [_stop(itinerary, stop, int(stop.visit) in agreed) for stop in found.stops]
     left = [
         Stop(itinerary=itinerary, engagement_id=int(one.visit), cause=one.cause.as_dict())
         for one in found.left
     ]
     return made + left
+
+
+def _stop(itinerary: Itinerary, planned: engine.Stop, is_agreed: bool) -> Stop:
+    return Stop(
+        itinerary=itinerary,
+        engagement_id=int(planned.visit),
+        begins=timezone.make_aware(planned.begins),
+        ends=timezone.make_aware(planned.ends),
+        km=planned.km,
+        minutes=planned.minutes,
+        is_agreed=is_agreed,
+    )
 
 
 def days_of(found: engine.Itinerary) -> list[dict[str, Any]]:

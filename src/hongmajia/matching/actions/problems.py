@@ -24,15 +24,19 @@ def save_problems(*, season: Season, found: Sequence[engine.CommonProblem]) -> N
     members: list[ProblemNeed] = []
     for group in found:
         known = _successor(before, set(map(int, group.needs)), kept)
-        problem = known or CommonProblem(season=season)
-        problem.closeness, problem.words = group.closeness, list(group.words)
-        problem.found_at = timezone.now()
-        problem.save()
+        problem = _save_problem(known or CommonProblem(season=season), group)
         kept.add(problem.pk)
         members += _members(problem, group)
     ProblemNeed.objects.filter(problem__season=season).delete()
     CommonProblem.objects.filter(season=season).exclude(pk__in=kept).delete()
     ProblemNeed.objects.bulk_create(members)
+
+
+def _save_problem(problem: CommonProblem, group: engine.CommonProblem) -> CommonProblem:
+    problem.closeness, problem.words = group.closeness, list(group.words)
+    problem.found_at = timezone.now()
+    problem.save()
+    return problem
 
 
 def _before(season: Season) -> dict[CommonProblem, set[int]]:

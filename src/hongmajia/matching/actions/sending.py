@@ -38,14 +38,8 @@ def send_round(*, round: Round, actor: Actor) -> int:
     count: int = to_send(round).count()
     if not count:
         raise Refused(_("没有可以发出的邀请，请先按您的调整重算。"))
-    move(
-        round,
-        TRANSITIONS,
-        RoundVerb.SENDING,
-        actor=actor,
-        sent_by=account_of(actor),
-        finished_at=None,
-    )
+    sender = account_of(actor)
+    move(round, TRANSITIONS, RoundVerb.SENDING, actor=actor, sent_by=sender, finished_at=None)
     return count
 
 
@@ -91,15 +85,7 @@ def close_sending(*, round: Round) -> Round:
     figures = round.rows.figures()
     count = {"n": figures["sent"], "refused": figures["refused"]}
     now = timezone.now()
-    move(
-        round,
-        TRANSITIONS,
-        RoundVerb.SENT,
-        actor=None,
-        data=count,
-        sent_at=now,
-        finished_at=now,
-    )
+    move(round, TRANSITIONS, RoundVerb.SENT, actor=None, data=count, sent_at=now, finished_at=now)
     sentence = gettext_lazy("第%(number)s轮发出%(n)s份邀请，%(refused)s份没发出去")
     if not count["refused"]:
         sentence = gettext_lazy("第%(number)s轮发出%(n)s份邀请")
