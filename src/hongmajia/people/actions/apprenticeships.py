@@ -30,11 +30,7 @@ def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts])
     or has an open apprenticeship with the same person.
     """
     master = Helper.objects.select_for_update(of=("self",)).get(pk=master.pk)
-    if master.kind != HelperKind.ARTISAN or not master.is_active:
-        raise Refused(_("只有在册的师傅可以带徒弟。"))
-    who = {"apprentice_name": facts["apprentice_name"], "workplace": facts["workplace"]}
-    if master.apprenticeships.filter(state__in=LIVE, **who).exists():
-        raise Refused(_("他们已经结对了。"))
+    _refuse_pair(master, facts)
     paired = Apprenticeship(
         master=master, union=master.union, registered_by=account_of(actor), **facts
     )
@@ -45,6 +41,15 @@ def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts])
         paired, actor, gettext_lazy("%(master)s和%(apprentice)s结对，请看看目标写得对不对")
     )
     return paired
+
+
+def _refuse_pair(master: Helper, facts: PairFacts) -> None:
+    """Raise ``Refused`` if ``master`` may not take this apprentice, or has them already."""
+    if master.kind != HelperKind.ARTISAN or not master.is_active:
+        raise Refused(_("只有在册的师傅可以带徒弟。"))
+    who = {"apprentice_name": facts["apprentice_name"], "workplace": facts["workplace"]}
+    if master.apprenticeships.filter(state__in=LIVE, **who).exists():
+        raise Refused(_("他们已经结对了。"))
 
 
 @transaction.atomic

@@ -47,11 +47,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 def members_context(request: HttpRequest, team: Helper, form: TeamMemberForm) -> dict[str, Any]:
     """The template context of ``members``."""
     words = search_words(request.GET)
-    others = (
-        Helper.objects.artisans()
-        .filter(is_active=True)
-        .exclude(artisan__memberships__team=team.team)
-    )
+    artisans = Helper.objects.artisans().filter(is_active=True)
+    others = artisans.exclude(artisan__memberships__team=team.team)
     finds = others.searching(words, request.user).with_details()[:FINDS_SHOWN] if words else []
     return {
         "helper": team,

@@ -1,4 +1,4 @@
-"""Forms of artisans, teams and apprenticeships, and the filter of the lists of helpers."""
+"""Forms of artisans and teams."""
 
 from typing import Any
 
@@ -8,29 +8,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.forms import FactsForm, ListFilter, SearchField, date_input
+from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
-from .enums import AssessmentGrade, HonourLevel, SkillGrade, TeamRole
-from .facts import ARTISAN_FACTS, HONOUR_FACTS, PAIR_FACTS, TEAM_FACTS, HonourFacts
-from .fields import (
+from ..enums import SkillGrade, TeamRole
+from ..facts import ARTISAN_FACTS, HONOUR_FACTS, TEAM_FACTS, HonourFacts
+from ..fields import (
     AccountField,
     PhotoField,
-    RegionFilter,
     WeekdaysField,
     WordsField,
 )
-from .models import (
+from ..models import (
     EARLIEST,
-    Apprenticeship,
     Artisan,
-    Assessment,
     Helper,
     Honour,
     this_year,
 )
-from .queries import unions_that_may_award, unions_to_choose
+from ..queries import unions_that_may_award, unions_to_choose
 
 # --- the roll -------------------------------------------------------------------------------
 
@@ -234,99 +231,3 @@ class FlagForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["by"].queryset = unions_that_may_award(team, user)  # type: ignore[attr-defined]
         self.fields["by"].initial = team.union_id
-
-
-# --- apprenticeships ------------------------------------------------------------------------
-
-
-class PairForm(FactsForm, forms.ModelForm):
-    """The facts of an apprenticeship."""
-
-    fact_set = PAIR_FACTS
-
-    apprentice_user = AccountField(
-        label=_("徒弟的账号"),
-        required=False,
-        help_text=_("有账号的徒弟自己也能看；没有可以先空着。"),
-    )
-
-    class Meta:
-        model = Apprenticeship
-        fields = [
-            "apprentice_name", "workplace", "apprentice_user", "skill", "goals", "starts_on",
-            "ends_on",
-        ]  # fmt: skip
-        widgets = {
-            "goals": forms.Textarea({"rows": 4}),
-            "starts_on": date_input(),
-            "ends_on": date_input(),
-        }
-        help_texts = {
-            "skill": _("如“不锈钢薄板焊接”。"),
-            "goals": _("写得能考核，如“独立完成罐体环缝焊接，变形不超过2毫米；考取高级工”。"),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        written = super().clean() or self.cleaned_data
-        begin, end = written.get("starts_on"), written.get("ends_on")
-        if begin and end and end <= begin:
-            self.add_error("ends_on", _("期限的结束要晚于开始。"))
-        return written
-
-    def _post_clean(self) -> None:
-        """Do not validate the instance: the master is missing here, and the action does it."""
-
-
-class AssessmentForm(forms.ModelForm):
-    """An assessment of an apprentice."""
-
-    class Meta:
-        model = Assessment
-        fields = ["on", "grade", "words", "is_final"]
-        widgets = {"on": date_input(), "words": forms.Textarea({"rows": 3})}
-
-    grade = forms.TypedChoiceField(
-        label=_("结果"), choices=AssessmentGrade.choices, coerce=int, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["on"].initial = timezone.localdate
-
-
-class DayForm(forms.Form):
-    """The day on which something happened, by default today."""
-
-    on = forms.DateField(label=_("哪一天"), widget=date_input(), initial=timezone.localdate)
-
-
-class EndForm(DayForm):
-    """The end of an apprenticeship, with its reason."""
-
-    reason = forms.CharField(
-        label=_("为什么解除"), max_length=200, help_text=_("双方和工会会看到。")
-    )
-
-
-# --- lists ----------------------------------------------------------------------------------
-
-
-class HelperFilter(ListFilter):
-    """Search words and filters of the lists of helpers; all are optional."""
-
-    q = SearchField()
-    region = RegionFilter()
-    grade = forms.TypedChoiceField(
-        label=_("技能等级"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", _("各等级")), *reversed(SkillGrade.choices)],
-    )
-    honour = forms.TypedChoiceField(
-        label=_("荣誉"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", _("各级荣誉")), *HonourLevel.choices],
-    )

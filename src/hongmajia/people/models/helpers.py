@@ -1,4 +1,4 @@
-"""Helpers, which are artisans or teams, and apprenticeships.
+"""What all helpers have in common, artisans, and honours.
 
 An artisan and a team are each a ``Helper`` (name, place, trade, capacity …), to which an offer or
 an engagement refers, and a row of ``Artisan`` or ``Team`` with the fields that only they have.
@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -19,21 +18,16 @@ from hongmajia.core.encrypted_phones import (
     PhoneDigest,
 )
 from hongmajia.core.masking import mask_phone, surname
-from hongmajia.core.models import Clocked
 from hongmajia.unions.models import Region, Union, User
 
-from .encoders import PlainJSONEncoder
-from .enums import (
-    LIVE,
-    ApprenticeshipState,
-    AssessmentGrade,
+from ..encoders import PlainJSONEncoder
+from ..enums import (
     HelperKind,
     HonourLevel,
     SkillGrade,
-    TeamRole,
 )
-from .querysets import ApprenticeshipQuerySet, HelperQuerySet
-from .validators import validate_specialities, validate_weekdays
+from ..querysets import HelperQuerySet
+from ..validators import validate_specialities, validate_weekdays
 
 MAX_WEEKLY = 20
 """The largest weekly capacity, in jobs."""
@@ -204,149 +198,3 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Team(models.Model):
-    """What only a helper that is a service team (服务队) has: leader, members, groups and flag."""
-
-    helper = models.OneToOneField(Helper, primary_key=True, on_delete=models.CASCADE)
-    leader = models.ForeignKey(
-        Artisan,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="led_teams",
-        verbose_name=_("队长"),
-    )
-    flag_awarded_on = models.DateField(_("授旗日期"), null=True, blank=True)
-    flag_awarded_by = models.ForeignKey(
-        Union,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="flags",
-        verbose_name=_("授旗单位"),
-    )
-    members = models.ManyToManyField(Artisan, through="TeamMembership", related_name="teams")
-    history = HistoricalRecords()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(flag_awarded_on__isnull=True) | Q(flag_awarded_by__isnull=False),
-                name="a_flag_has_a_giver",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.helper.name
-
-
-class TeamGroup(models.Model):
-    """A professional group (专业组) within a team."""
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="groups")
-    name = models.CharField(_("小组"), max_length=40)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["team", "name"], name="one_group_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TeamMembership(models.Model):
-    """An artisan as a member of a team, with group and role."""
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
-    artisan = models.ForeignKey(Artisan, on_delete=models.CASCADE, related_name="memberships")
-    group = models.ForeignKey(
-        TeamGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
-    )
-    role = models.CharField(max_length=12, choices=TeamRole.choices, default=TeamRole.MEMBER)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["team", "artisan"], name="one_seat_in_a_team")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.artisan} {self.team}"
-
-
-class Apprenticeship(Clocked):
-    """A master with an apprentice (师徒结对): what is to be learnt, the term and the result.
-
-    ``union`` is the union under which it is counted. The apprentice's name is shown to the two and
-    to the staff of that union and above; everybody sees only how many apprentices a master has.
-    """
-
-    master = models.ForeignKey(
-        Helper, on_delete=models.PROTECT, related_name="apprenticeships", verbose_name=_("师傅")
-    )
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="apprenticeships")
-    state = models.CharField(
-        max_length=10, choices=ApprenticeshipState.choices, default=ApprenticeshipState.AGREED
-    )
-    apprentice_name = models.CharField(_("徒弟姓名"), max_length=30)
-    workplace = models.CharField(_("徒弟单位"), max_length=80)
-    apprentice_user = models.ForeignKey(
-        User,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="apprenticeships",
-        verbose_name=_("徒弟的账号"),
-    )
-    skill = models.CharField(_("学什么"), max_length=60)
-    goals = models.TextField(_("学到什么程度"), max_length=600)
-    starts_on = models.DateField(_("从哪天起"))
-    ends_on = models.DateField(_("到哪天为止"))
-    signed_on = models.DateField(_("签协议的日期"), null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-    registered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    registered_at = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords(excluded_fields=["reminded_at"])
-
-    objects = ApprenticeshipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-registered_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")),
-                name="a_term_ends_after_it_starts",
-                violation_error_message=_("期限的结束要晚于开始。"),
-            ),
-            models.UniqueConstraint(
-                fields=["master", "apprentice_name", "workplace"],
-                condition=Q(state__in=[str(state) for state in LIVE]),
-                name="one_live_apprenticeship_a_pair",
-            ),
-        ]
-        indexes = [models.Index(fields=["-registered_at", "-id"], name="apprenticeship_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.master} – {self.apprentice_name}"
-
-
-class Assessment(models.Model):
-    """An assessment of an apprentice on a day."""
-
-    apprenticeship = models.ForeignKey(
-        Apprenticeship, on_delete=models.CASCADE, related_name="assessments"
-    )
-    on = models.DateField(_("考核日期"))
-    grade = models.PositiveSmallIntegerField(_("结果"), choices=AssessmentGrade.choices)
-    words = models.CharField(_("考了什么，学得怎样"), max_length=300)
-    is_final = models.BooleanField(_("这是出师考核"), default=False)
-    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["on", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.on} {self.get_grade_display()}"

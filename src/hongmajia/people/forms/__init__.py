@@ -1,0 +1,40 @@
+"""Forms of the people room."""
+
+from .apprenticeships import AssessmentForm, DayForm, EndForm, PairForm
+from .helpers import (
+    ArtisanForm,
+    AvailabilityForm,
+    BaseHonourFormSet,
+    CapacityForm,
+    ConsentForm,
+    FlagForm,
+    HelperForm,
+    HonourForm,
+    HonourFormSet,
+    MyForm,
+    PauseForm,
+    TeamForm,
+    TeamMemberForm,
+)
+from .lists import HelperFilter
+
+__all__ = [
+    "ArtisanForm",
+    "AssessmentForm",
+    "AvailabilityForm",
+    "BaseHonourFormSet",
+    "CapacityForm",
+    "ConsentForm",
+    "DayForm",
+    "EndForm",
+    "FlagForm",
+    "HelperFilter",
+    "HelperForm",
+    "HonourForm",
+    "HonourFormSet",
+    "MyForm",
+    "PairForm",
+    "PauseForm",
+    "TeamForm",
+    "TeamMemberForm",
+]

@@ -1,0 +1,30 @@
+"""The filter of the lists of helpers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.forms import ListFilter, SearchField
+
+from ..enums import HonourLevel, SkillGrade
+from ..fields import RegionFilter
+
+
+class HelperFilter(ListFilter):
+    """Search words and filters of the lists of helpers; all are optional."""
+
+    q = SearchField()
+    region = RegionFilter()
+    grade = forms.TypedChoiceField(
+        label=_("技能等级"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("各等级")), *reversed(SkillGrade.choices)],
+    )
+    honour = forms.TypedChoiceField(
+        label=_("荣誉"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("各级荣誉")), *HonourLevel.choices],
+    )
