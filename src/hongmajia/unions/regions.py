@@ -13,13 +13,10 @@ def load_regions(region: "type[Region]") -> None:
 
     ``region`` is the ``Region`` model as it was at the point of the migration; its table is empty.
     """
-    table = files("hongmajia.unions") / "data" / "regions.csv"
-    with table.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    cities = {row["adcode"][:4] for row in rows if row["adcode"].endswith("00")}
+    rows = _rows()
+    cities = {row["adcode"] for row in rows if row["adcode"].endswith("00")}
     for row in rows:
-        city = row["adcode"][:4]
-        is_city = row["adcode"].endswith("00")
+        city = f"{row['adcode'][:4]}00"  # itself, if the row is a city
         region.objects.create(
             adcode=row["adcode"],
             name=row["name"],
@@ -27,5 +24,11 @@ def load_regions(region: "type[Region]") -> None:
             lat=row["lat"],
             tile_x=row["tile_x"],
             tile_y=row["tile_y"],
-            parent_id=None if is_city or city not in cities else f"{city}00",
+            parent_id=city if city in cities and city != row["adcode"] else None,
         )
+
+
+def _rows() -> list[dict[str, str]]:
+    table = files("hongmajia.unions") / "data" / "regions.csv"
+    with table.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))

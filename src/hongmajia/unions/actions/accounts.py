@@ -29,12 +29,8 @@ def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, st
     only as a hash, so the caller has to show it now. Raises ``ValidationError`` for a wrong
     number or an empty name, ``Refused`` when the number has an account already.
     """
-    user = User(
-        username=f"tel-{secrets.token_hex(8)}",
-        name=name.strip(),
-        phone=phone,
-        signs_in_by_phone=True,
-    )
+    username = f"tel-{secrets.token_hex(8)}"
+    user = User(username=username, name=name.strip(), phone=phone, signs_in_by_phone=True)
     user.clean_fields(exclude=["password"])
     password = _give_one_time_password(user)
     with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):

@@ -71,16 +71,21 @@ def move_union(*, actor: Actor, union: Union, target: Union) -> Union:
     union.refresh_from_db()
     target.refresh_from_db()
     origin = Union.objects.get_parent(union, update=True)
-    if target == union or target.is_descendant_of(union):
-        raise Refused(_("不能把工会划到自己下面，请选别的上级。"))
-    if target == origin:
-        raise Refused(_("它已经在%(target)s下面了。") % {"target": target})
-    _refuse_misplaced(union, target)
+    _refuse_move(union, origin, target)
     Union.objects.move(union, target, pos="last-child")
     names = {"union": union.name, "origin": str(origin or ""), "target": target.name}
     record(actor, UnionVerb.UNION_MOVED, union, data=names)
     moved: Union = Union.objects.get(pk=union.pk)
     return moved
+
+
+def _refuse_move(union: Union, origin: Union | None, target: Union) -> None:
+    """Raise ``Refused`` if ``union``, now below ``origin``, cannot be moved to ``target``."""
+    if target == union or target.is_descendant_of(union):
+        raise Refused(_("不能把工会划到自己下面，请选别的上级。"))
+    if target == origin:
+        raise Refused(_("它已经在%(target)s下面了。") % {"target": target})
+    _refuse_misplaced(union, target)
 
 
 def lock_tree() -> None:

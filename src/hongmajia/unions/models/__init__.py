@@ -1,0 +1,7 @@
+"""Regions, the tree of unions, users and their roles, enterprises and seasons."""
+
+from .accounts import Enterprise, Membership, User
+from .seasons import Season, SeasonStage, Target
+from .unions import Region, Union
+
+__all__ = ["Enterprise", "Membership", "Region", "Season", "SeasonStage", "Target", "Union", "User"]

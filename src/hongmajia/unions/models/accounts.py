@@ -1,0 +1,150 @@
+"""Users with their roles, and the enterprises for which some of them act."""
+
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
+
+from ..enums import Role, Scale, Section
+from ..industries import Division
+from ..querysets import EnterpriseQuerySet, UserManager
+from ..validators import validate_credit_code
+from .seasons import Season
+from .unions import Region, Union
+
+
+class User(AbstractUser):
+    """Anybody who signs in.
+
+    Their rights follow from their memberships, and from being a contact of an enterprise or
+    the account of a helper.
+    """
+
+    name = models.CharField(_("姓名"), max_length=30)
+    phone = EncryptedPhoneField(_("手机号"), blank=True)
+    signs_in_by_phone = models.BooleanField(_("用手机号登录"), default=False)
+    """Whether the user signs in by phone number; ``username`` is then random and not shown."""
+    must_change_password = models.BooleanField(default=False)
+    unions = models.ManyToManyField(
+        Union, through="Membership", through_fields=("user", "union"), related_name="users"
+    )
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                PhoneDigest("phone"),
+                condition=models.Q(signs_in_by_phone=True),
+                name="one_account_a_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def sign_in_name(self) -> str:
+        """The phone number or user name with which the user signs in."""
+        return self.phone if self.signs_in_by_phone else self.username
+
+    @property
+    def display_name(self) -> str:
+        """The name to show for the user."""
+        return self.name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password; a user who chooses one need not change it at the next sign-in."""
+        super().set_password(raw_password)
+        self.must_change_password = False
+
+    @cached_property
+    def grants(self) -> list[tuple[str, str]]:
+        """(role, path of the union) of each membership; cached for the life of this object."""
+        return list(self.memberships.values_list("role", "union__path"))
+
+    def scope(self, *roles: str) -> list[str]:
+        """Paths of the unions in which the user has one of ``roles``.
+
+        A role applies to all unions below too, so compare by ``startswith``.
+        """
+        return [path for role, path in self.grants if role in roles]
+
+    def holds(self, path: str, *roles: str) -> bool:
+        """Whether the user has one of ``roles`` in the union at ``path`` or in one above it."""
+        return any(path.startswith(above) for above in self.scope(*roles))
+
+    def hosts_seasons(self) -> bool:
+        """Whether the user is a cadre of a union that runs seasons, or of a union above one.
+
+        Before the first season, whether the user is a cadre at all.
+        """
+        paths = tuple(self.scope(Role.CADRE))
+        hosts = Season.objects.host_paths() if paths else []
+        return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))
+
+    @cached_property
+    def home_union(self) -> "Union | None":
+        """The highest union in which the user has a role, or ``None``; shown beside their name."""
+        first = self.memberships.select_related("union").order_by("union__depth", "pk").first()
+        return first.union if first else None
+
+
+class Membership(models.Model):
+    """A user's role in a union, and who granted it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("角色"), max_length=10, choices=Role.choices)
+    granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "union", "role"], name="one_role_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()} {self.union}"
+
+
+class Enterprise(models.Model):
+    """An enterprise that belongs to a union; its contacts act for it."""
+
+    name = models.CharField(_("企业名称"), max_length=80)
+    credit_code = models.CharField(
+        _("统一社会信用代码"), max_length=18, unique=True, validators=[validate_credit_code]
+    )
+    section = models.CharField(_("行业门类"), max_length=1, choices=Section.choices)
+    division = models.CharField(_("行业大类"), max_length=2, blank=True, choices=Division.choices)
+    scale = models.CharField(_("规模"), max_length=6, choices=Scale.choices, default=Scale.SMALL)
+    employees = models.PositiveIntegerField(_("职工人数"), null=True, blank=True)
+    is_specialised = models.BooleanField(_("专精特新"), default=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("地区"))
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="enterprises", verbose_name=_("所属工会")
+    )
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    contacts = models.ManyToManyField(User, blank=True, related_name="enterprises")
+    history = HistoricalRecords()
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def story(self) -> str:
+        """The key under which the events of this enterprise are logged."""
+        return f"enterprise-{self.pk}"
+
+    @property
+    def industry(self) -> str:
+        """The name of the division or, if that is not known, of the section."""
+        return self.get_division_display() or self.get_section_display()

@@ -1,0 +1,94 @@
+"""Seasons with their stages and targets."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..enums import Indicator, Stage
+from ..querysets import SeasonQuerySet
+from .unions import Union
+
+
+class Season(models.Model):
+    """The yearly 志愿服务月 of a union and all unions below it.
+
+    It has dated stages and time limits; the fields ``…_days`` are in working days.
+    """
+
+    name = models.CharField(_("名称"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="seasons", verbose_name=_("主办工会")
+    )
+    number_prefix = models.CharField(_("编号字头"), max_length=10)
+    verify_days = models.PositiveSmallIntegerField(_("核实时限（工作日）"), default=2)
+    match_days = models.PositiveSmallIntegerField(_("对接时限（工作日）"), default=5)
+    accept_days = models.PositiveSmallIntegerField(_("答复时限（工作日）"), default=3)
+    contact_days = models.PositiveSmallIntegerField(_("首次联系时限（工作日）"), default=2)
+    confirm_days = models.PositiveSmallIntegerField(_("确认时限（工作日）"), default=5)
+    history = HistoricalRecords()
+
+    objects = SeasonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        constraints = [models.UniqueConstraint(fields=["union", "year"], name="one_season_a_year")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def story(self) -> str:
+        """The key under which the events of this season are logged."""
+        return f"season-{self.pk}"
+
+    def is_open(self, stage: Stage, day: date | None = None) -> bool:
+        """Whether what belongs to ``stage`` may be done on ``day`` (by default today).
+
+        A stage opens on its first day and stays open until the last stage ends: new needs may be
+        collected while others are served. Its own last day matters only for the statistics.
+        """
+        day = day or timezone.localdate()
+        dates = {s.stage: s for s in self.stages.all()}
+        return stage in dates and dates[stage].starts <= day <= max(s.ends for s in dates.values())
+
+
+class SeasonStage(models.Model):
+    """The first and last day of one stage."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="stages")
+    stage = models.CharField(max_length=8, choices=Stage.choices)
+    starts = models.DateField(_("开始"))
+    ends = models.DateField(_("结束"))
+
+    class Meta:
+        ordering = ["starts", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "stage"], name="one_stage_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")), name="stage_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.season} {self.get_stage_display()}"
+
+
+class Target(models.Model):
+    """The target of one union in a season, for one indicator."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="targets")
+    union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="targets")
+    indicator = models.CharField(max_length=20, choices=Indicator.choices)
+    amount = models.PositiveIntegerField(_("目标"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["season", "union", "indicator"], name="one_target_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.get_indicator_display()} {self.amount}"
