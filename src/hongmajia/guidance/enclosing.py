@@ -70,14 +70,17 @@ def clean_enclosure(upload: Any) -> Cleaned:
         raise ValidationError(words % {"name": upload.name}, code="kind")
     if what is PICTURE:
         return Cleaned(what, clean_photo(upload), safe_name(upload.name, "jpg"))
-    if upload.size > MAX_BYTES[what.kind]:
-        words = _("“%(name)s”太大，%(kind)s不超过%(n)s MB。")
-        most = MAX_BYTES[what.kind] // MEGABYTE
-        facts = {"name": upload.name, "kind": what.kind.label, "n": most}
-        raise ValidationError(words % facts, code="too_big")
+    _refuse_too_big(upload, what.kind)
     upload.seek(0)
     kept = File(upload, name=f"{uuid.uuid4().hex}.{what.ending}")
     return Cleaned(what, kept, safe_name(upload.name, what.ending))
+
+
+def _refuse_too_big(upload: Any, kind: Kind) -> None:
+    if upload.size > MAX_BYTES[kind]:
+        words = _("“%(name)s”太大，%(kind)s不超过%(n)s MB。")
+        facts = {"name": upload.name, "kind": kind.label, "n": MAX_BYTES[kind] // MEGABYTE}
+        raise ValidationError(words % facts, code="too_big")
 
 
 def recognise(upload: Any) -> Recognised | None:

@@ -72,10 +72,7 @@ def row(user: Any, engagement: Any) -> Row:
     """The row of one engagement."""
     need, page = engagement.need, reverse("engagement", args=[engagement.pk])
     what, button, url = task(user, engagement)
-    since = _("%(helper)s，%(when)s") % {
-        "helper": engagement.helper,
-        "when": stamp(engagement.held_since),
-    }
+    words = {"helper": engagement.helper, "when": stamp(engagement.held_since)}
     return Row(
         kind=engagement.kind,
         what=what,
@@ -85,7 +82,7 @@ def row(user: Any, engagement: Any) -> Row:
         button_url=url,
         due_at=engagement.due_at,
         facts=[need.region.place, need.industry_name],
-        since=[since],
+        since=[_("%(helper)s，%(when)s") % words],
     )
 
 

@@ -34,13 +34,9 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     held = request.GET.get("stand") == "held"
     visible = Activity.objects.visible_to(request.user)
     chosen = visible.held() if held else visible.to_come()
-    page = page_by_key(
-        chosen.select_related("union", "region__parent"),
-        "starts_at",
-        request.GET.get("after", ""),
-        SIZE,
-        ascending=not held,
-    )
+    rows = chosen.select_related("union", "region__parent")
+    after = request.GET.get("after", "")
+    page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
     context = {
         "section": "activities",
         "page": page,

@@ -43,10 +43,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_issue:
             raise PermissionDenied("people.manage")
-        season = get_object_or_404(Season, pk=request.POST.get("season", "0"))
-        issue_certificate(helper=helper, season=season, actor=request.user)
-        messages.success(request, _("证书发好了，他也收到了消息。"))
-        return redirect("helper_certificates", pk)
+        return _issue(request, helper)
     context = {
         "section": "people",
         "helper": helper,
@@ -54,6 +51,13 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": may_issue,
     }
     return render(request, "services/certificates.html", context)
+
+
+def _issue(request: HttpRequest, helper: Helper) -> HttpResponse:
+    season = get_object_or_404(Season, pk=request.POST.get("season", "0"))
+    issue_certificate(helper=helper, season=season, actor=request.user)
+    messages.success(request, _("证书发好了，他也收到了消息。"))
+    return redirect("helper_certificates", helper.pk)
 
 
 def _by_season(helper: Helper) -> list[dict[str, Any]]:
