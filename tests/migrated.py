@@ -60,6 +60,8 @@ def deciding() -> Iterator[Path]:
 def imported(migration: Path) -> Iterator[Path]:
     """Our modules that a migration imports."""
     for module in IMPORTED.findall(migration.read_text()):
-        path = SOURCES.joinpath(*module.split(".")).with_suffix(".py")
-        if path.exists():
-            yield path
+        place = SOURCES.joinpath(*module.split("."))
+        if place.is_dir():
+            yield from place.glob("*.py")
+        elif place.with_suffix(".py").exists():
+            yield place.with_suffix(".py")
