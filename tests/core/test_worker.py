@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from hongmajia.core import heartbeats, reclaiming, worker
+from hongmajia.config import webserver
+from hongmajia.core import heartbeats, reclaiming, stopping, worker
 from hongmajia.core.logs.context import current_facts
 from hongmajia.core.models import Heartbeat, Holiday
 from tests.core.sample_tasks import count_up, lose_the_database, take_long
@@ -20,7 +21,7 @@ WORK = """
 import sys, django
 django.setup()
 from hongmajia.core import worker
-worker.GRACE, worker.LAST_WORD = float(sys.argv[1]), 20
+worker.TASK_GRACE, worker.INTERRUPT_GRACE = float(sys.argv[1]), 20
 one = worker.QueueWorker(["long"], worker_id="anna", interval=0.1)
 one.configure_signals()
 one.run()
@@ -93,6 +94,28 @@ def test_a_worker_that_is_told_to_stop(
     row = DBTaskResult.objects.get()
     assert (row.status, len(row.worker_ids)) == (ends_as, 1 if ends_as == "SUCCESSFUL" else 0)
     assert not Heartbeat.objects.exists()
+
+
+def test_the_limits_of_an_orderly_stop_leave_room_for_one_another() -> None:
+    end_of_worker = stopping.INTERRUPT_GRACE + stopping.RETURN_LIMIT
+    assert end_of_worker < stopping.AT_ONCE
+    assert stopping.TASK_GRACE + end_of_worker < stopping.STOPPING_TAKES
+    assert webserver.REQUEST_GRACE < stopping.STOPPING_TAKES
+
+
+def test_a_task_claimed_as_the_worker_is_told_to_stop_has_the_whole_grace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The worker's own mark, ``running_task``, is set a moment after the claim."""
+    waited: list[float] = []
+    monkeypatch.setattr(worker.time, "sleep", waited.append)
+    monkeypatch.setattr(worker.faulthandler, "dump_traceback_later", lambda *_, **__: None)
+    monkeypatch.setattr(worker.os, "_exit", lambda code: waited.append(code))
+    monkeypatch.setattr(reclaiming, "return_tasks_of", lambda _: None)
+    one = only("long")
+    monkeypatch.setattr(one._told_again, "wait", waited.append)
+    one._end()
+    assert waited == [stopping.TASK_GRACE, stopping.INTERRUPT_GRACE, 1]
 
 
 @pytest.mark.django_db(transaction=True)

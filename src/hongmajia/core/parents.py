@@ -6,6 +6,8 @@ import threading
 import time
 from argparse import SUPPRESS, ArgumentParser
 
+from .stopping import AT_ONCE
+
 LOOK_EVERY = 0.5
 """Seconds between two looks at who the parent is."""
 
@@ -20,8 +22,8 @@ def end_with(parent: int) -> None:
 
     With 0, nothing: the command was started by hand or by the system and ends when it is told to.
     The process gets SIGTERM, and again after a second, which our workers take for "at once"; after
-    five seconds it ends without being asked. This works on Linux and macOS alike, and not only for
-    the thread that started the process, as PR_SET_PDEATHSIG does.
+    ``AT_ONCE`` more seconds it ends without being asked. This works on Linux and macOS alike, and
+    not only for the thread that started the process, as PR_SET_PDEATHSIG does.
     """
     if parent:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
@@ -30,7 +32,7 @@ def end_with(parent: int) -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_EVERY)
-    for seconds in (1, 4):
+    for seconds in (1, AT_ONCE):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(seconds)
     os._exit(1)

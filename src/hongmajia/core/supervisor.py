@@ -15,11 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from .backoff import Backoff
+from .stopping import AT_ONCE, STOPPING_TAKES
 
-STOPPING_TAKES = 45
-"""Seconds until a part that was told to stop is killed: a worker's grace and some more."""
-AT_ONCE = 6
-"""The same after the second Ctrl-C: enough for a worker to return its task to the queue."""
 LOOK_EVERY = 0.1
 """Seconds between two looks at the parts."""
 

@@ -1,5 +1,6 @@
 """The task worker: that of django-tasks-db, which also stops in time and outlives the database."""
 
+import faulthandler
 import logging
 import os
 import signal
@@ -14,11 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from . import heartbeats, reclaiming
 from .backoff import Backoff
 from .logs import context
+from .stopping import INTERRUPT_GRACE, RETURN_LIMIT, TASK_GRACE
 
-GRACE = 30
-"""Seconds that a task under way has left once the worker is told to stop."""
-LAST_WORD = 5
-"""Seconds more for a task that is inside foreign code and cannot be interrupted."""
 STOP = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 LOST = (OperationalError, InterfaceError)
 """The database is away, locked or gave up on a deadlock: nothing is wrong with the task."""
@@ -33,9 +31,9 @@ class TimeIsUp(BaseException):
 class QueueWorker(Worker):
     """Claims and runs tasks of its queues, one at a time, until it is told to stop.
 
-    The first SIGTERM or SIGINT lets the task under way finish within ``GRACE`` seconds, the second
-    interrupts it; an interrupted task goes back to its queue. What ends the process otherwise is
-    made good by ``core.reclaiming``.
+    The first SIGTERM or SIGINT lets the task under way finish within ``TASK_GRACE`` seconds, the
+    second interrupts it; an interrupted task goes back to its queue. What ends the process
+    otherwise is made good by ``core.reclaiming``.
     """
 
     def __init__(self, queues: list[str], *, worker_id: str, interval: float = 1) -> None:
@@ -127,15 +125,20 @@ class QueueWorker(Worker):
         self._told_again.set()
 
     def _end(self) -> None:
-        """Wait for the task under way, then interrupt it, then leave without it."""
-        until = time.monotonic() + GRACE
-        while self.running_task and time.monotonic() < until and not self._told_again.wait(0.1):
-            pass
+        """Interrupt the task under way after its grace, then end the process without it.
+
+        A worker without a task ends by itself meanwhile, and this thread with it. It is not asked
+        whether one runs: it may have been claimed a moment ago.
+        """
+        self._told_again.wait(TASK_GRACE)
         if self.running_task:
             main = threading.main_thread().ident
             assert main, "it has been started"
             signal.pthread_kill(main, signal.SIGALRM)
-        time.sleep(LAST_WORD)
+        time.sleep(INTERRUPT_GRACE)
+        # Compiled code may keep Python from running while another worker already has the task, and
+        # the main thread may hold the lock that returning it waits for. This ends us regardless.
+        faulthandler.dump_traceback_later(RETURN_LIMIT, exit=True)
         try:
             reclaiming.return_tasks_of(self.worker_id)
         finally:
