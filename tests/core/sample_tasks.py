@@ -30,6 +30,15 @@ def lose_the_database() -> None:
 
 
 @task(queue_name=LONG)
+def quote_values(number: str, address: str) -> None:
+    """Its error quotes what a person typed, and so does that error's cause."""
+    try:
+        int(number)
+    except ValueError as error:
+        raise KeyError(address) from error
+
+
+@task(queue_name=LONG)
 def take_long(seconds: float, started: str) -> None:
     """Writes its process's number to the file ``started``, then works."""
     with open(started, "w", encoding="utf-8") as file:

@@ -14,7 +14,7 @@ from hongmajia.config import webserver
 from hongmajia.core import heartbeats, reclaiming, stopping, worker
 from hongmajia.core.logs.context import current_facts
 from hongmajia.core.models import Heartbeat, Holiday
-from tests.core.sample_tasks import count_up, lose_the_database, take_long
+from tests.core.sample_tasks import count_up, lose_the_database, quote_values, take_long
 from tests.core.test_schedule import database_url
 
 WORK = """
@@ -94,6 +94,19 @@ def test_a_worker_that_is_told_to_stop(
     row = DBTaskResult.objects.get()
     assert (row.status, len(row.worker_ids)) == (ends_as, 1 if ends_as == "SUCCESSFUL" else 0)
     assert not Heartbeat.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_record_of_a_failed_task_quotes_nothing_that_was_typed() -> None:
+    quote_values.enqueue("139-8765-4321", "ding@example.org")
+    only("long").run()
+    row = DBTaskResult.objects.get()
+    assert (row.status, row.exception_class_path) == ("FAILED", "builtins.KeyError")
+    assert row.finished_at
+    assert "in quote_values" in row.traceback
+    assert "ValueError: invalid literal" in row.traceback
+    assert "8765" not in row.traceback
+    assert "ding@" not in row.traceback
 
 
 def test_the_limits_of_an_orderly_stop_leave_room_for_one_another() -> None:

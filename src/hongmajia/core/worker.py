@@ -9,17 +9,20 @@ import time
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from . import heartbeats, reclaiming
 from .backoff import Backoff
 from .logs import context
+from .logs.scrubbing import traceback_text
 from .stopping import INTERRUPT_GRACE, RETURN_LIMIT, TASK_GRACE
 
 STOP = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 LOST = (OperationalError, InterfaceError)
 """The database is away, locked or gave up on a deadlock: nothing is wrong with the task."""
+RECORD_OF_FAILURE = ("status", "finished_at", "return_value", "exception_class_path", "traceback")
 
 logger = logging.getLogger(__name__)
 
@@ -88,12 +91,11 @@ class QueueWorker(Worker):
         Worker.run_task records everything a task raises as its failure. These are passed on
         instead: the task stays claimed by us, and ``run`` puts it back.
         """
-        record = db_task_result.set_failed
 
         def set_failed(error: BaseException) -> None:
             if isinstance(error, (TimeIsUp, *LOST)):
                 raise error
-            record(error)
+            record_failure(db_task_result, error)
 
         db_task_result.set_failed = set_failed
         try:
@@ -147,6 +149,17 @@ class QueueWorker(Worker):
     def _interrupt(self, *signal_and_frame: object) -> None:
         if self.running_task:
             raise TimeIsUp
+
+
+def record_failure(row: "DBTaskResult[Any, Any]", error: BaseException) -> None:
+    """Record a task's failure as ``DBTaskResult.set_failed`` does, but with a scrubbed traceback.
+
+    Messages of errors quote telephone numbers and mail addresses; the row is kept for weeks.
+    """
+    row.status, row.finished_at, row.return_value = "FAILED", timezone.now(), None
+    row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
+    row.traceback = traceback_text(error)
+    row.save(update_fields=[*RECORD_OF_FAILURE])
 
 
 def wait_for_stop(wakeup_pipe: int) -> None:
