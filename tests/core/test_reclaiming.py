@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +79,25 @@ def test_a_worker_elsewhere_is_dead_when_it_was_silent_while_the_clock_was_not()
     assert state_of(row) == ("READY", ["anna"])
 
 
+def test_a_heartbeat_written_since_it_was_read_is_kept() -> None:
+    """Without it the worker would count as dead, and its task would run twice."""
+    worker_elsewhere("anna", seconds_silent=90)
+    as_read = Heartbeat.objects.get()
+    heartbeats.beat("anna", ["short"])
+    heartbeats.forget_unless_heard_since(as_read)
+    heartbeats.forget_unless_heard_since(kept := Heartbeat.objects.get())
+    assert kept.heard_at > as_read.heard_at
+    assert not Heartbeat.objects.exists()
+
+
+def test_heartbeats_tell_the_time_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clocks of two hosts may differ by more than a worker may be silent."""
+    of_database = datetime(2026, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(heartbeats, "database_time", lambda: of_database)
+    heartbeats.beat("anna", ["short"])
+    assert Heartbeat.objects.get().heard_at == of_database
+
+
 def test_a_task_of_a_worker_that_nobody_knows_goes_back() -> None:
     """Such as one of release 0.1.0, which knew no heartbeats."""
     row = claimed_by("of an old release")
@@ -116,12 +135,18 @@ def heard() -> Iterator[list[Any]]:
 
 def test_after_three_killed_workers_the_task_fails_and_its_room_hears_of_it(
     heard: list[Any],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     row = claimed_by("anna", "bo", "chen")
+    row.args_kwargs = {"args": [7], "kwargs": {"name": "丁建国"}}
+    row.save()
     assert reclaiming.retry_tasks_of("chen") == 1
     assert state_of(row)[0] == "FAILED"
     assert "WorkerLost: 3 workers ended" in row.traceback
-    assert heard == [[]]
+    assert heard == [[7]]
+    assert caplog.records[-1].facts == {  # type: ignore[attr-defined]
+        "task": row.task_path, "result": str(row.pk), "arguments": [7, "name=…"],
+    }  # fmt: skip
 
 
 def test_a_room_that_cannot_listen_does_not_bring_the_task_back(

@@ -5,14 +5,14 @@ behind the proxy, have no session, and come every few seconds.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 
 from .heartbeats import CLOCK, SILENT_AFTER
 from .models import Heartbeat
@@ -29,7 +29,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 if every part of the product runs, else 503; the JSON says which does not."""
-    return _answer(readiness(timezone.now()))
+    return _answer(readiness())
 
 
 def answer_probes(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
@@ -51,7 +51,7 @@ def _answer(parts: dict[str, Part]) -> HttpResponse:
     return answer
 
 
-def readiness(now: datetime) -> dict[str, Part]:
+def readiness() -> dict[str, Part]:
     """The state of the database, the migrations, each queue's workers and the clock."""
     try:
         expect_migrated()
@@ -62,8 +62,8 @@ def readiness(now: datetime) -> dict[str, Part]:
         return {"database": {"state": DOWN}}
     parts: dict[str, Part] = {"database": {"state": OK}, "migrations": {"state": OK}}
     for queue in QUEUES:
-        parts[f"worker {queue}"] = _heard(heard.get(queue), now)
-    parts[CLOCK] = _heard(heard.get(CLOCK), now)
+        parts[f"worker {queue}"] = _heard(heard.get(queue))
+    parts[CLOCK] = _heard(heard.get(CLOCK))
     return parts
 
 
@@ -82,16 +82,17 @@ def expect_migrated() -> None:
         raise MigrationsPending
 
 
-def _last_heard() -> dict[str, datetime]:
-    """Return when each queue, and the clock, was last heard of."""
-    heard: dict[str, datetime] = {}
-    for serves, moment in Heartbeat.objects.order_by("heard_at").values_list("serves", "heard_at"):
-        heard |= dict.fromkeys(serves, moment)
+def _last_heard() -> dict[str, timedelta]:
+    """Return how long ago, by the database's clock, each queue and the clock was last heard of."""
+    heard: dict[str, timedelta] = {}
+    beats = Heartbeat.objects.order_by("heard_at").values_list("serves", "heard_at", Now())
+    for serves, moment, now in beats:
+        heard |= dict.fromkeys(serves, now - moment)
     return heard
 
 
-def _heard(moment: datetime | None, now: datetime) -> Part:
-    if moment is None:
+def _heard(ago: timedelta | None) -> Part:
+    if ago is None:
         return {"state": SILENT}
-    state = OK if now - moment <= SILENT_AFTER else SILENT
-    return {"state": state, "heard_seconds_ago": round((now - moment).total_seconds())}
+    state = OK if ago <= SILENT_AFTER else SILENT
+    return {"state": state, "heard_seconds_ago": max(round(ago.total_seconds()), 0)}

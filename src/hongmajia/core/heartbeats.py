@@ -35,9 +35,19 @@ def beat(worker_id: str, serves: Sequence[str]) -> None:
         "host": host(),
         "pid": os.getpid(),
         "born": psutil.Process().create_time(),
-        "heard_at": timezone.now(),
+        "heard_at": database_time(),
     }
     Heartbeat.objects.update_or_create(worker_id=worker_id, defaults=values)
+
+
+def database_time() -> datetime:
+    """The time by the database's clock, the only one that all hosts share."""
+    if connection.vendor == "sqlite":  # it is a library in this process
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    return now
 
 
 def forget(worker_id: str) -> None:
@@ -73,11 +83,17 @@ def _beat_until(ended: threading.Event, worker_id: str, serves: Sequence[str]) -
             connection.close()
 
 
+def forget_unless_heard_since(beat: Heartbeat) -> None:
+    """Delete a heartbeat, unless its process has written a new one since it was read."""
+    Heartbeat.objects.filter(pk=beat.pk, heard_at=beat.heard_at).delete()
+
+
 def is_dead(beat: Heartbeat, silent_since: datetime | None) -> bool:
     """Whether the process behind a heartbeat has ended.
 
     On this host the operating system knows. Of another host's process it is assumed when its last
-    beat is older than ``silent_since``; with ``None`` no other host's process is judged.
+    beat is older than ``silent_since``, by ``database_time``; with ``None`` no other host's process
+    is judged.
     """
     if beat.host == host():
         return not _runs(beat)
@@ -95,7 +111,7 @@ def _runs(beat: Heartbeat) -> bool:
         if process.status() == psutil.STATUS_ZOMBIE:
             return False
         is_the_same = abs(process.create_time() - beat.born) < 1
-        return is_the_same or beat.heard_at >= timezone.now() - SILENT_AFTER
+        return is_the_same or beat.heard_at >= database_time() - SILENT_AFTER
     return False
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from . import heartbeats
+from .logs.records import told_arguments
 from .models import Heartbeat
 from .signals import task_given_up
 
@@ -41,7 +42,8 @@ def reclaim(silent_since: datetime | None = None) -> int:
         worker = workers[-1] if workers else ""
         if worker in dead or worker not in beats:
             taken += _retry(pk, worker)
-    Heartbeat.objects.filter(pk__in=dead).delete()
+    for worker in dead:
+        heartbeats.forget_unless_heard_since(beats[worker])
     return taken
 
 
@@ -100,10 +102,15 @@ def _put_back(row: "DBTaskResult[Any, Any]", worker_ids: list[str]) -> None:
 
 def _give_up(row: "DBTaskResult[Any, Any]") -> None:
     row.set_failed(WorkerLost(f"{len(row.worker_ids)} workers ended while they ran this task"))
-    logger.error("task %s %s is given up", row.task_path, row.pk)
+    arguments = row.args_kwargs
+    facts = {
+        "task": row.task_path,
+        "result": str(row.pk),
+        "arguments": told_arguments(arguments["args"], arguments["kwargs"]),
+    }
+    logger.error("task is given up", extra={"facts": facts})
     try:
         with transaction.atomic():
-            arguments = row.args_kwargs
             task_given_up.send(row.task.func, args=arguments["args"], kwargs=arguments["kwargs"])
     except Exception:
         # Whatever the room's receiver raises, this task must not come back for ever.

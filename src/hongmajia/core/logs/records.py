@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,12 @@ class PlainLines(logging.Formatter):
         rest = [f"{name}={facts[name]}" for name in facts if name not in self.NOT_BY_NAME]
         line = " ".join([*head, *rest])
         return f"{line}\n{facts['traceback']}" if "traceback" in facts else line
+
+
+def told_arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
+    """The arguments of a task as a log line may tell them."""
+    named = [f"{name}={task_argument(each)}" for name, each in kwargs.items()]
+    return [*map(task_argument, args), *named]
 
 
 def task_argument(value: Any) -> Any:

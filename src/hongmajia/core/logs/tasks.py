@@ -13,7 +13,7 @@ from django_tasks.signals import (
 )
 
 from . import context
-from .records import task_argument
+from .records import told_arguments
 
 logger = logging.getLogger("task")
 
@@ -48,8 +48,7 @@ def facts_of(task_result: TaskResult[Any]) -> context.Facts:
     facts: context.Facts = {
         "task": task_result.task.module_path,
         "result": str(task_result.id),
-        "arguments": [task_argument(each) for each in task_result.args]
-        + [f"{name}={task_argument(each)}" for name, each in task_result.kwargs.items()],
+        "arguments": told_arguments(task_result.args, task_result.kwargs),
     }
     if task_result.started_at and task_result.finished_at:
         taken = task_result.finished_at - task_result.started_at

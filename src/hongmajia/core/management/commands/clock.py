@@ -27,7 +27,7 @@ class Command(BaseCommand):
     help = "Enqueue the periodic tasks when they are due; any number of clocks may run."
     told_to_stop = False
     looked_at: datetime | None = None
-    """When the last look began that the database answered."""
+    """When the last look began that the database answered, by the database's clock."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parents.add_argument(parser)
@@ -54,13 +54,14 @@ class Command(BaseCommand):
         A worker of another host is dead when it was silent while this clock was not: after an
         outage of the database, in which nobody could beat, none is judged by it.
         """
+        began = heartbeats.database_time()
         if self.looked_at is None:
             schedule.sync(now)
         heartbeats.beat(self.worker_id, [heartbeats.CLOCK])
         for name in schedule.run_due(now):
             self.stdout.write(name)
         reclaiming.reclaim(self.looked_at and self.looked_at - heartbeats.SILENT_AFTER)
-        self.looked_at = now
+        self.looked_at = began
 
     def stop(self, *signal_and_frame: Any) -> None:
         """Only remember it: a look under way ends in peace."""
