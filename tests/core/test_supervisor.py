@@ -13,8 +13,9 @@ import psutil
 import pytest
 from django.core.management import CommandError, call_command
 
+from hongmajia.core import supervisor
 from hongmajia.core.backoff import Backoff
-from hongmajia.core.management.commands.serve import parts
+from hongmajia.core.management.commands.serve import parts, refuse_if_taken
 
 SUPERVISE = """
 import os, sys
@@ -117,13 +118,93 @@ def test_each_try_waits_twice_as_long_until_one_ran_well() -> None:
 
 
 def test_each_queue_has_a_worker_and_every_part_ends_with_its_supervisor() -> None:
-    found = parts("127.0.0.1", "8000")
+    found = parts("127.0.0.1", 8000)
     assert [part.name for part in found] == ["web", "worker short", "worker long", "clock"]
     assert {part.command[-1] for part in found} == {str(os.getpid())}
 
 
-def test_a_port_that_is_taken_is_refused() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
+@pytest.mark.parametrize(
+    ("host", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)]
+)
+def test_a_port_that_is_taken_is_refused(host: str, family: socket.AddressFamily) -> None:
+    try:
+        other = socket.create_server((host, 0), family=family)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with other:
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=f"端口{port}已有程序在用"):
-            call_command("serve", host="127.0.0.1", port=str(port))
+            call_command("serve", "--host", host, "--port", str(port))
+
+
+def test_a_port_that_is_free_is_not_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    refuse_if_taken("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("--port", "x", "应为1到65535之间的整数"),
+        ("--port", "65536", "from 1 to 65535"),
+        ("--host", "localhost", "应为IP地址"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_said(option: str, value: str, expected: str) -> None:
+    for command in ("serve", "web"):
+        with pytest.raises(CommandError, match=expected):
+            call_command(command, option, value)
+
+
+@pytest.fixture
+def killed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, signal.Signals]]:
+    """The process groups that were sent a signal, and which; none gets it."""
+    found: list[tuple[int, signal.Signals]] = []
+    monkeypatch.setattr(supervisor.os, "killpg", lambda *group: found.append(group))
+    return found
+
+
+def test_a_part_that_the_system_does_not_start_is_tried_again_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(supervisor.subprocess, "Popen", refuse)
+    part = supervisor.Part("web", ["web"])
+    whole = supervisor.Supervisor(part)
+    whole._tend(part)
+    assert part.due_at
+    assert part.due_at > time.monotonic()
+    assert "web does not start, next try in 0.2 s" in caplog.text
+    monkeypatch.setattr(supervisor.subprocess, "Popen", Ended)
+    part.due_at = 0
+    whole._tend(part)
+    assert part.due_at is None
+
+
+class Ended:
+    """A process that has ended and left others behind in its group."""
+
+    pid = 2**22 + 1  # Linux counts to 2**22
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        pass
+
+    def poll(self) -> int:
+        return 1
+
+
+def test_what_a_dead_part_left_behind_is_killed_before_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, killed: list[tuple[int, signal.Signals]]
+) -> None:
+    monkeypatch.setattr(supervisor.subprocess, "Popen", Ended)
+    part = supervisor.Part("web", ["web"])
+    whole = supervisor.Supervisor(part)
+    for _ in range(2):
+        whole._tend(part)
+    assert killed == [(Ended.pid, signal.SIGTERM)]
+    part.due_at = 0
+    whole._tend(part)
+    assert killed[1:] == [(Ended.pid, signal.SIGKILL)]

@@ -52,7 +52,10 @@ PROXY_HOPS = Variable(
     default="0",
 )
 HOST = Variable(
-    "HONGMAJIA_HOST", "address on which `serve` listens", parsers.text, default="127.0.0.1"
+    "HONGMAJIA_HOST",
+    "IP address on which `serve` listens",
+    parsers.ip_address,
+    default="127.0.0.1",
 )
 PORT = Variable(
     "HONGMAJIA_PORT",

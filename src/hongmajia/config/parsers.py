@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import ip_address as parse_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -55,6 +56,17 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
         return number
 
     return parse
+
+
+def ip_address(value: str) -> str:
+    """An IPv4 or IPv6 address."""
+    try:
+        return str(parse_address(value))
+    except ValueError as error:
+        raise NotUsable(
+            "应为IP地址，例如127.0.0.1、0.0.0.0或::1。",
+            "it must be an IP address, such as 127.0.0.1, 0.0.0.0 or ::1.",
+        ) from error
 
 
 def one_of(*choices: str) -> Callable[[str], str]:

@@ -5,6 +5,7 @@ languages.
 """
 
 import os
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,13 @@ class Variable(Generic[T]):
             return self.parse(text)
         except NotUsable as error:
             raise WrongSetting(self.name, text, error, secret=self.secret) from error
+
+    def read_argument(self, text: str) -> T:
+        """The value of a command's option of the same meaning, for ``argparse``."""
+        try:
+            return self.parse(text)
+        except NotUsable as error:
+            raise ArgumentTypeError(f"{error.chinese} {error.english}") from error
 
     def _text(self, environment: Mapping[str, str]) -> str:
         file_name = environment.get(f"{self.name}_FILE", "") if self.secret else ""

@@ -32,14 +32,28 @@ class Part:
     starts_after: float = 0
     """Seconds after the supervisor's start: the web server gets the processors first."""
     process: subprocess.Popen[bytes] | None = None
+    """The process, also after it has ended, until the next one runs."""
     started_at: float = 0
-    due_at: float = 0
+    due_at: float | None = 0
+    """When it is to be started; ``None`` while it runs."""
     backoff: Backoff = field(default_factory=lambda: Backoff(first=0.2, longest=30))
 
     def start(self) -> None:
-        """Start the process in a process group of its own, without our standard input."""
+        """Start the process in a process group of its own, without our standard input.
+
+        What the process before it left behind is killed. Raises ``OSError`` if the system starts
+        none, for instance because it has no memory.
+        """
+        self.send_to_group(signal.SIGKILL)
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, process_group=0)
+        self.due_at = None
+
+    def start_later(self) -> float:
+        """Make it due again after a failure; return in how many seconds."""
+        wait = self.backoff.after(time.monotonic() - self.started_at)
+        self.due_at = time.monotonic() + wait
+        return wait
 
     def send(self, sign: signal.Signals) -> None:
         """Send a signal to the process, if it runs."""
@@ -81,17 +95,23 @@ class Supervisor:
 
     def _tend(self, part: Part) -> None:
         """Start the part if it is due; if it has ended, schedule its restart."""
-        if part.process is None:
+        if part.due_at is not None:
             if time.monotonic() >= part.due_at:
-                part.start()
+                self._start(part)
             return
-        code = part.process.poll()
+        code = part.process.poll() if part.process else None
         if code is None:
             return
         part.send_to_group(signal.SIGTERM)  # what it left behind
-        wait = part.backoff.after(time.monotonic() - part.started_at)
+        wait = part.start_later()
         logger.error("%s ended with exit code %d, starts again in %.1f s", part.name, code, wait)
-        part.process, part.due_at = None, time.monotonic() + wait
+
+    def _start(self, part: Part) -> None:
+        try:
+            part.start()
+        except OSError as error:
+            wait = part.start_later()
+            logger.error("%s does not start, next try in %.1f s: %s", part.name, wait, error)
 
     def _stop(self) -> int:
         """Tell all parts to stop, wait, kill those that do not; return the exit code."""

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from hongmajia.config import environment, webserver
+from hongmajia.config import webserver
+from hongmajia.config.environment import HOST, PORT
+from hongmajia.config.environment import WEB_WORKERS as WORKERS
 
 from ... import parents
 
@@ -17,9 +19,9 @@ class Command(BaseCommand):
     help = "Run the web server until told to stop."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default=environment.HOST.read())
-        parser.add_argument("--port", type=int, default=environment.PORT.read())
-        parser.add_argument("--workers", type=int, default=environment.WEB_WORKERS.read())
+        parser.add_argument("--host", type=HOST.read_argument, default=HOST.read())
+        parser.add_argument("--port", type=PORT.read_argument, default=PORT.read())
+        parser.add_argument("--workers", type=WORKERS.read_argument, default=WORKERS.read())
         parents.add_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
