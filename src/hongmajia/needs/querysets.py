@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import STAFF, Role
+from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import NeedState
@@ -43,10 +43,6 @@ class NeedQuerySet(QuerySet[Any]):
         shown = Q(pk__in=user.needs_shown.values("pk"))
         staff &= ~Q(state=NeedState.DRAFT)
         return self.filter(public | staff | own | followed | shown)
-
-    def in_queue_of(self, user: Any) -> "NeedQuerySet":
-        """Those held by the unions in which the user is cadre, or by unions below."""
-        return self.filter(under(user.scope(Role.CADRE)))
 
     def with_details(self) -> "NeedQuerySet":
         """Join what lists and pages show."""

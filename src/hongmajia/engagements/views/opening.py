@@ -77,7 +77,7 @@ def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:
 @login_required
 def ask_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
     """A cadre invites a helper of their choice (派单)."""
-    said = _("已请%(helper)s，等他答复。")
+    said = _("已请%(helper)s，等对方答复。")
     return by_hand(request, pk, propose, said, title=_("请一位师傅"), submit=_("发出邀请"))
 
 

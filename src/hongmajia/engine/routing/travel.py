@@ -65,11 +65,6 @@ class TravelMatrix:
         needed = np.ceil(lengths / kmh * 60 / ROUNDED_TO_MINUTES - 1e-9) * ROUNDED_TO_MINUTES
         return cls(lengths, needed.astype(np.int64))
 
-    def subset(self, chosen: Sequence[int]) -> TravelMatrix:
-        """Only the travel between some of the places."""
-        grid = np.ix_(chosen, chosen)
-        return TravelMatrix(self.km[grid], self.minutes[grid])
-
 
 def _square(matrix: Any, many: int | None = None) -> NDArray[np.float64]:
     """The matrix as numbers, if it is a valid travel matrix; else raises `EngineError`."""
