@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from hongmajia.core import progress
 from hongmajia.core.models import Event
 from hongmajia.insights import tasks
-from hongmajia.insights.actions import start_ledger
+from hongmajia.insights.actions import fail_ledger, start_ledger, store_ledger
 from hongmajia.insights.enums import LedgerState
 from hongmajia.insights.exporting import LEDGER
 from hongmajia.insights.models import Ledger
@@ -171,6 +171,15 @@ def test_an_owner_without_role_by_then_gets_nothing(season: Province, work: Work
     season.shen.memberships.all().delete()
     with pytest.raises(Exception, match=r"insights\.read"):
         tasks.write_ledger.call(ledger.pk)
+    ledger.refresh_from_db()
+    assert (ledger.state, bool(ledger.file)) == (LedgerState.FAILED, False)
+
+
+def test_a_file_written_by_a_late_second_run_replaces_nothing(season: Province) -> None:
+    """Its worker had counted as dead, and the ledger was given up."""
+    ledger = start_ledger(actor=season.fang, query="")
+    fail_ledger(ledger=ledger)
+    store_ledger(ledger=ledger, content=b"late", total=1)
     ledger.refresh_from_db()
     assert (ledger.state, bool(ledger.file)) == (LedgerState.FAILED, False)
 

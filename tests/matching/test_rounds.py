@@ -462,6 +462,23 @@ def test_a_computation_that_kills_its_workers_is_a_failed_round(
     assert "德清县总工会第1轮方案没算成，请看原因" in str(province.xu.notices.first())
 
 
+def test_a_sending_that_ends_with_an_error_is_told_to_who_sent_it(
+    province: Province, plan: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.send_round(round=plan, actor=province.xu)
+
+    def break_down(**_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "invite", break_down)
+        with pytest.raises(RuntimeError):
+            tasks.invite_all.call(plan.pk)
+    assert "第1轮的邀请没有发完" in str(province.xu.notices.first())
+    tasks.invite_all.call(plan.pk)
+    assert fresh(plan).state == RoundState.SENT
+
+
 def test_a_sending_that_kills_its_workers_is_told_to_who_sent_it(
     province: Province, plan: Round, kill_workers_of: Callable[[str], None]
 ) -> None:

@@ -42,7 +42,7 @@ HOSTS = Variable(
     "HONGMAJIA_HOSTS",
     "further host names the site answers to, separated by commas",
     parsers.words,
-    default="localhost,127.0.0.1",
+    default="localhost,127.0.0.1,[::1]",
 )
 PROXY_HOPS = Variable(
     "HONGMAJIA_PROXY_HOPS",

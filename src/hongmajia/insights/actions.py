@@ -28,10 +28,14 @@ def start_ledger(*, actor: Actor, query: str, measure: str = "") -> Ledger:
 
 @transaction.atomic
 def store_ledger(*, ledger: Ledger, content: bytes, total: int) -> None:
-    """Store the finished file; ``total`` is the number of records in it."""
-    ledger.file.save(f"{ledger.pk}.xlsx", ContentFile(content), save=False)
-    ledger.state, ledger.total, ledger.finished_at = LedgerState.DONE, total, timezone.now()
-    ledger.save()
+    """Store the finished file, unless the ledger has ended meanwhile.
+
+    ``total`` is the number of records in it.
+    """
+    waiting = Ledger.objects.select_for_update().filter(state=LedgerState.WRITING)
+    for found in waiting.filter(pk=ledger.pk):
+        found.state, found.total, found.finished_at = LedgerState.DONE, total, timezone.now()
+        found.file.save(f"{found.pk}.xlsx", ContentFile(content))
 
 
 def fail_ledger(*, ledger: Ledger, failure: Failure | None = None) -> None:

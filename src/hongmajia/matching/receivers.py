@@ -8,14 +8,14 @@ from typing import Any
 from django.dispatch import receiver
 
 from hongmajia.core.models import Event
-from hongmajia.core.signals import acted, task_given_up
+from hongmajia.core.signals import acted
 from hongmajia.engagements.enums import EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from . import actions, tasks
-from .enums import RoundState, RoundVerb
+from . import tasks
+from .enums import RoundVerb
 from .models import Round
 
 
@@ -40,10 +40,3 @@ def ask_next_candidate(event: Event, subject: Engagement, **rest: Any) -> None:
     came_to_nothing = event.verb in (EngagementVerb.DECLINED, EngagementVerb.EXPIRED)
     if came_to_nothing and subject.origin == Origin.DISPATCH:
         tasks.ask_next.enqueue(subject.pk)
-
-
-@receiver(task_given_up, sender=tasks.invite_all.func)
-def notify_of_unfinished_sending(args: list[int], **rest: Any) -> None:
-    """Notify whoever sent the plan when the sending task was given up."""
-    for round_ in Round.objects.filter(pk=args[0], state=RoundState.SENDING):
-        actions.notify_unfinished(round=round_)

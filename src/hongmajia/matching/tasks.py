@@ -6,6 +6,7 @@ from functools import partial
 from django_tasks import TaskContext, task
 
 from hongmajia.core import progress
+from hongmajia.core.actors import user_of
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
 from hongmajia.core.once import do_once
 from hongmajia.core.queues import LONG, SHORT
@@ -47,11 +48,24 @@ def invite_all(round_pk: int) -> None:
     round_ = Round.objects.with_details().select_related("sent_by").get(pk=round_pk)
     if round_.state != RoundState.SENDING:
         return
+    with failing(partial(_leave_unfinished, round_)):
+        _send(round_)
+
+
+def _send(round_: Round) -> None:
     rows = list(to_send(round_).select_related("need", "helper__artisan").order_by("pk"))
     for done, row in enumerate(rows, start=1):
-        actions.invite(row=row, actor=round_.sent_by)
+        actions.invite(row=row, actor=user_of(round_.sent_by))
         progress.report(round_.work, done, len(rows))
     actions.close_sending(round=round_)
+
+
+def _leave_unfinished(round_: Round, failure: Failure) -> None:
+    """The round stays as it is: it can be sent on once it looks stuck."""
+    actions.notify_unfinished(round=round_)
+
+
+fail_when_given_up(invite_all, Round, _leave_unfinished)
 
 
 @task(queue_name=SHORT, takes_context=True)
