@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hongmajia.engine.facts import Helper
+from hongmajia.engine.index.helper_rows import HelperRows
 
 
-class HelperSequence(Sequence[Helper]):
+class HelperSequence(HelperRows):
     """Helpers whose facts may be in a file and are read one by one, as they are used."""
 
     def __init__(
@@ -31,17 +31,7 @@ class HelperSequence(Sequence[Helper]):
         """The same helpers with other capacities."""
         return HelperSequence(self._facts, self.ids, capacity)
 
-    def __len__(self) -> int:
-        """The number of helpers."""
-        return len(self.ids)
-
-    @overload
-    def __getitem__(self, row: int) -> Helper: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[Helper]: ...
-    def __getitem__(self, row: int | slice) -> Helper | Sequence[Helper]:
-        """The helper of a row with their current capacity, or the helpers of a slice."""
-        if isinstance(row, slice):
-            return [self[each] for each in range(*row.indices(len(self)))]
+    def helper_at(self, row: int) -> Helper:
+        """The helper of a row with their current capacity."""
         helper, capacity = self._facts[row], int(self._capacity[row])
         return helper if helper.capacity == capacity else replace(helper, capacity=capacity)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -22,6 +22,7 @@ from scipy import sparse
 from hongmajia.engine.arrays import Ints
 from hongmajia.engine.facts import EngineError, Helper, Kind
 from hongmajia.engine.index.helper_index import HelperIndex
+from hongmajia.engine.index.helper_rows import HelperRows
 from hongmajia.engine.index.profiles import HelperArrays, Profiles, TermMatrices
 from hongmajia.engine.places.distances import PlaceArrays
 from hongmajia.engine.scoring.affinity import Weights
@@ -167,7 +168,7 @@ def _write_helpers(helpers: Sequence[Helper], version: Path) -> None:
     (version / "ids.json").write_text(json.dumps(ids), "utf-8")
 
 
-class _StoredHelpers(Sequence[Helper]):
+class _StoredHelpers(HelperRows):
     """Helpers in a file, each read when it is accessed."""
 
     def __init__(self, version: Path) -> None:
@@ -175,16 +176,7 @@ class _StoredHelpers(Sequence[Helper]):
         self._starts: Ints = _map_array(version, "starts")
         self._lines = np.memmap(version / "helpers.jsonl", np.uint8, "r") if self.ids else None
 
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @overload
-    def __getitem__(self, row: int) -> Helper: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[Helper]: ...
-    def __getitem__(self, row: int | slice) -> Helper | Sequence[Helper]:
-        if isinstance(row, slice):
-            return [self[each] for each in range(*row.indices(len(self)))]
+    def helper_at(self, row: int) -> Helper:
         if not 0 <= row < len(self) or self._lines is None:
             raise IndexError(row)
         line = self._lines[self._starts[row] : self._starts[row + 1]].tobytes()
