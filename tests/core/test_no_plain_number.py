@@ -53,7 +53,7 @@ def test_the_search_finds_what_stands_in_the_clear(db: None) -> None:
 
 
 @pytest.fixture
-def browser(province: Province) -> Client:
+def client(province: Province) -> Client:
     client = Client()
     client.force_login(province.shen, backend=BACKEND)
     return client
@@ -71,13 +71,13 @@ def test_a_need_and_its_history(province: Province) -> None:
     assert not database_holds(NUMBER)
 
 
-def test_an_artisan_and_who_looked_at_the_number(province: Province, browser: Client) -> None:
+def test_an_artisan_and_who_looked_at_the_number(province: Province, client: Client) -> None:
     helper = register_artisan(
         actor=province.shen, name="丁建国", union=province.huzhou, trade="焊工", phone=NUMBER
     )
     change_helper(helper=helper, actor=province.shen, phone="13811112222")
     change_helper(helper=helper, actor=province.shen, phone=NUMBER)
-    shown = browser.post(reverse("helper_phone", args=[helper.pk]))
+    shown = client.post(reverse("helper_phone", args=[helper.pk]))
     assert NUMBER in shown.content.decode()
     assert "messages" not in shown.cookies
     assert Artisan.objects.get(phone=NUMBER).helper == helper
@@ -119,7 +119,7 @@ def test_signing_up_and_coming(province: Province) -> None:
 def test_an_import_before_it_is_written(
     trade: str,
     state: ImportState,
-    browser: Client,
+    client: Client,
     work: Callable[[], None],
     django_capture_on_commit_callbacks: Any,
     settings: Settings,
@@ -128,7 +128,7 @@ def test_an_import_before_it_is_written(
     table = ARTISANS.format(number=NUMBER, trade=trade)
     with django_capture_on_commit_callbacks(execute=True):
         file = uploaded(table.encode(), "artisans.csv")
-        browser.post(reverse("import_upload", args=["artisans"]), {"file": file})
+        client.post(reverse("import_upload", args=["artisans"]), {"file": file})
     work()
     job = ImportJob.objects.get()
     assert job.state == state

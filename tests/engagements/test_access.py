@@ -27,18 +27,18 @@ Ask = Callable[..., Engagement]
 def status(province: Province, client: Client) -> Get:
     """``status("xu", "engagement", 1)``: what Xu gets; a visitor sent to sign in gets 302."""
 
-    def ask(actor: str, page: str, *args: Any, post: bool = False, **words: Any) -> int:
+    def ask(actor: str, name: str, *args: Any, post: bool = False, **words: Any) -> int:
         client.logout()
         if person := province.actors[actor]:
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        address = reverse(page, args=args)
+        address = reverse(name, args=args)
         return (client.post(address, words) if post else client.get(address)).status_code
 
     return ask
 
 
-def table(status: Get, page: str, *args: Any, post: bool = False) -> dict[str, int]:
-    return {actor: status(actor, page, *args, post=post) for actor in sorted(EVERYBODY)}
+def table(status: Get, name: str, *args: Any, post: bool = False) -> dict[str, int]:
+    return {actor: status(actor, name, *args, post=post) for actor in sorted(EVERYBODY)}
 
 
 def answers(allowed: set[str], code: int, other: int, nobody: int = 302) -> dict[str, int]:
@@ -62,10 +62,10 @@ def test_everybody_signed_in_has_a_list(status: Get) -> None:
     assert table(status, "engagement_list") == answers(EVERYBODY, 200, 200)
 
 
-@pytest.mark.parametrize("page", ["engagement_accept", "engagement_decline", "engagement_withdraw"])
-def test_only_the_helper_answers(province: Province, status: Get, ask: Ask, page: str) -> None:
+@pytest.mark.parametrize("name", ["engagement_accept", "engagement_decline", "engagement_withdraw"])
+def test_only_the_helper_answers(province: Province, status: Get, ask: Ask, name: str) -> None:
     asked = ask()
-    found = table(status, page, asked.pk, post=True)
+    found = table(status, name, asked.pk, post=True)
     for outsider in EVERYBODY - SIDES - {"nobody"}:
         assert found.pop(outsider) == 404
     assert found.pop("nobody") == 302
@@ -73,10 +73,10 @@ def test_only_the_helper_answers(province: Province, status: Get, ask: Ask, page
     assert set(found.values()) == {403}
 
 
-@pytest.mark.parametrize("page", ["engagement_choose", "engagement_cancel"])
-def test_only_the_needs_cadres_choose_and_cancel(status: Get, ask: Ask, page: str) -> None:
+@pytest.mark.parametrize("name", ["engagement_choose", "engagement_cancel"])
+def test_only_the_needs_cadres_choose_and_cancel(status: Get, ask: Ask, name: str) -> None:
     asked = ask()
-    found = table(status, page, asked.pk, post=True)
+    found = table(status, name, asked.pk, post=True)
     cadres = {found[cadre] for cadre in ("fang", "shen", "xu")}
     assert cadres <= {302, 422}
     assert {found[other] for other in ("lin", "contact", "dong")} == {403}
@@ -105,9 +105,9 @@ def test_helpers_bid_and_nobody_else(province: Province, status: Get, need: Need
     assert table(status, "bid_need", need.pk) == answers({"dong", "zhou"}, 200, 403)
 
 
-@pytest.mark.parametrize("page", ["propose", "pair", "call_for_bids"])
-def test_the_cadres_of_the_need_look_for_helpers(status: Get, need: Need, page: str) -> None:
-    assert table(status, page, need.pk) == answers({"fang", "shen", "xu"}, 200, 403)
+@pytest.mark.parametrize("name", ["propose", "pair", "call_for_bids"])
+def test_the_cadres_of_the_need_look_for_helpers(status: Get, need: Need, name: str) -> None:
+    assert table(status, name, need.pk) == answers({"fang", "shen", "xu"}, 200, 403)
 
 
 def test_the_part_of_the_needs_page_follows_the_need(

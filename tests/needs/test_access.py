@@ -26,22 +26,22 @@ Who = Callable[..., dict[int, set[str]]]
 def who(as_: As) -> Who:
     """``who("need", 1)``: status → the actors who get it."""
 
-    def ask(page: str, *args: Any, post: bool = False, **data: Any) -> dict[int, set[str]]:
+    def ask(name: str, *args: Any, post: bool = False, **data: Any) -> dict[int, set[str]]:
         found: dict[int, set[str]] = {}
         for actor in EVERYBODY:
             browser = as_(actor)
             send = browser.post if post else browser.get
-            status = send(reverse(page, args=args), data).status_code
+            status = send(reverse(name, args=args), data).status_code
             found.setdefault(status, set()).add(actor)
         return found
 
     return ask
 
 
-@pytest.mark.parametrize("page", ["need_list", "need_export", "ask"])
-def test_the_list_and_the_asking_are_open_to_all(who: Who, province: Province, page: str) -> None:
+@pytest.mark.parametrize("name", ["need_list", "need_export", "ask"])
+def test_the_list_and_the_asking_are_open_to_all(who: Who, province: Province, name: str) -> None:
     make_need(province)
-    assert who(page) == {200: EVERYBODY}
+    assert who(name) == {200: EVERYBODY}
 
 
 @pytest.mark.parametrize("state", ["listed", "matched", "in_service", "solved", "confirmed"])
@@ -80,10 +80,10 @@ def test_an_escalated_need_stays_in_sight_of_the_county(who: Who, province: Prov
     assert who("need_verify", need.pk)[200] == {"fang", "shen"}  # no longer Xu's to decide
 
 
-@pytest.mark.parametrize("page", ["need_verify", "need_return", "need_escalate", "need_merge"])
-def test_cadres_at_and_above_the_holder_verify(who: Who, province: Province, page: str) -> None:
+@pytest.mark.parametrize("name", ["need_verify", "need_return", "need_escalate", "need_merge"])
+def test_cadres_at_and_above_the_holder_verify(who: Who, province: Province, name: str) -> None:
     need = make_need(province, NeedState.SUBMITTED)
-    assert who(page, need.pk) == {
+    assert who(name, need.pk) == {
         200: CADRES,
         403: {"lin", "contact"},
         404: EVERYBODY - STAFF - {"contact", "nobody"},
@@ -91,10 +91,10 @@ def test_cadres_at_and_above_the_holder_verify(who: Who, province: Province, pag
     }
 
 
-@pytest.mark.parametrize("page", ["need_correct", "need_complete", "need_withdraw"])
-def test_the_asker_mends_and_so_do_the_cadres(who: Who, province: Province, page: str) -> None:
+@pytest.mark.parametrize("name", ["need_correct", "need_complete", "need_withdraw"])
+def test_the_asker_mends_and_so_do_the_cadres(who: Who, province: Province, name: str) -> None:
     need = make_need(province, NeedState.RETURNED)
-    assert who(page, need.pk) == {
+    assert who(name, need.pk) == {
         200: CADRES | {"contact"},
         403: {"lin"},
         404: EVERYBODY - STAFF - {"contact", "nobody"},
