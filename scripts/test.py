@@ -18,8 +18,10 @@ from machine import install_missing, postgres_folder
 
 ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
-ALL_BUT_ENGINE = ["--ignore=tests/engine", "--ignore=tests/match_command"]
-ON_POSTGRES = [*ALL_BUT_ENGINE, "--second-database"]
+ROOMS = [f"--ignore=tests/{name}" for name in ("engine", "match_command", "journeys")]
+BROWSER = ["tests/journeys"]
+"""A run of its own, because a browser takes as long as all the rest; on SQLite."""
+ON_POSTGRES = [*ROOMS, "--second-database"]
 """Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
 ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-p", "no:django"]
 ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
@@ -50,11 +52,11 @@ def start(name: str, words: list[str], **environment: str) -> Run:
 
 
 def start_all(postgres: str) -> list[Run]:
-    """Start a run on each database, and one of the engine unless tests were chosen."""
+    """Start the runs; of chosen tests only those on the two databases."""
     if CHOSEN:
         return start_both(CHOSEN, CHOSEN, postgres)
-    runs = start_both(ALL_BUT_ENGINE, ON_POSTGRES, postgres)
-    return [*runs, start("engine", ENGINE)]
+    browser = start("browser", BROWSER, HONGMAJIA_DATABASE_URL="")
+    return [*start_both(ROOMS, ON_POSTGRES, postgres), browser, start("engine", ENGINE)]
 
 
 def start_both(on_sqlite: list[str], on_postgres: list[str], postgres: str) -> list[Run]:

@@ -51,6 +51,9 @@ def choose(province: Province, number: int, **words: Any) -> Case:
     return select_case(case=case, actor=province.fang)
 
 
+typeset = pytest.mark.one_database("facts are typeset alike, whichever database they come from")
+
+
 @pytest.fixture
 def chosen(province: Province) -> list[Case]:
     """Three selected cases: two of category 1, one of green production."""
@@ -80,6 +83,7 @@ def page_with(pages: list[str], words: str, start: int = 0) -> int:
 # --- the print --------------------------------------------------------------------------------
 
 
+@typeset
 def test_the_book_has_all_its_parts_in_their_order(booklet: Booklet) -> None:
     pages, _pdf = read(booklet)
 
@@ -93,6 +97,7 @@ def test_the_book_has_all_its_parts_in_their_order(booklet: Booklet) -> None:
     assert len(pages) == 17
 
 
+@typeset
 def test_the_contents_name_the_pages_on_which_the_cases_stand(booklet: Booklet) -> None:
     pages, _pdf = read(booklet)
     contents = pages[page_with(pages, "目录")]
@@ -105,6 +110,7 @@ def test_the_contents_name_the_pages_on_which_the_cases_stand(booklet: Booklet) 
         assert str(at - first + 1) in rest[:60], f"{title} stands on {at - first + 1}"
 
 
+@typeset
 def test_a_case_is_printed_with_its_facts(booklet: Booklet) -> None:
     pages, _pdf = read(booklet)
     text = "".join(pages)
@@ -114,11 +120,13 @@ def test_a_case_is_printed_with_its_facts(booklet: Booklet) -> None:
     assert all(words.replace(" ", "") in text.replace(" ", "") for words in facts)
 
 
+@typeset
 def test_the_pdf_uses_no_other_fonts(booklet: Booklet) -> None:
     _pages, pdf = read(booklet)
     assert {name.split("-")[0] for name in faces_of(pdf)} == {"NotoSerifSC", "NotoSansSC"}
 
 
+@typeset
 def test_photographs_are_scaled_down_before_typesetting(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
@@ -139,6 +147,7 @@ def test_photographs_are_scaled_down_before_typesetting(
     assert len(pdf) < 700_000
 
 
+@typeset
 def test_parts_follow_the_places_if_the_editors_wish(province: Province, booklet: Booklet) -> None:
     edit_booklet(booklet=booklet, actor=province.fang, grouping=Grouping.REGION)
     pages, _pdf = read(booklet)
@@ -146,6 +155,7 @@ def test_parts_follow_the_places_if_the_editors_wish(province: Province, booklet
     assert "第二篇" not in "".join(pages)
 
 
+@typeset
 def test_a_case_without_consent_is_left_out_of_the_book(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:
@@ -168,6 +178,7 @@ def test_the_word_document_has_an_outline(booklet: Booklet) -> None:
 # --- the order --------------------------------------------------------------------------------
 
 
+@typeset
 def test_the_editors_order_is_kept_within_each_part(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:

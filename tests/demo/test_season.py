@@ -1,10 +1,13 @@
 """The demonstration has needs in every state, with events that the actions could have written."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.models import Event
@@ -23,9 +26,13 @@ from hongmajia.unions.validators import validate_credit_code
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def season() -> None:
-    call_command("demo", verbosity=0)
+@pytest.fixture(scope="class")
+def season(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration, loaded once; each test undoes what it changes, the class the rest."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("season")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import requests
 import trustme
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from requests.adapters import HTTPAdapter
@@ -123,6 +124,7 @@ def web(site: Site, port: int) -> subprocess.Popen[bytes]:
         "DJANGO_SETTINGS_MODULE": "hongmajia.config.settings",
         "HONGMAJIA_DATA": str(site.folder),
         "HONGMAJIA_DATABASE_URL": "",
+        "HONGMAJIA_FIELD_KEY": settings.FIELD_KEYS[0],  # the database is this test's
         "HONGMAJIA_HOSTS": "127.0.0.1",
         "HONGMAJIA_SITE": site.url,
         "HONGMAJIA_PROXY_HOPS": "1",
