@@ -11,7 +11,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from . import heartbeats, reclaiming
+from . import heartbeats, key_check, reclaiming
 from .backoff import Backoff
 from .logs import context
 
@@ -52,7 +52,10 @@ class QueueWorker(Worker):
         self._told, self._told_again = threading.Event(), threading.Event()
 
     def run(self) -> None:
-        """Work until told to stop; a database that is away is waited for."""
+        """Work until told to stop; a database that is away is waited for.
+
+        Raises ``ImproperlyConfigured`` when a key that the database is encrypted with is missing.
+        """
         with heartbeats.beating(self.worker_id, self.queue_names):
             try:
                 self._work()
@@ -66,6 +69,7 @@ class QueueWorker(Worker):
         while self.running:
             began = time.monotonic()
             try:
+                key_check.note_keys()
                 heartbeats.beat(self.worker_id, self.queue_names)
                 reclaiming.retry_tasks_of(self.worker_id)
                 reclaiming.reclaim()
