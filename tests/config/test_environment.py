@@ -149,10 +149,21 @@ def test_a_key_is_generated_once_and_is_its_owners(tmp_path: Path) -> None:
     numbers = iter(range(100))
     with ThreadPool(8) as pool:
         keys = pool.map(
-            lambda _: environment.generated_key(path, lambda: str(next(numbers))), range(32)
+            lambda _: environment.generated_key(path, lambda: str(next(numbers)), shortest=1),
+            range(32),
         )
     assert len(set(keys)) == 1
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", ["", "\n", "too short"])
+@pytest.mark.parametrize("name", ["field_key", "secret_key"])
+def test_a_key_file_that_was_cut_short_is_no_key(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content)
+    read = {"field_key": environment.field_keys, "secret_key": environment.secret_key}[name]
+    with pytest.raises(WrongSetting, match=rf"{name}: this key file is empty or cut short"):
+        read(tmp_path)
+    assert (tmp_path / name).read_text() == content
 
 
 def test_a_command_says_what_is_wrong_without_a_traceback(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from hongmajia.core.encryption import (
     encrypt_text,
     field_keys,
 )
-from hongmajia.core.models import EncryptionKey
+from hongmajia.core.management.commands import clock
+from hongmajia.core.models import EncryptionKey, Heartbeat
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan
 from hongmajia.unions.models import User
@@ -220,6 +221,20 @@ def test_a_wrong_key_is_told_before_anything_is_written(
         key_check.before_migrations("default")
     with pytest.raises(ImproperlyConfigured, match="请把原来的密钥放回"):
         key_check.note_keys()
+
+
+@pytest.mark.parametrize("command", ["worker", "clock"])
+def test_a_process_with_a_wrong_key_does_not_start(
+    command: str, regions: None, old_key: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would encrypt what it writes with a key that nobody else has."""
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("hongmajia.core.worker.QueueWorker.configure_signals", lambda _: None)
+    monkeypatch.setattr(clock, "close_old_connections", lambda: None)  # that of the test
+    settings.FIELD_KEYS = [OTHER]
+    with pytest.raises(CommandError, match="请把原来的密钥放回"):
+        call_command(command)
+    assert not Heartbeat.objects.exists()
 
 
 def test_a_new_key_counts_once_migrate_has_seen_it(

@@ -15,7 +15,13 @@ from hongmajia.core import imports, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.importing import check_job, confirm_import, forget_files, start_import
+from hongmajia.core.importing import (
+    check_job,
+    confirm_import,
+    forget_files,
+    start_import,
+    write_job,
+)
 from hongmajia.core.imports import Importer, register_importer, template_of
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import UnreadableFile, read_table
@@ -129,6 +135,24 @@ def test_the_file_is_not_kept_longer_than_needed(bring: Bring, confirm: Confirm)
     assert not storage.exists(name)
 
 
+@pytest.mark.tasks_run_twice
+def test_a_worker_killed_after_the_commit_leaves_no_file_for_ever(
+    bring: Bring, confirm: Confirm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The task runs again; where it does not, the daily cleaning deletes the file."""
+    for again in (lambda job: write_job.func(job.pk), lambda _job: forget_files.func()):
+        job = bring(HEADINGS, [str(date(2026, 10, 1 + Holiday.objects.count()))])
+        storage, name = job.file.storage, job.file.name
+        with monkeypatch.context() as killed:
+            killed.setattr("hongmajia.core.importing._delete_files", lambda _jobs: None)
+            assert confirm(job).state == ImportState.DONE
+        assert storage.exists(name)
+        again(job)
+        job.refresh_from_db()
+        assert not job.file
+        assert not storage.exists(name)
+
+
 def test_a_file_never_imported_is_forgotten_after_a_month(bring: Bring) -> None:
     old, new = bring(*GOOD), bring(*GOOD)
     ImportJob.objects.filter(pk=old.pk).update(started_at=timezone.now() - timedelta(days=31))
@@ -192,8 +216,6 @@ def test_what_changed_between_check_and_yes_is_found(
 def test_an_accident_writes_nothing_and_says_so(
     bring: Bring, importer: Importer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hongmajia.core.importing import write_job
-
     job = bring(*GOOD)
     confirm_import(job=job)
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -136,7 +137,9 @@ def test_housekeeping_runs(work: Callable[[], None]) -> None:
 def test_the_clock_ends_cleanly_when_told(sign: signal.Signals) -> None:
     clock = subprocess.Popen(
         [sys.executable, "-m", "hongmajia", "clock"],
-        env=os.environ | {"HONGMAJIA_DATABASE_URL": database_url()},
+        env=os.environ
+        | {"HONGMAJIA_DATABASE_URL": database_url()}
+        | {"HONGMAJIA_FIELD_KEY": settings.FIELD_KEYS[0]},
         stderr=subprocess.PIPE,
     )
     until = time.monotonic() + 30

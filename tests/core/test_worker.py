@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from hongmajia.config import webserver
@@ -84,6 +85,7 @@ def test_a_worker_that_is_told_to_stop(
         [sys.executable, "-c", WORK, str(grace)],
         env=os.environ
         | {"HONGMAJIA_DATABASE_URL": database_url()}
+        | {"HONGMAJIA_FIELD_KEY": settings.FIELD_KEYS[0]}
         | {"DJANGO_SETTINGS_MODULE": "hongmajia.config.settings"},
     )
     until = time.monotonic() + 60

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
+
+from hongmajia.core import attempts
 
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    for each in (cache, caches["attempts"]):
-        each.clear()
+    cache.clear()
+    attempts.forget_all()
     yield
-    for each in (cache, caches["attempts"]):
-        each.clear()
+    cache.clear()
+    attempts.forget_all()

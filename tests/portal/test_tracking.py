@@ -1,6 +1,7 @@
 """Tracking a need by its code: its history, completing, withdrawing, and guessed codes."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -153,6 +154,18 @@ def test_after_too_many_wrong_codes_right_ones_are_refused_too(client: Client, n
         assert client.get(NO_SUCH).status_code == 404
     assert client.get(NO_SUCH).status_code == 429
     assert client.get(f"/track/{need.tracking_code}/").status_code == 429
+
+
+def test_after_ten_minutes_as_the_page_says_codes_are_read_again(
+    client: Client, need: Need
+) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(WRONG_CODES):
+            client.get(NO_SUCH)
+        clock.shift(9 * 60)
+        assert "10分钟" in client.get(NO_SUCH).content.decode()
+        clock.shift(61)
+        assert client.get(f"/track/{need.tracking_code}/").status_code == 200
 
 
 def test_other_addresses_are_not_stopped(client: Client, need: Need) -> None:

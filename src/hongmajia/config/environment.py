@@ -16,7 +16,7 @@ from typing import Any
 from django.core.management.utils import get_random_secret_key
 
 from . import parsers
-from .variables import Variable
+from .variables import NotUsable, Variable
 from .variables import WrongSetting as WrongSetting
 
 DATA = Variable(
@@ -148,9 +148,11 @@ VARIABLES: tuple[Variable[Any], ...] = tuple(
 
 
 def check() -> None:
-    """Read every setting once; raises `WrongSetting` with the first that cannot be used."""
+    """Read every setting and key once; raises `WrongSetting` with the first that cannot be used."""
     for variable in VARIABLES:
         variable.read()
+    secret_key(DATA.read())
+    field_keys(DATA.read())
 
 
 def unknown_names(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
@@ -178,23 +180,49 @@ def for_engine() -> dict[str, str]:
 
 def secret_key(data: Path) -> str:
     """The key of the environment, else the installation's own in the data folder."""
-    return SECRET_KEY.read() or generated_key(data / "secret_key", get_random_secret_key)
+    return SECRET_KEY.read() or generated_key(
+        data / "secret_key", get_random_secret_key, shortest=parsers.SHORTEST_KEY
+    )
 
 
 def field_keys(data: Path) -> list[str]:
     """Return the keys of encrypted fields, newest first, by default that of the data folder."""
-    return FIELD_KEY.read() or [generated_key(data / "field_key", lambda: token_urlsafe(32))]
+    return FIELD_KEY.read() or [
+        generated_key(
+            data / "field_key", lambda: token_urlsafe(32), shortest=parsers.SHORTEST_FIELD_KEY
+        )
+    ]
 
 
-def generated_key(path: Path, generate: Callable[[], str]) -> str:
+def generated_key(path: Path, generate: Callable[[], str], *, shortest: int) -> str:
     """Return the key in the file; the first call generates it, readable by its owner only.
 
     Several processes may call this at once: the file appears whole, and all get the same key.
+    Raises `WrongSetting` when the file holds fewer than ``shortest`` characters.
     """
     if not path.exists():
         with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as draft:
             draft.write(generate())
             draft.flush()
+            os.fsync(draft.fileno())
             with suppress(FileExistsError):
                 os.link(draft.name, path)
-    return path.read_text(encoding="utf-8").strip()
+        _keep_names_in(path.parent)
+    key = path.read_text(encoding="utf-8").strip()
+    if len(key) < shortest:
+        expected = NotUsable(
+            f"这个密钥文件是空的或不完整（至少要{shortest}个字符），请从备份里放回原来的。",
+            f"this key file is empty or cut short (it must have at least {shortest} characters); "
+            "put back the one of your backup.",
+        )
+        raise WrongSetting(str(path), "", expected, secret=True)
+    return key
+
+
+def _keep_names_in(folder: Path) -> None:
+    """Write the folder's entries to the disk, so that a power cut loses none."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

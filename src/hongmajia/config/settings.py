@@ -115,12 +115,6 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "progress",
     },
-    # Shared by the web processes: how many wrong codes an address has tried.
-    "attempts": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA / "attempts",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
 }
 
 AUTH_USER_MODEL = "unions.User"

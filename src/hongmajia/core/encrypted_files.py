@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
-from .encryption import decrypt_bytes, encrypt_bytes
+from .encryption import KEY_ID_LENGTH, decrypt_bytes, encrypt_bytes, field_keys
 
 PURPOSE = "file"
 
@@ -27,19 +27,26 @@ class EncryptedStorage(FileSystemStorage):
             return ContentFile(decrypt_bytes(file.read(), PURPOSE), name=name)
 
     def encrypt_in_place(self, name: str) -> None:
-        """Encrypt a file that was stored in the clear."""
-        with super()._open(name) as file:  # type: ignore[misc]  # not in the stubs
-            self._replace(name, encrypt_bytes(file.read(), PURPOSE))
+        """Encrypt a file that was stored in the clear; an encrypted one stays as it is."""
+        content = self._stored(name)
+        if not is_encrypted(content):
+            self._replace(name, encrypt_bytes(content, PURPOSE))
 
     def decrypt_in_place(self, name: str) -> None:
-        """The inverse of ``encrypt_in_place``."""
-        with self._open(name) as file:
-            self._replace(name, file.read())
+        """The inverse of ``encrypt_in_place``; a file in the clear stays as it is."""
+        content = self._stored(name)
+        if is_encrypted(content):
+            self._replace(name, decrypt_bytes(content, PURPOSE))
 
     def rekey(self, name: str) -> None:
         """Encrypt the file under the newest key."""
         with self._open(name) as file:
             self._replace(name, encrypt_bytes(file.read(), PURPOSE))
+
+    def _stored(self, name: str) -> bytes:
+        with super()._open(name) as file:  # type: ignore[misc]  # not in the stubs
+            content: bytes = file.read()
+        return content
 
     def _replace(self, name: str, content: bytes) -> None:
         """Readers find the old file or the new one, never a part."""
@@ -48,3 +55,8 @@ class EncryptedStorage(FileSystemStorage):
         with open(draft, "wb") as file:
             file.write(content)
         os.replace(draft, path)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether the content begins with the id of a key of this installation."""
+    return content[:KEY_ID_LENGTH] in {key.id.encode() for key in field_keys()}

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -85,13 +86,20 @@ def write_job(pk: int) -> None:
             _write(job)
         except FaultsFound as found:
             _save_report(job, found.checked)
+    # Also for a job that was done before: its worker may have been killed right after the commit.
+    _delete_files(ImportJob.objects.filter(pk=pk, state=ImportState.DONE))
 
 
 @task(queue_name=LONG)
 def forget_files() -> None:
-    """Delete files that were uploaded a month ago and never imported; the reports stay."""
+    """Delete files that are imported or were uploaded a month ago; the reports stay."""
     month_ago = timezone.now() - timedelta(days=30)
-    for job in ImportJob.objects.filter(started_at__lt=month_ago).exclude(file=""):
+    _delete_files(ImportJob.objects.filter(Q(started_at__lt=month_ago) | Q(state=ImportState.DONE)))
+
+
+def _delete_files(jobs: QuerySet[ImportJob]) -> None:
+    """Delete the jobs' files; each name is cleared last, so that no file is left without one."""
+    for job in jobs.exclude(file=""):
         job.file.delete(save=False)
         ImportJob.objects.filter(pk=job.pk).update(file="")
 
@@ -116,9 +124,8 @@ def _write(job: ImportJob) -> None:
         checked.faults = imports.apply(importer, checked, user_of(job.owner), report_progress)
     if checked.faults:
         raise FaultsFound(checked)
-    done = {"state": ImportState.DONE, "finished_at": timezone.now(), "file": ""}
+    done = {"state": ImportState.DONE, "finished_at": timezone.now()}
     ImportJob.objects.filter(pk=job.pk).update(**done)
-    transaction.on_commit(partial(job.file.delete, save=False))
     record(job.owner, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 
 

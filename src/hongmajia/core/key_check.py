@@ -1,10 +1,12 @@
 """Whether this process has the keys that the database was encrypted with.
 
 The database keeps the public ids of the keys in use. When one is missing here, nothing starts:
-neither migrations nor commands nor the web server. A new key is noted by ``migrate`` and by the web
-server, so that its loss would be noticed as well.
+neither migrations nor commands, the web server, workers or the clock. A new key is noted by
+``migrate``, by the web server and by workers and clocks, so that its loss would be noticed as well.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning
@@ -22,6 +24,15 @@ def note_keys(using: str = "default") -> None:
     if missing := _stored(using) - _configured():
         raise ImproperlyConfigured(_missing_words(missing))
     EncryptionKey.objects.using(using).get_or_create(pk=field_keys()[0].id)
+
+
+@contextmanager
+def told_by_command() -> Iterator[None]:
+    """Context manager in which a missing key ends the command with a sentence, no traceback."""
+    try:
+        yield
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
 
 
 def key_errors(app_configs: Any, **options: Any) -> list[CheckMessage]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from . import heartbeats, reclaiming
+from . import heartbeats, key_check, reclaiming
 from .backoff import Backoff
 from .logs import context
 from .logs.scrubbing import traceback_text
@@ -53,7 +53,10 @@ class QueueWorker(Worker):
         self._told, self._told_again = threading.Event(), threading.Event()
 
     def run(self) -> None:
-        """Work until told to stop; a database that is away is waited for."""
+        """Work until told to stop; a database that is away is waited for.
+
+        Raises ``ImproperlyConfigured`` when a key that the database is encrypted with is missing.
+        """
         with heartbeats.beating(self.worker_id, self.queue_names):
             try:
                 self._work()
@@ -67,6 +70,7 @@ class QueueWorker(Worker):
         while self.running:
             began = time.monotonic()
             try:
+                key_check.note_keys()
                 heartbeats.beat(self.worker_id, self.queue_names)
                 reclaiming.retry_tasks_of(self.worker_id)
                 reclaiming.reclaim()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from hongmajia.core import attempts
 from hongmajia.core.errors import Refused
 from hongmajia.core.visitors import visitor_network
 from hongmajia.needs.enums import NeedState, NeedVerb
@@ -16,7 +16,7 @@ WRONG_CODES = 20
 """Wrong codes that a network address may try before it has to wait."""
 
 WAIT = 10 * 60
-"""Seconds until a network address that tried too many codes may try again."""
+"""Seconds from the first wrong code until a network address may try as many again."""
 
 
 class NoSuchCode(Refused):
@@ -52,14 +52,12 @@ def find(request: HttpRequest, code: str) -> Need:
     Raises ``NoSuchCode`` for a wrong code, and ``TooManyCodes`` after too many wrong ones from the
     same network address. Then right codes are refused too, so that guessing reveals nothing.
     """
-    attempts = caches["attempts"]
     key = f"wrong-codes-{visitor_network(request)}"
-    if attempts.get(key, 0) >= WRONG_CODES:
+    if attempts.counted(key) >= WRONG_CODES:
         raise TooManyCodes(_("追踪码试得太多了，请10分钟以后再来，或打12351查。"))
     codes = Need.objects.exclude(state=NeedState.DRAFT).with_details()
     need: Need | None = codes.filter(tracking_code=code).first()
     if need is None:
-        attempts.add(key, 0, WAIT)
-        attempts.incr(key)
+        attempts.count(key, WAIT)
         raise NoSuchCode(_("没有这个追踪码，请对着短信或截图再核对一遍。"))
     return need

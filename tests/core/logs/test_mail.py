@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.core import mail
-from django.core.cache import caches
 from pytest_django import Settings
 
+from hongmajia.core import attempts
 from hongmajia.core.logs.context import under_way
 from hongmajia.core.logs.mail import MOST_AN_HOUR, MailToAdmins
 
@@ -16,9 +16,9 @@ from hongmajia.core.logs.mail import MOST_AN_HOUR, MailToAdmins
 @pytest.fixture(autouse=True)
 def admin(settings: Settings) -> Iterator[None]:
     settings.ADMINS = [("", "admin@example.org")]
-    caches["attempts"].clear()
+    attempts.forget_all()
     yield
-    caches["attempts"].clear()
+    attempts.forget_all()
 
 
 def report(error: Exception, path: str = "/needs/12/") -> None:

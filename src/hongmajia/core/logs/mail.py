@@ -6,9 +6,9 @@ Django's own handler would send the settings, the cookies and what was typed int
 import logging
 from hashlib import sha256
 
-from django.core.cache import caches
 from django.core.mail import mail_admins
 
+from .. import attempts
 from .records import PlainLines, facts_of
 
 logger = logging.getLogger("mail")
@@ -37,8 +37,7 @@ class MailToAdmins(logging.Handler):
 
 def may_be_mailed(subject: str) -> bool:
     """Whether this error was not mailed lately and not too many were; counted by all processes."""
-    sent = caches["attempts"]
-    if not sent.add(f"error-mail-{sha256(subject.encode()).hexdigest()}", 1, AGAIN_AFTER):
+    same = sha256(subject.encode()).hexdigest()
+    if attempts.count(f"error-mail-{same}", AGAIN_AFTER) > 1:
         return False
-    sent.add("error-mails", 0, 3600)
-    return sent.incr("error-mails") <= MOST_AN_HOUR
+    return attempts.count("error-mails", 3600) <= MOST_AN_HOUR

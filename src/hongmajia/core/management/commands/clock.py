@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from ... import heartbeats, parents, reclaiming, schedule
+from ... import heartbeats, key_check, parents, reclaiming, schedule
 
 LOOK_EVERY = 20
 """Seconds between two looks at the table."""
@@ -41,7 +41,8 @@ class Command(BaseCommand):
         while not self.told_to_stop:
             close_old_connections()
             try:
-                self.look(timezone.now())
+                with key_check.told_by_command():
+                    self.look(timezone.now())
             except (DatabaseError, InterfaceError) as error:
                 logger.error("no answer from the database, next try in %d s: %s", LOOK_EVERY, error)
                 connection.close()
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         """
         began = heartbeats.database_time()
         if self.looked_at is None:
+            key_check.note_keys()
             schedule.sync(now)
         heartbeats.beat(self.worker_id, [heartbeats.CLOCK])
         for name in schedule.run_due(now):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
-from ... import parents
+from ... import key_check, parents
 from ...queues import QUEUES
 from ...worker import QueueWorker
 
@@ -34,4 +34,5 @@ class Command(db_worker.Command):
             interval=options["interval"],
         )
         worker.configure_signals()
-        worker.run()
+        with key_check.told_by_command():
+            worker.run()
