@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from hongmajia.core.encrypted_files import EncryptedStorage
 
@@ -31,3 +32,14 @@ def test_a_migration_that_is_taken_back_twice_leaves_the_plain_file(upload: Path
     for _run in range(2):
         storage.decrypt_in_place("upload")
     assert upload.read_bytes() == PLAIN
+
+
+def test_a_file_is_put_under_the_newest_key_once_if_it_is_there(
+    upload: Path, settings: Settings
+) -> None:
+    storage = EncryptedStorage(location=upload.parent)
+    storage.encrypt_in_place("upload")
+    settings.FIELD_KEYS = ["new " * 10, *settings.FIELD_KEYS]
+    assert [storage.rekey("upload"), storage.rekey("upload")] == [True, False]
+    assert storage.open("upload").read() == PLAIN
+    assert not storage.rekey("gone")

@@ -20,7 +20,7 @@ from hongmajia.core.encryption import (
     encrypt_text,
     field_keys,
 )
-from hongmajia.core.management.commands import clock
+from hongmajia.core.management.commands import clock, rekey
 from hongmajia.core.models import EncryptionKey, Heartbeat
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan
@@ -221,6 +221,16 @@ def test_a_wrong_key_is_told_before_anything_is_written(
         key_check.before_migrations("default")
     with pytest.raises(ImproperlyConfigured, match="请把原来的密钥放回"):
         key_check.note_keys()
+
+
+def test_the_old_key_is_kept_while_somebody_writes_under_it(
+    regions: None, old_key: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FIELD_KEYS = [NEW, OLD]
+    monkeypatch.setattr(rekey, "rekey_column", lambda column: column[0] is User)
+    with pytest.raises(CommandError, match=r"unions\.User"):
+        call_command("rekey", verbosity=0)
+    assert EncryptionKey.objects.count() == 2
 
 
 @pytest.mark.parametrize("command", ["worker", "clock"])

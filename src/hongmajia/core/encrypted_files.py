@@ -38,10 +38,16 @@ class EncryptedStorage(FileSystemStorage):
         if is_encrypted(content):
             self._replace(name, decrypt_bytes(content, PURPOSE))
 
-    def rekey(self, name: str) -> None:
-        """Encrypt the file under the newest key."""
-        with self._open(name) as file:
-            self._replace(name, encrypt_bytes(file.read(), PURPOSE))
+    def rekey(self, name: str) -> bool:
+        """Encrypt the file under the newest key; whether it was under another, and is there."""
+        try:
+            content = self._stored(name)
+        except FileNotFoundError:
+            return False
+        if content.startswith(field_keys()[0].id.encode()):
+            return False
+        self._replace(name, encrypt_bytes(decrypt_bytes(content, PURPOSE), PURPOSE))
+        return True
 
     def _stored(self, name: str) -> bytes:
         with super()._open(name) as file:  # type: ignore[misc]  # not in the stubs

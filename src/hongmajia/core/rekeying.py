@@ -48,12 +48,18 @@ def rekey_column(column: Column) -> int:
 
 
 def rekey_files(model: type[Model], field: Any) -> int:
-    """Encrypt the field's files under the newest key; how many."""
-    names = model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
-    found = [name for name in names if field.storage.exists(name)]
-    for name in found:
-        field.storage.rekey(name)
-    return len(found)
+    """Encrypt the field's files under the newest key; how many were under another.
+
+    A file may be deleted meanwhile; one whose row is gone or names it no more is not brought back.
+    """
+    rows = model._base_manager.exclude(**{field.name: ""})
+    count = 0
+    for pk, name in list(rows.values_list("pk", field.name)):
+        if field.storage.rekey(name):
+            count += 1
+            if not rows.filter(**{"pk": pk, field.name: name}).exists():
+                field.storage.delete(name)
+    return count
 
 
 def rewrite_column(
