@@ -5,6 +5,7 @@ If one of them changes, a new database is made.
 """
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -27,15 +28,20 @@ def is_put_in_place(database: Path) -> bool:
 
 
 def keep() -> None:
-    """Store the database that has just been migrated, and delete those of other sources."""
+    """Store the database that has just been migrated, and delete those of other sources.
+
+    ``make test`` has two runs on SQLite, which may do this at the same time: each writes a file
+    of its own, and the rename puts a whole one in place.
+    """
     if connection.vendor != "sqlite" or kept().exists():
         return
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
-    unfinished = kept().with_suffix(".part")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    unfinished = kept().with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(unfinished)])
-    unfinished.rename(kept())
+    unfinished.replace(kept())
+    for old in set(FOLDER.glob("*.sqlite3")) - {kept()}:
+        old.unlink(missing_ok=True)
 
 
 def kept() -> Path:
