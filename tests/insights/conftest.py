@@ -43,7 +43,7 @@ def as_user(client: Client) -> Callable[[Any], Client]:
 
 
 def served(province: Province, **fields: Any) -> Activity:
-    """Dong was with 莫干精工 this morning and wrote it down."""
+    """Dong was with 莫干精工, from five hours ago to one hour ago, and wrote it down."""
     need = make_need(
         province, submitted_at=timezone.now() - timedelta(days=2), listed_at=timezone.now(),
         **fields,

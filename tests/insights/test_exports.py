@@ -17,6 +17,7 @@ from hongmajia.insights.actions import fail_ledger, start_ledger, store_ledger
 from hongmajia.insights.enums import LedgerState
 from hongmajia.insights.exporting import LEDGER
 from hongmajia.insights.models import Ledger
+from hongmajia.services.models import Activity
 from hongmajia.unions.models import Target
 from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, served
@@ -91,7 +92,8 @@ def test_the_ledger_has_every_record(season: Province, as_user: AsUser, work: Wo
     assert said["师傅"] == "董师傅、徒弟小吴"
     assert said["企业"] == season.mogan.name
     assert (said["企业来了几个人"], said["培训人次"], said["采纳建议"]) == (8, 20, 1)
-    assert said["日期"] == timezone.localdate().isoformat()
+    begun = Activity.objects.get().starts_at
+    assert said["日期"] == timezone.localdate(begun).isoformat()
 
 
 def test_a_ledger_is_narrowed_as_the_page_is(season: Province, as_user: AsUser, work: Work) -> None:
