@@ -4,6 +4,7 @@
 # make check     linters, import rules, types, missing migrations, licences
 # make format    format as check expects it
 # make messages  add new Chinese sentences to the English catalogue
+# make index     write the index of files in docs/architecture.md
 # make pictures  a screenshot of every page
 # make bench     measure each claim about speed
 # make proof     kill each process under load; nothing may be lost
@@ -25,7 +26,7 @@ FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test quick check format bench proof pictures messages ready wheel try-wheel lock clean
+.PHONY: run test quick check format bench proof pictures messages index ready wheel try-wheel lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -62,6 +63,9 @@ pictures: $(TOOLS)
 
 messages: $(TOOLS)
 	python scripts/messages.py
+
+index: $(TOOLS)
+	python scripts/file_index.py
 
 ready: $(TOOLS)
 

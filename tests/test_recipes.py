@@ -13,6 +13,7 @@ from rules.permissions import permissions
 
 from hongmajia.core.acts import all_verbs
 from hongmajia.core.slots import all_slots
+from scripts import file_index
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src/hongmajia"
@@ -83,3 +84,8 @@ def test_parts_of_rooms_that_pages_name_exist() -> None:
     ours = {name for name in named if name.split(".")[0] in ROOMS}
     assert len(ours) > 20, "the pattern finds the names"
     assert sorted(name for name in ours if not is_known(name)) == []
+
+
+def test_the_index_of_files_is_up_to_date() -> None:
+    page = text_of(file_index.PAGE)
+    assert file_index.with_index(page) == page, "run `make index`"
