@@ -14,10 +14,31 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src/hongmajia"
 PAGE = ROOT / "docs/architecture.md"
 BEGIN, END = "<!-- index of files: written by `make index` -->\n", "<!-- end of the index -->\n"
-SAME_IN_EVERY_ROOM = (
-    "__init__ actions api apps enums facts forms imports models queries querysets receivers"
-    " registrations rules slots states tasks urls views"
-).split()
+SAME_IN_EVERY_ROOM = [
+    *[
+        "__init__",
+        "actions",
+        "api",
+        "apps",
+        "enums",
+        "facts",
+        "forms",
+        "imports",
+        "models",
+        "queries",
+    ],
+    *[
+        "querysets",
+        "receivers",
+        "registrations",
+        "rules",
+        "slots",
+        "states",
+        "tasks",
+        "urls",
+        "views",
+    ],
+]
 COMMENT = re.compile(r"^// (.+)$", re.MULTILINE)
 
 
