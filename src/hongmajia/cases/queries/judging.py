@@ -1,4 +1,4 @@
-"""Who may review a case, and the reviews of each case summarised."""
+"""Whom to ask for a review of a case, and the reviews of each case summarised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
