@@ -21,8 +21,8 @@ def postgres_folder() -> Path | None:
 
 
 def has_chromium() -> bool:
-    """Whether the system's Chromium is on the PATH."""
-    return any(map(shutil.which, ("chromium", "chromium-browser")))
+    """Whether a Chromium is on the PATH; see ``tests/journeys/conftest.py``."""
+    return any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser")))
 
 
 def has_nginx() -> bool:
@@ -40,7 +40,7 @@ def missing() -> list[str]:
     """The Debian names of the missing packages."""
     present = {
         "postgresql": postgres_folder() is not None,
-        "chromium": has_chromium(),
+        "chromium-headless-shell": has_chromium(),
         "nginx": has_nginx(),
         "fonts-noto-cjk": has_chinese_font(),
     }

@@ -137,6 +137,7 @@ class TestProvince:
         assert Need.objects.count() == needs + 1000
         assert Helper.objects.count() == helpers + 200
 
+    @pytest.mark.one_database("texts are drawn in Python; that they are stored is tested above")
     def test_the_same_seed_gives_the_same_province(self, season):
         call_command("demo", scale=1, seed=7)
         first = _texts(1000)

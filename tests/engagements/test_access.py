@@ -22,6 +22,8 @@ SIDES = {"fang", "shen", "xu", "lin", "contact", "dong"}
 Get = Callable[..., int]
 Ask = Callable[..., Engagement]
 
+rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
+
 
 @pytest.fixture
 def status(province: Province, client: Client) -> Get:
@@ -47,6 +49,7 @@ def answers(allowed: set[str], code: int, other: int, nobody: int = 302) -> dict
     return {**expected, "nobody": nobody}
 
 
+@rights
 def test_an_engagement_exists_for_its_sides_only(status: Get, ask: Ask) -> None:
     assert table(status, "engagement", ask().pk) == answers(SIDES, 200, 404)
 
@@ -62,6 +65,7 @@ def test_everybody_signed_in_has_a_list(status: Get) -> None:
     assert table(status, "engagement_list") == answers(EVERYBODY, 200, 200)
 
 
+@rights
 @pytest.mark.parametrize("name", ["engagement_accept", "engagement_decline", "engagement_withdraw"])
 def test_only_the_helper_answers(province: Province, status: Get, ask: Ask, name: str) -> None:
     asked = ask()
@@ -73,6 +77,7 @@ def test_only_the_helper_answers(province: Province, status: Get, ask: Ask, name
     assert set(found.values()) == {403}
 
 
+@rights
 @pytest.mark.parametrize("name", ["engagement_choose", "engagement_cancel"])
 def test_only_the_needs_cadres_choose_and_cancel(status: Get, ask: Ask, name: str) -> None:
     asked = ask()
@@ -83,6 +88,7 @@ def test_only_the_needs_cadres_choose_and_cancel(status: Get, ask: Ask, name: st
     assert {found[other] for other in ("wu", "zhou", "lu", "ren", "stranger")} == {404}
 
 
+@rights
 def test_the_two_sides_may_call_each_other_once_agreed(
     province: Province, status: Get, ask: Ask
 ) -> None:
@@ -91,25 +97,30 @@ def test_the_two_sides_may_call_each_other_once_agreed(
     assert found == answers(SIDES, 200, 404)
 
 
+@rights
 def test_helpers_claim_and_nobody_else(province: Province, status: Get, need: Need) -> None:
     assert table(status, "claim_need", need.pk) == answers({"dong", "zhou"}, 200, 403)
 
 
+@rights
 def test_what_one_may_not_see_one_cannot_claim(province: Province, status: Get) -> None:
     hidden = make_need(province, visibility="unions")
     assert status("zhou", "claim_need", hidden.pk) == 404
     assert status("zhou", "bid_need", hidden.pk) == 404
 
 
+@rights
 def test_helpers_bid_and_nobody_else(province: Province, status: Get, need: Need) -> None:
     assert table(status, "bid_need", need.pk) == answers({"dong", "zhou"}, 200, 403)
 
 
+@rights
 @pytest.mark.parametrize("name", ["propose", "pair", "call_for_bids"])
 def test_the_cadres_of_the_need_look_for_helpers(status: Get, need: Need, name: str) -> None:
     assert table(status, name, need.pk) == answers({"fang", "shen", "xu"}, 200, 403)
 
 
+@rights
 def test_the_part_of_the_needs_page_follows_the_need(
     province: Province, status: Get, need: Need
 ) -> None:
@@ -119,11 +130,13 @@ def test_the_part_of_the_needs_page_follows_the_need(
     assert table(status, "need_engagements", hidden.pk) == answers(own, 200, 404, 404)
 
 
+@rights
 def test_what_a_helper_solved_is_public(province: Province, status: Get) -> None:
     found = table(status, "helper_history", province.dong_helper.pk)
     assert found == answers(EVERYBODY, 200, 200, 200)
 
 
+@rights
 def test_everybody_orders_what_is_listed(province: Province, status: Get) -> None:
     offer = make_offer(province.dong_helper)
     assert table(status, "order_offer", offer.pk) == answers(EVERYBODY, 200, 200, 200)
@@ -132,6 +145,7 @@ def test_everybody_orders_what_is_listed(province: Province, status: Get) -> Non
     assert status("stranger", "order_offer", offer.pk + 99) == 404
 
 
+@rights
 def test_the_code_opens_the_order_and_nothing_else_does(
     province: Province, status: Get, order: Ask, need: Need
 ) -> None:

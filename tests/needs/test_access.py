@@ -21,6 +21,8 @@ CADRES = {"fang", "shen", "xu"}
 
 Who = Callable[..., dict[int, set[str]]]
 
+rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
+
 
 @pytest.fixture
 def who(as_: As) -> Who:
@@ -44,6 +46,7 @@ def test_the_list_and_the_asking_are_open_to_all(who: Who, province: Province, n
     assert who(name) == {200: EVERYBODY}
 
 
+@rights
 @pytest.mark.parametrize("state", ["listed", "matched", "in_service", "solved", "confirmed"])
 def test_what_is_on_the_list_everybody_reads(
     who: Who, province: Province, state: NeedState
@@ -51,6 +54,7 @@ def test_what_is_on_the_list_everybody_reads(
     assert who("need", make_need(province, state).pk) == {200: EVERYBODY}
 
 
+@rights
 @pytest.mark.parametrize("state", ["submitted", "returned", "withdrawn", "unsolved"])
 def test_what_is_not_listed_is_for_its_sides(
     who: Who, province: Province, state: NeedState
@@ -61,11 +65,13 @@ def test_what_is_not_listed_is_for_its_sides(
     assert who("need_similar", need.pk) == {200: seen, 404: EVERYBODY - seen}
 
 
+@rights
 def test_a_liaison_follows_the_needs_of_his_enterprises(who: Who, province: Province) -> None:
     need = make_need(province, NeedState.SUBMITTED, home_union=province.mogan_union)
     assert "lu" in who("need", need.pk)[200]
 
 
+@rights
 def test_hidden_needs_are_shown_to_those_invited(who: Who, province: Province) -> None:
     need = make_need(province, visibility=Visibility.UNIONS)
     need.shown_to.add(province.dong)
@@ -73,6 +79,7 @@ def test_hidden_needs_are_shown_to_those_invited(who: Who, province: Province) -
     assert who("need", need.pk) == {200: seen, 404: EVERYBODY - seen}
 
 
+@rights
 def test_an_escalated_need_stays_in_sight_of_the_county(who: Who, province: Province) -> None:
     need = make_need(province, NeedState.ESCALATED, union=province.huzhou)
     seen = STAFF | {"contact"}
@@ -80,6 +87,7 @@ def test_an_escalated_need_stays_in_sight_of_the_county(who: Who, province: Prov
     assert who("need_verify", need.pk)[200] == {"fang", "shen"}  # no longer Xu's to decide
 
 
+@rights
 @pytest.mark.parametrize("name", ["need_verify", "need_return", "need_escalate", "need_merge"])
 def test_cadres_at_and_above_the_holder_verify(who: Who, province: Province, name: str) -> None:
     need = make_need(province, NeedState.SUBMITTED)
@@ -91,6 +99,7 @@ def test_cadres_at_and_above_the_holder_verify(who: Who, province: Province, nam
     }
 
 
+@rights
 @pytest.mark.parametrize("name", ["need_correct", "need_complete", "need_withdraw"])
 def test_the_asker_mends_and_so_do_the_cadres(who: Who, province: Province, name: str) -> None:
     need = make_need(province, NeedState.RETURNED)
@@ -102,6 +111,7 @@ def test_the_asker_mends_and_so_do_the_cadres(who: Who, province: Province, name
     }
 
 
+@rights
 def test_the_number_is_for_those_who_must_call(who: Who, province: Province) -> None:
     need = make_need(province)
     callers = STAFF | {"contact"}
@@ -111,6 +121,7 @@ def test_the_number_is_for_those_who_must_call(who: Who, province: Province) -> 
     assert who("need_contact", need.pk) == {405: EVERYBODY - {"nobody"}, 302: {"nobody"}}
 
 
+@rights
 def test_only_cadres_take_over(who: Who, province: Province) -> None:
     need = make_need(province, NeedState.ESCALATED, union=province.huzhou, category=None)
     found = who("need_take_over", need.pk, post=True)
@@ -118,12 +129,14 @@ def test_only_cadres_take_over(who: Who, province: Province) -> None:
     assert found[403] == {"xu", "lin", "contact"}
 
 
+@rights
 def test_the_queue_is_the_cadres(who: Who, province: Province) -> None:
     cadres = CADRES | {"wu"}
     others = EVERYBODY - cadres - {"nobody"}
     assert who("need_queue") == {200: cadres, 403: others, 302: {"nobody"}}
 
 
+@rights
 def test_cadres_and_liaisons_enter_for_enterprises(who: Who, province: Province) -> None:
     staff = CADRES | {"wu", "lu"}
     others = EVERYBODY - staff - {"nobody"}
@@ -137,6 +150,7 @@ def test_a_photograph_is_seen_with_its_need_only(who: Who, province: Province) -
     assert who("need_photo", photo.pk) == {200: seen, 404: EVERYBODY - seen}
 
 
+@rights
 def test_the_tracking_code_is_the_key_to_what_was_asked(who: Who, province: Province) -> None:
     need = make_need(province, NeedState.SUBMITTED)
     assert who("asked", need.tracking_code) == {200: EVERYBODY}

@@ -18,6 +18,8 @@ EVERYBODY = {
 
 Get = Callable[..., int]
 
+rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
+
 
 @pytest.fixture
 def status(province: Province, client: Client) -> Get:
@@ -46,11 +48,13 @@ def test_the_lists_are_public(status: Get, view: str) -> None:
     assert allowed(status, view) == EVERYBODY
 
 
+@rights
 def test_the_pages_of_those_on_the_roll_are_public(status: Get, province: Province) -> None:
     assert allowed(status, "helper", province.dong_helper) == EVERYBODY
     assert allowed(status, "helper", province.team) == EVERYBODY
 
 
+@rights
 def test_a_helper_off_the_roll_is_seen_by_union_staff_and_themselves(
     status: Get, province: Province
 ) -> None:
@@ -61,11 +65,13 @@ def test_a_helper_off_the_roll_is_seen_by_union_staff_and_themselves(
     assert {answers[actor] for actor in EVERYBODY - seen} == {404}
 
 
+@rights
 @pytest.mark.parametrize("view", ["artisan_new", "team_new"])
 def test_cadres_and_liaisons_register(status: Get, view: str) -> None:
     assert allowed(status, view) == {"fang", "shen", "xu", "wu", "lu"}
 
 
+@rights
 @pytest.mark.parametrize("view", ["helper_edit", "helper_leave", "helper_consent"])
 def test_the_roll_is_kept_by_the_union_and_those_above(
     status: Get, province: Province, view: str
@@ -74,24 +80,29 @@ def test_the_roll_is_kept_by_the_union_and_those_above(
     assert allowed(status, view, province.dong_helper) == {"fang", "shen"}
 
 
+@rights
 def test_helpers_can_pause_themselves(status: Get, province: Province) -> None:
     assert allowed(status, "helper_pause", province.dong_helper) == {"fang", "shen", "dong"}
     assert allowed(status, "helper_pause", province.team) == {"fang", "wu", "zhou"}
 
 
+@rights
 def test_only_the_helper_sees_their_settings(status: Get, province: Province) -> None:
     assert allowed(status, "helper_settings", province.dong_helper) == {"dong"}
     assert allowed(status, "helper_settings", province.team) == {"zhou"}
 
 
+@rights
 def test_members_are_set_by_the_leader_and_the_union(status: Get, province: Province) -> None:
     assert allowed(status, "team_seats", province.team) == {"fang", "wu", "zhou"}
 
 
+@rights
 def test_flags_are_awarded_by_cadres_only(status: Get, province: Province) -> None:
     assert allowed(status, "team_flag", province.team) == {"fang", "wu"}
 
 
+@rights
 @pytest.mark.parametrize("view", ["team_seats", "team_flag"])
 def test_an_artisan_has_neither_members_nor_flag(
     status: Get, province: Province, view: str
@@ -99,11 +110,13 @@ def test_an_artisan_has_neither_members_nor_flag(
     assert status("shen", view, province.dong_helper) == 404
 
 
+@rights
 @pytest.mark.parametrize("view", ["helper_phone", "helper_return", "helper_resume"])
 def test_actions_take_post_only(status: Get, province: Province, view: str) -> None:
     assert status("shen", view, province.dong_helper) == 405
 
 
+@rights
 @pytest.mark.parametrize("view", ["helper_phone", "helper_return"])
 def test_other_unions_and_the_helper_cannot_post_for_the_union(
     status: Get, province: Province, view: str
@@ -113,6 +126,7 @@ def test_other_unions_and_the_helper_cannot_post_for_the_union(
     assert status("nobody", view, province.dong_helper, post=True) == 302
 
 
+@rights
 def test_another_union_cannot_remove_a_member(status: Get, province: Province) -> None:
     for actor in ("xu", "shen", "dong", "stranger"):
         assert status(actor, "team_unseat", province.team, province.zhou_helper, post=True) == 403

@@ -14,6 +14,8 @@ ACTORS = (
 PUBLIC = ("/", "/?map=county", "/track/", "/privacy/", "/accessibility/", "/healthz")
 SIGNED_IN = ("/desk/", "/me/", "/me/password/", "/notices/")
 
+rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
+
 
 def as_actor(client: Client, province: Province, name: str) -> Any:
     user = province.actors[name]
@@ -22,6 +24,7 @@ def as_actor(client: Client, province: Province, name: str) -> Any:
     return client
 
 
+@rights
 @pytest.mark.parametrize("url", PUBLIC)
 @pytest.mark.parametrize("name", ACTORS)
 def test_public_pages_are_for_everybody(
@@ -30,6 +33,7 @@ def test_public_pages_are_for_everybody(
     assert as_actor(client, province, name).get(url).status_code == 200
 
 
+@rights
 @pytest.mark.parametrize("url", SIGNED_IN)
 @pytest.mark.parametrize("name", ACTORS)
 def test_desk_and_account_are_for_those_signed_in(
@@ -42,6 +46,7 @@ def test_desk_and_account_are_for_those_signed_in(
         assert answer.status_code == 200
 
 
+@rights
 @pytest.mark.parametrize("name", ACTORS)
 def test_the_story_is_for_whoever_holds_its_code(
     client: Client, province: Province, name: str
@@ -51,6 +56,7 @@ def test_the_story_is_for_whoever_holds_its_code(
     assert as_actor(client, province, name).get(url).status_code == 200
 
 
+@rights
 def test_signing_in_leads_to_the_desk(client: Client, province: Province) -> None:
     client.force_login(province.xu, backend=BACKEND)
     assert client.get("/login/").headers["Location"] == "/desk/"

@@ -1,8 +1,9 @@
-"""Middleware: language, refusals, compression."""
+"""Middleware: language, the signed-in user, refusals, compression."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -24,6 +25,20 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+    return middleware
+
+
+def plain_user(get_response: GetResponse) -> GetResponse:
+    """``request.user`` as the user itself, not as Django's lazy stand-in for it.
+
+    Every page needs the user, and the ORM asks each value of a filter for a dozen attributes:
+    passing them through the stand-in took a twelfth of the processor time of a request.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)
+        return get_response(request)
 
     return middleware
 
