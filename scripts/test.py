@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from threading import Thread
 from typing import IO, NamedTuple
 
 from cluster import throw_away_cluster
@@ -27,15 +28,19 @@ ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-
 ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
 
+Command = tuple[str, list[str], dict[str, str]]
+"""Name of a run, arguments for pytest, variables of the environment."""
+
+
 class Run(NamedTuple):
-    """A running pytest process and the file with its output."""
+    """A pytest process and the file with its output."""
 
     name: str
     process: subprocess.Popen[bytes]
     output: IO[bytes]
 
 
-def start(name: str, words: list[str], **environment: str) -> Run:
+def start(name: str, words: list[str], environment: dict[str, str]) -> Run:
     """Start pytest with these arguments; its output goes to a file, because several run at once."""
     command = [sys.executable, "-m", "pytest", "--hypothesis-profile=ci", *words]
     command += [
@@ -51,27 +56,33 @@ def start(name: str, words: list[str], **environment: str) -> Run:
     return Run(name, process, output)
 
 
-def start_all(postgres: str) -> list[Run]:
-    """Start the runs; of chosen tests only those on the two databases."""
+def lanes(postgres: str) -> list[list[Command]]:
+    """Lanes run at the same time, the commands of a lane in turn; chosen tests on both databases.
+
+    The browser comes after the engine: by then the run on SQLite has stored the migrated database,
+    which it takes over (tests/migrated.py).
+    """
+    on_sqlite, on_postgres = {"HONGMAJIA_DATABASE_URL": ""}, {"HONGMAJIA_DATABASE_URL": postgres}
     if CHOSEN:
-        return start_both(CHOSEN, CHOSEN, postgres)
-    browser = start("browser", BROWSER, HONGMAJIA_DATABASE_URL="")
-    return [*start_both(ROOMS, ON_POSTGRES, postgres), browser, start("engine", ENGINE)]
-
-
-def start_both(on_sqlite: list[str], on_postgres: list[str], postgres: str) -> list[Run]:
-    """Start pytest on each database with the arguments for it."""
+        return [[("sqlite", CHOSEN, on_sqlite)], [("postgresql", CHOSEN, on_postgres)]]
     return [
-        start("sqlite", on_sqlite, HONGMAJIA_DATABASE_URL=""),
-        start("postgresql", on_postgres, HONGMAJIA_DATABASE_URL=postgres),
+        [("sqlite", ROOMS, on_sqlite)],
+        [("postgresql", ON_POSTGRES, on_postgres)],
+        [("engine", ENGINE, {}), ("browser", BROWSER, on_sqlite)],
     ]
 
 
+def run(lane: list[Command], started: list[Run]) -> None:
+    """Run the commands of a lane one after the other; each is added to ``started``."""
+    for command in lane:
+        started.append(start(*command))
+        started[-1].process.wait()
+
+
 def report(runs: list[Run]) -> int:
-    """Print the output of each run, then all summary lines. Returns the worst exit code."""
+    """Print the output of each finished run, then all closing lines; return the worst code."""
     closing = []
     for run in runs:
-        run.process.wait()
         run.output.seek(0)
         written = run.output.read().decode(errors="replace").rstrip()
         print(f"\n##### {run.name} #####\n{written}", flush=True)
@@ -83,16 +94,25 @@ def report(runs: list[Run]) -> int:
 def main() -> int:
     """Install what is missing, run the tests, report; on SIGTERM the cluster is removed first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Python that starts again and again should not compile everything again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     install_missing()
     programs = postgres_folder()
     assert programs, "it has just been looked for"
+    started: list[Run] = []
     with throw_away_cluster(programs) as postgres:
-        runs = start_all(postgres)
+        threads = [
+            Thread(target=run, args=(lane, started), daemon=True) for lane in lanes(postgres)
+        ]
         try:
-            return report(runs)
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            return report(started)
         finally:
-            for run in runs:
-                run.process.kill()
+            for each in started:
+                each.process.kill()
 
 
 if __name__ == "__main__":

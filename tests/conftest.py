@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models.signals import post_migrate
+from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
 
+from hongmajia.config import urls
 from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
@@ -97,6 +99,17 @@ def as_(client: Client, province: Province) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without a page, for tests that ask for thousands and look at the status alone.
+
+    Their pages are tested in tests/portal/test_errors.py.
+    """
+    refusals = {"handler403": HttpResponseForbidden, "handler404": HttpResponseNotFound}
+    for name, answer in refusals.items():
+        monkeypatch.setattr(urls, name, lambda *_, answer=answer, **__: answer(), raising=False)
 
 
 @pytest.fixture(autouse=True)

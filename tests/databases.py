@@ -1,22 +1,22 @@
 """Which tests also run on a second database: those whose result may differ there.
 
 ``make test`` runs everything on SQLite. On PostgreSQL it leaves out tests that use no database,
-tests in a browser (the tests of the rooms run the same queries on both databases), and tests marked
-``one_database``, each with a reason.
+tests in a browser (the tests of the rooms run the same queries on both databases), tests that count
+queries (Python decides how many there are), and tests marked ``one_database``, each with a reason.
 """
 
 import pytest
 
 DATABASE = {"db", "transactional_db"}
-BROWSER = "live_server"
-"""The fixture that only tests in a browser use; ``page`` is also a parameter of others."""
+ONCE = {"live_server", "django_assert_num_queries", "django_assert_max_num_queries"}
+"""Fixtures of tests in a browser (``page`` has other uses too) and of tests that count queries."""
 
 
 def may_differ(test: pytest.Item) -> bool:
     """Whether the result of the test may differ on another database."""
     fixtures = set(getattr(test, "fixturenames", ()))
     asks = bool(fixtures & DATABASE) or test.get_closest_marker("django_db") is not None
-    once = BROWSER in fixtures or test.get_closest_marker("one_database") is not None
+    once = bool(fixtures & ONCE) or test.get_closest_marker("one_database") is not None
     return asks and not once
 
 

@@ -320,6 +320,7 @@ def copy(client: Client) -> Client:
     return twin
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.one_database("rights are predicates in Python; there are some two thousand answers")
 def test_every_actor_gets_what_is_his(
     clients: dict[str, Client], things: dict[str, object]

@@ -22,6 +22,7 @@ SIDES = {"fang", "shen", "xu", "lin", "contact", "dong"}
 Get = Callable[..., int]
 Ask = Callable[..., Engagement]
 
+pytestmark = pytest.mark.usefixtures("bare_refusals")
 rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
 
 

@@ -21,6 +21,7 @@ CADRES = {"fang", "shen", "xu"}
 
 Who = Callable[..., dict[int, set[str]]]
 
+pytestmark = pytest.mark.usefixtures("bare_refusals")
 rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
 
 

@@ -18,6 +18,7 @@ EVERYBODY = {
 
 Get = Callable[..., int]
 
+pytestmark = pytest.mark.usefixtures("bare_refusals")
 rights = pytest.mark.one_database("rights are predicates in Python; the lists are asked on both")
 
 
