@@ -1,7 +1,7 @@
 """Fixtures of all tests: the small province, a folder for uploads, the task worker."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
 from tests.actors import Province, build_province
-from tests.databases import leave_out_what_cannot_differ
+from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
 
 
@@ -54,12 +54,15 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Set up the empty database, and store a copy for the next run before any test writes to it."""
     with django_db_blocker.unblock():
         migrated.keep()
     # Nothing asks for Django's permissions; making them after each commit takes half its clean-up.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        empty_by_deleting(monkeypatch)
+        yield
 
 
 @pytest.fixture
