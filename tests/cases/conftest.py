@@ -20,6 +20,7 @@ from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
 from tests.actors import Province, artisan, grant, make_need, user
+from tests.kept import kept_fixture
 
 MEASURED = {"measure": "平面度", "before": "6", "after": "1.5", "unit": "mm"}
 DONE = {"done": "先点固对角，再对称分段退焊，垫一块反变形的钢条。", "result": "solved"}
@@ -68,25 +69,25 @@ def helper_for(province: Province, number: int) -> Any:
     )
 
 
-@pytest.fixture
+@kept_fixture
 def served(province: Province) -> Engagement:
     """Dong's service, confirmed as solved, with consent to a case."""
     return serve(province)
 
 
-@pytest.fixture
+@kept_fixture
 def case(province: Province, served: Engagement) -> Case:
     """The case as Xu drafted it."""
     return draft_case(engagement=served, actor=province.xu)
 
 
-@pytest.fixture
+@kept_fixture
 def ready(province: Province, case: Case) -> Case:
     """The case with its lesson written, ready to be nominated."""
     return rewrite_case(case=case, actor=province.xu, lesson=LESSON)
 
 
-@pytest.fixture
+@kept_fixture
 def came_up(province: Province, ready: Case) -> Case:
     """The case nominated by Deqing and Huzhou, held by the province."""
     nominate_case(case=ready, actor=province.xu)

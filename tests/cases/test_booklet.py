@@ -36,6 +36,7 @@ from hongmajia.services.actions import correct_confirmation
 from hongmajia.services.models import RecordPhoto
 from tests.actors import Province
 from tests.cases.conftest import LESSON, SignIn, photograph, serve
+from tests.kept import kept_fixture
 from tests.papers.test_typesetting import faces_of
 
 TITLES = ("换一个顺序焊，罐体不再变形", "一家的废水，六十家一起问", "模具抛光，快了还更亮")
@@ -54,13 +55,13 @@ def choose(province: Province, number: int, **words: Any) -> Case:
 typeset = pytest.mark.one_database("facts are typeset alike, whichever database they come from")
 
 
-@pytest.fixture
+@kept_fixture
 def chosen(province: Province) -> list[Case]:
     """Three selected cases: two of category 1, one of green production."""
     return [choose(province, n, category=2 if n == 1 else 1) for n in range(3)]
 
 
-@pytest.fixture
+@kept_fixture
 def booklet(province: Province, chosen: list[Case]) -> Booklet:
     made = make_booklet(season=province.season, union=province.province, actor=province.fang)
     return edit_booklet(

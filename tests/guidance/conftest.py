@@ -15,9 +15,10 @@ from hongmajia.guidance.actions import send_message
 from hongmajia.guidance.models import Message
 from hongmajia.guidance.speaker import Speaker
 from tests.actors import Province, make_need
+from tests.kept import kept_fixture
 
 
-@pytest.fixture
+@kept_fixture
 def engagement(province: Province) -> Engagement:
     """Xu proposed Dong, who accepted."""
     asked = propose(need=make_need(province), helper=province.dong_helper, actor=province.xu)

@@ -19,13 +19,14 @@ from hongmajia.services.actions import correct_confirmation, correct_record, wit
 from hongmajia.unions.models import SeasonStage, Target
 from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, many, served
+from tests.kept import kept_fixture
 
 AsUser = Callable[[Any], Client]
 NUMBER = re.compile(r'<a class="lk" href="(/figures/[a-z_]+/\?[^"]*)">([^<]+)<span class="sr">')
 SHOWN = re.compile(r"<span data-figure>([^<]+)</span>")
 
 
-@pytest.fixture
+@kept_fixture
 def season(province: Province) -> Province:
     """Two needs served, one of them confirmed; one waiting, one overdue, one in Wucheng."""
     confirmed(province, served(province))

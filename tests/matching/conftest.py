@@ -11,6 +11,7 @@ from hongmajia.matching.models import Round
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from tests.actors import Province, artisan, make_need
+from tests.kept import kept_fixture
 
 CRAFTS = [
     ("焊工", "不锈钢焊接", "不锈钢薄板焊接后变形怎么控制"),
@@ -32,7 +33,7 @@ def fresh_index() -> Iterator[None]:
     index._cached = None
 
 
-@pytest.fixture
+@kept_fixture
 def helpers(province: Province) -> list[Helper]:
     """Ten artisans of five crafts in Deqing and Huzhou, three jobs a week each."""
     places = [(province.deqing, "330521"), (province.huzhou, "330502")]
@@ -53,13 +54,13 @@ def ask(province: Province, craft: int, number: int, **fields: object) -> Need:
     )
 
 
-@pytest.fixture
+@kept_fixture
 def needs(province: Province, helpers: list[Helper]) -> list[Need]:
     """Thirty listed needs, six of each craft."""
     return [ask(province, number % len(CRAFTS), number) for number in range(30)]
 
 
-@pytest.fixture
+@kept_fixture
 def plan(province: Province, needs: list[Need], work: Callable[[], None]) -> Round:
     """A computed round over Deqing, started by Xu."""
     started = start_round(actor=province.xu, season=province.season, union=province.deqing)

@@ -13,6 +13,7 @@ from hongmajia.needs.models import Need
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from hongmajia.services.models import Activity, Confirmation, ServiceRecord
 from tests.actors import Province, make_need
+from tests.kept import kept_fixture
 
 DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊了3件。", "result": "solved"}
 
@@ -23,14 +24,14 @@ def need(province: Province) -> Need:
     return make_need(province)
 
 
-@pytest.fixture
+@kept_fixture
 def engagement(province: Province, need: Need) -> Engagement:
     """Xu proposed Dong, who accepted."""
     asked = propose(need=need, helper=province.dong_helper, actor=province.xu)
     return accept(engagement=asked, actor=province.dong)
 
 
-@pytest.fixture
+@kept_fixture
 def visit(province: Province, engagement: Engagement) -> Activity:
     """A planned visit whose time is over."""
     return arrange(province, engagement)
