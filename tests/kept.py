@@ -20,6 +20,9 @@ Rows = dict[type[Model], dict[Any, tuple[Any, ...]]]
 Statement = tuple[str, Any, bool]
 """SQL, its parameters, and whether they are a list of parameters for one run each."""
 
+SAME_FOR_EACH_TEST = {"province", "work"}
+"""Fixtures on whose rows those of others may be built; those made here are added."""
+
 AFTER_THESE = 1000
 """On SQLite, rows made once have keys above this, out of the way of those that a test makes."""
 
@@ -42,13 +45,16 @@ class Kept:
 def kept_fixture(make: Callable[..., Any]) -> Any:
     """A fixture whose rows are made for the first test that uses it, and later restored.
 
-    Its parameters are fixtures that give the same rows to each test, such as ``province``. Uploaded
-    files are not kept.
+    Its parameters are fixtures that give the same rows to each test: ``province``, and others made
+    by this function. Uploaded files are not kept.
     """
+    parameters = inspect.signature(make).parameters
+    assert parameters.keys() <= SAME_FOR_EACH_TEST, f"{make.__name__} stands on changing rows"
+    SAME_FOR_EACH_TEST.add(make.__name__)
     kept: dict[int, Kept] = {}
 
     def restored(request: pytest.FixtureRequest) -> Any:
-        given = {name: request.getfixturevalue(name) for name in inspect.signature(make).parameters}
+        given = {name: request.getfixturevalue(name) for name in parameters}
         # Content types get new keys when a test that commits has emptied the database.
         key = ContentType.objects.get_for_model(ContentType).pk
         if key not in kept:

@@ -62,6 +62,7 @@ def test_the_page_of_a_helper_names_the_published_cases_that_tell_of_him(
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.one_database("Python decides how many queries there are")
 class TestCosts:
     def test_of_the_published(
         self, province: Province, as_: SignIn, django_assert_num_queries: Asked, count: int

@@ -235,6 +235,7 @@ def test_a_union_counts_only_its_own_records(season: Province, as_user: AsUser) 
     assert SHOWN.findall(page) == ["1"]
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 @pytest.mark.parametrize("actor", ["ren", "contact", "dong", "stranger"])
 def test_only_staff_read_figures(season: Province, as_user: AsUser, actor: str) -> None:
     assert as_user(getattr(season, actor)).get("/figures/").status_code == 403

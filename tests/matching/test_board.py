@@ -34,6 +34,7 @@ ACT = ["round_rerun", "round_send", "round_shelve", "round_rule"]
 # --- who ------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 @pytest.mark.parametrize("name_of_page", READ)
 def test_cadres_and_leaders_of_the_union_and_above_read_the_plan_nobody_else(
     province: Province, plan: Round, as_: SignIn, name_of_page: str
@@ -45,6 +46,7 @@ def test_cadres_and_leaders_of_the_union_and_above_read_the_plan_nobody_else(
     assert set(answers.values()) == {200, 404}
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 @pytest.mark.parametrize("act", ACT)
 def test_leaders_read_only_and_others_do_not_know_of_it(
     province: Province, plan: Round, as_: SignIn, act: str

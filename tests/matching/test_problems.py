@@ -141,6 +141,7 @@ def test_each_sees_the_needs_of_his_own_unions(
     assert "现在没有几家共同的问题" in as_("wu").get("/problems/").content.decode()
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_cadres_and_leaders_read_the_list_and_cadres_have_it_looked_for(
     province: Province, as_: SignIn, work: Callable[[], None], welding: list[Need]
 ) -> None:

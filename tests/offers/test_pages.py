@@ -226,6 +226,7 @@ def test_a_helper_without_offers_points_to_asking(client: Client, province: Prov
 # ---- listing and changing ----
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_who_may_change_an_offer(client: Client, province: Province, three: list[Offer]) -> None:
     dongs, teams = (reverse("offer_edit", args=[offer.pk]) for offer in (three[0], three[2]))
     assert allowed(province, client, dongs) == {"fang", "shen", "dong"}
@@ -244,6 +245,7 @@ def test_taking_off_and_putting_back_is_posted_by_the_same_people(
     assert client.get(address).status_code == 405
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_a_new_offer_is_made_by_those_who_answer_for_a_helper(
     client: Client, province: Province
 ) -> None:

@@ -207,6 +207,7 @@ def test_the_template_begins_with_who_it_is(kind: str, first: list[str]) -> None
     assert len(columns) == len(importer_of(kind).form.base_fields)
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_those_who_keep_a_roll_may_import(client: Client, province: Province) -> None:
     for kind in ("artisans", "teams"):
         allowed = set()

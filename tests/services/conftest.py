@@ -18,7 +18,7 @@ from tests.kept import kept_fixture
 DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊了3件。", "result": "solved"}
 
 
-@pytest.fixture
+@kept_fixture
 def need(province: Province) -> Need:
     """The listed need of Deqing: a welding problem."""
     return make_need(province)

@@ -57,6 +57,7 @@ SEE_DEQING = {"fang": 200, "shen": 200, "xu": 200, "lin": 200, "ren": 200}
 LOOK_ONLY = {"lin": 403, "ren": 403}
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -78,6 +79,7 @@ def test_pages_of_a_union(
 SEE_MOGAN = {"fang": 200, "shen": 200, "xu": 200, "lu": 200, "lin": 200, "contact": 200}
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -92,12 +94,14 @@ def test_pages_of_an_enterprise(
     assert statuses(client, province, reverse(name, args=[province.mogan.pk])) == expected
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_who_may_register_enterprises(client: Client, province: Province) -> None:
     may = {"fang": 200, "shen": 200, "xu": 200, "wu": 200, "lu": 200}
     for url in (reverse("enterprise_new"), reverse("import_upload", args=["enterprises"])):
         assert statuses(client, province, url) == only(403, **may)
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_only_the_host_changes_its_season(client: Client, province: Province) -> None:
     url = reverse("season_change", args=[province.season.pk])
     assert statuses(client, province, url) == only(403, fang=200)

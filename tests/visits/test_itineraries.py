@@ -393,6 +393,7 @@ def test_why_it_was_not_laid_out_stands_on_the_page(
 # --- who sees it ------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database("rights are predicates in Python")
 def test_he_himself_and_the_staff_of_his_union_and_above_see_it(
     province: Province, dong: Helper, as_: SignIn
 ) -> None:
