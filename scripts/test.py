@@ -24,8 +24,8 @@ BROWSER = ["tests/journeys"]
 """A run of its own, because a browser takes as long as all the rest; on SQLite."""
 ON_POSTGRES = [*ROOMS, "--second-database"]
 """Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
-ENGINE = ["tests/engine", "tests/match_command", "--confcutdir=tests/engine", "-p", "no:django"]
-ENGINE += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
+NO_DJANGO = ["--confcutdir=tests/engine", "-p", "no:django"]
+NO_DJANGO += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
 
 
 Command = tuple[str, list[str], dict[str, str]]
@@ -59,16 +59,16 @@ def start(name: str, words: list[str], environment: dict[str, str]) -> Run:
 def lanes(postgres: str) -> list[list[Command]]:
     """Lanes run at the same time, the commands of a lane in turn; chosen tests on both databases.
 
-    The browser comes after the engine: by then the run on SQLite has stored the migrated database,
-    which it takes over (tests/migrated.py).
+    The browser does not come first: when it starts, the run on SQLite has stored the migrated
+    database, which it takes over (tests/migrated.py).
     """
     on_sqlite, on_postgres = {"HONGMAJIA_DATABASE_URL": ""}, {"HONGMAJIA_DATABASE_URL": postgres}
     if CHOSEN:
         return [[("sqlite", CHOSEN, on_sqlite)], [("postgresql", CHOSEN, on_postgres)]]
     return [
         [("sqlite", ROOMS, on_sqlite)],
-        [("postgresql", ON_POSTGRES, on_postgres)],
-        [("engine", ENGINE, {}), ("browser", BROWSER, on_sqlite)],
+        [("postgresql", ON_POSTGRES, on_postgres), ("engine", ["tests/engine", *NO_DJANGO], {})],
+        [("match", ["tests/match_command", *NO_DJANGO], {}), ("browser", BROWSER, on_sqlite)],
     ]
 
 
