@@ -22,6 +22,8 @@ CHOSEN = sys.argv[1:]
 ROOMS = [f"--ignore=tests/{name}" for name in ("engine", "match_command", "journeys")]
 BROWSER = ["tests/journeys"]
 """A run of its own, because a browser takes as long as all the rest; on SQLite."""
+INSTALLED = ["tests/upgrades", "tests/deployment"]
+"""Tests of whole installations; on SQLite a run of their own, so that the lanes end together."""
 ON_POSTGRES = [*ROOMS, "--second-database"]
 """Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
 NO_DJANGO = ["--confcutdir=tests/engine", "-p", "no:django"]
@@ -66,9 +68,13 @@ def lanes(postgres: str) -> list[list[Command]]:
     if CHOSEN:
         return [[("sqlite", CHOSEN, on_sqlite)], [("postgresql", CHOSEN, on_postgres)]]
     return [
-        [("sqlite", ROOMS, on_sqlite)],
+        [("sqlite", [*ROOMS, *(f"--ignore={folder}" for folder in INSTALLED)], on_sqlite)],
         [("postgresql", ON_POSTGRES, on_postgres), ("engine", ["tests/engine", *NO_DJANGO], {})],
-        [("match", ["tests/match_command", *NO_DJANGO], {}), ("browser", BROWSER, on_sqlite)],
+        [
+            ("match", ["tests/match_command", *NO_DJANGO], {}),
+            ("browser", BROWSER, on_sqlite),
+            ("installed", INSTALLED, on_sqlite),
+        ],
     ]
 
 

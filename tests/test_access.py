@@ -316,6 +316,7 @@ def cell(client: Client, method: str, path: str) -> str:
 def copy(client: Client) -> Client:
     """A copy of the client, because some requests end the session."""
     twin = Client(raise_request_exception=False)
+    twin.handler = client.handler  # it has loaded the middleware
     twin.cookies.load(client.cookies.output(header=""))
     return twin
 
