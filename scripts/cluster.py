@@ -12,8 +12,8 @@ from urllib.parse import quote
 from machine import postgres_folder
 
 FASTER = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
-# Compiling a statement pays only if it runs for seconds; autovacuum has nothing to gain in an hour.
-FASTER += " -c jit=off -c autovacuum=off"
+# Compiling a statement pays only if it runs for seconds, and statistics only if someone reads them.
+FASTER += " -c jit=off -c autovacuum=off -c track_activities=off -c update_process_title=off"
 
 
 @contextmanager

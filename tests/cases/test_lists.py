@@ -78,7 +78,7 @@ class TestCosts:
     ) -> None:
         many(province, count, state="selected")
         client = as_("fang")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/cases/work/")
 
     def test_of_judging(
@@ -87,7 +87,7 @@ class TestCosts:
         for case in many(province, count, state="nominated"):
             Review.objects.create(case=case, reviewer=province.ren, union=province.province)
         client = as_("fang")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/cases/judging/")
 
     def test_of_a_book(
@@ -97,7 +97,7 @@ class TestCosts:
         for position, case in enumerate(many(province, count)):
             book.chapters.create(case=case, position=position)
         client = as_("fang")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             page = client.get(f"/booklets/{book.pk}/")
         assert page.content.decode().count('draggable="true"') == count
 

@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_for_one_problem_and_for_fifty(
         for rank in range(2):
             ProblemNeed.objects.create(problem=problem, need=make_need(province), rank=rank)
     browser = as_("xu")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get("/problems/")
 
 
@@ -193,5 +193,5 @@ def test_a_problem_costs_the_same_for_two_needs_and_for_fifty(
         ProblemNeed.objects.create(problem=problem, need=make_need(province), rank=rank)
     browser = as_("xu")
     browser.get(f"/problems/{problem.pk}/")  # reads the helpers once
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(f"/problems/{problem.pk}/")

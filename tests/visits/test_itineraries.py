@@ -431,7 +431,7 @@ def test_the_page_costs_the_same_for_one_and_for_many_visits(
         agreed(province, visibility="masked")
     laid_out(province, dong, work)
     browser = as_("shen")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         browser.get(f"/helpers/{dong.pk}/itinerary/")
 
 

@@ -50,8 +50,8 @@ def lazily(make: Callable[[], Any]) -> Any:
 
 def home_name(user: Any) -> str:
     """The name of the highest union in which the user has a role; empty without a role."""
-    union = user.home_union if user.is_authenticated else None
-    return union.name if union else ""
+    seats = user.seats if user.is_authenticated else []
+    return seats[0][2] if seats else ""
 
 
 def version_for(user: Any) -> str:

@@ -65,9 +65,18 @@ class User(AbstractUser):
         self.must_change_password = False
 
     @cached_property
+    def seats(self) -> list[tuple[str, str, str]]:
+        """(role, path and name of the union) of each membership, the highest union first.
+
+        Cached for the life of this object.
+        """
+        found = self.memberships.order_by("union__depth", "pk")
+        return list(found.values_list("role", "union__path", "union__name"))
+
+    @cached_property
     def grants(self) -> list[tuple[str, str]]:
         """(role, path of the union) of each membership; cached for the life of this object."""
-        return list(self.memberships.values_list("role", "union__path"))
+        return [(role, path) for role, path, _name in self.seats]
 
     def scope(self, *roles: str) -> list[str]:
         """Paths of the unions in which the user has one of ``roles``.
