@@ -7,7 +7,7 @@
 # make index     write the index of files in docs/architecture.md
 # make pictures  a screenshot of every page
 # make bench     measure each claim about speed
-# make proof     kill each process under load; nothing may be lost
+# make proof     slow proofs: kill each process under load, random requests; see proofs/
 # make wheel     wheel and sdist, in dist/
 # make try-wheel install the wheel in an empty folder and use it
 # make lock      pin the dependencies of pyproject.toml and package.json anew

@@ -80,6 +80,10 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.fixture
 def things(province: Province) -> dict[str, object]:
+    return things_of(province)
+
+
+def things_of(province: Province) -> dict[str, object]:
     """The values of the placeholders in the patterns: ``needs/<int:pk>/`` → the need's key."""
     need = make_need(province, visibility="unions", home_union=province.mogan_union)
     need.shown_to.add(province.dong)

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from django.core.files.base import File
 from django.test import RequestFactory
 from hypothesis import given, settings
@@ -46,3 +47,17 @@ def test_a_range_is_a_slice(begin: int | None, end: int | None) -> None:
 @given(asked=st.text(max_size=30).filter(lambda text: "bytes=" not in text and text.isprintable()))
 def test_an_invalid_range_header_gets_the_whole_file(asked: str) -> None:
     assert served(asked.encode("ascii", "ignore").decode()) == (200, CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "content"),
+    [
+        (f"bytes={'9' * 5000}-", 416, b""),
+        (f"bytes=-{'9' * 5000}", 206, CONTENT),
+        (f"bytes=0-{'9' * 5000}", 206, CONTENT),
+        ("bytes=²-", 200, CONTENT),
+        ("bytes=١-٢", 200, CONTENT),
+    ],
+)
+def test_ranges_in_odd_numbers(asked: str, status: int, content: bytes) -> None:
+    assert served(asked) == (status, content)

@@ -23,6 +23,14 @@ def test_an_action_without_the_right_is_a_403(client: Client, province: Province
     assert "这件事不归您办" in answer.content.decode()
 
 
+def test_a_request_with_too_many_fields(client: Client, db: None, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    fields = {"username": "xu", "password": "x", "next": "/", "more": "1"}
+    answer = client.post("/login/", fields)
+    assert answer.status_code == 400
+    assert "没看懂这个请求" in answer.content.decode()
+
+
 def test_the_page_of_a_server_error_needs_neither_database_nor_session() -> None:
     answer = server_error(RequestFactory().get("/"))
     assert answer.status_code == 500

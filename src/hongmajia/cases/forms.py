@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import ListFilter, SearchField, date_input
 from hongmajia.needs.enums import Category
 from hongmajia.papers import missing_glyphs
@@ -62,7 +63,7 @@ class CaseForm(PrintedForm):
         }
 
 
-class PhotoChoice(forms.ModelMultipleChoiceField):
+class PhotoChoice(RowsField):
     """Choice of photographs by caption."""
 
     def label_from_instance(self, photo: Any) -> str:
@@ -145,6 +146,7 @@ class NoticeForm(forms.ModelForm):
     class Meta:
         model = PublicNotice
         fields = ("opens_on", "closes_on", "office", "phone")
+        field_classes = {"opens_on": DayField, "closes_on": DayField}
         widgets = {
             "opens_on": date_input(),
             "closes_on": date_input(),
@@ -157,6 +159,7 @@ class BookletForm(PrintedForm):
     class Meta:
         model = Booklet
         fields = ("title", "subtitle", "printed_on", "grouping", "editorial", "foreword")
+        field_classes = {"printed_on": DayField}
         widgets = {
             "printed_on": date_input(),
             "grouping": forms.RadioSelect,

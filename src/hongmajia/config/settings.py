@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hongmajia.core.middleware.plain_user",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hongmajia.core.middleware.no_nul_in_addresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

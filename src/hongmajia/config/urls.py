@@ -30,4 +30,5 @@ urlpatterns = [
     path("api/", api.urls),
     *(path("", include(f"hongmajia.{room}.urls")) for room in ROOMS),
 ]
+handler400 = "hongmajia.portal.views.errors.bad_request"
 handler500 = "hongmajia.portal.views.errors.server_error"

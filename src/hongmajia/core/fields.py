@@ -5,8 +5,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .asked import key_of
 from .phones import read_phone
-from .validators import validate_phone
+from .validators import validate_day, validate_phone
+
+
+class DayField(forms.DateField):
+    """A date in or near our time; sums with dates at the ends of the calendar overflow."""
+
+    default_validators = [validate_day]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """A choice of several rows; a number too great for a key is a choice that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            value = [word if (key := key_of(word)) is None else str(key) for word in value]
+        return super().clean(value)
 
 
 class PhoneField(forms.CharField):

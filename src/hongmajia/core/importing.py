@@ -4,11 +4,13 @@ Checking and writing are tasks, so they continue when the page is closed. Writin
 transaction, so all rows are written or none, even after a power failure.
 """
 
+import uuid
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -43,7 +45,7 @@ def start_import(
     job = ImportJob.objects.create(
         kind=importer.kind,
         owner=user_of(actor),
-        file=file,
+        file=File(file, name=f"{uuid.uuid4().hex}.table"),
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
         total=len(table.rows),

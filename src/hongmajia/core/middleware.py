@@ -1,18 +1,32 @@
-"""Middleware: language, the signed-in user, refusals, compression."""
+"""Middleware: odd addresses, language, the signed-in user, refusals, compression."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
+from .asked import NUL, without_nul
 from .errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def no_nul_in_addresses(get_response: GetResponse) -> GetResponse:
+    """PostgreSQL refuses NUL: no page has it in its path, and query strings lose it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404("NUL in the path")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = without_nul(request.GET)  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
 
 
 def chosen_language(get_response: GetResponse) -> GetResponse:

@@ -1,14 +1,18 @@
 """Schemas that the rooms' APIs share."""
 
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, field_validator
 from pydantic_core import PydanticCustomError
 
+from .asked import NUL
 from .facts import FactSet
 from .fields import PhoneField
+from .validators import validate_day
 
 
 def _phone(written: str) -> str:
@@ -29,7 +33,30 @@ Phone = Annotated[
 """A mobile number; the pattern is the preferred spelling, other usual ones are accepted too."""
 
 
-class FactsSchema(Schema):
+def _near_day(day: date) -> date:
+    try:
+        validate_day(day)
+    except ValidationError as error:
+        raise PydanticCustomError("day", error.messages[0]) from error
+    return day
+
+
+Day = Annotated[date, AfterValidator(_near_day)]
+"""A date in or near our time, as in the forms."""
+
+
+class Body(Schema):
+    """Base of a schema for what clients send: no text may have NUL, which PostgreSQL refuses."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_nul(cls, value: Any) -> Any:
+        if isinstance(value, str) and NUL in value:
+            raise PydanticCustomError("nul", _("文字里有看不见的控制字符，请删掉。"))
+        return value
+
+
+class FactsSchema(Body):
     """Base of a schema whose fields are the facts of ``fact_set``.
 
     Defining a field that the set does not know raises ``UnknownFact``.

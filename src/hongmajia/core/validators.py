@@ -1,10 +1,20 @@
 """Validators that several rooms share."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 PHONE_DIGITS = 11
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def validate_day(day: date) -> None:
+    """Raise ``ValidationError`` for a date so far off that it must be a slip of the pen."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        words = _("年份要在%(first)s到%(last)s之间，请核对。")
+        raise ValidationError(words, params={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def validate_phone(number: str) -> None:

@@ -10,7 +10,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import ErrorMessage, FieldErrors
+from hongmajia.core.schemas import Body, ErrorMessage, FieldErrors
 from hongmajia.needs.api import NeedContent
 from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.models import Need
@@ -63,14 +63,14 @@ class EngagementFilter(Schema):
     limit: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
-class Claim(Schema):
+class Claim(Body):
     """The need to claim; ``helper`` says for whom, if you answer for several helpers."""
 
     need: int = Field(gt=0, lt=2**63)
     helper: int | None = Field(None, gt=0, lt=2**63)
 
 
-class Declined(Schema):
+class Declined(Body):
     """Why the invitation is declined; only the unions can read it."""
 
     reason: str = Field(min_length=1, max_length=300)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import DayField
 from hongmajia.core.forms import ReasonForm, date_input
 from hongmajia.needs.forms import AskForm
 from hongmajia.needs.models import Need
@@ -121,7 +122,7 @@ class BidForm(ClaimForm):
 class CallForm(forms.Form):
     """The last day on which a need is open to bids."""
 
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("揭榜截止"),
         widget=date_input(),
         help_text=gettext_lazy("到这一天为止师傅都可以揭榜，之后由您来选。"),

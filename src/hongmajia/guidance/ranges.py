@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import disposition
 
 PIECE = 64 * 1024
@@ -51,13 +52,11 @@ def inert_file(
 
 def _range(asked: str, size: int) -> tuple[int, int] | None:
     """First and last byte of the single range requested; ``None`` for the whole file."""
-    found = re.fullmatch(r"bytes=(\d*)-(\d*)", asked)
-    if not found or found.groups() == ("", ""):
-        return None
-    begin, end = found.groups()
-    if not begin:
-        return max(size - int(end), 0), size - 1
-    return int(begin), min(int(end), size - 1) if end else size - 1
+    found = re.fullmatch(r"bytes=([0-9]*)-([0-9]*)", asked)
+    begin, end = map(key_of, found.groups()) if found else (None, None)
+    if begin is None:
+        return None if end is None else (max(size - end, 0), size - 1)
+    return begin, size - 1 if end is None else min(end, size - 1)
 
 
 def _pieces(file: File, first: int, last: int) -> Iterator[bytes]:

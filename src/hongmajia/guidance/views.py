@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.asked import key_of, keys_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import AGREED
@@ -95,7 +96,7 @@ def in_short(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def unread(request: HttpRequest) -> HttpResponse:
     """Numbers of unread messages for the rows of a list, ``?of=12&of=13``."""
-    asked = [int(key) for key in request.GET.getlist("of") if key.isdecimal()]
+    asked = keys_of(request.GET.getlist("of"))
     counts = unread_counts(request.user, asked[:MAX_BADGES])
     return render(request, "guidance/unread.html", {"counts": counts.items()})
 
@@ -134,9 +135,9 @@ def page_of(
     request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str
 ) -> dict[str, Any]:
     """Template context of the page; marks the latest messages as read."""
-    before = request.GET.get("before", "")
-    shown = latest_messages(engagement, int(before) if before.isdecimal() else None)
-    if not before:
+    before = key_of(request.GET.get("before"))
+    shown = latest_messages(engagement, before)
+    if before is None:
         note_read(engagement, speaker, shown)
     return {
         **parts(engagement, speaker, base, shown),
@@ -152,8 +153,7 @@ def show_newer(
     request: HttpRequest, engagement: Engagement, speaker: Speaker, base: str
 ) -> HttpResponse:
     """Messages after ``?after=``, as a fragment that polls again; 204 if there are none."""
-    after = request.GET.get("after", "")
-    found = messages_after(engagement, int(after) if after.isdecimal() else 0)
+    found = messages_after(engagement, key_of(request.GET.get("after")) or 0)
     if not found:
         return HttpResponse(status=204)
     note_read(engagement, speaker, found)

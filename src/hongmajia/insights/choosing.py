@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
+from hongmajia.core.asked import key_of
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Season, Union
 from hongmajia.unions.queries import OFFICES, paths_above
@@ -54,7 +55,7 @@ def season_of(query: QueryDict) -> Season | None:
     asked = query.get("season", "")
     if not asked:
         return seasons.current()
-    found: Season = get_object_or_404(seasons, pk=asked if asked.isdigit() else 0)
+    found: Season = get_object_or_404(seasons, pk=key_of(asked))
     return found
 
 
@@ -72,9 +73,7 @@ def union_of(query: QueryDict, user: Any) -> Union:
         return user.home_union
     if not asked:
         return unions.order_by("depth", "path")[0]
-    if not asked.isdigit():
-        raise Http404(asked)
-    return get_object_or_404(unions, pk=asked)
+    return get_object_or_404(unions, pk=key_of(asked))
 
 
 def choice_of(query: QueryDict, user: Any) -> Choice | None:

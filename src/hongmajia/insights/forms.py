@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField
 from hongmajia.core.forms import date_input
 from hongmajia.needs.enums import Category
 from hongmajia.services.enums import ActivityKind
@@ -30,8 +31,8 @@ class ScopeForm(forms.Form):
     section = forms.ChoiceField(
         label=_("行业"), choices=[("", _("全部行业")), *Section.choices], required=False
     )
-    since = forms.DateField(label=_("从"), widget=date_input(), required=False)
-    until = forms.DateField(label=_("到"), widget=date_input(), required=False)
+    since = DayField(label=_("从"), widget=date_input(), required=False)
+    until = DayField(label=_("到"), widget=date_input(), required=False)
     place = forms.CharField(required=False)
     kind = forms.ChoiceField(choices=[("", ""), *ActivityKind.choices], required=False)
 

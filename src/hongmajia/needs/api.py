@@ -1,6 +1,6 @@
 """Needs in the API: list, read and submit, by the same queries and actions as the pages."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import ErrorMessage, FactsSchema, FieldErrors, Phone
+from hongmajia.core.schemas import Day, ErrorMessage, FactsSchema, FieldErrors, Phone
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region
 
@@ -75,7 +75,7 @@ class NeedContent(FactsSchema):
     industry: str = Field("", max_length=30)
     urgency: Urgency = Urgency.NORMAL
     visibility: Visibility = Visibility.MASKED
-    wanted_by: date | None = None
+    wanted_by: Day | None = None
 
     def facts(self) -> dict[str, Any]:
         """Return the facts for an action; ``ValidationError`` where no region is known."""

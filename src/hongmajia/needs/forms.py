@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
@@ -105,6 +105,7 @@ class NeedForm(FactsForm, forms.ModelForm):
             "mode", "urgency", "wanted_by", "times", "helpers_wanted", "contact_name",
             "contact_phone", "visibility",
         ]  # fmt: skip
+        field_classes = {"wanted_by": DayField}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
             "goal": forms.Textarea(attrs={"rows": 2}),

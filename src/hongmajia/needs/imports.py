@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.enums import KEEPERS
@@ -54,7 +54,7 @@ class NeedRow(FactsRow):
     urgency = ChosenWord(
         label=_("急不急"), choices=Urgency.choices, otherwise=Urgency.NORMAL, required=False
     )
-    wanted_by = forms.DateField(
+    wanted_by = DayField(
         label=_("希望几时前解决"), required=False, help_text=_("如2026-06-30"),
         error_messages={"invalid": _("日期请写成2026-06-30这样。")},
     )  # fmt: skip

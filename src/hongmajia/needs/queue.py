@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from hongmajia.core.asked import key_of
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
@@ -45,8 +46,7 @@ class Queue:
         self.whose = BELOW if query.get("whose") == BELOW else OWN
         self.state = query.get("state", "") if query.get("state") in WAITING else ""
         self.late = query.get("late") == "1"
-        union = query.get("union", "")
-        self.union = int(union) if union.isdecimal() and len(union) < 10 else None
+        self.union = key_of(query.get("union"))
         self.now: datetime = timezone.now()
 
     @cached_property

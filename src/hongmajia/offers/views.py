@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
@@ -97,10 +98,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def helpers_for(request: HttpRequest) -> QuerySet[Helper]:
     """The helpers for whom the user can list an offer now; 403 if there are none."""
-    asked = request.GET.get("helper", "")
-    if asked.isdecimal():
+    asked = key_of(request.GET.get("helper"))
+    if asked is not None:
         visible = Helper.objects.visible_to(request.user).with_details()
-        helper = get_for(request.user, visible, "people.change", pk=int(asked))
+        helper = get_for(request.user, visible, "people.change", pk=asked)
         return Helper.objects.filter(pk=helper.pk).with_details()
     own = helpers_answered_for(request.user)
     if not own.exists():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, WordList, YesNo
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.core.phones import LAST_DIGITS, read_phone
 from hongmajia.unions.enums import KEEPERS, Role
@@ -114,7 +114,7 @@ class TeamRow(HelperRow):
         required=False,
         help_text=_("小组名后面写冒号，人之间用顿号，组之间用分号；不分组就只写人"),
     )
-    flag_on = forms.DateField(label=_("授旗日期"), required=False)
+    flag_on = DayField(label=_("授旗日期"), required=False)
     flag_by = KnownName(label=_("授旗单位"), required=False, help_text=_("您是干部的工会"))
 
     def __init__(self, data: Any, **options: Any) -> None:

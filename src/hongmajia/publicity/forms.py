@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
@@ -53,6 +54,7 @@ class NewsForm(FactsForm, forms.ModelForm):
     class Meta:
         model = NewsItem
         fields = ["title", "summary", "text", "dated", *LINKS]
+        field_classes = {"dated": DayField, **dict.fromkeys(LINKS, RowsField)}
         widgets = {
             "text": forms.Textarea({"rows": 12}),
             "dated": date_input(),
@@ -136,6 +138,7 @@ class ProjectForm(FactsForm, forms.ModelForm):
     class Meta:
         model = Project
         fields = ["name", "level", "status", "team", "started_on", "text", "results"]
+        field_classes = {"started_on": DayField}
         widgets = {
             "started_on": date_input(),
             "text": forms.Textarea({"rows": 6}),

@@ -6,6 +6,8 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.asked import NUL
+
 from .models import Region, Union
 
 
@@ -33,6 +35,10 @@ class RegionField(forms.ModelChoiceField):
         self.by_city = by_city
         self.iterator = ByCity if by_city else ModelChoiceIterator
         super().__init__(queryset=Region.objects.select_related("parent"), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """A code with NUL is an unknown one; PostgreSQL would not even look for it."""
+        return super().to_python(value.replace(NUL, "?") if isinstance(value, str) else value)
 
     def label_from_instance(self, region: Any) -> str:
         return str(region.name if self.by_city else region.place)

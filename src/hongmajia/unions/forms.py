@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
@@ -158,7 +158,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
             self.fields[name].validators.append(MinValueValidator(1))
         for stage in Stage:
             for end, label in (("starts", _("从")), ("ends", _("到"))):
-                self.fields[f"{stage}_{end}"] = forms.DateField(
+                self.fields[f"{stage}_{end}"] = DayField(
                     label=label, widget=date_input(), initial=getattr(known.get(stage), end, None)
                 )
 
@@ -239,6 +239,7 @@ class HolidayForm(forms.ModelForm):
         model = Holiday
         fields = ["date", "is_workday", "name"]
         labels = {"date": _("日期"), "name": _("名称")}
+        field_classes = {"date": DayField}
         widgets = {"date": date_input()}
 
     def validate_unique(self) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.core.search import tidy
 
@@ -192,9 +193,7 @@ class EnterpriseList:
         return Q(region__in=chosen) | Q(region__parent__in=chosen)
 
     def _union(self, user: Any, pk: str) -> Union | None:
-        if not pk.isdigit():
-            return None
-        return Union.objects.visible_to(user).filter(pk=pk).first()
+        return Union.objects.visible_to(user).filter(pk=key_of(pk)).first()
 
 
 def _places_of(adcode: str) -> frozenset[str]:

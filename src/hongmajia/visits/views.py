@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.spreadsheets import write_xlsx
+from hongmajia.core.validators import validate_day
 from hongmajia.people.models import Helper
 
 from . import queries
@@ -125,6 +127,8 @@ def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
 def _month(words: str) -> date:
     """Return the first day of the month ``2026-05``; of the current month for anything else."""
     try:
-        return datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
-    except ValueError:
+        month = datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
+        validate_day(month)
+        return month
+    except (ValueError, ValidationError):
         return timezone.localdate().replace(day=1)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import WORD
 from hongmajia.core.errors import Refused
 from hongmajia.core.form_pages import form_page
@@ -108,20 +109,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the order of the cases; ``move`` is the button that moves one case by one place."""
     found = load_booklet(request, pk)
-    keys = request.POST.getlist("case")
-    if not all(key.isdecimal() for key in keys):
+    keys = [key_of(words) for words in request.POST.getlist("case")]
+    if None in keys:
         raise Refused(_("没看懂这个次序，请刷新后再排。"))
-    cases = moved([int(key) for key in keys], request.POST.get("move", ""))
+    cases = moved([key for key in keys if key is not None], request.POST.get("move", ""))
     actions.order_chapters(booklet=found, cases=cases, actor=request.user)
     return redirect(f"{reverse('booklet', args=[pk])}#order")
 
 
 def moved(cases: list[int], wish: str) -> list[int]:
     """``cases`` after ``up-12`` or ``down-12`` moved case 12 by one place; else unchanged."""
-    way, _dash, key = wish.partition("-")
-    if not key.isdecimal() or int(key) not in cases:
+    way, _dash, words = wish.partition("-")
+    key = key_of(words)
+    if key not in cases:
         return cases
-    here = cases.index(int(key))
+    here = cases.index(key)
     there = min(max(here + (-1 if way == "up" else 1), 0), len(cases) - 1)
     cases[here], cases[there] = cases[there], cases[here]
     return cases

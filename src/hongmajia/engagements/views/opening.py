@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.facets import search_words
 from hongmajia.core.forms import refusal_shown_on
@@ -113,11 +114,11 @@ def by_hand(
 
 def chosen_helper(request: HttpRequest) -> Helper | None:
     """Return the helper named in the request, ``None`` if none is; 404 if it cannot be seen."""
-    key = request.POST.get("helper") or request.GET.get("helper") or ""
-    if not key.isdecimal():
+    key = key_of(request.POST.get("helper") or request.GET.get("helper"))
+    if key is None:
         return None
     visible = Helper.objects.visible_to(request.user).with_details()
-    return get_for(request.user, visible, pk=int(key))
+    return get_for(request.user, visible, pk=key)
 
 
 def pick(request: HttpRequest, need: Need, **words: str) -> HttpResponse:

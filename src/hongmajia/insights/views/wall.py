@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from hongmajia.core.asked import key_of
 from hongmajia.unions.models import Union
 from hongmajia.unions.queries import OFFICES
 
@@ -16,6 +17,6 @@ def wall(request: HttpRequest) -> HttpResponse:
     union = None
     if asked:
         offices = Union.objects.filter(kind__in=OFFICES)
-        union = get_object_or_404(offices, pk=asked if asked.isdigit() else 0)
+        union = get_object_or_404(offices, pk=key_of(asked))
     found = wall_of(union, timezone.now())
     return render(request, "insights/wall.html", {"wall": found})

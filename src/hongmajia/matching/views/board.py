@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
@@ -189,5 +190,4 @@ def _wants_more(request: HttpRequest) -> bool:
 
 
 def _number(request: HttpRequest, key: str) -> int:
-    value = request.GET.get(key, "")
-    return int(value) if value.isdecimal() else 0
+    return key_of(request.GET.get(key)) or 0

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import MAX_PROPOSALS, EngagementState
@@ -71,5 +72,4 @@ def _need(request: HttpRequest, pk: int) -> Need:
 
 
 def _key(request: HttpRequest) -> int:
-    value = request.POST.get("helper", "")
-    return int(value) if value.isdecimal() else 0
+    return key_of(request.POST.get("helper")) or 0

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.unions.enums import KEEPERS, Stage
@@ -92,7 +93,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def similar_while_asking(request: HttpRequest) -> HttpResponse:
     """Solved needs similar to what is being typed."""
-    text = request.POST.get("text", "")[:300]
+    text = text_of(request.POST, "text", 300)
     solved = Need.objects.public().filter(state__in=SOLVED)
     likes = similar_needs(text, solved, k=3) if len(text) > 3 else []
     return render(request, "needs/_likes.html", {"needs": likes})

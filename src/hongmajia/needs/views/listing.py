@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.errors import Refused
 from hongmajia.core.spreadsheets import write_xlsx
@@ -60,8 +61,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
 
 def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
     """Return the numbers of the first and last row shown; ``?seen=`` counts those before."""
-    seen = request.GET.get("seen", "0")
-    before = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    before = key_of(request.GET.get("seen")) or 0
     return {"first": before + 1, "last": before + shown}
 
 

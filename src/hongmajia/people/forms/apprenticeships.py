@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField
 from hongmajia.core.forms import FactsForm, date_input
 
 from ..enums import AssessmentGrade
@@ -31,6 +32,7 @@ class PairForm(FactsForm, forms.ModelForm):
             "apprentice_name", "workplace", "apprentice_user", "skill", "goals", "starts_on",
             "ends_on",
         ]  # fmt: skip
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         widgets = {
             "goals": forms.Textarea({"rows": 4}),
             "starts_on": date_input(),
@@ -58,6 +60,7 @@ class AssessmentForm(forms.ModelForm):
     class Meta:
         model = Assessment
         fields = ["on", "grade", "words", "is_final"]
+        field_classes = {"on": DayField}
         widgets = {"on": date_input(), "words": forms.Textarea({"rows": 3})}
 
     grade = forms.TypedChoiceField(
@@ -72,7 +75,7 @@ class AssessmentForm(forms.ModelForm):
 class DayForm(forms.Form):
     """The day on which something happened, by default today."""
 
-    on = forms.DateField(label=_("哪一天"), widget=date_input(), initial=timezone.localdate)
+    on = DayField(label=_("哪一天"), widget=date_input(), initial=timezone.localdate)
 
 
 class EndForm(DayForm):

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
@@ -186,7 +186,7 @@ class MyForm(CapacityForm):
 class PauseForm(forms.Form):
     """Until when a helper is paused, and why."""
 
-    until = forms.DateField(label=_("暂停到哪一天"), widget=date_input())
+    until = DayField(label=_("暂停到哪一天"), widget=date_input())
     reason = forms.CharField(
         label=_("为什么"), max_length=200, required=False, help_text=_("只有工会看得见。")
     )
@@ -224,7 +224,7 @@ class TeamMemberForm(forms.Form):
 class FlagForm(forms.Form):
     """When the flag was awarded, and by which union."""
 
-    on = forms.DateField(label=_("授旗日期"), widget=date_input(), initial=timezone.localdate)
+    on = DayField(label=_("授旗日期"), widget=date_input(), initial=timezone.localdate)
     by = forms.ModelChoiceField(Union.objects.none(), label=_("授旗单位"))
 
     def __init__(self, *args: Any, team: Helper, user: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""Error pages: for requests without a valid CSRF token, and for unexpected errors."""
+"""Error pages: unreadable requests, requests without a CSRF token, unexpected errors."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +12,17 @@ from hongmajia.core.logs.context import current_facts
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form without a valid CSRF token, mostly one that was open for too long."""
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page (or JSON for the API) for a request that cannot be read.
+
+    It may come from a host that is not ours, so that the page makes no address of the request.
+    """
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": _("没看懂这个请求")}, status=400)
+    context = {"stylesheet": f"{settings.STATIC_URL}hm.css"}
+    return HttpResponse(render_to_string("400.html", context), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

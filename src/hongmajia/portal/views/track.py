@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, withdraw_need
@@ -108,6 +109,6 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Withdraw the need."""
     need = find(request, code)
-    withdraw_need(need=need, actor=request.user, reason=request.POST.get("reason", "")[:200])
+    withdraw_need(need=need, actor=request.user, reason=text_of(request.POST, "reason", 200))
     messages.success(request, _("已经撤回。以后有难处，随时再提。"))
     return redirect("track_need", code)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
@@ -83,7 +84,7 @@ def load_photo(request: HttpRequest, pk: int) -> NewsPhoto:
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the consent of the people on a photograph."""
     found = load_photo(request, pk)
-    note = request.POST.get("consent_note", "")[:200]
+    note = text_of(request.POST, "consent_note", 200)
     actions.note_consent(photo=found, actor=request.user, consent_note=note)
     messages.success(request, _("已记下本人同意。"))
     return redirect("news_photos", found.item_id)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.fields import PhoneField
+from hongmajia.core.fields import DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, ReasonForm, date_input
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
@@ -20,7 +20,7 @@ from ..facts import ACTIVITY_FACTS, VISIT_FACTS
 from ..models import Activity
 
 
-class ServedChoice(forms.ModelMultipleChoiceField):
+class ServedChoice(RowsField):
     """Choice of the engagements that an activity will serve."""
 
     def label_from_instance(self, engagement: Engagement) -> str:
@@ -32,7 +32,7 @@ class VisitForm(FactsForm, forms.ModelForm):
 
     fact_set = VISIT_FACTS
 
-    day = forms.DateField(label=gettext_lazy("哪一天"), widget=date_input())
+    day = DayField(label=gettext_lazy("哪一天"), widget=date_input())
     time = forms.TimeField(
         label=gettext_lazy("几点"), widget=forms.TimeInput({"type": "time"}), initial="09:00"
     )
@@ -122,7 +122,7 @@ class ActivityForm(VisitForm):
     fact_set = ACTIVITY_FACTS
 
     form = forms.ChoiceField(label=gettext_lazy("形式"), choices=Form.choices)
-    sign_up_until = forms.DateField(
+    sign_up_until = DayField(
         label=gettext_lazy("报名截止"),
         required=False,
         widget=date_input(),

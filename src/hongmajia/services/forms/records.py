@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import RowsField
 from hongmajia.core.forms import FactsForm, ReasonForm
 from hongmajia.needs.fields import PhotosField
 from hongmajia.people.models import Helper
@@ -37,7 +38,7 @@ def withdraw_form(data: Any = None) -> ReasonForm:
     )
 
 
-class PartyChoice(forms.ModelMultipleChoiceField):
+class PartyChoice(RowsField):
     """Choice of the artisans who attended."""
 
     def label_from_instance(self, helper: Helper) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.fields import DayField
 from hongmajia.core.forms import FactsForm, ReasonForm, date_input
 from hongmajia.needs.fields import PhotosField
 
@@ -95,5 +96,6 @@ class MilestoneForm(forms.ModelForm):
     class Meta:
         model = Milestone
         fields = ["title", "due_on"]
+        field_classes = {"due_on": DayField}
         widgets = {"due_on": date_input()}
         help_texts = {"title": gettext_lazy("如“做出第一件样品，平面度2mm以内”。")}

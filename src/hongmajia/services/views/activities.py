@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.asked import keys_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.paging import page_by_key
@@ -52,7 +53,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Plan an activity for many people; ``?need=…`` preselects engagements of those needs."""
     served = without_appointment(Engagement.objects.visible_to(request.user))
     unions = unions_to_choose(request.user)
-    initial = {"served": served.filter(need__in=_numbers(request.GET.getlist("need")))}
+    initial = {"served": served.filter(need__in=keys_of(request.GET.getlist("need")))}
     form = ActivityForm(request.POST or None, unions=unions, served=served, initial=initial)
 
     def save() -> HttpResponse:
@@ -66,10 +67,6 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("activity", made.pk)
 
     return answer_form(request, form, save, template="services/plan.html", section="activities")
-
-
-def _numbers(words: list[str]) -> list[int]:
-    return [int(word) for word in words if word.isdecimal() and len(word) < 19]
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.actors import Actor
+from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
@@ -136,7 +137,7 @@ def milestone_done(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Milestone.objects.filter(engagement__in=seen)
     found = get_for(request.user, visible, pk=pk)
     found.engagement = load_engagement(request, found.engagement_id, "schedule")
-    note = request.POST.get("note", "")[:300]
+    note = text_of(request.POST, "note", 300)
     finish_milestone(milestone=found, actor=request.user, note=note)
     messages.success(request, _("这个节点完成了。"))
     return redirect("engagement", found.engagement_id)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import PDF, WORD, download
 from hongmajia.core.gate import get_for
 from hongmajia.people.models import Helper
@@ -54,7 +55,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _issue(request: HttpRequest, helper: Helper) -> HttpResponse:
-    season = get_object_or_404(Season, pk=request.POST.get("season", "0"))
+    season = get_object_or_404(Season, pk=key_of(request.POST.get("season")))
     issue_certificate(helper=helper, season=season, actor=request.user)
     messages.success(request, _("证书发好了，他也收到了消息。"))
     return redirect("helper_certificates", helper.pk)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
@@ -183,6 +184,6 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     load(request, found.record.activity_id, "adopt")
     adoption = request.POST.get("adoption", "")
     if adoption in dict(Suggestion._meta.get_field("adoption").choices or ()):
-        benefit = request.POST.get("benefit", "")[:100]
+        benefit = text_of(request.POST, "benefit", 100)
         answer_suggestion(suggestion=found, actor=request.user, adoption=adoption, benefit=benefit)
     return redirect("activity", found.record.activity_id)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
@@ -93,7 +94,7 @@ def enterprise_new(request: HttpRequest) -> HttpResponse:
     """Register an enterprise; ``?union=`` preselects its union."""
     if not request.user.has_perm("unions.register_enterprises"):
         raise PermissionDenied
-    initial = {"union": request.GET.get("union")} if request.GET.get("union", "").isdigit() else {}
+    initial = {"union": key_of(request.GET.get("union"))}
     form = EnterpriseForm(request.POST or None, user=request.user, initial=initial)
 
     def do() -> HttpResponse:

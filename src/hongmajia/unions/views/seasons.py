@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.asked import key_of
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.gate import get_for
 
@@ -27,8 +28,8 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Season:
 def season(request: HttpRequest) -> HttpResponse:
     """The present season, or the one in ``?season=``; public."""
     seasons = Season.objects.visible_to(request.user).select_related("union")
-    asked = request.GET.get("season", "")
-    found = get_for(request.user, seasons, pk=asked) if asked.isdigit() else seasons.current()
+    asked = key_of(request.GET.get("season"))
+    found = seasons.current() if asked is None else get_for(request.user, seasons, pk=asked)
     found = found or seasons.first()
     context = {
         "section": "unions" if request.user.is_authenticated else "",
