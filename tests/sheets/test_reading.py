@@ -160,6 +160,16 @@ def test_texts_of_nothing_reserve_no_memory_either() -> None:
     assert refused.value.code == "too_many_rows"
 
 
+def test_very_many_empty_cells_are_not_walked_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their number is limited by itself, since they are nowhere too far."""
+    monkeypatch.setattr("hongmajia.sheets.scan.MOST_EMPTY", 10)
+    many = [(row, column) for row in range(2, 60) for column in range(100)]
+    with pytest.raises(BrokenSheet) as refused:
+        read_xlsx(format_cells(*many))
+    assert refused.value.code == "zip_bomb"
+    assert rows(read_xlsx(format_cells(*many[:5000]))) == [(2, FIRM)]
+
+
 def test_rows_are_counted_not_lines() -> None:
     assert len(rows(read_xlsx(workbook(["名册"], HEADINGS, *[FIRM] * 50)))) == 50
     with pytest.raises(BrokenSheet) as refused:

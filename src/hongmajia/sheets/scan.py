@@ -16,8 +16,8 @@ from .headings import MOST_TITLE_LINES
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CHUNK = 64 * 1024
 """Bytes read at a time."""
-MOST_CELLS = 4_000_000
-"""Cells walked over, empty ones among them: walking takes seconds, not minutes."""
+MOST_EMPTY = 2_000_000
+"""Cells without content walked over, which takes seconds; more if so many could hold something."""
 YES = ("1", "true")
 Place = tuple[int, int]
 """Row and column, both from 1."""
@@ -86,7 +86,7 @@ class Scan(Pass):
         """The last row and the last column that hold anything."""
         self.kind = self.value = ""
         self.has_formula = self.has_text = self.in_value = self.is_hidden = False
-        self.cells = 0
+        self.empty = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
@@ -119,9 +119,6 @@ class Scan(Pass):
             raise BrokenSheet("not_xlsx")
         self.kind, self.value = attributes.get("t", ""), ""
         self.has_formula = self.has_text = False
-        self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise BrokenSheet("zip_bomb")
 
     def _text(self, text: str) -> None:
         if self.in_value:
@@ -142,6 +139,7 @@ class Scan(Pass):
         elif self.has_formula and self._is_within():
             self.found.without_value.add(self.place)
         if not filled:
+            self._pass_empty()
             return
         if self.kind == "s":
             self.texts[self.value] += 1
@@ -149,6 +147,12 @@ class Scan(Pass):
             self.found.errors.add(self.place)
         if self.is_hidden:
             self.found.hidden.add(self.place[0])
+
+    def _pass_empty(self) -> None:
+        """Count an empty cell. Raises `BrokenSheet` if there are too many to walk over."""
+        self.empty += 1
+        if self.empty > max(MOST_EMPTY, self.limits.rows * self.limits.columns):
+            raise BrokenSheet("zip_bomb")
 
     def _is_within(self) -> bool:
         return self.place[0] <= self._most_lines and self.place[1] <= self.limits.columns
