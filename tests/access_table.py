@@ -153,6 +153,7 @@ TABLE = [
     "GET import/<slug:kind>/ ....333.333>",
     "GET import/<slug:kind>/template/ ....333.333>",
     "GET import/job/<int:pk>/ 44.44444444>",
+    "POST import/job/<int:pk>/choose/ 44944444444>",
     "POST import/job/<int:pk>/confirm/ 44944444444>",
     "GET import/job/<int:pk>/report/ 44.44444444>",
     "GET engagements/<int:pk>/service/ .......4444>",

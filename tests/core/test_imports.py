@@ -15,6 +15,7 @@ from hongmajia.core import imports, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.import_templates import template_of
 from hongmajia.core.importing import (
     check_job,
     confirm_import,
@@ -22,7 +23,7 @@ from hongmajia.core.importing import (
     start_import,
     write_job,
 )
-from hongmajia.core.imports import Importer, register_importer, template_of
+from hongmajia.core.imports import Importer, register_importer
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import UnreadableFile, read_table
 from tests.actors import Province
@@ -46,7 +47,7 @@ class HolidayImport(Importer):
     measure = "天"
     right = "unions.manage_any"
     form = HolidayRow
-    unique = ("date",)
+    unique = (("date",),)
     most_rows = 50
     examples = {"date": "2026-10-01"}
 
@@ -294,7 +295,7 @@ def test_the_template_can_be_filled_and_brought_back(importer: Importer) -> None
     assert explained[1] == ["日期", "必填", "年-月-日", "2026-10-01"]
     assert explained[2][:3] == ["上班", "选填", "只能填：是、否"]
     with pytest.raises(UnreadableFile, match="只有表头"):
-        read_table(io.BytesIO(template_of(importer)))
+        read_table(io.BytesIO(template_of(importer)), wanted=importer.wanted)
 
 
 # --- the pages ------------------------------------------------------------------------------

@@ -115,7 +115,11 @@ def test_a_code_that_excel_has_rounded_is_a_fault_of_its_cell() -> None:
     ("content", "said"),
     [
         (b"%PDF-1.7 renamed to .xlsx", "这不是表格文件"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .xls", "这不是表格文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc", "这不是表格文件"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "旧的Excel文件.*另存为.xlsx"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "有密码"),
+        (b"\n<html><table><tr><td>\xc3\xfb\xb3\xc6</td></tr></table>", "网页.*另存为.xlsx"),
+        ('<?xml version="1.0"?><Workbook/>'.encode("utf-16"), "网页.*另存为.xlsx"),
         (b"PK\x03\x04 a torn archive", "这不是能读的Excel文件"),
         (b"", "表格是空的"),
         (b"\n\n\n", "表格是空的"),

@@ -1,3 +1,4 @@
+import csv
 import json
 import zipfile
 from collections.abc import Callable
@@ -6,14 +7,16 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from hongmajia.match_command import reading, writing
 from hongmajia.match_command.facts import read_needs
 from hongmajia.match_command.faults import Sheet, TableError
 from hongmajia.match_command.messages import chinese
 from hongmajia.match_command.report import fault_line
-from hongmajia.sheets import CODES
+from hongmajia.sheets import CODES, Wanted
 
+NEEDS = Wanted.of([(["编号"], False), (["内容"], True)])
 SHEET = Sheet("plan", ("id", "score", "text"), [("a", 0.5, "焊接"), ("b", None, ["一", "二"])])
 
 
@@ -21,6 +24,15 @@ def code_of(path: Path) -> str:
     with pytest.raises(TableError) as refused:
         reading.read(path)
     return refused.value.faults[0].code
+
+
+def texts_in(path: Path) -> list[Any]:
+    """All cells of a file, as a spreadsheet program would get them."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [cell for line in csv.reader(file) for cell in line]
+    lines = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    return [cell for line in lines for cell in line]
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
@@ -43,7 +55,8 @@ def test_jsonl_keeps_numbers_lists_and_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_no_text_becomes_a_formula(tmp_path: Path, name: str, text: str) -> None:
     writing.write({tmp_path / name: [Sheet("s", ("text",), [(text,)])]})
-    assert reading.read(tmp_path / name)[0][1]["text"].startswith("'")
+    assert f"'{text}" in texts_in(tmp_path / name)
+    assert reading.read(tmp_path / name)[0][1]["text"] == text
 
 
 def test_rows_are_numbered_as_people_see_them(tmp_path: Path) -> None:
@@ -208,3 +221,39 @@ def test_equal_rows_make_equal_bytes(tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == first
         assert b"\r" not in first
     assert json.loads(first.splitlines()[0])["id"] == "a"
+
+
+# --- tables as offices keep them ------------------------------------------------------------
+
+
+def test_title_lines_and_other_sheets_are_no_needs(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
+        book.add_worksheet("说明").write_column(0, 0, ["怎么填", "标题", "内容"])
+        page = book.add_worksheet("需求")
+        page.merge_range("A1:C1", "2026年需求汇总")
+        page.write_row(1, 0, ["编号", "标\n题", " 内 容"])
+        page.write_row(2, 0, ["'001", "锅炉结垢", "锅炉结垢严重怎么办"])
+        page.write_blank(300_000, 150, None, book.add_format({"border": 1}))
+    (need,) = read_needs(tmp_path / "in.xlsx")
+    assert (need.id, need.title, need.text) == ("001", "锅炉结垢", "锅炉结垢严重怎么办")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_a_csv_with_title_and_semicolons(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes('需求汇总\n编号;内容\n="001";锅炉结垢严重怎么办\n'.encode(encoding))
+    assert reading.read(path, NEEDS) == [(3, {"编号": "001", "内容": "锅炉结垢严重怎么办"})]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("in.csv", b"<html><table><tr><td>id</td></tr></table>", "is_markup"),
+        ("in.xlsx", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "old_xls"),
+        ("in.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has_password"),
+    ],
+)
+def test_what_to_save_as_xlsx_is_told(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert code_of(tmp_path / name) == code
+    assert ".xlsx" in chinese.SENTENCES[code]

@@ -48,6 +48,15 @@ def test_cadres_hear_of_a_whole_file_once(province: Province) -> None:
     ]
 
 
+def test_the_same_need_twice_in_one_file_is_told_when_it_is_checked(province: Province) -> None:
+    found = checked(
+        province.lu, row(), row(问题="锅炉结垢严重怎么办"), row(问题="焊不锈钢罐体 变形厉害")
+    )
+    assert [(f.row, f.column, f.message) for f in found.faults] == [
+        (4, "问题", "和第2行重复，请留一行。")
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -58,7 +67,8 @@ def test_cadres_hear_of_a_whole_file_once(province: Province) -> None:
     ],
 )
 def test_each_row_says_what_to_mend(province: Province, changes: dict[str, str], said: str) -> None:
-    (fault,) = checked(province.lu, row(), row(**changes)).faults
+    other = row(问题="锅炉结垢严重怎么办")
+    (fault,) = checked(province.lu, other, row(**changes)).faults
     assert fault.row == 3
     assert fault.column in changes
     assert said in fault.message

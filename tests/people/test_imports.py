@@ -123,12 +123,14 @@ def test_the_same_number_twice_in_one_file(province: Province) -> None:
     assert (row, message) == (3, "和第2行重复，请留一行。")
 
 
-def test_the_same_person_twice_in_one_file_imports_nothing(bring: Bring) -> None:
-    nameless = {**DING, "手机号": ""}
-    job = bring("artisans", nameless, nameless)
-    assert job.state != ImportState.DONE
-    assert "已经有丁建国了" in str(job.report)
-    assert not Helper.objects.filter(name="丁建国").exists()
+def test_the_same_person_twice_in_one_file_is_told_when_it_is_checked(province: Province) -> None:
+    without_number = {**DING, "手机号": ""}
+    ((row, column, message),) = faults("artisans", province.shen, without_number, without_number)
+    assert (row, column, message) == (3, "姓名", "和第2行重复，请留一行。")
+    padded = {**DING, "姓名": "丁 建国"}
+    assert [row for row, *_ in faults("artisans", province.shen, without_number, padded)] == [3]
+    other_trade = {**without_number, "工种、专业": "车工"}
+    assert faults("artisans", province.shen, without_number, other_trade) == []
 
 
 def test_checking_takes_the_same_queries_for_one_row_and_for_fifty(

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from hongmajia.sheets import BrokenSheet, Limits, read_xlsx
-from hongmajia.sheets.guard import column_number
+from hongmajia.sheets.scan import column_number
 
 LIMITS = Limits(rows=1000, megabytes=10, unpacked=20)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -65,7 +65,7 @@ def test_prefixes_of_names_change_nothing() -> None:
             xml = xml.replace(b"</" + tag + b">", b"</x:" + tag + b">")
         return xml.replace(b"xmlns=", b"xmlns:x=")
 
-    far = workbook([], *([["甲"]] * 1001))
+    far = workbook([], *([["甲"]] * 1002))
     assert refused(changed(far, SHEET, prefix)) == "too_many_rows"
 
 

@@ -1,4 +1,4 @@
-"""The steps of an import: upload, check, confirm, write.
+"""The steps of an import: upload, check, choose, confirm, write.
 
 Checking and writing are tasks, so they continue when the page is closed. Writing is one
 transaction, so all rows are written or none, even after a power failure.
@@ -22,11 +22,11 @@ from . import imports, progress
 from .actors import Actor, user_of
 from .acts import record
 from .enums import ImportState, ImportVerb
-from .errors import WrongState
+from .errors import Refused, WrongState
 from .jobs import Failure, fail_when_given_up, failing
 from .models import ImportJob
 from .queues import LONG
-from .spreadsheets import read_table
+from .spreadsheets import Choice, Table, read_table
 
 SAMPLE_ROWS = 10
 """How many rows are shown before confirming."""
@@ -39,7 +39,7 @@ def start_import(
     *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
 ) -> ImportJob:
     """Save the file and queue its check; raises ``UnreadableFile`` if it is no usable table."""
-    table = read_table(file, importer.most_rows)
+    table = read_table(file, importer.most_rows, importer.wanted)
     imports.match_headings(importer, table)
     file.seek(0)
     job = ImportJob.objects.create(
@@ -50,6 +50,26 @@ def start_import(
         language=translation.get_language(),
         total=len(table.rows),
     )
+    transaction.on_commit(partial(check_job.enqueue, job.pk))
+    return job
+
+
+@transaction.atomic
+def choose_table(*, job: ImportJob, choice: Choice) -> ImportJob:
+    """Read another sheet of the file, or with or without its hidden rows, and queue its check.
+
+    Raises ``Refused`` if there is no such sheet, and ``WrongState`` if the job is not at rest.
+    """
+    if choice.sheet and choice.sheet not in job.report.get("sheets", []):
+        raise Refused(_("这个文件里没有“%(name)s”这张表。") % {"name": choice.sheet})
+    at_rest = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.CHECKED).exclude(file="")
+    chosen = {"sheet": choice.sheet, "without_hidden": choice.without_hidden}
+    if not at_rest.update(state=ImportState.CHECKING, **chosen):
+        raise WrongState(_("这个文件已经在导入，或者核对过很久了。请刷新看看，或者重新上传。"))
+    job.refresh_from_db()
+    table = _read(job)  # a sheet that cannot be used is told at once, and nothing is changed
+    ImportJob.objects.filter(pk=job.pk).update(total=len(table.rows))
+    progress.report(job.work, 0, len(table.rows))
     transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
 
@@ -132,10 +152,15 @@ def _write(job: ImportJob) -> None:
 
 
 def _check(job: ImportJob) -> imports.Checked:
+    return imports.check(imports.importer_of(job.kind), _read(job), user_of(job.owner))
+
+
+def _read(job: ImportJob) -> Table:
+    """The table of the job's file, as the person chose."""
     importer = imports.importer_of(job.kind)
+    choice = Choice(job.sheet, job.without_hidden)
     with job.file.open("rb") as file:
-        table = read_table(file, importer.most_rows)
-    return imports.check(importer, table, user_of(job.owner))
+        return read_table(file, importer.most_rows, importer.wanted, choice)
 
 
 def _save_report(job: ImportJob, checked: imports.Checked) -> None:
@@ -146,6 +171,11 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "fault_count": len(checked.faults),
         "faulty_rows": len({fault.row for fault in checked.faults}),
         "ignored": checked.ignored,
+        "heading_row": checked.table.heading_row,
+        "hidden": checked.table.hidden,
+        "sheet": checked.table.sheet,
+        "is_sheet_hidden": checked.table.is_sheet_hidden,
+        "sheets": checked.table.sheets,
         "headings": list(headings),
         "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE_ROWS]],
     }

@@ -17,6 +17,7 @@ the template, the preview, and the task with its progress; the upload page is ``
 "import_upload" "enterprises" %}``.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -25,10 +26,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from hongmajia.sheets import Wanted, normal_heading
+
 from .actors import SignedIn
-from .cells import ChosenWord, RowForm, in_every_language
+from .cells import RowForm, in_every_language
 from .errors import Refused
-from .spreadsheets import MOST_ROWS, Row, Sheet, Table, UnreadableFile, write_xlsx
+from .spreadsheets import MOST_ROWS, Row, Table, UnreadableFile
 
 Progress = Callable[[int, int], None]
 """Called with the number of rows done and the number of all rows."""
@@ -52,8 +55,9 @@ class Importer:
     form: ClassVar[type[RowForm]]
     examples: ClassVar[dict[str, str]] = {}
     """Field → example in the template's explanations."""
-    unique: ClassVar[tuple[str, ...]] = ()
-    """Fields whose values must be unique in a file."""
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of fields whose values together may occur only once in a file. The fault is shown at
+    the first field of the group."""
     most_rows: ClassVar[int] = MOST_ROWS
     """The most rows of a file; all are written in one transaction, which should take seconds."""
     section: ClassVar[str] = ""
@@ -73,6 +77,12 @@ class Importer:
     def columns(self) -> dict[str, Any]:
         """Field name → form field, in the order of the template."""
         return self.form.base_fields
+
+    @property
+    def wanted(self) -> Wanted:
+        """The table to look for in a file: its headings in every language."""
+        columns = self.columns.values()
+        return Wanted.of((in_every_language(c.label), c.required) for c in columns)
 
 
 _importers: dict[str, Importer] = {}
@@ -103,15 +113,13 @@ class Fault:
 
 @dataclass
 class Checked:
-    """A checked file: headings by field, forms of its rows, faults, ignored columns."""
+    """A checked file: its table, headings by field, forms of its rows, faults, ignored columns."""
 
+    table: Table
     headings: dict[str, str]
     forms: list[tuple[Row, RowForm]]
     faults: list[Fault]
     ignored: list[str]
-
-
-# --- checking and applying ------------------------------------------------------------------
 
 
 def check(
@@ -121,7 +129,7 @@ def check(
     headings = match_headings(importer, table)
     shared = importer.shared(actor, [_renamed(row, headings) for row in table.rows])
     ignored = [h for h in table.headings if h and h not in headings.values()]
-    checked = Checked(headings, [], [], ignored)
+    checked = Checked(table, headings, [], [], ignored)
     for done, row in enumerate(table.rows, start=1):
         form = importer.form(_renamed(row, headings), actor=actor, shared=shared)
         checked.forms.append((row, form))
@@ -153,9 +161,11 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
 
     Raises ``UnreadableFile`` if a required column is missing.
     """
+    written = {normal_heading(heading): heading for heading in table.headings}
     headings = {}
     for name, column in importer.columns.items():
-        spelt = [label for label in in_every_language(column.label) if label in table.headings]
+        labels = map(normal_heading, in_every_language(column.label))
+        spelt = [written[label] for label in labels if label in written]
         if spelt:
             headings[name] = spelt[0]
     _refuse_missing(importer, headings)
@@ -192,72 +202,22 @@ def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fa
 def _repeated(
     importer: Importer, forms: Iterable[tuple[Row, RowForm]], headings: dict[str, str]
 ) -> Iterator[Fault]:
-    """Yield a fault for each value that must be unique and occurs twice."""
-    first: dict[tuple[str, Any], int] = {}
+    """Yield a fault for each row that agrees with an earlier one in what must be unique."""
+    first: dict[tuple[Any, ...], int] = {}
     for row, form in forms:
-        for name in importer.unique:
-            value = form.cleaned_data.get(name)
-            seen = first.setdefault((name, value), row.number)
-            if value and seen != row.number:
+        for names in importer.unique:
+            values = [form.cleaned_data.get(name) for name in names]
+            if not values[0] or any(name in form.errors for name in names):
+                continue
+            seen = first.setdefault((names, *map(_folded, values)), row.number)
+            if seen != row.number:
                 message = _("和第%(n)s行重复，请留一行。") % {"n": seen}
-                heading = headings[name]
+                heading = headings[names[0]]
                 yield Fault(row.number, heading, row.cells[heading], message)
 
 
-# --- the template ---------------------------------------------------------------------------
-
-
-def template_of(importer: Importer) -> bytes:
-    """Return a workbook to fill in.
-
-    Its sheets: the empty table, the explanation of each column, and one for each column with many
-    words to choose from.
-    """
-    columns = importer.columns
-    headings = [_starred(column) for column in columns.values()]
-    lists = {number: _choices(column) for number, column in enumerate(columns.values())}
-    fill_in = Sheet(str(importer.title), headings, (), [18] * len(headings), lists)
-    words = [
-        Sheet(_words_sheet(column), [column.label], [[word] for word in column.words], [40])
-        for column in columns.values()
-        if _is_long(column)
-    ]
-    return write_xlsx(fill_in, _explanations(importer), *words)
-
-
-def _explanations(importer: Importer) -> Sheet:
-    return Sheet(
-        _("填写说明"),
-        [_("列"), _("要不要填"), _("怎么填"), _("例子")],
-        [_explained(importer, name, column) for name, column in importer.columns.items()],
-        [20, 10, 60, 40],
-    )
-
-
-def _starred(column: Any) -> str:
-    return f"*{column.label}" if column.required else str(column.label)
-
-
-def _is_long(column: Any) -> bool:
-    return isinstance(column, ChosenWord) and column.is_long
-
-
-def _words_sheet(column: Any) -> str:
-    return _("%(column)s可填的词") % {"column": column.label}
-
-
-def _choices(column: Any) -> list[str] | str:
-    """Return the words of a cell's drop-down list, or the range that holds them."""
-    if _is_long(column):
-        return f"='{_words_sheet(column)}'!$A$2:$A${len(column.words) + 1}"
-    return column.words if isinstance(column, ChosenWord) else []
-
-
-def _explained(importer: Importer, name: str, column: Any) -> list[str]:
-    hints = [str(column.help_text)] if column.help_text else []
-    if _is_long(column):
-        hints.append(_("见“%(sheet)s”一页") % {"sheet": _words_sheet(column)})
-    elif isinstance(column, ChosenWord):
-        hints.append(_("只能填：%(words)s") % {"words": _("、").join(column.words)})
-    needed = _("必填") if column.required else _("选填")
-    return [str(column.label), needed, _("；").join(hints), importer.examples.get(name, "")]
+def _folded(value: Any) -> Any:
+    """A value as it is compared: texts without regard to blanks, width and case."""
+    if not isinstance(value, str):
+        return value
+    return "".join(unicodedata.normalize("NFKC", value).split()).casefold()

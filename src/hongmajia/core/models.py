@@ -125,6 +125,7 @@ class ImportJob(Job):
     """One import of a spreadsheet: checked row by row, then written completely or not at all."""
 
     WORKING = (ImportState.CHECKING, ImportState.WRITING)
+    CHECKED = (ImportState.READY, ImportState.FAULTY)
     FAILED = ImportState.FAILED
 
     kind = models.CharField(max_length=20)
@@ -136,6 +137,10 @@ class ImportJob(Job):
     )
     total = models.PositiveIntegerField(default=0)
     report = EncryptedJSONField(default=dict)
+    sheet = models.CharField(max_length=100, blank=True)
+    """The sheet that was chosen; empty for the one that is found."""
+    without_hidden = models.BooleanField(default=False)
+    """Whether the rows that are hidden in the file are left out."""
 
     objects = ImportJobQuerySet.as_manager()
 

@@ -20,9 +20,12 @@ from hongmajia.sheets import (
     Content,
     Limits,
     Place,
+    Wanted,
     looks_like_formula,
+    normal_heading,
     read_csv,
     read_xlsx,
+    shown_heading,
 )
 
 from .errors import Refused
@@ -59,26 +62,52 @@ class Table:
 
     headings: list[str]
     rows: list[Row]
+    heading_row: int = 1
+    """The number of the line with the headings; title lines may stand above it."""
+    hidden: list[int] = field(default_factory=list)
+    """Numbers of the rows that are hidden in the file, whether or not they are read."""
+    sheet: str = ""
+    """The name of the sheet; a .csv has none."""
+    is_sheet_hidden: bool = False
+    sheets: list[str] = field(default_factory=list)
+    """The names of all sheets that hold such a table."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose to read of a file."""
+
+    sheet: str = ""
+    """The name of the sheet; empty for the one that is found."""
+    without_hidden: bool = False
+    """Whether hidden rows are left out."""
 
 
 # --- reading --------------------------------------------------------------------------------
 
 
-def read_table(file: IO[bytes], most_rows: int = MOST_ROWS) -> Table:
-    """Return the first sheet of an .xlsx, or a .csv; its first row is the heading.
+def read_table(
+    file: IO[bytes],
+    most_rows: int = MOST_ROWS,
+    wanted: Wanted | None = None,
+    choice: Choice | None = None,
+) -> Table:
+    """Return the ``wanted`` table of an .xlsx or a .csv: the sheet and line with its headings.
 
-    A .csv is in UTF-8 or GB 18030. Raises ``UnreadableFile`` for anything else, anything too large,
-    and merged cells.
+    Raises ``UnreadableFile`` for anything else, anything too large, and merged cells in the table.
     """
     limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
+    choice = choice or Choice()
     file.seek(0)
-    read = read_xlsx if file.read(4) == b"PK\x03\x04" else read_csv
     try:
-        content = read(file, limits)
+        if file.read(4) == b"PK\x03\x04":
+            content = read_xlsx(file, limits, wanted, choice.sheet)
+        else:
+            content = read_csv(file, limits, wanted)
     except BrokenSheet as broken:
         facts = {"n": broken.most, "where": broken.where}
         raise UnreadableFile(_said(broken.code) % facts) from broken
-    return _under_headings(content, most_rows)
+    return _under_headings(content, choice)
 
 
 def _said(code: str) -> str:
@@ -91,31 +120,49 @@ def _said(code: str) -> str:
         "too_many_columns": _("表格超过%(n)s列，没有打开。请删掉右边多余的列，再上传。"),
         "merged_cells": _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"),
         "not_table": _("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"),
+        "is_markup": _(
+            "这个文件其实是网页，不是Excel表格（别的系统导出的常常这样）。"
+            "请用Excel或WPS打开，另存为.xlsx，再上传。"
+        ),
+        "old_xls": _("这是旧的Excel文件（.xls）。请用Excel或WPS打开，另存为.xlsx，再上传。"),
+        "has_password": _("这个文件有密码，打不开。请去掉密码，另存为.xlsx，再上传。"),
         "not_text": _("这个文件的文字读不出来。请用Excel另存为.xlsx，再上传。"),
         "not_csv": _("这个.csv读不通。请用Excel另存为.xlsx，再上传。"),
     }[code]
 
 
-def _under_headings(content: Content, most_rows: int) -> Table:
-    numbered = enumerate(content.lines, start=1)
-    filled = [(n, line) for n, line in numbered if any(_text(cell) for cell in line)]
-    if not filled:
+def _under_headings(content: Content, choice: Choice) -> Table:
+    if not content.heading:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
-    headings = _headings(filled[0][1])
-    if len(filled) == 1:
+    headings = _headings(content.lines[content.heading - 1])
+    filled = [(n, line) for n, line in content.below if any(_text(cell) for cell in line)]
+    if not filled:
         raise UnreadableFile(_("只有表头，没有内容。请从第二行起填写，再上传。"))
-    if len(filled) - 1 > most_rows:
-        raise UnreadableFile(_said("too_many_rows") % {"n": most_rows})
-    return Table(headings, [_row(n, line, headings, content) for n, line in filled[1:]])
+    hidden = sorted(content.hidden.intersection(n for n, _line in filled))
+    left_out = set(hidden) if choice.without_hidden else set()
+    if len(left_out) == len(filled):
+        raise UnreadableFile(_("有内容的行都隐藏着。请取消隐藏，或者连隐藏的行一起导入。"))
+    rows = [_row(n, line, headings, content) for n, line in filled if n not in left_out]
+    return Table(
+        headings,
+        rows,
+        content.heading,
+        hidden,
+        content.sheet,
+        content.is_sheet_hidden,
+        content.tables,
+    )
 
 
 def _headings(line: Sequence[Any]) -> list[str]:
     """Return the names of the columns without the star of required ones; duplicates are refused."""
-    names = [_text(cell).strip("*＊ ") for cell in line]
-    twice = [name for name in dict.fromkeys(names) if name and names.count(name) > 1]
-    if twice:
-        message = _("表头里“%(name)s”出现了两次。请删掉一列，再上传。")
-        raise UnreadableFile(message % {"name": twice[0]})
+    names = [shown_heading(_text(cell)).strip("*＊ ") for cell in line]
+    first: dict[str, str] = {}
+    for name in filter(None, names):
+        if normal_heading(name) in first:
+            message = _("表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+            raise UnreadableFile(message % {"name": first[normal_heading(name)]})
+        first[normal_heading(name)] = name
     return names
 
 

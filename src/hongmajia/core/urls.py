@@ -11,6 +11,7 @@ urlpatterns = [
     path("import/<slug:kind>/", views.import_upload, name="import_upload"),
     path("import/<slug:kind>/template/", views.import_template, name="import_template"),
     path("import/job/<int:pk>/", views.import_job, name="import_job"),
+    path("import/job/<int:pk>/choose/", views.import_choose, name="import_choose"),
     path("import/job/<int:pk>/confirm/", views.import_confirm, name="import_confirm"),
     path("import/job/<int:pk>/report/", views.import_report, name="import_report"),
 ]

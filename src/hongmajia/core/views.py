@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
-from .importing import confirm_import, start_import
-from .imports import Importer, importer_of, template_of
+from .import_templates import template_of
+from .importing import choose_table, confirm_import, start_import
+from .imports import Importer, importer_of
 from .job_panel import JobPanel
 from .models import ImportJob
-from .spreadsheets import Sheet, UnreadableFile, write_xlsx
+from .spreadsheets import Choice, Sheet, UnreadableFile, write_xlsx
 
 
 @login_required
@@ -73,6 +74,17 @@ def _panel_of(job: ImportJob) -> JobPanel:
         again_label=_("重新上传"),
         again_method="get",
     )
+
+
+@require_POST
+@login_required
+def import_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check another sheet of the file, or the same one with or without its hidden rows."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    _importer_for(request, job.kind)
+    choice = Choice(request.POST.get("sheet", ""), request.POST.get("without_hidden") == "1")
+    choose_table(job=job, choice=choice)
+    return redirect("import_job", pk)
 
 
 @require_POST

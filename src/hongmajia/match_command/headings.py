@@ -8,6 +8,7 @@ from pathlib import Path
 from hongmajia.engine.facts import Kind, Mode
 from hongmajia.match_command import reading
 from hongmajia.match_command.faults import Fault, Row, TableError
+from hongmajia.sheets import Wanted, normal_heading
 
 NEED_HEADINGS = {
     "id": "编号 需求编号 问题编号 序号",
@@ -64,7 +65,8 @@ def _named(
 
     Unknown columns are dropped. Raises `TableError` if a required column is missing.
     """
-    rows = reading.read(path)
+    columns = (((name, *words.split()), name in required) for name, words in headings.items())
+    rows = reading.read(path, Wanted.of(columns))
     spelt = _spellings(rows, headings)
     shown = {name: key for key, name in reversed(spelt.items())}
     for name in required:
@@ -76,13 +78,15 @@ def _named(
 
 def _spellings(rows: Sequence[tuple[int, Row]], headings: Mapping[str, str]) -> dict[str, str]:
     """Our name of each known column, by the name that the file uses."""
-    known = {alias: name for name, words in headings.items() for alias in (name, *words.split())}
-    return {
-        key: known[key.strip().lower()]
-        for _, row in rows
-        for key in row
-        if key.strip().lower() in known
+    known = {
+        normal_heading(alias): name
+        for name, words in headings.items()
+        for alias in (name, *words.split())
     }
+    keys = {
+        key: normal_heading(key) for key in dict.fromkeys(key for _, row in rows for key in row)
+    }
+    return {key: known[bare] for key, bare in keys.items() if bare in known}
 
 
 def _renamed(row: Row, spelt: Mapping[str, str], shown: Mapping[str, str]) -> Row:

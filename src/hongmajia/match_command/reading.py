@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from hongmajia.match_command.faults import Fault, Row, TableError, _broken, ending_of
-from hongmajia.sheets import BrokenSheet, Content, Limits, read_csv, read_xlsx
+from hongmajia.sheets import (
+    BrokenSheet,
+    Content,
+    Limits,
+    Wanted,
+    normal_heading,
+    read_csv,
+    read_xlsx,
+    shown_heading,
+)
 
 MOST_ROWS = 200_000
 """Most rows read from one file."""
@@ -22,15 +31,18 @@ MOST_UNPACKED = 500
 """Largest uncompressed content of an .xlsx, in megabytes."""
 
 
-def read(path: Path) -> list[tuple[int, Row]]:
-    """The rows that are not empty, with the number people know them by. Raises `TableError`."""
-    reader = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}[ending_of(path)]
+def read(path: Path, wanted: Wanted | None = None) -> list[tuple[int, Row]]:
+    """The rows that are not empty, with the number people know them by.
+
+    The ``wanted`` headings tell which sheet and which line to begin with. Raises `TableError`.
+    """
+    ending = ending_of(path)
     if not path.is_file():
         raise _broken(path, "no_such_file")
     if path.stat().st_size > MOST_MEGABYTES * 2**20:
         raise _broken(path, "file_too_large", most=MOST_MEGABYTES)
     rows: list[tuple[int, Row]] = []
-    for number, row in reader(path):
+    for number, row in _read_jsonl(path) if ending == ".jsonl" else _read_table(path, wanted):
         if len(rows) == MOST_ROWS:
             raise _broken(path, "too_many_rows", most=MOST_ROWS)
         rows.append((number, row))
@@ -39,26 +51,28 @@ def read(path: Path) -> list[tuple[int, Row]]:
     return rows
 
 
-def _read_xlsx(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of the first sheet; its first non-empty line holds the headings."""
-    content = _read_sheet(path, read_xlsx)
+def _read_table(path: Path, wanted: Wanted | None) -> Iterator[tuple[int, Row]]:
+    """The rows of an .xlsx or .csv under their headings."""
+    content = _content(path, wanted)
+    headings = _headings(path, content)
     unbelievable = content.without_value | content.errors
-
-    def believed(number: int, line: Sequence[Any]) -> list[Any]:
-        return [
+    for number, line in content.below:
+        cells = [
             math.nan if (number, column) in unbelievable else _plain(cell)
             for column, cell in enumerate(line, 1)
         ]
+        if any(str(cell).strip() for cell in cells[len(headings) :]):
+            raise TableError([Fault(path.name, "more_cells_than_headings", number)])
+        yield number, {name: cell for name, cell in zip(headings, cells, strict=False) if name}
 
-    yield from _under_headings(path, ((n, believed(n, x)) for n, x in enumerate(content.lines, 1)))
 
-
-def _read_sheet(path: Path, read: Callable[[IO[bytes], Limits], Content]) -> Content:
-    """The content of a file, by a reader of `hongmajia.sheets`. Raises `TableError`."""
+def _content(path: Path, wanted: Wanted | None) -> Content:
+    """The content of a file as `hongmajia.sheets` reads it. Raises `TableError`."""
     limits = Limits(rows=MOST_ROWS, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
+    read_file = read_xlsx if ending_of(path) == ".xlsx" else read_csv
     try:
         with path.open("rb") as file:
-            return read(file, limits)
+            return read_file(file, limits, wanted)
     except BrokenSheet as broken:
         raise _broken(path, broken.code, most=broken.most, where=broken.where) from broken
 
@@ -70,34 +84,14 @@ def _plain(cell: Any) -> Any:
     return cell if isinstance(cell, (str, int, float)) else str(cell)
 
 
-def _read_csv(path: Path) -> Iterator[tuple[int, Row]]:
-    """Rows of comma-separated values, in UTF-8 or in GB 18030, which Chinese Excel writes."""
-    content = _read_sheet(path, read_csv)
-    yield from _under_headings(path, ((n, list(line)) for n, line in enumerate(content.lines, 1)))
-
-
-def _under_headings(
-    path: Path, lines: Iterable[tuple[int, list[Any]]]
-) -> Iterator[tuple[int, Row]]:
-    """Lines as rows under the headings of the first line that is not empty."""
-    headings: list[str] | None = None
-    for number, line in lines:
-        if not any(str(cell).strip() for cell in line):
-            continue
-        if headings is None:
-            headings = _headings(path, line)
-            continue
-        if any(str(cell).strip() for cell in line[len(headings) :]):
-            raise TableError([Fault(path.name, "more_cells_than_headings", number)])
-        yield number, {name: cell for name, cell in zip(headings, line, strict=False) if name}
-
-
-def _headings(path: Path, line: Sequence[Any]) -> list[str]:
-    """The headings, each at most once."""
-    names = [str(cell).strip().lstrip("\ufeff") for cell in line]
-    for name in names:
-        if name and names.count(name) > 1:
-            raise TableError([Fault(path.name, "heading_twice", 1, name)])
+def _headings(path: Path, content: Content) -> list[str]:
+    """The headings as the file has them, on one line each; none may occur twice."""
+    line = content.lines[content.heading - 1] if content.heading else ()
+    names = [shown_heading(cell) for cell in line]
+    normal = [normal_heading(name) for name in names]
+    for name, bare in zip(names, normal, strict=True):
+        if bare and normal.count(bare) > 1:
+            raise TableError([Fault(path.name, "heading_twice", content.heading, name)])
     return names
 
 

@@ -104,6 +104,7 @@ class NeedImport(Importer):
     measure = _("件")
     right = "needs.enter"
     form = NeedRow
+    unique = (("text", "enterprise"),)
     most_rows = 500
     section = "desk"
     list_url = "need_list"

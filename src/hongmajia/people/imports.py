@@ -160,6 +160,7 @@ class HelperImport(Importer):
     right = "people.register_any"
     section = "people"
     helper_kind: HelperKind
+    unique = (("name", "union", "trade", "workplace"),)  # as `queries.duplicates_of`
     examples = {
         "union": "湖州市总工会",
         "trade": "焊工",
@@ -204,7 +205,7 @@ class ArtisanImport(HelperImport):
     measure = _("位")
     form = ArtisanRow
     helper_kind = HelperKind.ARTISAN
-    unique = ("phone",)
+    unique = (("phone",), *HelperImport.unique)
     most_rows = 1000
     list_url = "artisan_list"
     examples = {

@@ -10,6 +10,9 @@ CODES = (
     "too_many_columns",  # most
     "merged_cells",  # where
     "not_table",
+    "is_markup",
+    "old_xls",
+    "has_password",
     "not_text",
     "not_csv",
 )

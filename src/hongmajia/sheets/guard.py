@@ -4,28 +4,28 @@ reader.
 An .xlsx is a zip archive of XML. A few kilobytes can unpack to gigabytes, whatever size they
 claim. One cell at the last row and column makes a reader reserve memory for the seventeen
 thousand million cells before it. A long text may be stored once and used in every cell. So
-everything is unpacked once and discarded, and the sheet is walked by a streaming parser that
+everything is unpacked once and discarded, and each sheet is walked by a streaming parser that
 stops at the first cell beyond the limits.
 """
 
-import re
 import sys
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from .faults import BrokenSheet, Limits
+from .scan import CHUNK, Findings, Scan, Texts
 
-CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-CHUNK = 64 * 1024
-"""Bytes read at a time."""
 MEGABYTE = 1024 * 1024
+TOO_LARGE = ("too_many_rows", "too_many_columns")
+"""What is wrong with one sheet only: another one of the file may be read."""
 STRINGS = "xl/sharedstrings.xml"
 TORN = (
     zipfile.BadZipFile,
@@ -40,28 +40,25 @@ TORN = (
     ValueError,
 )
 """The exceptions by which the standard library says that a file is damaged or of another type."""
-Place = tuple[int, int]
-"""Row and column, both from 1."""
 Parts = dict[str, zipfile.ZipInfo]
 """The parts of an archive by their names in lower case, as readers look for them."""
 
 
-@dataclass
-class Findings:
-    """What a sheet contains besides the values of its cells."""
+@dataclass(frozen=True)
+class Tab:
+    """One worksheet of a workbook, and what was found in it."""
 
-    merged: list[str] = field(default_factory=list)
-    """Ranges such as ``A5:B5``."""
-    without_value: set[Place] = field(default_factory=set)
-    """Formulas that were never calculated."""
-    errors: set[Place] = field(default_factory=set)
-    """Formulas whose result is an error such as ``#REF!``."""
+    name: str
+    is_visible: bool
+    part: str
+    """Name of its part in the archive."""
+    found: Findings = field(default_factory=Findings)
+    broken: BrokenSheet | None = None
+    """Why it cannot be read, if it is too large."""
 
 
-def inspect(file: IO[bytes], limits: Limits) -> Findings:
-    """Inspect the first sheet. Raises `BrokenSheet` if the file is not a workbook or
-    too large.
-    """
+def inspect(file: IO[bytes], limits: Limits) -> list[Tab]:
+    """Inspect all worksheets. Raises `BrokenSheet` if the file is not a workbook or harmful."""
     try:
         with zipfile.ZipFile(file) as archive:
             return _inspect(archive, limits)
@@ -69,26 +66,33 @@ def inspect(file: IO[bytes], limits: Limits) -> Findings:
         raise BrokenSheet("not_xlsx") from error
 
 
-def column_number(letters: str) -> int:
-    """The number of a column: ``A`` → 1, ``AB`` → 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _inspect(archive: zipfile.ZipFile, limits: Limits) -> Findings:
-    """Inspect the first sheet of an archive."""
+def _inspect(archive: zipfile.ZipFile, limits: Limits) -> list[Tab]:
+    """Inspect the worksheets of an archive."""
     parts = {part.filename.lower(): part for part in archive.infolist()}
     if len(parts) < len(archive.infolist()):
         raise BrokenSheet("not_xlsx")  # readers differ in which of two parts of one name they read
     _weigh(archive, parts, limits)
-    scan = _Scan(limits)
-    with archive.open(parts[_first_sheet(archive, parts)]) as sheet:
-        scan.read(sheet)
-    if scan.texts:
-        _weigh_texts(archive, parts, scan.texts, limits)
-    return scan.found
+    texts: Counter[str] = Counter()
+    tabs = [_scanned(archive, parts, tab, texts, limits) for tab in _tabs(archive, parts)]
+    if texts:
+        _weigh_texts(archive, parts, texts, limits)
+    return tabs
+
+
+def _scanned(
+    archive: zipfile.ZipFile, parts: Parts, tab: Tab, texts: Counter[str], limits: Limits
+) -> Tab:
+    """The worksheet with what was found in it; its shared texts are added to ``texts``."""
+    scan = Scan(limits)
+    try:
+        with archive.open(parts[tab.part]) as sheet:
+            scan.read(sheet)
+    except BrokenSheet as broken:
+        if broken.code in TOO_LARGE:
+            return replace(tab, broken=broken)
+        raise
+    texts.update(scan.texts)
+    return replace(tab, found=scan.found)
 
 
 def _weigh(archive: zipfile.ZipFile, parts: Parts, limits: Limits) -> None:
@@ -110,7 +114,7 @@ def _weigh_texts(
     """Add up the shared texts as often as cells use them, since the reader copies each
     of them.
     """
-    texts = _Texts()
+    texts = Texts()
     with archive.open(parts[STRINGS]) as strings:
         texts.read(strings)
     letters = sum(texts.lengths[int(which)] * times for which, times in uses.items())
@@ -118,14 +122,27 @@ def _weigh_texts(
         raise BrokenSheet("zip_bomb")
 
 
-def _first_sheet(archive: zipfile.ZipFile, parts: Parts) -> str:
-    """The name of the part that is the workbook's first sheet."""
-    workbook = _tree(archive, parts["xl/workbook.xml"])
-    sheet = next(part for part in workbook.iter() if part.tag.endswith("}sheet"))
-    wanted = next(value for name, value in sheet.items() if name.endswith("}id"))
+def _tabs(archive: zipfile.ZipFile, parts: Parts) -> list[Tab]:
+    """The worksheets in their order. Sheets of other types, such as charts, hold no table."""
     relations = _tree(archive, parts["xl/_rels/workbook.xml.rels"])
-    targets = {part.get("Id"): part.get("Target", "") for part in relations}
-    return str(PurePosixPath("/xl", targets[wanted])).lstrip("/").lower()
+    targets = {
+        part.get("Id"): str(PurePosixPath("/xl", part.get("Target", ""))).lstrip("/").lower()
+        for part in relations
+        if part.get("Type", "").endswith("/worksheet")
+    }
+    workbook = _tree(archive, parts["xl/workbook.xml"])
+    sheets = [part for part in workbook.iter() if part.tag.endswith("}sheet")]
+    tabs = [_tab(sheet, targets) for sheet in sheets]
+    found = [tab for tab in tabs if tab.part]
+    if len({tab.part for tab in found}) < len(found) or len({t.name for t in tabs}) < len(tabs):
+        raise BrokenSheet("not_xlsx")  # one part many times is a bomb; of two names one is read
+    return found
+
+
+def _tab(sheet: ElementTree.Element, targets: Mapping[str | None, str]) -> Tab:
+    wanted = next(value for name, value in sheet.items() if name.endswith("}id"))
+    is_visible = sheet.get("state", "visible") == "visible"
+    return Tab(sheet.get("name", ""), is_visible, targets.get(wanted, ""))
 
 
 def _tree(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> ElementTree.Element:
@@ -134,111 +151,3 @@ def _tree(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> ElementTree.Elemen
     if b"<!DOCTYPE" in content:  # only a document type can define entities that expand
         raise BrokenSheet("not_xlsx")
     return ElementTree.fromstring(content)
-
-
-class _Pass:
-    """One pass over the XML of a part, element by element."""
-
-    def read(self, part: IO[bytes]) -> None:
-        """Parse the part as a stream."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        while chunk := part.read(CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-
-    def _doctype(self, *declared: object) -> None:
-        raise BrokenSheet("not_xlsx")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
-
-    def _end(self, name: str) -> None:
-        raise NotImplementedError
-
-    def _text(self, text: str) -> None:
-        raise NotImplementedError
-
-
-class _Scan(_Pass):
-    """Walks over a sheet cell by cell and collects `Findings`."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.found = Findings()
-        self.texts: Counter[str] = Counter()
-        """Number of a shared text → how many cells use it."""
-        self.place: Place = (0, 0)
-        self.has_formula = self.is_shared_text = self.in_value = False
-        self.value = ""
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            self._start_cell(attributes)
-        elif tag in ("v", "t"):
-            self.in_value = True
-        elif tag == "f":
-            self.has_formula = True
-        elif tag == "row":
-            self._enter((int(attributes.get("r", self.place[0] + 1)), 0))
-        elif tag == "mergeCell":
-            self.found.merged.append(attributes.get("ref", ""))
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        row, column = self.place
-        if "r" not in attributes:
-            self._enter((row, column + 1))
-        elif match := CELL.fullmatch(attributes["r"]):
-            self._enter((int(match[2]), column_number(match[1])))
-        else:
-            raise BrokenSheet("not_xlsx")
-        self.value = ""
-        self.has_formula = False
-        kind = attributes.get("t")
-        self.is_shared_text = kind == "s"
-        if kind == "e":
-            self.found.errors.add(self.place)
-
-    def _enter(self, place: Place) -> None:
-        """Move to a place. Raises `BrokenSheet` if it is beyond the limits."""
-        self.place = place
-        if place[0] > self.limits.rows + 1:
-            raise BrokenSheet("too_many_rows", most=self.limits.rows)
-        if place[1] > self.limits.columns:
-            raise BrokenSheet("too_many_columns", most=self.limits.columns)
-
-    def _text(self, text: str) -> None:
-        if self.in_value:
-            self.value += text
-
-    def _end(self, name: str) -> None:
-        tag = name.rpartition(":")[2]
-        if tag in ("v", "t"):
-            self.in_value = False
-        elif tag == "c" and self.is_shared_text and self.value:
-            self.texts[self.value] += 1
-        elif tag == "c" and self.has_formula and not self.value.strip():
-            self.found.without_value.add(self.place)
-
-
-class _Texts(_Pass):
-    """Measures the shared texts that cells refer to by number."""
-
-    def __init__(self) -> None:
-        self.lengths: list[int] = []
-        """Length of each text in characters, by its number."""
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "si":
-            self.lengths.append(0)
-
-    def _end(self, name: str) -> None:
-        pass
-
-    def _text(self, text: str) -> None:
-        self.lengths[-1:] = [self.lengths[-1] + len(text)] if self.lengths else []

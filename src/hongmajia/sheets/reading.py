@@ -2,17 +2,18 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from .faults import BrokenSheet, Limits
-from .guard import MEGABYTE, Place, inspect
-
-NO_TABLE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-"""How files begin that are of another type, whatever their name says."""
+from .formulas import without_marks
+from .guard import MEGABYTE, Tab, inspect
+from .headings import Wanted, is_filled
+from .scan import CELL, Findings, Place, column_number
+from .texts import lines_of, refuse_old_files
 
 
 @dataclass
@@ -20,45 +21,130 @@ class Content:
     """The lines of a sheet from its first on, and the cells whose value must not be used."""
 
     lines: Sequence[Sequence[Any]]
+    heading: int
+    """The number of the line with the headings, from 1; 0 if all lines are empty."""
     without_value: set[Place] = field(default_factory=set)
     """Formulas that were never calculated."""
     errors: set[Place] = field(default_factory=set)
     """Formulas whose result is an error such as ``#REF!``."""
+    hidden: set[int] = field(default_factory=set)
+    """Numbers of the hidden rows below the headings that hold something."""
+    sheet: str = ""
+    """The name of the sheet; a .csv has none."""
+    is_sheet_hidden: bool = False
+    tables: list[str] = field(default_factory=list)
+    """The names of all sheets that hold the wanted table."""
+
+    @property
+    def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
+        """The filled lines below the headings, with their numbers."""
+        numbered = enumerate(self.lines[self.heading :], start=self.heading + 1)
+        return ((number, line) for number, line in numbered if is_filled(line))
 
 
-def read_xlsx(file: IO[bytes], limits: Limits) -> Content:
-    """The first sheet: texts, numbers (always `float`), truth values, dates; ``""`` for an empty
-    cell.
+def read_xlsx(
+    file: IO[bytes], limits: Limits, wanted: Wanted | None = None, sheet: str = ""
+) -> Content:
+    """The sheet with the ``wanted`` headings, a visible one before a hidden one, or the one that
+    is asked for: texts, numbers (always `float`), truth values, dates; ``""`` for an empty cell.
 
-    Raises `BrokenSheet` for anything else, anything too large, and merged cells.
+    Raises `BrokenSheet` for anything else, anything too large, and merged cells in the table.
     """
     _check_size(file, limits)
-    found = inspect(file, limits)
-    if found.merged:
-        raise BrokenSheet("merged_cells", where="、".join(found.merged[:3]))
+    refuse_old_files(file.read())
+    file.seek(0)
+    tabs = inspect(file, limits)
     file.seek(0)
     try:
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
-        lines = sheet.to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(file)
+        content, found = _best(book, tabs, wanted or Wanted(), sheet)
     except (CalamineError, ValueError, OSError) as error:
         raise BrokenSheet("not_xlsx") from error
-    return Content(lines, found.without_value, found.errors)
+    _refuse_merged(content, found)
+    return _limited(content, limits)
 
 
-def read_csv(file: IO[bytes], limits: Limits) -> Content:
-    """Comma-separated texts, in UTF-8 or in GB 18030, which Chinese Excel writes. Raises
+def read_csv(file: IO[bytes], limits: Limits, wanted: Wanted | None = None) -> Content:
+    """Separated texts. The ``wanted`` headings tell by what they are separated. Raises
     `BrokenSheet`.
     """
     _check_size(file, limits)
-    content = file.read()
-    if b"\0" in content or content.startswith(NO_TABLE):
-        raise BrokenSheet("not_table")
     csv.field_size_limit(limits.megabytes * MEGABYTE)  # callers limit the length of texts
-    try:
-        lines = list(csv.reader(io.StringIO(_decode(content), newline=""), strict=True))
-    except csv.Error as error:
-        raise BrokenSheet("not_csv") from error
-    return Content(lines)
+    wanted = wanted or Wanted()
+    lines = [_unmarked(line) for line in lines_of(file.read(), wanted)]
+    return _limited(Content(lines, wanted.heading_line(lines)), limits)
+
+
+def _best(
+    book: CalamineWorkbook, tabs: Sequence[Tab], wanted: Wanted, sheet: str
+) -> tuple[Content, Findings]:
+    """The content of the sheet to be used; of all others only the names are kept."""
+    best, found, highest = Content([], 0), Findings(), (False,) * 4
+    tables: list[str] = []
+    too_large: list[BrokenSheet] = []
+    for tab in tabs:
+        if tab.broken:
+            too_large.append(tab.broken)
+            if tab.is_visible and not tables and not sheet:
+                break  # it may well be the table that is meant
+            continue
+        content = _content(book, tab, wanted)
+        is_table = content.heading > 0 and wanted.is_heading(content.lines[content.heading - 1])
+        if is_table:
+            tables.append(tab.name)
+        rank = (tab.name == sheet, is_table, tab.is_visible, any(True for _ in content.below))
+        if rank > highest:
+            best, found, highest = content, tab.found, rank
+    if too_large and not tables:
+        raise too_large[0]
+    best.tables = tables
+    return best, found
+
+
+def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted) -> Content:
+    """The content of one worksheet."""
+    cells = book.get_sheet_by_name(tab.name).to_python(skip_empty_area=False)
+    lines = [_unmarked(line) for line in cells]
+    heading = wanted.heading_line(lines)
+    hidden = {number for number in tab.found.hidden if number > heading}
+    return Content(
+        lines,
+        heading,
+        tab.found.without_value,
+        tab.found.errors,
+        hidden,
+        sheet=tab.name,
+        is_sheet_hidden=not tab.is_visible,
+    )
+
+
+def _unmarked(line: Sequence[Any]) -> list[Any]:
+    return [without_marks(cell) if isinstance(cell, str) else cell for cell in line]
+
+
+def _refuse_merged(content: Content, found: Findings) -> None:
+    """Raise `BrokenSheet` for merged cells with a value, unless they are above the headings."""
+    harmful = [each for each in found.merged if _is_in_table(each, content)]
+    if harmful:
+        raise BrokenSheet("merged_cells", where="、".join(harmful[:3]))
+
+
+def _is_in_table(merged: str, content: Content) -> bool:
+    """Whether a range such as ``A5:B5`` reaches the headings or a row, and its cell is filled."""
+    first, _, last = merged.partition(":")
+    corners = [CELL.fullmatch(corner) for corner in (first, last or first)]
+    if not all(corners):
+        raise BrokenSheet("not_xlsx")
+    (row, column), (end, _) = ((int(c[2]), column_number(c[1])) for c in corners if c)
+    line = content.lines[row - 1] if 0 < row <= len(content.lines) else ()
+    return end >= content.heading and is_filled(line[column - 1 : column])
+
+
+def _limited(content: Content, limits: Limits) -> Content:
+    """The content. Raises `BrokenSheet` if it has too many rows."""
+    if sum(1 for _ in content.below) > limits.rows:
+        raise BrokenSheet("too_many_rows", most=limits.rows)
+    return content
 
 
 def _check_size(file: IO[bytes], limits: Limits) -> None:
@@ -67,13 +153,3 @@ def _check_size(file: IO[bytes], limits: Limits) -> None:
     if file.tell() > limits.megabytes * MEGABYTE:
         raise BrokenSheet("file_too_large", most=limits.megabytes)
     file.seek(0)
-
-
-def _decode(content: bytes) -> str:
-    """The content as text. Raises `BrokenSheet` if it is in no known encoding."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BrokenSheet("not_text")

@@ -65,13 +65,13 @@ class EnterpriseImport(Importer):
     measure = _("家")
     right = "unions.register_enterprises"
     form = EnterpriseRow
-    unique = ("credit_code",)
+    unique = (("credit_code",),)
     most_rows = 2000
     section = "unions"
     list_url = "enterprise_list"
     examples = {
         "name": "德清县某某精工机械有限公司",
-        "credit_code": "91330521MA00000012",
+        "credit_code": "91330521MABCDE123C",
         "industry": "专用设备制造业",
         "scale": "小型",
         "employees": "86",

@@ -6,7 +6,7 @@ from hongmajia.engine.messages.sentence import Sentence
 
 SENTENCES: dict[str, Sentence] = {
     # files
-    "unknown_ending": "只认这几种文件：{endings}",
+    "unknown_ending": "只认这几种文件：{endings}；.xls请另存为.xlsx",
     "no_such_file": "没有这个文件",
     "file_too_large": "文件太大，超过{most}MB",
     "too_many_rows": "超过{most}行，请分成几个文件",
@@ -16,6 +16,9 @@ SENTENCES: dict[str, Sentence] = {
     "not_xlsx": "不是Excel文件（.xlsx），打不开",
     "zip_bomb": "解压后大得不正常，不打开",
     "not_table": "不是表格文件",
+    "is_markup": "其实是网页，不是表格文件；请用Excel或WPS打开，另存为.xlsx",
+    "old_xls": "是旧的Excel文件（.xls）；请用Excel或WPS打开，另存为.xlsx",
+    "has_password": "有密码，打不开；请去掉密码，另存为.xlsx",
     "not_text": "不是文本文件，读不出文字",
     "not_csv": "引号不成对，不是完整的CSV",
     "not_json": "不是一个JSON对象",

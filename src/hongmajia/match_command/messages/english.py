@@ -6,7 +6,7 @@ from hongmajia.engine.messages.sentence import Sentence
 
 SENTENCES: dict[str, Sentence] = {
     # files
-    "unknown_ending": "only these kinds of file are read and written: {endings}",
+    "unknown_ending": "files must be one of {endings}; save an .xls as .xlsx",
     "no_such_file": "no such file",
     "file_too_large": "larger than {most} MB",
     "too_many_rows": "more than {most} rows; split it into several files",
@@ -16,6 +16,9 @@ SENTENCES: dict[str, Sentence] = {
     "not_xlsx": "not an Excel file (.xlsx), it cannot be opened",
     "zip_bomb": "would unpack to an absurd size; not opened",
     "not_table": "not a table",
+    "is_markup": "really a web page, not a table; open it in Excel or WPS and save it as .xlsx",
+    "old_xls": "an old Excel file (.xls); open it in Excel or WPS and save it as .xlsx",
+    "has_password": "has a password; remove it and save the file as .xlsx",
     "not_text": "not a text file",
     "not_csv": "a quotation mark is missing; not a complete CSV",
     "not_json": "not a JSON object",

@@ -1,0 +1,75 @@
+"""Headings: how they are compared, and in which line of a sheet they stand."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+MOST_TITLE_LINES = 20
+"""Headings are looked for in the first lines that hold anything, one more than this."""
+REMARK = re.compile(r"\((必填|选填|必填项|选填项|required|optional)\)$")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Marks that nobody sees."""
+
+
+def normal_heading(text: Any) -> str:
+    """A heading as it is compared: without blanks, stars and “（必填）”, in one width and case."""
+    seen = unicodedata.normalize("NFKC", INVISIBLE.sub("", str(text)))
+    bare = "".join(seen.split()).casefold().strip("*:")
+    return REMARK.sub("", bare).strip("*:")
+
+
+def shown_heading(text: Any) -> str:
+    """A heading as it is shown: on one line, and without marks that nobody sees."""
+    return " ".join(INVISIBLE.sub("", str(text)).split())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The table that is looked for in a file, by the normal form of its headings."""
+
+    columns: tuple[frozenset[str], ...] = ()
+    """For each column the ways to write its heading."""
+    required: tuple[frozenset[str], ...] = ()
+    """Those of ``columns`` without which it is not the table."""
+
+    @classmethod
+    def of(cls, columns: Iterable[tuple[Iterable[str], bool]]) -> "Wanted":
+        """The table with these columns: spellings of the heading, and whether it is required."""
+        spelt = [(frozenset(map(normal_heading, words)), needed) for words, needed in columns]
+        return cls(tuple(words for words, _ in spelt), tuple(words for words, n in spelt if n))
+
+    def known_in(self, line: Iterable[Any]) -> int:
+        """How many of the columns have their heading in a line."""
+        return _found(self.columns, line)
+
+    def is_heading(self, line: Iterable[Any]) -> bool:
+        """Whether a line holds every required heading, and not only one of several.
+
+        One alone may also stand in a sheet that explains the columns, each in a line.
+        """
+        enough = max(1, min(2, len(self.columns)))
+        has_required = _found(self.required, line) == len(self.required)
+        return has_required and self.known_in(line) >= enough
+
+    def heading_line(self, lines: Sequence[Sequence[Any]]) -> int:
+        """The number (from 1) of the line of headings: the one with most of them.
+
+        That is the first line that holds anything if none is known, and 0 if all lines are empty.
+        """
+        filled = (n for n, line in enumerate(lines, 1) if is_filled(line))
+        first = list(islice(filled, MOST_TITLE_LINES + 1))
+        return max(first, key=lambda n: self.known_in(lines[n - 1]), default=0)
+
+
+def is_filled(line: Iterable[Any]) -> bool:
+    """Whether any cell of a line holds more than blanks."""
+    return any(str(cell).strip() for cell in line)
+
+
+def _found(columns: Iterable[frozenset[str]], line: Iterable[Any]) -> int:
+    """How many of the columns have their heading among the cells."""
+    cells = {normal_heading(cell) for cell in line if isinstance(cell, str)}
+    return sum(not words.isdisjoint(cells) for words in columns)
