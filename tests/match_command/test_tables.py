@@ -9,10 +9,11 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from hongmajia.engine.messages.codes import Message
 from hongmajia.match_command import reading, writing
 from hongmajia.match_command.facts import read_needs
 from hongmajia.match_command.faults import Sheet, TableError
-from hongmajia.match_command.messages import chinese
+from hongmajia.match_command.messages import chinese, describe
 from hongmajia.match_command.report import fault_line
 from hongmajia.sheets import CODES, Wanted
 
@@ -234,7 +235,9 @@ def test_title_lines_and_other_sheets_are_no_needs(tmp_path: Path) -> None:
         page.write_row(1, 0, ["编号", "标\n题", " 内 容"])
         page.write_row(2, 0, ["'001", "锅炉结垢", "锅炉结垢严重怎么办"])
         page.write_blank(300_000, 150, None, book.add_format({"border": 1}))
-    (need,) = read_needs(tmp_path / "in.xlsx")
+    told: list[Message] = []
+    (need,) = read_needs(tmp_path / "in.xlsx", told.append)
+    assert [describe(message, "zh") for message in told] == ["in.xlsx：表头在第2行，它上面的没有读"]
     assert (need.id, need.title, need.text) == ("001", "锅炉结垢", "锅炉结垢严重怎么办")
 
 
@@ -257,3 +260,21 @@ def test_what_to_save_as_xlsx_is_told(tmp_path: Path, name: str, content: bytes,
     (tmp_path / name).write_bytes(content)
     assert code_of(tmp_path / name) == code
     assert ".xlsx" in chinese.SENTENCES[code]
+
+
+def test_what_was_read_of_several_sheets_is_told(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
+        for name in ("去年", "东区", "西区"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["编号", "内容"])
+            page.write_row(1, 0, ["1", f"{name}的锅炉结垢"])
+            page.write_row(2, 0, ["2", f"{name}的水泵漏水"])
+            page.set_row(2, None, None, {"hidden": name == "东区"})
+        book.get_worksheet_by_name("西区").activate()
+        book.get_worksheet_by_name("去年").hide()
+    told: list[Message] = []
+    assert len(read_needs(tmp_path / "in.xlsx", told.append)) == 2
+    assert [describe(message, "zh") for message in told] == [
+        "in.xlsx：读的是“东区”这张表；还有这样的表，没有读：去年、西区",
+        "in.xlsx：有1行是隐藏的，也读了",
+    ]

@@ -5,13 +5,13 @@ All faults of a file are collected, so that people can correct them at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from hongmajia.engine.facts import Helper, Kind, Mode, Need
 from hongmajia.match_command.cells import Cells, _text
-from hongmajia.match_command.faults import Fault, TableError
+from hongmajia.match_command.faults import Fault, Row, TableError
 from hongmajia.match_command.headings import (
     HELPER_HEADINGS,
     KINDS,
@@ -20,6 +20,7 @@ from hongmajia.match_command.headings import (
     YES_NO,
     _named,
 )
+from hongmajia.match_command.reading import Tell, tell_nobody
 
 T = TypeVar("T")
 
@@ -27,14 +28,15 @@ MOST_FAULTS = 20
 """Faults collected before reading stops."""
 
 
-def read_needs(path: Path) -> list[Need]:
+def read_needs(path: Path, tell: Tell = tell_nobody) -> list[Need]:
     """The needs in a file. Raises `TableError` with the faults found."""
-    return _read(path, NEED_HEADINGS, ("id", "text"), _need)
+    return _read(_named(path, NEED_HEADINGS, ("id", "text"), tell), path.name, _need)
 
 
-def read_helpers(path: Path, capacity: int) -> list[Helper]:
+def read_helpers(path: Path, capacity: int, tell: Tell = tell_nobody) -> list[Helper]:
     """The helpers in a file; ``capacity`` applies where none is given. Raises `TableError`."""
-    return _read(path, HELPER_HEADINGS, ("id", "name"), lambda cells: _helper(cells, capacity))
+    rows = _named(path, HELPER_HEADINGS, ("id", "name"), tell)
+    return _read(rows, path.name, lambda cells: _helper(cells, capacity))
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
@@ -48,14 +50,16 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _read(
-    path: Path, headings: Mapping[str, str], required: Sequence[str], make: Callable[[Cells], T]
+    rows: Sequence[tuple[int, Row, dict[str, str]]], file: str, make: Callable[[Cells], T]
 ) -> list[T]:
-    """All rows, made by ``make``; raises `TableError` with all faults, also of duplicate ids."""
+    """All rows of a file, made by ``make``. Raises `TableError` with all faults, also of
+    duplicate ids.
+    """
     made: list[T] = []
     faults: list[Fault] = []
     first_seen: dict[str, int] = {}
-    for number, row, shown in _named(path, headings, required):
-        cells = Cells(path.name, number, row, shown)
+    for number, row, shown in rows:
+        cells = Cells(file, number, row, shown)
         made.append(make(cells))
         cells.require_new(first_seen)
         faults += cells.faults

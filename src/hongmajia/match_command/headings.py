@@ -8,6 +8,7 @@ from pathlib import Path
 from hongmajia.engine.facts import Kind, Mode
 from hongmajia.match_command import reading
 from hongmajia.match_command.faults import Fault, Row, TableError
+from hongmajia.match_command.reading import Tell, tell_nobody
 from hongmajia.sheets import Wanted, normal_heading
 
 NEED_HEADINGS = {
@@ -58,7 +59,7 @@ YES_NO = {True: "true yes 1 是 可 可以 能", False: "false no 0 否 不可 �
 
 
 def _named(
-    path: Path, headings: Mapping[str, str], required: Sequence[str]
+    path: Path, headings: Mapping[str, str], required: Sequence[str], tell: Tell = tell_nobody
 ) -> list[tuple[int, Row, dict[str, str]]]:
     """Rows with their number, under our names of the columns, and the names the file uses (our
     name → theirs).
@@ -66,7 +67,7 @@ def _named(
     Unknown columns are dropped. Raises `TableError` if a required column is missing.
     """
     columns = (((name, *words.split()), name in required) for name, words in headings.items())
-    rows = reading.read(path, Wanted.of(columns))
+    rows = reading.read(path, Wanted.of(columns), tell)
     spelt = _spellings(rows, headings)
     shown = {name: key for key, name in reversed(spelt.items())}
     for name in required:

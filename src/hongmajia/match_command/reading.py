@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from hongmajia.engine.messages.codes import Message
 from hongmajia.match_command.faults import Fault, Row, TableError, _broken, ending_of
 from hongmajia.sheets import (
     BrokenSheet,
@@ -31,7 +32,17 @@ MOST_UNPACKED = 500
 """Largest uncompressed content of an .xlsx, in megabytes."""
 
 
-def read(path: Path, wanted: Wanted | None = None) -> list[tuple[int, Row]]:
+Tell = Callable[[Message], None]
+"""Called with what a person should know of how a file was read; it is no fault."""
+
+
+def tell_nobody(message: Message) -> None:
+    """A `Tell` that does nothing."""
+
+
+def read(
+    path: Path, wanted: Wanted | None = None, tell: Tell = tell_nobody
+) -> list[tuple[int, Row]]:
     """The rows that are not empty, with the number people know them by.
 
     The ``wanted`` headings tell which sheet and which line to begin with. Raises `TableError`.
@@ -42,7 +53,7 @@ def read(path: Path, wanted: Wanted | None = None) -> list[tuple[int, Row]]:
     if path.stat().st_size > MOST_MEGABYTES * 2**20:
         raise _broken(path, "file_too_large", most=MOST_MEGABYTES)
     rows: list[tuple[int, Row]] = []
-    for number, row in _read_jsonl(path) if ending == ".jsonl" else _read_table(path, wanted):
+    for number, row in _read_jsonl(path) if ending == ".jsonl" else _read_table(path, wanted, tell):
         if len(rows) == MOST_ROWS:
             raise _broken(path, "too_many_rows", most=MOST_ROWS)
         rows.append((number, row))
@@ -51,10 +62,12 @@ def read(path: Path, wanted: Wanted | None = None) -> list[tuple[int, Row]]:
     return rows
 
 
-def _read_table(path: Path, wanted: Wanted | None) -> Iterator[tuple[int, Row]]:
+def _read_table(path: Path, wanted: Wanted | None, tell: Tell) -> Iterator[tuple[int, Row]]:
     """The rows of an .xlsx or .csv under their headings."""
     content = _content(path, wanted)
     headings = _headings(path, content)
+    for message in _remarks(path.name, content):
+        tell(message)
     unbelievable = content.without_value | content.errors
     for number, line in content.below:
         cells = [
@@ -64,6 +77,19 @@ def _read_table(path: Path, wanted: Wanted | None) -> Iterator[tuple[int, Row]]:
         if any(str(cell).strip() for cell in cells[len(headings) :]):
             raise TableError([Fault(path.name, "more_cells_than_headings", number)])
         yield number, {name: cell for name, cell in zip(headings, cells, strict=False) if name}
+
+
+def _remarks(file: str, content: Content) -> Iterator[Message]:
+    """What one would not expect of how the table was found."""
+    if content.heading > 1:
+        yield Message("headings_below", {"file": file, "row": content.heading})
+    if content.is_sheet_hidden:
+        yield Message("hidden_sheet_read", {"file": file, "sheet": content.sheet})
+    if others := [name for name in content.tables if name != content.sheet]:
+        facts = {"file": file, "sheet": content.sheet, "others": "、".join(others)}
+        yield Message("one_sheet_read", facts)
+    if content.hidden:
+        yield Message("hidden_rows_read", {"file": file, "count": len(content.hidden)})
 
 
 def _content(path: Path, wanted: Wanted | None) -> Content:

@@ -59,6 +59,11 @@ def print_note(code: str, options: argparse.Namespace, **params: Any) -> None:
         print(sentence(code, options.lang, **params), file=sys.stderr)
 
 
+def print_message(options: argparse.Namespace, message: Message) -> None:
+    """Print a message on standard error, unless ``--quiet`` was given."""
+    print_note(message.code, options, **message.params)
+
+
 def print_unknown_places(things: Sequence[Need | Helper], options: argparse.Namespace) -> None:
     """Print a note about regions that are not in the table; they are no error."""
     unknown = sorted(
@@ -77,7 +82,7 @@ def print_result(
 ) -> None:
     """Print the summary and the files written."""
     for line in [*summary, *(Message("written", {"path": path}) for path in outputs)]:
-        print_note(line.code, options, **line.params)
+        print_message(options, line)
 
 
 def summary(result: Plan) -> list[Message]:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 from hongmajia.engine.assignment.panels import SECONDS, assign_panels
 from hongmajia.engine.facts import EngineError, Helper, Need
@@ -56,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _match(options: argparse.Namespace) -> None:
     """Plan two tables of needs and helpers."""
-    needs = facts.read_needs(options.needs)
-    helpers = facts.read_helpers(options.helpers, options.capacity)
+    tell = partial(report.print_message, options)
+    needs = facts.read_needs(options.needs, tell)
+    helpers = facts.read_helpers(options.helpers, options.capacity, tell)
     previous = facts.read_pairs(options.previous) if options.previous else None
     report.print_unknown_places([*needs, *helpers], options)
     with ProgressBar("embedding", options) as bar:
@@ -90,8 +92,9 @@ def _match_matrix(options: argparse.Namespace) -> None:
     needs: list[Need] = []
     helpers: list[Helper] = []
     if options.needs:
-        needs = facts.read_needs(options.needs)
-        helpers = facts.read_helpers(options.helpers, options.capacity)
+        tell = partial(report.print_message, options)
+        needs = facts.read_needs(options.needs, tell)
+        helpers = facts.read_helpers(options.helpers, options.capacity, tell)
         matrix = matrix.with_facts(needs, helpers, options.per_need)
     seconds = SECONDS if options.leximin is None else options.leximin
     result = assign_panels(matrix.affinity, matrix.wanted, matrix.capacity, seconds=seconds)

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from .faults import BrokenSheet
@@ -52,7 +52,7 @@ def refuse_old_files(content: bytes) -> None:
     raise BrokenSheet("old_xls" if is_xls else "not_table")
 
 
-def _reader(text: str, separator: str) -> "csv._reader":
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 

@@ -42,6 +42,10 @@ SENTENCES: dict[str, Sentence] = {
     "fault_in_row": "{file} 第{row}行：{what}",
     "fault_in_cell": "{file} 第{row}行“{column}”：{what}",
     "nothing_written": "没有写出任何文件。",
+    "headings_below": "{file}：表头在第{row}行，它上面的没有读",
+    "hidden_sheet_read": "{file}：读的是“{sheet}”这张表，它是隐藏的",
+    "one_sheet_read": "{file}：读的是“{sheet}”这张表；还有这样的表，没有读：{others}",
+    "hidden_rows_read": "{file}：有{count}行是隐藏的，也读了",
     "places_unknown": "{count}个地区认不出，没算距离：{examples}",
     "summary": lambda p: (
         f"{p['needs']}件需求：{p['served']}件有人去，{p['unserved']}件还没人；{p['helpers']}位师傅出动"

@@ -42,6 +42,10 @@ SENTENCES: dict[str, Sentence] = {
     "fault_in_row": "{file} row {row}: {what}",
     "fault_in_cell": "{file} row {row}, “{column}”: {what}",
     "nothing_written": "Nothing was written.",
+    "headings_below": "{file}: the headings are in row {row}; what stands above was not read",
+    "hidden_sheet_read": "{file}: the sheet “{sheet}” was read, which is hidden",
+    "one_sheet_read": "{file}: the sheet “{sheet}” was read; not read, though alike: {others}",
+    "hidden_rows_read": "{file}: {count} rows are hidden, they were read too",
     "places_unknown": "{count} regions unknown, distance not counted: {examples}",
     "summary": lambda p: (
         f"{p['needs']} needs: {p['served']} served, {p['unserved']} not; "
