@@ -1,6 +1,7 @@
 """What the preview says of how a file was read, and what a person can choose there."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -125,6 +126,21 @@ def test_a_sheet_that_is_not_there_cannot_be_chosen(act: Act) -> None:
     act("import_upload", file=uploaded(book_of(需求=lines)))
     with pytest.raises(Refused, match="没有“别的”这张表"):
         choose_table(job=ImportJob.objects.get(), choice=Choice("别的"))
+
+
+def test_a_name_that_no_program_gives_a_sheet_is_not_offered(act: Act) -> None:
+    """It would not fit into the database."""
+    lines = [HEADINGS, [MOGAN, "注塑件缩水变形，尺寸不稳"]]
+    two = io.BytesIO(book_of(东区=lines, 西区=lines))
+    long = io.BytesIO()
+    with zipfile.ZipFile(two) as old, zipfile.ZipFile(long, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace("西区".encode(), "西区".encode() * 100))
+    page = act("import_upload", file=uploaded(long.getvalue()))
+    assert "1行都没有问题" in page
+    assert "换成" not in page
+    with pytest.raises(Refused, match="这张表"):
+        choose_table(job=ImportJob.objects.get(), choice=Choice("西区" * 100))
 
 
 def test_what_is_imported_cannot_be_read_anew(act: Act) -> None:

@@ -30,6 +30,8 @@ from .spreadsheets import Choice, Table, read_table
 
 SAMPLE_ROWS = 10
 """How many rows are shown before confirming."""
+LONGEST_NAME = 100
+"""Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
 MAX_FAULTS = 500
 """How many faults are stored."""
 
@@ -175,7 +177,7 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "hidden": checked.table.hidden,
         "sheet": checked.table.sheet,
         "is_sheet_hidden": checked.table.is_sheet_hidden,
-        "sheets": checked.table.sheets,
+        "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
         "headings": list(headings),
         "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE_ROWS]],
     }
