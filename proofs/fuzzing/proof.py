@@ -24,6 +24,7 @@ from tests.test_access import ACTORS, copy, filled, things_of
 
 EXPECTED = {("/readyz", 503)}
 """No worker runs here, and the address says so."""
+SAY_EVERY = 500
 
 
 class Proof:
@@ -51,6 +52,8 @@ class Proof:
             if said := self.one(number):
                 print(said, flush=True)
                 failed.append(said)
+            if number % SAY_EVERY == SAY_EVERY - 1:
+                print(f"… {number + 1}, failed: {len(failed)}", flush=True)
         return failed
 
     def one(self, number: int) -> str:

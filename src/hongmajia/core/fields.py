@@ -16,7 +16,7 @@ class DayField(forms.DateField):
     default_validators = [validate_day]
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # only in stubs
     """A choice of several rows; a number too great for a key is a choice that is not there."""
 
     def clean(self, value: Any) -> Any:

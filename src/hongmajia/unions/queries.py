@@ -193,7 +193,10 @@ class EnterpriseList:
         return Q(region__in=chosen) | Q(region__parent__in=chosen)
 
     def _union(self, user: Any, pk: str) -> Union | None:
-        return Union.objects.visible_to(user).filter(pk=key_of(pk)).first()
+        key = key_of(pk)
+        if key is None:
+            return None
+        return Union.objects.visible_to(user).filter(pk=key).first()
 
 
 def _places_of(adcode: str) -> frozenset[str]:
