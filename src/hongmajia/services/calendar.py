@@ -9,7 +9,14 @@ from icalendar import Calendar, Event
 from .models import Activity
 
 
-def calendar_of(activities: Iterable[Activity], may_meet: Callable[[Activity], bool]) -> bytes:
+def is_among_parties(activity: Activity) -> bool:
+    """Whether only the parties see the activity, so that each of its readers may meet."""
+    return not activity.is_open
+
+
+def calendar_of(
+    activities: Iterable[Activity], may_meet: Callable[[Activity], bool] = is_among_parties
+) -> bytes:
     """The activities as an .ics file, one event each, linked to the activity's page.
 
     The link of an online meeting is in those that the reader ``may_meet``.
