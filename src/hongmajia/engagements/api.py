@@ -110,7 +110,7 @@ def claim(request: HttpRequest, claimed: Claim) -> Any:
     return Status(201, claim_need(need=need, helper=_own(user, claimed.helper), actor=user))
 
 
-@router.post("/order", response={201: Ordered, **ERRORS})
+@router.post("/order", response={201: Ordered, **ERRORS, 429: ErrorMessage})
 def order(request: HttpRequest, ordered: Order) -> Any:
     """Order an offer in your own name."""
     user: Any = request.user

@@ -147,6 +147,7 @@ def get_need(request: HttpRequest, pk: int) -> Need:
         403: ErrorMessage,
         409: ErrorMessage,
         422: FieldErrors,
+        429: ErrorMessage,
     },
     auth=django_auth,
 )
