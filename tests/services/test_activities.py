@@ -208,6 +208,15 @@ def test_the_code_at_the_door_leads_to_its_page(client: Client, province: Provin
     assert "过路人，欢迎" in came.content.decode()
 
 
+def test_a_number_at_the_door_does_not_tell_whose_it_is(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    came = client.post(f"/come/{talk.code}/", {"phone": "13700001234"}).content.decode()
+    assert "欢迎您来" in came
+    assert "王先生" not in came
+    assert talk.sign_ups.get().came_at is not None
+
+
 def test_a_cadre_plans_a_meeting_for_engagements_without_appointment(
     client: Client, province: Province, engagement: Engagement
 ) -> None:

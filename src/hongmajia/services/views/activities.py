@@ -119,6 +119,8 @@ def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
     def save() -> HttpResponse:
         ARRIVED_BY_VISITOR.take(visitor_network(request))
         signed = record_arrival(activity=activity, **form.cleaned_data)
-        return render(request, "services/came.html", {"activity": activity, "signed": signed})
+        name = form.cleaned_data["name"]  # not the stored one: a number would tell whose it is
+        context = {"activity": activity, "signed": signed, "name": name}
+        return render(request, "services/came.html", context)
 
     return answer_form(request, form, save, template="services/come.html", activity=activity)
