@@ -34,7 +34,7 @@ from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.notices.models import Notice
-from hongmajia.people.models import Apprenticeship
+from hongmajia.people.models import Apprenticeship, Artisan
 from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import (
     Activity,
@@ -45,6 +45,7 @@ from hongmajia.services.models import (
     Milestone,
     RecordPhoto,
     ServiceRecord,
+    SignUp,
     Suggestion,
 )
 from hongmajia.unions.models import Membership
@@ -58,6 +59,10 @@ ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
 )  # fmt: skip
 CELLS = {200: ".", 302: ">", 401: "u", 403: "3", 404: "4", 405: "5", 409: "9", 422: "v", 503: "x"}
+
+
+STORED = ("13911112222", "13933334444", "13955556666")
+"""Telephone numbers of a need, an artisan and a sign-up: nobody's page shows one unasked."""
 
 
 def addresses() -> Iterator[str]:
@@ -85,7 +90,10 @@ def things(province: Province) -> dict[str, object]:
 
 def things_of(province: Province) -> dict[str, object]:
     """The values of the placeholders in the patterns: ``needs/<int:pk>/`` → the need's key."""
-    need = make_need(province, visibility="unions", home_union=province.mogan_union)
+    need = make_need(
+        province, visibility="unions", home_union=province.mogan_union, contact_phone=STORED[0]
+    )
+    Artisan.objects.filter(pk=province.dong_helper.pk).update(phone=STORED[1])
     need.shown_to.add(province.dong)
     photo = NeedPhoto.objects.create(need=need, image=ContentFile(b"a photograph", "photo.jpg"))
     engagement = Engagement.objects.create(
@@ -141,6 +149,7 @@ def things_of(province: Province) -> dict[str, object]:
         "code": need.tracking_code,
         "kind": "enterprises",
         "token": certificate.token,
+        "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
@@ -312,8 +321,9 @@ def cell(client: Client, method: str, path: str) -> str:
     with transaction.atomic():
         answer = getattr(copy(client), method.lower())(path, **kind)
         transaction.set_rollback(True)
-    if answer.streaming:
-        b"".join(answer.streaming_content)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if method == "GET":
+        assert not [number for number in STORED if number.encode() in content], path
     return CELLS.get(answer.status_code, str(answer.status_code))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 import requests
 
-from hongmajia.portal.tracking import WRONG_CODES
+from hongmajia.core.codes import WRONG_CODES
 from tests.deployment.conftest import PASSWORD, Site
 
 pytestmark = pytest.mark.one_database("a proxy is the same before either database")

@@ -54,6 +54,7 @@ PAGES = {
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /sign-ups/{signed_up}/
         /certificates/{certificate}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         /track/{talk_code}/thread/{talk}/ /news/ /news/{news}/ /projects/ /projects/{project}/
@@ -127,8 +128,8 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
-    activity_calendar activity_door_code agreement certificate_pdf engagement_service
-    need_confirm need_services record_photo
+    activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
+    engagement_service need_confirm need_services record_photo
     case_photo booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin
     set_language need_photo helper_photo need_export enterprise_export round_export
@@ -189,7 +190,8 @@ def services() -> dict[str, Any]:
     asker = User.objects.get(username="enterprise")
     Need.objects.filter(pk=served.need_id).update(state="solved", asker=asker)
     return {
-        "held": held.pk, "open": opened.pk, "door": opened.code, "to_record": to_record.pk,
+        "held": held.pk, "open": opened.pk, "door": opened.code,
+        "signed_up": opened.sign_ups.first().code, "to_record": to_record.pk,
         "certificate": certificate.token, "call": CallBack.objects.first().pk,
         "accepted": engaged["accepted"].pk, "served": served.pk,
         "served_code": served.need.tracking_code,

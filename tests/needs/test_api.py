@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from hongmajia.core.limits import number_of
 from hongmajia.needs.enums import Channel, NeedState, Visibility
+from hongmajia.needs.limits import ASKED_BY_NUMBER
 from hongmajia.needs.models import Need
 from tests.actors import Province, make_need
 from tests.needs.conftest import BACKEND, As
@@ -93,6 +95,15 @@ def test_a_number_is_read_and_refused_as_on_the_form(as_: As, province: Province
     assert Need.objects.get().contact_phone == "13812341234"
     answer = post(client, asked(contact_phone="1381234123"))
     assert [fault["msg"] for fault in answer.json()["detail"]] == ["手机号少了1位，请核对。"]
+
+
+def test_one_number_asks_as_often_as_on_the_form(as_: As, province: Province) -> None:
+    for _ in range(ASKED_BY_NUMBER.most):
+        ASKED_BY_NUMBER.count(number_of("13812341234"))
+    answer = post(as_("contact"), asked())
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert "请60分钟以后再提" in answer.json()["detail"]
+    assert not Need.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from hongmajia.core.limits import number_of
 from hongmajia.needs.enums import Channel, NeedState, Visibility
+from hongmajia.needs.limits import ASKED_BY_NUMBER, ASKED_BY_VISITOR
 from hongmajia.needs.models import Need
-from tests.actors import Province, credit_code, make_need
+from tests.actors import Province, credit_code, make_need, make_offer
 from tests.needs.conftest import As, answers, photograph
 
 ASK = "/needs/ask/"
@@ -241,3 +243,85 @@ def test_what_cannot_be_mended_any_more_is_said_on_the_form(as_: As, province: P
     sent = shown(as_("contact"), need)
     response = as_("contact").post(f"/needs/{need.pk}/correct/", {**sent, "tried": "x"})
     assert "已经办结" in response.content.decode()
+
+
+# ---- telephone numbers ----
+
+
+@pytest.mark.parametrize("page", ["correct", "complete"])
+@pytest.mark.parametrize("reader", ["xu", "contact"])
+def test_the_form_for_mending_shows_no_number_and_keeps_it(
+    as_: As, province: Province, page: str, reader: str
+) -> None:
+    need = make_need(province, NeedState.RETURNED, contact_phone="13911112222")
+    address = f"/needs/{need.pk}/{page}/"
+    asked = as_(reader).get(address).content.decode()
+    assert "13911112222" not in asked
+    assert "现在是139****2222；空着就不改。" in asked
+    as_(reader).post(address, answers(title=need.title, helpers_wanted=1, contact_phone=""))
+    need.refresh_from_db()
+    assert (need.equipment, need.contact_phone) == ("304不锈钢，板厚3mm", "13911112222")
+
+
+def test_nor_after_a_mistake(as_: As, province: Province) -> None:
+    need = make_need(province, contact_phone="13911112222")
+    sent = {**shown(as_("xu"), need), "text": ""}
+    answer = as_("xu").post(f"/needs/{need.pk}/correct/", sent)
+    assert (answer.status_code, "13911112222" in answer.content.decode()) == (422, False)
+
+
+def test_another_number_typed_into_it_is_stored(as_: As, province: Province) -> None:
+    need = make_need(province, contact_phone="13911112222")
+    sent = {**shown(as_("contact"), need), "contact_phone": "139 3333 4444"}
+    as_("contact").post(f"/needs/{need.pk}/correct/", sent)
+    need.refresh_from_db()
+    assert need.contact_phone == "13933334444"
+
+
+def test_the_asker_with_a_tracking_code_reads_no_number_either(
+    client: Client, province: Province
+) -> None:
+    need = make_need(province, NeedState.RETURNED, contact_phone="13911112222")
+    address = f"/track/{need.tracking_code}/complete/"
+    assert "13911112222" not in client.get(address).content.decode()
+    assert client.post(address, answers(contact_phone="")).status_code == 302
+    need.refresh_from_db()
+    assert (need.state, need.contact_phone) == (NeedState.SUBMITTED, "13911112222")
+
+
+# ---- too often ----
+
+
+def test_one_number_asks_ten_times_an_hour(client: Client, province: Province) -> None:
+    for _ in range(ASKED_BY_NUMBER.most):
+        assert client.post(ASK, answers()).status_code == 302
+    answer = client.post(ASK, answers(contact_phone="138 1234 1234"), REMOTE_ADDR="192.0.2.7")
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "请60分钟以后再提" in page
+    assert "焊后平面度由6mm降到2mm以内" in page  # nothing typed is lost
+    assert Need.objects.count() == ASKED_BY_NUMBER.most
+    assert client.post(ASK, answers(contact_phone="13812341235")).status_code == 302
+
+
+def test_one_address_asks_sixty_times_an_hour(client: Client, province: Province) -> None:
+    for _ in range(ASKED_BY_VISITOR.most):
+        ASKED_BY_VISITOR.count("127.0.0.1")
+    assert client.post(ASK, answers()).status_code == 429
+    assert client.post(ASK, answers(), REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_what_is_typed_wrong_uses_nothing_up(client: Client, province: Province) -> None:
+    for _ in range(ASKED_BY_NUMBER.most + 1):
+        client.post(ASK, answers(text=""))
+    assert client.post(ASK, answers()).status_code == 302
+
+
+def test_an_order_counts_as_a_question(client: Client, province: Province) -> None:
+    address = f"/offers/{make_offer(province.dong_helper).pk}/order/"
+    for _ in range(ASKED_BY_NUMBER.most):
+        ASKED_BY_NUMBER.count(number_of("13812341234"))
+    answer = client.post(address, answers())
+    assert answer.status_code == 429
+    assert not Need.objects.exists()
+    assert client.post(address, answers(contact_phone="13812341235")).status_code == 302

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from hongmajia.core.limits import EXPORTED
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.facets import Choice, Counts
 from hongmajia.needs.models import Need
@@ -197,3 +198,17 @@ def test_nobody_takes_away_everything_at_once(
     response = client.get("/needs/export/")
     assert response.status_code == 409
     assert "缩小范围" in response.content.decode()
+
+
+def test_the_seventh_spreadsheet_in_ten_minutes_is_refused(
+    province: Province, client: Client
+) -> None:
+    make_need(province)
+    for _ in range(EXPORTED.most):
+        assert client.get("/needs/export/").status_code == 200
+    answer = client.get("/needs/export/")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    assert "请10分钟以后再来" in answer.content.decode()
+    assert client.get("/needs/export/", REMOTE_ADDR="192.0.2.7").status_code == 200
+    client.force_login(province.xu)  # an account has a share of its own
+    assert client.get("/needs/export/").status_code == 200

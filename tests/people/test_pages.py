@@ -314,6 +314,17 @@ def test_artisans_set_their_weekdays_and_make_their_name_public(
     assert helper.artisan.photo_consent_at is None
 
 
+def test_nor_does_the_form_of_the_artisans_themselves(province: Province, signed_in: Login) -> None:
+    phone_of(province.dong_helper, "13900000001")
+    client, address = signed_in(province.dong), ["helper_settings", province.dong_helper.pk]
+    page = text(client, *address)
+    assert "13900000001" not in page
+    assert "现在是139****0001；空着就不改。" in page
+    form = {"weekly_capacity": 1, "radius_km": 30, "weekdays": ["6"], "phone": ""}
+    assert client.post(reverse(address[0], args=address[1:]), form).status_code == 302
+    assert Helper.objects.get(pk=province.dong_helper.pk).artisan.phone == "13900000001"
+
+
 @pytest.mark.parametrize("shot", [jpeg(), HEIC], ids=["JPEG", "HEIC"])
 def test_a_photograph_is_public_only_with_consent(
     province: Province, signed_in: Login, shot: bytes

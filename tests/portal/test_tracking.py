@@ -6,12 +6,12 @@ from django.test import Client
 from django.utils import timezone
 
 from hongmajia.core.acts import record
+from hongmajia.core.codes import WRONG_CODES
 from hongmajia.core.enums import Audience
 from hongmajia.engagements.enums import EngagementVerb
 from hongmajia.needs.actions import list_need, return_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
-from hongmajia.portal.tracking import WRONG_CODES
 from tests.actors import Province, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from hongmajia.core.errors import Refused
+from hongmajia.core.limits import number_of
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import (
     call_off,
@@ -16,6 +17,11 @@ from hongmajia.services.actions import (
     plan_activity,
     record_arrival,
     sign_up,
+)
+from hongmajia.services.limits import (
+    ARRIVED_BY_VISITOR,
+    SIGNED_UP_BY_NUMBER,
+    SIGNED_UP_BY_VISITOR,
 )
 from hongmajia.services.models import Activity
 from tests.actors import Province
@@ -36,9 +42,10 @@ def test_everybody_may_sign_up_once(province: Province) -> None:
     sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
     with pytest.raises(Refused, match="已经报过名"):
         sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
-    cancel_sign_up(activity=talk, phone="13700001234")
-    with pytest.raises(Refused, match="没有找到"):
-        cancel_sign_up(activity=talk, phone="13700001234")
+    signed = talk.sign_ups.get()
+    cancel_sign_up(signed=signed)
+    with pytest.raises(Refused, match="已经取消"):
+        cancel_sign_up(signed=signed)
 
 
 def test_a_signed_in_visitor_signs_up_for_their_enterprise(province: Province) -> None:
@@ -89,12 +96,106 @@ def test_a_visitor_signs_up_on_the_page(client: Client, province: Province) -> N
     answer = client.post(
         f"/activities/{talk.pk}/sign-up/", {"name": "王先生", "phone": "137 0000 1234"}
     )
-    assert answer.status_code == 302
+    mine = answer["Location"]
+    assert "王先生的报名" in client.get(mine).content.decode()
     assert "已报1人" in client.get(f"/activities/{talk.pk}/").content.decode()
     wrong = client.post(f"/activities/{talk.pk}/sign-up/", {"name": "", "phone": "1"})
     assert wrong.status_code == 422
-    client.post(f"/activities/{talk.pk}/sign-off/", {"phone": "13700001234"})
+    assert client.post(f"{mine}cancel/").status_code == 302
     assert not talk.sign_ups.exists()
+    assert client.get(mine).status_code == 404
+
+
+def test_nobody_signs_another_off_by_knowing_a_number(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    signed = sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    page = client.get(f"/activities/{talk.pk}/").content.decode()
+    assert "sign-up" not in page.replace(f"/activities/{talk.pk}/sign-up/", "")
+    for address in (f"/activities/{talk.pk}/sign-off/", f"/sign-ups/{signed.pk}/cancel/"):
+        assert client.post(address, {"phone": "13700001234"}).status_code == 404
+    assert talk.sign_ups.exists()
+
+
+def test_who_came_is_not_signed_off_any_more(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    signed = sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    record_arrival(activity=talk, phone="13700001234")
+    assert client.post(f"/sign-ups/{signed.code}/cancel/").status_code == 409
+    assert talk.sign_ups.exists()
+
+
+def test_those_with_an_account_find_their_sign_up_on_the_page(
+    client: Client, province: Province
+) -> None:
+    talk = lecture(province)
+    mine = sign_up(activity=talk, actor=province.contact, name="沈女士", phone="13812341234")
+    for reader, found in ((province.contact, True), (province.stranger, False)):
+        client.force_login(reader)
+        page = client.get(f"/activities/{talk.pk}/").content.decode()
+        assert (f"/sign-ups/{mine.code}/" in page) is found
+
+
+def test_the_planners_sign_off_those_who_call(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    signed = sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    client.force_login(province.xu)
+    door = client.get(f"/activities/{talk.pk}/door/").content.decode()
+    assert f"/sign-ups/{signed.code}/" in door
+
+
+MEETING = "https://meeting.example.org/77"
+
+
+@pytest.mark.parametrize(
+    ("reader", "knows"), [("nobody", False), ("stranger", False), ("contact", True), ("xu", True)]
+)
+def test_the_meeting_is_only_for_those_who_signed_up(
+    client: Client, province: Province, reader: str, knows: bool
+) -> None:
+    talk = lecture(province, mode="online", meeting_link=MEETING)
+    sign_up(activity=talk, actor=province.contact, name="沈女士", phone="13812341234")
+    if person := province.actors[reader]:
+        client.force_login(person)
+    for address in (f"/activities/{talk.pk}/calendar.ics", f"/activities/{talk.pk}/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert (MEETING in answer.content.decode()) is knows, address
+
+
+def test_whoever_signed_up_without_an_account_gets_the_meeting(
+    client: Client, province: Province
+) -> None:
+    talk = lecture(province, mode="online", meeting_link=MEETING)
+    mine = client.post(
+        f"/activities/{talk.pk}/sign-up/", {"name": "王先生", "phone": "13700001234"}
+    )["Location"]
+    assert MEETING in client.get(mine).content.decode()
+    assert MEETING in client.get(f"{mine}calendar.ics").content.decode()
+
+
+def test_sign_ups_are_limited_by_number_and_address(client: Client, province: Province) -> None:
+    address = f"/activities/{lecture(province).pk}/sign-up/"
+    wang = {"name": "王先生", "phone": "13700001234"}
+    for _ in range(SIGNED_UP_BY_NUMBER.most):
+        SIGNED_UP_BY_NUMBER.count(number_of(wang["phone"]))
+    answer = client.post(address, wang)
+    assert answer.status_code == 429
+    assert "请60分钟以后再报" in answer.content.decode()
+    li = {"name": "李女士", "phone": "13700001235"}
+    for _ in range(SIGNED_UP_BY_VISITOR.most):
+        SIGNED_UP_BY_VISITOR.count("127.0.0.1")
+    assert client.post(address, li).status_code == 429
+    assert client.post(address, li, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_whole_hall_arrives_through_one_address(client: Client, province: Province) -> None:
+    door = f"/come/{lecture(province).code}/"
+    for _ in range(ARRIVED_BY_VISITOR.most - 1):
+        ARRIVED_BY_VISITOR.count("127.0.0.1")
+    last = {"phone": "13700009999", "name": "过路人"}
+    assert client.post(door, last).status_code == 200
+    answer = client.post(door, last)
+    assert (answer.status_code, "请60分钟以后再来" in answer.content.decode()) == (429, True)
 
 
 def test_the_code_at_the_door_leads_to_its_page(client: Client, province: Province) -> None:
@@ -105,6 +206,15 @@ def test_the_code_at_the_door_leads_to_its_page(client: Client, province: Provin
     client.logout()
     came = client.post(f"/come/{talk.code}/", {"phone": "13700009999", "name": "过路人"})
     assert "过路人，欢迎" in came.content.decode()
+
+
+def test_a_number_at_the_door_does_not_tell_whose_it_is(client: Client, province: Province) -> None:
+    talk = lecture(province)
+    sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
+    came = client.post(f"/come/{talk.code}/", {"phone": "13700001234"}).content.decode()
+    assert "欢迎您来" in came
+    assert "王先生" not in came
+    assert talk.sign_ups.get().came_at is not None
 
 
 def test_a_cadre_plans_a_meeting_for_engagements_without_appointment(

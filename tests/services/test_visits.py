@@ -132,6 +132,9 @@ def test_the_appointment_goes_into_a_calendar(visit: Activity) -> None:
     assert event["summary"] == "不锈钢焊接变形怎么减少"
     assert event.decoded("dtstart") == visit.starts_at.replace(microsecond=0)
     assert event["description"] == "https://meeting.example.org/1"
+    visit.is_open = True  # then everybody can have the file
+    (event,) = Calendar.from_ical(calendar_of([visit])).walk("VEVENT")
+    assert "description" not in event
 
 
 def test_a_visit_that_was_held_is_not_moved(

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
+from hongmajia.core.limits import EXPORTED
 from hongmajia.core.models import Holiday
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Section, UnionKind
@@ -253,6 +254,16 @@ def test_the_export_contains_the_filtered_list(client: Client, province: Provinc
     assert row.cells["统一社会信用代码"] == province.mogan.credit_code
     assert row.cells["行业"] == "专用设备制造业"
     assert row.cells["专精特新"] == "是"
+
+
+def test_the_seventh_export_in_ten_minutes_is_refused(client: Client, province: Province) -> None:
+    sign_in(client, province.fang)
+    for _ in range(EXPORTED.most):
+        assert client.get(reverse("enterprise_export")).status_code == 200
+    answer = client.get(reverse("enterprise_export"))
+    assert (answer.status_code, "请10分钟以后再来" in answer.content.decode()) == (429, True)
+    sign_in(client, province.shen)  # who sits in the same office has a share of their own
+    assert client.get(reverse("enterprise_export")).status_code == 200
 
 
 def test_what_was_exported_can_be_imported(client: Client, province: Province) -> None:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, TooOften
 from hongmajia.engagements.api import router as engagements
 from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
@@ -32,7 +32,10 @@ def _say(request: HttpRequest, status: int, detail: Any) -> HttpResponse:
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """An action refused for a reason that its message gives (409 or the error's own status)."""
-    return _say(request, error.status, str(error))
+    answer = _say(request, error.status, str(error))
+    if isinstance(error, TooOften):
+        answer["Retry-After"] = str(error.wait)
+    return answer
 
 
 @api.exception_handler(PermissionDenied)

@@ -41,6 +41,14 @@ def counted(name: str) -> int:
     return int(row[0]) if row else 0
 
 
+def seconds_left(name: str) -> float:
+    """How long the window stays open; 0 when none is."""
+    now = time.time()
+    with _counts() as counts:
+        row = counts.execute("SELECT ends FROM counts WHERE name = ?", [name]).fetchone()
+    return max(float(row[0]) - now, 0) if row else 0
+
+
 def forget_all() -> None:
     """Close all windows."""
     with _counts() as counts:

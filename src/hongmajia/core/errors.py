@@ -16,3 +16,13 @@ class WrongState(Refused):
 
 class TooLate(Refused):
     """Somebody else was faster, or the time limit has passed."""
+
+
+class TooOften(Refused):
+    """A limit on how often is used up; ``wait`` is the seconds until one may try again."""
+
+    status = 429
+
+    def __init__(self, message: str, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

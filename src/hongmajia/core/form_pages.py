@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .forms import refusal_shown_on
+from .forms import refusal_shown_on, status_of
 
 Do = Callable[[], HttpResponse]
 """Calls the action with the form's values and returns the redirect."""
@@ -21,13 +21,13 @@ def answer_form(
 ) -> HttpResponse:
     """Return ``do()`` if ``form`` was sent and is valid, else the page with the form.
 
-    A form with errors, or whose action refused, is shown again with its values and status 422.
+    A form with errors, or whose action refused, is shown again with its values and status 422
+    (429 if it was sent too often).
     """
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             return do()
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form, **context}, status=status)
+    return render(request, template, {"form": form, **context}, status=status_of(form))
 
 
 def form_page(

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .errors import Refused
+from .errors import Refused, TooOften
 from .facts import FactSet
 from .search import tidy
 
@@ -87,8 +87,16 @@ def refusal_shown_on(form: forms.BaseForm) -> Iterator[None]:
         yield
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        form.refused_as = refusal  # type: ignore[attr-defined]
     except ValidationError as error:
         form.add_error(None, error.messages)
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """The status of a page that shows ``form``: 200, 422 with errors, 429 if sent too often."""
+    if isinstance(getattr(form, "refused_as", None), TooOften):
+        return TooOften.status
+    return 422 if form.errors else 200
 
 
 class SpreadsheetForm(forms.Form):

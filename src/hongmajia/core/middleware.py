@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from .asked import NUL, without_nul
-from .errors import Refused
+from .errors import Refused, TooOften
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -70,7 +70,10 @@ class RefusalMiddleware:
         if not isinstance(error, Refused):
             return None
         context = {"message": str(error), "back": request.headers.get("Referer", "/")}
-        return render(request, "core/refused.html", context, status=error.status)
+        response = render(request, "core/refused.html", context, status=error.status)
+        if isinstance(error, TooOften):
+            response["Retry-After"] = str(error.wait)
+        return response
 
 
 class CompressedPages(GZipMiddleware):

@@ -13,6 +13,7 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Body, ErrorMessage, FieldErrors
 from hongmajia.needs.api import NeedContent
 from hongmajia.needs.facts import NEED_FACTS
+from hongmajia.needs.limits import limit_asking
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.offers.models import Offer
@@ -109,12 +110,13 @@ def claim(request: HttpRequest, claimed: Claim) -> Any:
     return Status(201, claim_need(need=need, helper=_own(user, claimed.helper), actor=user))
 
 
-@router.post("/order", response={201: Ordered, **ERRORS})
+@router.post("/order", response={201: Ordered, **ERRORS, 429: ErrorMessage})
 def order(request: HttpRequest, ordered: Order) -> Any:
     """Order an offer in your own name."""
     user: Any = request.user
     offer = get_for(user, Offer.objects.visible_to(user).with_details(), pk=ordered.offer)
     facts = ordered.facts()
+    limit_asking(request, ordered.contact_phone)
     facts["mode"] = facts["mode"] or offer.mode
     return Status(201, order_offer(offer=offer, actor=user, **facts))
 

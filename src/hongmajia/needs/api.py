@@ -19,6 +19,7 @@ from .actions import submit_need
 from .enums import Category, Channel, NeedState, Urgency, Visibility
 from .facets import Choice
 from .facts import NEED_FACTS
+from .limits import limit_asking
 from .models import Need
 
 router = Router(tags=["needs"])
@@ -146,10 +147,12 @@ def get_need(request: HttpRequest, pk: int) -> Need:
         403: ErrorMessage,
         409: ErrorMessage,
         422: FieldErrors,
+        429: ErrorMessage,
     },
     auth=django_auth,
 )
 def ask(request: HttpRequest, asked: NewNeed) -> Any:
     """Submit a need in your own name; it goes to the union that receives it."""
+    limit_asking(request, asked.contact_phone)
     need = submit_need(actor=request.user, channel=Channel.API, **asked.facts())
     return Status(201, need)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.fields import DayField, PhoneField
+from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
@@ -237,6 +237,7 @@ class CorrectForm(NeedForm):
         super().__init__(*args, **kwargs)
         for name in self._meta.fields or ():
             self.fields[name].show_hidden_initial = True
+        keep_number(self, "contact_phone", self.instance.contact_phone)
 
 
 class CompleteForm(CorrectForm):

@@ -5,30 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from hongmajia.core import attempts
-from hongmajia.core.errors import Refused
-from hongmajia.core.visitors import visitor_network
+from hongmajia.core.codes import by_code
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
-
-WRONG_CODES = 20
-"""Wrong codes that a network address may try before it has to wait."""
-
-WAIT = 10 * 60
-"""Seconds from the first wrong code until a network address may try as many again."""
-
-
-class NoSuchCode(Refused):
-    """No need has this code, or the need is only a draft; answered with 404 in both cases."""
-
-    status = 404
-
-
-class TooManyCodes(Refused):
-    """A network address has tried too many wrong codes; answered with 429."""
-
-    status = 429
 
 
 class AskerStory(Story):
@@ -47,17 +27,7 @@ class AskerStory(Story):
 
 
 def find(request: HttpRequest, code: str) -> Need:
-    """The need with that tracking code.
-
-    Raises ``NoSuchCode`` for a wrong code, and ``TooManyCodes`` after too many wrong ones from the
-    same network address. Then right codes are refused too, so that guessing reveals nothing.
-    """
-    key = f"wrong-codes-{visitor_network(request)}"
-    if attempts.counted(key) >= WRONG_CODES:
-        raise TooManyCodes(_("追踪码试得太多了，请10分钟以后再来，或打12351查。"))
-    codes = Need.objects.exclude(state=NeedState.DRAFT).with_details()
-    need: Need | None = codes.filter(tracking_code=code).first()
-    if need is None:
-        attempts.count(key, WAIT)
-        raise NoSuchCode(_("没有这个追踪码，请对着短信或截图再核对一遍。"))
-    return need
+    """The need with that tracking code; raises as ``by_code``, also for a need still a draft."""
+    needs = Need.objects.exclude(state=NeedState.DRAFT).with_details()
+    says = _("没有这个追踪码，请对着短信或截图再核对一遍。")
+    return by_code(request, needs, says, tracking_code=code)

@@ -40,6 +40,12 @@ def is_asker_of_activity(user: Any, activity: Any) -> bool:
 
 
 @rules.predicate
+def has_signed_up(user: Any, activity: Any) -> bool:
+    """Has signed up for the activity with their account."""
+    return bool(user.pk) and bool(activity.sign_ups.filter(user=user.pk).exists())
+
+
+@rules.predicate
 def is_planned(user: Any, activity: Any) -> bool:
     return activity.state == ActivityState.PLANNED
 
@@ -70,10 +76,9 @@ rules.add_perm("services.move", is_planned & (manages_activity | is_helper_of_ac
 rules.add_perm("services.record", is_planned & (manages_activity | is_helper_of_activity))
 rules.add_perm("services.correct", is_held & (manages_activity | is_helper_of_activity))
 rules.add_perm("services.withdraw", is_held & (is_cadre_here_or_above | is_helper_of_activity))
-rules.add_perm(
-    "services.read_record",
-    manages_activity | leads_union | is_helper_of_activity | is_asker_of_activity,
-)
+may_read = manages_activity | leads_union | is_helper_of_activity | is_asker_of_activity
+rules.add_perm("services.read_record", may_read)
+rules.add_perm("services.meet", may_read | has_signed_up)
 rules.add_perm("services.adopt", manages_activity | is_helper_of_activity | is_asker_of_activity)
 rules.add_perm("services.confirm", is_on_asking_side)
 rules.add_perm("services.call_back", is_cadre_of_call_back)

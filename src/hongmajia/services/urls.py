@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, confirming, courses, papers, parts, records, visits
+from .views import activities, confirming, courses, papers, parts, records, signed_up, visits
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -24,7 +24,9 @@ urlpatterns = [
     path("activities/", activities.activity_list, name="activity_list"),
     path("activities/new/", activities.plan, name="activity_new"),
     path("activities/<int:pk>/sign-up/", activities.join, name="activity_sign_up"),
-    path("activities/<int:pk>/sign-off/", activities.leave, name="activity_sign_off"),
+    path("sign-ups/<signed>/", signed_up.mine, name="sign_up"),
+    path("sign-ups/<signed>/cancel/", signed_up.cancel, name="sign_up_cancel"),
+    path("sign-ups/<signed>/calendar.ics", signed_up.calendar, name="sign_up_calendar"),
     path("activities/<int:pk>/door/", activities.door, name="activity_door"),
     path("activities/<int:pk>/door.png", activities.door_code, name="activity_door_code"),
     path("come/<code>/", activities.at_the_door, name="come"),

@@ -1,11 +1,13 @@
 """Ordering from the service list, with or without an account."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.codes import by_code
+from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.gate import get_for
+from hongmajia.needs.limits import limit_asking
 from hongmajia.needs.models import Need
 from hongmajia.needs.views.asking import asking, code_in, known_of, photos
 from hongmajia.offers.models import Offer
@@ -28,19 +30,19 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("ordered", code)  # sent twice: the answer was lost on the way
         if form.is_valid():
             with refusal_shown_on(form):
+                limit_asking(request, form.cleaned_data["contact_phone"])
                 facts = {**form.facts(), **photos(form), "tracking_code": code}
                 order_offer(offer=offer, actor=request.user, **facts)
                 return redirect("ordered", code)
     left = capacity_left([offer.helper])[offer.helper_id]
     context = asking(form, offer=offer, helper=offer.helper, left=left)
-    status = 422 if form.errors else 200
-    return render(request, "engagements/order.html", context, status=status)
+    return render(request, "engagements/order.html", context, status=status_of(form))
 
 
 @require_GET
 def ordered(request: HttpRequest, code: str) -> HttpResponse:
     """The page after an order: tracking code, helper, and when the answer is due."""
     orders = Engagement.objects.filter(origin=Origin.ORDER).with_details()
-    found = get_object_or_404(orders, need__tracking_code=code)
+    found = by_code(request, orders, need__tracking_code=code)
     context = {"engagement": found, "need": found.need, "section": "offers"}
     return render(request, "engagements/ordered.html", context)

@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, dumps, loads
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import text_of
+from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.unions.enums import KEEPERS, Stage
 from hongmajia.unions.models import Enterprise, Season
 from hongmajia.unions.querysets import under
@@ -23,6 +24,7 @@ from hongmajia.unions.querysets import under
 from ..actions import correct_need, resubmit_need, submit_need
 from ..enums import Channel
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
+from ..limits import limit_asking
 from ..models import Need, new_tracking_code
 from ..similar import similar_needs
 from .item import SOLVED, act_page, load
@@ -40,10 +42,11 @@ def ask(request: HttpRequest) -> HttpResponse:
             return redirect("asked", code)  # sent twice: the first response was lost
         if form.is_valid():
             with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
+                limit_asking(request, form.cleaned_data["contact_phone"])
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
             if not form.errors:
                 return redirect("asked", code)
-    return render(request, "needs/ask.html", asking(form))
+    return render(request, "needs/ask.html", asking(form), status=status_of(form))
 
 
 def known_of(user: Any) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def asking(form: AskForm, **more: Any) -> dict[str, Any]:
 @require_GET
 def asked(request: HttpRequest, code: str) -> HttpResponse:
     """The page after asking: the tracking code, what happens next, and by when."""
-    need = get_object_or_404(Need.objects.with_details(), tracking_code=code)
+    need = by_code(request, Need.objects.with_details(), tracking_code=code)
     return render(request, "needs/asked.html", {"need": need, "section": "ask"})
 
 

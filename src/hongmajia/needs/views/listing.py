@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.errors import Refused
+from hongmajia.core.limits import EXPORTED, asker_of
 from hongmajia.core.spreadsheets import write_xlsx
 from hongmajia.people.models import Helper
 
@@ -115,6 +116,7 @@ def alternatives(choice: Choice, counts: Counts) -> list[Link]:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """All rows that match the filters, as .xlsx."""
+    EXPORTED.take(asker_of(request))
     choice = Choice.of(request.GET)
     if Counts(choice).total > MAX_EXPORTED:
         raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MAX_EXPORTED:,}"})

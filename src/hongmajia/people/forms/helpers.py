@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import DayField, PhoneField
+from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
@@ -115,9 +115,7 @@ class ArtisanForm(HelperForm):
         self.initial["skill_grade"] = artisan.skill_grade
         self.initial["trade_since"] = artisan.trade_since
         self.initial["user"] = artisan.user_id
-        if artisan.phone:
-            kept = _("现在是%(phone)s；空着就不改。") % {"phone": artisan.masked_phone}
-            self.fields["phone"].help_text = kept
+        keep_number(self, "phone", artisan.phone)
 
     def clean_user(self) -> User | None:
         user = self.cleaned_data["user"]
@@ -174,7 +172,7 @@ class MyForm(CapacityForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         artisan = self.instance.artisan
-        self.initial["phone"] = artisan.phone
+        keep_number(self, "phone", artisan.phone)
         self.initial["show_name"] = artisan.name_consent_at is not None
         self.initial["show_photo"] = artisan.photo_consent_at is not None
 

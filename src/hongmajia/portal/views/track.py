@@ -1,6 +1,6 @@
 """Pages for an asker who follows a need by its tracking code, without an account.
 
-Each view answers a wrong code as ``tracking.find`` says.
+Each view answers a wrong code as ``core.codes.by_code`` says.
 """
 
 from django.contrib import messages

@@ -43,11 +43,11 @@ def sign_up(
 
 
 @transaction.atomic
-def cancel_sign_up(*, activity: Activity, phone: str) -> None:
-    """Delete a sign-up, which frees its place. Raises ``Refused`` if the number has none."""
-    activity = locked_activity(activity)
-    if not activity.sign_ups.filter(phone=phone, came_at__isnull=True).delete()[0]:
-        raise Refused(_("没有找到这个手机号的报名。"))
+def cancel_sign_up(*, signed: SignUp) -> None:
+    """Delete a sign-up, which frees its place; ``Refused`` if it is gone or the person came."""
+    activity = locked_activity(signed.activity)
+    if not activity.sign_ups.filter(pk=signed.pk, came_at__isnull=True).delete()[0]:
+        raise Refused(_("这份报名已经取消，或者人已经到场，不能再取消。"))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """An activity (a dated session, on site or online), who attended and who signed up."""
 
+from django.core.signing import BadSignature, Signer
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +18,9 @@ from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
 from ..enums import ActivityForm, ActivityKind, ActivityState
 from ..querysets import ActivityQuerySet
+
+CODES = Signer(salt="sign-up")
+"""Makes the codes of sign-ups: nobody can derive one from a number or from another code."""
 
 
 class Activity(Clocked):
@@ -132,3 +136,16 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.activity}"
+
+    @property
+    def code(self) -> str:
+        """Names the sign-up in the address that only the one who signed up is given."""
+        return CODES.sign(self.pk)
+
+    @classmethod
+    def pk_of(cls, code: str) -> int | None:
+        """The key of the sign-up with that code; ``None`` for a code that was never given."""
+        try:
+            return int(CODES.unsign(code))
+        except BadSignature:
+            return None

@@ -7,21 +7,23 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import keys_of
+from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.phones import read_phone
+from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
 
-from ..actions import cancel_sign_up, plan_activity, record_arrival, sign_up
+from ..actions import plan_activity, record_arrival, sign_up
 from ..forms import ActivityForm, DoorForm, SignUpForm
+from ..limits import ARRIVED_BY_VISITOR, limit_signing_up
 from ..models import Activity
 from ..queries import without_appointment
 from .visits import load
@@ -75,20 +77,12 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     activity, form = load(request, pk), SignUpForm(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
-            sign_up(activity=activity, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("报好名了。来不了的话，请在这里取消。"))
-            return redirect("activity", pk)
+            limit_signing_up(request, form.cleaned_data["phone"])
+            signed = sign_up(activity=activity, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("报好名了。"))
+            return redirect("sign_up", signed.code)
     context = {"section": "activities", "activity": activity, "form": form}
-    return render(request, "services/sign_up.html", context, status=422)
-
-
-@require_POST
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel the sign-up made under the given telephone number."""
-    activity = load(request, pk)
-    cancel_sign_up(activity=activity, phone=read_phone(request.POST.get("phone")))
-    messages.success(request, _("已取消报名。"))
-    return redirect("activity", pk)
+    return render(request, "services/sign_up.html", context, status=status_of(form))
 
 
 @login_required
@@ -119,11 +113,14 @@ def door_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
     """The page behind the QR code, where visitors note their arrival; needs no account."""
-    activity = get_object_or_404(Activity, code=code)
+    activity = by_code(request, Activity.objects.all(), code=code)
     form = DoorForm(request.POST or None)
 
     def save() -> HttpResponse:
+        ARRIVED_BY_VISITOR.take(visitor_network(request))
         signed = record_arrival(activity=activity, **form.cleaned_data)
-        return render(request, "services/came.html", {"activity": activity, "signed": signed})
+        name = form.cleaned_data["name"]  # not the stored one: a number would tell whose it is
+        context = {"activity": activity, "signed": signed, "name": name}
+        return render(request, "services/came.html", context)
 
     return answer_form(request, form, save, template="services/come.html", activity=activity)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hongmajia.core.asked import key_of
+from hongmajia.core.codes import NoSuchCode, by_code
 from hongmajia.core.downloads import PDF, WORD, download
 from hongmajia.core.gate import get_for
 from hongmajia.people.models import Helper
@@ -95,11 +96,11 @@ def certificate_pdf(request: HttpRequest, pk: int, season_pk: int) -> HttpRespon
 @require_GET
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """The public page behind a certificate's QR code: its current content, or 404 if unknown."""
-    found = (
-        Certificate.objects.filter(token=token)
-        .select_related("helper__artisan", "season", "union")
-        .first()
-    )
+    issued = Certificate.objects.select_related("helper__artisan", "season", "union")
+    try:
+        found = by_code(request, issued, token=token)
+    except NoSuchCode:
+        found = None
     services = services_of(found.helper, found.season) if found else []
     context = {"certificate": found, "services": services, "hours": total_hours(services)}
     status = 200 if found else 404

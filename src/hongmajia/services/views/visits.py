@@ -1,5 +1,6 @@
 """Arranging a visit; the page of an activity; changing it and calling it off."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -56,7 +57,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
     """Render the page of an activity; ``forms`` replace its empty forms by rejected ones (422)."""
-    rights = ("move", "record", "correct", "withdraw", "read_record", "adopt")
+    rights = ("move", "record", "correct", "withdraw", "read_record", "meet", "adopt")
     may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
     context = {
         "section": "activities",
@@ -65,6 +66,7 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "engagements": found.engagements.all(),
         "may": may,
         "sign_up_form": SignUpForm(),
+        "signed_up": found.sign_ups.filter(user=request.user.pk) if request.user.pk else [],
         "coming": found.sign_ups.count() if found.is_open else None,
         "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),
@@ -105,6 +107,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """The activity as an .ics file for a calendar."""
+    """The activity as an .ics file; the meeting's link only for those who take part."""
     found = load(request, pk)
-    return download(calendar_of([found]), CALENDAR, f"hongmajia-{pk}.ics")
+    content = calendar_of([found], partial(request.user.has_perm, "services.meet"))
+    return download(content, CALENDAR, f"hongmajia-{pk}.ics")

@@ -16,6 +16,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import EXPORTED, asker_of
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.spreadsheets import Sheet, write_xlsx
@@ -55,6 +56,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def enterprise_export(request: HttpRequest) -> HttpResponse:
     """The filtered list as a spreadsheet, with the columns of the import."""
+    EXPORTED.take(asker_of(request))
     found = EnterpriseList(request.user, request.GET)
     headings = [
         _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),

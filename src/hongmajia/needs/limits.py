@@ -1,0 +1,30 @@
+"""How often one may ask and order from public pages."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.limits import Limit, asker_of, number_of
+
+ASKED_BY_NUMBER = Limit(
+    "asked-by-number",
+    10,
+    3600,
+    gettext_lazy(
+        "这个手机号%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打12351。"
+    ),
+)
+ASKED_BY_VISITOR = Limit(
+    "asked-by-visitor",
+    60,
+    3600,
+    gettext_lazy(
+        "从您这里%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打12351。"
+    ),
+)
+"""Many enterprises share one address behind a provider, so it is wider than that of a number."""
+
+
+def limit_asking(request: HttpRequest, phone: str) -> None:
+    """Count a need that is about to be submitted; raises ``TooOften``."""
+    ASKED_BY_NUMBER.take(number_of(phone))
+    ASKED_BY_VISITOR.take(asker_of(request))
