@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from .colours import eight_bits, in_srgb
+from .memory import return_large_blocks
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 """Formats of phones and cameras; no other decoder is tried."""
@@ -42,6 +43,7 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.e
 """Exceptions that decoders raise for broken files."""
 
 pi_heif.register_heif_opener()
+return_large_blocks()
 # Pillow's own limit, from which it warns, must not be below ours; at twice that it refuses.
 Image.MAX_IMAGE_PIXELS = CAMERA_PIXELS
 _one_large_at_a_time = Lock()
@@ -58,9 +60,8 @@ def clean_photo(upload: "File[Any]") -> "ContentFile[bytes]":
         words = _("这张照片超过%(n)s MB，请换一张小一点的。")
         raise ValidationError(words % {"n": MAX_BYTES // 1024 // 1024}, code="too_big")
     try:
-        image = _opened(upload)
-        with _one_large_at_a_time if _pixels(image) > LARGE else nullcontext():
-            picture = _shrunk(image)
+        with _one_large_at_a_time if _pixels(_opened(upload)) > LARGE else nullcontext():
+            picture = _shrunk(_opened(upload))  # what was decoded is freed before the next begins
     except UNREADABLE as error:
         words = _("这张照片打不开。请换一张手机拍的照片（JPG、PNG、WebP 或 HEIC）。")
         raise ValidationError(words, code="unreadable") from error
