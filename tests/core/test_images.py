@@ -3,7 +3,12 @@
 import contextlib
 import io
 import struct
+import subprocess
+import sys
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pi_heif
@@ -15,8 +20,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hongmajia.core import images
-from hongmajia.core.images import clean_photo
-from tests.photographs import HEIC
+from hongmajia.core.images import clean_photo, size_kept
+from tests.photographs import HEIC, of_108_megapixels
 
 RED, WHITE = (196, 22, 28), (255, 255, 255)
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -109,6 +114,31 @@ def test_large_photos_are_shrunk(size: tuple[int, int], expected: tuple[int, int
     assert kept(photo(size=size)).size == expected
 
 
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((1000, 20_000), (1000, 20_000)),  # a long screenshot stays legible
+        ((16_000, 2000), (8000, 1000)),  # a panorama
+        ((30_000, 900), (20_000, 600)),
+        ((40_000, 1), (20_000, 1)),
+    ],
+)
+def test_very_long_images_do_not_become_strips(
+    size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    assert kept(photo("PNG", size=size)).size == expected
+
+
+@pytest.mark.parametrize("width", [1, 7, 900, 3000, 11_999, 70_000])
+@pytest.mark.parametrize("height", [1, 2000, 2001, 9000, 65_000])
+def test_an_image_never_grows_and_fits_in_a_jpeg(width: int, height: int) -> None:
+    found = size_kept(width, height)
+    assert 1 <= found[0] <= width
+    assert 1 <= found[1] <= height
+    assert max(found) <= 20_000
+    assert size_kept(*reversed((width, height))) == found[::-1]
+
+
 def test_small_photos_keep_their_size() -> None:
     assert kept(photo(size=(640, 480))).size == (640, 480)
 
@@ -153,9 +183,67 @@ def test_a_decompression_bomb_is_refused_before_it_goes_off(side: int) -> None:
     assert (code, words) == ("too_many_pixels", "这张照片的尺寸太大，请缩小后再传。")
 
 
+MEASURED = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from django.conf import settings
+settings.configure(USE_I18N=False)
+from django.core.files.base import File
+from hongmajia.core.images import clean_photo
+from PIL import Image
+facts = lambda: dict(line.split(":") for line in Path("/proc/self/status").open())
+peak = lambda: int(facts()["VmHWM"].split()[0]) // 1024
+clean = lambda path: Image.open(clean_photo(File(open(path, "rb"))))
+before = peak()
+with ThreadPoolExecutor(2) as threads:
+    picture, _ = threads.map(clean, [sys.argv[1]] * 2)
+print(*picture.size, *picture.getpixel((1000, 750)), peak() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
+@pytest.mark.parametrize(("ending", "megabytes"), [("jpg", 700), ("heic", 800)])
+def test_108_megapixels_within_bounds_of_memory(
+    ending: str, megabytes: int, tmp_path: Path
+) -> None:
+    """Two at once in a process of its own, where the peak is that of one (getrusage would count
+    the peak of the process that started it too)."""
+    shot = tmp_path / "shot"
+    shot.write_bytes(of_108_megapixels(ending))
+    output = subprocess.check_output([sys.executable, "-c", MEASURED, str(shot)], text=True)
+    width, height, *colour, peak = map(int, output.split())
+    assert (width, height) == (2000, 1500)
+    assert all(abs(a - b) < 6 for a, b in zip(colour, RED, strict=True))
+    assert megabytes / 2 < peak < megabytes
+
+
+def test_large_photographs_are_decoded_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "LARGE", 1000)
+    shrunk, under_way, most = images._shrunk, [], []
+
+    def watched(image: Image.Image) -> Image.Image:
+        under_way.append(image)
+        most.append(len(under_way))
+        time.sleep(0.02)
+        under_way.remove(image)
+        return shrunk(image)
+
+    monkeypatch.setattr(images, "_shrunk", watched)
+    with ThreadPoolExecutor(4) as threads:
+        sent = [photo() for _ in range(4)]
+        assert len(list(threads.map(kept, sent))) == 4
+    assert max(most) == 1
+
+
 def test_a_file_too_heavy_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(images, "MAX_BYTES", 100)
     assert refusal(photo())[0] == "too_big"
+
+
+@pytest.mark.parametrize("name", ["照片" * 200 + ".jpg", "a/../b\x00\u202egpj.exe", "…", ""])
+def test_any_name_will_do(name: str) -> None:
+    assert kept(photo(), name or "x").size == (120, 80)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL.TiffImagePlugin")  # of broken EXIF

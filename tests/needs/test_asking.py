@@ -1,6 +1,7 @@
 """Asking on the web: the ask page, the liaison's form, completing and correcting."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -118,6 +119,15 @@ def test_photographs_are_made_new(client: Client, province: Province) -> None:
     assert [photo.image.name.rpartition(".")[2] for photo in photos] == ["jpg", "jpg"]
     with photos[0].image.open() as picture:
         assert picture.read(3) == b"\xff\xd8\xff"
+
+
+@pytest.mark.parametrize("name", ["照片" * 1000 + ".png", "IMG_" * 300, 'a".png', "❤\u202egnp.a"])
+def test_a_photograph_may_have_any_name(name: str, client: Client, province: Province) -> None:
+    """The name is sent in the form, and Django's limit on that was 1 KB."""
+    shot = BytesIO(photograph().read())
+    shot.name = name
+    client.post(ASK, answers(photos=[shot]))
+    assert Need.objects.get().photos.count() == 1
 
 
 def test_ten_photographs_are_too_many(client: Client, province: Province) -> None:

@@ -27,10 +27,10 @@ def text(value: str) -> str:
 
 
 def folder(value: str) -> Path:
-    """The folder's full path; the folder is made if it is not there."""
+    """The folder's full path; if it is not there it is made, for its owner only."""
     path = Path(value).resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotUsable("建不了这个文件夹。", "the folder cannot be made.") from error
     return path

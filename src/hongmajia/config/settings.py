@@ -1,5 +1,6 @@
 """Django's settings; ``environment`` lists those that an installation can change."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,11 @@ from hongmajia.core.queues import QUEUES
 
 from . import databases, environment
 from .logs import logging_settings
+
+# What this process writes (database, uploads, caches) is for its owner only. Django would give
+# uploads wider permissions of its own.
+os.umask(0o077)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 DATA = environment.DATA.read()
 DEBUG = environment.DEBUG.read()

@@ -9,8 +9,9 @@ class CoreConfig(AppConfig):
     name = "hongmajia.core"
 
     def ready(self) -> None:
-        from . import key_check  # reads the database, so only now
+        from . import key_check, uploads  # key_check reads the database, so only now
 
+        uploads.accept_long_names()
         pre_migrate.connect(key_check.before_migrations, sender=self)
         post_migrate.connect(key_check.after_migrations, sender=self)
         autodiscover_modules("registrations")

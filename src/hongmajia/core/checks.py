@@ -1,5 +1,7 @@
 """System checks of the settings; some run only with ``check --deploy``."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -41,3 +43,32 @@ def mail_is_sent(**options: Any) -> list[CheckMessage]:
         return []
     sentence = _("没有设HONGMAJIA_MAIL_URL：邮件只打印出来，不寄出去。")
     return [Warning(sentence, id="hongmajia.W004")]
+
+
+OTHERS = 0o077
+"""Permissions of the group and of everybody."""
+NAMED = 5
+"""Files that the warning names; of more it gives the number."""
+
+
+@register(Tags.security, deploy=True)
+def data_is_private(**options: Any) -> list[CheckMessage]:
+    """Warn of files in the data folder that others on the machine may read or change."""
+    found = [str(path) for path in _files() if path.lstat().st_mode & OTHERS]
+    if not found:
+        return []
+    sentence = _(
+        "这台机器上别的用户也能打开%(n)s个文件或文件夹：%(names)s。"
+        "请运行：chmod -R go-rwx %(folder)s"
+    )
+    shown = "、".join(found[:NAMED]) + (" …" if len(found) > NAMED else "")
+    words = sentence % {"n": len(found), "names": shown, "folder": settings.DATA}
+    return [Warning(words, id="hongmajia.W005")]
+
+
+def _files() -> Iterator[Path]:
+    """Yield the data folder and all in it that is no link, without the public static files."""
+    yield settings.DATA
+    for path in sorted(settings.DATA.rglob("*")):
+        if not path.is_symlink() and not path.is_relative_to(settings.STATIC_ROOT):
+            yield path

@@ -32,7 +32,7 @@ DOCUMENTS = {
     "ppt/presentation.xml": ("pptx", OFFICE + "presentationml.presentation"),
 }
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+PICTURE_BRANDS = (b"hei", b"hev", b"mif1", b"msf1", b"avif", b"avis")
 VIDEO_BRANDS = (b"isom", b"iso", b"mp4", b"avc1", b"M4V", b"MSNV", b"3gp", b"dash")
 
 

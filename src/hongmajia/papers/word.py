@@ -22,6 +22,8 @@ LATIN = "Times New Roman"
 BODY = 12
 """Font size in points for indents, where no size is given."""
 A4 = (Mm(210), Mm(297))
+TALLEST_PICTURE = Mm(180)
+"""A long screenshot in full width would be higher than the page."""
 LEFT, CENTRE, RIGHT, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -141,10 +143,13 @@ def add_field(paragraph: Paragraph, code: str, *, face: str | None, size: float)
 
 
 def add_picture(paper: Any, picture: bytes, *, width: Length) -> Paragraph:
-    """A picture on a line of its own, centred."""
+    """A picture on a line of its own, centred; narrower than ``width`` if it would fill a page."""
     paragraph: Paragraph = paper.add_paragraph()
     paragraph.alignment = CENTRE
-    paragraph.add_run().add_picture(io.BytesIO(picture), width=width)
+    shown = paragraph.add_run().add_picture(io.BytesIO(picture), width=width)
+    if shown.height > TALLEST_PICTURE:
+        shown.width = Length(shown.width * TALLEST_PICTURE // shown.height)
+        shown.height = TALLEST_PICTURE
     return paragraph
 
 

@@ -1,7 +1,7 @@
 """Import of artisans and teams from spreadsheets, by the same actions as the forms."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -160,7 +160,8 @@ class HelperImport(Importer):
     right = "people.register_any"
     section = "people"
     helper_kind: HelperKind
-    unique = (("name", "union", "trade", "workplace"),)  # as `queries.duplicates_of`
+    # As `queries.duplicates_of`.
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "union", "trade", "workplace"),)
     examples = {
         "union": "湖州市总工会",
         "trade": "焊工",

@@ -140,7 +140,7 @@ class SignUp(models.Model):
     @property
     def code(self) -> str:
         """Names the sign-up in the address that only the one who signed up is given."""
-        return CODES.sign(self.pk)
+        return CODES.sign(str(self.pk))
 
     @classmethod
     def pk_of(cls, code: str) -> int | None:

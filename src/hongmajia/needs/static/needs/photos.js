@@ -4,15 +4,24 @@ import { loadPhotos, savePhotos } from "./draft.js"
 
 const MOST = 9
 const SIDE = 1600
+const LONG_RATIO = 4
+
+// Panoramas and long screenshots go as they are: shrunk to SIDE they would be strips, and telephones
+// cannot draw them whole. The server shrinks them by their short side (core/images.py).
+const isLong = ({ width, height }) => Math.max(width, height) > LONG_RATIO * Math.min(width, height)
 
 export async function shrunk(file) {
   try {
     const picture = await createImageBitmap(file)
+    if (isLong(picture)) return file
     const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height))
     const canvas = document.createElement("canvas")
     canvas.width = Math.round(picture.width * scale)
     canvas.height = Math.round(picture.height * scale)
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
+    const pen = canvas.getContext("2d")
+    pen.fillStyle = "white" // what is transparent would become black in a JPEG
+    pen.fillRect(0, 0, canvas.width, canvas.height)
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
     const blob = await new Promise(done => canvas.toBlob(done, "image/jpeg", 0.82))
     return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file
   } catch {
