@@ -9,9 +9,7 @@ from django.test import Client
 
 from hongmajia.core.asked import LAST_KEY, key_of, keys_of, text_of
 from hongmajia.core.fields import DayField, RowsField
-from tests.actors import Province, make_need
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from tests.actors import Province
 
 
 @pytest.mark.parametrize(
@@ -56,10 +54,9 @@ def test_no_page_has_nul_in_its_path(client: Client, province: Province, address
 
 
 def test_a_query_loses_its_nul(client: Client, province: Province) -> None:
-    need = make_need(province, visibility="public", title="焊后变形")
     answer = client.get("/needs/?q=焊%00后&%00=1&region=%00&city=%00")
     assert answer.status_code == 200
-    assert need.title in answer.content.decode() or answer.context["choice"].q == "焊后"
+    assert answer.context["choice"].q == "焊后"
 
 
 def all_forms(base: type = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
