@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import resolve
 
+from hongmajia.core import attempts
 from proofs.fuzzing import asking
 from proofs.fuzzing.asking import Asked
 from proofs.fuzzing.forms import Form, forms_of
@@ -61,6 +62,7 @@ class Proof:
 
         A number always gives the same request: it depends on the seed and the number alone.
         """
+        attempts.forget_all()  # the limits would soon refuse what is to be tried
         with transaction.atomic():
             wanted = self._wanted(Random(f"{self.seed}:{number}"))
             self.error = ""
