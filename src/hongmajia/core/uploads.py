@@ -12,4 +12,4 @@ def accept_long_names() -> None:
     Django refuses a form when the headers of one field have more than 1 KB: 340 Chinese characters
     in the name of a photograph were enough, and all that was typed was lost.
     """
-    multipartparser.MAX_TOTAL_HEADER_SIZE = LONGEST_HEADERS  # type: ignore[attr-defined]
+    multipartparser.MAX_TOTAL_HEADER_SIZE = LONGEST_HEADERS  # type: ignore[attr-defined]  # no stub
