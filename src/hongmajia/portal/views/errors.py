@@ -21,8 +21,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": _("没看懂这个请求")}, status=400)
-    context = {"stylesheet": f"{settings.STATIC_URL}hm.css"}
-    return HttpResponse(render_to_string("400.html", context), status=400)
+    return _bare_page(400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -35,5 +34,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         sentence = _("出了错，没有办成。请把编号%(number)s告诉管理员。") % {"number": number}
         return JsonResponse({"detail": sentence, "request": number}, status=500)
-    context = {"number": number, "stylesheet": f"{settings.STATIC_URL}hm.css"}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    return _bare_page(500, number=number)
+
+
+def _bare_page(status: int, **context: str) -> HttpResponse:
+    """The page of that status, made of its template alone: without frame, request and manifest."""
+    context["stylesheet"] = f"{settings.STATIC_URL}hm.css"
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
