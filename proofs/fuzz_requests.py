@@ -6,24 +6,19 @@ Each failing request is printed with its number; the same seed and ``--only`` wi
 """
 
 import argparse
-import os
-import subprocess
+import logging
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from proofs.databases import DATABASES, broken_on, installed_on  # noqa: E402
+
 
 def main() -> int:
     """Run the proof on the databases asked for; 1 when a request failed."""
-    options = parse()
-    broken: list[str] = []
-    for name in options.on or ["sqlite", "postgresql"]:
-        command = [sys.executable, __file__, *sys.argv[1:], "--inside", name]
-        if subprocess.run(command, cwd=ROOT, env=os.environ).returncode:
-            broken.append(name)
+    broken = broken_on(__file__, sys.argv[1:], parse().on)
     print("failed on:" if broken else "no request failed", *broken)
     return 1 if broken else 0
 
@@ -33,24 +28,14 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="send the request with this number alone")
-    parser.add_argument("--on", action="append", choices=["sqlite", "postgresql"])
+    parser.add_argument("--on", action="append", choices=DATABASES)
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def prove(name: str, seed: int, numbers: range) -> list[str]:
     """The whole proof on one database of its own; the failed requests."""
-    from proofs.kill_processes import database
-
-    with database(name) as address, tempfile.TemporaryDirectory(prefix="hongmajia-") as folder:
-        os.environ |= {"HONGMAJIA_DATA": folder, "HONGMAJIA_DATABASE_URL": address}
-        os.environ |= {"HONGMAJIA_EMBEDDER": "none", "HONGMAJIA_DEBUG": ""}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hongmajia.config.settings"
-        import logging
-
-        import django
-
-        django.setup()
+    with installed_on(name, HONGMAJIA_DEBUG=""):
         logging.disable()
         from proofs.fuzzing.proof import Proof
 

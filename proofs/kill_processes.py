@@ -6,27 +6,19 @@ Printed, and held against bounds: what clients saw of it, tasks stuck, orphans, 
 """
 
 import argparse
-import os
 import socket
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from proofs.databases import DATABASES, broken_on, installed_on  # noqa: E402
+
 
 def main() -> int:
     """Run the proof on the databases asked for; 1 when a bound is broken."""
-    options = parse()
-    broken: list[str] = []
-    for name in options.on or ["sqlite", "postgresql"]:
-        command = [sys.executable, __file__, "--rounds", str(options.rounds), "--inside", name]
-        if subprocess.run(command, cwd=ROOT, env=os.environ).returncode:
-            broken.append(name)
+    broken = broken_on(__file__, sys.argv[1:], parse().on)
     print("broken bounds on:" if broken else "all bounds kept", *broken)
     return 1 if broken else 0
 
@@ -34,39 +26,17 @@ def main() -> int:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--on", action="append", choices=["sqlite", "postgresql"])
+    parser.add_argument("--on", action="append", choices=DATABASES)
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-@contextmanager
-def database(name: str) -> Iterator[str]:
-    """The address of a new database; empty for SQLite."""
-    if name == "sqlite":
-        yield ""
-        return
-    from cluster import throw_away_cluster
-    from machine import postgres_folder
-
-    programs = postgres_folder()
-    if programs is None:
-        sys.exit("PostgreSQL is not installed, so this half of the proof cannot be run.")
-    with throw_away_cluster(programs) as address:
-        yield address
-
-
 def prove(name: str, rounds: int) -> list[str]:
     """The whole proof on one database of its own; the sentences about what broke a bound."""
-    with database(name) as address, tempfile.TemporaryDirectory(prefix="hongmajia-") as folder:
-        os.environ |= {"HONGMAJIA_DATA": folder, "HONGMAJIA_DATABASE_URL": address}
-        os.environ |= {"HONGMAJIA_EMBEDDER": "none", "PYTHONUNBUFFERED": "1"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hongmajia.config.settings"
-        import django
-
-        django.setup()
+    with installed_on(name, PYTHONUNBUFFERED="1") as (folder, address):
         from proofs.killing.proof import Proof
 
-        proof = Proof(free_port(), Path(folder), address)
+        proof = Proof(free_port(), folder, address)
         try:
             return proof.run(name, rounds)
         finally:
