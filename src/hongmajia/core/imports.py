@@ -17,7 +17,6 @@ the template, the preview, and the task with its progress; the upload page is ``
 "import_upload" "enterprises" %}``.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -26,7 +25,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hongmajia.sheets import Wanted, normal_heading
+from hongmajia.sheets import Wanted, folded, normal_heading
 
 from .actors import SignedIn
 from .cells import RowForm, in_every_language
@@ -209,15 +208,13 @@ def _repeated(
             values = [form.cleaned_data.get(name) for name in names]
             if not values[0] or any(name in form.errors for name in names):
                 continue
-            seen = first.setdefault((names, *map(_folded, values)), row.number)
+            seen = first.setdefault((names, *map(_comparable, values)), row.number)
             if seen != row.number:
                 message = _("和第%(n)s行重复，请留一行。") % {"n": seen}
                 heading = headings[names[0]]
                 yield Fault(row.number, heading, row.cells[heading], message)
 
 
-def _folded(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     """A value as it is compared: texts without regard to blanks, width and case."""
-    if not isinstance(value, str):
-        return value
-    return "".join(unicodedata.normalize("NFKC", value).split()).casefold()
+    return folded(value) if isinstance(value, str) else value

@@ -16,9 +16,13 @@ INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 def normal_heading(text: Any) -> str:
     """A heading as it is compared: without blanks, stars and “（必填）”, in one width and case."""
-    seen = unicodedata.normalize("NFKC", INVISIBLE.sub("", str(text)))
-    bare = "".join(seen.split()).casefold().strip("*:")
+    bare = folded(INVISIBLE.sub("", str(text))).strip("*:")
     return REMARK.sub("", bare).strip("*:")
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: without blanks, in one width (NFKC) and case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def shown_heading(text: Any) -> str:
