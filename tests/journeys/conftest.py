@@ -140,7 +140,13 @@ def faults_on(page: Page, *, colours: bool = True) -> list[str]:
     if page.evaluate(FETCHES):
         expect(page.locator(FETCHING)).to_have_count(0)
     found = asked_axe(page, FAULTS_ONLY if colours else FAULTS_ONLY | WITHOUT_CONTRAST)
-    faults = [found.generate_report()] if found.violations_count else []
+    faults = [f"{page.url}: {found.generate_report()}"] if found.violations_count else []
+    return faults + layout_faults(page)
+
+
+def layout_faults(page: Page) -> list[str]:
+    """What is wrong with the layout: the page scrolls sideways, or an icon is not drawn."""
+    faults = []
     if page.evaluate(SIDEWAYS) > 0:
         faults.append("scrolls sideways")
     faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
