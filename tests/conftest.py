@@ -21,6 +21,7 @@ from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
 from tests.actors import Province, build_province
+from tests.clients import QuickClient
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
 
@@ -89,6 +90,12 @@ def province(regions: None, kept_province: Kept) -> Province:
     """The named users and their province, in a database without anything else."""
     put_back: Province = kept_province.put_back()
     return put_back
+
+
+@pytest.fixture
+def client() -> QuickClient:
+    """A client of the web pages and the API that signs in quickly."""
+    return QuickClient()
 
 
 @pytest.fixture

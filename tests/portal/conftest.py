@@ -5,13 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from hongmajia.core import attempts
-
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     cache.clear()
-    attempts.forget_all()
     yield
     cache.clear()
-    attempts.forget_all()
