@@ -19,7 +19,6 @@ from hongmajia.services.enums import ActivityForm, Adoption
 from hongmajia.services.models import Activity, Attendance, Confirmation, Suggestion, Training
 from hongmajia.unions.models import Season
 
-from .facts import units
 from .models import Booklet, Case, PublicNotice
 
 CHRONICLED = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
@@ -153,9 +152,13 @@ def _notices(booklet: Booklet) -> Iterable[tuple[date, str]]:
 
 
 def index(cases: list[Case]) -> list[dict[str, Any]]:
-    """Two indexes, of enterprises and of helpers, sorted by pinyin, each name with its cases."""
+    """Two indexes, of enterprises and of helpers, sorted by pinyin, each name with its cases.
+
+    Enterprises that are not named in their case are left out.
+    """
+    named = [case for case in cases if case.names_enterprise]
     return [
-        {"title": "企业", "groups": _by_letter(cases, lambda case: units(case)[0])},
+        {"title": "企业", "groups": _by_letter(named, lambda case: case.enterprise_label)},
         {
             "title": "劳模工匠和服务队",
             "groups": _by_letter(cases, lambda case: str(case.engagement.helper.public_name)),
