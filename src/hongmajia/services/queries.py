@@ -13,7 +13,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
-from .enums import PLEASED, Outcome
+from .enums import PLEASED
 from .models import Activity, Confirmation, ServiceRecord
 
 
@@ -71,21 +71,7 @@ def without_appointment(engagements: QuerySet[Engagement]) -> QuerySet[Engagemen
     return waiting.select_related("need", "helper__artisan").order_by("pk")
 
 
-# --- figures of a helper --------------------------------------------------------------------------
-
-
-def helper_in_figures(helper: Helper) -> dict[str, int]:
-    """Counts of a helper's activities held, enterprises served, solved problems and learners."""
-    held = Activity.objects.of_helper(helper).held().order_by()
-    firms = Count("engagements__need__enterprise", distinct=True)
-    learners = held.aggregate(n=Sum("record__learners"))["n"]
-    solved = Confirmation.objects.filter(engagement__helper=helper, outcome=Outcome.SOLVED)
-    return {
-        "sessions": held.count(),
-        "enterprises": held.aggregate(n=firms)["n"],
-        "solved": solved.count(),
-        "learners": learners or 0,
-    }
+# --- words of enterprises ------------------------------------------------------------------------
 
 
 def publishable_comments_on(helper: Helper) -> QuerySet[Confirmation]:
