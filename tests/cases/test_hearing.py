@@ -1,5 +1,6 @@
 """The enterprise reads its case, agrees, objects or is silent; its name and words are its own."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from hongmajia.cases.tasks import record_silences
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.counting import count_season
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
 from hongmajia.portal.waiting import rows_for, tally_of
@@ -35,6 +37,7 @@ from tests.actors import Province, make_need
 from tests.cases.conftest import LESSON, SignIn, agree
 
 FIRM = "莫干精工"
+MARK = re.compile(r'name="seen" value="([^"]+)"')
 MASKED = "湖州德清一家专用设备制造业企业"
 
 
@@ -125,7 +128,12 @@ def test_without_an_account_it_answers_on_the_page_of_its_code(
     mine = f"{story}cases/{asked.pk}/"
     assert mine in client.get(story).text
     form = client.get(mine).context["form"]
-    said = {"reply": "masked", "seen": form["seen"].value(), "quote": "", "words": "谢谢"}
+    said = {
+        "reply": "masked",
+        "seen": form.fields["seen"].widget.mark,
+        "quote": "",
+        "words": "谢谢",
+    }
     assert client.post(mine, said).headers["Location"] == story
 
     asked = again(asked)
@@ -242,6 +250,22 @@ def test_nobody_agrees_to_a_text_they_did_not_see(province: Province, asked: Cas
     with pytest.raises(TooLate, match="刚才改过"):
         agree(province, asked, seen=seen)
     assert again(asked).standing == Standing.ASKED
+
+
+def test_the_page_shows_the_changed_text_and_takes_the_next_answer(
+    province: Province, asked: Case, as_: SignIn
+) -> None:
+    page, client = f"/cases/{asked.pk}/answer/", as_("contact")
+    seen = MARK.findall(client.get(page).text)[0]
+    rewrite_case(case=asked, actor=province.xu, practice="另写了一段。")
+    shown = client.post(page, {"reply": "masked", "seen": seen, "words": "同意"})
+    assert shown.status_code == 422
+    assert "刚才改过" in shown.text
+    assert "另写了一段" in shown.text
+
+    answer = {"reply": "masked", "seen": MARK.findall(shown.text)[0]}
+    assert client.post(page, answer).status_code == 302
+    assert again(asked).standing == Standing.AGREED
 
 
 # --- silence --------------------------------------------------------------------------------------
@@ -375,3 +399,15 @@ def test_what_a_union_wrote_when_it_confirmed_is_no_quotation(
 
 def again_engaged(engagement: Engagement) -> Engagement:
     return Engagement.objects.get(pk=engagement.pk)
+
+
+def test_a_case_to_which_the_enterprise_objects_is_not_counted_as_chosen(
+    province: Province, ready: Case
+) -> None:
+    choose(province, ready)
+    before = count_season(province.season, province.province)["cases"].value
+    agree(province, ready, Reply.OBJECTED, words="数字不对")
+    after = count_season(province.season, province.province)["cases"].value
+    assert (before, after) == (1, 0)
+    with pytest.raises(Refused, match="数字不对"):
+        put_up(province)

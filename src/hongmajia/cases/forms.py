@@ -64,6 +64,17 @@ class CaseForm(PrintedForm):
         }
 
 
+class SeenInput(forms.HiddenInput):
+    """Sends the mark of the content that the page shows, also when the form is shown again."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def format_value(self, value: Any) -> str:
+        return self.mark
+
+
 class AnswerForm(forms.Form):
     """The enterprise's answer about its case."""
 
@@ -78,13 +89,13 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     quote = forms.CharField(
         label=_("企业的话"), max_length=100, required=False,
-        help_text=_("印在案例里，用您自己的话。空着就不改。"), validators=[printable_only],
+        help_text=_("印在案例里，用您自己的话。空着就不改。"),
     )  # fmt: skip
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    seen = forms.CharField(max_length=40)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        initial = {"quote": case.quote, "seen": text_mark(case)}
-        super().__init__(*args, **{**kwargs, "initial": initial})
+        super().__init__(*args, **{**kwargs, "initial": {"quote": case.quote}})
+        self.fields["seen"].widget = SeenInput(text_mark(case))
         if case.state not in WRITABLE:
             del self.fields["quote"]
 

@@ -42,8 +42,15 @@ class CaseQuerySet(QuerySet[Any]):
         return self.filter(may_be_read(), state=CaseState.PUBLISHED)
 
     def chosen(self) -> "CaseQuerySet":
-        """Cases selected for the book, on notice and published ones included."""
-        return self.filter(is_confirmed_with_consent(), state__in=CHOSEN)
+        """Cases selected for the book, on notice and published ones included.
+
+        Those to which the enterprise objects are left out.
+        """
+        return self.consented().filter(state__in=CHOSEN).exclude(standing__in=AGAINST)
+
+    def consented(self) -> "CaseQuerySet":
+        """Cases whose service is confirmed, with the enterprise's consent to a case."""
+        return self.filter(is_confirmed_with_consent())
 
     def awaiting_answer(self) -> "CaseQuerySet":
         """Cases whose enterprise has been asked and has not answered."""

@@ -1,7 +1,7 @@
 """The indicators for other rooms (``core.figures``), and those of one helper over all seasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
@@ -24,7 +24,7 @@ OF_HELPER = (SESSIONS, ENTERPRISES, CONFIRMED_NEEDS, SKILLED)
 class Career(Scope):
     """All that one helper did, in whatever season and for whatever union."""
 
-    helper: Helper | None = None
+    helper: Helper = field(kw_only=True)
 
     def needs(self) -> QuerySet[Need]:
         """Needs for which the helper was agreed."""

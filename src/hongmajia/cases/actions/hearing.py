@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.papers import missing_glyphs
 
@@ -62,7 +63,8 @@ def answer_case(
         answered_at=timezone.now(), answer_due_at=None,
     )  # fmt: skip
     data = {"actor": name, "reply": in_chinese(Reply(reply).label)}
-    record(actor, CaseVerb.ENTERPRISE_ANSWERED, case, note=words.strip(), data=data)
+    verb, audience = CaseVerb.ENTERPRISE_ANSWERED, Audience.UNIONS
+    record(actor, verb, case, note=words.strip(), data=data, audience=audience)
     notify_cadres(case, gettext_lazy("案例“%(title)s”：企业%(reply)s"), reply=data["reply"])
     if standing == Standing.OBJECTED:
         _recall_books_with(case, actor)

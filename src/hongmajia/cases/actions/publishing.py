@@ -56,7 +56,7 @@ def _refuse_wrong_period(opens_on: date, closes_on: date) -> None:
 
 def _selected_cases(season: Season, union: Union) -> list[Case]:
     """Return the selected cases; raises ``Refused`` if there are none."""
-    here = Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED)
+    here = Case.objects.consented().filter(season=season, union=union, state=CaseState.SELECTED)
     cases = list(here.with_details())
     if not cases:
         raise Refused(_("还没有选定的案例，没有可公示的。"))
