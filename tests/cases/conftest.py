@@ -11,7 +11,15 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from hongmajia.cases.actions import draft_case, nominate_case, rewrite_case
+from hongmajia.cases.actions import (
+    answer_case,
+    ask_enterprise,
+    draft_case,
+    nominate_case,
+    rewrite_case,
+)
+from hongmajia.cases.actions.hearing import text_mark
+from hongmajia.cases.enums import Reply
 from hongmajia.cases.models import Case
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
@@ -83,8 +91,16 @@ def case(province: Province, served: Engagement) -> Case:
 
 @kept_fixture
 def ready(province: Province, case: Case) -> Case:
-    """The case with its lesson written, ready to be nominated."""
-    return rewrite_case(case=case, actor=province.xu, lesson=LESSON)
+    """The case with its lesson written, to which the enterprise has agreed, with its name."""
+    written = rewrite_case(case=case, actor=province.xu, lesson=LESSON)
+    return agree(province, ask_enterprise(case=written, actor=province.xu))
+
+
+def agree(province: Province, case: Case, reply: Reply = Reply.NAMED, **said: Any) -> Case:
+    """沈女士 answers for 莫干精工 on what she was shown last."""
+    case.refresh_from_db()
+    facts = {"actor": province.contact, "name": "沈女士", "seen": text_mark(case), **said}
+    return answer_case(case=case, reply=reply, **facts)
 
 
 @kept_fixture

@@ -35,7 +35,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.services.actions import correct_confirmation
 from hongmajia.services.models import RecordPhoto
 from tests.actors import Province
-from tests.cases.conftest import LESSON, SignIn, photograph, serve
+from tests.cases.conftest import LESSON, SignIn, agree, photograph, serve
 from tests.kept import kept_fixture
 from tests.papers.test_typesetting import faces_of
 
@@ -48,6 +48,7 @@ def choose(province: Province, number: int, **words: Any) -> Case:
     words = {"title": TITLES[number], "lesson": LESSON, **words}
     case = rewrite_case(case=case, actor=province.xu, **words)
     nominate_case(case=case, actor=province.xu)
+    agree(province, case)
     nominate_case(case=case, actor=province.shen)
     return select_case(case=case, actor=province.fang)
 

@@ -5,21 +5,19 @@ All are computed from the records when the book is printed.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from hongmajia.needs.models import Need
+from hongmajia.core.figures import counted
 from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
-from hongmajia.services.enums import ActivityForm, Adoption
-from hongmajia.services.models import Activity, Attendance, Confirmation, Suggestion, Training
+from hongmajia.services.enums import ActivityForm
+from hongmajia.services.models import Activity
 from hongmajia.unions.models import Season
 
-from .facts import units
 from .models import Booklet, Case, PublicNotice
 
 CHRONICLED = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
@@ -29,59 +27,36 @@ CHRONICLED = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
 # --- figures ----------------------------------------------------------------------------------
 
 
+IN_BOOK = {
+    "sessions": "写好服务记录的活动",
+    "visits": "每位劳模工匠每场计一次",
+    "enterprises": "活动解决了它的需求，或它有人到场",
+    "needs_collected": "提出来的，草稿和撤回的不算",
+    "needs_matched": "有师傅或服务队应下的",
+    "needs_confirmed": "以企业确认为准",
+    "benefit": "企业确认时说的，附有依据的合计",
+    "trained": "服务记录里写明人数的",
+    "suggestions": "服务记录里写下的",
+    "adopted": "企业已经采纳的建议",
+}
+"""Indicators that the book prints, each with a line on what was counted."""
+
+
 def figures(booklet: Booklet) -> list[dict[str, str]]:
     """The figures of the union's season, each with number, unit, name and a line of explanation.
 
-    Figures that are zero are left out.
+    They are those of the pages of figures. Figures that are zero are left out.
     """
-    held = Activity.objects.held().filter(_in_union(booklet, "union"), season=booklet.season)
-    asked = Need.objects.filter(
-        _in_union(booklet, "home_union"), season=booklet.season, listed_at__isnull=False
-    )
-    words = Confirmation.objects.filter(engagement__need__in=asked)
-    rows = [*_services(held), *_problems(asked, words), *_learning(held)]
-    return [_figure(*row) for row in rows if row[0]]
+    found = counted(booklet.season, booklet.union)
+    return [
+        {"number": figure.words, "unit": figure.unit, "name": figure.label, "line": line}
+        for name, line in IN_BOOK.items()
+        if (figure := found[name]).value
+    ]
 
 
 def _in_union(booklet: Booklet, field: str) -> Q:
     return Q(**{f"{field}__path__startswith": booklet.union.path})
-
-
-def _services(held: QuerySet[Activity]) -> list[tuple[Any, str, str, str]]:
-    firms = held.aggregate(n=Count("engagements__need__enterprise", distinct=True))["n"]
-    visits = Attendance.objects.filter(activity__in=held, helper__isnull=False).count()
-    return [
-        (held.count(), "场", "活动场次", "写了服务记录的活动"),
-        (visits, "人次", "服务人次", "每位劳模工匠每场计一次"),
-        (firms, "家", "服务企业", "活动里帮过忙的企业"),
-    ]
-
-
-def _problems(
-    asked: QuerySet[Need], words: QuerySet[Confirmation]
-) -> list[tuple[Any, str, str, str]]:
-    benefit = words.aggregate(sum=Sum("benefit_wan"))["sum"]
-    confirmed = asked.filter(state="confirmed").count()
-    return [
-        (asked.count(), "件", "征集需求", "核实后列入企业问题清单的"),
-        (confirmed, "件", "企业确认解决", "以企业确认为准"),
-        (benefit, "万元", "企业报告的年效益", "企业确认时写明算法的合计"),
-    ]
-
-
-def _learning(held: QuerySet[Activity]) -> list[tuple[Any, str, str, str]]:
-    taught = Training.objects.filter(record__activity__in=held).aggregate(sum=Sum("people"))["sum"]
-    made = Suggestion.objects.filter(record__activity__in=held)
-    adopted = made.filter(adoption=Adoption.ADOPTED).count()
-    return [
-        (taught, "人次", "培训职工", "服务记录里写明人数的"),
-        (made.count(), "条", "合理化建议", f"企业当场采纳{adopted}条"),
-    ]
-
-
-def _figure(number: Any, unit: str, name: str, line: str) -> dict[str, str]:
-    said = f"{round(Decimal(number), 2).normalize():,f}"
-    return {"number": said, "unit": unit, "name": name, "line": line}
 
 
 # --- roll -------------------------------------------------------------------------------------
@@ -153,9 +128,13 @@ def _notices(booklet: Booklet) -> Iterable[tuple[date, str]]:
 
 
 def index(cases: list[Case]) -> list[dict[str, Any]]:
-    """Two indexes, of enterprises and of helpers, sorted by pinyin, each name with its cases."""
+    """Two indexes, of enterprises and of helpers, sorted by pinyin, each name with its cases.
+
+    Enterprises that are not named in their case are left out.
+    """
+    named = [case for case in cases if case.names_enterprise]
     return [
-        {"title": "企业", "groups": _by_letter(cases, lambda case: units(case)[0])},
+        {"title": "企业", "groups": _by_letter(named, lambda case: case.enterprise_label)},
         {
             "title": "劳模工匠和服务队",
             "groups": _by_letter(cases, lambda case: str(case.engagement.helper.public_name)),

@@ -12,6 +12,8 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 from hongmajia.services.enums import ActivityState, Adoption, Lasting
 
+from .quoting import confirmed_with
+
 STOPS = "。！？；…”"
 HOW = {OfferMode.ONLINE: "在线指导", OfferMode.ON_SITE: "到现场"}
 
@@ -32,7 +34,7 @@ def draft_of(engagement: Engagement) -> dict[str, Any]:
         "problem": _joined(_problem(need))[:900],
         "practice": _joined(_practice(engagement))[:2000],
         "lesson": _joined(_lesson(engagement, confirmation))[:900],
-        "quote": (confirmation.words.strip() if confirmation else "")[:100],
+        "quote": confirmed_with(engagement)[:100],
         "category": need.category or need.suggested_category or 1,
     }
 

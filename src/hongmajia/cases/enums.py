@@ -37,8 +37,41 @@ FOR_ALL = (S.ON_NOTICE, S.PUBLISHED)
 CHOSEN = (S.SELECTED, S.ON_NOTICE, S.PUBLISHED)
 """States of the cases that go into the book."""
 
+CURRENT = (S.DRAFT, S.NOMINATED, S.SELECTED, S.ON_NOTICE, S.PUBLISHED)
+"""States of a case that is, or may become, public: the enterprise is asked and may answer."""
+
 WRITABLE = (S.DRAFT, S.NOMINATED, S.SELECTED)
 """States in which a case may be edited; from the public notice on it may not."""
+
+
+class Standing(TextChoices):
+    """What the enterprise says about the present content of its case."""
+
+    NOT_ASKED = "unasked", _("还没请企业看")
+    ASKED = "asked", _("等企业答复")
+    AGREED = "agreed", _("企业同意公开")
+    OBJECTED = "objected", _("企业不同意")
+    ASKED_AGAIN = "reasked", _("改过了，等企业再看")
+    """Asked about a changed text after an objection, which stands until the enterprise agrees."""
+    SILENT = "silent", _("企业没有答复")
+
+
+AGAINST = (Standing.OBJECTED, Standing.ASKED_AGAIN)
+"""The enterprise has objected and not agreed since."""
+
+AWAITED = (Standing.ASKED, Standing.ASKED_AGAIN)
+"""The enterprise has been asked and has not answered."""
+
+ANSWER_DAYS = 5
+"""Working days the enterprise has to answer; after that its silence is recorded."""
+
+
+class Reply(TextChoices):
+    """What an enterprise can answer when it has read its case."""
+
+    NAMED = "named", _("同意公开，写明企业名")
+    MASKED = "masked", _("同意公开，隐去企业名")
+    OBJECTED = "objected", _("不同意这样写")
 
 
 class CaseVerb(TextChoices):
@@ -56,6 +89,9 @@ class CaseVerb(TextChoices):
     NOTICED = "case.noticed", _("%(actor)s公示到%(until)s")
     DROPPED = "case.dropped", _("%(actor)s撤下")
     PUBLISHED = "case.published", _("%(actor)s发布")
+    ENTERPRISE_ASKED = "case.enterprise_asked", _("%(actor)s请企业看稿，%(until)s前答复")
+    ENTERPRISE_ANSWERED = "case.enterprise_answered", _("%(actor)s代表企业答复：%(reply)s")
+    ENTERPRISE_SILENT = "case.enterprise_silent", _("企业%(days)s个工作日没有答复")
     RECORD_CHANGED = "case.record_changed", _("服务记录或企业确认有改动，请核对案例")
     REVIEWER_ASKED = "case.reviewer_asked", _("%(actor)s请%(reviewer)s评审")
     REVIEWER_FREED = "case.reviewer_freed", _("%(actor)s不再请%(reviewer)s评审")

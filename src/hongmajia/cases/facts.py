@@ -107,9 +107,9 @@ def benefit(confirmation: Any) -> str:
 
 def units(case: Case) -> list[str]:
     """The two lines under the title of a case: the enterprise, and the artisan or team."""
-    need, helper = case.engagement.need, case.engagement.helper
+    helper = case.engagement.helper
     from_where = f"{helper.union.name} " if helper.kind == "artisan" else ""
-    return [need.asker_label, f"{from_where}{helper.public_name}"]
+    return [case.enterprise_label, f"{from_where}{helper.public_name}"]
 
 
 def pictures(case: Case) -> list[Any]:

@@ -14,7 +14,8 @@ from hongmajia.papers import missing_glyphs
 from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.models import Region
 
-from .enums import HIGHEST, REVIEWERS, Criterion
+from .actions.hearing import text_mark
+from .enums import HIGHEST, REVIEWERS, WRITABLE, Criterion, Reply
 from .models import Booklet, Case, PublicNotice, Review
 from .models.cases import WORDS
 from .queries import photographs
@@ -61,6 +62,42 @@ class CaseForm(PrintedForm):
             "practice": forms.Textarea(attrs={"rows": 16}),
             "lesson": forms.Textarea(attrs={"rows": 8}),
         }
+
+
+class SeenInput(forms.HiddenInput):
+    """Sends the mark of the content that the page shows, also when the form is shown again."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def format_value(self, value: Any) -> str:
+        return self.mark
+
+
+class AnswerForm(forms.Form):
+    """The enterprise's answer about its case."""
+
+    reply = forms.ChoiceField(
+        label=_("这个案例可以公开吗"), choices=Reply.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("请选一项。")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("想对工会说"), max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("不同意的，请写一句哪里不对、怎么改。"),
+    )  # fmt: skip
+    quote = forms.CharField(
+        label=_("企业的话"), max_length=100, required=False,
+        help_text=_("印在案例里，用您自己的话。空着就不改。"),
+    )  # fmt: skip
+    seen = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {"quote": case.quote}})
+        self.fields["seen"].widget = SeenInput(text_mark(case))
+        if case.state not in WRITABLE:
+            del self.fields["quote"]
 
 
 class PhotoChoice(RowsField):

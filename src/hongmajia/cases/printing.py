@@ -19,6 +19,8 @@ from . import appendices
 from .enums import Grouping
 from .facts import facts_of, pictures, units
 from .models import Booklet, Case
+from .querysets import may_be_read
+from .quoting import own_quote
 from .word import word_edition
 
 TEMPLATE = Path(__file__).parent / "papers/booklet.typ"
@@ -59,8 +61,10 @@ def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: Non
 
 
 def cases_of(booklet: Booklet) -> list[Case]:
-    """The book's cases in its order, without those whose consent was withdrawn."""
-    chosen = Case.objects.chosen().with_story().filter(chapters__booklet=booklet)
+    """The book's cases in its order, without those that the enterprise does not let be read."""
+    chosen = (
+        Case.objects.chosen().filter(may_be_read()).with_story().filter(chapters__booklet=booklet)
+    )
     return list(chosen.order_by("chapters__position", "pk"))
 
 
@@ -200,8 +204,8 @@ def case_of(case: Case, shown: list[Any]) -> dict[str, Any]:
         "problem": case.problem,
         "practice": case.practice,
         "lesson": case.lesson,
-        "quote": case.quote,
-        "quote_by": case.engagement.need.asker_label,
+        "quote": own_quote(case),
+        "quote_by": case.enterprise_label,
         "pictures": [
             {"file": file_name(picture), "caption": picture.photo.caption} for picture in shown
         ],

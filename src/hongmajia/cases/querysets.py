@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from hongmajia.engagements.enums import EngagementState
+from hongmajia.needs.enums import Visibility
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import OVERSEERS, STAFF
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
-from .enums import CHOSEN, FOR_ALL, CaseState
+from .enums import AGAINST, AWAITED, CHOSEN, CURRENT, FOR_ALL, CaseState, Standing
 
 HIDDEN = (CaseState.DRAFT, CaseState.DISCARDED)
 """States in which only staff of the unions see a case."""
@@ -24,25 +25,48 @@ def is_confirmed_with_consent() -> Q:
     )
 
 
+def may_be_read() -> Q:
+    """The enterprise has not objected to the text; to a need for unions only, it has agreed."""
+    agreed = Q(standing=Standing.AGREED)
+    is_for_unions = Q(engagement__need__visibility=Visibility.UNIONS)
+    return is_confirmed_with_consent() & (agreed | ~Q(standing__in=AGAINST) & ~is_for_unions)
+
+
 class CaseQuerySet(QuerySet[Any]):
     def for_all(self) -> "CaseQuerySet":
         """Cases that everybody may read: published or on public notice."""
-        return self.filter(is_confirmed_with_consent(), state__in=FOR_ALL)
+        return self.filter(may_be_read(), state__in=FOR_ALL)
 
     def published(self) -> "CaseQuerySet":
         """Published cases whose consent still holds."""
-        return self.filter(is_confirmed_with_consent(), state=CaseState.PUBLISHED)
+        return self.filter(may_be_read(), state=CaseState.PUBLISHED)
 
     def chosen(self) -> "CaseQuerySet":
-        """Cases selected for the book, on notice and published ones included."""
-        return self.filter(is_confirmed_with_consent(), state__in=CHOSEN)
+        """Cases selected for the book, on notice and published ones included.
+
+        Those to which the enterprise objects are left out.
+        """
+        return self.consented().filter(state__in=CHOSEN).exclude(standing__in=AGAINST)
+
+    def consented(self) -> "CaseQuerySet":
+        """Cases whose service is confirmed, with the enterprise's consent to a case."""
+        return self.filter(is_confirmed_with_consent())
+
+    def awaiting_answer(self) -> "CaseQuerySet":
+        """Cases whose enterprise has been asked and has not answered."""
+        return self.filter(standing__in=AWAITED, state__in=CURRENT)
+
+    def put_to(self, need: Any) -> "CaseQuerySet":
+        """Cases of the need about which its enterprise has been asked."""
+        asked = self.filter(engagement__need=need, state__in=CURRENT)
+        return asked.exclude(standing=Standing.NOT_ASKED)
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """Cases that ``user`` may see.
 
         Everybody sees public ones. Staff also see those held by or coming from their union or
         below, reviewers those they were asked to review, and askers and helpers their own from the
-        nomination on.
+        nomination on; askers as soon as they are asked for their opinion.
         """
         public = Q(pk__in=self.model._default_manager.for_all().values("pk"))
         if not user.pk:
@@ -50,7 +74,10 @@ class CaseQuerySet(QuerySet[Any]):
         unions = Union.objects.filter(under(user.scope(*STAFF), "path")).order_by().values("pk")
         staff = Q(union__in=unions) | Q(home_union__in=unions)
         asked = Q(pk__in=user.reviews.values("case"))
-        return self.filter(public | staff | asked | (_concerns(user) & ~Q(state__in=HIDDEN)))
+        shown = Q(engagement__need__in=_needs_of(user), state__in=CURRENT)
+        shown &= ~Q(standing=Standing.NOT_ASKED)
+        concerned = _concerns(user) & ~Q(state__in=HIDDEN)
+        return self.filter(public | staff | asked | shown | concerned)
 
     def held_by(self, union: Any) -> "CaseQuerySet":
         """Cases that ``union`` holds now."""
@@ -63,7 +90,7 @@ class CaseQuerySet(QuerySet[Any]):
             "union",
             "home_union",
             "notice",
-            "engagement__confirmation",
+            "engagement__confirmation__confirmed_by",
             "engagement__need__region__parent",
             "engagement__need__enterprise",
             "engagement__need__season",
@@ -82,8 +109,11 @@ class CaseQuerySet(QuerySet[Any]):
 
 def _concerns(user: Any) -> Q:
     helpers = Helper.objects.of(user).order_by().values("pk")
-    needs = Need.objects.asked_by(user).order_by().values("pk")
-    return Q(engagement__need__in=needs) | Q(engagement__helper__in=helpers)
+    return Q(engagement__need__in=_needs_of(user)) | Q(engagement__helper__in=helpers)
+
+
+def _needs_of(user: Any) -> Any:
+    return Need.objects.asked_by(user).order_by().values("pk")
 
 
 class ReviewQuerySet(QuerySet[Any]):

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from hongmajia.needs.rules import is_asker
 from hongmajia.unions.enums import OVERSEERS, STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above, is_cadre_strictly_above
 
@@ -57,6 +58,12 @@ def _is_party(user: Any, case: Any) -> bool:
 
 
 @rules.predicate
+def speaks_for_enterprise(user: Any, case: Any) -> bool:
+    """Asked the need of the case, or is a contact of its enterprise."""
+    return bool(is_asker(user, case.engagement.need))
+
+
+@rules.predicate
 def is_asked(user: Any, case: Any) -> bool:
     """Has been asked to review the case."""
     return bool(user.pk) and case.reviews.filter(reviewer=user).exists()
@@ -67,6 +74,7 @@ rules.add_perm("cases.draft_any", is_cadre_anywhere)
 rules.add_perm("cases.draft", is_cadre_here_or_above)
 rules.add_perm("cases.write", is_cadre_here_or_above)
 rules.add_perm("cases.story", is_staff)
+rules.add_perm("cases.answer", speaks_for_enterprise)
 rules.add_perm("cases.nominate", is_cadre_here_or_above)
 rules.add_perm("cases.return", is_cadre_here_or_above)
 rules.add_perm("cases.review", is_asked & ~has_conflict_of_interest)

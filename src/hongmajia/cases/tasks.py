@@ -1,20 +1,20 @@
-"""The task that typesets a book of cases."""
+"""Tasks: typesetting a book of cases; recording that enterprises have not answered."""
 
 import time
 from functools import partial
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hongmajia.core import progress
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
-from hongmajia.core.queues import LONG
+from hongmajia.core.queues import LONG, SHORT
 from hongmajia.papers import GlyphsMissing, PaperFault
 
 from . import actions
 from .enums import BookletState
-from .models import Booklet
+from .models import Booklet, Case
 from .printing import print_booklet
 
 
@@ -41,6 +41,14 @@ def _fail(booklet: Booklet, failure: Failure) -> None:
 
 
 fail_when_given_up(set_booklet, Booklet, _fail)
+
+
+@task(queue_name=SHORT)
+def record_silences() -> None:
+    """Record the silence of each enterprise whose time to answer about its case is over."""
+    late = Case.objects.awaiting_answer().filter(answer_due_at__lte=timezone.now())
+    for case in late.order_by("pk"):
+        actions.record_silence(case=case)
 
 
 def failure_of(error: Exception) -> Failure | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import booklets, judging, managing, notices, public, writing
+from .views import booklets, hearing, judging, managing, notices, public, writing
 
 urlpatterns = [
     path("cases/", public.case_list, name="case_list"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("cases/work/", managing.case_work, name="case_work"),
     path("cases/draft/<int:engagement>/", writing.draft, name="case_draft"),
     path("cases/<int:pk>/write/", writing.write, name="case_write"),
+    path("cases/<int:pk>/ask-enterprise/", hearing.ask, name="case_ask_enterprise"),
+    path("cases/<int:pk>/answer/", hearing.answer, name="case_answer"),
     path("cases/<int:pk>/pictures/", writing.pictures, name="case_pictures"),
     path("cases/<int:pk>/versions/", writing.versions, name="case_versions"),
     path("cases/<int:pk>/versions/<int:version>/", writing.version, name="case_version"),

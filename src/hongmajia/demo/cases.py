@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from hongmajia.cases.actions import (
+    answer_case,
+    ask_enterprise,
     ask_reviewers,
     draft_case,
     give_review,
@@ -18,9 +20,12 @@ from hongmajia.cases.actions import (
     rewrite_case,
     select_case,
 )
+from hongmajia.cases.actions.hearing import text_mark
+from hongmajia.cases.enums import Reply
 from hongmajia.cases.models import Case, PublicNotice
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.enums import Visibility
 from hongmajia.services.models import (
     Confirmation,
     RecordPhoto,
@@ -103,6 +108,7 @@ def publish(tree: Tree, cases: list[Case]) -> None:
     """Select the cases and publish them after a public notice that ended yesterday."""
     cadre = tree.cadres[tree.province.pk]
     for case in cases:
+        agree(tree, case)
         select_case(case=nominate_to_host(tree, case), actor=cadre)
     today = timezone.localdate()
     notice = open_notice(
@@ -118,6 +124,16 @@ def backdated(notice: PublicNotice, today: date) -> PublicNotice:
     notice.closes_on = today - timedelta(days=1)
     notice.save()
     return notice
+
+
+def agree(tree: Tree, case: Case) -> Case:
+    """The enterprise has read the case and agrees to it, with its name if its need has it."""
+    need = case.engagement.need
+    asked = ask_enterprise(case=case, actor=tree.cadres[case.union_id])
+    reply = Reply.NAMED if need.visibility == Visibility.OPEN else Reply.MASKED
+    return answer_case(
+        case=asked, actor=need.asker, name=need.contact_name, reply=reply, seen=text_mark(asked)
+    )
 
 
 def start_review(tree: Tree, case: Case) -> None:

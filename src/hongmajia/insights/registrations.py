@@ -2,9 +2,15 @@
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.figures import register_count
+from hongmajia.core.slots import fill_slot
+from hongmajia.people.slots import HelperSlot
 
 from . import receivers, tasks  # noqa: F401
+from .counting import count_season
 from .enums import InsightVerb
 
 register_verbs(InsightVerb)
+register_count(count_season)
+fill_slot(HelperSlot.FIGURES, "helper_figures")
 schedule.every("15 4 * * *", tasks.forget_ledgers)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("figures/bulletin/", bulletins.bulletin_new, name="bulletin_new"),
     path("figures/bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("figures/<slug:name>/", figures.records, name="records"),
+    path("helpers/<int:pk>/figures/", figures.of_helper, name="helper_figures"),
     path("wall/", wall.wall, name="wall"),
 ]

@@ -136,6 +136,12 @@ class Need(Clocked):
         return self.enterprise.name if self.enterprise else self.enterprise_name
 
     @property
+    def masked_label(self) -> str:
+        """The asker without a name: where they are and what they make."""
+        words = {"place": self.region.place, "industry": self.industry_name}
+        return gettext("%(place)s一家%(industry)s企业") % words
+
+    @property
     def category_label(self) -> str:
         """As ``第1类 工艺、设计、质量``; empty before a cadre has confirmed the category."""
         if self.category is None:

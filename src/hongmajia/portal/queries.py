@@ -12,6 +12,7 @@ from hongmajia.cases.models import Case
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
+from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
 
 S = NeedState
@@ -89,12 +90,13 @@ def monday() -> datetime:
 
 
 def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
-    """Numbers of active helpers: by kind, and by region code (empty for an unknown region)."""
+    """Numbers of active helpers by kind, and of artisans by region code (empty if unknown)."""
     by_kind, by_region = Counter[str](), Counter[str]()
     on_roll = Helper.objects.filter(is_active=True).order_by()
     for kind, region, n in on_roll.values_list("kind", "region_id").annotate(n=Count("pk")):
         by_kind[kind] += n
-        by_region[region or ""] += n
+        if kind == HelperKind.ARTISAN:
+            by_region[region or ""] += n
     return dict(by_kind), dict(by_region)
 
 

@@ -23,8 +23,8 @@ def captions(season: Season, counts: Counts) -> dict[str, str]:
     """Stage → a line with its figures, for the stages that are counted."""
     return {
         Stage.COLLECT: _("清单上%(n)s件需求") % {"n": f"{counts.total:,}"},
-        Stage.MATCH: _("已对接%(n)s件") % {"n": f"{counts.matched:,}"},
-        Stage.SERVE: _("在办%(n)s件；新需求随时可提") % {"n": f"{counts.under_way:,}"},
+        Stage.MATCH: _("清单上已对接%(n)s件") % {"n": f"{counts.matched:,}"},
+        Stage.SERVE: _("清单上在办%(n)s件；新需求随时可提") % {"n": f"{counts.under_way:,}"},
         Stage.REVIEW: chosen_cases(season),
         Stage.PROMOTE: _("编印成册，进企业、进车间"),
     }

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, desk, front, talk, track
+from .views import account, desk, front, own_cases, talk, track
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("track/<code>/confirm/", track.confirm, name="track_confirm"),
     path("track/<code>/reopen/", track.reopen, name="track_reopen"),
     path("track/<code>/withdraw/", track.withdraw, name="track_withdraw"),
+    path("track/<code>/cases/<int:pk>/", own_cases.answer, name="track_case"),
+    path("track/<code>/cases/photos/<int:pk>/", own_cases.photo, name="track_case_photo"),
     path("track/<code>/thread/<int:pk>/", talk.thread, name="track_thread"),
     path("track/<code>/thread/<int:pk>/newer/", talk.newer, name="track_thread_newer"),
     path(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
@@ -11,8 +11,9 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
+from hongmajia.unions.models import User
 
-from .enums import PLEASED, Outcome
+from .enums import PLEASED
 from .models import Activity, Confirmation, ServiceRecord
 
 
@@ -70,32 +71,35 @@ def without_appointment(engagements: QuerySet[Engagement]) -> QuerySet[Engagemen
     return waiting.select_related("need", "helper__artisan").order_by("pk")
 
 
-# --- figures of a helper --------------------------------------------------------------------------
-
-
-def helper_in_figures(helper: Helper) -> dict[str, int]:
-    """Counts of a helper's activities held, enterprises served, solved problems and learners."""
-    held = Activity.objects.of_helper(helper).held().order_by()
-    firms = Count("engagements__need__enterprise", distinct=True)
-    learners = held.aggregate(n=Sum("record__learners"))["n"]
-    solved = Confirmation.objects.filter(engagement__helper=helper, outcome=Outcome.SOLVED)
-    return {
-        "sessions": held.count(),
-        "enterprises": held.aggregate(n=firms)["n"],
-        "solved": solved.count(),
-        "learners": learners or 0,
-    }
+# --- words of enterprises ------------------------------------------------------------------------
 
 
 def publishable_comments_on(helper: Helper) -> QuerySet[Confirmation]:
     """Confirmations with a comment on the helper that may be published, the newest first.
 
-    The enterprise must be satisfied and agree to a case, and the need must be public.
+    The enterprise must be satisfied, have written it itself and agree to a case, and the need must
+    be public.
     """
     consented = Confirmation.objects.filter(case_consent=True, satisfaction__in=PLEASED)
     consented = consented.filter(engagement__helper=helper, engagement__need__is_public=True)
-    found = consented.exclude(words="").select_related("engagement__need__region__parent")
+    found = (
+        consented.filter(in_own_words())
+        .exclude(words="")
+        .select_related("engagement__need__region__parent")
+    )
     return found.order_by("-confirmed_at", "-pk")
+
+
+def in_own_words() -> Q:
+    """Confirmations that the asking side gave itself, not somebody else in its place."""
+    contacts = Q(confirmed_by__in=Subquery(contacts_of_asker()))
+    return Q(confirmed_by=None) | Q(confirmed_by=F("engagement__need__asker")) | contacts
+
+
+def contacts_of_asker() -> QuerySet[User]:
+    """Keys of the contacts of the enterprise that asked, for each confirmation of a query."""
+    found = User.objects.filter(enterprises=OuterRef("engagement__need__enterprise"))
+    return found.order_by().values("pk")
 
 
 # --- figures of an offer --------------------------------------------------------------------------

@@ -42,7 +42,6 @@ urlpatterns = [
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
-    path("helpers/<int:pk>/figures/", parts.helper_figures, name="helper_figures"),
     path("helpers/<int:pk>/beside/", parts.beside_helper, name="beside_helper"),
     path("offers/<int:pk>/held/", courses.of_offer, name="offer_held"),
 ]

@@ -11,6 +11,7 @@ from .booklets import (
     store_booklet,
     update_chapters,
 )
+from .hearing import answer_case, ask_enterprise, record_silence
 from .judging import (
     ask_for_all,
     ask_reviewers,
@@ -32,6 +33,8 @@ from .writing import (
 )
 
 __all__ = [
+    "answer_case",
+    "ask_enterprise",
     "ask_for_all",
     "ask_reviewers",
     "choose_pictures",
@@ -49,6 +52,7 @@ __all__ = [
     "order_chapters",
     "publish_notice",
     "recall_booklet",
+    "record_silence",
     "reject_case",
     "release_booklet",
     "remove_reviewer",

@@ -150,11 +150,17 @@ def fail_booklet(*, booklet: Booklet, failure: Failure | None = None) -> Booklet
 
 @transaction.atomic
 def release_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
-    """Make the PDF public. Raises ``Refused`` until it is typeset and its cases are published."""
+    """Make the PDF public.
+
+    Raises ``Refused`` until its cases are published, and it was typeset after their enterprises'
+    last answers.
+    """
     booklet = _editable(booklet)
     if booklet.state != BookletState.READY:
         raise Refused(_("还没排好，先排版。"))
     published = Case.objects.published().values("pk")
+    if booklet.chapters.filter(case__answered_at__gt=booklet.set_at).exists():
+        raise Refused(_("排版以后有企业答复了，请再排一次。"))
     if waiting := booklet.chapters.exclude(case__in=published).count():
         raise Refused(_("还有%(n)s个案例没有发布，公示期满发布后再公开。") % {"n": waiting})
     return _release(booklet, BookletVerb.RELEASED, actor, timezone.now())

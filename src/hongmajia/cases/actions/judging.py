@@ -21,6 +21,7 @@ from ..models import Case, Review
 from ..queries import eligible_reviewers
 from ..rules import has_conflict_of_interest
 from ..states import TRANSITIONS
+from .asking import ask_if_unasked
 from .nominating import refuse_unready
 from .notifying import notify_parties
 from .writing import locked
@@ -93,10 +94,11 @@ def give_review(*, review: Review, actor: Actor, comment: str, points: dict[str,
 def select_case(*, case: Case, actor: Actor) -> Case:
     """Select a case for the book; the decision is the cadre's, whatever the points.
 
-    Raises ``Refused`` while reviews are missing or the case is incomplete.
+    Raises ``Refused`` while reviews are missing, the case is incomplete or its enterprise objects.
     """
     case = locked(case)
     refuse_unready(case)
+    ask_if_unasked(case, actor)
     if case.reviews.waiting().exists():
         raise Refused(_("还有评审没交，等一等，或先撤下那位评审。"))
     move(case, TRANSITIONS, CaseVerb.SELECTED, actor=actor)

@@ -15,6 +15,7 @@ from ..enums import CaseVerb
 from ..models import Case, Nomination, Quota
 from ..queries import faults, quota_of
 from ..states import TRANSITIONS
+from .asking import ask_if_unasked
 from .notifying import notify_cadres
 from .writing import locked
 
@@ -23,13 +24,15 @@ from .writing import locked
 def nominate_case(*, case: Case, actor: Actor) -> Case:
     """Hand the case to the next union up.
 
-    Raises ``Refused`` if the season's own union holds it, the quota is used up, or the case is
-    incomplete.
+    The enterprise is asked about its case if nobody has asked it yet. Raises ``Refused`` if the
+    season's own union holds the case, the quota is used up, the text is incomplete, or the
+    enterprise objects to it.
     """
     Union.objects.select_for_update().get(pk=case.union_id)
     case = locked(case)
     check(case, TRANSITIONS, CaseVerb.NOMINATED)
     refuse_unready(case)
+    ask_if_unasked(case, actor)
     target = next_up(case)
     _refuse_over_quota(case)
     by = case.union

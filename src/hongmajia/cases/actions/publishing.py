@@ -16,6 +16,7 @@ from hongmajia.unions.models import Season, Union
 
 from ..enums import CaseState, CaseVerb
 from ..models import Case, PublicNotice
+from ..queries import why_not_public
 from ..states import TRANSITIONS
 from .notifying import notify_cadres, notify_parties
 from .writing import locked
@@ -31,7 +32,8 @@ def open_notice(
 ) -> PublicNotice:  # fmt: skip
     """Put all selected cases of the season on public notice, so that anybody can object.
 
-    Raises ``Refused`` if no case is selected, the notice begins in the past or is too short.
+    Raises ``Refused`` if no case is selected, the enterprise of one has not agreed (and is not
+    silent either), the notice begins in the past or is too short.
     """
     _refuse_wrong_period(opens_on, closes_on)
     cases = _selected_cases(season, union)
@@ -54,10 +56,23 @@ def _refuse_wrong_period(opens_on: date, closes_on: date) -> None:
 
 def _selected_cases(season: Season, union: Union) -> list[Case]:
     """Return the selected cases; raises ``Refused`` if there are none."""
-    cases = list(Case.objects.chosen().filter(season=season, union=union, state=CaseState.SELECTED))
+    here = Case.objects.consented().filter(season=season, union=union, state=CaseState.SELECTED)
+    cases = list(here.with_details())
     if not cases:
         raise Refused(_("还没有选定的案例，没有可公示的。"))
+    _refuse_unheard(cases)
     return cases
+
+
+def _refuse_unheard(cases: list[Case]) -> None:
+    """Raise ``Refused`` with the cases whose enterprise does not let them be public, and why."""
+    told = [
+        _("“%(title)s”%(why)s") % {"title": case.title, "why": why}
+        for case in cases
+        if (why := why_not_public(case))
+    ]
+    if told:
+        raise Refused(_("还不能公开：%(what)s。") % {"what": _("；").join(told)})
 
 
 def _put_on_notice(case: Case, notice: PublicNotice, actor: Actor) -> None:
@@ -70,16 +85,18 @@ def _put_on_notice(case: Case, notice: PublicNotice, actor: Actor) -> None:
 def publish_notice(*, notice: PublicNotice, actor: Actor) -> int:
     """Publish the cases still on a notice that is over; returns their number.
 
-    Raises ``Refused`` before the notice is over, ``TooLate`` if no case is left on it.
+    Raises ``Refused`` before the notice is over or if an enterprise objects, ``TooLate`` if no case
+    is left on it.
     """
     if not notice.is_over:
         day = f"{notice.closes_on:%Y-%m-%d}"
         raise Refused(_("公示到%(day)s，第二天才能发布。") % {"day": day})
-    cases = list(notice.cases.filter(state=CaseState.ON_NOTICE))
+    cases = list(notice.cases.filter(state=CaseState.ON_NOTICE).with_details())
     if not cases:
         raise TooLate(_("这次公示的案例都已发布或撤下。"))
+    cases = [locked(case) for case in cases]
+    _refuse_unheard(cases)
     for case in cases:
-        case = locked(case)
         move(case, TRANSITIONS, CaseVerb.PUBLISHED, actor=actor, published_at=timezone.now())
         notify_parties(case, gettext_lazy("案例“%(title)s”发布了"))
     return len(cases)

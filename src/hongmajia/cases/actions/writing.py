@@ -22,7 +22,9 @@ from ..enums import WRITABLE, CaseVerb
 from ..models import Case, CasePicture
 from ..models.cases import MAX_PICTURES, WORDS
 from ..queries import candidates, photographs
+from ..quoting import is_own
 from ..states import TRANSITIONS
+from .asking import ask_about_change
 from .notifying import notify_cadres
 
 
@@ -36,7 +38,7 @@ def draft_case(*, engagement: Engagement, actor: Actor) -> Case:
     if not candidates(actor).filter(pk=engagement.pk).exists():
         raise Refused(_("这次服务不能起草案例：要企业确认解决、同意写成案例，而且还没人起草。"))
     case = _new_draft(engagement, actor)
-    _save_version(case, actor)
+    save_version(case, actor)
     record(actor, CaseVerb.DRAFTED, case)
     _place(case, [p for p in photographs(case) if p.may_be_published][:MAX_PICTURES])
     return case
@@ -57,18 +59,21 @@ def _new_draft(engagement: Engagement, actor: Actor) -> Case:
 
 @transaction.atomic
 def rewrite_case(*, case: Case, actor: Actor, **words: Any) -> Case:
-    """Change the written fields and keep the former version.
+    """Change the written fields and keep the former version; the enterprise is asked again.
 
-    Raises ``WrongState`` once the case is on public notice, as all changes of its content do.
+    Raises ``Refused`` for a quotation that is not the enterprise's own, ``WrongState`` once the
+    case is on public notice, as all changes of its content do.
     """
     case = _writable(case)
+    _refuse_foreign_quote(case, words.get("quote", case.quote))
     changed = [name for name in WORDS if name in words and getattr(case, name) != words[name]]
     if not changed:
         return case
     for name in changed:
         setattr(case, name, words[name])
-    _save_version(case, actor)
+    save_version(case, actor)
     record(actor, CaseVerb.REWRITTEN, case, data={"fields": _labels(changed)})
+    ask_about_change(case, actor)
     return case
 
 
@@ -78,9 +83,10 @@ def restore_version(*, case: Case, version: Any, actor: Actor) -> Case:
     case = _writable(case)
     for name in WORDS:
         setattr(case, name, getattr(version, name))
-    _save_version(case, actor)
+    save_version(case, actor)
     when = date_format(localtime(version.history_date), "DATETIME_FORMAT")
     record(actor, CaseVerb.RESTORED, case, data={"when": when})
+    ask_about_change(case, actor)
     return case
 
 
@@ -100,6 +106,7 @@ def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) 
     case.pictures.all().delete()
     _place(case, photos)
     record(actor, CaseVerb.PICTURED, case, data={"n": len(photos)})
+    ask_about_change(case, actor)
     return case
 
 
@@ -141,7 +148,13 @@ def _writable(case: Case) -> Case:
     return found
 
 
-def _save_version(case: Case, actor: Actor) -> None:
+def _refuse_foreign_quote(case: Case, quote: str) -> None:
+    if quote != case.quote and not is_own(case, quote):
+        raise Refused(_("“企业的话”要从企业自己写的话里摘，不能替它写。"))
+
+
+def save_version(case: Case, actor: Actor | None) -> None:
+    """Save the case and keep the text as a version by ``actor``."""
     case._history_user = actor  # type: ignore[attr-defined]  # simple_history asks for it
     case.save()
 

@@ -12,15 +12,20 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.core.models import Clocked
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.enums import Category
+from hongmajia.needs.enums import Category, Visibility
 from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.models import Season, Union, User
 
-from ..enums import CaseState
+from ..enums import CaseState, Standing
 from ..querysets import CaseQuerySet
 
 WORDS = ("title", "gist", "problem", "practice", "lesson", "quote", "category")
 """The written fields, of which versions are kept."""
+
+STANDING = (
+    "standing", "asked_at", "answer_due_at", "answered_at", "is_named", "answer", "own_quote",
+)  # fmt: skip
+"""What the enterprise says about the case: no part of its versions."""
 
 MAX_PICTURES = 3
 
@@ -77,7 +82,16 @@ class Case(Clocked):
     notice = models.ForeignKey(
         PublicNotice, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases"
     )
-    history = HistoricalRecords(excluded_fields=["reminded_at", "due_at", "held_since"])
+    standing = models.CharField(
+        _("企业的意见"), max_length=8, choices=Standing.choices, default=Standing.NOT_ASKED
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answer_due_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_named = models.BooleanField(default=False, help_text="It agreed that its name is printed.")
+    answer = models.TextField(_("想对工会说"), max_length=500, blank=True)
+    own_quote = models.CharField(max_length=100, blank=True, help_text="Typed by the enterprise.")
+    history = HistoricalRecords(excluded_fields=["reminded_at", "due_at", "held_since", *STANDING])
 
     objects = CaseQuerySet.as_manager()
 
@@ -86,10 +100,29 @@ class Case(Clocked):
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="case_published"),
             models.Index(fields=["union", "state"], name="case_held"),
+            models.Index(fields=["standing", "answer_due_at"], name="case_awaited"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def names_enterprise(self) -> bool:
+        """Whether the enterprise's name may be shown: it agreed to that for this case.
+
+        Before it has answered, what it chose for its need holds; silence is no consent.
+        """
+        if self.standing == Standing.AGREED:
+            return self.is_named
+        is_unanswered = self.standing in (Standing.NOT_ASKED, Standing.ASKED)
+        return is_unanswered and bool(self.engagement.need.visibility == Visibility.OPEN)
+
+    @property
+    def enterprise_label(self) -> str:
+        """The enterprise as every reader, page and print may call it."""
+        need = self.engagement.need
+        named: str = need.asker_label if self.names_enterprise else ""
+        return named or need.masked_label
 
     @property
     def length(self) -> int:

@@ -1,10 +1,12 @@
 """Queries of the cases room: candidates, completeness, quotas, and the state of judging."""
 
+from .hearing import why_not_public
 from .judging import ReviewSummary, eligible_reviewers, review_summaries
 from .nominating import (
     QuotaLine,
     candidates,
     faults,
+    gaps,
     latest_season,
     photographs,
     quota_lines,
@@ -17,9 +19,11 @@ __all__ = [
     "candidates",
     "eligible_reviewers",
     "faults",
+    "gaps",
     "latest_season",
     "photographs",
     "quota_lines",
     "quota_of",
     "review_summaries",
+    "why_not_public",
 ]

@@ -17,6 +17,8 @@ from hongmajia.unions.models import Season, Union
 from hongmajia.unions.querysets import under
 
 from ..models import Case, Quota
+from ..quoting import is_own
+from .hearing import objection, told_name
 
 
 def candidates(user: Any) -> QuerySet[Engagement]:
@@ -46,6 +48,11 @@ def photographs(case: Case) -> QuerySet[RecordPhoto]:
 
 def faults(case: Case) -> list[str]:
     """Sentences on why the case cannot be nominated or selected; empty if it is ready."""
+    return [*gaps(case), *filter(None, [objection(case)])]
+
+
+def gaps(case: Case) -> list[str]:
+    """Sentences on what the text lacks, whatever the enterprise says about it."""
     parts = {_("针对问题"): case.problem, _("主要做法"): case.practice, _("经验启示"): case.lesson}
     found = [
         _("“%(part)s”还没写") % {"part": name} for name, text in parts.items() if not text.strip()
@@ -57,6 +64,10 @@ def faults(case: Case) -> list[str]:
         found.append(_("企业不同意写成案例了"))
     if unprintable := missing_glyphs("".join((case.title, case.gist, case.quote, *parts.values()))):
         found.append(_("这些字印不出来：%(signs)s") % {"signs": unprintable})
+    if words := told_name(case):
+        found.append(words)
+    if case.quote and not is_own(case, case.quote):
+        found.append(_("“企业的话”不是企业自己写的"))
     return found
 
 

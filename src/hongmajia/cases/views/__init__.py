@@ -12,7 +12,9 @@ from hongmajia.core.form_pages import Link, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 
+from ..facts import facts_of, pictures, units
 from ..models import Case
+from ..quoting import own_quote
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Case:
@@ -21,9 +23,25 @@ def load(request: HttpRequest, pk: int, right: str | None = None) -> Case:
     return get_for(request.user, visible, right and f"cases.{right}", pk=pk)
 
 
+def photo_page(picture: Any) -> str:
+    """The address of a photograph of a case."""
+    return reverse("case_photo", args=[picture.pk])
+
+
 def page_of(case: Case) -> Link:
     """Address and title of the case's page, for a link back."""
     return reverse("case", args=[case.pk]), case.title
+
+
+def shown(case: Case, photo_address: Callable[[Any], str] = photo_page) -> dict[str, Any]:
+    """What ``cases/_body.html`` shows; ``photo_address`` gives the address of a picture."""
+    return {
+        "case": case,
+        "facts": facts_of(case),
+        "units": units(case),
+        "quote": own_quote(case),
+        "pictures": [(picture, photo_address(picture)) for picture in pictures(case)],
+    }
 
 
 def ask_reason(

@@ -17,11 +17,10 @@ from hongmajia.unions.models import Target, Union
 
 from .. import actions
 from ..enums import CaseState
-from ..facts import facts_of, pictures, units
 from ..forms import AskForm, ReviewForm
 from ..models import Case, Review
 from ..queries import latest_season, review_summaries
-from . import ask_reason, load
+from . import ask_reason, load, shown
 from .managing import own_union
 
 
@@ -134,10 +133,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("case_reviews")
     context = {
         "section": "cases",
-        "case": found,
-        "facts": facts_of(found),
-        "units": units(found),
-        "pictures": pictures(found),
+        **shown(found),
         "form": form,
         "is_open": found.state == CaseState.NOMINATED and own.union_id == found.union_id,
     }

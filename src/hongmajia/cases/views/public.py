@@ -13,18 +13,22 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.needs.enums import Category
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 
-from ..enums import FOR_ALL, WRITABLE, CaseState
-from ..facts import facts_of, pictures, units
+from ..enums import AWAITED, CURRENT, FOR_ALL, WRITABLE, CaseState, Standing
+from ..facts import facts_of, pictures
 from ..forms import CaseFilter
 from ..models import Booklet, Case, CasePicture, PublicNotice
 from ..queries import faults
 from ..querysets import CaseQuerySet
-from . import load
+from . import load, shown
 
-RIGHTS = ("write", "nominate", "return", "review", "judge", "choose", "story")
+RIGHTS = ("write", "nominate", "return", "review", "judge", "choose", "story", "answer")
+SETTLED = (*AWAITED, Standing.AGREED)
+"""Standings in which the enterprise need not be asked."""
+
 CASES_SHOWN = 3
 """Cases listed on the page of a helper."""
 
@@ -85,17 +89,21 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     may = {right: request.user.has_perm(f"cases.{right}", found) for right in RIGHTS}
     context = {
         "section": "cases",
-        "case": found,
-        "facts": facts_of(found),
-        "units": units(found),
-        "pictures": pictures(found),
+        **shown(found),
         "may": may,
+        "sees_need": sees_need(found, request.user),
+        "may_ask": may["write"] and found.state in CURRENT and found.standing not in SETTLED,
         "is_public": found.state in FOR_ALL,
         "is_writable": found.state in WRITABLE,
         "faults": faults(found) if may["write"] else [],
         "timeline": timeline(found, request.user) if may["story"] else [],
     }
     return render(request, "cases/case.html", context)
+
+
+def sees_need(case: Case, user: Any) -> bool:
+    """Whether ``user`` may open the need of the case, which may be for unions only."""
+    return bool(Need.objects.visible_to(user).filter(pk=case.engagement.need_id).exists())
 
 
 def timeline(case: Case, user: Any) -> list[dict[str, Any]]:
@@ -115,6 +123,11 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A photograph of a visible case; 404 unless it may be published now."""
     visible = Case.objects.visible_to(request.user).order_by().values("pk")
     found = get_object_or_404(CasePicture.objects.select_related("photo"), pk=pk, case__in=visible)
+    return photo_response(found)
+
+
+def photo_response(found: CasePicture) -> HttpResponseBase:
+    """The photograph; 404 unless it may be published now."""
     if not found.photo.may_be_published:
         raise Http404
     headers = {"Cache-Control": "private, max-age=3600"}

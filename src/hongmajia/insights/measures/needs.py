@@ -33,6 +33,11 @@ def solved(scope: Scope) -> QuerySet[Any]:
     return scope.needs().filter(state__in=SOLVED)
 
 
+def confirmed(scope: Scope) -> QuerySet[Any]:
+    """Needs whose solution the enterprise has confirmed, and that were not reopened."""
+    return scope.needs().filter(state=NeedState.CONFIRMED)
+
+
 def verified(scope: Scope) -> QuerySet[Any]:
     """Needs that were listed."""
     return scope.needs().filter(listed_at__isnull=False)
@@ -57,6 +62,11 @@ SOLVED_NEEDS = Measure(
     "needs_solved", _("解决需求"), _("件"),
     _("征集的需求里，现在是“已解决”或“企业已确认”的。重新打开的不算。"),
     solved, "needs", "region", short=_("解决"),
+)  # fmt: skip
+CONFIRMED_NEEDS = Measure(
+    "needs_confirmed", _("企业确认解决"), _("件"),
+    _("征集的需求里，现在是“企业已确认”的。"),
+    confirmed, "needs", "region",
 )  # fmt: skip
 RESPONSE = Measure(
     "response", _("平均响应"), _("天"),

@@ -25,7 +25,7 @@ GIST: Column[Case] = fact(_("问题一句话"), 40, lambda case: case.gist)
 CATEGORY: Column[Case] = fact(_("问题类别"), 24, lambda case: Category(case.category).short)
 PLACE: Column[Case] = fact(_("地区"), 14, lambda case: case.engagement.need.region.place)
 HOLDER: Column[Case] = fact(_("现在在谁手里"), 24, lambda case: case.union.name)
-HELPER: Column[Case] = fact(_("师傅"), 16, lambda case: case.engagement.helper.public_name)
+HELPER: Column[Case] = fact(_("师傅和团队"), 16, lambda case: case.engagement.helper.public_name)
 STATE: Column[Case] = fact(_("办到哪一步"), 12, lambda case: case.get_state_display())
 
 

@@ -70,7 +70,7 @@ ASKER: Column[Confirmation] = guarded_fact(
 )
 NEED_PLACE: Column[Confirmation] = fact(_("地区"), 14, lambda given: need_of(given).region.place)
 HELPER: Column[Confirmation] = fact(
-    _("师傅"), 16, lambda given: given.engagement.helper.public_name
+    _("师傅和团队"), 16, lambda given: given.engagement.helper.public_name
 )
 OUTCOME: Column[Confirmation] = fact(
     _("问题解决了吗"), 12, lambda given: given.get_outcome_display()

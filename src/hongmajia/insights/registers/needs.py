@@ -44,7 +44,7 @@ SUBMITTED_ON: Column[Need] = fact(
 )
 LISTED_ON: Column[Need] = fact(_("列入日期"), 12, listed_on)
 STATE: Column[Need] = fact(_("办到哪一步"), 12, lambda need: need.get_state_display())
-HELPERS: Column[Need] = fact(_("师傅"), 20, helpers_of)
+HELPERS: Column[Need] = fact(_("师傅和团队"), 20, helpers_of)
 HOLDER: Column[Need] = fact(_("现在在谁手里"), 22, lambda need: need.union.name)
 
 

@@ -6,12 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from hongmajia.core.actors import user_of
+from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
+from hongmajia.people.models import Helper
 from hongmajia.unions import tiles
 
 from ..choosing import choice_of
+from ..counting import count_helper
 from ..measures import ALL, BY_NAME, BY_PLACE, COLLECTED, STANDARD
 from ..public import public_figures
 from ..queries import (
@@ -69,6 +73,13 @@ def map_context(which: str, scope: Scope, places: Places, tally: Tally) -> dict[
         "map": "county", "tiles": found, "borders": tiles.city_borders(found),
         "frame": tiles.frame(found), "side": tiles.SIDE,
     }  # fmt: skip
+
+
+@require_GET
+def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a helper: four figures of past services."""
+    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
+    return render(request, "insights/of_helper.html", {"figures": count_helper(helper)})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -48,7 +48,7 @@ SENTENCES: dict[str, Sentence] = {
     "hidden_rows_read": "{file}：有{count}行是隐藏的，也读了",
     "places_unknown": "{count}个地区认不出，没算距离：{examples}",
     "summary": lambda p: (
-        f"{p['needs']}件需求：{p['served']}件有人去，{p['unserved']}件还没人；{p['helpers']}位师傅出动"
+        f"{p['needs']}件需求：{p['served']}件有人去，{p['unserved']}件还没人；师傅和团队出动{p['helpers']}"
         + ("" if p["worst"] is None else f"；最不合适的一件{p['worst']:.2f}")
     ),
     "changes": "和上一次比：{kept}件没动，{changed}件换人，{new}件新安排，{lost}件落空",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from hongmajia.cases.models import Case
 from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
@@ -42,6 +43,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "need": need,
         "story": AskerStory(need, request.user),
+        "cases": Case.objects.put_to(need).order_by("asked_at", "pk"),
         "agreed": need.engagements.agreed().with_details(),
         "may_complete": need.state == NeedState.RETURNED,
         "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED)

@@ -29,6 +29,7 @@ class Kind(TextChoices):
     CONFIRM = "confirm", _("确认")
     CALL_BACK = "call_back", _("回访")
     REVIEW = "review", pgettext_lazy("act", "评审")
+    CASE = "case", _("案例")
     TALK = "talk", _("消息")
 
 

@@ -46,7 +46,7 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         }
         help_texts = {
             "benefit_basis": gettext_lazy("如：校平工时每件少1.5小时，一年1,600件。"),
-            "case_consent": gettext_lazy("先给您看，您同意了才公开。"),
+            "case_consent": gettext_lazy("先给您看：您不同意就不公开，不答复就不写企业名。"),
         }
 
     def _post_clean(self) -> None:

@@ -14,7 +14,7 @@ from hongmajia.people.models import Helper
 
 from ..forms import MilestoneForm
 from ..models import Activity, CallBack, Confirmation
-from ..queries import helper_in_figures, publishable_comments_on, records_of
+from ..queries import publishable_comments_on, records_of
 from .visits import load_engagement
 
 REOPENABLE = (NeedState.CONFIRMED, NeedState.UNSOLVED)
@@ -61,14 +61,6 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
         "call_backs": _call_backs(request, seen),
     }
     return render(request, "services/of_need.html", context)
-
-
-@require_GET
-def helper_figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the page of a helper: four figures of past services."""
-    helper = get_for(request.user, Helper.objects.visible_to(request.user), pk=pk)
-    figures = helper_in_figures(helper)
-    return render(request, "services/helper_figures.html", {"figures": figures})
 
 
 @require_GET
