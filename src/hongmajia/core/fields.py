@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.spelling import read_phone
+
 from .asked import key_of
 from .masking import mask_phone
-from .phones import read_phone
 from .validators import validate_day, validate_phone
 
 

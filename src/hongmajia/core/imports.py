@@ -25,7 +25,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hongmajia.sheets import Wanted, folded, normal_heading
+from hongmajia.sheets import Wanted, normal_heading
+from hongmajia.spelling import folded
 
 from .actors import SignedIn
 from .cells import RowForm, in_every_language

@@ -13,7 +13,7 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
-from hongmajia.core.phones import LAST_DIGITS, read_phone
+from hongmajia.spelling import LAST_DIGITS, read_phone
 from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name

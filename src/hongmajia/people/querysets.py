@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hongmajia.core.masking import surname
-from hongmajia.core.phones import LAST_DIGITS
+from hongmajia.spelling import LAST_DIGITS
 from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.querysets import under
 

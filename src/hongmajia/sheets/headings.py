@@ -1,33 +1,27 @@
 """Headings: how they are compared, and in which line of a sheet they stand."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from hongmajia.spelling import folded, seen
+
 MOST_TITLE_LINES = 20
 """Headings are looked for in the first lines that hold anything, one more than this."""
 REMARK = re.compile(r"\((必填|选填|必填项|选填项|required|optional)\)$")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-"""Marks that nobody sees."""
 
 
 def normal_heading(text: Any) -> str:
     """A heading as it is compared: without blanks, stars and “（必填）”, in one width and case."""
-    bare = folded(INVISIBLE.sub("", str(text))).strip("*:")
+    bare = folded(str(text)).strip("*:")
     return REMARK.sub("", bare).strip("*:")
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: without blanks, in one width (NFKC) and case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def shown_heading(text: Any) -> str:
     """A heading as it is shown: on one line, and without marks that nobody sees."""
-    return " ".join(INVISIBLE.sub("", str(text)).split())
+    return " ".join(seen(str(text)).split())
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
-from hongmajia.core.phones import PHONE, read_phone
+from hongmajia.spelling import PHONE, read_phone
 
 from .enums import STAFF, STAFF_AND_REVIEWERS
 
