@@ -13,6 +13,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Day, ErrorMessage, FactsSchema, FieldErrors, Phone
 from hongmajia.offers.enums import OfferMode
+from hongmajia.spelling import read_code
 from hongmajia.unions.models import Enterprise, Region
 
 from .actions import submit_need
@@ -65,7 +66,7 @@ class NeedContent(FactsSchema):
     contact_name: str = Field(min_length=1, max_length=30)
     contact_phone: Phone
     region: str | None = Field(None, max_length=6, description="GB/T 2260")
-    credit_code: str | None = Field(None, max_length=18, description="统一社会信用代码")
+    credit_code: str | None = Field(None, max_length=40, description="统一社会信用代码")
     enterprise_name: str = Field("", max_length=80)
     title: str = Field("", max_length=60)
     equipment: str = Field("", max_length=300)
@@ -93,7 +94,7 @@ class NeedContent(FactsSchema):
 def known_enterprise(credit_code: str | None) -> Enterprise | None:
     """Return the registered enterprise with this code, or ``None``."""
     known = Enterprise.objects.select_related("union", "region")
-    return known.filter(credit_code=credit_code or "").first()
+    return known.filter(credit_code=read_code(credit_code or "")).first()
 
 
 class NewNeed(NeedContent):
