@@ -176,6 +176,7 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "ignored": checked.ignored,
         "heading_row": checked.table.heading_row,
         "hidden": checked.table.hidden,
+        "totals": checked.table.totals,
         "sheet": checked.table.sheet,
         "is_sheet_hidden": checked.table.is_sheet_hidden,
         "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
