@@ -355,3 +355,10 @@ def test_a_slip_in_the_name_of_a_member_gets_the_right_one_suggested(province: P
     artisan("王建国", "焊工", province.huzhou, "330502")
     ((_row, _column, message),) = faults("teams", province.shen, {**TEAM, "队员": "王健国"})
     assert message == "名册上没有“王健国”，请先登记这位师傅。是不是“王建国”？"
+
+
+def test_a_name_is_searched_for_in_every_spelling(province: Province) -> None:
+    li = artisan("李明", "焊工", province.huzhou, "330502")
+    for words in ("李 明", "李\u3000明", "\u202d李明\u202c"):
+        assert li in Helper.objects.searching(words, province.shen)
+    assert li not in Helper.objects.searching("王 明", province.shen)

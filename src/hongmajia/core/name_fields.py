@@ -38,8 +38,8 @@ class NameField(models.CharField):  # type: ignore[type-arg]  # takes none at ru
 class NameKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at run time
     """The ``name_key`` of the field ``of``, filled when a row is saved.
 
-    Filters compare with the key of what they are given: ``filter(name_key="李　明")``. Rows that
-    are written by ``update()`` keep their old key.
+    ``filter(name_key="李　明")`` and ``name_key__in`` compare with the keys of what they are given;
+    Django gives parts of a key (``__contains``) as they are. ``update()`` leaves the old key.
     """
 
     def __init__(self, *, of: str = "name", **options: Any) -> None:

@@ -1,6 +1,7 @@
 """Forms of needs: asking, entering for an enterprise, completing, correcting, listing, merging."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
-from hongmajia.core.known_names import KnownNames
+from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import folded, read_code
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import enterprises_by_name, enterprises_called
 from hongmajia.unions.validators import validate_credit_code
 
 from .actions import FROM_CLOSED_TO_OPEN
@@ -136,10 +138,17 @@ class NeedForm(FactsForm, forms.ModelForm):
         return day
 
 
+def refuse_several(written: str, found: Sequence[Enterprise]) -> None:
+    """Raise ``ValidationError`` if several enterprises are called what was ``written``."""
+    if len(found) > 1:
+        words = _("有%(n)s家企业叫“%(name)s”，请写统一社会信用代码，或者选对在哪里。")
+        raise forms.ValidationError(words % {"n": len(found), "name": written})
+
+
 class AskForm(NeedForm):
     """The form of the ask page; an enterprise may be given by name or by code."""
 
-    enterprise_name = forms.CharField(
+    enterprise_name = NameInput(
         label=gettext_lazy("企业"),
         required=False,
         max_length=80,
@@ -169,23 +178,14 @@ class AskForm(NeedForm):
         return "" if enterprise else written
 
     def _meant(self, written: str) -> Enterprise | None:
-        """The registered enterprise of this name or code; of one name the one in the region that
-        was chosen. An error if there are several still.
-        """
-        rows = self.registered().named([written]) if written else []
-        known = KnownNames()
-        for one in rows:
-            known.add(one, one.name, one.credit_code, f"{one.name}（{one.region.name}）")
-        found = known.find(written)
-        here = [one for one in found if one.region_id == self.data.get("region")]
-        if len(found) > 1 and len(here) != 1:
-            words = _("有%(n)s家企业叫“%(name)s”，请写统一社会信用代码，或者选对在哪里。")
-            raise forms.ValidationError(words % {"n": len(found), "name": written})
-        return next(iter(here if len(found) > 1 else found), None)
+        """The registered enterprise of this name or code; an error if there are several."""
+        found = enterprises_called(self.registered(), written, self.data.get("region"))
+        refuse_several(written, found)
+        return next(iter(found), None)
 
     def registered(self) -> Any:
         """The enterprises that may be meant."""
-        return Enterprise.objects.select_related("union", "region")
+        return Enterprise.objects.all()
 
     def refuse_unknown(self, written: str, is_code: bool) -> None:
         """Of unknown enterprises only names are accepted."""
@@ -226,11 +226,11 @@ class EnterForm(AskForm):
 
     def registered(self) -> Any:
         """The liaison's own enterprises."""
-        return self.enterprises.select_related("union", "region")
+        return self.enterprises
 
     def refuse_unknown(self, written: str, is_code: bool) -> None:
         """No unknown enterprise is accepted; one of a similar name is suggested."""
-        near = self.registered().near(written).first()
+        near = enterprises_by_name(self.registered(), [written]).near(written)
         words = _("您联系的企业里没有这一家，请核对全称或代码。")
         raise forms.ValidationError(
             words + (_("是不是“%(near)s”？") % {"near": near} if near else "")

@@ -126,5 +126,5 @@ def named(words: str, user: Any) -> Q:
     if user.pk:
         open_name |= under(user.scope(*STAFF)) | Q(artisan__user=user)
     asked = words.removesuffix("师傅")
-    found = Q(name_key__contains=words) & open_name
+    found = Q(name_key__contains=name_key(words)) & open_name
     return Q(name__startswith=asked) | found if asked and surname(asked) == asked else found

@@ -154,9 +154,8 @@ class EnterpriseList:
     def _searched(self) -> EnterpriseQuerySet:
         rows = self.visible
         if self.q:
-            rows = rows.filter(
-                Q(name_key__contains=self.q) | Q(credit_code__startswith=read_code(self.q))
-            )
+            code, named = read_code(self.q), Q(name_key__contains=name_key(self.q))
+            rows = rows.filter(named | Q(credit_code__startswith=code) if code else named)
         return rows.filter(union__path__startswith=self.union.path) if self.union else rows
 
     @cached_property
@@ -241,6 +240,21 @@ def enterprises_by_name(own: EnterpriseQuerySet, written: Collection[str]) -> Kn
     for words in unknown[:MOST_UNKNOWN]:
         _add_enterprises(known, rows.near(words))
     return known
+
+
+def enterprises_called(
+    rows: EnterpriseQuerySet, written: str, region: str | None = None
+) -> list[Enterprise]:
+    """Those of ``rows`` that ``written`` means, by name or code; of several of one name the one in
+    ``region`` (a code), if only one is there.
+    """
+    if not written:
+        return []
+    known = KnownNames()
+    _add_enterprises(known, rows.select_related("union", "region").named([written]))
+    found = known.find(written)
+    here = [enterprise for enterprise in found if enterprise.region_id == region]
+    return here if len(here) == 1 else found
 
 
 def _add_enterprises(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
