@@ -14,7 +14,15 @@ SOURCE = ROOT / "src/hongmajia"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 
-ENGINE = ("__init__.py", "__main__.py", "extras.py", "engine", "sheets", "match_command")
+ENGINE = (
+    "__init__.py",
+    "__main__.py",
+    "extras.py",
+    "engine",
+    "sheets",
+    "spelling",
+    "match_command",
+)
 """Modules and packages that work without extras."""
 
 BEHIND_A_CHECK = {

@@ -168,3 +168,10 @@ def test_the_examples_of_a_template_pass_our_own_checks(kind: str, province: Pro
     shared = importer.shared(province.xu, [importer.examples])
     form = importer.form(importer.examples, actor=province.xu, shared=shared)
     assert {name: said for name, said in form.errors.items() if name not in looked_up} == {}
+
+
+def test_a_row_of_sums_is_left_out_and_said(act: Act) -> None:
+    lines = [HEADINGS, [MOGAN, "压铸件气孔多，抛光以后露出针眼"], ["合 计", "1件"]]
+    page = act("import_upload", file=uploaded(book_of(需求=lines)))
+    assert "第3行是合计，没有算进来" in page
+    assert "1行都没有问题" in page

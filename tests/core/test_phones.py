@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.phones import read_phone
+from hongmajia.spelling import read_phone
 
 NUMBER = "13911112222"
 

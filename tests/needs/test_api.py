@@ -11,7 +11,8 @@ from hongmajia.core.limits import number_of
 from hongmajia.needs.enums import Channel, NeedState, Visibility
 from hongmajia.needs.limits import ASKED_BY_NUMBER
 from hongmajia.needs.models import Need
-from tests.actors import Province, make_need
+from hongmajia.unions.models import Enterprise
+from tests.actors import Province, credit_code, make_need
 from tests.needs.conftest import BACKEND, As
 
 NEEDS = "/api/needs"
@@ -75,6 +76,21 @@ def test_asking_is_the_same_act(as_: As, province: Province) -> None:
     assert answer.json()["union"] == "德清县总工会"
     assert (need.asker, need.channel) == (province.contact, Channel.API)
     assert need.enterprise == province.mogan
+
+
+def test_an_enterprise_is_found_by_its_name_as_on_the_form(as_: As, province: Province) -> None:
+    mogan = province.mogan
+    post(as_("contact"), asked(enterprise_name=f" {mogan.name[:3]} {mogan.name[3:]}"))
+    assert (Need.objects.get().enterprise, Need.objects.get().enterprise_name) == (mogan, "")
+    code = credit_code(990)
+    Enterprise.objects.create(
+        name=mogan.name, credit_code=code, section="C", region_id="330502", union=province.huzhou
+    )
+    refused = post(as_("contact"), asked(enterprise_name=mogan.name, region="330503"))
+    assert refused.status_code == 422
+    assert "有2家企业叫" in refused.json()["detail"][0]["msg"]
+    assert post(as_("contact"), asked(credit_code=f"{code[:8]} {code[8:]}")).status_code == 201
+    assert Need.objects.latest("pk").enterprise.credit_code == code
 
 
 def test_without_signing_in_nobody_asks(client: Client, province: Province) -> None:

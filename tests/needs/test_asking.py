@@ -13,6 +13,7 @@ from hongmajia.core.limits import number_of
 from hongmajia.needs.enums import Channel, NeedState, Visibility
 from hongmajia.needs.limits import ASKED_BY_NUMBER, ASKED_BY_VISITOR
 from hongmajia.needs.models import Need
+from hongmajia.unions.models import Enterprise
 from tests.actors import Province, credit_code, make_need, make_offer
 from tests.needs.conftest import As, answers, photograph
 
@@ -62,6 +63,34 @@ def test_an_enterprise_is_known_by_name_or_code(
     assert (need.enterprise, need.enterprise_name) == (mogan, "")
     assert need.region == mogan.region
     assert need.industry == "专用设备制造业"
+
+
+@pytest.mark.parametrize("code_or_name", [True, False])
+def test_an_enterprise_is_known_in_every_spelling(
+    client: Client, province: Province, code_or_name: bool
+) -> None:
+    code = province.mogan.credit_code
+    pasted = f"\u202d{code[:8]} {code[8:].lower()}"
+    words = pasted if code_or_name else "德清县莫干　精工机械有限公司"
+    client.post(ASK, answers(enterprise_name=words))
+    assert Need.objects.get().enterprise == province.mogan
+
+
+def test_of_two_enterprises_of_one_name_the_place_tells_which(
+    client: Client, province: Province
+) -> None:
+    mogan = province.mogan
+    wuxing = Enterprise.objects.create(
+        name=mogan.name, credit_code=credit_code(990), section="C", region_id="330502",
+        union=province.huzhou,
+    )  # fmt: skip
+    response = client.post(ASK, answers(enterprise_name=mogan.name, region="330503"))
+    assert errors(response)["enterprise_name"] == [
+        f"有2家企业叫“{mogan.name}”，请写统一社会信用代码，或者选对在哪里。"
+    ]
+    assert not Need.objects.exists()
+    client.post(ASK, answers(enterprise_name=mogan.name, region="330502"))
+    assert Need.objects.get().enterprise == wuxing
 
 
 def test_an_enterprise_we_do_not_know_is_kept_by_name(client: Client, province: Province) -> None:
@@ -211,6 +240,14 @@ def test_not_for_an_enterprise_beside_his(as_: As, province: Province) -> None:
     response = as_("wu").post("/needs/enter/", sent)
     assert errors(response)["enterprise_name"] == ["您联系的企业里没有这一家，请核对全称或代码。"]
     assert not Need.objects.exists()
+
+
+def test_a_slip_in_the_name_gets_the_right_one_suggested(as_: As, province: Province) -> None:
+    sent = answers(enterprise_name="德清莫干精工机械公司", helpers_wanted=1)
+    response = as_("lu").post("/needs/enter/", sent)
+    assert errors(response)["enterprise_name"] == [
+        f"您联系的企业里没有这一家，请核对全称或代码。是不是“{province.mogan.name}”？"
+    ]
 
 
 def test_without_a_contact_on_file_one_must_be_named(as_: As, province: Province) -> None:

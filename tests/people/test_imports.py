@@ -253,11 +253,38 @@ def test_the_level_of_a_title(title: str, level: HonourLevel) -> None:
         ("浙江工匠(浙江省总工会,2021)", "浙江省总工会", 2021),
         ("浙江工匠（2021年）", "", 2021),
         ("浙江工匠（浙江省总工会）", "浙江省总工会", None),
+        ("2021年浙江工匠", "", 2021),
+        ("2021浙江工匠", "", 2021),
+        ("2021年度 浙江工匠（浙江省总工会）", "浙江省总工会", 2021),
+        ("2021年5月被评为“浙江工匠”称号", "", 2021),
+        ("浙江工匠 2021", "", 2021),
+        ("浙江工匠２０２１年", "", 2021),
+        ("浙江工匠，2021年", "", 2021),
+        ("浙江工匠（2021年，浙江省总工会）", "浙江省总工会", 2021),
+        ("浙江工匠、浙江工匠、无", "", None),
     ],
 )
 def test_an_honour_is_read_as_people_write_it(text: str, by: str, year: int | None) -> None:
     (honour,) = read_honours(text)
     assert (honour["title"], honour["awarded_by"], honour["year"]) == ("浙江工匠", by, year)
+
+
+@pytest.mark.parametrize("text", ["无", "／", "", "——", "暂 无。"])
+def test_no_honour_is_none(text: str) -> None:
+    assert read_honours(text) == []
+
+
+@pytest.mark.parametrize("between", ["、", "；", "，", "/", "\n"])
+def test_two_titles_are_two_honours(between: str) -> None:
+    first, second = read_honours(f"2021年浙江工匠（浙江省总工会，2021年）{between}湖州市劳动模范")
+    assert (first["title"], first["year"]) == ("浙江工匠", 2021)
+    assert (second["title"], second["level"]) == ("湖州市劳动模范", HonourLevel.CITY_MODEL)
+
+
+@pytest.mark.parametrize("title", ["2019-2021年度先进班组", "第3届浙江工匠", "2035人才"])
+def test_numbers_that_are_no_year_of_an_award_stay_in_the_title(title: str) -> None:
+    (honour,) = read_honours(title)
+    assert (honour["title"], honour["year"]) == (title, None)
 
 
 @pytest.mark.parametrize("text", ["（2021年）", "浙江工匠（浙江省总工会，二〇二一年", "工" * 61])
@@ -267,10 +294,71 @@ def test_an_honour_that_cannot_be_read_is_named(text: str) -> None:
 
 
 def test_a_roster_is_read_group_by_group() -> None:
-    assert read_roster("焊接组：丁卫东、李明；检测组: 陈平") == [
-        ("焊接组", "丁卫东"),
-        ("焊接组", "李明"),
-        ("检测组", "陈平"),
+    assert read_roster("焊接组：丁卫东（组长）、李\u3000明；检测组: 陈平/李 明") == [
+        ("焊接组", "丁卫东", True),
+        ("焊接组", "李明", False),
+        ("检测组", "陈平", False),
     ]
-    assert read_roster("丁卫东，李明") == [("", "丁卫东"), ("", "李明")]
+    assert read_roster("丁卫东（组长），李明") == [("", "丁卫东", False), ("", "李明", False)]
+    assert read_roster("队长：丁卫东；队员：李明 陈平") == [
+        ("", "丁卫东", False), ("", "李明", False), ("", "陈平", False),
+    ]  # fmt: skip
     assert read_roster("") == []
+
+
+# ---- spellings ----
+
+
+@pytest.mark.parametrize("name", ["李\u3000明", "李 明", "李\xa0明", "\u202d李明\u202c"])
+def test_a_padded_name_is_the_name(bring: Bring, province: Province, name: str) -> None:
+    bring("artisans", {**DING, "姓名": name})
+    assert Helper.objects.get(pk__gt=province.team.pk).name == "李明"
+
+
+def test_one_person_written_in_three_ways_is_told_at_checking(province: Province) -> None:
+    rows = [{**DING, "姓名": name, "手机号": ""} for name in ("李\u3000明", "李 明", "李\xa0明")]
+    assert faults("artisans", province.shen, *rows) == [
+        (3, "姓名", "和第2行重复，请留一行。"),
+        (4, "姓名", "和第2行重复，请留一行。"),
+    ]
+
+
+def test_who_stands_on_the_roll_is_known_in_every_spelling(province: Province) -> None:
+    artisan("李明", "焊工", province.huzhou, "330502")
+    ((_row, _column, message),) = faults(
+        "artisans", province.shen, {**DING, "姓名": "李 明", "手机号": "", "单位": ""}
+    )
+    assert message == "这家工会的名册上已经有了，请删掉这一行。"
+
+
+def test_a_name_that_was_stored_with_blanks_is_found(province: Province) -> None:
+    """Rows of earlier versions; their key is filled by the migration."""
+    old = artisan("李明", "焊工", province.huzhou, "330502")
+    Helper.objects.filter(pk=old.pk).update(name="李\u3000明")
+    assert faults("teams", province.shen, {**TEAM, "队长": "李明"}) == []
+
+
+@pytest.mark.parametrize(
+    "members", ["李\u3000明、王建国", "李明/王建国", "王建国（组长） 李 明", "队员：李明，王建国"]
+)
+def test_a_roster_is_read_in_every_spelling(bring: Bring, province: Province, members: str) -> None:
+    for name in ("李明", "王建国"):
+        artisan(name, "焊工", province.huzhou, "330502")
+    job = bring("teams", {**TEAM, "队长": "李 明（队长）", "队员": members})
+    assert job.state == ImportState.DONE
+    team = Helper.objects.teams().latest("pk").team
+    assert team.leader.helper.name == "李明"
+    assert {m.artisan.helper.name for m in team.memberships.all()} == {"李明", "王建国"}
+
+
+def test_a_slip_in_the_name_of_a_member_gets_the_right_one_suggested(province: Province) -> None:
+    artisan("王建国", "焊工", province.huzhou, "330502")
+    ((_row, _column, message),) = faults("teams", province.shen, {**TEAM, "队员": "王健国"})
+    assert message == "名册上没有“王健国”，请先登记这位师傅。是不是“王建国”？"
+
+
+def test_a_name_is_searched_for_in_every_spelling(province: Province) -> None:
+    li = artisan("李明", "焊工", province.huzhou, "330502")
+    for words in ("李 明", "李\u3000明", "\u202d李明\u202c"):
+        assert li in Helper.objects.searching(words, province.shen)
+    assert li not in Helper.objects.searching("王 明", province.shen)

@@ -194,9 +194,9 @@ def test_a_cadre_registers_an_artisan_with_an_honour(province: Province, signed_
         "online_ok": "on",
         "honours-TOTAL_FORMS": 2,
         "honours-INITIAL_FORMS": 0,
-        "honours-0-title": "浙江工匠",
+        "honours-0-title": "2021年浙江工匠",
         "honours-0-level": 4,
-        "honours-0-year": 2021,
+        "honours-0-year": "",
         "honours-1-level": 9,
     }
     response = signed_in(province.shen).post(reverse("artisan_new"), form)
@@ -204,7 +204,7 @@ def test_a_cadre_registers_an_artisan_with_an_honour(province: Province, signed_
     assert response.url == reverse("helper", args=[made.pk])
     assert made.specialities == ["排水管道焊接", "薄板"]
     assert made.weekdays == [2, 4]
-    assert [honour.title for honour in made.honours.all()] == ["浙江工匠"]
+    assert [(honour.title, honour.year) for honour in made.honours.all()] == [("浙江工匠", 2021)]
 
 
 def test_what_was_typed_stays_when_something_is_wrong(province: Province, signed_in: Login) -> None:

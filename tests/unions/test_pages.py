@@ -201,13 +201,18 @@ def test_a_union_is_moved_by_the_one_above_both(client: Client, province: Provin
 
 def test_an_enterprise_is_registered_by_form(client: Client, province: Province) -> None:
     sign_in(client, province.xu)
+    code = credit_code(2).lower()
     typed = {
-        "name": "德清县第二机械厂", "credit_code": credit_code(2).lower(), "industry": "34",
+        "name": "德清县第二 机械厂", "credit_code": f"{code[:8]} {code[8:]}", "industry": "34",
         "scale": "small", "region": "330521", "union": province.deqing.pk,
     }  # fmt: skip
     assert client.post(reverse("enterprise_new"), typed).status_code == 302
     made = Enterprise.objects.get(name="德清县第二机械厂")
     assert (made.section, made.division) == ("C", "34")
+    assert made.credit_code == credit_code(2)
+    for words in ("第二 机械厂", code[:10]):
+        page = client.get(reverse("enterprise_list"), {"q": words}).content.decode()
+        assert "德清县第二机械厂" in page
     again = client.post(reverse("enterprise_new"), typed)
     assert "这家企业已经登记过了" in again.content.decode()
     elsewhere = {**typed, "credit_code": credit_code(3), "union": province.wucheng.pk}

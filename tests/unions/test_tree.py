@@ -121,7 +121,11 @@ def test_the_drawn_tree_begins_where_the_role_is_held(province: Province) -> Non
 def test_unions_of_the_same_name_are_known_with_the_union_above(province: Province) -> None:
     below(province.deqing, "机械行业工会", UnionKind.INDUSTRY)
     below(province.wucheng, "机械行业工会", UnionKind.INDUSTRY)
-    known = unions_by_name(Union.objects.all())
-    assert "机械行业工会" not in known
-    assert known["机械行业工会（德清县总工会）"].parent == province.deqing
-    assert known["德清县总工会"] == province.deqing
+    known = unions_by_name(Union.objects.get_queryset(), {"机械行业工会(德清县总工会) "})
+    assert len(known.find("机械行业工会")) == 2
+    assert known.ways("机械行业工会") == [
+        "机械行业工会（德清县总工会）", "机械行业工会（婺城区总工会）",
+    ]  # fmt: skip
+    (union,) = known.find("机械行业工会(德清县总工会) ")
+    assert union.parent == province.deqing
+    assert known.find("德清县 总工会") == [province.deqing]

@@ -4,8 +4,7 @@ A row is checked by a ``RowForm`` whose fields are the columns: label = heading,
 explanation, ``required`` as usual. ``Importer.examples`` fill the explanations of the template.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,14 +15,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.spelling import folded, words_in
+
 from .actors import Actor
 from .forms import FactsForm
+from .known_names import KnownNames
 
 MOST_TO_READ = 12
 """A sentence lists at most this many words."""
-MOST_TO_COMPARE = 1000
-"""With more names than this no similar name is searched for: it would take too long."""
-SEPARATORS = re.compile(r"[、，,；;\n]+")
 
 
 def in_every_language(words: Any) -> list[str]:
@@ -48,7 +47,18 @@ class RowForm(forms.Form):
         self.actor, self.shared = actor, shared
         super().__init__(data)
         for column in self.fields.values():
-            column.error_messages["required"] = _("这一格不能空，请填写。")
+            column.error_messages.update(_sentences())
+
+
+def _sentences() -> dict[str, str]:
+    """What the cells of any column may be told, by the code of the fault."""
+    return {
+        "required": _("这一格不能空，请填写。"),
+        "min_length": _("至少写%(limit_value)s个字，现在是%(show_value)s个字。"),
+        "max_length": _("最多写%(limit_value)s个字，现在是%(show_value)s个字。"),
+        "min_value": _("要填%(limit_value)s或更大的数，现在是%(show_value)s。"),
+        "max_value": _("要填%(limit_value)s或更小的数，现在是%(show_value)s。"),
+    }
 
 
 class FactsRow(FactsForm, RowForm):
@@ -56,7 +66,9 @@ class FactsRow(FactsForm, RowForm):
 
 
 class ChosenWord(forms.Field):
-    """One of a few words: the label or the value of a choice; ``otherwise`` if empty."""
+    """One of a few words: the label or the value of a choice, in any spelling; ``otherwise`` if
+    empty.
+    """
 
     def __init__(
         self, *, choices: Iterable[tuple[Any, Any]], otherwise: Any = "", **kwargs: Any
@@ -73,18 +85,18 @@ class ChosenWord(forms.Field):
 
     @property
     def meanings(self) -> dict[str, Any]:
-        """Word → value, for labels in every language and for the values themselves."""
+        """Folded word → value, for labels in every language and for the values themselves."""
         if not self._meanings:
             for value, label in self.choices:
                 spelt = [str(value), *in_every_language(label)]
-                self._meanings.update(dict.fromkeys(spelt, value))
+                self._meanings.update(dict.fromkeys(map(folded, spelt), value))
         return self._meanings
 
     def to_python(self, word: Any) -> Any:
         if not word:
             return self.otherwise
-        if word in self.meanings:
-            return self.meanings[word]
+        if folded(word) in self.meanings:
+            return self.meanings[folded(word)]
         raise ValidationError(_("没有“%(word)s”这一项，") % {"word": word} + self._remedy(word))
 
     def _remedy(self, word: str) -> str:
@@ -112,28 +124,42 @@ class YesNo(ChosenWord):
 
 
 class WordList(forms.Field):
-    """Several words separated by 、; returns a list without duplicates."""
+    """Several words separated by 、; returns a list without duplicates and without 无."""
 
     def to_python(self, text: Any) -> list[str]:
-        parts = SEPARATORS.split(text or "")
-        return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        return words_in(text or "")
 
 
 class KnownName(forms.Field):
-    """An object by its name, out of ``known`` (name → object), which the row's form sets."""
+    """An object by its name, out of ``known``, which the row's form sets.
 
-    known: Mapping[str, Any] = {}
+    ``prefer`` may choose among objects of one name, by another cell of the row.
+    """
+
+    known = KnownNames()
+    prefer: Callable[[Any], bool] | None = None
 
     def to_python(self, name: Any) -> Any:
         if not name:
             return None
-        if name in self.known:
-            return self.known[name]
-        message = _("没有找到“%(name)s”。") % {"name": name}
-        raise ValidationError(message + self._remedy(name))
+        found = self.known.find(name)
+        if self.prefer and len(found) > 1:
+            found = [*filter(self.prefer, found)] or found
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(self._which(name, len(found)) if found else self._unknown(name))
 
-    def _remedy(self, name: str) -> str:
-        few = len(self.known) <= MOST_TO_COMPARE
-        if near := get_close_matches(name, self.known, n=1) if few else []:
-            return _("是不是“%(near)s”？") % {"near": near[0]}
-        return _("请照系统里的全称填写。")
+    def shown(self, value: Any) -> str:
+        """The object in the preview of an import."""
+        return str(value)
+
+    def _which(self, name: str, n: int) -> str:
+        ways = self.known.ways(name)[:MOST_TO_READ]
+        said = _("有%(n)s个“%(name)s”，请写明是哪一个：%(ways)s。")
+        return said % {"n": n, "name": name, "ways": _("、").join(ways)}
+
+    def _unknown(self, name: str) -> str:
+        message = _("没有找到“%(name)s”。") % {"name": name}
+        if near := self.known.near(name):
+            return message + _("是不是“%(near)s”？") % {"near": near}
+        return message + _("请照系统里的全称填写。")

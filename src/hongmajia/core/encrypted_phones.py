@@ -23,6 +23,8 @@ from django.db import models
 from django.db.models import Func
 from django.db.models.lookups import IsNull, Lookup
 
+from hongmajia.spelling import LAST_DIGITS, read_phone
+
 from .encrypted_fields import EncryptedField
 from .encryption import (
     KEY_ID_LENGTH,
@@ -34,7 +36,6 @@ from .encryption import (
     to_base64,
 )
 from .fields import PhoneField
-from .phones import LAST_DIGITS, read_phone
 from .validators import validate_phone
 
 DIGEST_LENGTH = 22

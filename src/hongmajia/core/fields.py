@@ -1,21 +1,59 @@
 """Form fields that several rooms share."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from hongmajia.spelling import UnclearDay, read_code, read_day, read_phone
 
 from .asked import key_of
 from .masking import mask_phone
-from .phones import read_phone
 from .validators import validate_day, validate_phone
+
+MONTH_NAMES = ["%d %b %Y", "%d %B %Y", "%b %d %Y", "%b %d, %Y", "%B %d %Y", "%B %d, %Y"]
+"""``25 Dec 2026``: how English pages print days."""
 
 
 class DayField(forms.DateField):
-    """A date in or near our time; sums with dates at the ends of the calendar overflow."""
+    """A day in any usual writing (``read_day``), in or near our time; sums with dates at the ends
+    of the calendar overflow. One whose day and month could change places is refused.
+    """
 
     default_validators = [validate_day]
+    default_error_messages = {"invalid": _("日期请写明年、月、日，如2026-06-30。")}
+    input_formats = MONTH_NAMES
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return read_day(value)
+        except UnclearDay as unclear:
+            if unclear.could_be:
+                raise forms.ValidationError(_which_day(value, unclear.could_be)) from unclear
+            return super().to_python(value)
+
+    def shown(self, value: date) -> str:
+        """The day in the preview of an import."""
+        return date_format(value)
+
+
+def _which_day(written: str, days: Sequence[date]) -> str:
+    words = _now("“%(written)s”可能是%(days)s，请写成%(example)s这样。")
+    named = _now("，也可能是").join(map(date_format, days))
+    return words % {"written": written, "days": named, "example": days[0].isoformat()}
+
+
+class CodeField(forms.CharField):
+    """A code of letters and digits; the form gets it as ``read_code`` gives it."""
+
+    def to_python(self, value: Any) -> str:
+        return read_code(super().to_python(value) or "")
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # only in stubs
@@ -52,7 +90,7 @@ class PhoneField(forms.CharField):
         """
         self.kept, self.required = number, self.required and not number
         if number:
-            self.help_text = now("现在是%(phone)s；空着就不改。") % {"phone": mask_phone(number)}
+            self.help_text = _now("现在是%(phone)s；空着就不改。") % {"phone": mask_phone(number)}
 
     def prepare_value(self, value: Any) -> Any:
         return "" if self.kept and value == self.kept else value

@@ -21,12 +21,13 @@ from django_tasks import task
 from . import imports, progress
 from .actors import Actor, user_of
 from .acts import record
+from .cells import RowForm
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
 from .jobs import Failure, fail_when_given_up, failing
 from .models import ImportJob
 from .queues import LONG
-from .spreadsheets import Choice, Table, read_table
+from .spreadsheets import Choice, Row, Table, read_table
 
 SAMPLE_ROWS = 10
 """How many rows are shown before confirming."""
@@ -175,17 +176,26 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "ignored": checked.ignored,
         "heading_row": checked.table.heading_row,
         "hidden": checked.table.hidden,
+        "totals": checked.table.totals,
         "sheet": checked.table.sheet,
         "is_sheet_hidden": checked.table.is_sheet_hidden,
         "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
         "headings": list(headings),
-        "sample": [[row.cells[h] for h in headings] for row, _form in checked.forms[:SAMPLE_ROWS]],
+        "sample": [_as_stored(checked, *each) for each in checked.forms[:SAMPLE_ROWS]],
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()
     # Only from the state it was read in: a second run of the same task must not turn it back.
     same = ImportJob.objects.filter(pk=job.pk, state=job.state)
     same.update(state=state, report=report, finished_at=now)
+
+
+def _as_stored(checked: imports.Checked, row: Row, form: RowForm) -> list[str]:
+    """A row of the preview: its cells as they would be stored."""
+    return [
+        imports.as_stored(form.fields[name], form.cleaned_data.get(name), row.cells[heading])
+        for name, heading in checked.headings.items()
+    ]
 
 
 def _fail(job: ImportJob, failure: Failure) -> None:

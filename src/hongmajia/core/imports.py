@@ -21,11 +21,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hongmajia.sheets import Wanted, folded, normal_heading
+from hongmajia.sheets import Wanted, normal_heading
+from hongmajia.spelling import folded
 
 from .actors import SignedIn
 from .cells import RowForm, in_every_language
@@ -169,6 +171,16 @@ def match_headings(importer: Importer, table: Table) -> dict[str, str]:
             headings[name] = spelt[0]
     _refuse_missing(importer, headings)
     return headings
+
+
+def as_stored(column: Any, value: Any, written: str) -> str:
+    """A cell in the preview: what will be stored for what was ``written``."""
+    if not written or not value:
+        return written
+    if hasattr(column, "shown"):
+        return str(column.shown(value))
+    is_text = isinstance(column, forms.CharField) and isinstance(value, str)
+    return value if is_text else written
 
 
 def _refuse_missing(importer: Importer, headings: dict[str, str]) -> None:

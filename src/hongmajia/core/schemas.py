@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AfterValidator, field_validator
+from pydantic import AfterValidator, BeforeValidator, field_validator
 from pydantic_core import PydanticCustomError
 
 from .asked import NUL
 from .facts import FactSet
-from .fields import PhoneField
+from .fields import DayField, PhoneField
 from .validators import validate_day
 
 
@@ -20,9 +20,7 @@ def _phone(written: str) -> str:
     try:
         return str(PhoneField().clean(written))
     except ValidationError as error:
-        # Pydantic formats the message like str.format does.
-        words = error.messages[0].replace("{", "{{").replace("}", "}}")
-        raise PydanticCustomError("phone", words) from error
+        raise PydanticCustomError("phone", _literal(error)) from error
 
 
 Phone = Annotated[
@@ -33,6 +31,21 @@ Phone = Annotated[
 """A mobile number; the pattern is the preferred spelling, other usual ones are accepted too."""
 
 
+def _written_day(written: Any) -> Any:
+    """The day that a text means, read as in the forms; whatever is no text stays as it is."""
+    if not isinstance(written, str):
+        return written
+    try:
+        return DayField().clean(written)
+    except ValidationError as error:
+        raise PydanticCustomError("day", _literal(error)) from error
+
+
+def _literal(error: ValidationError) -> Any:
+    """The message of an error, which Pydantic formats like ``str.format`` does."""
+    return error.messages[0].replace("{", "{{").replace("}", "}}")
+
+
 def _near_day(day: date) -> date:
     try:
         validate_day(day)
@@ -41,7 +54,7 @@ def _near_day(day: date) -> date:
     return day
 
 
-Day = Annotated[date, AfterValidator(_near_day)]
+Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_near_day)]
 """A date in or near our time, as in the forms."""
 
 

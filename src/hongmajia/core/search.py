@@ -13,6 +13,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from hongmajia.spelling import seen
+
 WORD = re.compile(r"\w+")
 KEYWORDS = 12
 """How many words of a text are used to find similar ones."""
@@ -23,11 +25,11 @@ MAX_QUERY_LENGTH = 60
 
 
 def tidy(typed: str) -> str:
-    """Return a query stripped and cut to ``MAX_QUERY_LENGTH``.
+    """Return a query stripped and cut to ``MAX_QUERY_LENGTH``, without what nobody sees.
 
-    NUL characters are removed because PostgreSQL refuses them.
+    That includes NUL, which PostgreSQL refuses.
     """
-    return typed.replace("\0", "").strip()[:MAX_QUERY_LENGTH]
+    return seen(typed).strip()[:MAX_QUERY_LENGTH]
 
 
 def words_of_text(text: str) -> list[str]:

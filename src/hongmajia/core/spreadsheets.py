@@ -71,6 +71,8 @@ class Table:
     is_sheet_hidden: bool = False
     sheets: list[str] = field(default_factory=list)
     """The names of all sheets that hold such a table."""
+    totals: list[int] = field(default_factory=list)
+    """Numbers of the rows of sums (合计), which are not read."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         content.sheet,
         content.is_sheet_hidden,
         content.tables,
+        content.totals,
     )
 
 

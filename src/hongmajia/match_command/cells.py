@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from hongmajia.match_command.faults import Fault, Row
+from hongmajia.spelling import folded, says_nothing
 
 T = TypeVar("T")
 
@@ -51,6 +52,10 @@ class Cells:
         found = (self._checked(name, each) for each in raw)
         return tuple(each for each in found if each)
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """The items of a cell without 无 and other words for nothing."""
+        return tuple(each for each in self.texts(name) if not says_nothing(each))
+
     def _checked(self, name: str, raw: Any) -> str:
         """A value as text; empty, with a fault, if it is not a value or too long."""
         if _is_nan(raw) or isinstance(raw, (dict, list)):
@@ -87,11 +92,11 @@ class Cells:
 
     def one_of(self, name: str, meanings: Mapping[T, str], otherwise: T) -> T:
         """The meaning of a word from a short list; ``otherwise`` for an empty or faulty cell."""
-        found = self.text(name).lower()
+        found = self.text(name)
         if not found:
             return otherwise
         for meaning, words in meanings.items():
-            if found in words.split():
+            if _bare(found) in map(_bare, words.split()):
                 return meaning
         self.fault(
             name,
@@ -104,10 +109,10 @@ class Cells:
     def category(self) -> int | None:
         """One of the official categories, by its number or by words that begin with it."""
         found = self.text("category")
-        if found and not re.match(r"[1-7](?!\d)", found):
+        number = re.match(r"(?:第|category)?([1-7])(?!\d)", folded(found))
+        if found and not number:
             self.fault("category", "not_one_of", value=found[:30], words="1、2、3、4、5、6、7")
-            return None
-        return int(found[0]) if found else None
+        return int(number[1]) if number else None
 
     def point(self) -> tuple[float | None, float | None]:
         """Longitude and latitude in degrees: both or neither."""
@@ -124,6 +129,11 @@ class Cells:
         if name and name in seen:
             self.fault("id", "id_twice", id=name, first=seen[name])
         seen.setdefault(name, self._number)
+
+
+def _bare(word: str) -> str:
+    """A word as it is compared: ``On site``, ``on_site`` and ``onsite`` are one."""
+    return re.sub("[-_]", "", folded(word))
 
 
 def _text(value: Any) -> str:

@@ -21,6 +21,7 @@ from hongmajia.match_command.headings import (
     _named,
 )
 from hongmajia.match_command.reading import Tell, tell_nobody
+from hongmajia.match_command.roll import Roll
 
 T = TypeVar("T")
 
@@ -29,13 +30,26 @@ MOST_FAULTS = 20
 
 
 def read_needs(path: Path, tell: Tell = tell_nobody) -> list[Need]:
-    """The needs in a file. Raises `TableError` with the faults found."""
-    return _read(_named(path, NEED_HEADINGS, ("id", "text"), tell), path.name, _need)
+    """The needs in a file, with the ids of excluded helpers as they are written. Raises
+    `TableError` with the faults found.
+    """
+    return _needs(path, tell, "", lambda cells: frozenset(cells.texts("excluded")))
 
 
-def read_helpers(path: Path, capacity: int, tell: Tell = tell_nobody) -> list[Helper]:
+def read_needs_for(
+    helpers: Sequence[Helper], path: Path, tell: Tell = tell_nobody, sheet: str = ""
+) -> list[Need]:
+    """The needs in a file, which may exclude ``helpers`` by id or name. Raises `TableError`, also
+    for an exclusion that means none of them.
+    """
+    return _needs(path, tell, sheet, Roll(helpers).excluded)
+
+
+def read_helpers(
+    path: Path, capacity: int, tell: Tell = tell_nobody, sheet: str = ""
+) -> list[Helper]:
     """The helpers in a file; ``capacity`` applies where none is given. Raises `TableError`."""
-    rows = _named(path, HELPER_HEADINGS, ("id", "name"), tell)
+    rows = _named(path, HELPER_HEADINGS, ("id", "name"), tell, sheet)
     return _read(rows, path.name, lambda cells: _helper(cells, capacity))
 
 
@@ -70,7 +84,14 @@ def _read(
     return made
 
 
-def _need(cells: Cells) -> Need:
+def _needs(
+    path: Path, tell: Tell, sheet: str, excluded: Callable[[Cells], frozenset[str]]
+) -> list[Need]:
+    rows = _named(path, NEED_HEADINGS, ("id", "text"), tell, sheet)
+    return _read(rows, path.name, lambda cells: _need(cells, excluded(cells)))
+
+
+def _need(cells: Cells, excluded: frozenset[str]) -> Need:
     """A need from its row."""
     lon, lat = cells.point()
     return Need(
@@ -85,7 +106,7 @@ def _need(cells: Cells) -> Need:
         lat=lat,
         mode=cells.one_of("mode", MODES, Mode.EITHER),
         helpers_wanted=cells.whole("helpers_wanted", 1, 100) or 1,
-        excluded=frozenset(cells.texts("excluded")),
+        excluded=excluded,
         urgency=cells.whole("urgency", 0, 9) or 0,
     )
 
@@ -100,8 +121,8 @@ def _helper(cells: Cells, capacity: int) -> Helper:
         kind=cells.one_of("kind", KINDS, Kind.ARTISAN),
         text=cells.text("text"),
         trade=cells.text("trade"),
-        specialities=cells.texts("specialities"),
-        honours=cells.texts("honours"),
+        specialities=cells.words("specialities"),
+        honours=cells.words("honours"),
         industry=cells.text("industry"),
         categories=frozenset(
             int(each) for each in cells.texts("categories") if each in set("1234567")
@@ -114,7 +135,7 @@ def _helper(cells: Cells, capacity: int) -> Helper:
         weekly=cells.whole("weekly", 0, 10_000),
         radius_km=cells.number("radius_km", 0, 20_000),
         online_ok=cells.one_of("online_ok", YES_NO, True),
-        solved=cells.texts("solved"),
+        solved=cells.words("solved"),
     )
     if not (helper.text or helper.trade or helper.specialities) and not cells.faults:
         cells.fault("text", "nothing_known")

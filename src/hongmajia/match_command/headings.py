@@ -12,16 +12,16 @@ from hongmajia.match_command.reading import Tell, tell_nobody
 from hongmajia.sheets import Wanted, normal_heading
 
 NEED_HEADINGS = {
-    "id": "编号 需求编号 问题编号 序号",
+    "id": "编号 需求编号 问题编号 序号 number",
     "title": "标题 需求标题 问题标题 需求名称 问题名称 名称",
-    "text": "内容 需求内容 问题内容 问题描述 需求描述 描述 详情 问题",
+    "text": "内容 需求内容 问题内容 问题描述 需求描述 描述 详情 问题 problem",
     "industry": "行业 所属行业 行业类别",
-    "category": "类别 需求类别 分类",
-    "region": "地区 所在地区 所在地 区域 地址",
+    "category": "类别 需求类别 问题类别 分类",
+    "region": "地区 所在地区 所在地 区域 地址 place",
     "adcode": "行政区划代码 区划代码",
     "lon": "经度",
     "lat": "纬度",
-    "mode": "方式 服务方式",
+    "mode": "方式 服务方式 how",
     "helpers_wanted": "所需人数 需要人数 人数 需要几位",
     "excluded": "回避 排除 不请",
     "urgency": "紧急程度 紧急",
@@ -47,7 +47,7 @@ HELPER_HEADINGS = {
     "solved": "解决过的问题 解决过",
 }
 MODES = {
-    Mode.EITHER: "either any 均可 都可以 不限 现场或在线",
+    Mode.EITHER: "either any both on-site-or-online 均可 都可以 不限 现场或在线 现场、在线",
     Mode.ONSITE: "onsite on-site 现场 上门 线下",
     Mode.ONLINE: "online 在线 线上 远程",
 }
@@ -59,7 +59,11 @@ YES_NO = {True: "true yes 1 是 可 可以 能", False: "false no 0 否 不可 �
 
 
 def _named(
-    path: Path, headings: Mapping[str, str], required: Sequence[str], tell: Tell = tell_nobody
+    path: Path,
+    headings: Mapping[str, str],
+    required: Sequence[str],
+    tell: Tell = tell_nobody,
+    sheet: str = "",
 ) -> list[tuple[int, Row, dict[str, str]]]:
     """Rows with their number, under our names of the columns, and the names the file uses (our
     name → theirs).
@@ -67,7 +71,7 @@ def _named(
     Unknown columns are dropped. Raises `TableError` if a required column is missing.
     """
     columns = (((name, *words.split()), name in required) for name, words in headings.items())
-    rows = reading.read(path, Wanted.of(columns), tell)
+    rows = reading.read(path, Wanted.of(columns), tell, sheet)
     spelt = _spellings(rows, headings)
     shown = {name: key for key, name in reversed(spelt.items())}
     for name in required:

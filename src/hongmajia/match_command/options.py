@@ -72,6 +72,8 @@ def _parser(lang: str) -> _Parser:
 
     add("needs", type=Path, nargs="?", metavar="NEEDS")
     add("helpers", type=Path, nargs="?", metavar="HELPERS")
+    add("--needs-sheet", default="", metavar="NAME")
+    add("--helpers-sheet", default="", metavar="NAME")
     add("--out", type=Path, required=True, metavar="PLAN")
     add("--ranked", type=Path, metavar="FILE")
     add("--rank", type=_positive, metavar="K")

@@ -41,11 +41,12 @@ def tell_nobody(message: Message) -> None:
 
 
 def read(
-    path: Path, wanted: Wanted | None = None, tell: Tell = tell_nobody
+    path: Path, wanted: Wanted | None = None, tell: Tell = tell_nobody, sheet: str = ""
 ) -> list[tuple[int, Row]]:
     """The rows that are not empty, with the number people know them by.
 
-    The ``wanted`` headings tell which sheet and which line to begin with. Raises `TableError`.
+    The ``wanted`` headings tell which line to begin with, and which sheet if ``sheet`` does not.
+    Raises `TableError`.
     """
     ending = ending_of(path)
     if not path.is_file():
@@ -53,7 +54,10 @@ def read(
     if path.stat().st_size > MOST_MEGABYTES * 2**20:
         raise _broken(path, "file_too_large", most=MOST_MEGABYTES)
     rows: list[tuple[int, Row]] = []
-    for number, row in _read_jsonl(path) if ending == ".jsonl" else _read_table(path, wanted, tell):
+    if sheet and ending != ".xlsx":
+        raise _broken(path, "no_sheets", sheet=sheet)
+    is_table = ending != ".jsonl"
+    for number, row in _read_table(path, wanted, tell, sheet) if is_table else _read_jsonl(path):
         if len(rows) == MOST_ROWS:
             raise _broken(path, "too_many_rows", most=MOST_ROWS)
         rows.append((number, row))
@@ -62,11 +66,15 @@ def read(
     return rows
 
 
-def _read_table(path: Path, wanted: Wanted | None, tell: Tell) -> Iterator[tuple[int, Row]]:
+def _read_table(
+    path: Path, wanted: Wanted | None, tell: Tell, sheet: str
+) -> Iterator[tuple[int, Row]]:
     """The rows of an .xlsx or .csv under their headings."""
-    content = _content(path, wanted)
+    content = _content(path, wanted, sheet)
+    if sheet and content.sheet != sheet:
+        raise _broken(path, "no_such_sheet", sheet=sheet, sheets="、".join(content.tables))
     headings = _headings(path, content)
-    for message in _remarks(path.name, content):
+    for message in _remarks(path.name, content, sheet):
         tell(message)
     unbelievable = content.without_value | content.errors
     for number, line in content.below:
@@ -79,26 +87,31 @@ def _read_table(path: Path, wanted: Wanted | None, tell: Tell) -> Iterator[tuple
         yield number, {name: cell for name, cell in zip(headings, cells, strict=False) if name}
 
 
-def _remarks(file: str, content: Content) -> Iterator[Message]:
+def _remarks(file: str, content: Content, chosen: str) -> Iterator[Message]:
     """What one would not expect of how the table was found."""
     if content.heading > 1:
         yield Message("headings_below", {"file": file, "row": content.heading})
     if content.is_sheet_hidden:
         yield Message("hidden_sheet_read", {"file": file, "sheet": content.sheet})
-    if others := [name for name in content.tables if name != content.sheet]:
+    others = [name for name in content.tables if name != content.sheet]
+    if others and not chosen:
         facts = {"file": file, "sheet": content.sheet, "others": "、".join(others)}
         yield Message("one_sheet_read", facts)
     if content.hidden:
         yield Message("hidden_rows_read", {"file": file, "count": len(content.hidden)})
+    if content.totals:
+        rows = "、".join(map(str, content.totals))
+        yield Message("totals_left_out", {"file": file, "rows": rows})
 
 
-def _content(path: Path, wanted: Wanted | None) -> Content:
+def _content(path: Path, wanted: Wanted | None, sheet: str) -> Content:
     """The content of a file as `hongmajia.sheets` reads it. Raises `TableError`."""
     limits = Limits(rows=MOST_ROWS, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
-    read_file = read_xlsx if ending_of(path) == ".xlsx" else read_csv
     try:
         with path.open("rb") as file:
-            return read_file(file, limits, wanted)
+            if ending_of(path) == ".xlsx":
+                return read_xlsx(file, limits, wanted, sheet)
+            return read_csv(file, limits, wanted)
     except BrokenSheet as broken:
         raise _broken(path, broken.code, most=broken.most, where=broken.where) from broken
 

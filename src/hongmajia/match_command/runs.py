@@ -57,9 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _match(options: argparse.Namespace) -> None:
     """Plan two tables of needs and helpers."""
-    tell = partial(report.print_message, options)
-    needs = facts.read_needs(options.needs, tell)
-    helpers = facts.read_helpers(options.helpers, options.capacity, tell)
+    needs, helpers = _tables(options)
     previous = facts.read_pairs(options.previous) if options.previous else None
     report.print_unknown_places([*needs, *helpers], options)
     with ProgressBar("embedding", options) as bar:
@@ -92,15 +90,20 @@ def _match_matrix(options: argparse.Namespace) -> None:
     needs: list[Need] = []
     helpers: list[Helper] = []
     if options.needs:
-        tell = partial(report.print_message, options)
-        needs = facts.read_needs(options.needs, tell)
-        helpers = facts.read_helpers(options.helpers, options.capacity, tell)
+        needs, helpers = _tables(options)
         matrix = matrix.with_facts(needs, helpers, options.per_need)
     seconds = SECONDS if options.leximin is None else options.leximin
     result = assign_panels(matrix.affinity, matrix.wanted, matrix.capacity, seconds=seconds)
     outputs = {options.out: OutputRows(needs, helpers, options).panel_sheets(matrix, result)}
     writing.write(outputs)
     report.print_result(report.panel_summary(result), outputs, options)
+
+
+def _tables(options: argparse.Namespace) -> tuple[list[Need], list[Helper]]:
+    """The needs and the helpers; these are read first, since needs may exclude some of them."""
+    tell = partial(report.print_message, options)
+    helpers = facts.read_helpers(options.helpers, options.capacity, tell, options.helpers_sheet)
+    return facts.read_needs_for(helpers, options.needs, tell, options.needs_sheet), helpers
 
 
 def _meaning(texts: int, options: argparse.Namespace, bar: ProgressBar) -> Meaning | None:

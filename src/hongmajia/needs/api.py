@@ -13,12 +13,15 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.schemas import Day, ErrorMessage, FactsSchema, FieldErrors, Phone
 from hongmajia.offers.enums import OfferMode
+from hongmajia.spelling import read_code
 from hongmajia.unions.models import Enterprise, Region
+from hongmajia.unions.queries import enterprises_called
 
 from .actions import submit_need
 from .enums import Category, Channel, NeedState, Urgency, Visibility
 from .facets import Choice
 from .facts import NEED_FACTS
+from .forms import refuse_several
 from .limits import limit_asking
 from .models import Need
 
@@ -65,7 +68,7 @@ class NeedContent(FactsSchema):
     contact_name: str = Field(min_length=1, max_length=30)
     contact_phone: Phone
     region: str | None = Field(None, max_length=6, description="GB/T 2260")
-    credit_code: str | None = Field(None, max_length=18, description="统一社会信用代码")
+    credit_code: str | None = Field(None, max_length=40, description="统一社会信用代码")
     enterprise_name: str = Field("", max_length=80)
     title: str = Field("", max_length=60)
     equipment: str = Field("", max_length=300)
@@ -80,20 +83,31 @@ class NeedContent(FactsSchema):
 
     def facts(self) -> dict[str, Any]:
         """Return the facts for an action; ``ValidationError`` where no region is known."""
-        enterprise = known_enterprise(self.credit_code)
+        enterprise = _enterprise_of(self)
         region = Region.objects.filter(adcode=self.region or "").first()
         if region is None and enterprise is not None:
             region = enterprise.region
         if region is None:
             raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
         said = self.dict(include=set(self.fact_set.names) - {"region"})
-        return {**said, "enterprise": enterprise, "region": region}
+        name = "" if enterprise else self.enterprise_name
+        return {**said, "enterprise": enterprise, "enterprise_name": name, "region": region}
 
 
-def known_enterprise(credit_code: str | None) -> Enterprise | None:
-    """Return the registered enterprise with this code, or ``None``."""
-    known = Enterprise.objects.select_related("union", "region")
-    return known.filter(credit_code=credit_code or "").first()
+def _enterprise_of(content: NeedContent) -> Enterprise | None:
+    """The registered enterprise by its code, else by its name, as on the ask page.
+
+    Raises ``ValidationError`` if several have the name.
+    """
+    rows = Enterprise.objects.select_related("union", "region")
+    if content.credit_code:
+        return rows.filter(credit_code=read_code(content.credit_code)).first()
+    found = enterprises_called(rows, content.enterprise_name, content.region)
+    try:
+        refuse_several(content.enterprise_name, found)
+    except ValidationError as error:
+        raise ValidationError({"enterprise_name": error.messages}) from error
+    return next(iter(found), None)
 
 
 class NewNeed(NeedContent):

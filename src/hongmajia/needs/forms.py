@@ -1,6 +1,7 @@
 """Forms of needs: asking, entering for an enterprise, completing, correcting, listing, merging."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.name_fields import NameInput
+from hongmajia.spelling import folded, read_code
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import enterprises_by_name, enterprises_called
 from hongmajia.unions.validators import validate_credit_code
 
 from .actions import FROM_CLOSED_TO_OPEN
@@ -74,10 +78,10 @@ class MergeForm(forms.Form):
 
     def clean_number(self) -> Need:
         """Return the need with this number; an error if the user cannot see one."""
-        written = self.cleaned_data["number"]
+        written = folded(self.cleaned_data["number"])
         digits = re.search(r"\d{1,12}$", written)
         need: Need | None = self.visible.filter(pk=digits[0]).first() if digits else None
-        if need is None or written not in (need.number, str(need.pk)):
+        if need is None or written not in (folded(need.number), str(need.pk)):
             raise forms.ValidationError(_("没有这个编号的需求，请核对。"))
         return need
 
@@ -134,10 +138,17 @@ class NeedForm(FactsForm, forms.ModelForm):
         return day
 
 
+def refuse_several(written: str, found: Sequence[Enterprise]) -> None:
+    """Raise ``ValidationError`` if several enterprises are called what was ``written``."""
+    if len(found) > 1:
+        words = _("有%(n)s家企业叫“%(name)s”，请写统一社会信用代码，或者选对在哪里。")
+        raise forms.ValidationError(words % {"n": len(found), "name": written})
+
+
 class AskForm(NeedForm):
     """The form of the ask page; an enterprise may be given by name or by code."""
 
-    enterprise_name = forms.CharField(
+    enterprise_name = NameInput(
         label=gettext_lazy("企业"),
         required=False,
         max_length=80,
@@ -156,22 +167,30 @@ class AskForm(NeedForm):
 
     def clean_enterprise_name(self) -> str:
         """Set ``enterprise`` if it is registered; a code must be valid and registered."""
-        written = str(self.cleaned_data["enterprise_name"]).strip()
-        if CODE_LIKE.fullmatch(written):
-            code = written.upper()
-            validate_credit_code(code)
-            self.cleaned_data["enterprise"] = self.known_enterprise(credit_code=code)
-            if self.cleaned_data["enterprise"] is None:
-                raise forms.ValidationError(_("这个代码的企业还没有登记，请改填企业全称。"))
-            return ""
-        self.cleaned_data["enterprise"] = self.known_enterprise(name=written)
-        return "" if self.cleaned_data["enterprise"] else written
+        written = str(self.cleaned_data["enterprise_name"])
+        is_code = CODE_LIKE.fullmatch(read_code(written))
+        if is_code:
+            validate_credit_code(read_code(written))
+        enterprise = self._meant(written)
+        self.cleaned_data["enterprise"] = enterprise
+        if written and enterprise is None:
+            self.refuse_unknown(written, bool(is_code))
+        return "" if enterprise else written
 
-    def known_enterprise(self, **lookup: str) -> Enterprise | None:
-        """Return the registered enterprise with this name or code, or ``None``."""
-        if not any(lookup.values()):
-            return None
-        return Enterprise.objects.select_related("union", "region").filter(**lookup).first()
+    def _meant(self, written: str) -> Enterprise | None:
+        """The registered enterprise of this name or code; an error if there are several."""
+        found = enterprises_called(self.registered(), written, self.data.get("region"))
+        refuse_several(written, found)
+        return next(iter(found), None)
+
+    def registered(self) -> Any:
+        """The enterprises that may be meant."""
+        return Enterprise.objects.all()
+
+    def refuse_unknown(self, written: str, is_code: bool) -> None:
+        """Of unknown enterprises only names are accepted."""
+        if is_code:
+            raise forms.ValidationError(_("这个代码的企业还没有登记，请改填企业全称。"))
 
     def clean(self) -> dict[str, Any]:
         """Take a missing region from the registered enterprise."""
@@ -205,13 +224,17 @@ class EnterForm(AskForm):
             self.fields[contact].required = False
             self.fields[contact].help_text = _("空着就用企业联系人的。")
 
-    def known_enterprise(self, **lookup: str) -> Enterprise | None:
-        """Return the enterprise among the liaison's own; an error if it is none."""
-        known = self.enterprises.select_related("union", "region").filter(**lookup)
-        enterprise: Enterprise | None = known.first()
-        if enterprise is None:
-            raise forms.ValidationError(_("您联系的企业里没有这一家，请核对全称或代码。"))
-        return enterprise
+    def registered(self) -> Any:
+        """The liaison's own enterprises."""
+        return self.enterprises
+
+    def refuse_unknown(self, written: str, is_code: bool) -> None:
+        """No unknown enterprise is accepted; one of a similar name is suggested."""
+        near = enterprises_by_name(self.registered(), [written]).near(written)
+        words = _("您联系的企业里没有这一家，请核对全称或代码。")
+        raise forms.ValidationError(
+            words + (_("是不是“%(near)s”？") % {"near": near} if near else "")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Take a missing contact from the enterprise."""

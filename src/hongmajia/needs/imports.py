@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +10,19 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
 from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
+from hongmajia.core.name_fields import NameInput
 from hongmajia.offers.enums import OfferMode
+from hongmajia.spelling import folded
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import enterprises_by_name
 from hongmajia.unions.querysets import under
 
 from .actions import submit_need
 from .enums import OVER, Channel, Urgency, Visibility
 from .facts import NEED_FACTS
+from .forms import MIN_TEXT_LENGTH
 from .models import Need
 
 
@@ -30,7 +33,7 @@ class NeedRow(FactsRow):
 
     enterprise = KnownName(label=_("企业"), help_text=_("您联系的企业，全称或统一社会信用代码"))
     text = forms.CharField(
-        label=_("问题"), min_length=6, max_length=2000,
+        label=_("问题"), min_length=MIN_TEXT_LENGTH, max_length=2000,
         help_text=_("什么东西、出了什么毛病，一两句就行"),
     )  # fmt: skip
     title = forms.CharField(
@@ -54,15 +57,12 @@ class NeedRow(FactsRow):
     urgency = ChosenWord(
         label=_("急不急"), choices=Urgency.choices, otherwise=Urgency.NORMAL, required=False
     )
-    wanted_by = DayField(
-        label=_("希望几时前解决"), required=False, help_text=_("如2026-06-30"),
-        error_messages={"invalid": _("日期请写成2026-06-30这样。")},
-    )  # fmt: skip
+    wanted_by = DayField(label=_("希望几时前解决"), required=False, help_text=_("如2026-06-30"))
     times = forms.CharField(label=_("方便的时间"), max_length=60, required=False)
     helpers_wanted = forms.IntegerField(
         label=_("要几位师傅"), min_value=1, max_value=20, required=False
     )
-    contact_name = forms.CharField(
+    contact_name = NameInput(
         label=_("联系人"), max_length=30, required=False, help_text=_("空着就用企业登记的联系人")
     )
     contact_phone = PhoneField(required=False)
@@ -72,15 +72,18 @@ class NeedRow(FactsRow):
 
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["enterprise"].known = self.shared["enterprises"]  # type: ignore[attr-defined]
-        self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+        enterprise: Any = self.fields["enterprise"]
+        region: Any = self.fields["region"]
+        enterprise.known, region.known = self.shared["enterprises"], self.shared["regions"]
+        if places := region.known.find(self.data.get("region", "")):
+            enterprise.prefer = lambda one: one.region in places
 
     def clean(self) -> dict[str, Any]:
         """Fill in what is known of the enterprise; a need it has submitted before is an error."""
         facts = self.cleaned_data
         if enterprise := facts.get("enterprise"):
             self._complete(facts, enterprise)
-            if (enterprise.pk, facts.get("text")) in self.shared["asked"]:
+            if (enterprise.pk, folded(facts.get("text", ""))) in self.shared["asked"]:
                 self.add_error("text", _now("这家企业已经提过这个问题，请删掉这一行。"))
         return facts
 
@@ -119,20 +122,14 @@ class NeedImport(Importer):
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         """Return what the rows look up: regions, enterprises, and needs that are not over."""
-        enterprises = list(self._enterprises(actor, {row.get("enterprise", "") for row in rows}))
-        live = Need.objects.filter(enterprise__in=enterprises).exclude(state__in=OVER)
+        own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
+        written = {row.get("enterprise", "") for row in rows}
+        live = Need.objects.filter(enterprise__in=own.named(written)).exclude(state__in=OVER)
         return {
             "regions": regions_by_name(),
-            "enterprises": {key: e for e in enterprises for key in (e.name, e.credit_code)},
-            "asked": set(live.values_list("enterprise", "text")),
+            "enterprises": enterprises_by_name(own, written),
+            "asked": {(pk, folded(text)) for pk, text in live.values_list("enterprise", "text")},
         }
-
-    @staticmethod
-    def _enterprises(actor: SignedIn, written: set[str]) -> Any:
-        """Return the enterprises named in the file of which ``actor`` is cadre or liaison."""
-        own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
-        named = own.filter(Q(name__in=written) | Q(credit_code__in=written))
-        return named.select_related("union", "region").prefetch_related("contacts")
 
     def apply(self, row: NeedRow, actor: SignedIn) -> None:
         """Submit the need of one row."""

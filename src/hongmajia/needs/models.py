@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.masking import mask_phone
 from hongmajia.core.models import Clocked
+from hongmajia.core.name_fields import NameField
 from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
@@ -76,9 +77,9 @@ class Need(Clocked):
     enterprise = models.ForeignKey(
         Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
     )
-    enterprise_name = models.CharField(_("企业"), max_length=80, blank=True)
+    enterprise_name = NameField(_("企业"), max_length=80, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
-    contact_name = models.CharField(_("联系人"), max_length=30)
+    contact_name = NameField(_("联系人"), max_length=30)
     contact_phone = EncryptedPhoneField(_("手机号"))
     asker = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"

@@ -1,19 +1,19 @@
 """Form fields that the forms of helpers share."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.spelling import words_in
 from hongmajia.unions.enums import Weekday
 from hongmajia.unions.models import User
 
+from .facts import HonourFacts
+from .honours import read_honours
 from .queries import regions
 from .validators import validate_specialities
-
-BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 
 
 class WordsField(forms.CharField):
@@ -22,8 +22,7 @@ class WordsField(forms.CharField):
     default_validators = [validate_specialities]
 
     def to_python(self, value: Any) -> Any:
-        words = BETWEEN_WORDS.split(super().to_python(value) or "")
-        return list(dict.fromkeys(filter(None, words)))
+        return words_in(super().to_python(value) or "")
 
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list) else value
@@ -83,3 +82,16 @@ class AccountField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (self.prepare_value(initial) or "") != (data or "")
+
+
+class HonoursField(forms.CharField):
+    """Several honours in one text (``read_honours``)."""
+
+    def clean(self, value: Any) -> list[HonourFacts]:
+        return read_honours(super().clean(value))
+
+    def shown(self, honours: list[HonourFacts]) -> str:
+        """The honours in the preview of an import, each with its year."""
+        return "；".join(
+            f"{h['title']}（{h['year']}）" if h["year"] else h["title"] for h in honours
+        )

@@ -1,9 +1,12 @@
-"""Reading honours from text such as ``浙江工匠（浙江省总工会，2021年）；湖州市劳动模范``."""
+"""Reading honours from text such as ``浙江工匠（浙江省总工会，2021年）；2019年湖州市劳动模范``."""
 
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from hongmajia.spelling import OUTSIDE_BRACKETS, says_nothing, tidy_name
 
 from .enums import HonourLevel
 from .facts import HonourFacts
@@ -22,10 +25,16 @@ LEVELS_OF_TITLES: list[tuple[str, HonourLevel]] = [
 The first that matches gives the level.
 """
 
-ONE_HONOUR = re.compile(
-    r"^(?P<title>[^（(]+?)\s*(?:[（(](?P<by>[^，,）)]*?)[，,]?\s*(?P<year>\d{4})?年?[）)])?$"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+BETWEEN = re.compile(rf"[；;、，,|/／\n]+{OUTSIDE_BRACKETS}")
+ONE_HONOUR = re.compile(r"(?P<title>[^（）]+?)(?:（(?P<remark>[^（）]*)）)?")
+YEAR_BEFORE = re.compile(
+    rf"{YEAR}(?:[-.]\d{{1,2}}|年\d{{1,2}}月|年度|年)?(?![\d~～至到年-])"
+    r"(?:荣?获得?|被?评为|被?授予|被评)?[:：]?(?P<title>.+)"
 )
-BETWEEN = re.compile(r"[；;\n]+")
+YEAR_BEHIND = re.compile(rf"(?P<title>.+?[^\d~～至到-]){YEAR}(?:年度?)?")
+ONLY_YEAR = re.compile(rf"{YEAR}(?:[-.]\d{{1,2}}|年\d{{1,2}}月|年度?)?")
+QUOTED = re.compile(r"[“\"「『](.+)[”\"」』](?:荣誉)?(?:称号)?")
 LONGEST = 60
 
 
@@ -36,20 +45,43 @@ def level_of(title: str) -> HonourLevel:
 
 
 def read_honours(text: str) -> list[HonourFacts]:
-    """The honours in a text. ``ValidationError`` quotes one that is not understood."""
-    parts = [part.strip() for part in BETWEEN.split(text or "")]
-    return [_read_one(part) for part in parts if part]
+    """The honours in a text; none in 无 and /. ``ValidationError`` quotes one not understood."""
+    honours: list[HonourFacts] = []
+    for part in BETWEEN.split(text or ""):
+        year = ONLY_YEAR.fullmatch(tidy_name(part))
+        if year and honours and honours[-1]["year"] is None:
+            honours[-1]["year"] = int(year["year"])
+        elif not says_nothing(part):
+            honours.append(_read_one(part))
+    return [honour for n, honour in enumerate(honours) if honour not in honours[:n]]
 
 
-def _read_one(text: str) -> HonourFacts:
-    found = ONE_HONOUR.match(text)
-    if found is None or max(map(len, (found["title"], found["by"] or ""))) > LONGEST:
+def title_and_year(written: str) -> tuple[str, int | None]:
+    """``2021年浙江工匠`` → the title 浙江工匠 and the year; no year where none stands there."""
+    text = tidy_name(written)
+    found = YEAR_BEFORE.fullmatch(text) or YEAR_BEHIND.fullmatch(text)
+    if found and int(found["year"]) > timezone.localdate().year:
+        found = None  # 2035 may be part of a title, but no year of an award
+    title = found["title"].strip() if found else text
+    quoted = QUOTED.fullmatch(title)
+    return quoted[1] if quoted else title, int(found["year"]) if found else None
+
+
+def _read_one(written: str) -> HonourFacts:
+    text = tidy_name(written)
+    found = ONE_HONOUR.fullmatch(text)
+    title, year = title_and_year(found["title"]) if found else ("", None)
+    by, in_remark = _by_and_year(found["remark"] or "") if found else ("", None)
+    if not title or max(len(title), len(by)) > LONGEST:
         example = "浙江工匠（浙江省总工会，2021年）"
         message = _("没看懂“%(text)s”，请照“%(example)s”的样子写。")
         raise ValidationError(message % {"text": text[:LONGEST], "example": example})
-    return HonourFacts(
-        title=found["title"],
-        level=level_of(found["title"]),
-        awarded_by=found["by"] or "",
-        year=int(found["year"]) if found["year"] else None,
-    )
+    return HonourFacts(title=title, level=level_of(title), awarded_by=by, year=in_remark or year)
+
+
+def _by_and_year(remark: str) -> tuple[str, int | None]:
+    """Who awarded an honour and in which year, as it stands in brackets in any order."""
+    parts = [part for part in re.split(r"[，,、；;\s]+", remark) if part]
+    years = [year for part in parts if (year := ONLY_YEAR.fullmatch(part))]
+    others = [part for part in parts if not ONLY_YEAR.fullmatch(part)]
+    return "、".join(others), int(years[0]["year"]) if years else None

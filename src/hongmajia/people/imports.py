@@ -13,17 +13,19 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
-from hongmajia.core.phones import LAST_DIGITS, read_phone
+from hongmajia.core.known_names import KnownNames
+from hongmajia.core.name_fields import NameInput
+from hongmajia.spelling import LAST_DIGITS, name_key, read_phone
 from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.imports import regions_by_name
-from hongmajia.unions.queries import manageable, unions_by_name
+from hongmajia.unions.queries import MOST_UNKNOWN, manageable, unions_by_name
 
 from .actions import award_flag, create_team, register_artisan, set_team_member
 from .enums import HelperKind, SkillGrade, TeamRole
 from .facts import ARTISAN_FACTS, TEAM_FACTS
-from .honours import read_honours
+from .fields import HonoursField
 from .models import EARLIEST, MAX_RADIUS_KM, MAX_WEEKLY, Helper, this_year
-from .rosters import names_in, read_roster
+from .rosters import Member, names_in, read_person, read_roster
 from .validators import validate_specialities
 
 
@@ -32,7 +34,7 @@ class HelperRow(FactsRow):
 
     fact_set = TEAM_FACTS
 
-    name = forms.CharField(label=_("名称"), max_length=60)
+    name = NameInput(label=_("名称"), max_length=60)
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     trade = forms.CharField(label=_("工种、专业"), max_length=40)
     specialities = WordList(
@@ -41,7 +43,7 @@ class HelperRow(FactsRow):
         validators=[validate_specialities],
         help_text=_("最拿手的几样，用顿号隔开"),
     )
-    honours = forms.CharField(
+    honours = HonoursField(
         label=_("荣誉"),
         required=False,
         help_text=_("几项之间用分号隔开，后面可以带括号写授予单位和年份；级别按称号认"),
@@ -65,9 +67,6 @@ class HelperRow(FactsRow):
         self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
 
-    def clean_honours(self) -> Any:
-        return read_honours(self.cleaned_data["honours"])
-
     def clean(self) -> dict[str, Any]:
         facts = self.cleaned_data
         if {"name", "union", "trade"} <= facts.keys() and self._is_on_roll(facts):
@@ -76,7 +75,7 @@ class HelperRow(FactsRow):
 
     def _is_on_roll(self, facts: dict[str, Any]) -> bool:
         """The rule of ``queries.duplicates_of``, on data that ``shared`` loaded for all rows."""
-        known = self.shared["roll"].get((facts["name"], facts["union"].pk), [])
+        known = self.shared["roll"].get((name_key(facts["name"]), facts["union"].pk), [])
         phone, work = facts.get("phone"), (facts["trade"], facts.get("workplace", ""))
         return any((phone and phone == k["phone"]) or work == k["work"] for k in known)
 
@@ -86,7 +85,7 @@ class ArtisanRow(HelperRow):
 
     fact_set = ARTISAN_FACTS
 
-    name = forms.CharField(label=_("姓名"), max_length=60)
+    name = NameInput(label=_("姓名"), max_length=60)
     phone = PhoneField(required=False)
     skill_grade = ChosenWord(
         label=_("技能等级"), choices=SkillGrade.choices, otherwise=None, required=False
@@ -105,7 +104,7 @@ class TeamRow(HelperRow):
 
     field_order = ["name", "union", "trade", "leader", "members", "flag_on", "flag_by"]
 
-    name = forms.CharField(label=_("队名"), max_length=60)
+    name = NameInput(label=_("队名"), max_length=60)
     leader = forms.CharField(
         label=_("队长"), required=False, help_text=_("先登记师傅；同名的写手机号或后四位")
     )
@@ -123,24 +122,28 @@ class TeamRow(HelperRow):
 
     def clean_leader(self) -> Helper | None:
         """The artisan who leads the team."""
-        name = self.cleaned_data["leader"]
+        name = read_person(self.cleaned_data["leader"])
         return self._artisan(name) if name else None
 
-    def clean_members(self) -> list[tuple[str, Helper]]:
-        """(group, artisan) of each member."""
+    def clean_members(self) -> list[tuple[Member, Helper]]:
+        """Each member as written, and the artisan who is meant."""
         members = read_roster(self.cleaned_data["members"])
-        return [(group, self._artisan(name)) for group, name in members]
+        return [(member, self._artisan(member.name)) for member in members]
 
     def _artisan(self, name: str) -> Helper:
         """The only artisan with this name or number; ``ValidationError`` for none or several."""
-        found = self.shared["people"].get(name, [])
+        people = self.shared["people"]
+        found = people.find(name) or people.find(read_phone(name))
         if len(found) == 1:
             return found[0]
         if found:
             message = _now("有%(n)s位“%(name)s”，请改写手机号。")
             raise forms.ValidationError(message % {"n": len(found), "name": name})
-        message = _now("名册上没有“%(name)s”，请先登记这位师傅。")
-        raise forms.ValidationError(message % {"name": name})
+        message = _now("名册上没有“%(name)s”，请先登记这位师傅。") % {"name": name}
+        near = people.near(name)
+        raise forms.ValidationError(
+            message + (_now("是不是“%(near)s”？") % {"near": near} if near else "")
+        )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()
@@ -184,15 +187,15 @@ class HelperImport(Importer):
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
         return {
             "regions": regions_by_name(),
-            "unions": unions_by_name(manageable(actor, *KEEPERS)),
+            "unions": unions_by_name(manageable(actor, *KEEPERS), _written(rows, "union")),
             "roll": self._roll({row.get("name", "") for row in rows}),
         }
 
     def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-        """(name, union id) → phone, trade and workplace of the helpers of that name on the roll."""
-        found = Helper.objects.filter(kind=self.helper_kind, name__in=names, is_active=True)
+        """(key of the name, union id) → phone, trade and workplace of those on the roll."""
+        found = Helper.objects.filter(kind=self.helper_kind, name_key__in=names, is_active=True)
         roll = defaultdict(list)
-        fields = ("name", "union_id", "artisan__phone", "trade", "workplace")
+        fields = ("name_key", "union_id", "artisan__phone", "trade", "workplace")
         for name, union, phone, trade, workplace in found.values_list(*fields):
             roll[name, union].append({"phone": phone, "work": (trade, workplace)})
         return roll
@@ -242,31 +245,30 @@ class TeamImport(HelperImport):
     }
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
-        names = {row.get("leader", "") for row in rows}
+        names = {read_person(row.get("leader", "")) for row in rows}
         for row in rows:
             names |= names_in(row.get("members", ""))
         return {
             **super().shared(actor, rows),
-            "givers": unions_by_name(manageable(actor, Role.CADRE)),
+            "givers": unions_by_name(manageable(actor, Role.CADRE), _written(rows, "flag_by")),
             "people": self._people(names - {""}, actor),
         }
 
-    def _people(self, names: set[str], actor: SignedIn) -> dict[str, list[Helper]]:
-        """Each of ``names`` → the artisans it may mean, on the rolls that ``actor`` keeps.
+    def _people(self, names: set[str], actor: SignedIn) -> KnownNames:
+        """The artisans that ``names`` may mean, on the rolls that ``actor`` keeps, and a few whose
+        names are near one that is not found.
 
         A name may also be a phone number, in any spelling, or its last four digits.
         """
         mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
-        spellings = defaultdict(set)  # normalized name or number → as it is written in the file
-        for name in names:
-            spellings[name].add(name)
-            spellings[read_phone(name)].add(name)
-        people = defaultdict(list)
-        for helper in mine.identified_by(names).select_related("artisan"):
+        mine = mine.select_related("artisan")
+        people = KnownNames()
+        for helper in mine.identified_by({*names, *map(read_phone, names)}):
             phone = helper.artisan.phone
-            for normalized in {helper.name, phone, phone[-LAST_DIGITS:]} & spellings.keys():
-                for name in spellings[normalized]:
-                    people[name].append(helper)
+            people.add(helper, helper.name, phone, phone[-LAST_DIGITS:])
+        for name in [name for name in names if not people.find(name)][:MOST_UNKNOWN]:
+            for helper in mine.namesakes_nearly(name):
+                people.add(helper, helper.name)
         return people
 
     def apply(self, row: TeamRow, actor: SignedIn) -> None:
@@ -274,8 +276,14 @@ class TeamImport(HelperImport):
         data = row.cleaned_data
         leader, on, by = data["leader"], data["flag_on"], data["flag_by"]
         team = create_team(actor=actor, leader=leader, honours=data["honours"], **row.facts())
-        for group, artisan in data["members"]:
-            role = TeamRole.LEADER if artisan == leader else TeamRole.MEMBER
-            set_team_member(team=team, artisan=artisan, actor=actor, group=group, role=role)
+        for member, artisan in data["members"]:
+            role = TeamRole.GROUP_LEADER if member.is_group_leader else TeamRole.MEMBER
+            role = TeamRole.LEADER if artisan == leader else role
+            set_team_member(team=team, artisan=artisan, actor=actor, group=member.group, role=role)
         if on and by:
             award_flag(team=team, actor=actor, on=on, by=by)
+
+
+def _written(rows: list[dict[str, str]], field: str) -> set[str]:
+    """What the rows have in one column."""
+    return {row.get(field, "") for row in rows}

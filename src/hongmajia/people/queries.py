@@ -115,7 +115,7 @@ def duplicates_of(helper: Helper, phone: str) -> QuerySet[Helper]:
     """
     same_phone = Q(artisan__phone=phone) if phone else Q(pk__in=[])
     same_work = Q(trade=helper.trade, workplace=helper.workplace)
-    roll = Helper.objects.filter(kind=helper.kind, name=helper.name, union=helper.union)
+    roll = Helper.objects.filter(kind=helper.kind, name_key=helper.name, union=helper.union)
     return roll.filter(same_phone | same_work, is_active=True).exclude(pk=helper.pk)
 
 

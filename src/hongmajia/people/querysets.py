@@ -7,11 +7,13 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hongmajia.core.masking import surname
-from hongmajia.core.phones import LAST_DIGITS
+from hongmajia.spelling import LAST_DIGITS, name_key
 from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import HelperKind
+
+SHOWN = 20
 
 
 class HelperQuerySet(QuerySet[Any]):
@@ -53,7 +55,15 @@ class HelperQuerySet(QuerySet[Any]):
         """
         endings = [word for word in words if word.isdigit() and len(word) == LAST_DIGITS]
         numbers = Q(artisan__phone__in=words) | Q(artisan__phone__last4=endings)
-        return self.filter(Q(name__in=words) | numbers)
+        return self.filter(Q(name_key__in=words) | numbers)
+
+    def namesakes_nearly(self, name: str) -> "HelperQuerySet":
+        """A few whose name differs from this one in its middle or at its end."""
+        key = name_key(name)
+        if len(key) < 3:
+            return self.none()
+        middle = Q(name_key__startswith=key[0], name_key__endswith=key[-1])
+        return self.filter(Q(name_key__startswith=key[:2]) | middle)[:SHOWN]
 
     def in_region(self, adcode: str) -> "HelperQuerySet":
         """Helpers in a county, or in a city with its counties."""
@@ -116,6 +126,5 @@ def named(words: str, user: Any) -> Q:
     if user.pk:
         open_name |= under(user.scope(*STAFF)) | Q(artisan__user=user)
     asked = words.removesuffix("师傅")
-    if asked and surname(asked) == asked:
-        return Q(name__startswith=asked) | (Q(name__icontains=words) & open_name)
-    return Q(name__icontains=words) & open_name
+    found = Q(name_key__contains=name_key(words)) & open_name
+    return Q(name__startswith=asked) | found if asked and surname(asked) == asked else found

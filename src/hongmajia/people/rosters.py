@@ -1,22 +1,49 @@
-"""Reading the members of a team from text such as ``焊接工艺组：丁卫东、李明；检测组：陈平``."""
+"""Reading the members of a team from text such as ``焊接组：丁卫东（组长）、李　明``."""
 
 import re
+from typing import NamedTuple
+
+from hongmajia.spelling import people_in, says_nothing, tidy_name
 
 BETWEEN_GROUPS = re.compile(r"[；;\n]+")
-BETWEEN_NAMES = re.compile(r"[、，,\s]+")
 AFTER_GROUP = re.compile(r"[：:]")
+ROLE = re.compile(r"[（(](副?(?:队长|组长|班长)|[队组成]员)[)）]$")
+"""What is written behind a name to say what the person is in the team."""
+NO_GROUP = frozenset(("队长", "组长", "副队长", "副组长", "队员", "组员", "成员"))
+"""What stands before a colon and is the role of those after it, not the name of a group."""
 
 
-def read_roster(text: str) -> list[tuple[str, str]]:
-    """(group, name) of each member; the group is empty for a member without one."""
-    members = []
+class Member(NamedTuple):
+    """A member of a team as written; the group is empty for a member without one."""
+
+    group: str
+    name: str
+    is_group_leader: bool = False
+
+
+def read_roster(text: str) -> list[Member]:
+    """The members in a text, each once."""
+    members: dict[str, Member] = {}
     for part in BETWEEN_GROUPS.split(text or ""):
-        *group, names = AFTER_GROUP.split(part, maxsplit=1)
-        title = group[0].strip() if group else ""
-        members += [(title, name) for name in BETWEEN_NAMES.split(names) if name]
-    return list(dict.fromkeys(members))
+        *before, names = AFTER_GROUP.split(part, maxsplit=1)
+        group = tidy_name(before[0]) if before else ""
+        for written in people_in(names):
+            member = _member("" if group in NO_GROUP else group, written)
+            members.setdefault(member.name, member)
+    return list(members.values())
+
+
+def read_person(text: str) -> str:
+    """The name or number of one person, without their role; ``""`` for 无."""
+    written = tidy_name(text or "")
+    return "" if says_nothing(written) else ROLE.sub("", written)
 
 
 def names_in(text: str) -> set[str]:
     """The names of all members in a text that ``read_roster`` understands."""
-    return {name for _group, name in read_roster(text)}
+    return {member.name for member in read_roster(text)}
+
+
+def _member(group: str, written: str) -> Member:
+    role = ROLE.search(written)
+    return Member(group, ROLE.sub("", written), bool(group and role and role[1] == "组长"))

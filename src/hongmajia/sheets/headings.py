@@ -1,33 +1,31 @@
 """Headings: how they are compared, and in which line of a sheet they stand."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from hongmajia.spelling import folded, seen
+
 MOST_TITLE_LINES = 20
 """Headings are looked for in the first lines that hold anything, one more than this."""
+TOTAL = re.compile(
+    r"(?:本?[页表]?(?:合计|小计|总计|共计|累计)|(?:grand|sub)?total)s?:?(?:共?\d*[家件人个条项位支行])?"
+)
+"""What stands first in a line of sums, as ``folded``."""
 REMARK = re.compile(r"\((必填|选填|必填项|选填项|required|optional)\)$")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-"""Marks that nobody sees."""
 
 
 def normal_heading(text: Any) -> str:
     """A heading as it is compared: without blanks, stars and “（必填）”, in one width and case."""
-    bare = folded(INVISIBLE.sub("", str(text))).strip("*:")
+    bare = folded(str(text)).strip("*:")
     return REMARK.sub("", bare).strip("*:")
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: without blanks, in one width (NFKC) and case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def shown_heading(text: Any) -> str:
     """A heading as it is shown: on one line, and without marks that nobody sees."""
-    return " ".join(INVISIBLE.sub("", str(text)).split())
+    return " ".join(seen(str(text)).split())
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,12 @@ class Wanted:
 def is_filled(line: Iterable[Any]) -> bool:
     """Whether any cell of a line holds more than blanks."""
     return any(str(cell).strip() for cell in line)
+
+
+def is_total(line: Iterable[Any]) -> bool:
+    """Whether a line sums up others: its first filled cell says 合计 or the like."""
+    first = next((cell for cell in line if str(cell).strip()), "")
+    return isinstance(first, str) and TOTAL.fullmatch(folded(first)) is not None
 
 
 def _found(columns: Iterable[frozenset[str]], line: Iterable[Any]) -> int:

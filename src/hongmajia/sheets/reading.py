@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from .faults import BrokenSheet, Limits
 from .formulas import without_marks
 from .guard import MEGABYTE, Tab, inspect
-from .headings import Wanted, is_filled
+from .headings import Wanted, is_filled, is_total
 from .scan import CELL, Findings, Place, column_number
 from .texts import lines_of, refuse_old_files
 
@@ -37,9 +37,15 @@ class Content:
 
     @property
     def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
-        """The filled lines below the headings, with their numbers."""
+        """The filled lines below the headings, with their numbers, but those of sums."""
         numbered = enumerate(self.lines[self.heading :], start=self.heading + 1)
-        return ((number, line) for number, line in numbered if is_filled(line))
+        return ((n, line) for n, line in numbered if is_filled(line) and not is_total(line))
+
+    @property
+    def totals(self) -> list[int]:
+        """The numbers of the lines of sums (合计) below the headings, which are no rows."""
+        numbered = enumerate(self.lines[self.heading :], start=self.heading + 1)
+        return [number for number, line in numbered if is_total(line)]
 
 
 def read_xlsx(

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import DayField, PhoneField
+from hongmajia.core.fields import CodeField, DayField, PhoneField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
@@ -23,6 +23,7 @@ from .fields import RegionField, UnionField
 from .industries import industry_choices, split
 from .models import Enterprise, Season, Union
 from .queries import OFFICES, manageable, roles_to_grant
+from .validators import validate_credit_code
 
 
 def set_choices(form: forms.BaseForm, name: str, members: Iterable[Any]) -> None:
@@ -102,6 +103,11 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
     industry = forms.ChoiceField(
         label=_("行业"), choices=industry_choices, help_text=_("分不清大类，就选门类。")
     )
+    credit_code = CodeField(
+        label=_("统一社会信用代码"), help_text=_("营业执照上的18位，字母用大写。"),
+        validators=[validate_credit_code],
+        error_messages={"unique": _("这家企业已经登记过了，请到企业名单里找。")},
+    )  # fmt: skip
     region = RegionField()
     union = UnionField(label=_("所属工会"))
     field_order = ["name", "credit_code", "industry", "scale", "employees", "is_specialised"]
@@ -113,10 +119,8 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
             "address",
         ]  # fmt: skip
         help_texts = {
-            "credit_code": _("营业执照上的18位，字母用大写。"),
             "is_specialised": _("专精特新中小企业、小巨人企业都算。"),
         }
-        error_messages = {"credit_code": {"unique": _("这家企业已经登记过了，请到企业名单里找。")}}
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -124,10 +128,6 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
         unions = manageable(user, *KEEPERS)
         set_queryset(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
         self.fields["industry"].initial = self.instance.division or self.instance.section
-
-    def clean_credit_code(self) -> str:
-        """The code without spaces, in capital letters."""
-        return "".join(self.cleaned_data["credit_code"].split()).upper()
 
     def facts(self) -> dict[str, Any]:
         """The facts, with section and division in place of the industry."""

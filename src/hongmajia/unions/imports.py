@@ -10,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, YesNo
 from hongmajia.core.imports import Importer
+from hongmajia.core.known_names import KnownNames
+from hongmajia.core.name_fields import NameInput
+from hongmajia.spelling import read_code
 
 from .actions import add_enterprise
 from .enums import KEEPERS, Scale
@@ -25,7 +28,7 @@ class EnterpriseRow(FactsRow):
 
     fact_set = ENTERPRISE_FACTS
 
-    name = forms.CharField(label=_("企业名称"), max_length=80, help_text=_("营业执照上的全称"))
+    name = NameInput(label=_("企业名称"), max_length=80, help_text=_("营业执照上的全称"))
     credit_code = forms.CharField(
         label=_("统一社会信用代码"), help_text=_("18位，整列设成“文本”再填")
     )
@@ -50,7 +53,7 @@ class EnterpriseRow(FactsRow):
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
 
     def clean_credit_code(self) -> str:
-        code = "".join(self.cleaned_data["credit_code"].split()).upper()
+        code = read_code(self.cleaned_data["credit_code"])
         validate_credit_code(code)
         if code in self.shared["codes"]:
             raise forms.ValidationError(_now("这家企业已经登记过了，请删掉这一行。"))
@@ -82,11 +85,12 @@ class EnterpriseImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
-        codes = {"".join(row.get("credit_code", "").split()).upper() for row in rows}
+        written = {row.get("union", "") for row in rows}
+        codes = {read_code(row.get("credit_code", "")) for row in rows}
         known = Enterprise.objects.filter(credit_code__in=codes)
         return {
             "regions": regions_by_name(),
-            "unions": unions_by_name(manageable(actor, *KEEPERS)),
+            "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": set(known.values_list("credit_code", flat=True)),
         }
 
@@ -95,9 +99,9 @@ class EnterpriseImport(Importer):
         add_enterprise(actor=actor, **row.facts(), section=section, division=division)
 
 
-def regions_by_name() -> dict[str, Region]:
+def regions_by_name() -> KnownNames:
     """All regions by their full name, short name and code: 德清县, 湖州德清, 330521."""
-    known = {}
+    known = KnownNames()
     for region in Region.objects.select_related("parent"):
-        known.update(dict.fromkeys((region.name, region.place, region.adcode), region))
+        known.add(region, region.name, region.place, region.adcode, apart=region.place)
     return known

@@ -1,7 +1,7 @@
 """Queries of the pages: the tree of unions, rights in it, and the list of enterprises."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.asked import key_of
 from hongmajia.core.facets import Cell, Cube, Group, search_words
+from hongmajia.core.known_names import KnownNames
 from hongmajia.core.search import tidy
+from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
 from .models import Enterprise, Membership, Region, Union
-from .querysets import EnterpriseQuerySet, UnionQuerySet, under
+from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, under
 from .rules import FROM_ABOVE, is_cadre_strictly_above
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
@@ -152,9 +154,8 @@ class EnterpriseList:
     def _searched(self) -> EnterpriseQuerySet:
         rows = self.visible
         if self.q:
-            rows = rows.filter(
-                Q(name__icontains=self.q) | Q(credit_code__startswith=self.q.upper())
-            )
+            code, named = read_code(self.q), Q(name_key__contains=name_key(self.q))
+            rows = rows.filter(named | Q(credit_code__startswith=code) if code else named)
         return rows.filter(union__path__startswith=self.union.path) if self.union else rows
 
     @cached_property
@@ -204,15 +205,60 @@ def _places_of(adcode: str) -> frozenset[str]:
     return frozenset((adcode, f"{adcode[:4]}00"))
 
 
-def unions_by_name(unions: Iterable[Union]) -> dict[str, Union]:
-    """Name → union, for spreadsheets; names that are not unique get the union above in brackets."""
-    by_path = {union.path: union for union in unions}
-    named: dict[str, list[Union]] = defaultdict(list)
+def unions_by_name(unions: UnionQuerySet, written: Collection[str]) -> KnownNames:
+    """The ``unions`` that are ``written``, and all offices, by their names.
+
+    Those of one name are told apart by the union above in brackets.
+    """
+    bare = {REMARK.sub("", words) for words in written}
+    wanted = unions.filter(Q(kind__in=OFFICES) | Q(name_key__in={*written, *bare}))
+    by_path = {union.path: union for union in wanted}
+    shared = Counter(name_key(union.name) for union in by_path.values())
+    known = KnownNames()
     for union in by_path.values():
-        named[union.name].append(union)
-    known = {}
-    for name, sharing in named.items():
-        for union in sharing:
-            above = by_path.get(union.path[: -Union.steplen])
-            known[name if len(sharing) == 1 else f"{name}（{above or ''}）"] = union
+        apart = ""
+        if shared[name_key(union.name)] > 1:
+            above = by_path.get(union.path[: -Union.steplen]) or union.parent
+            apart = f"{union.name}（{above or ''}）"
+        known.add(union, union.name, apart, apart=apart)
     return known
+
+
+MOST_UNKNOWN = 20
+"""For so many unknown names of a file similar ones are searched for."""
+
+
+def enterprises_by_name(own: EnterpriseQuerySet, written: Collection[str]) -> KnownNames:
+    """Those of ``own`` that are ``written`` by name or code, and those whose names are near.
+
+    Those of one name are told apart by code and county.
+    """
+    known = KnownNames()
+    rows = own.select_related("union", "region").prefetch_related("contacts")
+    _add_enterprises(known, rows.named(written))
+    unknown = [words for words in written if words and not known.find(words)]
+    for words in unknown[:MOST_UNKNOWN]:
+        _add_enterprises(known, rows.near(words))
+    return known
+
+
+def enterprises_called(
+    rows: EnterpriseQuerySet, written: str, region: str | None = None
+) -> list[Enterprise]:
+    """Those of ``rows`` that ``written`` means, by name or code; of several of one name the one in
+    ``region`` (a code), if only one is there.
+    """
+    if not written:
+        return []
+    known = KnownNames()
+    _add_enterprises(known, rows.select_related("union", "region").named([written]))
+    found = known.find(written)
+    here = [enterprise for enterprise in found if enterprise.region_id == region]
+    return here if len(here) == 1 else found
+
+
+def _add_enterprises(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
+    for enterprise in enterprises:
+        name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
+        apart = f"{code}（{county}）"
+        known.add(enterprise, name, code, apart, f"{name}（{county}）", apart=apart)

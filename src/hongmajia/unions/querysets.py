@@ -3,21 +3,30 @@
 ``visible_to`` returns what a user may see in a list; see ``core/gate.py``.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
-from hongmajia.core.phones import PHONE, read_phone
+from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
 from .enums import STAFF, STAFF_AND_REVIEWERS
 
 if TYPE_CHECKING:
     from .models import Season
+
+REMARK = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
+LEGAL_FORM = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|\(.*?\)")
+"""What tells no enterprise from another."""
+PART = 3
+"""Characters of the parts of a name that are looked for in others."""
+MOST_PARTS = 8
+SHOWN = 20
 
 
 def under(paths: Iterable[str], field: str = "union__path") -> Q:
@@ -86,6 +95,27 @@ class EnterpriseQuerySet(QuerySet[Any]):
             return self.none()
         staff = under(user.scope(*STAFF))
         return self.filter(staff | Q(pk__in=user.enterprises.values("pk")))
+
+    def named(self, written: Collection[str]) -> "EnterpriseQuerySet":
+        """Those with one of these names or credit codes, however written; a remark in brackets
+        after either, such as the county, is passed over.
+        """
+        bare = {REMARK.sub("", words) for words in written}
+        names = Q(name_key__in={*written, *bare})
+        return self.filter(names | Q(credit_code__in=set(map(read_code, bare))))
+
+    def near(self, written: str) -> "EnterpriseQuerySet":
+        """A few whose names share most with what was ``written``, the nearest first.
+
+        It reads the names of all rows, so it is for a name that was not found.
+        """
+        core = LEGAL_FORM.sub("", name_key(written))
+        parts = [core[start : start + PART] for start in range(0, len(core), PART)][:MOST_PARTS]
+        shared = [Case(When(name_key__contains=p, then=1), default=0) for p in parts if len(p) > 1]
+        if not shared:
+            return self.none()
+        ranked = self.annotate(shared=sum(shared[1:], shared[0])).filter(shared__gt=0)
+        return ranked.order_by("-shared", "pk")[:SHOWN]
 
     def for_list(self) -> "EnterpriseQuerySet":
         """With region and union loaded."""

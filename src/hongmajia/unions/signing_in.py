@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from hongmajia.core.asked import NUL
 from hongmajia.core.encrypted_phones import DIGEST_LENGTH
 from hongmajia.core.encryption import field_keys
-from hongmajia.core.phones import read_phone
+from hongmajia.spelling import read_phone
 
 MANY_DIGITS = 7
 """A name with at least so many digits is taken for a phone number, perhaps a mistyped one."""

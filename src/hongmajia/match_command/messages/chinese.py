@@ -34,6 +34,10 @@ SENTENCES: dict[str, Sentence] = {
     "not_one_of": "“{value}”不认识，可以填：{words}",
     "half_a_point": "经度和纬度要么都填，要么都不填",
     "id_twice": "编号{id}与第{first}行重复",
+    "no_such_helper": "“{value}”不是师傅表里的编号，也不是姓名",
+    "several_helpers": "有几位叫“{value}”，请写编号：{ids}",
+    "no_such_sheet": "没有“{sheet}”这张表，或者它缺这几列；这样的表有：{sheets}",
+    "no_sheets": "这种文件里没有几张表，不能选“{sheet}”",
     "nothing_known": "工种、专长、简介都是空的，看不出会什么",
     "cannot_write": "写不进去，请检查文件夹",
     "same_file": "输出不能与别的文件相同",
@@ -46,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "hidden_sheet_read": "{file}：读的是“{sheet}”这张表，它是隐藏的",
     "one_sheet_read": "{file}：读的是“{sheet}”这张表；还有这样的表，没有读：{others}",
     "hidden_rows_read": "{file}：有{count}行是隐藏的，也读了",
+    "totals_left_out": "{file}：第{rows}行是合计，没有算进来",
     "places_unknown": "{count}个地区认不出，没算距离：{examples}",
     "summary": lambda p: (
         f"{p['needs']}件需求：{p['served']}件有人去，{p['unserved']}件还没人；师傅和团队出动{p['helpers']}"
@@ -57,9 +62,11 @@ SENTENCES: dict[str, Sentence] = {
     "written": "已写出{path}",
     # help
     "help_about": "为每件需求请合适的师傅：读两张表，写一份对接方案。\n"
-    "文件按结尾认：.xlsx（读第一张表）、.csv、.jsonl。",
+    "文件按结尾认：.xlsx（读有表头的那张表）、.csv、.jsonl。",
     "help_needs": "需求表",
     "help_helpers": "师傅和服务队的表",
+    "help_needs_sheet": "需求在哪张表（.xlsx；默认找有表头的那张）",
+    "help_helpers_sheet": "师傅在哪张表",
     "help_out": "方案写到这里：谁帮谁、合适度、理由；没人去的写明原因和办法",
     "help_ranked": "每件需求的候选名单写到这里",
     "help_rank": "候选名单列几位（默认5）",
@@ -73,7 +80,8 @@ SENTENCES: dict[str, Sentence] = {
     "help_columns": """列名（中英文都认，次序不限，多余的列不看）：
   需求  编号 id*、内容 text*、标题 title、行业 industry、地区 region、行政区划代码 adcode、
         经度 lon、纬度 lat、类别 category（1到7）、方式 mode（现场/在线/均可）、
-        所需人数 helpers_wanted、回避 excluded（师傅编号）、紧急程度 urgency（0到9）
+        所需人数 helpers_wanted、紧急程度 urgency（0到9）、
+        回避 excluded（师傅编号；姓名也可以，只要不重名）
   师傅  编号 id*、姓名 name*、类型 kind（artisan/team）、工种 trade、专长 specialities、
         荣誉 honours、简介 text、地区 region、行政区划代码 adcode、经度 lon、纬度 lat、
         可接单数 capacity（0是已排满）、每周可接 weekly、服务半径 radius_km、可在线 online_ok、

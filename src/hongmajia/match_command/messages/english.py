@@ -34,6 +34,10 @@ SENTENCES: dict[str, Sentence] = {
     "not_one_of": "“{value}” is not known; choose from: {words}",
     "half_a_point": "give both longitude and latitude, or neither",
     "id_twice": "id {id} is already in row {first}",
+    "no_such_helper": "“{value}” is neither an id nor a name in the table of helpers",
+    "several_helpers": "several are called “{value}”; write the id: {ids}",
+    "no_such_sheet": "has no sheet “{sheet}”, or it lacks the columns; such sheets are: {sheets}",
+    "no_sheets": "this kind of file has no sheets, so “{sheet}” cannot be chosen",
     "nothing_known": "trade, specialities and text are all empty: nothing says what they can do",
     "cannot_write": "cannot be written; look at the folder",
     "same_file": "the output must not be another of the files",
@@ -46,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "hidden_sheet_read": "{file}: the sheet “{sheet}” was read, which is hidden",
     "one_sheet_read": "{file}: the sheet “{sheet}” was read; not read, though alike: {others}",
     "hidden_rows_read": "{file}: {count} rows are hidden, they were read too",
+    "totals_left_out": "{file}: row {rows} is a total and was left out",
     "places_unknown": "{count} regions unknown, distance not counted: {examples}",
     "summary": lambda p: (
         f"{p['needs']} needs: {p['served']} served, {p['unserved']} not; "
@@ -58,9 +63,11 @@ SENTENCES: dict[str, Sentence] = {
     "written": "wrote {path}",
     # help
     "help_about": "Find the right helper for each need: two tables in, a plan out.\n"
-    "Files are known by their ending: .xlsx (first sheet), .csv, .jsonl.",
+    "Files are known by their ending: .xlsx (the sheet with the headings), .csv, .jsonl.",
     "help_needs": "the needs",
     "help_helpers": "the artisans and teams",
+    "help_needs_sheet": "the sheet of the needs (.xlsx; else the one with the headings)",
+    "help_helpers_sheet": "the sheet of the helpers",
     "help_out": "where the plan goes: who helps whom, score, reasons; the unserved, why",
     "help_ranked": "where the shortlist of each need goes",
     "help_rank": "how many on each shortlist (5)",
@@ -73,7 +80,8 @@ SENTENCES: dict[str, Sentence] = {
     "help_help": "show this text",
     "help_columns": """columns (English or Chinese names, any order, others are ignored):
   NEEDS    id*, text*, title, industry, region, adcode, lon, lat, category (1 to 7),
-           mode (onsite/online/either), helpers_wanted, excluded (helper ids), urgency (0 to 9)
+           mode (onsite/online/either), helpers_wanted, urgency (0 to 9),
+           excluded (ids of helpers, or names that only one has)
   HELPERS  id*, name*, kind (artisan/team), trade, specialities, honours, text, region, adcode,
            lon, lat, capacity (0: full), weekly, radius_km, online_ok, industry, categories, solved
   * required; a helper needs at least one of trade, specialities and text. Lists are separated

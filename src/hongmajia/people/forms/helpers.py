@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.spelling import says_nothing
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
@@ -20,6 +21,7 @@ from ..fields import (
     WeekdaysField,
     WordsField,
 )
+from ..honours import title_and_year
 from ..models import (
     EARLIEST,
     Artisan,
@@ -132,6 +134,16 @@ class HonourForm(FactsForm, forms.ModelForm):
     class Meta:
         model = Honour
         fields = ["title", "level", "awarded_by", "year"]
+
+    def clean(self) -> dict[str, Any]:
+        """A year that stands in the title becomes the year."""
+        facts = super().clean() or self.cleaned_data
+        title, year = title_and_year(facts.get("title", ""))
+        if title and year and facts.get("year") in (None, year):
+            facts["title"], facts["year"] = title, year
+        if facts.get("title") and says_nothing(facts["title"]):
+            self.add_error("title", _("没有荣誉就空着。"))
+        return facts
 
 
 class BaseHonourFormSet(forms.BaseFormSet):

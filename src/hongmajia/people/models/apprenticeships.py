@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.core.models import Clocked
+from hongmajia.core.name_fields import NameField
 from hongmajia.unions.models import Union, User
 
 from ..enums import LIVE, ApprenticeshipState, AssessmentGrade
@@ -28,7 +29,7 @@ class Apprenticeship(Clocked):
     state = models.CharField(
         max_length=10, choices=ApprenticeshipState.choices, default=ApprenticeshipState.AGREED
     )
-    apprentice_name = models.CharField(_("徒弟姓名"), max_length=30)
+    apprentice_name = NameField(_("徒弟姓名"), max_length=30)
     workplace = models.CharField(_("徒弟单位"), max_length=80)
     apprentice_user = models.ForeignKey(
         User,

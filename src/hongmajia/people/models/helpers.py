@@ -18,6 +18,7 @@ from hongmajia.core.encrypted_phones import (
     PhoneDigest,
 )
 from hongmajia.core.masking import mask_phone, surname
+from hongmajia.core.name_fields import NameField, NameKeyField
 from hongmajia.unions.models import Region, Union, User
 
 from ..encoders import PlainJSONEncoder
@@ -48,7 +49,8 @@ class Helper(models.Model):
     """What artisans and teams have in common; it is all that matching needs."""
 
     kind = models.CharField(max_length=8, choices=HelperKind.choices)
-    name = models.CharField(_("姓名或队名"), max_length=60)
+    name = NameField(_("姓名或队名"), max_length=60)
+    name_key = NameKeyField()
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="helpers", verbose_name=_("所属工会")
     )
@@ -80,7 +82,7 @@ class Helper(models.Model):
     )
     online_ok = models.BooleanField(_("可以在线指导"), default=True)
     is_active = models.BooleanField(_("在册"), default=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["name_key"])
 
     objects = HelperQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
+from hongmajia.spelling import tidy_name
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
@@ -30,7 +31,7 @@ def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, st
     number or an empty name, ``Refused`` when the number has an account already.
     """
     username = f"tel-{secrets.token_hex(8)}"
-    user = User(username=username, name=name.strip(), phone=phone, signs_in_by_phone=True)
+    user = User(username=username, name=tidy_name(name), phone=phone, signs_in_by_phone=True)
     user.clean_fields(exclude=["password"])
     password = _give_one_time_password(user)
     with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
+from hongmajia.spelling import tidy_name
 
 from ..enums import UnionKind, UnionVerb
 from ..models import Region, Union
@@ -37,7 +38,7 @@ def add_union(
     """
     lock_tree()
     parent.refresh_from_db()
-    union = Union(name=name.strip(), kind=kind, region=region)
+    union = Union(name=tidy_name(name), kind=kind, region=region)
     _refuse_misplaced(union, parent)
     _check(union)
     added: Union = Union.objects.add_child(parent, instance=union)
@@ -54,7 +55,7 @@ def change_union(*, actor: Actor, union: Union, name: str, region: Region | None
     union = Union.objects.select_for_update().get(pk=union.pk)
     _refuse_namesake(name, union, Union.objects.get_parent(union))
     former = union.name
-    if fields := save_changes(union, {"name": name.strip(), "region": region}):
+    if fields := save_changes(union, {"name": tidy_name(name), "region": region}):
         data = {"union": former, "fields": "、".join(fields)}
         record(actor, UnionVerb.UNION_CHANGED, union, data=data)
     return union
@@ -105,8 +106,8 @@ def _refuse_misplaced(union: Union, parent: Union) -> None:
 
 def _refuse_namesake(name: str, union: Union, parent: Union | None) -> None:
     siblings = Union.objects.get_children(parent) if parent else Union.objects.filter(depth=1)
-    if siblings.filter(name=name.strip()).exclude(pk=union.pk).exists():
-        raise Refused(_("这里已经有“%(name)s”了，请换一个名称。") % {"name": name.strip()})
+    if siblings.filter(name_key=name).exclude(pk=union.pk).exists():
+        raise Refused(_("这里已经有“%(name)s”了，请换一个名称。") % {"name": tidy_name(name)})
 
 
 def _check(union: Union) -> None:

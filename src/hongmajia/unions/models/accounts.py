@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
+from hongmajia.core.name_fields import NameField, NameKeyField
 
 from ..enums import Role, Scale, Section
 from ..industries import Division
@@ -26,7 +27,7 @@ class User(AbstractUser):
     the account of a helper.
     """
 
-    name = models.CharField(_("姓名"), max_length=30)
+    name = NameField(_("姓名"), max_length=30)
     phone = EncryptedPhoneField(_("手机号"), blank=True)
     signs_in_by_phone = models.BooleanField(_("用手机号登录"), default=False)
     """Whether the user signs in by phone number; ``username`` is then random and not shown."""
@@ -126,7 +127,8 @@ class Membership(models.Model):
 class Enterprise(models.Model):
     """An enterprise that belongs to a union; its contacts act for it."""
 
-    name = models.CharField(_("企业名称"), max_length=80)
+    name = NameField(_("企业名称"), max_length=80)
+    name_key = NameKeyField()
     credit_code = models.CharField(
         _("统一社会信用代码"), max_length=18, unique=True, validators=[validate_credit_code]
     )
@@ -141,7 +143,7 @@ class Enterprise(models.Model):
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     contacts = models.ManyToManyField(User, blank=True, related_name="enterprises")
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["name_key"])
 
     objects = EnterpriseQuerySet.as_manager()
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
+from hongmajia.core.name_fields import NameField, NameKeyField
+
 from ..enums import UnionKind
 from ..querysets import UnionManager
 
@@ -53,7 +55,8 @@ class Union(MP_Node):
     Its ``path`` starts with the path of each union above it; rights are granted by path.
     """
 
-    name = models.CharField(_("名称"), max_length=60)
+    name = NameField(_("名称"), max_length=60)
+    name_key = NameKeyField()
     kind = models.CharField(_("层级"), max_length=12, choices=UnionKind.choices)
     region = models.ForeignKey(
         Region,

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from .characters import seen
+
 COUNTRY_CODE = re.compile(r"^(?:(?:\+|00)86|86(?=1\d{10}$))")
 """``+86`` and ``0086`` are always the country code; a bare ``86`` only before a whole number."""
 IGNORED = {"Cc", "Cf", "Zs", "Zl", "Zp", "Pd", "Ps", "Pe"}
@@ -21,6 +23,6 @@ def read_phone(written: Any) -> str:
     spreadsheet's number cell are taken off. What is no number comes back without them, for
     ``validate_phone`` to refuse.
     """
-    text = unicodedata.normalize("NFKC", "" if written is None else str(written))
+    text = unicodedata.normalize("NFKC", seen("" if written is None else str(written)))
     text = "".join(c for c in text if unicodedata.category(c) not in IGNORED)
     return COUNTRY_CODE.sub("", re.sub(r"\.0+$", "", text))

@@ -1,0 +1,18 @@
+"""One form for what people write and paste in many ways, each kind by rules of its own.
+
+Forms, the API, imports and `hongmajia match` read by it, so what one of them understands all do.
+Names, codes, numbers and days are stored in their one form; free texts keep their own characters
+and are only compared by ``folded``. Imports neither Django nor any room.
+"""
+
+from .characters import HAN, folded, seen
+from .days import UnclearDay, read_day
+from .lists import OUTSIDE_BRACKETS, people_in, says_nothing, words_in
+from .names import name_key, read_code, tidy_name
+from .phones import LAST_DIGITS, PHONE, read_phone
+
+__all__ = [
+    "HAN", "LAST_DIGITS", "OUTSIDE_BRACKETS", "PHONE", "UnclearDay", "folded", "name_key",
+    "people_in", "read_code", "read_day", "read_phone", "says_nothing", "seen", "tidy_name",
+    "words_in",
+]  # fmt: skip
