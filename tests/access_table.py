@@ -17,6 +17,8 @@ TABLE = [
     "GET api/ 444444444444",
     "GET  ............",
     "GET desk/ ...........>",
+    "GET calls/<int:pk>/ ...44444444>",
+    "POST calls/<int:pk>/number/ ...44444444>",
     "GET track/ ............",
     "GET track/<code>/ ............",
     "GET track/<code>/complete/ >>>>>>>>>>>>",

@@ -127,7 +127,7 @@ def test_a_returned_need_waits_for_its_asker(province: Province) -> None:
     assert returned.state == NeedState.RETURNED
     assert returned.due_at is None
     assert Event.objects.first().note == REASON  # type: ignore[union-attr]
-    assert told(province.contact) == [f"请补充您的需求：{need.title}"]
+    assert told(province.contact) == [f"请补充您的需求：{need.title}（请写明板厚和焊接方法。）"]
 
 
 def test_a_return_without_a_reason_is_refused(province: Province) -> None:

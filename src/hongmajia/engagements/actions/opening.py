@@ -26,7 +26,14 @@ from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .answers import accept
-from .lifecycle import announce_agreement, free_slot, lock_need, open_engagement, place_fields
+from .lifecycle import (
+    announce_agreement,
+    free_slot,
+    lock_need,
+    open_engagement,
+    place_fields,
+    tell_the_chosen,
+)
 from .limits import (
     refuse_beyond_proposal_limit,
     refuse_order,
@@ -163,6 +170,7 @@ def pair(
             need, helper, Origin.PAIRING, actor, state=S.ACCEPTED, message=message, **place
         )
         _record_asking(actor, EngagementVerb.PAIRED, paired, overrule)
+    tell_the_chosen(paired, actor)
     announce_agreement(paired, actor, gettext_lazy("%(title)s：说好由%(helper)s一对一帮助"))
     return paired
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.states import move
-from hongmajia.notices.actions import notify
+from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
 from ..enums import NeedState, NeedVerb
 from ..models import Need
-from ..queries import cadres_of, followers
+from ..queries import union_side
 from ..states import TRANSITIONS
-from .shared import lock_need, match_by, page_of
+from .shared import lock_need, match_by, page_of, tell_askers
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
         due_at=match_by(need),
         data={"helper": helper},
     )
-    people = [*cadres_of(need.union), *followers(need)]
     sentence = gettext_lazy("%(title)s：%(helper)s不能来了，正在重新找人")
-    notify(people, sentence, page_of(need), title=need, helper=helper)
+    tell(union_side(need.union), sentence, page_of(need), actor, title=need, helper=helper)
+    tell_askers(need, actor, sentence, title=need, helper=helper)
     return need

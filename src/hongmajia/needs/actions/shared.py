@@ -1,16 +1,20 @@
-"""What the actions of a need share: lock, time limits, page paths, rule of visibility."""
+"""What the actions of a need share: lock, time limits, pages, telling askers, visibility."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused
+from hongmajia.notices.telling import tell
 
 from ..enums import Visibility
 from ..models import Need
+from ..queries import asker_sides
 
 FROM_CLOSED_TO_OPEN = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 """The visibilities, from the fewest readers to the most."""
@@ -38,6 +42,11 @@ def verify_by(need: Need) -> datetime:
 def match_by(need: Need) -> datetime:
     """Return when a need listed now is to have a helper (the season's ``match_days``)."""
     return due_after(timezone.now(), need.season.match_days)
+
+
+def tell_askers(need: Need, actor: Actor | None, sentence: Any, **params: Any) -> None:
+    """Tell the askers of the need and of those merged into it, by telephone if need be."""
+    tell(asker_sides(need), sentence, page_of(need), actor, story=need.story, **params)
 
 
 def page_of(need: Need) -> str:

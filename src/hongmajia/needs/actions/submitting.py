@@ -17,17 +17,18 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
 from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Notice
+from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
 from ..enums import OVER, Channel, NeedVerb
 from ..facts import Facts
 from ..models import Need, NeedPhoto, need_search
-from ..queries import cadres_of, open_season, receiving_union
+from ..queries import cadres_of, open_season, receiving_union, union_side
 from ..rules import is_asker
 from ..states import TRANSITIONS
 from ..suggesting import suggest_for
 from ..wording import industry_of, title_from
-from .shared import lock_need, page_of, refuse_to_widen, verify_by, verify_page_of
+from .shared import lock_need, page_of, refuse_to_widen, tell_askers, verify_by, verify_page_of
 
 MAX_PHOTOS = 9
 """How many photographs a need may have."""
@@ -80,7 +81,7 @@ def resubmit_need(
     _add_photos(need, photos)
     move(need, TRANSITIONS, NeedVerb.RESUBMITTED, actor=actor, due_at=verify_by(need))
     sentence = gettext_lazy("退回的需求补充好了，请再核实：%(title)s")
-    notify(cadres_of(need.union), sentence, verify_page_of(need), title=need)
+    tell(union_side(need.union), sentence, verify_page_of(need), actor, title=need)
     return need
 
 
@@ -118,7 +119,10 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
         note=reason,
         audience=Audience.PARTIES,
     )
-    notify(cadres_of(need.union), gettext_lazy("%(title)s：需求已撤回"), page_of(need), title=need)
+    sentence = gettext_lazy("%(title)s：需求已撤回")
+    tell(union_side(need.union), sentence, page_of(need), actor, title=need)
+    if account_of(actor) and not is_asker(actor, need):
+        tell_askers(need, actor, sentence, title=need)
     return need
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hongmajia.core.form_pages import Do, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
+from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 
 from ..actions import reveal_contact, withdraw_need
@@ -108,7 +109,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label=_("为什么撤回"), required=False)
 
     def withdraw_it() -> HttpResponse:
-        withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
+        with saying(request, _("已撤回。")):
+            withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
     return act_page(request, found, form, withdraw_it, title=_("撤回需求"), submit=_("撤回"))

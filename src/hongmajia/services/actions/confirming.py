@@ -19,8 +19,9 @@ from hongmajia.engagements.actions import confirm, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
-from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import notify, others
+from hongmajia.needs.queries import union_side
+from hongmajia.notices.telling import tell
+from hongmajia.people.queries import helper_side
 
 from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
@@ -131,8 +132,8 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
     if not reopen(need=need, actor=actor, name=name, note=reason):
         raise WrongState(_("这件还在办，不用重新打开。"))
     page = reverse("need", args=[need.pk])
-    people = others(cadres_of(need.union), actor)
-    notify(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
+    sentence = gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅")
+    tell(union_side(need.union), sentence, page, actor, title=need)
     for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
         _notify_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
 
@@ -170,10 +171,9 @@ def _notify_all(confirmation: Confirmation, actor: Actor) -> None:
     need = confirmation.engagement.need
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
-    people = others(cadres_of(need.union), actor)
-    notify(people, sentence, reverse("need", args=[need.pk]), title=need)
+    tell(union_side(need.union), sentence, reverse("need", args=[need.pk]), actor, title=need)
 
 
 def _notify_helper(engagement: Engagement, sentence: Any, **words: Any) -> None:
-    page = reverse("engagement", args=[engagement.pk])
-    notify([engagement.helper.answerer], sentence, page, title=engagement.need, **words)
+    page, need = reverse("engagement", args=[engagement.pk]), engagement.need
+    tell(helper_side(engagement.helper), sentence, page, story=need.story, title=need, **words)

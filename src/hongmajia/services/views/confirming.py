@@ -17,6 +17,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
+from hongmajia.notices.saying import saying
 
 from ..actions import (
     confirm_service,
@@ -106,8 +107,8 @@ def called_back(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = found.confirmation.engagement
 
     def save() -> HttpResponse:
-        record_call_back(call_back=found, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("回访记下了，师傅也会知道。"))
+        with saying(request, _("回访记下了。")):
+            record_call_back(call_back=found, actor=request.user, **form.cleaned_data)
         return redirect("need", engagement.need_id)
 
     context = {"call_back": found, "engagement": engagement}
