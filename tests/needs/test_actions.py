@@ -202,7 +202,7 @@ def test_a_correction_names_the_fields_it_changed(province: Province) -> None:
     actions.correct_need(need=need, actor=province.xu, goal="平面度2mm以内", title=need.title)
 
     event = Event.objects.get(story=need.story)
-    assert event.data == {"fields": ["做到什么样算解决"]}
+    assert event.data["fields"] == ["做到什么样算解决"]
     assert need.history.first().goal == "平面度2mm以内"  # type: ignore[attr-defined]
 
 

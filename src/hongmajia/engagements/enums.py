@@ -92,6 +92,26 @@ class EngagementVerb(TextChoices):
     OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业")
 
 
+DONE_FOR = (
+    EngagementVerb.ACCEPTED,
+    EngagementVerb.DECLINED,
+    EngagementVerb.CLAIMED,
+    EngagementVerb.BID,
+    EngagementVerb.BID_WITHDRAWN,
+    EngagementVerb.SCHEDULED,
+    EngagementVerb.SERVED,
+)
+"""Acts of a helper that a union can carry out for them."""
+
+NOTED_FOR = (
+    EngagementVerb.CONTACTED,
+    EngagementVerb.RELEASED,
+    EngagementVerb.VISITED,
+    EngagementVerb.TACKLED,
+)
+"""Acts of a helper that a union can only write down for them."""
+
+
 class DeclineReason(TextChoices):
     """Reasons to choose from when declining; only the unions can read them."""
 

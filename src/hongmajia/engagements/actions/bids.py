@@ -33,7 +33,7 @@ from .lifecycle import (
     tell_the_chosen,
 )
 from .limits import refuse_unless_seeking
-from .notifying import helper_data, notify_cadres, office_data, page_of_need
+from .notifying import act_data, notify_cadres, office_data, page_of_need
 
 LONGEST_CALL = timedelta(days=60)
 """How far ahead the last day for bids may be."""
@@ -86,7 +86,7 @@ def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
     offered = open_engagement(
         need, helper, Origin.BID, actor, state=S.OFFERED, due_at=need.due_at, message=pitch
     )
-    data = helper_data(offered)
+    data = act_data(offered, EngagementVerb.BID, actor)
     record(actor, EngagementVerb.BID, offered, to_state=offered.state, data=data)
     sentence = gettext_lazy("%(title)s：%(helper)s揭榜，等您选定")
     notify_cadres(offered, sentence, actor)

@@ -23,7 +23,14 @@ from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .limits import too_late_message
-from .notifying import helper_data, notify_asker, notify_cadres, notify_helper, office_data
+from .notifying import (
+    act_data,
+    helper_data,
+    notify_asker,
+    notify_cadres,
+    notify_helper,
+    office_data,
+)
 
 
 def lock_need(need: Need) -> Need:
@@ -74,7 +81,7 @@ def move_engagement(
 
     ``fields`` are those of ``core.states.move``.
     """
-    data = helper_data(engagement)
+    data = act_data(engagement, verb, actor)
     move(engagement, TRANSITIONS, verb, actor=actor, data=data, **fields)
 
 

@@ -6,15 +6,17 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import asker_sides, cadres_of, followers, union_side
 from hongmajia.notices.actions import notify, others
 from hongmajia.notices.telling import tell
 from hongmajia.people.queries import helper_side
+from hongmajia.people.rules import answers_for
+from hongmajia.unions.queries import office_of
 
-from ..enums import Origin
+from ..enums import DONE_FOR, NOTED_FOR, Origin
 from ..models import Engagement
 
 
@@ -22,6 +24,24 @@ def helper_data(engagement: Engagement) -> dict[str, str]:
     """Return the data of an event: the helper's name, in Chinese whatever the actor's language."""
     with translation.override("zh-hans"):
         return {"helper": in_chinese(engagement.helper)}
+
+
+def act_data(engagement: Engagement, verb: str, actor: Actor | None) -> dict[str, str]:
+    """Return ``helper_data``, and which union acted if the helper did not act themselves."""
+    data, office = helper_data(engagement), _deputy_of_helper(engagement, actor)
+    if office and verb in DONE_FOR:
+        data["for_helper"] = office
+    elif office and verb in NOTED_FOR:
+        data["noted_by"] = office
+    return data
+
+
+def _deputy_of_helper(engagement: Engagement, actor: Actor | None) -> str:
+    """The union for which the actor works, if they are not the one who answers for the helper."""
+    user, helper = account_of(actor), engagement.helper
+    if user is None or answers_for(user, helper):
+        return ""
+    return office_of(user, helper.union.path) or office_of(user, engagement.need.union.path)
 
 
 def office_data(engagement: Engagement) -> dict[str, str]:

@@ -41,7 +41,7 @@ from .limits import (
     refuse_unsuitable,
     refuse_while_open_for_bids,
 )
-from .notifying import helper_data, notify_invited, office_data
+from .notifying import act_data, helper_data, notify_invited, office_data
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
     claimed = open_engagement(
         need, helper, Origin.CLAIM, actor, state=S.ACCEPTED, **place_fields(need)
     )
-    data = helper_data(claimed)
+    data = act_data(claimed, EngagementVerb.CLAIMED, actor)
     record(actor, EngagementVerb.CLAIMED, claimed, to_state=claimed.state, data=data)
     announce_agreement(claimed, actor, gettext_lazy("%(title)s：%(helper)s认领了"))
     return claimed

@@ -15,7 +15,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.engagements.actions import confirm, confirm_unsolved, reopen
+from hongmajia.engagements.actions import confirm, confirm_partly, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -57,7 +57,8 @@ def confirm_service(
             engagement=engagement, actor=actor, name=name, outcome=words, note=confirmation.words
         )
     else:
-        confirm(engagement=engagement, actor=actor, name=name, outcome=words)
+        agree = confirm_partly if confirmation.outcome == Outcome.PARTLY else confirm
+        agree(engagement=engagement, actor=actor, name=name, outcome=words)
     confirmation.full_clean(exclude=["confirmed_by"])
     confirmation.save()
     _add_evidence(confirmation, evidence)
