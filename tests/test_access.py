@@ -172,6 +172,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:activities": visit.pk,
         "pk:activities/photos": record.photos.get().pk,
         "pk:activities/suggestions": record.suggestions.get().pk,
+        "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,

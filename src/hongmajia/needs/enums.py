@@ -144,4 +144,5 @@ class NeedVerb(TextChoices):
     UNSERVED = "need.unserved", _("撤回了服务记录，重新服务")
     CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
     OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
+    CODE_PRINTED = "need.code_printed", _("%(actor)s打印了追踪码")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")

@@ -18,8 +18,15 @@ from .ending import (
     tackle_need,
     unserve_need,
 )
-from .helping import contact_made, match_need, reveal_contact, show_need_to, unmatch_need
-from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker
+from .helping import (
+    contact_made,
+    match_need,
+    print_code,
+    reveal_contact,
+    show_need_to,
+    unmatch_need,
+)
+from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
 from .submitting import MAX_PHOTOS, correct_need, resubmit_need, submit_need, withdraw_need
 from .verifying import escalate_need, list_need, merge_need, return_need, take_over_need
 
@@ -39,6 +46,7 @@ __all__ = [
     "list_need",
     "match_need",
     "merge_need",
+    "print_code",
     "reopen_need",
     "resubmit_need",
     "return_need",
@@ -50,6 +58,7 @@ __all__ = [
     "submit_need",
     "tackle_need",
     "take_over_need",
+    "tell_askers",
     "unmatch_need",
     "unserve_need",
     "withdraw_need",

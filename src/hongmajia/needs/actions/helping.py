@@ -15,6 +15,7 @@ from hongmajia.unions.models import User
 from ..enums import NeedState, NeedVerb
 from ..models import Need
 from ..queries import union_side
+from ..slips import code_slip
 from ..states import TRANSITIONS
 from .shared import lock_need, match_by, page_of, tell_askers
 
@@ -25,6 +26,16 @@ def reveal_contact(*, need: Need, actor: Actor) -> str:
     record(actor, NeedVerb.REVEALED, need)
     phone: str = need.contact_phone
     return phone
+
+
+@transaction.atomic
+def print_code(*, need: Need, actor: Actor, path: str) -> bytes:
+    """Return the slip with the tracking code as PDF; the printing is logged.
+
+    Whoever has the slip acts as the asker; ``path`` is the page that the code opens.
+    """
+    record(actor, NeedVerb.CODE_PRINTED, need)
+    return code_slip(need, path)
 
 
 def show_need_to(need: Need, users: Iterable[User | None]) -> None:

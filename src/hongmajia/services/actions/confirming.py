@@ -18,6 +18,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.actions import confirm, confirm_partly, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.actions import deputy_of_asker, tell_askers
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import union_side
 from hongmajia.notices.telling import tell
@@ -37,17 +38,23 @@ def confirm_service(
     actor: Actor,
     name: str,
     evidence: Iterable["File[Any]"] = (),
+    behalf_reason: str = "",
+    slip: "File[Any] | None" = None,
     **facts: Unpack[ConfirmationFacts],
 ) -> Confirmation:
     """Store the enterprise's confirmation and notify the helper and the union's cadres.
 
     ``name`` is the person confirming, who may have no account. A service that solved the problem,
     fully or partly, gets its call-backs planned. An unsolved problem is reopened so that the union
-    looks for another helper. Raises ``Refused`` for a benefit without its calculation, for an
-    unsolved problem without an explanation, and for too many photographs.
+    looks for another helper. Whoever confirms for the enterprise from a union says why or
+    photographs the ``slip`` that it signed; this is marked and counted apart. Raises ``Refused``
+    without that, for a benefit without its calculation, for an unsolved problem without an
+    explanation, and for too many photographs.
     """
     confirmation = Confirmation(engagement=engagement, name=name, **facts)
     confirmation.confirmed_by = account_of(actor)
+    if deputy_of_asker(engagement.need, actor):
+        _mark_as_on_behalf(confirmation, behalf_reason, slip)
     _require_benefit_basis(confirmation)
     words = in_chinese(Outcome(confirmation.outcome).label)
     if confirmation.outcome == Outcome.UNSOLVED:
@@ -142,6 +149,17 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
 # ---- parts ----
 
 
+def _mark_as_on_behalf(confirmation: Confirmation, reason: str, slip: "File[Any] | None") -> None:
+    if not reason.strip() and not slip:
+        raise Refused(_("代企业确认，请写明为什么，或者拍下企业签字的单子。"))
+    if confirmation.case_consent:
+        raise Refused(_("同不同意写成案例，要企业自己答应，不能代答。"))
+    confirmation.on_behalf, confirmation.behalf_reason = True, reason.strip()
+    confirmation.name = confirmation.engagement.need.contact_name
+    if slip:
+        confirmation.slip = slip
+
+
 def _require_benefit_basis(confirmation: Confirmation) -> None:
     if confirmation.benefit_wan and not confirmation.benefit_basis.strip():
         raise Refused(_("填了省下的钱，请写一句怎么算的。"))
@@ -166,10 +184,16 @@ def _plan_call_backs(confirmation: Confirmation) -> None:
 
 def _notify_all(confirmation: Confirmation, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：企业确认了，谢谢您")
+    if confirmation.on_behalf:
+        sentence = gettext_lazy("%(title)s：工会代企业确认了，谢谢您")
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说还没解决，谢谢您跑这一趟")
     _notify_helper(confirmation.engagement, sentence)
     need = confirmation.engagement.need
+    if confirmation.on_behalf:
+        tell_askers(
+            need, actor, gettext_lazy("%(title)s：工会代您确认了服务，请核一核"), title=need
+        )
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
     tell(union_side(need.union), sentence, reverse("need", args=[need.pk]), actor, title=need)
