@@ -32,8 +32,10 @@ from hongmajia.insights.models import Ledger
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
-from hongmajia.needs.models import NeedPhoto
-from hongmajia.notices.models import Notice
+from hongmajia.needs.models import Need, NeedPhoto
+from hongmajia.notices.models import Call, Notice
+from hongmajia.notices.sides import Callee, Side
+from hongmajia.notices.telling import tell
 from hongmajia.people.models import Apprenticeship, Artisan
 from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import (
@@ -170,6 +172,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:activities": visit.pk,
         "pk:activities/photos": record.photos.get().pk,
         "pk:activities/suggestions": record.suggestions.get().pk,
+        "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
@@ -194,6 +197,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
         "pk:helpers": province.dong_helper.pk,
         "pk:offers": make_offer(province.dong_helper).pk,
+        "pk:calls": planned_call(need, province).pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
@@ -232,6 +236,13 @@ def case_and_book(
         "pk:cases/notice": notice.pk,
         "pk:booklets": Booklet.objects.create(**book).pk,
     }
+
+
+def planned_call(need: Need, province: Province) -> Call:
+    """Deqing is to telephone the contact of the need."""
+    callee = Callee(need.contact_name, need, province.deqing)
+    tell(Side("企业", callee=callee), "请回电", "/", story="access")
+    return Call.objects.get(story="access")
 
 
 def paired(province: Province) -> Apprenticeship:

@@ -271,7 +271,7 @@ def test_a_stranger_orders_and_gets_his_code(province: Province, client: Client)
     made = Engagement.objects.get()
     shown = answer.content.decode()
     assert made.need.tracking_code in shown
-    assert "点单已送到董师傅" in shown
+    assert "已向董师傅点单" in shown
 
 
 def test_sent_twice_is_ordered_once(province: Province, client: Client) -> None:

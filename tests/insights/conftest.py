@@ -77,7 +77,7 @@ def confirmed(province: Province, visit: Activity) -> Confirmation:
 def many(province: Province, times: int) -> None:
     """As many needs, each served, recorded and confirmed; written as rows, for there are many."""
     confirmation = {"satisfaction": 4, "benefit": Decimal(3), "has_evidence": True, "days": 1,
-                    "consents": True, "case": None}  # fmt: skip
+                    "consents": True, "on_behalf": False, "case": None}  # fmt: skip
     need = {"state": "confirmed", "union": "deqing", "place": "330521", "enterprise": 1,
             "category": 1, "days": 9, "listed_after": 20, "due_in": None,
             "engagement": {"state": "confirmed", "confirmation": confirmation}}  # fmt: skip

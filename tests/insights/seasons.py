@@ -40,6 +40,7 @@ confirmations = st.fixed_dictionaries(
         "has_evidence": st.booleans(),
         "days": st.integers(0, 60),
         "consents": st.booleans(),
+        "on_behalf": st.booleans(),
         "case": st.none() | st.sampled_from(CaseState),
     }
 )
@@ -176,6 +177,7 @@ def an_engagement(province: Province, need: Need, said: dict[str, Any]) -> None:
         confirmation = Confirmation.objects.create(
             engagement=engagement, outcome=Outcome.SOLVED, satisfaction=word["satisfaction"],
             benefit_wan=word["benefit"], name="沈女士", case_consent=word["consents"],
+            on_behalf=word["on_behalf"],
             confirmed_at=timezone.now() - timedelta(days=word["days"]),
         )  # fmt: skip
         if word["has_evidence"]:

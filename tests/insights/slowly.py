@@ -158,8 +158,9 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
         if word.benefit_wan and word.evidence.exists()
     ),
     "satisfaction": lambda scope: (
-        1 if word.satisfaction >= 3 else 0 for word in confirmed(scope)
+        1 if word.satisfaction >= 3 else 0 for word in confirmed(scope) if not word.on_behalf
     ),
+    "confirmed_for": lambda scope: (1 for word in confirmed(scope) if word.on_behalf),
     "response": response,
     "cases": cases,
     "pairs": pairs,

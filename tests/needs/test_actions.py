@@ -127,7 +127,7 @@ def test_a_returned_need_waits_for_its_asker(province: Province) -> None:
     assert returned.state == NeedState.RETURNED
     assert returned.due_at is None
     assert Event.objects.first().note == REASON  # type: ignore[union-attr]
-    assert told(province.contact) == [f"请补充您的需求：{need.title}"]
+    assert told(province.contact) == [f"请补充您的需求：{need.title}（请写明板厚和焊接方法。）"]
 
 
 def test_a_return_without_a_reason_is_refused(province: Province) -> None:
@@ -202,7 +202,7 @@ def test_a_correction_names_the_fields_it_changed(province: Province) -> None:
     actions.correct_need(need=need, actor=province.xu, goal="平面度2mm以内", title=need.title)
 
     event = Event.objects.get(story=need.story)
-    assert event.data == {"fields": ["做到什么样算解决"]}
+    assert event.data["fields"] == ["做到什么样算解决"]
     assert need.history.first().goal == "平面度2mm以内"  # type: ignore[attr-defined]
 
 

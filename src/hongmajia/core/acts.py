@@ -20,6 +20,12 @@ from .signals import acted
 MASTER = re.compile(r"\w{1,2}师傅")
 ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
+DEPUTIES = {"helper": "for_helper", "actor": "for_asker"}
+"""Who acts, by their name in ``Event.data`` → the name of the union that acted for them.
+
+``noted_by`` names a union that only wrote down what the helper did.
+"""
+
 _sentences: dict[str, Any] = {}
 
 
@@ -88,8 +94,15 @@ def field_labels(model: type[Model], names: Iterable[str]) -> list[str]:
 def sentence(event: Event) -> str:
     """Return the event as a sentence in the reader's language."""
     words = localised(event.data)
-    actor = words.get("actor") or (event.actor.display_name if event.actor else _("系统"))
-    return str(_sentences[event.verb]) % {**words, "actor": actor}
+    words["actor"] = words.get("actor") or (event.actor.display_name if event.actor else _("系统"))
+    for who, deputy in DEPUTIES.items():
+        if deputy in words:
+            names = {"office": words[deputy], "who": words[who]}
+            words[who] = _("%(office)s代%(who)s") % names
+    told = str(_sentences[event.verb]) % words
+    if office := words.get("noted_by"):
+        return _("%(told)s（%(office)s代记）") % {"told": told, "office": office}
+    return told
 
 
 def localised(words: dict[str, Any]) -> dict[str, Any]:

@@ -76,8 +76,8 @@ class EngagementVerb(TextChoices):
     ACCEPTED = "engagement.accepted", _("%(helper)s接单")
     DECLINED = "engagement.declined", _("%(helper)s谢绝邀请")
     EXPIRED = "engagement.expired", _("%(helper)s没有答复，邀请自动失效")
-    CANCELLED = "engagement.cancelled", _("请%(helper)s的邀请取消，已致谢")
-    NOT_CHOSEN = "engagement.not_chosen", _("这次没有选%(helper)s揭榜，已致谢")
+    CANCELLED = "engagement.cancelled", _("请%(helper)s的邀请取消")
+    NOT_CHOSEN = "engagement.not_chosen", _("这次没有选%(helper)s揭榜")
     BID_WITHDRAWN = "engagement.bid_withdrawn", _("%(helper)s撤回揭榜")
     CONTACTED = "engagement.contacted", _("%(helper)s已和企业联系")
     RELEASED = "engagement.released", _("%(helper)s不能来了，已说明原因")
@@ -88,8 +88,28 @@ class EngagementVerb(TextChoices):
     SERVED = "engagement.served", _("%(helper)s写好服务记录：%(result)s")
     UNSERVED = "engagement.unserved", _("%(actor)s撤回%(helper)s的服务记录")
     CONFIRMED = "engagement.confirmed", _("%(actor)s确认%(helper)s的服务：%(outcome)s")
-    ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了，已致谢")
-    OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业，已提醒")
+    ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了")
+    OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业")
+
+
+DONE_FOR = (
+    EngagementVerb.ACCEPTED,
+    EngagementVerb.DECLINED,
+    EngagementVerb.CLAIMED,
+    EngagementVerb.BID,
+    EngagementVerb.BID_WITHDRAWN,
+    EngagementVerb.SCHEDULED,
+    EngagementVerb.SERVED,
+)
+"""Acts of a helper that a union can carry out for them."""
+
+NOTED_FOR = (
+    EngagementVerb.CONTACTED,
+    EngagementVerb.RELEASED,
+    EngagementVerb.VISITED,
+    EngagementVerb.TACKLED,
+)
+"""Acts of a helper that a union can only write down for them."""
 
 
 class DeclineReason(TextChoices):

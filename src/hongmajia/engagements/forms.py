@@ -59,12 +59,12 @@ def release_form(data: Any = None) -> ReasonForm:
 
 def cancel_form(data: Any = None) -> ReasonForm:
     """Return the form for cancelling an invitation or rejecting a bid."""
-    return ReasonForm(data, label=_("为什么"), help_text=_("会告诉这位师傅。"), required=False)
+    return ReasonForm(data, label=_("为什么"), help_text=_("这位师傅会看到。"), required=False)
 
 
 def choose_form(data: Any = None) -> ReasonForm:
     """Return the form for choosing a bid."""
-    hint = _("会告诉没选上的师傅。")
+    hint = _("没选上的师傅会看到。")
     return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=False)
 
 

@@ -13,7 +13,6 @@ from hongmajia.engine.places.distances import haversine
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
-from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
@@ -120,13 +119,6 @@ def open_orders(phone: str) -> int:
     """Return how many orders of one telephone number are not answered yet."""
     waiting = Engagement.objects.filter(origin=Origin.ORDER, state=EngagementState.PROPOSED)
     return waiting.filter(need__contact_phone=phone).count()
-
-
-def person_of(helper: Helper) -> Helper | None:
-    """Return the person to call: the artisan, or the team's leader (``None`` without one)."""
-    if helper.kind == HelperKind.ARTISAN:
-        return helper
-    return helper.team.leader.helper if helper.team.leader else None
 
 
 def account_phone(helper: Helper) -> str:

@@ -15,8 +15,9 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.queries import followers
-from hongmajia.notices.actions import notify
+from hongmajia.needs.queries import asker_sides, followers
+from hongmajia.notices.telling import tell
+from hongmajia.people.queries import helper_side
 
 from .enclosing import Cleaned
 from .enums import GuidanceVerb, Side
@@ -140,9 +141,9 @@ def _has_unread(engagement: Engagement, side: Side) -> bool:
 
 def _notify_other_side(message: Message) -> None:
     engagement = message.engagement
-    others = [
-        person for person in _other_side(engagement, message.side) if person != message.author
-    ]
+    need, helper = engagement.need, engagement.helper
+    others = asker_sides(need) if message.side == Side.HELPER else helper_side(helper)
     sentence = gettext_lazy("%(title)s：%(writer)s发来消息")
     page = reverse("thread", args=[engagement.pk])
-    notify(others, sentence, page, title=engagement.need, writer=message.writer)
+    words = {"title": need, "writer": message.writer}
+    tell(others, sentence, page, message.author, story=need.story, **words)

@@ -5,19 +5,12 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.paging import Page, page_by_key
+from hongmajia.notices.sides import Callee, Side
 from hongmajia.unions.enums import Role, Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
-from hongmajia.unions.queries import paths_above
+from hongmajia.unions.queries import nearest_union_with_cadre, paths_above
 
 from .models import Need
-
-
-def nearest_union_with_cadre(paths: list[str]) -> Union | None:
-    """Return the lowest of the unions at ``paths`` that has an active cadre, or ``None``."""
-    manned = Union.objects.filter(
-        path__in=paths, memberships__role=Role.CADRE, memberships__user__is_active=True
-    )
-    return manned.order_by("-depth").distinct().first()
 
 
 def union_of_region(region: Region) -> Union | None:
@@ -72,6 +65,24 @@ def followers(need: Need) -> QuerySet[User]:
     asked = Q(needs=need) | Q(needs__merged_into=need)
     contact = Q(enterprises__needs=need) | Q(enterprises__needs__merged_into=need)
     return User.objects.filter(asked | contact, is_active=True).distinct()
+
+
+def asker_sides(need: Need) -> list[Side]:
+    """Return the asker of the need and those of the needs merged into it, as sides to tell."""
+    return [_asker_side(asked) for asked in (need, *need.merged.all())]
+
+
+def _asker_side(need: Need) -> Side:
+    """The accounts that follow one need; without any its contact is telephoned."""
+    asked, contact = Q(needs=need), Q(enterprises__needs=need)
+    users = User.objects.filter(asked | contact, is_active=True).distinct()
+    label = _("企业") if need.asker_label else _("提出人")
+    return Side(label, tuple(users), Callee(need.contact_name, need, need.union))
+
+
+def union_side(union: Union) -> Side:
+    """Return the cadres of a union as a side to tell."""
+    return Side(union.name, tuple(cadres_of(union)))
 
 
 def page_of_needs(

@@ -5,8 +5,10 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.imports import register_importer
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.slots import EnterpriseSlot
 
+from .actions import reveal_contact
 from .enums import NEED_MARKS, NeedVerb
 from .imports import NeedImport
 from .models import Need
@@ -19,3 +21,10 @@ schedule.every("0 8 * * *", remind_overdue)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)
 fill_slot(EnterpriseSlot.NEW_NEED, "need_enter")
+register_callees(
+    Need,
+    Directory(
+        name=lambda need: need.contact_name,
+        number=lambda need, actor: reveal_contact(need=need, actor=actor),
+    ),
+)

@@ -4,10 +4,11 @@ from typing import Any
 
 import rules
 
+from hongmajia.core.models import Event
 from hongmajia.unions.enums import STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above, registers_enterprises
 
-from .enums import Visibility
+from .enums import NeedVerb, Visibility
 
 
 @rules.predicate
@@ -50,10 +51,22 @@ def was_shown(user: Any, need: Any) -> bool:
     return bool(user.pk) and need.shown_to.filter(pk=user.pk).exists()
 
 
+@rules.predicate
+def has_entered(user: Any, need: Any) -> bool:
+    """Whether the user entered or imported the need."""
+    verbs = (NeedVerb.SUBMITTED, NeedVerb.IMPORTED)
+    acts = Event.objects.filter(story=need.story, verb__in=verbs)
+    return bool(user.pk) and acts.filter(actor=user.pk).exists()
+
+
 is_staff = is_staff_of_holder | is_staff_of_origin
 
 rules.add_perm("needs.names", names_are_open | is_asker | is_staff | was_shown)
 rules.add_perm("needs.contact", is_asker | is_staff)
+rules.add_perm(
+    "needs.print_code",
+    is_asker | has_entered | is_cadre_here_or_above | is_liaison_of_origin,
+)
 rules.add_perm("needs.verify", is_cadre_here_or_above)
 rules.add_perm("needs.match", is_cadre_here_or_above)
 rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_of_origin)

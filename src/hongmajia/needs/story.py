@@ -71,7 +71,15 @@ NEXT = {
 WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
 WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
 WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
-ASKERS_ACTS = (V.SUBMITTED, V.RESUBMITTED, V.WITHDRAWN)
+ASKERS_ACTS = (
+    V.SUBMITTED,
+    V.RESUBMITTED,
+    V.WITHDRAWN,
+    V.CONFIRMED,
+    V.PARTLY_CONFIRMED,
+    V.STILL_OPEN,
+    V.REOPENED,
+)
 
 AwaitedHelper = Callable[[Sequence[Event]], str]
 """Takes the events of a need's story, newest first; returns the awaited helper's name or ""."""
@@ -229,9 +237,19 @@ class Story:
         """The asker, the union with its cadre, or the helper; names as far as allowed."""
         if office := event.data.get("office"):
             return f"{office}{self._name(event) if self.is_staff else ''}"
-        if event.verb in ASKERS_ACTS or (event.actor_id and event.actor_id == self.need.asker_id):
-            return (self._name(event) or self.need.contact_name) if self.is_party else _("提出人")
+        if self._is_askers(event):
+            return self._asking(event) if self.is_party else _("提出人")
         return self._name(event) if self.is_party else _("工会")
+
+    def _is_askers(self, event: Event) -> bool:
+        """Whether the asker's side acted; without an account their name is in the event."""
+        by_code = not event.actor_id and "actor" in event.data
+        by_account = event.actor_id is not None and event.actor_id == self.need.asker_id
+        return event.verb in ASKERS_ACTS or by_code or by_account
+
+    def _asking(self, event: Event) -> str:
+        """The name of whoever acted on the asker's side."""
+        return event.data.get("actor") or self._name(event) or self.need.contact_name
 
     @staticmethod
     def _name(event: Event) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
     path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),
     path("needs/<int:pk>/", item.need, name="need"),
+    path("needs/<int:pk>/code/", item.code, name="need_code"),
     path("needs/<int:pk>/contact/", item.contact, name="need_contact"),
     path("needs/<int:pk>/similar/", item.similar, name="need_similar"),
     path("needs/<int:pk>/withdraw/", item.withdraw, name="need_withdraw"),

@@ -7,11 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from hongmajia.core.actors import Actor
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused, WrongState
 
 from .delivery import mail_notice
-from .models import MailChoice, Notice
+from .enums import CallVerb
+from .models import Call, MailChoice, Notice
+from .sides import directory_of
 
 
 def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
@@ -22,9 +28,7 @@ def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) ->
     acting user works in. When the caller's transaction commits, a mail is queued for each
     recipient with an e-mail address. Returns the notices.
     """
-    with translation.override("zh-hans"):
-        source = str(sentence)
-        words = {key: str(value) for key, value in params.items()}
+    source, words = stored(sentence, params)
     people = {user.pk: user for user in recipients if user is not None}
     notices = Notice.objects.bulk_create(
         Notice(recipient=user, sentence=source, params=words, url=url) for user in people.values()
@@ -33,6 +37,12 @@ def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) ->
         if notice.recipient.email:
             transaction.on_commit(partial(mail_notice.enqueue, notice.pk))
     return notices
+
+
+def stored(sentence: Any, params: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """A sentence and the words that fill it as notices and calls store them: in Chinese."""
+    with translation.override("zh-hans"):
+        return str(sentence), {key: str(value) for key, value in params.items()}
 
 
 def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:
@@ -54,3 +64,27 @@ def choose_mail(*, user: Any, wanted: bool) -> None:
     Mails that are queued but not sent yet follow the new choice.
     """
     MailChoice.objects.update_or_create(user=user, defaults={"wanted": wanted})
+
+
+@transaction.atomic
+def tick_off_call(*, call: Call, actor: Actor, note: str = "") -> Call:
+    """Record that ``actor`` has telephoned; only the unions can read ``note``.
+
+    Raises ``WrongState`` if somebody ticked it off before.
+    """
+    made = Call.objects.filter(pk=call.pk, made_at=None)
+    if not made.update(made_at=timezone.now(), made_by=account_of(actor)):
+        raise WrongState(_("这个电话已经有人打过了。"))
+    call.refresh_from_db()
+    words = {"whom": call.name}
+    record(actor, CallVerb.MADE, call, note=note, audience=Audience.UNIONS, data=words)
+    return call
+
+
+@transaction.atomic
+def reveal_number(*, call: Call, actor: Actor) -> str:
+    """The number to call; the access is logged. Raises ``Refused`` where none is known."""
+    number = directory_of(call.callee).number(call.callee, actor)
+    if not number:
+        raise Refused(_("没有留电话，请向所在单位或工会打听。"))
+    return number

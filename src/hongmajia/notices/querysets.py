@@ -15,3 +15,11 @@ class NoticeQuerySet(QuerySet[Any]):
     def unread(self) -> "NoticeQuerySet":
         """The notices whose page was not opened and that were not marked read."""
         return self.filter(read_at__isnull=True)
+
+
+class CallQuerySet(QuerySet[Any]):
+    """Queries on calls to make."""
+
+    def open(self) -> "CallQuerySet":
+        """The calls that nobody has made yet."""
+        return self.filter(made_at__isnull=True)

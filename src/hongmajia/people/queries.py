@@ -11,11 +11,17 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
+from hongmajia.notices.sides import Callee, Side
 from hongmajia.unions.enums import KEEPERS, Role, Weekday
 from hongmajia.unions.models import Region, Union
-from hongmajia.unions.queries import OFFICES, manageable, paths_above
+from hongmajia.unions.queries import (
+    OFFICES,
+    manageable,
+    nearest_union_with_cadre,
+    paths_above,
+)
 
-from .enums import TeamRole
+from .enums import HelperKind, TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
@@ -30,6 +36,24 @@ def register_workload(count: Workload) -> None:
     A room that gives jobs to helpers calls it in its ``registrations.py``.
     """
     _workloads.append(count)
+
+
+def person_of(helper: Helper) -> Helper | None:
+    """The person to call: the artisan, or the team's leader (``None`` without one)."""
+    if helper.kind == HelperKind.ARTISAN:
+        return helper
+    return helper.team.leader.helper if helper.team.leader else None
+
+
+def helper_side(helper: Helper) -> Side:
+    """Whoever answers for the helper, as a side to tell; by telephone if they have no account.
+
+    The helper's union makes the call, or the nearest above it that has a cadre.
+    """
+    label = helper.public_name
+    users = (helper.answerer,) if helper.answerer else ()
+    union = nearest_union_with_cadre(paths_above(helper.union.path)) or helper.union
+    return Side(label, users, Callee(label, helper, union))
 
 
 def capacity_left(helpers: Iterable[Helper]) -> dict[int, int]:

@@ -42,3 +42,15 @@ class TrackingForm(forms.Form):
         if len(letters) != 8:
             raise forms.ValidationError(_("追踪码是HM加8位字母和数字，请再核对一遍。"))
         return f"HM-{letters[:4]}-{letters[4:]}"
+
+
+class CallForm(forms.Form):
+    """What to note of a call that was made."""
+
+    note = forms.CharField(
+        label=_("对方怎么说"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("只有工会看得见。没打通就先别点，过后再打。"),
+    )

@@ -29,5 +29,5 @@ class AskerStory(Story):
 def find(request: HttpRequest, code: str) -> Need:
     """The need with that tracking code; raises as ``by_code``, also for a need still a draft."""
     needs = Need.objects.exclude(state=NeedState.DRAFT).with_details()
-    says = _("没有这个追踪码，请对着短信或截图再核对一遍。")
+    says = _("没有这个追踪码，请对着截图、抄下来的或打印的再核对一遍。")
     return by_code(request, needs, says, tracking_code=code)

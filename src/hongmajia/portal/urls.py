@@ -5,11 +5,13 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, desk, front, own_cases, talk, track
+from .views import account, calls, desk, front, own_cases, talk, track
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("desk/", desk.desk, name="desk"),
+    path("calls/<int:pk>/", calls.call, name="call"),
+    path("calls/<int:pk>/number/", calls.number, name="call_number"),
     path("track/", track.enter, name="track"),
     path("track/<code>/", track.story, name="track_need"),
     path("track/<code>/complete/", track.complete, name="track_complete"),

@@ -117,5 +117,10 @@ class ConfirmationFacts(TypedDict, total=False):
 
 
 CONFIRMATION_FACTS = FactSet(
-    ConfirmationFacts, not_facts={"evidence": "files, an argument of their own"}
+    ConfirmationFacts,
+    not_facts={
+        "evidence": "files, an argument of their own",
+        "behalf_reason": "why a union confirms, an argument of its own",
+        "slip": "a photograph, an argument of its own",
+    },
 )

@@ -40,6 +40,7 @@ urlpatterns = [
     path("activities/photos/<int:pk>/", records.photo, name="record_photo"),
     path("activities/photos/<int:pk>/consent/", records.photo_consent, name="photo_consent"),
     path("activities/suggestions/<int:pk>/", records.adopt, name="suggestion_adoption"),
+    path("confirmations/<int:pk>/slip/", confirming.slip, name="confirmation_slip"),
     path("milestones/<int:pk>/done/", confirming.milestone_done, name="milestone_done"),
     path("call-backs/<int:pk>/", confirming.called_back, name="call_back"),
     path("helpers/<int:pk>/beside/", parts.beside_helper, name="beside_helper"),

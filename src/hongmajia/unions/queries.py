@@ -88,6 +88,20 @@ def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
     )
 
 
+def nearest_union_with_cadre(paths: list[str]) -> Union | None:
+    """Return the lowest of the unions at ``paths`` that has an active cadre, or ``None``."""
+    manned = Union.objects.filter(
+        path__in=paths, memberships__role=Role.CADRE, memberships__user__is_active=True
+    )
+    return manned.order_by("-depth").distinct().first()
+
+
+def office_of(user: Any, path: str) -> str:
+    """The name of the lowest union at ``path`` or above in which the user has a role, or ``""``."""
+    names = [name for _role, above, name in user.seats if path.startswith(above)]
+    return names[-1] if names else ""
+
+
 def manageable(user: Any, *roles: Role) -> UnionQuerySet:
     """The unions in which the user has one of ``roles`` (by default cadre), and all below."""
     paths = user.scope(*(roles or (Role.CADRE,)))

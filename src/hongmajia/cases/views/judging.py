@@ -102,8 +102,8 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Do not select a case, with a reason."""
     return ask_reason(
         request, load(request, pk, "choose"), actions.reject_case,
-        title=_("这次不选"), lead=_("原因会告诉企业、师傅和推荐它的工会，并谢谢他们。"),
-        submit=_("不选，并致谢"),
+        title=_("这次不选"), lead=_("企业、师傅和推荐它的工会会看到原因。"),
+        submit=_("这次不选"),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from hongmajia.needs.models import Need
 
 from ..enums import EngagementVerb
 from ..models import Engagement
+from ..rules import speaks_for_helper
 from ..states import TRANSITIONS
 from .lifecycle import (
     announce_agreement,
@@ -104,7 +105,8 @@ def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
         sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
         notify_asker(released, sentence)
         notify_cadres(released, sentence)
-    notify_helper(released, gettext_lazy("%(title)s：已告诉企业您不能去了"), actor)
+    if not speaks_for_helper(actor, released):
+        notify_helper(released, gettext_lazy("%(title)s：已记下您不能去了"), actor)
     return released
 
 

@@ -14,8 +14,8 @@ from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import check, move
 from hongmajia.needs.enums import NeedVerb, Visibility
 from hongmajia.needs.models import Need
-from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import notify
+from hongmajia.needs.queries import asker_sides
+from hongmajia.notices.telling import tell
 from hongmajia.people.models import Helper
 
 from ..enums import EngagementState as S
@@ -30,9 +30,10 @@ from .lifecycle import (
     move_engagement,
     open_engagement,
     place_fields,
+    tell_the_chosen,
 )
 from .limits import refuse_unless_seeking
-from .notifying import helper_data, notify_cadres, office_data, page_of, page_of_need
+from .notifying import act_data, notify_cadres, office_data, page_of_need
 
 LONGEST_CALL = timedelta(days=60)
 """How far ahead the last day for bids may be."""
@@ -64,7 +65,8 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
         data={"office": need.union.name, "until": until.isoformat()},
     )
     sentence = gettext_lazy("%(title)s：已张榜，%(until)s前师傅可以揭榜")
-    notify(followers(need), sentence, page_of_need(need), title=need, until=until)
+    page = page_of_need(need)
+    tell(asker_sides(need), sentence, page, actor, story=need.story, title=need, until=until)
     return need
 
 
@@ -84,10 +86,10 @@ def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
     offered = open_engagement(
         need, helper, Origin.BID, actor, state=S.OFFERED, due_at=need.due_at, message=pitch
     )
-    data = helper_data(offered)
+    data = act_data(offered, EngagementVerb.BID, actor)
     record(actor, EngagementVerb.BID, offered, to_state=offered.state, data=data)
     sentence = gettext_lazy("%(title)s：%(helper)s揭榜，等您选定")
-    notify(cadres_of(need.union), sentence, page_of(offered), title=need, helper=helper)
+    notify_cadres(offered, sentence, actor)
     return offered
 
 
@@ -107,6 +109,7 @@ def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Eng
         data=office_data(chosen),
         **place_fields(chosen.need),
     )
+    tell_the_chosen(chosen, actor)
     announce_agreement(chosen, actor, gettext_lazy("%(title)s：选定%(helper)s来办"), why=reason)
     return chosen
 

@@ -11,14 +11,14 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
-from hongmajia.people.actions import reveal_phone
+from hongmajia.people.actions import reveal_number
+from hongmajia.people.queries import person_of
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb
 from ..models import Engagement
-from ..queries import account_phone, person_of
 from .lifecycle import lock_engagement, move_engagement
-from .notifying import helper_data, notify_asker, notify_cadres, notify_helper
+from .notifying import helper_data, notify_cadres, notify_followers, notify_helper
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> E
         audience=Audience.PARTIES,
     )
     contact_made(need=called.need)
-    notify_asker(called, gettext_lazy("%(title)s：%(helper)s记下已和您联系"), actor)
+    notify_followers(called, gettext_lazy("%(title)s：%(helper)s记下已和您联系"), actor)
     notify_cadres(called, gettext_lazy("%(title)s：%(helper)s已和企业联系"), actor)
     return called
 
@@ -54,10 +54,7 @@ def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
     need, helper = engagement.need, engagement.helper
     if actor.has_perm("engagements.answer", engagement):
         return need.contact_name, reveal_asker(need=need, actor=actor)
-    person = person_of(helper)
-    if person is None:
-        raise Refused(_("这支队还没有队长，请和工会联系。"))
-    number = reveal_phone(helper=person, actor=actor) or account_phone(helper)
+    number, person = reveal_number(helper=helper, actor=actor), person_of(helper) or helper
     if not number:
         raise Refused(_("%(helper)s没有留电话，请和工会联系。") % {"helper": person.public_name})
     return person.public_name, number

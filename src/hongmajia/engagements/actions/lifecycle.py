@@ -23,7 +23,14 @@ from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .limits import too_late_message
-from .notifying import helper_data, notify_asker, notify_cadres, notify_helper, office_data
+from .notifying import (
+    act_data,
+    helper_data,
+    notify_asker,
+    notify_cadres,
+    notify_helper,
+    office_data,
+)
 
 
 def lock_need(need: Need) -> Need:
@@ -74,7 +81,7 @@ def move_engagement(
 
     ``fields`` are those of ``core.states.move``.
     """
-    data = helper_data(engagement)
+    data = act_data(engagement, verb, actor)
     move(engagement, TRANSITIONS, verb, actor=actor, data=data, **fields)
 
 
@@ -98,14 +105,19 @@ def contact_by(need: Need) -> datetime:
 
 
 def announce_agreement(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:
-    """Notify both sides and the cadres; match the need if its places are taken.
+    """Tell the asker and the cadres; match the need if its places are taken.
 
-    ``sentence`` is for asker and cadres, ``why`` the reason given to the helpers not chosen.
+    The helper is told by the caller, unless they agreed themselves. ``why`` is the reason given to
+    the helpers not chosen.
     """
     notify_asker(engagement, sentence, actor)
     notify_cadres(engagement, sentence, actor)
-    notify_helper(engagement, gettext_lazy("%(title)s：由您来办，请和企业联系"), actor)
     match_if_full(need=engagement.need, actor=actor, why=why)
+
+
+def tell_the_chosen(engagement: Engagement, actor: Actor) -> None:
+    """Tell the helper whom the union has chosen."""
+    notify_helper(engagement, gettext_lazy("%(title)s：由您来办，请和企业联系"), actor)
 
 
 @transaction.atomic

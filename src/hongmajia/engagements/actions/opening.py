@@ -26,7 +26,14 @@ from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .answers import accept
-from .lifecycle import announce_agreement, free_slot, lock_need, open_engagement, place_fields
+from .lifecycle import (
+    announce_agreement,
+    free_slot,
+    lock_need,
+    open_engagement,
+    place_fields,
+    tell_the_chosen,
+)
 from .limits import (
     refuse_beyond_proposal_limit,
     refuse_order,
@@ -34,7 +41,7 @@ from .limits import (
     refuse_unsuitable,
     refuse_while_open_for_bids,
 )
-from .notifying import helper_data, notify_invited, office_data
+from .notifying import act_data, helper_data, notify_invited, office_data
 
 
 @transaction.atomic
@@ -127,7 +134,7 @@ def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
     claimed = open_engagement(
         need, helper, Origin.CLAIM, actor, state=S.ACCEPTED, **place_fields(need)
     )
-    data = helper_data(claimed)
+    data = act_data(claimed, EngagementVerb.CLAIMED, actor)
     record(actor, EngagementVerb.CLAIMED, claimed, to_state=claimed.state, data=data)
     announce_agreement(claimed, actor, gettext_lazy("%(title)s：%(helper)s认领了"))
     return claimed
@@ -163,6 +170,7 @@ def pair(
             need, helper, Origin.PAIRING, actor, state=S.ACCEPTED, message=message, **place
         )
         _record_asking(actor, EngagementVerb.PAIRED, paired, overrule)
+    tell_the_chosen(paired, actor)
     announce_agreement(paired, actor, gettext_lazy("%(title)s：说好由%(helper)s一对一帮助"))
     return paired
 

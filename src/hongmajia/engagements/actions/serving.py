@@ -15,10 +15,15 @@ from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import move
 from hongmajia.needs.actions import (
+    asker_data,
+    begin_need,
     confirm_need,
+    confirm_need_partly,
+    leave_open_need,
     leave_unsolved,
     reopen_need,
     solve_need,
+    solve_need_partly,
     start_need,
     tackle_need,
     unserve_need,
@@ -30,7 +35,7 @@ from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .lifecycle import contact_by, lock_engagement, move_engagement
-from .notifying import helper_data
+from .notifying import act_data, helper_data
 
 DAYS_TO_RECORD = 2
 """Working days after the visit within which the service record is due."""
@@ -44,16 +49,18 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
     """
     fixed = lock_engagement(engagement)
     been = starts_at <= timezone.now()
+    verb = EngagementVerb.VISITED if been else EngagementVerb.SCHEDULED
     move(
         fixed,
         TRANSITIONS,
-        EngagementVerb.VISITED if been else EngagementVerb.SCHEDULED,
+        verb,
         actor=actor,
         due_at=due_after(starts_at, DAYS_TO_RECORD),
         contacted_at=fixed.contacted_at or timezone.now(),
-        data={**helper_data(fixed), "when": when},
+        data={**act_data(fixed, verb, actor), "when": when},
     )
-    start_need(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
+    start = begin_need if been else start_need
+    start(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
 
 
@@ -80,6 +87,14 @@ def serve(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """
     served = _serve(engagement, actor, result)
     solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
+    return served
+
+
+@transaction.atomic
+def serve_partly(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
+    """Record a service that solved a part of the problem; the enterprise is to confirm it."""
+    served = _serve(engagement, actor, result)
+    solve_need_partly(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
 
@@ -140,26 +155,41 @@ def confirm(*, engagement: Engagement, actor: Actor, name: str, outcome: str) ->
 
 
 @transaction.atomic
+def confirm_partly(*, engagement: Engagement, actor: Actor, name: str, outcome: str) -> Engagement:
+    """The enterprise confirms the service, and that it solved a part of the problem."""
+    confirmed = lock_engagement(engagement)
+    _confirm(confirmed, actor, name, outcome)
+    confirm_need_partly(need=confirmed.need, actor=actor, name=name)
+    return confirmed
+
+
+@transaction.atomic
 def confirm_unsolved(
     *, engagement: Engagement, actor: Actor, name: str, outcome: str, note: str
 ) -> Engagement:
     """The enterprise confirms the service but still has the problem; the need is reopened."""
     confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
-    reopen(need=confirmed.need, actor=actor, name=name, note=note)
+    need = confirmed.need
+    if leave_open_need(need=need, actor=actor, name=name, note=note):
+        _free_places(need)
     return confirmed
 
 
 @transaction.atomic
 def reopen(*, need: Need, actor: Actor, name: str, note: str) -> bool:
-    """Reopen the need because the problem remains or came back, and free its helpers' places.
+    """Reopen the need because the problem came back, and free its helpers' places.
 
     Returns whether the need was reopened; one that is being worked on is left as it is.
     """
     if reopen_need(need=need, actor=actor, name=name, note=note) is None:
         return False
-    need.engagements.filter(state__in=(S.SERVED, S.CONFIRMED)).update(slot=None)
+    _free_places(need)
     return True
+
+
+def _free_places(need: Need) -> None:
+    need.engagements.filter(state__in=(S.SERVED, S.CONFIRMED)).update(slot=None)
 
 
 def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
@@ -171,7 +201,7 @@ def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
         EngagementVerb.SERVED,
         actor=actor,
         due_at=due_after(timezone.now(), served.need.season.confirm_days),
-        data={**helper_data(served), "result": result},
+        data={**act_data(served, EngagementVerb.SERVED, actor), "result": result},
     )
     return served
 
@@ -182,5 +212,9 @@ def _confirm(engagement: Engagement, actor: Actor, name: str, outcome: str) -> N
         TRANSITIONS,
         EngagementVerb.CONFIRMED,
         actor=actor,
-        data={**helper_data(engagement), "actor": name, "outcome": outcome},
+        data={
+            **helper_data(engagement),
+            **asker_data(engagement.need, actor, name),
+            "outcome": outcome,
+        },
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import refusal_shown_on
+from hongmajia.notices.saying import saying
 
 from ..actions import accept, cancel, decline, record_contact, release
 from ..forms import ContactedForm, DeclineForm, cancel_form, release_form
@@ -28,8 +28,8 @@ def answer(
     """
     if form.is_valid():
         with refusal_shown_on(form):
-            do()
-            messages.success(request, said)
+            with saying(request, said):
+                do()
             return redirect("engagement", found.pk)
     return show(request, found, **{name: form})
 
@@ -38,8 +38,8 @@ def answer(
 @require_POST
 def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
     """The helper accepts the invitation."""
-    accept(engagement=load(request, pk, "answer"), actor=request.user)
-    messages.success(request, _("已接单，请和企业联系。"))
+    with saying(request, _("已接单，请和企业联系。")):
+        accept(engagement=load(request, pk, "answer"), actor=request.user)
     return redirect("engagement", pk)
 
 
@@ -52,7 +52,7 @@ def decline_it(request: HttpRequest, pk: int) -> HttpResponse:
     def say_no() -> None:
         decline(engagement=found, actor=request.user, reason=form.reason)
 
-    said = _("已告诉工会，谢谢您。")
+    said = _("记下了，谢谢您。")
     return answer(request, found, "decline_form", form, say_no, said)
 
 
@@ -77,7 +77,7 @@ def release_it(request: HttpRequest, pk: int) -> HttpResponse:
     def leave() -> None:
         release(engagement=found, actor=request.user, **form.cleaned_data)
 
-    said = _("已告诉企业和工会，工会会另外找人。")
+    said = _("记下了，工会会另外找人。")
     return answer(request, found, "release_form", form, leave, said)
 
 
@@ -90,5 +90,5 @@ def cancel_it(request: HttpRequest, pk: int) -> HttpResponse:
     def take_back() -> None:
         cancel(engagement=found, actor=request.user, **form.cleaned_data)
 
-    said = _("已取消，并谢过%(helper)s。") % {"helper": found.helper}
+    said = _("已取消。")
     return answer(request, found, "cancel_form", form, take_back, said)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.templatetags.ui import month_day
+from hongmajia.notices.saying import saying
 
 from ..actions import bid, call_for_bids, choose_bid, withdraw_bid
 from ..forms import BidForm, CallForm, choose_form
@@ -25,8 +26,8 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 
     def open_call() -> HttpResponse:
         until = form.cleaned_data["until"]
-        call_for_bids(need=need, until=until, actor=request.user)
-        messages.success(request, _("已张榜，%(day)s截止。") % {"day": month_day(until)})
+        with saying(request, _("已张榜，%(day)s截止。") % {"day": month_day(until)}):
+            call_for_bids(need=need, until=until, actor=request.user)
         return redirect("need", pk)
 
     template = "engagements/call.html"
@@ -40,8 +41,8 @@ def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
     form = BidForm(request.POST or None, helpers=helpers)
 
     def place_bid() -> HttpResponse:
-        offered = bid(need=need, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("已揭榜，等工会选定。"))
+        with saying(request, _("已揭榜，等工会选定。")):
+            offered = bid(need=need, actor=request.user, **form.cleaned_data)
         return redirect("engagement", offered.pk)
 
     template = "engagements/bid.html"
@@ -57,7 +58,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     def take() -> None:
         choose_bid(engagement=found, actor=request.user, **form.cleaned_data)
 
-    said = _("已选定%(helper)s，双方都已通知。") % {"helper": found.helper}
+    said = _("已选定%(helper)s。") % {"helper": found.helper}
     return answer(request, found, "choose_form", form, take, said)
 
 

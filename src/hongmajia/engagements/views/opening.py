@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from hongmajia.core.facets import search_words
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.needs.models import Need
+from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 
@@ -52,11 +52,11 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            claimed = claim_need(need=need, actor=request.user, **form.cleaned_data)
+            with saying(request, _("已认领，请和企业联系。")):
+                claimed = claim_need(need=need, actor=request.user, **form.cleaned_data)
         except Refused as refusal:
             refused = refusal
         else:
-            messages.success(request, _("已认领，请和企业联系。"))
             return redirect("engagement", claimed.pk)
     context = {"form": form, "refused": refused, **before_claiming(need, list(helpers))}
     status = refused.status if refused else 422 if form.errors else 200
@@ -78,14 +78,14 @@ def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:
 @login_required
 def ask_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
     """A cadre invites a helper of their choice (派单)."""
-    said = _("已请%(helper)s，等对方答复。")
+    said = _("已记下对%(helper)s的邀请，等对方答复。")
     return by_hand(request, pk, propose, said, title=_("请一位师傅"), submit=_("发出邀请"))
 
 
 @login_required
 def pair_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
     """A cadre records a pairing agreed beforehand (一对一)."""
-    said = _("已记下：%(helper)s一对一帮助，双方都已通知。")
+    said = _("已记下：%(helper)s一对一帮助。")
     return by_hand(request, pk, pair, said, title=_("一对一帮助"), submit=_("说好了，记下"))
 
 
@@ -104,8 +104,8 @@ def by_hand(
     form = InviteForm(request.POST or None, against=against)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            made = action(need=need, helper=helper, actor=request.user, **form.cleaned_data)
-            messages.success(request, said % {"helper": made.helper})
+            with saying(request, said % {"helper": helper}):
+                action(need=need, helper=helper, actor=request.user, **form.cleaned_data)
             return redirect("need", pk)
     context = {"need": need, "helper": helper, "against": against, "form": form, **words}
     context["left"] = capacity_left([helper])[helper.pk]

@@ -15,12 +15,13 @@ from hongmajia.engine import Reason, describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
+from hongmajia.people.queries import person_of
 
 from ..actions import reveal_contact
 from ..enums import EngagementState as S
 from ..forms import ContactedForm, DeclineForm, cancel_form, choose_form, release_form
 from ..models import Engagement
-from ..queries import account_phone, is_open_for_bids, person_of
+from ..queries import account_phone, is_open_for_bids
 
 NEXT = {
     S.OFFERED: _("等工会选定揭榜人"),

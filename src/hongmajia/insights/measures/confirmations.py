@@ -27,6 +27,16 @@ def with_evidence(scope: Scope) -> QuerySet[Any]:
     return rated(scope).filter(Exists(evidence), benefit_wan__gt=0)
 
 
+def own(scope: Scope) -> QuerySet[Any]:
+    """Confirmations that the enterprises gave themselves."""
+    return rated(scope).filter(on_behalf=False)
+
+
+def on_behalf(scope: Scope) -> QuerySet[Any]:
+    """Confirmations that a union gave for the enterprise (代确认)."""
+    return rated(scope).filter(on_behalf=True)
+
+
 REGION = "engagement__need__region"
 
 BENEFIT = Measure(
@@ -36,8 +46,13 @@ BENEFIT = Measure(
 )  # fmt: skip
 SATISFACTION = Measure(
     "satisfaction", _("满意度"), _("家次"),
-    _("企业确认时选“满意”或“很满意”的，占全部确认的百分之几。"),
-    rated, "confirmations", REGION,
+    _("企业自己确认时选“满意”或“很满意”的，占企业自己的全部确认的百分之几。代确认的不算。"),
+    own, "confirmations", REGION,
     amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)),
     aggregate=Aggregate.SHARE,
+)  # fmt: skip
+CONFIRMED_FOR = Measure(
+    "confirmed_for", _("代确认"), _("家次"),
+    _("工会代企业确认的服务，有原因或者企业签字的单子。和企业自己的确认分开数。"),
+    on_behalf, "confirmations", REGION,
 )  # fmt: skip

@@ -78,13 +78,18 @@ OUTCOME: Column[Confirmation] = fact(
 SATISFACTION: Column[Confirmation] = fact(
     _("满意度"), 10, lambda given: given.get_satisfaction_display()
 )
+BEHALF, OWN = _("代确认"), _("企业自己")
+HOW: Column[Confirmation] = fact(
+    _("谁确认的"), 10, lambda given: str(BEHALF if given.on_behalf else OWN)
+)
 BENEFIT: Column[Confirmation] = fact(
     _("经济效益（万元）"), 12, lambda given: given.benefit_wan, in_wan
 )
 BASIS: Column[Confirmation] = fact(_("怎么算的"), 40, lambda given: given.benefit_basis)
 
 COLUMNS = (
-    CONFIRMED_ON, NUMBER, TITLE, ASKER, NEED_PLACE, HELPER, OUTCOME, SATISFACTION, BENEFIT, BASIS,
+    CONFIRMED_ON, NUMBER, TITLE, ASKER, NEED_PLACE, HELPER, OUTCOME, SATISFACTION, HOW,
+    BENEFIT, BASIS,
 )  # fmt: skip
 WHERE_AND_WHO = (CONFIRMED_ON, NEED_PLACE, ASKER, HELPER)
 
@@ -109,7 +114,7 @@ CONFIRMATIONS = Register(
     load=load_confirmations,
     titled=TITLE.text,
     url=confirmation_url,
-    facts=(SATISFACTION, *WHERE_AND_WHO),
+    facts=(SATISFACTION, HOW, *WHERE_AND_WHO),
 )
 BENEFITS = Register(
     title=_("经济效益"),

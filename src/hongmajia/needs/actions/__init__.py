@@ -6,40 +6,59 @@ predicates of ``rules``. Actions that move the need raise ``WrongState`` where
 """
 
 from .ending import (
+    begin_need,
     confirm_need,
+    confirm_need_partly,
+    leave_open_need,
     leave_unsolved,
     reopen_need,
     solve_need,
+    solve_need_partly,
     start_need,
     tackle_need,
     unserve_need,
 )
-from .helping import contact_made, match_need, reveal_contact, show_need_to, unmatch_need
-from .shared import FROM_CLOSED_TO_OPEN
+from .helping import (
+    contact_made,
+    match_need,
+    print_code,
+    reveal_contact,
+    show_need_to,
+    unmatch_need,
+)
+from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
 from .submitting import MAX_PHOTOS, correct_need, resubmit_need, submit_need, withdraw_need
 from .verifying import escalate_need, list_need, merge_need, return_need, take_over_need
 
 __all__ = [
     "FROM_CLOSED_TO_OPEN",
     "MAX_PHOTOS",
+    "asker_data",
+    "begin_need",
     "confirm_need",
+    "confirm_need_partly",
     "contact_made",
     "correct_need",
+    "deputy_of_asker",
     "escalate_need",
+    "leave_open_need",
     "leave_unsolved",
     "list_need",
     "match_need",
     "merge_need",
+    "print_code",
     "reopen_need",
     "resubmit_need",
     "return_need",
     "reveal_contact",
     "show_need_to",
     "solve_need",
+    "solve_need_partly",
     "start_need",
     "submit_need",
     "tackle_need",
     "take_over_need",
+    "tell_askers",
     "unmatch_need",
     "unserve_need",
     "withdraw_need",

@@ -21,12 +21,17 @@ from hongmajia.core.states import move
 from ..enums import NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
-from .shared import lock_need
+from .shared import asker_data, lock_need
 
 
 def start_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
-    """Start the service: a first visit is arranged."""
+    """Put the need in service: a first visit is arranged."""
     return _move_on(need, NeedVerb.STARTED, actor, data={"helper": helper})
+
+
+def begin_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
+    """Put the need in service: a first visit has taken place."""
+    return _move_on(need, NeedVerb.BEGUN, actor, data={"helper": helper})
 
 
 def tackle_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
@@ -40,6 +45,12 @@ def solve_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
     return _move_on(need, NeedVerb.SOLVED, actor, due_at=due_at, data={"helper": helper})
 
 
+def solve_need_partly(*, need: Need, actor: Actor, helper: str) -> Event | None:
+    """Record that a part of the problem is solved; confirmed in time as in ``solve_need``."""
+    due_at = _confirm_by(need)
+    return _move_on(need, NeedVerb.PARTLY_SOLVED, actor, due_at=due_at, data={"helper": helper})
+
+
 def leave_unsolved(*, need: Need, actor: Actor, helper: str, note: str) -> Event | None:
     """Record that the problem was not solved; both sides and the unions can read ``note``."""
     data = {"helper": helper}
@@ -48,18 +59,31 @@ def leave_unsolved(*, need: Need, actor: Actor, helper: str, note: str) -> Event
 
 def confirm_need(*, need: Need, actor: Actor, name: str) -> Event | None:
     """Record that the asker confirms the solution; ``name`` is as the asker gave it."""
-    return _move_on(need, NeedVerb.CONFIRMED, actor, data={"actor": name})
+    return _move_on(need, NeedVerb.CONFIRMED, actor, data=asker_data(need, actor, name))
+
+
+def confirm_need_partly(*, need: Need, actor: Actor, name: str) -> Event | None:
+    """Record that the asker confirms that a part of the problem is solved."""
+    return _move_on(need, NeedVerb.PARTLY_CONFIRMED, actor, data=asker_data(need, actor, name))
 
 
 def reopen_need(*, need: Need, actor: Actor, name: str, note: str) -> Event | None:
-    """Reopen a need whose problem remains or came back; the union looks for a helper again."""
-    due_at = due_after(timezone.now(), need.season.match_days)
+    """Reopen a need whose problem came back; the union looks for a helper again."""
+    return _seek_again(need, NeedVerb.REOPENED, actor, name, note)
+
+
+def leave_open_need(*, need: Need, actor: Actor, name: str, note: str) -> Event | None:
+    """Reopen a need whose problem the service did not solve; the union looks for a helper again."""
+    return _seek_again(need, NeedVerb.STILL_OPEN, actor, name, note)
+
+
+def _seek_again(need: Need, verb: NeedVerb, actor: Actor, name: str, note: str) -> Event | None:
     return _move_on(
         need,
-        NeedVerb.REOPENED,
+        verb,
         actor,
-        due_at=due_at,
-        data={"actor": name},
+        due_at=due_after(timezone.now(), need.season.match_days),
+        data=asker_data(need, actor, name),
         note=note,
         audience=Audience.PARTIES,
     )

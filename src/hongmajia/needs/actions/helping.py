@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.states import move
-from hongmajia.notices.actions import notify
+from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
 from ..enums import NeedState, NeedVerb
 from ..models import Need
-from ..queries import cadres_of, followers
+from ..queries import union_side
+from ..slips import code_slip
 from ..states import TRANSITIONS
-from .shared import lock_need, match_by, page_of
+from .shared import lock_need, match_by, page_of, tell_askers
 
 
 @transaction.atomic
@@ -25,6 +26,16 @@ def reveal_contact(*, need: Need, actor: Actor) -> str:
     record(actor, NeedVerb.REVEALED, need)
     phone: str = need.contact_phone
     return phone
+
+
+@transaction.atomic
+def print_code(*, need: Need, actor: Actor, path: str) -> bytes:
+    """Return the slip with the tracking code as PDF; the printing is logged.
+
+    Whoever has the slip acts as the asker; ``path`` is the page that the code opens.
+    """
+    record(actor, NeedVerb.CODE_PRINTED, need)
+    return code_slip(need, path)
 
 
 def show_need_to(need: Need, users: Iterable[User | None]) -> None:
@@ -63,7 +74,7 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
         due_at=match_by(need),
         data={"helper": helper},
     )
-    people = [*cadres_of(need.union), *followers(need)]
     sentence = gettext_lazy("%(title)s：%(helper)s不能来了，正在重新找人")
-    notify(people, sentence, page_of(need), title=need, helper=helper)
+    tell(union_side(need.union), sentence, page_of(need), actor, title=need, helper=helper)
+    tell_askers(need, actor, sentence, title=need, helper=helper)
     return need

@@ -1,16 +1,22 @@
-"""What the actions of a need share: lock, time limits, page paths, rule of visibility."""
+"""What the actions of a need share: lock, time limits, pages, telling askers, visibility."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused
+from hongmajia.notices.telling import tell
+from hongmajia.unions.queries import office_of
 
 from ..enums import Visibility
 from ..models import Need
+from ..queries import asker_sides
+from ..rules import is_asker
 
 FROM_CLOSED_TO_OPEN = [Visibility.UNIONS, Visibility.MASKED, Visibility.OPEN]
 """The visibilities, from the fewest readers to the most."""
@@ -38,6 +44,37 @@ def verify_by(need: Need) -> datetime:
 def match_by(need: Need) -> datetime:
     """Return when a need listed now is to have a helper (the season's ``match_days``)."""
     return due_after(timezone.now(), need.season.match_days)
+
+
+def asker_data(need: Need, actor: Actor | None, name: str = "") -> dict[str, str]:
+    """Return who acts on the asker's side, for an event: ``name``, or the contact without account.
+
+    A union that speaks for the asker is named beside the contact.
+    """
+    if deputy := deputy_of_asker(need, actor):
+        return {"actor": need.contact_name, "for_asker": deputy}
+    if account_of(actor):
+        return {"actor": name} if name else {}
+    return {"actor": name or need.contact_name}
+
+
+def office_or_asker(need: Need, actor: Actor | None) -> dict[str, str]:
+    """Return who acts, for an act that unions carry out in their own name."""
+    deputy = deputy_of_asker(need, actor)
+    return {"office": deputy} if deputy else asker_data(need, actor)
+
+
+def deputy_of_asker(need: Need, actor: Actor | None) -> str:
+    """Return the union for which the actor works, if they are not on the asker's own side."""
+    user = account_of(actor)
+    if user is None or is_asker(user, need):
+        return ""
+    return office_of(user, need.home_union.path) or office_of(user, need.union.path)
+
+
+def tell_askers(need: Need, actor: Actor | None, sentence: Any, **params: Any) -> None:
+    """Tell the askers of the need and of those merged into it, by telephone if need be."""
+    tell(asker_sides(need), sentence, page_of(need), actor, story=need.story, **params)
 
 
 def page_of(need: Need) -> str:

@@ -17,17 +17,27 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
 from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Notice
+from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
 from ..enums import OVER, Channel, NeedVerb
 from ..facts import Facts
 from ..models import Need, NeedPhoto, need_search
-from ..queries import cadres_of, open_season, receiving_union
+from ..queries import cadres_of, open_season, receiving_union, union_side
 from ..rules import is_asker
 from ..states import TRANSITIONS
 from ..suggesting import suggest_for
 from ..wording import industry_of, title_from
-from .shared import lock_need, page_of, refuse_to_widen, verify_by, verify_page_of
+from .shared import (
+    asker_data,
+    lock_need,
+    office_or_asker,
+    page_of,
+    refuse_to_widen,
+    tell_askers,
+    verify_by,
+    verify_page_of,
+)
 
 MAX_PHOTOS = 9
 """How many photographs a need may have."""
@@ -55,7 +65,8 @@ def submit_need(
     union = receiving_union(enterprise, region)
     need = Need(season=open_season(union), union=union, channel=channel, **facts)
     need.home_union = enterprise.union if enterprise else union
-    need.asker = asker or (account_of(actor) if channel != Channel.LIAISON else None)
+    own = channel not in (Channel.LIAISON, Channel.IMPORT)
+    need.asker = asker or (account_of(actor) if own else None)
     need.title = need.title or title_from(need.text)
     need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code
@@ -63,7 +74,10 @@ def submit_need(
     need.save()
     _add_photos(need, photos)
     need_search.put([(need.pk, need.search_text)])
-    move(need, TRANSITIONS, NeedVerb.SUBMITTED, actor=actor, due_at=verify_by(need))
+    verb, data = NeedVerb.SUBMITTED, asker_data(need, actor)
+    if channel == Channel.IMPORT:
+        verb, data = NeedVerb.IMPORTED, office_or_asker(need, actor)
+    move(need, TRANSITIONS, verb, actor=actor, due_at=verify_by(need), data=data)
     _announce(need)
     transaction.on_commit(partial(suggest_for.enqueue, need.pk))
     return need
@@ -78,9 +92,10 @@ def resubmit_need(
     check(need, TRANSITIONS, NeedVerb.RESUBMITTED)
     _write(need, facts)
     _add_photos(need, photos)
-    move(need, TRANSITIONS, NeedVerb.RESUBMITTED, actor=actor, due_at=verify_by(need))
+    data = asker_data(need, actor)
+    move(need, TRANSITIONS, NeedVerb.RESUBMITTED, actor=actor, due_at=verify_by(need), data=data)
     sentence = gettext_lazy("退回的需求补充好了，请再核实：%(title)s")
-    notify(cadres_of(need.union), sentence, verify_page_of(need), title=need)
+    tell(union_side(need.union), sentence, verify_page_of(need), actor, title=need)
     return need
 
 
@@ -97,7 +112,8 @@ def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
     if "visibility" in facts and not is_asker(actor, need):
         refuse_to_widen(need, facts["visibility"])
     if changed := _write(need, facts):
-        record(actor, NeedVerb.CORRECTED, need, data={"fields": changed})
+        data = {"fields": changed, **office_or_asker(need, actor)}
+        record(actor, NeedVerb.CORRECTED, need, data=data)
     return need
 
 
@@ -115,10 +131,14 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
         TRANSITIONS,
         NeedVerb.WITHDRAWN,
         actor=actor,
+        data=office_or_asker(need, actor),
         note=reason,
         audience=Audience.PARTIES,
     )
-    notify(cadres_of(need.union), gettext_lazy("%(title)s：需求已撤回"), page_of(need), title=need)
+    sentence = gettext_lazy("%(title)s：需求已撤回")
+    tell(union_side(need.union), sentence, page_of(need), actor, title=need)
+    if account_of(actor) and not is_asker(actor, need):
+        tell_askers(need, actor, sentence, title=need)
     return need
 
 

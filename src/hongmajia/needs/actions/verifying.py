@@ -9,13 +9,20 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
-from hongmajia.notices.actions import notify
+from hongmajia.notices.telling import tell
 
 from ..enums import NO_MERGE_TARGET, Category, NeedVerb
 from ..models import Need, need_search
-from ..queries import cadres_of, followers, next_tier
+from ..queries import next_tier, union_side
 from ..states import TRANSITIONS
-from .shared import lock_need, match_by, page_of, refuse_to_widen, verify_by, verify_page_of
+from .shared import (
+    lock_need,
+    match_by,
+    refuse_to_widen,
+    tell_askers,
+    verify_by,
+    verify_page_of,
+)
 
 
 @transaction.atomic
@@ -35,7 +42,8 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
         audience=Audience.PARTIES,
         data=_office(need),
     )
-    notify(followers(need), gettext_lazy("请补充您的需求：%(title)s"), page_of(need), title=need)
+    sentence = gettext_lazy("请补充您的需求：%(title)s（%(reason)s）")
+    tell_askers(need, actor, sentence, title=need, reason=" ".join(reason.split()))
     return need
 
 
@@ -65,7 +73,7 @@ def list_need(
     )
     need_search.put([(need.pk, need.search_text)])
     sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
-    notify(followers(need), sentence, page_of(need), title=need)
+    tell_askers(need, actor, sentence, title=need)
     return need
 
 
@@ -91,7 +99,7 @@ def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
         merged_into=into,
     )
     sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
-    notify(followers(need), sentence, page_of(need), title=into, number=into.number)
+    tell_askers(need, actor, sentence, title=into, number=into.number)
     return need
 
 
@@ -116,9 +124,9 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
         union=above,
     )
     sentence = gettext_lazy("下级工会提请协调：%(title)s")
-    notify(cadres_of(above), sentence, verify_page_of(need), title=need)
+    tell(union_side(above), sentence, verify_page_of(need), actor, title=need)
     sentence = gettext_lazy("%(title)s：已转%(union)s协调")
-    notify(followers(need), sentence, page_of(need), title=need, union=above)
+    tell_askers(need, actor, sentence, title=need, union=above)
     return need
 
 
@@ -141,7 +149,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
         data=_office(need),
     )
     sentence = gettext_lazy("%(title)s：%(union)s已接手")
-    notify(followers(need), sentence, page_of(need), title=need, union=need.union)
+    tell_askers(need, actor, sentence, title=need, union=need.union)
     return need
 
 

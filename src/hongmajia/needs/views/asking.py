@@ -26,6 +26,7 @@ from ..enums import Channel
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
 from ..limits import limit_asking
 from ..models import Need, new_tracking_code
+from ..queries import asker_sides
 from ..similar import similar_needs
 from .item import SOLVED, act_page, load
 
@@ -90,7 +91,15 @@ def asking(form: AskForm, **more: Any) -> dict[str, Any]:
 def asked(request: HttpRequest, code: str) -> HttpResponse:
     """The page after asking: the tracking code, what happens next, and by when."""
     need = by_code(request, Need.objects.with_details(), tracking_code=code)
-    return render(request, "needs/asked.html", {"need": need, "section": "ask"})
+    return render(
+        request,
+        "needs/asked.html",
+        {
+            "need": need,
+            "section": "ask",
+            "is_reached": bool(asker_sides(need)[0].users),
+        },
+    )
 
 
 @require_POST

@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.downloads import PDF, disposition
 from hongmajia.core.form_pages import Do, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
+from hongmajia.core.slots import slot_url
+from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 
-from ..actions import reveal_contact, withdraw_need
+from ..actions import print_code, reveal_contact, withdraw_need
 from ..enums import SEEKING, NeedState
 from ..models import Need, NeedPhoto
 from ..similar import similar_needs
+from ..slots import NeedSlot
 from ..story import Story
 
 TO_VERIFY = (NeedState.SUBMITTED, NeedState.ESCALATED)
@@ -62,6 +66,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "contact": user.has_perm("needs.contact", need),
         "may_match": seeks and user.has_perm("needs.match", need),
         "may_verify": user.has_perm("needs.verify", need),
+        "may_print_code": user.has_perm("needs.print_code", need),
         "may_change": user.has_perm("needs.change", need),
         "may_claim": seeks and (not user.pk or Helper.objects.of(user).exists()),
         "to_verify": need.state in TO_VERIFY,
@@ -76,6 +81,18 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     context = {**page_of(request, found), "phone": reveal_contact(need=found, actor=request.user)}
     part = "needs/_contact.html" if request.htmx else "needs/need.html"  # type: ignore[attr-defined]
     return render(request, part, context)
+
+
+@login_required
+@require_POST
+def code(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slip with the tracking code, to be printed for the enterprise; the printing is logged."""
+    found = load(request, pk, "needs.print_code")
+    path = slot_url(NeedSlot.TRACKING, request.user, found.tracking_code)
+    content = print_code(need=found, actor=request.user, path=path)
+    name = _("追踪码 %(number)s.pdf") % {"number": found.number}
+    headers = {"Content-Disposition": disposition(name, attachment=False)}
+    return HttpResponse(content, content_type=PDF, headers=headers)
 
 
 @require_GET
@@ -108,7 +125,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label=_("为什么撤回"), required=False)
 
     def withdraw_it() -> HttpResponse:
-        withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
+        with saying(request, _("已撤回。")):
+            withdraw_need(need=found, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
     return act_page(request, found, form, withdraw_it, title=_("撤回需求"), submit=_("撤回"))

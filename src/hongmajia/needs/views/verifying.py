@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
+from hongmajia.notices.saying import saying
 from hongmajia.unions.enums import Role
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
@@ -35,7 +36,8 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     form = ListForm(request.POST or None, need=need)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            list_need(need=need, actor=request.user, **form.cleaned_data)
+            with saying(request, _("已列入清单。")):
+                list_need(need=need, actor=request.user, **form.cleaned_data)
             return redirect("need", pk)
     context = verify_page(request, need, form)
     return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
@@ -84,7 +86,8 @@ def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
     form = return_form(request.POST or None)
 
     def give_back() -> HttpResponse:
-        return_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
+        with saying(request, _("已退回。")):
+            return_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
     return act_page(request, need, form, give_back, title=_("退回补充"), submit=_("退回"))
@@ -97,7 +100,8 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     form = escalate_form(request.POST or None)
 
     def hand_up() -> HttpResponse:
-        escalate_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
+        with saying(request, _("已提请协调。")):
+            escalate_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
         return redirect("need", pk)
 
     return act_page(request, need, form, hand_up, title=_("提请上级协调"), submit=_("提请协调"))
@@ -112,7 +116,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
     def join() -> HttpResponse:
         into = form.cleaned_data["number"]
-        merge_need(need=need, into=into, actor=request.user)
+        with saying(request, _("已并入。")):
+            merge_need(need=need, into=into, actor=request.user)
         return redirect("need", into.pk)
 
     return act_page(request, need, form, join, title=_("并入同一问题"), submit=_("并入"))
@@ -122,7 +127,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over a need that was escalated."""
-    take_over_need(need=load(request, pk, "needs.verify"), actor=request.user)
+    with saying(request, _("已接手。")):
+        take_over_need(need=load(request, pk, "needs.verify"), actor=request.user)
     return redirect("need", pk)
 
 

@@ -14,11 +14,13 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
-from hongmajia.notices.actions import notify, others
+from hongmajia.notices.sides import Side
+from hongmajia.notices.telling import tell
 
 from ..enums import LIVE, ApprenticeVerb, AssessmentGrade, HelperKind
 from ..facts import PairFacts
 from ..models import Apprenticeship, Assessment, Helper
+from ..queries import helper_side
 from ..states import TRANSITIONS
 
 
@@ -199,7 +201,9 @@ def _names(paired: Apprenticeship) -> dict[str, str]:
 
 
 def _notify_both(paired: Apprenticeship, actor: Actor, sentence: Any) -> None:
-    """Notify master and apprentice if they have accounts, except the one who acted."""
-    both = (paired.master.answerer, paired.apprentice_user)
+    """Tell master and apprentice, except the one who acted; an apprentice by an account only."""
+    user = paired.apprentice_user
+    apprentice = Side(paired.apprentice_name, (user,) if user else ())
     page = reverse("apprenticeship", args=[paired.pk])
-    notify(others(both, actor), sentence, page, **_names(paired))
+    sides = (helper_side(paired.master), apprentice)
+    tell(sides, sentence, page, actor, story=paired.story, **_names(paired))

@@ -17,6 +17,7 @@ from hongmajia.core.errors import Refused, WrongState
 from ..enums import HelperKind, HelperVerb
 from ..facts import ArtisanFacts, HonourFacts
 from ..models import Artisan, Helper, Team
+from ..queries import person_of
 from .steps import (
     lock_roll,
     locked,
@@ -204,6 +205,19 @@ def reveal_phone(*, helper: Helper, actor: Actor) -> str:
     record(actor, HelperVerb.REVEALED, helper)
     phone: str = helper.artisan.phone
     return phone
+
+
+@transaction.atomic
+def reveal_number(*, helper: Helper, actor: Actor) -> str:
+    """The number of an artisan or of a team's leader, or of their account; logged; may be empty.
+
+    Raises ``Refused`` for a team without a leader.
+    """
+    person = person_of(helper)
+    if person is None:
+        raise Refused(_("这支队还没有队长，请和工会联系。"))
+    account = helper.answerer
+    return reveal_phone(helper=person, actor=actor) or (account.phone if account else "")
 
 
 def _refuse_to_consent_for(artisan: Artisan, note: str) -> None:

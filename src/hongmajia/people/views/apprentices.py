@@ -18,6 +18,7 @@ from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.notices.telling import listening
 
 from .. import actions
 from ..agreements import agreement as agreement_of
@@ -171,8 +172,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None)
 
     def note() -> str:
-        actions.end_apprenticeship(apprenticeship=found, actor=request.user, **form.cleaned_data)
-        return _("已解除，双方都已通知。")
+        with listening() as told:
+            actions.end_apprenticeship(
+                apprenticeship=found, actor=request.user, **form.cleaned_data
+            )
+        return told.after(_("已解除。"))
 
     return act_page(request, found, form, note, title=_("解除结对"), submit=_("解除"))
 

@@ -76,7 +76,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a helper off the roll, with a reason."""
     helper = load(request, pk, "people.manage")
     form = ReasonForm(
-        request.POST or None, label=_("为什么移出名册"), help_text=_("本人会看到这句话。")
+        request.POST or None, label=_("为什么移出名册"), help_text=_("本人有账号的，会看到这句话。")
     )
 
     def do() -> HttpResponse:

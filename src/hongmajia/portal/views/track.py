@@ -20,7 +20,7 @@ from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.services.actions import report_relapse
-from hongmajia.services.forms import ConfirmForm, relapse_form
+from hongmajia.services.forms import confirm_form, relapse_form
 from hongmajia.services.queries import next_to_confirm
 from hongmajia.services.views.confirming import confirm_from_form, show_confirming
 
@@ -80,7 +80,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     served = next_to_confirm(need)
     if served is None:
         return redirect("track_need", code)
-    form = ConfirmForm(request.POST or None, request.FILES or None)
+    form = confirm_form(served, request.user, request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusal_shown_on(form):
             confirm_from_form(served, request.user, need.contact_name, form)

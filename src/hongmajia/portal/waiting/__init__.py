@@ -18,12 +18,14 @@ from django.utils import timezone
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
-from . import call_backs, cases, engagements, needs, reviews, rounds, services, threads
+from . import call_backs, calls, cases, engagements, needs, reviews, rounds, services, threads
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
-SOURCES = (needs, engagements, services, call_backs, rounds, reviews, cases, threads)
+SOURCES = (
+    needs, engagements, services, calls, call_backs, rounds, reviews, cases, threads,
+)  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
 """Sorts rows without a deadline last."""

@@ -31,6 +31,7 @@ class Kind(TextChoices):
     REVIEW = "review", pgettext_lazy("act", "评审")
     CASE = "case", _("案例")
     TALK = "talk", _("消息")
+    CALL = "call", _("打电话")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import notify
+from hongmajia.notices.telling import tell
 from hongmajia.people.models import Helper
+from hongmajia.people.queries import helper_side
 from hongmajia.unions.models import Season
 
 from ..certifying import services_of
@@ -34,5 +35,5 @@ def issue_certificate(*, helper: Helper, season: Season, actor: Actor) -> Certif
         record(actor, ServiceVerb.CERTIFIED, issued, data=data)
         page = reverse("helper_certificates", args=[helper.pk])
         sentence = gettext_lazy("%(union)s给您发了志愿服务证书，可以下载打印")
-        notify([helper.answerer], sentence, page, union=helper.union)
+        tell(helper_side(helper), sentence, page, union=helper.union)
     return issued

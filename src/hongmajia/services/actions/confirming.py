@@ -15,12 +15,14 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.engagements.actions import confirm, confirm_unsolved, reopen
+from hongmajia.engagements.actions import confirm, confirm_partly, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.actions import deputy_of_asker, tell_askers
 from hongmajia.needs.models import Need
-from hongmajia.needs.queries import cadres_of
-from hongmajia.notices.actions import notify, others
+from hongmajia.needs.queries import union_side
+from hongmajia.notices.telling import tell
+from hongmajia.people.queries import helper_side
 
 from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
@@ -36,17 +38,23 @@ def confirm_service(
     actor: Actor,
     name: str,
     evidence: Iterable["File[Any]"] = (),
+    behalf_reason: str = "",
+    slip: "File[Any] | None" = None,
     **facts: Unpack[ConfirmationFacts],
 ) -> Confirmation:
     """Store the enterprise's confirmation and notify the helper and the union's cadres.
 
     ``name`` is the person confirming, who may have no account. A service that solved the problem,
     fully or partly, gets its call-backs planned. An unsolved problem is reopened so that the union
-    looks for another helper. Raises ``Refused`` for a benefit without its calculation, for an
-    unsolved problem without an explanation, and for too many photographs.
+    looks for another helper. Whoever confirms for the enterprise from a union says why or
+    photographs the ``slip`` that it signed; this is marked and counted apart. Raises ``Refused``
+    without that, for a benefit without its calculation, for an unsolved problem without an
+    explanation, and for too many photographs.
     """
     confirmation = Confirmation(engagement=engagement, name=name, **facts)
     confirmation.confirmed_by = account_of(actor)
+    if deputy_of_asker(engagement.need, actor):
+        _mark_as_on_behalf(confirmation, behalf_reason, slip)
     _require_benefit_basis(confirmation)
     words = in_chinese(Outcome(confirmation.outcome).label)
     if confirmation.outcome == Outcome.UNSOLVED:
@@ -56,7 +64,8 @@ def confirm_service(
             engagement=engagement, actor=actor, name=name, outcome=words, note=confirmation.words
         )
     else:
-        confirm(engagement=engagement, actor=actor, name=name, outcome=words)
+        agree = confirm_partly if confirmation.outcome == Outcome.PARTLY else confirm
+        agree(engagement=engagement, actor=actor, name=name, outcome=words)
     confirmation.full_clean(exclude=["confirmed_by"])
     confirmation.save()
     _add_evidence(confirmation, evidence)
@@ -131,13 +140,24 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
     if not reopen(need=need, actor=actor, name=name, note=reason):
         raise WrongState(_("这件还在办，不用重新打开。"))
     page = reverse("need", args=[need.pk])
-    people = others(cadres_of(need.union), actor)
-    notify(people, gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅"), page, title=need)
+    sentence = gettext_lazy("%(title)s：企业说问题又出现了，请再找一位师傅")
+    tell(union_side(need.union), sentence, page, actor, title=need)
     for engagement in need.engagements.filter(state=EngagementState.CONFIRMED).with_details():
         _notify_helper(engagement, gettext_lazy("%(title)s：企业说问题又出现了"))
 
 
 # ---- parts ----
+
+
+def _mark_as_on_behalf(confirmation: Confirmation, reason: str, slip: "File[Any] | None") -> None:
+    if not reason.strip() and not slip:
+        raise Refused(_("代企业确认，请写明为什么，或者拍下企业签字的单子。"))
+    if confirmation.case_consent:
+        raise Refused(_("同不同意写成案例，要企业自己答应，不能代答。"))
+    confirmation.on_behalf, confirmation.behalf_reason = True, reason.strip()
+    confirmation.name = confirmation.engagement.need.contact_name
+    if slip:
+        confirmation.slip = slip
 
 
 def _require_benefit_basis(confirmation: Confirmation) -> None:
@@ -164,16 +184,21 @@ def _plan_call_backs(confirmation: Confirmation) -> None:
 
 def _notify_all(confirmation: Confirmation, actor: Actor) -> None:
     sentence = gettext_lazy("%(title)s：企业确认了，谢谢您")
+    if confirmation.on_behalf:
+        sentence = gettext_lazy("%(title)s：工会代企业确认了，谢谢您")
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说还没解决，谢谢您跑这一趟")
     _notify_helper(confirmation.engagement, sentence)
     need = confirmation.engagement.need
+    if confirmation.on_behalf:
+        tell_askers(
+            need, actor, gettext_lazy("%(title)s：工会代您确认了服务，请核一核"), title=need
+        )
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
-    people = others(cadres_of(need.union), actor)
-    notify(people, sentence, reverse("need", args=[need.pk]), title=need)
+    tell(union_side(need.union), sentence, reverse("need", args=[need.pk]), actor, title=need)
 
 
 def _notify_helper(engagement: Engagement, sentence: Any, **words: Any) -> None:
-    page = reverse("engagement", args=[engagement.pk])
-    notify([engagement.helper.answerer], sentence, page, title=engagement.need, **words)
+    page, need = reverse("engagement", args=[engagement.pk]), engagement.need
+    tell(helper_side(engagement.helper), sentence, page, story=need.story, title=need, **words)

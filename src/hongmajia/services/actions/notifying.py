@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 
 from hongmajia.core.actors import Actor
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.queries import cadres_of, followers
-from hongmajia.notices.actions import notify, others
+from hongmajia.needs.queries import asker_sides, union_side
+from hongmajia.notices.telling import tell
+from hongmajia.people.queries import helper_side
 
 from ..models import Activity
 
@@ -30,22 +31,23 @@ def notify_askers(activity: Activity, sentence: Any, actor: Actor, **words: Any)
     """Notify the followers of each need served, with a link to their own need."""
     for engagement in engagements_of(activity):
         need = engagement.need
-        who = others(followers(need), actor)
+        words |= {"title": need, "helper": engagement.helper}
         page = reverse("need", args=[need.pk])
-        notify(who, sentence, page, title=need, helper=engagement.helper, **words)
+        tell(asker_sides(need), sentence, page, actor, story=need.story, **words)
 
 
 def notify_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     """Notify those who answer for the engaged helpers and for the artisans attending."""
-    who = {engagement.helper.answerer for engagement in engagements_of(activity)}
-    who |= {row.helper.answerer for row in activity.attendances.all() if row.helper}
-    notify(others(who, actor), sentence, page_of(activity), title=activity, **words)
+    stories = {row.helper: activity.story for row in activity.attendances.all() if row.helper}
+    stories |= {each.helper: each.story for each in engagements_of(activity)}
+    for helper, story in stories.items():
+        side, page = helper_side(helper), page_of(activity)
+        tell(side, sentence, page, actor, story=story, title=activity, **words)
 
 
 def notify_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     """Notify the cadres of the organising union."""
-    who = others(cadres_of(activity.union), actor)
-    notify(who, sentence, page_of(activity), title=activity, **words)
+    tell(union_side(activity.union), sentence, page_of(activity), actor, title=activity, **words)
 
 
 def page_of(activity: Activity) -> str:

@@ -14,7 +14,13 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
-from hongmajia.engagements.actions import continue_tackling, serve, serve_unsolved, unserve
+from hongmajia.engagements.actions import (
+    continue_tackling,
+    serve,
+    serve_partly,
+    serve_unsolved,
+    unserve,
+)
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 
@@ -175,7 +181,7 @@ def _advance_engagement(engagement: Engagement, written: ServiceRecord, actor: A
     words = in_chinese(Result(written.result).label)
     acts: dict[str, Callable[[], Any]] = {
         Result.SOLVED: lambda: serve(engagement=engagement, actor=actor, result=words),
-        Result.PARTLY: lambda: serve(engagement=engagement, actor=actor, result=words),
+        Result.PARTLY: lambda: serve_partly(engagement=engagement, actor=actor, result=words),
         Result.UNSOLVED: lambda: serve_unsolved(
             engagement=engagement, actor=actor, result=words, note=written.done
         ),

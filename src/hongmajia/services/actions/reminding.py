@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.queries import cadres_of, followers
+from hongmajia.needs.queries import asker_sides, cadres_of
 from hongmajia.notices.actions import notify
+from hongmajia.notices.telling import tell
+from hongmajia.people.queries import helper_side
 
 
 @transaction.atomic
@@ -18,7 +20,8 @@ def remind_recording(*, engagement: Engagement) -> bool:
         return False
     page = reverse("engagement", args=[engagement.pk])
     sentence = gettext_lazy("%(title)s：服务完了请写记录，一次就够")
-    notify([engagement.helper.answerer], sentence, page, title=engagement.need)
+    helper, need = engagement.helper, engagement.need
+    tell(helper_side(helper), sentence, page, story=need.story, title=need)
     sentence = gettext_lazy("%(title)s：约好的时间过了，还没有服务记录，请催一催")
     notify(cadres_of(engagement.need.union), sentence, page, title=engagement.need)
     return True
@@ -31,7 +34,8 @@ def remind_confirming(*, engagement: Engagement) -> bool:
         return False
     need = engagement.need
     sentence = gettext_lazy("%(title)s：师傅来过了，请确认有没有解决")
-    notify(followers(need), sentence, reverse("need", args=[need.pk]), title=need)
+    page = reverse("need", args=[need.pk])
+    tell(asker_sides(need), sentence, page, story=need.story, title=need)
     sentence = gettext_lazy("%(title)s：企业还没确认，请打个电话")
     notify(cadres_of(need.union), sentence, reverse("engagement", args=[engagement.pk]), title=need)
     return True

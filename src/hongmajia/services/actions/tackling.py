@@ -14,8 +14,8 @@ from hongmajia.core.clocks import closing_of
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.queries import followers
-from hongmajia.notices.actions import notify, others
+from hongmajia.needs.queries import asker_sides
+from hongmajia.notices.telling import tell
 
 from ..enums import ServiceVerb
 from ..models import Milestone
@@ -52,9 +52,8 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     _update_due_date(engagement)
     need = engagement.need
     sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
-    people = others(followers(need), actor)
-    page = reverse("need", args=[need.pk])
-    notify(people, sentence, page, title=need, milestone=milestone.title)
+    words, page = {"title": need, "milestone": milestone.title}, reverse("need", args=[need.pk])
+    tell(asker_sides(need), sentence, page, actor, story=need.story, **words)
     milestone.refresh_from_db()
     return milestone
 

@@ -19,7 +19,9 @@ from .records import (
 from .results import (
     CallBackForm,
     ConfirmForm,
+    DeputyConfirmForm,
     MilestoneForm,
+    confirm_form,
     relapse_form,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "ActivityForm",
     "CallBackForm",
     "ConfirmForm",
+    "DeputyConfirmForm",
     "DoorForm",
     "MilestoneForm",
     "PastVisitForm",
@@ -36,6 +39,7 @@ __all__ = [
     "TrainingForms",
     "VisitForm",
     "call_off_form",
+    "confirm_form",
     "relapse_form",
     "suggestions_in",
     "trainings_in",

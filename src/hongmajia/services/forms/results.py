@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.fields import DayField
 from hongmajia.core.forms import FactsForm, ReasonForm, date_input
+from hongmajia.engagements.models import Engagement
+from hongmajia.needs.actions import deputy_of_asker
 from hongmajia.needs.fields import PhotosField
 
 from ..enums import Lasting, Outcome, Satisfaction
@@ -35,6 +38,10 @@ class ConfirmForm(FactsForm, forms.ModelForm):
     )
     evidence = PhotosField(label=gettext_lazy("附上依据"), required=False)
 
+    def proof(self) -> dict[str, Any]:
+        """What proves a confirmation for somebody else; none for one's own."""
+        return {}
+
     class Meta:
         model = Confirmation
         fields = [
@@ -59,6 +66,42 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         if cleaned.get("outcome") == Outcome.UNSOLVED and not cleaned.get("words"):
             self.add_error("words", _("请写一句还有什么问题，工会好接着找人。"))
         return cleaned
+
+
+class DeputyConfirmForm(ConfirmForm):
+    """A union confirms for the enterprise; whether it may be a case, only the enterprise says."""
+
+    behalf_reason = forms.CharField(
+        label=gettext_lazy("为什么代为确认"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("如“电话里说的，不会上网”。和下面的单子至少有一样。"),
+    )
+    slip = PhotosField(label=gettext_lazy("拍下企业签字的单子"), required=False)
+
+    class Meta(ConfirmForm.Meta):
+        fields = [name for name in ConfirmForm.Meta.fields if name != "case_consent"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("behalf_reason") and not cleaned.get("slip"):
+            said = _("代企业确认，请写明为什么，或者拍下企业签字的单子。")
+            self.add_error("behalf_reason", said)
+        return cleaned
+
+    def proof(self) -> dict[str, Any]:
+        """The reason and the slip, of which one photograph is kept."""
+        return {
+            "behalf_reason": self.cleaned_data["behalf_reason"],
+            "slip": next(iter(self.cleaned_data["slip"]), None),
+        }
+
+
+def confirm_form(engagement: Engagement, actor: Actor, *posted: Any) -> ConfirmForm:
+    """The form with which ``actor`` confirms; ``posted`` are the data and the files."""
+    kind = DeputyConfirmForm if deputy_of_asker(engagement.need, actor) else ConfirmForm
+    return kind(*posted)
 
 
 def relapse_form(data: Any = None) -> ReasonForm:

@@ -39,6 +39,10 @@ class Confirmation(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(default=timezone.now)
+    on_behalf = models.BooleanField(_("代确认"), default=False)
+    """Whether a union confirmed for the enterprise, by ``behalf_reason`` or ``slip``."""
+    behalf_reason = models.CharField(_("为什么代为确认"), max_length=300, blank=True)
+    slip = models.ImageField(_("企业签字的单子"), upload_to="slips", blank=True)
     history = HistoricalRecords()
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +17,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
+from hongmajia.notices.saying import saying
 
 from ..actions import (
     confirm_service,
@@ -25,8 +26,8 @@ from ..actions import (
     report_relapse,
     set_milestone,
 )
-from ..forms import CallBackForm, ConfirmForm, MilestoneForm, relapse_form
-from ..models import CallBack, Milestone
+from ..forms import CallBackForm, ConfirmForm, MilestoneForm, confirm_form, relapse_form
+from ..models import CallBack, Confirmation, Milestone
 from ..queries import next_to_confirm, records_of
 from .visits import load_engagement
 
@@ -35,11 +36,11 @@ from .visits import load_engagement
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The asker, with an account, confirms a service: outcome, satisfaction and benefit."""
     engagement = load_engagement(request, pk, "confirm")
-    form = ConfirmForm(request.POST or None, request.FILES or None)
+    form = confirm_form(engagement, request.user, request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusal_shown_on(form):
-            confirm_from_form(engagement, request.user, str(request.user), form)
-            messages.success(request, _("确认好了，谢谢您。"))
+            with saying(request, _("确认好了，谢谢您。")):
+                confirm_from_form(engagement, request.user, str(request.user), form)
             return redirect("need", engagement.need_id)
     return show_confirming(request, engagement, form)
 
@@ -47,9 +48,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_from_form(engagement: Engagement, actor: Actor, name: str, form: ConfirmForm) -> None:
     """Confirm with the data of a valid form; used with an account and with a tracking code."""
     evidence = form.cleaned_data["evidence"]
-    confirm_service(
-        engagement=engagement, actor=actor, name=name, evidence=evidence, **form.facts()
-    )
+    facts = {**form.facts(), **form.proof(), "evidence": evidence}
+    confirm_service(engagement=engagement, actor=actor, name=name, **facts)
 
 
 def show_confirming(
@@ -65,6 +65,17 @@ def show_confirming(
         **more,
     }
     return render(request, "services/confirm.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def slip(request: HttpRequest, pk: int) -> FileResponse:
+    """The photographed slip of a confirmation for the enterprise, for both sides and the unions."""
+    seen = Engagement.objects.visible_to(request.user).values("pk")
+    found = get_for(request.user, Confirmation.objects.filter(engagement__in=seen), pk=pk)
+    if not found.slip:
+        raise Http404
+    return FileResponse(found.slip.open(), content_type="image/jpeg")
 
 
 @login_required
@@ -106,8 +117,8 @@ def called_back(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = found.confirmation.engagement
 
     def save() -> HttpResponse:
-        record_call_back(call_back=found, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("回访记下了，师傅也会知道。"))
+        with saying(request, _("回访记下了。")):
+            record_call_back(call_back=found, actor=request.user, **form.cleaned_data)
         return redirect("need", engagement.need_id)
 
     context = {"call_back": found, "engagement": engagement}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.codes import NoSuchCode, by_code
 from hongmajia.core.downloads import PDF, WORD, download
 from hongmajia.core.gate import get_for
+from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
 
@@ -57,8 +57,8 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _issue(request: HttpRequest, helper: Helper) -> HttpResponse:
     season = get_object_or_404(Season, pk=key_of(request.POST.get("season")))
-    issue_certificate(helper=helper, season=season, actor=request.user)
-    messages.success(request, _("证书发好了，他也收到了消息。"))
+    with saying(request, _("证书发好了。")):
+        issue_certificate(helper=helper, season=season, actor=request.user)
     return redirect("helper_certificates", helper.pk)
 
 

@@ -15,6 +15,7 @@ from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.models import Engagement
+from hongmajia.notices.saying import saying
 
 from ..actions import call_off, move_activity, schedule_visit
 from ..calendar import calendar_of
@@ -41,8 +42,8 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     form = VisitForm(request.POST or None)
 
     def arrange() -> HttpResponse:
-        visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
-        messages.success(request, _("约好了，双方都会收到消息。"))
+        with saying(request, _("约好了。")):
+            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
         return redirect("activity", visit.pk)
 
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}
@@ -99,8 +100,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = load(request, pk, "move"), call_off_form(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
-            call_off(activity=found, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("已取消，大家都收到了消息。"))
+            with saying(request, _("已取消。")):
+                call_off(activity=found, actor=request.user, **form.cleaned_data)
             return redirect("activity", pk)
     return show(request, found, call_off_form=form)
 

@@ -1,0 +1,51 @@
+"""Whom an act has to tell: a side with its accounts, and the person to telephone without one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from hongmajia.core.actors import Actor
+
+
+@dataclass(frozen=True)
+class Callee:
+    """A person to telephone; ``subject`` is the row that has the number, of a registered model.
+
+    The cadres of ``union`` make the call.
+    """
+
+    name: str
+    subject: Model
+    union: Any
+
+
+@dataclass(frozen=True)
+class Side:
+    """The accounts of one side, and whom to telephone if no channel reaches any of them."""
+
+    label: str
+    users: tuple[Any, ...] = ()
+    callee: Callee | None = None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """How calls learn the name of a model's row, and its number, which is logged."""
+
+    name: Callable[[Any], str]
+    number: Callable[[Any, Actor], str]
+
+
+_directories: dict[type[Model], Directory] = {}
+
+
+def register_callees(model: type[Model], directory: Directory) -> None:
+    """Let rows of ``model`` be called; a room does so in its ``registrations.py``."""
+    _directories[model] = directory
+
+
+def directory_of(subject: Model) -> Directory:
+    """The directory in which ``subject`` stands; ``KeyError`` for a model without one."""
+    return _directories[type(subject)]
