@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.models import Event
 from hongmajia.engagements.actions import accept, claim_need, order_offer, propose, release
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.actions import list_need
+from hongmajia.needs.actions import list_need, withdraw_need
 from hongmajia.needs.models import Need
 from hongmajia.services.actions import (
     confirm_service,
@@ -20,7 +21,8 @@ from hongmajia.services.actions import (
     report_relapse,
     withdraw_record,
 )
-from hongmajia.services.models import ServiceRecord
+from hongmajia.services.enums import ServiceVerb
+from hongmajia.services.models import Activity, ServiceRecord
 from tests.actors import Province, make_need, make_offer
 
 from .conftest import DONE, arrange
@@ -219,6 +221,48 @@ def test_a_record_is_not_withdrawn_while_its_helper_is_on_the_need_again(
     with pytest.raises(Refused, match="董师傅后来又接了这件"):
         withdraw_record(written=written, actor=province.xu, reason="写错了单子")
     assert state_of(earlier) == "confirmed"
+
+
+# ---- visits to come ----
+
+
+@pytest.fixture
+def ahead(province: Province, engagement: Engagement) -> Activity:
+    """Dong's visit in two days."""
+    begins = timezone.now() + timedelta(days=2)
+    return arrange(province, engagement, starts_at=begins, ends_at=begins + timedelta(hours=4))
+
+
+def test_the_visit_of_a_helper_who_cannot_come_is_called_off(
+    province: Province, engagement: Engagement, ahead: Activity
+) -> None:
+    release(engagement=engagement, actor=province.dong, reason="病了")
+    assert state_of(ahead) == "called_off"
+    event = Event.objects.get(verb=ServiceVerb.CALLED_OFF)
+    assert (event.actor, event.note, event.audience) == (province.dong, "病了", "parties")
+
+
+def test_the_visit_for_a_need_that_is_withdrawn_is_called_off(province: Province) -> None:
+    need = make_need(province, helpers_wanted=2)
+    begins = timezone.now() + timedelta(days=2)
+    claimed = claim_need(need=need, helper=province.dong_helper, actor=province.dong)
+    visit = arrange(province, claimed, starts_at=begins, ends_at=begins + timedelta(hours=4))
+    withdraw_need(need=need, actor=province.contact)
+    assert state_of(visit) == "called_off"
+
+
+def test_a_meeting_that_serves_others_takes_place_without_them(
+    province: Province, pair: tuple[Need, Engagement, Engagement]
+) -> None:
+    _, first, second = pair
+    begins = timezone.now() + timedelta(days=2)
+    facts: dict[str, Any] = {"title": "焊接交流会", "region": province.mogan.region}
+    facts |= {"starts_at": begins, "ends_at": begins + timedelta(hours=2)}
+    meeting = plan_activity(
+        union=province.deqing, actor=province.xu, engagements=[first, second], **facts
+    )
+    release(engagement=first, actor=province.dong, reason="病了")
+    assert state_of(meeting) == "planned"
 
 
 # ---- 攻关 ----
