@@ -61,8 +61,8 @@ DESK = {
 }
 """State that is no end → kinds of tasks on the desk, one of which has to wait for somebody."""
 
-TRACKED = {N.RETURNED: "may_complete", N.SOLVED: "may_confirm", E.SERVED: "may_confirm"}
-"""State → the next step on the tracking page, for the holder of its code, who has no desk."""
+TRACKED = {"may_complete": Kind.COMPLETE, "may_confirm": Kind.CONFIRM}
+"""Act on the tracking page → the task that it is for the holder of the code, who has no desk."""
 
 
 def order_of(province: Province, helper: Helper, asker: User | None, **facts: Any) -> Engagement:
@@ -161,12 +161,11 @@ class Walk:
     # ---- what has to hold in each situation ----
 
     def _look(self, here: Situation, lives: list[Engagement]) -> None:
-        kinds, page = self._kinds_on_desks(), acts_open_on(self.need)
+        kinds = self._kinds_waiting()
         now = [state for _, state, _, _, when in here[2:] if when != "ahead"]
         states = {E(state) for state in now if state in LIVE}
         for state in states | (set() if self._is_over(here) else {N(here[0])}):
-            on_page = not self.has_account and page.get(TRACKED.get(state, ""), False)
-            if not (kinds & DESK[state] or on_page or self._waits_for_a_day(state, here)):
+            if not (kinds & DESK[state] or self._waits_for_a_day(state, here)):
                 self.faults[f"{here}: {state!r} is on nobody's desk"] = self.ways[here]
         if self.need.state in OVER and states & {*ASKED}:
             self.faults[f"{here}: somebody is asked for a need that is over"] = self.ways[here]
@@ -177,10 +176,13 @@ class Walk:
         visit = any(when == "ahead" for *_, when in here[2:])
         return here[1] == "called" or (visit and state in (N.IN_SERVICE, N.TACKLING))
 
-    def _kinds_on_desks(self) -> set[str]:
+    def _kinds_waiting(self) -> set[str]:
+        """Kinds of tasks on anybody's desk, and on the tracking page of one without account."""
         one = self.province
         who = (one.xu, one.shen, one.fang, one.contact, one.dong, one.zhou, one.wu)
-        return {kind for user in who for kind in tally_of(user).kinds}
+        kinds = {kind for user in who for kind in tally_of(user).kinds}
+        page = {} if self.has_account else acts_open_on(self.need)
+        return kinds | {kind for act, kind in TRACKED.items() if page.get(act)}
 
     @staticmethod
     def _is_over(here: Situation) -> bool:
