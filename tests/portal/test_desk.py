@@ -143,6 +143,35 @@ def test_a_team_leader_answers_for_the_team(province: Province) -> None:
     assert waits(province.dong) == []
 
 
+def test_of_a_helper_without_an_account_the_union_of_the_helper_answers(province: Province) -> None:
+    province.dong_helper.artisan.user = None
+    province.dong_helper.artisan.save()
+    asked = engage(province, make_need(province), E.PROPOSED)
+    assert waits(province.shen) == ["打电话问师傅"]
+    assert waits(province.wu) == waits(province.fang) == []
+    assert province.shen.has_perm("engagements.answer", asked)
+
+
+def test_an_order_is_verified_while_its_helper_is_asked(province: Province) -> None:
+    engage(province, make_need(province, S.SUBMITTED, **in_time()), E.PROPOSED)
+    assert waits(province.xu) == ["核实需求"]
+    assert waits(province.dong) == ["答复邀请"]
+
+
+def test_no_visit_is_asked_for_before_the_need_is_listed(province: Province) -> None:
+    need = make_need(province, S.SUBMITTED, **in_time())
+    engage(province, need, E.ACCEPTED, contacted_at=timezone.now())
+    assert waits(province.dong) == []
+    assert waits(province.xu) == ["核实需求"]
+
+
+def test_between_the_visits_of_a_long_term_task_the_next_is_arranged(province: Province) -> None:
+    task = engage(province, make_need(province, S.TACKLING), E.SCHEDULED)
+    assert (waits(province.dong), waits(province.xu)) == (["约时间"], [])
+    Engagement.objects.filter(pk=task.pk).update(**late())
+    assert waits(province.xu) == ["约时间"]
+
+
 def test_after_accepting_the_helper_contacts_and_then_schedules(province: Province) -> None:
     engagement = engage(province, make_need(province, S.MATCHED), E.ACCEPTED)
     assert waits(province.dong) == ["联系企业"]

@@ -50,6 +50,12 @@ ASKED = (E.OFFERED, E.PROPOSED)
 AGREED = (E.ACCEPTED, E.SCHEDULED, E.SERVED, E.CONFIRMED)
 """Agreed, and neither given up nor cancelled since."""
 
+WORKING = (E.ACCEPTED, E.SCHEDULED)
+"""Agreed and not served yet: the helper still has to come or to report."""
+
+FINISHED = (E.SERVED, E.CONFIRMED)
+"""Served: a record says how it ended."""
+
 LIVE = (*ASKED, E.ACCEPTED, E.SCHEDULED, E.SERVED)
 """Not over; a pair of need and helper has at most one such engagement (a database constraint)."""
 

@@ -11,7 +11,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
-from .enums import LIVE, OPEN, EngagementState, Origin
+from .enums import LIVE, OPEN, WORKING, EngagementState, Origin
 from .querysets import EngagementQuerySet
 
 
@@ -63,6 +63,16 @@ class Engagement(Clocked):
     def is_open(self) -> bool:
         """Whether somebody still has to act before the service (``enums.OPEN``)."""
         return self.state in OPEN
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the helper still has to come or to report (``enums.WORKING``)."""
+        return self.state in WORKING
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the helper holds a place of the need, so that their work moves it (ADR 24)."""
+        return self.slot is not None
 
     @property
     def story(self) -> str:

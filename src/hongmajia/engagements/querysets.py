@@ -13,7 +13,7 @@ from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
-from .enums import AGREED, ASKED, LIVE, OPEN, EngagementState
+from .enums import AGREED, ASKED, FINISHED, LIVE, OPEN, WORKING, EngagementState
 
 
 def _helpers_of(user: Any) -> QuerySet[Any]:
@@ -53,6 +53,14 @@ class EngagementQuerySet(QuerySet[Any]):
     def agreed(self) -> "EngagementQuerySet":
         """Those that both sides agreed to (``enums.AGREED``)."""
         return self.filter(state__in=AGREED)
+
+    def working(self) -> "EngagementQuerySet":
+        """Those whose helper still has to come or to report (``enums.WORKING``)."""
+        return self.filter(state__in=WORKING)
+
+    def finished(self) -> "EngagementQuerySet":
+        """Those with a service record (``enums.FINISHED``)."""
+        return self.filter(state__in=FINISHED)
 
     def placed(self) -> "EngagementQuerySet":
         """Those that hold a slot of the need; reopening a need frees its slots."""

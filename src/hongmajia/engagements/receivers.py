@@ -9,17 +9,19 @@ from hongmajia.core.signals import acted
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from .actions import end_engagements, match_if_full
+from .actions import cancel_all_pending, end_engagements, match_if_full
 
 
 @receiver(acted, sender=Need)
 def follow_need(event: Event, subject: Need, **rest: Any) -> None:
-    """Match a newly listed need that has its helpers, and end the engagements of an ended one.
+    """Match a newly listed need that has its helpers, and end what an ended one does not need.
 
-    The former is an order that was accepted before its verification; a need ends here when it is
-    withdrawn or merged.
+    The former is an order that was accepted before its verification. A need that is withdrawn or
+    merged ends its engagements; one that is solved while others are asked cancels the asking.
     """
     if event.verb in (NeedVerb.LISTED, NeedVerb.TAKEN_OVER):
         match_if_full(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.WITHDRAWN, NeedVerb.MERGED):
         end_engagements(need=subject, actor=event.actor)
+    if event.verb in (NeedVerb.SOLVED, NeedVerb.CONFIRMED):
+        cancel_all_pending(subject, event.actor)

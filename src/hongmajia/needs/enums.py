@@ -51,8 +51,14 @@ ON_LIST = (S.LISTED, S.MATCHED, S.IN_SERVICE, S.TACKLING, S.SOLVED, S.CONFIRMED,
 SEEKING = (S.LISTED, S.ESCALATED, S.REOPENED)
 """States in which a helper is looked for."""
 
+AT_WORK = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
+"""States in which a helper has agreed and not yet reported how it ended."""
+
 OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 """States in which nothing is to be done, unless the need is reopened."""
+
+UNVERIFIED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
+"""States in which a union has yet to verify the need; nothing is fixed with its enterprise."""
 
 NO_MERGE_TARGET = (S.DRAFT, S.RETURNED, S.MERGED, S.WITHDRAWN)
 """States of a need into which no other can be merged, because nobody works on it."""

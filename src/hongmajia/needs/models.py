@@ -16,7 +16,16 @@ from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
-from .enums import ON_LIST, PUBLIC, Category, Channel, NeedState, Urgency, Visibility
+from .enums import (
+    ON_LIST,
+    PUBLIC,
+    UNVERIFIED,
+    Category,
+    Channel,
+    NeedState,
+    Urgency,
+    Visibility,
+)
 from .querysets import NeedQuerySet
 
 need_search = SearchIndex("needs_search")
@@ -154,6 +163,11 @@ class Need(Clocked):
     def industry_name(self) -> str:
         """``industry`` in the reader's language if it is one of GB/T 4754, else as typed."""
         return gettext(self.industry) if self.industry else ""
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a union has verified and listed the need, and has not sent it back since."""
+        return self.listed_at is not None and self.state not in UNVERIFIED
 
     @property
     def masked_phone(self) -> str:

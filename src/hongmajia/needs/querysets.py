@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
-from .enums import NeedState
+from .enums import UNVERIFIED, NeedState
 
 
 def asked_by(user: Any) -> Q:
@@ -21,6 +21,10 @@ class NeedQuerySet(QuerySet[Any]):
     def public(self) -> "NeedQuerySet":
         """Those on the public 企业问题清单."""
         return self.filter(is_public__in=[True])  # SQLite finds a bare boolean in no index
+
+    def verified(self) -> "NeedQuerySet":
+        """Those that a union has verified and listed (``Need.is_verified``)."""
+        return self.filter(listed_at__isnull=False).exclude(state__in=UNVERIFIED)
 
     def asked_by(self, user: Any) -> "NeedQuerySet":
         """The user's own and those of the enterprises whose contact they are."""

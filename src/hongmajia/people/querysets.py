@@ -35,6 +35,11 @@ class HelperQuerySet(QuerySet[Any]):
         teams = self.model.objects.filter(team__leader__user=user).order_by()
         return self.filter(pk__in=artisans.union(teams).values("pk"))
 
+    def without_answerer(self) -> "HelperQuerySet":
+        """Those for whom nobody with an account answers (``Helper.answerer``)."""
+        artisan = Q(kind=HelperKind.ARTISAN, artisan__user=None)
+        return self.filter(artisan | Q(kind=HelperKind.TEAM, team__leader__user=None))
+
     def artisans(self) -> "HelperQuerySet":
         """Helpers that are artisans."""
         return self.filter(kind=HelperKind.ARTISAN)

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from hongmajia.core.codes import by_code
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
+from hongmajia.needs.states import TRANSITIONS
 from hongmajia.needs.story import Story
+from hongmajia.services.queries import next_to_confirm
+
+REOPENABLE = (NeedState.CONFIRMED, NeedState.UNSOLVED)
+"""States in which the page offers to reopen; a solved need is confirmed or not instead."""
 
 
 class AskerStory(Story):
@@ -24,6 +29,20 @@ class AskerStory(Story):
         """The reason the union gave when it last returned the need; empty if it never did."""
         returned = (event.note for event in self.events if event.verb == NeedVerb.RETURNED)
         return next(returned, "")
+
+
+def acts_open_on(need: Need) -> dict[str, bool]:
+    """What the holder of the code may do on the page now, by the names its template has for it.
+
+    A service can be confirmed whatever has become of the need since: with several helpers one may
+    still be awaited, or another one confirmed already.
+    """
+    return {
+        "may_complete": need.state == NeedState.RETURNED,
+        "may_confirm": next_to_confirm(need) is not None,
+        "may_reopen": need.state in REOPENABLE,
+        "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
+    }
 
 
 def find(request: HttpRequest, code: str) -> Need:

@@ -66,8 +66,9 @@ def next_to_confirm(need: Need) -> Engagement | None:
 
 
 def without_appointment(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
-    """Those of ``engagements`` that were accepted but have no appointment yet."""
-    waiting = engagements.filter(state=EngagementState.ACCEPTED)
+    """Those of ``engagements`` that were accepted, have no appointment yet and may have one."""
+    verified = Need.objects.verified().values("pk")
+    waiting = engagements.filter(state=EngagementState.ACCEPTED, need__in=verified)
     return waiting.select_related("need", "helper__artisan").order_by("pk")
 
 

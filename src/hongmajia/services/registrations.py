@@ -9,6 +9,7 @@ from hongmajia.needs.slots import NeedSlot
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.slots import HelperSlot
 
+from . import receivers  # noqa: F401
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .models import Activity
 from .slots import ActivitySlot

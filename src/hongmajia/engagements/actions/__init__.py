@@ -8,7 +8,7 @@ action is called, by ``core.gate`` with the predicates of ``rules``.
 from .answers import accept, cancel, decline, expire, release
 from .bids import bid, call_for_bids, choose_bid, withdraw_bid
 from .contact import record_contact, remind, reveal_contact
-from .lifecycle import end_engagements, match_if_full
+from .lifecycle import cancel_all_pending, end_engagements, match_if_full
 from .limits import Unsuitable
 from .opening import claim_need, order_offer, pair, propose
 from .serving import (
@@ -31,6 +31,7 @@ __all__ = [
     "bid",
     "call_for_bids",
     "cancel",
+    "cancel_all_pending",
     "choose_bid",
     "claim_need",
     "confirm",

@@ -1,5 +1,7 @@
 """Answers to an invitation, and ending an engagement before the service."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +12,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check
 from hongmajia.needs.actions import unmatch_need
-from hongmajia.needs.enums import NeedState
+from hongmajia.needs.enums import AT_WORK, SEEKING, NeedState
 from hongmajia.needs.models import Need
 
 from ..enums import EngagementVerb
@@ -21,6 +23,7 @@ from .lifecycle import (
     announce_agreement,
     cancel_pending,
     lock_engagement,
+    match_if_full,
     move_engagement,
     place_fields,
 )
@@ -86,23 +89,25 @@ def cancel(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagem
 def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """End an agreed engagement because the helper cannot come; asker and union are notified.
 
-    The need is listed again if it was matched, or if no other helper is left. Raises ``Refused``
-    without a reason and while the need is tackled by milestones (攻关), ``WrongState`` unless the
-    engagement is accepted or scheduled.
+    The need is listed again if it was matched, or if no other helper is at work. Raises ``Refused``
+    without a reason and, while the need is tackled by milestones (攻关), for all but the union's
+    cadres; ``WrongState`` unless the engagement is accepted or scheduled.
     """
     if not reason.strip():
         raise Refused(_("请写明为什么不能来，企业和工会会看到。"))
     released = lock_engagement(engagement)
     need = released.need
-    if need.state == NeedState.TACKLING:
+    if need.state == NeedState.TACKLING and not actor.has_perm("engagements.choose", released):
         raise Refused(_("已经转为攻关，请先和工会商量。"))
+    needs_another = released.has_place and not _goes_on_without(released)
     move_engagement(
         released, EngagementVerb.RELEASED, actor, slot=None, note=reason, audience=Audience.PARTIES
     )
-    if need.state == NeedState.MATCHED or _has_lost_its_last_helper(need):
+    if needs_another:
         unmatch_need(need=need, actor=actor, helper=in_chinese(released.helper))
+        match_if_full(need=need, actor=actor)
     else:
-        sentence = gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
+        sentence = _absence(need)
         notify_asker(released, sentence)
         notify_cadres(released, sentence)
     if not speaks_for_helper(actor, released):
@@ -110,6 +115,22 @@ def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     return released
 
 
-def _has_lost_its_last_helper(need: Need) -> bool:
-    """Whether the need is in service and no helper has a place on it any more."""
-    return need.state == NeedState.IN_SERVICE and not need.engagements.placed().exists()
+def _goes_on_without(engagement: Engagement) -> bool:
+    """Whether the need stays where it is although this helper does not come.
+
+    It does if it has no helpers yet or is over, and while another one is at work on it.
+    """
+    need = engagement.need
+    if need.state not in AT_WORK:
+        return True
+    others = need.engagements.placed().working().exclude(pk=engagement.pk)
+    return need.state != NeedState.MATCHED and others.exists()
+
+
+def _absence(need: Need) -> Any:
+    """The notice that a helper does not come, where the need goes on as before."""
+    if need.state in SEEKING:
+        return gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
+    if need.state in AT_WORK:
+        return gettext_lazy("%(title)s：%(helper)s不能来了，别的师傅照常服务")
+    return gettext_lazy("%(title)s：%(helper)s不能来了")

@@ -13,7 +13,7 @@ from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import move
-from hongmajia.needs.actions import match_need, show_need_to
+from hongmajia.needs.actions import match_need, show_need_to, start_need
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -125,17 +125,33 @@ def match_if_full(*, need: Need, actor: Actor | None, why: str = "") -> None:
     """If all places of the need are taken, cancel its open invitations and bids, and match it.
 
     ``why`` is the reason given to the helpers who were not needed. A need that is not listed yet
-    (an order before its verification) is matched later, when it is listed.
+    (an order before its verification) is matched later, when it is listed. If all who hold a place
+    have come and none has solved the problem, their places are free for others instead.
     """
     need = lock_need(need)
     agreed = list(need.engagements.placed().with_details().order_by("slot"))
     if len(agreed) < need.helpers_wanted:
         return
-    for other in need.engagements.asked().with_details():
-        cancel_pending(other, actor, why)
+    if need.state in SEEKING and not any(engagement.is_working for engagement in agreed):
+        need.engagements.finished().update(slot=None)
+        return
+    cancel_all_pending(need, actor, why)
     if need.state in SEEKING and need.listed_at:
-        names = "、".join(helper_data(engagement)["helper"] for engagement in agreed)
-        match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
+        _match(need, agreed, actor)
+
+
+def _match(need: Need, agreed: list[Engagement], actor: Actor | None) -> None:
+    """Match the need; it is in service at once if one of its helpers has an appointment already."""
+    names = "、".join(helper_data(engagement)["helper"] for engagement in agreed)
+    matched = match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
+    if fixed := next((one for one in agreed if one.state == S.SCHEDULED), None):
+        start_need(need=matched, actor=actor, helper=helper_data(fixed)["helper"])
+
+
+def cancel_all_pending(need: Need, actor: Actor | None, why: str = "") -> None:
+    """Cancel the open invitations of a need and reject its bids; ``why`` is told to the helpers."""
+    for engagement in need.engagements.asked().with_details():
+        cancel_pending(engagement, actor, why)
 
 
 def cancel_pending(engagement: Engagement, actor: Actor | None, why: str) -> None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused, TooLate, WrongState
-from hongmajia.needs.enums import OVER, SEEKING, NeedState
+from hongmajia.needs.enums import AT_WORK, OVER, SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
@@ -12,8 +12,6 @@ from hongmajia.unions.enums import Stage
 from ..enums import MAX_OPEN_ORDERS, MAX_PROPOSALS
 from ..enums import EngagementState as S
 from ..queries import is_open_for_bids, objections, open_orders
-
-AT_WORK = (NeedState.IN_SERVICE, NeedState.TACKLING)
 
 
 class Unsuitable(Refused):
@@ -26,12 +24,27 @@ def refuse_unless_seeking(need: Need) -> None:
     ``TooLate`` if it has its helpers or is over, ``WrongState`` if it is not listed yet,
     ``Refused`` before the stage.
     """
-    if need.state in (NeedState.MATCHED, *AT_WORK, *OVER):
+    if need.state in (*AT_WORK, *OVER):
         raise TooLate(too_late_message(need))
     if need.state not in SEEKING or need.listed_at is None:
         raise WrongState(_("这件还没有列入清单，先核实再请师傅。"))
     if not need.season.is_open(Stage.MATCH):
         raise Refused(_("现在不在对接期，还不能请师傅。开始的日子请看首页。"))
+
+
+def refuse_before_listing(need: Need) -> None:
+    """Raise ``WrongState`` if the need is not verified yet: no visit, no record (ADR 24)."""
+    if not need.is_verified:
+        words = {"union": need.union.name}
+        raise WrongState(
+            _("这件还没有列入清单，等%(union)s核实以后再约时间、写记录；可以先和企业联系。") % words
+        )
+
+
+def refuse_to_tackle(need: Need) -> None:
+    """Raise ``TooLate`` for a need that is over: there is nothing to be tackled any more."""
+    if need.state in OVER:
+        raise TooLate(_("这件已经办结，不用再攻关，请选别的结果。"))
 
 
 def too_late_message(need: Need) -> str:

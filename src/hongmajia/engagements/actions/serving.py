@@ -1,18 +1,22 @@
 """From the appointment to the confirmed result; each action moves engagement and need together.
 
 The room ``services`` calls these actions, stores the appointments and records, and sends the
-notices. All raise ``WrongState`` where ``states.TRANSITIONS`` does not allow the step.
+notices. All raise ``WrongState`` where ``states.TRANSITIONS`` does not allow the step, and before
+the need is listed. Only an engagement that has its place moves the need: one that lost it, because
+the need was reopened, leaves it to those who came after (ADR 24).
 """
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
+from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.needs.actions import (
     asker_data,
@@ -28,13 +32,15 @@ from hongmajia.needs.actions import (
     tackle_need,
     unserve_need,
 )
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb
 from ..models import Engagement
 from ..states import TRANSITIONS
-from .lifecycle import contact_by, lock_engagement, move_engagement
+from .lifecycle import contact_by, lock_engagement, match_if_full, move_engagement
+from .limits import refuse_before_listing, refuse_to_tackle
 from .notifying import act_data, helper_data
 
 DAYS_TO_RECORD = 2
@@ -48,6 +54,7 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
     ``when`` is the time in words, for the timeline. The need is in service from now on.
     """
     fixed = lock_engagement(engagement)
+    refuse_before_listing(fixed.need)
     been = starts_at <= timezone.now()
     verb = EngagementVerb.VISITED if been else EngagementVerb.SCHEDULED
     move(
@@ -59,8 +66,9 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
         contacted_at=fixed.contacted_at or timezone.now(),
         data={**act_data(fixed, verb, actor), "when": when},
     )
-    start = begin_need if been else start_need
-    start(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
+    if fixed.has_place:
+        start = begin_need if been else start_need
+        start(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
 
 
@@ -86,7 +94,8 @@ def serve(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
     ``result`` is the outcome in words, for the timeline.
     """
     served = _serve(engagement, actor, result)
-    solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
+    if served.has_place:
+        solve_need(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
 
@@ -94,7 +103,8 @@ def serve(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
 def serve_partly(*, engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """Record a service that solved a part of the problem; the enterprise is to confirm it."""
     served = _serve(engagement, actor, result)
-    solve_need_partly(need=served.need, actor=actor, helper=in_chinese(served.helper))
+    if served.has_place:
+        solve_need_partly(need=served.need, actor=actor, helper=in_chinese(served.helper))
     return served
 
 
@@ -102,11 +112,14 @@ def serve_partly(*, engagement: Engagement, actor: Actor, result: str) -> Engage
 def serve_unsolved(*, engagement: Engagement, actor: Actor, result: str, note: str) -> Engagement:
     """Record a service that did not solve the problem; the enterprise confirms that it took place.
 
-    ``result`` is the outcome in words, ``note`` what is to be told about it.
+    The need ends unsolved, unless others are at work on it or are still looked for. ``result`` is
+    the outcome in words, ``note`` what is to be told about it.
     """
     served = _serve(engagement, actor, result)
-    helper = in_chinese(served.helper)
-    leave_unsolved(need=served.need, actor=actor, helper=helper, note=note)
+    need = served.need
+    if served.has_place and not need.engagements.placed().working().exists():
+        leave_unsolved(need=need, actor=actor, helper=in_chinese(served.helper), note=note)
+        match_if_full(need=need, actor=actor)
     return served
 
 
@@ -119,15 +132,22 @@ def continue_tackling(
     ``due_at`` is when the next milestone is due; ``None`` if there is none.
     """
     tackling = lock_engagement(engagement)
+    refuse_before_listing(tackling.need)
+    refuse_to_tackle(tackling.need)
     move_engagement(tackling, EngagementVerb.TACKLED, actor, due_at=due_at)
-    tackle_need(need=tackling.need, actor=actor, helper=in_chinese(tackling.helper))
+    if tackling.has_place:
+        tackle_need(need=tackling.need, actor=actor, helper=in_chinese(tackling.helper))
     return tackling
 
 
 @transaction.atomic
 def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
-    """Withdraw a service record, confirmed or not; a new one is due in ``DAYS_TO_RECORD``."""
+    """Withdraw a service record, confirmed or not; a new one is due in ``DAYS_TO_RECORD``.
+
+    Raises ``Refused`` if the helper is on the need again since: they would be on it twice.
+    """
     back = lock_engagement(engagement)
+    _refuse_to_double(back)
     move(
         back,
         TRANSITIONS,
@@ -138,7 +158,8 @@ def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
         note=reason,
         audience=Audience.PARTIES,
     )
-    unserve_need(need=back.need, actor=actor, helper=in_chinese(back.helper), note=reason)
+    if back.has_place and not _stands_without(back):
+        unserve_need(need=back.need, actor=actor, helper=in_chinese(back.helper), note=reason)
     return back
 
 
@@ -150,7 +171,8 @@ def confirm(*, engagement: Engagement, actor: Actor, name: str, outcome: str) ->
     """
     confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
-    confirm_need(need=confirmed.need, actor=actor, name=name)
+    if confirmed.has_place:
+        confirm_need(need=confirmed.need, actor=actor, name=name)
     return confirmed
 
 
@@ -159,7 +181,8 @@ def confirm_partly(*, engagement: Engagement, actor: Actor, name: str, outcome: 
     """The enterprise confirms the service, and that it solved a part of the problem."""
     confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
-    confirm_need_partly(need=confirmed.need, actor=actor, name=name)
+    if confirmed.has_place:
+        confirm_need_partly(need=confirmed.need, actor=actor, name=name)
     return confirmed
 
 
@@ -170,9 +193,10 @@ def confirm_unsolved(
     """The enterprise confirms the service but still has the problem; the need is reopened."""
     confirmed = lock_engagement(engagement)
     _confirm(confirmed, actor, name, outcome)
-    need = confirmed.need
-    if leave_open_need(need=need, actor=actor, name=name, note=note):
-        _free_places(need)
+    if confirmed.has_place:
+        need = confirmed.need
+        if leave_open_need(need=need, actor=actor, name=name, note=note):
+            _free_places(need)
     return confirmed
 
 
@@ -189,12 +213,30 @@ def reopen(*, need: Need, actor: Actor, name: str, note: str) -> bool:
 
 
 def _free_places(need: Need) -> None:
-    need.engagements.filter(state__in=(S.SERVED, S.CONFIRMED)).update(slot=None)
+    need.engagements.finished().update(slot=None)
+
+
+def _refuse_to_double(engagement: Engagement) -> None:
+    others = engagement.need.engagements.filter(helper=engagement.helper).exclude(pk=engagement.pk)
+    if others.live().exists():
+        words = {"helper": engagement.helper.public_name}
+        raise Refused(_("%(helper)s后来又接了这件，等那一次办完或取消了，再撤回这份记录。") % words)
+
+
+def _stands_without(engagement: Engagement) -> bool:
+    """Whether the result of the need stands on another helper's record as well.
+
+    A confirmed need stands on another confirmation, a solved one on a record to be confirmed.
+    """
+    stands_on = {NeedState.CONFIRMED: S.CONFIRMED, NeedState.SOLVED: S.SERVED}
+    state = stands_on.get(NeedState(engagement.need.state))
+    return engagement.need.engagements.placed().filter(state=state).exists()
 
 
 def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """Move to “served”; the confirmation is due within the season's ``confirm_days``."""
     served = lock_engagement(engagement)
+    refuse_before_listing(served.need)
     move(
         served,
         TRANSITIONS,

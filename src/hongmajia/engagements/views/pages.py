@@ -69,7 +69,7 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
         "viewer_is_helper": found.helper.answerer == user,
         "next": NEXT.get(S(found.state), ""),
         "waits_for_contact": found.state == S.ACCEPTED and not found.contacted_at,
-        "may_leave": found.state in (S.ACCEPTED, S.SCHEDULED) and may["release"],
+        "may_leave": found.is_working and may["release"],
         "reasons": why(found),
         "names": user.has_perm("needs.names", need),
         "other": other_side(found, may["answer"]),

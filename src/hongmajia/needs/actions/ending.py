@@ -24,7 +24,7 @@ from ..states import TRANSITIONS
 from .shared import asker_data, lock_need
 
 
-def start_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
+def start_need(*, need: Need, actor: Actor | None, helper: str) -> Event | None:
     """Put the need in service: a first visit is arranged."""
     return _move_on(need, NeedVerb.STARTED, actor, data={"helper": helper})
 
@@ -102,7 +102,7 @@ def unserve_need(*, need: Need, actor: Actor, helper: str, note: str) -> Event |
 
 
 @transaction.atomic
-def _move_on(need: Need, verb: NeedVerb, actor: Actor, **words: Any) -> Event | None:
+def _move_on(need: Need, verb: NeedVerb, actor: Actor | None, **words: Any) -> Event | None:
     """Carry out the step of ``verb`` and return its event; ``None`` if the need is elsewhere.
 
     ``need`` gets the new state, so that the caller can go on with it.

@@ -16,16 +16,15 @@ from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, withdraw_need
-from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.forms import CompleteForm
-from hongmajia.needs.states import TRANSITIONS
 from hongmajia.services.actions import report_relapse
 from hongmajia.services.forms import confirm_form, relapse_form
 from hongmajia.services.queries import next_to_confirm
 from hongmajia.services.views.confirming import confirm_from_form, show_confirming
 
 from ..forms import TrackingForm
-from ..tracking import AskerStory, find
+from ..tracking import AskerStory, acts_open_on, find
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -45,11 +44,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "story": AskerStory(need, request.user),
         "cases": Case.objects.put_to(need).order_by("asked_at", "pk"),
         "agreed": need.engagements.agreed().with_details(),
-        "may_complete": need.state == NeedState.RETURNED,
-        "may_confirm": need.state in (NeedState.SOLVED, NeedState.UNSOLVED)
-        and next_to_confirm(need),
-        "may_reopen": need.state in (NeedState.CONFIRMED, NeedState.UNSOLVED),
-        "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
+        **acts_open_on(need),
     }
     return render(request, "portal/story.html", context)
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
-from hongmajia.people.models import Helper
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, spoken_for_by
 
 KINDS = (
     Kind.ANSWER,
@@ -24,10 +23,11 @@ KINDS = (
 def waiting(user: Any, now: datetime) -> Any:
     """Invitations that the user has to answer, and enterprises that they have to contact.
 
-    For a cadre, also engagements of their union whose helper is late with the first contact.
+    Of helpers without an account those of the user's union (``kinds.spoken_for_by``). For a cadre,
+    also engagements of their union whose helper is late with the first contact.
     """
     not_called = Q(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
-    mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
+    mine = Q(helper__in=spoken_for_by(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
     kind = Case(
         When(state=EngagementState.PROPOSED, then=Value(Kind.ANSWER)), default=Value(Kind.CONTACT)
@@ -66,6 +66,8 @@ def row(user: Any, engagement: Any) -> Row:
 def task(user: Any, engagement: Any) -> tuple[str, str, list[str]]:
     """What is to be done, the label of the button, and the lines for ``Row.since``."""
     when = stamp(engagement.held_since)
+    if engagement.kind == Kind.ANSWER and engagement.helper.answerer is None:
+        return _("打电话问师傅"), _("代记答复"), [invitation(engagement, when)]
     if engagement.kind == Kind.ANSWER:
         return _("答复邀请"), _("答复"), [invitation(engagement, when)]
     if user == engagement.helper.answerer:

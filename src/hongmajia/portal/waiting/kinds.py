@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 
@@ -82,6 +83,18 @@ def unions_below(user: Any) -> QuerySet[Union]:
         below |= Q(path__startswith=path, depth=len(path) // Union.steplen + 1)
     found: QuerySet[Union] = Union.objects.filter(below).order_by()
     return found
+
+
+def spoken_for_by(user: Any) -> QuerySet[Helper]:
+    """The helpers whose tasks are the user's.
+
+    They answer for them, or they are staff of a union whose helper has no account: they telephone
+    the helper and enter what the helper says.
+    """
+    unions = Union.objects.filter(path__in=user.scope(Role.CADRE, Role.LIAISON)).order_by()
+    silent = Helper.objects.without_answerer().filter(union__in=unions.values("pk")).order_by()
+    own = Helper.objects.of(user).order_by()
+    return Helper.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=silent.values("pk")))
 
 
 MOST_URGENT = F("due_at").asc(nulls_last=True)

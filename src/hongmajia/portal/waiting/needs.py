@@ -54,10 +54,11 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
     They are combined by UNION: with OR in one query no index would be used.
     """
     to_do = Need.objects.filter(state__in=TO_DO)
+    unverified = Q(state=NeedState.SUBMITTED)
     returned = Need.objects.filter(state=NeedState.RETURNED)
     liaison_of = Union.objects.filter(path__in=user.scope(Role.LIAISON)).order_by()
     return [
-        to_do.filter(~answer_is_awaited(now), union__in=own_unions(user).values("pk")),
+        to_do.filter(unverified | ~answer_is_awaited(now), union__in=own_unions(user).values("pk")),
         to_do.filter(union__in=unions_below(user).values("pk"), due_at__lt=now),
         returned.filter(asker=user),
         returned.filter(enterprise__in=user.enterprises.values("pk")),

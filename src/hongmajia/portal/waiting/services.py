@@ -12,10 +12,9 @@ from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
-from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, spoken_for_by
 
 KINDS = (
     Kind.SCHEDULE,
@@ -23,11 +22,16 @@ KINDS = (
     Kind.CONFIRM,
 )
 
+PLANNED = Activity.objects.planned().filter(engagements=OuterRef("pk")).order_by()
+NO_VISIT = Q(state=S.SCHEDULED) & ~Exists(PLANNED)
+"""Engagements in the course of a service that have no visit ahead, as between those of a 攻关."""
+
 
 def waiting(user: Any, now: datetime) -> Any:
     """Engagements whose next step is the user's, or in which they should remind somebody."""
     kind = Case(
         When(state=S.ACCEPTED, then=Value(Kind.SCHEDULE)),
+        When(NO_VISIT, then=Value(Kind.SCHEDULE)),
         When(state=S.SCHEDULED, then=Value(Kind.RECORD)),
         default=Value(Kind.CONFIRM),
     )
@@ -43,14 +47,17 @@ def own(user: Any) -> Q:
 
 def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
     """A queryset for each reason why an engagement waits for the user (combined by UNION)."""
-    mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
+    mine = Q(helper__in=spoken_for_by(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
+    to_arrange = Engagement.objects.filter(need__in=Need.objects.verified().values("pk"))
     to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
     to_confirm = Engagement.objects.filter(state=S.SERVED)
     return [
-        Engagement.objects.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
+        to_arrange.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
+        to_arrange.filter(mine, NO_VISIT),
         to_write.filter(mine),
         to_confirm.filter(own(user)),
+        to_arrange.filter(late, NO_VISIT),
         to_write.filter(late),
         to_confirm.filter(late),
     ]
@@ -58,8 +65,7 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
 
 def has_begun(now: datetime) -> Exists:
     """Engagements with a visit that has begun and has no record yet."""
-    planned = Activity.objects.planned().filter(engagements=OuterRef("pk"))
-    return Exists(planned.filter(starts_at__lte=now).order_by())
+    return Exists(PLANNED.filter(starts_at__lte=now))
 
 
 def rows(user: Any) -> list[Row]:

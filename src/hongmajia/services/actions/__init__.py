@@ -4,7 +4,7 @@ An action that changes an engagement locks its need first, as the actions of ``e
 Permission is checked by the view, through the access gate (``rules``), before the action is called.
 """
 
-from .activities import call_off, move_activity, plan_activity, schedule_visit
+from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
 from .certifying import issue_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .recording import (
@@ -28,6 +28,7 @@ __all__ = [
     "consent_to_photo",
     "correct_confirmation",
     "correct_record",
+    "drop_visits",
     "finish_milestone",
     "issue_certificate",
     "move_activity",

@@ -158,6 +158,27 @@ def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
     return activity
 
 
+@transaction.atomic
+def drop_visits(*, engagement: Engagement, actor: Actor | None, reason: str) -> None:
+    """Call off the visits to come of an engagement that has ended.
+
+    Nobody is notified: who takes part is told of the end itself. An activity that serves others as
+    well, or is open to the public, takes place without it. The need is locked by now and activities
+    are locked before needs elsewhere, so one that somebody else has locked is left to them.
+    """
+    ahead = engagement.activities.planned().filter(is_open=False, starts_at__gt=timezone.now())
+    for activity in ahead.select_for_update(of=("self",), skip_locked=True):
+        if not activity.engagements.live().exists():
+            move(
+                activity,
+                TRANSITIONS,
+                ServiceVerb.CALLED_OFF,
+                actor=actor,
+                note=reason,
+                audience=Audience.PARTIES,
+            )
+
+
 def locked_activity(activity: Activity) -> Activity:
     """The activity read again and locked until the transaction ends."""
     found: Activity = (

@@ -218,7 +218,7 @@ def _apply_changes(written: ServiceRecord, facts: RecordFacts) -> list[str]:
 
 def _save_party(activity: Activity, party: Party) -> None:
     if not party["helpers"] and not party["companions"]:
-        raise Refused(_("请选谁去了，至少一位。"))
+        raise Refused(_("请写谁去了，至少一位。"))
     activity.attendances.all().delete()
     rows = [Attendance(activity=activity, helper=helper) for helper in party["helpers"]]
     rows += [Attendance(activity=activity, name=name) for name in party["companions"]]

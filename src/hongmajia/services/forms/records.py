@@ -1,5 +1,6 @@
 """Forms for writing the record of a service."""
 
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -22,6 +23,10 @@ from ..facts import (
     TrainingFacts,
 )
 from ..models import ServiceRecord
+
+NOBODY = gettext_lazy("请写谁去了，至少一位。")
+PEOPLE = re.compile(r"(\d{1,3})[人位名]?")
+"""A number of people in place of a name."""
 
 HOURS = [
     ("2", gettext_lazy("2小时")),
@@ -61,6 +66,7 @@ class RecordForm(FactsForm, forms.ModelForm):
         required=False,
         max_length=200,
         help_text=gettext_lazy("不在名册上的，如“徒弟小吴、工程师小李”，用顿号隔开。"),
+        error_messages={"required": NOBODY},
     )
     length = forms.ChoiceField(
         label=gettext_lazy("服务时长"),
@@ -102,11 +108,27 @@ class RecordForm(FactsForm, forms.ModelForm):
         helpers = self.fields["helpers"]
         assert isinstance(helpers, PartyChoice)
         helpers.queryset = party
+        if not party:
+            self._ask_for_names()
         result = self.fields["result"]
         assert isinstance(result, forms.ChoiceField)
         result.choices = Result.choices
         if self.instance.pk:
             self._show_current_values()
+
+    def _ask_for_names(self) -> None:
+        """Nobody of the helper is on the roll: who went is written, or how many."""
+        del self.fields["helpers"]
+        names = self.fields["companions"]
+        names.label, names.required = _("谁去了"), True
+        names.help_text = _(
+            "名册上没有可选的人：写名字，用顿号隔开，或者写几个人，如“3人”。不在名册上的不算服务人次。"
+        )
+
+    @property
+    def offers_somebody(self) -> bool:
+        """Whether somebody on the roll can be chosen."""
+        return "helpers" in self.fields
 
     def _show_current_values(self) -> None:
         there = self.instance.activity.attendances.all()
@@ -125,8 +147,9 @@ class RecordForm(FactsForm, forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("length") and not cleaned.get("hours"):
             self.add_error("hours", _("请选或填服务了几个小时。"))
-        if not cleaned.get("helpers") and not cleaned.get("companions"):
-            self.add_error("helpers", _("请选谁去了，至少一位。"))
+        party = self.party()
+        if not (party["helpers"] or party["companions"] or self.errors.get("companions")):
+            self.add_error("helpers" if self.offers_somebody else "companions", NOBODY)
         if (cleaned.get("learners") or 0) > (cleaned.get("visitors") or 0):
             self.add_error("learners", _("跟着学的不会比来的人多，请核对人数。"))
         return cleaned
@@ -136,14 +159,23 @@ class RecordForm(FactsForm, forms.ModelForm):
 
     def party(self) -> Party:
         """The artisans chosen and the companions named, which may be separated by any comma."""
-        words = self.cleaned_data["companions"].replace("，", "、").replace(",", "、")
-        names = [name.strip()[:30] for name in words.split("、") if name.strip()]
-        return {"helpers": list(self.cleaned_data["helpers"]), "companions": names}
+        words = self.cleaned_data.get("companions", "").replace("，", "、").replace(",", "、")
+        names = [_person_or_number(name.strip()[:30]) for name in words.split("、")]
+        there = list(self.cleaned_data.get("helpers") or ())
+        return {"helpers": there, "companions": [name for name in names if name]}
 
     def facts(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         hours = Decimal(cleaned["length"]) if cleaned["length"] else cleaned["hours"]
         return {**super().facts(), "hours": hours}
+
+
+def _person_or_number(written: str) -> str:
+    """The name as written, or ``队员3人`` for a number of people; empty for none."""
+    found = PEOPLE.fullmatch(written)
+    if not found:
+        return written
+    return f"队员{int(found[1])}人" if int(found[1]) else ""
 
 
 class SuggestionForm(FactsForm, forms.Form):

@@ -38,7 +38,7 @@ def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
         "is_tackling": engagement.need.state == NeedState.TACKLING,
         "confirmation": Confirmation.objects.filter(engagement=engagement).first(),
         "call_backs": _call_backs(request, [engagement]),
-        "may_schedule": may_schedule and engagement.state in (S.ACCEPTED, S.SCHEDULED),
+        "may_schedule": may_schedule and engagement.is_working and engagement.need.is_verified,
         "may_confirm": request.user.has_perm("services.confirm", engagement)
         and engagement.state == S.SERVED,
         "milestone_form": MilestoneForm(),
