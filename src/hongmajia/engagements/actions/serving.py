@@ -15,8 +15,8 @@ from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import move
 from hongmajia.needs.actions import (
+    arrange_need,
     asker_data,
-    begin_need,
     confirm_need,
     confirm_need_partly,
     leave_open_need,
@@ -59,7 +59,7 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
         contacted_at=fixed.contacted_at or timezone.now(),
         data={**act_data(fixed, verb, actor), "when": when},
     )
-    start = begin_need if been else start_need
+    start = start_need if been else arrange_need
     start(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
 
