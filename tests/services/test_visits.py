@@ -37,7 +37,7 @@ def test_an_appointment_puts_the_need_in_service_and_tells_the_asker(
     assert engagement.contacted_at is not None
     assert visit.union == province.deqing
     assert "和董师傅约好了" in told(province.contact)[0]
-    assert verbs(engagement)[:2] == ["need.started", "engagement.scheduled"]
+    assert verbs(engagement)[:2] == ["need.arranged", "engagement.scheduled"]
 
 
 def test_one_visit_at_a_time(province: Province, engagement: Engagement, visit: Activity) -> None:
@@ -181,7 +181,7 @@ def test_a_past_visit_is_dated_and_then_recorded(
     assert answer["Location"] == reverse("record", args=[visit.pk])
     begin = timezone.localtime(visit.starts_at)
     assert (begin.date(), begin.hour) == (timezone.localdate() - timedelta(days=1), 9)
-    assert verbs(engagement)[:2] == ["need.begun", "engagement.visited"]
+    assert verbs(engagement)[:2] == ["need.started", "engagement.visited"]
     assert "来过" in told(province.contact)[0]
     assert dong.get(reverse("record_start", args=[engagement.pk]))["Location"] == answer["Location"]
 

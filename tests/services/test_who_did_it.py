@@ -128,7 +128,7 @@ def test_a_visit_that_took_place_is_told_as_such(
     province: Province, need: Need, engagement: Engagement
 ) -> None:
     arrange(province, engagement)
-    assert told(need, province.xu)[0] == "董师傅去服务过了"
+    assert told(need, province.xu)[0] == "董师傅开始服务"
 
 
 def test_a_part_solved_is_not_told_as_solved(

@@ -127,7 +127,17 @@ def test_figures_are_the_same(after: dict[str, Any]) -> None:
 
 
 def test_every_need_tells_the_same_story(after: dict[str, Any]) -> None:
-    assert after["stories"] == BEFORE["stories"]
+    """An asker's acts by tracking code were told as the system's; now they bear the name."""
+    for key, (state, lines) in BEFORE["stories"].items():
+        state_now, lines_now = after["stories"][key]
+        assert (state_now, len(lines_now)) == (state, len(lines))
+        for (at, text, *rest), (at_now, text_now, *rest_now) in zip(lines, lines_now, strict=True):
+            assert (at_now, rest_now) == (at, rest)
+            if text.startswith("系统"):
+                assert text_now.endswith(text.removeprefix("系统"))
+                assert not text_now.startswith("系统")
+            else:
+                assert text_now == text
 
 
 def test_tasks_that_waited_still_wait(after: dict[str, Any]) -> None:

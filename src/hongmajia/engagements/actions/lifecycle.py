@@ -13,7 +13,7 @@ from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import move
-from hongmajia.needs.actions import match_need, show_need_to, start_need
+from hongmajia.needs.actions import arrange_need, match_need, show_need_to
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -145,7 +145,7 @@ def _match(need: Need, agreed: list[Engagement], actor: Actor | None) -> None:
     names = "、".join(helper_data(engagement)["helper"] for engagement in agreed)
     matched = match_need(need=need, actor=actor, helper=names, due_at=contact_by(need))
     if fixed := next((one for one in agreed if one.state == S.SCHEDULED), None):
-        start_need(need=matched, actor=actor, helper=helper_data(fixed)["helper"])
+        arrange_need(need=matched, actor=actor, helper=helper_data(fixed)["helper"])
 
 
 def cancel_all_pending(need: Need, actor: Actor | None, why: str = "") -> None:

@@ -19,8 +19,8 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.needs.actions import (
+    arrange_need,
     asker_data,
-    begin_need,
     confirm_need,
     confirm_need_partly,
     leave_open_need,
@@ -67,7 +67,7 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
         data={**act_data(fixed, verb, actor), "when": when},
     )
     if fixed.has_place:
-        start = begin_need if been else start_need
+        start = start_need if been else arrange_need
         start(need=fixed.need, actor=actor, helper=in_chinese(fixed.helper))
     return fixed
 

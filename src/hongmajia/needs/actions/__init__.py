@@ -6,7 +6,7 @@ predicates of ``rules``. Actions that move the need raise ``WrongState`` where
 """
 
 from .ending import (
-    begin_need,
+    arrange_need,
     confirm_need,
     confirm_need_partly,
     leave_open_need,
@@ -33,8 +33,8 @@ from .verifying import escalate_need, list_need, merge_need, return_need, take_o
 __all__ = [
     "FROM_CLOSED_TO_OPEN",
     "MAX_PHOTOS",
+    "arrange_need",
     "asker_data",
-    "begin_need",
     "confirm_need",
     "confirm_need_partly",
     "contact_made",

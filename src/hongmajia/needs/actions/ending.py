@@ -24,14 +24,14 @@ from ..states import TRANSITIONS
 from .shared import asker_data, lock_need
 
 
-def start_need(*, need: Need, actor: Actor | None, helper: str) -> Event | None:
+def arrange_need(*, need: Need, actor: Actor | None, helper: str) -> Event | None:
     """Put the need in service: a first visit is arranged."""
-    return _move_on(need, NeedVerb.STARTED, actor, data={"helper": helper})
+    return _move_on(need, NeedVerb.ARRANGED, actor, data={"helper": helper})
 
 
-def begin_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
+def start_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
     """Put the need in service: a first visit has taken place."""
-    return _move_on(need, NeedVerb.BEGUN, actor, data={"helper": helper})
+    return _move_on(need, NeedVerb.STARTED, actor, data={"helper": helper})
 
 
 def tackle_need(*, need: Need, actor: Actor, helper: str) -> Event | None:
