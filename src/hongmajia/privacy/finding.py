@@ -1,0 +1,59 @@
+"""All finds of a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .accounts import accounts_in
+from .finds import Find, Kind, joined
+from .firms import Firm, firm_in
+from .folding import Folded, fold
+from .names import SURNAME, TITLE, names_in
+from .numbers import numbers_in
+
+SURNAME_OF = re.compile(SURNAME)
+
+
+def find_persons(
+    text: str,
+    *,
+    firms: Iterable[Firm] = (),
+    persons: Iterable[str] = (),
+    public_names: Iterable[str] = (),
+) -> list[Find]:
+    """Return what names or reaches a person or one of ``firms``, in the order of the text.
+
+    ``persons`` are names that are known to be meant, such as that of the contact;
+    ``public_names`` may stand in public, such as that of the helper of a case.
+    """
+    folded = fold(text)
+    numbers = [*numbers_in(folded), *accounts_in(folded)]
+    allowed = list(public_names)
+    names = [f for f in names_in(folded, numbers) if not is_public(f.of(text), allowed)]
+    closed = fold(text, blanks=False)
+    known = [find for name in persons for find in written_out(closed, name)]
+    named = [find for firm in firms for find in firm_in(closed, without_blanks(firm))]
+    return joined([*numbers, *names, *known, *named])
+
+
+def written_out(folded: Folded, name: str) -> Iterator[Find]:
+    """Yield where a known name stands; a single character is none."""
+    spelled = fold(name, blanks=False).text
+    if len(spelled) > 1:
+        for match in re.finditer(re.escape(spelled), folded.text):
+            yield Find(*folded.span(*match.span()), Kind.NAME)
+
+
+def without_blanks(firm: Firm) -> Firm:
+    """Return the firm with its name as the text is read."""
+    return firm._replace(name=fold(firm.name, blanks=False).text)
+
+
+def is_public(found: str, public_names: Iterable[str]) -> bool:
+    """Whether a name found is that of a public person: in full, or the surname with a title."""
+    return any(found.startswith(name) or is_titled(found, name) for name in public_names)
+
+
+def is_titled(found: str, name: str) -> bool:
+    """Whether ``found`` is the surname of ``name`` and a title, as 丁师傅 for 丁卫东."""
+    surname = SURNAME_OF.match(name)
+    return bool(surname) and bool(re.fullmatch(f"{re.escape(surname[0])}{TITLE}", found))
