@@ -7,8 +7,8 @@
 """
 
 from .finding import find_persons
-from .finds import Find, Kind
+from .finds import Find, Kind, joined
 from .firms import Firm
 from .marks import MARK, blanked, carried_over
 
-__all__ = ["MARK", "Find", "Firm", "Kind", "blanked", "carried_over", "find_persons"]
+__all__ = ["MARK", "Find", "Firm", "Kind", "blanked", "carried_over", "find_persons", "joined"]

@@ -36,9 +36,9 @@ def find_persons(
 
 
 def written_out(folded: Folded, name: str) -> Iterator[Find]:
-    """Yield where a known name stands; a single character is none."""
+    """Yield where a known name stands; what a post is called, such as 设备科, is no name."""
     spelled = fold(name, blanks=False).text
-    if len(spelled) > 1:
+    if len(spelled) > 1 and any(names_in(fold(f"联系人{spelled}"), ())):
         for match in re.finditer(re.escape(spelled), folded.text):
             yield Find(*folded.span(*match.span()), Kind.NAME)
 
