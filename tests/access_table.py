@@ -91,6 +91,7 @@ TABLE = [
     "GET needs/<int:pk>/ .......44444",
     "POST needs/<int:pk>/code/ ....3.34444>",
     "POST needs/<int:pk>/contact/ ......34444>",
+    "POST needs/<int:pk>/original/ ......34444>",
     "GET needs/<int:pk>/similar/ .......44444",
     "GET needs/<int:pk>/withdraw/ ....3.34444>",
     "GET needs/photos/<int:pk>/ .......44444",

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 
-from hongmajia.privacy import Find, Firm, Kind, blanked, carried_over, find_persons, joined
+from hongmajia.privacy import (
+    Find,
+    Firm,
+    Kind,
+    blanked,
+    carried_over,
+    find_persons,
+    is_public,
+    joined,
+)
 
 from .models import Original, Withholding
 
@@ -30,6 +39,12 @@ class Whose(NamedTuple):
             text, firms=self.firms, persons=self.persons, public_names=self.public_names
         )
         return [find for find in found if find.kind not in self.shown]
+
+    def hides(self, find: Find, text: str) -> bool:
+        """Whether what was found in ``text`` before is still to be blanked."""
+        if find.kind == Kind.FIRM and not self.firms:
+            return False
+        return find.kind not in self.shown and not is_public(find.of(text), self.public_names)
 
     def public(self, text: str) -> str:
         """Return ``text`` as the public reads it."""
@@ -100,10 +115,9 @@ def _typed(text: str, before: Typed | None, whose: Whose) -> Typed:
     kept: list[Find] = []
     if before:
         text, kept = carried_over(text, before.text, before.finds)
-    return Typed(text, merged(whose.finds(text), kept, whose))
+    return Typed(text, merged(text, whose.finds(text), kept, whose))
 
 
-def merged(found: list[Find], kept: list[Find], whose: Whose) -> list[Find]:
-    """Return the finds with those kept from before, but for a firm that may be named now."""
-    still = [f for f in kept if f.kind not in whose.shown and (whose.firms or f.kind != Kind.FIRM)]
-    return joined([*found, *still])
+def merged(text: str, found: list[Find], kept: list[Find], whose: Whose) -> list[Find]:
+    """Return the finds with those kept from before, but for whom may be named now."""
+    return joined([*found, *(find for find in kept if whose.hides(find, text))])

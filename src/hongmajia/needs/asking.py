@@ -1,5 +1,7 @@
 """Who asks: whom the free texts about a need may give away."""
 
+from collections.abc import Iterable
+
 from hongmajia.core.withholding import Whose
 from hongmajia.privacy import Firm
 from hongmajia.unions.queries import place_names
@@ -16,3 +18,13 @@ def asker_of(need: Need) -> Whose:
     named = need.visibility == Visibility.OPEN
     firms = () if named or not need.asker_label else (Firm(need.asker_label, place_names()),)
     return Whose(firms=firms, persons=(need.contact_name,))
+
+
+def askers_of(needs: Iterable[Need], public_names: Iterable[str] = ()) -> Whose:
+    """Return the firms and contacts of all ``needs``; ``public_names`` are those of the helpers."""
+    each = [asker_of(need) for need in needs]
+    return Whose(
+        firms=tuple(firm for asker in each for firm in asker.firms),
+        persons=tuple(name for asker in each for name in asker.persons),
+        public_names=tuple(public_names),
+    )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("needs/<int:pk>/", item.need, name="need"),
     path("needs/<int:pk>/code/", item.code, name="need_code"),
     path("needs/<int:pk>/contact/", item.contact, name="need_contact"),
+    path("needs/<int:pk>/original/", item.original, name="need_original"),
     path("needs/<int:pk>/similar/", item.similar, name="need_similar"),
     path("needs/<int:pk>/withdraw/", item.withdraw, name="need_withdraw"),
     path("needs/photos/<int:pk>/", item.photo, name="need_photo"),

@@ -6,9 +6,19 @@
 ``tests/privacy/sentences.txt`` says by example what is found and what is not.
 """
 
-from .finding import find_persons
+from .finding import find_persons, is_public
 from .finds import Find, Kind, joined
 from .firms import Firm
 from .marks import MARK, blanked, carried_over
 
-__all__ = ["MARK", "Find", "Firm", "Kind", "blanked", "carried_over", "find_persons", "joined"]
+__all__ = [
+    "MARK",
+    "Find",
+    "Firm",
+    "Kind",
+    "blanked",
+    "carried_over",
+    "find_persons",
+    "is_public",
+    "joined",
+]
