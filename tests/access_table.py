@@ -83,6 +83,7 @@ TABLE = [
     "GET needs/export/ ............",
     "GET needs/ask/ ............",
     "POST needs/ask/similar/ ............",
+    "POST needs/ask/persons/ ............",
     "GET needs/ask/<code>/ ............",
     "GET needs/queue/ ...3333.333>",
     "GET needs/enter/ ....333.333>",

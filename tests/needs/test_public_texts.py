@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from hongmajia.core.models import Event, Original
 from hongmajia.needs.actions import correct_need, list_need, reveal_original, submit_need
 from hongmajia.needs.enums import NeedVerb, Visibility
+from hongmajia.needs.export import sheet_of
+from hongmajia.needs.imports import NeedImport, NeedRow
 from hongmajia.needs.models import Need, need_search
 from tests.actors import Province
 from tests.needs.conftest import As
@@ -154,3 +156,58 @@ def test_sizes_standards_and_batch_numbers_stay(province: Province) -> None:
     )
     assert need.text == text
     assert not Original.objects.exists()
+
+
+def test_while_asking_each_find_is_shown_with_a_button_that_takes_it_off(as_: As) -> None:
+    typed = {
+        "text": TEXT,
+        "times": "打0572-8062345",
+        "enterprise_name": FIRM,
+        "visibility": "masked",
+    }
+    page = as_("nobody").post("/needs/ask/persons/", typed).content.decode()
+    assert "别人也会看到这句，要不要去掉？" in page
+    for words in (FIRM, "张工", "138 0000 1234", "zhang_gong88", "zg@example.com"):
+        assert f'data-take-off="{words}" data-field="text"' in page
+    assert 'data-take-off="0572-8062345" data-field="times"' in page
+
+
+def test_a_text_without_persons_is_not_asked_about(as_: As) -> None:
+    page = as_("nobody").post("/needs/ask/persons/", {"text": "Q235B板1380×1200变形"})
+    assert not page.content.strip()
+
+
+def test_the_forms_of_asking_and_verifying_ask_about_persons(need: Need, as_: As) -> None:
+    for actor, address in (("nobody", "/needs/ask/"), ("xu", f"/needs/{need.pk}/correct/")):
+        assert "/needs/ask/persons/" in as_(actor).get(address).content.decode()
+
+
+def test_a_note_on_the_public_timeline_holds_no_person(need: Need, as_: As) -> None:
+    note = "还是漏，请打张工13900005678"
+    event = Event.objects.filter(story=need.story, verb=NeedVerb.LISTED)
+    event.update(note=note)
+    assert "还是漏，请打××××" in as_("nobody").get(f"/needs/{need.pk}/").content.decode()
+    assert note in as_("xu").get(f"/needs/{need.pk}/").content.decode()
+
+
+def test_the_export_has_marks_too(need: Need) -> None:
+    rows = list(sheet_of(Need.objects.public()).rows)
+    assert "××压铸机漏油，电话××" in rows[0]
+    assert BLANKED in rows[0]
+
+
+def test_a_file_imported_twice_is_still_known_when_its_text_was_blanked(
+    province: Province,
+) -> None:
+    row = {"enterprise": province.mogan.name, "text": "莫干精工的压铸机漏油，请打13800001234"}
+    importer = NeedImport()
+    first = checked(importer, row, province)
+    assert not first.errors, first.errors
+    importer.apply(first, province.lu)
+    assert "text" in checked(importer, row, province).errors
+
+
+def checked(importer: NeedImport, row: dict[str, str], province: Province) -> NeedRow:
+    form = NeedRow(row, shared=importer.shared(province.lu, [row]))
+    form.is_valid()
+    return form

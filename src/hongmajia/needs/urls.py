@@ -9,6 +9,7 @@ urlpatterns = [
     path("needs/export/", listing.export, name="need_export"),
     path("needs/ask/", asking.ask, name="ask"),
     path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
+    path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),
     path("needs/ask/<code>/", asking.asked, name="asked"),
     path("needs/queue/", verifying.queue, name="need_queue"),
     path("needs/enter/", asking.enter, name="need_enter"),
