@@ -97,7 +97,8 @@ def keep_originals(record: Withholding, texts: dict[str, Typed]) -> None:
         "subject_id": record.pk,
     }
     if texts:
-        Original.objects.update_or_create(**subject, defaults={"texts": stored(texts)})
+        values: dict[str, Any] = {"texts": stored(texts)}
+        Original.objects.update_or_create(**subject, defaults=values)
     else:
         Original.objects.filter(**subject).delete()
 

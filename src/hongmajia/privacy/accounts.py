@@ -17,7 +17,7 @@ WECHAT = (
     r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加v|加微|绿泡泡|"
     r"(?<![a-z])(?:vx|wx|we\s?chat|weixin)(?![a-z]))"
 )
-CALLED = r"(?:群|同号|账号|帐号|id)?" + IS
+CALLED = r"(?:群|同号|账号|帐号|id|搜索?|加)?" + IS
 NO_ID = (
     r"(?!windows|android|iphone|harmony|server|office|excel|group|login|update|version|official)"
 )
@@ -27,8 +27,12 @@ CHAT = (
     r"(?:钉钉|飞书|抖音|快手|小红书|支付宝|微博|陌陌|skype|whatsapp|telegram)"
     rf"{CALLED}(?P<id>(?=[a-z_-]*\d)[a-z0-9][a-z0-9_-]{{4,24}})(?![a-z0-9])",
 )
+# The id before the word: 加我chenxd1990微信.
+BEFORE = (
+    rf"加我?\s?(?P<id>{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}})\s?的?(?:微\s?信|v信|vx|wx)"
+)
 MAILS = re.compile(MAIL, re.I | re.A)
-CHATS = [re.compile(pattern, re.I | re.A) for pattern in CHAT]
+CHATS = [re.compile(pattern, re.I | re.A) for pattern in (*CHAT, BEFORE)]
 
 
 def accounts_in(folded: Folded) -> Iterator[Find]:

@@ -7,9 +7,11 @@ from .accounts import accounts_in
 from .finds import Find, Kind, joined
 from .firms import Firm, firm_in
 from .folding import Folded, fold
-from .names import SURNAME, TITLE, names_in
+from .names import SURNAME, TITLE, latin_names_in, names_in
 from .numbers import numbers_in
 
+SPACED = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff] ?[\u4e00-\u9fff]")
+"""Characters set apart, as in 王 建 国."""
 SURNAME_OF = re.compile(SURNAME)
 
 
@@ -28,11 +30,13 @@ def find_persons(
     folded = fold(text)
     numbers = [*numbers_in(folded), *accounts_in(folded)]
     allowed = list(public_names)
-    names = [f for f in names_in(folded, numbers) if not is_public(f.of(text), allowed)]
     closed = fold(text, blanks=False)
+    read = [folded, closed] if SPACED.search(folded.text) else [folded]
+    named = [find for each in read for find in (*names_in(each, numbers), *latin_names_in(each))]
+    names = [find for find in named if not is_public(find.of(text), allowed)]
     known = [find for name in persons for find in written_out(closed, name)]
-    named = [find for firm in firms for find in firm_in(closed, without_blanks(firm))]
-    return joined([*numbers, *names, *known, *named])
+    firm = [find for each in firms for find in firm_in(closed, without_blanks(each))]
+    return joined([*numbers, *names, *known, *firm])
 
 
 def written_out(folded: Folded, name: str) -> Iterator[Find]:
@@ -56,4 +60,6 @@ def is_public(found: str, public_names: Iterable[str]) -> bool:
 def is_titled(found: str, name: str) -> bool:
     """Whether ``found`` is the surname of ``name`` and a title, as 丁师傅 for 丁卫东."""
     surname = SURNAME_OF.match(name)
-    return bool(surname) and bool(re.fullmatch(f"{re.escape(surname[0])}{TITLE}", found))
+    if surname is None:
+        return False
+    return bool(re.fullmatch(f"{re.escape(surname[0])}{TITLE}", found))

@@ -21,7 +21,7 @@ GENERIC = re.compile(
 """Words of which firms' names are made; a part of only these names nobody."""
 SHORTEST_PART = 4
 """The fewest characters of a part of the name that is looked for."""
-CALLED = "公司|集团|总厂|工厂|厂|企业"
+CALLED = "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|工厂|厂|企业"
 """What firms are called after their brand."""
 NAMES_MORE = ("nr", "nz", "nt", "ns", "x", "eng")
 """Tags of brands that are no ordinary words."""

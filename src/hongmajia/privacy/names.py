@@ -20,7 +20,7 @@ SURNAMES = (
     "万钱严赖覃洪武戴莫孔汤常温康施文牛樊葛邢安齐伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁"
     "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝骆路游靳辛管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时"
     "穆农司卓古吉缪简车项连芦麦褚娄窦戚岑党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬仇栾"
-    "隋商刁沙荣寇桑郎甄丛仲虞明巩苑糜查诸楼郁茅水沃仰竺裘厉闻敖濮钮郦鄢"
+    "隋商刁沙荣寇桑郎甄丛仲虞明巩苑糜查诸楼郁茅水沃仰竺裘厉闻敖濮钮郦鄢段易乔殷詹左景巫佘池迟邝"
 )
 COMPOUND = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|南宫|长孙"
 SURNAME = f"(?:{COMPOUND}|[{SURNAMES}])"
@@ -42,13 +42,14 @@ TITLE = (
     r"副?局长|副?院长|副?所长|副?校长|副?书记|副?主席|副?会长|副?队长|副?班长|副?组长|副?站长|段长|老师傅|"
     r"师傅|师父|老师|先生|女士|小姐|老板娘?|会计|医生|工程师|技术员|主管|秘书|助理|教授|博士|同志)"
 )
-CALLED = "(?:大哥|大姐|阿姨|大叔|哥|姐|叔|嫂|总|工)"
+CALLED = "(?:大哥|大姐|阿姨|大叔|哥|姐|叔|嫂|总|工(?!起重|装载|挖掘|压路|机械|集团|泵车|步))"
 """What follows a surname alone: 王工, 王总; with a given name it would be 孔径加工."""
 POST = (
     r"(?:联系人|联络人|联络员|对接人|经办人|负责人|代表人|法人|接待人|收件人|填报人|值班人|"
     r"总经理|董事长|总监|副?经理|主任|厂长|科长|部长|书记|主席|队长|班长|组长|老板|主管|会计|"
     r"工程师|技术员|质检员|安全员|操作工|机修工?|电工|焊工|钳工|车工|[班部科组室]的?|车间的?|"
-    r"姓名|名叫|我叫|我是|本人|联系|找到?|问|叫)"
+    r"[员头绍明管]人?|维修工|修理工|装配工|普工|技工|姓名|名字|名叫|我叫|我是|本人|联系(?:一下)?|"
+    r"找到?|问|叫|转)"
 )
 AFTER_POST = re.compile(rf"{POST}\s?[:是为叫]?\s?(?={SURNAME})")
 TITLED = re.compile(rf"(?P<name>{SURNAME}{GIVEN}{{0,2}}?)\s?{TITLE}")
@@ -56,6 +57,10 @@ SURNAMED = re.compile(rf"(?P<name>{SURNAME}){CALLED}")
 CALLED_SO = re.compile(rf"{SURNAME}\s?(?:{TITLE}|{CALLED})?|[老小阿]{SURNAME}")
 """A surname alone, with a title or by a familiar word."""
 FAMILIAR = re.compile(rf"[老小阿](?P<name>[{COMMON}])")
+LATIN = re.compile(
+    r"(?:(?:联系人|联络人|对接人)[:是]?\s?(?=[A-Z])|(?=\b(?:Mr|Mrs|Ms|Miss)\b))"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss)\.?\s?)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
+)
 BESIDE = re.compile(
     r"[\s:,、(]{0,2}(?:的?(?:联系)?(?:电话|手机|微信|号码|tel|qq)(?:号码?)?[\s:是为]{0,2})?$", re.I
 )
@@ -106,6 +111,12 @@ def names_in(folded: Folded, numbers: Collection[Find]) -> Iterator[Find]:
     for start, end in (*chain(*whole), *_familiar(words)):
         is_called = CALLED_SO.fullmatch(words.text[start:end])
         yield Find(*folded.span(start, end), Kind.CALLED if is_called else Kind.NAME)
+
+
+def latin_names_in(folded: Folded) -> Iterator[Find]:
+    """Yield names in Latin letters that stand after 联系人 or a title."""
+    for match in LATIN.finditer(folded.text):
+        yield Find(*folded.span(*match.span("name")), Kind.NAME)
 
 
 def _after_posts(words: Words) -> Iterator[tuple[int, int]]:

@@ -18,11 +18,14 @@ THING = re.compile(
 )
 """Before a number that names a thing: 批号13812345678."""
 UNIT = re.compile(
-    r"\s?(?:多|余)?(?:元|万|亿|次|件|个|吨|米|台|套|只|千|公斤|立方|平方|转(?!\d)|度|mm|kg|kW|Pa|h\b|r/)"
+    r"\s?(?:多|余)?(?:元|万|亿|次|件|个|吨|米|台|套|只|千|公斤|立方|平方|度|mm|kg|kW|Pa|h\b|r/)"
 )
 """After a number that is an amount: 13800001元."""
 CONTACT = re.compile(r"(?:tel|phone|mobile|mob|call|we?i?xin|wechat|wx|vx|v|qq|dd)[\W_]*$", re.I)
 """Letters before a number that say how to reach somebody."""
+
+ASKS = re.compile(r"(?:电话|手机|号码?|打|联系|微信|tel)\s?[:是为]?\s?$", re.I)
+"""Before a number that is to be called."""
 
 SEP = r"[\s\-‐–—_.·]{0,2}"
 GROUPS = "(?:" + "|".join(
@@ -44,9 +47,10 @@ LANDLINE = (
     rf"(?<![\dA-Za-z.\-])(?:(?:\+|00)86[\s-]?0?{AREA}|\(0{AREA}\)|0{AREA})[\s\-–—]?{LOCAL}"
     r"(?:\s?(?:转|-|ext\.?)\s?\d{1,5}(?!\d))?"
 )
-AFTER_TELEPHONE = (
-    rf"(?:电话|座机|固话|打给?|拨打?|热线|传真|联系方式|号码|tel|call)[^\d]?{IS}(?P<n>{LOCAL})"
+TELEPHONE = (
+    "(?:电话|座机|固话|厂办|办公室|总机|门卫|值班室|打给?|拨打?|热线|传真|联系方式|号码|tel|call)"
 )
+AFTER_TELEPHONE = rf"{TELEPHONE}[^\d]?{IS}(?P<n>{LOCAL})"
 SHORT = rf"(?:短号|小号|内线|分机|虚拟网|集群网){IS}(?P<n>\d{{3,6}})(?!\d)"
 SERVICE_LINE = r"(?<![\dA-Za-z-])[48]00[\s-]?(?:\d{3}[\s-]?\d{4}|\d{4}[\s-]?\d{3})(?![\dA-Za-z])"
 
@@ -91,6 +95,13 @@ def is_no_thing(text: str, match: re.Match[str]) -> bool:
     return not THING.search(before) and not UNIT.match(after)
 
 
+def is_mobile(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is a mobile one and not three sizes: 150 1800 2000."""
+    groups = match[0].split()
+    sizes = len(groups) > 2 and all(group.endswith("0") for group in groups)
+    return is_no_thing(text, match) and not (sizes and not ASKS.search(text[: match.start()]))
+
+
 def has_digits(text: str, match: re.Match[str]) -> bool:
     """Whether most of the number was written in digits; ``text`` is the folded one."""
     written = text[match.start() : match.end()]
@@ -126,7 +137,7 @@ def always(text: str, match: re.Match[str]) -> bool:
 PATTERNS = tuple(
     Pattern(kind, re.compile(pattern, re.I if kind != Kind.PLATE else 0), reading, holds)
     for kind, pattern, reading, holds in (
-        (Kind.PHONE, MOBILE, "digits", is_no_thing),
+        (Kind.PHONE, MOBILE, "digits", is_mobile),
         (Kind.PHONE, ALIKE, "alike", has_digits),
         (Kind.LANDLINE, LANDLINE, "digits", is_no_thing),
         (Kind.LANDLINE, AFTER_TELEPHONE, "digits", is_no_thing),

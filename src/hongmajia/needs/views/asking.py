@@ -121,8 +121,9 @@ def persons_while_asking(request: HttpRequest) -> HttpResponse:
     about = {name: text_of(request.POST, name, 80) for name in ("enterprise_name", "contact_name")}
     about["visibility"] = text_of(request.POST, "visibility", 8) or Visibility.MASKED
     whose = asker_of(Need(**about))
+    labels = {field.name: field.verbose_name for field in Need._meta.fields}
     found = [
-        (name, Need._meta.get_field(name).verbose_name, find.of(text))
+        (name, labels[name], find.of(text))
         for name in Need.PUBLIC_TEXTS
         for text in [text_of(request.POST, name, LONGEST_TYPED).replace("\r\n", "\n")]
         for find in whose.finds(text)

@@ -102,7 +102,8 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was typed where the public reads marks, in this response only; it is logged."""
     found = load(request, pk, "needs.contact")
     texts = reveal_original(need=found, actor=request.user)
-    labelled = [(Need._meta.get_field(name).verbose_name, text) for name, text in texts.items()]
+    labels = {field.name: field.verbose_name for field in Need._meta.fields}
+    labelled = [(labels[name], text) for name, text in texts.items()]
     context = {**page_of(request, found), "originals": labelled}
     part = "needs/_original.html" if request.htmx else "needs/need.html"  # type: ignore[attr-defined]
     return render(request, part, context)
