@@ -40,5 +40,11 @@ def test_a_brand_that_is_a_word_names_the_firm_only_as_a_firm() -> None:
     assert [find.of(text) for find in find_persons(text, firms=[firm])] == ["创新厂"]
 
 
+def test_words_of_a_trade_in_a_name_are_not_the_firm() -> None:
+    firm = Firm("吴兴某通用设备制造业企业3（演示）", places=("浙江", "湖州", "吴兴"))
+    text = "通用设备制造业的普通问题，企业3（演示）也有"
+    assert [find.of(text) for find in find_persons(text, firms=[firm])] == ["企业3（演示）"]
+
+
 def test_an_empty_text_holds_nobody() -> None:
     assert find_persons("", firms=[Firm("")]) == []

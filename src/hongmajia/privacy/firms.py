@@ -72,10 +72,20 @@ def _parts(text: str, name: str, brand: Brand) -> Iterator[tuple[int, int]]:
         end = start
         while end < len(name) and name[start : end + 1] in text:
             end += 1
-        own = name[max(start, len(brand.place)) : end]
-        if end - start >= SHORTEST_PART and GENERIC.sub("", own):
+        if end - start >= SHORTEST_PART and _names(name, brand, start, end):
             whole = rf"{_place_before(brand)}{re.escape(name[start:end])}(?:{CALLED})?"
             yield from (match.span() for match in re.finditer(whole, text))
+
+
+def _names(name: str, brand: Brand, start: int, end: int) -> bool:
+    """Whether the part of the name has the whole brand, a number, or a name in it."""
+    begin = len(brand.place)
+    if brand.name and start <= begin and begin + len(brand.name) <= end:
+        return True
+    own = GENERIC.sub("", name[max(start, begin) : end])
+    return bool(re.search(r"\d", own)) or any(
+        tag.startswith(NAMES_MORE) for _word, tag in rjieba.tag(own, False)
+    )
 
 
 def _brands(text: str, brand: Brand) -> Iterator[tuple[int, int]]:
