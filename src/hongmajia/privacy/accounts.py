@@ -9,8 +9,8 @@ from .numbers import IS
 
 PROVIDERS = r"(?:qq|vip\.qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|aliyun|yeah)"
 MAIL = (
-    r"(?:[a-z0-9][a-z0-9_.+-]*|[\u4e00-\u9fff]{2,4})(?:"
-    r"\s?(?:@|艾特|[\[(]at[\])]|\sat\s)\s?[a-z0-9-]+(?:(?:\.|\s?点\s?|\sdot\s)[a-z]{2,})+"
+    r"(?:(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{0,63}|[\u4e00-\u9fff]{2,4})(?:"
+    r"\s?(?:@|艾特|[\[(]at[\])]|\sat\s)\s?[a-z0-9-]{1,63}(?:(?:\.|\s?点\s?|\sdot\s)[a-z]{2,})+"
     rf"|[#*]{PROVIDERS}\.(?:com|cn|net)(?:\.cn)?)"
 )
 WECHAT = (
