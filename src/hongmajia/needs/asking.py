@@ -10,13 +10,17 @@ from .enums import Visibility
 from .models import Need
 
 
+def firm_of(need: Need) -> tuple[Firm, ...]:
+    """Return the firm that asked, whether it may be named or not; none for a person."""
+    return (Firm(need.asker_label, place_names()),) if need.asker_label else ()
+
+
 def asker_of(need: Need) -> Whose:
     """Return the firm and the contact of ``need``, neither of whom a public text names.
 
     The firm may be named where the asker agreed to that.
     """
-    named = need.visibility == Visibility.OPEN
-    firms = () if named or not need.asker_label else (Firm(need.asker_label, place_names()),)
+    firms = () if need.visibility == Visibility.OPEN else firm_of(need)
     return Whose(firms=firms, persons=(need.contact_name,))
 
 

@@ -20,7 +20,7 @@ def audience_of(activity: Any) -> Whose:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0006_no_plain_phones_left"),
+        ("services", "0007_on_behalf"),
         ("needs", "0009_public_texts"),
         ("engagements", "0002_initial"),
         ("core", "0009_originals"),

@@ -20,9 +20,9 @@ def parties_to(case: Any) -> Whose:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_booklet_is_a_job"),
+        ("cases", "0005_enterprise_is_asked"),
         ("needs", "0009_public_texts"),
-        ("services", "0007_public_texts"),
+        ("services", "0008_public_texts"),
         ("core", "0009_originals"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
