@@ -357,6 +357,8 @@ def test_the_text_may_not_tell_a_name_that_the_enterprise_keeps_back(
 ) -> None:
     name = asked.engagement.need.asker_label
     rewrite_case(case=asked, actor=province.xu, practice=f"师傅到{name}看了一件。")
+    assert again(asked).practice == "师傅到××看了一件。"
+    Case.objects.filter(pk=asked.pk).update(practice=f"师傅到{name}看了一件。")  # as stored before
     with pytest.raises(Refused, match="没有同意写明"):
         nominate_case(case=asked, actor=province.xu)
     agree(province, asked, Reply.NAMED)

@@ -1,10 +1,10 @@
 """Models of core: events, time limits, holidays, imports, keys, schedule, heartbeats."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -105,6 +105,41 @@ class ClockedJob(Job, Clocked):
     @property
     def working_since(self) -> datetime:
         return self.held_since
+
+
+class Original(models.Model):
+    """The free texts of a record as they were typed, where its columns have marks for persons.
+
+    Only ``core.withholding`` writes it. ``texts`` holds for each field the original and what was
+    found in it (start, end, kind).
+    """
+
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_id = models.PositiveBigIntegerField()
+    texts = EncryptedJSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"], name="one_original_a_record"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type_id}-{self.subject_id}"
+
+
+class Withholding(models.Model):
+    """Abstract: a record that stands in public; its columns ``PUBLIC_TEXTS`` hold no person.
+
+    Save it by ``core.withholding.save_public``.
+    """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]]
+    originals = GenericRelation(Original, "subject_id", "subject_type")
+
+    class Meta:
+        abstract = True
 
 
 class Holiday(models.Model):

@@ -152,3 +152,4 @@ class NeedVerb(TextChoices):
     OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
     CODE_PRINTED = "need.code_printed", _("%(actor)s打印了追踪码")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")
+    READ = "need.read", pgettext_lazy("log", "%(actor)s查看了原文")

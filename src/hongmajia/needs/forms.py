@@ -31,8 +31,14 @@ MIN_TEXT_LENGTH = 6
 """The fewest characters a problem can be described in."""
 
 
+BESIDE = "needs/_persons_asked.html"
+"""The part of a form that shows what of a person stands in its texts."""
+
+
 class ListForm(forms.Form):
     """What a cadre confirms when listing a need."""
+
+    beside = BESIDE
 
     title = forms.CharField(
         label=gettext_lazy("标题"),
@@ -90,6 +96,7 @@ class NeedForm(FactsForm, forms.ModelForm):
     """All facts of a need; subclasses ask for all or a part of them."""
 
     fact_set = NEED_FACTS
+    beside = BESIDE
 
     region = RegionField(
         by_city=False,

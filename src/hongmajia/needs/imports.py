@@ -20,10 +20,14 @@ from hongmajia.unions.queries import enterprises_by_name
 from hongmajia.unions.querysets import under
 
 from .actions import submit_need
+from .asking import asker_of
 from .enums import OVER, Channel, Urgency, Visibility
 from .facts import NEED_FACTS
 from .forms import MIN_TEXT_LENGTH
 from .models import Need
+
+ASKER = ("enterprise", "visibility", "contact_name")
+"""Facts that say whom a text may give away."""
 
 
 class NeedRow(FactsRow):
@@ -83,7 +87,9 @@ class NeedRow(FactsRow):
         facts = self.cleaned_data
         if enterprise := facts.get("enterprise"):
             self._complete(facts, enterprise)
-            if (enterprise.pk, folded(facts.get("text", ""))) in self.shared["asked"]:
+            asked = asker_of(Need(**{n: facts[n] for n in ASKER if n in facts}))
+            text = folded(asked.public(facts.get("text", "")))
+            if (enterprise.pk, text) in self.shared["asked"]:
                 self.add_error("text", _now("这家企业已经提过这个问题，请删掉这一行。"))
         return facts
 

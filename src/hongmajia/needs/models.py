@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.masking import mask_phone
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import Clocked, Withholding
 from hongmajia.core.name_fields import NameField
 from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
@@ -43,12 +43,14 @@ def new_tracking_code() -> str:
     return f"HM-{letters[:4]}-{letters[4:]}"
 
 
-class Need(Clocked):
+class Need(Clocked, Withholding):
     """One problem, from submission to the enterprise's confirmation.
 
     ``union`` holds the need now; ``home_union`` is the enterprise's own union, or without a
     registered enterprise the one that received the need.
     """
+
+    PUBLIC_TEXTS = ("title", "text", "equipment", "conditions", "tried", "goal", "times")
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
     state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)

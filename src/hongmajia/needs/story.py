@@ -18,6 +18,7 @@ from hongmajia.core.clocks import workdays_between
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 
+from .asking import asker_of
 from .enums import SEEKING
 from .enums import NeedState as S
 from .enums import NeedVerb as V
@@ -71,6 +72,7 @@ NEXT = {
 WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
 WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
 WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
+READINGS = (V.REVEALED, V.READ)
 ASKERS_ACTS = (
     V.SUBMITTED,
     V.RESUBMITTED,
@@ -219,19 +221,23 @@ class Story:
         return [self._entry(event, is_now=event is moved[0]) for event in moved]
 
     def _is_visible(self, event: Event) -> bool:
-        """Parties see everything but, as helper, accesses to the telephone number.
+        """Parties see everything but, as helper, accesses to telephone number and original.
 
         Others see only the changes of state, not who was invited or declined.
         """
         if self.is_party:
-            return event.verb != V.REVEALED or self.is_staff or self.is_asker
+            return event.verb not in READINGS or self.is_staff or self.is_asker
         return _moves_need(event)
 
     def _entry(self, event: Event, *, is_now: bool) -> Entry:
         event.data = {**event.data, "actor": self._actor(event)}
-        note = event.note if self._may_read(event.audience) else ""
+        note = self._public(event.note) if self._may_read(event.audience) else ""
         reader = event.get_audience_display() if event.audience != Audience.EVERYONE else ""
         return Entry(event.at, sentence(event), note, reader, is_now)
+
+    def _public(self, note: str) -> str:
+        """The note; without persons for those who are no party."""
+        return note if self.is_party else asker_of(self.need).public(note)
 
     def _actor(self, event: Event) -> str:
         """The asker, the union with its cadre, or the helper; names as far as allowed."""

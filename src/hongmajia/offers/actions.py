@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.withholding import BY_OFFICES, Whose, save_public
 from hongmajia.notices.actions import notify
 from hongmajia.people.models import Helper
 
@@ -32,10 +33,7 @@ def list_offer(*, helper: Helper, actor: Actor, **facts: Unpack[OfferFacts]) -> 
     """
     helper = Helper.objects.select_for_update(of=("self",)).get(pk=helper.pk)
     offer = Offer(helper=helper, **facts)
-    _check_can_be_listed(offer)
-    offer.full_clean()
-    offer.save()
-    _index(offer)
+    _save(offer)
     _log_and_notify(offer, actor, OfferVerb.LISTED, gettext_lazy("给您列出一项服务：%(title)s"))
     return offer
 
@@ -49,10 +47,7 @@ def change_offer(*, offer: Offer, actor: Actor, **facts: Unpack[OfferFacts]) -> 
         return offer
     for field, value in changed.items():
         setattr(offer, field, value)
-    _check_can_be_listed(offer)
-    offer.full_clean()
-    offer.save()
-    _index(offer)
+    _save(offer)
     sentence = gettext_lazy("您的服务有改动：%(title)s")
     _log_and_notify(offer, actor, OfferVerb.CHANGED, sentence, fields=_labels(set(changed)))
     return offer
@@ -98,6 +93,14 @@ def relist_offer(*, offer: Offer, actor: Actor) -> Offer:
 def _locked(offer: Offer) -> Offer:
     rows = Offer.objects.select_for_update(of=("self",)).select_related("helper")
     return rows.get(pk=offer.pk)
+
+
+def _save(offer: Offer) -> None:
+    """Save the offer without persons but its helper; two are compared as the public reads them."""
+    offer.full_clean()
+    save_public(offer, Whose(public_names=(offer.helper.public_name,), shown=BY_OFFICES))
+    _check_can_be_listed(offer)
+    _index(offer)
 
 
 def _check_can_be_listed(offer: Offer) -> None:

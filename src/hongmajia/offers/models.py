@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.models import Withholding
 from hongmajia.core.search import SearchIndex
 from hongmajia.people.models import Helper
 
@@ -15,8 +16,10 @@ from .querysets import OfferQuerySet
 offer_search = SearchIndex("offers_search")
 
 
-class Offer(models.Model):
+class Offer(Withholding):
     """Something a helper can do for enterprises, such as a technique or a course."""
+
+    PUBLIC_TEXTS = ("title", "text")
 
     helper = models.ForeignKey(
         Helper, on_delete=models.CASCADE, related_name="offers", verbose_name=_("谁来做")

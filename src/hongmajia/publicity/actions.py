@@ -14,6 +14,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
+from hongmajia.core.withholding import Whose, save_public
 from hongmajia.needs.queries import cadres_of
 from hongmajia.notices.actions import notify, others
 from hongmajia.unions.models import Union
@@ -21,7 +22,7 @@ from hongmajia.unions.models import Union
 from .enums import NewsState, NewsVerb, ProjectVerb
 from .facts import NewsFacts, ProjectFacts
 from .models import Mention, NewsItem, NewsPhoto, Project
-from .queries import faults
+from .queries import faults, publicly_named
 from .states import TRANSITIONS
 
 LINKS = ("cases", "activities", "projects")
@@ -129,8 +130,7 @@ def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsIt
 def register_project(*, union: Union, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
     """Create an exemplary project of ``union``, which is public at once."""
     project = Project(union=union, **facts)
-    project.full_clean()
-    project.save()
+    _save_project(project)
     record(actor, ProjectVerb.REGISTERED, project, data={"name": project.name})
     return project
 
@@ -144,8 +144,7 @@ def change_project(*, project: Project, actor: Actor, **facts: Unpack[ProjectFac
         return project
     for name, value in changed.items():
         setattr(project, name, value)
-    project.full_clean()
-    project.save()
+    _save_project(project)
     record(actor, ProjectVerb.CHANGED, project, data={"fields": _labels(Project, list(changed))})
     return project
 
@@ -166,9 +165,9 @@ def _save_facts(item: NewsItem, facts: NewsFacts) -> list[str]:
     changed = [name for name, value in words.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, words[name])
-    if changed or item._state.adding:
+    if changed or item._state.adding or "mentions" in facts:
         item.full_clean()
-        item.save()
+        save_public(item, _named_in(item, facts))
     for name, chosen in links.items():
         getattr(item, name).set(chosen)
     if "mentions" in facts:
@@ -176,6 +175,21 @@ def _save_facts(item: NewsItem, facts: NewsFacts) -> list[str]:
         rows = (Mention(item=item, name=n, consent_note=note) for n, note in facts["mentions"])
         Mention.objects.bulk_create(rows)
     return [_labels(NewsItem, [name]) for name in changed]
+
+
+def _named_in(item: NewsItem, facts: NewsFacts) -> Whose:
+    """Return who may be named in news: those who agreed, by a note here or for all purposes."""
+    words = "\n".join((item.title, item.summary, item.text))
+    if "mentions" in facts:
+        return publicly_named(words, *(name for name, _note in facts["mentions"]))
+    agreed = item.mentions.values_list("name", flat=True) if item.pk else ()
+    return publicly_named(words, *agreed)
+
+
+def _save_project(project: Project) -> None:
+    project.full_clean()
+    words = "\n".join((project.name, project.text, project.results))
+    save_public(project, publicly_named(words))
 
 
 def _labels(model: Any, names: list[str]) -> str:

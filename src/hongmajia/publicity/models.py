@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.cases.models import Case
 from hongmajia.core.consent import ConsentedPhoto
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import Clocked, Withholding
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union, User
@@ -16,8 +16,10 @@ from .enums import NewsState, ProjectLevel, ProjectStatus
 from .querysets import NewsQuerySet, ProjectQuerySet
 
 
-class Project(models.Model):
+class Project(Withholding):
     """An exemplary project (示范项目) of a union."""
+
+    PUBLIC_TEXTS = ("name", "text", "results")
 
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="projects", verbose_name=_("哪个工会的")
@@ -63,8 +65,10 @@ class Project(models.Model):
         return f"project-{self.pk}"
 
 
-class NewsItem(Clocked):
+class NewsItem(Clocked, Withholding):
     """A piece of news of a union, linked to the cases, activities and projects that it is about."""
+
+    PUBLIC_TEXTS = ("title", "summary", "text")
 
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="news", verbose_name=_("哪个工会的")

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hongmajia.cases.models import Case
+from hongmajia.core.withholding import BY_OFFICES, Whose
 from hongmajia.people.models import Artisan, Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import KEEPERS
@@ -45,6 +46,13 @@ def named_without_consent(item: NewsItem) -> list[Artisan]:
         for artisan in artisans
         if artisan.helper.name not in {*agreed, _as_written(artisan.helper)}
     ]
+
+
+def publicly_named(words: str, *agreed: str) -> Whose:
+    """Return who may be named in ``words``: the ``agreed``, and artisans who consented."""
+    consented = Artisan.objects.filter(name_consent_at__isnull=False)
+    names = consented.values_list("helper__name", flat=True)
+    return Whose(public_names=(*agreed, *(n for n in names if n in words)), shown=BY_OFFICES)
 
 
 def _as_written(helper: Helper) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -23,6 +24,15 @@ from .rules import FROM_ABOVE, is_cadre_strictly_above
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 """All kinds of unions but those of enterprises, of which there may be very many."""
+
+
+def place_names() -> tuple[str, ...]:
+    """Return the names of province, cities and counties that firms' names begin with; cached."""
+    return cache.get_or_set("unions.place-names", _load_place_names, 3600) or ()
+
+
+def _load_place_names() -> tuple[str, ...]:
+    return ("浙江", *sorted({region.short_name for region in Region.objects.all()}))
 
 
 # --- the tree -------------------------------------------------------------------------------

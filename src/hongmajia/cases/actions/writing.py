@@ -14,8 +14,11 @@ from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
+from hongmajia.core.withholding import save_public
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.asking import firm_of
 from hongmajia.services.models import RecordPhoto
+from hongmajia.services.parties import parties_to
 
 from ..drafting import draft_of
 from ..enums import WRITABLE, CaseVerb
@@ -156,7 +159,8 @@ def _refuse_foreign_quote(case: Case, quote: str) -> None:
 def save_version(case: Case, actor: Actor | None) -> None:
     """Save the case and keep the text as a version by ``actor``."""
     case._history_user = actor  # type: ignore[attr-defined]  # simple_history asks for it
-    case.save()
+    firms = () if case.names_enterprise else firm_of(case.engagement.need)
+    save_public(case, parties_to(case.engagement)._replace(firms=firms))
 
 
 def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import Clocked, Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, Visibility
 from hongmajia.services.models import RecordPhoto
@@ -59,8 +59,10 @@ class PublicNotice(models.Model):
         return self.closes_on < timezone.localdate()
 
 
-class Case(Clocked):
+class Case(Clocked, Withholding):
     """A case. ``union`` holds it now; ``home_union`` is the union where the need was stated."""
+
+    PUBLIC_TEXTS = ("title", "gist", "problem", "practice", "lesson", "quote")
 
     engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")

@@ -23,6 +23,7 @@ from .helping import (
     match_need,
     print_code,
     reveal_contact,
+    reveal_original,
     show_need_to,
     unmatch_need,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "resubmit_need",
     "return_need",
     "reveal_contact",
+    "reveal_original",
     "show_need_to",
     "solve_need",
     "solve_need_partly",

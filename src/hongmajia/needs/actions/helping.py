@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.states import move
+from hongmajia.core.withholding import original_texts
 from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
@@ -36,6 +37,13 @@ def print_code(*, need: Need, actor: Actor, path: str) -> bytes:
     """
     record(actor, NeedVerb.CODE_PRINTED, need)
     return code_slip(need, path)
+
+
+@transaction.atomic
+def reveal_original(*, need: Need, actor: Actor) -> dict[str, str]:
+    """Return the texts of the need that hold persons, as they were typed; the access is logged."""
+    record(actor, NeedVerb.READ, need)
+    return {field: typed.text for field, typed in original_texts(need).items()}
 
 
 def show_need_to(need: Need, users: Iterable[User | None]) -> None:

@@ -15,11 +15,13 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
+from hongmajia.core.withholding import save_public
 from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Notice
 from hongmajia.notices.telling import tell
 from hongmajia.unions.models import User
 
+from ..asking import asker_of
 from ..enums import OVER, Channel, NeedVerb
 from ..facts import Facts
 from ..models import Need, NeedPhoto, need_search
@@ -67,11 +69,11 @@ def submit_need(
     need.home_union = enterprise.union if enterprise else union
     own = channel not in (Channel.LIAISON, Channel.IMPORT)
     need.asker = asker or (account_of(actor) if own else None)
-    need.title = need.title or title_from(need.text)
+    need.title = need.title or title_from(asker_of(need).public(need.text))
     need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code
     need.full_clean()
-    need.save()
+    save_public(need, asker_of(need))
     _add_photos(need, photos)
     need_search.put([(need.pk, need.search_text)])
     verb, data = NeedVerb.SUBMITTED, asker_data(need, actor)
@@ -163,7 +165,7 @@ def _write(need: Need, facts: Facts) -> list[str]:
     for field, value in changed.items():
         setattr(need, field, value)
     need.full_clean()
-    need.save()
+    save_public(need, asker_of(need))
     need_search.put([(need.pk, need.search_text)])
     return [in_chinese(field.verbose_name) for field in Need._meta.fields if field.name in changed]
 

@@ -9,8 +9,10 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
+from hongmajia.core.withholding import save_public
 from hongmajia.notices.telling import tell
 
+from ..asking import asker_of
 from ..enums import NO_MERGE_TARGET, Category, NeedVerb
 from ..models import Need, need_search
 from ..queries import next_tier, union_side
@@ -59,6 +61,7 @@ def list_need(
     need = lock_need(need)
     visibility = visibility or need.visibility
     refuse_to_widen(need, visibility)
+    _reword(need, title or need.title, visibility)
     move(
         need,
         TRANSITIONS,
@@ -66,9 +69,7 @@ def list_need(
         actor=actor,
         due_at=match_by(need),
         listed_at=need.listed_at or timezone.now(),
-        title=title or need.title,
         category=Category(category),
-        visibility=visibility,
         data=_office(need),
     )
     need_search.put([(need.pk, need.search_text)])
@@ -151,6 +152,13 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
     sentence = gettext_lazy("%(title)s：%(union)s已接手")
     tell_askers(need, actor, sentence, title=need, union=need.union)
     return need
+
+
+def _reword(need: Need, title: str, visibility: str) -> None:
+    """Save the cadre's title; texts that may no longer name the firm get marks for it."""
+    if (title, visibility) != (need.title, need.visibility):
+        need.title, need.visibility = title, visibility
+        save_public(need, asker_of(need))
 
 
 def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:

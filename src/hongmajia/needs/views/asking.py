@@ -22,13 +22,17 @@ from hongmajia.unions.models import Enterprise, Season
 from hongmajia.unions.querysets import under
 
 from ..actions import correct_need, resubmit_need, submit_need
-from ..enums import Channel
+from ..asking import asker_of
+from ..enums import Channel, Visibility
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
 from ..limits import limit_asking
 from ..models import Need, new_tracking_code
 from ..queries import asker_sides
 from ..similar import similar_needs
 from .item import SOLVED, act_page, load
+
+LONGEST_TYPED = 2000
+"""How many characters of a text are looked through while it is typed."""
 
 MAX_SUGGESTED = 50
 """How many enterprises are suggested while a name is typed."""
@@ -109,6 +113,22 @@ def similar_while_asking(request: HttpRequest) -> HttpResponse:
     solved = Need.objects.public().filter(state__in=SOLVED)
     likes = similar_needs(text, solved, k=3) if len(text) > 3 else []
     return render(request, "needs/_likes.html", {"needs": likes})
+
+
+@require_POST
+def persons_while_asking(request: HttpRequest) -> HttpResponse:
+    """What of a person stands in the texts being typed, with a button that takes it off."""
+    about = {name: text_of(request.POST, name, 80) for name in ("enterprise_name", "contact_name")}
+    about["visibility"] = text_of(request.POST, "visibility", 8) or Visibility.MASKED
+    whose = asker_of(Need(**about))
+    labels = {field.name: field.verbose_name for field in Need._meta.fields}
+    found = [
+        (name, labels[name], find.of(text))
+        for name in Need.PUBLIC_TEXTS
+        for text in [text_of(request.POST, name, LONGEST_TYPED).replace("\r\n", "\n")]
+        for find in whose.finds(text)
+    ]
+    return render(request, "needs/_persons.html", {"found": list(dict.fromkeys(found))})
 
 
 @login_required

@@ -19,7 +19,7 @@ from hongmajia.core.slots import slot_url
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 
-from ..actions import print_code, reveal_contact, withdraw_need
+from ..actions import print_code, reveal_contact, reveal_original, withdraw_need
 from ..enums import SEEKING, NeedState
 from ..models import Need, NeedPhoto
 from ..similar import similar_needs
@@ -64,6 +64,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "photos": need.photos.all(),
         "names": user.has_perm("needs.names", need),
         "contact": user.has_perm("needs.contact", need),
+        "has_original": user.has_perm("needs.contact", need) and need.originals.exists(),
         "may_match": seeks and user.has_perm("needs.match", need),
         "may_verify": user.has_perm("needs.verify", need),
         "may_print_code": user.has_perm("needs.print_code", need),
@@ -93,6 +94,19 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     name = _("追踪码 %(number)s.pdf") % {"number": found.number}
     headers = {"Content-Disposition": disposition(name, attachment=False)}
     return HttpResponse(content, content_type=PDF, headers=headers)
+
+
+@login_required
+@require_POST
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was typed where the public reads marks, in this response only; it is logged."""
+    found = load(request, pk, "needs.contact")
+    texts = reveal_original(need=found, actor=request.user)
+    labels = {field.name: field.verbose_name for field in Need._meta.fields}
+    labelled = [(labels[name], text) for name, text in texts.items()]
+    context = {**page_of(request, found), "originals": labelled}
+    part = "needs/_original.html" if request.htmx else "needs/need.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
 
 
 @require_GET

@@ -58,6 +58,7 @@ def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, A
         "return_form": return_form(),
         "escalate_form": escalate_form(),
         "contact": request.user.has_perm("needs.contact", need),
+        "has_original": need.originals.exists(),
     }
 
 

@@ -15,6 +15,7 @@ from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
+from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import schedule, unschedule
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
@@ -25,6 +26,7 @@ from hongmajia.unions.models import Union
 from ..enums import ActivityForm, ServiceVerb
 from ..facts import ActivityFacts, VisitFacts
 from ..models import Activity
+from ..parties import audience_of
 from ..states import TRANSITIONS
 from .notifying import notify_askers, notify_cadres, notify_helpers, when_of
 
@@ -56,7 +58,7 @@ def schedule_visit(
         opened_by=account_of(actor),
         **facts,
     )
-    _save(activity, actor)
+    _save(activity, [engagement], actor)
     activity.engagements.add(engagement)
     when = when_of(activity)
     schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
@@ -92,7 +94,8 @@ def plan_activity(
     activity = Activity(
         season=open_season(union), union=union, opened_by=account_of(actor), **facts
     )
-    _save(activity, actor)
+    engagements = list(engagements)
+    _save(activity, engagements, actor)
     when = when_of(activity)
     for engagement in engagements:
         activity.engagements.add(engagement)
@@ -113,7 +116,7 @@ def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityF
         setattr(activity, field, value)
     changed = [field for field in facts if getattr(activity, field) != before[field]]
     _check(activity)
-    activity.save()
+    save_public(activity, audience_of(activity.engagements.all()))
     if "starts_at" in changed:
         _reschedule_engagements(activity, actor)
     elif changed:
@@ -189,9 +192,9 @@ def locked_activity(activity: Activity) -> Activity:
     return found
 
 
-def _save(activity: Activity, actor: Actor) -> None:
+def _save(activity: Activity, engagements: Iterable[Engagement], actor: Actor) -> None:
     _check(activity)
-    activity.save()
+    save_public(activity, audience_of(engagements))
     record(actor, ServiceVerb.PLANNED, activity, data={"title": activity.title})
 
 

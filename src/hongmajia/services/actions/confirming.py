@@ -15,6 +15,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import confirm, confirm_partly, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
@@ -27,6 +28,7 @@ from hongmajia.people.queries import helper_side
 from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
 from ..models import CallBack, Confirmation, Evidence
+from ..parties import parties_of
 
 MAX_EVIDENCE = 6
 
@@ -67,7 +69,7 @@ def confirm_service(
         agree = confirm_partly if confirmation.outcome == Outcome.PARTLY else confirm
         agree(engagement=engagement, actor=actor, name=name, outcome=words)
     confirmation.full_clean(exclude=["confirmed_by"])
-    confirmation.save()
+    save_public(confirmation, parties_of([engagement]))
     _add_evidence(confirmation, evidence)
     _plan_call_backs(confirmation)
     _notify_all(confirmation, actor)
@@ -90,7 +92,7 @@ def correct_confirmation(
         setattr(confirmation, name, value)
     _require_benefit_basis(confirmation)
     confirmation.full_clean(exclude=["confirmed_by"])
-    confirmation.save()
+    save_public(confirmation, parties_of([confirmation.engagement]))
     if changed:
         labels = field_labels(Confirmation, changed)
         verb = ServiceVerb.CONFIRMATION_CORRECTED

@@ -14,6 +14,7 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
+from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import (
     continue_tackling,
     serve,
@@ -35,6 +36,7 @@ from ..models import (
     Suggestion,
     Training,
 )
+from ..parties import parties_at
 from ..states import TRANSITIONS
 from .activities import locked_activity
 from .notifying import notify_askers, notify_cadres, notify_helpers
@@ -168,7 +170,7 @@ def answer_suggestion(*, suggestion: Suggestion, actor: Actor, adoption: str, be
     """Store whether the enterprise adopted the suggestion, and with what benefit."""
     suggestion.adoption, suggestion.benefit = Adoption(adoption), benefit
     suggestion.full_clean()
-    suggestion.save()
+    save_public(suggestion, parties_at(suggestion.record.activity))
     data = {"text": suggestion.text, "adoption": in_chinese(Adoption(adoption).label)}
     record(actor, ServiceVerb.ADOPTION, suggestion.record.activity, data=data)
 
@@ -204,7 +206,7 @@ def _save_record(written: ServiceRecord) -> None:
     if written.learners > written.visitors:
         raise Refused(_("跟着学的不会比来的人多，请核对人数。"))
     written.full_clean(exclude=["written_by"])
-    written.save()
+    save_public(written, parties_at(written.activity))
 
 
 def _apply_changes(written: ServiceRecord, facts: RecordFacts) -> list[str]:
@@ -233,10 +235,12 @@ def _save_suggestions_and_trainings(
     """Replace suggestions and trainings; an unchanged suggestion keeps its row and its benefit."""
     texts = {row["text"]: row for row in suggestions}
     written.suggestions.exclude(text__in=texts).delete()
+    parties = parties_at(written.activity)
     for text, row in texts.items():
-        Suggestion.objects.update_or_create(
-            record=written, text=text, defaults={"adoption": Adoption(row["adoption"])}
-        )
+        kept = written.suggestions.filter(text=text).first()
+        suggestion = kept or Suggestion(record=written, text=text)
+        suggestion.adoption = Adoption(row["adoption"])
+        save_public(suggestion, parties)
     written.trainings.all().delete()
     for training in trainings:
         Training.objects.create(record=written, **training)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import Clocked, Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import new_tracking_code
 from hongmajia.offers.enums import OfferMode
@@ -23,12 +23,14 @@ CODES = Signer(salt="sign-up")
 """Makes the codes of sign-ups: nobody can derive one from a number or from another code."""
 
 
-class Activity(Clocked):
+class Activity(Clocked, Withholding):
     """One session (服务场次): a visit for one engagement, or a meeting, lecture or clinic for many.
 
     ``union`` is the organising union, under which the activity is counted. ``engagements`` are the
     engagements that the activity serves.
     """
+
+    PUBLIC_TEXTS = ("title", "text")
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="activities")
     union = models.ForeignKey(

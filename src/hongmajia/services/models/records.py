@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from hongmajia.core.consent import ConsentedPhoto
+from hongmajia.core.models import Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
@@ -17,8 +18,10 @@ from ..enums import Adoption, Result
 from .activities import Activity
 
 
-class ServiceRecord(models.Model):
+class ServiceRecord(Withholding):
     """The record of an activity that was held (服务记录). Attendances belong to the activity."""
+
+    PUBLIC_TEXTS = ("diagnosis", "done")
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="record")
     visitors = models.PositiveSmallIntegerField(
@@ -94,8 +97,10 @@ class Training(models.Model):
         return f"{self.topic} {self.people}"
 
 
-class Suggestion(models.Model):
+class Suggestion(Withholding):
     """A suggestion for improvement (合理化建议) made at an activity, and whether it was adopted."""
+
+    PUBLIC_TEXTS = ("text", "benefit")
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.CASCADE, related_name="suggestions")
     text = models.CharField(_("建议"), max_length=200)

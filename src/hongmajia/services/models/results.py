@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.models import Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
@@ -15,8 +16,10 @@ from ..enums import PLEASED, Lasting, Outcome, Satisfaction
 from ..querysets import CallBackQuerySet
 
 
-class Confirmation(models.Model):
+class Confirmation(Withholding):
     """The enterprise's confirmation, which alone proves a service (docs/domain.md, rule 2)."""
+
+    PUBLIC_TEXTS = ("benefit_basis", "words")
 
     engagement = models.OneToOneField(
         Engagement, on_delete=models.CASCADE, related_name="confirmation"

@@ -1,0 +1,62 @@
+"""Blanking what was found, and keeping it while somebody edits the blanked text."""
+
+import time
+
+import pytest
+
+from hongmajia.privacy import Firm, blanked, carried_over, find_persons
+
+TEXT = "压铸机漏油，请打张工电话138 0000 1234，邮箱zg@example.com"
+SHOWN = "压铸机漏油，请打××电话××，邮箱××"
+
+
+def test_finds_are_blanked_and_the_rest_stays() -> None:
+    assert blanked(TEXT, find_persons(TEXT)) == SHOWN
+
+
+def test_a_blanked_text_is_never_longer_than_the_original() -> None:
+    text = "我姓吴"
+    assert blanked(text, find_persons(text)) == "我姓×"
+
+
+def test_what_was_blanked_stays_behind_its_mark_when_the_text_is_edited() -> None:
+    edited = "压铸机漏油很急，请打××电话××，邮箱××"
+    original, finds = carried_over(edited, TEXT, find_persons(TEXT))
+    assert original == "压铸机漏油很急，请打张工电话138 0000 1234，邮箱zg@example.com"
+    assert blanked(original, finds) == edited
+
+
+def test_a_mark_that_was_taken_out_takes_its_find_along() -> None:
+    original, finds = carried_over("压铸机漏油，请打××", TEXT, find_persons(TEXT))
+    assert original == "压铸机漏油，请打张工"
+    assert [find.of(original) for find in finds] == ["张工"]
+
+
+def test_a_helper_whom_the_public_knows_is_named() -> None:
+    text = "丁师傅和王师傅看过，丁卫东师傅换了密封圈"
+    found = find_persons(text, public_names=["丁卫东"])
+    assert [find.of(text) for find in found] == ["王师傅"]
+
+
+def test_a_brand_that_is_a_word_names_the_firm_only_as_a_firm() -> None:
+    firm = Firm("杭州创新轴承厂", places=("浙江", "杭州"))
+    text = "创新工作室在创新厂里"
+    assert [find.of(text) for find in find_persons(text, firms=[firm])] == ["创新厂"]
+
+
+def test_words_of_a_trade_in_a_name_are_not_the_firm() -> None:
+    firm = Firm("吴兴某通用设备制造业企业3（演示）", places=("浙江", "湖州", "吴兴"))
+    text = "通用设备制造业的普通问题，企业3（演示）也有"
+    assert [find.of(text) for find in find_persons(text, firms=[firm])] == ["企业3（演示）"]
+
+
+def test_an_empty_text_holds_nobody() -> None:
+    assert find_persons("", firms=[Firm("")]) == []
+
+
+@pytest.mark.parametrize("piece", ["a", "1", "a.a", "王", "微信", "1幢", "13800001234，"])
+def test_a_long_text_of_whatever_is_read_at_once(piece: str) -> None:
+    text = piece * (2000 // len(piece))
+    begun = time.process_time()
+    find_persons(text)
+    assert time.process_time() - begun < 0.25
