@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -17,12 +17,21 @@ from hongmajia.core.search import tidy
 from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
-from .models import Enterprise, Membership, Region, Union
+from .models import Enterprise, Membership, Region, Union, User
 from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, under
 from .rules import FROM_ABOVE, is_cadre_strictly_above
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 """All kinds of unions but those of enterprises, of which there may be very many."""
+
+
+# --- who works where --------------------------------------------------------------------------
+
+
+def cadres_of(union: Union) -> QuerySet[User]:
+    """Return the active cadres of ``union`` itself, not of unions above it."""
+    seats = {"memberships__union": union, "memberships__role": Role.CADRE}
+    return User.objects.filter(is_active=True, **seats).distinct()
 
 
 # --- the tree -------------------------------------------------------------------------------

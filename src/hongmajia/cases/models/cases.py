@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import COUNTED, Clocked
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, Visibility
 from hongmajia.services.models import RecordPhoto
@@ -63,6 +63,8 @@ class Case(Clocked):
     """A case. ``union`` holds it now; ``home_union`` is the union where the need was stated."""
 
     engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
+    SEASON = "season"
+
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="cases", verbose_name=_("现在在谁手里")
@@ -91,7 +93,9 @@ class Case(Clocked):
     is_named = models.BooleanField(default=False, help_text="It agreed that its name is printed.")
     answer = models.TextField(_("想对工会说"), max_length=500, blank=True)
     own_quote = models.CharField(max_length=100, blank=True, help_text="Typed by the enterprise.")
-    history = HistoricalRecords(excluded_fields=["reminded_at", "due_at", "held_since", *STANDING])
+    history = HistoricalRecords(
+        excluded_fields=["reminded_at", "due_at", "held_since", *COUNTED, *STANDING]
+    )
 
     objects = CaseQuerySet.as_manager()
 

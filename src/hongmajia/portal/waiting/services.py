@@ -45,13 +45,17 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
     """A queryset for each reason why an engagement waits for the user (combined by UNION)."""
     mine = Q(helper__in=Helper.objects.of(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
+    to_agree = Engagement.objects.filter(state=S.ACCEPTED, contacted_at__isnull=False)
+    overdue = Engagement.objects.filter(state=S.SCHEDULED, due_at__lt=now)
     to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
     to_confirm = Engagement.objects.filter(state=S.SERVED)
     return [
-        Engagement.objects.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
+        to_agree.filter(mine),
+        to_agree.filter(late),
         to_write.filter(mine),
+        overdue.filter(mine),
         to_confirm.filter(own(user)),
-        to_write.filter(late),
+        overdue.filter(late),
         to_confirm.filter(late),
     ]
 
@@ -90,6 +94,8 @@ def task(user: Any, engagement: Any) -> tuple[str, str, str]:
     """What is to be done, the label of the button, and its URL."""
     page = reverse("engagement", args=[engagement.pk])
     if engagement.kind == Kind.SCHEDULE:
+        if user != engagement.helper.answerer:
+            return _("催约时间"), _("催一催"), page
         return _("约时间"), _("约时间"), reverse("visit_schedule", args=[engagement.pk])
     if engagement.kind == Kind.RECORD:
         if user == engagement.helper.answerer:
