@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
@@ -129,13 +130,15 @@ def test_a_leaving_wants_a_reason(province: Province, need: Need, ask: Ask) -> N
 # ---- the first contact ----
 
 
-def test_the_first_contact_stops_both_clocks(province: Province, need: Need, ask: Ask) -> None:
+def test_after_the_first_contact_a_time_is_to_be_agreed(
+    province: Province, need: Need, ask: Ask
+) -> None:
     accepted = actions.accept(engagement=ask(), actor=province.dong)
     called = actions.record_contact(
         engagement=accepted, actor=province.dong, note="周四上午去看工装"
     )
     assert called.contacted_at is not None
-    assert called.due_at is None
+    assert called.due_at == due_after(timezone.now(), 5)
     assert Need.objects.get(pk=need.pk).due_at is None
     assert told(province.contact)[0] == f"{need}：董师傅记下已和您联系"
     assert told(province.xu)[0] == f"{need}：董师傅已和企业联系"

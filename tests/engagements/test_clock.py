@@ -94,6 +94,20 @@ def test_a_late_first_contact_is_told_to_helper_and_union_once(
 def test_who_called_in_time_is_not_reminded(province: Province, accepted: Engagement) -> None:
     actions.record_contact(engagement=accepted, actor=province.dong)
     before = told(province.dong)
-    with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
+    accepted.refresh_from_db()
+    with at(accepted, minutes=-1):
         tasks.remind_overdue.call()
     assert told(province.dong) == before
+
+
+def test_who_called_and_agreed_no_time_is_reminded_of_it(
+    province: Province, need: Need, accepted: Engagement
+) -> None:
+    actions.record_contact(engagement=accepted, actor=province.dong)
+    accepted.refresh_from_db()
+    with at(accepted, minutes=1):
+        tasks.remind_overdue.call()
+        tasks.remind_overdue.call()
+    assert told(province.dong)[0] == f"{need}：请和企业约个时间，记下来"
+    assert told(province.xu)[0] == f"{need}：董师傅还没和企业约时间，请催一催"
+    assert not Event.objects.filter(verb=EngagementVerb.OVERDUE).exists()

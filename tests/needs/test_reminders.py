@@ -72,7 +72,7 @@ def test_one_reminder_a_working_day(
     assert len(told(province.shen)) == 1
 
 
-@pytest.mark.parametrize("state", [NeedState.RETURNED, NeedState.MATCHED, NeedState.WITHDRAWN])
+@pytest.mark.parametrize("state", [NeedState.MATCHED, NeedState.WITHDRAWN])
 def test_a_need_in_other_hands_is_not_the_unions_fault(
     province: Province, work: Callable[[], None], state: NeedState
 ) -> None:

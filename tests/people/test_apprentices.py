@@ -136,6 +136,19 @@ def test_the_log_names_what_was_changed(province: Province, pair: Pair) -> None:
     assert [event.data["fields"] for event in logged] == ["学到什么程度"]
 
 
+def test_a_new_last_day_moves_the_deadline(province: Province, pair: Pair) -> None:
+    paired = pair(starts_on=date(2026, 5, 1), ends_on=date(2027, 4, 30))
+    running = actions.sign_agreement(
+        apprenticeship=paired, actor=province.dong, on=date(2026, 5, 1)
+    )
+    actions.change_apprenticeship(
+        apprenticeship=running, actor=province.dong, ends_on=date(2027, 6, 30)
+    )
+    running.refresh_from_db()
+    assert running.due_at is not None
+    assert timezone.localdate(running.due_at) == date(2027, 6, 30)
+
+
 def test_the_agreement_says_who_what_and_until_when(
     province: Province, client: Client, pair: Pair
 ) -> None:

@@ -61,7 +61,7 @@ def rows_of(person: Any) -> list[Row]:
         (S.LISTED, ["选师傅"]),
         (S.REOPENED, ["选师傅"]),
         (S.ESCALATED, ["接手协调"]),
-        (S.RETURNED, []),
+        (S.RETURNED, ["等企业补充"]),
         (S.MATCHED, []),
         (S.CONFIRMED, []),
         (S.WITHDRAWN, []),
@@ -190,7 +190,8 @@ def test_a_returned_need_waits_for_those_who_can_complete_it(province: Province)
     make_need(province, S.RETURNED, home_union=province.mogan_union)
     assert waits(province.contact) == ["补充需求"]
     assert waits(province.lu) == ["补充需求"]
-    assert waits(province.xu) == waits(province.stranger) == []
+    assert waits(province.xu) == ["等企业补充"]
+    assert waits(province.stranger) == []
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -255,7 +256,8 @@ def test_it_says_from_whom_and_since_when(client: Client, province: Province) ->
 
 def test_what_the_user_dealt_with_this_week_is_counted(client: Client, province: Province) -> None:
     need = make_need(province, S.SUBMITTED)
-    step(need, NeedVerb.RETURNED, province.xu)
+    step(need, NeedVerb.LISTED, province.xu)
+    step(need, NeedVerb.MATCHED, province.xu)
     done = make_need(province, S.SUBMITTED)
     step(done, NeedVerb.WITHDRAWN, province.xu)
     assert "您本周办完了2件，另有1件在别人手里。" in desk_of(client, province.xu)

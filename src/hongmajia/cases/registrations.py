@@ -1,15 +1,22 @@
 """What the room `cases` registers when the product starts; `core.apps` imports it."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
+from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .models import Booklet, Case
 from .slots import CaseSlot
+from .states import BOOKLET_LIFE, LIFE
 from .tasks import record_silences
 
 schedule.every("40 * * * *", record_silences)
@@ -19,3 +26,21 @@ register_marks(Case, CASE_MARKS)
 register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)
 fill_slot(HelperSlot.CASES, "helper_cases")
+register_life(Case, LIFE)
+register_life(Booklet, BOOKLET_LIFE)
+register_reminded(
+    Case,
+    Reminded(
+        people=lambda case: cadres_of(case.union),
+        address=lambda case: reverse("case", args=[case.pk]),
+        sentence=_("案例“%(title)s”放了很久，请接着办"),
+    ),
+)
+register_reminded(
+    Booklet,
+    Reminded(
+        people=lambda booklet: cadres_of(booklet.union),
+        address=lambda booklet: reverse("booklet", args=[booklet.pk]),
+        sentence=_("案例汇编“%(title)s”放了很久，请接着编"),
+    ),
+)

@@ -1,6 +1,9 @@
-"""State transitions of a case and of a booklet."""
+"""The states of a case and of a booklet: transitions, and who acts in each."""
 
+from hongmajia.core.lives import WORKING, Holder, life, timed, within
 from hongmajia.core.states import Table, step
+from hongmajia.notices.overdue import REMINDER
+from hongmajia.unions.enums import Stage
 
 from .enums import BookletState as B
 from .enums import BookletVerb, CaseVerb
@@ -24,3 +27,25 @@ BOOKLET: Table = {
     BookletVerb.TYPESET: step([B.TYPESETTING], B.READY),
     BookletVerb.FAILED: step([B.TYPESETTING], B.FAILED),
 }
+
+DAYS = 10
+"""Working days that a case or booklet may lie in one state, from the review stage on."""
+
+LIFE = life(
+    {
+        S.DRAFT: within(Holder.UNION, DAYS, REMINDER, Stage.REVIEW),
+        S.NOMINATED: within(Holder.UNION, DAYS, REMINDER, Stage.REVIEW),
+        S.SELECTED: within(Holder.UNION, DAYS, REMINDER, Stage.REVIEW),
+        S.ON_NOTICE: timed(Holder.UNION, REMINDER),
+    },
+    over=[S.PUBLISHED, S.NOT_SELECTED, S.DISCARDED],
+)
+
+BOOKLET_LIFE = life(
+    {
+        B.DRAFT: within(Holder.UNION, DAYS, REMINDER, Stage.REVIEW),
+        B.TYPESETTING: WORKING,
+        B.FAILED: within(Holder.UNION, DAYS, REMINDER, Stage.REVIEW),
+    },
+    over=[B.READY],  # it may be released, but need not
+)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.core.cache import cache
 from django.utils import timezone
 
+from .deadlines import Deadline, SpecialDays
 from .models import Holiday
 
 CLOSING = time(17, 30)
@@ -17,7 +18,7 @@ def special_days() -> dict[date, bool]:
 
     Cached for a minute in each process, so that the worker sees a change made in the web process.
     """
-    return cache.get_or_set("holidays", _load_special_days, 60) or {}
+    return cache.get_or_set("holidays", stored_special_days, 60) or {}
 
 
 def forget_special_days() -> None:
@@ -25,19 +26,21 @@ def forget_special_days() -> None:
     cache.delete("holidays")
 
 
-def _load_special_days() -> dict[date, bool]:
+def stored_special_days() -> dict[date, bool]:
+    """``special_days`` as this transaction sees them, past the cache."""
     return dict(Holiday.objects.values_list("date", "is_workday"))
 
 
-def is_workday(day: date) -> bool:
-    """Whether ``day`` is a working day."""
-    return special_days().get(day, day.weekday() < 5)
+def is_workday(day: date, special: SpecialDays | None = None) -> bool:
+    """Whether ``day`` is a working day, by ``special`` or by the cached ``special_days``."""
+    known = special_days() if special is None else special
+    return known.get(day, day.weekday() < 5)
 
 
-def _workdays_after(day: date) -> Iterator[date]:
+def _workdays_after(day: date, special: SpecialDays) -> Iterator[date]:
     while True:
         day += timedelta(days=1)
-        if is_workday(day):
+        if is_workday(day, special):
             yield day
 
 
@@ -46,11 +49,24 @@ def closing_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, CLOSING))
 
 
+def closing_after(day: date, workdays: int, special: SpecialDays) -> datetime:
+    """Return 17:30 of the ``workdays``-th working day after ``day``."""
+    days = _workdays_after(day, special)
+    return closing_of(next(day for count, day in enumerate(days, start=1) if count >= workdays))
+
+
 def due_after(start: datetime, workdays: int) -> datetime:
     """Return 17:30 of the ``workdays``-th working day after the day of ``start``."""
-    days = _workdays_after(timezone.localtime(start).date())
-    last = next(day for count, day in enumerate(days, start=1) if count >= workdays)
-    return closing_of(last)
+    return closing_after(timezone.localdate(start), workdays, special_days())
+
+
+def counted(
+    start: datetime, workdays: int, *, stage: str = "", opens: date | None = None
+) -> Deadline:
+    """The deadline ``workdays`` after ``start``, or after ``opens``, the first day of ``stage``."""
+    since = timezone.localdate(start)
+    begin = max(since, opens) if opens else since
+    return Deadline(closing_after(begin, workdays, special_days()), since, workdays, stage)
 
 
 def workdays_between(start: date, end: date) -> int:
@@ -61,4 +77,5 @@ def workdays_between(start: date, end: date) -> int:
     if end < start:
         return -workdays_between(end, start)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(map(is_workday, days))
+    special = special_days()
+    return sum(is_workday(day, special) for day in days)

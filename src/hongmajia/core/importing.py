@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -25,6 +25,7 @@ from .cells import RowForm
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
 from .jobs import Failure, fail_when_given_up, failing
+from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
 from .queues import LONG
 from .spreadsheets import Choice, Row, Table, read_table
@@ -35,6 +36,31 @@ LONGEST_NAME = 100
 """Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
 MAX_FAULTS = 500
 """How many faults are stored."""
+
+WAITS = timedelta(days=1)
+"""How long a checked table may wait for its confirmation before its owner is reminded."""
+REMINDER = "notices.tasks.remind_overdue"
+
+LIFE = life(
+    {
+        ImportState.CHECKING: WORKING,
+        ImportState.FAULTY: timed(Holder.STARTER, REMINDER),
+        ImportState.READY: timed(Holder.STARTER, REMINDER),
+        ImportState.WRITING: WORKING,
+    },
+    over=[ImportState.DONE, ImportState.FAILED],
+)
+
+
+def unconfirmed() -> QuerySet[ImportJob]:
+    """Checked tables that wait for their owners, as long as the file is kept.
+
+    A table that was mended is another import: an earlier one is waited for no longer once its owner
+    has imported one of the same kind.
+    """
+    done = ImportJob.objects.filter(state=ImportState.DONE, pk__gt=OuterRef("pk"))
+    later = done.filter(owner=OuterRef("owner"), kind=OuterRef("kind")).order_by()
+    return ImportJob.objects.filter(~Exists(later), state__in=ImportJob.CHECKED).exclude(file="")
 
 
 @transaction.atomic

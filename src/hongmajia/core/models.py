@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from .deadlines import Deadline
 from .encrypted_fields import EncryptedJSONField
 from .encrypted_files import EncryptedStorage
 from .enums import Audience, ImportState
@@ -67,10 +68,15 @@ class Event(models.Model):
         raise TypeError("the event log is append-only")
 
 
+COUNTED = ["counted_from", "counted_days", "counted_stage"]
+"""Columns of ``Clocked`` that tables of history leave out."""
+
+
 class Clocked(models.Model):
     """Abstract: an item with a state, since when it is in it, and when the next step is due.
 
-    The state changes only through ``core.states.move``.
+    The state changes only through ``core.states.move``. ``counted_…`` say how ``due_at`` was
+    counted (``core.clocks.Deadline``); they are empty for a fixed time.
     """
 
     state: models.CharField[str, str]
@@ -81,6 +87,12 @@ class Clocked(models.Model):
     held_since = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    counted_from = models.DateField(null=True, blank=True)
+    counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    counted_stage = models.CharField(max_length=8, blank=True)
+
+    SEASON: ClassVar[str] = ""
+    """The path to the season whose stages its deadlines wait for; empty without one."""
 
     class Meta:
         abstract = True
@@ -89,6 +101,13 @@ class Clocked(models.Model):
     def story(self) -> str:
         """The key of the story to which its events belong; a part of an item overrides it."""
         return f"{self._meta.model_name}-{self.pk}"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """When the next step is due, and how that was counted."""
+        if self.due_at is None:
+            return None
+        return Deadline(self.due_at, self.counted_from, self.counted_days, self.counted_stage)
 
     @property
     def is_overdue(self) -> bool:
@@ -172,6 +191,7 @@ class ImportJob(Job):
     )
     total = models.PositiveIntegerField(default=0)
     report = EncryptedJSONField(default=dict)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     sheet = models.CharField(max_length=100, blank=True)
     """The sheet that was chosen; empty for the one that is found."""
     without_hidden = models.BooleanField(default=False)

@@ -7,10 +7,13 @@ from . import checks as checks  # registers them
 from . import importing, key_check, schedule, tasks
 from .acts import register_verbs
 from .enums import ImportVerb
+from .lives import register_life
 from .logs import tasks as task_log
+from .models import ImportJob
 
 register(key_check.key_errors)
 register_verbs(ImportVerb)
+register_life(ImportJob, importing.LIFE)
 task_log.connect()
 if settings.SENTRY_DSN:
     from .logs import sentry  # a large library, and only here

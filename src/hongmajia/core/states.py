@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from .actors import Actor
 from .acts import record
+from .deadlines import Deadline, clock_fields
 from .enums import Audience
 from .errors import WrongState
+from .lives import clock_for
 from .models import Clocked, Event
 
 
@@ -47,7 +49,7 @@ def move(
     verb: str,
     *,
     actor: Actor | None,
-    due_at: datetime | None = None,
+    due_at: Deadline | datetime | None = None,
     note: str = "",
     audience: Audience = Audience.EVERYONE,
     data: dict[str, Any] | None = None,
@@ -55,9 +57,9 @@ def move(
 ) -> Event:
     """Change the state of ``item`` by the step of ``verb``, and record the event.
 
-    ``changes`` are saved with it; ``held_since`` is set to now, ``due_at`` to the given time. The
-    update is conditional on the state in ``item``: of two simultaneous callers one succeeds, the
-    other gets ``WrongState``. Call it inside a transaction.
+    ``changes`` are saved with it; ``held_since`` is set to now, ``due_at`` to the given time or
+    to that of the table of lives. The update is conditional on the state in ``item``: of two
+    simultaneous callers one succeeds, the other gets ``WrongState``. Call it inside a transaction.
     """
     row = check(item, table, verb)
     came_from = item.state
@@ -65,7 +67,7 @@ def move(
         **changes,
         "state": row.target,
         "held_since": timezone.now(),
-        "due_at": due_at,
+        **clock_fields(clock_for(item, row.target, due_at)),
         "reminded_at": None,
     }
     rows: Any = type(item)._default_manager

@@ -7,11 +7,13 @@ actions would have written them (docs/adr/0006).
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from hongmajia.core.clocks import due_after
+from hongmajia.core.clocks import counted
+from hongmajia.core.deadlines import clock_fields
 from hongmajia.core.models import Event
 from hongmajia.engagements.enums import AGREED, EngagementState, EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
@@ -92,10 +94,16 @@ def _set_dates(history: NeedHistory) -> None:
     need = history.need
     need.submitted_at = history.asked
     need.held_since = history.since
-    need.due_at = due_after(history.since, history.limit) if history.limit else None
+    for name, value in _clock(history.since, history.limit).items():
+        setattr(need, name, value)
     for verb, at in _moments(history):
         if verb == N.LISTED:
             need.listed_at = at
+
+
+def _clock(since: datetime, limit: int | None) -> dict[str, Any]:
+    """The columns of ``Clocked`` for a limit in working days."""
+    return clock_fields(counted(since, limit) if limit else None)
 
 
 def _moments(history: NeedHistory) -> list[tuple[NeedVerb, datetime]]:
@@ -144,7 +152,7 @@ def _engagement(history: NeedHistory, helper: Helper, wish: str) -> Engagement:
         opened_by=history.cadre,
         opened_at=opened_at,
         held_since=held_since,
-        due_at=due_after(held_since, LIMITS[state]) if state in LIMITS else None,
+        **_clock(held_since, LIMITS.get(state)),
     )
 
 

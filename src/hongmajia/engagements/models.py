@@ -23,6 +23,8 @@ class Engagement(Clocked):
     ``reasons`` are what matching computed, if it proposed the helper.
     """
 
+    SEASON = "need__season"
+
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="engagements")
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="engagements")
     offer = models.ForeignKey(

@@ -70,9 +70,9 @@ class EngagementQuerySet(QuerySet[Any]):
         """Unanswered invitations that are due before ``by``, first due first."""
         return self.filter(state=EngagementState.PROPOSED, due_at__lt=by).order_by("due_at", "pk")
 
-    def uncalled(self, by: datetime) -> "EngagementQuerySet":
-        """Accepted ones whose first contact is due before ``by`` and not recorded."""
-        waiting = self.filter(state=EngagementState.ACCEPTED, contacted_at__isnull=True)
+    def idle(self, by: datetime) -> "EngagementQuerySet":
+        """Accepted ones whose first contact, or then their appointment, is due before ``by``."""
+        waiting = self.filter(state=EngagementState.ACCEPTED)
         return waiting.filter(due_at__lt=by).order_by("due_at", "pk")
 
     def late(self) -> "EngagementQuerySet":

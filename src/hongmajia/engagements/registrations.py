@@ -2,6 +2,7 @@
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.needs.slots import NeedSlot
@@ -15,6 +16,7 @@ from .enums import ENGAGEMENT_MARKS, EngagementVerb
 from .models import Engagement
 from .queries import awaited_helper, load_this_week
 from .slots import EngagementSlot
+from .states import LIFE
 from .tasks import expire_silent, remind_overdue
 
 register_verbs(EngagementVerb)
@@ -28,3 +30,4 @@ fill_slot(HelperSlot.HISTORY, "helper_history")
 fill_slot(OfferSlot.ORDER, "order_offer")
 fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
+register_life(Engagement, LIFE)

@@ -1,5 +1,6 @@
-"""The state transitions of an engagement (docs/domain.md, “Life of a need”)."""
+"""The states of an engagement: transitions, and who acts in each (docs/domain.md)."""
 
+from hongmajia.core.lives import Holder, life, timed
 from hongmajia.core.states import Table, step
 
 from .enums import EngagementState as S
@@ -25,3 +26,15 @@ TRANSITIONS: Table = {
     V.RELEASED: step([S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
     V.ENDED: step([S.OFFERED, S.PROPOSED, S.ACCEPTED, S.SCHEDULED], S.CANCELLED),
 }
+
+LIFE = life(
+    {
+        S.OFFERED: timed(Holder.UNION, "needs.tasks.remind_overdue"),  # the need is due as well
+        S.PROPOSED: timed(Holder.HELPER, "engagements.tasks.remind_overdue"),
+        S.ACCEPTED: timed(Holder.HELPER, "engagements.tasks.remind_overdue"),
+        S.SCHEDULED: timed(Holder.HELPER, "services.tasks.remind_overdue"),
+        S.SERVED: timed(Holder.ASKER, "services.tasks.remind_overdue"),
+    },
+    over=[S.CONFIRMED, S.DECLINED, S.EXPIRED, S.CANCELLED],
+)
+"""How an engagement stands in each state; a cadre of the need's union is reminded as well."""

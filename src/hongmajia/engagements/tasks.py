@@ -25,10 +25,10 @@ def expire_silent() -> None:
 
 @task(queue_name=SHORT)
 def remind_overdue() -> None:
-    """Remind, once each, of invitations that expire within a day and of overdue first contacts."""
+    """Remind, once each, of invitations that soon expire, and of idle helpers who accepted."""
     now = timezone.now()
     _each(Engagement.objects.unanswered(by=now + REMIND_BEFORE).filter(reminded_at=None), remind)
-    _each(Engagement.objects.uncalled(by=now).filter(reminded_at=None), remind)
+    _each(Engagement.objects.idle(by=now).filter(reminded_at=None), remind)
 
 
 def _each(found: QuerySet[Engagement], act: Any) -> None:

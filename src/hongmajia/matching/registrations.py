@@ -1,15 +1,23 @@
 """What the room `matching` registers when the product starts; `core.apps` imports it."""
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.needs.slots import NeedSlot
+from hongmajia.notices.overdue import Reminded, register_reminded
+from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import ROUND_MARKS, RoundVerb
 from .models import Round
 from .slots import MatchingSlot
+from .states import LIFE
 from .tasks import find_common_problems, learn_meanings
 
 register_verbs(RoundVerb)
@@ -18,3 +26,13 @@ schedule.every("*/5 * * * *", learn_meanings)
 register_marks(Round, ROUND_MARKS)
 declare_slots(MatchingSlot)
 fill_slot(NeedSlot.SHORTLIST, "shortlist", right="needs.match")
+register_life(Round, LIFE)
+register_reminded(
+    Round,
+    Reminded(
+        people=lambda round_: cadres_of(round_.union),
+        address=lambda round_: reverse("round", args=[round_.pk]),
+        sentence=_("对接方案（%(title)s）算好几天了，请看过再发出"),
+        only=Q(after__isnull=True),
+    ),
+)

@@ -60,6 +60,9 @@ OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 UNVERIFIED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
 """States in which a union has yet to verify the need; nothing is fixed with its enterprise."""
 
+DAYS_TO_COMPLETE = 5
+"""Working days within which the asker is to complete a returned need."""
+
 NO_MERGE_TARGET = (S.DRAFT, S.RETURNED, S.MERGED, S.WITHDRAWN)
 """States of a need into which no other can be merged, because nobody works on it."""
 
@@ -149,6 +152,7 @@ class NeedVerb(TextChoices):
     STILL_OPEN = "need.still_open", _("%(actor)s说还没解决，重新找师傅")
     UNSERVED = "need.unserved", _("撤回了服务记录，重新服务")
     CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
+    UNANSWERED = "need.unanswered", _("退回后一直没有补充，已提醒%(holder)s联系提出人")
     OVERDUE = "need.overdue", _("超过时限还没办，已提醒%(holder)s，上级工会也能看到")
     CODE_PRINTED = "need.code_printed", _("%(actor)s打印了追踪码")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")

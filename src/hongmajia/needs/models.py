@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.masking import mask_phone
-from hongmajia.core.models import Clocked, Withholding
+from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.core.name_fields import NameField
 from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
@@ -51,6 +51,7 @@ class Need(Clocked, Withholding):
     """
 
     PUBLIC_TEXTS = ("title", "text", "equipment", "conditions", "tried", "goal", "times")
+    SEASON = "season"
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
     state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)
@@ -118,7 +119,7 @@ class Need(Clocked, Withholding):
         db_persist=True,
         help_text="On the public list; one column, so that one index finds and sorts the list.",
     )
-    history = HistoricalRecords(excluded_fields=["reminded_at", "is_public"])
+    history = HistoricalRecords(excluded_fields=["reminded_at", "is_public", *COUNTED])
 
     objects = NeedQuerySet.as_manager()
 

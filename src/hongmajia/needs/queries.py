@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from hongmajia.core.errors import Refused
 from hongmajia.core.paging import Page, page_by_key
 from hongmajia.notices.sides import Callee, Side
-from hongmajia.unions.enums import Role, Stage, UnionKind
+from hongmajia.unions.enums import Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from hongmajia.unions.queries import cadres_of as cadres_of
 from hongmajia.unions.queries import nearest_union_with_cadre, paths_above
+from hongmajia.unions.stages import refuse_outside_collecting
 
+from .enums import SEEKING
 from .models import Need
 
 
@@ -48,16 +51,12 @@ def open_season(union: Union) -> Season:
     Raises ``Refused`` if there is none.
     """
     above = Season.objects.filter(union__path__in=paths_above(union.path))
-    season: Season | None = above.current()
-    if season is None or not season.is_open(Stage.COLLECT):
-        raise Refused(_("现在不在征集期，还不能提需求。开始的日子请看首页。"))
-    return season
+    return refuse_outside_collecting(above.current(), above)
 
 
-def cadres_of(union: Union) -> QuerySet[User]:
-    """Return the active cadres of ``union`` itself, not of unions above it."""
-    seats = {"memberships__union": union, "memberships__role": Role.CADRE}
-    return User.objects.filter(is_active=True, **seats).distinct()
+def seeks_now(need: Need) -> bool:
+    """Whether a helper can be found for the need now: it looks for one, and matching has begun."""
+    return need.state in SEEKING and need.season.has_opened(Stage.MATCH)
 
 
 def followers(need: Need) -> QuerySet[User]:

@@ -18,8 +18,14 @@ from hongmajia.unions.querysets import under
 from .enums import NeedState
 from .models import Need
 
-WAITING = (NeedState.SUBMITTED, NeedState.ESCALATED, NeedState.LISTED, NeedState.REOPENED)
-"""States in which the union that holds the need has to act."""
+WAITING = (
+    NeedState.SUBMITTED,
+    NeedState.ESCALATED,
+    NeedState.LISTED,
+    NeedState.REOPENED,
+    NeedState.RETURNED,
+)
+"""States in which the union that holds the need acts, or urges its asker."""
 
 OWN, BELOW = "own", "below"
 
@@ -64,8 +70,9 @@ class Queue:
     def tallies(self) -> list[Tally]:
         """All counts, from one query that reads only the index ``need_queue``."""
         late = Count("pk", filter=Q(due_at__lt=self.now))
-        counted = Need.objects.filter(union__in=self.unions, state__in=WAITING).order_by()
-        rows = counted.values_list("union", "state").annotate(n=Count("pk"), late=late)
+        counted = Need.objects.filter(union__in=self.unions, state__in=WAITING)
+        by_state = counted.filter(due_at__isnull=False).order_by().values_list("union", "state")
+        rows = by_state.annotate(n=Count("pk"), late=late)
         return [Tally(*row) for row in rows]
 
     @property

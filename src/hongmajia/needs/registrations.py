@@ -3,6 +3,7 @@
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.imports import register_importer
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.notices.sides import Directory, register_callees
@@ -13,6 +14,7 @@ from .enums import NEED_MARKS, NeedVerb
 from .imports import NeedImport
 from .models import Need
 from .slots import NeedSlot
+from .states import LIFE
 from .tasks import remind_overdue
 
 register_verbs(NeedVerb)
@@ -28,3 +30,4 @@ register_callees(
         number=lambda need, actor: reveal_contact(need=need, actor=actor),
     ),
 )
+register_life(Need, LIFE)

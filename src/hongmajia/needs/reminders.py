@@ -1,4 +1,4 @@
-"""Reminders of overdue needs, to the union that holds them and to the one above."""
+"""Reminders of overdue needs: to the union that holds them and the one above, or to the asker."""
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,24 +13,26 @@ from hongmajia.unions.models import User
 
 from .enums import SEEKING, NeedState, NeedVerb
 from .models import Need
-from .queries import cadres_of, next_tier
+from .queries import cadres_of, followers, next_tier
 
 HELD_BY_UNION = (NeedState.SUBMITTED, *SEEKING)
-"""States in which a union has to act."""
+"""States in which a union has to act; it is reminded once a working day."""
 
 
 def overdue_today() -> QuerySet[Need]:
-    """Return overdue needs that wait for a union which was not reminded of them today."""
+    """Return overdue needs: of unions not reminded of them today, of askers not reminded yet."""
     now = timezone.localtime()
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     not_today = Q(reminded_at__isnull=True) | Q(reminded_at__lt=today)
-    late = Need.objects.filter(not_today, state__in=HELD_BY_UNION, due_at__lt=now)
+    of_union = Q(state__in=HELD_BY_UNION) & not_today
+    of_asker = Q(state=NeedState.RETURNED, reminded_at__isnull=True)
+    late = Need.objects.filter(of_union | of_asker, due_at__lt=now)
     return late.select_related("union").order_by("due_at", "pk")
 
 
 @transaction.atomic
 def remind_holder(*, need: Need) -> None:
-    """Remind the cadres of the union that holds an overdue need.
+    """Remind the cadres of the union that holds an overdue need; the asker of a returned one.
 
     The first reminder in a state also adds an event to the timeline and notifies the union above.
     Nothing happens if the need has moved on since it was loaded.
@@ -40,11 +42,22 @@ def remind_holder(*, need: Need) -> None:
     if not Need.objects.filter(pk=need.pk, **as_seen).update(reminded_at=timezone.now()):
         return
     page = reverse("need", args=[need.pk])
+    if need.state == NeedState.RETURNED:
+        _remind_asker(need, page)
+        return
     notify(cadres_of(need.union), gettext_lazy("已超期，请尽快办：%(title)s"), page, title=need)
     if first:
         record(None, NeedVerb.OVERDUE, need, data={"holder": need.union.name})
         late = gettext_lazy("%(union)s超期未办：%(title)s")
         notify(_cadres_above(need), late, page, union=need.union, title=need)
+
+
+def _remind_asker(need: Need, page: str) -> None:
+    """Remind those of the asker's side who have an account, and let the union telephone."""
+    notify(followers(need), gettext_lazy("您的需求还等您补充：%(title)s"), page, title=need)
+    sentence = gettext_lazy("退回后一直没有补充，请打电话问问：%(title)s")
+    notify(cadres_of(need.union), sentence, page, title=need)
+    record(None, NeedVerb.UNANSWERED, need, data={"holder": need.union.name})
 
 
 def _cadres_above(need: Need) -> QuerySet[User]:

@@ -1,5 +1,6 @@
-"""The state transitions of a need (docs/domain.md, “Life of a need”)."""
+"""The states of a need: transitions, and who acts in each (docs/domain.md, “Life of a need”)."""
 
+from hongmajia.core.lives import Holder, carried, life, timed
 from hongmajia.core.states import Table, step
 
 from .enums import AT_WORK, SEEKING
@@ -30,3 +31,24 @@ TRANSITIONS: Table = {
     V.REOPENED: step([S.SOLVED, S.CONFIRMED, S.UNSOLVED], S.REOPENED),
     V.UNSERVED: step([S.TACKLING, S.SOLVED, S.CONFIRMED, S.UNSOLVED], S.IN_SERVICE),
 }
+
+REMINDER = "needs.tasks.remind_overdue"
+ENGAGED = "engagements.Engagement"
+
+LIFE = life(
+    {
+        S.DRAFT: carried(Holder.ASKER, "form"),  # only inside the act of submitting
+        S.SUBMITTED: timed(Holder.UNION, REMINDER),
+        S.RETURNED: timed(Holder.ASKER, REMINDER),
+        S.LISTED: timed(Holder.UNION, REMINDER),
+        S.ESCALATED: timed(Holder.UNION, REMINDER),
+        S.REOPENED: timed(Holder.UNION, REMINDER),
+        S.MATCHED: carried(Holder.HELPER, ENGAGED),
+        S.IN_SERVICE: carried(Holder.HELPER, ENGAGED),
+        S.TACKLING: carried(Holder.HELPER, ENGAGED),
+        S.SOLVED: carried(Holder.ASKER, ENGAGED),
+        S.UNSOLVED: carried(Holder.ASKER, ENGAGED),
+    },
+    over=[S.CONFIRMED, S.MERGED, S.WITHDRAWN],
+)
+"""How a need stands in each state. An asker without an account is telephoned by the union."""

@@ -1,7 +1,10 @@
 """What the room `notices` registers when the product starts; `core.apps` imports it."""
 
+from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 
 from .enums import CallVerb
+from .tasks import remind_overdue
 
 register_verbs(CallVerb)
+schedule.every("10 8 * * *", remind_overdue)

@@ -1,16 +1,23 @@
 """What the room `people` registers when the product starts; `core.apps` imports it."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.imports import register_importer
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots
+from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, register_callees
+from hongmajia.unions.queries import cadres_of
 
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
 from .imports import ArtisanImport, TeamImport
 from .models import Apprenticeship, Helper
 from .slots import HelperSlot
+from .states import LIFE
 
 register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
@@ -23,5 +30,14 @@ register_callees(
     Directory(
         name=lambda helper: helper.public_name,
         number=lambda helper, actor: reveal_number(helper=helper, actor=actor),
+    ),
+)
+register_life(Apprenticeship, LIFE)
+register_reminded(
+    Apprenticeship,
+    Reminded(
+        people=lambda paired: cadres_of(paired.union),
+        address=lambda paired: reverse("apprenticeship", args=[paired.pk]),
+        sentence=_("结对拜师“%(title)s”过了时限，请看看下一步"),
     ),
 )

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.cases.models import Case
 from hongmajia.core.consent import ConsentedPhoto
-from hongmajia.core.models import Clocked, Withholding
+from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union, User
@@ -89,7 +89,7 @@ class NewsItem(Clocked, Withholding):
     )
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords(excluded_fields=["due_at", "reminded_at", "held_since"])
+    history = HistoricalRecords(excluded_fields=["due_at", "reminded_at", "held_since", *COUNTED])
 
     objects = NewsQuerySet.as_manager()
 

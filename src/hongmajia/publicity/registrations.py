@@ -1,17 +1,33 @@
 """What the room `publicity` registers when the product starts; `core.apps` imports it."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.cases.slots import CaseSlot
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import fill_slot
+from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.slots import ActivitySlot
+from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsVerb, ProjectVerb
 from .models import NewsItem
+from .states import LIFE
 
 register_verbs(NewsVerb)
 register_verbs(ProjectVerb)
 register_marks(NewsItem, NEWS_MARKS)
 fill_slot(ActivitySlot.PUBLICITY, "activity_told")
 fill_slot(CaseSlot.CARD, "case_card")
+register_life(NewsItem, LIFE)
+register_reminded(
+    NewsItem,
+    Reminded(
+        people=lambda item: cadres_of(item.union),
+        address=lambda item: reverse("news_item", args=[item.pk]),
+        sentence=_("新闻“%(title)s”的草稿放了很久，请发布"),
+    ),
+)

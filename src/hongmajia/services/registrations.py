@@ -1,20 +1,31 @@
 """What the room `services` registers when the product starts; `core.apps` imports it."""
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.engagements.slots import EngagementSlot
 from hongmajia.matching.slots import MatchingSlot
 from hongmajia.needs.slots import NeedSlot
+from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.slots import HelperSlot
+from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .models import Activity
 from .slots import ActivitySlot
+from .states import LIFE
+from .tasks import remind_overdue
 
 register_verbs(ServiceVerb)
+schedule.every("15 8 * * *", remind_overdue)
 register_marks(Activity, ACTIVITY_MARKS)
 declare_slots(ActivitySlot)
 fill_slot(HelperSlot.SERVICES, "beside_helper")
@@ -26,3 +37,13 @@ fill_slot(EngagementSlot.SCHEDULE, "visit_schedule")
 fill_slot(EngagementSlot.CONFIRM, "confirm_service")
 fill_slot(EngagementSlot.SERVICE, "engagement_service")
 fill_slot(MatchingSlot.MEETING, "activity_new")
+register_life(Activity, LIFE)
+register_reminded(
+    Activity,
+    Reminded(
+        people=lambda activity: cadres_of(activity.union),
+        address=lambda activity: reverse("activity", args=[activity.pk]),
+        sentence=_("%(title)s：活动办完了请写记录；没有办成，请取消"),
+        only=Q(engagements__isnull=True),
+    ),
+)

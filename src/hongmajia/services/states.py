@@ -1,6 +1,8 @@
-"""State transitions of an activity: planned, then held or called off."""
+"""The states of an activity: planned, then held or called off; and who acts."""
 
+from hongmajia.core.lives import Holder, life, timed
 from hongmajia.core.states import Table, step
+from hongmajia.notices.overdue import REMINDER
 
 from .enums import ActivityState as S
 from .enums import ServiceVerb as V
@@ -11,3 +13,8 @@ TRANSITIONS: Table = {
     V.HELD: step([S.PLANNED], S.HELD),
     V.WITHDRAWN: step([S.HELD], S.PLANNED),
 }
+
+LIFE = life(
+    {S.PLANNED: timed(Holder.UNION, REMINDER)},  # of a visit the engagement reminds
+    over=[S.HELD, S.CALLED_OFF],
+)

@@ -7,14 +7,21 @@ from hongmajia.core.queues import SHORT
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 
-from .actions import remind_confirming, remind_recording
+from .actions import remind_calling_back, remind_confirming, remind_recording
+from .models import CallBack
 
 
 @task(queue_name=SHORT)
 def remind_overdue() -> None:
-    """Send one reminder for each overdue service record and each overdue confirmation."""
+    """Send one reminder for each overdue record or confirmation, and each call-back due."""
     late = Engagement.objects.filter(due_at__lt=timezone.now(), reminded_at=None).with_details()
     for engagement in late.filter(state=EngagementState.SCHEDULED):
         remind_recording(engagement=engagement)
     for engagement in late.filter(state=EngagementState.SERVED):
         remind_confirming(engagement=engagement)
+    for call_back in (
+        CallBack.objects.due()
+        .filter(reminded_at=None)
+        .select_related("confirmation__engagement__need__union")
+    ):
+        remind_calling_back(call_back=call_back)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from hongmajia.core.search import tidy
 from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
-from .models import Enterprise, Membership, Region, Union
+from .models import Enterprise, Membership, Region, Union, User
 from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, under
 from .rules import FROM_ABOVE, is_cadre_strictly_above
 
@@ -33,6 +33,15 @@ def place_names() -> tuple[str, ...]:
 
 def _load_place_names() -> tuple[str, ...]:
     return ("浙江", *sorted({region.short_name for region in Region.objects.all()}))
+
+
+# --- who works where --------------------------------------------------------------------------
+
+
+def cadres_of(union: Union) -> QuerySet[User]:
+    """Return the active cadres of ``union`` itself, not of unions above it."""
+    seats = {"memberships__union": union, "memberships__role": Role.CADRE}
+    return User.objects.filter(is_active=True, **seats).distinct()
 
 
 # --- the tree -------------------------------------------------------------------------------

@@ -138,6 +138,10 @@ class SeasonQuerySet(QuerySet[Any]):
         begun = self.filter(stages__starts__lte=day).distinct()
         return begun.order_by("-year", "-pk").prefetch_related("stages").first()
 
+    def opened(self, stage: str) -> "SeasonQuerySet":
+        """Those whose ``stage`` has begun."""
+        return self.filter(stages__stage=stage, stages__starts__lte=timezone.localdate())
+
     def host_paths(self) -> list[str]:
         """Paths of the unions that run seasons, without duplicates."""
         return list(self.order_by().values_list("union__path", flat=True).distinct())

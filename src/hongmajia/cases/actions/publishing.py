@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, user_of
-from hongmajia.core.clocks import workdays_between
+from hongmajia.core.clocks import closing_of, counted, workdays_between
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import move
@@ -22,6 +22,9 @@ from .notifying import notify_cadres, notify_parties
 from .writing import locked
 
 MIN_NOTICE_DAYS = 5
+
+DAYS_TO_PUBLISH = 5
+"""Working days after the end of a notice within which its cases are to be published."""
 """Minimum length of a public notice in working days, as usual for selections by merit."""
 
 
@@ -77,7 +80,9 @@ def _refuse_unheard(cases: list[Case]) -> None:
 
 def _put_on_notice(case: Case, notice: PublicNotice, actor: Actor) -> None:
     until = f"{notice.closes_on:%Y-%m-%d}"
-    move(case, TRANSITIONS, CaseVerb.NOTICED, actor=actor, data={"until": until}, notice=notice)
+    due_at = counted(closing_of(notice.closes_on), DAYS_TO_PUBLISH)
+    data = {"until": until}
+    move(case, TRANSITIONS, CaseVerb.NOTICED, actor=actor, due_at=due_at, data=data, notice=notice)
     notify_parties(case, gettext_lazy("案例“%(title)s”开始公示，到%(until)s"), until=until)
 
 

@@ -22,6 +22,8 @@ class Booklet(ClockedJob):
     WORKING = (BookletState.TYPESETTING,)
     FAILED = BookletState.FAILED
 
+    SEASON = "season"
+
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="booklets")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="booklets")
     state = models.CharField(max_length=8, choices=BookletState.choices, default=BookletState.DRAFT)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.models import Clocked, Withholding
+from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, Visibility
 from hongmajia.services.models import RecordPhoto
@@ -65,6 +65,8 @@ class Case(Clocked, Withholding):
     PUBLIC_TEXTS = ("title", "gist", "problem", "practice", "lesson", "quote")
 
     engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
+    SEASON = "season"
+
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="cases", verbose_name=_("现在在谁手里")
@@ -93,7 +95,9 @@ class Case(Clocked, Withholding):
     is_named = models.BooleanField(default=False, help_text="It agreed that its name is printed.")
     answer = models.TextField(_("想对工会说"), max_length=500, blank=True)
     own_quote = models.CharField(max_length=100, blank=True, help_text="Typed by the enterprise.")
-    history = HistoricalRecords(excluded_fields=["reminded_at", "due_at", "held_since", *STANDING])
+    history = HistoricalRecords(
+        excluded_fields=["reminded_at", "due_at", "held_since", *COUNTED, *STANDING]
+    )
 
     objects = CaseQuerySet.as_manager()
 

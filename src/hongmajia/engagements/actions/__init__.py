@@ -12,6 +12,7 @@ from .lifecycle import cancel_all_pending, end_engagements, match_if_full
 from .limits import Unsuitable
 from .opening import claim_need, order_offer, pair, propose
 from .serving import (
+    DAYS_TO_RECORD,
     confirm,
     confirm_partly,
     confirm_unsolved,
@@ -26,6 +27,7 @@ from .serving import (
 )
 
 __all__ = [
+    "DAYS_TO_RECORD",
     "Unsuitable",
     "accept",
     "bid",

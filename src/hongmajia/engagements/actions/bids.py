@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import closing_of, due_after
+from hongmajia.core.clocks import closing_of
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import check, move
 from hongmajia.needs.enums import NeedVerb, Visibility
@@ -17,6 +17,7 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.queries import asker_sides
 from hongmajia.notices.telling import tell
 from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
@@ -56,8 +57,7 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
     if need.visibility == Visibility.UNIONS:
         raise Refused(_("这件只给工会看，张榜没有人看得到。请改用邀请。"))
     need.bid_until = until
-    need.due_at = due_after(closing_of(until), need.season.match_days)
-    need.save(update_fields=["bid_until", "due_at"])
+    _choose_by(need, until)
     record(
         actor,
         NeedVerb.CALLED,
@@ -68,6 +68,16 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
     page = page_of_need(need)
     tell(asker_sides(need), sentence, page, actor, story=need.story, title=need, until=until)
     return need
+
+
+def _choose_by(need: Need, until: date) -> None:
+    """Let the need, and the bids made so far, wait for a choice after ``until``."""
+    due = need.season.deadline(Stage.MATCH, need.season.match_days, closing_of(until))
+    fields = due.fields()
+    for name, value in fields.items():
+        setattr(need, name, value)
+    need.save(update_fields=["bid_until", *fields])
+    need.engagements.filter(state=S.OFFERED).update(**fields)
 
 
 @transaction.atomic
@@ -84,7 +94,7 @@ def bid(*, need: Need, helper: Helper, actor: Actor, pitch: str) -> Engagement:
     if need.bid_until is None or need.bid_until < timezone.localdate():
         raise TooLate(_("揭榜已经截止了，谢谢您愿意帮忙。"))
     offered = open_engagement(
-        need, helper, Origin.BID, actor, state=S.OFFERED, due_at=need.due_at, message=pitch
+        need, helper, Origin.BID, actor, state=S.OFFERED, due_at=need.deadline, message=pitch
     )
     data = act_data(offered, EngagementVerb.BID, actor)
     record(actor, EngagementVerb.BID, offered, to_state=offered.state, data=data)

@@ -13,6 +13,7 @@ from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
 from hongmajia.people.actions import reveal_number
 from hongmajia.people.queries import person_of
+from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb
@@ -20,10 +21,13 @@ from ..models import Engagement
 from .lifecycle import lock_engagement, move_engagement
 from .notifying import helper_data, notify_cadres, notify_followers, notify_helper
 
+DAYS_TO_SCHEDULE = 5
+"""Working days after the first contact within which a time is to be agreed."""
+
 
 @transaction.atomic
 def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> Engagement:
-    """Record that helper and asker have been in touch, which ends the time limit for it.
+    """Record that helper and asker have been in touch; within ``DAYS_TO_SCHEDULE`` they agree when.
 
     Raises ``WrongState`` if that is recorded already or the engagement is not accepted.
     """
@@ -34,6 +38,7 @@ def record_contact(*, engagement: Engagement, actor: Actor, note: str = "") -> E
         called,
         EngagementVerb.CONTACTED,
         actor,
+        due_at=called.need.season.deadline(Stage.SERVE, DAYS_TO_SCHEDULE),
         contacted_at=timezone.now(),
         note=note,
         audience=Audience.PARTIES,
@@ -62,18 +67,21 @@ def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
 
 @transaction.atomic
 def remind(*, engagement: Engagement) -> None:
-    """Remind, once, of an answer that is soon due or of a first contact that is overdue.
+    """Remind, once, of an answer that is soon due, or of an overdue contact or appointment.
 
-    The helper is notified; of an overdue contact the union's cadres too, and it is logged. Raises
-    ``WrongState`` if nothing is awaited any more or the reminder was sent before.
+    The helper is notified; of what is overdue the union's cadres too, and an overdue contact is
+    logged. Raises ``WrongState`` if nothing is awaited any more or the reminder was sent before.
     """
     late = lock_engagement(engagement)
-    waits = late.state == S.PROPOSED or (late.state == S.ACCEPTED and not late.contacted_at)
-    if not waits or late.reminded_at:
+    if late.state not in (S.PROPOSED, S.ACCEPTED) or late.reminded_at:
         raise WrongState(_("不用再催了。"))
     Engagement.objects.filter(pk=late.pk).update(reminded_at=timezone.now())
     if late.state == S.PROPOSED:
         notify_helper(late, gettext_lazy("%(title)s：邀请快到期了，请答复接还是不接"))
+        return
+    if late.contacted_at:
+        notify_helper(late, gettext_lazy("%(title)s：请和企业约个时间，记下来"))
+        notify_cadres(late, gettext_lazy("%(title)s：%(helper)s还没和企业约时间，请催一催"))
         return
     record(None, EngagementVerb.OVERDUE, late, data=helper_data(late))
     notify_helper(late, gettext_lazy("%(title)s：已过首次联系时限，请尽快和企业联系"))

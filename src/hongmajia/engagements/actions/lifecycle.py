@@ -1,15 +1,13 @@
 """Steps that the actions share: locking, opening, agreeing, and ending engagements."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.clocks import due_after
+from hongmajia.core.deadlines import Deadline, clock_fields
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.states import move
@@ -17,6 +15,7 @@ from hongmajia.needs.actions import arrange_need, match_need, show_need_to
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
@@ -51,7 +50,13 @@ def lock_engagement(engagement: Engagement) -> Engagement:
 
 
 def open_engagement(
-    need: Need, helper: Helper, origin: Origin, actor: Actor | None, **fields: Any
+    need: Need,
+    helper: Helper,
+    origin: Origin,
+    actor: Actor | None,
+    *,
+    due_at: Deadline | None,
+    **fields: Any,
 ) -> Engagement:
     """Save a new engagement, and let the helper see the need.
 
@@ -64,7 +69,9 @@ def open_engagement(
     if need.engagements.filter(helper=helper).live().exists():
         raise Refused(_("%(helper)s已经在这件上了，不用再请。") % {"helper": helper.public_name})
     who = account_of(actor)
-    opened = Engagement(need=need, helper=helper, origin=origin, opened_by=who, **fields)
+    opened = Engagement(
+        need=need, helper=helper, origin=origin, opened_by=who, **clock_fields(due_at), **fields
+    )
     try:
         with transaction.atomic():
             opened.save()
@@ -99,9 +106,9 @@ def place_fields(need: Need) -> dict[str, Any]:
     return {"slot": free_slot(need), "due_at": contact_by(need)}
 
 
-def contact_by(need: Need) -> datetime:
+def contact_by(need: Need) -> Deadline:
     """Return when the first contact is due, if the time limit starts now."""
-    return due_after(timezone.now(), need.season.contact_days)
+    return need.season.deadline(Stage.MATCH, need.season.contact_days)
 
 
 def announce_agreement(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:

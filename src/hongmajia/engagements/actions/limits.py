@@ -7,7 +7,7 @@ from hongmajia.needs.enums import AT_WORK, OVER, SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Stage
+from hongmajia.unions.stages import refuse_before_matching
 
 from ..enums import MAX_OPEN_ORDERS, MAX_PROPOSALS
 from ..enums import EngagementState as S
@@ -28,8 +28,7 @@ def refuse_unless_seeking(need: Need) -> None:
         raise TooLate(too_late_message(need))
     if need.state not in SEEKING or need.listed_at is None:
         raise WrongState(_("这件还没有列入清单，先核实再请师傅。"))
-    if not need.season.is_open(Stage.MATCH):
-        raise Refused(_("现在不在对接期，还不能请师傅。开始的日子请看首页。"))
+    refuse_before_matching(need.season)
 
 
 def refuse_before_listing(need: Need) -> None:

@@ -1,17 +1,15 @@
 """Opening an engagement by dispatch, order, claim or pairing; bids are in ``bids``."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Unpack
 
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import due_after
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import move
 from hongmajia.needs.actions import submit_need
@@ -20,6 +18,7 @@ from hongmajia.needs.facts import Facts
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
@@ -189,5 +188,5 @@ def _record_asking(
     )
 
 
-def _answer_by(need: Need) -> datetime:
-    return due_after(timezone.now(), need.season.accept_days)
+def _answer_by(need: Need) -> Deadline:
+    return need.season.deadline(Stage.MATCH, need.season.accept_days)

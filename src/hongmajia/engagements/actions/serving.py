@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
-from hongmajia.core.clocks import due_after
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
@@ -34,6 +34,7 @@ from hongmajia.needs.actions import (
 )
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb
@@ -62,7 +63,7 @@ def schedule(*, engagement: Engagement, actor: Actor, starts_at: datetime, when:
         TRANSITIONS,
         verb,
         actor=actor,
-        due_at=due_after(starts_at, DAYS_TO_RECORD),
+        due_at=record_by(fixed.need, starts_at),
         contacted_at=fixed.contacted_at or timezone.now(),
         data={**act_data(fixed, verb, actor), "when": when},
     )
@@ -124,12 +125,10 @@ def serve_unsolved(*, engagement: Engagement, actor: Actor, result: str, note: s
 
 
 @transaction.atomic
-def continue_tackling(
-    *, engagement: Engagement, actor: Actor, due_at: datetime | None
-) -> Engagement:
+def continue_tackling(*, engagement: Engagement, actor: Actor, due_at: Deadline) -> Engagement:
     """Record a visit after which the problem is tackled by milestones (攻关).
 
-    ``due_at`` is when the next milestone is due; ``None`` if there is none.
+    ``due_at`` is when the next milestone is due.
     """
     tackling = lock_engagement(engagement)
     refuse_before_listing(tackling.need)
@@ -153,7 +152,7 @@ def unserve(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
         TRANSITIONS,
         EngagementVerb.UNSERVED,
         actor=actor,
-        due_at=due_after(timezone.now(), DAYS_TO_RECORD),
+        due_at=record_by(back.need, timezone.now()),
         data={**helper_data(back), "actor": str(actor)},
         note=reason,
         audience=Audience.PARTIES,
@@ -233,6 +232,11 @@ def _stands_without(engagement: Engagement) -> bool:
     return engagement.need.engagements.placed().filter(state=state).exists()
 
 
+def record_by(need: Need, since: datetime) -> Deadline:
+    """When the service record of a visit at ``since`` is due."""
+    return need.season.deadline(Stage.SERVE, DAYS_TO_RECORD, since)
+
+
 def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
     """Move to “served”; the confirmation is due within the season's ``confirm_days``."""
     served = lock_engagement(engagement)
@@ -242,7 +246,7 @@ def _serve(engagement: Engagement, actor: Actor, result: str) -> Engagement:
         TRANSITIONS,
         EngagementVerb.SERVED,
         actor=actor,
-        due_at=due_after(timezone.now(), served.need.season.confirm_days),
+        due_at=served.need.season.deadline(Stage.SERVE, served.need.season.confirm_days),
         data={**act_data(served, EngagementVerb.SERVED, actor), "result": result},
     )
     return served

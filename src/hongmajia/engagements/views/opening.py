@@ -18,6 +18,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
+from hongmajia.unions.stages import refuse_before_matching
 
 from ..actions import claim_need, pair, propose
 from ..forms import ClaimForm, InviteForm
@@ -29,9 +30,16 @@ FOUND = 20
 
 
 def load_need(request: HttpRequest, pk: int, right: str | None = None) -> Need:
-    """Return the need; 404 if the user may not see it, 403 without ``right``."""
+    """Return the need for a page on which a helper is found for it.
+
+    404 if the user may not see it, 403 without ``right``. Before the matching stage the page is
+    refused; who sends its form then gets the refusal beside what they typed.
+    """
     visible = Need.objects.visible_to(request.user).with_details()
-    return get_for(request.user, visible, right, pk=pk)
+    need = get_for(request.user, visible, right, pk=pk)
+    if request.method == "GET":
+        refuse_before_matching(need.season)
+    return need
 
 
 def own_helpers(request: HttpRequest) -> Any:

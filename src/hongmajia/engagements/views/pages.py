@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from hongmajia.core.gate import get_for
 from hongmajia.core.masking import mask_phone
 from hongmajia.engine import Reason, describe
-from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
+from hongmajia.needs.queries import seeks_now
 from hongmajia.needs.story import Story
 from hongmajia.people.queries import person_of
 
@@ -122,6 +122,6 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
         "need": need,
         "engagements": asked.order_by("-opened_at", "-pk"),
         "open_for_bids": is_open_for_bids(need),
-        "may_match": need.state in SEEKING and request.user.has_perm("needs.match", need),
+        "may_match": seeks_now(need) and request.user.has_perm("needs.match", need),
     }
     return render(request, "engagements/of_need.html", context)

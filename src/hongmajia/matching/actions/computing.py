@@ -12,8 +12,8 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
 from hongmajia.notices.actions import notify
-from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.stages import refuse_before_matching
 
 from ..enums import RULABLE, Reach, RoundState, RoundVerb
 from ..models import PlanRow, Round, Unserved
@@ -28,11 +28,10 @@ def start_round(
 ) -> Round:
     """Start a round for all needs that wait in ``union`` and below it; the worker computes it.
 
-    It replaces a plan of the same union that has not been sent. Raises ``Refused`` outside the
+    It replaces a plan of the same union that has not been sent. Raises ``Refused`` before the
     matching stage, while another round of the union is computed, and if no need waits.
     """
-    if not season.is_open(Stage.MATCH):
-        raise Refused(_("现在不在对接期，还不能请师傅。开始的日子请看首页。"))
+    refuse_before_matching(season)
     union = Union.objects.select_for_update().get(pk=union.pk)
     _refuse_while_computing(union)
     if not seeking(season, union).exists():

@@ -26,6 +26,8 @@ class Round(ClockedJob):
     WORKING = (RoundState.COMPUTING, RoundState.SENDING)
     FAILED = RoundState.FAILED
 
+    SEASON = "season"
+
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="rounds")
     union = models.ForeignKey(
         Union, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("范围")

@@ -13,7 +13,9 @@ from hongmajia.core.form_pages import answer_form
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.paging import page_by_key
-from hongmajia.unions.enums import OVERSEERS, Role
+from hongmajia.unions.enums import OVERSEERS, Role, Stage
+from hongmajia.unions.models import Season
+from hongmajia.unions.stages import opening_in_words, refuse_before_matching
 
 from ..actions import start_round
 from ..enums import RoundState
@@ -30,8 +32,15 @@ def round_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rounds = with_counts(Round.objects.visible_to(user).with_details())
     page = page_by_key(rounds, "started_at", request.GET.get("after", ""))
-    may_run = bool(user.scope(Role.CADRE))
-    context = {"section": "rounds", "page": page, "may_run": may_run}
+    season = Season.objects.current()
+    opens = opening_in_words(Season.objects.all(), Stage.MATCH)
+    has_opened = season is not None and season.has_opened(Stage.MATCH)
+    context = {
+        "section": "rounds",
+        "page": page,
+        "may_run": has_opened and bool(user.scope(Role.CADRE)),
+        "opens": "" if has_opened else opens,
+    }
     return render(request, "matching/rounds.html", context)
 
 
@@ -41,6 +50,8 @@ def round_new(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.scope(Role.CADRE):
         raise PermissionDenied
+    if request.method == "GET":
+        refuse_before_matching(season_now())
     form = RoundForm(request.POST or None, user=user)
 
     def start() -> HttpResponse:

@@ -13,7 +13,11 @@ from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import MAX_PROPOSALS, EngagementState
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
+from hongmajia.needs.queries import seeks_now
 from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
+from hongmajia.unions.models import Season
+from hongmajia.unions.stages import opening_in_words
 
 from ..actions import invite_helper
 from ..queries import PREVIEW_LENGTH, SHORTLIST_LENGTH, candidates, why_not
@@ -26,12 +30,13 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     engagements = list(need.engagements.select_related("helper__artisan"))
     asked = {engagement.helper_id for engagement in engagements}
     waiting = [one for one in engagements if one.state == EngagementState.PROPOSED]
-    is_seeking = need.state in SEEKING and need.listed_at is not None
+    is_seeking = seeks_now(need) and need.listed_at is not None
     found = candidates(need) if is_seeking else []
     context = {
         "section": "needs",
         "need": need,
         "is_seeking": is_seeking,
+        "opens": "" if is_seeking else matching_opens(need),
         "waiting": waiting,
         "may_ask": MAX_PROPOSALS - len(waiting),
         "most": MAX_PROPOSALS,
@@ -69,6 +74,13 @@ def _need(request: HttpRequest, pk: int) -> Need:
     """Return the need; 404 if the user may not see it, 403 if they may not match it."""
     visible = Need.objects.visible_to(request.user).with_details()
     return get_for(request.user, visible, "needs.match", pk=pk)
+
+
+def matching_opens(need: Need) -> str:
+    """The sentence that says when helpers can be asked, for a need that waits for the stage."""
+    if need.state not in SEEKING or need.season.has_opened(Stage.MATCH):
+        return ""
+    return opening_in_words(Season.objects.filter(pk=need.season_id), Stage.MATCH)
 
 
 def _key(request: HttpRequest) -> int:

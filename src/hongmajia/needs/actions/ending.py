@@ -6,22 +6,21 @@ starts; otherwise it returns the event. The rooms ``engagements`` and ``services
 actions and send the notices.
 """
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.clocks import due_after
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 from hongmajia.core.states import move
+from hongmajia.unions.enums import Stage
 
 from ..enums import NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
-from .shared import asker_data, lock_need
+from .shared import asker_data, lock_need, match_by
 
 
 def arrange_need(*, need: Need, actor: Actor | None, helper: str) -> Event | None:
@@ -82,7 +81,7 @@ def _seek_again(need: Need, verb: NeedVerb, actor: Actor, name: str, note: str) 
         need,
         verb,
         actor,
-        due_at=due_after(timezone.now(), need.season.match_days),
+        due_at=match_by(need),
         data=asker_data(need, actor, name),
         note=note,
         audience=Audience.PARTIES,
@@ -115,5 +114,5 @@ def _move_on(need: Need, verb: NeedVerb, actor: Actor | None, **words: Any) -> E
     return event
 
 
-def _confirm_by(need: Need) -> datetime:
-    return due_after(timezone.now(), need.season.confirm_days)
+def _confirm_by(need: Need) -> Deadline:
+    return need.season.deadline(Stage.SERVE, need.season.confirm_days)

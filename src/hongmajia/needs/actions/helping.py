@@ -1,13 +1,13 @@
 """Helpers of a need: who else sees it, matching and unmatching, the first contact."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
+from hongmajia.core.deadlines import NO_DEADLINE, Deadline
 from hongmajia.core.states import move
 from hongmajia.core.withholding import original_texts
 from hongmajia.notices.telling import tell
@@ -53,7 +53,7 @@ def show_need_to(need: Need, users: Iterable[User | None]) -> None:
 
 @transaction.atomic
 def match_need(
-    *, need: Need, actor: Actor | None, helper: str, due_at: datetime | None = None
+    *, need: Need, actor: Actor | None, helper: str, due_at: Deadline | None = None
 ) -> Need:
     """Record that the need has its helpers; the engagement's actions notify both sides.
 
@@ -67,7 +67,7 @@ def match_need(
 
 def contact_made(*, need: Need) -> None:
     """Clear the time limit of a matched need: nothing is due between contact and visit."""
-    Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(due_at=None)
+    Need.objects.filter(pk=need.pk, state=NeedState.MATCHED).update(**NO_DEADLINE)
 
 
 @transaction.atomic

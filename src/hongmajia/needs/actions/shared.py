@@ -1,19 +1,18 @@
 """What the actions of a need share: lock, time limits, pages, telling askers, visibility."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.clocks import due_after
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.errors import Refused
 from hongmajia.notices.telling import tell
+from hongmajia.unions.enums import Stage
 from hongmajia.unions.queries import office_of
 
-from ..enums import Visibility
+from ..enums import DAYS_TO_COMPLETE, Visibility
 from ..models import Need
 from ..queries import asker_sides
 from ..rules import is_asker
@@ -36,14 +35,19 @@ def refuse_to_widen(need: Need, visibility: str) -> None:
         raise Refused(_("提出人选的是“%(wish)s”，不能公开得更多。") % {"wish": label})
 
 
-def verify_by(need: Need) -> datetime:
+def verify_by(need: Need) -> Deadline:
     """Return when a need handed over now is to be verified (the season's ``verify_days``)."""
-    return due_after(timezone.now(), need.season.verify_days)
+    return need.season.deadline(Stage.COLLECT, need.season.verify_days)
 
 
-def match_by(need: Need) -> datetime:
+def match_by(need: Need) -> Deadline:
     """Return when a need listed now is to have a helper (the season's ``match_days``)."""
-    return due_after(timezone.now(), need.season.match_days)
+    return need.season.deadline(Stage.MATCH, need.season.match_days)
+
+
+def complete_by(need: Need) -> Deadline:
+    """Return when a need returned now is to be completed by its asker."""
+    return need.season.deadline(Stage.COLLECT, DAYS_TO_COMPLETE)
 
 
 def asker_data(need: Need, actor: Actor | None, name: str = "") -> dict[str, str]:

@@ -18,6 +18,7 @@ from ..models import Need, need_search
 from ..queries import next_tier, union_side
 from ..states import TRANSITIONS
 from .shared import (
+    complete_by,
     lock_need,
     match_by,
     refuse_to_widen,
@@ -31,7 +32,8 @@ from .shared import (
 def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
     """Return a need to its asker, who is notified of what is missing (``reason``).
 
-    It has no time limit until the asker resubmits it. Raises ``Refused`` without a reason.
+    It is to be completed in ``DAYS_TO_COMPLETE``, and stays on the desk of the union too. Raises
+    ``Refused`` without a reason.
     """
     _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
     need = lock_need(need)
@@ -40,6 +42,7 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
         TRANSITIONS,
         NeedVerb.RETURNED,
         actor=actor,
+        due_at=complete_by(need),
         note=reason,
         audience=Audience.PARTIES,
         data=_office(need),

@@ -20,6 +20,7 @@ from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.unions.enums import KEEPERS, Stage
 from hongmajia.unions.models import Enterprise, Season
 from hongmajia.unions.querysets import under
+from hongmajia.unions.stages import opening_in_words
 
 from ..actions import correct_need, resubmit_need, submit_need
 from ..asking import asker_of
@@ -51,7 +52,10 @@ def ask(request: HttpRequest) -> HttpResponse:
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
             if not form.errors:
                 return redirect("asked", code)
-    return render(request, "needs/ask.html", asking(form), status=status_of(form))
+    context = asking(form)
+    if not (context["is_open"] or form.is_bound):  # nobody types what cannot be sent
+        return render(request, "needs/ask_closed.html", context)
+    return render(request, "needs/ask.html", context, status=status_of(form))
 
 
 def known_of(user: Any) -> dict[str, Any]:
@@ -86,9 +90,16 @@ def asking(form: AskForm, **more: Any) -> dict[str, Any]:
         "form": form,
         "ticket": dumps(new_tracking_code(), salt="ask"),
         "verify_days": season.verify_days if season else 0,
-        "is_open": season is not None and season.is_open(Stage.COLLECT),
+        **collecting(season),
         **more,
     }
+
+
+def collecting(season: Season | None) -> dict[str, Any]:
+    """Whether needs are collected today, and if not, the sentence that says when they are."""
+    is_open = season is not None and season.is_open(Stage.COLLECT)
+    opens = "" if is_open else opening_in_words(Season.objects.all(), Stage.COLLECT)
+    return {"is_open": is_open, "opens": opens}
 
 
 @require_GET
@@ -145,7 +156,11 @@ def enter(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已交给%(union)s") % {"union": need.union})
         return redirect("need", need.pk)
 
-    context = {"enterprises": enterprises[:MAX_SUGGESTED], "section": "desk"}
+    context = {
+        "enterprises": enterprises[:MAX_SUGGESTED],
+        "section": "desk",
+        **collecting(Season.objects.current()),
+    }
     return answer_form(request, form, submit, template="needs/enter.html", **context)
 
 

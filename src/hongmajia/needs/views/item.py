@@ -20,8 +20,9 @@ from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 
 from ..actions import print_code, reveal_contact, reveal_original, withdraw_need
-from ..enums import SEEKING, NeedState
+from ..enums import NeedState
 from ..models import Need, NeedPhoto
+from ..queries import seeks_now
 from ..similar import similar_needs
 from ..slots import NeedSlot
 from ..story import Story
@@ -55,7 +56,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
     """Return the context of the need's page: facts, story, and what the reader may do."""
     user = request.user
-    seeks = need.state in SEEKING
+    seeks = seeks_now(need)
     return {
         "section": "needs",
         "need": need,

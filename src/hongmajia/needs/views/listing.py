@@ -14,6 +14,8 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.limits import EXPORTED, asker_of
 from hongmajia.core.spreadsheets import write_xlsx
 from hongmajia.people.models import Helper
+from hongmajia.unions.enums import Stage
+from hongmajia.unions.stages import seasons_in
 
 from ..enums import SEEKING
 from ..export import sheet_of
@@ -53,6 +55,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "alternatives": [] if page.rows else alternatives(choice, counts),
         "sorts": SORTS,
         "seeking": SEEKING,
+        "matched_now": seasons_in(Stage.MATCH),
         "may_claim": not request.user.pk or Helper.objects.of(request.user).exists(),
     }
     response = render(request, "needs/list.html", context)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from hongmajia.notices.saying import saying
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.stages import seasons_in
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
 from ..enums import NO_MERGE_TARGET, Category
@@ -144,6 +145,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "queue": found,
+        "matched_now": seasons_in(Stage.MATCH),
         "page": page,
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],

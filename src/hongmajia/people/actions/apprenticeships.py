@@ -17,7 +17,7 @@ from hongmajia.core.states import check, move
 from hongmajia.notices.sides import Side
 from hongmajia.notices.telling import tell
 
-from ..enums import LIVE, ApprenticeVerb, AssessmentGrade, HelperKind
+from ..enums import LIVE, ApprenticeshipState, ApprenticeVerb, AssessmentGrade, HelperKind
 from ..facts import PairFacts
 from ..models import Apprenticeship, Assessment, Helper
 from ..queries import helper_side
@@ -68,6 +68,8 @@ def change_apprenticeship(
         return paired
     for field, value in changed.items():
         setattr(paired, field, value)
+    if paired.state == ApprenticeshipState.RUNNING:
+        paired.due_at = end_of_term(paired)
     paired.full_clean()
     paired.save()
     with translation.override("zh-hans"):
@@ -86,19 +88,23 @@ def sign_agreement(*, apprenticeship: Apprenticeship, actor: Actor, on: date) ->
     """
     paired = _locked(apprenticeship)
     _refuse_tomorrow(on)
-    end_of_term = timezone.make_aware(datetime.combine(paired.ends_on, time(18)))
     data = _names(paired)
     move(
         paired,
         TRANSITIONS,
         ApprenticeVerb.SIGNED,
         actor=actor,
-        due_at=end_of_term,
+        due_at=end_of_term(paired),
         signed_on=on,
         data=data,
     )
     _notify_both(paired, actor, gettext_lazy("%(master)s和%(apprentice)s的结对协议已签"))
     return paired
+
+
+def end_of_term(paired: Apprenticeship) -> datetime:
+    """18:00 of the last day."""
+    return timezone.make_aware(datetime.combine(paired.ends_on, time(18)))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.models import Clocked
+from hongmajia.core.models import COUNTED, Clocked
 from hongmajia.core.name_fields import NameField
 from hongmajia.unions.models import Union, User
 
@@ -47,7 +47,7 @@ class Apprenticeship(Clocked):
     ended_on = models.DateField(null=True, blank=True)
     registered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords(excluded_fields=["reminded_at"])
+    history = HistoricalRecords(excluded_fields=["reminded_at", *COUNTED])
 
     objects = ApprenticeshipQuerySet.as_manager()
 

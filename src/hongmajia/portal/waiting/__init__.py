@@ -1,8 +1,9 @@
 """The tasks that wait for a user, across all rooms.
 
 Each module here covers one sort of task with the same three names: ``KINDS`` (the kinds of its
-rows), ``waiting(user, now)`` (a queryset annotated with ``kind``) and ``rows(user)``. A new sort of
-task is a new module and its name in ``SOURCES``.
+rows), ``waiting(user, now)`` (a queryset, with the annotation ``kind`` if there are several) and
+``rows(user)``; ``held`` has an object with these names for each sort. A new sort of task is a new
+module and its name in ``SOURCES``.
 """
 
 from collections import Counter
@@ -18,13 +19,25 @@ from django.utils import timezone
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
-from . import call_backs, calls, cases, engagements, needs, reviews, rounds, services, threads
+from . import (
+    call_backs,
+    calls,
+    cases,
+    engagements,
+    needs,
+    reviews,
+    rounds,
+    services,
+    tables,
+    threads,
+)
+from .held import HELD
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
-SOURCES = (
-    needs, engagements, services, calls, call_backs, rounds, reviews, cases, threads,
+SOURCES: tuple[Any, ...] = (
+    needs, engagements, services, calls, call_backs, rounds, reviews, cases, threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
@@ -71,11 +84,21 @@ def statement(user: int, grants: tuple[tuple[str, str], ...]) -> tuple[str, tupl
     """
     person = User(pk=user)
     person.grants = list(grants)
-    unread = Notice.objects.visible_to(person).unread().annotate(kind=Value(UNREAD))
-    found = [source.waiting(person, PLACEHOLDER) for source in SOURCES] + [unread]
-    first, *others = [q.order_by().values_list("kind").annotate(n=Count("pk")) for q in found]
+    unread = _count(Notice.objects.visible_to(person).unread(), Value(UNREAD))
+    counts = [_count(source.waiting(person, PLACEHOLDER), _kind_of(source)) for source in SOURCES]
+    first, *others = [*counts, unread]
     sql, parameters = first.union(*others, all=True).query.sql_with_params()
     return sql, tuple(parameters)
+
+
+def _kind_of(source: Any) -> Any:
+    """The kind of a source's rows: its only one, or the annotation ``kind``."""
+    return "kind" if len(source.KINDS) > 1 else Value(source.KINDS[0].value)
+
+
+def _count(found: Any, kind: Any) -> Any:
+    """How many rows there are of each kind, as a query."""
+    return found.order_by().values_list(kind).annotate(n=Count("pk"))
 
 
 def with_time(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:

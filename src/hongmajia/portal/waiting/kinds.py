@@ -31,6 +31,7 @@ class Kind(TextChoices):
     CALL_BACK = "call_back", _("回访")
     REVIEW = "review", pgettext_lazy("act", "评审")
     CASE = "case", _("案例")
+    FOLLOW_UP = "follow_up", _("跟进")
     TALK = "talk", _("消息")
     CALL = "call", _("打电话")
 

@@ -28,8 +28,9 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import SEEKING, NeedState
 from hongmajia.needs.models import Need
-from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Union
+from hongmajia.needs.rules import is_asker
+from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.models import SeasonStage, Union, User
 
 from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, unions_below
 
@@ -58,8 +59,12 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
     returned = Need.objects.filter(state=NeedState.RETURNED)
     liaison_of = Union.objects.filter(path__in=user.scope(Role.LIAISON)).order_by()
     return [
-        to_do.filter(unverified | ~answer_is_awaited(now), union__in=own_unions(user).values("pk")),
+        to_do.filter(
+            unverified | ~answer_is_awaited(now) & ~waits_for_stage(now),
+            union__in=own_unions(user).values("pk"),
+        ),
         to_do.filter(union__in=unions_below(user).values("pk"), due_at__lt=now),
+        returned.filter(union__in=own_unions(user).values("pk")),
         returned.filter(asker=user),
         returned.filter(enterprise__in=user.enterprises.values("pk")),
         returned.filter(home_union__in=liaison_of.values("pk")),
@@ -74,6 +79,13 @@ def answer_is_awaited(now: datetime) -> Q:
     return in_time & (Exists(engaged(EngagementState.PROPOSED)) | open_to_bids)
 
 
+def waits_for_stage(now: datetime) -> Q:
+    """Needs for which nobody can be asked before the matching stage of their season opens."""
+    stages = SeasonStage.objects.filter(season=OuterRef("season"), stage=Stage.MATCH).order_by()
+    to_come = stages.filter(starts__gt=timezone.localdate(now))
+    return Q(Exists(to_come), state__in=(NeedState.LISTED, NeedState.REOPENED))
+
+
 def engaged(state: str) -> QuerySet[Engagement]:
     """The engagements of a need in ``state``, as a subquery in a query on needs."""
     return Engagement.objects.filter(need=OuterRef("pk"), state=state).order_by()
@@ -85,12 +97,18 @@ def rows(user: Any) -> list[Row]:
         waiting(user, timezone.now())
         .select_related("region__parent", "enterprise", "union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
-        .annotate(last_step=last_step())
+        .annotate(last_step=last_step(), has_account=has_account())
         .order_by(MOST_URGENT, "pk")[:ROWS]
     )
     steps = Event.objects.select_related("actor").in_bulk([n.last_step for n in needs])
     own = set(user.scope(Role.CADRE))
-    return [row(need, steps.get(need.last_step), own) for need in needs]
+    return [row(need, steps.get(need.last_step), own, user) for need in needs]
+
+
+def has_account() -> Q:
+    """Whether somebody of the asker's side has an account, as a condition in a query on needs."""
+    contacts = User.objects.filter(enterprises=OuterRef("enterprise"), is_active=True).order_by()
+    return Q(asker__is_active=True) | Q(Exists(contacts))
 
 
 def how_many(state: str) -> Subquery:
@@ -106,7 +124,7 @@ def last_step() -> Subquery:
     return Subquery(steps.values("pk")[:1], output_field=BigIntegerField())
 
 
-def row(need: Any, step: Event | None, own: set[str]) -> Row:
+def row(need: Any, step: Event | None, own: set[str], user: Any) -> Row:
     """The row of one need; ``step`` is its last event.
 
     ``own`` are the paths of the unions in which the user is a cadre. A need of another union is
@@ -114,7 +132,10 @@ def row(need: Any, step: Event | None, own: set[str]) -> Row:
     """
     what, button, url = task(need)
     where = [need.region.place, need.industry_name]
-    if need.kind != Kind.COMPLETE and need.union.path not in own:
+    if need.kind == Kind.COMPLETE and need.union.path in own and not is_asker(user, need):
+        what, button, url = _("等企业补充"), _("看情况"), reverse("need", args=[need.pk])
+        where.append(whom_to_urge(need))
+    elif need.kind != Kind.COMPLETE and need.union.path not in own:
         what, button, url = _("下级超期"), _("看情况"), reverse("need", args=[need.pk])
         where.append(need.union.name)
     return Row(
@@ -128,6 +149,14 @@ def row(need: Any, step: Event | None, own: set[str]) -> Row:
         facts=where,
         since=since(need, step),
     )
+
+
+def whom_to_urge(need: Any) -> str:
+    """Who is to complete the need, and the masked number where nobody of theirs has an account."""
+    if need.has_account:
+        return _("等%(name)s") % {"name": need.contact_name}
+    words = {"name": need.contact_name, "phone": need.masked_phone}
+    return _("%(name)s没有账号，请打电话 %(phone)s") % words
 
 
 def task(need: Any) -> tuple[str, str, str]:

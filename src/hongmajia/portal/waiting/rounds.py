@@ -27,7 +27,7 @@ def waiting(user: Any, now: datetime) -> QuerySet[Round]:
 
 
 def rows(user: Any) -> list[Row]:
-    """The newest plans as rows of the desk; they have no deadline."""
+    """The newest plans as rows of the desk."""
     counted = with_counts(waiting(user, timezone.now()).select_related("union"))
     return [row(found) for found in counted[:ROWS]]
 
@@ -43,7 +43,7 @@ def row(found: Any) -> Row:
         button=_("看方案"),
         url=url,
         button_url=url,
-        due_at=None,
+        due_at=found.due_at,
         title=_("第%(n)s轮对接方案算好了") % {"n": found.number},
         facts=[found.union.name, _("%(n)s件需求") % {"n": found.served + found.left_out}],
         since=[done, _("%(served)s件有人，%(left)s件没有") % counts],

@@ -50,15 +50,18 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
     mine = Q(helper__in=spoken_for_by(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
     to_arrange = Engagement.objects.filter(need__in=Need.objects.verified().values("pk"))
+    to_agree = to_arrange.filter(state=S.ACCEPTED, contacted_at__isnull=False)
+    overdue = Engagement.objects.filter(state=S.SCHEDULED, due_at__lt=now)
     to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
     to_confirm = Engagement.objects.filter(state=S.SERVED)
     return [
-        to_arrange.filter(mine, state=S.ACCEPTED, contacted_at__isnull=False),
+        to_agree.filter(mine),
+        to_agree.filter(late),
         to_arrange.filter(mine, NO_VISIT),
         to_write.filter(mine),
+        overdue.filter(mine),
         to_confirm.filter(own(user)),
-        to_arrange.filter(late, NO_VISIT),
-        to_write.filter(late),
+        overdue.filter(late),
         to_confirm.filter(late),
     ]
 
@@ -96,6 +99,8 @@ def task(user: Any, engagement: Any) -> tuple[str, str, str]:
     """What is to be done, the label of the button, and its URL."""
     page = reverse("engagement", args=[engagement.pk])
     if engagement.kind == Kind.SCHEDULE:
+        if engagement.helper.answerer not in (None, user):
+            return _("催约时间"), _("催一催"), page
         return _("约时间"), _("约时间"), reverse("visit_schedule", args=[engagement.pk])
     if engagement.kind == Kind.RECORD:
         if user == engagement.helper.answerer:

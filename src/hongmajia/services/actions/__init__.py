@@ -15,7 +15,7 @@ from .recording import (
     record_service,
     withdraw_record,
 )
-from .reminding import remind_confirming, remind_recording
+from .reminding import remind_calling_back, remind_confirming, remind_recording
 from .signing_up import cancel_sign_up, record_arrival, sign_up
 from .tackling import finish_milestone, set_milestone
 
@@ -36,6 +36,7 @@ __all__ = [
     "record_arrival",
     "record_call_back",
     "record_service",
+    "remind_calling_back",
     "remind_confirming",
     "remind_recording",
     "report_relapse",

@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, record
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.core.withholding import save_public
-from hongmajia.engagements.actions import schedule, unschedule
+from hongmajia.engagements.actions import DAYS_TO_RECORD, schedule, unschedule
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import open_season
 from hongmajia.offers.enums import OfferKind
+from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Union
 
-from ..enums import ActivityForm, ServiceVerb
+from ..enums import ActivityForm, ActivityState, ServiceVerb
 from ..facts import ActivityFacts, VisitFacts
 from ..models import Activity
 from ..parties import audience_of
@@ -116,6 +118,8 @@ def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityF
         setattr(activity, field, value)
     changed = [field for field in facts if getattr(activity, field) != before[field]]
     _check(activity)
+    if activity.state == ActivityState.PLANNED:
+        _set_clock(activity)
     save_public(activity, audience_of(activity.engagements.all()))
     if "starts_at" in changed:
         _reschedule_engagements(activity, actor)
@@ -128,7 +132,8 @@ def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityF
 def _reschedule_engagements(activity: Activity, actor: Actor) -> None:
     """Log the new start, reschedule the engagements and notify both sides."""
     when = when_of(activity)
-    move(activity, TRANSITIONS, ServiceVerb.MOVED, actor=actor, data={"when": when})
+    due_at = record_by(activity)
+    move(activity, TRANSITIONS, ServiceVerb.MOVED, actor=actor, due_at=due_at, data={"when": when})
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     sentence = gettext_lazy("%(title)s：时间改到%(when)s")
@@ -192,10 +197,21 @@ def locked_activity(activity: Activity) -> Activity:
     return found
 
 
+def record_by(activity: Activity) -> Deadline:
+    """When the record of the activity is due."""
+    return activity.season.deadline(Stage.SERVE, DAYS_TO_RECORD, activity.ends_at)
+
+
 def _save(activity: Activity, engagements: Iterable[Engagement], actor: Actor) -> None:
     _check(activity)
+    _set_clock(activity)
     save_public(activity, audience_of(engagements))
     record(actor, ServiceVerb.PLANNED, activity, data={"title": activity.title})
+
+
+def _set_clock(activity: Activity) -> None:
+    for name, value in record_by(activity).fields().items():
+        setattr(activity, name, value)
 
 
 def _check(activity: Activity) -> None:

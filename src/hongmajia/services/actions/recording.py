@@ -38,7 +38,7 @@ from ..models import (
 )
 from ..parties import parties_at
 from ..states import TRANSITIONS
-from .activities import locked_activity
+from .activities import locked_activity, record_by
 from .notifying import notify_askers, notify_cadres, notify_helpers
 from .tackling import next_milestone_due
 
@@ -130,6 +130,7 @@ def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Act
         TRANSITIONS,
         ServiceVerb.WITHDRAWN,
         actor=actor,
+        due_at=record_by(activity),
         note=reason,
         audience=Audience.PARTIES,
         data=_summary_for_log(written),

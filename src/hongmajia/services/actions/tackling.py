@@ -1,6 +1,6 @@
 """Milestones in the work on a long-term problem (攻关)."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import closing_of
+from hongmajia.core.deadlines import Deadline
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import asker_sides
 from hongmajia.notices.telling import tell
+from hongmajia.unions.enums import Stage
 
 from ..enums import ServiceVerb
 from ..models import Milestone
+
+DAYS_TO_GO_ON = 5
+"""Working days after a milestone, or after the first visit, until the next one is to be set."""
 
 
 @transaction.atomic
@@ -58,14 +63,16 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     return milestone
 
 
-def next_milestone_due(engagement: Engagement) -> datetime | None:
-    """When the engagement's next open milestone is due, or ``None``."""
+def next_milestone_due(engagement: Engagement) -> Deadline:
+    """When the engagement's next open milestone is due; without one, when one is to be set."""
     ahead = engagement.milestones.filter(done_at__isnull=True).first()
-    return closing_of(ahead.due_on) if ahead else None
+    if ahead:
+        return Deadline(closing_of(ahead.due_on))
+    return engagement.need.season.deadline(Stage.SERVE, DAYS_TO_GO_ON)
 
 
 def _update_due_date(engagement: Engagement) -> None:
-    due_at = next_milestone_due(engagement)
+    due = next_milestone_due(engagement)
     Engagement.objects.filter(pk=engagement.pk, state=EngagementState.SCHEDULED).update(
-        due_at=due_at, reminded_at=None
+        **due.fields(), reminded_at=None
     )

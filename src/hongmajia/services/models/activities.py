@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
-from hongmajia.core.models import Clocked, Withholding
+from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import new_tracking_code
 from hongmajia.offers.enums import OfferMode
@@ -31,6 +31,7 @@ class Activity(Clocked, Withholding):
     """
 
     PUBLIC_TEXTS = ("title", "text")
+    SEASON = "season"
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="activities")
     union = models.ForeignKey(
@@ -67,7 +68,7 @@ class Activity(Clocked, Withholding):
     opened_at = models.DateTimeField(default=timezone.now)
     code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
     """Identifies the activity in the address behind the QR code at the door."""
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=COUNTED)
 
     objects = ActivityQuerySet.as_manager()
 

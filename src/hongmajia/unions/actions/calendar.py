@@ -1,4 +1,4 @@
-"""Changing the calendar of working days, by which all time limits are computed."""
+"""Changing the calendar of working days; the deadlines under way move with it."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from hongmajia.core.holidays import statutory
 from hongmajia.core.models import Holiday
 
 from ..enums import UnionVerb
+from ..recounting import recount
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holi
     facts = {"is_workday": is_workday, "name": name}
     holiday, _made = Holiday.objects.update_or_create(date=day, defaults=facts)
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": day.isoformat()})
-    transaction.on_commit(forget_special_days)
+    _count_again()
     return holiday
 
 
@@ -31,7 +32,7 @@ def remove_holiday(*, actor: Actor, holiday: Holiday) -> None:
     """Delete the entry: the day is worked or free by its day of the week again."""
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": holiday.date.isoformat()})
     holiday.delete()
-    transaction.on_commit(forget_special_days)
+    _count_again()
 
 
 @transaction.atomic
@@ -48,5 +49,11 @@ def fill_year(*, actor: Actor, year: int) -> int:
     if new:
         saved = Holiday.objects.get(date=new[0].date)
         record(actor, UnionVerb.HOLIDAYS_FILLED, saved, data={"year": year})
-    transaction.on_commit(forget_special_days)
+    _count_again()
     return len(new)
+
+
+def _count_again() -> None:
+    """Move the deadlines under way, and let this process read the new calendar."""
+    recount()
+    transaction.on_commit(forget_special_days)

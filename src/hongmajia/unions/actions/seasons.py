@@ -15,6 +15,7 @@ from ..enums import Stage, UnionVerb
 from ..facts import SeasonFacts, StageDates
 from ..models import Season, SeasonStage, Target, Union
 from ..queries import paths_above
+from ..recounting import recount
 from .saving import save_changes
 
 
@@ -41,11 +42,14 @@ def change_season(
 ) -> Season:
     """Save new facts, limits or dates.
 
-    Deadlines that are set already stay; those set from now on follow the new limits. Raises
-    ``ValidationError`` for invalid facts or dates.
+    Deadlines under way keep their limits, but those that wait for a stage move with its dates.
+    Raises ``ValidationError`` for invalid facts or dates.
     """
     season = Season.objects.select_for_update().get(pk=season.pk)
-    fields = save_changes(season, facts) + _save_stages(season, stages)
+    changed = _save_stages(season, stages)
+    fields = save_changes(season, facts) + changed
+    if changed:
+        recount(season)
     if fields:
         record(actor, UnionVerb.SEASON_CHANGED, season, data={"fields": "、".join(fields)})
     return season

@@ -1,11 +1,14 @@
 """Seasons with their stages and targets."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from hongmajia.core.clocks import counted
+from hongmajia.core.deadlines import Deadline
 
 from ..enums import Indicator, Stage
 from ..querysets import SeasonQuerySet
@@ -44,6 +47,28 @@ class Season(models.Model):
     def story(self) -> str:
         """The key under which the events of this season are logged."""
         return f"season-{self.pk}"
+
+    def opening(self, stage: str) -> date | None:
+        """The first day of ``stage``; ``None`` if the season has no such stage."""
+        return next((s.starts for s in self.stages.all() if s.stage == stage), None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day on which the last stage ends."""
+        return max((s.ends for s in self.stages.all()), default=None)
+
+    def has_opened(self, stage: Stage) -> bool:
+        """Whether ``stage`` has begun, also after the last stage: what was begun is finished."""
+        opening = self.opening(stage)
+        return opening is not None and opening <= timezone.localdate()
+
+    def deadline(self, stage: Stage, workdays: int, start: datetime | None = None) -> Deadline:
+        """The deadline ``workdays`` after ``start`` (now), or after the opening of ``stage``.
+
+        Nothing can be late that the season does not allow yet.
+        """
+        moment = start or timezone.now()
+        return counted(moment, workdays, stage=stage, opens=self.opening(stage))
 
     def is_open(self, stage: Stage, day: date | None = None) -> bool:
         """Whether what belongs to ``stage`` may be done on ``day`` (by default today).

@@ -1,0 +1,47 @@
+"""Deadlines that remember how they were counted, so that they can be counted again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+SpecialDays = Mapping[date, bool]
+"""Days that differ from Monday to Friday → whether they are working days."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When something is due, and how that was counted, so that it can be counted again.
+
+    A holiday declared later, or a stage moved, then moves the deadline (``unions.recounting``). One
+    without ``days``, such as the last day of an apprenticeship, stays where it is.
+    """
+
+    due_at: datetime
+    since: date | None = None
+    """The day of the act from which the working days are counted."""
+    days: int | None = None
+    stage: str = ""
+    """The stage of the season before whose opening nothing is counted."""
+
+    def fields(self) -> dict[str, Any]:
+        """The values of the columns of ``Clocked``."""
+        return {
+            "due_at": self.due_at,
+            "counted_from": self.since,
+            "counted_days": self.days,
+            "counted_stage": self.stage,
+        }
+
+
+NO_DEADLINE: dict[str, Any] = {
+    "due_at": None, "counted_from": None, "counted_days": None, "counted_stage": "",
+}  # fmt: skip
+"""The values of the columns of ``Clocked`` when nothing is due."""
+
+
+def clock_fields(due: Deadline | datetime | None) -> dict[str, Any]:
+    """The columns of ``Clocked`` for a counted deadline, a fixed time, or none."""
+    if isinstance(due, datetime):
+        due = Deadline(due)
+    return due.fields() if due else dict(NO_DEADLINE)

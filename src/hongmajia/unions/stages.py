@@ -1,0 +1,46 @@
+"""What a stage of the season does not allow yet, in words that name the day on which it opens."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hongmajia.core.errors import Refused
+
+from .enums import Stage
+from .models import Season, SeasonStage
+from .querysets import SeasonQuerySet
+
+
+def refuse_before_matching(season: Season) -> None:
+    """Raise ``Refused`` until the matching stage opens; after the last stage work goes on."""
+    if not season.has_opened(Stage.MATCH):
+        seasons = Season.objects.filter(pk=season.pk)
+        when = opening_in_words(seasons, Stage.MATCH)
+        raise Refused(_("现在不在对接期，还不能请师傅。%(when)s") % {"when": when})
+
+
+def refuse_outside_collecting(season: Season | None, seasons: SeasonQuerySet) -> Season:
+    """Return the season if it collects needs today, else raise ``Refused``.
+
+    ``seasons`` are those that could collect the need, the coming ones too.
+    """
+    if season is None or not season.is_open(Stage.COLLECT):
+        when = opening_in_words(seasons, Stage.COLLECT)
+        raise Refused(_("现在不在征集期，还不能提需求。%(when)s") % {"when": when})
+    return season
+
+
+def seasons_in(stage: Stage) -> set[int]:
+    """Keys of the seasons whose ``stage`` has begun."""
+    return set(Season.objects.opened(stage).values_list("pk", flat=True))
+
+
+def opening_in_words(seasons: SeasonQuerySet, stage: Stage) -> str:
+    """The sentence that says when ``stage`` opens next in one of ``seasons``."""
+    words = {"stage": stage.label}
+    ahead = SeasonStage.objects.filter(season__in=seasons, stage=stage)
+    coming = ahead.filter(starts__gt=timezone.localdate()).order_by("starts").first()
+    if coming is None:
+        return _("%(stage)s开始的日子还没有定。") % words
+    day = date_format(coming.starts, "DATE_FORMAT")
+    return _("%(stage)s%(day)s开始。") % {**words, "day": day}
