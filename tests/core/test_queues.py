@@ -14,8 +14,10 @@ import hongmajia
 from tests.core.sample_tasks import count_up
 
 SHORT = """
+    cases.tasks.record_silences
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_notice
+    notices.tasks.remind_overdue
     services.tasks.remind_overdue
 """
 LONG = """

@@ -50,9 +50,9 @@ def test_no_step_from_where_it_does_not_start(province: Province) -> None:
 def test_of_two_who_saw_the_same_state_the_second_is_told(province: Province) -> None:
     need = submitted(province)
     late = Need.objects.get(pk=need.pk)
-    move(need, TABLE, NeedVerb.LISTED, actor=province.xu)
+    move(need, TABLE, NeedVerb.LISTED, actor=province.xu, due_at=timezone.now())
     with pytest.raises(WrongState, match="刚才有人先办了一步"):
-        move(late, TABLE, NeedVerb.RETURNED, actor=province.shen)
+        move(late, TABLE, NeedVerb.RETURNED, actor=province.shen, due_at=timezone.now())
     need.refresh_from_db()
     assert need.state == NeedState.LISTED
     assert Event.objects.count() == 1
@@ -61,7 +61,7 @@ def test_of_two_who_saw_the_same_state_the_second_is_told(province: Province) ->
 def test_one_verb_may_start_from_several_states(province: Province) -> None:
     for state in (NeedState.SUBMITTED, NeedState.ESCALATED):
         need = make_need(province, state)
-        move(need, TABLE, NeedVerb.RETURNED, actor=province.xu)
+        move(need, TABLE, NeedVerb.RETURNED, actor=province.xu, due_at=timezone.now())
         assert need.state == NeedState.RETURNED
 
 

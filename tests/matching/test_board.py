@@ -438,7 +438,7 @@ def test_the_list_of_rounds_costs_the_same_for_one_and_for_fifty(
         )
     browser = as_("xu")
     browser.get("/rounds/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         browser.get("/rounds/")
 
 

@@ -187,7 +187,7 @@ def test_the_page_costs_the_same_for_one_and_for_fifty_helpers(
     need = make_need(province)
     browser = as_("xu")
     browser.get(f"/needs/{need.pk}/shortlist/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(f"/needs/{need.pk}/shortlist/")
 
 

@@ -125,7 +125,7 @@ def test_a_returned_need_waits_for_its_asker(province: Province) -> None:
     returned = actions.return_need(need=need, actor=province.xu, reason=REASON)
 
     assert returned.state == NeedState.RETURNED
-    assert returned.due_at is None
+    assert returned.due_at is not None
     assert Event.objects.first().note == REASON  # type: ignore[union-attr]
     assert told(province.contact) == [f"请补充您的需求：{need.title}（请写明板厚和焊接方法。）"]
 

@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, settings
 from tests.actors import Province, make_need
 from tests.needs.conftest import BACKEND
 
-pytestmark = pytest.mark.django_db(transaction=True)  # it asks from a thread of its own
+pytestmark = [
+    pytest.mark.django_db(transaction=True),  # it asks from a thread of its own
+    pytest.mark.one_database("proofs/fuzz_requests.py asks for more, and on both databases"),
+]
 
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
 

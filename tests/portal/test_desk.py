@@ -169,7 +169,7 @@ def test_between_the_visits_of_a_long_term_task_the_next_is_arranged(province: P
     task = engage(province, make_need(province, S.TACKLING), E.SCHEDULED)
     assert (waits(province.dong), waits(province.xu)) == (["约时间"], [])
     Engagement.objects.filter(pk=task.pk).update(**late())
-    assert waits(province.xu) == ["约时间"]
+    assert waits(province.xu) == ["催约时间"]
 
 
 def test_after_accepting_the_helper_contacts_and_then_schedules(province: Province) -> None:

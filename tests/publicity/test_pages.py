@@ -67,7 +67,7 @@ def test_from_the_form_to_the_public(province: Province, xu: Client, meeting: Ac
         ("mentions", "李大工", "李大工的同意存在哪里"),
         ("title", "", "这个字段是必填项"),
         ("title", "喜讯🎉", "🎉"),
-        ("dated", "昨天", "输入一个有效的日期"),
+        ("dated", "昨天", "日期请写明年、月、日"),
     ],
 )
 def test_errors_are_shown_and_the_input_kept(

@@ -51,8 +51,8 @@ def test_a_long_term_problem_always_has_a_next_day(
     assert timezone.now() < engagement.due_at < closing_of(on)
     Notice.objects.all().delete()
     with after(engagement):
-        assert desk(province.dong) == ["写服务记录"]
-        assert desk(province.xu) == ["催服务记录"]
+        assert desk(province.dong) == ["约时间"]
+        assert desk(province.xu) == ["催约时间"]
         remind_overdue.call()
         remind_overdue.call()
     title = engagement.need.title
