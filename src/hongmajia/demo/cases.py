@@ -6,6 +6,7 @@ measurements. The cases are made by the actions of the cases room.
 
 from datetime import date, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from hongmajia.cases.actions import (
@@ -132,7 +133,11 @@ def agree(tree: Tree, case: Case) -> Case:
     asked = ask_enterprise(case=case, actor=tree.cadres[case.union_id])
     reply = Reply.NAMED if need.visibility == Visibility.OPEN else Reply.MASKED
     return answer_case(
-        case=asked, actor=need.asker, name=need.contact_name, reply=reply, seen=text_mark(asked)
+        case=asked,
+        actor=need.asker or AnonymousUser(),
+        name=need.contact_name,
+        reply=reply,
+        seen=text_mark(asked),
     )
 
 

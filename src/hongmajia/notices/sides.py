@@ -38,7 +38,7 @@ class Directory:
     number: Callable[[Any, Actor], str]
 
 
-_directories: dict[type[Model], Directory] = {}
+_directories: dict[type, Directory] = {}
 
 
 def register_callees(model: type[Model], directory: Directory) -> None:
@@ -46,6 +46,6 @@ def register_callees(model: type[Model], directory: Directory) -> None:
     _directories[model] = directory
 
 
-def directory_of(subject: Model) -> Directory:
-    """The directory in which ``subject`` stands; ``KeyError`` for a model without one."""
+def directory_of(subject: Model | None) -> Directory:
+    """The directory in which ``subject`` stands; ``KeyError`` for a model without one, or none."""
     return _directories[type(subject)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
@@ -97,7 +98,7 @@ def in_own_words() -> Q:
     return Q(confirmed_by=None) | Q(confirmed_by=F("engagement__need__asker")) | contacts
 
 
-def contacts_of_asker() -> QuerySet[User]:
+def contacts_of_asker() -> QuerySet[User, dict[str, Any]]:
     """Keys of the contacts of the enterprise that asked, for each confirmation of a query."""
     found = User.objects.filter(enterprises=OuterRef("engagement__need__enterprise"))
     return found.order_by().values("pk")
