@@ -136,6 +136,7 @@ def test_a_part_solved_is_not_told_as_solved(
 ) -> None:
     record(result="partly")
     need.refresh_from_db()
+    assert need.get_state_display() == "解决了一部分"
     assert "董师傅服务完，解决了一部分，等企业确认" in told(need, province.xu)
     confirm(outcome="partly")
     assert "沈女士确认解决了一部分" in told(need, province.xu)

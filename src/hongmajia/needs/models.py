@@ -103,6 +103,9 @@ class Need(Clocked, Withholding):
     home_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="home_needs")
     submitted_at = models.DateTimeField(default=timezone.now)
     listed_at = models.DateTimeField(null=True, blank=True)
+    is_part_solved = models.BooleanField(
+        default=False, help_text="The last record or confirmation says that only a part is solved."
+    )
     bid_until = models.DateField(_("揭榜截止"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
@@ -137,6 +140,12 @@ class Need(Clocked, Withholding):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_state_display(self) -> str:
+        """The state in words; “solved” is not said of what is solved in part."""
+        if self.is_part_solved and self.state == NeedState.SOLVED:
+            return gettext("解决了一部分")
+        return str(NeedState(self.state).label)
 
     @property
     def number(self) -> str:

@@ -60,7 +60,7 @@ MATCHED = Measure(
 )  # fmt: skip
 SOLVED_NEEDS = Measure(
     "needs_solved", _("解决需求"), _("件"),
-    _("征集的需求里，现在是“已解决”或“企业已确认”的。重新打开的不算。"),
+    _("征集的需求里，现在是“已解决”或“企业已确认”的，解决了一部分的也算。重新打开的不算。"),
     solved, "needs", "region", short=_("解决"),
 )  # fmt: skip
 CONFIRMED_NEEDS = Measure(

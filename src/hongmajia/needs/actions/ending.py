@@ -109,7 +109,8 @@ def _move_on(need: Need, verb: NeedVerb, actor: Actor | None, **words: Any) -> E
     fresh = lock_need(need)
     if fresh.state not in TRANSITIONS[verb].sources:
         return None
-    event = move(fresh, TRANSITIONS, verb, actor=actor, **words)
+    in_part = verb in (NeedVerb.PARTLY_SOLVED, NeedVerb.PARTLY_CONFIRMED)
+    event = move(fresh, TRANSITIONS, verb, actor=actor, is_part_solved=in_part, **words)
     need.state, need.held_since, need.due_at = fresh.state, fresh.held_since, fresh.due_at
     return event
 
