@@ -31,7 +31,7 @@ from hongmajia.visits.queries import (
     open_engagements,
     to_visit,
 )
-from tests.actors import Province, artisan, make_need
+from tests.actors import AT_ANY_TIME, Province, artisan, make_need
 
 SignIn = Callable[[str], Client]
 Work = Callable[[], None]
@@ -136,7 +136,7 @@ def test_an_arranged_visit_stands_be_it_on_a_sunday(
     engagement, other = agreed(province), agreed(province)
     begins = at(2026, 5, 17, 18, 30)
     times = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
-    schedule_visit(engagement=engagement, actor=province.dong, **times)
+    schedule_visit(engagement=engagement, actor=province.dong, word=AT_ANY_TIME, **times)
     found = laid_out(province, dong, work)
     stop = found.stops.get(engagement=engagement)
     assert (stop.begins, stop.ends, stop.is_agreed) == (begins, times["ends_at"], True)
@@ -149,7 +149,7 @@ def test_what_is_arranged_for_another_month_is_not_of_this_one(
     engagement = agreed(province)
     begins = at(2026, 6, 3, 9)
     times = {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
-    schedule_visit(engagement=engagement, actor=province.dong, **times)
+    schedule_visit(engagement=engagement, actor=province.dong, word=AT_ANY_TIME, **times)
     assert to_visit(dong, MAY) == []
     assert to_visit(dong, date(2026, 6, 1)) == [engagement]
 
