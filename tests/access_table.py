@@ -101,6 +101,8 @@ TABLE = [
     "GET needs/<int:pk>/escalate/ ...33334444>",
     "POST needs/<int:pk>/take-over/ 99933334444>",
     "GET needs/<int:pk>/merge/ ...33334444>",
+    "GET needs/<int:pk>/unmerge/ ...33334444>",
+    "GET needs/<int:pk>/unlist/ ...33334444>",
     "GET engagements/ ...........>",
     "GET engagements/<int:pk>/ .......4444>",
     "POST engagements/<int:pk>/phone/ 33333334444>",

@@ -27,6 +27,24 @@ def lock_need(need: Need) -> Need:
     return rows.select_related("season", "union", "home_union").get(pk=need.pk)
 
 
+def lock_pair(first: Need, second: Need) -> tuple[Need, Need]:
+    """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
+    lower, higher = sorted([first, second], key=lambda need: need.pk)
+    locked = {need.pk: need for need in (lock_need(lower), lock_need(higher))}
+    return locked[first.pk], locked[second.pk]
+
+
+def office_data(need: Need) -> dict[str, Any]:
+    """Return the name of the union, which the timeline shows as the actor."""
+    return {"office": need.union.name}
+
+
+def require_reason(reason: str, message: str) -> None:
+    """Raise ``Refused(message)`` if the reason is blank."""
+    if not reason.strip():
+        raise Refused(message)
+
+
 def refuse_to_widen(need: Need, visibility: str) -> None:
     """Raise ``Refused`` if ``visibility`` lets more people see the need than it does now."""
     order = FROM_CLOSED_TO_OPEN.index
