@@ -42,6 +42,7 @@ class SeasonFacts(TypedDict, total=False):
     accept_days: int
     contact_days: int
     confirm_days: int
+    urgent_days: int
 
 
 SEASON_FACTS = FactSet(

@@ -147,7 +147,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
         model = Season
         fields = [
             "name", "number_prefix", "verify_days", "match_days", "accept_days", "contact_days",
-            "confirm_days",
+            "confirm_days", "urgent_days",
         ]  # fmt: skip
         help_texts = {"number_prefix": _("清单编号前面的字，如“浙2026”。")}
 
@@ -162,7 +162,14 @@ class SeasonForm(FactsForm, forms.ModelForm):
                     label=label, widget=date_input(), initial=getattr(known.get(stage), end, None)
                 )
 
-    limits = ("verify_days", "match_days", "accept_days", "contact_days", "confirm_days")
+    limits = (
+        "verify_days",
+        "match_days",
+        "accept_days",
+        "contact_days",
+        "confirm_days",
+        "urgent_days",
+    )
 
     @property
     def facts_fields(self) -> list[Any]:

@@ -1,18 +1,19 @@
 """What the actions of a need share: lock, time limits, pages, telling askers, visibility."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.deadlines import Deadline
+from hongmajia.core.deadlines import Deadline, clock_fields
 from hongmajia.core.errors import Refused
 from hongmajia.notices.telling import tell
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.queries import office_of
 
-from ..enums import DAYS_TO_COMPLETE, Visibility
+from ..enums import DAYS_TO_COMPLETE, NeedState, Visibility
 from ..models import Need
 from ..queries import asker_sides
 from ..rules import is_asker
@@ -53,14 +54,29 @@ def refuse_to_widen(need: Need, visibility: str) -> None:
         raise Refused(_("提出人选的是“%(wish)s”，不能公开得更多。") % {"wish": label})
 
 
-def verify_by(need: Need) -> Deadline:
-    """Return when a need handed over now is to be verified (the season's ``verify_days``)."""
-    return need.season.deadline(Stage.COLLECT, need.season.verify_days)
+def verify_by(need: Need, start: datetime | None = None) -> Deadline:
+    """When a need handed over at ``start`` (now) is to be verified, by the season's limits."""
+    return need.season.deadline(Stage.COLLECT, need.days_for(need.season.verify_days), start)
 
 
-def match_by(need: Need) -> Deadline:
-    """Return when a need listed now is to have a helper (the season's ``match_days``)."""
-    return need.season.deadline(Stage.MATCH, need.season.match_days)
+def match_by(need: Need, start: datetime | None = None) -> Deadline:
+    """When a need listed at ``start`` (now) is to have a helper, by the season's limits."""
+    return need.season.deadline(Stage.MATCH, need.days_for(need.season.match_days), start)
+
+
+def set_clock_anew(need: Need) -> None:
+    """Count the running time limit of a union again, from when it began: the urgency changed."""
+    limits = {
+        NeedState.SUBMITTED: verify_by,
+        NeedState.ESCALATED: verify_by,
+        NeedState.LISTED: match_by,
+        NeedState.REOPENED: match_by,
+    }
+    if limit := limits.get(NeedState(need.state)):
+        fields = clock_fields(limit(need, need.held_since))
+        Need.objects.filter(pk=need.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(need, name, value)
 
 
 def complete_by(need: Need) -> Deadline:
