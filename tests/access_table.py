@@ -39,6 +39,8 @@ TABLE = [
     "GET unions/<int:pk>/add/ ...43444434>",
     "GET unions/<int:pk>/change/ ...43444434>",
     "GET unions/<int:pk>/move/ ..343444434>",
+    "GET unions/<int:pk>/close/ ..343444434>",
+    "GET unions/<int:pk>/open/ ..343444434>",
     "GET unions/<int:pk>/grant/ ...43444434>",
     "POST unions/roles/<int:pk>/revoke/ >>343444434>",
     "GET unions/<int:pk>/season/ ...43444434>",

@@ -20,7 +20,9 @@ def union_of_region(region: Region) -> Union | None:
     """Return the union of the county, else of its city, else of the province."""
     places = [code for code in (region.adcode, region.parent_id) if code]
     kinds = (UnionKind.CITY, UnionKind.COUNTY)
-    found = Union.objects.filter(region__in=places, kind__in=kinds).order_by("-depth").first()
+    found = (
+        Union.objects.open().filter(region__in=places, kind__in=kinds).order_by("-depth").first()
+    )
     return found or Union.objects.filter(kind=UnionKind.PROVINCE).order_by("path").first()
 
 
