@@ -48,7 +48,7 @@ def test_a_wrong_name_and_a_wrong_kind_take_a_reason(province: Province, spare: 
     )
     assert (spare.kind, spare.name) == (UnionKind.GROUP, "湖州集团工会")
     assert log(spare)[0] == "方建民修改德清县总工会2的层级、名称"
-    assert Event.objects.filter(story=spare.story).first().note == "建错了"  # type: ignore[union-attr]
+    assert Event.objects.filter(story=spare.story).first().note == "建错了"
     assert province.shen.notices.latest("pk").text == "德清县总工会2改名为湖州集团工会（建错了）"
 
 

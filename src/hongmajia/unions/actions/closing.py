@@ -72,7 +72,7 @@ def _what_hangs_on(union: Union) -> Iterator[str]:
     for relation in Union._meta.get_fields(include_hidden=True):
         if _names_the_union(relation):
             model: Any = relation.related_model
-            if model._base_manager.filter(**{relation.field.name: union.pk}).exists():  # type: ignore[union-attr]
+            if model._base_manager.filter(**{relation.field.name: union.pk}).exists():
                 yield str(KNOWN.get(model.__name__, _("别的记录")))
 
 
