@@ -23,6 +23,7 @@ from hongmajia.needs.models import Need, need_search
 from hongmajia.offers.models import Offer, offer_search
 from hongmajia.people.enums import HelperKind, SkillGrade, TeamRole
 from hongmajia.people.models import Artisan, Helper, Team, TeamMembership
+from hongmajia.services.bookings import SecondWord
 from hongmajia.unions.enums import Role, Section, Stage, UnionKind
 from hongmajia.unions.models import (
     Enterprise,
@@ -33,6 +34,9 @@ from hongmajia.unions.models import (
     User,
 )
 from hongmajia.unions.validators import credit_code_check
+
+AT_ANY_TIME = SecondWord(free_day=True, doubled="分两组去")
+"""For tests whose days are counted from today, which may be a Sunday or taken."""
 
 
 def credit_code(number: int) -> str:

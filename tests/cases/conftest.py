@@ -27,7 +27,7 @@ from hongmajia.services.actions import confirm_service, record_service, schedule
 from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
-from tests.actors import Province, artisan, grant, make_need, user
+from tests.actors import AT_ANY_TIME, Province, artisan, grant, make_need, user
 from tests.kept import kept_fixture
 
 MEASURED = {"measure": "平面度", "before": "6", "after": "1.5", "unit": "mm"}
@@ -57,6 +57,7 @@ def serve(province: Province, number: int = 0, **changes: Any) -> Engagement:
     visit = schedule_visit(
         engagement=engagement,
         actor=province.dong,
+        word=AT_ANY_TIME,
         starts_at=begun,
         ends_at=begun + timedelta(hours=4),
     )

@@ -22,7 +22,7 @@ from hongmajia.people.models import Artisan
 from hongmajia.services.actions import plan_activity, record_arrival, sign_up
 from hongmajia.unions.actions import add_account
 from hongmajia.unions.models import User
-from tests.actors import Province
+from tests.actors import AT_ANY_TIME, Province
 from tests.core.workbooks import uploaded
 
 NUMBER = "13987654321"
@@ -104,7 +104,7 @@ def test_an_account_and_signing_in(
 def test_signing_up_and_coming(province: Province) -> None:
     begin = timezone.now() + timedelta(days=3)
     talk = plan_activity(
-        union=province.deqing, actor=province.xu, title="讲座", form="lecture",
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, title="讲座", form="lecture",
         kind="public_good", region=province.mogan.region, starts_at=begin,
         ends_at=begin + timedelta(hours=2), is_open=True,
     )  # fmt: skip

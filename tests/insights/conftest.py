@@ -15,7 +15,7 @@ from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from hongmajia.services.models import Activity, Confirmation
-from tests.actors import Province, make_need
+from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.insights import seasons
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -52,7 +52,7 @@ def served(province: Province, **fields: Any) -> Activity:
     engagement = accept(engagement=asked, actor=province.dong)
     begun = timezone.now() - timedelta(hours=5)
     visit = schedule_visit(
-        engagement=engagement, actor=province.dong, starts_at=begun,
+        engagement=engagement, actor=province.dong, word=AT_ANY_TIME, starts_at=begun,
         ends_at=begun + timedelta(hours=4), kind="tackling",
     )  # fmt: skip
     record_service(

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from hongmajia.insights.measures import STANDARD
 from hongmajia.services.actions import plan_activity
 from hongmajia.unions.models import Target
-from tests.actors import Province, make_need
+from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.insights.conftest import confirmed, many, served
 
 
@@ -25,7 +25,8 @@ def plan(province: Province, title: str, is_open: bool) -> None:
     """An activity that begins in a minute, and so today unless it is just before midnight."""
     begins = timezone.now() + timedelta(seconds=20)
     plan_activity(
-        union=province.deqing, actor=province.xu, title=title, form="lecture", kind="public_good",
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, title=title,
+        form="lecture", kind="public_good",
         starts_at=begins, ends_at=begins + timedelta(seconds=20), region=province.mogan.region,
         place="职工之家", is_open=is_open,
     )  # fmt: skip

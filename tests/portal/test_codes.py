@@ -11,7 +11,7 @@ from hongmajia.engagements.actions import order_offer
 from hongmajia.needs.enums import Visibility
 from hongmajia.services.actions import plan_activity, sign_up
 from hongmajia.services.models import Certificate
-from tests.actors import Province, make_need, make_offer
+from tests.actors import AT_ANY_TIME, Province, make_need, make_offer
 
 ADDRESSES = ("track", "needs/ask", "orders", "come", "certificates", "sign-ups")
 
@@ -21,7 +21,7 @@ def right(province: Province) -> dict[str, str]:
     """Of each address one with a right code."""
     begin = timezone.now() + timedelta(days=3)
     talk = plan_activity(
-        union=province.deqing, actor=province.xu, title="讲座", form="lecture",
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, title="讲座", form="lecture",
         kind="public_good", region=province.mogan.region, starts_at=begin,
         ends_at=begin + timedelta(hours=2), is_open=True,
     )  # fmt: skip

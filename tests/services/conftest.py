@@ -12,7 +12,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from hongmajia.services.models import Activity, Confirmation, ServiceRecord
-from tests.actors import Province, make_need
+from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.kept import kept_fixture
 
 DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊了3件。", "result": "solved"}
@@ -40,7 +40,9 @@ def visit(province: Province, engagement: Engagement) -> Activity:
 def arrange(province: Province, engagement: Engagement, **facts: Any) -> Activity:
     begun = timezone.now() - timedelta(hours=5)
     when = {"starts_at": begun, "ends_at": begun + timedelta(hours=4)}
-    return schedule_visit(engagement=engagement, actor=province.dong, **{**when, **facts})
+    return schedule_visit(
+        engagement=engagement, actor=province.dong, word=AT_ANY_TIME, **{**when, **facts}
+    )
 
 
 @pytest.fixture

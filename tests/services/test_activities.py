@@ -24,7 +24,7 @@ from hongmajia.services.limits import (
     SIGNED_UP_BY_VISITOR,
 )
 from hongmajia.services.models import Activity
-from tests.actors import Province
+from tests.actors import AT_ANY_TIME, Province
 
 
 def lecture(province: Province, days: int = 3, **facts: Any) -> Activity:
@@ -34,7 +34,9 @@ def lecture(province: Province, days: int = 3, **facts: Any) -> Activity:
         "region": province.mogan.region, "starts_at": begin, "ends_at": begin + timedelta(hours=2),
         "is_open": True,
     }  # fmt: skip
-    return plan_activity(union=province.deqing, actor=province.xu, **{**values, **facts})
+    return plan_activity(
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, **{**values, **facts}
+    )
 
 
 def test_everybody_may_sign_up_once(province: Province) -> None:

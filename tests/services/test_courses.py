@@ -13,7 +13,7 @@ from hongmajia.engagements.actions import accept, order_offer
 from hongmajia.needs.actions import list_need
 from hongmajia.offers.models import Offer
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
-from tests.actors import Province, make_offer
+from tests.actors import AT_ANY_TIME, Province, make_offer
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def hold(province: Province, course: Offer, satisfaction: int, number: int = 0) 
     taught = accept(engagement=ordered, actor=province.dong)
     begun = timezone.now() - timedelta(days=1)
     when = {"starts_at": begun, "ends_at": begun + timedelta(hours=2)}
-    lecture = schedule_visit(engagement=taught, actor=province.dong, **when)
+    lecture = schedule_visit(engagement=taught, actor=province.dong, word=AT_ANY_TIME, **when)
     record_service(
         activity=lecture, actor=province.dong,
         party={"helpers": [province.dong_helper], "companions": []},

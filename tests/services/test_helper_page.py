@@ -15,7 +15,7 @@ from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.services.actions import confirm_service, plan_activity, record_service
 from hongmajia.services.models import Activity
-from tests.actors import Province, make_need
+from tests.actors import AT_ANY_TIME, Province, make_need
 
 Act = Callable[..., Any]
 
@@ -37,7 +37,8 @@ def meeting(
     """An exchange meeting ``ago`` before now; a negative value lies in the future."""
     begun = timezone.now() - ago
     return plan_activity(
-        union=province.deqing, actor=province.xu, engagements=engaged, title="焊接变形交流会",
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, engagements=engaged,
+        title="焊接变形交流会",
         form="exchange", kind="public_good", region=province.mogan.region,
         starts_at=begun, ends_at=begun + timedelta(hours=2), **facts,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from hongmajia.services.actions import call_off, move_activity, plan_activity
 from hongmajia.services.calendar import calendar_of
 from hongmajia.services.enums import ActivityKind
 from hongmajia.services.models import Activity, ServiceRecord
-from tests.actors import Province
+from tests.actors import AT_ANY_TIME, Province
 from tests.engagements.conftest import told, verbs
 from tests.services.conftest import arrange
 
@@ -68,7 +69,11 @@ def test_a_new_time_changes_the_due_date_and_is_notified(
 ) -> None:
     begin = timezone.now() + TOMORROW
     move_activity(
-        activity=visit, actor=province.dong, starts_at=begin, ends_at=begin + timedelta(hours=2)
+        activity=visit,
+        actor=province.dong,
+        word=AT_ANY_TIME,
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=2),
     )
     engagement.refresh_from_db()
     assert engagement.due_at is not None
@@ -78,7 +83,7 @@ def test_a_new_time_changes_the_due_date_and_is_notified(
 
 def test_a_change_of_other_fields_is_only_logged(province: Province, visit: Activity) -> None:
     before = told(province.contact)
-    move_activity(activity=visit, actor=province.dong, place="二号车间")
+    move_activity(activity=visit, actor=province.dong, word=AT_ANY_TIME, place="二号车间")
     assert told(province.contact) == before
     assert verbs(visit)[0] == "activity.changed"
 
@@ -111,6 +116,7 @@ def test_a_meeting_for_many_schedules_all_it_serves(
     meeting = plan_activity(
         union=province.deqing,
         actor=province.xu,
+        word=AT_ANY_TIME,
         engagements=[engagement],
         title="焊接变形技术交流会",
         form="exchange",
@@ -135,6 +141,35 @@ def test_the_appointment_goes_into_a_calendar(visit: Activity) -> None:
     visit.is_open = True  # then everybody can have the file
     (event,) = Calendar.from_ical(calendar_of([visit])).walk("VEVENT")
     assert "description" not in event
+
+
+def in_calendar(visit: Activity) -> Any:
+    (event,) = Calendar.from_ical(calendar_of([visit])).walk("VEVENT")
+    return event
+
+
+def test_calendars_replace_a_visit_that_moved_and_take_out_one_called_off(
+    province: Province, visit: Activity
+) -> None:
+    first = in_calendar(visit)
+    begin = timezone.now() + TOMORROW
+    times = {"starts_at": begin, "ends_at": begin + timedelta(hours=2)}
+    moved = move_activity(activity=visit, actor=province.dong, word=AT_ANY_TIME, **times)
+    second = in_calendar(moved)
+    third = in_calendar(call_off(activity=moved, actor=province.dong, reason="台风"))
+    versions = [first, second, third]
+    assert len({event["uid"] for event in versions}) == 1
+    numbers = [event["sequence"] for event in versions]
+    assert numbers == sorted(set(numbers))
+    assert [event["status"] for event in versions] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert second.decoded("dtstart") == begin.replace(microsecond=0)
+
+
+def test_a_calendar_has_the_full_place_and_no_firm(visit: Activity) -> None:
+    visit.place = "二号车间"
+    assert in_calendar(visit)["location"] == "湖州德清 二号车间"
+    visit.mode = "online"
+    assert in_calendar(visit)["location"] == "在线"
 
 
 def test_a_visit_that_was_held_is_not_moved(

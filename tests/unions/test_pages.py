@@ -290,7 +290,7 @@ def test_a_season_is_opened_and_changed_by_form(client: Client, province: Provin
     months = {"collect": 3, "match": 4, "serve": 5, "review": 6, "promote": 7}
     typed: dict[str, Any] = {
         "name": "2027年志愿服务月", "year": 2027, "number_prefix": "浙2027", "verify_days": 2,
-        "match_days": 5, "accept_days": 3, "contact_days": 2, "confirm_days": 5,
+        "match_days": 5, "accept_days": 3, "contact_days": 2, "confirm_days": 5, "urgent_days": 1,
     }  # fmt: skip
     for stage, month in months.items():
         typed |= {f"{stage}_starts": f"2027-{month:02}-01", f"{stage}_ends": f"2027-{month:02}-28"}

@@ -52,7 +52,10 @@ def test_siblings_have_different_names(province: Province) -> None:
 
 def test_a_union_is_renamed_and_the_log_keeps_both_facts(province: Province) -> None:
     actions.change_union(
-        actor=province.shen, union=province.deqing, name="德清总工会", region=province.deqing.region
+        actor=province.shen,
+        union=province.deqing,
+        name="德清总工会",
+        reason="名称写错了",
     )
     province.deqing.refresh_from_db()
     assert province.deqing.name == "德清总工会"

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from hongmajia.core import progress
 from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import STUCK_AFTER
-from hongmajia.engagements.actions import accept, propose
+from hongmajia.engagements.actions import accept, propose, release
 from hongmajia.engagements.models import Engagement
 from hongmajia.engine import Cause, describe
 from hongmajia.people.models import Helper
@@ -31,7 +31,7 @@ from hongmajia.visits.queries import (
     open_engagements,
     to_visit,
 )
-from tests.actors import Province, artisan, make_need
+from tests.actors import AT_ANY_TIME, Province, artisan, make_need
 
 SignIn = Callable[[str], Client]
 Work = Callable[[], None]
@@ -136,7 +136,7 @@ def test_an_arranged_visit_stands_be_it_on_a_sunday(
     engagement, other = agreed(province), agreed(province)
     begins = at(2026, 5, 17, 18, 30)
     times = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
-    schedule_visit(engagement=engagement, actor=province.dong, **times)
+    schedule_visit(engagement=engagement, actor=province.dong, word=AT_ANY_TIME, **times)
     found = laid_out(province, dong, work)
     stop = found.stops.get(engagement=engagement)
     assert (stop.begins, stop.ends, stop.is_agreed) == (begins, times["ends_at"], True)
@@ -149,7 +149,7 @@ def test_what_is_arranged_for_another_month_is_not_of_this_one(
     engagement = agreed(province)
     begins = at(2026, 6, 3, 9)
     times = {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
-    schedule_visit(engagement=engagement, actor=province.dong, **times)
+    schedule_visit(engagement=engagement, actor=province.dong, word=AT_ANY_TIME, **times)
     assert to_visit(dong, MAY) == []
     assert to_visit(dong, date(2026, 6, 1)) == [engagement]
 
@@ -451,3 +451,45 @@ def test_a_team_travels_as_one(province: Province, as_: SignIn, work: Work) -> N
     assert found.stops.get().engagement == engagement
     page = as_("zhou").get(f"/helpers/{province.team.pk}/itinerary/").content.decode()
     assert "服务队" in page
+
+
+def test_it_is_planned_around_what_is_arranged_elsewhere(
+    province: Province, dong: Helper, work: Work
+) -> None:
+    """An online appointment takes no travel, but its hours are taken: the visit comes after it."""
+    remote = agreed(province, mode="online")
+    begins = at(2026, 5, 12, 8, 30)
+    times = {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
+    schedule_visit(engagement=remote, actor=province.dong, mode="online", **times)
+    engagement = agreed(province, wanted_by=date(2026, 5, 12))
+    stop = laid_out(province, dong, work).stops.get(engagement=engagement)
+    assert stop.begins >= times["ends_at"]
+    assert when(stop).date() == date(2026, 5, 12)
+
+
+def test_calendars_take_out_a_visit_that_was_given_up(
+    province: Province, dong: Helper, as_: SignIn, work: Work
+) -> None:
+    engagement = agreed(province)
+    found = laid_out(province, dong, work)
+    before = in_calendar(as_, found)
+    release(engagement=engagement, actor=province.dong, reason="手伤了")
+    after = in_calendar(as_, found)
+    assert (before["status"], after["status"]) == ("TENTATIVE", "CANCELLED")
+    assert before["uid"] == after["uid"]
+    assert before["sequence"] < after["sequence"]
+
+
+def test_a_new_plan_has_a_higher_number(
+    province: Province, dong: Helper, as_: SignIn, work: Work
+) -> None:
+    agreed(province)
+    first, second = laid_out(province, dong, work), laid_out(province, dong, work)
+    assert in_calendar(as_, first)["sequence"] < in_calendar(as_, second)["sequence"]
+
+
+def in_calendar(as_: SignIn, itinerary: Itinerary) -> Any:
+    """The event of its only visit."""
+    answer = as_("dong").get(f"/itineraries/{itinerary.pk}/calendar.ics")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    return event

@@ -9,8 +9,8 @@ from django.utils import timezone
 from .deadlines import Deadline, SpecialDays
 from .models import Holiday
 
-CLOSING = time(17, 30)
-"""The time of day at which things are due."""
+OPENING, CLOSING = time(8, 30), time(17, 30)
+"""Office hours; things are due when they end."""
 
 
 def special_days() -> dict[date, bool]:
@@ -35,6 +35,12 @@ def is_workday(day: date, special: SpecialDays | None = None) -> bool:
     """Whether ``day`` is a working day, by ``special`` or by the cached ``special_days``."""
     known = special_days() if special is None else special
     return known.get(day, day.weekday() < 5)
+
+
+def is_office_time(moment: datetime) -> bool:
+    """Whether offices are open: within the hours of a working day."""
+    here = timezone.localtime(moment)
+    return is_workday(here.date()) and OPENING <= here.time() < CLOSING
 
 
 def _workdays_after(day: date, special: SpecialDays) -> Iterator[date]:

@@ -9,7 +9,7 @@ from hongmajia.core.signals import acted
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from .actions import cancel_all_pending, end_engagements, match_if_full
+from .actions import cancel_all_pending, end_engagements, match_if_full, refuse_while_agreed
 
 
 @receiver(acted, sender=Need)
@@ -17,10 +17,14 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
     """Match a newly listed need that has its helpers, and end what an ended one does not need.
 
     The former is an order that was accepted before its verification. A need that is withdrawn or
-    merged ends its engagements; one that is solved while others are asked cancels the asking.
+    merged ends its engagements; one that is solved while others are asked cancels the asking. One
+    that is taken off the list may have no helper who has agreed (``Refused``).
     """
     if event.verb in (NeedVerb.LISTED, NeedVerb.TAKEN_OVER):
         match_if_full(need=subject, actor=event.actor)
+    if event.verb == NeedVerb.UNLISTED:
+        refuse_while_agreed(subject)
+        cancel_all_pending(subject, event.actor, event.note)
     if event.verb in (NeedVerb.WITHDRAWN, NeedVerb.MERGED):
         end_engagements(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.SOLVED, NeedVerb.CONFIRMED):

@@ -54,6 +54,9 @@ SEEKING = (S.LISTED, S.ESCALATED, S.REOPENED)
 AT_WORK = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
 """States in which a helper has agreed and not yet reported how it ended."""
 
+WORKED_ON = (*AT_WORK, S.SOLVED)
+"""States in which a helper has agreed and the enterprise has not yet said how it ended."""
+
 OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 """States in which nothing is to be done, unless the need is reopened."""
 
@@ -137,6 +140,10 @@ class NeedVerb(TextChoices):
     ESCALATED = "need.escalated", _("%(actor)s提请%(union)s协调")
     TAKEN_OVER = "need.taken_over", _("%(actor)s接手，继续对接")
     MERGED = "need.merged", _("%(actor)s并入同一问题%(number)s")
+    TOOK_IN = "need.took_in", _("%(actor)s把%(number)s并进来，同一问题一起办")
+    UNMERGED = "need.unmerged", _("%(actor)s把它和%(number)s分开，重新核实")
+    PARTED = "need.parted", _("%(actor)s把%(number)s分了出去，另外核实")
+    UNLISTED = "need.unlisted", _("%(actor)s撤下清单，重新核实")
     WITHDRAWN = "need.withdrawn", _("%(actor)s撤回需求")
     MATCHED = "need.matched", _("已对接%(helper)s")
     UNMATCHED = "need.unmatched", _("%(helper)s不能来了，重新找人")

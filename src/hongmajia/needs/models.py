@@ -153,6 +153,15 @@ class Need(Clocked, Withholding):
         return f"{self.season.number_prefix}-{self.pk:04d}"
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether the asker's production stands still; it comes first everywhere."""
+        return self.urgency == Urgency.URGENT
+
+    def days_for(self, workdays: int) -> int:
+        """The time limit of a step that takes others ``workdays``. Select ``season`` with it."""
+        return min(workdays, self.season.urgent_days) if self.is_urgent else workdays
+
+    @property
     def asker_label(self) -> str:
         """The enterprise's name, for readers with the right ``needs.names``."""
         return self.enterprise.name if self.enterprise else self.enterprise_name

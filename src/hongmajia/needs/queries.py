@@ -20,7 +20,9 @@ def union_of_region(region: Region) -> Union | None:
     """Return the union of the county, else of its city, else of the province."""
     places = [code for code in (region.adcode, region.parent_id) if code]
     kinds = (UnionKind.CITY, UnionKind.COUNTY)
-    found = Union.objects.filter(region__in=places, kind__in=kinds).order_by("-depth").first()
+    found = (
+        Union.objects.open().filter(region__in=places, kind__in=kinds).order_by("-depth").first()
+    )
     return found or Union.objects.filter(kind=UnionKind.PROVINCE).order_by("path").first()
 
 
@@ -92,6 +94,10 @@ def page_of_needs(
     The first query sorts and returns keys only: sorting tens of thousands of whole rows is slow.
     """
     page = page_by_key(needs.only(field), field, key, ascending=ascending)
-    keys = [need.pk for need in page.rows]
+    return Page(needs_in_order([need.pk for need in page.rows]), page.next_key)
+
+
+def needs_in_order(keys: list[int]) -> list[Need]:
+    """Return the needs with these keys, in their order, with all that a row shows."""
     whole = Need.objects.with_details().in_bulk(keys)
-    return Page([whole[key] for key in keys], page.next_key)
+    return [whole[key] for key in keys]

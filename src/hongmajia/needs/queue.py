@@ -15,7 +15,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
-from .enums import NeedState
+from .enums import NeedState, Urgency
 from .models import Need
 
 WAITING = (
@@ -26,6 +26,9 @@ WAITING = (
     NeedState.RETURNED,
 )
 """States in which the union that holds the need acts, or urges its asker."""
+
+MOST_URGENT = 100
+"""Urgent needs that stand before the others; more of them stand among these, as they are due."""
 
 OWN, BELOW = "own", "below"
 
@@ -83,6 +86,12 @@ class Queue:
         if self.late:
             needs = needs.filter(due_at__lt=self.now)
         return needs
+
+    @cached_property
+    def urgent(self) -> list[int]:
+        """Keys of the urgent needs among ``rows``, which stand before all others."""
+        found = self.rows.filter(urgency=Urgency.URGENT).order_by("due_at", "pk")
+        return list(found.values_list("pk", flat=True)[:MOST_URGENT])
 
     @property
     def _holders(self) -> list[int]:

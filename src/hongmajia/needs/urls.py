@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, item, listing, verifying
+from .views import asking, item, listing, undoing, verifying
 
 urlpatterns = [
     path("needs/", listing.need_list, name="need_list"),
@@ -27,4 +27,6 @@ urlpatterns = [
     path("needs/<int:pk>/escalate/", verifying.escalate, name="need_escalate"),
     path("needs/<int:pk>/take-over/", verifying.take_over, name="need_take_over"),
     path("needs/<int:pk>/merge/", verifying.merge, name="need_merge"),
+    path("needs/<int:pk>/unmerge/", undoing.unmerge, name="need_unmerge"),
+    path("needs/<int:pk>/unlist/", undoing.unlist, name="need_unlist"),
 ]

@@ -1,8 +1,10 @@
 """Finding a need by its tracking code. Whoever knows the code is treated as the asker."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.core.codes import by_code
@@ -29,6 +31,35 @@ class AskerStory(Story):
         """The reason the union gave when it last returned the need; empty if it never did."""
         returned = (event.note for event in self.events if event.verb == NeedVerb.RETURNED)
         return next(returned, "")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The need into which the asker's was merged, as far as its asker may know it.
+
+    Without ``page`` the asker may know its number and where it stands, no more.
+    """
+
+    need: Need
+    page: str
+    code: str
+    story: Story
+
+
+def followed(need: Need, reader: Any) -> Followed | None:
+    """Return the need that ``need`` was merged into; ``None`` if there is none.
+
+    Its own tracking code is given to the same asker only: whoever has it acts as the asker.
+    """
+    if need.merged_into_id is None:
+        return None
+    other = Need.objects.with_details().get(pk=need.merged_into_id)
+    if need.contact_phone == other.contact_phone:
+        code = other.tracking_code
+        return Followed(other, reverse("track_need", args=[code]), code, AskerStory(other, reader))
+    seen = Need.objects.visible_to(reader).filter(pk=other.pk).exists()
+    page = reverse("need", args=[other.pk]) if seen else ""
+    return Followed(other, page, "", Story(other, reader))
 
 
 def acts_open_on(need: Need) -> dict[str, bool]:

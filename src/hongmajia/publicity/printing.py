@@ -38,7 +38,7 @@ def place_of(activity: Activity) -> str:
     """The place of an activity as printed."""
     if activity.mode == "online":
         return "在线"
-    return " ".join(filter(None, (activity.region.place, activity.place)))
+    return activity.full_place
 
 
 def invitation(activity: Activity) -> str:

@@ -52,4 +52,4 @@ def _when_and_where(engagement: Engagement) -> str:
     if visit is None:
         return "由双方另行约定"
     begin = timezone.localtime(visit.starts_at)
-    return f"{chinese_date(begin.date())}{begin:%H:%M}，{visit.place or visit.region.place}"
+    return f"{chinese_date(begin.date())}{begin:%H:%M}，{visit.full_place}"

@@ -102,6 +102,7 @@ class ServiceVerb(TextChoices):
     MOVED = "activity.moved", _("%(actor)s改时间到%(when)s")
     CHANGED = "activity.changed", _("%(actor)s修改%(fields)s")
     CALLED_OFF = "activity.called_off", _("%(actor)s取消这次活动")
+    DOUBLED = "activity.doubled", _("%(actor)s知道%(helper)s那时另有安排，仍定在这个时间")
     HELD = "activity.held", _("%(actor)s写好服务记录")
     CORRECTED = "record.corrected", _("%(actor)s更正服务记录：%(fields)s")
     WITHDRAWN = "record.withdrawn", _("%(actor)s撤回服务记录")

@@ -27,7 +27,13 @@ TIMES = {
 }
 """Form field → facts made from it: a form asks for day, time of day and duration."""
 
-VISIT_FACTS = FactSet(VisitFacts, written_as=TIMES)
+SECOND_WORD = {
+    "free_day": "a second word on a doubtful time, part of an argument of its own",
+    "doubled": "the same",
+}
+"""Fields of the forms that fix a time, for ``bookings.SecondWord``."""
+
+VISIT_FACTS = FactSet(VisitFacts, written_as=TIMES, not_facts=SECOND_WORD)
 
 
 class ActivityFacts(VisitFacts, total=False):
@@ -46,6 +52,7 @@ ACTIVITY_FACTS = FactSet(
     ActivityFacts,
     written_as=TIMES,
     not_facts={
+        **SECOND_WORD,
         "union": "organising union, an argument of its own",
         "served": "engagements, an argument of its own",
     },

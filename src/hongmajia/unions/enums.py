@@ -119,6 +119,8 @@ class UnionVerb(TextChoices):
 
     UNION_ADDED = "union.added", _("%(actor)s设立%(union)s")
     UNION_CHANGED = "union.changed", _("%(actor)s修改%(union)s的%(fields)s")
+    UNION_CLOSED = "union.closed", _("%(actor)s撤销%(union)s")
+    UNION_OPENED_AGAIN = "union.opened_again", _("%(actor)s恢复%(union)s")
     UNION_MOVED = "union.moved", _("%(actor)s把%(union)s从%(origin)s划到%(target)s")
     ROLE_GRANTED = "role.granted", _("%(actor)s请%(person)s担任%(union)s的%(role)s")
     ROLE_REVOKED = "role.revoked", _("%(actor)s免去%(person)s在%(union)s的%(role)s")

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
     from .models import Region, Union
 
 
+class UnionFacts(TypedDict, total=False):
+    """What can be changed of a union without moving it."""
+
+    name: str
+    kind: str
+    region: "Region | None"
+    duty_phone: str
+
+
+UNION_FACTS = FactSet(UnionFacts, not_facts={"reason": "why, an argument of its own"})
+
+
 class EnterpriseFacts(TypedDict, total=False):
     """Fields of an enterprise; ``section`` follows from ``division`` where that is given."""
 
@@ -42,6 +54,7 @@ class SeasonFacts(TypedDict, total=False):
     accept_days: int
     contact_days: int
     confirm_days: int
+    urgent_days: int
 
 
 SEASON_FACTS = FactSet(

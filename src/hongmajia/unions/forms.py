@@ -18,7 +18,7 @@ from hongmajia.core.models import Holiday
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
 from .enums import KEEPERS, Indicator, Stage, UnionKind
-from .facts import ENTERPRISE_FACTS, SEASON_FACTS, StageDates
+from .facts import ENTERPRISE_FACTS, SEASON_FACTS, UNION_FACTS, StageDates
 from .fields import RegionField, UnionField
 from .industries import industry_choices, split
 from .models import Enterprise, Season, Union
@@ -39,20 +39,43 @@ def set_queryset(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
 # --- unions and people ----------------------------------------------------------------------
 
 
-class UnionForm(forms.ModelForm):
-    """Name and region of a union."""
+class UnionForm(FactsForm, forms.ModelForm):
+    """Name, kind, region and telephone of a union; without ``may_move`` not its kind."""
+
+    fact_set = UNION_FACTS
+
+    region = RegionField(required=False)
+    reason = forms.CharField(
+        label=_("为什么改"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("改名称、层级要写，本级和上级的干部会看到。"),
+    )
+
+    class Meta:
+        model = Union
+        fields = ["name", "kind", "region", "duty_phone"]
+
+    def __init__(self, *args: Any, may_move: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        above = self.instance.parent
+        if not may_move or above is None:
+            del self.fields["kind"]
+            return
+        set_choices(self, "kind", [k for k in UnionKind if k in BELOW[UnionKind(above.kind)]])
+
+    def _post_clean(self) -> None:
+        """Leave the union as it is, which the action changes; the form checks its fields."""
+
+
+class ChildUnionForm(forms.ModelForm):
+    """A new union directly below ``parent``; only kinds allowed there are offered."""
 
     region = RegionField(required=False)
 
     class Meta:
         model = Union
-        fields = ["name", "region"]
-
-
-class ChildUnionForm(UnionForm):
-    """A new union directly below ``parent``; only kinds allowed there are offered."""
-
-    class Meta(UnionForm.Meta):
         fields = ["name", "kind", "region"]
 
     def __init__(self, *args: Any, parent: Union, **options: Any) -> None:
@@ -147,7 +170,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
         model = Season
         fields = [
             "name", "number_prefix", "verify_days", "match_days", "accept_days", "contact_days",
-            "confirm_days",
+            "confirm_days", "urgent_days",
         ]  # fmt: skip
         help_texts = {"number_prefix": _("清单编号前面的字，如“浙2026”。")}
 
@@ -162,7 +185,14 @@ class SeasonForm(FactsForm, forms.ModelForm):
                     label=label, widget=date_input(), initial=getattr(known.get(stage), end, None)
                 )
 
-    limits = ("verify_days", "match_days", "accept_days", "contact_days", "confirm_days")
+    limits = (
+        "verify_days",
+        "match_days",
+        "accept_days",
+        "contact_days",
+        "confirm_days",
+        "urgent_days",
+    )
 
     @property
     def facts_fields(self) -> list[Any]:

@@ -62,7 +62,7 @@ def tree_of(user: Any) -> list[Branch]:
 
     Unions of enterprises are not included.
     """
-    unions = list(Union.objects.visible_to(user).filter(kind__in=OFFICES).by_path())
+    unions = list(Union.objects.visible_to(user).open().filter(kind__in=OFFICES).by_path())
     branches = {union.path: Branch(union) for union in unions}
     for path, name in _cadres(unions):
         branches[path].cadres.append(name)
@@ -124,7 +124,7 @@ def office_of(user: Any, path: str) -> str:
 def manageable(user: Any, *roles: Role) -> UnionQuerySet:
     """The unions in which the user has one of ``roles`` (by default cadre), and all below."""
     paths = user.scope(*(roles or (Role.CADRE,)))
-    return Union.objects.get_queryset().filter(under(paths, "path"))
+    return Union.objects.open().filter(under(paths, "path"))
 
 
 def roles_to_grant(user: Any, union: Union) -> list[Role]:

@@ -69,6 +69,10 @@ class UnionQuerySet(MP_NodeQuerySet):
             return self.none()
         return self.filter(under(user.scope(*STAFF_AND_REVIEWERS), "path"))
 
+    def open(self) -> "UnionQuerySet":
+        """Those not closed: the ones that forms offer."""
+        return self.filter(closed_at=None)
+
     def by_path(self) -> "UnionQuerySet":
         """In the order of the tree, with their regions loaded."""
         return self.select_related("region").order_by("path")
@@ -80,6 +84,10 @@ class UnionManager(MP_NodeManager):
     def get_queryset(self) -> UnionQuerySet:
         """All unions in the order of the tree."""
         return UnionQuerySet(self.model, using=self._db).order_by("path")
+
+    def open(self) -> UnionQuerySet:
+        """See ``UnionQuerySet.open``."""
+        return self.get_queryset().open()
 
     def visible_to(self, user: Any) -> UnionQuerySet:
         """See ``UnionQuerySet.visible_to``."""

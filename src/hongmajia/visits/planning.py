@@ -9,6 +9,7 @@ from django.utils import timezone
 from hongmajia import engine
 from hongmajia.engagements.enums import ASKED
 from hongmajia.needs.enums import Urgency
+from hongmajia.services.bookings import booked, free_parts
 from hongmajia.services.queries import appointments
 
 from .models import Itinerary, Stop
@@ -38,9 +39,10 @@ def _traveller(itinerary: Itinerary, agreed: Appointments) -> engine.Team:
     """Return the helper as the engine's team of one, with a shift for each possible day."""
     helper = itinerary.helper
     days = {*free_days(helper, itinerary.month), *_days_agreed(itinerary, agreed)}
+    shifts = [_shift(itinerary, day, agreed) for day in sorted(days)]
     return engine.Team(
         id=str(helper.pk),
-        shifts=tuple(_shift(itinerary, day, agreed) for day in sorted(days)),
+        shifts=tuple(shift for shift in shifts if shift.begins < shift.ends),
         most_a_day=itinerary.most_a_day,
         region=helper.place_text,
         adcode=helper.region_id or "",
@@ -61,7 +63,20 @@ def _shift(itinerary: Itinerary, day: date, agreed: Appointments) -> engine.Wind
     for window in map(_window, agreed.values()):
         if window.begins.date() == day and not begins <= window.begins < window.ends <= ends:
             begins, ends = min(begins, window.begins - APPROACH), max(ends, window.ends + APPROACH)
-    return engine.Window(begins, ends)
+    return _longest_free(itinerary, engine.Window(begins, ends), agreed)
+
+
+def _longest_free(itinerary: Itinerary, day: engine.Window, agreed: Appointments) -> engine.Window:
+    """Return the longest part of the day in which nothing else is arranged for the helper.
+
+    A day with an appointment of its own is kept whole: that appointment must be in it.
+    """
+    if any(_window(one).begins.date() == day.begins.date() for one in agreed.values()):
+        return day
+    begins, ends = timezone.make_aware(day.begins), timezone.make_aware(day.ends)
+    taken = booked(itinerary.helper, begins, ends).values_list("starts_at", "ends_at")
+    parts = free_parts(begins, ends, taken) or [(begins, begins)]
+    return _window(max(parts, key=lambda part: part[1] - part[0]))
 
 
 def _visit(itinerary: Itinerary, engagement: Any, agreed: Appointments) -> engine.Visit:

@@ -136,6 +136,16 @@ def layout(itinerary: Itinerary) -> Layout:
     )
 
 
+def planned_or_given_up(itinerary: Itinerary) -> list[Stop]:
+    """The visits with a time that are still to be made, or were given up since; one query.
+
+    Those that were made are neither.
+    """
+    ended = (EngagementState.DECLINED, EngagementState.EXPIRED, EngagementState.CANCELLED)
+    stops = itinerary.stops.with_details().made()
+    return list(stops.filter(engagement__state__in=(*NOT_SERVED_YET, *ended)))
+
+
 def names_known(needs: Iterable[Any], user: Any) -> set[int]:
     """Return keys of the needs whose asker the user may see; one query for all.
 

@@ -112,7 +112,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The visits as a calendar file."""
     found = load(request, pk, ready=True)
-    content = calendar_of(stop for day in queries.layout(found).days for stop in day.stops)
+    content = calendar_of(queries.planned_or_given_up(found))
     return download(content, CALENDAR, f"hongmajia-{found.month:%Y-%m}.ics")
 
 

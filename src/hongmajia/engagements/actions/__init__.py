@@ -9,7 +9,7 @@ from .answers import accept, cancel, decline, expire, release
 from .bids import bid, call_for_bids, choose_bid, withdraw_bid
 from .contact import record_contact, remind, reveal_contact
 from .lifecycle import cancel_all_pending, end_engagements, match_if_full
-from .limits import Unsuitable
+from .limits import Unsuitable, refuse_while_agreed
 from .opening import claim_need, order_offer, pair, propose
 from .serving import (
     DAYS_TO_RECORD,
@@ -48,6 +48,7 @@ __all__ = [
     "pair",
     "propose",
     "record_contact",
+    "refuse_while_agreed",
     "release",
     "remind",
     "reopen",

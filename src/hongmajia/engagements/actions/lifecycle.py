@@ -108,7 +108,7 @@ def place_fields(need: Need) -> dict[str, Any]:
 
 def contact_by(need: Need) -> Deadline:
     """Return when the first contact is due, if the time limit starts now."""
-    return need.season.deadline(Stage.MATCH, need.season.contact_days)
+    return need.season.deadline(Stage.MATCH, need.days_for(need.season.contact_days))
 
 
 def announce_agreement(engagement: Engagement, actor: Actor, sentence: Any, why: str = "") -> None:

@@ -46,6 +46,12 @@ def refuse_to_tackle(need: Need) -> None:
         raise TooLate(_("这件已经办结，不用再攻关，请选别的结果。"))
 
 
+def refuse_while_agreed(need: Need) -> None:
+    """Raise ``Refused`` if a helper has agreed to come and the service is not over."""
+    if need.engagements.filter(state__in=(S.ACCEPTED, S.SCHEDULED, S.SERVED)).exists():
+        raise Refused(_("已经有师傅在办，不能撤下清单。要重新来，先请师傅退出。"))
+
+
 def too_late_message(need: Need) -> str:
     """Return what to tell somebody who wanted to help but comes too late."""
     if need.state in OVER:

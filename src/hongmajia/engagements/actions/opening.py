@@ -189,4 +189,4 @@ def _record_asking(
 
 
 def _answer_by(need: Need) -> Deadline:
-    return need.season.deadline(Stage.MATCH, need.season.accept_days)
+    return need.season.deadline(Stage.MATCH, need.days_for(need.season.accept_days))

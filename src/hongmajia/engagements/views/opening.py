@@ -78,6 +78,7 @@ def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:
     return {
         "section": "needs",
         "need": need,
+        "contact_days": need.days_for(need.season.contact_days),
         "helpers": [(helper, left[helper.pk]) for helper in helpers],
         "km": None if far is None else round(far),
     }

@@ -35,7 +35,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
                 order_offer(offer=offer, actor=request.user, **facts)
                 return redirect("ordered", code)
     left = capacity_left([offer.helper])[offer.helper_id]
-    context = asking(form, offer=offer, helper=offer.helper, left=left)
+    context = asking(form, request.user, offer=offer, helper=offer.helper, left=left)
     return render(request, "engagements/order.html", context, status=status_of(form))
 
 

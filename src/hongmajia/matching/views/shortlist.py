@@ -40,6 +40,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting,
         "may_ask": MAX_PROPOSALS - len(waiting),
         "most": MAX_PROPOSALS,
+        "accept_days": need.days_for(need.season.accept_days),
         "found": len(found),
         "more": len(found) >= SHORTLIST_LENGTH,
     }
@@ -65,7 +66,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     helper = get_for(request.user, helpers.filter(is_active=True), pk=_key(request))
     engagement = invite_helper(need=need, helper=helper, actor=request.user)
     words = _("已请%(helper)s，%(days)s个工作日内答复。")
-    days = need.season.accept_days
+    days = need.days_for(need.season.accept_days)
     messages.success(request, words % {"helper": engagement.helper, "days": days})
     return redirect("need", need.pk)
 

@@ -29,6 +29,7 @@ from .helping import (
 )
 from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
 from .submitting import MAX_PHOTOS, correct_need, resubmit_need, submit_need, withdraw_need
+from .undoing import unlist_need, unmerge_need
 from .verifying import escalate_need, list_need, merge_need, return_need, take_over_need
 
 __all__ = [
@@ -61,7 +62,9 @@ __all__ = [
     "tackle_need",
     "take_over_need",
     "tell_askers",
+    "unlist_need",
     "unmatch_need",
+    "unmerge_need",
     "unserve_need",
     "withdraw_need",
 ]

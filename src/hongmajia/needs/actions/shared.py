@@ -1,18 +1,19 @@
 """What the actions of a need share: lock, time limits, pages, telling askers, visibility."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.deadlines import Deadline
+from hongmajia.core.deadlines import Deadline, clock_fields
 from hongmajia.core.errors import Refused
 from hongmajia.notices.telling import tell
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.queries import office_of
 
-from ..enums import DAYS_TO_COMPLETE, Visibility
+from ..enums import DAYS_TO_COMPLETE, NeedState, Visibility
 from ..models import Need
 from ..queries import asker_sides
 from ..rules import is_asker
@@ -27,6 +28,24 @@ def lock_need(need: Need) -> Need:
     return rows.select_related("season", "union", "home_union").get(pk=need.pk)
 
 
+def lock_pair(first: Need, second: Need) -> tuple[Need, Need]:
+    """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
+    lower, higher = sorted([first, second], key=lambda need: need.pk)
+    locked = {need.pk: need for need in (lock_need(lower), lock_need(higher))}
+    return locked[first.pk], locked[second.pk]
+
+
+def office_data(need: Need) -> dict[str, Any]:
+    """Return the name of the union, which the timeline shows as the actor."""
+    return {"office": need.union.name}
+
+
+def require_reason(reason: str, message: str) -> None:
+    """Raise ``Refused(message)`` if the reason is blank."""
+    if not reason.strip():
+        raise Refused(message)
+
+
 def refuse_to_widen(need: Need, visibility: str) -> None:
     """Raise ``Refused`` if ``visibility`` lets more people see the need than it does now."""
     order = FROM_CLOSED_TO_OPEN.index
@@ -35,14 +54,29 @@ def refuse_to_widen(need: Need, visibility: str) -> None:
         raise Refused(_("提出人选的是“%(wish)s”，不能公开得更多。") % {"wish": label})
 
 
-def verify_by(need: Need) -> Deadline:
-    """Return when a need handed over now is to be verified (the season's ``verify_days``)."""
-    return need.season.deadline(Stage.COLLECT, need.season.verify_days)
+def verify_by(need: Need, start: datetime | None = None) -> Deadline:
+    """When a need handed over at ``start`` (now) is to be verified, by the season's limits."""
+    return need.season.deadline(Stage.COLLECT, need.days_for(need.season.verify_days), start)
 
 
-def match_by(need: Need) -> Deadline:
-    """Return when a need listed now is to have a helper (the season's ``match_days``)."""
-    return need.season.deadline(Stage.MATCH, need.season.match_days)
+def match_by(need: Need, start: datetime | None = None) -> Deadline:
+    """When a need listed at ``start`` (now) is to have a helper, by the season's limits."""
+    return need.season.deadline(Stage.MATCH, need.days_for(need.season.match_days), start)
+
+
+def set_clock_anew(need: Need) -> None:
+    """Count the running time limit of a union again, from when it began: the urgency changed."""
+    limits = {
+        NeedState.SUBMITTED: verify_by,
+        NeedState.ESCALATED: verify_by,
+        NeedState.LISTED: match_by,
+        NeedState.REOPENED: match_by,
+    }
+    if limit := limits.get(NeedState(need.state)):
+        fields = clock_fields(limit(need, need.held_since))
+        Need.objects.filter(pk=need.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(need, name, value)
 
 
 def complete_by(need: Need) -> Deadline:

@@ -36,6 +36,7 @@ from .shared import (
     office_or_asker,
     page_of,
     refuse_to_widen,
+    set_clock_anew,
     tell_askers,
     verify_by,
     verify_page_of,
@@ -113,7 +114,10 @@ def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
         raise WrongState(_("这件需求已经办结，不能再改。"))
     if "visibility" in facts and not is_asker(actor, need):
         refuse_to_widen(need, facts["visibility"])
+    was_urgent = need.is_urgent
     if changed := _write(need, facts):
+        if need.is_urgent != was_urgent:
+            set_clock_anew(need)
         data = {"fields": changed, **office_or_asker(need, actor)}
         record(actor, NeedVerb.CORRECTED, need, data=data)
     return need

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
+from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
@@ -20,8 +21,11 @@ from ..states import TRANSITIONS
 from .shared import (
     complete_by,
     lock_need,
+    lock_pair,
     match_by,
+    office_data,
     refuse_to_widen,
+    require_reason,
     tell_askers,
     verify_by,
     verify_page_of,
@@ -35,7 +39,7 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
     It is to be completed in ``DAYS_TO_COMPLETE``, and stays on the desk of the union too. Raises
     ``Refused`` without a reason.
     """
-    _require(reason, _("请写明缺什么，提出人才知道怎么补。"))
+    require_reason(reason, _("请写明缺什么，提出人才知道怎么补。"))
     need = lock_need(need)
     move(
         need,
@@ -45,7 +49,7 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
         due_at=complete_by(need),
         note=reason,
         audience=Audience.PARTIES,
-        data=_office(need),
+        data=office_data(need),
     )
     sentence = gettext_lazy("请补充您的需求：%(title)s（%(reason)s）")
     tell_askers(need, actor, sentence, title=need, reason=" ".join(reason.split()))
@@ -73,7 +77,7 @@ def list_need(
         due_at=match_by(need),
         listed_at=need.listed_at or timezone.now(),
         category=Category(category),
-        data=_office(need),
+        data=office_data(need),
     )
     need_search.put([(need.pk, need.search_text)])
     sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
@@ -88,20 +92,22 @@ def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
     Needs merged into ``need`` earlier are moved to ``into`` as well. Raises ``Refused`` if ``into``
     is the same need or one that nobody works on (``enums.NO_MERGE_TARGET``).
     """
-    into, need = _locked_pair(into, need)
+    into, need = lock_pair(into, need)
     if into == need:
         raise Refused(_("不能并入它自己，请另选一件。"))
     if into.state in NO_MERGE_TARGET:
         raise Refused(_("%(number)s已经不办了，请另选一件。") % {"number": into.number})
+    along = list(need.merged.values_list("pk", flat=True))
     need.merged.update(merged_into=into)
     move(
         need,
         TRANSITIONS,
         NeedVerb.MERGED,
         actor=actor,
-        data={**_office(need), "number": into.number, "into": into.pk},
+        data={**office_data(need), "number": into.number, "into": into.pk, "along": along},
         merged_into=into,
     )
+    record(actor, NeedVerb.TOOK_IN, into, data={**office_data(into), "number": need.number})
     sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
     tell_askers(need, actor, sentence, title=into, number=into.number)
     return need
@@ -113,7 +119,7 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
 
     Raises ``Refused`` without a reason and if there is no such union.
     """
-    _require(reason, _("请写明为什么要上级协调。"))
+    require_reason(reason, _("请写明为什么要上级协调。"))
     need = lock_need(need)
     above = next_tier(need.union)
     move(
@@ -124,7 +130,7 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
         due_at=verify_by(need),
         note=reason,
         audience=Audience.PARTIES,
-        data={**_office(need), "union": above.name},
+        data={**office_data(need), "union": above.name},
         union=above,
     )
     sentence = gettext_lazy("下级工会提请协调：%(title)s")
@@ -150,7 +156,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
         actor=actor,
         due_at=match_by(need),
         listed_at=need.listed_at or timezone.now(),
-        data=_office(need),
+        data=office_data(need),
     )
     sentence = gettext_lazy("%(title)s：%(union)s已接手")
     tell_askers(need, actor, sentence, title=need, union=need.union)
@@ -162,21 +168,3 @@ def _reword(need: Need, title: str, visibility: str) -> None:
     if (title, visibility) != (need.title, need.visibility):
         need.title, need.visibility = title, visibility
         save_public(need, asker_of(need))
-
-
-def _locked_pair(first: Need, second: Need) -> tuple[Need, Need]:
-    """Lock two needs in the order of their keys, so that crosswise merges cannot deadlock."""
-    lower, higher = sorted([first, second], key=lambda need: need.pk)
-    locked = {need.pk: need for need in (lock_need(lower), lock_need(higher))}
-    return locked[first.pk], locked[second.pk]
-
-
-def _office(need: Need) -> dict[str, str]:
-    """Return the name of the union, which the timeline shows as the actor."""
-    return {"office": need.union.name}
-
-
-def _require(reason: str, message: str) -> None:
-    """Raise ``Refused(message)`` if the reason is blank."""
-    if not reason.strip():
-        raise Refused(message)

@@ -17,8 +17,9 @@ from hongmajia.core.asked import text_of
 from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
+from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS, Stage
-from hongmajia.unions.models import Enterprise, Season
+from hongmajia.unions.models import Enterprise, Season, Union
 from hongmajia.unions.querysets import under
 from hongmajia.unions.stages import opening_in_words
 
@@ -52,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
             if not form.errors:
                 return redirect("asked", code)
-    context = asking(form)
+    context = asking(form, request.user)
     if not (context["is_open"] or form.is_bound):  # nobody types what cannot be sent
         return render(request, "needs/ask_closed.html", context)
     return render(request, "needs/ask.html", context, status=status_of(form))
@@ -82,7 +83,7 @@ def code_in(request: HttpRequest) -> str:
         return new_tracking_code()
 
 
-def asking(form: AskForm, **more: Any) -> dict[str, Any]:
+def asking(form: AskForm, user: Any, **more: Any) -> dict[str, Any]:
     """Return the context of an ask page."""
     season = Season.objects.current()
     return {
@@ -90,9 +91,18 @@ def asking(form: AskForm, **more: Any) -> dict[str, Any]:
         "form": form,
         "ticket": dumps(new_tracking_code(), salt="ask"),
         "verify_days": season.verify_days if season else 0,
+        "on_duty": on_duty(nearest_union(user, season)),
         **collecting(season),
         **more,
     }
+
+
+def nearest_union(user: Any, season: Season | None) -> Union | None:
+    """Return the union of the user's enterprise, else the one that hosts the season."""
+    enterprise = user.enterprises.select_related("union").first() if user.pk else None
+    if enterprise:
+        return enterprise.union
+    return season.union if season else None
 
 
 def collecting(season: Season | None) -> dict[str, Any]:
@@ -112,6 +122,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
         {
             "need": need,
             "section": "ask",
+            "on_duty": on_duty(need.union),
             "is_reached": bool(asker_sides(need)[0].users),
         },
     )

@@ -72,7 +72,17 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "may_change": user.has_perm("needs.change", need),
         "may_claim": seeks and (not user.pk or Helper.objects.of(user).exists()),
         "to_verify": need.state in TO_VERIFY,
+        "merged_into": followed(need, user),
     }
+
+
+def followed(need: Need, user: Any) -> Need | None:
+    """Return the need it was merged into; ``None`` if there is none or the user may not see it."""
+    if need.merged_into_id is None:
+        return None
+    others: Any = Need.objects.visible_to(user).with_details()
+    found: Need | None = others.filter(pk=need.merged_into_id).first()
+    return found
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
+from hongmajia.core.paging import Page
 from hongmajia.notices.saying import saying
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.stages import seasons_in
@@ -18,7 +19,7 @@ from ..actions import escalate_need, list_need, merge_need, return_need, take_ov
 from ..enums import NO_MERGE_TARGET, Category
 from ..forms import ListForm, MergeForm
 from ..models import Need
-from ..queries import page_of_needs
+from ..queries import needs_in_order, page_of_needs
 from ..queue import BELOW, OWN, WAITING, Queue
 from ..similar import similar_needs
 from ..story import Story
@@ -141,12 +142,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not user.scope(Role.CADRE):
         raise PermissionDenied
     found = Queue(user, request.GET)
-    page = page_of_needs(found.rows, "due_at", request.GET.get("after", ""), ascending=True)
+    after = request.GET.get("after", "")
+    others = found.rows.exclude(pk__in=found.urgent)
+    page = page_of_needs(others, "due_at", after, ascending=True)
+    first = [] if after else needs_in_order(found.urgent)
     context = {
         "section": "desk",
         "queue": found,
         "matched_now": seasons_in(Stage.MATCH),
-        "page": page,
+        "page": Page([*first, *page.rows], page.next_key),
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
         "late": found.count(found.whose, found.state, late=True),

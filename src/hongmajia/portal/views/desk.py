@@ -34,6 +34,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def groups(rows: list[Row]) -> list[dict[str, Any]]:
     """The rows grouped by ``Row.when``, without empty groups: ``{"name": …, "rows": …}``."""
-    named = ("late", "today", "week", "later")
+    named = ("urgent", "late", "today", "week", "later")
     found = [{"name": name, "rows": [r for r in rows if r.when == name]} for name in named]
     return [group for group in found if group["rows"]]

@@ -22,9 +22,10 @@ from hongmajia.services.actions import report_relapse
 from hongmajia.services.forms import confirm_form, relapse_form
 from hongmajia.services.queries import next_to_confirm
 from hongmajia.services.views.confirming import confirm_from_form, show_confirming
+from hongmajia.unions.duty import on_duty
 
 from ..forms import TrackingForm
-from ..tracking import AskerStory, acts_open_on, find
+from ..tracking import AskerStory, acts_open_on, find, followed
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -42,6 +43,8 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "need": need,
         "story": AskerStory(need, request.user),
+        "followed": followed(need, request.user),
+        "on_duty": on_duty(need.union),
         "cases": Case.objects.put_to(need).order_by("asked_at", "pk"),
         "agreed": need.engagements.agreed().with_details(),
         **acts_open_on(need),

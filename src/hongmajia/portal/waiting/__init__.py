@@ -115,11 +115,11 @@ def with_time(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:
 
 
 def rows_for(user: Any, tally: Tally, kind: str = "") -> list[Row]:
-    """The rows of the user's desk, or those of one ``kind``, the most urgent first.
+    """The rows of the user's desk, or those of one ``kind``: urgent needs, then as they are due.
 
     Sources for which ``tally`` counts nothing are not queried.
     """
     sources = [source for source in SOURCES if any(tally.kinds.get(k) for k in source.KINDS)]
     found = [row for source in sources for row in source.rows(user)]
     wanted = [row for row in found if kind in ("", row.kind)]
-    return sorted(wanted, key=lambda row: row.due_at or NO_DEADLINE)
+    return sorted(wanted, key=lambda row: (not row.is_urgent, row.due_at or NO_DEADLINE))

@@ -12,7 +12,7 @@ from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, spoken_for_by
+from .kinds import ROWS, Kind, Row, own_unions, spoken_for_by, urgent_first
 
 KINDS = (
     Kind.ANSWER,
@@ -42,7 +42,10 @@ def waiting(user: Any, now: datetime) -> Any:
 def rows(user: Any) -> list[Row]:
     """The most urgent engagements as rows of the desk."""
     found = waiting(user, timezone.now()).with_details().select_related("opened_by")
-    return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+    return [
+        row(user, engagement)
+        for engagement in found.order_by(*urgent_first("need__urgency"))[:ROWS]
+    ]
 
 
 def row(user: Any, engagement: Any) -> Row:
@@ -58,6 +61,7 @@ def row(user: Any, engagement: Any) -> Row:
         button=button,
         button_url=url,
         due_at=engagement.due_at,
+        is_urgent=need.is_urgent,
         facts=[need.region.place, need.industry_name],
         since=since,
     )

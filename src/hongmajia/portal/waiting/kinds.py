@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Case, F, Q, QuerySet, TextChoices, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.needs.enums import Urgency
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
@@ -54,6 +55,9 @@ class Row:
     since: list[Any] = field(default_factory=list)
     """Lines that say from whom it came and since when it waits."""
 
+    is_urgent: bool = False
+    """Whether the asker's production stands still."""
+
     @property
     def is_overdue(self) -> bool:
         """Whether the deadline has passed."""
@@ -61,7 +65,9 @@ class Row:
 
     @property
     def when(self) -> str:
-        """When it is due: ``late``, ``today``, ``week`` (until this Sunday) or ``later``."""
+        """``urgent``, else when it is due: ``late``, ``today``, ``week`` or ``later``."""
+        if self.is_urgent:
+            return "urgent"
         if self.due_at is None:
             return "later"
         today, due = timezone.localdate(), timezone.localdate(self.due_at)
@@ -100,3 +106,9 @@ def spoken_for_by(user: Any) -> QuerySet[Helper]:
 
 MOST_URGENT = F("due_at").asc(nulls_last=True)
 """Order by deadline; rows without one come last."""
+
+
+def urgent_first(urgency: str) -> tuple[Any, ...]:
+    """The order of rows about needs; ``urgency`` is the path to that field of the need."""
+    rank = Case(When(**{urgency: Urgency.URGENT}, then=Value(0)), default=Value(1))
+    return rank, MOST_URGENT, "pk"

@@ -32,7 +32,7 @@ from hongmajia.needs.rules import is_asker
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import SeasonStage, Union, User
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, unions_below
+from .kinds import ROWS, Kind, Row, own_unions, unions_below, urgent_first
 
 KINDS = (Kind.VERIFY, Kind.MATCH, Kind.COMPLETE)
 TO_DO = (NeedState.SUBMITTED, *SEEKING)
@@ -98,7 +98,7 @@ def rows(user: Any) -> list[Row]:
         .select_related("region__parent", "enterprise", "union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
         .annotate(last_step=last_step(), has_account=has_account())
-        .order_by(MOST_URGENT, "pk")[:ROWS]
+        .order_by(*urgent_first("urgency"))[:ROWS]
     )
     steps = Event.objects.select_related("actor").in_bulk([n.last_step for n in needs])
     own = set(user.scope(Role.CADRE))
@@ -146,6 +146,7 @@ def row(need: Any, step: Event | None, own: set[str], user: Any) -> Row:
         button=button,
         button_url=url,
         due_at=need.due_at,
+        is_urgent=need.is_urgent,
         facts=where,
         since=since(need, step),
     )

@@ -14,7 +14,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.services.models import Activity
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions, spoken_for_by
+from .kinds import ROWS, Kind, Row, own_unions, spoken_for_by, urgent_first
 
 KINDS = (
     Kind.SCHEDULE,
@@ -74,7 +74,10 @@ def has_begun(now: datetime) -> Exists:
 def rows(user: Any) -> list[Row]:
     """The most urgent engagements as rows of the desk."""
     found = waiting(user, timezone.now()).with_details()
-    return [row(user, engagement) for engagement in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+    return [
+        row(user, engagement)
+        for engagement in found.order_by(*urgent_first("need__urgency"))[:ROWS]
+    ]
 
 
 def row(user: Any, engagement: Any) -> Row:
@@ -90,6 +93,7 @@ def row(user: Any, engagement: Any) -> Row:
         button=button,
         button_url=url,
         due_at=engagement.due_at,
+        is_urgent=need.is_urgent,
         facts=[need.region.place, need.industry_name],
         since=[_("%(helper)s，%(when)s") % words],
     )

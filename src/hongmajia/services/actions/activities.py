@@ -25,6 +25,7 @@ from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Union
 
+from ..bookings import FIRST_WORD, SecondWord, refuse_unfit_time
 from ..enums import ActivityForm, ActivityState, ServiceVerb
 from ..facts import ActivityFacts, VisitFacts
 from ..models import Activity
@@ -41,12 +42,17 @@ LONGEST_BEHIND = timedelta(days=60)
 
 @transaction.atomic
 def schedule_visit(
-    *, engagement: Engagement, actor: Actor, **facts: Unpack[VisitFacts]
+    *,
+    engagement: Engagement,
+    actor: Actor,
+    word: SecondWord = FIRST_WORD,
+    **facts: Unpack[VisitFacts],
 ) -> Activity:
     """Create the visit of an engagement, to come or entered afterwards; the need is in service.
 
     A later visit for a long-term problem (攻关) is another activity. Raises ``Refused`` while
-    another visit of the engagement is still planned, ``ValidationError`` for invalid facts.
+    another visit of the engagement is still planned, ``ValidationError`` for invalid facts, and
+    ``Doubtful`` for a time that takes a second word (``bookings``).
     """
     if engagement.activities.planned().exists():
         raise Refused(_("已经约好了一次，还没办。要改时间，请在那一次上改。"))
@@ -64,6 +70,7 @@ def schedule_visit(
     activity.engagements.add(engagement)
     when = when_of(activity)
     schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
+    refuse_unfit_time(activity, actor, word)
     if activity.starts_at <= timezone.now():
         notify_askers(activity, gettext_lazy("%(title)s：%(helper)s%(when)s来过"), actor, when=when)
         notify_helpers(activity, gettext_lazy("%(title)s：%(when)s去过"), actor, when=when)
@@ -86,12 +93,13 @@ def plan_activity(
     union: Union,
     actor: Actor,
     engagements: Iterable[Engagement] = (),
+    word: SecondWord = FIRST_WORD,
     **facts: Unpack[ActivityFacts],
 ) -> Activity:
     """Create an activity for many people, such as a lecture, an exchange meeting or a clinic.
 
     The ``engagements`` that it serves are scheduled with it. ``is_open`` allows public sign-up.
-    Raises ``ValidationError`` for invalid facts.
+    Raises ``ValidationError`` for invalid facts, ``Doubtful`` for a time that takes a second word.
     """
     activity = Activity(
         season=open_season(union), union=union, opened_by=account_of(actor), **facts
@@ -102,15 +110,23 @@ def plan_activity(
     for engagement in engagements:
         activity.engagements.add(engagement)
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
+    refuse_unfit_time(activity, actor, word)
     notify_helpers(activity, gettext_lazy("%(title)s：请您来，%(when)s"), actor, when=when)
     return activity
 
 
 @transaction.atomic
-def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityFacts]) -> Activity:
+def move_activity(
+    *,
+    activity: Activity,
+    actor: Actor,
+    word: SecondWord = FIRST_WORD,
+    **facts: Unpack[ActivityFacts],
+) -> Activity:
     """Change an activity; a new start is a logged move and both sides are notified of it.
 
-    Raises ``ValidationError`` for invalid facts, ``WrongState`` for a new start once it was held.
+    Raises ``ValidationError`` for invalid facts, ``WrongState`` for a new start once it was held,
+    ``Doubtful`` for a new time that takes a second word.
     """
     activity = locked_activity(activity)
     before = {field: getattr(activity, field) for field in facts}
@@ -122,20 +138,23 @@ def move_activity(*, activity: Activity, actor: Actor, **facts: Unpack[ActivityF
         _set_clock(activity)
     save_public(activity, audience_of(activity.engagements.all()))
     if "starts_at" in changed:
-        _reschedule_engagements(activity, actor)
+        _reschedule_engagements(activity, actor, word)
     elif changed:
         labels = field_labels(Activity, changed)
         record(actor, ServiceVerb.CHANGED, activity, data={"fields": labels})
+        if "ends_at" in changed:
+            refuse_unfit_time(activity, actor, word)
     return activity
 
 
-def _reschedule_engagements(activity: Activity, actor: Actor) -> None:
+def _reschedule_engagements(activity: Activity, actor: Actor, word: SecondWord) -> None:
     """Log the new start, reschedule the engagements and notify both sides."""
     when = when_of(activity)
     due_at = record_by(activity)
     move(activity, TRANSITIONS, ServiceVerb.MOVED, actor=actor, due_at=due_at, data={"when": when})
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
+    refuse_unfit_time(activity, actor, word)
     sentence = gettext_lazy("%(title)s：时间改到%(when)s")
     notify_askers(activity, sentence, actor, when=when)
     notify_helpers(activity, sentence, actor, when=when)

@@ -18,6 +18,7 @@ from ..enums import ActivityForm as Form
 from ..enums import ActivityKind
 from ..facts import ACTIVITY_FACTS, VISIT_FACTS
 from ..models import Activity
+from .second_word import SecondWordMixin
 
 
 class ServedChoice(RowsField):
@@ -27,7 +28,7 @@ class ServedChoice(RowsField):
         return f"{engagement.need.title} · {engagement.helper.public_name}"
 
 
-class VisitForm(FactsForm, forms.ModelForm):
+class VisitForm(SecondWordMixin, FactsForm, forms.ModelForm):
     """Time, duration and place of a visit."""
 
     fact_set = VISIT_FACTS

@@ -92,6 +92,11 @@ class Activity(Clocked, Withholding):
         """Whether the activity has started, from when on its record can be written."""
         return self.starts_at <= timezone.now()
 
+    @property
+    def full_place(self) -> str:
+        """County and place, as ``湖州德清 二号车间``; reads ``region__parent``."""
+        return f"{self.region.place} {self.place}".strip()
+
 
 class Attendance(models.Model):
     """A volunteer who attended: an artisan on the roll (``helper``) or a companion (``name``)."""

@@ -63,6 +63,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             union=form.cleaned_data["union"],
             actor=request.user,
             engagements=form.cleaned_data["served"],
+            word=form.second_word(),
             **form.facts(),
         )
         messages.success(request, _("安排好了。"))

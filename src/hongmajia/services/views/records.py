@@ -122,7 +122,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     form = PastVisitForm(request.POST or None)
 
     def save() -> HttpResponse:
-        visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+        word = form.second_word()
+        visit = schedule_visit(engagement=engagement, actor=request.user, word=word, **form.facts())
         return redirect("record", visit.pk)
 
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}

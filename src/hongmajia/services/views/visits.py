@@ -43,7 +43,8 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
 
     def arrange() -> HttpResponse:
         with saying(request, _("约好了。")):
-            visit = schedule_visit(engagement=engagement, actor=request.user, **form.facts())
+            word = form.second_word()
+        visit = schedule_visit(engagement=engagement, actor=request.user, word=word, **form.facts())
         return redirect("activity", visit.pk)
 
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}
@@ -85,7 +86,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     form = VisitForm(request.POST or None, instance=found)
 
     def move_it() -> HttpResponse:
-        move_activity(activity=found, actor=request.user, **form.facts())
+        word = form.second_word()
+        move_activity(activity=found, actor=request.user, word=word, **form.facts())
         messages.success(request, _("改好了。"))
         return redirect("activity", pk)
 

@@ -7,6 +7,7 @@ gate before; only who may grant which role is checked by the actions themselves 
 
 from .accounts import add_account, appoint, grant_role, revoke_role
 from .calendar import fill_year, remove_holiday, set_holiday
+from .closing import close_union, open_union_again
 from .enterprises import add_contact, add_enterprise, change_enterprise, remove_contact
 from .seasons import change_season, open_season, set_targets
 from .tree import add_union, change_union, move_union
@@ -20,10 +21,12 @@ __all__ = [
     "change_enterprise",
     "change_season",
     "change_union",
+    "close_union",
     "fill_year",
     "grant_role",
     "move_union",
     "open_season",
+    "open_union_again",
     "remove_contact",
     "remove_holiday",
     "revoke_role",

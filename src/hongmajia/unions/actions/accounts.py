@@ -17,6 +17,7 @@ from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
 from ..rules import FROM_ABOVE, may_grant
 from .saving import refuse_duplicate
+from .tree import refuse_closed
 
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits of one-time passwords, without those that look alike (l 1, o 0, i)."""
@@ -77,6 +78,7 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
     the rule is not checked: the command ``appoint`` names the first cadre.
     """
     _refuse_grant_from_below(actor, union, role)
+    refuse_closed(union)
     with refuse_duplicate(_("%(person)s已经是了，不用再加。") % {"person": user}):
         membership = Membership.objects.create(
             user=user, union=union, role=role, granted_by=account_of(actor)

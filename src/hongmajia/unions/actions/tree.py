@@ -1,16 +1,23 @@
 """Adding, renaming and moving unions in the tree."""
 
+from typing import Any, Unpack
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
+from hongmajia.notices.actions import notify, others
 from hongmajia.spelling import tidy_name
 
 from ..enums import UnionKind, UnionVerb
+from ..facts import UnionFacts
 from ..models import Region, Union
+from ..queries import cadres_of
 from .saving import save_changes
 
 K = UnionKind
@@ -47,18 +54,66 @@ def add_union(
 
 
 @transaction.atomic
-def change_union(*, actor: Actor, union: Union, name: str, region: Region | None = None) -> Union:
-    """Save another name or region; ``Refused`` when a sibling has that name.
+def change_union(
+    *, actor: Actor, union: Union, reason: str = "", **facts: Unpack[UnionFacts]
+) -> Union:
+    """Save another name, kind, region or telephone on duty, and tell the cadres.
 
-    The event is written with the former name. ``move_union`` changes the place in the tree.
+    A new name or kind takes a reason. Raises ``Refused`` without it, when a sibling has that name,
+    and when the kind is not allowed below the union above or above those below. The event is
+    written with the former name. ``move_union`` changes the place in the tree.
     """
+    lock_tree()
     union = Union.objects.select_for_update().get(pk=union.pk)
-    _refuse_namesake(name, union, Union.objects.get_parent(union))
+    refuse_closed(union)
     former = union.name
-    if fields := save_changes(union, {"name": tidy_name(name), "region": region}):
+    facts["name"] = tidy_name(facts.get("name", former))
+    _refuse_wrong_change(union, facts, reason)
+    if fields := save_changes(union, facts):
         data = {"union": former, "fields": "、".join(fields)}
-        record(actor, UnionVerb.UNION_CHANGED, union, data=data)
+        record(actor, UnionVerb.UNION_CHANGED, union, note=reason, data=data)
+        tell_cadres(union, actor, _renamed(former, union), reason, former=former)
     return union
+
+
+def _renamed(former: str, union: Union) -> Any:
+    if former != union.name:
+        return gettext_lazy("%(former)s改名为%(union)s（%(why)s）")
+    return gettext_lazy("%(union)s的资料改了（%(why)s）")
+
+
+def _refuse_wrong_change(union: Union, facts: UnionFacts, reason: str) -> None:
+    parent = Union.objects.get_parent(union)
+    _refuse_namesake(facts["name"], union, parent)
+    kind = facts.get("kind", union.kind)
+    if (facts["name"], kind) != (union.name, union.kind):
+        require_reason(reason)
+    if kind == union.kind:
+        return
+    if parent is None or kind not in BELOW[UnionKind(parent.kind)]:
+        raise _misplaced(kind, parent.kind if parent else union.kind)
+    for below in Union.objects.get_children(union).values_list("kind", flat=True):
+        if below not in BELOW[UnionKind(kind)]:
+            raise _misplaced(below, kind)
+
+
+def require_reason(reason: str) -> None:
+    """Raise ``Refused`` if the reason is blank."""
+    if not reason.strip():
+        raise Refused(_("请写明为什么，本级和上级的干部会看到。"))
+
+
+def refuse_closed(union: Union) -> None:
+    """Raise ``Refused`` for a closed union."""
+    if union.closed_at:
+        raise Refused(_("%(union)s已经撤销了，要用请先恢复。") % {"union": union.name})
+
+
+def tell_cadres(union: Union, actor: Actor, sentence: Any, why: str, **words: str) -> None:
+    """Tell the cadres of the union and of the one above, but the actor."""
+    told = cadres_of(union) | cadres_of(union.parent) if union.parent else cadres_of(union)
+    page = reverse("union", args=[union.pk])
+    notify(others(told.distinct(), actor), sentence, page, union=union, why=why or "—", **words)
 
 
 @transaction.atomic
@@ -98,10 +153,15 @@ def lock_tree() -> None:
 
 
 def _refuse_misplaced(union: Union, parent: Union) -> None:
+    refuse_closed(parent)
     if union.kind not in BELOW[UnionKind(parent.kind)]:
-        words = {"kind": union.get_kind_display(), "above": parent.get_kind_display()}
-        raise Refused(_("“%(above)s”下面不能直接设“%(kind)s”，请换一个层级或上级。") % words)
+        raise _misplaced(union.kind, parent.kind)
     _refuse_namesake(union.name, union, parent)
+
+
+def _misplaced(kind: str, above: str) -> Refused:
+    words = {"kind": UnionKind(kind).label, "above": UnionKind(above).label}
+    return Refused(_("“%(above)s”下面不能直接设“%(kind)s”，请换一个层级或上级。") % words)
 
 
 def _refuse_namesake(name: str, union: Union, parent: Union | None) -> None:

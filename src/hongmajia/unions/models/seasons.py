@@ -32,6 +32,11 @@ class Season(models.Model):
     accept_days = models.PositiveSmallIntegerField(_("答复时限（工作日）"), default=3)
     contact_days = models.PositiveSmallIntegerField(_("首次联系时限（工作日）"), default=2)
     confirm_days = models.PositiveSmallIntegerField(_("确认时限（工作日）"), default=5)
+    urgent_days = models.PositiveSmallIntegerField(
+        _("急件时限（工作日）"),
+        default=1,
+        help_text=_("停产的、很急的：核实、对接、答复、联系都不超过这个时限。"),
+    )
     history = HistoricalRecords()
 
     objects = SeasonQuerySet.as_manager()

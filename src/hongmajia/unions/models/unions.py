@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
@@ -10,6 +11,9 @@ from hongmajia.core.name_fields import NameField, NameKeyField
 
 from ..enums import UnionKind
 from ..querysets import UnionManager
+
+TELEPHONE = RegexValidator(r"^[0-9][0-9 -]{2,18}[0-9]$", _("请填电话号码，如0572-8061234。"))
+"""The telephone of an office, or a short number such as 12351."""
 
 
 class Region(models.Model):
@@ -66,6 +70,17 @@ class Union(MP_Node):
         related_name="unions",
         verbose_name=_("地区"),
     )
+    duty_phone = models.CharField(
+        _("值班电话"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[0-9][0-9 -]{2,18}[0-9]$", _("请填电话号码，如0572-8061234。"))
+        ],
+        help_text=_("下班以后公开在填报页和进度页上，请填单位的电话。没有的，用上一级的。"),
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When a union added by mistake was closed; it is offered nowhere from then on."""
 
     objects = UnionManager()
 

@@ -1,5 +1,7 @@
 """Pages of the tree of unions, of one union and of the roles in it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,20 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.facets import search_words
 from hongmajia.core.form_pages import form_page
+from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 
-from ..actions import add_union, appoint, change_union, move_union, revoke_role
+from ..actions import (
+    add_union,
+    appoint,
+    change_union,
+    close_union,
+    move_union,
+    open_union_again,
+    revoke_role,
+)
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
@@ -94,15 +105,17 @@ def union_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def union_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change name and region of a union."""
+    """Change name, kind, region or telephone of a union."""
     found = load(request, pk, "unions.manage")
-    form = UnionForm(request.POST or None, initial={"name": found.name, "region": found.region})
+    may_move = request.user.has_perm("unions.move", found)
+    form = UnionForm(request.POST or None, instance=found, may_move=may_move)
 
     def do() -> HttpResponse:
-        change_union(actor=request.user, union=found, **form.cleaned_data)
+        reason = form.cleaned_data["reason"]
+        change_union(actor=request.user, union=found, reason=reason, **form.facts())
         return redirect("union", pk)
 
-    words = {"title": _("修改名称和地区"), "submit": _("保存")}
+    words = {"title": _("修改工会资料"), "submit": _("保存")}
     return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
@@ -118,6 +131,35 @@ def union_move(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("union", pk)
 
     words = {"title": _("划到别的工会下面"), "submit": _("划过去")}
+    return form_page(request, form, do, section="unions", back=page_of(found), **words)
+
+
+@login_required
+def union_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an empty union."""
+    words = {"title": _("撤销工会"), "submit": _("撤销")}
+    return _with_reason(request, pk, close_union, **words)
+
+
+@login_required
+def union_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed union again."""
+    words = {"title": _("恢复工会"), "submit": _("恢复")}
+    return _with_reason(request, pk, open_union_again, **words)
+
+
+def _with_reason(
+    request: HttpRequest, pk: int, act: Callable[..., Union], **words: str
+) -> HttpResponse:
+    """The page of an act on a union that takes a reason, for cadres above it."""
+    found = load(request, pk, "unions.move")
+    hint = _("本级和上级的干部会看到。")
+    form = ReasonForm(request.POST or None, label=_("为什么"), help_text=hint)
+
+    def do() -> HttpResponse:
+        act(actor=request.user, union=found, reason=form.cleaned_data["reason"])
+        return redirect("union", pk)
+
     return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
