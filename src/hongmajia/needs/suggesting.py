@@ -16,7 +16,7 @@ def suggest_for(pk: int) -> None:
     """
     need = Need.objects.filter(pk=pk, category=None).first()
     if need is not None:
-        chances = [[category, round(p, 2)] for category, p in suggest_category(need.search_text)]
+        chances = [[category, round(p, 2)] for category, p in suggest_category(need.own_words)]
         Need.objects.filter(pk=pk).update(
             suggested_category=chances[0][0], category_chances=chances
         )

@@ -9,7 +9,7 @@ from math import isnan
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
-from hongmajia.engine.index.texts import problem_text
+from hongmajia.engine.index.texts import own_words
 from hongmajia.engine.messages.codes import Reason, select_reasons
 from hongmajia.engine.places.regions import Place, place_of
 from hongmajia.engine.scoring import affinity
@@ -116,7 +116,7 @@ def explanation(view: PairView, score: float, rank: int) -> Explanation:
 
 def _words(view: PairView) -> Reason | None:
     """The speciality that matches best, else the words both share, else that they share none."""
-    batch, points = problem_text(view.need), view.points(affinity.WORDS)
+    batch, points = own_words(view.need), view.points(affinity.WORDS)
     overlaps = {each: _overlap(batch, each) for each in view.helper.specialities}
     speciality = max(overlaps, key=overlaps.__getitem__, default="")
     if met := overlaps.get(speciality):
