@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from hongmajia.core.queues import SHORT
-from hongmajia.engine.text.categories import suggest_category
+from hongmajia.engine.text.categories import SURE, suggest_category
 
 from .models import Need
 
@@ -20,3 +20,11 @@ def suggest_for(pk: int) -> None:
         Need.objects.filter(pk=pk).update(
             suggested_category=chances[0][0], category_chances=chances
         )
+
+
+def sure_category(need: Need) -> int | None:
+    """The suggested category if the engine is sure of it; it may then be chosen beforehand."""
+    likeliest = next(iter(need.category_chances), None)
+    if likeliest is None or likeliest[1] < SURE:
+        return None
+    return int(likeliest[0])
