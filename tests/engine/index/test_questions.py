@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hongmajia.engine import Helper, HelperIndex, Need, describe, explain, plan, query_text
@@ -86,6 +86,7 @@ def test_a_short_text_is_embedded_without_the_industry() -> None:
     assert POWER not in query_text(replace(STOCK, text=STOCK.text * 9))
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     text=st.sampled_from(TEXTS),
     industry=st.sampled_from(INDUSTRIES),

@@ -2,7 +2,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hongmajia.engine import (
@@ -134,6 +134,7 @@ SKILL = ("speciality", "same_craft", "same_meaning", "solved_similar", "near_spe
 PLACES = ("浙江湖州德清", "浙江温州苍南", "福建泉州", "")
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     text=st.sampled_from(("不锈钢焊接变形", "焊", "鱼塘死鱼", "机床主轴故障", "走音", "")),
     industry=st.sampled_from(("", "电力、热力生产和供应业", "渔业", "通用设备制造业")),
