@@ -69,7 +69,7 @@ def test_only_help_that_led_somewhere_counts_as_past_success(
     Engagement.objects.create(
         need=need, helper=province.dong_helper, origin=Origin.CLAIM, state=state
     )
-    assert facts_of(province.dong_helper).solved == ((need.search_text,) if counts else ())
+    assert facts_of(province.dong_helper).solved == ((need.own_words,) if counts else ())
 
 
 def test_the_index_is_kept_until_a_helper_changes(province: Province) -> None:

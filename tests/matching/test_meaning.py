@@ -6,14 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from hongmajia.engine import Meaning
 from hongmajia.matching import meaning
 from hongmajia.matching.index import index_of_everyone
-from hongmajia.matching.tasks import learn_meanings
+from hongmajia.matching.tasks import learn_meanings, learn_needs
 from hongmajia.needs.actions import list_need
 from hongmajia.needs.models import Need
+from hongmajia.people.actions import register_artisan
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Region
 from tests.actors import Province, make_need
 
 Work = Callable[[], None]
@@ -120,6 +124,55 @@ def test_a_large_roll_is_learnt_bit_by_bit(
         assert index_of_everyone().meaning is None
     learn_meanings.call()
     assert index_of_everyone().meaning is not None
+
+
+def test_older_needs_are_learnt_after_the_newest(
+    province: Province, model: Model, monkeypatch: pytest.MonkeyPatch, work: Work
+) -> None:
+    """The newest ones keep their vectors, and must not stand in the way of the others."""
+    learn_meanings.call()
+    monkeypatch.setattr(meaning, "BATCH_SIZE", 2)
+    texts = [f"{number}号罐体翘曲" for number in range(5)]
+    for text in texts:
+        make_need(province, text=text)
+    learn_needs.enqueue()
+    work()
+    assert all(any(text in read for read in model.read) for text in texts)
+
+
+def test_a_helper_who_is_registered_is_learnt_at_once_and_many_by_one_task(
+    province: Province, model: Model, work: Work
+) -> None:
+    work()
+    for name in ("贺一", "贺二"):
+        register_artisan(
+            actor=province.shen,
+            union=province.huzhou,
+            name=name,
+            trade="焊工",
+            region=Region.objects.get(pk="330502"),
+            specialities=[f"{name}的焊法"],
+        )
+    waiting = DBTaskResult.objects.ready().filter(task_path=learn_meanings.module_path)
+    assert waiting.count() == 1
+    work()
+    assert any("贺二的焊法" in text for text in model.read)
+
+
+def test_while_helpers_are_learnt_the_page_does_not_say_that_nobody_suits(
+    province: Province, model: Model, client: Client, work: Work
+) -> None:
+    need = make_need(province)
+    Helper.objects.update(is_active=False)
+    client.force_login(province.xu)
+    learn_meanings.enqueue()
+    page = client.get(f"/needs/{need.pk}/shortlist/").text
+    assert "正在比对" in page
+    assert "暂时没有合适的师傅" not in page
+    work()
+    page = client.get(f"/needs/{need.pk}/shortlist/").text
+    assert "正在比对" not in page
+    assert "暂时没有合适的师傅" in page
 
 
 def test_without_an_embedder_the_words_alone_decide_again(

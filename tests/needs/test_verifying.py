@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from hongmajia.engine.text.categories import SURE
 from hongmajia.needs.enums import Category, NeedState, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.needs.queue import Queue
@@ -106,6 +107,26 @@ def test_only_likely_categories_are_named(as_: As, province: Province) -> None:
     page = as_("xu").get(f"/needs/{need.pk}/verify/").text
     assert f"“{Category(1).label}” 58%，也可能是“{Category(3).label}” 31%，请您定。" in page
     assert f"“{Category(2).label}” 6%" not in page
+
+
+@pytest.mark.parametrize(("chance", "chosen"), [(SURE, 1), (SURE - 0.01, None), (0.26, None)])
+def test_only_a_sure_suggestion_is_chosen_beforehand(
+    as_: As, province: Province, chance: float, chosen: int | None
+) -> None:
+    chances = [[1, chance], [3, 1 - chance]]
+    need = make_need(
+        province,
+        NeedState.SUBMITTED,
+        category=None,
+        suggested_category=1,
+        category_chances=chances,
+    )
+    form = as_("xu").get(f"/needs/{need.pk}/verify/").context["form"]
+    assert form["category"].value() == chosen
+    asked = as_("xu").post(
+        f"/needs/{need.pk}/verify/", {"title": need.title, "visibility": "masked"}
+    )
+    assert "category" in asked.context["form"].errors
 
 
 def test_a_need_somebody_has_classified_is_not_guessed_at(province: Province) -> None:

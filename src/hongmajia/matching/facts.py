@@ -33,7 +33,7 @@ def need_facts(need: Need, *, excluded: Collection[int] = (), wanted: int = 1) -
     """
     return engine.Need(
         id=str(need.pk),
-        text=need.search_text,
+        text=need.own_words,
         industry=need.industry,
         category=need.category,
         adcode=need.region_id,
@@ -90,7 +90,7 @@ def texts_solved(helpers: QuerySet[Helper]) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
     found = solved_engagements().filter(helper__in=helpers.order_by().values("pk"))
     for engagement in found.select_related("need"):
-        texts[engagement.helper_id].append(engagement.need.search_text)
+        texts[engagement.helper_id].append(engagement.need.own_words)
     return texts
 
 

@@ -44,35 +44,41 @@ def stored_meaning() -> Meaning | None:
     return Meaning(None, _store(), name=name) if name else None
 
 
-def learn_helpers() -> None:
+def learn_helpers() -> bool:
     """Embed the profiles of helpers that have no vector yet, up to ``BATCH_SIZE``.
 
-    Without an embedder the marker file is removed, and nothing is compared by meaning.
+    Returns whether more are left. Without an embedder the marker file is removed, and nothing is
+    compared by meaning.
     """
     embedder = _embedder()
     if embedder is None:
         _marker_file().unlink(missing_ok=True)
-        return
+        return False
     meaning = Meaning(embedder, _store())
     profiles = [profile_text(each) for each in helper_facts(Helper.objects.filter(is_active=True))]
     new = meaning.missing(TextRole.PROFILE, profiles)
     meaning.embed_profiles(new[:BATCH_SIZE])
-    if len(new) <= BATCH_SIZE and (new or learned_embedder()[0] != embedder.name):
+    is_left = len(new) > BATCH_SIZE
+    if not is_left and (new or learned_embedder()[0] != embedder.name):
         meaning.embed_queries([])  # the middle of all that is asked: readers need it too
         _marker_file().write_text(embedder.name, encoding="utf-8")
+    return is_left
 
 
-def learn_needs() -> None:
-    """Embed the newest needs that seek helpers; does nothing before all helpers are embedded."""
+def learn_needs() -> bool:
+    """Embed needs that seek helpers and have no vector yet, the newest first, up to ``BATCH_SIZE``.
+
+    Returns whether more are left. Does nothing before all helpers are embedded.
+    """
     embedder = _embedder()
     if embedder is None or learned_embedder()[0] != embedder.name:
-        return
+        return False
     seeking = Need.objects.filter(state__in=SEEKING, listed_at__isnull=False)
-    rows = seeking.order_by("-listed_at", "-pk").with_details()[:BATCH_SIZE]
+    rows = seeking.order_by("-listed_at", "-pk").iterator(chunk_size=BATCH_SIZE)
     meaning = Meaning(embedder, _store())
-    meaning.embed_queries(
-        meaning.missing(TextRole.QUERY, [query_text(need_facts(need)) for need in rows])
-    )
+    new = meaning.missing(TextRole.QUERY, [query_text(need_facts(need)) for need in rows])
+    meaning.embed_queries(new[:BATCH_SIZE])
+    return len(new) > BATCH_SIZE
 
 
 @cache

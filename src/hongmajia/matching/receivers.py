@@ -13,10 +13,17 @@ from hongmajia.engagements.enums import EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
+from hongmajia.offers.models import Offer
+from hongmajia.people.enums import HelperVerb
+from hongmajia.people.models import Helper
 
 from . import tasks
 from .enums import RoundVerb
+from .learning import is_waiting
 from .models import Round
+
+WITHOUT_WORDS = (HelperVerb.PAUSED, HelperVerb.RESUMED, HelperVerb.REVEALED)
+"""Acts that change nothing of what a helper can do."""
 
 
 @receiver(acted, sender=Round)
@@ -32,6 +39,17 @@ def learn_meaning_of_need(event: Event, **rest: Any) -> None:
     """Embed a need when it is listed."""
     if event.verb == NeedVerb.LISTED:
         tasks.learn_needs.enqueue()
+
+
+@receiver(acted, sender=Helper)
+@receiver(acted, sender=Offer)
+def learn_meaning_of_helper(event: Event, **rest: Any) -> None:
+    """Embed a helper who was added or changed, or who offers something else.
+
+    An import adds hundreds in one transaction: one waiting task learns them all.
+    """
+    if event.verb not in WITHOUT_WORDS and not is_waiting(tasks.learn_meanings):
+        tasks.learn_meanings.enqueue()
 
 
 @receiver(acted, sender=Engagement)

@@ -78,15 +78,18 @@ def ask_next(context: TaskContext, engagement_pk: int) -> str:
 
 @task(queue_name=LONG)
 def learn_meanings() -> None:
-    """Embed helpers, then needs."""
-    meaning.learn_helpers()
-    meaning.learn_needs()
+    """Embed helpers, then needs; what is left goes to the end of the queue."""
+    if meaning.learn_helpers():
+        learn_meanings.enqueue()
+    elif meaning.learn_needs():
+        learn_needs.enqueue()
 
 
 @task(queue_name=LONG)
 def learn_needs() -> None:
-    """Embed new needs."""
-    meaning.learn_needs()
+    """Embed new needs; what is left goes to the end of the queue."""
+    if meaning.learn_needs():
+        learn_needs.enqueue()
 
 
 @task(queue_name=LONG)

@@ -23,6 +23,7 @@ from .enums import Category, Visibility
 from .facts import NEED_FACTS
 from .fields import PhotosField
 from .models import Need
+from .suggesting import sure_category
 
 CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
 """Looks like a 统一社会信用代码, whether valid or not."""
@@ -59,8 +60,8 @@ class ListForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, need: Need) -> None:
-        suggested = need.category or need.suggested_category
-        known = {"title": need.title, "category": suggested, "visibility": need.visibility}
+        category = need.category or sure_category(need)
+        known = {"title": need.title, "category": category, "visibility": need.visibility}
         super().__init__(data, initial=known)
         wish = FROM_CLOSED_TO_OPEN.index(Visibility(need.visibility))
         allowed = FROM_CLOSED_TO_OPEN[: wish + 1]

@@ -197,8 +197,13 @@ class Need(Clocked, Withholding):
 
     @property
     def search_text(self) -> str:
-        """The text that search and matching use: the problem, never the asker."""
-        parts = (self.title, self.text, self.goal, self.equipment, self.conditions, self.industry)
+        """The text that search uses: the problem and its industry, never the asker."""
+        return "\n".join(filter(None, (self.own_words, self.industry)))
+
+    @property
+    def own_words(self) -> str:
+        """The problem as it was put: what matching compares, and what tells the category."""
+        parts = (self.title, self.text, self.goal, self.equipment, self.conditions)
         return "\n".join(filter(None, parts))
 
 

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from hongmajia.core.queues import SHORT
-from hongmajia.engine.text.categories import suggest_category
+from hongmajia.engine.text.categories import SURE, suggest_category
 
 from .models import Need
 
@@ -16,7 +16,15 @@ def suggest_for(pk: int) -> None:
     """
     need = Need.objects.filter(pk=pk, category=None).first()
     if need is not None:
-        chances = [[category, round(p, 2)] for category, p in suggest_category(need.search_text)]
+        chances = [[category, round(p, 2)] for category, p in suggest_category(need.own_words)]
         Need.objects.filter(pk=pk).update(
             suggested_category=chances[0][0], category_chances=chances
         )
+
+
+def sure_category(need: Need) -> int | None:
+    """The suggested category if the engine is sure of it; it may then be chosen beforehand."""
+    likeliest = next(iter(need.category_chances), None)
+    if likeliest is None or likeliest[1] < SURE:
+        return None
+    return int(likeliest[0])

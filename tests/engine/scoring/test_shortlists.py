@@ -1,9 +1,32 @@
 from dataclasses import replace
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hongmajia.engine import EngineError, Mode, describe, explain, shortlist, shortlists
-from tests.engine.examples import DONG, EVERYBODY, FISH, VIOLIN, WELDING, full, index
+from hongmajia.engine import (
+    EngineError,
+    HelperIndex,
+    Mode,
+    Need,
+    describe,
+    explain,
+    shortlist,
+    shortlists,
+)
+from tests.engine.examples import (
+    CHEN,
+    DING,
+    DONG,
+    EVERYBODY,
+    FISH,
+    VIOLIN,
+    WELDING,
+    ZHOU,
+    full,
+    index,
+)
 
 
 def test_the_best_comes_first_with_reasons() -> None:
@@ -102,7 +125,49 @@ def test_what_is_said_of_the_distance() -> None:
     assert place_of("火星") == "地区不明，没算距离"
 
 
+@cache
+def four_helpers() -> HelperIndex:
+    return index(DONG, replace(DING, solved=("不锈钢罐体焊接变形",)), CHEN, full(ZHOU))
+
+
+SKILL = ("speciality", "same_craft", "same_meaning", "solved_similar", "near_speciality")
+PLACES = ("浙江湖州德清", "浙江温州苍南", "福建泉州", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.sampled_from(("不锈钢焊接变形", "焊", "鱼塘死鱼", "机床主轴故障", "走音", "")),
+    industry=st.sampled_from(("", "电力、热力生产和供应业", "渔业", "通用设备制造业")),
+    category=st.sampled_from((None, 1, 4, 5)),
+    mode=st.sampled_from(list(Mode)),
+    place=st.sampled_from(PLACES),
+    excluded=st.frozensets(st.sampled_from(("dong", "chen"))),
+)
+def test_no_sentence_contradicts_another_the_rank_or_the_score(
+    text: str, industry: str, category: int | None, mode: Mode, place: str, excluded: frozenset[str]
+) -> None:
+    """Who is shown on the shortlist has their rank there; who is not suitable comes after all who
+    are; and nobody of whom nothing shows that they know the subject is said to know it.
+    """
+    need = Need(
+        id="n", text=text, industry=industry, category=category, mode=mode, region=place,
+        excluded=excluded,
+    )  # fmt: skip
+    known = four_helpers()
+    told = {each.id: explain(known, need, each.id) for each in known.helpers}
+    listed = shortlist(known, need, len(told))
+    assert sorted(each.rank for each in told.values()) == list(range(1, len(told) + 1))
+    assert [told[each.helper].rank for each in listed] == list(range(1, len(listed) + 1))
+    suitable = sum(each.suitable for each in told.values())
+    for each in told.values():
+        assert each.suitable == (each.rank <= suitable)
+        codes = {reason.code for reason in (*each.reasons, *each.blocked)}
+        assert not ("unknown_subject" in codes and codes & {*SKILL, "shared_words"})
+        assert not ("little_evidence" in codes and "speciality" in codes)
+        assert not ("other_craft" in codes and (each.suitable or "speciality" in codes))
+
+
 def test_everybody_can_be_explained_for_everything() -> None:
     for need in (WELDING, FISH, VIOLIN):
         ranks = sorted(explain(index(), need, helper.id).rank for helper in EVERYBODY)
-        assert ranks[0] == 1
+        assert ranks == [1, 2, 3, 4]

@@ -1,7 +1,8 @@
 import pytest
 
+from benchmarks.categories import WANTED, judgements
 from hongmajia.engine import suggest_category
-from hongmajia.engine.text.categories import phrases
+from hongmajia.engine.text.categories import SURE, phrases
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,13 @@ def test_every_category_has_phrases_enough_and_none_twice() -> None:
     texts, categories = phrases()
     assert len(texts) == len(set(texts))
     assert all(categories.count(number) >= 12 for number in range(1, 8))
+
+
+def test_from_the_sure_probability_nine_of_ten_suggestions_are_right() -> None:
+    """And with less they are not, or SURE would be lower (`benchmarks/categories.py`)."""
+    judged = [(round(chance, 2), is_right) for chance, is_right in judgements()]
+    sure = [is_right for chance, is_right in judged if chance >= SURE]
+    fairly_sure = [is_right for chance, is_right in judged if chance >= SURE - 0.1]
+    assert len(sure) >= 7
+    assert sum(sure) >= WANTED * len(sure)
+    assert sum(fairly_sure) < WANTED * len(fairly_sure)

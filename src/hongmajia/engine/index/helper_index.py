@@ -21,11 +21,12 @@ from hongmajia.engine.facts import EngineError, Helper, Mode, Need, require_dist
 from hongmajia.engine.index.helper_sequence import HelperSequence
 from hongmajia.engine.index.needs import NeedBatch, SolvedBefore
 from hongmajia.engine.index.profiles import HelperArrays
-from hongmajia.engine.index.texts import problem_text, query_text
+from hongmajia.engine.index.questions import read_questions
+from hongmajia.engine.index.texts import background, own_words, query_text
 from hongmajia.engine.places import distances, regions
 from hongmajia.engine.scoring import affinity
 from hongmajia.engine.scoring.affinity import Weights
-from hongmajia.engine.text import crafts, ngrams
+from hongmajia.engine.text import ngrams
 from hongmajia.engine.text.embedding import Vectors
 from hongmajia.engine.text.meaning import Meaning
 
@@ -124,16 +125,14 @@ class HelperIndex:
     def prepare(self, needs: Sequence[Need]) -> NeedBatch:
         """The needs prepared for scoring with this index; equal texts are read once."""
         idf_weights = ngrams.IdfWeights(self.arrays.idf)
-        first, which = ngrams.distinct_rows(
-            (need.title, need.text, need.industry) for need in needs
-        )
+        first, which = ngrams.distinct_rows(map(_question, needs))
         distinct = [needs[row] for row in first]
-        words, crafts_of = _read_texts([query_text(need) for need in distinct])
+        words, crafts_of = read_questions(distinct, idf_weights)
         category = [0 if need.category is None else 1 << need.category for need in needs]
         return NeedBatch(
             needs=tuple(needs),
             query_rows=which,
-            words=idf_weights.tfidf(words),
+            words=words,
             crafts=crafts_of,
             meaning=self.embed_needs(distinct),
             solved_before=self._past(distinct, idf_weights),
@@ -165,7 +164,7 @@ class HelperIndex:
         shape = (len(needs), len(self))
         if not self.arrays.solved_needs.nnz:
             return SolvedBefore.empty(shape)
-        queries = [problem_text(need).replace(need.industry or "\0", " ") for need in needs]
+        queries = [own_words(need).replace(need.industry or "\0", " ") for need in needs]
         words = idf_weights.tfidf(ngrams.count_ngrams(queries))
         near = top_products(words, self.arrays.solved_needs.T, MOST_SIMILAR, LEAST_SIMILARITY)
         solver_counts = self.arrays.solver_counts[near.coords[1]]
@@ -185,15 +184,9 @@ class HelperIndex:
         )
 
 
-def _read_texts(questions: Sequence[str]) -> tuple[sparse.csr_array, Vectors]:
-    """TF counts and craft weights of texts, batch by batch so that each text is normalised only
-    once.
-    """
-    parts = ngrams.batches(questions)
-    words, crafts_of = zip(
-        *((ngrams.count_ngrams(part), crafts.craft_weights(part)) for part in parts), strict=True
-    )
-    return sparse.csr_array(sparse.vstack(words, format="csr")), np.vstack(crafts_of)
+def _question(need: Need) -> tuple[object, ...]:
+    """What of a need is compared with what helpers know."""
+    return need.title, need.text, background(need), need.category
 
 
 def top_products(

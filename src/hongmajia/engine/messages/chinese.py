@@ -57,6 +57,7 @@ SENTENCES: dict[str, Sentence] = {
     "full": "已经排满",
     "excluded": "{helper}已被禁配或回避",
     "unknown_subject": "看不出{helper}懂这一行",
+    "little_evidence": "依据太少，还不能说{helper}办得了这件",
     # causes
     "nobody_knows": lambda p: f"没有懂{p['craft']}的师傅" if p["craft"] else "没有师傅懂这一行",
     "nobody_in_reach": lambda p: (

@@ -60,6 +60,7 @@ SENTENCES: dict[str, Sentence] = {
     "full": "fully booked",
     "excluded": "{helper} is excluded",
     "unknown_subject": "nothing says that {helper} knows the subject",
+    "little_evidence": "too little says that {helper} could solve this",
     "nobody_knows": lambda p: (
         f"no helper knows {p['english']}" if p["english"] else "no helper knows the subject"
     ),

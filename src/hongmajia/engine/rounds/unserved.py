@@ -15,7 +15,7 @@ from hongmajia.engine.arrays import Bools, Ints, chunks
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
-from hongmajia.engine.index.texts import problem_text
+from hongmajia.engine.index.questions import asked_crafts
 from hongmajia.engine.messages.codes import Cause, Remedy
 from hongmajia.engine.places.regions import place_of
 from hongmajia.engine.rounds.executors import map_blocks
@@ -23,7 +23,7 @@ from hongmajia.engine.rounds.results import Unserved
 from hongmajia.engine.scoring.all_helpers import ROUNDING, score_knowledgeable_helpers
 from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.scoring.single_pairs import score_pairs
-from hongmajia.engine.text.crafts import strongest_craft
+from hongmajia.engine.text.crafts import heaviest_craft
 from hongmajia.engine.text.embedding import Vectors
 
 NEEDS_PER_BLOCK = 200
@@ -77,8 +77,8 @@ def _unsuited(
 
 
 def _nobody_knows(need: Need) -> Cause:
-    """That no helper knows the subject; names the craft it appears to belong to."""
-    chinese, english = strongest_craft(f"{problem_text(need)} {need.industry}")
+    """That no helper knows the subject; names the craft that its words and category tell."""
+    chinese, english = heaviest_craft(asked_crafts(need))
     return Cause("nobody_knows", {"craft": chinese, "english": english})
 
 

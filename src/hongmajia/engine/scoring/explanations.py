@@ -9,7 +9,7 @@ from math import isnan
 from hongmajia.engine.facts import Helper, Mode, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
-from hongmajia.engine.index.texts import problem_text
+from hongmajia.engine.index.texts import own_words
 from hongmajia.engine.messages.codes import Reason, select_reasons
 from hongmajia.engine.places.regions import Place, place_of
 from hongmajia.engine.scoring import affinity
@@ -43,6 +43,8 @@ class PairView:
     reaches: bool
     similar: int
     craft: tuple[str, str]
+    asks_for_craft: bool
+    knows: bool
 
     def points(self, part: int) -> float:
         """What a part adds to the score, in log-odds."""
@@ -64,6 +66,8 @@ def views(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> Iterator[
             reaches=bool(pairs.reaches[row]),
             similar=int(similar[row]),
             craft=shared_craft(index, batch, need, helper),
+            asks_for_craft=bool(batch.crafts[batch.query_rows[need]].any()),
+            knows=bool(pairs.knows[row]),
         )
 
 
@@ -81,10 +85,17 @@ def blocked(view: PairView) -> tuple[Reason, ...]:
         found.append(Reason("excluded", who, favours=False, points=-9.0))
     if not view.reaches:
         found.append(_out_of_reach(view))
-    if sum(view.points(part) for part in affinity.KNOWLEDGE) < view.index.weights.floor:
-        who = {"helper": view.helper.name}
-        found.append(Reason("unknown_subject", who, favours=False, points=-5.0))
+    if not view.knows:
+        found.append(_unknown(view))
     return tuple(found)
+
+
+def _unknown(view: PairView) -> Reason:
+    """That nothing shows that the helper knows the subject, or too little does."""
+    evidence = (rule(view) for rule in (_words, _craft, _meaning, _past))
+    some = any(reason is not None and reason.favours for reason in evidence)
+    code = "little_evidence" if some else "unknown_subject"
+    return Reason(code, {"helper": view.helper.name}, favours=False, points=-5.0)
 
 
 def candidates(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> list[Candidate]:
@@ -116,11 +127,12 @@ def explanation(view: PairView, score: float, rank: int) -> Explanation:
 
 def _words(view: PairView) -> Reason | None:
     """The speciality that matches best, else the words both share, else that they share none."""
-    batch, points = problem_text(view.need), view.points(affinity.WORDS)
+    batch, points = own_words(view.need), view.points(affinity.WORDS)
     overlaps = {each: _overlap(batch, each) for each in view.helper.specialities}
     speciality = max(overlaps, key=overlaps.__getitem__, default="")
     if met := overlaps.get(speciality):
-        code = "speciality" if met > len(speciality) / 2 else "near_speciality"
+        hits = view.knows and met > len(speciality) / 2
+        code = "speciality" if hits else "near_speciality"
         return Reason(code, {"speciality": speciality}, points=points)
     shared = shared_words(batch, (view.helper.trade, view.helper.text))
     if shared:
@@ -136,12 +148,15 @@ def _overlap(batch: str, speciality: str) -> int:
 
 
 def _craft(view: PairView) -> Reason | None:
-    """The craft both share most, or that the helper's trade is another."""
+    """The craft both share most, or that the helper's trade is another.
+
+    Who knows the subject by other evidence is not held to be of another trade.
+    """
     cosine, points = view.parts[affinity.CRAFT], view.points(affinity.CRAFT)
     if cosine >= SAME_CRAFT:
         chinese, english = view.craft
         return Reason("same_craft", {"craft": chinese, "english": english}, points=points)
-    if cosine < OTHER_CRAFT and view.helper.trade:
+    if cosine < OTHER_CRAFT and view.helper.trade and view.asks_for_craft and not view.knows:
         return Reason("other_craft", {"trade": view.helper.trade}, favours=False, points=-1.0)
     return None
 

@@ -42,8 +42,8 @@ class Explanation:
     """Why, or why not, a helper fits a need: the terms of the sum, every reason, and what forbids
     it.
 
-    ``rank`` counts from 1 among all helpers; ``blocked`` is empty where the helper may be
-    proposed.
+    ``rank`` counts from 1 in the order of the shortlist: suitable helpers first, each group from
+    the best. ``blocked`` is empty where the helper may be proposed.
     """
 
     need: str
@@ -53,3 +53,8 @@ class Explanation:
     parts: tuple[Part, ...]
     reasons: tuple[Reason, ...]
     blocked: tuple[Reason, ...]
+
+    @property
+    def suitable(self) -> bool:
+        """Whether the helper may be proposed."""
+        return not self.blocked

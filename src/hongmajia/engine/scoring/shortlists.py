@@ -10,7 +10,11 @@ from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.scoring import explanations
-from hongmajia.engine.scoring.all_helpers import PAIRS_AT_ONCE, score_all_helpers
+from hongmajia.engine.scoring.all_helpers import (
+    PAIRS_AT_ONCE,
+    HelperScores,
+    score_all_helpers,
+)
 from hongmajia.engine.scoring.largest import largest_per_row
 from hongmajia.engine.scoring.results import Candidate, Explanation
 from hongmajia.engine.scoring.single_pairs import score_pairs
@@ -65,6 +69,16 @@ def explain(index: HelperIndex, need: Need, helper: str) -> Explanation:
     batch = index.prepare([need])
     block = score_all_helpers(index, batch)
     pair = score_pairs(index, batch, np.array([0]), np.array([column]))
-    rank = 1 + int((block.log_odds[0] > block.log_odds[0, column]).sum())
+    rank = _rank(block, index.weights.floor, bool(pair.suitable[0]), column)
     view = next(explanations.views(index, batch, pair))
     return explanations.explanation(view, float(pair.score[0]), rank)
+
+
+def _rank(block: HelperScores, floor: float, is_suitable: bool, column: int) -> int:
+    """Place of a helper in the order of the shortlist, from 1."""
+    points, standing = block.log_odds[0], 1 * block.allowed[0] + block.suitable(floor)[0]
+    standing[column] = int(block.allowed[0, column]) + int(is_suitable)
+    alike = standing == standing[column]
+    higher = points > points[column]
+    earlier = (points == points[column]) & (np.arange(len(points)) < column)
+    return 1 + int(((standing > standing[column]) | alike & (higher | earlier)).sum())

@@ -26,6 +26,8 @@ INVERSE_REGULARISATION = 100.0
 """Inverse strength of the L2 penalty (scikit-learn's ``C``), chosen by tenfold
 cross-validation.
 """
+SURE = 0.6
+"""Probability from which nine of ten suggestions are right (`benchmarks/categories.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ DAMPING = 1.0
 """Constant added (in quadrature) to the norm of a text's craft weights before dividing by it, so
 that a text with few craft words gets a vector clearly shorter than one.
 """
+ONE_WORD = 2.0
+"""Weight of a craft word of two characters."""
+CATEGORY_CRAFTS = ((4, "管理与培训", 1.0), (5, "管理与培训", 0.5))
+"""Crafts that a verified category indicates, and how much: 1 is as much as the need's own words.
+
+Management is management whatever the words are about (“备件”); a lesson in welding is first of all
+welding. The other categories say nothing of a craft.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,11 @@ def craft_weights(texts: Sequence[str]) -> Floats:
     A weight is the logarithm of 1 + the summed weights of the craft's words in the text. Each row
     has a length below one that grows with the number of craft words found.
     """
+    return damped(craft_totals(texts))
+
+
+def craft_totals(texts: Sequence[str]) -> Floats:
+    """The summed weights of each craft's words in the texts, shape (texts, crafts)."""
     rows, columns, points = [], [], []
     for row, text in enumerate(texts):
         for word in craft_table().pattern.findall(normalise(text)):
@@ -92,9 +105,25 @@ def craft_weights(texts: Sequence[str]) -> Floats:
     shape = (len(texts), len(craft_table().names))
     places = np.array(rows, dtype=np.int64) * shape[1] + np.array(columns, dtype=np.int64)
     totals = np.bincount(places, np.array(points, dtype=np.float64), minlength=shape[0] * shape[1])
-    weights = np.log1p(totals.reshape(shape))
+    return np.asarray(totals.reshape(shape), dtype=np.float32)
+
+
+def damped(totals: Floats) -> Floats:
+    """Craft weights from totals: logarithms, in rows of a length below one."""
+    weights = np.log1p(totals)
     lengths = np.linalg.norm(weights, axis=1, keepdims=True)
     return np.asarray(weights / np.hypot(lengths, DAMPING), dtype=np.float32)
+
+
+@cache
+def category_shares() -> Floats:
+    """How much each of the categories 1…7 indicates each craft, shape (8, crafts); row 0 is for
+    needs without a verified category.
+    """
+    shares = np.zeros((8, len(craft_table().names)), dtype=np.float32)
+    for category, craft, share in CATEGORY_CRAFTS:
+        shares[category, craft_table().names.index(craft)] = share
+    return shares
 
 
 def heaviest_craft(weights: Floats) -> tuple[str, str]:

@@ -58,12 +58,23 @@ def batches(texts: Sequence[str]) -> list[Sequence[str]]:
 
 def count_ngrams(texts: Sequence[str]) -> sparse.csr_array:
     """N-gram counts, damped to 1 + log(count), shape (texts, `DIMENSIONS`)."""
+    return damped(raw_counts(texts))
+
+
+def damped(counts: sparse.csr_array) -> sparse.csr_array:
+    """Counts as 1 + log(count)."""
+    data = 1 + np.log(counts.data)
+    return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def raw_counts(texts: Sequence[str]) -> sparse.csr_array:
+    """How often each n-gram occurs in each text, shape (texts, `DIMENSIONS`)."""
     counted = [_count_batch(some) for some in batches(texts)]
     return sparse.csr_array(sparse.vstack(counted, format="csr"))
 
 
 def _count_batch(texts: Sequence[str]) -> sparse.csr_array:
-    """The same as `count_ngrams`, for all texts at once."""
+    """The same as `raw_counts`, for all texts at once."""
     codes, rows = _characters(texts)
     is_letter = codes != _SPACE
     plain = codes < 128
@@ -92,11 +103,10 @@ def _characters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.in
 
 
 def _matrix(indices: NDArray[np.int32], owners: NDArray[np.int32], rows: int) -> sparse.csr_array:
-    """Counts of the n-grams per text, damped to 1 + log(count), shape (rows, `DIMENSIONS`)."""
+    """Counts of the n-grams per text, shape (rows, `DIMENSIONS`)."""
     ones = np.ones(len(indices), dtype=np.float32)
     counts = sparse.csr_array((ones, (owners, indices)), shape=(rows, DIMENSIONS))
     counts.sum_duplicates()
-    counts.data = 1 + np.log(counts.data)
     return counts
 
 
@@ -124,11 +134,18 @@ class IdfWeights:
 
     def tfidf(self, counts: sparse.csr_array) -> sparse.csr_array:
         """TF-IDF rows of length one, so that the dot product of two rows is their cosine."""
+        return unit_rows(self.weigh(counts))
+
+    def weigh(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """TF-IDF rows of their full length, which grows with the text."""
         data = counts.data * self.idf[counts.indices]
-        squares = sparse.csr_array((data * data, counts.indices, counts.indptr), shape=counts.shape)
-        lengths = np.sqrt(squares.sum(axis=1))
-        lengths[lengths == 0] = 1
-        per_entry = np.repeat(lengths, np.diff(counts.indptr)).astype(np.float32)
-        return sparse.csr_array(
-            (data / per_entry, counts.indices, counts.indptr), shape=counts.shape
-        )
+        return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def unit_rows(rows: sparse.csr_array) -> sparse.csr_array:
+    """The rows scaled to length one; empty rows stay empty."""
+    squares = sparse.csr_array((rows.data * rows.data, rows.indices, rows.indptr), shape=rows.shape)
+    lengths = np.sqrt(squares.sum(axis=1))
+    lengths[lengths == 0] = 1
+    per_entry = np.repeat(lengths, np.diff(rows.indptr)).astype(np.float32)
+    return sparse.csr_array((rows.data / per_entry, rows.indices, rows.indptr), shape=rows.shape)

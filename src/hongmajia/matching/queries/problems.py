@@ -87,7 +87,7 @@ def speakers(needs: list[Need]) -> list[Candidate]:
     """Return the helpers who know most about all these needs together, wherever they live."""
     index = index_of_everyone()
     first = need_facts(needs[0])
-    text = "\n".join(need.search_text for need in needs)
+    text = "\n".join(need.own_words for need in needs)
     asked = engine.Need(id=first.id, text=text, category=first.category, adcode=first.adcode)
     found = [one for one in engine.shortlist(index, asked, SPEAKERS) if one.suitable]
     rows = Helper.objects.select_related("artisan", "region__parent")

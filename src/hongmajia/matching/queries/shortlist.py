@@ -42,7 +42,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class WhyNot:
-    """The engine's explanation for one helper searched by name; ``rank`` counts from 1.
+    """The engine's explanation for one helper searched by name.
+
+    ``rank`` is their place on the shortlist, from 1; it says something of suitable helpers only.
 
     For a round also what its plan does with the helper: ``planned`` are their rows; ``is_outside``
     says that the round may not invite them.
@@ -58,6 +60,10 @@ class WhyNot:
     @property
     def rank(self) -> int:
         return self.explanation.rank
+
+    @property
+    def is_suitable(self) -> bool:
+        return self.explanation.suitable
 
     @property
     def score(self) -> float:
@@ -122,11 +128,14 @@ def why_not(need: Need, name: str, asked: Collection[int], user: Any) -> list[Wh
     helpers = _called(name, user)
     if not helpers:
         return []
-    index, facts = index_of_everyone(), need_facts(need, excluded=banned_for(need))
-    return [
-        WhyNot(need, helper, engine.explain(index, facts, str(helper.pk)), helper.pk in asked)
-        for helper in helpers
-    ]
+    index, banned = index_of_everyone(), banned_for(need)
+    left_out = not_to_ask(Need.objects.filter(pk=need.pk))[need.pk]
+    found = []
+    for helper in helpers:
+        facts = need_facts(need, excluded=banned | (left_out - {helper.pk}))
+        told = engine.explain(index, facts, str(helper.pk))
+        found.append(WhyNot(need, helper, told, helper.pk in asked))
+    return found
 
 
 def why_not_in(

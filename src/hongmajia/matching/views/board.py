@@ -17,6 +17,7 @@ from hongmajia.core.spreadsheets import write_xlsx
 from .. import queries
 from ..enums import RoundState, RulingKind
 from ..export import sheets_of
+from ..learning import is_under_way
 from ..models import Round
 from .rounds import panel_of
 
@@ -153,6 +154,7 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     asked = set(found.engagements.values_list("helper", flat=True))
     name = search_words(request.GET, "name")
     context = {
+        "is_learning": is_under_way(),
         "section": "rounds",
         "round": round_,
         "need": found,

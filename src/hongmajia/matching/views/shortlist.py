@@ -20,6 +20,7 @@ from hongmajia.unions.models import Season
 from hongmajia.unions.stages import opening_in_words
 
 from ..actions import invite_helper
+from ..learning import is_under_way
 from ..queries import PREVIEW_LENGTH, SHORTLIST_LENGTH, candidates, why_not
 
 
@@ -32,11 +33,13 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = [one for one in engagements if one.state == EngagementState.PROPOSED]
     is_seeking = seeks_now(need) and need.listed_at is not None
     found = candidates(need) if is_seeking else []
+    name = search_words(request.GET, "name")
     context = {
         "section": "needs",
         "need": need,
         "is_seeking": is_seeking,
         "opens": "" if is_seeking else matching_opens(need),
+        "is_learning": is_seeking and (name or not found) and is_under_way(),
         "waiting": waiting,
         "may_ask": MAX_PROPOSALS - len(waiting),
         "most": MAX_PROPOSALS,
@@ -48,7 +51,6 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "matching/_candidates.html", {**context, "candidates": found[:PREVIEW_LENGTH]}
         )
-    name = search_words(request.GET, "name")
     context |= {
         "candidates": found,
         "name": name,
