@@ -97,8 +97,8 @@ PAGES = {
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
-        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/ /exports/{export}/
-        /figures/bulletin/
+        /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
+        /figures/bulletin/ /exports/{export}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
