@@ -23,7 +23,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
-from hongmajia.core.models import Holiday, ImportJob
+from hongmajia.core.enums import ExportState
+from hongmajia.core.models import Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Enclosure, Message
@@ -181,6 +182,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:import": job.pk,
         "name": "needs_collected",
         "pk:figures/ledgers": a_ledger(province).pk,
+        "pk:exports": an_export(province).pk,
         "pk:figures/bulletins": make_bulletin(
             actor=province.shen,
             season=province.season,
@@ -301,6 +303,13 @@ def a_ledger(province: Province) -> Ledger:
     ledger = Ledger.objects.create(owner=province.xu, query="", language="zh-hans")
     store_ledger(ledger=ledger, content=b"a workbook", total=1)
     return ledger
+
+
+def an_export(province: Province) -> Export:
+    """A list of enterprises that Xu requested."""
+    export = Export(owner=province.xu, kind="enterprises", state=ExportState.DONE, language="zh")
+    export.file.save("list.xlsx", ContentFile(b"a workbook"))
+    return export
 
 
 def filled(pattern: str, things: dict[str, object]) -> str:

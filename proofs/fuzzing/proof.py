@@ -34,9 +34,11 @@ class Proof:
     def __init__(self, seed: int) -> None:
         setup_test_environment()
         call_command("migrate", verbosity=0)
-        province = build_province()
-        self.seed, self.things = seed, things_of(province)
+        with transaction.atomic():  # the actions lock rows, as they do within a request
+            province = build_province()
+            self.seed, self.things = seed, things_of(province)
         self.names: dict[str, list[str]] = {}
+        self.forms: dict[tuple[str, str], list[Form]] = {}
         self.clients = {actor: Client(raise_request_exception=False) for actor in ACTORS}
         for actor, person in province.actors.items():
             if person is not None:
@@ -120,6 +122,12 @@ class Proof:
         return self.names[place]
 
     def _forms(self, actor: str, path: str) -> list[Form]:
+        """The forms of a page, read once: whatever changes it is taken back."""
+        if (actor, path) not in self.forms:
+            self.forms[actor, path] = self._read_forms(actor, path)
+        return self.forms[actor, path]
+
+    def _read_forms(self, actor: str, path: str) -> list[Form]:
         answer = self.send(Asked(actor, "GET", path))
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []

@@ -22,6 +22,7 @@ SHORT = """
 """
 LONG = """
     cases.tasks.set_booklet
+    core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sessions core.tasks.prune_task_results
     insights.tasks.forget_ledgers insights.tasks.write_ledger
@@ -30,11 +31,14 @@ LONG = """
 """
 
 
+MODULES = ("tasks", "suggesting", "delivery", "importing", "exporting")
+
+
 def all_tasks() -> dict[str, str]:
     """Every task of the product by its path, and its queue."""
     found = {}
     for module in walk_packages(hongmajia.__path__, "hongmajia."):
-        if module.name.rpartition(".")[2] in ("tasks", "suggesting", "delivery", "importing"):
+        if module.name.rpartition(".")[2] in MODULES:
             for each in vars(import_module(module.name)).values():
                 if isinstance(each, Task):
                     found[each.module_path] = each.queue_name

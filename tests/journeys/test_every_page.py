@@ -18,6 +18,9 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
+from hongmajia.core.exporting import start_export
+from hongmajia.core.exports import exporter_of
+from hongmajia.core.models import Export
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
@@ -95,7 +98,7 @@ PAGES = {
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
-        /figures/bulletin/
+        /figures/bulletin/ /exports/{export}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -131,7 +134,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     case_photo booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin
-    set_language need_photo helper_photo need_export enterprise_export round_export
+    set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
@@ -215,7 +218,16 @@ def unions() -> dict[str, Any]:
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
+        "export": an_export().pk,
     }
+
+
+def an_export() -> Export:
+    """The list of enterprises, being written."""
+    actor = User.objects.get(username="province")
+    return start_export(
+        exporter=exporter_of("enterprises"), query="", actor=actor, asker="province"
+    )
 
 
 def cases() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -16,18 +17,20 @@ from hongmajia.core import progress
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching import actions
 from hongmajia.matching.enums import RoundState
+from hongmajia.matching.export import content_of
 from hongmajia.matching.models import PlanRow, Round, Ruling, Unserved
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from tests.actors import Province, artisan, make_need
+from tests.exports import fetched
 
 from .conftest import SignIn, ask
 
 HTMX = {"HX-Request": "true"}
 Work = Callable[[], None]
 
-READ = ["round", "round_progress", "round_loads", "round_export"]
+READ = ["round", "round_progress", "round_loads"]
 ACT = ["round_rerun", "round_send", "round_shelve", "round_rule"]
 
 
@@ -184,7 +187,8 @@ def test_a_leader_sees_the_plan_without_buttons(
 ) -> None:
     page = as_("lin").get(f"/rounds/{plan.pk}/").content.decode()
     assert "30件需求" in page
-    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    forms = page.split("<main")[1].split("</main>")[0].count("<form")
+    assert (forms, f'action="/rounds/{plan.pk}/export/"' in page) == (1, True)
 
 
 def test_a_ban_redraws_the_row_the_send_bar_and_the_sums(
@@ -374,10 +378,10 @@ def test_sending_and_shelving_from_the_page(
 
 
 def test_the_workbook_holds_the_plan_and_the_unserved(
-    province: Province, plan: Round, as_: SignIn
+    province: Province, plan: Round, as_: SignIn, work: Work
 ) -> None:
-    answer = as_("xu").get(f"/rounds/{plan.pk}/export/")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    content = fetched(as_("xu"), work, f"/rounds/{plan.pk}/export/")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["请谁去", "还没人"]
     rows = book.get_sheet_by_name("请谁去").to_python()
     assert len(rows) == 31
@@ -415,7 +419,7 @@ def planned(province: Province, count: int) -> Round:
 @pytest.mark.parametrize("rows", [1, 50])
 @pytest.mark.parametrize(
     ("part", "queries"),
-    [("", 10), ("?tab=pinned", 9), ("?tab=low", 10), ("loads/", 8), ("export/", 6)],
+    [("", 10), ("?tab=pinned", 9), ("?tab=low", 10), ("loads/", 8)],
 )
 def test_each_page_of_a_plan_costs_the_same_for_one_and_for_fifty_rows(
     province: Province, as_: SignIn, rows: int, part: str, queries: int,
@@ -426,6 +430,16 @@ def test_each_page_of_a_plan_costs_the_same_for_one_and_for_fifty_rows(
     browser.get(url)
     with django_assert_num_queries(queries):
         assert browser.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_workbook_of_a_plan_costs_the_same_for_one_and_for_fifty_rows(
+    province: Province, rows: int, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    round_ = planned(province, rows)
+    with django_assert_max_num_queries(8):
+        content = content_of(province.xu, QueryDict(f"round={round_.pk}"))
+        assert content.total == sum(len(list(sheet.rows)) for sheet in content.sheets) == 2 * rows
 
 
 @pytest.mark.parametrize("rounds", [1, 50])

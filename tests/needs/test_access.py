@@ -41,7 +41,7 @@ def who(as_: As) -> Who:
     return ask
 
 
-@pytest.mark.parametrize("name", ["need_list", "need_export", "ask"])
+@pytest.mark.parametrize("name", ["need_list", "ask"])
 def test_the_list_and_the_asking_are_open_to_all(who: Who, province: Province, name: str) -> None:
     make_need(province)
     assert who(name) == {200: EVERYBODY}

@@ -115,7 +115,7 @@ def test_a_number_is_read_and_refused_as_on_the_form(as_: As, province: Province
 
 def test_one_number_asks_as_often_as_on_the_form(as_: As, province: Province) -> None:
     for _ in range(ASKED_BY_NUMBER.most):
-        ASKED_BY_NUMBER.count(number_of("13812341234"))
+        ASKED_BY_NUMBER.count(f"{number_of('13812341234')}-account-{province.contact.pk}")
     answer = post(as_("contact"), asked())
     assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
     assert "请60分钟以后再提" in answer.json()["detail"]

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from hongmajia.core.limits import number_of
 from hongmajia.needs.enums import Channel, NeedState, Visibility
-from hongmajia.needs.limits import ASKED_BY_NUMBER, ASKED_BY_VISITOR
+from hongmajia.needs.limits import ASKED_BY_NUMBER, ASKED_BY_VISITOR, ASKED_IN_ALL
 from hongmajia.needs.models import Need
-from hongmajia.unions.models import Enterprise
+from hongmajia.unions.models import Enterprise, User
 from tests.actors import Province, credit_code, make_need, make_offer
 from tests.needs.conftest import As, answers, photograph
 
@@ -342,13 +342,40 @@ def test_the_asker_with_a_tracking_code_reads_no_number_either(
 def test_one_number_asks_ten_times_an_hour(client: Client, province: Province) -> None:
     for _ in range(ASKED_BY_NUMBER.most):
         assert client.post(ASK, answers()).status_code == 302
-    answer = client.post(ASK, answers(contact_phone="138 1234 1234"), REMOTE_ADDR="192.0.2.7")
+    answer = client.post(ASK, answers(contact_phone="138 1234 1234"))
     page = answer.content.decode()
     assert answer.status_code == 429
     assert "请60分钟以后再提" in page
     assert "焊后平面度由6mm降到2mm以内" in page  # nothing typed is lost
     assert Need.objects.count() == ASKED_BY_NUMBER.most
     assert client.post(ASK, answers(contact_phone="13812341235")).status_code == 302
+
+
+def test_nobody_uses_up_anothers_number(client: Client, province: Province) -> None:
+    for _ in range(ASKED_BY_NUMBER.most + 5):
+        client.post(ASK, answers(), REMOTE_ADDR="192.0.2.7")
+    assert client.post(ASK, answers(), REMOTE_ADDR="192.0.2.7").status_code == 429
+    for _ in range(ASKED_BY_NUMBER.most):
+        assert client.post(ASK, answers()).status_code == 302
+
+
+def test_who_has_asked_too_often_uses_up_no_number(client: Client, province: Province) -> None:
+    for _ in range(ASKED_BY_VISITOR.most):
+        ASKED_BY_VISITOR.count("192.0.2.7")
+    for _ in range(ASKED_IN_ALL.most):
+        assert client.post(ASK, answers(), REMOTE_ADDR="192.0.2.7").status_code == 429
+    assert client.post(ASK, answers()).status_code == 302
+
+
+def test_one_number_asks_twenty_times_an_hour_from_everywhere(
+    client: Client, province: Province
+) -> None:
+    for _ in range(ASKED_IN_ALL.most):
+        ASKED_IN_ALL.count(number_of("13812341234"))
+    assert client.post(ASK, answers()).status_code == 429
+    User.objects.filter(pk=province.contact.pk).update(phone="13812341234")
+    client.force_login(User.objects.get(pk=province.contact.pk))  # this number is theirs
+    assert client.post(ASK, answers()).status_code == 302
 
 
 def test_one_address_asks_sixty_times_an_hour(client: Client, province: Province) -> None:
@@ -367,7 +394,7 @@ def test_what_is_typed_wrong_uses_nothing_up(client: Client, province: Province)
 def test_an_order_counts_as_a_question(client: Client, province: Province) -> None:
     address = f"/offers/{make_offer(province.dong_helper).pk}/order/"
     for _ in range(ASKED_BY_NUMBER.most):
-        ASKED_BY_NUMBER.count(number_of("13812341234"))
+        ASKED_BY_NUMBER.count(f"{number_of('13812341234')}-127.0.0.1")
     answer = client.post(address, answers())
     assert answer.status_code == 429
     assert not Need.objects.exists()

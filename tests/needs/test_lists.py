@@ -1,5 +1,6 @@
 """The public list: what it finds, counts, offers instead, and costs."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,10 @@ from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.facets import Choice, Counts
 from hongmajia.needs.models import Need
 from tests.actors import Province, make_need
+from tests.exports import fetched
 from tests.needs.conftest import As
+
+Work = Callable[[], None]
 
 
 def choice(address: str) -> Choice:
@@ -164,30 +168,30 @@ def test_the_list_costs_the_same_at_1_and_at_50_rows(
 # ---- the spreadsheet ----
 
 
-def sheet(client: Client, address: str = "") -> list[list[Any]]:
-    content = client.get(f"/needs/export/{address}").content
+def sheet(client: Client, work: Work, address: str = "") -> list[list[Any]]:
+    content = fetched(client, work, f"/needs/export/{address}")
     return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
 def test_the_spreadsheet_holds_what_the_filter_shows(
-    client: Client, listed: dict[str, Need]
+    client: Client, listed: dict[str, Need], work: Work
 ) -> None:
-    head, *rows = sheet(client, "?q=焊接")
+    head, *rows = sheet(client, work, "?q=焊接")
     assert head[:2] == ["编号", "标题"]
     assert [row[1] for row in rows] == ["焊接返工", "不锈钢焊接变形怎么减少"]
 
 
 def test_enterprises_are_named_in_it_only_where_they_agreed(
-    province: Province, client: Client
+    province: Province, client: Client, work: Work
 ) -> None:
     make_need(province, visibility=Visibility.MASKED)
     make_need(province, visibility=Visibility.OPEN)
-    assert [row[-1] for row in sheet(client)[1:]] == ["德清县莫干精工机械有限公司", ""]
+    assert [row[-1] for row in sheet(client, work)[1:]] == ["德清县莫干精工机械有限公司", ""]
 
 
-def test_a_formula_in_it_is_only_text(province: Province, client: Client) -> None:
+def test_a_formula_in_it_is_only_text(province: Province, client: Client, work: Work) -> None:
     make_need(province, title='=HYPERLINK("http://example.org")')
-    assert sheet(client)[1][1] == '=HYPERLINK("http://example.org")'
+    assert sheet(client, work)[1][1] == '=HYPERLINK("http://example.org")'
 
 
 def test_nobody_takes_away_everything_at_once(
@@ -195,20 +199,23 @@ def test_nobody_takes_away_everything_at_once(
 ) -> None:
     make_need(province)
     monkeypatch.setattr("hongmajia.needs.views.listing.MAX_EXPORTED", 0)
-    response = client.get("/needs/export/")
+    response = client.post("/needs/export/")
     assert response.status_code == 409
     assert "缩小范围" in response.content.decode()
 
 
 def test_the_seventh_spreadsheet_in_ten_minutes_is_refused(
-    province: Province, client: Client
+    province: Province, client: Client, work: Work
 ) -> None:
     make_need(province)
-    for _ in range(EXPORTED.most):
-        assert client.get("/needs/export/").status_code == 200
-    answer = client.get("/needs/export/")
-    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    for number in range(EXPORTED.most):
+        assert client.post(f"/needs/export/?q={number}").status_code == 302
+        work()
+    answer = client.post("/needs/export/?q=last")
+    assert answer.status_code == 429
+    assert 540 < int(answer["Retry-After"]) <= 600
     assert "请10分钟以后再来" in answer.content.decode()
-    assert client.get("/needs/export/", REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert client.post("/needs/export/?q=last", REMOTE_ADDR="192.0.2.7").status_code == 302
+    work()
     client.force_login(province.xu)  # an account has a share of its own
-    assert client.get("/needs/export/").status_code == 200
+    assert client.post("/needs/export/?q=further").status_code == 302

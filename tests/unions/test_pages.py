@@ -1,5 +1,6 @@
 """Every page of the room for every actor: status codes, what forms do, number of queries."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Section, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Union, User
 from tests.actors import Province, below, credit_code
+from tests.exports import fetched
+
+Work = Callable[[], None]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PHONE = "13700000009"
@@ -245,40 +249,45 @@ def test_a_contact_is_added_and_removed(client: Client, province: Province) -> N
     assert client.post(away).status_code == 404
 
 
-def test_the_export_contains_the_filtered_list(client: Client, province: Province) -> None:
+def test_the_export_contains_the_filtered_list(
+    client: Client, province: Province, work: Work
+) -> None:
     import io
 
     from hongmajia.core.spreadsheets import read_table
 
     fill(province, 3)
     sign_in(client, province.fang)
-    whole = client.get(reverse("enterprise_export"))
-    assert len(read_table(io.BytesIO(whole.content)).rows) == 4
-    part = client.get(reverse("enterprise_export"), {"q": "莫干"})
-    (row,) = read_table(io.BytesIO(part.content)).rows
+    whole = fetched(client, work, reverse("enterprise_export"))
+    assert len(read_table(io.BytesIO(whole)).rows) == 4
+    part = fetched(client, work, f"{reverse('enterprise_export')}?q=莫干")
+    (row,) = read_table(io.BytesIO(part)).rows
     assert row.cells["统一社会信用代码"] == province.mogan.credit_code
     assert row.cells["行业"] == "专用设备制造业"
     assert row.cells["专精特新"] == "是"
 
 
-def test_the_seventh_export_in_ten_minutes_is_refused(client: Client, province: Province) -> None:
+def test_the_seventh_export_in_ten_minutes_is_refused(
+    client: Client, province: Province, work: Work
+) -> None:
     sign_in(client, province.fang)
     for _ in range(EXPORTED.most):
-        assert client.get(reverse("enterprise_export")).status_code == 200
-    answer = client.get(reverse("enterprise_export"))
+        assert client.post(reverse("enterprise_export")).status_code == 302
+        work()
+    answer = client.post(reverse("enterprise_export"))
     assert (answer.status_code, "请10分钟以后再来" in answer.content.decode()) == (429, True)
     sign_in(client, province.shen)  # who sits in the same office has a share of their own
-    assert client.get(reverse("enterprise_export")).status_code == 200
+    assert client.post(reverse("enterprise_export")).status_code == 302
 
 
-def test_what_was_exported_can_be_imported(client: Client, province: Province) -> None:
+def test_what_was_exported_can_be_imported(client: Client, province: Province, work: Work) -> None:
     import io
 
     from hongmajia.core.imports import check, importer_of
     from hongmajia.core.spreadsheets import read_table
 
     sign_in(client, province.fang)
-    table = read_table(io.BytesIO(client.get(reverse("enterprise_export")).content))
+    table = read_table(io.BytesIO(fetched(client, work, reverse("enterprise_export"))))
     found = check(importer_of("enterprises"), table, province.fang)
     assert [fault.message for fault in found.faults] == ["这家企业已经登记过了，请删掉这一行。"]
     assert found.ignored == []

@@ -27,3 +27,17 @@ class ImportVerb(TextChoices):
     """Verbs of an import; only a finished one is an event, as nothing else changes data."""
 
     DONE = "import.done", _("%(actor)s从表格导入%(total)s行")
+
+
+class ExportState(TextChoices):
+    """The states of an export."""
+
+    WRITING = "writing", _("正在写")
+    DONE = "done", _("写好了")
+    FAILED = "failed", _("没有写成")
+
+
+class ExportVerb(TextChoices):
+    """Verbs of an export; taking data away is logged, but not what is public."""
+
+    ASKED = "export.asked", _("%(actor)s导出表格")

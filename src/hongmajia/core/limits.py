@@ -1,16 +1,20 @@
 """Limits on how often one visitor, account or telephone number may do something."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from math import ceil
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from . import attempts
 from .encryption import field_keys
 from .errors import TooOften
 from .visitors import visitor_network
+
+View = Callable[..., HttpResponse]
 
 DIGEST_LENGTH = 22
 """Characters of a telephone number's digest in the name of a count: 132 bits."""
@@ -58,7 +62,48 @@ EXPORTED = Limit(
     600,
     gettext_lazy("导出得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。"),
 )
-"""Workbooks that a web thread writes while their reader waits, all together."""
+"""Workbooks that the worker writes, of all kinds together."""
+
+
+COMPUTED = Limit(
+    "computed",
+    600,
+    600,
+    gettext_lazy("看得太快了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。"),
+)
+"""Answers to anybody that the web thread has to compute: needs alike, summaries."""
+
+DRAWN = Limit(
+    "drawn",
+    120,
+    600,
+    gettext_lazy(
+        "图片、文件要得太多了，%(within)s分钟里最多%(most)s份。请%(minutes)s分钟以后再来。"
+    ),
+)
+"""Posters, cards and papers that are typeset when somebody asks for them."""
+
+
+@dataclass(frozen=True)
+class NumberLimits:
+    """Limits on acts that name a telephone number which nobody has proved to be their own.
+
+    Each visitor has a share of every number, so that nobody uses up another's: ``by_visitor`` is
+    for all that one visitor does, ``by_number`` for one number of one visitor, ``in_all`` for one
+    number of all visitors together. What one of them refuses, the later ones do not count.
+    """
+
+    by_visitor: Limit
+    by_number: Limit
+    in_all: Limit
+
+    def take(self, request: HttpRequest, phone: str) -> None:
+        """Count one act; raises ``TooOften``. ``in_all`` never speaks against an own number."""
+        visitor, number = asker_of(request), number_of(phone)
+        self.by_visitor.take(visitor)
+        self.by_number.take(f"{number}-{visitor}")
+        if getattr(request.user, "phone", "") != phone:
+            self.in_all.take(number)
 
 
 def asker_of(request: HttpRequest) -> str:
@@ -69,6 +114,20 @@ def asker_of(request: HttpRequest) -> str:
     """
     user = request.user
     return f"account-{user.pk}" if user.pk else visitor_network(request)
+
+
+def limited(limit: Limit) -> Callable[[View], View]:
+    """Decorate a view that may be asked only so often by the same visitor or account."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            limit.take(asker_of(request))
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
 
 
 def number_of(phone: str) -> str:

@@ -1,5 +1,6 @@
 """Models of core: events, time limits, holidays, imports, keys, schedule, heartbeats."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,8 +13,8 @@ from django.utils import timezone
 from .deadlines import Deadline
 from .encrypted_fields import EncryptedJSONField
 from .encrypted_files import EncryptedStorage
-from .enums import Audience, ImportState
-from .jobs import Job
+from .enums import Audience, ExportState, ImportState
+from .jobs import STUCK_AFTER, Job
 
 
 class ImportJobQuerySet(models.QuerySet[Any]):
@@ -22,6 +23,23 @@ class ImportJobQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "ImportJobQuerySet":
         """The user's own imports."""
         return self.filter(owner=user) if user.pk else self.none()
+
+
+class ExportQuerySet(models.QuerySet[Any]):
+    """Filters by who may see and by what the worker does."""
+
+    def visible_to(self, user: Any, own: Iterable[int] = ()) -> "ExportQuerySet":
+        """The user's own exports, and those for everybody whose keys are ``own``.
+
+        The session of whoever asked keeps these keys: they need no account.
+        """
+        found = models.Q(owner=None, pk__in=own)
+        return self.filter(models.Q(owner=user.pk) | found if user.pk else found)
+
+    def in_work(self) -> "ExportQuerySet":
+        """Those being written, without those so old that their worker has probably died."""
+        since = timezone.now() - STUCK_AFTER
+        return self.filter(state=ExportState.WRITING, started_at__gt=since)
 
 
 class Event(models.Model):
@@ -204,6 +222,37 @@ class ImportJob(Job):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
+
+
+class Export(Job):
+    """One table that the worker writes (``exports.Exporter``).
+
+    ``query`` is the query string that selects its rows, ``language`` the one in which to write it.
+    Without an owner it is a file that is the same for everybody, and holds at least what had
+    changed up to ``version``.
+    """
+
+    WORKING = (ExportState.WRITING,)
+    FAILED = ExportState.FAILED
+
+    kind = models.CharField(max_length=20)
+    query = models.TextField(blank=True)
+    language = models.CharField(max_length=10)
+    version = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(
+        max_length=10, choices=ExportState.choices, default=ExportState.WRITING
+    )
+    total = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to="exports/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} export {self.pk}"
 
 
 class EncryptionKey(models.Model):

@@ -4,7 +4,9 @@ Work in one transaction cannot write its progress to the database, where nobody 
 the end, so it is kept in a shared file cache.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -39,3 +41,22 @@ def heard_at(work: str) -> datetime | None:
 def _told(work: str) -> tuple[int, int, datetime] | None:
     told: tuple[int, int, datetime] | None = caches["progress"].get(work, version=FORMAT)
     return told
+
+
+def counting(
+    tell: Callable[[int, int], object], total: int
+) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """Return a function that passes rows on and calls ``tell(done, total)`` for each.
+
+    The rows of all iterators that it is given are counted together.
+    """
+    done = 0
+
+    def counted(rows: Iterator[Any]) -> Iterator[Any]:
+        nonlocal done
+        for row in rows:
+            done += 1
+            tell(min(done, total), total)
+            yield row
+
+    return counted

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.checks import register
 
 from . import checks as checks  # registers them
-from . import importing, key_check, schedule, tasks
+from . import exporting, importing, key_check, schedule, tasks
 from .acts import register_verbs
-from .enums import ImportVerb
+from .enums import ExportVerb, ImportVerb
 from .lives import register_life
 from .logs import tasks as task_log
 from .models import ImportJob
@@ -14,6 +14,7 @@ from .models import ImportJob
 register(key_check.key_errors)
 register_verbs(ImportVerb)
 register_life(ImportJob, importing.LIFE)
+register_verbs(ExportVerb)
 task_log.connect()
 if settings.SENTRY_DSN:
     from .logs import sentry  # a large library, and only here
@@ -22,3 +23,4 @@ if settings.SENTRY_DSN:
 schedule.every("30 3 * * *", tasks.prune_task_results)
 schedule.every("0 4 * * *", importing.forget_files)
 schedule.every("45 3 * * *", tasks.clear_sessions)
+schedule.every("30 4 * * *", exporting.forget_exports)

@@ -219,10 +219,10 @@ class Sheet:
 def write_xlsx(*sheets: Sheet) -> bytes:
     """Return the sheets as a workbook. Rows are consumed one at a time, so iterators will do."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_numbers": False})
-    for sheet in sheets:
-        _write_sheet(book, sheet)
-    book.close()
+    options = {"constant_memory": True, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:  # closes its files also if a row fails
+        for sheet in sheets:
+            _write_sheet(book, sheet)
     return buffer.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import health, views
+from . import export_pages, health, views
 
 urlpatterns = [
     # Answered by the middleware health.answer_probes; here they are named like all others.
@@ -14,4 +14,6 @@ urlpatterns = [
     path("import/job/<int:pk>/choose/", views.import_choose, name="import_choose"),
     path("import/job/<int:pk>/confirm/", views.import_confirm, name="import_confirm"),
     path("import/job/<int:pk>/report/", views.import_report, name="import_report"),
+    path("exports/<int:pk>/", export_pages.export, name="export"),
+    path("exports/<int:pk>/file/", export_pages.export_file, name="export_file"),
 ]

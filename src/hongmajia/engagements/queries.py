@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.models import Event
 from hongmajia.engine.places.distances import haversine
 from hongmajia.needs.enums import NeedState
@@ -115,10 +116,16 @@ def is_open_for_bids(need: Need) -> bool:
     return need.bid_until >= timezone.localdate() or offered.exists()
 
 
-def open_orders(phone: str) -> int:
-    """Return how many orders of one telephone number are not answered yet."""
+def open_orders(actor: Actor, phone: str) -> int:
+    """Return how many orders of one telephone number are not answered yet.
+
+    For an account with this number they are those of the account: anybody may order in its name.
+    """
     waiting = Engagement.objects.filter(origin=Origin.ORDER, state=EngagementState.PROPOSED)
-    return waiting.filter(need__contact_phone=phone).count()
+    waiting = waiting.filter(need__contact_phone=phone)
+    if phone and getattr(actor, "phone", "") == phone:
+        waiting = waiting.filter(opened_by=actor.pk)
+    return waiting.count()
 
 
 def account_phone(helper: Helper) -> str:

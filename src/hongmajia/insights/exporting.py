@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hongmajia.core.actors import SignedIn
+from hongmajia.core.progress import counting
 from hongmajia.core.spreadsheets import Sheet
 
 from .measures import ALL, BY_NAME, Measure
@@ -114,23 +115,10 @@ def sheets_of(
     ``reader`` decides which guarded columns are filled. ``progress(done, total)`` is called for
     each row.
     """
-    counted = _counting(progress, total)
+    counted = counting(progress, total)
     return [_sheet(register, records, reader, counted) for register, records in parts]
 
 
 def _sheet(register: Register[Any], records: Any, reader: SignedIn, counted: Any) -> Sheet:
     found = register.all_of(records.order_by("pk")).iterator(chunk_size=BATCH)
     return register.sheet(counted(register.row(record, reader) for record in found))
-
-
-def _counting(progress: Progress, total: int) -> Any:
-    done = 0
-
-    def counted(rows: Iterator[Any]) -> Iterator[Any]:
-        nonlocal done
-        for row in rows:
-            done += 1
-            progress(min(done, total), total)
-            yield row
-
-    return counted

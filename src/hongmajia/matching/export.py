@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import get_language
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from hongmajia.core.asked import key_of
+from hongmajia.core.errors import Refused
+from hongmajia.core.exports import Content, Exporter
 from hongmajia.core.spreadsheets import Sheet
 from hongmajia.engine import Message, describe, describe_all
 
@@ -81,3 +86,23 @@ def _as_message(message: dict[str, Any]) -> Message:
 
 def _language() -> str:
     return get_language() or "zh"
+
+
+def content_of(reader: Any, query: QueryDict) -> Content:
+    """The plan of the round that ``query`` names, if ``reader`` may see it."""
+    visible = Round.objects.visible_to(reader).select_related("union")
+    round_ = visible.filter(pk=key_of(query.get("round"))).first()
+    if round_ is None:
+        raise Refused(_("这一轮您现在看不到了。"))
+    name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
+    total = round_.rows.count() + round_.unserved.count()
+    return Content(name, sheets_of(round_), total)
+
+
+PLAN_EXPORT = Exporter(
+    kind="plan",
+    title=gettext_lazy("对接方案"),
+    section="rounds",
+    content=content_of,
+    page=lambda query: reverse("round", args=[query["round"]]),
+)

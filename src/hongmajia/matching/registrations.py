@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
@@ -15,6 +16,7 @@ from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import ROUND_MARKS, RoundVerb
+from .export import PLAN_EXPORT
 from .models import Round
 from .slots import MatchingSlot
 from .states import LIFE
@@ -24,6 +26,7 @@ register_verbs(RoundVerb)
 schedule.every("20 * * * *", find_common_problems)
 schedule.every("*/5 * * * *", learn_meanings)
 register_marks(Round, ROUND_MARKS)
+register_exporter(PLAN_EXPORT)
 declare_slots(MatchingSlot)
 fill_slot(NeedSlot.SHORTLIST, "shortlist", right="needs.match")
 register_life(Round, LIFE)

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.exports import Content, Exporter
+from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import Sheet
 
 from .enums import Visibility
+from .facets import LONGEST, Choice
 from .models import Need
 
 
@@ -56,3 +61,33 @@ def sheet_of(needs: QuerySet[Need]) -> Sheet:
     rows = ([column.cell(need) for column in COLUMNS] for need in found.iterator(chunk_size=500))
     headings = [str(column.heading) for column in COLUMNS]
     return Sheet(_("企业问题清单"), headings, rows, [column.width for column in COLUMNS])
+
+
+def content_of(reader: Any, query: QueryDict) -> Content:
+    """The rows that the list shows for ``query``, whoever reads it."""
+    choice = Choice.of(query)
+    order = "listed_at" if choice.sort == LONGEST else "-listed_at"
+    rows = choice.rows().order_by(order, "pk")
+    sheet = sheet_of(rows)
+    name = f"{sheet.name}{timezone.localdate():%Y%m%d}"
+    return Content(name, [sheet], rows.count())
+
+
+STORIES = Q(story__startswith="need-") | Q(story__startswith="enterprise-")
+SEASONS = Q(story__startswith="season-")  # numbers of needs begin with the season's prefix
+
+
+def version() -> int:
+    """The last act that may have changed a row of the list: on a need, its asker or its season."""
+    last = Event.objects.filter(STORIES | SEASONS).order_by("-pk").values_list("pk", flat=True)
+    return last.first() or 0
+
+
+NEED_EXPORT = Exporter(
+    kind="needs",
+    title=gettext_lazy("企业问题清单"),
+    section="needs",
+    content=content_of,
+    page=lambda query: f"{reverse('need_list')}{Choice.of(query).address()}",
+    version=version,
+)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.limits import Limit, asker_of, number_of
+from hongmajia.core.limits import Limit, NumberLimits
 
 ASKED_BY_NUMBER = Limit(
     "asked-by-number",
@@ -13,6 +13,8 @@ ASKED_BY_NUMBER = Limit(
         "这个手机号%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打12351。"
     ),
 )
+ASKED_IN_ALL = Limit("asked-in-all", 2 * ASKED_BY_NUMBER.most, 3600, ASKED_BY_NUMBER.words)
+"""Of one number from everywhere: who uses up their share of it leaves as much to its owner."""
 ASKED_BY_VISITOR = Limit(
     "asked-by-visitor",
     60,
@@ -24,7 +26,9 @@ ASKED_BY_VISITOR = Limit(
 """Many enterprises share one address behind a provider, so it is wider than that of a number."""
 
 
+ASKED = NumberLimits(ASKED_BY_VISITOR, ASKED_BY_NUMBER, ASKED_IN_ALL)
+
+
 def limit_asking(request: HttpRequest, phone: str) -> None:
     """Count a need that is about to be submitted; raises ``TooOften``."""
-    ASKED_BY_NUMBER.take(number_of(phone))
-    ASKED_BY_VISITOR.take(asker_of(request))
+    ASKED.take(request, phone)

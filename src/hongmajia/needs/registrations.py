@@ -2,6 +2,7 @@
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -11,6 +12,7 @@ from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact
 from .enums import NEED_MARKS, NeedVerb
+from .export import NEED_EXPORT
 from .imports import NeedImport
 from .models import Need
 from .slots import NeedSlot
@@ -19,6 +21,7 @@ from .tasks import remind_overdue
 
 register_verbs(NeedVerb)
 register_importer(NeedImport())
+register_exporter(NEED_EXPORT)
 schedule.every("0 8 * * *", remind_overdue)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.limits import Limit, asker_of, number_of
+from hongmajia.core.limits import Limit, NumberLimits
 
 SIGNED_UP_BY_NUMBER = Limit(
     "signed-up-by-number",
@@ -11,6 +11,10 @@ SIGNED_UP_BY_NUMBER = Limit(
     3600,
     gettext_lazy("这个手机号%(within)s分钟里最多报名%(most)s次。请%(minutes)s分钟以后再报。"),
 )
+SIGNED_UP_IN_ALL = Limit(
+    "signed-up-in-all", 2 * SIGNED_UP_BY_NUMBER.most, 3600, SIGNED_UP_BY_NUMBER.words
+)
+"""Of one number from everywhere: who uses up their share of it leaves as much to its owner."""
 SIGNED_UP_BY_VISITOR = Limit(
     "signed-up-by-visitor",
     120,
@@ -27,7 +31,9 @@ ARRIVED_BY_VISITOR = Limit(
 """The whole hall comes in through one wireless network, and shares its address."""
 
 
+SIGNED_UP = NumberLimits(SIGNED_UP_BY_VISITOR, SIGNED_UP_BY_NUMBER, SIGNED_UP_IN_ALL)
+
+
 def limit_signing_up(request: HttpRequest, phone: str) -> None:
     """Count a sign-up that is about to be made; raises ``TooOften``."""
-    SIGNED_UP_BY_NUMBER.take(number_of(phone))
-    SIGNED_UP_BY_VISITOR.take(asker_of(request))
+    SIGNED_UP.take(request, phone)

@@ -15,6 +15,7 @@ from hongmajia.core.downloads import CALENDAR, XLSX, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
+from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.spreadsheets import write_xlsx
 from hongmajia.core.validators import validate_day
 from hongmajia.people.models import Helper
@@ -99,6 +100,7 @@ def panel_of(itinerary: Itinerary) -> JobPanel:
 
 
 @login_required
+@limited(DRAWN)
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The itinerary as a workbook."""
     found = load(request, pk, ready=True)

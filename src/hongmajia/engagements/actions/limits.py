@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.needs.enums import AT_WORK, OVER, SEEKING
 from hongmajia.needs.models import Need
@@ -82,8 +83,8 @@ def refuse_unsuitable(need: Need, helper: Helper, overrule: str) -> None:
         raise Unsuitable(_("%(why)s。一定要请他，请写明原因。") % words)
 
 
-def refuse_order(offer: Offer, phone: str) -> None:
-    """Raise if somebody with this telephone number cannot order the offer now.
+def refuse_order(offer: Offer, actor: Actor, phone: str) -> None:
+    """Raise if ``actor`` with this telephone number cannot order the offer now.
 
     ``TooLate`` for an offer that is not listed any more, ``Refused`` for a paused helper and for a
     number with ``MAX_OPEN_ORDERS`` unanswered orders.
@@ -94,5 +95,5 @@ def refuse_order(offer: Offer, phone: str) -> None:
     if helper.is_paused:
         words = {"helper": helper.public_name, "until": f"{helper.paused_until:%Y-%m-%d}"}
         raise Refused(_("%(helper)s暂停接单到%(until)s，请另选一位，或者直接提需求。") % words)
-    if open_orders(phone) >= MAX_OPEN_ORDERS:
+    if open_orders(actor, phone) >= MAX_OPEN_ORDERS:
         raise Refused(_("您已经有%(n)s单在等答复，等有了回音再点。") % {"n": MAX_OPEN_ORDERS})

@@ -97,7 +97,7 @@ def order_offer(
     be an anonymous visitor. Raises ``ValidationError`` for invalid facts, ``Refused`` for an offer
     that cannot be ordered now.
     """
-    refuse_order(offer, facts.get("contact_phone", ""))
+    refuse_order(offer, actor, facts.get("contact_phone", ""))
     facts["text"] = facts.get("text") or offer.title
     need = submit_need(
         actor=actor, channel=Channel.ORDER, photos=photos, tracking_code=tracking_code, **facts

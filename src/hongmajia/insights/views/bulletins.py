@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.downloads import WORD, download
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import DRAWN, limited
 
 from ..actions import make_bulletin
 from ..bulletin import render_bulletin
@@ -55,6 +56,7 @@ def _proposed(scope: Scope) -> dict[str, Any]:
 
 
 @login_required
+@limited(DRAWN)
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """Download an issue as Word, with current figures."""
     if not request.user.has_perm("insights.read"):

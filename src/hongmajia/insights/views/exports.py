@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel
+from hongmajia.core.limits import COMPUTED, EXPORTED, limited
 from hongmajia.core.spreadsheets import write_xlsx
 
 from ..actions import start_ledger
@@ -23,6 +24,7 @@ from ..models import Ledger
 
 
 @login_required
+@limited(COMPUTED)
 def summary(request: HttpRequest) -> HttpResponse:
     """Download the summary of the page's figures."""
     scope = scope_of(request.GET, request.user)
@@ -34,6 +36,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@limited(EXPORTED)
 def ledger_start(request: HttpRequest) -> HttpResponse:
     """Request a ledger of the page's records, or of one indicator with ``?measure=``."""
     scope = scope_of(request.GET, request.user)

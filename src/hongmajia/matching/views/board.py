@@ -6,17 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from hongmajia.core.asked import key_of
-from hongmajia.core.downloads import XLSX, download
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.spreadsheets import write_xlsx
 
 from .. import queries
 from ..enums import RoundState, RulingKind
-from ..export import sheets_of
+from ..export import PLAN_EXPORT
 from ..learning import is_under_way
 from ..models import Round
 from .rounds import panel_of
@@ -167,11 +167,10 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan as a workbook."""
-    round_ = load_round(request, pk)
-    name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
-    return download(write_xlsx(*sheets_of(round_)), XLSX, f"{name}.xlsx")
+    """Request the plan as a workbook."""
+    return start_page(request, PLAN_EXPORT.kind, f"round={load_round(request, pk).pk}")
 
 
 # --- parts ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from hongmajia.core.asked import text_of
 from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
+from hongmajia.core.limits import COMPUTED, limited
 from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS, Stage
 from hongmajia.unions.models import Enterprise, Season, Union
@@ -129,6 +130,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@limited(COMPUTED)
 def similar_while_asking(request: HttpRequest) -> HttpResponse:
     """Solved needs similar to what is being typed."""
     text = text_of(request.POST, "text", 300)

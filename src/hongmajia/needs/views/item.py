@@ -15,6 +15,7 @@ from hongmajia.core.downloads import PDF, disposition
 from hongmajia.core.form_pages import Do, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import COMPUTED, DRAWN, limited
 from hongmajia.core.slots import slot_url
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
@@ -97,6 +98,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@limited(DRAWN)
 def code(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip with the tracking code, to be printed for the enterprise; the printing is logged."""
     found = load(request, pk, "needs.print_code")
@@ -121,6 +123,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@limited(COMPUTED)
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
     """Similar needs, solved ones first: a part of the need's page."""
     found = load(request, pk)

@@ -4,26 +4,23 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of
-from hongmajia.core.downloads import XLSX, download
 from hongmajia.core.errors import Refused
-from hongmajia.core.limits import EXPORTED, asker_of
-from hongmajia.core.spreadsheets import write_xlsx
+from hongmajia.core.export_pages import start_page
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.stages import seasons_in
 
 from ..enums import SEEKING
-from ..export import sheet_of
+from ..export import NEED_EXPORT
 from ..facets import LONGEST, SORTS, Choice, Counts, facets, regions
 from ..queries import page_of_needs
 
 MAX_EXPORTED = 10_000
-"""How many rows one export may have; more would keep other requests waiting."""
+"""How many rows one export may have; more would keep other exports waiting."""
 
 
 @dataclass
@@ -116,14 +113,10 @@ def alternatives(choice: Choice, counts: Counts) -> list[Link]:
     return list(reversed(different.values()))[:3]
 
 
-@require_GET
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """All rows that match the filters, as .xlsx."""
-    EXPORTED.take(asker_of(request))
+    """Request all rows that match the filters as .xlsx; whoever asks needs no account."""
     choice = Choice.of(request.GET)
     if Counts(choice).total > MAX_EXPORTED:
         raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MAX_EXPORTED:,}"})
-    order = "listed_at" if choice.sort == LONGEST else "-listed_at"
-    sheet = sheet_of(choice.rows().order_by(order, "pk"))
-    name = f"{sheet.name}{timezone.localdate():%Y%m%d}.xlsx"
-    return download(write_xlsx(sheet), XLSX, name)
+    return start_page(request, NEED_EXPORT.kind, choice.address().removeprefix("?"))

@@ -16,6 +16,7 @@ from hongmajia.core.acts import sentence
 from hongmajia.core.downloads import WORD, download
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.notices.telling import listening
@@ -118,6 +119,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
+@limited(DRAWN)
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement to be printed and signed, as a Word document."""
     found = load(request, pk)

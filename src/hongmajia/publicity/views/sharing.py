@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from hongmajia.cases.models import Case
 from hongmajia.core.downloads import PDF, disposition
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import DRAWN, limited
 from hongmajia.services.models import Activity
 
 from ..printing import card, place_of, poster
@@ -25,6 +26,7 @@ def load_activity(request: HttpRequest, pk: int) -> Activity:
 
 
 @require_GET
+@limited(DRAWN)
 def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
     """The poster of an activity as PDF."""
     activity = load_activity(request, pk)
@@ -35,6 +37,7 @@ def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@limited(DRAWN)
 def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
     """The share card of an activity."""
     activity = load_activity(request, pk)
@@ -46,6 +49,7 @@ def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@limited(DRAWN)
 def news_card(request: HttpRequest, pk: int) -> HttpResponse:
     """The share card of a piece of news, with its first photograph."""
     item = load(request, pk)
@@ -60,6 +64,7 @@ def news_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@limited(DRAWN)
 def case_card(request: HttpRequest, pk: int) -> HttpResponse:
     """The share card of a case."""
     cases = Case.objects.visible_to(request.user).select_related("union")

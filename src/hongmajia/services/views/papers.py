@@ -13,6 +13,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.codes import NoSuchCode, by_code
 from hongmajia.core.downloads import PDF, WORD, download
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import DRAWN, limited
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
@@ -26,6 +27,7 @@ from .visits import load_engagement
 
 @login_required
 @require_GET
+@limited(DRAWN)
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement as Word, for those who may see the names of the need."""
     engagement = load_engagement(request, pk)
@@ -82,6 +84,7 @@ def _by_season(helper: Helper) -> list[dict[str, Any]]:
 
 @login_required
 @require_GET
+@limited(DRAWN)
 def certificate_pdf(request: HttpRequest, pk: int, season_pk: int) -> HttpResponse:
     """The certificate as PDF, for the artisan and those who manage the artisan's entry."""
     helper = _helper(request, pk)

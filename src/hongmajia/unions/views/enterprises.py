@@ -1,8 +1,5 @@
 """Pages of enterprises: the list, its export, one enterprise and its contacts."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.asked import key_of
-from hongmajia.core.downloads import XLSX, download
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
-from hongmajia.core.limits import EXPORTED, asker_of
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
-from hongmajia.core.spreadsheets import Sheet, write_xlsx
 
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
+from ..exports import ENTERPRISE_EXPORT
 from ..forms import EnterpriseForm, PersonForm
 from ..models import Enterprise, Union
 from ..queries import EnterpriseList
@@ -54,26 +50,10 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
 def enterprise_export(request: HttpRequest) -> HttpResponse:
-    """The filtered list as a spreadsheet, with the columns of the import."""
-    EXPORTED.take(asker_of(request))
-    found = EnterpriseList(request.user, request.GET)
-    headings = [
-        _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),
-        _("地区"), _("所属工会"), _("地址"),
-    ]  # fmt: skip
-    widths = [36, 22, 24, 8, 10, 10, 12, 24, 36]
-    sheet = Sheet(_("企业"), headings, exported(found), widths)
-    return download(write_xlsx(sheet), XLSX, f"{_('企业名单')}.xlsx")
-
-
-def exported(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
-    """The cells of each row of the export."""
-    for one in found.rows.for_list().order_by("pk").iterator(1000):
-        yield (
-            one.name, one.credit_code, one.industry, one.get_scale_display(), one.employees,
-            one.is_specialised, one.region.name, one.union.name, one.address,
-        )  # fmt: skip
+    """Request the filtered list as a spreadsheet."""
+    return start_page(request, ENTERPRISE_EXPORT.kind, request.GET.urlencode())
 
 
 @login_required

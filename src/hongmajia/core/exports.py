@@ -1,0 +1,61 @@
+"""Tables that take long to write: a room declares their content, core does the rest.
+
+In the room's ``registrations.py``::
+
+    register_exporter(Exporter(kind="enterprises", title=_("企业名单"), …))
+
+and in its view ``return start_page(request, "enterprises", query)`` (``core/export_pages.py``).
+That provides the task with its progress, the page that waits for it, and the file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.http import Http404, QueryDict
+
+from .spreadsheets import Sheet
+
+
+class Content(NamedTuple):
+    """What an export holds: the name of its file, its sheets, and the number of their rows."""
+
+    name: str
+    sheets: list[Sheet]
+    total: int
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """One kind of export.
+
+    ``content`` is called by the worker with its reader (``None`` for a file that is the same for
+    everybody) and the query string that selects the rows. ``page`` is the address of the page it
+    was requested on, and ``section`` that page's entry in the navigation.
+
+    ``version`` makes the file the same for everybody: a number that is greater once the rows may
+    have changed. Without it a file is its owner's.
+    """
+
+    kind: str
+    title: Any
+    section: str
+    content: Callable[[Any, QueryDict], Content]
+    page: Callable[[QueryDict], str]
+    version: Callable[[], int] | None = None
+
+
+_exporters: dict[str, Exporter] = {}
+
+
+def register_exporter(exporter: Exporter) -> None:
+    """Register an exporter under its ``kind``; call it in ``registrations.py``."""
+    _exporters[exporter.kind] = exporter
+
+
+def exporter_of(kind: str) -> Exporter:
+    """The exporter of this kind; raises ``Http404`` if there is none."""
+    try:
+        return _exporters[kind]
+    except KeyError:
+        raise Http404(kind) from None
