@@ -202,7 +202,7 @@ if mail_server:
     EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]
