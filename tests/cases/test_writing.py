@@ -104,10 +104,10 @@ def test_a_cadre_of_another_union_cannot_draft(province: Province, served: Engag
 
 
 def test_what_is_missing_is_said_in_words(province: Province, case: Case) -> None:
-    rewrite_case(case=case, actor=province.xu, lesson="", practice="先看😀")
+    rewrite_case(case=case, actor=province.xu, lesson="", practice="先看\ue000")
     case.refresh_from_db()
 
-    assert faults(case) == ["“经验启示”还没写", "这些字印不出来：😀"]
+    assert faults(case) == ["“经验启示”还没写", "“主要做法”里这些字印不出来：\ue000"]
 
 
 def test_every_save_keeps_a_version_that_can_be_restored(province: Province, case: Case) -> None:
@@ -145,8 +145,8 @@ def test_differences_are_listed_by_sentence() -> None:
 
 def test_signs_that_cannot_be_printed_are_refused_at_the_field() -> None:
     assert printable_only("304薄板，≤2mm") == "304薄板，≤2mm"
-    with pytest.raises(ValidationError, match="😀"):
-        printable_only("焊平了😀")
+    with pytest.raises(ValidationError, match="这些字印不出来"):
+        printable_only("焊平了\ue000")
 
 
 def test_a_draft_can_be_discarded_and_resumed(province: Province, case: Case) -> None:

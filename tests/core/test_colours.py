@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
+from hongmajia.core.adobe_rgb import COLOUR_SPACE, EXIF, INDEX, INTEROPERABILITY
 from hongmajia.core.images import clean_photo
 from tests.photographs import P3_HEIC, P3_JPEG
 
@@ -16,6 +17,7 @@ Colour = tuple[int, int, int]
 VEST, VEST_IN_P3 = (239, 35, 36), (221, 60, 50)
 P3 = Image.open(io.BytesIO(P3_JPEG)).info["icc_profile"]
 WHITE = (255, 255, 255)
+ORIENTATION = 0x0112
 GREY, RGB, GREY_AND_OPACITY, RGBA = 0, 2, 4, 6  # colour types of PNG
 
 
@@ -103,7 +105,7 @@ def test_a_grey_jpeg_stays_grey(profile: bytes | None) -> None:
         (png(16, RGB, b"\x80\x00\x40\x00\x20\x00"), (128, 64, 32)),
         (png(16, GREY_AND_OPACITY, b"\x80\x00\xff\xff"), (128, 128, 128)),
         (png(16, RGBA, b"\x80\x00\x40\x00\x20\x00\xff\xff"), (128, 64, 32)),
-        (png(16, RGBA, b"\x00\x00\x00\x00\x00\x00\x80\x00"), (127, 127, 127)),
+        (png(16, RGBA, b"\x00\x00\x00\x00\x00\x00\x80\x00"), (129, 129, 129)),
     ],
     ids=["grey", "dark grey", "colours", "grey and opacity", "opaque", "half transparent"],
 )
@@ -146,3 +148,37 @@ def test_a_transparent_picture_turned_by_its_exif() -> None:
     picture = Image.open(clean_photo(SimpleUploadedFile("a.png", content)))
     assert picture.size == (40, 60)
     assert picture.getpixel((9, 9)) == WHITE
+
+
+def exif(colour_space: int | None = None, index: str = "", orientation: int = 1) -> bytes:
+    facts = Image.Exif()
+    facts[ORIENTATION] = orientation
+    if colour_space is not None:
+        facts.get_ifd(EXIF)[COLOUR_SPACE] = colour_space
+    if index:
+        facts.get_ifd(EXIF)[INTEROPERABILITY] = {INDEX: index}
+    return facts.tobytes()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        exif(colour_space=2),
+        exif(colour_space=65535, index="R03"),
+        exif(colour_space=65535, index="R03", orientation=6),
+    ],
+)
+def test_a_photograph_in_adobe_rgb_without_a_profile(facts: bytes) -> None:
+    """The right values are those of the formulas, computed apart from any profile."""
+    assert near(kept(file_of("RGB", (200, 60, 50), "JPEG", exif=facts)), (231, 57, 46))
+    assert near(kept(file_of("RGB", (128, 128, 128), "JPEG", exif=facts)), (127, 127, 127))
+
+
+@pytest.mark.parametrize("facts", [exif(colour_space=1), exif(65535, "R98"), exif(65535), exif()])
+def test_other_photographs_without_a_profile_are_srgb(facts: bytes) -> None:
+    assert near(kept(file_of("RGB", (200, 60, 50), "JPEG", exif=facts)), (200, 60, 50))
+
+
+def test_a_profile_in_the_file_outweighs_its_exif_data() -> None:
+    shot = file_of("RGB", VEST_IN_P3, "JPEG", icc_profile=P3, exif=exif(colour_space=2))
+    assert near(kept(shot), VEST)

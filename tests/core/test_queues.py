@@ -67,6 +67,7 @@ def test_tasks_that_waited_when_0_1_0_was_replaced_go_to_the_two_queues() -> Non
     )
     moved = dict(DBTaskResult.objects.values_list("task_path", "queue_name"))
     assert moved == {
+        "hongmajia.notices.delivery.mail_again": "short",
         "hongmajia.notices.delivery.mail_notice": "short",
         "hongmajia.matching.tasks.compute": "long",
     }

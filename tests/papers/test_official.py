@@ -17,6 +17,8 @@ from hongmajia.papers.official import (
 )
 from hongmajia.papers.word import as_bytes
 
+from .boxes import UNUSUAL
+
 ISSUE = Issue("劳模工匠志愿服务简报", "2026年第3期", "浙江省总工会办公室编", "2026年6月5日")
 
 
@@ -24,7 +26,7 @@ def bulletin() -> bytes:
     paper = official_paper()
     add_masthead(paper, ISSUE)
     add_title(paper, "全省劳模工匠志愿服务月进展")
-    add_body(paper, "第一段。\n\n第二段\x0b。")
+    add_body(paper, "第一段。\n\n第二段\x0b\ufffe\ud800。")
     add_heading(paper, "一、总体情况")
     add_heading(paper, "（一）征集", level=2)
     add_signature(paper, "浙江省总工会", "2026年6月5日")
@@ -97,3 +99,11 @@ def test_head_and_end_are_ruled() -> None:
     head = paragraphs["浙江省总工会办公室编\t2026年6月5日"]
     assert head._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom")).get(qn("w:color")) == "D7000F"
     assert paragraphs["报：全国总工会"]._p.pPr.find(qn("w:pBdr")).find(qn("w:top")) is not None
+
+
+def test_word_gets_every_character_as_it_was_written() -> None:
+    paper = official_paper()
+    add_body(paper, UNUSUAL + "\ue000")
+
+    words = "".join(p.text for p in Document(io.BytesIO(as_bytes(paper))).paragraphs)
+    assert UNUSUAL + "\ue000" in words

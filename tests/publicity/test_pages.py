@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from hongmajia.people.actions import create_team
 from hongmajia.publicity import actions
 from hongmajia.publicity.models import NewsItem, Project
-from hongmajia.publicity.printing import printable
 from hongmajia.services.models import Activity
 from tests.actors import Province
+from tests.papers.boxes import UNUSUAL, boxes_in, text_of
 from tests.publicity.conftest import WORDS, a_photo
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -66,7 +66,7 @@ def test_from_the_form_to_the_public(province: Province, xu: Client, meeting: Ac
     [
         ("mentions", "李大工", "李大工的同意存在哪里"),
         ("title", "", "这个字段是必填项"),
-        ("title", "喜讯🎉", "🎉"),
+        ("title", "喜讯\ue000", "这些字符印不出来"),
         ("dated", "昨天", "日期请写明年、月、日"),
     ],
 )
@@ -140,8 +140,17 @@ def test_a_long_text_still_makes_one_page(meeting: Activity, client: Client) -> 
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
 
 
-def test_characters_without_glyph_are_left_out() -> None:
-    assert printable("五一🎉快乐") == "五一快乐"
+def test_a_poster_and_a_card_never_change_a_meaning(meeting: Activity, client: Client) -> None:
+    Activity.objects.filter(pk=meeting.pk).update(
+        title="每天10⁶次怎么减少CO₂，赵\ue000师傅讲", place=UNUSUAL[:40], text=UNUSUAL
+    )
+    paper = client.get(reverse("activity_poster", args=[meeting.pk])).content
+    text = text_of(paper).replace("\n", "").replace(" ", "")
+    assert boxes_in(paper) == 0
+    assert "每天10⁶次怎么减少CO₂，赵〓师傅讲" in text
+    assert "为U+E000，字体中没有这个字" in text
+    card = client.get(reverse("activity_card", args=[meeting.pk]))
+    assert card.status_code == 200
 
 
 def test_the_poster_of_a_closed_activity_is_for_its_parties(

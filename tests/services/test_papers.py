@@ -17,6 +17,7 @@ from hongmajia.services.certifying import render_certificate, services_of, total
 from hongmajia.services.models import Activity, Certificate, Confirmation, ServiceRecord
 from tests.actors import Province
 from tests.engagements.conftest import told
+from tests.papers.boxes import UNUSUAL, boxes_in, text_of
 from tests.services.conftest import DONE
 
 Record, Confirm = Callable[..., ServiceRecord], Callable[..., Confirmation]
@@ -90,6 +91,24 @@ def test_the_certificate_shows_name_hours_and_address(certificate: Certificate) 
         certificate.number,
     ):
         assert said in text.replace(" ", "")
+
+
+def test_a_certificate_and_an_agreement_are_made_with_any_character(
+    province: Province, certificate: Certificate, engagement: Engagement
+) -> None:
+    Activity.objects.update(title=UNUSUAL[:40])
+    helper = certificate.helper
+    helper.name, helper.workplace = "李𢛳", "莫干\ue000\ufffe精工"
+    helper.save()
+    engagement.need.title = UNUSUAL[:40]
+    engagement.need.save()
+
+    paper = render_certificate(Certificate.objects.get())
+    said = text_of(paper).replace("\n", "").replace(" ", "")
+    assert boxes_in(paper) == 0
+    assert "李𢛳（莫干〓精工）" in said
+    assert "“莫干〓精工”中〓为U+E000" in said
+    assert "₀₁₂₃₄₅₆₇₈₉" in words_of(agreement_of(engagement))
 
 
 def test_a_corrected_record_changes_the_certificate(

@@ -13,7 +13,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from hongmajia.needs.enums import Category
-from hongmajia.papers import chinese_date, chinese_month, chinese_number, typeset
+from hongmajia.papers import (
+    Unprinted,
+    chinese_date,
+    chinese_month,
+    chinese_number,
+    set_in_print,
+    typeset,
+)
 
 from . import appendices
 from .enums import Grouping
@@ -36,11 +43,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class BookFiles:
-    """The two files of a book and the number of pages of the PDF."""
+    """The two files of a book, the number of pages of the PDF, and what no font has."""
 
     pdf: bytes
     docx: bytes
     pages: int
+    unprinted: list[Unprinted]
 
 
 def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: None) -> BookFiles:
@@ -57,7 +65,8 @@ def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: Non
     progress(steps - 1, steps)
     docx = word_edition(book, files)
     progress(steps, steps)
-    return BookFiles(pdf, docx, len(PdfReader(io.BytesIO(pdf)).pages))
+    _book, unprinted = set_in_print(book)
+    return BookFiles(pdf, docx, len(PdfReader(io.BytesIO(pdf)).pages), unprinted)
 
 
 def cases_of(booklet: Booklet) -> list[Case]:

@@ -10,7 +10,7 @@ from django_tasks import task
 from hongmajia.core import progress
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
 from hongmajia.core.queues import LONG, SHORT
-from hongmajia.papers import GlyphsMissing, PaperFault
+from hongmajia.papers import PaperFault
 
 from . import actions
 from .enums import BookletState
@@ -32,7 +32,7 @@ def set_booklet(booklet_pk: int) -> None:
         printed = print_booklet(booklet, partial(progress.report, booklet.work))
         actions.store_booklet(
             booklet=booklet, pdf=printed.pdf, docx=printed.docx, pages=printed.pages,
-            seconds=time.monotonic() - began,
+            seconds=time.monotonic() - began, unprinted=printed.unprinted,
         )  # fmt: skip
 
 
@@ -53,8 +53,6 @@ def record_silences() -> None:
 
 def failure_of(error: Exception) -> Failure | None:
     """A typesetting error as a sentence for the user; ``None`` for every other error."""
-    if isinstance(error, GlyphsMissing):
-        return {"text": _("这些字印不出来，请改掉：%(signs)s") % {"signs": error.characters}}
     if isinstance(error, PaperFault):
         return {"text": _("排版程序说：%(what)s") % {"what": error}}
     return None

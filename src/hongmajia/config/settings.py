@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hongmajia.core.middleware.plain_user",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hongmajia.core.only_sent.explain_only_sent",
+    "hongmajia.core.kept.return_to_form",
     "hongmajia.core.middleware.no_nul_in_addresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hongmajia.core.kept.typed_before",
                 "hongmajia.portal.context.frame",
             ],
         },
@@ -199,7 +202,7 @@ if mail_server:
     EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]

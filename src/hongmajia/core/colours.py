@@ -4,6 +4,8 @@ import io
 
 from PIL import Image, ImageCms
 
+from .adobe_rgb import adobe_rgb_profile, is_adobe_rgb
+
 MODES = {"RGB": ("RGB", "L"), "GRAY": ("L",), "CMYK": ("CMYK",)}
 """Colour space of a profile → modes of pixels that it can describe."""
 
@@ -38,15 +40,20 @@ def _with_opacity(image: Image.Image) -> Image.Image:
 
 
 def in_srgb(image: Image.Image) -> Image.Image:
-    """Return the opaque colours in sRGB, by the image's own profile if it has a usable one.
+    """Return the opaque colours in sRGB, by the image's own profile or by what its EXIF data say.
 
     Phones photograph in Display P3 and cameras in Adobe RGB: without the conversion reds and
     greens turn pale. A profile that is broken, or describes other pixels, is passed over.
     """
     colours = image.convert(image.mode[:-1]) if image.mode in ("LA", "RGBA") else image
-    profile = image.info.get("icc_profile")
+    profile = image.info.get("icc_profile") or _profile_by_exif(image)
     converted = _converted(colours, profile) if profile else None
     return converted or colours.convert("RGB")
+
+
+def _profile_by_exif(image: Image.Image) -> bytes | None:
+    """The profile of Adobe RGB, if nothing but the EXIF data say that the image is in it."""
+    return adobe_rgb_profile() if is_adobe_rgb(image) else None
 
 
 def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:

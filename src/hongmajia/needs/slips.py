@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from hongmajia.core.addresses import absolute
-from hongmajia.papers import chinese_date, missing_glyphs, qr_svg, typeset
+from hongmajia.papers import chinese_date, qr_svg, typeset
 
 from .models import Need
 
@@ -24,14 +24,4 @@ def code_slip(need: Need, path: str) -> bytes:
         "address": address,
         "date": chinese_date(timezone.localdate()),
     }
-    return typeset(
-        TEMPLATE,
-        {name: _printable(text) for name, text in facts.items()},
-        {"code.svg": qr_svg(address)},
-    )
-
-
-def _printable(text: str) -> str:
-    """``text`` without characters that the fonts lack: the code is printed anyway."""
-    missing = missing_glyphs(text)
-    return "".join(sign for sign in text if sign not in missing)
+    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address)})

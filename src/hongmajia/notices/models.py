@@ -24,6 +24,7 @@ class Notice(models.Model):
     """A sentence for one user, with the URL of the page to act on.
 
     ``sentence`` is the Chinese source text; it is translated when it is read (see ``text``).
+    ``mail_due_at`` is when its mail is tried again, ``mail_fault`` the last error (its class).
     """
 
     recipient = models.ForeignKey(
@@ -35,12 +36,23 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mail_due_at = models.DateTimeField(null=True, blank=True)
+    mail_fault = models.CharField(max_length=60, blank=True)
+    mail_given_up_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-id"]
-        indexes = [models.Index(fields=["recipient", "-sent_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "-sent_at"]),
+            models.Index(
+                fields=["mail_due_at"],
+                name="notice_mail_due",
+                condition=models.Q(mail_due_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 
 class NoticeQuerySet(QuerySet[Any]):
@@ -15,6 +16,14 @@ class NoticeQuerySet(QuerySet[Any]):
     def unread(self) -> "NoticeQuerySet":
         """The notices whose page was not opened and that were not marked read."""
         return self.filter(read_at__isnull=True)
+
+    def due(self) -> "NoticeQuerySet":
+        """The notices whose mail failed, or found the server at rest, and is tried again now."""
+        return self.filter(mailed_at=None, mail_due_at__lte=timezone.now())
+
+    def given_up(self) -> "NoticeQuerySet":
+        """The notices whose mail failed for the last time."""
+        return self.filter(mailed_at=None, mail_given_up_at__isnull=False)
 
 
 class CallQuerySet(QuerySet[Any]):

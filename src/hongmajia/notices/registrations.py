@@ -3,8 +3,10 @@
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 
+from .delivery import mail_again
 from .enums import CallVerb
 from .tasks import remind_overdue
 
 register_verbs(CallVerb)
 schedule.every("10 8 * * *", remind_overdue)
+schedule.every("* * * * *", mail_again)

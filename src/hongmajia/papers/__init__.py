@@ -1,20 +1,21 @@
 """Documents: PDF typeset by typst, and Word documents that offices continue to edit.
 
-Imports neither Django nor any room. Facts are passed as data, never as markup; a document with a
-character that cannot be printed is refused. docs/papers.md says how to add one.
+Imports neither Django nor any room. Facts are passed as data, never as markup; a sign
+stands for a character that cannot be printed. docs/papers.md says how to add one.
 """
 
 from .codes import qr_svg
-from .faults import FontsMissing, GlyphsMissing, PaperFault, TemplateFault
-from .glyphs import missing_glyphs
+from .faults import FontsMissing, PaperFault, TemplateFault
+from .glyphs import MISSING, Unprinted, missing_glyphs, set_in_print
 from .numerals import chinese_date, chinese_month, chinese_number, chinese_year
 from .typesetting import draw, typeset
 
 __all__ = [
+    "MISSING",
     "FontsMissing",
-    "GlyphsMissing",
     "PaperFault",
     "TemplateFault",
+    "Unprinted",
     "chinese_date",
     "chinese_month",
     "chinese_number",
@@ -22,5 +23,6 @@ __all__ = [
     "draw",
     "missing_glyphs",
     "qr_svg",
+    "set_in_print",
     "typeset",
 ]

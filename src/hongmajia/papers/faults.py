@@ -1,4 +1,4 @@
-"""Why a document cannot be made; what users can correct has a class of its own."""
+"""Why a document cannot be made; both are for whoever maintains the product."""
 
 
 class PaperFault(Exception):  # noqa: N818
@@ -7,15 +7,6 @@ class PaperFault(Exception):  # noqa: N818
 
 class FontsMissing(PaperFault):
     """The fonts have not been downloaded; ``make ready`` does it."""
-
-
-class GlyphsMissing(PaperFault):
-    """Characters that are in none of our fonts; they would print as empty boxes."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(characters)
-        self.characters = characters
-        """Each once, in order of first use."""
 
 
 class TemplateFault(PaperFault):

@@ -1,24 +1,60 @@
-"""The fonts documents are typeset in, and the characters they contain."""
+"""The fonts documents are typeset in, the characters they contain, and what stands for others."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 from fontTools.ttLib import TTFont
 
+from .characters import in_other_codes, printable
 from .faults import FontsMissing
 
 VENDOR = Path(__file__).parent / "vendor"
+SONG, HEI = ("Noto Serif SC", "Noto Serif"), ("Noto Sans SC", "Noto Sans")
+SIGNS = (
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+    "Noto Sans Math",
+    "Noto Emoji",
+    "Hongmajia Rare Han",
+)
+"""Families that are asked for a character in this order, in ``papers.typ`` as here."""
+ONE_WEIGHT = ("Noto Sans Symbols 2", "Noto Sans Math", "Hongmajia Rare Han")
 FACES = {
-    ("Noto Serif SC", 400),
-    ("Noto Serif SC", 700),
-    ("Noto Sans SC", 400),
-    ("Noto Sans SC", 700),
+    (family, weight)
+    for family in (*SONG, *HEI, *SIGNS)
+    for weight in (400, 700)
+    if weight == 400 or family not in ONE_WEIGHT
 }
-"""Song and Hei, regular and bold. ``scripts/fonts.py`` downloads them."""
+"""``scripts/fonts.py`` downloads them."""
+MISSING = "〓"
+"""What printers set for a character that they do not have."""
+AROUND = 8
+"""Characters shown on either side of one that is missing."""
+CLUSTER = re.compile(
+    r"[^\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]?"
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*",
+    re.DOTALL,
+)
+"""A character and the marks that are set on it, all from one font."""
+
+
+@dataclass(frozen=True)
+class Unprinted:
+    """A character that no font has, and the words in which ``MISSING`` stands for it."""
+
+    character: str
+    words: str
+
+    @property
+    def code(self) -> str:
+        """Such as ``U+E000``."""
+        return f"U+{ord(self.character):04X}"
 
 
 @cache
@@ -34,66 +70,76 @@ def faces() -> typst.Fonts:
 
 
 @cache
-def _drawn() -> frozenset[int]:
-    """Code points that both Song and Hei contain, so that a text can be set in either."""
-    song, hei = (_map_of(f"Noto{face}SC_400Regular.ttf") for face in ("Serif", "Sans"))
-    return frozenset(song & hei)
-
-
-def _map_of(name: str) -> set[int]:
-    """The code points that a font contains."""
-    with TTFont(VENDOR / name, lazy=True) as face:
-        return set(face.getBestCmap())
-
-
-def missing_glyphs(text: str) -> str:
-    """The characters of ``text`` that cannot be printed, such as an emoji, each once."""
-    faces()
-    return "".join(
-        dict.fromkeys(c for c in printable(text) if ord(c) not in _drawn() and c != "\n")
+def _maps() -> tuple[tuple[frozenset[int], ...], ...]:
+    """For Song and for Hei, the code points of each font that is asked."""
+    return tuple(
+        tuple(_map_of(family) for family in (*families, *SIGNS)) for families in (SONG, HEI)
     )
 
 
-def printable(text: str) -> str:
-    """``text`` without characters that have no glyph of their own: controls, zero-width marks,
-    surrogates.
-
-    They come with texts copied from chats and would break XML or print as boxes. Tabs and unusual
-    spaces become spaces, unusual line ends become line ends.
-    """
-    plain = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(_as_printed(character) for character in plain)
+@cache
+def _map_of(family: str) -> frozenset[int]:
+    """The code points that a font contains."""
+    name = family.removeprefix("Hongmajia ").replace(" ", "")
+    (path,) = VENDOR.glob(f"{name}_400Regular.*")
+    with TTFont(path, lazy=True) as face:
+        return frozenset(face.getBestCmap())
 
 
-def _as_printed(character: str) -> str:
-    """A character as it is printed; empty if it has no glyph of its own."""
-    kind = unicodedata.category(character)
-    if character == "\n" or kind in ("Zl", "Zp"):
-        return "\n"
-    if kind == "Zs" and character != "\u3000":
-        return " "
-    is_selector = "\ufe00" <= character <= "\ufe0f"
-    return "" if is_selector or kind in ("Cc", "Cf", "Cs") else character
+@lru_cache(maxsize=50_000)
+def _is_drawn(cluster: str) -> bool:
+    """Whether Song and Hei, with the fonts of signs, both have all of it in one font."""
+    wanted = {ord(character) for character in unicodedata.normalize("NFC", cluster)}
+    return all(any(wanted <= font for font in fonts) for fonts in _maps())
 
 
-def printable_data(data: Any) -> Any:
-    """A tree of dicts, lists and texts with every text made `printable`."""
+def _lines_up(text: str) -> Iterator[tuple[str, bool]]:
+    """Each character as it is printed, and whether it can be."""
+    for cluster in CLUSTER.findall(text):
+        if cluster == "\n" or not cluster or _is_drawn(cluster):
+            yield from ((character, True) for character in cluster)
+        else:
+            yield from _of_parts(cluster)
+
+
+def _of_parts(cluster: str) -> Iterator[tuple[str, bool]]:
+    """A character that is not drawn, in other codes if these are; its marks are given up."""
+    for n, character in enumerate(cluster):
+        other = in_other_codes(character)
+        if n == 0 and all(_is_drawn(part) for part in other):
+            yield from ((part, True) for part in other)
+        else:
+            yield character, False
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of ``text`` that cannot be printed, such as private ones, each once."""
+    faces()
+    found = _lines_up(printable(text))
+    return "".join(dict.fromkeys(character for character, is_drawn in found if not is_drawn))
+
+
+def set_in_print(data: Any) -> tuple[Any, list[Unprinted]]:
+    """A tree of dicts, lists and texts as it is printed, and what of it cannot be."""
+    unprinted: list[Unprinted] = []
+    return _in_print(data, unprinted), unprinted
+
+
+def _in_print(data: Any, unprinted: list[Unprinted]) -> Any:
     if isinstance(data, str):
-        return printable(data)
+        return _text_in_print(data, unprinted)
     if isinstance(data, dict):
-        return {key: printable_data(value) for key, value in data.items()}
+        return {key: _in_print(value, unprinted) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [printable_data(value) for value in data]
+        return [_in_print(value, unprinted) for value in data]
     return data
 
 
-def texts_in(data: Any) -> Iterable[str]:
-    """Every text in a tree of dicts and lists."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from texts_in(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from texts_in(value)
+def _text_in_print(text: str, unprinted: list[Unprinted]) -> str:
+    signs = list(_lines_up(printable(text)))
+    printed = "".join(character if is_drawn else MISSING for character, is_drawn in signs)
+    for n, (character, is_drawn) in enumerate(signs):
+        if not is_drawn:
+            words = printed[max(n - AROUND, 0) : n + AROUND + 1]
+            unprinted.append(Unprinted(character, " ".join(words.split())))
+    return printed

@@ -9,8 +9,8 @@ from typing import Any
 
 import typst
 
-from .faults import GlyphsMissing, TemplateFault
-from .glyphs import faces, missing_glyphs, printable_data, texts_in
+from .faults import TemplateFault
+from .glyphs import faces, set_in_print
 
 GROUND = Path(__file__).with_name("papers.typ")
 """The functions shared by all templates: ``#import "/papers.typ": *``."""
@@ -30,8 +30,8 @@ def typeset(
     template places by ``picture("face.jpg")``. ``is_tagged`` makes the PDF accessible to screen
     readers; books for the printer go without.
 
-    Raises `GlyphsMissing` for characters that are in no font, `FontsMissing`, and `TemplateFault`
-    for errors and warnings of typst.
+    For characters that are in no font `MISSING` is set, and the template's ``#unprinted-note`` says
+    for which. Raises `FontsMissing`, and `TemplateFault` for errors and warnings of typst.
     """
     return _set(template, data, pictures, format="pdf", pdf_tags=is_tagged)
 
@@ -54,9 +54,8 @@ def _set(
     **how: Any,
 ) -> bytes:
     """The document in the given format."""
-    facts = printable_data(dict(data))
-    if missing := missing_glyphs("".join(texts_in(facts))):
-        raise GlyphsMissing(missing)
+    facts, unprinted = set_in_print(dict(data))
+    facts["unprinted"] = [{"code": one.code, "words": one.words} for one in unprinted]
     with TemporaryDirectory(prefix="paper-") as folder:
         root = Path(folder)
         _lay_out(root, template, pictures or {})

@@ -16,7 +16,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .glyphs import printable
+from .characters import printable
 
 LATIN = "Times New Roman"
 BODY = 12

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from hongmajia.core.addresses import absolute
-from hongmajia.papers import draw, missing_glyphs, qr_svg, typeset
+from hongmajia.papers import draw, qr_svg, typeset
 from hongmajia.services.models import Activity
 
 PAPERS = Path(__file__).parent / "papers"
@@ -20,14 +20,14 @@ def poster(activity: Activity, path: str) -> bytes:
     address = absolute(path)
     with translation.override("zh-hans"):
         facts = {
-            "title": printable(activity.title),
+            "title": activity.title,
             "form": f"{activity.get_form_display()} · {activity.get_kind_display()}",
             "day": date_format(timezone.localtime(activity.starts_at), "Y年n月j日 l"),
             "time": f"{timezone.localtime(activity.starts_at):%H:%M}"
             f"–{timezone.localtime(activity.ends_at):%H:%M}",
-            "place": printable(place_of(activity)),
-            "text": printable(activity.text),
-            "union": printable(activity.union.name),
+            "place": place_of(activity),
+            "text": activity.text,
+            "union": activity.union.name,
             "invitation": invitation(activity),
             "address": address,
         }
@@ -59,15 +59,8 @@ def card(
     """
     address = absolute(path)
     facts = {"eye": eye, "title": title, "words": words, "foot": foot}
-    kept = {name: printable(text) for name, text in facts.items()}
     pictures = {"code.svg": qr_svg(address)}
     if photo is not None:
-        kept["photo"] = "photo.jpg"
+        facts["photo"] = "photo.jpg"
         pictures["photo.jpg"] = photo
-    return draw(PAPERS / "card.typ", kept, pictures, dots=CARD_DOTS)
-
-
-def printable(text: str) -> str:
-    """``text`` without characters that the fonts lack, so that the document can be made anyway."""
-    missing = missing_glyphs(text)
-    return "".join(sign for sign in text if sign not in missing)
+    return draw(PAPERS / "card.typ", facts, pictures, dots=CARD_DOTS)

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +32,9 @@ def report(error: Exception, path: str = "/needs/12/") -> None:
         )
     with under_way(lambda: {"path": path, "request": "f00ba4", "user": 7}):
         MailToAdmins().emit(record)
+    for thread in threading.enumerate():
+        if thread.name == "error-mail":
+            thread.join()
 
 
 def test_the_mail_names_the_place_and_nobody() -> None:

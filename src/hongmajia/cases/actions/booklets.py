@@ -16,6 +16,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.jobs import Failure
 from hongmajia.core.states import move
 from hongmajia.notices.actions import notify
+from hongmajia.papers import Unprinted
 from hongmajia.unions.models import Season, Union
 
 from ..enums import BookletState, BookletVerb
@@ -115,7 +116,13 @@ def start_typesetting(*, booklet: Booklet, actor: Actor) -> Booklet:
 
 @transaction.atomic
 def store_booklet(
-    *, booklet: Booklet, pdf: bytes, docx: bytes, pages: int, seconds: float
+    *,
+    booklet: Booklet,
+    pdf: bytes,
+    docx: bytes,
+    pages: int,
+    seconds: float,
+    unprinted: Sequence[Unprinted] = (),
 ) -> Booklet:
     """Store the files that the worker made and notify the owner; ``seconds`` is their duration."""
     now = timezone.now()
@@ -126,6 +133,7 @@ def store_booklet(
         booklet, BOOKLET, BookletVerb.TYPESET, actor=None, data={"pages": pages}, pages=pages,
         seconds=seconds, set_at=now, finished_at=now, failure={}, pdf=booklet.pdf.name,
         docx=booklet.docx.name,
+        unprinted=[{"character": one.character, "words": one.words} for one in unprinted],
     )  # fmt: skip
     notify([booklet.owner], gettext_lazy("%(title)s排好了，共%(n)s页"), page_of(booklet),
          title=booklet, n=pages)  # fmt: skip

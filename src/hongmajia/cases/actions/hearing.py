@@ -9,7 +9,6 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate, WrongState
-from hongmajia.papers import missing_glyphs
 
 from ..enums import AGAINST, ANSWER_DAYS, CURRENT, WRITABLE, CaseVerb, Reply, Standing
 from ..models import Booklet, Case
@@ -114,8 +113,6 @@ def _take_quote(case: Case, actor: Actor, quote: str) -> None:
     """Print what the enterprise wrote for the case; from the public notice on, nothing changes."""
     if not quote or quote == case.quote or case.state not in WRITABLE:
         return
-    if signs := missing_glyphs(quote):
-        raise Refused(_("这些字印不出来，请换一种写法：%(signs)s") % {"signs": signs})
     case.quote = case.own_quote = quote
     save_version(case, account_of(actor))
 

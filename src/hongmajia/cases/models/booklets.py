@@ -16,7 +16,8 @@ class Booklet(ClockedJob):
     """One book: the editors' texts and choice of cases, and the two files made by the worker.
 
     ``set_at`` is when the stored files were made; ``finished_at`` is when the worker last ended,
-    whether it succeeded or not. ``seconds`` is how long it took to make the files.
+    whether it succeeded or not. ``seconds`` is how long it took to make the files; ``unprinted``
+    lists what no font has, each with ``character`` and ``words`` (`papers.Unprinted`).
     """
 
     WORKING = (BookletState.TYPESETTING,)
@@ -41,6 +42,7 @@ class Booklet(ClockedJob):
     pages = models.PositiveSmallIntegerField(null=True)
     seconds = models.FloatField(null=True)
     set_at = models.DateTimeField(null=True)
+    unprinted = models.JSONField(default=list, blank=True)
     released_at = models.DateTimeField(null=True)
 
     objects = BookletQuerySet.as_manager()

@@ -62,8 +62,10 @@ def gaps(case: Case) -> list[str]:
         found.append(_("企业的确认已撤回，请先弄清楚"))
     elif not word.case_consent:
         found.append(_("企业不同意写成案例了"))
-    if unprintable := missing_glyphs("".join((case.title, case.gist, case.quote, *parts.values()))):
-        found.append(_("这些字印不出来：%(signs)s") % {"signs": unprintable})
+    for name, text in {_("标题"): case.title, _("问题一句话"): case.gist, **parts}.items():
+        if signs := missing_glyphs(text):
+            words = _("“%(part)s”里这些字印不出来：%(signs)s")
+            found.append(words % {"part": name, "signs": signs})
     if words := told_name(case):
         found.append(words)
     if case.quote and not is_own(case, case.quote):

@@ -5,6 +5,7 @@ Django's own handler would send the settings, the cookies and what was typed int
 
 import logging
 from hashlib import sha256
+from threading import Thread
 
 from django.core.mail import mail_admins
 
@@ -29,10 +30,19 @@ class MailToAdmins(logging.Handler):
             place = facts.get("path") or facts.get("task") or facts["message"]
             subject = f"{facts.get('error', facts['level'])} {place}"
             if may_be_mailed(subject):
-                mail_admins(subject[:120], PlainLines().format(record), fail_silently=True)
+                words = PlainLines().format(record)
+                Thread(target=_mail, args=(subject[:120], words), name="error-mail").start()
         except Exception as error:
             # Not handleError: it prints the record's arguments, which may be personal data.
             logger.warning("an error could not be mailed: %s", type(error).__qualname__)
+
+
+def _mail(subject: str, words: str) -> None:
+    """In a thread of its own: nobody's page waits for a mail server that is silent."""
+    try:
+        mail_admins(subject, words, fail_silently=True)
+    except Exception as error:
+        logger.warning("an error could not be mailed: %s", type(error).__qualname__)
 
 
 def may_be_mailed(subject: str) -> bool:

@@ -6,12 +6,19 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from hongmajia.core.kept import keep, page_of
 from hongmajia.core.logs.context import current_facts
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form without a valid CSRF token, mostly one that was open for too long."""
-    return render(request, "403_csrf.html", status=403)
+    """The page for a form without a valid CSRF token, mostly one that was open for too long.
+
+    Signing in again in another window changes the token. What our own page sent is kept for it.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    is_kept = is_ours and request.user.is_authenticated and keep(request)
+    context = {"is_kept": is_kept, "back": page_of(request) if is_ours else request.path}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
