@@ -16,8 +16,8 @@ from tests.core.sample_tasks import count_up
 SHORT = """
     cases.tasks.record_silences
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
-    needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_notice
-    notices.tasks.remind_overdue
+    needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
+    notices.delivery.mail_notice notices.tasks.remind_overdue
     services.tasks.remind_overdue
 """
 LONG = """
@@ -67,7 +67,6 @@ def test_tasks_that_waited_when_0_1_0_was_replaced_go_to_the_two_queues() -> Non
     )
     moved = dict(DBTaskResult.objects.values_list("task_path", "queue_name"))
     assert moved == {
-        "hongmajia.notices.delivery.mail_again": "short",
         "hongmajia.notices.delivery.mail_notice": "short",
         "hongmajia.matching.tasks.compute": "long",
     }
