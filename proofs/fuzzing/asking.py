@@ -53,8 +53,9 @@ def path_of(pattern: str, right: str, dice: Random) -> str:
 
 
 def query(dice: Random, names: list[str]) -> str:
-    """A query string with a few odd values; sometimes not even UTF-8."""
-    pairs = [(dice.choice(names), value(dice)) for _ in range(dice.randint(0, 3))]
+    """A query string with odd values of one name, of most, or of none; sometimes not even UTF-8."""
+    share = dice.choice((0, 1 / len(names), 0.7))
+    pairs = [(name, value(dice)) for name in names if dice.random() < share]
     broken = "&q=%ff%fe&season=%C2%B2" if dice.random() < 0.05 else ""
     return f"?{urlencode(pairs)}{broken}" if pairs or broken else ""
 
@@ -79,9 +80,7 @@ def filled(form: Form, dice: Random) -> dict[str, Any]:
         if dice.random() < odd:
             data[name] = [value(dice) for _ in range(dice.choice((1, 1, 2)))]
         elif not any(values):
-            data[name] = [
-                dice.choice(("1", "2026-05-20", "焊接变形大，求办法", "13900000001", "09:30"))
-            ]
+            data[name] = [dice.choice(USUAL)]
     for name in form.files:
         if dice.random() < 0.7:
             data[name] = [upload(dice) for _ in range(dice.choice((1, 1, 3)))]
@@ -107,11 +106,7 @@ def blind(actor: str, path: str, dice: Random, names: list[str]) -> Asked:
         data["file"] = [named("x" * 400, b"x", "text/plain")]
     odd = dice.random() < 0.1
     kind = dice.choice(CONTENT_TYPES) if odd else None
-    body = (
-        dice.choice((b"\xff\0", b"{", b"[" * 50_000, b"--x\r\n\r\n", b"a=%ff&b=%00"))
-        if odd
-        else data
-    )
+    body = dice.choice(BODIES) if odd else data
     return Asked(actor, "POST", path + query(dice, names), body, headers(dice), kind)
 
 
