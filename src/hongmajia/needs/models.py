@@ -141,7 +141,7 @@ class Need(Clocked, Withholding):
     def __str__(self) -> str:
         return self.title
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plugin declares it too
         """The state in words; “solved” is not said of what is solved in part."""
         if self.is_part_solved and self.state == NeedState.SOLVED:
             return gettext("解决了一部分")
