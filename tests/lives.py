@@ -30,6 +30,7 @@ from hongmajia.people.models import Helper
 from hongmajia.portal.tracking import acts_open_on
 from hongmajia.portal.waiting import Kind, tally_of
 from hongmajia.services import actions as serving
+from hongmajia.services.bookings import SecondWord
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import User
 from tests.actors import Province, make_need, make_offer
@@ -39,6 +40,9 @@ Situation = tuple[Any, ...]
 
 Acts = dict[str, Callable[[], Any]]
 """What somebody might do → the action that does it."""
+
+MEANT = SecondWord(free_day=True, doubled="连着去两次")
+"""Visits on any day, also of a helper who is on another: the walk has all of them at one time."""
 
 WAITS_FOR_UNION = {Kind.VERIFY, Kind.COMPLETE, Kind.MATCH}
 """Tasks on a need that is not listed (yet, or any more); its helper waits for them."""
@@ -298,7 +302,8 @@ class Walk:
     def _visiting(self, one: Engagement, hours: int) -> Callable[[], Any]:
         starts = timezone.now() + timedelta(hours=hours)
         when = {"starts_at": starts, "ends_at": starts + timedelta(hours=4)}
-        return lambda: serving.schedule_visit(engagement=one, actor=self.province.xu, **when)
+        by: dict[str, Any] = {"engagement": one, "actor": self.province.xu, "word": MEANT}
+        return lambda: serving.schedule_visit(**by, **when)
 
     @staticmethod
     def _let_begin(activity: Activity) -> None:

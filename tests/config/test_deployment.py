@@ -58,7 +58,7 @@ def test_what_follows_from_a_production_environment(tmp_path: Path) -> None:
     assert [found[name] for name in secure] == [True] * 3
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", 587)
     assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
-    assert found["EMAIL_TIMEOUT"] == 20
+    assert found["EMAIL_TIMEOUT"] == 10
 
 
 def test_what_follows_from_none(tmp_path: Path) -> None:

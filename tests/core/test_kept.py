@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -103,6 +104,27 @@ def test_nobody_reads_it_without_signing_in_nor_in_the_database(
     assert client.session.get_expiry_age() <= 3600
     client.post("/login/", {"username": "xu", "password": PASSWORD})
     assert client.session.get_expiry_age() > 3600
+
+
+def test_on_a_shared_computer_others_do_not_see_it(
+    need: Need, client: Client, province: Province
+) -> None:
+    province.wu.set_password(PASSWORD)
+    province.wu.save()
+    client.post("/login/", {"username": "wu", "password": PASSWORD})
+    del client.cookies[settings.SESSION_COOKIE_NAME]  # the session ends, the browser stays
+    url = "/enterprises/new/"
+    sign_in(client, client.post(url, {"name": WORDS}))
+
+    assert NAME not in client.session
+    assert WORDS not in client.get(url).content.decode()
+
+
+def test_after_signing_out_nothing_is_kept(need: Need, client: Client) -> None:
+    client.post("/login/", {"username": "xu", "password": PASSWORD})
+    client.post("/logout/")
+    assert client.post("/enterprises/new/", {"name": WORDS}).status_code == 302
+    assert NAME not in client.session
 
 
 def test_what_is_too_long_or_too_often_is_not_kept(

@@ -28,12 +28,15 @@ from hongmajia.guidance.models import Message
 from hongmajia.insights.actions import start_ledger
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
+from hongmajia.needs.actions import return_need
 from hongmajia.needs.models import Need
+from hongmajia.notices.models import Call
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
+from hongmajia.unions.actions import add_union, close_union
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
@@ -59,7 +62,8 @@ PAGES = {
         /sign-ups/{signed_up}/
         /certificates/{certificate}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
-        /track/{talk_code}/thread/{talk}/ /news/ /news/{news}/ /projects/ /projects/{project}/
+        /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
+        /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/
@@ -67,7 +71,8 @@ PAGES = {
         /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
-        /needs/{submitted}/withdraw/
+        /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
+        /calls/{call_to_make}/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
         /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
@@ -93,7 +98,8 @@ PAGES = {
         /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
-        /unions/{county}/move/ /unions/{county}/grant/ /unions/{county}/season/
+        /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
+        /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
@@ -123,7 +129,7 @@ PAGES = {
         """,
     "enterprise": """
         /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/
-        /engagements/{served}/confirm/
+        /engagements/{served}/confirm/ /cases/{judged}/answer/
         /enterprises/{enterprise}/ /engagements/ /me/
         """,
 }  # fmt: skip
@@ -140,7 +146,7 @@ FILES_AND_PARTS = """
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told
-    helper_figures beside_helper helper_cases
+    helper_figures beside_helper helper_cases track_case_photo confirmation_slip
 """
 """Names of addresses that are no pages of their own."""
 
@@ -154,7 +160,8 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     rounds = some_rounds(work)
     jobs = some_imports(work)
     months = some_itineraries(work)
-    made = {**order, **rounds, **jobs, **months, **services()}
+    call = a_call_to_make()
+    made = {**order, **call, **rounds, **jobs, **months, **services()}
     return {**made, **needs(), **people(), **unions(), **told(), **cases()}
 
 
@@ -215,6 +222,7 @@ def people() -> dict[str, Any]:
 def unions() -> dict[str, Any]:
     return {
         "county": Union.objects.get(name="德清县总工会").pk,
+        **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
@@ -230,13 +238,26 @@ def an_export() -> Export:
     )
 
 
+def an_empty_and_a_closed_one() -> dict[str, Any]:
+    """Two unions below Huzhou on which nothing hangs."""
+    fang = User.objects.get(username="province")
+    names = ("湖州市演示工会一", "湖州市演示工会二")
+    by = {"actor": fang, "parent": huzhou(), "kind": "enterprise"}
+    empty, closed = (add_union(name=name, **by) for name in names)
+    close_union(actor=fang, union=closed, reason="演示：填错了")
+    return {"empty": empty.pk, "closed": closed.pk}
+
+
 def cases() -> dict[str, Any]:
     """A published case, one that is being judged, and a book of the chosen ones."""
     season, fang = Season.objects.get(), User.objects.get(username="province")
     judged = Case.objects.get(state="nominated")
+    asker = User.objects.get(username="enterprise")
+    Need.objects.filter(pk=judged.engagement.need_id).update(asker=asker)
     booklet = make_booklet(season=season, union=season.union, actor=fang)
     return {
         "case": Case.objects.published().first().pk, "judged": judged.pk,
+        "asked_code": judged.engagement.need.tracking_code,
         "version": judged.history.earliest().history_id, "booklet": booklet.pk,
     }  # fmt: skip
 
@@ -267,6 +288,13 @@ def an_order() -> dict[str, Any]:
         contact_phone="13700001234",
     )  # fmt: skip
     return {"order_code": ordered.need.tracking_code}
+
+
+def a_call_to_make() -> dict[str, Any]:
+    """A need without an account came back to its asker, who is to be telephoned."""
+    need = Need.objects.filter(state="submitted", asker=None, union=huzhou()).order_by("pk").first()
+    return_need(need=need, actor=User.objects.get(username="city"), reason="请写明设备型号")
+    return {"call_to_make": Call.objects.order_by("pk").last().pk}
 
 
 def some_rounds(work: Callable[[], None]) -> dict[str, Any]:

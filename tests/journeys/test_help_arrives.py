@@ -110,15 +110,16 @@ def hear_who_comes(page: Page, code: str, examine: Callable[[Page], None]) -> No
 
 
 def verify_and_list(page: Page, examine: Callable[[Page], None]) -> None:
-    """She sees what was said and the photograph, and lists it as the engine suggests."""
+    """She sees what was said and the photograph; the engine is not sure, so she chooses."""
     page.goto("/desk/")
     examine(page)
     page.get_by_role("link", name="核实").click()
     expect(page.locator(".quote")).to_have_text(PROBLEM)
     assert GPS not in shown_photograph(page).getexif()
     expect(page.get_by_text("按文字看，像是“")).to_be_visible()
-    suggested = page.get_by_role("group", name="问题类别").get_by_role("radio", checked=True)
-    expect(suggested).to_have_value("1")
+    categories = page.get_by_role("group", name="问题类别")
+    expect(categories.get_by_role("radio", checked=True)).to_have_count(0)
+    categories.get_by_label("生产工艺、产品设计").check()
     examine(page)
     page.get_by_role("button", name="列入清单").click()
     expect(page.locator(".need-h .eye")).to_contain_text("待对接")

@@ -25,7 +25,9 @@ def test_an_artisan_claims_what_he_found_on_the_list(
         examine(page)
 
     dong.get_by_role("button", name="认领").click()
-    expect(dong.get_by_role("status")).to_have_text("已认领，请和企业联系。")
+    expect(dong.get_by_role("status")).to_have_text(
+        "已认领，请和企业联系。已发消息给企业、德清县总工会。"
+    )
     examine(dong)
     dong.get_by_role("button", name="显示并拨打").click()
     expect(dong.get_by_role("link", name="13812341234")).to_be_visible()
@@ -73,7 +75,7 @@ def test_a_stranger_orders_off_the_service_list(
     page.get_by_label("在哪里").select_option("330521")
     page.get_by_label("手机号").fill("13700001234")
     page.get_by_role("button", name="点单").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("点单已送到董师傅")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("已向董师傅点单")
     examine(page)
 
     dong = open_as(province.dong, PHONE)

@@ -60,6 +60,7 @@ def test_from_a_helper_to_the_book(
     write_the_case(xu, examine)
     for union in (xu, shen):
         nominate(union)
+    agree_to_the_case(contact, examine)
     have_it_judged(fang, open_as(province.ren), examine)
     select_and_publish(fang, examine)
     read_it(open_as(), examine)
@@ -198,6 +199,17 @@ def nominate(page: Page) -> None:
     page.goto(f"/cases/{Case.objects.get().pk}/")
     page.get_by_role("button", name="向上推荐").click()
     expect(page.get_by_role("button", name="向上推荐")).to_have_count(0)
+
+
+def agree_to_the_case(page: Page, examine: Examine) -> None:
+    """The enterprise reads what is written about it, and lets it be published with its name."""
+    page.goto("/desk/")
+    page.get_by_role("link", name="看稿、答复").click()
+    expect(page.locator("#main")).to_contain_text(CASE_TITLE)
+    page.get_by_label("同意公开，写明企业名").check()
+    examine(page)
+    page.get_by_role("button", name="答复").click()
+    expect(page.get_by_role("status")).to_be_visible()
 
 
 def have_it_judged(fang: Page, ren: Page, examine: Examine) -> None:

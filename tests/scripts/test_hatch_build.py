@@ -50,4 +50,4 @@ def test_a_command_that_fails_ends_the_build(tmp_path: Path) -> None:
 
 def test_icons_fonts_and_every_catalogue_are_products_and_artifacts() -> None:
     made = [hatch_build.ICONS, hatch_build.FONTS, *hatch_build.catalogues()]
-    assert {one.target.name for one in made} == {"icons.svg", "NotoSansSC_700Bold.ttf", "django.mo"}
+    assert {one.target.name for one in made} == {"icons.svg", "RareHan_400Regular.otf", "django.mo"}

@@ -2,7 +2,8 @@
 
 A form that is sent without a session leads to the sign-in page and from there to the page of the
 form, which fills in what was typed. It is kept encrypted in the session of the browser, for
-telephone numbers may be among it; files are not kept.
+telephone numbers may be among it; files are not kept. A cookie tells whose session has ended: what
+they typed is theirs alone, also in an office where several people use one computer.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ SECONDS = 3600
 LARGEST = 100_000
 """Characters; a longer form is not kept."""
 NOT_TYPED = ("csrfmiddlewaretoken", "next")
+WHOSE = "last_account"
+"""The cookie with the key of the account that signed in last; empty once they signed out."""
 KEEPING = Limit("kept-typing", 60, SECONDS, words="")
 """Beyond it nobody is refused; what they typed is not kept."""
 
@@ -40,6 +43,7 @@ def return_to_form(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        _note_whose(request, response)
         if _leads_to_sign_in(response):
             return _by_way_of_sign_in(request, response)
         if request.method == "POST" and NAME in request.session and response.status_code != 403:
@@ -49,6 +53,27 @@ def return_to_form(
         return response
 
     return middleware
+
+
+def _note_whose(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the browser remember who signed in or out by this request."""
+    key = getattr(request, WHOSE, None)
+    if key is not None:
+        response.set_signed_cookie(
+            WHOSE,
+            key,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _whose(request: HttpRequest) -> str | None:
+    """The key of the account whose form this is; ``None`` where nobody signed in yet."""
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    return request.get_signed_cookie(WHOSE, default=None, max_age=settings.SESSION_COOKIE_AGE)
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
@@ -79,7 +104,9 @@ def page_of(request: HttpRequest) -> str:
 def keep(request: HttpRequest) -> bool:
     """Keep what was typed for the page of the form; whether there was something to keep."""
     typed = {name: request.POST.getlist(name) for name in request.POST if _is_typed(name)}
+    whose = _whose(request)
     facts = {
+        "whose": whose,
         "path": urlsplit(page_of(request)).path,
         "sent_to": request.path,
         "fields": typed,
@@ -87,7 +114,7 @@ def keep(request: HttpRequest) -> bool:
         "until": time.time() + SECONDS,
     }
     text = json.dumps(facts, ensure_ascii=False)
-    if not typed or len(text) > LARGEST or not _may_keep(request):
+    if not typed or whose == "" or len(text) > LARGEST or not _may_keep(request):
         return False
     request.session[NAME] = encrypt_text(text, PURPOSE)
     if not request.user.is_authenticated:
@@ -120,16 +147,16 @@ def kept_in(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def typed_before(request: HttpRequest) -> dict[str, Any]:
-    """A context processor: ``kept`` is what was typed for this page, to those signed in again."""
+    """A context processor: ``kept_typing`` was typed for this page, for those signed in again."""
     if NAME not in request.session or not request.user.is_authenticated:
         return {}
     facts = kept_in(request)
-    return {"kept": facts} if facts and facts["path"] == request.path else {}
+    return {"kept_typing": facts} if facts and facts["path"] == request.path else {}
 
 
 def hand_on(request: HttpRequest, path: str) -> bool:
     """Let the page at ``path`` have what is kept for this one; whether there was something."""
-    facts = typed_before(request).get("kept")
+    facts = typed_before(request).get("kept_typing")
     if facts:
         request.session[NAME] = encrypt_text(json.dumps(facts | {"path": path}), PURPOSE)
     return bool(facts)
@@ -142,7 +169,16 @@ def _forget_if_sent(request: HttpRequest) -> None:
 
 
 @receiver(user_logged_in)
-def _as_long_as_others(request: HttpRequest, **_signal: Any) -> None:
-    """The session of whoever has signed in lasts as long as any."""
+def _as_long_as_others(request: HttpRequest, user: Any, **_signal: Any) -> None:
+    """The session of whoever has signed in lasts as long as any; what others typed is forgotten."""
+    setattr(request, WHOSE, str(user.pk))
     if NAME in getattr(request, "session", {}):
         request.session.set_expiry(None)
+        facts = kept_in(request)
+        if facts is None or facts["whose"] not in (None, str(user.pk)):
+            del request.session[NAME]
+
+
+@receiver(user_logged_out)
+def _nobody_any_more(request: HttpRequest, **_signal: Any) -> None:
+    setattr(request, WHOSE, "")
