@@ -92,3 +92,11 @@ def test_a_choice_of_rows_with_a_number_too_great(province: Province) -> None:
     for odd in (str(2**64), "9" * 5000, "²", "a\0"):
         with pytest.raises(forms.ValidationError):
             field.clean([odd])
+
+
+@pytest.mark.parametrize("header", ["HX-Current-URL", "Referer"])
+@pytest.mark.parametrize("address", ["http://[", "http://testserver//[", "//["])
+@pytest.mark.django_db
+def test_a_page_that_is_no_address(client: Client, header: str, address: str) -> None:
+    answer = client.post("/needs/1/withdraw/", {"reason": "修好了"}, headers={header: address})
+    assert answer.status_code == 302

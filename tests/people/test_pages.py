@@ -271,7 +271,8 @@ def test_the_edit_form_never_shows_the_number_and_keeps_it_when_left_empty(
 
 
 @pytest.mark.parametrize(
-    ("account", "words"), [("zhou", "已经是另一位师傅的了"), ("nobody", "没有这个账号")]
+    ("account", "words"),
+    [("zhou", "已经是另一位师傅的了"), ("nobody", "没有这个账号"), ("焊\x00接", "空字符")],
 )
 def test_an_account_belongs_to_one_artisan(
     province: Province, signed_in: Login, account: str, words: str

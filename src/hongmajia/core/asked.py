@@ -5,6 +5,7 @@ Digits are those of ASCII: ``str.isdigit`` is true of ``²``, of which ``int`` m
 
 import re
 from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
 
 from django.http import QueryDict
 
@@ -34,6 +35,14 @@ def keys_of(words: Iterable[str]) -> list[int]:
 def text_of(fields: QueryDict, name: str, longest: int) -> str:
     """The text of a field that no form checks, without NUL and cut to ``longest`` characters."""
     return str(fields.get(name, "")).replace(NUL, "")[:longest]
+
+
+def address_of(words: str) -> SplitResult:
+    """The parts of an address that a browser names, as in ``Referer``; empty if it is none."""
+    try:
+        return urlsplit(words)
+    except ValueError:  # such as “http://[”
+        return urlsplit("")
 
 
 def without_nul(query: QueryDict) -> QueryDict:

@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -20,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from .asked import address_of
 from .encryption import UnreadableValue, decrypt_text, encrypt_text
 from .errors import TooOften
 from .limits import Limit, asker_of
@@ -49,7 +49,7 @@ def return_to_form(
         if request.method == "POST" and NAME in request.session and response.status_code != 403:
             _forget_if_sent(request)
         elif response.status_code == 302 and NAME in request.session:
-            hand_on(request, urlsplit(response.headers["Location"]).path)
+            hand_on(request, address_of(response.headers["Location"]).path)
         return response
 
     return middleware
@@ -77,7 +77,7 @@ def _whose(request: HttpRequest) -> str | None:
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
-    place = urlsplit(response.headers.get("Location", ""))
+    place = address_of(response.headers.get("Location", ""))
     is_there = place.path == resolve_url(settings.LOGIN_URL)
     return response.status_code == 302 and is_there and "next=" in place.query
 
@@ -95,7 +95,7 @@ def _by_way_of_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResp
 def page_of(request: HttpRequest) -> str:
     """The page on which the form of this request is, as its browser says."""
     said = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    page = urlsplit(said)
+    page = address_of(said)
     if page.netloc != request.get_host():
         return request.path
     return f"{page.path}?{page.query}" if page.query else page.path
@@ -107,7 +107,7 @@ def keep(request: HttpRequest) -> bool:
     whose = _whose(request)
     facts = {
         "whose": whose,
-        "path": urlsplit(page_of(request)).path,
+        "path": address_of(page_of(request)).path,
         "sent_to": request.path,
         "fields": typed,
         "has_files": bool(request.FILES),

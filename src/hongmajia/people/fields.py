@@ -68,8 +68,9 @@ class AccountField(forms.CharField):
     Empty input gives ``None``; an unknown or disabled account is a ``ValidationError``.
     """
 
-    def to_python(self, value: Any) -> Any:
-        name = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        """The account; it is looked for when the field's validators have seen the text."""
+        name = super().clean(value)
         if not name:
             return None
         found = User.objects.by_sign_in_name(name)

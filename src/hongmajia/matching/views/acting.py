@@ -1,7 +1,6 @@
 """Acting on a plan: pin, ban, re-run, send, shelve."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from hongmajia.core.asked import address_of
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.needs.models import Need
@@ -68,7 +68,7 @@ def _after_ruling(request: HttpRequest, round_: Any, need: int, helper: int) -> 
 
 def _previous_tab(request: HttpRequest, board_url: str) -> str:
     """Return the board's URL with the tab from which the request came."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    came_from = address_of(request.headers.get("Referer", ""))
     return f"{board_url}?{came_from.query}" if came_from.path == board_url else board_url
 
 
