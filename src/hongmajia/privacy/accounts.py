@@ -8,8 +8,8 @@ from .folding import Folded
 from .numbers import IS
 
 PROVIDERS = r"(?:qq|vip\.qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|aliyun|yeah)"
-AT = r"\s?(?:@|艾特|[\[({【<]\s?at\s?[\])}】>]|\sat\s)\s?"
-DOT = r"(?:[.。]|\s?点\s?|\s?[\[({【<]\s?dot\s?[\])}】>]\s?|\sdot\s)"
+AT = r"\s?(?:@|艾特|圈\s?a|[\[({【<]\s?(?:at|艾特)\s?[\])}】>]|\sat\s)\s?"
+DOT = r"(?:\s?[.。]|\s?点\s?|\s?[\[({【<]\s?(?:dot|点)\s?[\])}】>]\s?|\sdot\s)"
 MAIL = (
     r"(?:(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{0,63}|[\u4e00-\u9fff]{2,4})(?:"
     rf"{AT}[a-z0-9-]{{1,63}}(?:{DOT}[a-z]{{2,12}}){{1,4}}"
@@ -26,11 +26,13 @@ MARKED_LATIN = rf"{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}}"
 SMALL = r"(?=[a-z0-9_-]*(?-i:[a-z]))"
 """A small letter, which codes of models such as WXDKL-200 have not."""
 WECHAT = (
-    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加[我他她个]?v|加微|微\s?[❤♥♡💗💚]|绿泡泡|"
+    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加[我他她个]?v|加[微薇威]|[微v]\s?[❤♥♡💗💚]|[威薇]x|绿泡泡|"
     r"(?<![a-z])(?:vx|wx|we\s?chat|wei\s?xin)(?![a-z]))"
 )
 UNGLUED = r"(?<![a-z])(?:vx(?!works)|wx(?!python|widgets|pusher))"
-PLUS = r"(?<![a-z\d)])\+\s?v(?:信|x)?(?!cc|out|in|dd|ref|dc|ac|bat|ee|ss)"
+PLUS = (
+    r"(?:(?<![a-z\d)])[+➕]\s?v(?:信|x)?|(?<![a-z\d])v\s?(?=:))(?!cc|out|in|dd|ref|dc|ac|bat|ee|ss)"
+)
 NO_DAY = r"(?!(?:19|20)\d\d[-\s]\d{1,2}[-\s])"
 NO_COUNT = r"(?!\s?(?:多|余|万|千|次|个|人|元|粉|条|年|月|赞|播放|版))"
 OTHERS = (

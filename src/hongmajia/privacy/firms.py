@@ -95,8 +95,9 @@ def _brands(text: str, brand: Brand) -> Iterator[tuple[int, int]]:
         return
     before, own = _place_before(brand), re.escape(brand.name)
     called = rf"(?:{CALLED}){'' if brand.is_word else '?'}"
-    place_after = rf"(?:\([\u4e00-\u9fff]{{2,4}}\)(?={CALLED}))?"
-    forms = [rf"{before}(?:{own}|\({own}\)){_made_of(brand)}{place_after}{called}"]
+    made = _made_of(brand)
+    place_after = rf"(?:\([\u4e00-\u9fff]{{2,4}}\)(?={CALLED}|{made}){made}{{0,6}})?"
+    forms = [rf"{before}(?:{own}|\({own}\)){made}{{0,6}}{place_after}{called}"]
     if len(brand.name) > 2:
         forms.append(rf"{before}{re.escape(brand.name[:2])}(?:{CALLED})")
     for form in forms:
@@ -112,6 +113,6 @@ def _place_before(brand: Brand) -> str:
 
 
 def _made_of(brand: Brand) -> str:
-    """Return the pattern of what the firm makes, in full or shortened: 机制 for 机械制造."""
+    """Return the pattern of a character of what the firm makes, as both of 机制 in 机械制造."""
     chars = re.sub(rf"{CALLED}|[()]", "", brand.rest)[:12]
-    return rf"[{re.escape(chars)}]{{0,6}}" if chars else ""
+    return rf"[{re.escape(chars)}]" if chars else "(?:(?!))"
