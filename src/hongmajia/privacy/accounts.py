@@ -30,9 +30,8 @@ WECHAT = (
     r"(?<![a-z])(?:vx|wx|we\s?chat|wei\s?xin)(?![a-z]))"
 )
 UNGLUED = r"(?<![a-z])(?:vx(?!works)|wx(?!python|widgets|pusher))"
-PLUS = (
-    r"(?:(?<![a-z\d)])[+➕]\s?v(?:信|x)?|(?<![a-z\d])v\s?(?=:))(?!cc|out|in|dd|ref|dc|ac|bat|ee|ss)"
-)
+PLUS = r"(?:(?<![a-z\d)])[+➕]\s?v(?:信|x)?|(?<![a-z\d])v\s?(?=:))"
+NO_VOLTAGE = r"(?!(?:cc|out|in|dd|ref|dc|ac|bat|ee|ss)(?![a-z]))"
 NO_DAY = r"(?!(?:19|20)\d\d[-\s]\d{1,2}[-\s])"
 NO_COUNT = r"(?!\s?(?:多|余|万|千|次|个|人|元|粉|条|年|月|赞|播放|版))"
 OTHERS = (
@@ -42,7 +41,7 @@ OTHERS = (
 CHAT = (
     rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
     rf"{UNGLUED}(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
-    rf"{PLUS}{IS}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
+    rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
     rf"加[我他她]\s?(?:[:是]\s?)?(?P<id>{MARKED_LATIN})(?![a-z0-9])",
     rf"(?<![a-z])(?:q\s?q|扣扣|球球|叩叩|企鹅|加[我他她]?q|q号){CALLED}{NO_DAY}"
     rf"(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{1,4}}(?:[\s-]\d{{2,4}}){{1,3}})(?!\d){NO_COUNT}",

@@ -34,7 +34,10 @@ GROUPS = "(?:" + "|".join(
 COUNTRY = r"(?:(?:\(?\+?86\)?|0086)[\s-]?)?"
 MOBILE = rf"(?<!\d){COUNTRY}{GROUPS}(?!\d)"
 ANY_SEP = r"[\s\-‐–—_.·•,、;/\\~*()]{0,2}"
-LOOSE = rf"(?<!\d)(?<!\d[./-]){COUNTRY}1{ANY_SEP}[3-9](?:{ANY_SEP}\d){{9}}(?![.\d])"
+LOOSE = (
+    rf"(?<!\d)(?<!\d[./-]){COUNTRY}(?:\((?=1[3-9]\d\)))?"
+    rf"1{ANY_SEP}[3-9](?:{ANY_SEP}\d){{9}}(?![.\d])"
+)
 ALIKE = r"(?<![A-Za-z\d])1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![A-Za-z\d])"
 ALIKE_ASKED = r"(?<![A-Za-z\d])1\d{10}(?![A-Za-z\d])"
 ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
