@@ -1,6 +1,9 @@
 """How much of the sentences in `sentences.txt` is found, and how much that should not be."""
 
+import time
 from collections import Counter
+
+import pytest
 
 from hongmajia.privacy import Firm, find_persons
 from tests.privacy.sentences import Sentence, all_sentences
@@ -49,3 +52,13 @@ def test_of_a_hundred_finds_at_least_95_are_right() -> None:
     ]
     finds = sum(len(finds_in(sentence)) for sentence in SENTENCES)
     assert len(wrong) <= 0.05 * finds, wrong
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["13", "1 ", "138、", "新村", "3组", "a.", "加我a_", "前面138", "内线8012或", "[at]", "永兴机"],
+)
+def test_a_long_text_that_nearly_holds_a_person_is_read_at_once(piece: str) -> None:
+    begin = time.process_time()
+    find_persons(piece * (2000 // len(piece)), firms=[Firm("德清永兴机械制造有限公司")])
+    assert time.process_time() - begin < 2

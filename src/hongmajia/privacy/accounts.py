@@ -8,29 +8,49 @@ from .folding import Folded
 from .numbers import IS
 
 PROVIDERS = r"(?:qq|vip\.qq|163|126|139|189|sina|sohu|gmail|hotmail|outlook|foxmail|aliyun|yeah)"
+AT = r"\s?(?:@|艾特|圈\s?a|[\[({【<]\s?(?:at|艾特)\s?[\])}】>]|\sat\s)\s?"
+DOT = r"(?:\s?[.。]|\s?点\s?|\s?[\[({【<]\s?(?:dot|点)\s?[\])}】>]\s?|\sdot\s)"
 MAIL = (
     r"(?:(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{0,63}|[\u4e00-\u9fff]{2,4})(?:"
-    r"\s?(?:@|艾特|[\[(]at[\])]|\sat\s)\s?[a-z0-9-]{1,63}(?:(?:\.|\s?点\s?|\sdot\s)[a-z]{2,})+"
-    rf"|[#*]{PROVIDERS}\.(?:com|cn|net)(?:\.cn)?)"
+    rf"{AT}[a-z0-9-]{{1,63}}(?:{DOT}[a-z]{{2,12}}){{1,4}}"
+    rf"|[#*]{PROVIDERS}(?:\.|。)(?:com|cn|net)(?:\.cn)?)"
 )
-WECHAT = (
-    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加v|加微|绿泡泡|"
-    r"(?<![a-z])(?:vx|wx|we\s?chat|weixin)(?![a-z]))"
-)
-CALLED = r"(?:群|同号|账号|帐号|id|搜索?|加)?" + IS
+CALLED = r"(?:群|邮箱|同号|账号|帐号|id|搜索?|加)?" + IS
 NO_ID = (
-    r"(?!windows|android|iphone|harmony|server|office|excel|group|login|update|version|official)"
+    r"(?!windows|android|iphone|harmony|server|office|excel|group|login|update|version|official"
+    r"|www|http|error|alarm|(?:erp|mes|plc|api|app|crm|sdk|iot|scada)(?![a-z]))"
+)
+LATIN = rf"{NO_ID}[a-z][a-z0-9_-]{{5,23}}"
+MARKED_LATIN = rf"{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}}"
+"""A Latin id that a digit or a low line tells from a word."""
+SMALL = r"(?=[a-z0-9_-]*(?-i:[a-z]))"
+"""A small letter, which codes of models such as WXDKL-200 have not."""
+WECHAT = (
+    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加[我他她个]?v|加[微薇威]|[微v]\s?[❤♥♡💗💚]|[威薇]x|绿泡泡|"
+    r"(?<![a-z])(?:vx|wx|we\s?chat|wei\s?xin)(?![a-z]))"
+)
+UNGLUED = r"(?<![a-z])(?:vx(?!works)|wx(?!python|widgets|pusher))"
+PLUS = r"(?:(?<![a-z\d)])[+➕]\s?v(?:信|x)?|(?<![a-z\d])v\s?(?=:))"
+NO_VOLTAGE = r"(?!(?:cc|out|in|dd|ref|dc|ac|bat|ee|ss)(?![a-z]))"
+NO_DAY = r"(?!(?:19|20)\d\d[-\s]\d{1,2}[-\s])"
+NO_COUNT = r"(?!\s?(?:多|余|万|千|次|个|人|元|粉|条|年|月|赞|播放|版))"
+OTHERS = (
+    r"(?:钉钉|丁丁|飞书|抖音|快手|小红书|支付宝|微博|陌陌|skype|whatsapp|telegram|"
+    r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号]))"
 )
 CHAT = (
-    rf"{WECHAT}{CALLED}(?P<id>{NO_ID}[a-z][a-z0-9_-]{{5,23}}|\d{{5,11}})(?![a-z0-9])",
-    rf"(?<![a-z])(?:q\s?q|扣扣|球球|叩叩|企鹅|加q|q号){CALLED}(?P<id>[1-9]\d{{4,10}})(?!\d)",
-    r"(?:钉钉|飞书|抖音|快手|小红书|支付宝|微博|陌陌|skype|whatsapp|telegram)"
-    rf"{CALLED}(?P<id>(?=[a-z_-]*\d)[a-z0-9][a-z0-9_-]{{4,24}})(?![a-z0-9])",
+    rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
+    rf"{UNGLUED}(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
+    rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
+    rf"加[我他她]\s?(?:[:是]\s?)?(?P<id>{MARKED_LATIN})(?![a-z0-9])",
+    rf"(?<![a-z])(?:q\s?q|扣扣|球球|叩叩|企鹅|加[我他她]?q|q号){CALLED}{NO_DAY}"
+    rf"(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{1,4}}(?:[\s-]\d{{2,4}}){{1,3}})(?!\d){NO_COUNT}",
+    rf"(?<![a-z量率])(?<![量率] )q\s?:\s?(?P<id>[1-9]\d{{5,10}})(?![\d.]|\s?[a-z/]){NO_COUNT}",
+    rf"{OTHERS}{CALLED}{NO_ID}(?!v?\d+\.\d)"
+    rf"(?P<id>(?=[a-z]*[\d_.-])[a-z0-9][a-z0-9_.-]{{3,23}}[a-z0-9])(?![a-z0-9]){NO_COUNT}",
 )
 # The id before the word: 加我chenxd1990微信.
-BEFORE = (
-    rf"加我?\s?(?P<id>{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}})\s?的?(?:微\s?信|v信|vx|wx)"
-)
+BEFORE = rf"加我?\s?(?P<id>{MARKED_LATIN})\s?的?(?:微\s?信|v信|vx|wx)"
 MAILS = re.compile(MAIL, re.I | re.A)
 CHATS = [re.compile(pattern, re.I | re.A) for pattern in (*CHAT, BEFORE)]
 

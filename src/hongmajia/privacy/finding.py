@@ -7,6 +7,8 @@ from .accounts import accounts_in
 from .finds import Find, Kind, joined
 from .firms import Firm, firm_in
 from .folding import Folded, fold
+from .homes import homes_in
+from .mobiles import mobiles_in
 from .names import SURNAME, TITLE, latin_names_in, names_in
 from .numbers import numbers_in
 
@@ -28,7 +30,8 @@ def find_persons(
     ``public_names`` may stand in public, such as that of the helper of a case.
     """
     folded = fold(text)
-    numbers = [*numbers_in(folded), *accounts_in(folded)]
+    reached = (mobiles_in, numbers_in, homes_in, accounts_in)
+    numbers = [find for finder in reached for find in finder(folded)]
     allowed = list(public_names)
     closed = fold(text, blanks=False)
     read = [folded, closed] if SPACED.search(folded.text) else [folded]

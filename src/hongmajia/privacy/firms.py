@@ -35,11 +35,12 @@ class Firm(NamedTuple):
 
 
 class Brand(NamedTuple):
-    """What a firm is called for short, the place written before it, and whether it is a word."""
+    """What a firm is called for short, what its name has around, and whether it is a word."""
 
     place: str
     name: str
     is_word: bool
+    rest: str
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +57,7 @@ def brand_of(firm: Firm) -> Brand:
         end += len(word)
     name = firm.name[start:end]
     is_word = any(word == name and not tag.startswith(NAMES_MORE) for word, tag in tokens[:1])
-    return Brand(firm.name[:start], name, is_word)
+    return Brand(firm.name[:start], name, is_word, firm.name[end:])
 
 
 def firm_in(folded: Folded, firm: Firm) -> Iterator[Find]:
@@ -92,8 +93,11 @@ def _brands(text: str, brand: Brand) -> Iterator[tuple[int, int]]:
     """The brand alone; one that is an ordinary word, only before a word that firms are called."""
     if not 2 <= len(brand.name) <= 6:
         return
-    before = _place_before(brand)
-    forms = [rf"{before}{re.escape(brand.name)}(?:{CALLED}){'' if brand.is_word else '?'}"]
+    before, own = _place_before(brand), re.escape(brand.name)
+    called = rf"(?:{CALLED}){'' if brand.is_word else '?'}"
+    made = _made_of(brand)
+    place_after = rf"(?:\([\u4e00-\u9fff]{{2,4}}\)(?={CALLED}|{made}){made}{{0,6}})?"
+    forms = [rf"{before}(?:{own}|\({own}\)){made}{{0,6}}{place_after}{called}"]
     if len(brand.name) > 2:
         forms.append(rf"{before}{re.escape(brand.name[:2])}(?:{CALLED})")
     for form in forms:
@@ -102,4 +106,13 @@ def _brands(text: str, brand: Brand) -> Iterator[tuple[int, int]]:
 
 def _place_before(brand: Brand) -> str:
     """Return the pattern of the place as it may stand before the brand: 德清, 德清县."""
-    return rf"(?:{re.escape(brand.place)}[省市县区]?)?" if brand.place else ""
+    if not brand.place:
+        return ""
+    place = rf"{re.escape(brand.place)}[省市县区]?"
+    return rf"(?:{place}|\({place}\))?"
+
+
+def _made_of(brand: Brand) -> str:
+    """Return the pattern of a character of what the firm makes, as both of 机制 in 机械制造."""
+    chars = re.sub(rf"{CALLED}|[()]", "", brand.rest)[:12]
+    return rf"[{re.escape(chars)}]" if chars else "(?:(?!))"

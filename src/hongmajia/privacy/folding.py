@@ -7,7 +7,7 @@ INVISIBLE = {"Cf", "Cc", "Mn", "Me"}
 DIGITS = str.maketrans(
     "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两", "000123456789112345678" + "92"
 )
-LOOK_ALIKES = str.maketrans("oOlI|", "00111")
+LOOK_ALIKES = str.maketrans("oOlI|zZ", "0011122")
 
 
 @dataclass(frozen=True)

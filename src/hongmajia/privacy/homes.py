@@ -1,0 +1,43 @@
+"""Addresses of homes: a flat in a town, a house in a village."""
+
+import re
+from collections.abc import Iterator
+
+from .finds import Find, Kind
+from .folding import Folded
+
+NAMED = r"(?:(?![住在家里以址到寄的])[\u4e00-\u9fff]){0,8}"
+"""What the estate is called; a word before it, such as 家里, is left."""
+ROOM = r"(?:(?:\d{3,4}|[〇零一二三四五六七八九幺]{3,4})(?:室|号)?(?![\d号]))"
+BUILDING = (
+    rf"{NAMED}(?:\d{{1,4}}号)?(?:\d{{1,3}}(?:幢|栋|号楼|座)|[A-Za-z]座|[一二三四五六七八九十]{{1,3}}[幢栋])"
+    rf"(?:[\dA-Za-z甲乙丙丁一二三四五六东西南北中]{{1,2}}单元)?{ROOM}"
+)
+LANE = rf"{NAMED}\d{{1,4}}弄(?:\d{{1,4}}(?:-\d{{1,3}})?号)(?:楼?{ROOM})?"
+ESTATE = (
+    rf"{NAMED}(?:小区|花园|新村|公寓|家园|[佳名雅]苑|花苑)"
+    r"(?:\d{1,3}(?:-\d{1,2})?-\d{3,4}室?|\d{1,3}号\d{3,4}室?)(?![\d-])"
+)
+HAN = r"(?:(?![住在址到寄的是])[\u4e00-\u9fff])"
+HOUSE = r"\d{1,4}(?:-\d{1,3})?号"
+VILLAGE_GROUP = (
+    rf"{HAN}{{1,8}}村{HAN}{{0,4}}"
+    rf"(?:\d{{1,3}}[组队]|[一二三四五六七八九十]{{1,3}}(?:组|队|(?:村民)?小组)|\d{{1,3}}(?:村民)?小组|自然村){HOUSE}"
+)
+END = r"(?=[,，。;；、!！)）\s]|$|那[户家]|门口|收|隔壁)"
+VILLAGE = rf"{HAN}{{1,8}}村(?!民)(?:(?![厂站机床线间炉])[\u4e00-\u9fff]){{0,5}}{HOUSE}{END}"
+STREET = (
+    r"(?:住在?|住址:?|家在|我家|家住|寄到?)\s?"
+    rf"(?P<n>{HAN}{{1,10}}(?:[路街巷弄坊里]{HOUSE}(?:\d{{3,4}}室?)?|村[\d一二三四五六七八九十]{{1,3}}[组队]))(?!楼|线|机|炉|车间)"
+)
+HOMES = [
+    re.compile(pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE, STREET)
+]
+
+
+def homes_in(folded: Folded) -> Iterator[Find]:
+    """Yield every address of a home, in places of the original."""
+    for pattern in HOMES:
+        for match in pattern.finditer(folded.text):
+            group = "n" if "n" in pattern.groupindex else 0
+            yield Find(*folded.span(*match.span(group)), Kind.ADDRESS)
