@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from hongmajia.privacy import Firm, blanked, carried_over, find_persons
+from hongmajia.privacy import Firm, Kind, blanked, carried_over, find_persons
 
 TEXT = "压铸机漏油，请打张工电话138 0000 1234，邮箱zg@example.com"
 SHOWN = "压铸机漏油，请打××电话××，邮箱××"
@@ -38,6 +38,17 @@ def test_a_helper_whom_the_public_knows_is_named() -> None:
     assert [find.of(text) for find in found] == ["王师傅"]
 
 
+def test_a_helper_whom_the_public_knows_is_named_in_a_row_as_well() -> None:
+    text = "昨天丁卫东、王建国和陆国庆看过，丁卫东在调"
+    found = find_persons(text, public_names=["丁卫东"])
+    assert [find.of(text) for find in found] == ["王建国", "陆国庆"]
+
+
+def test_an_office_given_as_contact_is_no_name() -> None:
+    text = "设备科和金工车间都不同意停机，请联系设备科"
+    assert find_persons(text, persons=["设备科", "金工车间"]) == []
+
+
 def test_a_brand_that_is_a_word_names_the_firm_only_as_a_firm() -> None:
     firm = Firm("杭州创新轴承厂", places=("浙江", "杭州"))
     text = "创新工作室在创新厂里"
@@ -54,9 +65,16 @@ def test_an_empty_text_holds_nobody() -> None:
     assert find_persons("", firms=[Firm("")]) == []
 
 
-@pytest.mark.parametrize("piece", ["a", "1", "a.a", "王", "微信", "1幢", "13800001234，"])
+@pytest.mark.parametrize(
+    "piece", ["a", "1", "a.a", "王", "微信", "1幢", "13800001234，", "王明、", "王建国"]
+)
 def test_a_long_text_of_whatever_is_read_at_once(piece: str) -> None:
     text = piece * (2000 // len(piece))
     begun = time.process_time()
     find_persons(text)
     assert time.process_time() - begun < 0.25
+
+
+@pytest.mark.parametrize(("text", "kind"), [("小倪", Kind.CALLED), ("阿强", Kind.NAME)])
+def test_a_surname_by_a_familiar_word_is_told_from_a_given_name(text: str, kind: Kind) -> None:
+    assert [find.kind for find in find_persons(f"问{text}，他知道")] == [kind]

@@ -8,9 +8,11 @@ from .finds import Find, Kind, joined
 from .firms import Firm, firm_in
 from .folding import Folded, fold
 from .homes import homes_in
+from .latin_names import latin_names_in
 from .mobiles import mobiles_in
-from .names import SURNAME, TITLE, latin_names_in, names_in
+from .names import TITLE, names_in
 from .numbers import numbers_in
+from .surnames import SURNAME
 
 SPACED = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff] ?[\u4e00-\u9fff]")
 """Characters set apart, as in 王 建 国."""
@@ -35,7 +37,9 @@ def find_persons(
     allowed = list(public_names)
     closed = fold(text, blanks=False)
     read = [folded, closed] if SPACED.search(folded.text) else [folded]
-    named = [find for each in read for find in (*names_in(each, numbers), *latin_names_in(each))]
+    named = [
+        find for each in read for find in (*names_in(each, numbers), *latin_names_in(each, numbers))
+    ]
     names = [find for find in named if not is_public(find.of(text), allowed)]
     known = [find for name in persons for find in written_out(closed, name)]
     firm = [find for each in firms for find in firm_in(closed, without_blanks(each))]
