@@ -21,8 +21,8 @@ from hongmajia.privacy import (
 
 from .models import Original, Withholding
 
-BY_OFFICES = frozenset({Kind.LANDLINE, Kind.CALLED})
-"""What may stand in texts of unions and helpers: the office's telephone, 丁师傅."""
+BY_OFFICES = frozenset({Kind.LANDLINE, Kind.CALLED, Kind.STREET})
+"""What may stand in texts of unions and helpers: the office's telephone and street, 丁师傅."""
 
 
 class Whose(NamedTuple):

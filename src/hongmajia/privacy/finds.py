@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a find is; the value is kept in the database. ``CALLED`` is a surname with a title."""
+    """What a find is; the value is kept in the database. ``CALLED`` is a surname with a title,
+    ``STREET`` a number in a street, which may be an office or a firm."""
 
     PHONE = "phone"
     LANDLINE = "landline"
@@ -16,6 +17,7 @@ class Kind(StrEnum):
     PLATE = "plate"
     BANK = "bank"
     ADDRESS = "address"
+    STREET = "street"
     NAME = "name"
     CALLED = "called"
     FIRM = "firm"

@@ -1,4 +1,4 @@
-"""Addresses of homes: a flat in a town, a house in a village."""
+"""Addresses: a flat in a town, a house in a village, a number in a street."""
 
 import re
 from collections.abc import Iterator
@@ -30,14 +30,24 @@ STREET = (
     r"(?:住在?|住址:?|家在|我家|家住|寄到?)\s?"
     rf"(?P<n>{HAN}{{1,10}}(?:[路街巷弄坊里]{HOUSE}(?:\d{{3,4}}室?)?|村[\d一二三四五六七八九十]{{1,3}}[组队]))(?!楼|线|机|炉|车间)"
 )
+PIPE = "油气水电管线回通铁公断支岔旁网套思道马光磁"
+"""What stands before 路 where no street is meant: 油路2号阀."""
+IN_STREET = (
+    rf"{HAN}{{1,16}}(?<![{PIPE}])(?:路|大道|大街|街)\d{{1,4}}号"
+    r"(?![线机炉阀泵板位缸灯闸柜]|车间|配电|变压)"
+    r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼)?"
+)
 HOMES = [
     re.compile(pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE, STREET)
 ]
+STREETS = re.compile(IN_STREET)
 
 
 def homes_in(folded: Folded) -> Iterator[Find]:
-    """Yield every address of a home, in places of the original."""
+    """Yield every address of a home or in a street, in places of the original."""
     for pattern in HOMES:
         for match in pattern.finditer(folded.text):
             group = "n" if "n" in pattern.groupindex else 0
             yield Find(*folded.span(*match.span(group)), Kind.ADDRESS)
+    for match in STREETS.finditer(folded.text):
+        yield Find(*folded.span(*match.span()), Kind.STREET)
