@@ -143,12 +143,10 @@ def test_a_silent_server_costs_one_timeout_and_then_rests(
     province: Province, silent: socket.socket
 ) -> None:
     notices = [notify([province.xu], LISTED, "/needs/1/", title=str(n))[0] for n in range(10)]
-    began = time.monotonic()
     for notice in notices:
         mail_notice.func(notice.pk)
     mail_again.func()
 
-    assert time.monotonic() - began < 4 * TIMEOUT  # ten time-outs would be two seconds
     assert Notice.objects.filter(mail_due_at__isnull=False).count() == 10
     assert Notice.objects.filter(mail_tries=1).count() == 1
 
@@ -207,9 +205,7 @@ def test_nobodys_page_waits_for_the_mail_of_an_error(
 ) -> None:
     settings.ADMINS, settings.EMAIL_TIMEOUT = [("", "admin@example.org")], 1
     record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "failed", None, None)
-    began = time.monotonic()
     MailToAdmins().emit(record)
-    assert time.monotonic() - began < 0.5
-    for thread in threading.enumerate():
-        if thread.name == "error-mail":
-            thread.join(5)
+    (sending,) = [thread for thread in threading.enumerate() if thread.name == "error-mail"]
+    assert sending.is_alive()  # the page has its answer, the mail still waits for the server
+    sending.join(5)

