@@ -7,13 +7,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hongmajia.cases.models import Case
-from hongmajia.core.withholding import BY_OFFICES, Whose
+from hongmajia.core.withholding import BY_OFFICES, Whose, original_texts
 from hongmajia.people.models import Artisan, Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.querysets import under
 
 from .models import NewsItem, Project
+
+TOLD = ("title", "summary", "text")
+"""The texts of news in which people may be named."""
 
 SHORTEST_NAME = 2
 """Shorter names are not searched for in texts."""
@@ -34,8 +37,10 @@ def faults(item: NewsItem) -> list[str]:
 
 
 def named_without_consent(item: NewsItem) -> list[Artisan]:
-    """Artisans whose full name is in the text without their consent."""
-    words = "\n".join((item.title, item.summary, item.text))
+    """Artisans whose full name was typed without their consent, also where it is blanked."""
+    typed = original_texts(item)
+    told = (typed[field].text if field in typed else getattr(item, field) for field in TOLD)
+    words = "\n".join(told)
     agreed = {mention.name for mention in item.mentions.all()}
     silent = Artisan.objects.filter(name_consent_at__isnull=True)
     names = silent.values_list("pk", "helper__name")
