@@ -169,14 +169,7 @@ def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
     if not reason.strip():
         raise Refused(_("请写明为什么取消，大家会看到。"))
     activity = locked_activity(activity)
-    move(
-        activity,
-        TRANSITIONS,
-        ServiceVerb.CALLED_OFF,
-        actor=actor,
-        note=reason,
-        audience=Audience.PARTIES,
-    )
+    _call_off(activity, actor, reason)
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         unschedule(engagement=engagement, actor=actor, reason=reason)
     sentence = gettext_lazy("%(title)s：约好的这次取消了（%(why)s）")
@@ -196,14 +189,18 @@ def drop_visits(*, engagement: Engagement, actor: Actor | None, reason: str) -> 
     ahead = engagement.activities.planned().filter(is_open=False, starts_at__gt=timezone.now())
     for activity in ahead.select_for_update(of=("self",), skip_locked=True):
         if not activity.engagements.live().exists():
-            move(
-                activity,
-                TRANSITIONS,
-                ServiceVerb.CALLED_OFF,
-                actor=actor,
-                note=reason,
-                audience=Audience.PARTIES,
-            )
+            _call_off(activity, actor, reason)
+
+
+def _call_off(activity: Activity, actor: Actor | None, reason: str) -> None:
+    move(
+        activity,
+        TRANSITIONS,
+        ServiceVerb.CALLED_OFF,
+        actor=actor,
+        note=reason,
+        audience=Audience.PARTIES,
+    )
 
 
 def locked_activity(activity: Activity) -> Activity:
