@@ -1,6 +1,7 @@
 """Answers that are saved as files."""
 
-from django.http import HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 PDF = "application/pdf"
@@ -21,3 +22,11 @@ def download(content: bytes, kind: str, name: str) -> HttpResponse:
     """``content`` of the media type ``kind``, saved as ``name``."""
     headers = {"Content-Disposition": disposition(name)}
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def download_file(stored: FieldFile, kind: str, name: str) -> HttpResponse:
+    """The ``stored`` file, saved as ``name``; 404 until a worker has written it."""
+    if not stored:
+        raise Http404(name)
+    with stored.open("rb") as file:
+        return download(file.read(), kind, name)

@@ -1,16 +1,16 @@
 """Pages of exports, the same for every kind, with or without an account."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from .downloads import XLSX, download
+from .downloads import XLSX, download_file
 from .exporting import start_export
 from .exports import exporter_of
 from .gate import get_for
-from .job_panel import JobPanel
+from .job_panel import JobPanel, panel_of_file
 from .limits import asker_of
 from .models import Export
 
@@ -68,23 +68,12 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _panel_of(export: Export, page: str) -> JobPanel:
     here = reverse("export", args=[export.pk])
-    return JobPanel(
-        job=export,
-        poll=here,
-        page=here,
-        step=_("%(done)s / %(total)s行"),
-        note=_("可以关掉这一页，表格照常写，回来再下载。"),
-        again=page,
-        again_label=_("回去重新导出"),
-        again_method="get",
-    )
+    note = _("可以关掉这一页，表格照常写，回来再下载。")
+    return panel_of_file(export, page=here, again=page, step=_("%(done)s / %(total)s行"), note=note)
 
 
 @require_GET
 def export_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the workbook; 404 until it is written."""
     found = load(request, pk)
-    if not found.file:
-        raise Http404(pk)
-    with found.file.open("rb") as file:
-        return download(file.read(), XLSX, found.file_name)
+    return download_file(found.file, XLSX, found.file_name)

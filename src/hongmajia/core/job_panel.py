@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from . import progress
 from .jobs import Job
@@ -45,6 +46,20 @@ class JobPanel:
         """The progress in words; empty before the worker has reported any."""
         done, total = self.progress
         return self.step % {"done": done, "total": total} if total else ""
+
+
+def panel_of_file(job: Job, *, page: str, again: str, step: str, note: str) -> JobPanel:
+    """The panel of a job that writes a file to download; ``again`` is the page to ask on anew."""
+    return JobPanel(
+        job=job,
+        poll=page,
+        page=page,
+        step=step,
+        note=note,
+        again=again,
+        again_label=_("回去重新导出"),
+        again_method="get",
+    )
 
 
 def poll_answer(request: HttpRequest, panel: JobPanel) -> HttpResponse:

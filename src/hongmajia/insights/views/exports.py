@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.downloads import XLSX, download
+from hongmajia.core.downloads import XLSX, download, download_file
 from hongmajia.core.gate import get_for
-from hongmajia.core.job_panel import JobPanel
+from hongmajia.core.job_panel import JobPanel, panel_of_file
 from hongmajia.core.limits import COMPUTED, EXPORTED, limited
 from hongmajia.core.spreadsheets import write_xlsx
 
@@ -71,25 +71,15 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
 def panel_of(ledger: Ledger) -> JobPanel:
     """What the progress panel of the ledger shows."""
     page = reverse("ledger", args=[ledger.pk])
-    return JobPanel(
-        job=ledger,
-        poll=page,
-        page=page,
-        step=_("%(done)s / %(total)s条"),
-        note=_("可以关掉这一页，台账照常写，回来再下载。"),
-        again=f"{reverse('figures')}?{ledger.query}",
-        again_label=_("回去重新导出"),
-        again_method="get",
-    )
+    again, step = f"{reverse('figures')}?{ledger.query}", _("%(done)s / %(total)s条")
+    note = _("可以关掉这一页，台账照常写，回来再下载。")
+    return panel_of_file(ledger, page=page, again=again, step=step, note=note)
 
 
 @login_required
 def ledger_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the workbook; 404 until it is written."""
     found = load(request, pk)
-    if not found.file:
-        raise Http404(pk)
     measure = BY_NAME.get(found.measure)
     title = _("台账%(date)s") % {"date": timezone.localdate(found.started_at).isoformat()}
-    with found.file.open("rb") as file:
-        return download(file.read(), XLSX, f"{measure.label if measure else ''}{title}.xlsx")
+    return download_file(found.file, XLSX, f"{measure.label if measure else ''}{title}.xlsx")
