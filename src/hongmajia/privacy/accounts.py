@@ -15,7 +15,7 @@ MAIL = (
     rf"{AT}[a-z0-9-]{{1,63}}(?:{DOT}[a-z]{{2,12}}){{1,4}}"
     rf"|[#*]{PROVIDERS}(?:\.|。)(?:com|cn|net)(?:\.cn)?)"
 )
-CALLED = r"(?:群[主号]?|邮箱|同号|账号|帐号|id|搜索?|加)?" + IS
+CALLED = r"(?:群[主号]?|邮箱|同号|账号|帐号|id|搜索?|加|吧|联系|找)?" + IS
 NO_ID = (
     r"(?!windows|android|iphone|harmony|server|office|excel|group|login|update|version|official"
     r"|www|http|error|alarm|(?:erp|mes|plc|api|app|crm|sdk|iot|scada)(?![a-z]))"

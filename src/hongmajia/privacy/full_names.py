@@ -24,6 +24,8 @@ CALLED_BY_NAME = re.compile(
     r"(?=[^\w]|$|\d|电话|手机|[是在])"
 )
 """Where a person gives the name, any characters are one: 我叫葛二蛋."""
+INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
+"""The name is last where a person says who they are: 我是热处理的薛亮."""
 BEFORE = re.compile(
     r"(?:^|[^\w]|[是由归让请叫找给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
 )
@@ -57,6 +59,7 @@ STAFF = re.compile(
 def full_names(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the places of the full names."""
     yield from _labelled(words)
+    yield from _introduced(words)
     yield from _listed(words)
     for start in sorted(words.edges):
         end = words.full_name(start)
@@ -97,6 +100,17 @@ def _labelled(words: Words) -> Iterator[tuple[int, int]]:
             yield match.span("name")
     for match in WORD_AS_NAME.finditer(words.text):
         yield match.span("name")
+
+
+def _introduced(words: Words) -> Iterator[tuple[int, int]]:
+    for match in INTRODUCED.finditer(words.text):
+        for start in range(max(match.start() + 2, match.end() - 3), match.end() - 1):
+            if start in words.edges and match.end() in (
+                words.full_name(start),
+                _glued(words, start),
+            ):
+                yield start, match.end()
+                break
 
 
 def _listed(words: Words) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,8 @@ ADDRESSED = re.compile(
     rf"(?<![A-Za-z0-9_@.-])(?P<name>{WHOLE}\s?(?:老师|师傅|哥|姐|总|工(?!具|业|厂)|先生|女士|经理))"
     rf"|(?:找|问|联系|我叫|我是|叫|请教|英文名)[:是]?\s?(?P<asked>{WHOLE})(?!\s?(?:牌|公式|机|泵|阀))"
     r"|(?:[是找问叫请由跟和听])(?P<whole>[A-Z][a-z]{2,12}\s[A-Z][a-z]{2,12})(?=过来|来|说|讲|教|先生|老师)"
+    rf"|(?<![A-Za-z0-9_@.-])(?P<full>(?!(?:May|Rose|Mark|Ray|Ruby|Candy|Cherry|Sunny|Grace)\b)"
+    rf"(?:{GIVEN})\s[A-Z][a-z]{{2,9}})(?![A-Za-z0-9_@.-])"
     rf"|(?<![A-Za-z0-9_@.-])(?P<acts>{WHOLE})\s?{ACTS.pattern}"
 )
 """English given names, as they are used in offices: with a title, asked for, or doing something."""

@@ -63,7 +63,7 @@ BESIDE = re.compile(
 )
 """What may stand between a name and a number after it."""
 JOINED_TITLE = re.compile(
-    rf"(?<=[和与跟找问])(?P<name>{SURNAME}[工总])(?=[\s(,，。、]|联系|说|来|$|电话)"
+    rf"(?<=[和与跟找问])(?P<name>{SURNAME}(?:[工总]|师傅|主任|经理|厂长|科长|书记|老师|[班组]长))(?=[\s(,，。、]|联系|[说来要讲反看给]|$|电话)"
 )
 """A surname that the dictionary joins to the word before: 和|谈工."""
 OF_SURNAME = re.compile(
@@ -94,8 +94,8 @@ def _after_posts(words: Words) -> Iterator[tuple[int, int]]:
 
 def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
     """Names with a title after them; the title is a part of what is found."""
-    for match in JOINED_TITLE.finditer(words.text):
-        yield match.span("name")
+    for joined in JOINED_TITLE.finditer(words.text):
+        yield joined.span("name")
     last = 0
     for start in sorted(words.edges):
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)

@@ -21,12 +21,13 @@ CERTAIN = re.compile("|".join((DOUBLED, KINDRED, OLD_ONE, BUILT)))
 LATIN_NAME = re.compile(LATIN)
 DEAR = re.compile(
     rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{ADDRESSED}][哥姐叔嫂]"
+    r"|[强军勇刚伟涛亮辉斌浩鹏杰]子"
 )
 """Read as a name before what only people do, or joined to another name."""
 FROM = "四川|江西|安徽|河南|湖南|湖北|贵州|云南|山东|东北|广东|福建|陕西|山西|重庆"
 BIG = re.compile(
-    rf"[大胖](?:[{COMMON}]|{COMPOUND})|[老小][马高金石田白江方童余熊毛牛万成齐康](?![达力])"
-    rf"|[老小](?:{FROM})"
+    rf"[老小](?:{FROM})|[大胖](?:[{COMMON}]|{COMPOUND})"
+    r"|[老小][马高金石田白江方童余熊毛牛万成齐康](?![达力])"
 )
 """Read as a name there: 大刘昨天换的."""
 GIVEN = re.compile(rf"[{USUAL}][{TELLING}]|[{TELLING}][{USUAL}]|{NAMES_OR_WORDS}")

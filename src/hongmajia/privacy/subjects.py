@@ -7,8 +7,8 @@ that people follow.
 import re
 from collections.abc import Iterator
 
-from .surnames import COMMON, COMPOUND, TELLING, USUAL
-from .words import NO_NAMES, Words
+from .surnames import COMMON, COMPOUND, SURNAME, TELLING, USUAL
+from .words import GIVEN, NO_NAMES, Words
 
 PLAIN = "".join(sorted(set(COMMON) - set("张孔段石黄毛程龙沙雷夏施严莫汤常何周万包")))
 """Surnames that are seldom words; the others are read with a given name of two characters."""
@@ -23,7 +23,7 @@ ACTS = re.compile(
     rf"(?:{LATELY}|[也都还又就才刚已经先]{{0,2}})?(?:"
     r"说(?!明书)|讲(?!究)|反映|反应说|告诉|觉得|认为|建议|提醒|交代|交待|提出|发现了?|听说|"
     rf"(?:来|去|没|给|帮|亲手)?{DID}(?:了|过|的|好|完)|来看|带[人队着的我了出过]|让我|叫我|喊我|教我|给我|"
-    r"[用拿把](?=[\u4e00-\u9fff]{2})|最会|反馈|"
+    r"[用拿把](?=[\u4e00-\u9fff]{2})|最会|反馈|想[学问请找要把]|"
     r"会[修调弄干做编看改]|最?懂|知道|负责|分管|主管|经手|牵头|管(?![道路子线壁材板网径口理])|"
     r"打电话|那边|那里|那儿|手[里上]|在[场干修弄跟管]|不在|没来|请假|退休|离职|调走|退了|签[字的]|亲自|"
     r"和我|跟我|带班|当班|值班|顶班|师傅)"
@@ -33,6 +33,9 @@ LED_BY = re.compile(
     r"(?:^|[^\w]|[是由归让请叫找给跟和与同问向被听据的里有喊派等靠]|同事|徒弟|师傅|师兄|师弟|搭档|工友|领导|组长|"
     rf"{LATELY}|那天|隔壁|后来|最近|平时|只有|还是|原来|一直|就是|夜班|白班|[工员]|我们|咱们|车间|班组|毛病|问题)$"
 )
+WHEN = re.compile(LATELY)
+"""After these a name begins, though the segmenter may join it to them: 去|年金|志华."""
+SPELLED = re.compile(f"{SURNAME}{GIVEN}[{TELLING}]")
 TWO = re.compile(f"[{PLAIN}][{USUAL}]")
 THREE = re.compile(f"(?:[{PLAIN}{WORDY}]|{COMPOUND})[{USUAL}]{{2}}")
 NO_ONE = re.compile(
@@ -50,7 +53,7 @@ ASKED_FOR = re.compile(r"(?:找|问|联系|请|叫|姓名|联系人)(?:一下|�
 
 def subjects(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the places of names and of surnames with a post that say or do something."""
-    for start in sorted(words.edges):
+    for start in sorted(words.edges.union(each.end() for each in WHEN.finditer(words.text))):
         end = _name(words, start) or _posted(words, start)
         if end:
             yield start, end
@@ -62,7 +65,7 @@ def _name(words: Words, start: int) -> int:
     """Return the end of the name at ``start``; 0 if none stands there or it does nothing."""
     if not _led(words, start) or NO_ONE.match(words.text, start):
         return 0
-    for pattern in (THREE, TWO):
+    for pattern in (THREE, SPELLED, TWO):
         match = pattern.match(words.text, start)
         if match and _ends(words, start, match.end()) and ACTS.match(words.text, match.end()):
             return match.end()
@@ -88,6 +91,8 @@ def _ends(words: Words, start: int, end: int) -> bool:
 
     The segmenter joins the end of a name to what follows: 李|明说.
     """
+    if start not in words.edges:
+        return end in words.edges and bool(set(words.text[start + 1 : end]) & set(TELLING))
     word, tag = words.tags[start]
     if word in NO_NAMES or (len(word) > 1 and not tag.startswith("nr")):
         return word in COMPOUND.split("|")

@@ -28,13 +28,16 @@ NO_NAMES = {
     "全部",
     "明白人",
     "卫星",
+    "童工",
     "丁丁",
 }
 PARTS_OF_NAMES = ("nr", "nz", "ns", "nt")
 DOUBLE = f"[{COMMON}][{COMMON}][{USUAL}]{{2}}|(?:{COMPOUND})[{USUAL}]{{1,2}}"
 """Names of four characters: with the surnames of both parents, or with one of two characters."""
+TWO_GIVEN = f"[{USUAL}](?!和[{COMMON}][{USUAL}])[{USUAL}]"
+"""Not 晓和 in 丁晓和周敏."""
 FULL = {
-    surname: tuple(map(re.compile, (DOUBLE, f"{surname}[{USUAL}]{{2}}", f"{surname}[{USUAL}]")))
+    surname: tuple(map(re.compile, (DOUBLE, f"{surname}{TWO_GIVEN}", f"{surname}[{USUAL}]")))
     for surname in (SURNAME, ANY_SURNAME)
 }
 """Patterns of full names by that of their surnames, the longest first."""
