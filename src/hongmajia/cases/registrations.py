@@ -7,12 +7,14 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
+from .actions.writing import told_of
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .models import Booklet, Case
 from .slots import CaseSlot
@@ -27,6 +29,7 @@ register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)
 fill_slot(HelperSlot.CASES, "helper_cases")
 register_life(Case, LIFE)
+register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterprise",)))
 register_life(Booklet, BOOKLET_LIFE)
 register_reminded(
     Case,

@@ -68,15 +68,41 @@ def save_public(record: Withholding, whose: Whose) -> None:
     Where a mark of an earlier text still stands, what it stands for is kept. Call it inside a
     transaction, after ``full_clean``: a text with marks is never longer.
     """
-    before = original_texts(record)
-    now = {
-        field: _typed(getattr(record, field), before.get(field), whose)
-        for field in record.PUBLIC_TEXTS
-    }
+    now = _typed_texts(record, original_texts(record), whose)
     for field, typed in now.items():
         setattr(record, field, typed.public())
     record.save()
-    keep_originals(record, {field: typed for field, typed in now.items() if typed.finds})
+    keep_originals(record, _with_finds(now))
+
+
+def renew_marks(record: Withholding, whose: Whose) -> bool:
+    """Blank what is found now in the public texts of a stored record; whether they changed.
+
+    Nothing else of the record is saved, and no version is kept of it. Call it inside a transaction,
+    with the record locked.
+    """
+    before = original_texts(record)
+    now = _typed_texts(record, before, whose)
+    if _with_finds(now) == before:
+        return False
+    public = {field: typed.public() for field, typed in now.items()}
+    for field, text in public.items():
+        setattr(record, field, text)
+    type(record)._base_manager.filter(pk=record.pk).update(**public)
+    keep_originals(record, _with_finds(now))
+    return True
+
+
+def _typed_texts(record: Withholding, before: dict[str, Typed], whose: Whose) -> dict[str, Typed]:
+    """Return every public text of ``record`` as it was typed."""
+    return {
+        field: _typed(getattr(record, field), before.get(field), whose)
+        for field in record.PUBLIC_TEXTS
+    }
+
+
+def _with_finds(texts: dict[str, Typed]) -> dict[str, Typed]:
+    return {field: typed for field, typed in texts.items() if typed.finds}
 
 
 def original_texts(record: Withholding) -> dict[str, Typed]:

@@ -6,15 +6,17 @@ from hongmajia.core.exports import register_exporter
 from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact
+from .asking import asker_of
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
 from .imports import NeedImport
-from .models import Need
+from .models import Need, need_search
 from .slots import NeedSlot
 from .states import LIFE
 from .tasks import remind_overdue
@@ -34,3 +36,11 @@ register_callees(
     ),
 )
 register_life(Need, LIFE)
+register_reading(
+    Need,
+    Reading(
+        whose=asker_of,
+        related=("enterprise", "region__parent"),
+        changed=lambda need: need_search.put([(need.pk, need.search_text)]),
+    ),
+)

@@ -83,7 +83,7 @@ def relist_offer(*, offer: Offer, actor: Actor) -> Offer:
     _check_can_be_listed(offer)
     offer.is_listed, offer.listed_at = True, timezone.now()
     offer.save(update_fields=["is_listed", "listed_at"])
-    _index(offer)
+    index(offer)
     _log_and_notify(
         offer, actor, OfferVerb.RELISTED, gettext_lazy("您的服务重新列入清单：%(title)s")
     )
@@ -98,9 +98,9 @@ def _locked(offer: Offer) -> Offer:
 def _save(offer: Offer) -> None:
     """Save the offer without persons but its helper; two are compared as the public reads them."""
     offer.full_clean()
-    save_public(offer, Whose(public_names=(offer.helper.public_name,), shown=BY_OFFICES))
+    save_public(offer, offerer_of(offer))
     _check_can_be_listed(offer)
-    _index(offer)
+    index(offer)
 
 
 def _check_can_be_listed(offer: Offer) -> None:
@@ -111,7 +111,13 @@ def _check_can_be_listed(offer: Offer) -> None:
         raise Refused(_("清单上已经有“%(title)s”了，请改那一项。") % {"title": offer.title})
 
 
-def _index(offer: Offer) -> None:
+def offerer_of(offer: Offer) -> Whose:
+    """Return who may be named in an offer: its helper, by the public name."""
+    return Whose(public_names=(offer.helper.public_name,), shown=BY_OFFICES)
+
+
+def index(offer: Offer) -> None:
+    """Let the offer be found by its words, if it is listed."""
     if offer.is_listed:
         offer_search.put([(offer.pk, offer.search_text)])
 

@@ -8,13 +8,15 @@ from .finds import Find, Kind, joined
 from .firms import Firm, firm_in
 from .folding import Folded, fold
 from .homes import homes_in
+from .latin_firms import latin_firm_in
 from .latin_names import latin_names_in
+from .meetings import meetings_in
 from .mobiles import mobiles_in
 from .names import TITLE, names_in
 from .numbers import numbers_in
 from .surnames import SURNAME
 
-SPACED = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff] ?[\u4e00-\u9fff]")
+SPACED = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff](?: ?[\u4e00-\u9fff]|(?![\u4e00-\u9fff]))")
 """Characters set apart, as in 王 建 国."""
 SURNAME_OF = re.compile(SURNAME)
 
@@ -32,7 +34,7 @@ def find_persons(
     ``public_names`` may stand in public, such as that of the helper of a case.
     """
     folded = fold(text)
-    reached = (mobiles_in, numbers_in, homes_in, accounts_in)
+    reached = (mobiles_in, numbers_in, homes_in, accounts_in, meetings_in)
     numbers = [find for finder in reached for find in finder(folded)]
     allowed = list(public_names)
     closed = fold(text, blanks=False)
@@ -42,8 +44,10 @@ def find_persons(
     ]
     names = [find for find in named if not is_public(find.of(text), allowed)]
     known = [find for name in persons for find in written_out(closed, name)]
-    firm = [find for each in firms for find in firm_in(closed, without_blanks(each))]
-    return joined([*numbers, *names, *known, *firm])
+    asking = [without_blanks(each) for each in firms]
+    firm = [find for each in asking for find in firm_in(closed, each)]
+    latin = [find for each in asking for find in latin_firm_in(folded, each)]
+    return joined([*numbers, *names, *known, *firm, *latin])
 
 
 def written_out(folded: Folded, name: str) -> Iterator[Find]:

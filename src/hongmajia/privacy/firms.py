@@ -19,9 +19,11 @@ GENERIC = re.compile(
     "和|与|业|某|省|市|县|区|[()（）]"
 )
 """Words of which firms' names are made; a part of only these names nobody."""
+NO_PLACE = "(?![岛镇乡村县](?![\u4e00-\u9fff]?厂)|[东南西北中]?(?:路|街|大道|大街))"
+"""After a brand that is the name of a place here: 永兴东路."""
 SHORTEST_PART = 4
 """The fewest characters of a part of the name that is looked for."""
-CALLED = "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|工厂|厂|企业"
+CALLED = "有限责任公司|股份有限公司|有限公[司可]|公[司可]|集团|总厂|工厂|厂|企业"
 """What firms are called after their brand."""
 NAMES_MORE = ("nr", "nz", "nt", "ns", "x", "eng")
 """Tags of brands that are no ordinary words."""
@@ -97,7 +99,7 @@ def _brands(text: str, brand: Brand) -> Iterator[tuple[int, int]]:
     called = rf"(?:{CALLED}){'' if brand.is_word else '?'}"
     made = _made_of(brand)
     place_after = rf"(?:\([\u4e00-\u9fff]{{2,4}}\)(?={CALLED}|{made}){made}{{0,6}})?"
-    forms = [rf"{before}(?:{own}|\({own}\)){made}{{0,6}}{place_after}{called}"]
+    forms = [rf"{before}(?:{own}{NO_PLACE}|\({own}\)){made}{{0,6}}{place_after}{called}"]
     if len(brand.name) > 2:
         forms.append(rf"{before}{re.escape(brand.name[:2])}(?:{CALLED})")
     for form in forms:
@@ -115,4 +117,5 @@ def _place_before(brand: Brand) -> str:
 def _made_of(brand: Brand) -> str:
     """Return the pattern of a character of what the firm makes, as both of 机制 in 机械制造."""
     chars = re.sub(rf"{CALLED}|[()]", "", brand.rest)[:12]
-    return rf"[{re.escape(chars)}]" if chars else "(?:(?!))"
+    made = f"[{re.escape(chars)}]"
+    return rf"(?:{made}|(?<={made})[^\W的是在和与了有](?={made}))" if chars else "(?:(?!))"

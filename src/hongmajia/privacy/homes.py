@@ -35,7 +35,7 @@ PIPE = "油气水电管线回通铁公断支岔旁网套思道马光磁"
 IN_STREET = (
     rf"{HAN}{{1,16}}(?<![{PIPE}])(?:路|大道|大街|街)\d{{1,4}}号"
     r"(?![线机炉阀泵板位缸灯闸柜]|车间|配电|变压)"
-    r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼)?"
+    r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼|\d{1,2}-\d{3,4}室?|传达室|门卫|收发室)?"
 )
 HOMES = [
     re.compile(pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE, STREET)

@@ -6,11 +6,36 @@ from collections.abc import Collection, Iterator
 
 from .finds import Find, Kind
 from .folding import Folded
+from .subjects import ACTS
 
 LABELLED = re.compile(
     r"(?:(?:联系人|联络人|对接人)[:是]?\s?(?=[A-Z])|(?=\b(?:Mr|Mrs|Ms|Miss)\b))"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss)\.?\s?)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
 )
+GIVEN = (
+    "Kevin|Tony|Peter|David|Lisa|Jack|Jacky|John|Mike|Michael|Tom|Tommy|Jerry|Lucy|Lily|Amy|Anna|Emma|Eric|Frank|"
+    "Jason|Jenny|Jessica|Judy|Julia|Karen|Kelly|Ken|Leo|Linda|Mary|Nancy|Nick|Paul|Rose|Ruby|Sam|Sandy|Steven|"
+    "Steve|Sunny|Vivian|Wendy|Andy|Alex|Allen|Alice|Bill|Bob|Bruce|Cindy|Daniel|Henry|James|Jim|Jimmy|Joe|"
+    "Robert|Simon|Susan|Tina|Vincent|Ben|Brian|Candy|Chris|Coco|Dave|Eva|Grace|Harry|Helen|Ivy|Jane|Jeff|Johnny|"
+    "Joyce|Kate|Larry|Laura|Lucas|Mark|Martin|May|Monica|Owen|Ray|Richard|Ricky|Ryan|Sally|Sarah|Sophia|Stella|"
+    "Terry|Tim|Victor|Vicky|William|Winnie|Yolanda|Zoe|Cherry|Fiona|Gary|Jackie|Kitty|Lena|Mandy|Rachel|Roy"
+)
+WHOLE = rf"(?:{GIVEN})(?:\s[A-Z][a-z]{{1,9}})?(?![A-Za-z0-9_@.-])"
+WESTERN = re.compile(
+    r"(?<![A-Za-z0-9_@.-])(?P<name>[A-Z][a-z]{2,9}\s(?:Wang|Li|Zhang|Liu|Chen|Yang|Huang|Zhao|Zhou|Wu|Xu|Sun|"
+    r"Zhu|Hu|Lin|Guo|Gao|Luo|Zheng|Xie|Tang|Xiao|Deng|Feng|Zeng|Peng|Pan|Cai|Jiang|Lu|Ding|Shen|Qian|Jin))"
+    r"(?![A-Za-z0-9_@.-])"
+)
+"""An English given name before a Chinese surname: Leon Zhou."""
+ADDRESSED = re.compile(
+    rf"(?<![A-Za-z0-9_@.-])(?P<name>{WHOLE}\s?(?:老师|师傅|哥|姐|总|工(?!具|业|厂)|先生|女士|经理))"
+    rf"|(?:找|问|联系|我叫|我是|叫|请教|英文名)[:是]?\s?(?P<asked>{WHOLE})(?!\s?(?:牌|公式|机|泵|阀))"
+    r"|(?:[是找问叫请由跟和听])(?P<whole>[A-Z][a-z]{2,12}\s[A-Z][a-z]{2,12})(?=过来|来|说|讲|教|先生|老师)"
+    rf"|(?<![A-Za-z0-9_@.-])(?P<full>(?!(?:May|Rose|Mark|Ray|Ruby|Candy|Cherry|Sunny|Grace)\b)"
+    rf"(?:{GIVEN})\s[A-Z][a-z]{{2,9}})(?![A-Za-z0-9_@.-])"
+    rf"|(?<![A-Za-z0-9_@.-])(?P<acts>{WHOLE})\s?{ACTS.pattern}"
+)
+"""English given names, as they are used in offices: with a title, asked for, or doing something."""
 SURNAMES = (
     "ouyang|shangguan|zhuge|situ|wang|li|zhang|liu|chen|yang|huang|zhao|zhou|wu|xu|sun|ma|zhu|hu|lin|guo|he|"
     "gao|luo|zheng|liang|xie|song|tang|deng|han|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai|jiang|yu|"
@@ -31,11 +56,17 @@ PHONES = (Kind.PHONE, Kind.LANDLINE)
 
 def latin_names_in(folded: Folded, numbers: Collection[Find]) -> Iterator[Find]:
     """Yield names in Latin letters; ``numbers`` are what stands beside some."""
-    matches = [*LABELLED.finditer(folded.text), *ASKED_FOR.finditer(folded.text)]
+    matches = [
+        *WESTERN.finditer(folded.text),
+        *LABELLED.finditer(folded.text),
+        *ASKED_FOR.finditer(folded.text),
+    ]
     for number in (each for each in numbers if each.kind in PHONES):
         start, end = (bisect_left(folded.places, place) for place in (number.start, number.end))
         before = BEFORE_NUMBER.search(folded.text, max(0, start - 30), start)
         after = AFTER_NUMBER.match(folded.text, end)
         matches += [match for match in (before, after) if match]
+    for match in ADDRESSED.finditer(folded.text):
+        yield Find(*folded.span(*match.span(match.lastgroup or 0)), Kind.NAME)
     for match in matches:
         yield Find(*folded.span(*match.span("name")), Kind.NAME)

@@ -8,7 +8,7 @@ from .folding import Folded
 from .things import is_no_thing
 
 ASKS = re.compile(
-    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
+    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|留个?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
     r"[打拨]给?(?:我|他|她|这个|手机)?\s?:?\s?)$",
     re.I,
 )
@@ -33,7 +33,7 @@ GROUPS = "(?:" + "|".join(
 ) + ")"  # fmt: skip
 COUNTRY = r"(?:(?:\(?\+?86\)?|0086)[\s-]?)?"
 MOBILE = rf"(?<!\d){COUNTRY}{GROUPS}(?!\d)"
-ANY_SEP = r"[\s\-‐–—_.·•,、;/\\~*()]{0,2}"
+ANY_SEP = r"[\s\-‐–—_.·•,、;/\\~*()+]{0,2}"
 LOOSE = (
     rf"(?<!\d)(?<!\d[./-]){COUNTRY}(?:\((?=1[3-9]\d\)))?"
     rf"1{ANY_SEP}[3-9](?:{ANY_SEP}\d){{9}}(?![.\d])"
@@ -43,12 +43,14 @@ ALIKE_ASKED = r"(?<![A-Za-z\d])1\d{10}(?![A-Za-z\d])"
 ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 PART = (
-    r"(?:前[面边头]?|开头|中间|后[面边头]?|最后|末尾?|尾[号数])的?"
+    r"(?:再[接拨打加按]|接着|加上?|前[面边头]?|开头|中间|后[面边头]?|最后|末尾?|尾[号数])的?"
     r"(?:\d[位个])?(?:数字?|号码)?[是为]?[\s:]?"
 )
-SPLIT = rf"(?<![\d.])\d{{3,8}}(?:[\s,;、()]{{0,2}}{PART}\d{{3,8}}){{1,2}}(?![\d.])"
+PIECE = r"\d(?: ?\d){2,7}"
+SPLIT = rf"(?<![\d.]){PIECE}(?:[开打]头的?)?(?:[\s,;、()]{{0,2}}{PART}{PIECE}){{1,2}}(?![\d.])"
 TAIL = (
     r"(?:手机|电话|(?:行|银|工资|储蓄)卡|我的?)(?:号码?)?的?尾[号数][是为]?[\s:]?(?P<n>\d{4})(?!\d)"
+    r"|尾号[是为]?[\s:]?(?P<own>\d{4})(?!\d)(?=.{0,4}我的?(?:手机|电话|号))"
 )
 
 
@@ -98,7 +100,7 @@ def has_digits_and_is_asked(folded: Folded, match: re.Match[str]) -> bool:
 
 def is_whole(folded: Folded, match: re.Match[str]) -> bool:
     """Whether the pieces, in this order or with the last first, make a mobile number."""
-    pieces = re.findall(r"\d{3,}", match[0])
+    pieces = re.findall(r"\d{3,}", re.sub(r"(?<=\d) (?=\d)", "", match[0]))
     orders = ("".join(pieces), "".join([*pieces[1:], pieces[0]]))
     return any(re.fullmatch(r"1[3-9]\d{9}", order) for order in orders)
 
@@ -124,5 +126,5 @@ def mobiles_in(folded: Folded) -> Iterator[Find]:
     for pattern, reading, holds in PATTERNS:
         for match in pattern.finditer(getattr(folded, reading)):
             if holds(folded, match):
-                group = "n" if "n" in pattern.groupindex else 0
+                group = match.lastgroup or 0
                 yield Find(*folded.span(*match.span(group)), Kind.PHONE)

@@ -12,8 +12,10 @@ from itertools import chain
 from .finds import Find, Kind
 from .folding import Folded
 from .full_names import full_names, neighbours
+from .nicknames import nicknames
+from .subjects import ACTS, ASKED_FOR, subjects
 from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME
-from .words import GIVEN, Words
+from .words import GIVEN, NO_NAMES, Words
 
 TITLE = (
     r"(?:总经理|副总经理|董事长|副?总工程师|总工|总监|副总|副?经理|(?:车间|工段)?副?主任|副?厂长|副?科长|副?部长|副?处长|"
@@ -25,9 +27,9 @@ CALLED = "(?:大哥|大姐|阿姨|大叔|哥|姐|叔|嫂|总|工(?!起重|装载
 POST = (
     r"(?:联系人|联络人|联络员|对接人|经办人|负责人|代表人|法人|接待人|收件人|填报人|值班人|"
     r"总经理|董事长|总监|副?经理|主任|厂长|科长|部长|书记|主席|队长|班长|组长|老板|主管|会计|"
-    r"工程师|技术员|质检员|安全员|操作工|机修工?|电工|焊工|钳工|车工|[班部科组室]的?|车间的?|"
+    r"工程师|技术员|质检员|安全员|操作工|机修工?|电工|焊工|钳工|车工|[班部科组室]的?|[发交转报拿递打]给|告诉|通知|请教|麻烦|车间的?|"
     r"[员头绍明管]人?|维修工|修理工|装配工|普工|技工|姓名|名字|名叫|我叫|我是|本人|联系(?:一下)?|"
-    r"找到?|问|叫|转)"
+    r"找到?|(?<![慰访疑提学反])问|叫|转)"
 )
 AFTER_POST = re.compile(rf"{POST}\s?[:是为叫]?\s?(?={SURNAME})")
 TITLED = re.compile(rf"(?P<name>{SURNAME}{GIVEN}{{0,2}}?)\s?{TITLE}")
@@ -35,23 +37,38 @@ SURNAMED = re.compile(rf"(?P<name>{SURNAME}){CALLED}")
 CALLED_SO = re.compile(rf"{SURNAME}\s?(?:{TITLE}|{CALLED})?|[老小阿](?:{COMPOUND}|[{COMMON}])")
 """A surname alone, with a title or by a familiar word."""
 FAMILIAR = re.compile(
-    rf"[老小阿](?:[{COMMON}]|{COMPOUND})|阿[{ADDRESSED}]|(?<![\u4e00-\u9fff])[{ADDRESSED}][哥姐](?!牌)"
+    rf"[老小阿](?:[{COMMON}]|{COMPOUND})(?![\u4e00-\u9fff]{{0,2}}(?:[路镇村]|小区))|阿[{ADDRESSED}](?!里)|(?<![\u4e00-\u9fff])[{ADDRESSED}][哥姐](?!牌)"
     rf"|(?<=[的找问和跟、])[{ADDRESSED}][哥姐](?!牌)"
 )
 FAMILIAR_AT_END = re.compile(rf"[老小阿](?:{ANY_SURNAME}|[{ADDRESSED}])$")
 """Beside a number any surname may follow 老 and 小."""
 DOTTED_CHAR = (
     "阿卜杜拉买提古丽娜尔艾山吉克木呷扎西多马赫穆吐逊热合曼江努孜依布力肯巴图孟和乌斯吾拜迪里沙瓦库尼亚娅"
+    "苏莱玉奥斯坎森伊敏凯赛克萨妮丽比玛肉孜凡热甫"
     "莎洛桑次仁旺姆卓玛央金德贡格加才让尕俄达哇顿珠平措伍且日曲地罗什卡汗托乎帕夏米哈提买海别"
 )
 DOTTED = re.compile(rf"[{DOTTED_CHAR}]{{2,7}}[·•・‧∙][{DOTTED_CHAR}]{{2,7}}")
 """Names of Uyghurs, Tibetans, Yi and others, as they are written in Chinese characters."""
+DOTTED_TITLED = re.compile(rf"[{DOTTED_CHAR}]{{4,8}}{TITLE}")
+"""The same without the dot before a title; four such characters side by side are no words."""
+UNDOTTED = re.compile(
+    "买买提(?:江|明)?|阿依(?:古丽|夏木|努尔)|古丽[娜米巴努仙扎][尔热提拉]?|艾力江?|吐尔[逊洪]江?|热合曼|阿卜杜[\u4e00-\u9fff]{1,2}|"
+    "玉素甫江?|麦麦提\\w?|扎西[多次顿罗才]?[吉仁珠布让]?(?!德勒)|卓玛|次仁|格桑(?!花)|央金|旺堆|丹增|洛桑|多吉|吉克[\u4e00-\u9fff]{2}|"
+    "木呷|吉木[\u4e00-\u9fff]{2}|巴特尔|巴图|其其格|斯琴|苏日娜|格日勒|乌兰图雅"
+)
+"""The best known of such names without a dot; places and brands are called by some of them."""
 BESIDE = re.compile(
     r"[\s:,、(/【\[]{0,3}(?:的?(?:联系)?(?:电话|手机|微信|号码|tel|qq)(?:号码?)?[\s:是为]{0,2})?$",
     re.I,
 )
 """What may stand between a name and a number after it."""
-OF_SURNAME = re.compile(rf"(?<![百同贵])姓(?P<name>{SURNAME})")
+JOINED_TITLE = re.compile(
+    rf"(?<=[和与跟找问])(?P<name>{SURNAME}(?:[工总]|师傅|主任|经理|厂长|科长|书记|老师|[班组]长))(?=[\s(,，。、]|联系|[说来要讲反看给]|$|电话)"
+)
+"""A surname that the dictionary joins to the word before: 和|谈工."""
+OF_SURNAME = re.compile(
+    rf"(?<![百同贵])姓(?P<name>{SURNAME}|(?<=我姓)[\u4e00-\u9fff](?=[^\w]|\d|$))"
+)
 NUMBERS_OF_PEOPLE = (Kind.PHONE, Kind.LANDLINE, Kind.ACCOUNT, Kind.PAPER, Kind.MAIL)
 
 
@@ -59,7 +76,8 @@ def names_in(folded: Folded, numbers: Collection[Find]) -> Iterator[Find]:
     """Yield every name, in places of the original; ``numbers`` are what stands beside some."""
     words = Words(folded.text)
     whole = (_after_posts(words), _with_titles(words), _beside(words, folded, numbers))
-    found = {*chain(*whole), *_familiar(words), *_dotted(words), *full_names(words)}
+    alone = (full_names(words), subjects(words), nicknames(words))
+    found = {*chain(*whole, *alone), *_familiar(words), *_dotted(words)}
     for start, end in sorted(found | set(neighbours(words, found))):
         is_called = CALLED_SO.fullmatch(words.text[start:end])
         yield Find(*folded.span(start, end), Kind.CALLED if is_called else Kind.NAME)
@@ -76,6 +94,8 @@ def _after_posts(words: Words) -> Iterator[tuple[int, int]]:
 
 def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
     """Names with a title after them; the title is a part of what is found."""
+    for joined in JOINED_TITLE.finditer(words.text):
+        yield joined.span("name")
     last = 0
     for start in sorted(words.edges):
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)
@@ -87,8 +107,18 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(words: Words) -> Iterator[tuple[int, int]]:
-    for match in DOTTED.finditer(words.text):
-        yield match.span()
+    for pattern in (DOTTED, DOTTED_TITLED):
+        yield from (match.span() for match in pattern.finditer(words.text))
+    for match in UNDOTTED.finditer(words.text):
+        long = match.end() - match.start() > 2 and not re.match(
+            "[路村县镇牌]", words.text[match.end() :]
+        )
+        if (
+            long
+            or ACTS.match(words.text, match.end())
+            or ASKED_FOR.search(words.text[: match.start()])
+        ):
+            yield match.span()
 
 
 def _end_of_name(words: Words, match: re.Match[str]) -> int:
@@ -99,7 +129,8 @@ def _end_of_name(words: Words, match: re.Match[str]) -> int:
 
 def _familiar(words: Words) -> Iterator[tuple[int, int]]:
     for match in FAMILIAR.finditer(words.text):
-        if match.start() in words.edges and match.end() in words.edges:
+        thing = words.text[match.end() - 1 : match.end() + 1] in NO_NAMES
+        if {match.start(), match.end()} <= words.edges and not thing:
             yield match.span()
 
 

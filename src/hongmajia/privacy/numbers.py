@@ -9,11 +9,11 @@ from .finds import Find, Kind
 from .folding import Folded
 from .things import is_no_thing
 
-IS = r"(?:号码?)?\s?(?:[:是为=]\s?|\s)?"
+IS = r"(?:号码?)?\s?(?:[:是为=→>]{1,2}\s?|就是\s?|\s)?"
 """What stands between a word such as 电话 and the number."""
 
 AREA = r"(?:10|2\d|[3-9]\d{2})"
-LOCAL = r"(?:[2-9]\d{6,7}|[2-9]\d{2,3}[\s-]\d{3,4})(?!\d)"
+LOCAL = r"(?![48]00[\s-]?\d)(?:[2-9]\d{6,7}|[2-9]\d{2,3}[\s-]\d{3,4})(?!\d)"
 LANDLINE = (
     rf"(?<![\dA-Za-z.\-])(?:(?:\+|00)86[\s-]?0?{AREA}|\(0{AREA}\)|0{AREA})[\s\-–—]?{LOCAL}"
     r"(?:\s?(?:转|-|ext\.?)\s?\d{1,5}(?!\d))?"
@@ -21,12 +21,23 @@ LANDLINE = (
 TELEPHONE = (
     "(?:电话|座机|固话|厂办|办公室|总机|门卫|值班室|打给?|拨打?|热线|传真|联系方式|号码|tel|call)"
 )
-AFTER_TELEPHONE = rf"{TELEPHONE}[^\d]?{IS}(?P<n>{LOCAL})"
+AFTER_TELEPHONE = (
+    rf"{TELEPHONE}[^\d]?{IS}(?P<n>{LOCAL}(?:\s?(?:转|-|ext\.?)\s?(?:分机)?\d{{1,5}}(?!\d))?)"
+)
 ONE_SHORT = r"\d{3,6}(?![\d年月.]|\s?(?:目|米|mm|kW|V\b|台|个|条|元))"
+BEFORE_TELEPHONE = (
+    r"(?<![\dA-Za-z.\-])(?P<n>[2-9]\d{6,7})\s?(?:[这那]个)?(?:号码?)?就?是[\u4e00-\u9fff]{0,6}"
+    r"(?:电话|座机|固话|传真)"
+)
 SHORT = (
     r"(?:短号|小号|内线|分机|虚拟网|集群网|集团网|集团号|内部电话|厂内电话)"
     rf"{IS}(?P<n>{ONE_SHORT}(?:[\s,]{{0,2}}(?:或者?是?|[、/,和及])\s?{ONE_SHORT}){{0,3}})"
 )
+OWN_LINE = (
+    r"(?:[我咱]们?|本|自己|单位)的?(?:厂|公司|单位|工厂|企业)?[\u4e00-\u9fff]{0,4}|厂里(?:的)?[\u4e00-\u9fff]{0,3}|"
+    r"(?:公司|单位|总机)[\u4e00-\u9fff]{0,3}|(?:^|[,。;!\s])(?:请|麻烦)[打拨]"
+)
+OTHERS_LINE = r"厂家|供应商|品牌|官方|官网|原厂|卖家|商家|对方|[他她]们|设备商|代理"
 SERVICE_LINE = r"(?<![\dA-Za-z-])[48]00[\s-]?(?:\d{3}[\s-]?\d{4}|\d{4}[\s-]?\d{3})(?![\dA-Za-z])"
 
 IDENTITY = (
@@ -75,6 +86,13 @@ def has_birthday(text: str, match: re.Match[str]) -> bool:
         return False
 
 
+def is_own_line(text: str, match: re.Match[str]) -> bool:
+    """Whether a number beginning with 400 or 800 is the asker's own and not that of a maker."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    own = re.search(rf"(?:{OWN_LINE})[\s:是为]{{0,2}}$", before)
+    return bool(own) and not re.search(OTHERS_LINE, before) and is_no_thing(text, match)
+
+
 def always(text: str, match: re.Match[str]) -> bool:
     """For patterns that say enough by themselves."""
     return True
@@ -85,8 +103,9 @@ PATTERNS = tuple(
     for kind, pattern, reading, holds in (
         (Kind.LANDLINE, LANDLINE, "digits", is_no_thing),
         (Kind.LANDLINE, AFTER_TELEPHONE, "digits", is_no_thing),
+        (Kind.LANDLINE, BEFORE_TELEPHONE, "digits", is_no_thing),
         (Kind.LANDLINE, SHORT, "digits", always),
-        (Kind.LANDLINE, SERVICE_LINE, "text", is_no_thing),
+        (Kind.LANDLINE, SERVICE_LINE, "text", is_own_line),
         (Kind.PAPER, IDENTITY, "text", has_birthday),
         (Kind.PAPER, OLD_IDENTITY, "text", always),
         (Kind.PAPER, PAPERS, "text", always),

@@ -9,7 +9,7 @@ SURNAMES = (
     "隋商刁沙荣寇桑郎甄丛仲虞明巩苑糜查诸楼郁茅水沃仰竺裘厉闻敖濮钮郦鄢段易乔殷詹左景巫佘池迟邝谈"
     "傅阎丘廉奚屠匡鞠荆谌嵇宣浦蔺郏蒯於隗楚郜邸冀"
 )
-RARE = "计乐花木向辜晋封练井栗盖"
+RARE = "劳占敬幸凤初仝粟戈冼揭蔚仉酆计乐花木向辜晋封练井栗盖"
 """Surnames that are read so only where a name is sure to stand."""
 COMPOUND = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|南宫|长孙"
 SURNAME = f"(?:{COMPOUND}|[{SURNAMES}])"
@@ -36,8 +36,13 @@ USUAL = (
     "川河洪波润力胜健定升顺和友仲伯叔季梅莲圆乔艺音然若如冰彤丹苗圣虎豹牛毛宗培佩"
     "宁坚奋妙岗岩恒振滨爽猛森景旺喜墨锐鸣雨雷震鹰默鼎帅幼廷朗殿献洋淼君青益启仕侠勤厚吉啸奇妮姗姿"
     "宜尚岳巍帆希弘弟征慈政曼桃棋欢泰添湛溪滔灵炎焱真穗笑笛筠策纯纲绣绪维绮翼耕耘腾舒航茂茹萌谊谋"
-    "赫跃轶逸遥锁隆雍驰魁"
+    "赫跃轶逸遥锁隆雍驰魁壮根柱财庚寅甫"
 )
 """Characters of given names."""
 ADDRESSED = TELLING + "明红梅平龙飞超林云兰静"
 """Given names of one character before which 阿 or after which 哥 and 姐 make a person."""
+NAMES_OR_WORDS = (
+    "石磊|方圆|高明|高峰|文静|安静|白雪|黎明|高远|雷鸣|金鑫|高原|方舟|杨梅|马力|江河|向阳|"
+    "田野|白云|成功|张扬|万里|黄河|黄山|金山|平安|汪洋|江山|朝阳|方正|时光|常青|安康|严明"
+)
+"""Names that are words as well."""

@@ -4,7 +4,7 @@ import re
 
 import rjieba
 
-from .surnames import COMMON, COMPOUND, SURNAME, USUAL
+from .surnames import ANY_SURNAME, COMMON, COMPOUND, SURNAME, USUAL
 
 ALSO_WORDS = set("高温方金石白马时全常安成水车路管连简文解关边单万向江于明游应米商古包")
 """Surnames that are also common words, so that a word may follow which is no given name."""
@@ -27,10 +27,22 @@ NO_NAMES = {
     "连杆",
     "全部",
     "明白人",
+    "卫星",
+    "童工",
+    "丁丁",
 }
 PARTS_OF_NAMES = ("nr", "nz", "ns", "nt")
 DOUBLE = f"[{COMMON}][{COMMON}][{USUAL}]{{2}}|(?:{COMPOUND})[{USUAL}]{{1,2}}"
 """Names of four characters: with the surnames of both parents, or with one of two characters."""
+TWO_GIVEN = f"[{USUAL}](?!和[{COMMON}][{USUAL}])[{USUAL}]"
+"""Not 晓和 in 丁晓和周敏."""
+FULL = {
+    surname: tuple(map(re.compile, (DOUBLE, f"{surname}{TWO_GIVEN}", f"{surname}[{USUAL}]")))
+    for surname in (SURNAME, ANY_SURNAME)
+}
+"""Patterns of full names by that of their surnames, the longest first."""
+LONGEST = {length: re.compile(f"{SURNAME}{GIVEN}{{{length}}}") for length in (1, 2)}
+"""Patterns of names by the number of characters of the given name."""
 
 
 class Words:
@@ -60,9 +72,9 @@ class Words:
     def longest_name(self, start: int) -> int:
         """Return the end of the whole name that begins at ``start``; 0 if none does."""
         for length in (2, 1):
-            match = re.match(f"{SURNAME}{GIVEN}{{{length}}}", self.text[start : start + 5])
-            if match and self.is_name(start, start + match.end()):
-                return start + match.end()
+            match = LONGEST[length].match(self.text, start)
+            if match and self.is_name(start, match.end()):
+                return match.end()
         return 0
 
     def full_name(self, start: int, *, surname: str = SURNAME) -> int:
@@ -70,11 +82,16 @@ class Words:
 
         Unlike `longest_name` this needs no label before it: both characters are those of names.
         """
-        for pattern in (DOUBLE, f"{surname}[{USUAL}]{{2}}", f"{surname}[{USUAL}]"):
-            match = re.match(pattern, self.text[start : start + 4])
-            if match and self._may_be_full(start, start + match.end()):
-                return start + match.end()
+        for pattern in FULL[surname]:
+            match = pattern.match(self.text, start)
+            if match and self._may_be_full(start, match.end()):
+                return match.end()
         return 0
+
+    def is_full(self, start: int, end: int) -> bool:
+        """Whether ``start`` to ``end`` is a surname and a usual given name."""
+        spelled = any(each.fullmatch(self.text, start, end) for each in FULL[SURNAME][1:])
+        return spelled and self._may_be_full(start, end)
 
     def _may_be_full(self, start: int, end: int) -> bool:
         """Whether no other word stands across the edges of the name or where the surname ends."""

@@ -22,7 +22,7 @@ from hongmajia.unions.models import Union
 from .enums import NewsState, NewsVerb, ProjectVerb
 from .facts import NewsFacts, ProjectFacts
 from .models import Mention, NewsItem, NewsPhoto, Project
-from .queries import faults, publicly_named
+from .queries import faults, named_in_news, named_in_project, noted_in
 from .states import TRANSITIONS
 
 LINKS = ("cases", "activities", "projects")
@@ -179,17 +179,14 @@ def _save_facts(item: NewsItem, facts: NewsFacts) -> list[str]:
 
 def _named_in(item: NewsItem, facts: NewsFacts) -> Whose:
     """Return who may be named in news: those who agreed, by a note here or for all purposes."""
-    words = "\n".join((item.title, item.summary, item.text))
     if "mentions" in facts:
-        return publicly_named(words, *(name for name, _note in facts["mentions"]))
-    agreed = item.mentions.values_list("name", flat=True) if item.pk else ()
-    return publicly_named(words, *agreed)
+        return named_in_news(item, (name for name, _note in facts["mentions"]))
+    return named_in_news(item, noted_in(item) if item.pk else ())
 
 
 def _save_project(project: Project) -> None:
     project.full_clean()
-    words = "\n".join((project.name, project.text, project.results))
-    save_public(project, publicly_named(words))
+    save_public(project, named_in_project(project))
 
 
 def _labels(model: Any, names: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Faults that keep news from being published, and its links."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -58,6 +59,21 @@ def publicly_named(words: str, *agreed: str) -> Whose:
     consented = Artisan.objects.filter(name_consent_at__isnull=False)
     names = consented.values_list("helper__name", flat=True)
     return Whose(public_names=(*agreed, *(n for n in names if n in words)), shown=BY_OFFICES)
+
+
+def named_in_news(item: NewsItem, noted: Iterable[str]) -> Whose:
+    """Return who may be named in news: those ``noted`` as agreed, or agreed for all purposes."""
+    return publicly_named("\n".join((item.title, item.summary, item.text)), *noted)
+
+
+def noted_in(item: NewsItem) -> list[str]:
+    """Return the names of those whose consent to stand in ``item`` is noted."""
+    return list(item.mentions.values_list("name", flat=True))
+
+
+def named_in_project(project: Project) -> Whose:
+    """Return who may be named in a project: those who agreed for all purposes."""
+    return publicly_named("\n".join((project.name, project.text, project.results)))
 
 
 def _as_written(helper: Helper) -> str:

@@ -7,6 +7,7 @@ from hongmajia.cases.slots import CaseSlot
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.slots import ActivitySlot
@@ -14,7 +15,8 @@ from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsVerb, ProjectVerb
-from .models import NewsItem
+from .models import NewsItem, Project
+from .queries import named_in_news, named_in_project, noted_in
 from .states import LIFE
 
 register_verbs(NewsVerb)
@@ -23,6 +25,8 @@ register_marks(NewsItem, NEWS_MARKS)
 fill_slot(ActivitySlot.PUBLICITY, "activity_told")
 fill_slot(CaseSlot.CARD, "case_card")
 register_life(NewsItem, LIFE)
+register_reading(NewsItem, Reading(whose=lambda item: named_in_news(item, noted_in(item))))
+register_reading(Project, Reading(whose=named_in_project))
 register_reminded(
     NewsItem,
     Reminded(

@@ -8,6 +8,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.engagements.slots import EngagementSlot
 from hongmajia.matching.slots import MatchingSlot
@@ -19,7 +20,8 @@ from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import ACTIVITY_MARKS, ServiceVerb
-from .models import Activity
+from .models import Activity, Confirmation, ServiceRecord, Suggestion
+from .parties import audience_of, parties_at, parties_of
 from .slots import ActivitySlot
 from .states import LIFE
 from .tasks import remind_overdue
@@ -38,6 +40,21 @@ fill_slot(EngagementSlot.CONFIRM, "confirm_service")
 fill_slot(EngagementSlot.SERVICE, "engagement_service")
 fill_slot(MatchingSlot.MEETING, "activity_new")
 register_life(Activity, LIFE)
+register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
+register_reading(
+    ServiceRecord, Reading(whose=lambda each: parties_at(each.activity), related=("activity",))
+)
+register_reading(
+    Suggestion,
+    Reading(whose=lambda each: parties_at(each.record.activity), related=("record__activity",)),
+)
+register_reading(
+    Confirmation,
+    Reading(
+        whose=lambda each: parties_of([each.engagement]),
+        related=("engagement__need__enterprise", "engagement__helper"),
+    ),
+)
 register_reminded(
     Activity,
     Reminded(

@@ -14,7 +14,7 @@ from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
-from hongmajia.core.withholding import save_public
+from hongmajia.core.withholding import Whose, save_public
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.asking import firm_of
 from hongmajia.services.models import RecordPhoto
@@ -159,8 +159,13 @@ def _refuse_foreign_quote(case: Case, quote: str) -> None:
 def save_version(case: Case, actor: Actor | None) -> None:
     """Save the case and keep the text as a version by ``actor``."""
     case._history_user = actor  # type: ignore[attr-defined]  # simple_history asks for it
+    save_public(case, told_of(case))
+
+
+def told_of(case: Case) -> Whose:
+    """Return whom the texts of ``case`` may give away; the firm is named where it agreed."""
     firms = () if case.names_enterprise else firm_of(case.engagement.need)
-    save_public(case, parties_to(case.engagement)._replace(firms=firms))
+    return parties_to(case.engagement)._replace(firms=firms)
 
 
 def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
