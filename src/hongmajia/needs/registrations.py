@@ -1,8 +1,11 @@
 """What the room `needs` registers when the product starts; `core.apps` imports it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
+from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -13,6 +16,7 @@ from hongmajia.unions.slots import EnterpriseSlot
 from .actions import reveal_contact
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
+from .finding import find_needs
 from .imports import NeedImport
 from .models import Need
 from .slots import NeedSlot
@@ -22,6 +26,7 @@ from .tasks import remind_overdue
 register_verbs(NeedVerb)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
+register_finder(_("企业问题"), find_needs)
 schedule.every("0 8 * * *", remind_overdue)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)
