@@ -89,7 +89,7 @@ def test_helpers_enterprises_unions_and_offers_are_found(as_: SignIn, province: 
     Artisan.objects.filter(helper=province.dong_helper).update(phone="13900000001")
     shen = as_("shen")
     assert f"/offers/{offer.pk}/" in found_by(shen, "薄板")
-    assert f"/helpers/{province.dong_helper.pk}/" in found_by(xu, "13900000001")
+    assert f"/helpers/{province.dong_helper.pk}/" in found_by(shen, "13900000001")
     assert f"/enterprises/{province.mogan.pk}/" in found_by(shen, province.mogan.credit_code)
     assert f"/unions/{province.deqing.pk}/" in found_by(shen, "德清县总工会")
 

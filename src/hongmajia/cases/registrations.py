@@ -23,7 +23,7 @@ from .tasks import record_silences
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
 register_verbs(BookletVerb)
-register_finder(_("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
+register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
 register_marks(Case, CASE_MARKS)
 register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)

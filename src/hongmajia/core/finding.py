@@ -88,12 +88,16 @@ class Group(NamedTuple):
 Finder = Callable[[Asked, Any], Iterable[Found]]
 """Takes what was asked and who reads; gives records they may see, the likeliest first."""
 
-_finders: list[tuple[Any, Finder]] = []
+_finders: list[tuple[int, Any, Finder]] = []
 
 
-def register_finder(label: Any, find: Finder) -> None:
-    """Let the search find records of a kind; ``label`` is the heading of its group."""
-    _finders.append((label, find))
+def register_finder(place: int, label: Any, find: Finder) -> None:
+    """Let the search find records of a kind; ``label`` is the heading of its group.
+
+    The groups stand on the page in the order of ``place``.
+    """
+    _finders.append((place, label, find))
+    _finders.sort(key=lambda each: each[0])
 
 
 def by_title(visible_to: Callable[[Any], Any], url_name: str, *, state: bool = False) -> Finder:
@@ -112,9 +116,9 @@ def by_title(visible_to: Callable[[Any], Any], url_name: str, *, state: bool = F
 
 
 def find_everything(asked: Asked, reader: Any) -> list[Group]:
-    """What was found, in the order of the rooms; groups without a record are left out."""
+    """What was found, by kind; groups without a record are left out."""
     groups = []
-    for label, find in _finders:
+    for _place, label, find in _finders:
         rows = list(islice(find(asked, reader), MOST_SHOWN + 1))
         if rows:
             groups.append(Group(str(label), rows[:MOST_SHOWN], len(rows) > MOST_SHOWN))

@@ -26,7 +26,7 @@ from .tasks import remind_overdue
 register_verbs(NeedVerb)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
-register_finder(_("企业问题"), find_needs)
+register_finder(1, _("企业问题"), find_needs)
 schedule.every("0 8 * * *", remind_overdue)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)

@@ -12,7 +12,7 @@ from .models import Offer
 from .slots import OfferSlot
 
 register_verbs(OfferVerb)
-register_finder(_("服务项目"), by_title(Offer.objects.visible_to, "offer"))
+register_finder(4, _("服务项目"), by_title(Offer.objects.visible_to, "offer"))
 declare_slots(OfferSlot)
 fill_slot(HelperSlot.OFFERS, "helper_offers")
 fill_slot(HelperSlot.NEW_OFFER, "offer_new")

@@ -25,7 +25,7 @@ register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())
-register_finder(_("师傅和团队"), find_helpers)
+register_finder(3, _("师傅和团队"), find_helpers)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
 declare_slots(HelperSlot)
 register_callees(

@@ -26,7 +26,7 @@ from .states import LIFE
 from .tasks import remind_overdue
 
 register_verbs(ServiceVerb)
-register_finder(_("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
+register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
 schedule.every("15 8 * * *", remind_overdue)
 register_marks(Activity, ACTIVITY_MARKS)
 declare_slots(ActivitySlot)

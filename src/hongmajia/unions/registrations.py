@@ -18,6 +18,6 @@ from .slots import EnterpriseSlot
 register_verbs(UnionVerb)
 register_importer(EnterpriseImport())
 register_exporter(ENTERPRISE_EXPORT)
-register_finder(_("企业"), find_enterprises)
-register_finder(pgettext_lazy("many", "工会"), find_unions)
+register_finder(2, _("企业"), find_enterprises)
+register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 declare_slots(EnterpriseSlot)
