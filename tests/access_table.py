@@ -19,6 +19,7 @@ TABLE = [
     "GET desk/ ...........>",
     "GET calls/<int:pk>/ ...44444444>",
     "POST calls/<int:pk>/number/ ...44444444>",
+    "GET search/ ............",
     "GET track/ ............",
     "GET track/<code>/ ............",
     "GET track/<code>/complete/ >>>>>>>>>>>>",

@@ -33,6 +33,7 @@ LINKS = {
     ("core", "set_language"): "the frame of every page",
     ("core", "privacy"): "the frame of every page",
     ("core", "accessibility"): "the frame of every page",
+    ("core", "search"): "the frame of every page",
     ("core", "track"): "the frame of every page",
     ("core", "notices"): "the frame of every page",
     ("core", "need_list"): "the frame of every page, and a way on from a page that does not exist",

@@ -56,6 +56,7 @@ PAGES = {
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
         /helpers/{told_team}/ /helpers/{dong}/history/
         /figures/about/ /wall/
+        /search/?q=焊接
         /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
@@ -66,7 +67,7 @@ PAGES = {
         /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
-        /desk/ /desk/?kind=match /notices/ /me/ /me/password/
+        /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
         /needs/queue/ /needs/queue/?whose=below /needs/enter/
         /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/

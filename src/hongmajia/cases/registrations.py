@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
@@ -24,6 +25,7 @@ from .tasks import record_silences
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
 register_verbs(BookletVerb)
+register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
 register_marks(Case, CASE_MARKS)
 register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)

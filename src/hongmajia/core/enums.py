@@ -41,3 +41,9 @@ class ExportVerb(TextChoices):
     """Verbs of an export; taking data away is logged, but not what is public."""
 
     ASKED = "export.asked", _("%(actor)s导出表格")
+
+
+class SearchVerb(TextChoices):
+    """Verbs of the search over all records; only looking people up by number is an event."""
+
+    BY_PHONE = "search.by_phone", _("%(actor)s按手机号%(number)s查找")

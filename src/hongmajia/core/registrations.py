@@ -6,7 +6,7 @@ from django.core.checks import register
 from . import checks as checks  # registers them
 from . import exporting, importing, key_check, schedule, tasks
 from .acts import register_verbs
-from .enums import ExportVerb, ImportVerb
+from .enums import ExportVerb, ImportVerb, SearchVerb
 from .lives import register_life
 from .logs import tasks as task_log
 from .models import ImportJob
@@ -15,6 +15,7 @@ register(key_check.key_errors)
 register_verbs(ImportVerb)
 register_life(ImportJob, importing.LIFE)
 register_verbs(ExportVerb)
+register_verbs(SearchVerb)
 task_log.connect()
 if settings.SENTRY_DSN:
     from .logs import sentry  # a large library, and only here

@@ -7,12 +7,26 @@ from django.db.models import Q, QuerySet
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
-from .enums import UNVERIFIED, NeedState
+from .enums import UNVERIFIED, NeedState, Visibility
 
 
 def asked_by(user: Any) -> Q:
     """Return the condition of needs asked by the user, or by an enterprise they speak for."""
     return Q(asker=user) | Q(enterprise__in=user.enterprises.order_by().values("pk"))
+
+
+def known_to(user: Any) -> Q:
+    """Return the condition of needs the user asked, or whose union or home union they serve."""
+    scope = user.scope(*STAFF)
+    return under(scope) | under(scope, "home_union__path") | asked_by(user)
+
+
+def named_to(user: Any) -> Q:
+    """Return the condition of needs whose asker the user may know: the right ``needs.names``."""
+    open_to_all = Q(visibility=Visibility.OPEN)
+    if not user.pk:
+        return open_to_all
+    return open_to_all | known_to(user) | Q(pk__in=user.needs_shown.order_by().values("pk"))
 
 
 class NeedQuerySet(QuerySet[Any]):

@@ -1,8 +1,11 @@
 """What the room `needs` registers when the product starts; `core.apps` imports it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
+from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -15,6 +18,7 @@ from .actions import reveal_contact
 from .asking import asker_of
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
+from .finding import find_needs
 from .imports import NeedImport
 from .models import Need, need_search
 from .slots import NeedSlot
@@ -24,6 +28,7 @@ from .tasks import remind_overdue
 register_verbs(NeedVerb)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
+register_finder(1, _("企业问题"), find_needs)
 schedule.every("0 8 * * *", remind_overdue)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)

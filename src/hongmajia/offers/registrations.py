@@ -1,6 +1,9 @@
 """What the room `offers` registers when the product starts; `core.apps` imports it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.people.slots import HelperSlot
@@ -11,6 +14,7 @@ from .models import Offer
 from .slots import OfferSlot
 
 register_verbs(OfferVerb)
+register_finder(4, _("服务项目"), by_title(Offer.objects.visible_to, "offer"))
 declare_slots(OfferSlot)
 fill_slot(HelperSlot.OFFERS, "helper_offers")
 fill_slot(HelperSlot.NEW_OFFER, "offer_new")

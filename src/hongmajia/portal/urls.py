@@ -5,11 +5,12 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, calls, desk, front, own_cases, talk, track
+from .views import account, calls, desk, front, own_cases, search, talk, track
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("desk/", desk.desk, name="desk"),
+    path("search/", search.search, name="search"),
     path("calls/<int:pk>/", calls.call, name="call"),
     path("calls/<int:pk>/number/", calls.number, name="call_number"),
     path("track/", track.enter, name="track"),

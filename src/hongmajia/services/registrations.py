@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
@@ -27,6 +28,7 @@ from .states import LIFE
 from .tasks import remind_overdue
 
 register_verbs(ServiceVerb)
+register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
 schedule.every("15 8 * * *", remind_overdue)
 register_marks(Activity, ACTIVITY_MARKS)
 declare_slots(ActivitySlot)

@@ -1,16 +1,23 @@
 """What the room `unions` registers when the product starts; `core.apps` imports it."""
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
+from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
 from hongmajia.core.slots import declare_slots
 
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
+from .finding import find_enterprises, find_unions
 from .imports import EnterpriseImport
 from .slots import EnterpriseSlot
 
 register_verbs(UnionVerb)
 register_importer(EnterpriseImport())
 register_exporter(ENTERPRISE_EXPORT)
+register_finder(2, _("企业"), find_enterprises)
+register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 declare_slots(EnterpriseSlot)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.queries import kilometres_between
-from hongmajia.needs.rules import is_staff, names_are_open
+from hongmajia.needs.models import Need
+from hongmajia.needs.querysets import named_to
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import is_free_on
@@ -147,12 +148,6 @@ def planned_or_given_up(itinerary: Itinerary) -> list[Stop]:
 
 
 def names_known(needs: Iterable[Any], user: Any) -> set[int]:
-    """Return keys of the needs whose asker the user may see; one query for all.
-
-    As the right ``needs.names``, but without the asker's own right: this is asked for staff and
-    helpers.
-    """
-    needs = list(needs)
-    shown = user.needs_shown.filter(pk__in=[need.pk for need in needs])
-    known = set(shown.values_list("pk", flat=True))
-    return known | {need.pk for need in needs if names_are_open(user, need) or is_staff(user, need)}
+    """Return keys of the needs whose asker the user may see; one query for all."""
+    some = Need.objects.filter(pk__in=[need.pk for need in needs])
+    return set(some.filter(named_to(user)).values_list("pk", flat=True))
