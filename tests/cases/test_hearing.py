@@ -25,6 +25,7 @@ from hongmajia.cases.enums import ANSWER_DAYS, CaseVerb, Reply, Standing
 from hongmajia.cases.models import Booklet, Case, PublicNotice
 from hongmajia.cases.printing import book_of, cases_of
 from hongmajia.cases.tasks import record_silences
+from hongmajia.core.clocks import workdays_between
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
@@ -33,6 +34,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
 from hongmajia.portal.waiting import rows_for, tally_of
 from hongmajia.services.models import Confirmation, RecordPhoto
+from hongmajia.unions.actions import set_holiday
 from tests.actors import Province, make_need
 from tests.cases.conftest import LESSON, SignIn, agree
 
@@ -294,6 +296,15 @@ def test_nothing_is_put_up_before_the_enterprise_has_answered(
     choose(province, asked)
     with pytest.raises(Refused, match="企业还没有答复"):
         put_up(province)
+
+
+def test_a_holiday_gives_the_enterprise_a_day_more(province: Province, asked: Case) -> None:
+    assert asked.answer_due_at
+    last_day = timezone.localdate(asked.answer_due_at)
+    set_holiday(actor=province.fang, day=last_day, is_workday=False, name="停电")
+    after = again(asked).answer_due_at
+    assert after
+    assert workdays_between(last_day, timezone.localdate(after)) == 1
 
 
 def test_a_need_for_unions_only_is_published_by_consent_never_by_silence(

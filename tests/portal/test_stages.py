@@ -17,9 +17,11 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching.actions import start_round
-from hongmajia.needs.actions import list_need, reopen_need, submit_need
+from hongmajia.needs.actions import list_need, reopen_need, return_need, submit_need
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.notices.actions import tick_off_call
+from hongmajia.notices.models import Call
 from hongmajia.portal.waiting import rows_for, tally_of
 from hongmajia.services.actions import set_milestone
 from hongmajia.unions.actions import change_season, remove_holiday, set_holiday
@@ -204,6 +206,21 @@ def test_a_holiday_moves_the_clocks_under_way_and_back(need: Need, province: Pro
     remove_holiday(actor=province.fang, holiday=day)
     assert due(need) == at("2027-04-08 17:30")
     assert due(asked) == at("2027-04-06 17:30")
+
+
+def test_a_holiday_moves_the_calls_to_make_but_not_those_made(
+    need: Need, province: Province
+) -> None:
+    Need.objects.update(asker=None, enterprise=None, enterprise_name="德清小罐厂")
+    need.refresh_from_db()
+    return_need(need=need, actor=province.xu, reason="请写明板厚。")
+    call = Call.objects.get()
+    assert due(call) == at("2027-03-11 17:30")
+    set_holiday(actor=province.fang, day=date(2027, 3, 11), is_workday=False, name="停电")
+    assert due(call) == at("2027-03-12 17:30")
+    tick_off_call(call=call, actor=province.xu)
+    set_holiday(actor=province.fang, day=date(2027, 3, 12), is_workday=False, name="停电")
+    assert due(call) == at("2027-03-12 17:30")
 
 
 def test_a_day_outside_the_time_moves_nothing(need: Need, province: Province) -> None:
