@@ -28,6 +28,8 @@ def put_to_enterprise(case: Case, actor: Actor) -> None:
     now = timezone.now()
     due = counted(now, ANSWER_DAYS)
     stand(case, standing=standing, asked_at=now, **due.fields(TO_ANSWER))
+    if standing == Standing.ASKED:  # an objection stands with the words about it
+        stand(case, answered_for="", behalf_reason="")
     if was_awaited:
         return
     until = f"{timezone.localtime(due.due_at):%Y-%m-%d}"

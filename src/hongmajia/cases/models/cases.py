@@ -25,7 +25,7 @@ WORDS = ("title", "gist", "problem", "practice", "lesson", "quote", "category")
 
 STANDING = (
     "standing", "asked_at", "answer_due_at", "answer_counted_from", "answer_counted_days",
-    "answered_at", "is_named", "answer", "own_quote",
+    "answered_at", "answered_for", "behalf_reason", "is_named", "answer", "own_quote",
 )  # fmt: skip
 """What the enterprise says about the case: no part of its versions."""
 
@@ -100,6 +100,10 @@ class Case(Clocked, Withholding):
     answer_counted_from = models.DateField(null=True, blank=True)
     answer_counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_for = models.CharField(
+        max_length=100, blank=True, help_text="The union that wrote the answer down for it."
+    )
+    behalf_reason = models.CharField(_("为什么代为答复"), max_length=300, blank=True)
     is_named = models.BooleanField(default=False, help_text="It agreed that its name is printed.")
     answer = models.TextField(_("想对工会说"), max_length=500, blank=True)
     own_quote = models.CharField(max_length=100, blank=True, help_text="Typed by the enterprise.")
