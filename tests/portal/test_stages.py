@@ -143,6 +143,24 @@ def test_the_page_for_asking_says_when(
         assert "btn-w" not in page
 
 
+@pytest.mark.one_database("what a page offers")
+def test_no_link_asks_before_collecting_opens(client: Client, province: Province) -> None:
+    offer = make_offer(province.dong_helper)
+    places = [reverse("offer_list"), reverse("offer", args=[offer.pk]), "/"]
+    order = reverse("order_offer", args=[offer.pk])
+    client.force_login(province.xu)
+    for place in places:
+        assert f'href="{order}"' in client.get(place).text
+    assert reverse("need_enter") in client.get(reverse("need_queue")).text
+    with time_machine.travel(at("2027-02-20 09:00"), tick=False):
+        client.force_login(province.xu)
+        for place in [*places, reverse("need_queue"), reverse("need_enter"), order]:
+            page = client.get(place).text
+            assert "征集2027年3月1日开始" in page
+            assert f'href="{order}"' not in page
+            assert f'href="{reverse("need_enter")}"' not in page
+
+
 def offered(client: Client, need: Need) -> dict[str, bool]:
     """Which ways to a helper the pages of need, list, queue and rounds offer to the reader."""
     page = client.get(reverse("need", args=[need.pk])).content.decode()
