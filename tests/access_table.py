@@ -214,7 +214,7 @@ TABLE = [
     "POST cases/draft/<int:engagement>/ 99933334444>",
     "GET cases/<int:pk>/write/ .3343334434>",
     "POST cases/<int:pk>/ask-enterprise/ 93343334434>",
-    "GET cases/<int:pk>/answer/ 33343.34434>",
+    "GET cases/<int:pk>/answer/ ...43.34434>",
     "GET cases/<int:pk>/pictures/ .3343334434>",
     "GET cases/<int:pk>/versions/ ...4.334434>",
     "GET cases/<int:pk>/versions/<int:version>/ ...4.334434>",

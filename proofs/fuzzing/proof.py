@@ -3,6 +3,7 @@
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -45,7 +46,7 @@ class Proof:
                 self.clients[actor].force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
         self.bodies = self._bodies(province)
         self.statuses = Counter[int]()
-        self.error = ""
+        self.error, self.status = "", 0
         got_request_exception.connect(self._note)
 
     def run(self, numbers: range) -> list[str]:
@@ -60,20 +61,38 @@ class Proof:
         return failed
 
     def one(self, number: int) -> str:
-        """Send one request and take back what it changed; how it failed, empty if it did not.
+        """How the random request with this number failed; empty if it did not.
 
         A number always gives the same request: it depends on the seed and the number alone.
         """
-        attempts.forget_all()  # the limits would soon refuse what is to be tried
-        with transaction.atomic():
+        with transaction.atomic():  # reading the forms of a page may change something
             wanted = self._wanted(Random(f"{self.seed}:{number}"))
-            self.error = ""
-            status = self.send(wanted).status_code
             transaction.set_rollback(True)
-        self.statuses[status] += 1
-        if status < 500 or (wanted.path.partition("?")[0], status) in EXPECTED:
+        fault = self.fault_of(wanted)
+        return fault and f"#{number}: {fault}"
+
+    def fault_of(self, wanted: Asked) -> str:
+        """Send one request and take back what it changed; how it failed, empty if it did not."""
+        attempts.forget_all()  # the limits would soon refuse what is to be tried
+        self.error = ""
+        with transaction.atomic():
+            self.status = self.send(wanted).status_code
+            transaction.set_rollback(True)
+        self.statuses[self.status] += 1
+        if self.status < 500 or (wanted.path.partition("?")[0], self.status) in EXPECTED:
             return ""
-        return f"#{number}: {status} {self.error}\n    {wanted}"
+        return f"{self.status} {self.error}\n    {wanted}"
+
+    def all_of(self, wanted: Iterable[Asked]) -> list[str]:
+        """Send these requests; print and return those that failed, one for each place and error."""
+        failed: dict[str, str] = {}
+        for number, asked in enumerate(wanted, start=1):
+            fault, place = self.fault_of(asked), asked.path.partition("=")[0]
+            if fault and failed.setdefault(f"{place} {self.error}", fault) is fault:
+                print(fault, flush=True)
+            if number % SAY_EVERY == 0:
+                print(f"… {number}, failed: {len(failed)}", flush=True)
+        return list(failed.values())
 
     def send(self, asked: Asked) -> HttpResponseBase:
         """The answer, read to its end."""
@@ -100,7 +119,7 @@ class Proof:
             return asking.of_api(actor, path, self.bodies[pattern], dice)
         if dice.random() < (0.8 if method == "POST" else 0.1):
             return asking.blind(actor, path, dice, names)
-        if dice.random() < 0.7 and (forms := self._forms(actor, right)):
+        if dice.random() < 0.7 and (forms := self.forms_of(actor, right)):
             return asking.sent(actor, right, dice.choice(forms), dice)
         path += asking.query(dice, names)
         return Asked(actor, "GET", path, None, asking.headers(dice))
@@ -113,15 +132,24 @@ class Proof:
 
     def _names(self, path: str, dice: Random) -> list[str]:
         """The parameters that the module of this page reads, or its room; of a library, all."""
+        place = self._place(path)
+        return self._read_in(place.partition("/")[0] if dice.random() < 0.3 else place)
+
+    def names_of(self, path: str) -> set[str]:
+        """The parameters that the module of this page reads."""
+        return set(self._read_in(self._place(path)))
+
+    @staticmethod
+    def _place(path: str) -> str:
         package, _dot, module = resolve(path).func.__module__.partition(".")
-        place = module.replace(".", "/") if package == "hongmajia" else ""
-        if dice.random() < 0.3:
-            place = place.partition("/")[0]
+        return module.replace(".", "/") if package == "hongmajia" else ""
+
+    def _read_in(self, place: str) -> list[str]:
         if place not in self.names:
             self.names[place] = asking.names_read(place)
         return self.names[place]
 
-    def _forms(self, actor: str, path: str) -> list[Form]:
+    def forms_of(self, actor: str, path: str) -> list[Form]:
         """The forms of a page, read once: whatever changes it is taken back."""
         if (actor, path) not in self.forms:
             self.forms[actor, path] = self._read_forms(actor, path)

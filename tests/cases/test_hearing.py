@@ -25,6 +25,8 @@ from hongmajia.cases.enums import ANSWER_DAYS, CaseVerb, Reply, Standing
 from hongmajia.cases.models import Booklet, Case, PublicNotice
 from hongmajia.cases.printing import book_of, cases_of
 from hongmajia.cases.tasks import record_silences
+from hongmajia.core.acts import sentence
+from hongmajia.core.clocks import workdays_between
 from hongmajia.core.errors import Refused, TooLate
 from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
@@ -33,6 +35,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
 from hongmajia.portal.waiting import rows_for, tally_of
 from hongmajia.services.models import Confirmation, RecordPhoto
+from hongmajia.unions.actions import set_holiday
 from tests.actors import Province, make_need
 from tests.cases.conftest import LESSON, SignIn, agree
 
@@ -296,6 +299,15 @@ def test_nothing_is_put_up_before_the_enterprise_has_answered(
         put_up(province)
 
 
+def test_a_holiday_gives_the_enterprise_a_day_more(province: Province, asked: Case) -> None:
+    assert asked.answer_due_at
+    last_day = timezone.localdate(asked.answer_due_at)
+    set_holiday(actor=province.fang, day=last_day, is_workday=False, name="停电")
+    after = again(asked).answer_due_at
+    assert after
+    assert workdays_between(last_day, timezone.localdate(after)) == 1
+
+
 def test_a_need_for_unions_only_is_published_by_consent_never_by_silence(
     province: Province, asked: Case, as_: SignIn
 ) -> None:
@@ -413,3 +425,40 @@ def test_a_case_to_which_the_enterprise_objects_is_not_counted_as_chosen(
     assert (before, after) == (1, 0)
     with pytest.raises(Refused, match="数字不对"):
         put_up(province)
+
+
+# --- an answer by telephone -------------------------------------------------------------------
+
+
+def test_a_union_writes_down_what_the_enterprise_said_and_why(
+    province: Province, asked: Case
+) -> None:
+    with pytest.raises(Refused, match="请写明为什么"):
+        agree(province, asked, actor=province.xu)
+    with pytest.raises(Refused, match="不能代写"):
+        agree(province, asked, actor=province.xu, behalf_reason="电话里说的", quote="很好")
+    agree(province, asked, Reply.MASKED, actor=province.xu, behalf_reason="电话里说的")
+    told = again(asked)
+    assert (told.standing, told.is_named) == (Standing.AGREED, False)
+    assert (told.answered_for, told.behalf_reason) == ("德清县总工会", "电话里说的")
+    event = Event.objects.get(verb=CaseVerb.ENTERPRISE_ANSWERED)
+    assert "德清县总工会代沈女士" in sentence(event)
+    texts = [notice.text for notice in Notice.objects.filter(recipient=province.contact)]
+    assert any("工会代您答复了" in text for text in texts)
+    agree(province, told, Reply.OBJECTED, words="不是这么焊的")  # its own word counts
+    assert (again(asked).standing, again(asked).answered_for) == (Standing.OBJECTED, "")
+
+
+def test_the_page_for_a_union_asks_for_the_reason_and_says_who_answered(
+    province: Province, asked: Case, as_: SignIn
+) -> None:
+    page = f"/cases/{asked.pk}/answer/"
+    assert page in as_("xu").get(f"/cases/{asked.pk}/").text
+    form = as_("xu").get(page).text
+    assert "代企业答复" in form
+    assert "企业的话" not in form
+    said = {"reply": "named", "seen": MARK.findall(form)[0]}
+    assert as_("xu").post(page, said).status_code == 422
+    assert as_("xu").post(page, {**said, "behalf_reason": "厂长电话里说的"}).status_code == 302
+    assert "德清县总工会代答：厂长电话里说的" in as_("contact").get(f"/cases/{asked.pk}/").text
+    assert as_("lu").get(page).status_code in (403, 404)  # a leader does not write for it

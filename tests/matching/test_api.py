@@ -1,5 +1,9 @@
 """The shortlist in the API."""
 
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from hongmajia.matching.tasks import learn_meanings
 from hongmajia.needs.enums import NeedState
 from tests.actors import Province, make_need
 
@@ -42,3 +46,15 @@ def test_how_many_is_asked_for_within_bounds(province: Province, as_: SignIn) ->
 def test_a_need_that_looks_for_nobody_has_none(province: Province, as_: SignIn) -> None:
     need = make_need(province, NeedState.MATCHED)
     assert as_("xu").get(f"/api/needs/{need.pk}/shortlist").json() == []
+
+
+@pytest.mark.one_database("a header of the answer")
+def test_it_says_that_more_may_be_found_while_helpers_are_being_learnt(
+    province: Province, as_: SignIn
+) -> None:
+    url = f"/api/needs/{make_need(province).pk}/shortlist"
+    assert "Matching" not in as_("xu").get(url).headers
+    values = {"task_path": learn_meanings.module_path, "args_kwargs": {"args": [], "kwargs": {}}}
+    DBTaskResult.objects.create(**values, queue_name="default", backend_name="default")
+    assert as_("xu").get(url).headers["Matching"] == "under-way"
+    assert "Matching" not in as_("xu").get(url, {"limit": 1}).headers  # as many as asked for

@@ -331,3 +331,23 @@ def test_cadres_read_at_the_foot_which_version_runs(client: Client, province: Pr
     version = f"版本{__version__}"
     assert version in desk_of(client, province.xu)
     assert version not in desk_of(client, province.dong)
+
+
+# --- what the heading of the late ones says -------------------------------------------------
+
+
+def late_heading(client: Client, person: User) -> str:
+    client.force_login(person, BACKEND)
+    return client.get("/desk/").text.partition("<h2>已超期</h2>")[2].partition("</div>")[0]
+
+
+@pytest.mark.one_database("what a page says")
+def test_the_heading_says_which_the_union_above_sees(client: Client, province: Province) -> None:
+    make_need(province, S.RETURNED, **late())
+    assert "1件" in late_heading(client, province.xu)
+    assert "上级工会" not in late_heading(client, province.xu)
+    make_need(province, S.SUBMITTED, **late())
+    assert "2件，其中1件上级工会已能看到" in late_heading(client, province.xu)
+    assert "上级工会" not in late_heading(client, province.shen)  # the province sees none of it
+    Need.objects.filter(state=S.RETURNED).delete()
+    assert "1件，上级工会已能看到" in late_heading(client, province.xu)

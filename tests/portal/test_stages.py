@@ -17,9 +17,11 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching.actions import start_round
-from hongmajia.needs.actions import list_need, reopen_need, submit_need
+from hongmajia.needs.actions import list_need, reopen_need, return_need, submit_need
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.notices.actions import tick_off_call
+from hongmajia.notices.models import Call
 from hongmajia.portal.waiting import rows_for, tally_of
 from hongmajia.services.actions import set_milestone
 from hongmajia.unions.actions import change_season, remove_holiday, set_holiday
@@ -141,6 +143,24 @@ def test_the_page_for_asking_says_when(
         assert "btn-w" not in page
 
 
+@pytest.mark.one_database("what a page offers")
+def test_no_link_asks_before_collecting_opens(client: Client, province: Province) -> None:
+    offer = make_offer(province.dong_helper)
+    places = [reverse("offer_list"), reverse("offer", args=[offer.pk]), "/"]
+    order = reverse("order_offer", args=[offer.pk])
+    client.force_login(province.xu)
+    for place in places:
+        assert f'href="{order}"' in client.get(place).text
+    assert reverse("need_enter") in client.get(reverse("need_queue")).text
+    with time_machine.travel(at("2027-02-20 09:00"), tick=False):
+        client.force_login(province.xu)
+        for place in [*places, reverse("need_queue"), reverse("need_enter"), order]:
+            page = client.get(place).text
+            assert "征集2027年3月1日开始" in page
+            assert f'href="{order}"' not in page
+            assert f'href="{reverse("need_enter")}"' not in page
+
+
 def offered(client: Client, need: Need) -> dict[str, bool]:
     """Which ways to a helper the pages of need, list, queue and rounds offer to the reader."""
     page = client.get(reverse("need", args=[need.pk])).content.decode()
@@ -204,6 +224,21 @@ def test_a_holiday_moves_the_clocks_under_way_and_back(need: Need, province: Pro
     remove_holiday(actor=province.fang, holiday=day)
     assert due(need) == at("2027-04-08 17:30")
     assert due(asked) == at("2027-04-06 17:30")
+
+
+def test_a_holiday_moves_the_calls_to_make_but_not_those_made(
+    need: Need, province: Province
+) -> None:
+    Need.objects.update(asker=None, enterprise=None, enterprise_name="德清小罐厂")
+    need.refresh_from_db()
+    return_need(need=need, actor=province.xu, reason="请写明板厚。")
+    call = Call.objects.get()
+    assert due(call) == at("2027-03-11 17:30")
+    set_holiday(actor=province.fang, day=date(2027, 3, 11), is_workday=False, name="停电")
+    assert due(call) == at("2027-03-12 17:30")
+    tick_off_call(call=call, actor=province.xu)
+    set_holiday(actor=province.fang, day=date(2027, 3, 12), is_workday=False, name="停电")
+    assert due(call) == at("2027-03-12 17:30")
 
 
 def test_a_day_outside_the_time_moves_nothing(need: Need, province: Province) -> None:

@@ -12,6 +12,7 @@ from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.models import Event
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.models import Engagement
+from hongmajia.people.models import TeamMembership
 from hongmajia.services.actions import call_off, move_activity, schedule_visit
 from hongmajia.services.bookings import Doubtful, SecondWord, free_parts
 from hongmajia.services.models import Activity
@@ -102,6 +103,26 @@ def test_a_second_booking_stands_with_a_reason_that_is_kept(
     visit(province, dongs[1], THURSDAY, word=WHY)
     kept = Event.objects.get(verb="activity.doubled")
     assert (kept.note, kept.story) == (WHY.doubled, dongs[1].need.story)
+
+
+def test_a_team_and_its_member_are_not_in_two_places_at_once(
+    province: Province, dongs: list[Engagement]
+) -> None:
+    dong = province.dong_helper
+    TeamMembership.objects.create(team=province.team.team, artisan=dong.artisan)
+    asked = propose(
+        need=make_need(province), helper=province.team, actor=province.xu, overrule="说好了"
+    )
+    of_team = accept(engagement=asked, actor=province.wu)
+    visit(province, of_team, THURSDAY)
+    with pytest.raises(Doubtful, match=r"服务队.*已经另有安排"):
+        visit(province, dongs[0], THURSDAY, 11)
+    alone = visit(province, dongs[0], THURSDAY, 13)
+    visits = of_team.activities.get()
+    with pytest.raises(Doubtful, match=r"董师傅.*已经另有安排"):
+        move_activity(activity=visits, actor=province.wu, ends_at=alone.ends_at)
+    moved = move_activity(activity=visits, actor=province.wu, ends_at=alone.ends_at, word=WHY)
+    assert moved.ends_at == alone.ends_at
 
 
 def test_a_move_is_asked_like_a_first_time(province: Province, dongs: list[Engagement]) -> None:

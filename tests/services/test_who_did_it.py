@@ -1,9 +1,11 @@
 """The story says who acted, for whom, and no more than what happened."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone, translation
 
@@ -15,6 +17,7 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.story import Story
 from hongmajia.people.models import Helper
 from hongmajia.services.actions import record_service, report_relapse
+from hongmajia.services.models import Confirmation
 from tests.actors import Province, artisan, make_need
 from tests.services.conftest import DONE, arrange
 
@@ -143,6 +146,25 @@ def test_a_part_solved_is_not_told_as_solved(
     assert not {"董师傅服务完，问题解决，等企业确认", "沈女士确认解决"} & set(
         told(need, province.xu)
     )
+
+
+@pytest.mark.parametrize("confirms", [False, True])
+def test_rows_of_earlier_versions_learn_from_the_records_that_a_part_is_solved(
+    need: Need, record: Any, confirm: Any, confirms: bool
+) -> None:
+    record(result="solved" if confirms else "partly")
+    if confirms:
+        confirm(outcome="partly")  # the last word counts
+    Need.objects.update(is_part_solved=False)
+    migration = import_module("hongmajia.services.migrations.0010_solved_in_part_of_old_rows")
+    migration.fill(apps, None)
+    need.refresh_from_db()
+    assert need.is_part_solved
+    Confirmation.objects.update(outcome="solved")
+    Need.objects.update(is_part_solved=False)
+    migration.fill(apps, None)
+    need.refresh_from_db()
+    assert need.is_part_solved is not confirms
 
 
 def test_a_problem_that_stayed_did_not_come_back(

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import ListFilter, SearchField, date_input
+from hongmajia.needs.actions import deputy_of_asker
 from hongmajia.needs.enums import Category
 from hongmajia.papers import missing_glyphs
 from hongmajia.services.models import RecordPhoto
@@ -98,6 +100,27 @@ class AnswerForm(forms.Form):
         self.fields["seen"].widget = SeenInput(text_mark(case))
         if case.state not in WRITABLE:
             del self.fields["quote"]
+
+
+class DeputyAnswerForm(AnswerForm):
+    """What the enterprise told a union about its case, with the reason why it answers so."""
+
+    behalf_reason = forms.CharField(
+        label=_("为什么代为答复"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("如“负责人某某电话里说的，不会上网”。企业看得到这一句。"),
+        error_messages={"required": _("代企业答复，请写明为什么、谁怎么说的。")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("quote", None)
+        self.fields["words"].label = _("企业怎么说")
+
+
+def answer_form_for(case: Case, actor: Actor, posted: Any = None) -> AnswerForm:
+    """The form with which ``actor`` answers for themselves or for the enterprise."""
+    kind = DeputyAnswerForm if deputy_of_asker(case.engagement.need, actor) else AnswerForm
+    return kind(posted, case=case)
 
 
 class PhotoChoice(RowsField):

@@ -64,6 +64,12 @@ def speaks_for_enterprise(user: Any, case: Any) -> bool:
 
 
 @rules.predicate
+def writes_for_enterprise(user: Any, case: Any) -> bool:
+    """Is a cadre or liaison where the need was stated, or above: they note what it told them."""
+    return bool(user.pk) and user.holds(case.home_union.path, Role.CADRE, Role.LIAISON)
+
+
+@rules.predicate
 def is_asked(user: Any, case: Any) -> bool:
     """Has been asked to review the case."""
     return bool(user.pk) and case.reviews.filter(reviewer=user).exists()
@@ -74,7 +80,7 @@ rules.add_perm("cases.draft_any", is_cadre_anywhere)
 rules.add_perm("cases.draft", is_cadre_here_or_above)
 rules.add_perm("cases.write", is_cadre_here_or_above)
 rules.add_perm("cases.story", is_staff)
-rules.add_perm("cases.answer", speaks_for_enterprise)
+rules.add_perm("cases.answer", speaks_for_enterprise | writes_for_enterprise)
 rules.add_perm("cases.nominate", is_cadre_here_or_above)
 rules.add_perm("cases.return", is_cadre_here_or_above)
 rules.add_perm("cases.review", is_asked & ~has_conflict_of_interest)

@@ -23,11 +23,12 @@ def count_back(rows: Any, stages: Mapping[str, str], special: SpecialDays) -> No
         if due > since:
             rows.filter(pk=row.pk).update(
                 counted_from=since,
-                counted_days=_workdays(since, due, special),
+                counted_days=workdays(since, due, special),
                 counted_stage=stages[row.state],
             )
 
 
-def _workdays(start: date, end: date, special: SpecialDays) -> int:
+def workdays(start: date, end: date, special: SpecialDays) -> int:
+    """The working days after ``start`` up to and including ``end``."""
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(special.get(day, day.weekday() < 5) for day in days)

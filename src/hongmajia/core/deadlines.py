@@ -10,6 +10,17 @@ SpecialDays = Mapping[date, bool]
 
 
 @dataclass(frozen=True)
+class Columns:
+    """The columns of a model that hold one deadline and how it was counted."""
+
+    due_at: str = "due_at"
+    since: str = "counted_from"
+    days: str = "counted_days"
+    stage: str = "counted_stage"
+    """Empty for a deadline that waits for no stage."""
+
+
+@dataclass(frozen=True)
 class Deadline:
     """When something is due, and how that was counted, so that it can be counted again.
 
@@ -24,24 +35,20 @@ class Deadline:
     stage: str = ""
     """The stage of the season before whose opening nothing is counted."""
 
-    def fields(self) -> dict[str, Any]:
-        """The values of the columns of ``Clocked``."""
-        return {
-            "due_at": self.due_at,
-            "counted_from": self.since,
-            "counted_days": self.days,
-            "counted_stage": self.stage,
-        }
+    def fields(self, columns: Columns = Columns()) -> dict[str, Any]:
+        """The values of the columns, by default those of ``Counted``."""
+        values = {columns.due_at: self.due_at, columns.since: self.since, columns.days: self.days}
+        return values | ({columns.stage: self.stage} if columns.stage else {})
 
 
 NO_DEADLINE: dict[str, Any] = {
     "due_at": None, "counted_from": None, "counted_days": None, "counted_stage": "",
 }  # fmt: skip
-"""The values of the columns of ``Clocked`` when nothing is due."""
+"""The values of the columns of ``Counted`` when nothing is due."""
 
 
 def clock_fields(due: Deadline | datetime | None) -> dict[str, Any]:
-    """The columns of ``Clocked`` for a counted deadline, a fixed time, or none."""
+    """The columns of ``Counted`` for a counted deadline, a fixed time, or none."""
     if isinstance(due, datetime):
         due = Deadline(due)
     return due.fields() if due else dict(NO_DEADLINE)

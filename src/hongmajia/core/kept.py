@@ -30,7 +30,7 @@ SECONDS = 3600
 LARGEST = 100_000
 """Characters; a longer form is not kept."""
 NOT_TYPED = ("csrfmiddlewaretoken", "next")
-WHOSE = "last_account"
+LAST_ACCOUNT = "last_account"
 """The cookie with the key of the account that signed in last; empty once they signed out."""
 KEEPING = Limit("kept-typing", 60, SECONDS, words="")
 """Beyond it nobody is refused; what they typed is not kept."""
@@ -57,10 +57,10 @@ def return_to_form(
 
 def _note_whose(request: HttpRequest, response: HttpResponse) -> None:
     """Let the browser remember who signed in or out by this request."""
-    key = getattr(request, WHOSE, None)
+    key = getattr(request, LAST_ACCOUNT, None)
     if key is not None:
         response.set_signed_cookie(
-            WHOSE,
+            LAST_ACCOUNT,
             key,
             max_age=settings.SESSION_COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
@@ -73,7 +73,9 @@ def _whose(request: HttpRequest) -> str | None:
     """The key of the account whose form this is; ``None`` where nobody signed in yet."""
     if request.user.is_authenticated:
         return str(request.user.pk)
-    return request.get_signed_cookie(WHOSE, default=None, max_age=settings.SESSION_COOKIE_AGE)
+    return request.get_signed_cookie(
+        LAST_ACCOUNT, default=None, max_age=settings.SESSION_COOKIE_AGE
+    )
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
@@ -171,7 +173,7 @@ def _forget_if_sent(request: HttpRequest) -> None:
 @receiver(user_logged_in)
 def _as_long_as_others(request: HttpRequest, user: Any, **_signal: Any) -> None:
     """The session of whoever has signed in lasts as long as any; what others typed is forgotten."""
-    setattr(request, WHOSE, str(user.pk))
+    setattr(request, LAST_ACCOUNT, str(user.pk))
     if NAME in getattr(request, "session", {}):
         request.session.set_expiry(None)
         facts = kept_in(request)
@@ -181,4 +183,4 @@ def _as_long_as_others(request: HttpRequest, user: Any, **_signal: Any) -> None:
 
 @receiver(user_logged_out)
 def _nobody_any_more(request: HttpRequest, **_signal: Any) -> None:
-    setattr(request, WHOSE, "")
+    setattr(request, LAST_ACCOUNT, "")

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from .deadlines import Deadline
+from .deadlines import Columns, Deadline
 from .encrypted_fields import EncryptedJSONField
 from .encrypted_files import EncryptedStorage
 from .enums import Audience, ExportState, ImportState
@@ -87,14 +87,35 @@ class Event(models.Model):
 
 
 COUNTED = ["counted_from", "counted_days", "counted_stage"]
-"""Columns of ``Clocked`` that tables of history leave out."""
+"""Columns of ``Counted`` that tables of history leave out."""
 
 
-class Clocked(models.Model):
+class Counted(models.Model):
+    """Abstract: an item with a deadline in working days, which a changed calendar moves.
+
+    ``counted_…`` say how ``due_at`` was counted (``core.deadlines.Deadline``); they are empty for a
+    fixed time.
+    """
+
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    counted_from = models.DateField(null=True, blank=True)
+    counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    counted_stage = models.CharField(max_length=8, blank=True)
+
+    DEADLINES: ClassVar[tuple[Columns, ...]] = (Columns(),)
+    """The columns of each of its deadlines."""
+
+    SEASON: ClassVar[str] = ""
+    """The path to the season whose stages its deadlines wait for; empty without one."""
+
+    class Meta:
+        abstract = True
+
+
+class Clocked(Counted):
     """Abstract: an item with a state, since when it is in it, and when the next step is due.
 
-    The state changes only through ``core.states.move``. ``counted_…`` say how ``due_at`` was
-    counted (``core.clocks.Deadline``); they are empty for a fixed time.
+    The state changes only through ``core.states.move``.
     """
 
     state: models.CharField[str, str]
@@ -103,14 +124,7 @@ class Clocked(models.Model):
         def get_state_display(self) -> str: ...
 
     held_since = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    counted_from = models.DateField(null=True, blank=True)
-    counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    counted_stage = models.CharField(max_length=8, blank=True)
-
-    SEASON: ClassVar[str] = ""
-    """The path to the season whose stages its deadlines wait for; empty without one."""
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import Field, Query, Router, Schema
 from ninja.security import django_auth
@@ -13,6 +13,7 @@ from hongmajia.engine import describe
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 
+from .learning import is_under_way
 from .queries import SHORTLIST_LENGTH, candidates
 
 router = Router(tags=["matching"], auth=django_auth)
@@ -47,17 +48,21 @@ class ShortlistFilter(Schema):
     response={200: list[CandidateRow], 401: ErrorMessage, 403: ErrorMessage, 404: ErrorMessage},
 )
 def shortlist(
-    request: HttpRequest, pk: int, wanted: Query[ShortlistFilter]
+    request: HttpRequest, response: HttpResponse, pk: int, wanted: Query[ShortlistFilter]
 ) -> list[dict[str, Any]]:
     """Helpers who suit a need of your union, best first, without those invited before.
 
-    Empty if the need does not look for a helper.
+    Empty if the need does not look for a helper. While new helpers or needs are still being
+    compared, a short answer has the header ``Matching: under-way``: ask again in some minutes.
     """
     user: Any = request.user
     need = get_for(user, Need.objects.visible_to(user).with_details(), "needs.match", pk=pk)
     if need.state not in SEEKING or need.listed_at is None:
         return []
-    return [_row(candidate) for candidate in candidates(need, wanted.limit)]
+    found = candidates(need, wanted.limit)
+    if len(found) < wanted.limit and is_under_way():
+        response.headers["Matching"] = "under-way"
+    return [_row(candidate) for candidate in found]
 
 
 def _row(candidate: Any) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def tick_off_call(*, call: Call, actor: Actor, note: str = "") -> Call:
     Raises ``WrongState`` if somebody ticked it off before.
     """
     made = Call.objects.filter(pk=call.pk, made_at=None)
-    if not made.update(made_at=timezone.now(), made_by=account_of(actor)):
+    facts = {"made_at": timezone.now(), "made_by": account_of(actor)}
+    if not made.update(**facts, counted_days=None):  # its deadline does not move any more
         raise WrongState(_("这个电话已经有人打过了。"))
     call.refresh_from_db()
     words = {"whom": call.name}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from hongmajia.core.acts import localised
+from hongmajia.core.models import Counted
 
 from .querysets import CallQuerySet, NoticeQuerySet
 from .sides import directory_of
@@ -75,7 +76,7 @@ class MailChoice(models.Model):
         return f"{self.user} {self.wanted}"
 
 
-class Call(models.Model):
+class Call(Counted):
     """A telephone call to make: what acts had to tell somebody whom no channel reaches.
 
     ``callee`` is the row that has the number, which is not stored here. What later acts have to
@@ -90,7 +91,7 @@ class Call(models.Model):
     url = models.CharField(max_length=200)
     lines = models.JSONField(default=list)
     opened_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # type: ignore[assignment]
     made_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

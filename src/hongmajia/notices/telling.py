@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.clocks import due_after
+from hongmajia.core.clocks import counted
 
 from .actions import notify, others, stored
 from .channels import reaches
@@ -96,7 +96,7 @@ def _plan_call(callee: Callee, sentence: Any, url: str, story: str, params: dict
         callee_id=callee.subject.pk,
         story=story,
         made_at=None,
-        defaults={"union": callee.union, "url": url, "due_at": due_after(now, DAYS_TO_CALL)},
+        defaults={"union": callee.union, "url": url, **counted(now, DAYS_TO_CALL).fields()},
     )
     call.union, call.url = callee.union, url
     call.lines = [*call.lines, {"sentence": source, "params": words}]

@@ -1,6 +1,7 @@
 """The template context of the frame around every page; computed only when it is rendered."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,16 +11,21 @@ from django.utils.functional import SimpleLazyObject
 from hongmajia import __version__
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
+from hongmajia.unions.stages import asking_opens
 
 from .navigation import places, tabs
 from .waiting import Tally, tally_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """A context processor: navigation by role, counts of open tasks and notices, union names."""
+    """A context processor: navigation by role, counts of open tasks and notices, union names.
+
+    ``asking_opens`` says when needs are collected again, to be shown in place of links that ask.
+    """
     user = request.user
     tally = lazily(lambda: tally_for(request))
-    host = lazily(season_host)
+    present = cache(present_season)
+    host = lazily(lambda: season_host(present()))
     return {
         "tally": tally,
         "nav": lazily(lambda: places(user, tally.waiting)),
@@ -27,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread": lazily(lambda: tally.unread),
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
+        "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
     }
 
@@ -59,7 +66,12 @@ def version_for(user: Any) -> str:
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
 
 
-def season_host() -> str:
-    """The name of the union that runs the present season; empty before the first season."""
+def present_season() -> Season | None:
+    """The latest season that has begun, with its union."""
     begun = Season.objects.filter(stages__starts__lte=timezone.localdate())
-    return begun.values_list("union__name", flat=True).first() or ""
+    return begun.select_related("union").first()
+
+
+def season_host(season: Season | None) -> str:
+    """The name of the union that runs the season; empty before the first one."""
+    return season.union.name if season else ""

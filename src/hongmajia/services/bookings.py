@@ -19,7 +19,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
-from hongmajia.people.models import Helper
+from hongmajia.people.models import Helper, Team, TeamMembership
 
 from .enums import ActivityState, ServiceVerb
 from .models import Activity
@@ -54,7 +54,7 @@ def refuse_unfit_time(activity: Activity, actor: Actor, word: SecondWord) -> Non
     """
     _refuse_free_day(activity, word)
     engagements = list(activity.engagements.filter(state__in=AGREED).select_related("helper"))
-    helpers = {engagement.helper_id for engagement in engagements}
+    helpers = {pk for engagement in engagements for pk in same_people(engagement.helper)}
     list(Helper.objects.select_for_update(of=("self",)).filter(pk__in=helpers).order_by("pk"))
     for engagement in engagements:
         elsewhere = booked(engagement.helper, activity.starts_at, activity.ends_at)
@@ -63,13 +63,25 @@ def refuse_unfit_time(activity: Activity, actor: Actor, word: SecondWord) -> Non
 
 
 def booked(helper: Helper, begins: datetime, ends: datetime) -> QuerySet[Activity]:
-    """The activities, held or planned, for which the helper is needed between the two times."""
+    """The activities, held or planned, for which the helper is needed between the two times.
+
+    A team is needed where one of its members is, and a member where their team is.
+    """
+    people = same_people(helper)
     standing = Activity.objects.exclude(state=ActivityState.CALLED_OFF).order_by("starts_at", "pk")
-    agreed = Engagement.objects.filter(helper=helper, state__in=AGREED).order_by()
-    there = Q(engagements__in=agreed.values("pk")) | Q(attendances__helper=helper)
+    agreed = Engagement.objects.filter(helper__in=people, state__in=AGREED).order_by()
+    there = Q(engagements__in=agreed.values("pk")) | Q(attendances__helper__in=people)
     found = Activity.objects.filter(there, starts_at__lt=ends, ends_at__gt=begins).order_by()
     answer: QuerySet[Activity] = standing.filter(pk__in=found.values("pk"))
     return answer
+
+
+def same_people(helper: Helper) -> set[int]:
+    """Keys of the helper, of the members of a team, and of the teams of a member."""
+    seats = TeamMembership.objects.filter(Q(team=helper.pk) | Q(artisan=helper.pk))
+    leading = Team.objects.filter(Q(pk=helper.pk) | Q(leader=helper.pk), leader__isnull=False)
+    pairs = [*seats.values_list("team", "artisan"), *leading.values_list("pk", "leader")]
+    return {helper.pk, *(pk for pair in pairs for pk in pair)}
 
 
 def free_parts(
@@ -98,7 +110,7 @@ def _overrule(engagement: Engagement, other: Activity, actor: Actor, word: Secon
     """Log the reason for the second booking; raise ``Doubtful`` without one."""
     if not word.doubled.strip():
         words = {
-            "helper": engagement.helper.public_name,
+            "helper": _booked_there(engagement.helper, other).public_name,
             "begin": date_format(timezone.localtime(other.starts_at), "SHORT_DATETIME_FORMAT"),
             "end": date_format(timezone.localtime(other.ends_at), "SHORT_DATETIME_FORMAT"),
             "union": other.union,
@@ -116,3 +128,11 @@ def _overrule(engagement: Engagement, other: Activity, actor: Actor, word: Secon
         audience=Audience.PARTIES,
         data={"helper": engagement.helper.public_name},
     )
+
+
+def _booked_there(helper: Helper, other: Activity) -> Helper:
+    """Whom the other activity needs: the helper, a member of theirs, or their team."""
+    agreed = other.engagements.filter(state__in=AGREED).order_by().values("helper")
+    there = Q(pk__in=agreed) | Q(pk__in=other.attendances.order_by().values("helper"))
+    found = Helper.objects.filter(there, pk__in=same_people(helper)).select_related("artisan")
+    return min(found, key=lambda one: one.pk != helper.pk, default=helper)

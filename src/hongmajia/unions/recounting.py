@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hongmajia.core.clocks import closing_after, stored_special_days
-from hongmajia.core.deadlines import SpecialDays
-from hongmajia.core.models import Clocked
+from hongmajia.core.deadlines import Columns, SpecialDays
+from hongmajia.core.models import Clocked, Counted
 
 from .models import Season, SeasonStage
 
@@ -28,44 +28,49 @@ def recount(season: Season | None = None) -> int:
     special = stored_special_days()
     stages = SeasonStage.objects.values_list("season", "stage", "starts")
     openings: Openings = {(key, stage): starts for key, stage, starts in stages}
-    return sum(_recount_model(model, season, openings, special) for model in clocked_models())
+    return sum(
+        _recount_model(model, columns, season, openings, special)
+        for model in counted_models()
+        for columns in model.DEADLINES
+    )
 
 
-def clocked_models() -> list[Any]:
+def counted_models() -> list[Any]:
     """All models with a deadline, from the left rooms to the right: the order of our locks."""
-    return [model for model in apps.get_models() if issubclass(model, Clocked)]
+    return [model for model in apps.get_models() if issubclass(model, Counted)]
 
 
 def _recount_model(
-    model: Any, season: Season | None, openings: Openings, special: SpecialDays
+    model: Any, columns: Columns, season: Season | None, openings: Openings, special: SpecialDays
 ) -> int:
-    if season and not model.SEASON:
+    if season and not (model.SEASON and columns.stage):
         return 0
-    running = model._base_manager.filter(due_at__isnull=False, counted_days__isnull=False)
+    counted = {f"{columns.due_at}__isnull": False, f"{columns.days}__isnull": False}
+    running = model._base_manager.filter(**counted)
     if season:
         running = running.filter(**{model.SEASON: season})
     list(running.select_for_update(of=("self",)).order_by("pk").only("pk"))  # locks, in one order
-    moved = list(_moved(model, running, openings, special))
-    return sum(_move(running, alike, due) for alike, due in moved)
+    moved = list(_moved(model, columns, running, openings, special))
+    return sum(_move(model, columns, running, alike, due) for alike, due in moved)
 
 
 def _moved(
-    model: Any, running: Any, openings: Openings, special: SpecialDays
+    model: Any, columns: Columns, running: Any, openings: Openings, special: SpecialDays
 ) -> Iterator[tuple[dict[str, Any], datetime]]:
     """Each sort of deadlines that changes, as a filter, with its new time."""
-    columns = ["counted_from", "counted_days", "counted_stage", "due_at"]
-    columns += [model.SEASON] if model.SEASON else []
-    for values in running.order_by().values_list(*columns).distinct():
-        alike = dict(zip(columns, values, strict=True))
-        opens = openings.get((alike.get(model.SEASON), alike["counted_stage"]))
-        begin = max(alike["counted_from"], opens or alike["counted_from"])
-        due = closing_after(begin, alike["counted_days"], special)
-        if due != alike["due_at"]:
-            yield alike, due
+    stage = [model.SEASON, columns.stage] if model.SEASON and columns.stage else []
+    names = [columns.since, columns.days, columns.due_at, *stage]
+    for values in running.order_by().values_list(*names).distinct():
+        since, days, due_at, *waits = values
+        opens = openings.get((waits[0], waits[1])) if waits else None
+        due = closing_after(max(since, opens or since), days, special)
+        if due != due_at:
+            yield dict(zip(names, values, strict=True)), due
 
 
-def _move(running: Any, alike: dict[str, Any], due: datetime) -> int:
+def _move(model: Any, columns: Columns, running: Any, alike: dict[str, Any], due: datetime) -> int:
     """Set the new time; who was reminded of the old one is reminded again when it comes."""
-    later = {"reminded_at": None} if due > timezone.now() else {}
-    moved: int = running.filter(**alike).update(due_at=due, **later)
+    is_of_state = issubclass(model, Clocked) and columns == Columns()
+    again = {"reminded_at": None} if is_of_state and due > timezone.now() else {}
+    moved: int = running.filter(**alike).update(**{columns.due_at: due}, **again)
     return moved

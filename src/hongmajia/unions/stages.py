@@ -30,6 +30,13 @@ def refuse_outside_collecting(season: Season | None, seasons: SeasonQuerySet) ->
     return season
 
 
+def asking_opens(season: Season | None) -> str:
+    """When needs are collected again, as a sentence; empty if ``season``, the present one, does."""
+    if season is not None and season.is_open(Stage.COLLECT):
+        return ""
+    return opening_in_words(Season.objects.all(), Stage.COLLECT)
+
+
 def seasons_in(stage: Stage) -> set[int]:
     """Keys of the seasons whose ``stage`` has begun."""
     return set(Season.objects.opened(stage).values_list("pk", flat=True))

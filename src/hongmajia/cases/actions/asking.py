@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.clocks import due_after
+from hongmajia.core.clocks import counted
 from hongmajia.needs.queries import followers
 from hongmajia.notices.actions import notify
 
 from ..enums import AGAINST, ANSWER_DAYS, AWAITED, CaseVerb, Standing
 from ..models import Case
+from ..models.cases import TO_ANSWER
 
 
 def put_to_enterprise(case: Case, actor: Actor) -> None:
@@ -25,11 +26,13 @@ def put_to_enterprise(case: Case, actor: Actor) -> None:
     was_awaited = case.standing in AWAITED
     standing = Standing.ASKED_AGAIN if case.standing in AGAINST else Standing.ASKED
     now = timezone.now()
-    due_at = due_after(now, ANSWER_DAYS)
-    stand(case, standing=standing, asked_at=now, answer_due_at=due_at)
+    due = counted(now, ANSWER_DAYS)
+    stand(case, standing=standing, asked_at=now, **due.fields(TO_ANSWER))
+    if standing == Standing.ASKED:  # an objection stands with the words about it
+        stand(case, answered_for="", behalf_reason="")
     if was_awaited:
         return
-    until = f"{timezone.localtime(due_at):%Y-%m-%d}"
+    until = f"{timezone.localtime(due.due_at):%Y-%m-%d}"
     record(actor, CaseVerb.ENTERPRISE_ASKED, case, data={"until": until})
     sentence = gettext_lazy("案例“%(title)s”写的是您单位，请看一看，%(until)s前答复")
     page = reverse("case_answer", args=[case.pk])

@@ -1,6 +1,7 @@
 """The enterprise is asked about its case and answers, or its silence is recorded (ADR 28)."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +10,9 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate, WrongState
+from hongmajia.needs.actions import deputy_of_asker
+from hongmajia.needs.queries import asker_sides
+from hongmajia.notices.telling import tell
 
 from ..enums import AGAINST, ANSWER_DAYS, CURRENT, WRITABLE, CaseVerb, Reply, Standing
 from ..models import Booklet, Case
@@ -38,14 +42,16 @@ def ask_enterprise(*, case: Case, actor: Actor) -> Case:
 @transaction.atomic
 def answer_case(
     *, case: Case, actor: Actor, name: str, reply: Reply, seen: str, words: str = "",
-    quote: str = "",
+    quote: str = "", behalf_reason: str = "",
 ) -> Case:  # fmt: skip
     """The enterprise agrees, with or without its name, or objects; it may change its answer later.
 
     ``name`` is who answers, who may have no account. ``seen`` is ``text_mark`` of the content they
     read. ``quote`` are the enterprise's words for the case. An objection hides the case at once,
-    and recalls the released books with it. Raises ``Refused`` for an objection without a reason,
-    ``TooLate`` if the content has changed meanwhile, ``WrongState`` if the case is not current.
+    and recalls the released books with it. A union that writes down what the enterprise told it
+    says why it answers; that is shown with the answer, and the enterprise is told. Raises
+    ``Refused`` for an objection without a reason and for a union without one, ``TooLate`` if the
+    content has changed meanwhile, ``WrongState`` if the case is not current.
     """
     case = _current(case)
     if case.standing == Standing.NOT_ASKED:
@@ -54,17 +60,24 @@ def answer_case(
         raise TooLate(_("稿子刚才改过，请再看一遍再答复。"))
     if reply == Reply.OBJECTED and not words.strip():
         raise Refused(_("请写一句哪里不对，工会好照着改。"))
+    if office := deputy_of_asker(case.engagement.need, actor):
+        _refuse_as_deputy(behalf_reason, quote)
+        name = case.engagement.need.contact_name
     if reply != Reply.OBJECTED:
         _take_quote(case, actor, quote.strip())
     standing = Standing.OBJECTED if reply == Reply.OBJECTED else Standing.AGREED
     stand(
         case, standing=standing, is_named=reply == Reply.NAMED, answer=words.strip(),
-        answered_at=timezone.now(), answer_due_at=None,
+        answered_at=timezone.now(), answer_due_at=None, answered_for=office,
+        behalf_reason=behalf_reason.strip() if office else "",
     )  # fmt: skip
     data = {"actor": name, "reply": in_chinese(Reply(reply).label)}
+    data |= {"for_asker": office} if office else {}
     verb, audience = CaseVerb.ENTERPRISE_ANSWERED, Audience.UNIONS
     record(actor, verb, case, note=words.strip(), data=data, audience=audience)
     notify_cadres(case, gettext_lazy("案例“%(title)s”：企业%(reply)s"), reply=data["reply"])
+    if office:
+        _tell_enterprise(case, actor)
     if standing == Standing.OBJECTED:
         _recall_books_with(case, actor)
     return case
@@ -107,6 +120,21 @@ def _current(case: Case) -> Case:
         state = found.get_state_display()
         raise WrongState(_("案例%(state)s，不用请企业看了。") % {"state": state})
     return found
+
+
+def _refuse_as_deputy(reason: str, quote: str) -> None:
+    if not reason.strip():
+        raise Refused(_("代企业答复，请写明为什么、谁怎么说的。"))
+    if quote.strip():
+        raise Refused(_("企业的话要企业自己写，不能代写。"))
+
+
+def _tell_enterprise(case: Case, actor: Actor) -> None:
+    """Its answer was written down by a union; it can still give another one."""
+    sentence = gettext_lazy("案例“%(title)s”：工会代您答复了，请核一核")
+    page = reverse("case_answer", args=[case.pk])
+    need = case.engagement.need
+    tell(asker_sides(need), sentence, page, actor, story=need.story, title=case.title)
 
 
 def _take_quote(case: Case, actor: Actor, quote: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.deadlines import Columns
 from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, Visibility
@@ -23,9 +24,13 @@ WORDS = ("title", "gist", "problem", "practice", "lesson", "quote", "category")
 """The written fields, of which versions are kept."""
 
 STANDING = (
-    "standing", "asked_at", "answer_due_at", "answered_at", "is_named", "answer", "own_quote",
+    "standing", "asked_at", "answer_due_at", "answer_counted_from", "answer_counted_days",
+    "answered_at", "answered_for", "behalf_reason", "is_named", "answer", "own_quote",
 )  # fmt: skip
 """What the enterprise says about the case: no part of its versions."""
+
+TO_ANSWER = Columns("answer_due_at", "answer_counted_from", "answer_counted_days", stage="")
+"""Until when the enterprise is asked to answer."""
 
 MAX_PICTURES = 3
 
@@ -66,6 +71,7 @@ class Case(Clocked, Withholding):
 
     engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, related_name="case")
     SEASON = "season"
+    DEADLINES = (Columns(), TO_ANSWER)
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="cases")
     union = models.ForeignKey(
@@ -91,7 +97,13 @@ class Case(Clocked, Withholding):
     )
     asked_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
+    answer_counted_from = models.DateField(null=True, blank=True)
+    answer_counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_for = models.CharField(
+        max_length=100, blank=True, help_text="The union that wrote the answer down for it."
+    )
+    behalf_reason = models.CharField(_("为什么代为答复"), max_length=300, blank=True)
     is_named = models.BooleanField(default=False, help_text="It agreed that its name is printed.")
     answer = models.TextField(_("想对工会说"), max_length=500, blank=True)
     own_quote = models.CharField(max_length=100, blank=True, help_text="Typed by the enterprise.")

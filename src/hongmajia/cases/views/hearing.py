@@ -15,7 +15,7 @@ from hongmajia.needs.queries import followers
 
 from .. import actions
 from ..enums import Reply
-from ..forms import AnswerForm
+from ..forms import DeputyAnswerForm, answer_form_for
 from ..models import Case
 from . import load, shown
 
@@ -35,7 +35,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The enterprise, with an account, reads its case and answers."""
+    """The enterprise, or a union for it, reads its case and answers; it needs an account."""
     case = load(request, pk, "answer")
     return answer_page(request, case, str(request.user), shown(case), reverse("case", args=[pk]))
 
@@ -44,14 +44,23 @@ def answer_page(
     request: HttpRequest, case: Case, name: str, body: dict[str, Any], back: str
 ) -> HttpResponse:
     """The page with case and form, used with an account and with a tracking code."""
-    form = AnswerForm(request.POST or None, case=case)
+    form = answer_form_for(case, request.user, request.POST or None)
+    is_deputy = isinstance(form, DeputyAnswerForm)
 
     def do() -> HttpResponse:
         facts = {**form.cleaned_data, "reply": Reply(form.cleaned_data["reply"])}
         actions.answer_case(case=case, actor=request.user, name=name, **facts)
-        messages.success(request, _("收到了，谢谢您。想法变了，可以再答复一次。"))
+        thanks = _("收到了，谢谢您。想法变了，可以再答复一次。")
+        messages.success(request, _("已记下企业的答复。") if is_deputy else thanks)
         return redirect(back)
 
     return answer_form(
-        request, form, do, template="cases/answer.html", section="cases", back=back, **body
+        request,
+        form,
+        do,
+        template="cases/answer.html",
+        section="cases",
+        back=back,
+        is_deputy=is_deputy,
+        **body,
     )

@@ -19,10 +19,10 @@ from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.limits import COMPUTED, limited
 from hongmajia.unions.duty import on_duty
-from hongmajia.unions.enums import KEEPERS, Stage
+from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Enterprise, Season, Union
 from hongmajia.unions.querysets import under
-from hongmajia.unions.stages import opening_in_words
+from hongmajia.unions.stages import asking_opens
 
 from ..actions import correct_need, resubmit_need, submit_need
 from ..asking import asker_of
@@ -108,9 +108,8 @@ def nearest_union(user: Any, season: Season | None) -> Union | None:
 
 def collecting(season: Season | None) -> dict[str, Any]:
     """Whether needs are collected today, and if not, the sentence that says when they are."""
-    is_open = season is not None and season.is_open(Stage.COLLECT)
-    opens = "" if is_open else opening_in_words(Season.objects.all(), Stage.COLLECT)
-    return {"is_open": is_open, "opens": opens}
+    opens = asking_opens(season)
+    return {"is_open": not opens, "opens": opens}
 
 
 @require_GET

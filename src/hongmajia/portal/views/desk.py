@@ -33,7 +33,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def groups(rows: list[Row]) -> list[dict[str, Any]]:
-    """The rows grouped by ``Row.when``, without empty groups: ``{"name": …, "rows": …}``."""
+    """The rows grouped by ``Row.when``, without empty groups: ``{"name": …, "rows": …}``.
+
+    Of the late ones ``shown_above`` counts those that the union above sees as well.
+    """
     named = ("urgent", "late", "today", "week", "later")
     found = [{"name": name, "rows": [r for r in rows if r.when == name]} for name in named]
+    for group in found:
+        if group["name"] == "late":
+            group["shown_above"] = sum(row.is_shown_above for row in group["rows"])
     return [group for group in found if group["rows"]]

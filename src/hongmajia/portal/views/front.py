@@ -13,6 +13,7 @@ from hongmajia.insights.scope import Scope
 from hongmajia.offers.models import Offer
 from hongmajia.unions import tiles
 from hongmajia.unions.models import Region, Season
+from hongmajia.unions.stages import asking_opens
 
 from .. import queries
 from ..season import season_stages
@@ -42,12 +43,14 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def season_context(counts: queries.Counts) -> dict[str, Any]:
-    """Template context: the present season and its stages; empty before the first season."""
+    """Template context: the present season and its stages; none of both before the first one."""
     season = Season.objects.select_related("union").current()
     today = timezone.localdate()
+    asking = {"asking_opens": asking_opens(season)}
     if season is None:
-        return {}
-    return {"season": season, "today": today, "stages": season_stages(season, counts, today)}
+        return asking
+    stages = season_stages(season, counts, today)
+    return {"season": season, "today": today, "stages": stages, **asking}
 
 
 def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:

@@ -58,6 +58,9 @@ class Row:
     is_urgent: bool = False
     """Whether the asker's production stands still."""
 
+    is_shown_above: bool = False
+    """Whether the desk of the union above shows it too, once it is late."""
+
     @property
     def is_overdue(self) -> bool:
         """Whether the deadline has passed."""

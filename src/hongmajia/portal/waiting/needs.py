@@ -147,6 +147,7 @@ def row(need: Any, step: Event | None, own: set[str], user: Any) -> Row:
         button_url=url,
         due_at=need.due_at,
         is_urgent=need.is_urgent,
+        is_shown_above=need.state in TO_DO and need.union.path in own and need.union.depth > 1,
         facts=where,
         since=since(need, step),
     )
