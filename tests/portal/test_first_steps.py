@@ -55,7 +55,7 @@ def test_every_door_of_an_empty_house_opens(client: Client, first: User) -> None
     first.save()
     client.force_login(first, backend=BACKEND)
     desk = client.get(reverse("desk")).content.decode()
-    assert "头几步" in desk
+    assert "先办这五件事" in desk
     assert "都办完了" not in desk
     for step in first_steps(first):
         for _words, address in step.doors:
@@ -71,3 +71,12 @@ def test_a_house_at_work_has_no_steps(client: Client, province: Province) -> Non
     for kind in ("enterprises", "artisans", "needs"):
         assert reverse("import_upload", args=[kind]) in desk
     assert reverse("import_upload", args=["unions"]) not in desk
+
+
+def test_a_county_may_work_without_unions_below(db: None) -> None:
+    call_command("appoint", "13800000000", "徐芳", union="德清县总工会", kind="county")
+    alone = User.objects.get()
+    assert states(alone) == ["now", "done", "later", "later", "later"]
+    colleague = {"role": Role.LIAISON, "name": "陆敏", "phone": "13700000001"}
+    actions.appoint(actor=alone, union=Union.objects.get(), **colleague)
+    assert states(alone)[2] == "done"

@@ -138,6 +138,11 @@ def test_dates_are_those_of_the_season_before_on_working_days(province: Province
     first = proposals(province.province, 2029)[0]
     assert first.starts == date(2029, 2, 28)  # a Wednesday; there is no 29th
     assert first.ends == date(2029, 3, 19)  # the 20th is free
+    SeasonStage.objects.filter(stage=Stage.COLLECT).update(
+        starts=date(2028, 4, 3), ends=date(2028, 4, 28)
+    )
+    whole = proposals(province.province, 2031)[0]  # April 2028 was used whole
+    assert (whole.starts, whole.ends) == (date(2031, 4, 1), date(2031, 4, 30))
     initial = initial_season(province.province, 2029)
     assert (initial["number_prefix"], initial["match_days"]) == ("浙2029", 9)
     forget_special_days()

@@ -32,17 +32,14 @@ class Step:
 def first_steps(user: Any) -> list[Step]:
     """The five steps for a cadre who may open seasons, until all are done; then none."""
     path = min(user.scope(Role.CADRE), key=len, default="")
-    if not path or _is_set_up(user, path) or not user.hosts_seasons():
+    home = Union.objects.filter(path=path).first()
+    if home is None or _is_set_up(user, home) or not user.hosts_seasons():
         return []
-    home = Union.objects.get(path=path)
     season = _seasons(path).first()
     steps = [
-        _season(home, season),
-        _unions(home),
-        _people(user, home),
-        _rolls(path),
+        _season(home, season), _unions(home), _people(user, home), _rolls(path),
         _collecting(season),
-    ]
+    ]  # fmt: skip
     for step in steps:
         step.state = "done" if step.is_done else "later"
     if waiting := [step for step in steps if not step.is_done]:
@@ -50,13 +47,15 @@ def first_steps(user: Any) -> list[Step]:
     return steps if waiting else []
 
 
-def _is_set_up(user: Any, path: str) -> bool:
+def _is_set_up(user: Any, home: Union) -> bool:
     """Whether there is something of everything; one query, since an empty desk always asks."""
-    begun = _seasons(path).opened(Stage.COLLECT)
+    path = home.path
+    needed = [_seasons(path).opened(Stage.COLLECT), _enterprises(path), _helpers(path)]
+    needed += [_below(path), _manned(path)] if home.kind in DIVIDED else [_others(user, path)]
     wanted = Q()
-    for rows in (begun, _below(path), _others(user, path), _enterprises(path), _helpers(path)):
+    for rows in needed:
         wanted &= Q(Exists(rows.order_by()))
-    return Union.objects.filter(wanted, path=path).exists()
+    return Union.objects.filter(wanted, pk=home.pk).exists()
 
 
 def _seasons(path: str) -> Any:
@@ -73,6 +72,12 @@ def _others(user: Any, path: str) -> QuerySet[Membership]:
     """The seats in the union at ``path`` and below that others than ``user`` have."""
     held = Membership.objects.filter(union__path__startswith=path, user__is_active=True)
     return held.exclude(user=user)
+
+
+def _manned(path: str) -> QuerySet[Union]:
+    """The unions below that have a cadre."""
+    seats = {"memberships__role": Role.CADRE, "memberships__user__is_active": True}
+    return _below(path).filter(**seats).distinct()
 
 
 def _enterprises(path: str) -> QuerySet[Enterprise]:
@@ -102,19 +107,22 @@ def _unions(home: Union) -> Step:
     if home.kind in DIVIDED:
         doors.insert(0, (_("按行政区划一次建"), reverse("union_regions", args=[home.pk])))
     said = _("已有%(n)s个下级工会。") % {"n": n} if n else _("下级工会还一个都没有。")
-    return Step(_("建工会"), said, n > 0, [*doors, (_("看工会"), reverse("union_list"))])
+    is_done = n > 0 or home.kind not in DIVIDED  # a county may well work alone
+    return Step(_("建工会"), said, is_done, [*doors, (_("看工会"), reverse("union_list"))])
 
 
 def _people(user: Any, home: Union) -> Step:
-    held = _others(user, home.path)
-    manned = held.filter(role=Role.CADRE, union__in=_below(home.path)).values("union").distinct()
-    words = {"people": held.values("user").distinct().count(), "n": manned.count()}
-    said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % words
-    if not words["people"]:
+    """Done when a union below has a cadre or, where there need be none below, anybody is here."""
+    people = _others(user, home.path).values("user").distinct().count()
+    manned = _manned(home.path).count()
+    said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % {"people": people, "n": manned}
+    if not people:
         said = _("除了您还没有别人。没有干部的工会，需求会交给上一级。")
-    grant = reverse("role_grant", args=[home.pk])
-    doors = [(_("给本会请人"), grant), (_("到下级工会请干部"), reverse("union_list"))]
-    return Step(_("请人"), said, bool(words["people"]), doors)
+    grant = (_("给本会请人"), reverse("role_grant", args=[home.pk]))
+    below = (_("到下级工会请干部"), reverse("union_list"))
+    divided = home.kind in DIVIDED
+    doors = [below, grant] if divided else [grant]
+    return Step(_("请人"), said, bool(manned if divided else people), doors)
 
 
 def _rolls(path: str) -> Step:

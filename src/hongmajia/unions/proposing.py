@@ -56,18 +56,36 @@ def proposals(host: Union, year: int) -> list[Proposal]:
 def _proposal(stage: Stage, n: int, year: int, last: Season | None, known: StageDates) -> Proposal:
     before = known.get(stage)
     if last and before:
-        starts, ends = (_shifted(day, year - last.year) for day in before)
+        starts, ends = _shifted(before, year - last.year)
     else:
         month = FIRST_MONTH + n
-        starts, ends = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        starts = date(year, month, 1)
+        ends = starts.replace(day=_length(starts))
     starts, ends = _first_workday(starts, 1), _first_workday(ends, -1)
     return Proposal(stage, starts, max(starts, ends), before)
 
 
-def _shifted(day: date, years: int) -> date:
-    """The same day some years later; 29 February becomes the 28th."""
-    last = monthrange(day.year + years, day.month)[1]
-    return date(day.year + years, day.month, min(day.day, last))
+def _shifted(days: tuple[date, date], years: int) -> tuple[date, date]:
+    """The same days some years later; a month that was used whole is used whole again.
+
+    Otherwise working days would wear a month away: 3 April for 1 April, then 3 April for ever.
+    """
+    starts, ends = days
+    if starts == _first_workday(starts.replace(day=1), 1):
+        starts = starts.replace(day=1)
+    is_last = ends == _first_workday(ends.replace(day=_length(ends)), -1)
+    return _years_later(starts, years), _years_later(ends, years, 31 if is_last else ends.day)
+
+
+def _years_later(day: date, years: int, wanted: int = 0) -> date:
+    """``day`` some years later, on the day ``wanted`` of its month or the last one it has."""
+    first = date(day.year + years, day.month, 1)
+    return first.replace(day=min(wanted or day.day, _length(first)))
+
+
+def _length(day: date) -> int:
+    """The number of days of a month."""
+    return monthrange(day.year, day.month)[1]
 
 
 def _first_workday(day: date, step: int) -> date:

@@ -57,7 +57,7 @@ def _parts(season: Season, user: Any) -> dict[str, Any]:
 def _tense(stage: SeasonStage, today: Any) -> str:
     if stage.ends < today:
         return "done"
-    return "now" if stage.starts <= today else "next"
+    return "now" if stage.starts <= today else "later"
 
 
 def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[tuple[Any, Any]], bool]]:

@@ -1,5 +1,7 @@
 """Pages of the targets of a season: the grid, taking those of the year before, the spreadsheet."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -60,9 +62,9 @@ def _above(season: Season, union: Union) -> list[Union]:
     return list(Union.objects.filter(path__in=paths).by_path())
 
 
-def _sums(unions: list[Union], known: Amounts) -> list[int]:
-    """The saved targets of ``unions``, added up by indicator."""
-    return [sum(known.get((union.pk, i.value), 0) for union in unions) for i in Indicator]
+def _sums(unions: list[Union], known: Amounts) -> list[tuple[Any, int]]:
+    """Each indicator with the saved targets of ``unions`` added up."""
+    return [(i.label, sum(known.get((u.pk, i.value), 0) for u in unions)) for i in Indicator]
 
 
 def _save(request: HttpRequest, season: Season, form: TargetGrid) -> None:
