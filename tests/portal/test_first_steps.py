@@ -12,6 +12,7 @@ from django.utils import timezone
 from hongmajia.portal.first_steps import first_steps
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.facts import StageDates
 from hongmajia.unions.models import Region, Union, User
 from tests.actors import Province
 
@@ -30,7 +31,7 @@ def states(user: User) -> list[str]:
 
 
 def open_season(first: User, top: Union, starts: Any) -> None:
-    days = {stage: (starts, starts + timedelta(days=9)) for stage in Stage}
+    days: StageDates = {stage: (starts, starts + timedelta(days=9)) for stage in Stage}
     actions.open_season(
         actor=first, union=top, year=starts.year, stages=days, name="活动", number_prefix="浙"
     )

@@ -18,6 +18,7 @@ from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions import actions
 from hongmajia.unions.divisions import divisions_of
 from hongmajia.unions.enums import Indicator, Stage, UnionKind
+from hongmajia.unions.facts import StageDates
 from hongmajia.unions.models import Region, Season, SeasonStage, Target, Union
 from hongmajia.unions.proposing import initial_season, proposals
 from tests.actors import Province, below
@@ -155,7 +156,9 @@ def test_dates_are_those_of_the_season_before_on_working_days(province: Province
 def next_season(province: Province) -> Season:
     """The season of the year after the present one, still without targets."""
     year = province.season.year + 1
-    months = {s: (date(year, 3 + n, 1), date(year, 3 + n, 28)) for n, s in enumerate(Stage)}
+    months: StageDates = {
+        s: (date(year, 3 + n, 1), date(year, 3 + n, 28)) for n, s in enumerate(Stage)
+    }
     return actions.open_season(
         actor=province.fang, union=province.province, year=year, stages=months,
         name=f"{year}年", number_prefix=f"浙{year}",
@@ -193,10 +196,10 @@ def test_the_grid_takes_ten_queries(
 def test_unions_without_targets_take_those_of_the_year_before(
     province: Province, next_season: Season
 ) -> None:
-    about = {"actor": province.fang, "season": province.season}
+    about: dict[str, Any] = {"actor": province.fang, "season": province.season}
     actions.set_targets(**about, union=province.huzhou, amounts={Indicator.CASES: 5})
     actions.set_targets(**about, union=province.deqing, amounts={Indicator.CASES: 2})
-    own = {"actor": province.fang, "season": next_season}
+    own: dict[str, Any] = {"actor": province.fang, "season": next_season}
     actions.set_targets(**own, union=province.huzhou, amounts={Indicator.SESSIONS: 9})
     assert actions.take_last_targets(**own) == 1
     assert actions.take_last_targets(**own) == 0
@@ -214,7 +217,7 @@ def test_exported_targets_come_back_changed(
     client: Client, province: Province, work: Callable[[], None]
 ) -> None:
     season = province.season
-    about = {"actor": province.fang, "season": season}
+    about: dict[str, Any] = {"actor": province.fang, "season": season}
     actions.set_targets(**about, union=province.deqing, amounts={Indicator.CASES: 2})
     client.force_login(province.fang, backend=BACKEND)
     url = reverse("season_targets_export", args=[season.pk])

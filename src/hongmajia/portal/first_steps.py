@@ -148,6 +148,7 @@ def _collecting(season: Season | None) -> Step:
             True,
             [(_("看问题清单"), reverse("need_list"))],
         )
-    day = date_format(season.opening(Stage.COLLECT), "DATE_FORMAT")
+    opens = season.opening(Stage.COLLECT)
+    day = date_format(opens, "DATE_FORMAT") if opens else "—"
     doors = [(_("改日期"), reverse("season_change", args=[season.pk])), (_("看年度活动"), page)]
     return Step(title, _("%(day)s开始，到那天自动打开。") % {"day": day}, False, doors)

@@ -118,7 +118,7 @@ def initial_season(host: Union, year: int) -> dict[str, Any]:
     """Initial data of the form for a new season of ``host``."""
     last = host.seasons.first()
     limits = {name: getattr(last, name) for name in LIMITS} if last else {}
-    dates = {}
+    dates: dict[str, date] = {}
     for one in proposals(host, year):
         dates |= {f"{one.stage}_starts": one.starts, f"{one.stage}_ends": one.ends}
     name = _("%(year)s年劳模工匠志愿服务月") % {"year": year}
