@@ -98,7 +98,8 @@ PAGES = {
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
         /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
-        /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{county}/change/
+        /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{top}/regions/
+        /unions/{county}/change/
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
         /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
@@ -110,6 +111,7 @@ PAGES = {
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
+        /import/unions/ /import/targets/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
         /import/job/{faulty_job}/ /import/job/{waiting_job}/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
@@ -222,6 +224,7 @@ def people() -> dict[str, Any]:
 
 def unions() -> dict[str, Any]:
     return {
+        "top": Union.objects.get(name="浙江省总工会").pk,
         "county": Union.objects.get(name="德清县总工会").pk,
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,

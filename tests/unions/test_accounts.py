@@ -56,6 +56,21 @@ def test_who_may_give_which_role(
         assert not province.stranger.memberships.exists()
 
 
+def test_the_topmost_union_fills_its_own_offices(province: Province) -> None:
+    top, first = province.national, province.fang
+    actions.grant_role(actor=None, union=top, user=first, role=Role.CADRE)
+    assert may_grant(User.objects.get(pk=first.pk), top, Role.LEADER)
+    assert not may_grant(province.shen, top, Role.LIAISON)
+    first = User.objects.get(pk=first.pk)  # with the roles they have now
+    held = first.memberships.get(union=top)
+    with pytest.raises(Refused, match="方建民是全国总工会唯一的干部"):
+        actions.revoke_role(actor=first, membership=held)
+    second = actions.grant_role(actor=first, union=top, user=province.stranger, role=Role.CADRE)
+    actions.revoke_role(actor=province.stranger, membership=held)
+    with pytest.raises(Refused, match="唯一的干部"):
+        actions.revoke_role(actor=province.stranger, membership=second)
+
+
 def test_a_grant_is_logged_and_notified(province: Province) -> None:
     actions.grant_role(
         actor=province.shen, union=province.deqing, user=province.stranger, role=Role.CADRE

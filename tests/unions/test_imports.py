@@ -67,6 +67,9 @@ def test_a_cadre_imports_into_their_county(
     assert second.is_specialised
     assert (third.section, third.division, third.employees) == ("C", "", None)
     assert Event.objects.filter(verb="enterprise.added", actor=province.xu).count() == 2
+    result = client.get(reverse("import_job", args=[job.pk])).content.decode()
+    for made in (second, third):  # the result leads to each of them
+        assert f'href="{reverse("enterprise", args=[made.pk])}">{made.name}</a>' in result
 
 
 def test_the_template_lists_all_industries_to_choose_from(province: Province) -> None:

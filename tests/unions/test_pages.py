@@ -314,15 +314,6 @@ def test_a_season_is_opened_and_changed_by_form(client: Client, province: Provin
     assert none.status_code == 422
 
 
-def test_targets_are_typed_and_shown(client: Client, province: Province) -> None:
-    sign_in(client, province.fang)
-    url = reverse("season_targets", args=[province.season.pk, province.huzhou.pk])
-    assert client.post(url, {"cases": "12", "sessions": ""}).status_code == 302
-    page = client.get(reverse("season")).content.decode()
-    assert "<td>12</td>" in page
-    assert client.post(url, {"cases": "-1"}).status_code == 422
-
-
 def test_the_calendar_is_filled_and_changed(client: Client, province: Province) -> None:
     sign_in(client, province.fang)
     assert client.post(reverse("holidays_fill", args=[2026])).status_code == 302

@@ -36,6 +36,8 @@ LONGEST_NAME = 100
 """Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
 MAX_FAULTS = 500
 """How many faults are stored."""
+MAX_MADE = 500
+"""How many imported objects the result names."""
 
 WAITS = timedelta(days=1)
 """How long a checked table may wait for its confirmation before its owner is reminded."""
@@ -175,7 +177,8 @@ def _write(job: ImportJob) -> None:
         checked.faults = imports.apply(importer, checked, user_of(job.owner), report_progress)
     if checked.faults:
         raise FaultsFound(checked)
-    done = {"state": ImportState.DONE, "finished_at": timezone.now()}
+    report = {**job.report, "made": checked.made[:MAX_MADE]}
+    done = {"state": ImportState.DONE, "finished_at": timezone.now(), "report": report}
     ImportJob.objects.filter(pk=job.pk).update(**done)
     record(job.owner, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 

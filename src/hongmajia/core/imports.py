@@ -9,8 +9,8 @@ In a room's ``imports.py``::
         kind, title, right, form = "enterprises", _("企业"), "unions.import", EnterpriseRow
         examples = {"name": "德清县某某机械有限公司"}
 
-        def apply(self, row: EnterpriseRow, actor: User) -> None:
-            add_enterprise(actor=actor, **row.cleaned_data)
+        def apply(self, row: EnterpriseRow, actor: User) -> Enterprise:
+            return add_enterprise(actor=actor, **row.cleaned_data)
 
 and in its ``registrations.py``: ``register_importer(EnterpriseImport())``. That provides the pages,
 the template, the preview, and the task with its progress; the upload page is ``{% url
@@ -18,12 +18,14 @@ the template, the preview, and the task with its progress; the upload page is ``
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+import rules
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.sheets import Wanted, normal_heading
@@ -65,14 +67,23 @@ class Importer:
     """The entry of the navigation to which its pages belong."""
     list_url: ClassVar[str] = "front"
     """Name of the page that lists the imported objects."""
+    page: ClassVar[str] = ""
+    """Name of the page of one imported object, addressed by its key; empty if there is none."""
 
     def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
         return None
 
-    def apply(self, row: Any, actor: SignedIn) -> None:
-        """Write one checked row by calling the room's action. May raise ``Refused``."""
+    def apply(self, row: Any, actor: SignedIn) -> Any:
+        """Write one checked row by calling the room's action; returns the imported object.
+
+        May raise ``Refused``.
+        """
         raise NotImplementedError
+
+    def link_to(self, made: Any) -> tuple[str, str]:
+        """The name of an imported object, for whoever imported it, and the address of its page."""
+        return str(made), reverse(self.page, args=[made.pk])
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -102,6 +113,15 @@ def importer_of(kind: str) -> Importer:
         raise Http404(kind) from None
 
 
+def importable_by(user: Any) -> list[Importer]:
+    """The importers that the user may use, in the order of the rooms.
+
+    ``rules`` is asked directly: a "no" of the user's own method asks the table of permissions.
+    """
+    may = rules.has_perm
+    return [one for one in _importers.values() if may(one.right, user)]  # type: ignore[no-untyped-call]
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing to correct: row, column, value, and what to do."""
@@ -114,13 +134,17 @@ class Fault:
 
 @dataclass
 class Checked:
-    """A checked file: its table, headings by field, forms of its rows, faults, ignored columns."""
+    """A checked file: its table, headings by field, forms of its rows, faults, ignored columns.
+
+    ``made`` names what was written, in the order of the rows, with the address of its page.
+    """
 
     table: Table
     headings: dict[str, str]
     forms: list[tuple[Row, RowForm]]
     faults: list[Fault]
     ignored: list[str]
+    made: list[tuple[str, str]] = field(default_factory=list)
 
 
 def check(
@@ -148,11 +172,13 @@ def apply(importer: Importer, checked: Checked, actor: SignedIn, progress: Progr
     """
     for done, (row, form) in enumerate(checked.forms, start=1):
         try:
-            importer.apply(form, actor)
+            made = importer.apply(form, actor)
         except Refused as refusal:
             return [Fault(row.number, "", "", str(refusal))]
         except ValidationError as error:
             return [Fault(row.number, "", "", message) for message in error.messages]
+        if importer.page:
+            checked.made.append(importer.link_to(made))
         progress(done, len(checked.forms))
     return []
 

@@ -117,6 +117,7 @@ class NeedImport(Importer):
     most_rows = 500
     section = "desk"
     list_url = "need_list"
+    page = "need"
     examples = {
         "enterprise": "德清县某某精工机械有限公司",
         "text": "焊不锈钢罐体变形厉害，校平很费时间",
@@ -137,7 +138,7 @@ class NeedImport(Importer):
             "asked": {(pk, folded(text)) for pk, text in live.values_list("enterprise", "text")},
         }
 
-    def apply(self, row: NeedRow, actor: SignedIn) -> None:
+    def apply(self, row: NeedRow, actor: SignedIn) -> Need:
         """Submit the need of one row."""
         asker = row.cleaned_data["asker"]
-        submit_need(actor=actor, channel=Channel.IMPORT, asker=asker, **row.facts())
+        return submit_need(actor=actor, channel=Channel.IMPORT, asker=asker, **row.facts())

@@ -162,6 +162,7 @@ class HelperImport(Importer):
 
     right = "people.register_any"
     section = "people"
+    page = "helper"
     helper_kind: HelperKind
     # As `queries.duplicates_of`.
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "union", "trade", "workplace"),)
@@ -190,6 +191,10 @@ class HelperImport(Importer):
             "unions": unions_by_name(manageable(actor, *KEEPERS), _written(rows, "union")),
             "roll": self._roll({row.get("name", "") for row in rows}),
         }
+
+    def link_to(self, made: Helper) -> tuple[str, str]:
+        """With the name as it was imported: whoever keeps the roll wrote it."""
+        return made.name, super().link_to(made)[1]
 
     def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
         """(key of the name, union id) → phone, trade and workplace of those on the roll."""
@@ -220,9 +225,9 @@ class ArtisanImport(HelperImport):
         "trade_since": "1995",
     }
 
-    def apply(self, row: ArtisanRow, actor: SignedIn) -> None:
+    def apply(self, row: ArtisanRow, actor: SignedIn) -> Helper:
         honours = row.cleaned_data["honours"]
-        register_artisan(actor=actor, honours=honours, **row.facts())
+        return register_artisan(actor=actor, honours=honours, **row.facts())
 
 
 class TeamImport(HelperImport):
@@ -271,7 +276,7 @@ class TeamImport(HelperImport):
                 people.add(helper, helper.name)
         return people
 
-    def apply(self, row: TeamRow, actor: SignedIn) -> None:
+    def apply(self, row: TeamRow, actor: SignedIn) -> Helper:
         """Create the team, add its members and award its flag."""
         data = row.cleaned_data
         leader, on, by = data["leader"], data["flag_on"], data["flag_by"]
@@ -282,6 +287,7 @@ class TeamImport(HelperImport):
             set_team_member(team=team, artisan=artisan, actor=actor, group=member.group, role=role)
         if on and by:
             award_flag(team=team, actor=actor, on=on, by=by)
+        return team
 
 
 def _written(rows: list[dict[str, str]], field: str) -> set[str]:

@@ -132,5 +132,6 @@ class UnionVerb(TextChoices):
     SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
     SEASON_CHANGED = "season.changed", _("%(actor)s修改%(fields)s")
     TARGETS_SET = "season.targets", _("%(actor)s给%(union)s定目标")
+    TARGETS_TAKEN = "season.targets_taken", _("%(actor)s照%(year)s年给%(n)s个工会定目标")
     HOLIDAY_SET = "holiday.set", _("%(actor)s改动%(date)s的放假安排")
     HOLIDAYS_FILLED = "holiday.filled", _("%(actor)s填入%(year)s年放假安排")

@@ -1,7 +1,7 @@
 """Forms of unions, roles, enterprises, seasons and holidays."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -17,11 +17,13 @@ from hongmajia.core.models import Holiday
 
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
-from .enums import KEEPERS, Indicator, Stage, UnionKind
+from .divisions import regions_below
+from .enums import KEEPERS, Stage, UnionKind
 from .facts import ENTERPRISE_FACTS, SEASON_FACTS, UNION_FACTS, StageDates
 from .fields import RegionField, UnionField
 from .industries import industry_choices, split
-from .models import Enterprise, Season, Union
+from .models import Enterprise, Region, Season, Union
+from .proposing import LIMITS
 from .queries import OFFICES, manageable, roles_to_grant
 from .validators import validate_credit_code
 
@@ -115,6 +117,19 @@ class RoleForm(PersonForm):
         set_choices(self, "role", roles_to_grant(user, union))
 
 
+class RegionsForm(forms.Form):
+    """The cities and counties that are to get a union below ``host``."""
+
+    regions = forms.ModelMultipleChoiceField(
+        queryset=Region.objects.none(),
+        error_messages={"required": _("请至少选一个地方。")},
+    )
+
+    def __init__(self, *args: Any, host: Union, **options: Any) -> None:
+        super().__init__(*args, **options)
+        set_queryset(self, "regions", regions_below(host))
+
+
 # --- enterprises ----------------------------------------------------------------------------
 
 
@@ -185,14 +200,10 @@ class SeasonForm(FactsForm, forms.ModelForm):
                     label=label, widget=date_input(), initial=getattr(known.get(stage), end, None)
                 )
 
-    limits = (
-        "verify_days",
-        "match_days",
-        "accept_days",
-        "contact_days",
-        "confirm_days",
-        "urgent_days",
-    )
+    limits = LIMITS
+
+    remarks: Mapping[str, str] = MappingProxyType({})
+    """Stage → what is said beside its dates."""
 
     @property
     def facts_fields(self) -> list[Any]:
@@ -205,9 +216,12 @@ class SeasonForm(FactsForm, forms.ModelForm):
         return [self[name] for name in self.limits]
 
     @property
-    def stage_rows(self) -> list[tuple[Any, Any, Any]]:
-        """Label, field of the first day and field of the last day of each stage."""
-        return [(s.label, self[f"{s}_starts"], self[f"{s}_ends"]) for s in Stage]
+    def stage_rows(self) -> list[tuple[Any, Any, Any, str]]:
+        """Label, field of the first day, field of the last day, and a remark on each stage."""
+        return [
+            (s.label, self[f"{s}_starts"], self[f"{s}_ends"], self.remarks.get(s, ""))
+            for s in Stage
+        ]
 
     @property
     def stages(self) -> StageDates:
@@ -237,18 +251,6 @@ class NewSeasonForm(SeasonForm):
         if Season.objects.filter(union=self.union, year=year).exists():
             raise ValidationError(_now("%(year)s年的活动已经有了，请直接修改。") % {"year": year})
         return year
-
-
-class TargetsForm(forms.Form):
-    """A number for each indicator; empty for no target."""
-
-    def __init__(self, *args: Any, amounts: dict[str, int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        for indicator in Indicator:
-            self.fields[indicator.value] = forms.IntegerField(
-                label=indicator.label, min_value=0, max_value=1_000_000, required=False,
-                initial=amounts.get(indicator.value),
-            )  # fmt: skip
 
 
 # --- the calendar ---------------------------------------------------------------------------
@@ -282,7 +284,7 @@ class YearForm(forms.Form):
     year = forms.IntegerField(min_value=2020, max_value=2100)
 
 
-def year_of(query: Any, today: date) -> int:
-    """The year in the query string; the year of ``today`` if it has none or an invalid one."""
+def year_of(query: Any, otherwise: int) -> int:
+    """The year in the query string; ``otherwise`` if it has none or an invalid one."""
     form = YearForm(query)
-    return form.cleaned_data["year"] if form.is_valid() else today.year
+    return form.cleaned_data["year"] if form.is_valid() else otherwise

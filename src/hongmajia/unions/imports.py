@@ -72,6 +72,7 @@ class EnterpriseImport(Importer):
     most_rows = 2000
     section = "unions"
     list_url = "enterprise_list"
+    page = "enterprise"
     examples = {
         "name": "德清县某某精工机械有限公司",
         "credit_code": "91330521MABCDE123C",
@@ -94,9 +95,9 @@ class EnterpriseImport(Importer):
             "codes": set(known.values_list("credit_code", flat=True)),
         }
 
-    def apply(self, row: EnterpriseRow, actor: SignedIn) -> None:
+    def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         section, division = split(row.cleaned_data["industry"])
-        add_enterprise(actor=actor, **row.facts(), section=section, division=division)
+        return add_enterprise(actor=actor, **row.facts(), section=section, division=division)
 
 
 def regions_by_name() -> KnownNames:

@@ -20,7 +20,7 @@ from hongmajia.spelling import name_key, read_code
 from .enums import Role, Scale, Section, UnionKind
 from .models import Enterprise, Membership, Region, Union, User
 from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, under
-from .rules import FROM_ABOVE, is_cadre_strictly_above
+from .rules import may_grant
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 """All kinds of unions but those of enterprises, of which there may be very many."""
@@ -128,10 +128,8 @@ def manageable(user: Any, *roles: Role) -> UnionQuerySet:
 
 
 def roles_to_grant(user: Any, union: Union) -> list[Role]:
-    """The roles the user may grant in ``union``; assumes that they are a cadre there or above."""
-    if is_cadre_strictly_above(user, union):
-        return list(Role)
-    return [role for role in Role if role not in FROM_ABOVE]
+    """The roles the user may grant in ``union``."""
+    return [role for role in Role if may_grant(user, union, role)]
 
 
 # --- the list of enterprises ----------------------------------------------------------------

@@ -14,10 +14,16 @@ from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .imports import EnterpriseImport
 from .slots import EnterpriseSlot
+from .target_exports import TARGET_EXPORT
+from .target_imports import TargetImport
+from .union_imports import UnionImport
 
 register_verbs(UnionVerb)
+register_importer(UnionImport())
 register_importer(EnterpriseImport())
+register_importer(TargetImport())
 register_exporter(ENTERPRISE_EXPORT)
+register_exporter(TARGET_EXPORT)
 register_finder(2, _("企业"), find_enterprises)
 register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 declare_slots(EnterpriseSlot)

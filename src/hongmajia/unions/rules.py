@@ -60,12 +60,18 @@ FROM_ABOVE = (Role.CADRE, Role.LEADER)
 """Roles that only a cadre of a union strictly above may grant."""
 
 
+def is_topmost(union: Any) -> bool:
+    """Whether there is no union above, so that its own cadres appoint each other."""
+    return len(union.path) == len(STEP)
+
+
 def may_grant(user: Any, union: Any, role: str) -> bool:
     """Whether the user may grant ``role`` in ``union``.
 
-    Roles of ``FROM_ABOVE`` take a cadre strictly above, others a cadre of the union or above.
+    Roles of ``FROM_ABOVE`` take a cadre strictly above, others a cadre of the union or above. In
+    the topmost union a cadre of it grants all roles.
     """
-    if role in FROM_ABOVE:
+    if role in FROM_ABOVE and not is_topmost(union):
         return bool(is_cadre_strictly_above(user, union))
     return bool(is_cadre_here_or_above(user, union))
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import calendar, enterprises, seasons, tree
+from .views import calendar, divisions, enterprises, seasons, targets, tree
 
 urlpatterns = [
     path("unions/", tree.union_list, name="union_list"),
     path("unions/<int:pk>/", tree.union, name="union"),
     path("unions/<int:pk>/add/", tree.union_add, name="union_add"),
+    path("unions/<int:pk>/regions/", divisions.union_regions, name="union_regions"),
     path("unions/<int:pk>/change/", tree.union_change, name="union_change"),
     path("unions/<int:pk>/move/", tree.union_move, name="union_move"),
     path("unions/<int:pk>/close/", tree.union_close, name="union_close"),
@@ -28,7 +29,13 @@ urlpatterns = [
     ),
     path("season/", seasons.season, name="season"),
     path("season/<int:pk>/change/", seasons.season_change, name="season_change"),
-    path("season/<int:pk>/targets/<int:union_pk>/", seasons.season_targets, name="season_targets"),
+    path("season/<int:pk>/targets/<int:union_pk>/", targets.season_targets, name="season_targets"),
+    path("season/<int:pk>/targets/take/", targets.season_targets_take, name="season_targets_take"),
+    path(
+        "season/<int:pk>/targets/export/",
+        targets.season_targets_export,
+        name="season_targets_export",
+    ),
     path("holidays/", calendar.holidays, name="holidays"),
     path("holidays/<int:year>/fill/", calendar.holidays_fill, name="holidays_fill"),
     path("holidays/days/<int:pk>/remove/", calendar.holiday_remove, name="holiday_remove"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from hongmajia.core import slots
 from hongmajia.core.clocks import workdays_between
+from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
 
 register = template.Library()
@@ -33,6 +35,16 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
     )
+
+
+@register.simple_tag(takes_context=True)
+def import_door(context: template.Context, kind: str) -> SafeString:
+    """``{% import_door "needs" %}``: the link to an import, for users who may import."""
+    user = context.get("user")
+    if user is None or kind not in {one.kind for one in importable_by(user)}:
+        return SafeString()
+    page = reverse("import_upload", args=[kind])
+    return format_html('<a class="btn" href="{}">{}{}</a>', page, icon("upload"), _("从表格导入"))
 
 
 @register.simple_tag

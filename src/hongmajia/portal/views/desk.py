@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hongmajia.core.imports import importable_by
+
 from ..context import tally_for
+from ..first_steps import first_steps
 from ..handled import count_handled
 from ..waiting import Kind, Row, rows_for
 
@@ -28,6 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "handled": count_handled(request.user),
+        "steps": [] if rows or kind else first_steps(request.user),
+        "imports": importable_by(request.user),
     }
     return render(request, "portal/desk.html", context)
 

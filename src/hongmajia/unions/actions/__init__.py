@@ -8,8 +8,10 @@ gate before; only who may grant which role is checked by the actions themselves 
 from .accounts import add_account, appoint, grant_role, revoke_role
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
+from .dividing import add_unions_of
 from .enterprises import add_contact, add_enterprise, change_enterprise, remove_contact
-from .seasons import change_season, open_season, set_targets
+from .seasons import change_season, open_season
+from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "add_contact",
     "add_enterprise",
     "add_union",
+    "add_unions_of",
     "appoint",
     "change_enterprise",
     "change_season",
@@ -32,4 +35,5 @@ __all__ = [
     "revoke_role",
     "set_holiday",
     "set_targets",
+    "take_last_targets",
 ]

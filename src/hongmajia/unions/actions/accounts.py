@@ -15,9 +15,10 @@ from hongmajia.spelling import tidy_name
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
-from ..rules import FROM_ABOVE, may_grant
+from ..queries import cadres_of
+from ..rules import FROM_ABOVE, is_topmost, may_grant
 from .saving import refuse_duplicate
-from .tree import refuse_closed
+from .tree import lock_tree, refuse_closed
 
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits of one-time passwords, without those that look alike (l 1, o 0, i)."""
@@ -74,8 +75,9 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
     """Make ``user`` cadre, leader, liaison or reviewer of ``union`` and notify them.
 
     Raises ``Refused`` when ``rules.may_grant`` does not allow it (cadres and leaders are appointed
-    by a cadre of a union strictly above), or when the user has the role already. Without ``actor``
-    the rule is not checked: the command ``appoint`` names the first cadre.
+    by a cadre of a union strictly above, those of the topmost union by its cadres), or when the
+    user has the role already. Without ``actor`` the rule is not checked: the command ``appoint``
+    names the first cadre.
     """
     _refuse_grant_from_below(actor, union, role)
     refuse_closed(union)
@@ -93,9 +95,11 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
 def revoke_role(*, actor: Actor, membership: Membership) -> None:
     """Take the role away from its holder and notify them.
 
-    The rule is that of granting the same role: ``Refused`` for anybody who could not grant it.
+    The rule is that of granting the same role: ``Refused`` for anybody who could not grant it. The
+    last cadre of the topmost union stays: nobody could appoint another.
     """
     _refuse_grant_from_below(actor, membership.union, membership.role)
+    _refuse_leaving_nobody(membership)
     words = _words(membership)
     record(actor, UnionVerb.ROLE_REVOKED, membership.union, data=words)
     sentence = gettext_lazy("您不再是%(union)s的%(role)s，谢谢您的辛苦")
@@ -109,6 +113,17 @@ def _refuse_grant_from_below(actor: Actor | None, union: Union, role: str) -> No
     if role in FROM_ABOVE:
         raise Refused(_("干部和领导要由上级工会来定，请联系上级工会。"))
     raise Refused(_("只有本级或上级工会的干部能定这个角色。"))
+
+
+def _refuse_leaving_nobody(membership: Membership) -> None:
+    """Raise ``Refused`` for the last active cadre of the topmost union."""
+    union = membership.union
+    if membership.role != Role.CADRE or not is_topmost(union):
+        return
+    lock_tree()  # two cadres who take the role from each other are decided one after the other
+    if not cadres_of(union).exclude(pk=membership.user_id).exists():
+        said = _("%(person)s是%(union)s唯一的干部，请先请好接手的人。")
+        raise Refused(said % {"person": membership.user.display_name, "union": union})
 
 
 def _words(membership: Membership) -> dict[str, str]:

@@ -1,7 +1,6 @@
-"""Opening and changing seasons, with their stages, time limits and targets."""
+"""Opening and changing seasons, with their stages and time limits."""
 
-from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +12,7 @@ from hongmajia.core.errors import Refused
 
 from ..enums import Stage, UnionVerb
 from ..facts import SeasonFacts, StageDates
-from ..models import Season, SeasonStage, Target, Union
+from ..models import Season, SeasonStage, Union
 from ..queries import paths_above
 from ..recounting import recount
 from .saving import save_changes
@@ -53,23 +52,6 @@ def change_season(
     if fields:
         record(actor, UnionVerb.SEASON_CHANGED, season, data={"fields": "、".join(fields)})
     return season
-
-
-@transaction.atomic
-def set_targets(
-    *, actor: Actor, season: Season, union: Union, amounts: Mapping[str, int | None]
-) -> None:
-    """Save the targets of ``union`` in the season.
-
-    ``amounts`` maps an ``Indicator`` to its target; ``None`` or 0 deletes the target.
-    """
-    for indicator, amount in amounts.items():
-        wanted: dict[str, Any] = {"season": season, "union": union, "indicator": indicator}
-        if amount:
-            Target.objects.update_or_create(**wanted, defaults={"amount": amount})
-        else:
-            Target.objects.filter(**wanted).delete()
-    record(actor, UnionVerb.TARGETS_SET, season, data={"union": union.name})
 
 
 def check_stages(stages: StageDates) -> None:

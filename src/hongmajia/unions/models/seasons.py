@@ -53,6 +53,10 @@ class Season(models.Model):
         """The key under which the events of this season are logged."""
         return f"season-{self.pk}"
 
+    def before(self) -> "Season | None":
+        """The latest season of the same host in an earlier year, or ``None``."""
+        return self.union.seasons.filter(year__lt=self.year).first()
+
     def opening(self, stage: str) -> date | None:
         """The first day of ``stage``; ``None`` if the season has no such stage."""
         return next((s.starts for s in self.stages.all() if s.stage == stage), None)

@@ -20,7 +20,7 @@ from ..forms import HolidayForm, year_of
 @login_required
 def holidays(request: HttpRequest) -> HttpResponse:
     """The entries of one year and, for users with the right, a form to add or replace one."""
-    year = year_of(request.GET, timezone.localdate())
+    year = year_of(request.GET, timezone.localdate().year)
     form = HolidayForm(request.POST or None)
     if request.method == "POST":
         _require_right(request)

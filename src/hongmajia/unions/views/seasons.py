@@ -1,4 +1,4 @@
-"""Pages of seasons: their stages, time limits and targets."""
+"""Pages of seasons: their stages and time limits, and the targets to read."""
 
 from typing import Any
 
@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.asked import key_of
-from hongmajia.core.form_pages import answer_form, form_page
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.gate import get_for
 
-from ..actions import change_season, open_season, set_targets
+from ..actions import change_season, open_season
 from ..enums import Indicator
-from ..forms import NewSeasonForm, SeasonForm, TargetsForm
+from ..forms import NewSeasonForm, SeasonForm, year_of
 from ..models import Season, SeasonStage, Union
+from ..proposing import initial_season, proposals, remarks_on, year_to_propose
+from ..target_grid import amounts_of
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Season:
@@ -55,22 +57,20 @@ def _parts(season: Season, user: Any) -> dict[str, Any]:
 def _tense(stage: SeasonStage, today: Any) -> str:
     if stage.ends < today:
         return "done"
-    return "now" if stage.starts <= today else "next"
+    return "now" if stage.starts <= today else "later"
 
 
-def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[int | None], bool]]:
-    """The host and the unions directly below: targets by indicator, and whether to link a form.
+def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[tuple[Any, Any]], bool]]:
+    """The host and the unions directly below: targets by indicator, and whether to link the grid.
 
     For users who may not set targets, unions without any are left out.
     """
     host = season.union
-    unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise")]
-    amounts = {
-        (target.union_id, target.indicator): target.amount for target in season.targets.all()
-    }
+    unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise").open()]
+    amounts = amounts_of(season)
     may_set = user.has_perm("unions.change_season", season)
-    rows = [(u, [amounts.get((u.pk, i.value)) for i in Indicator], may_set) for u in unions]
-    return [row for row in rows if may_set or any(row[1])]
+    rows = [(u, [(i.label, amounts.get((u.pk, i.value))) for i in Indicator]) for u in unions]
+    return [(u, cells, may_set) for u, cells in rows if may_set or any(n for _label, n in cells)]
 
 
 def _unions_to_host(user: Any) -> Union | None:
@@ -83,10 +83,12 @@ def _unions_to_host(user: Any) -> Union | None:
 
 @login_required
 def season_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a season hosted by the union ``pk``."""
+    """Open a season hosted by the union ``pk``; ``?year=`` proposes another year's dates."""
     visible = Union.objects.visible_to(request.user)
     host: Union = get_for(request.user, visible, "unions.manage", pk=pk)
-    form = NewSeasonForm(request.POST or None, union=host, initial=_next_year(host))
+    year = year_of(request.GET, year_to_propose(host))
+    form = NewSeasonForm(request.POST or None, union=host, initial=initial_season(host, year))
+    form.remarks = remarks_on(proposals(host, year))
 
     def do() -> HttpResponse:
         made = open_season(
@@ -95,17 +97,9 @@ def season_new(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         return redirect(f"{reverse('season')}?season={made.pk}")
 
-    words = {"title": _("设立年度活动"), "submit": _("设立")}
-    return _season_act(request, form, do, **words)
-
-
-def _next_year(host: Union) -> dict[str, Any]:
-    """Initial data of the form: next year, and the limits of the last season."""
-    last = host.seasons.first()
-    year = last.year + 1 if last else timezone.localdate().year
-    initial = {"year": year, "name": _("%(year)s年劳模工匠志愿服务月") % {"year": year}}
-    limits = {name: getattr(last, name) for name in SeasonForm.limits} if last else {}
-    return {**initial, **limits}
+    lead = _("日期已经替您排好，前后都落在工作日上，每一格都能改。")
+    words = {"title": _("设立年度活动"), "submit": _("设立"), "lead": lead}
+    return _season_act(request, form, do, proposed=year, **words)
 
 
 @login_required
@@ -118,29 +112,13 @@ def season_change(request: HttpRequest, pk: int) -> HttpResponse:
         change_season(actor=request.user, season=found, stages=form.stages, **form.facts())
         return redirect(f"{reverse('season')}?season={pk}")
 
-    return _season_act(request, form, do, title=_("修改年度活动"), submit=_("保存"))
+    lead = _("已经在走的时限不变，以后的按新的算。")
+    words = {"title": _("修改年度活动"), "submit": _("保存"), "lead": lead}
+    return _season_act(request, form, do, **words)
 
 
-def _season_act(request: HttpRequest, form: SeasonForm, do: Any, **words: str) -> HttpResponse:
+def _season_act(request: HttpRequest, form: SeasonForm, do: Any, **words: Any) -> HttpResponse:
     back = (reverse("season"), _("年度活动"))
     return answer_form(
         request, form, do, template="unions/season_form.html", section="unions", back=back, **words
     )
-
-
-@login_required
-def season_targets(request: HttpRequest, pk: int, union_pk: int) -> HttpResponse:
-    """Set the targets of the union ``union_pk`` in a season."""
-    found = load(request, pk, "unions.change_season")
-    below = Union.objects.filter(path__startswith=found.union.path)
-    union = get_for(request.user, below, "unions.set_targets", pk=union_pk)
-    amounts = dict(found.targets.filter(union=union).values_list("indicator", "amount"))
-    form = TargetsForm(request.POST or None, amounts=amounts)
-
-    def do() -> HttpResponse:
-        set_targets(actor=request.user, season=found, union=union, amounts=form.cleaned_data)
-        return redirect(f"{reverse('season')}?season={pk}")
-
-    title = _("给%(union)s定目标") % {"union": union}
-    back = (reverse("season"), found.name)
-    return form_page(request, form, do, section="unions", title=title, submit=_("保存"), back=back)

@@ -26,6 +26,7 @@ from ..actions import (
     open_union_again,
     revoke_role,
 )
+from ..divisions import DIVIDED
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
@@ -84,6 +85,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         "events": Event.objects.filter(story=found.story).select_related("actor")[:8],
         "may_manage": user.has_perm("unions.manage", found),
         "may_move": user.has_perm("unions.move", found),
+        "divided": found.kind in DIVIDED,
         "may_register": user.has_perm("unions.change_enterprise", found),
     }
     return render(request, "unions/union.html", context)

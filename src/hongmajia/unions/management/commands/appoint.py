@@ -1,6 +1,6 @@
 """``hongmajia appoint``: add the topmost union and appoint its cadres.
 
-Only a union above can appoint cadres, so those of the topmost union come from the command line.
+Cadres appoint, so the first one comes from the command line; so does one after all have left.
 """
 
 from argparse import ArgumentParser
