@@ -331,3 +331,13 @@ def test_cadres_read_at_the_foot_which_version_runs(client: Client, province: Pr
     version = f"版本{__version__}"
     assert version in desk_of(client, province.xu)
     assert version not in desk_of(client, province.dong)
+
+
+@pytest.mark.one_database("a link")
+def test_many_tasks_of_a_kind_lead_to_the_list_with_boxes(
+    client: Client, province: Province
+) -> None:
+    for _ in range(2):
+        make_need(province, NeedState.SUBMITTED, due_at=timezone.now())
+    assert "勾选了一起办" in desk_of(client, province.xu, "?kind=verify")
+    assert "勾选了一起办" not in desk_of(client, province.xu)

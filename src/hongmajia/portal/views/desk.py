@@ -7,9 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hongmajia.unions.enums import Role
+
 from ..context import tally_for
 from ..handled import count_handled
 from ..waiting import Kind, Row, rows_for
+
+TOGETHER = {
+    Kind.VERIFY: "need_queue",
+    Kind.MATCH: "invite_many",
+    Kind.ANSWER: "engagement_list",
+    Kind.CONTACT: "engagement_list",
+}
+"""Kind → name of the list on which many of its tasks can be ticked and done together."""
 
 
 @login_required
@@ -24,12 +34,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "kind": kind,
         "kinds": [(k.value, k.label, tally.kinds[k]) for k in Kind if tally.kinds.get(k)],
+        "together": TOGETHER.get(kind, "") if len(rows) > 1 and is_cadre(request.user) else "",
         "groups": groups(rows),
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "handled": count_handled(request.user),
     }
     return render(request, "portal/desk.html", context)
+
+
+def is_cadre(user: Any) -> bool:
+    """Whether the user is cadre of any union, and so has the lists with boxes."""
+    return bool(user.scope(Role.CADRE))
 
 
 def groups(rows: list[Row]) -> list[dict[str, Any]]:
