@@ -13,7 +13,7 @@ from ..context import tally_for
 from ..handled import count_handled
 from ..waiting import Kind, Row, rows_for
 
-TOGETHER = {
+TOGETHER: dict[str, str] = {
     Kind.VERIFY: "need_queue",
     Kind.MATCH: "invite_many",
     Kind.ANSWER: "engagement_list",
