@@ -62,13 +62,13 @@ def test_the_tabs_count_what_they_show(province: Province, xu: Client) -> None:
 
 
 def test_page_after_page_shows_each_once(province: Province, xu: Client) -> None:
-    many(province, 45)
+    many(province, 105)
     seen, after = [], ""
     for _page in range(3):
         page = xu.get(reverse("engagement_list"), {"after": after}).context["page"]
         seen += [row.pk for row in page.rows]
         after = page.next_key
-    assert (len(seen), len(set(seen)), after) == (45, 45, "")
+    assert (len(seen), len(set(seen)), after) == (105, 105, "")
 
 
 def test_an_empty_list_says_where_to_go(xu: Client) -> None:

@@ -68,7 +68,7 @@ PAGES = {
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
-        /needs/queue/ /needs/queue/?whose=below /needs/enter/
+        /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/

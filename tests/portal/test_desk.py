@@ -351,3 +351,13 @@ def test_the_heading_says_which_the_union_above_sees(client: Client, province: P
     assert "上级工会" not in late_heading(client, province.shen)  # the province sees none of it
     Need.objects.filter(state=S.RETURNED).delete()
     assert "1件，上级工会已能看到" in late_heading(client, province.xu)
+
+
+@pytest.mark.one_database("a link")
+def test_many_tasks_of_a_kind_lead_to_the_list_with_boxes(
+    client: Client, province: Province
+) -> None:
+    for _ in range(2):
+        make_need(province, NeedState.SUBMITTED, due_at=timezone.now())
+    assert "勾选了一起办" in desk_of(client, province.xu, "?kind=verify")
+    assert "勾选了一起办" not in desk_of(client, province.xu)

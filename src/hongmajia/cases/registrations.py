@@ -10,6 +10,7 @@ from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.queries import cadres_of
@@ -21,6 +22,7 @@ from .models import Booklet, Case
 from .slots import CaseSlot
 from .states import BOOKLET_LIFE, LIFE
 from .tasks import record_silences
+from .ticking import JUDGED, NOMINATING, SELECTING, WORK
 
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
@@ -32,6 +34,8 @@ declare_slots(CaseSlot)
 fill_slot(HelperSlot.CASES, "helper_cases")
 register_life(Case, LIFE)
 register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterprise",)))
+register_ticked(JUDGED, SELECTING)
+register_ticked(WORK, NOMINATING)
 register_life(Booklet, BOOKLET_LIFE)
 register_reminded(
     Case,

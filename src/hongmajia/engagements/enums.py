@@ -56,6 +56,9 @@ WORKING = (E.ACCEPTED, E.SCHEDULED)
 FINISHED = (E.SERVED, E.CONFIRMED)
 """Served: a record says how it ended."""
 
+URGED_IN = (E.PROPOSED, E.ACCEPTED)
+"""States in which the union may urge the helper: to answer, to call, to agree on a time."""
+
 LIVE = (*ASKED, E.ACCEPTED, E.SCHEDULED, E.SERVED)
 """Not over; a pair of need and helper has at most one such engagement (a database constraint)."""
 
@@ -95,6 +98,7 @@ class EngagementVerb(TextChoices):
     UNSERVED = "engagement.unserved", _("%(actor)s撤回%(helper)s的服务记录")
     CONFIRMED = "engagement.confirmed", _("%(actor)s确认%(helper)s的服务：%(outcome)s")
     ENDED = "engagement.ended", _("需求不再办，%(helper)s不用去了")
+    URGED = "engagement.urged", _("%(actor)s催了%(helper)s")
     OVERDUE = "engagement.overdue", _("%(helper)s超过时限还没联系企业")
 
 

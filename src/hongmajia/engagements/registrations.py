@@ -5,6 +5,7 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.needs.story import register_awaited_helper
 from hongmajia.offers.slots import OfferSlot
@@ -18,6 +19,7 @@ from .queries import awaited_helper, load_this_week
 from .slots import EngagementSlot
 from .states import LIFE
 from .tasks import expire_silent, remind_overdue
+from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, URGING
 
 register_verbs(EngagementVerb)
 register_workload(load_this_week)
@@ -31,3 +33,4 @@ fill_slot(OfferSlot.ORDER, "order_offer")
 fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
 register_life(Engagement, LIFE)
+register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, URGING)

@@ -6,11 +6,13 @@ from .views import answers, bids, lists, opening, orders, pages
 
 urlpatterns = [
     path("engagements/", lists.engagement_list, name="engagement_list"),
+    path("engagements/act/", lists.act_on_list, name="engagement_list_act"),
     path("engagements/<int:pk>/", pages.engagement, name="engagement"),
     path("engagements/<int:pk>/phone/", pages.phone, name="engagement_phone"),
     path("engagements/<int:pk>/accept/", answers.accept_it, name="engagement_accept"),
     path("engagements/<int:pk>/decline/", answers.decline_it, name="engagement_decline"),
     path("engagements/<int:pk>/contacted/", answers.contacted, name="engagement_contacted"),
+    path("engagements/<int:pk>/urge/", answers.urge_it, name="engagement_urge"),
     path("engagements/<int:pk>/release/", answers.release_it, name="engagement_release"),
     path("engagements/<int:pk>/cancel/", answers.cancel_it, name="engagement_cancel"),
     path("engagements/<int:pk>/choose/", bids.choose, name="engagement_choose"),

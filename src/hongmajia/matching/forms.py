@@ -39,6 +39,24 @@ class RoundForm(forms.Form):
         self.fields["union"].queryset = unions  # type: ignore[attr-defined]
 
 
+class InvitationForm(forms.Form):
+    """Whom to invite for one need among many; the page offers the helpers in ``need.offered``."""
+
+    helper = forms.ModelChoiceField(
+        label=_("请哪一位"),
+        queryset=Helper.objects.none(),
+        widget=forms.Select({"form": "ticked"}),
+        error_messages={"required": _("请选一位师傅。")},
+    )
+
+    def __init__(self, data: Any, need: Need, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        field: Any = self.fields["helper"]
+        field.queryset = Helper.objects.filter(is_active=True).with_details()
+        offered = getattr(need, "offered", [])
+        field.widget.choices = [(one.pk, f"{one} · {one.trade} · {one.place}") for one in offered]
+
+
 class RulingForm(forms.Form):
     """Pin or ban one pair of need and helper in a round."""
 

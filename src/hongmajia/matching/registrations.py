@@ -10,6 +10,7 @@ from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.unions.queries import cadres_of
@@ -21,6 +22,7 @@ from .models import Round
 from .slots import MatchingSlot
 from .states import LIFE
 from .tasks import find_common_problems, learn_meanings
+from .ticking import INVITING, TO_INVITE
 
 register_verbs(RoundVerb)
 schedule.every("20 * * * *", find_common_problems)
@@ -29,6 +31,8 @@ register_marks(Round, ROUND_MARKS)
 register_exporter(PLAN_EXPORT)
 declare_slots(MatchingSlot)
 fill_slot(NeedSlot.SHORTLIST, "shortlist", right="needs.match")
+fill_slot(NeedSlot.INVITING, "invite_many")
+register_ticked(TO_INVITE, INVITING)
 register_life(Round, LIFE)
 register_reminded(
     Round,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import acting, board, problems, rounds, shortlist
+from .views import acting, board, inviting, problems, rounds, shortlist
 
 urlpatterns = [
     path("needs/<int:pk>/shortlist/", shortlist.shortlist, name="shortlist"),
     path("needs/<int:pk>/shortlist/invite/", shortlist.invite, name="shortlist_invite"),
+    path("needs/invite/", inviting.invite_many, name="invite_many"),
+    path("needs/invite/act/", inviting.act_on_many, name="invite_many_act"),
     path("problems/", problems.problem_list, name="problem_list"),
     path("problems/find/", problems.find, name="problem_find"),
     path("problems/<int:pk>/", problems.problem, name="problem"),

@@ -63,6 +63,9 @@ OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 UNVERIFIED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
 """States in which a union has yet to verify the need; nothing is fixed with its enterprise."""
 
+TO_VERIFY = (S.SUBMITTED, S.ESCALATED)
+"""States in which the union that holds the need has to verify it."""
+
 DAYS_TO_COMPLETE = 5
 """Working days within which the asker is to complete a returned need."""
 

@@ -70,6 +70,24 @@ class ListForm(forms.Form):
         field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
 
 
+class CategoryForm(forms.Form):
+    """The category of one need among many that are listed together."""
+
+    category = forms.TypedChoiceField(
+        label=gettext_lazy("问题类别"),
+        coerce=int,
+        widget=forms.Select({"class": "pick", "form": "ticked"}),
+        error_messages={"required": gettext_lazy("请选问题类别。")},
+    )
+
+    def __init__(self, data: Any, need: Need, *, prefix: str) -> None:
+        chosen = need.category or sure_category(need)
+        super().__init__(data, initial={"category": chosen}, prefix=prefix)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("选类别")), *((each.value, each.short) for each in Category)]
+
+
 class MergeForm(forms.Form):
     """The need that is about the same problem, by its number."""
 

@@ -87,13 +87,13 @@ def union_side(union: Union) -> Side:
 
 
 def page_of_needs(
-    needs: QuerySet[Need], field: str, key: str, *, ascending: bool = False
+    needs: QuerySet[Need], field: str, key: str, *, ascending: bool = False, size: int = 20
 ) -> Page[Need]:
     """Return a page of ``needs`` with all that a row shows, in two queries.
 
     The first query sorts and returns keys only: sorting tens of thousands of whole rows is slow.
     """
-    page = page_by_key(needs.only(field), field, key, ascending=ascending)
+    page = page_by_key(needs.only(field), field, key, size, ascending=ascending)
     return Page(needs_in_order([need.pk for need in page.rows]), page.next_key)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
-from .enums import NeedState, Urgency
+from .enums import TO_VERIFY, NeedState, Urgency
 from .models import Need
 
 WAITING = (
@@ -123,3 +123,23 @@ class Queue:
         for tally in self.tallies:
             held[tally.union] += tally.count
         return [(self.unions[pk], held[pk]) for pk in self._side(BELOW) if held[pk]]
+
+
+class ToVerify:
+    """The needs that a cadre's own unions have to verify, in the order of the queue.
+
+    Made before a need is decided on, it still knows which one comes after it.
+    """
+
+    def __init__(self, user: Any) -> None:
+        own = Union.objects.filter(path__in=user.scope(Role.CADRE)).order_by()
+        urgent_first = Case(When(urgency=Urgency.URGENT, then=Value(0)), default=Value(1))
+        found = Need.objects.filter(union__in=own.values("pk"), state__in=TO_VERIFY)
+        ordered = found.order_by(urgent_first, "due_at", "pk")
+        self.keys: list[int] = list(ordered.values_list("pk", flat=True))
+
+    def after(self, need: Need) -> int | None:
+        """Return the key of the next, after the last the first; ``None`` without another."""
+        place = self.keys.index(need.pk) + 1 if need.pk in self.keys else 0
+        others = [key for key in (*self.keys[place:], *self.keys[:place]) if key != need.pk]
+        return others[0] if others else None

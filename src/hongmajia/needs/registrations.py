@@ -11,6 +11,7 @@ from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.slots import EnterpriseSlot
 
@@ -24,6 +25,7 @@ from .models import Need, need_search
 from .slots import NeedSlot
 from .states import LIFE
 from .tasks import remind_overdue
+from .ticking import LISTING, QUEUE, TAKING_OVER
 
 register_verbs(NeedVerb)
 register_importer(NeedImport())
@@ -49,3 +51,4 @@ register_reading(
         changed=lambda need: need_search.put([(need.pk, need.search_text)]),
     ),
 )
+register_ticked(QUEUE, LISTING, TAKING_OVER)

@@ -12,6 +12,8 @@ class NeedSlot(StrEnum):
     """link: the asker confirms how it ended"""
     ENGAGEMENTS = "need.engagements"
     """part: who was asked and who helps"""
+    INVITING = "need.inviting"
+    """link: invite helpers for many needs; the URL takes no key"""
     SERVICES = "need.services"
     """part: appointments, records, call-backs"""
     SHORTLIST = "need.shortlist"

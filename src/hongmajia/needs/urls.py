@@ -12,6 +12,7 @@ urlpatterns = [
     path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),
     path("needs/ask/<code>/", asking.asked, name="asked"),
     path("needs/queue/", verifying.queue, name="need_queue"),
+    path("needs/queue/act/", verifying.act_on_queue, name="need_queue_act"),
     path("needs/enter/", asking.enter, name="need_enter"),
     path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
     path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),

@@ -9,6 +9,7 @@ from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots
+from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.queries import cadres_of
@@ -20,6 +21,7 @@ from .imports import ArtisanImport, TeamImport
 from .models import Apprenticeship, Helper
 from .slots import HelperSlot
 from .states import LIFE
+from .ticking import HELPERS, OPENING
 
 register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
@@ -36,6 +38,7 @@ register_callees(
     ),
 )
 register_life(Apprenticeship, LIFE)
+register_ticked(HELPERS, OPENING)
 register_reminded(
     Apprenticeship,
     Reminded(

@@ -9,6 +9,7 @@ ARTISAN, TEAM = {"kind": HelperKind.ARTISAN}, {"kind": HelperKind.TEAM}
 
 urlpatterns = [
     path("artisans/", lists.artisan_list, name="artisan_list"),
+    path("artisans/act/", lists.act_on_list, name="helper_list_act"),
     path("artisans/new/", roll.register, ARTISAN, name="artisan_new"),
     path("teams/", lists.team_list, name="team_list"),
     path("teams/new/", roll.register, TEAM, name="team_new"),

@@ -11,7 +11,9 @@ from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.engagements.slots import EngagementSlot
+from hongmajia.engagements.ticking import ENGAGEMENTS
 from hongmajia.matching.slots import MatchingSlot
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
@@ -26,6 +28,7 @@ from .parties import audience_of, parties_at, parties_of
 from .slots import ActivitySlot
 from .states import LIFE
 from .tasks import remind_overdue
+from .ticking import APPOINTING
 
 register_verbs(ServiceVerb)
 register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
@@ -57,6 +60,7 @@ register_reading(
         related=("engagement__need__enterprise", "engagement__helper"),
     ),
 )
+register_ticked(ENGAGEMENTS, APPOINTING)
 register_reminded(
     Activity,
     Reminded(

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.unions.enums import Indicator
 from hongmajia.unions.models import Target, Union
 
@@ -20,6 +22,7 @@ from ..enums import CaseState
 from ..forms import AskForm, ReviewForm
 from ..models import Case, Review
 from ..queries import latest_season, review_summaries
+from ..ticking import JUDGED
 from . import ask_reason, load, shown
 from .managing import own_union
 
@@ -31,7 +34,17 @@ def board(request: HttpRequest) -> HttpResponse:
     union = own_union(user)
     if union is None:
         raise PermissionDenied
-    return render(request, "cases/judging.html", _board_context(union))
+    context = _board_context(union)
+    shown = [each.case for each in context["review_summaries"]]
+    context["ticks"] = ticks_on(JUDGED, shown, user, ticked="tick" in request.GET)
+    return render(request, "cases/judging.html", context)
+
+
+@login_required
+@require_POST
+def act_on_judged(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked cases of the board."""
+    return act_on_ticked(request, JUDGED)
 
 
 def _board_context(union: Union) -> dict[str, Any]:

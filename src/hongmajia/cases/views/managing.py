@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.actors import Actor
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.unions.enums import OVERSEERS, Role
 from hongmajia.unions.models import Season, Union
 from hongmajia.unions.querysets import under
@@ -25,6 +27,7 @@ from ..enums import CaseState
 from ..forms import QuotaForm
 from ..models import Case
 from ..queries import candidates, latest_season, quota_lines, quota_of
+from ..ticking import WORK
 from . import ask_reason, load
 
 SHOWN = 12
@@ -47,6 +50,7 @@ def case_work(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "cases",
         "page": page,
+        "ticks": ticks_on(WORK, page.rows, user, ticked="tick" in request.GET),
         "state": state,
         "total": sum(counts.values()),
         "states": [(value, label, counts[value]) for value, label in CaseState.choices],
@@ -55,6 +59,13 @@ def case_work(request: HttpRequest) -> HttpResponse:
         "quota": quota_of(season, own) if season and own else None,
     }
     return render(request, "cases/work.html", context)
+
+
+@login_required
+@require_POST
+def act_on_work(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked cases of the unions' list."""
+    return act_on_ticked(request, WORK)
 
 
 def overseen_by(user: Any) -> Any:

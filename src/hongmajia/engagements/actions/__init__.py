@@ -7,7 +7,7 @@ action is called, by ``core.gate`` with the predicates of ``rules``.
 
 from .answers import accept, cancel, decline, expire, release
 from .bids import bid, call_for_bids, choose_bid, withdraw_bid
-from .contact import record_contact, remind, reveal_contact
+from .contact import record_contact, remind, reveal_contact, urge
 from .lifecycle import cancel_all_pending, end_engagements, match_if_full
 from .limits import Unsuitable, refuse_while_agreed
 from .opening import claim_need, order_offer, pair, propose
@@ -59,5 +59,6 @@ __all__ = [
     "serve_unsolved",
     "unschedule",
     "unserve",
+    "urge",
     "withdraw_bid",
 ]

@@ -1,5 +1,7 @@
 """The first contact between helper and asker, and the reminders before it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,15 +10,16 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, TooLate, WrongState
+from hongmajia.core.models import Event
 from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
 from hongmajia.people.actions import reveal_number
 from hongmajia.people.queries import person_of
 from hongmajia.unions.enums import Stage
 
+from ..enums import URGED_IN, EngagementVerb
 from ..enums import EngagementState as S
-from ..enums import EngagementVerb
 from ..models import Engagement
 from .lifecycle import lock_engagement, move_engagement
 from .notifying import helper_data, notify_cadres, notify_followers, notify_helper
@@ -63,6 +66,35 @@ def reveal_contact(*, engagement: Engagement, actor: Actor) -> tuple[str, str]:
     if not number:
         raise Refused(_("%(helper)s没有留电话，请和工会联系。") % {"helper": person.public_name})
     return person.public_name, number
+
+
+@transaction.atomic
+def urge(*, engagement: Engagement, actor: Actor) -> Engagement:
+    """The union urges the helper, once a day: to answer, to call the asker, to agree on a time.
+
+    Raises ``WrongState`` if the helper owes nothing of the kind, ``TooLate`` if the helper was
+    urged today.
+    """
+    awaited = lock_engagement(engagement)
+    if awaited.state not in URGED_IN:
+        raise WrongState(_("现在不等师傅办什么，不用催。"))
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    urged = Event.objects.filter(story=awaited.story, verb=EngagementVerb.URGED, at__gte=midnight)
+    if urged.filter(subject_id=awaited.pk).exists():
+        raise TooLate(_("今天已经催过了，明天再催。"))
+    data, audience = helper_data(awaited), Audience.PARTIES
+    record(actor, EngagementVerb.URGED, awaited, audience=audience, data=data)
+    notify_helper(awaited, _urging(awaited), actor)
+    return awaited
+
+
+def _urging(awaited: Engagement) -> Any:
+    """The sentence to the helper."""
+    if awaited.state == S.PROPOSED:
+        return gettext_lazy("%(union)s请您答复接还是不接：%(title)s")
+    if awaited.contacted_at is None:
+        return gettext_lazy("%(union)s请您尽快和企业联系：%(title)s")
+    return gettext_lazy("%(union)s请您和企业约个时间：%(title)s")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.notices.saying import saying
 
-from ..actions import accept, cancel, decline, record_contact, release
+from ..actions import accept, cancel, decline, record_contact, release, urge
 from ..forms import ContactedForm, DeclineForm, cancel_form, release_form
 from ..models import Engagement
 from .pages import load, show
@@ -66,6 +66,15 @@ def contacted(request: HttpRequest, pk: int) -> HttpResponse:
         record_contact(engagement=found, actor=request.user, **form.cleaned_data)
 
     return answer(request, found, "contacted_form", form, note_it, _("首次联系已记下。"))
+
+
+@login_required
+@require_POST
+def urge_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """The union urges the helper."""
+    with saying(request, _("已催。")):
+        urge(engagement=load(request, pk, "urge"), actor=request.user)
+    return redirect("engagement", pk)
 
 
 @login_required

@@ -5,19 +5,24 @@ from dataclasses import replace
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import Page, page_by_key
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 
 from ..enums import STATES_OF, Origin, Stand
 from ..models import Engagement
 from ..queries import count_by_stand
+from ..ticking import ENGAGEMENTS
 
 SHOWN = 5
 """How many needs a helper's own page shows."""
+ROWS = 50
+"""How many engagements a page of the list shows, so that many can be ticked at once."""
 
 
 @login_required
@@ -32,9 +37,11 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
     shown = seen.filter(state__in=STATES_OF[Stand(stand)]) if stand in Stand.values else seen
     if request.GET.get("late"):
         shown = shown.late()
+    page = with_details(page_by_key(shown, "held_since", request.GET.get("after", ""), ROWS))
     context = {
         "section": "engagements",
-        "page": with_details(page_by_key(shown, "held_since", request.GET.get("after", ""))),
+        "page": page,
+        "ticks": ticks_on(ENGAGEMENTS, page.rows, request.user, ticked="tick" in request.GET),
         "stands": [(value, label, counts[value]) for value, label in Stand.choices],
         "stand": stand,
         "total": sum(counts.values()),
@@ -44,6 +51,13 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
         "only_late": bool(request.GET.get("late")),
     }
     return render(request, "engagements/list.html", context)
+
+
+@login_required
+@require_POST
+def act_on_list(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked engagements of the list."""
+    return act_on_ticked(request, ENGAGEMENTS)
 
 
 def with_details(page: Page[Engagement]) -> Page[Engagement]:

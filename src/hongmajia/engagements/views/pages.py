@@ -18,6 +18,7 @@ from hongmajia.needs.story import Story
 from hongmajia.people.queries import person_of
 
 from ..actions import reveal_contact
+from ..enums import URGED_IN
 from ..enums import EngagementState as S
 from ..forms import ContactedForm, DeclineForm, cancel_form, choose_form, release_form
 from ..models import Engagement
@@ -30,7 +31,7 @@ NEXT = {
     S.SCHEDULED: _("按约定去服务"),
     S.SERVED: _("等企业确认结果"),
 }
-RIGHTS = ("answer", "release", "record_contact", "choose", "cancel", "contact")
+RIGHTS = ("answer", "urge", "release", "record_contact", "choose", "cancel", "contact")
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Engagement:
@@ -69,6 +70,7 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
         "viewer_is_helper": found.helper.answerer == user,
         "next": NEXT.get(S(found.state), ""),
         "waits_for_contact": found.state == S.ACCEPTED and not found.contacted_at,
+        "may_urge": found.state in URGED_IN and may["urge"] and found.helper.answerer != user,
         "may_leave": found.is_working and may["release"],
         "reasons": why(found),
         "names": user.has_perm("needs.names", need),

@@ -21,15 +21,13 @@ from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 
 from ..actions import print_code, reveal_contact, reveal_original, withdraw_need
-from ..enums import NeedState
+from ..enums import TO_VERIFY, NeedState
 from ..models import Need, NeedPhoto
 from ..queries import seeks_now
 from ..similar import similar_needs
 from ..slots import NeedSlot
 from ..story import Story
 
-TO_VERIFY = (NeedState.SUBMITTED, NeedState.ESCALATED)
-"""States in which the union has to verify the need."""
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 

@@ -11,22 +11,27 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from hongmajia.core.paging import Page
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.notices.saying import saying
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.stages import seasons_in
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
-from ..enums import NO_MERGE_TARGET, Category
+from ..enums import NO_MERGE_TARGET, TO_VERIFY, Category
 from ..forms import ListForm, MergeForm
 from ..models import Need
 from ..queries import needs_in_order, page_of_needs
-from ..queue import BELOW, OWN, WAITING, Queue
+from ..queue import BELOW, OWN, WAITING, Queue, ToVerify
 from ..similar import similar_needs
 from ..story import Story
-from .item import TO_VERIFY, act_page, load
+from ..ticking import QUEUE
+from .item import act_page, load
 
 MOST_LIKELY, LEAST_CHANCE = 3, 15
 """How many categories are named as likely, and from how many per cent on."""
+ROWS = 50
+"""How many needs a page of the queue shows, so that many can be ticked at once."""
 
 
 @login_required
@@ -35,14 +40,23 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     need = load(request, pk, "needs.verify")
     if need.state not in TO_VERIFY:
         return redirect("need", pk)
+    waiting = ToVerify(request.user)
     form = ListForm(request.POST or None, need=need)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            with saying(request, _("已列入清单。")):
+            with saying(request, _("%(number)s：已列入清单。") % {"number": need.number}):
                 list_need(need=need, actor=request.user, **form.cleaned_data)
-            return redirect("need", pk)
-    context = verify_page(request, need, form)
+            return onwards(request, waiting.after(need), need)
+    context = {**verify_page(request, need, form), "waiting": waiting}
+    context["next"] = waiting.after(need)
     return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
+
+
+def onwards(request: HttpRequest, following: int | None, need: Need) -> HttpResponse:
+    """Lead on to the ``following`` need to verify where the form asks for it, else to ``need``."""
+    if request.POST.get("then") != "next":
+        return redirect("need", need.pk)
+    return redirect("need_verify", following) if following else redirect("need_queue")
 
 
 def verify_page(request: HttpRequest, need: Need, form: ListForm) -> dict[str, Any]:
@@ -86,12 +100,12 @@ def escalate_form(data: Any = None) -> ReasonForm:
 def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a need to its asker."""
     need = load(request, pk, "needs.verify")
-    form = return_form(request.POST or None)
+    form, following = return_form(request.POST or None), ToVerify(request.user).after(need)
 
     def give_back() -> HttpResponse:
-        with saying(request, _("已退回。")):
+        with saying(request, _("%(number)s：已退回。") % {"number": need.number}):
             return_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
-        return redirect("need", pk)
+        return onwards(request, following, need)
 
     return act_page(request, need, form, give_back, title=_("退回补充"), submit=_("退回"))
 
@@ -100,12 +114,12 @@ def return_to_asker(request: HttpRequest, pk: int) -> HttpResponse:
 def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     """Escalate a need to the union above."""
     need = load(request, pk, "needs.verify")
-    form = escalate_form(request.POST or None)
+    form, following = escalate_form(request.POST or None), ToVerify(request.user).after(need)
 
     def hand_up() -> HttpResponse:
-        with saying(request, _("已提请协调。")):
+        with saying(request, _("%(number)s：已提请协调。") % {"number": need.number}):
             escalate_need(need=need, actor=request.user, reason=form.cleaned_data["reason"])
-        return redirect("need", pk)
+        return onwards(request, following, need)
 
     return act_page(request, need, form, hand_up, title=_("提请上级协调"), submit=_("提请协调"))
 
@@ -116,12 +130,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     need = load(request, pk, "needs.verify")
     visible = Need.objects.visible_to(request.user).select_related("season")
     form = MergeForm(request.POST or None, visible=visible)
+    following = ToVerify(request.user).after(need)
 
     def join() -> HttpResponse:
         into = form.cleaned_data["number"]
-        with saying(request, _("已并入。")):
+        with saying(request, _("%(number)s：已并入。") % {"number": need.number}):
             merge_need(need=need, into=into, actor=request.user)
-        return redirect("need", into.pk)
+        return onwards(request, following, into)
 
     return act_page(request, need, form, join, title=_("并入同一问题"), submit=_("并入"))
 
@@ -144,15 +159,24 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = Queue(user, request.GET)
     after = request.GET.get("after", "")
     others = found.rows.exclude(pk__in=found.urgent)
-    page = page_of_needs(others, "due_at", after, ascending=True)
+    page = page_of_needs(others, "due_at", after, ascending=True, size=ROWS)
     first = [] if after else needs_in_order(found.urgent)
+    rows = [*first, *page.rows]
     context = {
         "section": "desk",
         "queue": found,
         "matched_now": seasons_in(Stage.MATCH),
-        "page": Page([*first, *page.rows], page.next_key),
+        "page": Page(rows, page.next_key),
+        "ticks": ticks_on(QUEUE, rows, user, ticked="tick" in request.GET),
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
         "late": found.count(found.whose, found.state, late=True),
     }
     return render(request, "needs/queue.html", context)
+
+
+@login_required
+@require_POST
+def act_on_queue(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked needs of the queue."""
+    return act_on_ticked(request, QUEUE)

@@ -4,6 +4,7 @@ The caller has checked the right (``rules.py``) through the access gate before. 
 the lock, checks the rules, writes the event and sends the notices.
 """
 
+from .accounts import open_account
 from .apprenticeships import (
     assess_apprentice,
     change_apprenticeship,
@@ -35,6 +36,7 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "open_account",
     "pair_apprentice",
     "pause_helper",
     "put_back_on_roll",

@@ -1,15 +1,20 @@
 """The public lists of artisans and of teams."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
 
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 
 from ..enums import HelperKind
 from ..forms import HelperFilter
 from ..models import Helper
 from ..queries import capacity_left
 from ..querysets import HelperQuerySet
+from ..ticking import HELPERS
 
 
 def artisan_list(request: HttpRequest) -> HttpResponse:
@@ -26,6 +31,10 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     """The helpers of one kind that match the filters in the URL, with their free capacity."""
     filters = HelperFilter(request.GET)
     found = filtered(Helper.objects.visible_to(request.user), filters, request)
+    may_register = request.user.has_perm("people.register_any")
+    without_account = may_register and "silent" in request.GET
+    if without_account:
+        found = found.on_rolls_of(request.user).without_answerer()
     page = page_by_key(found.filter(kind=kind).with_details(), "pk", request.GET.get("after", ""))
     left = capacity_left(page.rows)
     context = {
@@ -33,11 +42,20 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": [(helper, left[helper.pk]) for helper in page.rows],
+        "ticks": ticks_on(HELPERS, page.rows, request.user, ticked="tick" in request.GET),
+        "without_account": without_account,
         "counts": found.count_by_kind(),
-        "may_register": request.user.has_perm("people.register_any"),
+        "may_register": may_register,
         "section": "people",
     }
     return render(request, "people/list.html", context)
+
+
+@login_required
+@require_POST
+def act_on_list(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked artisans of the list."""
+    return act_on_ticked(request, HELPERS)
 
 
 def filtered(

@@ -8,11 +8,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.core.imports import importable_by
+from hongmajia.unions.enums import Role
 
 from ..context import tally_for
 from ..first_steps import first_steps
 from ..handled import count_handled
 from ..waiting import Kind, Row, rows_for
+
+TOGETHER: dict[str, str] = {
+    Kind.VERIFY: "need_queue",
+    Kind.MATCH: "invite_many",
+    Kind.ANSWER: "engagement_list",
+    Kind.CONTACT: "engagement_list",
+}
+"""Kind → name of the list on which many of its tasks can be ticked and done together."""
 
 
 @login_required
@@ -27,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "kind": kind,
         "kinds": [(k.value, k.label, tally.kinds[k]) for k in Kind if tally.kinds.get(k)],
+        "together": TOGETHER.get(kind, "") if len(rows) > 1 and is_cadre(request.user) else "",
         "groups": groups(rows),
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
@@ -35,6 +45,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "imports": importable_by(request.user),
     }
     return render(request, "portal/desk.html", context)
+
+
+def is_cadre(user: Any) -> bool:
+    """Whether the user is cadre of any union, and so has the lists with boxes."""
+    return bool(user.scope(Role.CADRE))
 
 
 def groups(rows: list[Row]) -> list[dict[str, Any]]:

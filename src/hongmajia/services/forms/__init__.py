@@ -8,6 +8,7 @@ from .activities import (
     VisitForm,
     call_off_form,
 )
+from .appointments import AppointmentForm
 from .records import (
     RecordForm,
     SuggestionForms,
@@ -27,6 +28,7 @@ from .results import (
 
 __all__ = [
     "ActivityForm",
+    "AppointmentForm",
     "CallBackForm",
     "ConfirmForm",
     "DeputyConfirmForm",

@@ -5,7 +5,7 @@ the event and sends the notices. The caller has checked the right (``rules.py``)
 gate before; only who may grant which role is checked by the actions themselves (``accounts.py``).
 """
 
-from .accounts import add_account, appoint, grant_role, revoke_role
+from .accounts import add_account, appoint, find_or_add, grant_role, revoke_role
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
 from .dividing import add_unions_of
@@ -26,6 +26,7 @@ __all__ = [
     "change_union",
     "close_union",
     "fill_year",
+    "find_or_add",
     "grant_role",
     "move_union",
     "open_season",

@@ -1,0 +1,188 @@
+"""Acts on the ticked rows of a list: each row for itself, and told what became of each.
+
+A room declares a ``TickedList`` and registers what may be done with its rows; rooms to the right
+may register more. The list's page shows the boxes and the bar (``templatetags/ticked.py``), and
+``ticked_pages.act_on_ticked`` answers the form. The acts themselves are the actions of the rooms.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from logging import getLogger
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .errors import Refused
+from .gate import get_for
+
+MOST = 200
+"""The most rows of one act."""
+
+log = getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TickedAct:
+    """One act that can be done with many rows; ``name`` is the value of its button."""
+
+    name: str
+    label: Any
+    right: str
+    """The right that is checked for each row."""
+    fits: Callable[[Any, Any], bool]
+    """Whether the page offers it to a user for a row; the action has the last word."""
+    do: Callable[..., str]
+    """Calls the action with the row, the actor and the values of the row's form; returns a
+    sentence on what was done."""
+    form: Callable[..., BaseForm] | None = None
+    """Makes the form of a row from the data, the row and a prefix."""
+
+    def is_open_to(self, user: Any, row: Model) -> bool:
+        """Whether the page offers the act to the user for this row."""
+        return self.fits(user, row) and bool(user.has_perm(self.right, row))
+
+    def form_of(self, row: Model, data: Mapping[str, Any] | None = None) -> BaseForm | None:
+        """Return the form of one row, whose fields have the key of the row in their names."""
+        return self.form and self.form(data, row, prefix=f"{self.name}-{row.pk}")
+
+    def values(self, row: Model, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was chosen for the row. Raises ``ValidationError`` with the form's errors."""
+        form = self.form_of(row, data)
+        if form is None:
+            return {}
+        if not form.is_valid():
+            raise ValidationError([words for errors in form.errors.values() for words in errors])
+        return form.cleaned_data
+
+
+@dataclass(frozen=True)
+class TickedList:
+    """A list with boxes; ``address`` is the name of the URL to which they are sent."""
+
+    address: str
+    page: str
+    """The name of the URL of the list."""
+    row_page: str
+    """The name of the URL of one row."""
+    section: str
+    load: Callable[[Any], QuerySet[Any]]
+    """All rows that a user may see."""
+    name_of: Callable[[Any], str]
+
+    @property
+    def acts(self) -> list[TickedAct]:
+        """All acts that are registered for the list."""
+        return _acts.get(self.address, [])
+
+    def act(self, name: str) -> TickedAct:
+        """Return the act with this name. Raises ``Refused`` if there is none."""
+        for act in self.acts:
+            if act.name == name:
+                return act
+        raise Refused(_("请选要办什么。"))
+
+
+_acts: dict[str, list[TickedAct]] = {}
+
+
+def register_ticked(rows: TickedList, *acts: TickedAct) -> None:
+    """Offer these acts for the rows of the list."""
+    _acts.setdefault(rows.address, []).extend(acts)
+
+
+# ---- on the page of the list ----
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """The boxes of one page with the forms of their rows, and the possible acts."""
+
+    url: str
+    acts: list[TickedAct]
+    boxes: dict[int, str]
+    """Key of each row with a box → what the box is called."""
+    forms: dict[int, list[BaseForm]]
+    are_all_ticked: bool
+
+
+def ticks_on(rows: TickedList, shown: Iterable[Any], user: Any, *, ticked: bool = False) -> Ticks:
+    """Return the boxes for the rows ``shown`` to the user; ``ticked`` ticks them all."""
+    shown = list(shown)
+    found = [(act, row) for act in rows.acts for row in shown if act.is_open_to(user, row)]
+    possible = {act.name for act, _row in found}
+    forms: dict[int, list[BaseForm]] = {}
+    for act, row in found:
+        if form := act.form_of(row):
+            forms.setdefault(row.pk, []).append(form)
+    return Ticks(
+        url=reverse(rows.address),
+        acts=[act for act in rows.acts if act.name in possible],
+        boxes={row.pk: rows.name_of(row) for _act, row in found},
+        forms=forms,
+        are_all_ticked=ticked,
+    )
+
+
+# ---- doing it ----
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row, in words."""
+
+    name: str
+    url: str
+    is_done: bool
+    words: str
+
+
+def do_with_each(
+    rows: TickedList, act: TickedAct, keys: list[int], user: Any, data: Mapping[str, Any]
+) -> list[Outcome]:
+    """Do the act with each row in a transaction of its own; what is refused stops no other row.
+
+    Raises ``Refused`` without rows, and for more than ``MOST``.
+    """
+    if not keys:
+        raise Refused(_("还没有勾选，请先勾选要办的。"))
+    if len(keys) > MOST:
+        raise Refused(_("一次最多办%(most)s件，请分几次。") % {"most": MOST})
+    return [_do(rows, act, key, user, data) for key in dict.fromkeys(keys)]
+
+
+def _do(rows: TickedList, act: TickedAct, key: int, user: Any, data: Mapping[str, Any]) -> Outcome:
+    name, url = f"#{key}", ""
+    try:
+        row = get_for(user, rows.load(user), pk=key)
+        name, url = rows.name_of(row), reverse(rows.row_page, args=[key])
+        with transaction.atomic():
+            return Outcome(name, url, True, _act_on(act, row, user, data))
+    except Exception as error:  # a row that fails must not hide what was done with the others
+        return Outcome(name, url, False, _why(error))
+
+
+def _act_on(act: TickedAct, row: Any, user: Any, data: Mapping[str, Any]) -> str:
+    if not user.has_perm(act.right, row):
+        raise PermissionDenied(act.right)
+    return act.do(row, user, **act.values(row, data))
+
+
+def _why(error: Exception) -> str:
+    """Why a row was refused, in words."""
+    match error:
+        case Refused():
+            return str(error)
+        case ValidationError():
+            return _("；").join(error.messages)
+        case PermissionDenied():
+            return _("您没有权限办这一件。")
+        case Http404():
+            return _("没有找到，可能已经不归您看了。")
+    log.error("an act on a ticked row failed", exc_info=error)
+    return _("系统出错，这一件没有办。请打开它单独再办。")

@@ -1,0 +1,70 @@
+"""What can be done with ticked rows of the list of engagements."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.ticking import TickedAct, TickedList
+from hongmajia.notices.saying import told_after
+
+from .actions import accept, choose_bid, urge
+from .enums import URGED_IN, EngagementState
+from .models import Engagement
+from .rules import answers_on_behalf
+
+ENGAGEMENTS = TickedList(
+    address="engagement_list_act",
+    page="engagement_list",
+    row_page="engagement",
+    section="engagements",
+    load=lambda user: Engagement.objects.visible_to(user).with_details(),
+    name_of=str,
+)
+
+
+def _waits_for_word(user: Any, engagement: Engagement) -> bool:
+    return engagement.state == EngagementState.PROPOSED and answers_on_behalf(user, engagement)
+
+
+def _is_bid(user: Any, engagement: Engagement) -> bool:
+    return engagement.state == EngagementState.OFFERED
+
+
+def _can_be_urged(user: Any, engagement: Engagement) -> bool:
+    return engagement.state in URGED_IN and engagement.helper.answerer != user
+
+
+def _accept(engagement: Engagement, actor: Any) -> str:
+    return told_after(_("已代记接单。"), lambda: accept(engagement=engagement, actor=actor))
+
+
+def _choose(engagement: Engagement, actor: Any) -> str:
+    return told_after(_("已选定。"), lambda: choose_bid(engagement=engagement, actor=actor))
+
+
+def _urge(engagement: Engagement, actor: Any) -> str:
+    return told_after(_("已催。"), lambda: urge(engagement=engagement, actor=actor))
+
+
+ACCEPTING = TickedAct(
+    name="accept",
+    label=gettext_lazy("代记接单"),
+    right="engagements.answer",
+    fits=_waits_for_word,
+    do=_accept,
+)
+CHOOSING = TickedAct(
+    name="choose",
+    label=gettext_lazy("选定揭榜"),
+    right="engagements.choose",
+    fits=_is_bid,
+    do=_choose,
+)
+URGING = TickedAct(
+    name="urge",
+    label=gettext_lazy("催一催"),
+    right="engagements.urge",
+    fits=_can_be_urged,
+    do=_urge,
+)

@@ -1,0 +1,57 @@
+"""What can be done with ticked rows of the queue of needs."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.ticking import TickedAct, TickedList
+from hongmajia.notices.saying import told_after
+
+from .actions import list_need, take_over_need
+from .enums import NeedState
+from .forms import CategoryForm
+from .models import Need
+
+QUEUE = TickedList(
+    address="need_queue_act",
+    page="need_queue",
+    row_page="need",
+    section="desk",
+    load=lambda user: Need.objects.visible_to(user).with_details(),
+    name_of=lambda need: f"{need.number} {need.title}",
+)
+
+
+def _waits_for_category(user: Any, need: Need) -> bool:
+    return need.state == NeedState.SUBMITTED
+
+
+def _can_be_taken_over(user: Any, need: Need) -> bool:
+    return need.state == NeedState.ESCALATED and need.category is not None
+
+
+def _list(need: Need, actor: Any, category: int) -> str:
+    done = _("已列入清单。")
+    return told_after(done, lambda: list_need(need=need, actor=actor, category=category))
+
+
+def _take_over(need: Need, actor: Any) -> str:
+    return told_after(_("已接手。"), lambda: take_over_need(need=need, actor=actor))
+
+
+LISTING = TickedAct(
+    name="list",
+    label=gettext_lazy("列入清单"),
+    right="needs.verify",
+    fits=_waits_for_category,
+    do=_list,
+    form=CategoryForm,
+)
+TAKING_OVER = TickedAct(
+    name="take-over",
+    label=gettext_lazy("接手"),
+    right="needs.verify",
+    fits=_can_be_taken_over,
+    do=_take_over,
+)

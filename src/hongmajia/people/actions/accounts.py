@@ -1,0 +1,39 @@
+"""Accounts of artisans who are on the roll without one."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.unions.actions import find_or_add
+
+from ..enums import HelperKind, HelperVerb
+from ..models import Artisan, Helper
+from .steps import locked, names, notify_answerer, set_fields
+
+
+@transaction.atomic
+def open_account(*, helper: Helper, actor: Actor) -> str:
+    """Give an artisan an account that signs in with the phone number on the roll.
+
+    Returns its one-time password, to be shown now; empty if the number had an account of the same
+    person, which is connected then. Raises ``Refused`` for a team or without a number, if the name
+    of that account differs or it is another artisan's; ``WrongState`` if they have an account.
+    """
+    helper = locked(helper)
+    if helper.kind != HelperKind.ARTISAN:
+        raise Refused(_("服务队没有自己的账号，请给队长开。"))
+    if helper.artisan.user is not None:
+        raise WrongState(_("已经有账号了。"))
+    if not helper.artisan.phone:
+        raise Refused(_("名册上没有手机号，请先补上。"))
+    user, password = find_or_add(actor=actor, name=helper.name, phone=helper.artisan.phone)
+    if Artisan.objects.filter(user=user).exists():
+        raise Refused(_("这个手机号的账号已经是另一位师傅的，请核对。"))
+    set_fields(helper.artisan, user=user)
+    record(actor, HelperVerb.ACCOUNT_OPENED, helper, data=names(helper))
+    sentence = gettext_lazy("您的账号已和劳模工匠名册连上，请看看资料对不对")
+    notify_answerer(helper, actor, sentence)
+    return password

@@ -1,0 +1,45 @@
+"""What can be done with ticked rows of the lists of artisans."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.ticking import TickedAct, TickedList
+
+from .actions import open_account
+from .enums import HelperKind
+from .models import Helper
+
+HELPERS = TickedList(
+    address="helper_list_act",
+    page="artisan_list",
+    row_page="helper",
+    section="people",
+    load=lambda user: Helper.objects.visible_to(user).with_details(),
+    name_of=str,
+)
+
+
+def _has_none(user: Any, helper: Helper) -> bool:
+    if helper.kind != HelperKind.ARTISAN or not helper.is_active:
+        return False
+    return helper.artisan.user is None and bool(helper.artisan.phone)
+
+
+def _open(helper: Helper, actor: Any) -> str:
+    masked = helper.artisan.masked_phone
+    password = open_account(helper=helper, actor=actor)
+    if not password:
+        return _("本人已有账号（%(phone)s），已连上。") % {"phone": masked}
+    words = {"phone": masked, "password": password}
+    return _("用本人手机号%(phone)s登录，一次性密码：%(password)s（只显示这一次）") % words
+
+
+OPENING = TickedAct(
+    name="open-account",
+    label=gettext_lazy("开账号"),
+    right="people.manage",
+    fits=_has_none,
+    do=_open,
+)

@@ -1,0 +1,83 @@
+"""Opening accounts for ticked artisans of the roll."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client, RequestFactory
+
+from hongmajia.people.models import Helper
+from hongmajia.unions.actions import add_account
+from hongmajia.unions.models import User
+from tests.actors import Province, artisan
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def shen(province: Province) -> Client:
+    client = Client()
+    client.force_login(province.shen, backend=BACKEND)
+    return client
+
+
+def on_roll(province: Province, name: str, phone: str) -> Helper:
+    helper = artisan(name, "焊工", province.huzhou, "330502")
+    helper.artisan.phone = phone
+    helper.artisan.save()
+    return helper
+
+
+def test_each_gets_an_account_and_the_password_is_shown_once(
+    shen: Client, province: Province
+) -> None:
+    pan = on_roll(province, "潘大明", "13900000031")
+    known = on_roll(province, "孙小明", "13900000032")
+    other = on_roll(province, "钱小明", "13900000033")
+    mute = on_roll(province, "李小明", "")
+    account, _ = add_account(actor=None, name="孙小明", phone="13900000032")
+    add_account(actor=None, name="另一个人", phone="13900000033")
+    assert set(shen.get("/artisans/?silent=1").context["ticks"].boxes) == {
+        pan.pk, known.pk, other.pk,
+    }  # fmt: skip
+    keys = [helper.pk for helper in (pan, known, other, mute, province.dong_helper)]
+    page = shen.post("/artisans/act/", {"act": "open-account", "tick": keys})
+    new, connected = (each.words for each in page.context["done"])
+    assert "no-store" in page["Cache-Control"]
+    assert "13900000031" not in page.text
+    password = re.findall(r"一次性密码：(\w+)", new)[0]
+    request = RequestFactory().post("/login/")
+    signed_in = authenticate(request, username="13900000031", password=password)
+    assert signed_in == Helper.objects.get(pk=pan.pk).answerer
+    assert connected.startswith("本人已有账号（139****0032）")
+    assert Helper.objects.get(pk=known.pk).answerer == account
+    assert [each.words for each in page.context["refused"]] == [
+        "这个手机号已经有账号，但姓名对不上，请核对。",
+        "名册上没有手机号，请先补上。",
+        "已经有账号了。",
+    ]
+
+
+def test_only_those_who_keep_the_roll_open_accounts(province: Province) -> None:
+    pan = on_roll(province, "潘大明", "13900000031")
+    for user in (province.wu, province.lin, province.dong):
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        page = client.post("/artisans/act/", {"act": "open-account", "tick": pan.pk})
+        assert page.context["done"] == []
+    assert not User.objects.filter(phone="13900000031").exists()
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_list_costs_the_same_at_1_and_at_50_rows(
+    shen: Client,
+    province: Province,
+    rows: int,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    for number in range(rows):
+        on_roll(province, "潘大明", f"139000001{number:02}")
+    with django_assert_max_num_queries(12):
+        shen.get("/artisans/?silent=1")
