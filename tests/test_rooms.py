@@ -34,6 +34,8 @@ LINKS = {
     ("core", "privacy"): "the frame of every page",
     ("core", "accessibility"): "the frame of every page",
     ("core", "search"): "the frame of every page",
+    ("core", "season"): "the frame of every page",
+    ("core", "holidays"): "the frame of every page",
     ("core", "track"): "the frame of every page",
     ("core", "notices"): "the frame of every page",
     ("core", "need_list"): "the frame of every page, and a way on from a page that does not exist",
