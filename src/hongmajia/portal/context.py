@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hongmajia import __version__
+from hongmajia.unions.duty import HOTLINE, on_duty
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 
 from .navigation import places, tabs
+from .views.large import is_large
 from .waiting import Tally, tally_of
 
 
@@ -28,6 +30,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
         "version": lazily(lambda: version_for(user)),
+        "large": is_large(request),
+        "in_reach": lazily(number_in_reach),
     }
 
 
@@ -57,6 +61,13 @@ def home_name(user: Any) -> str:
 def version_for(user: Any) -> str:
     """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
+
+
+def number_in_reach() -> str:
+    """Whom to telephone now, for large type: the union on duty out of hours, or the hotline."""
+    season = Season.objects.select_related("union").current()
+    line = on_duty(season.union if season else None)
+    return line.phone if line else HOTLINE
 
 
 def season_host() -> str:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.core import slots
+from hongmajia.core.addresses import absolute
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.marks import mark_of
+from hongmajia.core.pictures import sources
 
 register = template.Library()
 
@@ -32,6 +34,20 @@ def icon(name: str, label: str = "") -> SafeString:
         )
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.simple_tag
+def absolute_url(path: str) -> str:
+    """``{% absolute_url request.path %}``: the address on the public site; empty for no path."""
+    return absolute(path) if path else ""
+
+
+@register.simple_tag
+def sized(address: str, width: int) -> SafeString:
+    """``<img {% sized address 180 %}>``: a photograph in the width in which the page shows it."""
+    return format_html(
+        'src="{}?w={}" srcset="{}" sizes="{}px"', address, width, sources(address, width), width
     )
 
 
