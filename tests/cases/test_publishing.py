@@ -117,7 +117,7 @@ def test_a_photograph_is_hidden_when_consent_is_withdrawn(
 
     answer = client.get(address)
     assert answer["Content-Type"] == "image/jpeg"
-    b"".join(answer.streaming_content)
+    assert answer.content
     RecordPhoto.objects.update(shows_faces=True)
     assert client.get(address).status_code == 404
     assert address not in client.get(f"/cases/{published.pk}/").content.decode()

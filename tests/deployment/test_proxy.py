@@ -11,6 +11,9 @@ from tests.deployment.conftest import PASSWORD, Site
 pytestmark = pytest.mark.one_database("a proxy is the same before either database")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 STYLE = re.compile(r'href="(/static/hm[^"]+\.css)"')
+FETCHED = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
+NOT_FETCHED = (".png", ".webmanifest")
+"""Fetched when the page is put on the phone's home screen."""
 ICON = re.compile(r'href="(/static/vendor/icons[^"#]+)#')
 
 
@@ -21,6 +24,7 @@ def test_a_walk_behind_the_proxy(site: Site) -> None:
     sign_in(site, browser)
     post_another_form(site, browser)
     fetch_static_files(site, browser)
+    weigh_the_front_page(site)
     guess_codes(site)
     the_log_tells_it(site)
 
@@ -66,6 +70,24 @@ def fetch_static_files(site: Site, browser: requests.Session) -> None:
         assert answer.status_code == 200
         assert answer.headers["Content-Encoding"] == "gzip"
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+def weigh_the_front_page(site: Site) -> None:
+    """All that a first visit fetches, headers included; a second one fetches the page alone."""
+    page = site.browser().get(f"{site.url}/")
+    files = {found for found in FETCHED.findall(page.text) if not found.endswith(NOT_FETCHED)}
+    assert len(files) >= 4, "style, two scripts, icons"
+    answers = [on_the_line(site, address) for address in ("/", *files)]
+    assert sum(weight for weight, _ in answers) <= 45 * 1024
+    assert {kept for _, kept in answers[1:]} == {"max-age=315360000, public, immutable"}
+
+
+def on_the_line(site: Site, address: str) -> tuple[int, str]:
+    """Bytes of head and body as they were sent, and how long browsers keep them."""
+    answer = site.browser().get(site.url + address, stream=True)
+    head = sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items())
+    body = len(answer.raw.read(decode_content=False))
+    return head + body, answer.headers.get("Cache-Control", "")
 
 
 def guess_codes(site: Site) -> None:

@@ -46,11 +46,13 @@ from tests.journeys.conftest import DESK, PHONE, Keep, OpenAs, faults_on, layout
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
+
 PAGES = {
     "nobody": """
         / /?map=county /login/ /login/?next=/desk/ /privacy/ /accessibility/ /season/
         /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
-        /needs/ask/ /needs/ask/{code}/
+        /needs/places/ /needs/places/?q=湖州安 /needs/ask/ /needs/ask/{code}/
         /offers/ /offers/?kind=course /offers/?q=没有这个 /offers/{offer}/ /offers/{offer}/order/
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
@@ -383,7 +385,7 @@ def choose_english(page: Page) -> None:
 
 
 def faults_at(address: str, page: Page, keep: Callable[[str], None], *, colours: bool) -> list[str]:
-    """Of the page at the address, first at the desk, then folded to the width of a phone.
+    """Of the page at the address: at the desk, on a phone, and at the desk at twice the size.
 
     In one language ``colours`` are examined, half of the work of axe, and what axe finds on a
     phone: colours, and which elements are shown at a width, are the same in both languages.
@@ -397,6 +399,8 @@ def faults_at(address: str, page: Page, keep: Callable[[str], None], *, colours:
     narrow = faults_on(page) if colours else layout_faults(page)
     faults += [f"(phone) {fault}" for fault in narrow]
     keep("phone")
+    page.set_viewport_size(DESK_AT_TWICE_THE_SIZE)
+    faults += [f"(desk, 200 %) {fault}" for fault in layout_faults(page)]
     return faults
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hongmajia.core.parts.parts_as_pages",
     "simple_history.middleware.HistoryRequestMiddleware",
     "hongmajia.core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import asking, item, listing, undoing, verifying
+from .views import asking, item, listing, places, undoing, verifying
 
 urlpatterns = [
     path("needs/", listing.need_list, name="need_list"),
     path("needs/export/", listing.export, name="need_export"),
+    path("needs/places/", places.find, name="need_places"),
     path("needs/ask/", asking.ask, name="ask"),
     path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
     path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),

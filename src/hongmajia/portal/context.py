@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hongmajia import __version__
+from hongmajia.unions.duty import HOTLINE, on_duty
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from hongmajia.unions.stages import asking_opens
 
 from .navigation import places, tabs
+from .views.large import is_large
 from .waiting import Tally, tally_of
 
 
@@ -35,6 +37,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "season_host": host,
         "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
+        "large": is_large(request),
+        "in_reach": lazily(lambda: number_in_reach(present())),
     }
 
 
@@ -64,6 +68,12 @@ def home_name(user: Any) -> str:
 def version_for(user: Any) -> str:
     """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
+
+
+def number_in_reach(season: Season | None) -> str:
+    """Whom to telephone now, for large type: the union on duty out of hours, or the hotline."""
+    line = on_duty(season.union if season else None)
+    return line.phone if line else HOTLINE
 
 
 def present_season() -> Season | None:

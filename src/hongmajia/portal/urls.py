@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, calls, desk, front, own_cases, search, talk, track
+from .views import account, calls, desk, front, large, own_cases, search, talk, track
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
+    path("large/", large.choose, name="large_type"),
     path("me/", account.me, name="me"),
     path("me/password/", account.ChangePassword.as_view(), name="change_password"),
     path("privacy/", TemplateView.as_view(template_name="portal/privacy.html"), name="privacy"),

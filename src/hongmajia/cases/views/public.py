@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -12,6 +11,7 @@ from hongmajia.core.acts import sentence
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.pictures import sized_photo
 from hongmajia.needs.enums import Category
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -119,16 +119,15 @@ def may_see(user: Any, event: Event) -> bool:
     return judges is None or user.holds(judges, Role.CADRE)
 
 
-def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """A photograph of a visible case; 404 unless it may be published now."""
     visible = Case.objects.visible_to(request.user).order_by().values("pk")
     found = get_object_or_404(CasePicture.objects.select_related("photo"), pk=pk, case__in=visible)
-    return photo_response(found)
+    return photo_response(request, found)
 
 
-def photo_response(found: CasePicture) -> HttpResponseBase:
+def photo_response(request: HttpRequest, found: CasePicture) -> HttpResponse:
     """The photograph; 404 unless it may be published now."""
     if not found.photo.may_be_published:
         raise Http404
-    headers = {"Cache-Control": "private, max-age=3600"}
-    return FileResponse(found.photo.image.open(), content_type="image/jpeg", headers=headers)
+    return sized_photo(request, found.photo.image, seconds=3600)

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.core import slots
+from hongmajia.core.addresses import absolute
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
+from hongmajia.core.pictures import sources
 
 register = template.Library()
 
@@ -45,6 +47,20 @@ def import_door(context: template.Context, kind: str) -> SafeString:
         return SafeString()
     page = reverse("import_upload", args=[kind])
     return format_html('<a class="btn" href="{}">{}{}</a>', page, icon("upload"), _("从表格导入"))
+
+
+@register.simple_tag
+def absolute_url(path: str) -> str:
+    """``{% absolute_url request.path %}``: the address on the public site; empty for no path."""
+    return absolute(path) if path else ""
+
+
+@register.simple_tag
+def sized(address: str, width: int) -> SafeString:
+    """``<img {% sized address 180 %}>``: a photograph in the width in which the page shows it."""
+    return format_html(
+        'src="{}?w={}" srcset="{}" sizes="{}px"', address, width, sources(address, width), width
+    )
 
 
 @register.simple_tag

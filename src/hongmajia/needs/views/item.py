@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.downloads import PDF, disposition
@@ -16,6 +15,7 @@ from hongmajia.core.form_pages import Do, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.limits import COMPUTED, DRAWN, limited
+from hongmajia.core.pictures import sized_photo
 from hongmajia.core.slots import slot_url
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
@@ -132,7 +132,6 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@cache_control(private=True, max_age=3600)
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """One photograph, for those who may see its need.
 
@@ -140,8 +139,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """
     needs = Need.objects.visible_to(request.user)
     found = get_for(request.user, NeedPhoto.objects.filter(need__in=needs), pk=pk)
-    with found.image.open() as picture:
-        return HttpResponse(picture.read(), content_type="image/jpeg")
+    return sized_photo(request, found.image, seconds=3600)
 
 
 @login_required

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.acts import sentence
+from hongmajia.core.pictures import sized_photo
 
 from .. import actions
 from ..enums import HelperKind
@@ -76,13 +76,12 @@ def shows_photo(request: HttpRequest, helper: Helper) -> bool:
     return request.user.has_perm("people.see_photo", helper)
 
 
-def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """The photograph of an artisan; 404 if there is none or the user may not see it."""
     found = load(request, pk)
     if not shows_photo(request, found):
         raise Http404
-    headers = {"Cache-Control": "private, max-age=3600"}
-    return FileResponse(found.artisan.photo.open(), content_type="image/jpeg", headers=headers)
+    return sized_photo(request, found.artisan.photo, seconds=3600)
 
 
 @login_required

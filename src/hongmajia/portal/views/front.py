@@ -59,13 +59,14 @@ def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> d
     ``needs`` and ``helpers`` map region codes to numbers.
     """
     regions = list(Region.objects.select_related("parent"))
+    names = {"region_names": [region.place for region in regions]}
     if which != "county":
         cities = [region for region in regions if region.parent_id is None]
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
-        return {"map": "city", "tiles": found, "grid": tiles.grid(found)}
+        return {**names, "map": "city", "tiles": found, "grid": tiles.grid(found)}
     counties = [region for region in regions if region.parent_id]
     found = tiles.tiles_of(counties, needs, helpers)
     return {
-        "map": "county", "tiles": found, "borders": tiles.city_borders(found),
+        **names, "map": "county", "tiles": found, "borders": tiles.city_borders(found),
         "extent": tiles.extent(found), "side": tiles.SIDE,
     }  # fmt: skip

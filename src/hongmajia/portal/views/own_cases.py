@@ -33,4 +33,4 @@ def photo(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """A photograph of such a case."""
     cases = Case.objects.put_to(find(request, code)).order_by().values("pk")
     found = get_object_or_404(CasePicture.objects.select_related("photo"), pk=pk, case__in=cases)
-    return photo_response(found)
+    return photo_response(request, found)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from hongmajia.core.addresses import absolute
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.pictures import sized_photo
 from hongmajia.services.models import Activity
 
 from ..models import NewsItem, NewsPhoto
@@ -70,14 +70,13 @@ def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
 
 
 @require_GET
-def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """A photograph of visible news; without consent only for those who may edit the news."""
     news = NewsItem.objects.visible_to(request.user)
     found = get_object_or_404(NewsPhoto.objects.select_related("item__union"), item__in=news, pk=pk)
     if not found.may_be_published:
         get_for(request.user, news, "publicity.write", pk=found.item_id)
-    headers = {"Cache-Control": "private, max-age=600"}
-    return FileResponse(found.image.open(), content_type="image/jpeg", headers=headers)
+    return sized_photo(request, found.image, seconds=600)
 
 
 @require_GET

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
+from hongmajia.core.pictures import sized_photo
 
 from ..actions import (
     add_photos,
@@ -144,10 +145,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def photo(request: HttpRequest, pk: int) -> FileResponse:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """A photograph, for those who may read the record."""
     found = _photo(request, pk, "read_record")
-    return FileResponse(found.image.open(), content_type="image/jpeg")
+    return sized_photo(request, found.image, seconds=600)
 
 
 @login_required
