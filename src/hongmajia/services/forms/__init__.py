@@ -8,6 +8,7 @@ from .activities import (
     VisitForm,
     call_off_form,
 )
+from .dates import DateForm
 from .records import (
     RecordForm,
     SuggestionForms,
@@ -29,6 +30,7 @@ __all__ = [
     "ActivityForm",
     "CallBackForm",
     "ConfirmForm",
+    "DateForm",
     "DeputyConfirmForm",
     "DoorForm",
     "MilestoneForm",
