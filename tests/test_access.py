@@ -164,6 +164,8 @@ def things_of(province: Province) -> dict[str, object]:
         "enclosure": enclosure.pk,
         "pk:api": need.pk,
         "pk:track": engagement.pk,
+        "pk:track/<code>/photos": photo.pk,
+        "pk:track/<code>/records": record.photos.get().pk,
         "pk:apprenticeships": paired(province).pk,
         **told_to_the_public(province),
         "pk:needs": need.pk,

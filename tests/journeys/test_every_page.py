@@ -59,7 +59,9 @@ PAGES = {
         /helpers/{told_team}/ /helpers/{dong}/history/
         /figures/about/ /wall/
         /search/?q=焊接
-        /track/ /track/{code}/ /track/{returned_code}/ /track/{returned_code}/complete/
+        /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
+        /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
+        /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
         /sign-ups/{signed_up}/
@@ -70,7 +72,7 @@ PAGES = {
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
-        /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
+        /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/ /needs/by-number/
         /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
@@ -133,7 +135,7 @@ PAGES = {
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
-        /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/
+        /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/ /needs/ours/
         /engagements/{served}/confirm/ /cases/{judged}/answer/
         /enterprises/{enterprise}/ /engagements/ /me/
         """,
@@ -151,6 +153,7 @@ FILES_AND_PARTS = """
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told
+    track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
 """
 """Names of addresses that are no pages of their own."""

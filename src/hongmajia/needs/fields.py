@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.core.pdf_pages import is_pdf, photographs_of
 
 from .actions import MAX_PHOTOS
 
@@ -27,4 +28,29 @@ class PhotosField(forms.FileField):
         if len(uploads) > MAX_PHOTOS:
             message = _("照片最多%(n)s张，您选了%(chosen)s张。")
             raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
-        return [clean_photo(upload) for upload in uploads]
+        return [photo for upload in uploads for photo in self.photographs(upload)]
+
+    def photographs(self, upload: Any) -> list[Any]:
+        """What is kept of one file."""
+        return [clean_photo(upload)]
+
+
+class EvidenceField(PhotosField):
+    """Photographs or PDF files, of which the pages are kept as photographs."""
+
+    widget = PhotosInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        photos = super().clean(data, initial)
+        if len(photos) > MAX_PHOTOS:
+            raise forms.ValidationError(
+                _("照片和PDF的页加起来最多%(n)s张，您的有%(chosen)s张。")
+                % {"n": MAX_PHOTOS, "chosen": len(photos)}
+            )
+        return photos
+
+    def photographs(self, upload: Any) -> list[Any]:
+        """The photograph, or a photograph of each page."""
+        if is_pdf(upload):
+            return list(photographs_of(upload, MAX_PHOTOS))
+        return super().photographs(upload)

@@ -6,6 +6,9 @@ const MOST = 9
 const SIDE = 1600
 const LONG_RATIO = 4
 
+const PDF = new Blob([`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40"
+  fill="#f7f3ed"/><text x="20" y="24" font-size="11" text-anchor="middle">PDF</text></svg>`], { type: "image/svg+xml" })
+
 // Panoramas and long screenshots go as they are: shrunk to SIDE they would be strips, and telephones
 // cannot draw them whole. The server shrinks them by their short side (core/images.py).
 const isLong = ({ width, height }) => Math.max(width, height) > LONG_RATIO * Math.min(width, height)
@@ -38,7 +41,7 @@ export async function photographs(box, error, draft) {
   function thumb(file) {
     const cell = document.createElement("span")
     const picture = document.createElement("img")
-    picture.src = URL.createObjectURL(file)
+    picture.src = URL.createObjectURL(file.type === "application/pdf" ? PDF : file)
     picture.alt = ""
     const off = document.createElement("button")
     off.type = "button"
