@@ -25,15 +25,25 @@ from tests.actors import Province, build_province
 from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
+from tests.recording import Recording
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """For `make pictures`: where screenshots are stored, and of which pages."""
+    """For `make pictures`: where screenshots are stored, and of which pages; for two databases."""
     parser.addoption("--pictures", type=Path, help="folder for a picture of every page")
     parser.addoption("--pages", default="", help="only addresses that hold this word")
     parser.addoption(
         "--second-database", action="store_true", help="only what may differ from the first"
     )
+    parser.addoption(
+        "--record", type=Path, help="write the SQL statements of each test to this file"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Record the statements of the tests, for ``proofs/second_database.py``."""
+    if file := config.getoption("--record"):
+        config.pluginmanager.register(Recording(file))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
