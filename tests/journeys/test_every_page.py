@@ -388,7 +388,7 @@ def picture_name(account: str, address: str, walked: Counter[str]) -> str:
 def choose_english(page: Page) -> None:
     """By the switch, as people do."""
     page.goto("/")
-    menu = page.locator("header .drop summary:visible")
+    menu = page.locator("header .drop:not(#find) > summary:visible")
     if menu.count():
         menu.click()
     page.get_by_role("button", name="English").click()
