@@ -27,4 +27,12 @@ class PhotosField(forms.FileField):
         if len(uploads) > MAX_PHOTOS:
             message = _("照片最多%(n)s张，您选了%(chosen)s张。")
             raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
-        return [clean_photo(upload) for upload in uploads]
+        return [self._clean_one(number, upload) for number, upload in enumerate(uploads, 1)]
+
+    def _clean_one(self, number: int, upload: Any) -> Any:
+        """The photograph; an error says which of them it is about."""
+        try:
+            return clean_photo(upload)
+        except forms.ValidationError as error:
+            words = _("第%(n)s张：%(fault)s") % {"n": number, "fault": "".join(error.messages)}
+            raise forms.ValidationError(words) from error
