@@ -1,7 +1,7 @@
 """A form that is sent twice is carried out once, with or without scripts.
 
-Each form is rendered with a random key (``csrf_token`` in ``templatetags/ui.py``). What arrives with
-the same key, content, address and account as before is answered with the redirect of the first
+Each form is rendered with a random key (``csrf_token`` in ``templatetags/ui.py``). What arrives
+with the same key, content, address and account as before is answered with the redirect of the first
 answer. Refused forms are forgotten, so that they can be sent again. Scripts that send a form name
 themselves in a header and are told where to go, as they cannot stop at a redirect.
 """
@@ -41,9 +41,9 @@ def send_once(
     """Middleware: whatever is sent twice is answered as the first time."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        digest = _digest_of(request)
-        if digest is None:
+        if not _has_key(request):
             return get_response(request)
+        digest = _digest_of(request)
         place = _claimed(digest)
         if place is None:
             return _busy(request)
@@ -55,23 +55,26 @@ def send_once(
     return middleware
 
 
-def _digest_of(request: HttpRequest) -> str | None:
-    """What tells this form from all others; ``None`` if it may be sent again and again."""
+def _has_key(request: HttpRequest) -> bool:
+    """Whether this is a form that is carried out once; parts of pages may be sent again."""
     if request.method != "POST" or request.path in REPEATABLE or "HX-Request" in request.headers:
-        return None
+        return False
     try:
         fields = request.POST
     except UnreadablePostError:  # the protection against forgery answers it
-        return None
-    if KEY not in fields or any("password" in name for name in fields):
-        return None
-    found = sha256(repr((request.user.pk, request.get_full_path())).encode())
-    for name, values in sorted(fields.lists()):
+        return False
+    return KEY in fields and not any("password" in name for name in fields)
+
+
+def _digest_of(request: HttpRequest) -> str:
+    """What tells this form from all others: key, content, address and account."""
+    found = sha256(ascii((request.user.pk, request.get_full_path())).encode())
+    for name, values in sorted(request.POST.lists()):
         if name != "csrfmiddlewaretoken":
-            found.update(repr((name, values)).encode("utf-8", "surrogatepass"))
+            found.update(ascii((name, values)).encode())
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:
-            found.update(repr((name, upload.name, upload.size)).encode("utf-8", "surrogatepass"))
+            found.update(ascii((name, upload.name, upload.size)).encode())
             for chunk in upload.chunks():
                 found.update(chunk)
             upload.seek(0)
