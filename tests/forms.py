@@ -14,7 +14,7 @@ WORDS = "焊缝在第二道之后变形，量过三次"
 
 def forms_of(answer: HttpResponse) -> Iterator[Any]:
     """The forms of the page that send something; htmx sends none of them."""
-    page = html.fromstring(answer.content.decode())
+    page = html.fromstring(answer.content.decode() or "<p>")
     yield from (form for form in page.forms if form.method == "POST" and not form.get("hx-post"))
 
 
@@ -25,15 +25,13 @@ def is_typed_into(form: Any) -> bool:
 
 def typed_fields(form: Any) -> list[Any]:
     """The fields of the form for words, numbers and days."""
-    kinds = ("text", "tel", "number", "date", "time")
-    return [
-        field
-        for field in form.inputs
-        if field.name
-        and (
-            field.tag == "textarea" or (field.tag == "input" and field.get("type", "text") in kinds)
-        )
-    ]
+    kinds = ("textarea", "text", "tel", "number", "date", "time")
+    return [field for field in form.inputs if field.name and kind_of(field) in kinds]
+
+
+def kind_of(field: Any) -> str:
+    """``textarea``, ``select``, or the type of the input."""
+    return str(field.get("type", "text") if field.tag == "input" else field.tag)
 
 
 def filled_in(form: Any) -> dict[str, Any]:

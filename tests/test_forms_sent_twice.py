@@ -41,7 +41,7 @@ def forms(province: Province) -> Iterator[tuple[Client, str, Any]]:
         with transaction.atomic():
             answer = client.get(page)
             transaction.set_rollback(True)
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             yield from ((client, f.action or page, f) for f in forms_of(answer) if is_typed_into(f))
 
 
