@@ -14,7 +14,10 @@ WORDS = "焊缝在第二道之后变形，量过三次"
 
 def forms_of(answer: HttpResponse) -> Iterator[Any]:
     """The forms of the page that send something; htmx sends none of them."""
-    page = html.fromstring(answer.content.decode() or "<p>")
+    content = answer.content.decode()
+    if "<form" not in content:
+        return
+    page = html.document_fromstring(content)
     yield from (form for form in page.forms if form.method == "POST" and not form.get("hx-post"))
 
 

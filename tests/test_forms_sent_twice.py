@@ -18,8 +18,20 @@ from tests.clients import QuickClient
 from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
-NEEDS_MORE: set[str] = set()
-"""Names of addresses whose forms need more than something in every field."""
+
+REFUSED = """
+    apprenticeship_assess apprenticeship_edit apprenticeship_finish apprenticeship_new
+    apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard
+    case_drop case_notice_new case_pass case_return case_write come contact_add
+    enterprise_new helper_edit helper_leave itinerary need_complete need_enter
+    need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new
+    news_photos news_withdraw order_offer project_new record_start record_withdraw
+    role_grant season_new team_new track_reopen union_close union_open visit_schedule
+"""
+"""Names of addresses that refuse a form with something in every field, or answer it with a page.
+
+For these it is proven only that the form has its key: the middleware looks at no content.
+"""
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -41,6 +53,8 @@ def forms(province: Province) -> Iterator[tuple[Client, str, Any]]:
         with transaction.atomic():
             answer = client.get(page)
             transaction.set_rollback(True)
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # closes the file
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             yield from ((client, f.action or page, f) for f in forms_of(answer) if is_typed_into(f))
 
@@ -78,4 +92,4 @@ def test_no_form_is_carried_out_twice(province: Province) -> None:
         if results.get(name) is None:
             results[name] = is_carried_out_once(client, url, sent)
     assert [name for name, once in results.items() if once is False] == []
-    assert {name for name, once in results.items() if once is None} == NEEDS_MORE
+    assert {name for name, once in results.items() if once is None} == set(REFUSED.split())
