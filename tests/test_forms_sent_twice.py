@@ -18,7 +18,6 @@ from tests.clients import QuickClient
 from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
-
 REFUSED = """
     apprenticeship_assess apprenticeship_edit apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard
