@@ -25,7 +25,7 @@ REFUSED = """
     enterprise_new helper_edit helper_leave itinerary need_complete need_enter
     need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new
     news_photos news_withdraw order_offer project_new record_start record_withdraw
-    role_grant season_new team_new track_reopen union_close union_open visit_schedule
+    role_grant team_new track_reopen union_close union_open visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 
