@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.http import HttpResponseForbidden, HttpResponseNotFound
+from django.template import Template
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -21,18 +22,28 @@ from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
 from tests import migrated
 from tests.actors import Province, build_province
-from tests.clients import QuickClient
+from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
+from tests.recording import Recording
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """For `make pictures`: where screenshots are stored, and of which pages."""
+    """For `make pictures`: where screenshots are stored, and of which pages; for two databases."""
     parser.addoption("--pictures", type=Path, help="folder for a picture of every page")
     parser.addoption("--pages", default="", help="only addresses that hold this word")
     parser.addoption(
         "--second-database", action="store_true", help="only what may differ from the first"
     )
+    parser.addoption(
+        "--record", type=Path, help="write the SQL statements of each test to this file"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Record the statements of the tests, for ``proofs/second_database.py``."""
+    if file := config.getoption("--record"):
+        config.pluginmanager.register(Recording(file))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,6 +57,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def contexts_copied_once(django_test_environment: None) -> Iterator[None]:
+    """``response.context`` is that of the page, without those of its parts."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(Template, "_render", render_for_tests)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,12 @@
 
 ``make test`` runs everything on SQLite. On PostgreSQL it leaves out tests that use no database,
 tests in a browser (the tests of the rooms run the same queries on both databases), tests that count
-queries (Python decides how many there are), and tests marked ``one_database``, each with a reason.
+queries (Python decides how many there are), tests marked ``one_database``, each with a reason, and
+tests listed in ``asked_by_others.txt``: others that stay run the same SQL statements. That list is
+made, and proved to be true, by ``proofs/second_database.py``.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,14 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 DATABASE = {"db", "transactional_db"}
 ONCE = {"live_server", "django_assert_num_queries", "django_assert_max_num_queries"}
 """Fixtures of tests in a browser (``page`` has other uses too) and of tests that count queries."""
+
+
+ASKED_BY_OTHERS = Path(__file__).with_name("asked_by_others.txt")
+
+
+def function_of(test: str) -> str:
+    """``tests/test_a.py::test_b[1]`` → ``tests/test_a.py::test_b``."""
+    return test.partition("[")[0]
 
 
 def may_differ(test: pytest.Item) -> bool:
@@ -24,9 +35,18 @@ def may_differ(test: pytest.Item) -> bool:
 
 
 def leave_out_what_cannot_differ(config: pytest.Config, tests: list[pytest.Item]) -> None:
-    """Deselect the tests that cannot differ, so that the summary of pytest counts them."""
-    config.hook.pytest_deselected(items=[test for test in tests if not may_differ(test)])
-    tests[:] = [test for test in tests if may_differ(test)]
+    """Deselect the tests that cannot differ, and those whose statements others run."""
+    listed = set(ASKED_BY_OTHERS.read_text().splitlines())
+    keep_only(
+        config, tests, [t for t in tests if may_differ(t) and function_of(t.nodeid) not in listed]
+    )
+
+
+def keep_only(config: pytest.Config, tests: list[pytest.Item], kept: list[pytest.Item]) -> None:
+    """Deselect all other tests, so that the summary of pytest counts them."""
+    chosen = set(kept)
+    config.hook.pytest_deselected(items=[test for test in tests if test not in chosen])
+    tests[:] = kept
 
 
 def empty_by_deleting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -164,6 +164,8 @@ def things_of(province: Province) -> dict[str, object]:
         "enclosure": enclosure.pk,
         "pk:api": need.pk,
         "pk:track": engagement.pk,
+        "pk:track/<code>/photos": photo.pk,
+        "pk:track/<code>/records": record.photos.get().pk,
         "pk:apprenticeships": paired(province).pk,
         **told_to_the_public(province),
         "pk:needs": need.pk,
@@ -355,14 +357,27 @@ def copy(client: Client) -> Client:
     return twin
 
 
+def asked(cells: str) -> set[str]:
+    """Who asks for an address: everybody, and on a second database one who gets the page.
+
+    Rights are predicates in Python, so the statements of the page are what may differ there.
+    """
+    if connection.vendor == "sqlite":
+        return set(ACTORS)
+    return {ACTORS[max(cells.find("."), 0)]}
+
+
 @pytest.mark.usefixtures("bare_refusals")
-@pytest.mark.one_database("rights are predicates in Python; there are some two thousand answers")
 def test_every_actor_gets_what_is_his(
     clients: dict[str, Client], things: dict[str, object]
 ) -> None:
     got = []
     for row in TABLE:
-        method, pattern, _ = row.split(" ")
-        cells = (cell(clients[actor], method, filled(pattern, things)) for actor in ACTORS)
+        method, pattern, expected = row.split(" ")
+        path, askers = filled(pattern, things), asked(expected)
+        cells = (
+            cell(clients[actor], method, path) if actor in askers else known
+            for actor, known in zip(ACTORS, expected, strict=True)
+        )
         got.append(f"{method} {pattern} {''.join(cells)}")
     assert got == TABLE

@@ -39,6 +39,7 @@ LINKS = {
     ("core", "holidays"): "the frame of every page",
     ("core", "track"): "the frame of every page",
     ("core", "notices"): "the frame of every page",
+    ("core", "ask"): "the frame of every page",
     ("core", "need_list"): "the frame of every page, and a way on from a page that does not exist",
     ("core", "offer_list"): "a way on from a page that does not exist",
     ("notices", "desk"): "a way on when there are no notices",

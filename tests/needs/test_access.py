@@ -47,21 +47,41 @@ def test_the_list_and_the_asking_are_open_to_all(who: Who, province: Province, n
     assert who(name) == {200: EVERYBODY}
 
 
+@pytest.fixture
+def readers(province: Province) -> Callable[[Need], set[str]]:
+    """Who may read the need; `test_the_list_and_the_page_agree` asks the page itself."""
+
+    def may_read(need: Need) -> set[str]:
+        people = {name: user or AnonymousUser() for name, user in province.actors.items()}
+        return {
+            name
+            for name, user in people.items()
+            if Need.objects.visible_to(user).filter(pk=need.pk).exists()
+        }
+
+    return may_read
+
+
 @rights
 @pytest.mark.parametrize("state", ["listed", "matched", "in_service", "solved", "confirmed"])
 def test_what_is_on_the_list_everybody_reads(
-    who: Who, province: Province, state: NeedState
+    readers: Callable[[Need], set[str]], province: Province, state: NeedState
 ) -> None:
-    assert who("need", make_need(province, state).pk) == {200: EVERYBODY}
+    assert readers(make_need(province, state)) == EVERYBODY
 
 
 @rights
 @pytest.mark.parametrize("state", ["submitted", "returned", "withdrawn", "unsolved"])
 def test_what_is_not_listed_is_for_its_sides(
-    who: Who, province: Province, state: NeedState
+    readers: Callable[[Need], set[str]], province: Province, state: NeedState
 ) -> None:
+    assert readers(make_need(province, state)) == STAFF | {"contact"}
+
+
+@rights
+def test_what_is_like_a_need_is_told_to_those_who_may_read_it(who: Who, province: Province) -> None:
+    need = make_need(province, NeedState.SUBMITTED)
     seen = STAFF | {"contact"}
-    need = make_need(province, state)
     assert who("need", need.pk) == {200: seen, 404: EVERYBODY - seen}
     assert who("need_similar", need.pk) == {200: seen, 404: EVERYBODY - seen}
 

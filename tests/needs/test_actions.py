@@ -307,9 +307,9 @@ def test_a_withdrawal_is_told_to_the_union(province: Province) -> None:
     assert told(province.xu) == [f"{need.title}：需求已撤回"]
 
 
-def test_what_a_helper_works_on_is_not_withdrawn(province: Province) -> None:
-    need = make_need(province, NeedState.MATCHED)
-    with pytest.raises(WrongState, match="已对接"):
+def test_what_is_over_is_not_withdrawn(province: Province) -> None:
+    need = make_need(province, NeedState.SOLVED)
+    with pytest.raises(WrongState, match="已解决"):
         actions.withdraw_need(need=need, actor=province.contact)
 
 

@@ -46,6 +46,7 @@ def test_right_codes_are_read_however_often(client: Client, right: dict[str, str
             assert client.get(address).status_code == 200, address
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("guessed", ADDRESSES)
 def test_guessing_at_one_address_closes_all_with_a_code(
     client: Client, right: dict[str, str], guessed: str

@@ -1,9 +1,12 @@
 """Whatever a need and its helper have come to, somebody is to take a next step towards an end."""
 
+import pytest
+
 from tests.actors import Province
 from tests.lives import Walk, order_of
 
 
+@pytest.mark.one_database("proofs/walk_lives.py walks farther, on both databases")
 def test_a_need_and_its_helper_never_get_stuck(province: Province) -> None:
     """From an order on, by every interleaving of the two lives (ADR 24).
 

@@ -50,7 +50,7 @@ def test_the_story_says_where_it_is_who_has_it_and_what_comes_next(
     assert "德清县总工会" in page
     assert "核实内容，列入清单" in page
     assert need.text in page
-    assert "138****1234" in page
+    assert "138********" in page, "its end shows that the asker is writing"
     assert "13812341234" not in page
 
 
@@ -96,13 +96,6 @@ def test_nothing_typed_is_lost_when_something_is_missing(
     assert "304不锈钢" in page
     need.refresh_from_db()
     assert need.state == S.RETURNED
-
-
-def test_a_need_nobody_returned_cannot_be_rewritten(client: Client, need: Need) -> None:
-    answer = client.post(f"/track/{need.tracking_code}/complete/", {"text": "换成别的"})
-    assert answer.headers["Location"] == f"/track/{need.tracking_code}/"
-    need.refresh_from_db()
-    assert need.text != "换成别的"
 
 
 def test_the_asker_withdraws_the_need(client: Client, need: Need) -> None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused, TooOften
@@ -16,6 +17,21 @@ from .search import tidy
 def date_input() -> forms.DateInput:
     """Return the widget of a date; browsers need the ISO format in every language."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SeenBy(TextChoices):
+    """Who reads what is written in a field; the page says so beside its label."""
+
+    ALL = "all", _("公开")
+    PARTIES = "parties", _("工会和师傅可见")
+    BOTH = "both", _("双方和工会可见")
+    UNIONS = "unions", _("仅工会可见")
+
+
+def show_readers(form: forms.BaseForm, **readers: SeenBy) -> None:
+    """Let the page say beside each of these fields, as far as the form has them, who reads it."""
+    for name in readers.keys() & form.fields.keys():
+        form.fields[name].seen_by = readers[name].label  # type: ignore[attr-defined]
 
 
 class FactsForm(forms.BaseForm):

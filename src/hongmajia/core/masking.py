@@ -11,6 +11,14 @@ def mask_phone(number: str) -> str:
     return "*" * max(len(number) - 2, 0) + number[-2:]
 
 
+def start_of_phone(number: str) -> str:
+    """Return the number with all but its start hidden: ``13812341234`` → ``138********``.
+
+    For readers who may be asked for its end, to show that they know it.
+    """
+    return number[:3] + "*" * max(len(number) - 3, 0)
+
+
 COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐")
 
 

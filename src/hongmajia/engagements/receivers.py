@@ -9,7 +9,14 @@ from hongmajia.core.signals import acted
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 
-from .actions import cancel_all_pending, end_engagements, match_if_full, refuse_while_agreed
+from .actions import (
+    cancel_all_pending,
+    end_engagements,
+    match_if_full,
+    press_helpers,
+    refuse_while_agreed,
+    tell_helpers_of_supplement,
+)
 
 
 @receiver(acted, sender=Need)
@@ -18,7 +25,8 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
 
     The former is an order that was accepted before its verification. A need that is withdrawn or
     merged ends its engagements; one that is solved while others are asked cancels the asking. One
-    that is taken off the list may have no helper who has agreed (``Refused``).
+    that is taken off the list may have no helper who has agreed (``Refused``). Helpers are told
+    when the asker asks to hurry or adds something.
     """
     if event.verb in (NeedVerb.LISTED, NeedVerb.TAKEN_OVER):
         match_if_full(need=subject, actor=event.actor)
@@ -29,3 +37,7 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
         end_engagements(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.SOLVED, NeedVerb.CONFIRMED):
         cancel_all_pending(subject, event.actor)
+    if event.verb == NeedVerb.NUDGED:
+        press_helpers(need=subject, actor=event.actor)
+    if event.verb == NeedVerb.SUPPLEMENTED:
+        tell_helpers_of_supplement(need=subject, actor=event.actor)

@@ -60,6 +60,12 @@ WORKED_ON = (*AT_WORK, S.SOLVED)
 OVER = (S.SOLVED, S.CONFIRMED, S.UNSOLVED, S.MERGED, S.WITHDRAWN)
 """States in which nothing is to be done, unless the need is reopened."""
 
+WITH_UNION = (S.SUBMITTED, *SEEKING)
+"""States in which a union has the next step."""
+
+NUDGEABLE = (*WITH_UNION, *AT_WORK)
+"""States in which the asker waits for a union or for a helper."""
+
 UNVERIFIED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
 """States in which a union has yet to verify the need; nothing is fixed with its enterprise."""
 
@@ -140,6 +146,10 @@ class NeedVerb(TextChoices):
     RETURNED = "need.returned", _("%(actor)s退回，请补充")
     LISTED = "need.listed", _("%(actor)s核实，列入企业问题清单")
     CORRECTED = "need.corrected", _("%(actor)s修改了内容")
+    SUPPLEMENTED = "need.supplemented", _("%(actor)s补充了%(fields)s")
+    NUDGED = "need.nudged", _("%(actor)s催了一次")
+    SAME = "need.same", _("又有一家说也有同样的问题")
+    CODE_FOUND = "need.code_found", pgettext_lazy("log", "%(actor)s按手机号查出了追踪码")
     ESCALATED = "need.escalated", _("%(actor)s提请%(union)s协调")
     TAKEN_OVER = "need.taken_over", _("%(actor)s接手，继续对接")
     MERGED = "need.merged", _("%(actor)s并入同一问题%(number)s")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.core.pdf_pages import is_pdf, photographs_of
 
 from .actions import MAX_PHOTOS
 
@@ -27,12 +28,41 @@ class PhotosField(forms.FileField):
         if len(uploads) > MAX_PHOTOS:
             message = _("照片最多%(n)s张，您选了%(chosen)s张。")
             raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
-        return [self._clean_one(number, upload) for number, upload in enumerate(uploads, 1)]
+        return [
+            photo
+            for number, upload in enumerate(uploads, 1)
+            for photo in self._photographs_of(number, upload)
+        ]
 
-    def _clean_one(self, number: int, upload: Any) -> Any:
-        """The photograph; an error says which of them it is about."""
+    def _photographs_of(self, number: int, upload: Any) -> list[Any]:
+        """What is kept of one file; an error says which of them it is about."""
         try:
-            return clean_photo(upload)
+            return self.photographs(upload)
         except forms.ValidationError as error:
             words = _("第%(n)s张：%(fault)s") % {"n": number, "fault": "".join(error.messages)}
             raise forms.ValidationError(words) from error
+
+    def photographs(self, upload: Any) -> list[Any]:
+        """What is kept of one file."""
+        return [clean_photo(upload)]
+
+
+class EvidenceField(PhotosField):
+    """Photographs or PDF files, of which the pages are kept as photographs."""
+
+    widget = PhotosInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        photos = super().clean(data, initial)
+        if len(photos) > MAX_PHOTOS:
+            raise forms.ValidationError(
+                _("照片和PDF的页加起来最多%(n)s张，您的有%(chosen)s张。")
+                % {"n": MAX_PHOTOS, "chosen": len(photos)}
+            )
+        return photos
+
+    def photographs(self, upload: Any) -> list[Any]:
+        """The photograph, or a photograph of each page."""
+        if is_pdf(upload):
+            return list(photographs_of(upload, MAX_PHOTOS))
+        return super().photographs(upload)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
-from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.forms import FactsForm, SeenBy, date_input, show_readers
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import folded, read_code
 from hongmajia.unions.fields import RegionField
@@ -111,6 +111,17 @@ class MergeForm(forms.Form):
         return need
 
 
+READERS = {
+    **dict.fromkeys(
+        ("title", "text", "equipment", "conditions", "goal", "tried", "times", "photos"), SeenBy.ALL
+    ),
+    "contact_name": SeenBy.PARTIES,
+    "contact_phone": SeenBy.PARTIES,
+    "enterprise_name": SeenBy.PARTIES,
+}
+"""Of a need on the public list; one may also be kept from it, or name the enterprise."""
+
+
 class NeedForm(FactsForm, forms.ModelForm):
     """All facts of a need; subclasses ask for all or a part of them."""
 
@@ -150,6 +161,10 @@ class NeedForm(FactsForm, forms.ModelForm):
             "contact_name": {"required": gettext_lazy("请写怎么称呼您，如“沈女士”。")},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_readers(self, **READERS)
+
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).strip()
         if len(text) < MIN_TEXT_LENGTH:
@@ -169,6 +184,30 @@ def refuse_several(written: str, found: Sequence[Enterprise]) -> None:
     if len(found) > 1:
         words = _("有%(n)s家企业叫“%(name)s”，请写统一社会信用代码，或者选对在哪里。")
         raise forms.ValidationError(words % {"n": len(found), "name": written})
+
+
+class SameForm(forms.Form):
+    """Who has the same problem, and where to tell them that it is solved."""
+
+    name = NameInput(
+        label=gettext_lazy("怎么称呼您"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(
+        autocomplete="tel",
+        help_text=gettext_lazy("解决了好告诉您。清单上只显示有几家同样的问题。"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_readers(self, name=SeenBy.UNIONS, phone=SeenBy.UNIONS)
+
+
+class WholeNumberForm(forms.Form):
+    """The whole telephone number of a caller."""
+
+    phone = PhoneField(label=gettext_lazy("提需求时留的手机号"))
 
 
 class AskForm(NeedForm):
@@ -286,7 +325,8 @@ class CorrectForm(NeedForm):
         super().__init__(*args, **kwargs)
         for name in self._meta.fields or ():
             self.fields[name].show_hidden_initial = True
-        keep_number(self, "contact_phone", self.instance.contact_phone)
+        if "contact_phone" in self.fields:
+            keep_number(self, "contact_phone", self.instance.contact_phone)
 
 
 class CompleteForm(CorrectForm):

@@ -26,6 +26,21 @@ ASKED_BY_VISITOR = Limit(
 """Many enterprises share one address behind a provider, so it is wider than that of a number."""
 
 
+SHARED = NumberLimits(
+    Limit("shared-by-visitor", 30, 3600, ASKED_BY_VISITOR.words),
+    Limit("shared-by-number", 10, 3600, ASKED_BY_NUMBER.words),
+    Limit("shared-in-all", 20, 3600, ASKED_BY_NUMBER.words),
+)
+"""Saying that one has the same problem as others."""
+
+CODES_FOUND = Limit(
+    "codes-found",
+    60,
+    3600,
+    gettext_lazy("查得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再查。"),
+)
+"""Of each cadre: enough for a morning at the telephone, too few to go through numbers."""
+
 ASKED = NumberLimits(ASKED_BY_VISITOR, ASKED_BY_NUMBER, ASKED_IN_ALL)
 
 

@@ -18,6 +18,7 @@ from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
 from .enums import (
     ON_LIST,
+    OVER,
     PUBLIC,
     UNVERIFIED,
     Category,
@@ -191,6 +192,11 @@ class Need(Clocked, Withholding):
         return self.listed_at is not None and self.state not in UNVERIFIED
 
     @property
+    def can_be_shared(self) -> bool:
+        """Whether others may say that they have the same problem: public, and not solved yet."""
+        return self.is_public and self.state not in OVER
+
+    @property
     def masked_phone(self) -> str:
         """The telephone number with its middle digits hidden."""
         return mask_phone(self.contact_phone)
@@ -219,3 +225,6 @@ class NeedPhoto(models.Model):
 
     def __str__(self) -> str:
         return str(self.image.name)
+
+
+from .same import SameProblem as SameProblem  # noqa: E402  # a model stands in its room's models

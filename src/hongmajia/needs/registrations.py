@@ -15,13 +15,13 @@ from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.slots import EnterpriseSlot
 
-from .actions import reveal_contact
+from .actions import reveal_contact, reveal_sharer
 from .asking import asker_of
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
 from .finding import find_needs
 from .imports import NeedImport
-from .models import Need, need_search
+from .models import Need, SameProblem, need_search
 from .slots import NeedSlot
 from .states import LIFE
 from .tasks import remind_overdue
@@ -40,6 +40,13 @@ register_callees(
     Directory(
         name=lambda need: need.contact_name,
         number=lambda need, actor: reveal_contact(need=need, actor=actor),
+    ),
+)
+register_callees(
+    SameProblem,
+    Directory(
+        name=lambda said: said.name,
+        number=lambda said, actor: reveal_sharer(said=said, actor=actor),
     ),
 )
 register_life(Need, LIFE)

@@ -59,6 +59,12 @@ def has_entered(user: Any, need: Any) -> bool:
     return bool(user.pk) and acts.filter(actor=user.pk).exists()
 
 
+@rules.predicate
+def is_cadre(user: Any) -> bool:
+    """Whether the user is a cadre of some union."""
+    return bool(user.pk) and bool(user.scope(Role.CADRE))
+
+
 is_staff = is_staff_of_holder | is_staff_of_origin
 
 rules.add_perm("needs.names", names_are_open | is_asker | is_staff | was_shown)
@@ -73,3 +79,4 @@ rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_of
 rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.follow", is_asker | is_staff)
 rules.add_perm("needs.enter", registers_enterprises)
+rules.add_perm("needs.find_code", is_cadre)

@@ -1,15 +1,16 @@
-"""The slip with the tracking code of a need, to be printed for the enterprise."""
+"""The tracking code of a need on paper, for the enterprise, and as a picture for a telephone."""
 
 from pathlib import Path
 
 from django.utils import timezone
 
 from hongmajia.core.addresses import absolute
-from hongmajia.papers import chinese_date, qr_svg, typeset
+from hongmajia.papers import chinese_date, draw, qr_svg, typeset
 
 from .models import Need
 
-TEMPLATE = Path(__file__).parent / "papers/code.typ"
+PAPERS = Path(__file__).parent / "papers"
+TEMPLATE = PAPERS / "code.typ"
 
 
 def code_slip(need: Need, path: str) -> bytes:
@@ -25,3 +26,14 @@ def code_slip(need: Need, path: str) -> bytes:
         "date": chinese_date(timezone.localdate()),
     }
     return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address)})
+
+
+def code_card(need: Need, path: str) -> bytes:
+    """The tracking code as a PNG; ``path`` is the page that its QR code opens."""
+    facts = {
+        "title": need.title,
+        "union": need.union.name,
+        "eye": f"{need.number}　{chinese_date(timezone.localdate(need.submitted_at))}",
+        "code": need.tracking_code,
+    }
+    return draw(PAPERS / "code_card.typ", facts, {"code.svg": qr_svg(absolute(path))})

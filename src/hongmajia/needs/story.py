@@ -19,7 +19,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.models import Event
 
 from .asking import asker_of
-from .enums import SEEKING
+from .enums import SEEKING, WITH_UNION
 from .enums import NeedState as S
 from .enums import NeedVerb as V
 from .models import Need
@@ -69,13 +69,14 @@ NEXT = {
     S.MERGED: gettext_lazy("请看并入的那一件"),
     S.WITHDRAWN: gettext_lazy("已撤回，不再办"),
 }
-WITH_UNION = (S.SUBMITTED, S.LISTED, S.ESCALATED, S.REOPENED)
 WITH_ASKER = (S.DRAFT, S.RETURNED, S.SOLVED)
 WITH_HELPER = (S.MATCHED, S.IN_SERVICE, S.TACKLING)
-READINGS = (V.REVEALED, V.READ)
+READINGS = (V.REVEALED, V.READ, V.CODE_FOUND)
 ASKERS_ACTS = (
     V.SUBMITTED,
     V.RESUBMITTED,
+    V.SUPPLEMENTED,
+    V.NUDGED,
     V.WITHDRAWN,
     V.CONFIRMED,
     V.PARTLY_CONFIRMED,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, item, listing, places, undoing, verifying
+from .views import asking, item, listing, own, places, same, undoing, verifying
 
 urlpatterns = [
     path("needs/", listing.need_list, name="need_list"),
@@ -12,9 +12,13 @@ urlpatterns = [
     path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
     path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),
     path("needs/ask/<code>/", asking.asked, name="asked"),
+    path("needs/ask/<code>/code.png", asking.code_picture, name="asked_picture"),
     path("needs/queue/", verifying.queue, name="need_queue"),
     path("needs/queue/act/", verifying.act_on_queue, name="need_queue_act"),
     path("needs/enter/", asking.enter, name="need_enter"),
+    path("needs/ours/", own.ours, name="need_ours"),
+    path("needs/by-number/", own.by_number, name="need_by_number"),
+    path("needs/<int:pk>/same/", same.same, name="need_same"),
     path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
     path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),
     path("needs/<int:pk>/", item.need, name="need"),

@@ -1,8 +1,15 @@
 """The portal's forms."""
 
+import secrets
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.fields import PhoneField
+from hongmajia.needs.forms import CompleteForm
+from hongmajia.needs.models import Need
 
 
 class SignInForm(AuthenticationForm):
@@ -42,6 +49,37 @@ class TrackingForm(forms.Form):
         if len(letters) != 8:
             raise forms.ValidationError(_("追踪码是HM加8位字母和数字，请再核对一遍。"))
         return f"HM-{letters[:4]}-{letters[4:]}"
+
+
+class CompleteByCodeForm(CompleteForm):
+    """What whoever has the tracking code can add; the number is changed by ``NumberForm``."""
+
+    contact_phone = None  # type: ignore[assignment]
+
+    class Meta(CompleteForm.Meta):
+        fields = [name for name in CompleteForm.Meta.fields if name != "contact_phone"]
+
+
+class NumberForm(forms.Form):
+    """A new telephone number; the end of the old one shows that the asker is writing."""
+
+    old_end = forms.CharField(
+        label=_("原来手机号的后四位"),
+        max_length=4,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = PhoneField(autocomplete="tel", label=_("新手机号"))
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.need = need
+
+    def clean_old_end(self) -> str:
+        end = str(self.cleaned_data["old_end"])
+        if not secrets.compare_digest(end.encode(), self.need.contact_phone[-4:].encode()):
+            words = _("和留的号码对不上。忘了原来的号码，请打12351，请工会改。")
+            raise forms.ValidationError(words)
+        return end
 
 
 class CallForm(forms.Form):

@@ -28,6 +28,7 @@ def places(user: Any, waiting: int) -> list[Place]:
     """The main bar: the public lists for visitors, the work by role for signed-in users."""
     if not user.is_authenticated:
         return [
+            Place("ask", _("提需求"), reverse("ask")),
             Place("needs", _("企业问题清单"), reverse("need_list")),
             Place("offers", _("技术服务清单"), reverse("offer_list")),
             Place("people", pgettext("place", "劳模工匠"), reverse("artisan_list")),

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.core.codes import by_code
-from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.actions import was_nudged_today
+from hongmajia.needs.enums import NUDGEABLE, OVER, NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.needs.story import Story
@@ -68,8 +69,12 @@ def acts_open_on(need: Need) -> dict[str, bool]:
     A service can be confirmed whatever has become of the need since: with several helpers one may
     still be awaited, or another one confirmed already.
     """
+    waits, nudged = need.state in NUDGEABLE, was_nudged_today(need)
     return {
         "may_complete": need.state == NeedState.RETURNED,
+        "may_supplement": need.state not in OVER,
+        "may_nudge": waits and not nudged,
+        "was_nudged": waits and nudged,
         "may_confirm": next_to_confirm(need) is not None,
         "may_reopen": need.state in REOPENABLE,
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,

@@ -5,7 +5,19 @@ from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from .views import account, calls, desk, front, large, own_cases, search, talk, track
+from .views import (
+    account,
+    calls,
+    desk,
+    front,
+    large,
+    own_cases,
+    search,
+    talk,
+    track,
+    track_acts,
+    track_files,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -19,6 +31,16 @@ urlpatterns = [
     path("track/<code>/confirm/", track.confirm, name="track_confirm"),
     path("track/<code>/reopen/", track.reopen, name="track_reopen"),
     path("track/<code>/withdraw/", track.withdraw, name="track_withdraw"),
+    path("track/<code>/nudge/", track_acts.nudge, name="track_nudge"),
+    path("track/<code>/number/", track_acts.number, name="track_number"),
+    path("track/<code>/date/<int:pk>/", track_acts.date, name="track_date"),
+    path("track/<code>/calendar.ics", track_files.calendar, name="track_calendar"),
+    path("track/<code>/photos/<int:pk>/", track_files.photo, name="track_photo"),
+    path(
+        "track/<code>/records/photos/<int:pk>/",
+        track_files.record_photo,
+        name="track_record_photo",
+    ),
     path("track/<code>/cases/<int:pk>/", own_cases.answer, name="track_case"),
     path("track/<code>/cases/photos/<int:pk>/", own_cases.photo, name="track_case_photo"),
     path("track/<code>/thread/<int:pk>/", talk.thread, name="track_thread"),

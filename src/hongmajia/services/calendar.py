@@ -22,10 +22,17 @@ def is_among_parties(activity: Activity) -> bool:
     return not activity.is_open
 
 
+def page_for_accounts(activity: Activity) -> str:
+    """The page of the activity; unless it is open to all, its readers sign in."""
+    return reverse("activity", args=[activity.pk])
+
+
 def calendar_of(
-    activities: Iterable[Activity], may_meet: Callable[[Activity], bool] = is_among_parties
+    activities: Iterable[Activity],
+    may_meet: Callable[[Activity], bool] = is_among_parties,
+    page: Callable[[Activity], str] = page_for_accounts,
 ) -> bytes:
-    """The activities as an .ics file, one event each, linked to the activity's page.
+    """The activities as an .ics file, one event each, linked to its ``page`` unless that is empty.
 
     The link of an online meeting is in those that the reader ``may_meet``. Enterprises are not
     named: calendars are kept in clouds and shown on locked telephones.
@@ -33,6 +40,8 @@ def calendar_of(
     calendar = empty_calendar("services")
     for activity in activities:
         event = _event(activity)
+        if path := page(activity):
+            event.add("url", settings.SITE_ADDRESS + path)
         if activity.meeting_link and may_meet(activity):
             event.add("description", activity.meeting_link)
         calendar.add_component(event)
@@ -68,6 +77,5 @@ def _event(activity: Activity) -> Event:
     event.add("dtend", activity.ends_at)
     event.add("location", _("在线") if is_online else activity.full_place)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    event.add("url", settings.SITE_ADDRESS + reverse("activity", args=[activity.pk]))
     add_version(event, activity)
     return event

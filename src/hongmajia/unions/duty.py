@@ -1,4 +1,4 @@
-"""The telephone of the union on duty, for pages that are read out of hours."""
+"""The telephone of a union: on pages of askers, and out of hours where one asks."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,12 @@ class OnDuty:
 
 
 def on_duty(union: Union | None) -> OnDuty | None:
-    """Return whom to telephone out of hours; ``None`` in hours.
+    """Return whom to telephone out of hours (``telephone_of``); ``None`` in hours."""
+    return None if is_office_time(timezone.now()) else telephone_of(union)
 
-    It is the nearest union with a telephone on duty, from ``union`` upward, or the hotline.
-    """
-    if is_office_time(timezone.now()):
-        return None
+
+def telephone_of(union: Union | None) -> OnDuty:
+    """The nearest union with a telephone, from ``union`` upward, or the hotline."""
     line = Union.objects.open().filter(path__in=paths_above(union.path) if union else [])
     found = line.exclude(duty_phone="").order_by("-depth").first()
     return OnDuty(found.name, found.duty_phone) if found else OnDuty("", HOTLINE)

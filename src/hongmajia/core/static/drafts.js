@@ -2,6 +2,7 @@
 // is on every page; it deletes what must not be kept any longer. See docs/adr/0046.
 
 const own = document.querySelector("script[data-drafts]").dataset
+const PHOTOS = ["image/*", "image/*,application/pdf"]
 const KEPT = 30 * 24 * 3600 * 1000
 const TYPED = ["text", "textarea", "tel", "number", "date", "time", "datetime-local", "month", "email", "url"]
 
@@ -19,7 +20,7 @@ function isKept(form) {
   const fields = [...form.elements]
   const isSent = form.method === "post" && form.elements.form_key && !form.hasAttribute("hx-post")
   const isSecret = fields.some(field => field.type === "password")
-  return isSent && !isSecret && fields.some(field => TYPED.includes(field.type) || field.accept === "image/*")
+  return isSent && !isSecret && fields.some(field => TYPED.includes(field.type) || PHOTOS.includes(field.accept))
 }
 
 const over = keys().filter(key => key.startsWith("draft:") && isOver(key))

@@ -6,6 +6,9 @@ const MOST = 9
 const SIDE = 1600
 const LONG_RATIO = 4
 
+const PDF = new Blob([`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40"
+  fill="#f7f3ed"/><text x="20" y="24" font-size="11" text-anchor="middle">PDF</text></svg>`], { type: "image/svg+xml" })
+
 // Panoramas and long screenshots go as they are: shrunk to SIDE they would be strips, and telephones
 // cannot draw them whole. The server shrinks them by their short side (core/images.py).
 const isLong = ({ width, height }) => Math.max(width, height) > LONG_RATIO * Math.min(width, height)
@@ -65,7 +68,7 @@ export async function photographs(input, name, words) {
   function thumb(file, number) {
     const cell = document.createElement("span")
     const picture = document.createElement("img")
-    picture.src = URL.createObjectURL(file)
+    picture.src = URL.createObjectURL(file.type === "application/pdf" ? PDF : file)
     picture.alt = words.photo.replace("{n}", number + 1)
     const off = element("button", "", "×")
     off.type = "button"

@@ -10,6 +10,7 @@ import { changedWords, restoreWords, rowsOf } from "./fields.js"
 import { lead, post, showInstead } from "./sending.js"
 
 const AGAIN = 5000
+const PHOTOS = ["image/*", "image/*,application/pdf"]
 const isText = ([, value]) => typeof value === "string"
 
 export async function attach(form, own) {
@@ -146,7 +147,7 @@ export async function attach(form, own) {
   const { words = {}, rows = {} } = draft.load()
   tell("draft:rows", rows)
   const isRestored = restoreWords(form, words)
-  const pictures = [...form.elements].filter(field => field.accept === "image/*")
+  const pictures = [...form.elements].filter(field => PHOTOS.includes(field.accept))
   if (pictures.length) {
     const { photographs } = await import("./photos.js")
     photos = await Promise.all(pictures.map(input => photographs(input, `${key} ${input.name}`, own)))

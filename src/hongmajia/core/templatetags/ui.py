@@ -20,6 +20,7 @@ from hongmajia.core.addresses import absolute
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
+from hongmajia.core.masking import start_of_phone
 from hongmajia.core.pictures import sources
 
 register = template.Library()
@@ -97,11 +98,16 @@ def _reading(due: datetime, now: datetime) -> tuple[str, str, str]:
     """Return CSS class, icon and words of a time limit."""
     if due < now:
         days = max(workdays_between(due.date(), now.date()), 1)
-        return "late", "alert-triangle", ngettext("超期%(n)s天", "超期%(n)s天", days) % {"n": days}
+        words = ngettext("超期%(n)s个工作日", "超期%(n)s个工作日", days) % {"n": days}
+        return "late", "alert-triangle", words
     if due.date() == now.date():
         return "soon", "clock-hour-4", _("今天%(time)s") % {"time": f"{due:%H:%M}"}
     days = max(workdays_between(now.date(), due.date()), 1)
-    return "", "clock", ngettext("还剩%(n)s天", "还剩%(n)s天", days) % {"n": days}
+    words = ngettext("还剩%(n)s个工作日", "还剩%(n)s个工作日", days)
+    return "", "clock", words % {"n": days}
+
+
+register.filter(start_of_phone)
 
 
 @register.filter

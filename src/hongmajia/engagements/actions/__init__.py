@@ -11,6 +11,7 @@ from .contact import record_contact, remind, reveal_contact, urge
 from .lifecycle import cancel_all_pending, end_engagements, match_if_full
 from .limits import Unsuitable, refuse_while_agreed
 from .opening import claim_need, order_offer, pair, propose
+from .pressing import press_helpers, tell_helpers_of_supplement
 from .serving import (
     DAYS_TO_RECORD,
     confirm,
@@ -46,6 +47,7 @@ __all__ = [
     "match_if_full",
     "order_offer",
     "pair",
+    "press_helpers",
     "propose",
     "record_contact",
     "refuse_while_agreed",
@@ -57,6 +59,7 @@ __all__ = [
     "serve",
     "serve_partly",
     "serve_unsolved",
+    "tell_helpers_of_supplement",
     "unschedule",
     "unserve",
     "urge",

@@ -20,6 +20,7 @@ from .ending import (
 )
 from .helping import (
     contact_made,
+    find_codes,
     match_need,
     print_code,
     reveal_contact,
@@ -27,8 +28,17 @@ from .helping import (
     show_need_to,
     unmatch_need,
 )
+from .pressing import change_number, nudge_need, was_nudged_today
+from .same import reveal_sharer, share_problem
 from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
-from .submitting import MAX_PHOTOS, correct_need, resubmit_need, submit_need, withdraw_need
+from .submitting import (
+    MAX_PHOTOS,
+    correct_need,
+    resubmit_need,
+    submit_need,
+    supplement_need,
+    withdraw_need,
+)
 from .undoing import unlist_need, unmerge_need
 from .verifying import escalate_need, list_need, merge_need, return_need, take_over_need
 
@@ -37,28 +47,34 @@ __all__ = [
     "MAX_PHOTOS",
     "arrange_need",
     "asker_data",
+    "change_number",
     "confirm_need",
     "confirm_need_partly",
     "contact_made",
     "correct_need",
     "deputy_of_asker",
     "escalate_need",
+    "find_codes",
     "leave_open_need",
     "leave_unsolved",
     "list_need",
     "match_need",
     "merge_need",
+    "nudge_need",
     "print_code",
     "reopen_need",
     "resubmit_need",
     "return_need",
     "reveal_contact",
     "reveal_original",
+    "reveal_sharer",
+    "share_problem",
     "show_need_to",
     "solve_need",
     "solve_need_partly",
     "start_need",
     "submit_need",
+    "supplement_need",
     "tackle_need",
     "take_over_need",
     "tell_askers",
@@ -66,5 +82,6 @@ __all__ = [
     "unmatch_need",
     "unmerge_need",
     "unserve_need",
+    "was_nudged_today",
     "withdraw_need",
 ]

@@ -20,6 +20,7 @@ from hongmajia.unions.enums import Stage
 from ..enums import NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
+from .same import tell_of_solution
 from .shared import asker_data, lock_need, match_by
 
 
@@ -56,9 +57,16 @@ def leave_unsolved(*, need: Need, actor: Actor, helper: str, note: str) -> Event
     return _move_on(need, NeedVerb.UNSOLVED, actor, data=data, note=note, audience=Audience.PARTIES)
 
 
+@transaction.atomic
 def confirm_need(*, need: Need, actor: Actor, name: str) -> Event | None:
-    """Record that the asker confirms the solution; ``name`` is as the asker gave it."""
-    return _move_on(need, NeedVerb.CONFIRMED, actor, data=asker_data(need, actor, name))
+    """Record that the asker confirms the solution; ``name`` is as the asker gave it.
+
+    Those who said that they have the same problem are told.
+    """
+    event = _move_on(need, NeedVerb.CONFIRMED, actor, data=asker_data(need, actor, name))
+    if event:
+        tell_of_solution(need)
+    return event
 
 
 def confirm_need_partly(*, need: Need, actor: Actor, name: str) -> Event | None:

@@ -103,6 +103,30 @@ def resubmit_need(
 
 
 @transaction.atomic
+def supplement_need(
+    *, need: Need, actor: Actor, photos: Iterable["File[Any]"] = (), **facts: Unpack[Facts]
+) -> Need:
+    """Save what the asker adds to a need that is under way; who works on it is told.
+
+    A returned need is handed in again instead (``resubmit_need``). Raises ``WrongState`` for a need
+    that is over. The rooms to the right hear of the event and tell the helper.
+    """
+    need, photos = lock_need(need), list(photos)
+    if need.state in OVER:
+        raise WrongState(_("这件需求已经办结，不能再补充。"))
+    changed = _write(need, facts)
+    _add_photos(need, photos)
+    if photos:
+        changed.append(in_chinese(gettext_lazy("照片")))
+    if changed:
+        data = {"fields": changed, **asker_data(need, actor)}
+        record(actor, NeedVerb.SUPPLEMENTED, need, data=data)
+        sentence = gettext_lazy("%(title)s：提出人补充了情况，请看")
+        tell(union_side(need.union), sentence, page_of(need), actor, title=need)
+    return need
+
+
+@transaction.atomic
 def correct_need(*, need: Need, actor: Actor, **facts: Unpack[Facts]) -> Need:
     """Change facts of a need without changing its state; the event names the changed fields.
 

@@ -11,13 +11,16 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import text_of
 from hongmajia.core.codes import by_code
+from hongmajia.core.downloads import disposition
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
-from hongmajia.core.limits import COMPUTED, limited
+from hongmajia.core.limits import COMPUTED, DRAWN, limited
+from hongmajia.core.slots import slot_url
 from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Enterprise, Season, Union
@@ -32,6 +35,8 @@ from ..limits import limit_asking
 from ..models import Need, new_tracking_code
 from ..queries import asker_sides
 from ..similar import similar_needs
+from ..slips import code_card
+from ..slots import NeedSlot
 from .item import SOLVED, act_page, load
 
 LONGEST_TYPED = 2000
@@ -126,6 +131,18 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
             "is_reached": bool(asker_sides(need)[0].users),
         },
     )
+
+
+@require_GET
+@never_cache
+@limited(DRAWN)
+def code_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """The tracking code as a picture, to be kept in the album of a telephone."""
+    need = by_code(request, Need.objects.with_details(), tracking_code=code)
+    path = slot_url(NeedSlot.TRACKING, request.user, need.tracking_code)
+    name = _("追踪码 %(number)s.png") % {"number": need.number}
+    headers = {"Content-Disposition": disposition(name, attachment=False)}
+    return HttpResponse(code_card(need, path), content_type="image/png", headers=headers)
 
 
 @require_POST

@@ -72,6 +72,7 @@ def page_of(request: HttpRequest, need: Need) -> dict[str, Any]:
         "may_claim": seeks and (not user.pk or Helper.objects.of(user).exists()),
         "to_verify": need.state in TO_VERIFY,
         "merged_into": followed(need, user),
+        "same": need.same_problems.count(),
     }
 
 

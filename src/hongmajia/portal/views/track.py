@@ -15,16 +15,17 @@ from hongmajia.cases.models import Case
 from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
-from hongmajia.needs.actions import resubmit_need, withdraw_need
-from hongmajia.needs.enums import NeedState
-from hongmajia.needs.forms import CompleteForm
+from hongmajia.needs.actions import resubmit_need, supplement_need, withdraw_need
+from hongmajia.needs.enums import OVER, NeedState
+from hongmajia.notices.saying import saying
 from hongmajia.services.actions import report_relapse
 from hongmajia.services.forms import confirm_form, relapse_form
 from hongmajia.services.queries import next_to_confirm
 from hongmajia.services.views.confirming import confirm_from_form, show_confirming
-from hongmajia.unions.duty import on_duty
+from hongmajia.unions.duty import on_duty, telephone_of
 
-from ..forms import TrackingForm
+from ..forms import CompleteByCodeForm, TrackingForm
+from ..tracked import helped_by
 from ..tracking import AskerStory, acts_open_on, find, followed
 
 
@@ -33,7 +34,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = TrackingForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("track_need", form.cleaned_data["code"])
-    return render(request, "portal/track.html", {"form": form})
+    context = {"form": form, "telephone": telephone_of(None)}
+    return render(request, "portal/track.html", context)
 
 
 @never_cache
@@ -46,7 +48,9 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "followed": followed(need, request.user),
         "on_duty": on_duty(need.union),
         "cases": Case.objects.put_to(need).order_by("asked_at", "pk"),
-        "agreed": need.engagements.agreed().with_details(),
+        "helped": helped_by(need),
+        "photos": need.photos.all(),
+        "telephone": telephone_of(need.union),
         **acts_open_on(need),
     }
     return render(request, "portal/story.html", context)
@@ -54,21 +58,26 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 def complete(request: HttpRequest, code: str) -> HttpResponse:
-    """Supplement a returned need and submit it again; any other need redirects to its page."""
+    """Supplement a need; a returned one is submitted again. One that is over has its page only."""
     need = find(request, code)
-    if need.state != NeedState.RETURNED:
+    if need.state in OVER:
         return redirect("track_need", code)
-    form = CompleteForm(request.POST or None, request.FILES or None, instance=need)
+    returned = need.state == NeedState.RETURNED
+    form = CompleteByCodeForm(request.POST or None, request.FILES or None, instance=need)
 
     def hand_in() -> HttpResponse:
-        photos = form.cleaned_data["photos"]
-        resubmit_need(need=need, actor=request.user, photos=photos, **form.facts())
-        messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
+        facts = {"photos": form.cleaned_data["photos"], **form.facts()}
+        if returned:
+            resubmit_need(need=need, actor=request.user, **facts)
+            messages.success(request, _("补充好了，已交回%(union)s核实。") % {"union": need.union})
+        else:
+            with saying(request, _("补充好了。")):
+                supplement_need(need=need, actor=request.user, **facts)
         return redirect("track_need", code)
 
-    reason = AskerStory(need, request.user).return_reason
-    template = "portal/complete.html"
-    return answer_form(request, form, hand_in, template=template, need=need, reason=reason)
+    reason = AskerStory(need, request.user).return_reason if returned else ""
+    context = {"need": need, "reason": reason, "returned": returned}
+    return answer_form(request, form, hand_in, template="portal/complete.html", **context)
 
 
 @never_cache
@@ -109,6 +118,6 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Withdraw the need."""
     need = find(request, code)
-    withdraw_need(need=need, actor=request.user, reason=text_of(request.POST, "reason", 200))
-    messages.success(request, _("已经撤回。以后有难处，随时再提。"))
+    with saying(request, _("已经撤回。以后有难处，随时再提。")):
+        withdraw_need(need=need, actor=request.user, reason=text_of(request.POST, "reason", 200))
     return redirect("track_need", code)

@@ -7,6 +7,7 @@ Permission is checked by the view, through the access gate (``rules``), before t
 from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
 from .certifying import issue_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
+from .dates import answer_date
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -21,6 +22,7 @@ from .tackling import finish_milestone, set_milestone
 
 __all__ = [
     "add_photos",
+    "answer_date",
     "answer_suggestion",
     "call_off",
     "cancel_sign_up",

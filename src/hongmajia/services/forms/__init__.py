@@ -9,6 +9,7 @@ from .activities import (
     call_off_form,
 )
 from .appointments import AppointmentForm
+from .dates import DateForm
 from .records import (
     RecordForm,
     SuggestionForms,
@@ -31,6 +32,7 @@ __all__ = [
     "AppointmentForm",
     "CallBackForm",
     "ConfirmForm",
+    "DateForm",
     "DeputyConfirmForm",
     "DoorForm",
     "MilestoneForm",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, RowsField
-from hongmajia.core.forms import FactsForm, ReasonForm, date_input
+from hongmajia.core.forms import FactsForm, ReasonForm, SeenBy, date_input, show_readers
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 
@@ -175,6 +175,10 @@ class SignUpForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
     phone = PhoneField(autocomplete="tel")
     workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_readers(self, **dict.fromkeys(("name", "phone", "workplace"), SeenBy.UNIONS))
 
 
 class DoorForm(forms.Form):

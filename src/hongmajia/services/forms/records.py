@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import RowsField
-from hongmajia.core.forms import FactsForm, ReasonForm
-from hongmajia.needs.fields import PhotosField
+from hongmajia.core.forms import FactsForm, ReasonForm, SeenBy, show_readers
+from hongmajia.needs.fields import EvidenceField
 from hongmajia.people.models import Helper
 
 from ..enums import Adoption, Result
@@ -83,7 +83,7 @@ class RecordForm(FactsForm, forms.ModelForm):
         decimal_places=1,
         widget=forms.NumberInput({"inputmode": "decimal", "step": "0.5"}),
     )
-    photos = PhotosField(label=gettext_lazy("照片"), required=False)
+    photos = EvidenceField(label=gettext_lazy("照片、PDF"), required=False)
 
     class Meta:
         model = ServiceRecord
@@ -108,6 +108,7 @@ class RecordForm(FactsForm, forms.ModelForm):
         helpers = self.fields["helpers"]
         assert isinstance(helpers, PartyChoice)
         helpers.queryset = party
+        show_readers(self, **dict.fromkeys(("diagnosis", "done", "photos"), SeenBy.BOTH))
         if not party:
             self._ask_for_names()
         result = self.fields["result"]

@@ -11,7 +11,7 @@ from hongmajia.core.fields import DayField
 from hongmajia.core.forms import FactsForm, ReasonForm, date_input
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import deputy_of_asker
-from hongmajia.needs.fields import PhotosField
+from hongmajia.needs.fields import EvidenceField
 
 from ..enums import Lasting, Outcome, Satisfaction
 from ..facts import CONFIRMATION_FACTS
@@ -36,7 +36,7 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选满意不满意。")},
     )
-    evidence = PhotosField(label=gettext_lazy("附上依据"), required=False)
+    evidence = EvidenceField(label=gettext_lazy("附上依据（照片、PDF）"), required=False)
 
     def proof(self) -> dict[str, Any]:
         """What proves a confirmation for somebody else; none for one's own."""
@@ -78,7 +78,7 @@ class DeputyConfirmForm(ConfirmForm):
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("如“电话里说的，不会上网”。和下面的单子至少有一样。"),
     )
-    slip = PhotosField(label=gettext_lazy("拍下企业签字的单子"), required=False)
+    slip = EvidenceField(label=gettext_lazy("拍下企业签字的单子"), required=False)
 
     class Meta(ConfirmForm.Meta):
         fields = [name for name in ConfirmForm.Meta.fields if name != "case_consent"]

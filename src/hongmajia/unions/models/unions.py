@@ -77,7 +77,7 @@ class Union(MP_Node):
         validators=[
             RegexValidator(r"^[0-9][0-9 -]{2,18}[0-9]$", _("请填电话号码，如0572-8061234。"))
         ],
-        help_text=_("下班以后公开在填报页和进度页上，请填单位的电话。没有的，用上一级的。"),
+        help_text=_("公开在进度页上，下班以后也在填报页上，请填单位的电话。没有的，用上一级的。"),
     )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When a union added by mistake was closed; it is offered nowhere from then on."""

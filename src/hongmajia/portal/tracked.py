@@ -1,0 +1,84 @@
+"""What the page of a tracked need tells of its helpers: dates, messages, records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Max
+from django.urls import reverse
+
+from hongmajia.engagements.models import Engagement
+from hongmajia.guidance.enums import Side
+from hongmajia.guidance.models import Message
+from hongmajia.needs.models import Need
+from hongmajia.services.models import Activity, ServiceRecord
+from hongmajia.services.queries import records_of
+
+
+@dataclass
+class Helped:
+    """One helper who has agreed: the visit to come, what they wrote, and the records."""
+
+    engagement: Engagement
+    visit: Activity | None = None
+    wrote: dict[str, Any] = field(default_factory=dict)
+    """``n`` messages of the helper, the last of them at ``last``."""
+    records: list[ServiceRecord] = field(default_factory=list)
+
+    @property
+    def may_answer_date(self) -> bool:
+        """Whether a date can still be wished or refused: the helper has not been there."""
+        return self.engagement.is_working and not (self.visit and self.visit.is_over)
+
+
+def helped_by(need: Need) -> list[Helped]:
+    """The helpers of a need as its asker follows them, in a fixed number of queries."""
+    agreed = list(need.engagements.agreed().with_details())
+    if not agreed:
+        return []
+    visits, wrote = _visits(agreed), _written(agreed)
+    records = _records(agreed, need.tracking_code)
+    return [
+        Helped(one, visits.get(one.pk), wrote.get(one.pk, {}), records.get(one.pk, []))
+        for one in agreed
+    ]
+
+
+def visits_of(need: Need) -> Any:
+    """The visits of a need that are planned or were called off, for its calendar."""
+    return Activity.objects.filter(engagements__need=need).select_related("region__parent")
+
+
+def _visits(agreed: Sequence[Engagement]) -> dict[int, Activity]:
+    """Engagement key → its earliest planned visit."""
+    planned = Activity.objects.planned().filter(engagements__in=agreed).distinct()
+    rows = planned.select_related("region__parent").prefetch_related("engagements")
+    found: dict[int, Activity] = {}
+    for visit in rows.order_by("starts_at"):
+        for engagement in visit.engagements.all():
+            found.setdefault(engagement.pk, visit)
+    return found
+
+
+def _written(agreed: Sequence[Engagement]) -> dict[int, dict[str, Any]]:
+    """Engagement key → how many messages its helper wrote, and when the last."""
+    said = Message.objects.filter(engagement__in=agreed, side=Side.HELPER, taken_back_at=None)
+    rows = said.order_by().values("engagement").annotate(n=Count("pk"), last=Max("sent_at"))
+    return {row["engagement"]: dict(row) for row in rows}
+
+
+def _records(agreed: Sequence[Engagement], code: str) -> dict[int, list[ServiceRecord]]:
+    """Engagement key → its records, whose photographs are shown to whoever has the code."""
+    found: dict[int, list[ServiceRecord]] = {}
+    for record in seen_by_code(records_of(agreed).prefetch_related("activity__engagements"), code):
+        for engagement in record.activity.engagements.all():
+            found.setdefault(engagement.pk, []).append(record)
+    return found
+
+
+def seen_by_code(records: Any, code: str) -> list[ServiceRecord]:
+    """The records, with addresses of their photographs that need no account."""
+    found = list(records)
+    for photo in (photo for record in found for photo in record.photos.all()):
+        photo.seen_at = reverse("track_record_photo", args=[code, photo.pk])
+    return found

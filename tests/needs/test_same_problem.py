@@ -1,0 +1,117 @@
+"""“我也有同样的问题”, the list of one's own needs, and finding lost codes."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hongmajia.core.acts import sentence
+from hongmajia.core.models import Event
+from hongmajia.needs.actions import confirm_need
+from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.notices.models import Call, Notice
+from hongmajia.notices.telling import listening
+from tests.actors import Province, make_need
+from tests.needs.conftest import As
+
+OURS, BY_NUMBER = "/needs/ours/", "/needs/by-number/"
+
+
+def told(person: Any) -> list[str]:
+    return [notice.text for notice in Notice.objects.filter(recipient=person)]
+
+
+def test_a_stranger_and_an_account_hear_when_it_is_solved(
+    client: Client, as_: As, province: Province
+) -> None:
+    need = make_need(province, NeedState.SOLVED)
+    type(need).objects.filter(pk=need.pk).update(state=NeedState.LISTED)
+    url = f"/needs/{need.pk}/same/"
+    for _ in range(2):  # said twice, recorded once
+        page = client.post(url, {"name": "潘女士", "phone": "13700000001"}, follow=True)
+    as_("stranger").post(url, {"name": "老姚", "phone": "13700000002"})
+    assert "记下了" in page.content.decode()
+    assert need.same_problems.count() == 2
+    page = client.get(f"/needs/{need.pk}/").content.decode()
+    assert "另有2家也有同样的问题" in page
+    assert "13700000001" not in page
+
+    type(need).objects.filter(pk=need.pk).update(state=NeedState.SOLVED)
+    with listening() as heard:
+        confirm_need(need=need, actor=province.contact, name="沈女士")
+    assert (heard.reached, heard.to_call) == ([], []), "the page does not name them"
+    assert told(province.stranger) == [f"和您同样的问题解决了，看看怎么办的：{need.title}"]
+    call = Call.objects.get()
+    assert (call.name, call.union) == ("潘女士", province.deqing)
+    cadre = as_("xu")
+    assert "13700000001" in cadre.post(f"/calls/{call.pk}/number/").content.decode()
+    assert client.get(url).headers["Location"] == f"/needs/{need.pk}/"
+
+
+def test_nobody_joins_what_they_cannot_see(client: Client, province: Province) -> None:
+    hidden = make_need(province, visibility="unions")
+    assert client.get(f"/needs/{hidden.pk}/same/").status_code == 404
+
+
+def test_every_public_need_leads_to_asking(client: Client, province: Province) -> None:
+    page = client.get(f"/needs/{make_need(province).pk}/").content.decode()
+    main = page.partition("<main")[2]
+    assert 'href="/needs/ask/"' in main
+    assert 'href="/needs/ask/"' in page.partition("<main")[0]
+
+
+def test_the_contact_finds_all_needs_of_the_firm(as_: As, province: Province) -> None:
+    make_need(province, title="别人替我们提的", asker=None)
+    make_need(province, title="别家的", asker=None, enterprise=None)
+    page = as_("contact").get(OURS).content.decode()
+    assert "别人替我们提的" in page
+    assert "别家的" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_list_of_own_needs_takes_few_queries(
+    as_: As, province: Province, rows: int, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        make_need(province)
+    client = as_("contact")
+    with django_assert_max_num_queries(12):
+        client.get(OURS)
+
+
+def test_a_cadre_finds_a_lost_code_and_it_is_logged(as_: As, province: Province) -> None:
+    need = make_need(province)
+    cadre = as_("xu")
+    page = cadre.post(BY_NUMBER, {"phone": "138 1234 1234"}).content.decode()
+    assert need.tracking_code in page
+    event = Event.objects.get(verb=NeedVerb.CODE_FOUND)
+    assert (event.story, event.actor) == (need.story, province.xu)
+    assert "查出了追踪码" in sentence(event)
+    assert "查出了追踪码" not in as_("dong").get(f"/needs/{need.pk}/").content.decode()
+    page = cadre.post(BY_NUMBER, {"phone": "13900000000"}).content.decode()
+    assert "没有留这个手机号的需求" in page
+
+
+def test_codes_of_other_counties_stay_hidden(as_: As, province: Province) -> None:
+    need = make_need(province)
+    page = as_("wu").post(BY_NUMBER, {"phone": "13812341234"}).content.decode()
+    assert need.tracking_code not in page
+    assert not Event.objects.filter(verb=NeedVerb.CODE_FOUND).exists()
+
+
+def test_the_code_is_kept_as_a_picture(client: Client, province: Province) -> None:
+    need = make_need(province, NeedState.SUBMITTED)
+    page = client.get(f"/needs/ask/{need.tracking_code}/").content.decode()
+    (address,) = re.findall(r'href="([^"]+code\.png)"', page)
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_labels_say_who_reads_what_is_written(client: Client, province: Province) -> None:
+    page = client.get("/needs/ask/").content.decode()
+    label = re.search(r'<label[^>]*for="id_contact_phone">(.*?)</label>', page)
+    assert label
+    assert "工会和师傅可见" in label[1]
