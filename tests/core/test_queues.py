@@ -24,7 +24,8 @@ LONG = """
     cases.tasks.set_booklet
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
-    core.tasks.clear_sessions core.tasks.prune_task_results
+    core.tasks.clear_sent_forms core.tasks.clear_sessions
+    core.tasks.prune_task_results
     insights.tasks.forget_ledgers insights.tasks.write_ledger
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs visits.tasks.lay_out

@@ -32,6 +32,14 @@ UNDRAWN_ICONS = """
         .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
         .map(use => use.getAttribute("href"))
 """
+UNKEPT_FORMS = """
+    [...document.querySelectorAll("form[method=post]:not([hx-post])")]
+        .filter(form => form.querySelector("textarea, [type=text], [type=tel], [type=date]"))
+        .filter(form => !form.querySelector("[type=password]") && !("kept" in form.dataset))
+        .map(form => form.action)
+"""
+"""Forms with text to which the script that keeps it (typed.js) has not come."""
+
 FAULTS_ONLY = {"resultTypes": ["violations"], "preload": False}
 """What axe is asked for. Style sheets are fetched again (preload) for rules that are not on."""
 
@@ -157,6 +165,9 @@ def layout_faults(page: Page) -> list[str]:
     if page.evaluate(SIDEWAYS) > 0:
         faults.append("scrolls sideways")
     faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
+    if page.evaluate(UNKEPT_FORMS):  # its script comes after the page
+        page.wait_for_timeout(1000)
+    faults += [f"what is typed into {form} is not kept" for form in page.evaluate(UNKEPT_FORMS)]
     return [f"{page.url}: {fault}" for fault in faults]
 
 

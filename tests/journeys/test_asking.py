@@ -81,46 +81,83 @@ def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
     with phone.expect_response("**/needs/ask/similar/"):
         phone.get_by_label("遇到了什么问题").fill(PROBLEM)
     phone.context.set_offline(True)
-    for number in range(2, 6):
+    for number in range(2, 5):
         following(phone, number)
+    phone.get_by_label("在哪里").select_option("330521")
+    following(phone, 5)
     expect(phone.locator("#offline")).to_be_visible()
     phone.locator("input[type=file]").set_input_files(photo)
     expect(phone.locator("#photos img")).to_have_count(1)
+    phone.get_by_label("联系人").fill("沈女士")
     phone.get_by_label("手机号").fill("13812341234")
-    phone.get_by_role("button", name="提交").click()
-    on(phone, 5)  # nothing is sent into the void
-    phone.context.set_offline(False)
+    phone.close()
 
     again = phone.context.new_page()
-    phone.close()
+    phone.context.set_offline(False)
     again.goto("/needs/ask/")
+    expect(again.get_by_text("已恢复您上次没发出的内容")).to_be_visible()
     expect(again.get_by_label("遇到了什么问题")).to_have_value(PROBLEM)
     for number in range(2, 6):
         following(again, number)
     expect(again.locator("#photos img")).to_have_count(1)
     expect(again.get_by_label("手机号")).to_have_value("13812341234")
 
+    again.context.set_offline(True)
+    button = again.get_by_role("button", name="没有网络，恢复后自动发送")
+    button.click()
+    button.click()  # twice: nothing is sent into the void, and nothing double
+    on(again, 5)
+    assert not Need.objects.exists()
+    again.context.set_offline(False)
+    expect(again.get_by_role("heading", level=1)).to_contain_text("已交给德清县总工会")
+    assert Need.objects.get().photos.count() == 1
+    again.goto("/needs/ask/")
+    expect(again.get_by_label("遇到了什么问题")).to_have_value("")
+
 
 def test_what_the_server_finds_leads_to_the_screen_it_is_on(phone: Page, photo: Path) -> None:
     phone.get_by_label("遇到了什么问题").fill(PROBLEM)
-    for number in range(2, 6):
+    for number in range(2, 5):
         following(phone, number)
+    phone.get_by_label("企业").first.fill("91330000142917998G")
+    following(phone, 5)
     phone.locator("input[type=file]").set_input_files(photo)
     expect(phone.locator("#photos img")).to_have_count(1)
     phone.get_by_label("联系人").fill("沈女士")
     phone.get_by_label("手机号").fill("13812341234")
     phone.get_by_role("button", name="提交").click()
     on(phone, 4)
-    expect(phone.locator(".bad .err")).to_contain_text("请选在哪里")
+    expect(phone.locator(".bad .err").first).to_be_visible()
     following(phone, 5)
     expect(phone.locator("#photos img")).to_have_count(1)
 
 
 def test_the_phones_own_back_key_goes_one_question_back(phone: Page) -> None:
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
     following(phone, 2)
     following(phone, 3)
     phone.go_back()
     on(phone, 2)
+
+
+def test_enter_goes_on_and_each_question_is_checked_before_the_next(phone: Page) -> None:
+    phone.locator("#next").click()
+    expect(phone.get_by_role("alert")).to_have_text("请先填这一项。")
+    on(phone, 1)
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    following(phone, 2)
+    for number in (3, 4):
+        following(phone, number)
+    phone.locator("#next").click()
+    on(phone, 4)  # where it is, is missing
+    phone.get_by_label("在哪里").select_option("330521")
+    following(phone, 5)
+    phone.get_by_label("联系人").fill("沈女士")
+    phone.get_by_label("联系人").press("Enter")
+    expect(phone.get_by_label("手机号")).to_be_focused()
+    phone.get_by_label("手机号").press("Enter")
+    on(phone, 5)
+    assert not Need.objects.exists()
 
 
 def test_the_list_is_narrowed_in_a_sheet_that_stays_open(

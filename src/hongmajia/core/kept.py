@@ -29,7 +29,7 @@ SECONDS = 3600
 """How long it is kept, and the empty session with it."""
 LARGEST = 100_000
 """Characters; a longer form is not kept."""
-NOT_TYPED = ("csrfmiddlewaretoken", "next")
+NOT_TYPED = ("csrfmiddlewaretoken", "form_key", "next")
 LAST_ACCOUNT = "last_account"
 """The cookie with the key of the account that signed in last; empty once they signed out."""
 KEEPING = Limit("kept-typing", 60, SECONDS, words="")
@@ -44,7 +44,7 @@ def return_to_form(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         _note_whose(request, response)
-        if _leads_to_sign_in(response):
+        if leads_to_sign_in(response):
             return _by_way_of_sign_in(request, response)
         if request.method == "POST" and NAME in request.session and response.status_code != 403:
             _forget_if_sent(request)
@@ -69,7 +69,7 @@ def _note_whose(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
-def _whose(request: HttpRequest) -> str | None:
+def whose(request: HttpRequest) -> str | None:
     """The key of the account whose form this is; ``None`` where nobody signed in yet."""
     if request.user.is_authenticated:
         return str(request.user.pk)
@@ -78,7 +78,8 @@ def _whose(request: HttpRequest) -> str | None:
     )
 
 
-def _leads_to_sign_in(response: HttpResponse) -> bool:
+def leads_to_sign_in(response: HttpResponse) -> bool:
+    """Whether the answer asks for signing in before anything else."""
     place = address_of(response.headers.get("Location", ""))
     is_there = place.path == resolve_url(settings.LOGIN_URL)
     return response.status_code == 302 and is_there and "next=" in place.query
@@ -106,9 +107,9 @@ def page_of(request: HttpRequest) -> str:
 def keep(request: HttpRequest) -> bool:
     """Keep what was typed for the page of the form; whether there was something to keep."""
     typed = {name: request.POST.getlist(name) for name in request.POST if _is_typed(name)}
-    whose = _whose(request)
+    account = whose(request)
     facts = {
-        "whose": whose,
+        "whose": account,
         "path": address_of(page_of(request)).path,
         "sent_to": request.path,
         "fields": typed,
@@ -116,7 +117,7 @@ def keep(request: HttpRequest) -> bool:
         "until": time.time() + SECONDS,
     }
     text = json.dumps(facts, ensure_ascii=False)
-    if not typed or whose == "" or len(text) > LARGEST or not _may_keep(request):
+    if not typed or account == "" or len(text) > LARGEST or not _may_keep(request):
         return False
     request.session[NAME] = encrypt_text(text, PURPOSE)
     if not request.user.is_authenticated:

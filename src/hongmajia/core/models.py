@@ -269,6 +269,20 @@ class Export(Job):
         return f"{self.kind} export {self.pk}"
 
 
+class SentForm(models.Model):
+    """A form that was sent: a hash of its key and content, and where its answer led.
+
+    ``place`` is empty while it is carried out.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    place = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class EncryptionKey(models.Model):
     """A key that values in this database may be encrypted with, by its public id."""
 

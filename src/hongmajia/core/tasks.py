@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django_tasks import task
 
 from .queues import LONG
+from .sent_forms import forget_sent_forms
 
 
 @task(queue_name=LONG)
@@ -22,3 +23,9 @@ def prune_task_results() -> None:
 def clear_sessions() -> None:
     """Delete expired sessions."""
     call_command("clearsessions")
+
+
+@task(queue_name=LONG)
+def clear_sent_forms() -> None:
+    """Forget forms that were sent a month ago."""
+    forget_sent_forms()

@@ -28,7 +28,19 @@ class PhotosField(forms.FileField):
         if len(uploads) > MAX_PHOTOS:
             message = _("照片最多%(n)s张，您选了%(chosen)s张。")
             raise forms.ValidationError(message % {"n": MAX_PHOTOS, "chosen": len(uploads)})
-        return [photo for upload in uploads for photo in self.photographs(upload)]
+        return [
+            photo
+            for number, upload in enumerate(uploads, 1)
+            for photo in self._photographs_of(number, upload)
+        ]
+
+    def _photographs_of(self, number: int, upload: Any) -> list[Any]:
+        """What is kept of one file; an error says which of them it is about."""
+        try:
+            return self.photographs(upload)
+        except forms.ValidationError as error:
+            words = _("第%(n)s张：%(fault)s") % {"n": number, "fault": "".join(error.messages)}
+            raise forms.ValidationError(words) from error
 
     def photographs(self, upload: Any) -> list[Any]:
         """What is kept of one file."""

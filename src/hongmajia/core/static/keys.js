@@ -23,7 +23,7 @@ function step(by) {
 }
 
 function openSearch() {
-  find.open = true
+  if (find) find.open = true
 }
 
 const acts = { "/": openSearch, j: () => step(1), k: () => step(-1), "?": () => help?.showModal() }
@@ -33,7 +33,7 @@ function isTyping(target) {
 }
 
 document.addEventListener("keydown", event => {
-  if (event.key === "Escape") find.open = false
+  if (event.key === "Escape" && find) find.open = false
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return
   const act = acts[event.key]
@@ -42,4 +42,4 @@ document.addEventListener("keydown", event => {
   act()
 })
 
-find.addEventListener("toggle", () => find.open && find.querySelector("input[type=search]").focus())
+find?.addEventListener("toggle", () => find.open && find.querySelector("input[type=search]").focus())

@@ -1,9 +1,11 @@
 """Template tags of every page: icons, states, time limits, bars, dates, addresses, slots."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,13 @@ from hongmajia.core.masking import start_of_phone
 from hongmajia.core.pictures import sources
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: template.Context) -> SafeString:
+    """Django's own, and a key by which the form is known when it arrives twice (``sent_forms``)."""
+    key = format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(9))
+    return CsrfTokenNode().render(context) + key
 
 
 @register.simple_tag

@@ -79,7 +79,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             record_service(activity=activity, actor=request.user, photos=photos, **written.facts())
             messages.success(request, _("记好了，已交给企业确认。"))
             return redirect("activity", pk)
-    return _show_form(request, activity, written, draft=f"record-{pk}")
+    return _show_form(request, activity, written, is_new=True)
 
 
 @login_required
@@ -93,11 +93,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             add_photos(written=activity.record, photos=written.form.cleaned_data["photos"])
             messages.success(request, _("改好了，改了什么都有记录。"))
             return redirect("activity", pk)
-    return _show_form(request, activity, written, draft="")
+    return _show_form(request, activity, written, is_new=False)
 
 
 def _show_form(
-    request: HttpRequest, activity: Activity, written: RecordForms, *, draft: str
+    request: HttpRequest, activity: Activity, written: RecordForms, *, is_new: bool
 ) -> HttpResponse:
     context = {
         "activity": activity,
@@ -105,7 +105,7 @@ def _show_form(
         "form": written.form,
         "suggestions": written.suggestions,
         "trainings": written.trainings,
-        "draft": draft,
+        "is_new": is_new,
     }
     faulty = request.method == "POST"
     return render(request, "services/record.html", context, status=422 if faulty else 200)

@@ -1,7 +1,7 @@
 // Messages not delivered yet: text in localStorage, files in IndexedDB, until the
 // server answers. Each message has a client id, by which the server stores it only once.
 
-import { clearPhotos, loadPhotos, savePhotos, wordsDraft } from "../needs/draft.js"
+import { clearFiles, loadFiles, saveFiles, stored } from "../device.js"
 
 const AGAIN = 5000
 
@@ -15,7 +15,7 @@ function newName() {
 }
 
 export function outbox(form, { changed, arrived }) {
-  const box = wordsDraft(`outbox-${form.dataset.outbox}`)
+  const box = stored(`outbox-${form.dataset.outbox}`)
   let waiting = box.load().messages || []
   let busy = false
   let timer = 0
@@ -27,7 +27,7 @@ export function outbox(form, { changed, arrived }) {
 
   async function put(text, files, more = {}) {
     const message = { id: newName(), text, files: files.length, state: "waits", ...more }
-    if (files.length) await savePhotos(message.id, files)
+    if (files.length) await saveFiles(message.id, files)
     waiting = [...waiting, message]
     keep()
     flush()
@@ -35,7 +35,7 @@ export function outbox(form, { changed, arrived }) {
 
   function drop(id) {
     waiting = waiting.filter(message => message.id !== id)
-    clearPhotos(id)
+    clearFiles(id)
     keep()
   }
 
@@ -50,7 +50,7 @@ export function outbox(form, { changed, arrived }) {
     data.append("client_id", message.id)
     data.append("text", message.text)
     if (message.drawn_on) data.append("drawn_on", message.drawn_on)
-    for (const file of (message.files && await loadPhotos(message.id)) || []) data.append("enclosed", file)
+    for (const file of (message.files && await loadFiles(message.id)) || []) data.append("enclosed", file)
     const headers = { Accept: "application/json" }
     return fetch(form.action, { method: "POST", body: data, redirect: "manual", headers })
   }

@@ -1,7 +1,7 @@
 // The thread: messages go into an outbox first, so that none is lost on a weak network.
 // Without this script the form is submitted as usual.
 
-import { shrunk } from "../needs/photos.js"
+import { shrunk } from "../photos.js"
 import { board } from "./board.js"
 import { outbox } from "./outbox.js"
 

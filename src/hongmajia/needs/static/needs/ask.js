@@ -1,13 +1,11 @@
 // One question a screen. Without this script the same form is one long page, and works.
 
-import { wordsDraft } from "./draft.js"
+import { complain, enterGoesOn, isAnswered } from "../steps.js"
 import { goalHelper } from "./goal.js"
-import { photographs } from "./photos.js"
 
 const form = document.getElementById("ask")
 const byId = id => document.getElementById(id)
 const screens = [...form.querySelectorAll("fieldset.q")]
-const draft = wordsDraft(form.dataset.draft)
 const PHONE = 11
 let at = 0
 
@@ -42,20 +40,6 @@ function go(number) {
   show(number)
 }
 
-function complain(field, words) {
-  const box = field.closest(".field")
-  box.querySelectorAll(".err").forEach(old => old.remove())
-  box.classList.toggle("bad", Boolean(words))
-  field.toggleAttribute("aria-invalid", Boolean(words))
-  if (!words) return
-  const line = document.createElement("p")
-  line.className = "err"
-  line.setAttribute("role", "alert")
-  line.textContent = words
-  box.append(line)
-  field.focus()
-}
-
 function phoneIsShort() {
   const phone = form.elements.contact_phone
   const missing = PHONE - phone.value.replace(/[\s-]/g, "").length
@@ -64,55 +48,50 @@ function phoneIsShort() {
   return short
 }
 
-byId("next").addEventListener("click", () => go(at + 1))
+// A registered firm says itself where it is.
+function placeIsMissing() {
+  const { region, enterprise_name: firm } = form.elements
+  const isMissing = !region.value && !firm.value.trim()
+  complain(region, isMissing ? form.dataset.missing : "")
+  return isMissing
+}
+
+function mayLeave(screen) {
+  if (!isAnswered(screen, form.dataset)) return false
+  if (screen.contains(form.elements.region) && placeIsMissing()) return false
+  return !(screen.contains(form.elements.contact_phone) && phoneIsShort())
+}
+
+byId("next").addEventListener("click", () => { if (mayLeave(screens[at])) go(at + 1) })
 byId("skip").addEventListener("click", () => go(at + 1))
 byId("back").addEventListener("click", () => history.back())
 byId("likes").addEventListener("htmx:afterSwap", nameNext)
 window.addEventListener("popstate", event => show(event.state?.screen ?? 0))
 
-// ---- the draft ----
+// ---- the draft and sending ----
 
-const kept = [...form.elements].filter(field => field.name && !["hidden", "file", "submit"].includes(field.type))
-
-function words() {
-  const chosen = kept.filter(field => field.type !== "radio" || field.checked)
-  return Object.fromEntries(chosen.map(field => [field.name, field.value]))
-}
-
-function restore(saved) {
-  kept.filter(field => field.name in saved).forEach(field => {
-    if (field.type === "radio") field.checked = field.value === saved[field.name]
-    else field.value = saved[field.name]
-  })
-  form.elements.text.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
-function keep() {
+function sayKept({ detail: isKept }) {
   const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" })
-  const saved = draft.save(words())
   byId("kept").querySelector("span").textContent = say(form.dataset.kept, { time })
-  byId("kept").hidden = !saved || !navigator.onLine
-  byId("offline").hidden = !saved || navigator.onLine
+  byId("kept").hidden = !isKept || !navigator.onLine
+  byId("offline").hidden = !isKept || navigator.onLine
 }
 
-form.addEventListener("input", keep)
-window.addEventListener("offline", keep)
-window.addEventListener("online", keep)
-
-// ---- sending ----
+form.addEventListener("draft:kept", sayKept)
+for (const line of ["offline", "online"]) {
+  window.addEventListener(line, () => { if (!byId("kept").hidden || !byId("offline").hidden) sayKept({ detail: true }) })
+}
 
 form.addEventListener("submit", event => {
-  keep()
-  if (!navigator.onLine || phoneIsShort()) return event.preventDefault()
-  byId("send").textContent = form.dataset.sending
-  setTimeout(() => { byId("send").disabled = true })
+  const wrong = screens.findIndex(screen => !mayLeave(screen))
+  if (wrong < 0) return
+  event.preventDefault()
+  show(wrong)
+  mayLeave(screens[wrong]) // the field is shown now and can have the focus
 })
-window.addEventListener("pageshow", event => { if (event.persisted) location.reload() })
+enterGoesOn(form, byId("next"))
 
-const saved = draft.load()
-if (!("bound" in form.dataset) && saved.text) restore(saved)
 goalHelper(byId("goal"), form.elements.goal)
-photographs(byId("photos"), byId("photos-error"), form.dataset.draft)
 byId("progress").hidden = byId("keep").hidden = false
 const wrong = screens.findIndex(screen => screen.querySelector(".bad, .err:not([hidden])"))
 history.replaceState({ screen: Math.max(wrong, 0) }, "")

@@ -1,10 +1,6 @@
-// It has arrived: the draft on this device is not needed any more, its code is kept instead.
+// It has arrived: its code is kept on this device.
 
-import { clearPhotos, wordsDraft } from "./draft.js"
 import { forget, remember } from "./mine.js"
-
-wordsDraft("ask").clear()
-clearPhotos("ask")
 
 const asked = document.querySelector("[data-code]")
 const { code, title, day, share } = asked.dataset

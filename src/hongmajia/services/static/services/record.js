@@ -1,14 +1,10 @@
-// Splits the form into two screens on phones and stores a draft on the device. Without this script
-// the form is a single page.
+// Splits the form into two screens on phones. Without this script the form is a single page.
 
-import { clearPhotos, wordsDraft } from "../needs/draft.js"
-import { photographs } from "../needs/photos.js"
+import { enterGoesOn, isAnswered } from "../steps.js"
 
 const form = document.getElementById("record")
 const byId = id => document.getElementById(id)
 const screens = [...form.querySelectorAll("[data-screen]")]
-const name = form.dataset.draft
-const draft = wordsDraft(name)
 
 // ---- screens ----
 
@@ -21,7 +17,11 @@ function show(number) {
   window.scrollTo(0, 0)
 }
 
-byId("next").addEventListener("click", () => { history.pushState({ screen: 1 }, ""); show(1) })
+byId("next").addEventListener("click", () => {
+  if (!isAnswered(screens[0], form.dataset)) return
+  history.pushState({ screen: 1 }, "")
+  show(1)
+})
 byId("back").addEventListener("click", () => history.back())
 window.addEventListener("popstate", event => show(event.state?.screen ?? 0))
 
@@ -37,7 +37,7 @@ function stepper(box) {
     made.setAttribute("aria-label", `${sign}1`)
     made.addEventListener("click", () => {
       input.value = Math.max(0, (Number(input.value) || 0) + step)
-      form.dispatchEvent(new Event("input"))
+      input.dispatchEvent(new Event("input", { bubbles: true }))
     })
     return made
   }
@@ -67,49 +67,24 @@ function rows(box) {
 
 const lists = Object.fromEntries([...form.querySelectorAll("[data-rows]")].map(box => [box.dataset.rows, rows(box)]))
 
-// ---- the draft ----
-
-const notKept = ["hidden", "file", "submit"]
-const ownFields = () => [...form.elements].filter(field => field.name && !notKept.includes(field.type))
-
-function words() {
-  const said = {}
-  for (const field of ownFields()) {
-    if (["radio", "checkbox"].includes(field.type) && !field.checked) continue
-    said[field.name] = [...(said[field.name] || []), field.value]
+form.addEventListener("draft:rows", ({ detail }) => {
+  for (const list of Object.values(lists)) {
+    while (Number(list.total.value) < Number(detail[list.total.name] || 0)) list.add()
   }
-  for (const [prefix, list] of Object.entries(lists)) said[`${prefix}-count`] = Number(list.total.value)
-  return said
-}
-
-function restore(saved) {
-  for (const [prefix, list] of Object.entries(lists)) {
-    while (Number(list.total.value) < (saved[`${prefix}-count`] || 0)) list.add()
-  }
-  for (const field of ownFields()) {
-    const values = saved[field.name] || []
-    if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value)
-    else if (values.length) field.value = values[0]
-  }
-}
-
-function keep() {
-  if (name) byId("kept").hidden = !draft.save(words())
-}
-
-form.addEventListener("input", keep)
-form.addEventListener("submit", event => {
-  keep()
-  if (!navigator.onLine) return event.preventDefault()
-  byId("send").textContent = form.dataset.sending
-  setTimeout(() => { byId("send").disabled = true })
 })
-window.addEventListener("pageshow", event => { if (event.persisted) location.reload() })
+form.addEventListener("draft:kept", event => { byId("kept").hidden = !event.detail })
 
-const saved = name ? draft.load() : {}
-if (!("bound" in form.dataset) && saved.done) restore(saved)
-photographs(byId("photos"), byId("photos-error"), name || "correction")
-if (!name) clearPhotos("correction")
+// ---- sending ----
+
+form.addEventListener("submit", event => {
+  const wrong = screens.findIndex(screen => !isAnswered(screen, form.dataset))
+  if (wrong < 0) return
+  event.preventDefault()
+  show(wrong)
+  isAnswered(screens[wrong], form.dataset) // the field is shown now and can have the focus
+})
+enterGoesOn(form, byId("next"))
+
 const wrong = screens.findIndex(screen => screen.querySelector(".bad, .err:not([hidden])"))
 history.replaceState({ screen: Math.max(wrong, 0) }, "")
 show(Math.max(wrong, 0))

@@ -1,6 +1,6 @@
 // Photographs: shrunk on this device, shown, taken off again, kept with the draft.
 
-import { loadPhotos, savePhotos } from "./draft.js"
+import { clearFiles, loadFiles, saveFiles } from "./device.js"
 
 const MOST = 9
 const SIDE = 1600
@@ -32,21 +32,47 @@ export async function shrunk(file) {
   }
 }
 
-export async function photographs(box, error, draft) {
-  if (!("onformdata" in window)) return // an old browser sends what was chosen, as it is
-  const input = box.querySelector("input[type=file]")
-  const adder = box.querySelector(".add")
-  let files = (await loadPhotos(draft)) || []
+function element(name, className, words = "") {
+  const made = document.createElement(name)
+  made.className = className
+  made.textContent = words
+  return made
+}
 
-  function thumb(file) {
+// The place of the thumbnails, made around an input that stands alone.
+function boxOf(input, words) {
+  const present = input.closest(".phs")
+  if (present) return present
+  const box = element("div", "phs")
+  const adder = element("label", "add", words.add)
+  input.before(box)
+  adder.append(input)
+  box.append(adder)
+  return box
+}
+
+// Takes over the input. `shrunk()` waits for what was chosen last; `restored`: some were kept before.
+export async function photographs(input, name, words) {
+  if (!("onformdata" in window)) return { shrunk: () => {} } // an old browser sends what was chosen, as it is
+  const { form } = input
+  const most = input.multiple ? MOST : 1
+  const box = boxOf(input, words)
+  const adder = box.querySelector(".add")
+  const complaint = element("p", "err")
+  complaint.setAttribute("role", "alert")
+  complaint.hidden = true
+  box.after(complaint)
+  let files = (await loadFiles(name)) || []
+  let shrinking = Promise.resolve()
+
+  function thumb(file, number) {
     const cell = document.createElement("span")
     const picture = document.createElement("img")
     picture.src = URL.createObjectURL(file.type === "application/pdf" ? PDF : file)
-    picture.alt = ""
-    const off = document.createElement("button")
+    picture.alt = words.photo.replace("{n}", number + 1)
+    const off = element("button", "", "×")
     off.type = "button"
-    off.textContent = "×"
-    off.setAttribute("aria-label", box.dataset.remove)
+    off.setAttribute("aria-label", words.remove)
     off.addEventListener("click", () => keep(files.filter(other => other !== file)))
     cell.append(picture, off)
     return cell
@@ -54,28 +80,39 @@ export async function photographs(box, error, draft) {
 
   function show() {
     box.querySelectorAll("span img").forEach(old => { URL.revokeObjectURL(old.src); old.parentElement.remove() })
-    files.forEach(file => adder.before(thumb(file)))
-    adder.hidden = files.length >= MOST
+    files.forEach((file, number) => adder.before(thumb(file, number)))
+    adder.hidden = files.length >= most
   }
 
   function keep(chosen) {
     files = chosen
     show()
-    savePhotos(draft, files)
+    saveFiles(name, files)
+    input.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
-  input.addEventListener("change", async () => {
-    const added = await Promise.all([...input.files].map(shrunk))
-    input.value = ""
-    error.hidden = files.length + added.length <= MOST
-    error.querySelector("span").textContent = box.dataset.many
-    keep([...files, ...added].slice(0, MOST))
-  })
+  async function add(chosen) {
+    const added = await Promise.all(chosen.map(shrunk))
+    complaint.hidden = files.length + added.length <= most
+    complaint.textContent = words.many.replace("{n}", most)
+    keep([...files, ...added].slice(0, most))
+  }
 
+  input.addEventListener("change", () => {
+    const chosen = [...input.files]
+    input.value = ""
+    shrinking = shrinking.then(() => add(chosen))
+  })
+  form.addEventListener("reset", () => {
+    files = []
+    show()
+    clearFiles(name)
+  })
   // The form sends what is shown, not what was chosen last.
-  input.form.addEventListener("formdata", event => {
+  form.addEventListener("formdata", event => {
     event.formData.delete(input.name)
     files.forEach(file => event.formData.append(input.name, file))
   })
   show()
+  return { shrunk: () => shrinking, restored: files.length > 0 }
 }

@@ -1,0 +1,29 @@
+// Nothing typed is lost: what is typed into any form is kept on this device (typed.js). This script
+// is on every page; it deletes what must not be kept any longer. See docs/adr/0046.
+
+const own = document.querySelector("script[data-drafts]").dataset
+const PHOTOS = ["image/*", "image/*,application/pdf"]
+const KEPT = 30 * 24 * 3600 * 1000
+const TYPED = ["text", "textarea", "tel", "number", "date", "time", "datetime-local", "month", "email", "url"]
+
+const written = key => { try { return JSON.parse(localStorage.getItem(key)).at } catch { return 0 } }
+const keys = () => { try { return Object.keys(localStorage) } catch { return [] } }
+
+// What somebody typed goes when they sign out or somebody else signs in, the rest after a month.
+function isOver(key) {
+  const account = key.split(":")[1]
+  return (account && account !== own.keeper) || !(written(key) > Date.now() - KEPT)
+}
+
+// Forms with a password are not kept, and those of htmx stay on their page.
+function isKept(form) {
+  const fields = [...form.elements]
+  const isSent = form.method === "post" && form.elements.form_key && !form.hasAttribute("hx-post")
+  const isSecret = fields.some(field => field.type === "password")
+  return isSent && !isSecret && fields.some(field => TYPED.includes(field.type) || PHOTOS.includes(field.accept))
+}
+
+const over = keys().filter(key => key.startsWith("draft:") && isOver(key))
+const forms = [...document.forms].filter(isKept)
+if (over.length) import("./device.js").then(device => over.forEach(device.forget))
+if (forms.length) import("./typed.js").then(typed => forms.forEach(form => typed.attach(form, own)))

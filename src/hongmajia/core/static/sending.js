@@ -1,0 +1,44 @@
+// Sending a form in the background, on a line that may be bad.
+
+const STALLED = 60000
+const SHOWN_FROM = 100000 // bytes; less is sent before anybody reads a percentage
+
+// Resolves with the request, whose status is 0 if the line is dead.
+export function post(address, data, progress) {
+  return new Promise(resolve => {
+    const request = new XMLHttpRequest()
+    let timer
+    const alive = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => request.abort(), STALLED)
+    }
+    request.open("POST", address)
+    request.setRequestHeader("X-Sent-By", "form")
+    request.upload.onprogress = event => {
+      alive()
+      if (event.total > SHOWN_FROM) progress(Math.round(100 * event.loaded / event.total))
+    }
+    request.onloadend = () => {
+      clearTimeout(timer)
+      resolve(request)
+    }
+    alive()
+    request.send(data)
+  })
+}
+
+export function lead(place) {
+  const to = new URL(place, location.href)
+  const isHere = to.pathname + to.search === location.pathname + location.search
+  if (!isHere || !to.hash) return location.assign(to)
+  location.hash = to.hash
+  location.reload()
+}
+
+// For pages that cannot be fetched again, such as that of a one-time password.
+export function showInstead(html) {
+  const page = new DOMParser().parseFromString(html, "text/html")
+  document.title = page.title
+  document.querySelector("main").replaceWith(page.querySelector("main"))
+  window.scrollTo(0, 0)
+}

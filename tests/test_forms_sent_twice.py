@@ -1,0 +1,94 @@
+"""Every form there is, sent twice: the second changes nothing and leads to the same page."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve
+
+from hongmajia.core.models import SentForm
+from tests.access_table import TABLE
+from tests.actors import Province
+from tests.clients import QuickClient
+from tests.forms import filled_in, forms_of, is_typed_into
+from tests.test_access import ACTORS, filled, things_of
+
+REFUSED = """
+    apprenticeship_assess apprenticeship_edit apprenticeship_finish apprenticeship_new
+    apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard
+    case_drop case_notice_new case_pass case_return case_write come contact_add
+    enterprise_new helper_edit helper_leave itinerary need_by_number need_complete need_enter
+    need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new
+    news_photos news_withdraw order_offer project_new record_start record_withdraw
+    role_grant team_new track_reopen track_number union_close union_open visit_schedule
+"""
+"""Names of addresses that refuse a form with something in every field, or answer it with a page.
+
+For these it is proven only that the form has its key: the middleware looks at no content.
+"""
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Each page with the first actor who may see it, and the last one."""
+    for row in TABLE:
+        method, pattern, cells = row.split(" ")
+        seeing = [actor for actor, cell in zip(ACTORS, cells, strict=True) if cell == "."]
+        if method == "GET" and not pattern.startswith("api/"):
+            yield from ((actor, pattern) for actor in dict.fromkeys([*seeing[:1], *seeing[-1:]]))
+
+
+def forms(province: Province) -> Iterator[tuple[Client, str, Any]]:
+    """Each form into which something is typed: who has it, where it is sent to, and itself."""
+    things = things_of(province)
+    for actor, pattern in pages():
+        client, page = QuickClient(), filled(pattern, things)
+        if user := province.actors[actor]:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        with transaction.atomic():
+            answer = client.get(page)
+            transaction.set_rollback(True)
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # closes the file
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            yield from ((client, f.action or page, f) for f in forms_of(answer) if is_typed_into(f))
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has, apart from those of the mechanism itself."""
+    kept = [model for model in apps.get_models() if model not in (SentForm, Session)]
+    return {model._meta.label: model._base_manager.count() for model in kept}
+
+
+def place_of(client: Client, url: str, sent: dict[str, Any]) -> str | None:
+    """Where the answer leads; ``None`` if it is a page."""
+    answer = client.post(url, sent)
+    return answer.headers["Location"] if answer.status_code == 302 else None
+
+
+def is_carried_out_once(client: Client, url: str, sent: dict[str, Any]) -> bool | None:
+    """Whether the second sending changes nothing; ``None`` if the first was refused."""
+    with transaction.atomic():
+        first = place_of(client, url, sent)
+        before = rows() if first else {}
+        is_same = place_of(client, url, sent) == first and rows() == before if first else None
+        transaction.set_rollback(True)
+    return is_same
+
+
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.one_database("the same statements on both; a hundred forms")
+def test_no_form_is_carried_out_twice(province: Province) -> None:
+    results: dict[str, bool | None] = {}
+    for client, url, form in forms(province):
+        sent = filled_in(form)
+        assert "form_key" in sent, f"{url}: a form without csrf_token"
+        name = resolve(re.sub(r"[?#].*", "", url)).url_name
+        if results.get(name) is None:
+            results[name] = is_carried_out_once(client, url, sent)
+    assert [name for name, once in results.items() if once is False] == []
+    assert {name for name, once in results.items() if once is None} == set(REFUSED.split())
