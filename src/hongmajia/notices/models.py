@@ -91,7 +91,7 @@ class Call(Counted):
     url = models.CharField(max_length=200)
     lines = models.JSONField(default=list)
     opened_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField()  # type: ignore[assignment]
+    due_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -30,7 +30,7 @@ register = template.Library()
 def csrf_token(context: template.Context) -> SafeString:
     """Django's own, and a key by which the form is known when it arrives twice (``sent_forms``)."""
     key = format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(9))
-    return CsrfTokenNode().render(context) + key
+    return format_html("{}{}", CsrfTokenNode().render(context), key)
 
 
 @register.simple_tag
