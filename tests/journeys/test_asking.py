@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.needs.models import Need
 from tests.actors import Province, make_need
+from tests.journeys.clicks import clicks, count_taps
 from tests.journeys.conftest import PHONE, OpenAs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,6 +76,23 @@ def test_five_screens_from_question_to_tracking_code(
     assert need.tracking_code in phone.inner_text("main")
     assert need.goal == "平面度由6mm降到2mm以内"
     assert max(need.photos.get().image.width, need.photos.get().image.height) <= 1600
+
+
+def test_asking_takes_at_most_11_taps(province: Province, open_as: OpenAs) -> None:
+    phone = open_as(None, PHONE)
+    count_taps(phone)
+    phone.goto("/")
+    phone.get_by_role("link", name="我要提需求").first.click()
+    phone.get_by_label("遇到了什么问题").fill(PROBLEM)
+    for number in (2, 3, 4):
+        following(phone, number)
+    phone.get_by_label("在哪里").select_option("330521")
+    following(phone, 5)
+    phone.get_by_label("联系人").fill("沈女士")
+    phone.get_by_label("手机号").fill("13812341234")
+    phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("已交给")
+    assert clicks(phone) <= 11
 
 
 def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.engagements.models import Engagement
 from tests.actors import Province, artisan, make_need
+from tests.journeys.clicks import clicks, count_clicks
 from tests.journeys.conftest import PHONE, OpenAs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +31,7 @@ def test_a_round_from_start_to_sent(
     busy: Province, open_as: OpenAs, examine: Examine, work: Callable[[], None]
 ) -> None:
     page = open_as(busy.xu)
+    count_clicks(page)
     page.goto("/rounds/")
     examine(page)
     page.get_by_role("link", name="开始第一轮").click()
@@ -64,6 +66,7 @@ def test_a_round_from_start_to_sent(
     page.locator("#send button.btn-primary").click()
     work()
     expect(page.locator("#send")).to_contain_text("份邀请。")
+    assert clicks(page) <= 9
     examine(page)
     assert Engagement.objects.exists()
 

@@ -17,6 +17,7 @@ from hongmajia.engagements.actions import accept, propose, record_contact
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.models import Activity, ServiceRecord
 from tests.actors import Province, make_need
+from tests.journeys.clicks import clicks, count_taps
 from tests.journeys.conftest import PHONE, Examine, OpenAs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,7 +110,8 @@ def time_passes() -> None:
 
 
 def write_the_record(page: Page, snapshot: Path, examine: Examine) -> None:
-    """Two screens, interrupted after the first; nothing typed is lost."""
+    """Two screens and at most 25 taps, interrupted after the first; nothing typed is lost."""
+    count_taps(page)
     page.goto("/desk/")
     page.get_by_role("link", name="写记录").last.click()
     page.get_by_role("link", name="写服务记录").click()
@@ -141,6 +143,7 @@ def write_the_record(page: Page, snapshot: Path, examine: Examine) -> None:
     examine(page)
     page.get_by_role("button", name="交给企业确认").click()
     expect(page.get_by_role("heading", name="服务记录")).to_be_visible()
+    assert clicks(page) <= 25
     expect(page.locator("#main")).to_contain_text("平面度6mm → 1.5mm")
     examine(page)
     record = ServiceRecord.objects.get()
