@@ -25,7 +25,7 @@ LONG = """
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sent_forms core.tasks.clear_sessions
-    core.tasks.prune_task_results
+    core.tasks.prune_task_results demo.tasks.print_book
     insights.tasks.forget_ledgers insights.tasks.write_ledger
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs visits.tasks.lay_out

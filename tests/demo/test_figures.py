@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,15 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 from docx import Document
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from hongmajia.cases.appendices import IN_BOOK
 from hongmajia.cases.appendices import figures as figures_of_book
-from hongmajia.cases.models import Booklet
+from hongmajia.cases.enums import BookletState
+from hongmajia.cases.models import Booklet, Case
+from hongmajia.cases.printing import BookFiles
+from hongmajia.core.models import Event
+from hongmajia.demo.tasks import print_book
 from hongmajia.insights.bulletin import render_bulletin
 from hongmajia.insights.counting import count_helper, count_season
 from hongmajia.insights.measures import BY_NAME
@@ -26,7 +31,7 @@ from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity, ServiceRecord
 from hongmajia.unions.enums import Indicator
-from hongmajia.unions.models import Season, User
+from hongmajia.unions.models import Season, Union, User
 
 pytestmark = [
     pytest.mark.django_db,
@@ -165,3 +170,69 @@ def test_the_maps_count_artisans_and_leave_out_teams(client: Client, season: Sea
     artisans = Helper.objects.artisans().filter(is_active=True).exclude(region=None).count()
     tiles = client.get("/", {"map": "city"}).context["tiles"]
     assert sum(tile.helpers for tile in tiles) == artisans
+
+
+def test_the_targets_of_the_tiers_add_up_and_do_not_contradict_each_other(season: Season) -> None:
+    huzhou = Union.objects.get(name="湖州市总工会")
+    of = {season.union: targets_of(season, season.union), huzhou: targets_of(season, huzhou)}
+    for union, own in of.items():
+        below = [targets_of(season, child) for child in Union.objects.get_children(union)]
+        for indicator, amount in own.items():
+            assert sum(targets.get(indicator, 0) for targets in below) == amount, indicator
+        assert own["needs_collected"] >= own["needs_matched"] >= own["needs_solved"] >= own["cases"]
+        assert own["suggestions"] >= own["adopted"]
+        assert own["trained"] >= own["skilled"]
+
+
+def targets_of(season: Season, union: Union) -> dict[str, int]:
+    return dict(season.targets.filter(union=union).values_list("indicator", "amount"))
+
+
+def test_the_city_has_a_case_in_each_state_and_one_to_draft(client: Client, season: Season) -> None:
+    city = User.objects.get(username="city")
+    huzhou = city.memberships.get().union
+    own = Case.objects.filter(home_union__path__startswith=huzhou.path)
+    assert {case.union.kind for case in own.filter(state="nominated")} == {"city", "province"}
+    assert own.filter(state="draft", union=huzhou).exists()
+    assert own.published().exists()
+    client.force_login(city, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    assert "起草" in client.get("/cases/work/").text
+    shown = {f.measure.name: f for f in client.get("/figures/").context["figures"]}
+    assert all(shown[name].count for name in ("needs_solved", "sessions", "visits", "cases"))
+    assert all(shown[indicator].target for indicator in Indicator)
+
+
+def test_each_case_came_its_way_one_day_after_the_other(season: Season) -> None:
+    reviewer = User.objects.get(username="reviewer")
+    assert Case.objects.filter(reviews__reviewer=reviewer, reviews__given_at=None).exists()
+    for case in Case.objects.select_related("notice", "engagement__confirmation"):
+        days = [event.at for event in Event.objects.filter(story=case.story).order_by("pk")]
+        assert days == sorted(days)
+        assert case.engagement.confirmation.confirmed_at <= days[0] <= days[-1] < timezone.now()
+        assert case.state == "draft" or len({day.date() for day in days}) > 1
+        if case.state == "published":
+            assert case.notice.closes_on < timezone.localdate(case.published_at)
+
+
+def test_the_worker_prints_the_book_and_makes_it_public(
+    client: Client, season: Season, monkeypatch: pytest.MonkeyPatch, settings: Settings,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """The typesetting itself is tested with the cases."""
+    settings.MEDIA_ROOT = tmp_path
+    book = Booklet.objects.get()
+    assert book.state == BookletState.TYPESETTING
+    printed = BookFiles(pdf=b"%PDF", docx=b"PK", pages=16, unprinted=[])
+    monkeypatch.setattr("hongmajia.cases.tasks.print_booklet", lambda *_: printed)
+    for _time in range(2):
+        print_book.call(book.pk)
+    released = client.get("/booklets/").text
+    assert str(book) in released
+    assert f"{Case.objects.published().count()}个案例" in released
+
+
+def test_no_team_says_that_it_has_nobody(client: Client, season: Season) -> None:
+    for team in Helper.objects.teams():
+        page = client.get(f"/helpers/{team.pk}/").text
+        assert "队员0人" not in page
+        assert ("队员" in page) == team.team.members.exists()

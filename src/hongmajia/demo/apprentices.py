@@ -10,9 +10,10 @@ from hongmajia.people.models import Apprenticeship, Assessment, Helper
 APPRENTICES = (
     ("小陈", "不锈钢薄板焊接", ApprenticeshipState.RUNNING),
     ("小林", "设备点检与诊断", ApprenticeshipState.AGREED),
-    ("小徐", "数控编程", ApprenticeshipState.FINISHED),
 )
 TERM = timedelta(days=365)
+BEGAN = timedelta(days=13)
+"""How long ago they began: on the day of the flags, so that the season counts them."""
 
 
 def add_apprentices(now: datetime) -> None:
@@ -30,28 +31,26 @@ def add_apprentices(now: datetime) -> None:
             **_dates_of(state, now),
         )
         if state != ApprenticeshipState.AGREED:
-            assess(paired, now, is_final=state == ApprenticeshipState.FINISHED)
+            assess(paired, now)
 
 
 def _dates_of(state: ApprenticeshipState, now: datetime) -> dict[str, date | None]:
     """The dates of an apprenticeship that is in this state now."""
     today = timezone.localtime(now).date()
-    has_begun = state != ApprenticeshipState.AGREED
+    begun, is_running = today - BEGAN, state == ApprenticeshipState.RUNNING
     return {
-        "starts_on": today - timedelta(days=200),
-        "ends_on": today - timedelta(days=200) + TERM,
-        "signed_on": today - timedelta(days=198) if has_begun else None,
-        "ended_on": today if state == ApprenticeshipState.FINISHED else None,
-        "due_at": now + timedelta(days=165) if state == ApprenticeshipState.RUNNING else None,
+        "starts_on": begun,
+        "ends_on": begun + TERM,
+        "signed_on": begun if is_running else None,
+        "due_at": now - BEGAN + TERM if is_running else None,
     }
 
 
-def assess(paired: Apprenticeship, now: datetime, *, is_final: bool) -> None:
+def assess(paired: Apprenticeship, now: datetime) -> None:
     """Add an assessment of yesterday."""
     Assessment.objects.create(
         apprenticeship=paired,
         on=timezone.localtime(now).date() - timedelta(days=1),
         grade=AssessmentGrade.GOOD,
         words="单独做了三件，尺寸都在公差里，速度还要练。（演示）",
-        is_final=is_final,
     )

@@ -6,7 +6,7 @@ actions would have written them (docs/adr/0006).
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -52,6 +52,10 @@ ENGAGED: dict[str, EngagementState] = {
     NeedState.CONFIRMED: EngagementState.CONFIRMED,
 }
 """State of a need → state of its agreed engagement; ``accepted`` for a state not listed."""
+
+
+FIRST_ANSWER = timedelta(days=1.4)
+"""How long a need waits for verification at most: less than the two working days allowed."""
 
 
 @dataclass
@@ -107,14 +111,20 @@ def _clock(since: datetime, limit: int | None) -> dict[str, Any]:
 
 
 def _moments(history: NeedHistory) -> list[tuple[NeedVerb, datetime]]:
-    """The verbs that led to the need's state, at even intervals from ``asked`` to ``since``."""
+    """The verbs that led to the need's state.
+
+    The first answer follows ``asked`` within ``FIRST_ANSWER``; the others come at even intervals up
+    to ``since``.
+    """
     verbs = PATHS[history.need.state]
     if verbs == TO_LIST and history.need.union != history.need.home_union:
         verbs = (N.SUBMITTED, N.ESCALATED, N.LISTED)
     if len(verbs) <= 1:
         return [(verb, history.since) for verb in verbs]
-    step = (history.since - history.asked) / (len(verbs) - 1)
-    days = (in_office_hours(history.asked + step * number) for number in range(len(verbs) - 1))
+    answered = min(history.asked + FIRST_ANSWER, history.since)
+    step = (history.since - answered) / max(len(verbs) - 2, 1)
+    later = (answered + step * number for number in range(len(verbs) - 2))
+    days = (in_office_hours(day) for day in (history.asked, *later))
     moments = sorted(min(day, history.since) for day in days)
     return list(zip(verbs, [*moments, history.since], strict=True))
 

@@ -25,11 +25,13 @@ TEXT = (
 def add_news_and_projects(tree: Tree, now: datetime) -> None:
     """Add two projects, two published news items and a draft that lacks a consent."""
     projects = [add_project(tree, *facts) for facts in PROJECTS]
+    huzhou = tree.by_adcode["330500"]
     first = add_news(tree, now, 3, "服务队进车间，一天试出合格样品（演示）", NewsState.PUBLISHED)
     first.projects.set(projects[:1])
-    first.cases.set(Case.objects.published()[:1])
-    second = add_news(tree, now, 9, "交流会开放报名，带上难题来（演示）", NewsState.PUBLISHED)
-    second.activities.set(Activity.objects.filter(is_open=True).order_by("-starts_at")[:1])
+    first.cases.set(Case.objects.published().filter(home_union__path__startswith=huzhou.path)[:1])
+    second = add_news(tree, now, 5, "交流会开放报名，带上难题来（演示）", NewsState.PUBLISHED)
+    here = Activity.objects.filter(is_open=True, union__path__startswith=huzhou.path)
+    second.activities.set(here.order_by("-starts_at")[:1])
     draft = add_news(tree, now, 0, "师徒结对仪式（演示草稿）", NewsState.DRAFT)
     for item, picture, caption, faces in (
         (first, workshop(), "车间外景（演示，画的）", False),

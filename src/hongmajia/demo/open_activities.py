@@ -7,6 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from hongmajia.services.enums import (
+    ActivityForm,
     ActivityState,
     Result,
     ServiceVerb,
@@ -25,6 +26,8 @@ from .service_rows import ServiceRows, save_rows
 from .tree import SURNAMES, Tree
 
 V = ServiceVerb
+TEACHING = (ActivityForm.EXCHANGE, ActivityForm.LECTURE, ActivityForm.TRAINING)
+"""Forms of activities from which people go home with something learnt."""
 
 
 def add_open_activities(tree: Tree, dice: Random, now: datetime) -> None:
@@ -61,15 +64,17 @@ def _sign_up(activity: Activity, n: int, came: datetime | None, dice: Random) ->
 
 
 def _add_record(rows: ServiceRows, activity: Activity, people: int, dice: Random) -> None:
+    teaches = activity.form in TEACHING
     record = ServiceRecord(
-        activity=activity, visitors=people, learners=people // 2, result=Result.SOLVED,
-        done="讲了要点，现场答疑，带着练了一遍。（演示）", written_at=activity.ends_at,
+        activity=activity, visitors=people, learners=people // 2 if teaches else 0,
+        result=Result.SOLVED, done=f"{activity.text}（演示）", written_at=activity.ends_at,
         hours=Decimal(2),
     )  # fmt: skip
     rows.parts += [
         record,
-        Training(record=record, topic=activity.title[:60], people=people),
         Attendance(activity=activity, name=f"{dice.choice(SURNAMES)}师傅"),
         Attendance(activity=activity, name=f"{dice.choice(SURNAMES)}老师"),
     ]
+    if teaches:
+        rows.parts.append(Training(record=record, topic=activity.title[:60], people=people))
     rows.events.append((activity.ends_at, None, V.HELD, activity, {}))

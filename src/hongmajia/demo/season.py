@@ -21,6 +21,7 @@ from hongmajia.unions.models import Enterprise, Region, Union
 
 from .accounts import open_accounts
 from .apprentices import add_apprentices
+from .book import make_book
 from .cases import add_cases
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
@@ -30,6 +31,8 @@ from .histories import NeedHistory, write_histories
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
 from .services import write_services
+from .targets import set_targets
+from .tasks import print_book
 from .threads import add_threads
 from .tree import Tree, add_union, build_tree
 
@@ -48,6 +51,7 @@ def load_season(now: datetime | None = None) -> None:
     """Fill an empty database. All dates are relative to ``now``, by default the present time."""
     now = now or timezone.now()
     tree = build_tree(timezone.localtime(now).date())
+    set_targets(tree)
     fill_calendar(tree)
     # Helpers of Zhejiang are added last: the front page shows the newest offers.
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
@@ -66,10 +70,11 @@ def load_season(now: datetime | None = None) -> None:
     add_threads(now)
     add_apprentices(now)
     start_rounds(tree)
-    add_cases(tree)
+    add_cases(tree, now)
     add_news_and_projects(tree, now)
     for need in Need.objects.filter(category=None):
         suggest_for.enqueue(need.pk)
+    print_book.enqueue(make_book(tree).pk)
     find_common_problems.enqueue()
     learn_meanings.enqueue()
 

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from hongmajia.unions.enums import Indicator, Role, Stage, UnionKind
+from hongmajia.unions.enums import Role, Stage, UnionKind
 from hongmajia.unions.models import (
     Membership,
     Region,
     Season,
     SeasonStage,
-    Target,
     Union,
     User,
 )
@@ -29,13 +28,6 @@ STAGE_DAYS = {
     Stage.REVIEW: 30,
     Stage.PROMOTE: 31,
 }
-TARGETS = {
-    Indicator.NEEDS_COLLECTED: 50, Indicator.NEEDS_MATCHED: 24, Indicator.NEEDS_SOLVED: 30,
-    Indicator.SESSIONS: 40, Indicator.VISITS: 60, Indicator.ENTERPRISES: 20,
-    Indicator.TRAINED: 800, Indicator.SKILLED: 500, Indicator.SUGGESTIONS: 60,
-    Indicator.ADOPTED: 24, Indicator.PAIRS: 12, Indicator.CASES: 50,
-}  # fmt: skip
-"""Targets of the province in the demonstration season."""
 
 
 @dataclass
@@ -121,8 +113,4 @@ def open_season(union: Union, today: date) -> Season:
         ends = begins + timedelta(days=days - 1)
         SeasonStage.objects.create(season=season, stage=stage, starts=begins, ends=ends)
         begins = ends + timedelta(days=1)
-    Target.objects.bulk_create(
-        Target(season=season, union=union, indicator=indicator, amount=amount)
-        for indicator, amount in TARGETS.items()
-    )
     return season
