@@ -25,6 +25,7 @@ from tests.actors import Province
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")
+ACCEPTED = "%(helper)s接单了"
 
 
 def notices_of(client: Client, person: object) -> str:
@@ -126,7 +127,10 @@ def test_the_list_takes_six_queries(
         client.get("/notices/")
 
 
-def test_older_notices_are_on_the_next_page(client: Client, province: Province) -> None:
+def test_older_notices_are_on_the_next_page(
+    client: Client, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hongmajia.notices.views.ON_A_PAGE", 20)
     for n in range(25):
         notify([province.xu], LISTED, "/desk/", title=f"第{n}件")
     page = notices_of(client, province.xu)
@@ -134,6 +138,29 @@ def test_older_notices_are_on_the_next_page(client: Client, province: Province) 
     assert "第4件" not in page
     older = page.partition('href="?after=')[2].partition('"')[0]
     assert "第4件" in client.get(f"/notices/?after={older}").content.decode()
+
+
+@pytest.mark.one_database("what a page shows of rows it has read")
+def test_ten_alike_are_one_line_that_opens(client: Client, province: Province) -> None:
+    for n in range(10):
+        notify([province.xu], ACCEPTED, "/desk/", helper=f"{n}师傅")
+    notify([province.xu], LISTED, "/desk/", title="另一件事")
+    page = notices_of(client, province.xu)
+    assert page.count('<li class="ri new">') == 2
+    assert "同类的还有9条" in page
+    folded = page.partition('<details class="alike">')[2].partition("</details>")[0]
+    assert "9师傅接单了" not in folded
+    assert "8师傅接单了" in folded
+    assert "0师傅接单了" in folded
+
+
+@pytest.mark.one_database("what a page shows of rows it has read")
+def test_two_alike_and_read_ones_stay_apart(client: Client, province: Province) -> None:
+    sent = [notify([province.xu], ACCEPTED, "/desk/", helper=f"{n}师傅")[0] for n in range(4)]
+    mark_read(Notice.objects.filter(pk__in=[sent[0].pk, sent[1].pk]))
+    page = notices_of(client, province.xu)
+    assert page.count('<li class="ri') == 4
+    assert '<details class="alike"' not in page
 
 
 # --- mail -----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.tasks import remind_overdue
 from hongmajia.notices.models import Notice
 from hongmajia.portal.waiting import Row, rows_for, tally_of
+from hongmajia.portal.waiting.others import rows_of_others
 from tests.actors import Province, make_need
 
 MONDAY = "2026-05-11T09:00:00+08:00"
@@ -51,20 +52,26 @@ def test_it_is_due_in_five_working_days(province: Province) -> None:
     assert f"{timezone.localtime(need.due_at):%Y-%m-%d %H:%M}" == "2026-05-18 17:30"
 
 
-def test_it_lies_on_both_desks(province: Province) -> None:
+def test_it_waits_for_the_asker_and_then_for_the_union_to_urge_them(province: Province) -> None:
     need = returned(province)
     (mine,) = desk(province.contact)
     assert (mine.what, mine.button_url) == ("补充需求", reverse("need_complete", args=[need.pk]))
-    (ours,) = desk(province.xu)
-    assert (ours.what, ours.button_url) == ("等企业补充", reverse("need", args=[need.pk]))
+    with time_machine.travel(MONDAY, tick=False):
+        assert desk(province.xu) == []
+        (folded,) = rows_of_others(province.xu)
+    assert (folded.what, folded.due_at) == ("等企业补充", need.due_at)
+    assert "等沈女士" in folded.since
+    with time_machine.travel("2026-05-19T09:00:00+08:00", tick=False):
+        (ours,) = desk(province.xu)
+        assert rows_of_others(province.xu) == []
+    assert (ours.what, ours.button_url) == ("催企业补充", reverse("need", args=[need.pk]))
     assert "等沈女士" in ours.facts
-    assert ours.due_at == need.due_at
 
 
 def test_without_an_account_the_union_sees_whom_to_telephone(province: Province) -> None:
     """The whole number is on the page of the need, where showing it is logged."""
     returned(province, asker=None, enterprise=None, enterprise_name="德清小罐厂")
-    (row,) = [row for row in desk(province.xu) if row.what == "等企业补充"]
+    (row,) = [row for row in desk(province.xu) if row.what == "催企业补充"]
     assert "沈女士没有账号，请打电话 138****1234" in row.facts
 
 
@@ -106,4 +113,4 @@ def test_a_need_returned_before_there_was_a_clock_is_still_on_the_desk(
     province: Province, days: int
 ) -> None:
     make_need(province, NeedState.RETURNED, held_since=timezone.now() - timedelta(days=days))
-    assert [row.what for row in desk(province.xu)] == ["等企业补充"]
+    assert [row.what for row in desk(province.xu)] == ["催企业补充"]

@@ -32,7 +32,7 @@ def test_the_agreement_names_both_sides_the_problem_and_the_appointment(
 ) -> None:
     visit.place = "二号车间"
     visit.save()
-    words = words_of(agreement_of(engagement))
+    words = words_of(agreement_of(engagement, engagement.helper.answerer))
     for said in (
         "志愿服务意向书",
         "德清县莫干精工机械有限公司",
@@ -44,7 +44,7 @@ def test_the_agreement_names_both_sides_the_problem_and_the_appointment(
 
 
 def test_without_an_appointment_it_says_so(engagement: Engagement) -> None:
-    assert "由双方另行约定" in words_of(agreement_of(engagement))
+    assert "由双方另行约定" in words_of(agreement_of(engagement, engagement.helper.answerer))
 
 
 def test_only_confirmed_services_are_certified(
@@ -108,7 +108,7 @@ def test_a_certificate_and_an_agreement_are_made_with_any_character(
     assert boxes_in(paper) == 0
     assert "李𢛳（莫干〓精工）" in said
     assert "“莫干〓精工”中〓为U+E000" in said
-    assert "₀₁₂₃₄₅₆₇₈₉" in words_of(agreement_of(engagement))
+    assert "₀₁₂₃₄₅₆₇₈₉" in words_of(agreement_of(engagement, engagement.helper.answerer))
 
 
 def test_a_corrected_record_changes_the_certificate(

@@ -94,6 +94,7 @@ class CaseQuerySet(QuerySet[Any]):
             "engagement__need__region__parent",
             "engagement__need__enterprise",
             "engagement__need__season",
+            "engagement__need__union",
             "engagement__helper__artisan",
             "engagement__helper__union",
         )

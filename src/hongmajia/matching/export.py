@@ -15,15 +15,16 @@ from hongmajia.core.spreadsheets import Sheet
 from hongmajia.engine import Message, describe, describe_all
 
 from .models import Round
+from .naming import planned_name
 from .queries import with_rulings
 
 
-def sheets_of(round_: Round) -> list[Sheet]:
-    """Return two sheets: the plan, and the needs left without a helper."""
+def sheets_of(round_: Round, reader: Any) -> list[Sheet]:
+    """Return two sheets: the plan, with the names the reader knows, and needs without a helper."""
     left = [_("需求编号"), _("需求"), _("地区"), _("行业"), _("为什么没人"), _("怎么办")]
     widths = [14, 32, 12, 18, 14, 14, 8, 60, 8, 10, 30]
     return [
-        Sheet(_("请谁去"), _plan_headings(), _planned(round_), widths),
+        Sheet(_("请谁去"), _plan_headings(), _planned(round_, reader), widths),
         Sheet(_("还没人"), left, _left_out(round_), [14, 32, 12, 18, 50, 50]),
     ]
 
@@ -44,13 +45,13 @@ def _plan_headings() -> list[str]:
     ]
 
 
-def _planned(round_: Round) -> Iterator[list[Any]]:
+def _planned(round_: Round, reader: Any) -> Iterator[list[Any]]:
     rows: Any = with_rulings(round_.rows.all())
     for row in rows.with_details().order_by("-score", "-pk"):
         why = describe_all([_as_message(reason) for reason in row.reasons], _language())
         yield [
             *need_cells(row.need),
-            str(row.helper),
+            planned_name(reader, row),
             row.helper.trade,
             round(row.score, 2),
             why,
@@ -96,7 +97,7 @@ def content_of(reader: Any, query: QueryDict) -> Content:
         raise Refused(_("这一轮您现在看不到了。"))
     name = _("%(union)s第%(number)s轮对接方案") % {"union": round_.union, "number": round_.number}
     total = round_.rows.count() + round_.unserved.count()
-    return Content(name, sheets_of(round_), total)
+    return Content(name, sheets_of(round_, reader), total)
 
 
 PLAN_EXPORT = Exporter(

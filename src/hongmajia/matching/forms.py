@@ -40,7 +40,7 @@ class RoundForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    """Whom to invite for one need among many; the page offers the helpers in ``need.offered``."""
+    """Whom to invite for one need among many; the page offers those in ``need.offered``."""
 
     helper = forms.ModelChoiceField(
         label=_("请哪一位"),
@@ -53,8 +53,7 @@ class InvitationForm(forms.Form):
         super().__init__(data, prefix=prefix)
         field: Any = self.fields["helper"]
         field.queryset = Helper.objects.filter(is_active=True).with_details()
-        offered = getattr(need, "offered", [])
-        field.widget.choices = [(one.pk, f"{one} · {one.trade} · {one.place}") for one in offered]
+        field.widget.choices = getattr(need, "offered", [])
 
 
 class RulingForm(forms.Form):

@@ -44,7 +44,12 @@ class PlanRowQuerySet(QuerySet[Any]):
     def with_details(self) -> "PlanRowQuerySet":
         """Join what the board shows."""
         return self.select_related(
-            "need__region__parent", "need__season", "helper__artisan", "engagement"
+            "need__region__parent",
+            "need__season",
+            "need__union",
+            "helper__artisan",
+            "helper__union",
+            "engagement",
         )
 
     def figures(self, **more: Any) -> dict[str, Any]:
@@ -70,7 +75,9 @@ class RulingQuerySet(QuerySet[Any]):
 
     def with_details(self) -> "RulingQuerySet":
         """Join what the board shows."""
-        return self.select_related("need__region__parent", "helper__artisan", "ruled_by")
+        return self.select_related(
+            "need__region__parent", "helper__artisan", "helper__union", "ruled_by"
+        )
 
 
 def in_scope(user: Any, need: str = "") -> Q:

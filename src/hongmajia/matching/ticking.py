@@ -10,6 +10,7 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.ticking import QUEUE
 from hongmajia.notices.saying import told_after
 from hongmajia.people.models import Helper
+from hongmajia.people.naming import name_for
 
 from .actions import invite_helper
 from .forms import InvitationForm
@@ -29,7 +30,7 @@ def _has_somebody(user: Any, need: Need) -> bool:
 
 
 def _invite(need: Need, actor: Any, helper: Helper) -> str:
-    done = _("已请%(helper)s。") % {"helper": helper}
+    done = _("已请%(helper)s。") % {"helper": name_for(actor, helper)}
     return told_after(done, lambda: invite_helper(need=need, helper=helper, actor=actor))
 
 

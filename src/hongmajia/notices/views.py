@@ -9,15 +9,20 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 
 from .actions import choose_mail, mark_read
+from .grouping import grouped
 from .models import Notice
+
+ON_A_PAGE = 60
+"""Notices on a page, so many that those of one day are grouped together."""
 
 
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
-    """The user's notices, newest first. Showing the list marks none of them as read."""
+    """The user's notices, alike ones together, newest first; showing them marks none as read."""
     own = Notice.objects.visible_to(request.user)
-    page = page_by_key(own, "sent_at", request.GET.get("after", ""))
-    return render(request, "notices/notices.html", {"section": "notices", "page": page})
+    page = page_by_key(own, "sent_at", request.GET.get("after", ""), size=ON_A_PAGE)
+    context = {"section": "notices", "page": page, "entries": grouped(page.rows)}
+    return render(request, "notices/notices.html", context)
 
 
 @login_required

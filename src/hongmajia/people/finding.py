@@ -8,6 +8,7 @@ from django.urls import reverse
 from hongmajia.core.finding import MOST_SHOWN, Asked, Found
 
 from .models import Helper
+from .naming import name_for
 
 
 def find_helpers(asked: Asked, reader: Any) -> Iterator[Found]:
@@ -20,4 +21,4 @@ def find_helpers(asked: Asked, reader: Any) -> Iterator[Found]:
         helpers = helpers.searching(asked.words, reader)
     for helper in helpers.select_related("artisan", "team", "union")[: MOST_SHOWN + 1]:
         facts = (helper.trade, helper.union.name)
-        yield Found(str(helper), reverse("helper", args=[helper.pk]), facts)
+        yield Found(name_for(reader, helper), reverse("helper", args=[helper.pk]), facts)

@@ -117,7 +117,11 @@ class ApprenticeshipQuerySet(QuerySet[Any]):
     def with_details(self) -> "ApprenticeshipQuerySet":
         """With everything loaded that a row or a page shows."""
         return self.select_related(
-            "union", "master__artisan__user", "master__region__parent", "apprentice_user"
+            "union",
+            "master__artisan__user",
+            "master__union",
+            "master__region__parent",
+            "apprentice_user",
         )
 
 

@@ -80,6 +80,12 @@ def union_places(user: Any) -> list[Place]:
     return [Place("unions", pgettext("many", "工会"), reverse("union_list"))]
 
 
+def first_page(user: Any) -> str:
+    """Where the user comes in: leaders, who only read, at the figures; others at their desk."""
+    roles = {role for role, _path in user.grants} if user.is_authenticated else set()
+    return reverse("figures" if roles == {Role.LEADER} else "desk")
+
+
 def tabs() -> list[Place]:
     """The bar at the bottom of a phone's screen, for signed-in users."""
     return [

@@ -1,8 +1,12 @@
 """The agreement that both sides sign before the service (志愿服务意向书), as a Word document."""
 
+from typing import Any
+
 from django.utils import timezone
 
+from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.naming import helper_name
 from hongmajia.papers import chinese_date
 from hongmajia.papers.official import (
     add_body,
@@ -23,13 +27,17 @@ TERMS = (
 )
 
 
-def agreement_of(engagement: Engagement) -> bytes:
-    """The agreement of one engagement as .docx bytes, filled in from the need and the helper."""
+def agreement_of(engagement: Engagement, reader: Any) -> bytes:
+    """The agreement of one engagement as .docx bytes, filled in from the need and the helper.
+
+    Both sides sign it, so from their consent on it has the full name for every reader.
+    """
     need, helper = engagement.need, engagement.helper
+    name = helper.name if engagement.state in AGREED else helper_name(reader, engagement)
     paper = official_paper()
     add_title(paper, "志愿服务意向书")
     add_body(paper, f"甲方（企业）：{need.asker_label or need.contact_name}")
-    add_body(paper, f"乙方（劳模工匠）：{helper.public_name}")
+    add_body(paper, f"乙方（劳模工匠）：{name}")
     add_body(paper, f"主办工会：{need.union.name}　　编号：{need.number}")
     add_heading(paper, "一、要解决的问题")
     add_body(paper, f"{need.title}。{need.text}")

@@ -55,7 +55,8 @@ def records_of(engagements: Iterable[Engagement]) -> QuerySet[ServiceRecord]:
     """Service records of the engagements with all their parts, the newest first."""
     found = ServiceRecord.objects.filter(activity__engagements__in=engagements).distinct()
     return found.select_related("activity__region__parent", "activity__union").prefetch_related(
-        "photos", "suggestions", "trainings", "activity__attendances__helper__artisan"
+        "photos", "suggestions", "trainings", "activity__attendances__helper__artisan",
+        "activity__attendances__helper__union"
     ).order_by("-activity__starts_at", "-pk")  # fmt: skip
 
 

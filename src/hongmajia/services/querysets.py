@@ -56,6 +56,7 @@ class ActivityQuerySet(QuerySet[Any]):
         """Load everything that the page of an activity and its permissions read."""
         return self.select_related("season", "union", "region__parent", "record").prefetch_related(
             "attendances__helper__artisan",
+            "attendances__helper__union",
             "engagements__need__region__parent",
             "engagements__need__enterprise",
             "engagements__need__season",

@@ -77,6 +77,11 @@ def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/of_helper.html", context)
 
 
+def lacks_consent_to_name(found: Case) -> bool:
+    """Whether the helper's consent to their name can still be asked for, and is missing."""
+    return found.state in WRITABLE and not found.engagement.helper.is_named_in_public
+
+
 def current_notice() -> PublicNotice | None:
     """The public notice that has cases on it, or ``None``."""
     on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE)
@@ -96,6 +101,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "is_public": found.state in FOR_ALL,
         "is_writable": found.state in WRITABLE,
         "faults": faults(found) if may["write"] else [],
+        "is_unnamed": may["write"] and lacks_consent_to_name(found),
         "timeline": timeline(found, request.user) if may["story"] else [],
     }
     return render(request, "cases/case.html", context)

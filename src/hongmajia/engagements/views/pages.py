@@ -15,6 +15,7 @@ from hongmajia.engine import Reason, describe
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import seeks_now
 from hongmajia.needs.story import Story
+from hongmajia.people.naming import name_for
 from hongmajia.people.queries import person_of
 
 from ..actions import reveal_contact
@@ -74,7 +75,7 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
         "may_leave": found.is_working and may["release"],
         "reasons": why(found),
         "names": user.has_perm("needs.names", need),
-        "other": other_side(found, may["answer"]),
+        "other": other_side(found, may["answer"], user),
         "story": Story(need, user),
         "photos": need.photos.all(),
         "decline_form": DeclineForm(),
@@ -92,7 +93,7 @@ def why(found: Engagement) -> list[tuple[bool, str]]:
     return [(reason.favours, describe(reason, language)) for reason in reasons]
 
 
-def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:
+def other_side(found: Engagement, is_helper: bool, reader: Any) -> dict[str, str]:
     """Return name and masked telephone number of the person whom the reader would call."""
     if is_helper:
         return {"name": found.need.contact_name, "phone": found.need.masked_phone}
@@ -100,7 +101,8 @@ def other_side(found: Engagement, is_helper: bool) -> dict[str, str]:
     if person is None:
         return {}
     phone = person.artisan.phone or account_phone(found.helper)
-    return {"name": person.public_name, "phone": mask_phone(phone) if phone else ""}
+    name = name_for(reader, person, found.need.union)
+    return {"name": name, "phone": mask_phone(phone) if phone else ""}
 
 
 @login_required

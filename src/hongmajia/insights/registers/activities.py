@@ -16,7 +16,7 @@ from hongmajia.needs.models import Need
 from hongmajia.services.enums import Adoption
 from hongmajia.services.models import Activity, Attendance, ServiceRecord
 
-from .definition import Column, R, Register, asker_of, fact, guarded_fact, joined
+from .definition import Column, R, Register, asker_of, attendant_of, fact, guarded_fact, joined
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def activity_url(activity: Activity) -> str:
 
 def load(activities: QuerySet[Any]) -> QuerySet[Any]:
     """Select unions, places and attendances as well."""
-    there = Prefetch("attendances", Attendance.objects.select_related("helper__artisan"))
+    there = Prefetch(
+        "attendances", Attendance.objects.select_related("helper__artisan", "helper__union")
+    )
     return activities.select_related("union", "region__parent").prefetch_related(there)
 
 
@@ -113,7 +115,16 @@ MODE: Column[Activity] = fact(_("方式"), 8, lambda activity: activity.get_mode
 VENUE: Column[Activity] = fact(_("地点"), 30, lambda activity: activity.place)
 STARTS_AT: Column[Activity] = fact(_("开始"), 18, lambda activity: stamp_exact(activity.starts_at))
 HOURS = fact(_("时长（小时）"), 10, recorded(lambda record: record.hours))
-HELPERS: Column[Activity] = fact(_("师傅"), 24, lambda activity: joined(activity.attendances.all()))
+
+
+def helpers_of(activity: Activity, reader: SignedIn) -> str:
+    """Who attended; ``load`` has fetched them."""
+    return joined(
+        attendant_of(there, reader, activity.union) for there in activity.attendances.all()
+    )
+
+
+HELPERS: Column[Activity] = guarded_fact(_("师傅"), 24, helpers_of)
 ASKERS: Column[Activity] = guarded_fact(_("企业"), 36, askers_of)
 NUMBERS: Column[Activity] = fact(
     _("需求编号"), 24, lambda activity: joined(need.number for need in needs_of(activity))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from hongmajia.services.models import Attendance, ServiceRecord, Suggestion, Training
 
 from .activities import ActivityColumns, activity_columns, activity_url
-from .definition import Column, Register, fact
+from .definition import Column, Register, attendant_of, fact, guarded_fact
 
 
 def people(n: int) -> str:
@@ -24,7 +24,9 @@ def load_of_record(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 # --- attendances ----------------------------------------------------------------------------
 
-WHO: Column[Attendance] = fact(_("师傅"), 16, str)
+WHO: Column[Attendance] = guarded_fact(
+    _("师傅"), 16, lambda there, reader: attendant_of(there, reader, there.activity.union)
+)
 OF_ATTENDANCE: ActivityColumns[Attendance] = activity_columns(
     lambda attendance: attendance.activity
 )
@@ -33,7 +35,7 @@ OF_ATTENDANCE: ActivityColumns[Attendance] = activity_columns(
 def load_attendances(attendances: QuerySet[Any]) -> QuerySet[Any]:
     """With the names of helpers, unions and places."""
     return attendances.select_related(
-        "helper__artisan", "activity__union", "activity__region__parent"
+        "helper__artisan", "helper__union", "activity__union", "activity__region__parent"
     )
 
 

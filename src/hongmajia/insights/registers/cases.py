@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.models import Case
 from hongmajia.core.actors import SignedIn
+from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.enums import Category
 
-from .definition import Column, Register, fact
+from .definition import Column, Register, fact, guarded_fact
 
 
 def load(cases: QuerySet[Any]) -> QuerySet[Any]:
     """With the names of unions, helpers and places."""
     return cases.select_related(
-        "union", "engagement__helper__artisan", "engagement__need__region__parent"
-    )
+        "union", "engagement__helper__artisan", "engagement__helper__union",
+        "engagement__need__region__parent", "engagement__need__union",
+    )  # fmt: skip
 
 
 TITLE: Column[Case] = fact(_("标题"), 32, lambda case: case.title)
@@ -25,7 +27,9 @@ GIST: Column[Case] = fact(_("问题一句话"), 40, lambda case: case.gist)
 CATEGORY: Column[Case] = fact(_("问题类别"), 24, lambda case: Category(case.category).short)
 PLACE: Column[Case] = fact(_("地区"), 14, lambda case: case.engagement.need.region.place)
 HOLDER: Column[Case] = fact(_("现在在谁手里"), 24, lambda case: case.union.name)
-HELPER: Column[Case] = fact(_("师傅和团队"), 16, lambda case: case.engagement.helper.public_name)
+HELPER: Column[Case] = guarded_fact(
+    _("师傅和团队"), 16, lambda case, reader: helper_name(reader, case.engagement)
+)
 STATE: Column[Case] = fact(_("办到哪一步"), 12, lambda case: case.get_state_display())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
+from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.models import Need
 from hongmajia.services.models import Confirmation
 from hongmajia.unions.enums import STAFF
@@ -69,8 +70,8 @@ ASKER: Column[Confirmation] = guarded_fact(
     _("企业"), 30, lambda given, reader: asker_of(need_of(given), reader)
 )
 NEED_PLACE: Column[Confirmation] = fact(_("地区"), 14, lambda given: need_of(given).region.place)
-HELPER: Column[Confirmation] = fact(
-    _("师傅和团队"), 16, lambda given: given.engagement.helper.public_name
+HELPER: Column[Confirmation] = guarded_fact(
+    _("师傅和团队"), 16, lambda given, reader: helper_name(reader, given.engagement)
 )
 OUTCOME: Column[Confirmation] = fact(
     _("问题解决了吗"), 12, lambda given: given.get_outcome_display()
@@ -97,7 +98,8 @@ WHERE_AND_WHO = (CONFIRMED_ON, NEED_PLACE, ASKER, HELPER)
 def load_confirmations(confirmations: QuerySet[Any]) -> QuerySet[Any]:
     """With the names of needs, askers, helpers and places."""
     return confirmations.select_related(
-        "engagement__helper__artisan", "engagement__need__season", "engagement__need__enterprise",
+        "engagement__helper__artisan", "engagement__helper__union", "engagement__need__season",
+        "engagement__need__enterprise",
         "engagement__need__region__parent", "engagement__need__union",
         "engagement__need__home_union",
     )  # fmt: skip

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.spreadsheets import Sheet
 from hongmajia.needs.models import Need
+from hongmajia.people.naming import name_for
+from hongmajia.services.models import Attendance
 from hongmajia.unions.enums import STAFF
-from hongmajia.unions.models import Enterprise
+from hongmajia.unions.models import Enterprise, Union
 
 R = TypeVar("R")
 """The kind of record, a model."""
@@ -118,6 +120,11 @@ def name_of(enterprise: Enterprise, reader: SignedIn) -> str:
         return enterprise.name
     words = {"place": enterprise.region.place, "industry": enterprise.get_section_display()}
     return _("%(place)s一家企业（%(industry)s）") % words
+
+
+def attendant_of(there: Attendance, reader: SignedIn, union: Union) -> str:
+    """Who attended an activity of ``union``, whose staff know the names of those who came."""
+    return name_for(reader, there.helper, union) if there.helper else there.name
 
 
 def joined(words: Iterable[Any]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.models import Need
 
 from .definition import Column, Register, asker_of, fact, guarded_fact, joined
@@ -17,7 +18,7 @@ from .definition import Column, Register, asker_of, fact, guarded_fact, joined
 
 def load(needs: QuerySet[Any]) -> QuerySet[Any]:
     """With the names of places, askers and helpers."""
-    agreed = Engagement.objects.agreed().select_related("helper__artisan")
+    agreed = Engagement.objects.agreed().select_related("helper__artisan", "helper__union")
     named = needs.select_related("season", "region__parent", "enterprise", "union", "home_union")
     return named.prefetch_related(Prefetch("engagements", agreed, to_attr="agreed"))
 
@@ -27,9 +28,9 @@ def listed_on(need: Need) -> Any:
     return timezone.localdate(need.listed_at) if need.listed_at else None
 
 
-def helpers_of(need: Need) -> str:
-    """Who helps or helped; ``load`` has fetched them."""
-    return joined(engagement.helper.public_name for engagement in need.agreed)  # type: ignore[attr-defined]
+def helpers_of(need: Need, reader: SignedIn) -> str:
+    """Who helps or helped, as the reader may know them; ``load`` has fetched them."""
+    return joined(helper_name(reader, engagement) for engagement in need.agreed)  # type: ignore[attr-defined]
 
 
 NUMBER: Column[Need] = fact(_("编号"), 14, lambda need: need.number)
@@ -44,7 +45,7 @@ SUBMITTED_ON: Column[Need] = fact(
 )
 LISTED_ON: Column[Need] = fact(_("列入日期"), 12, listed_on)
 STATE: Column[Need] = fact(_("办到哪一步"), 12, lambda need: need.get_state_display())
-HELPERS: Column[Need] = fact(_("师傅和团队"), 20, helpers_of)
+HELPERS: Column[Need] = guarded_fact(_("师傅和团队"), 20, helpers_of)
 HOLDER: Column[Need] = fact(_("现在在谁手里"), 22, lambda need: need.union.name)
 
 

@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.models import Apprenticeship
+from hongmajia.people.naming import name_for
 
-from .definition import Column, Register, fact
+from .definition import Column, Register, fact, guarded_fact
 
 
 def load(pairs: QuerySet[Any]) -> QuerySet[Any]:
     """With the names of unions and masters."""
-    return pairs.select_related("union", "master__artisan")
+    return pairs.select_related("union", "master__artisan", "master__union")
 
 
-MASTER: Column[Apprenticeship] = fact(_("师傅"), 14, lambda pair: pair.master.public_name)
+MASTER: Column[Apprenticeship] = guarded_fact(
+    _("师傅"), 14, lambda pair, reader: name_for(reader, pair.master, pair.union)
+)
 APPRENTICE: Column[Apprenticeship] = fact(_("徒弟姓名"), 14, lambda pair: pair.apprentice_name)
 WORKPLACE: Column[Apprenticeship] = fact(_("徒弟单位"), 32, lambda pair: pair.workplace)
 SKILL: Column[Apprenticeship] = fact(_("学什么"), 32, lambda pair: pair.skill)
@@ -31,7 +34,7 @@ UNION: Column[Apprenticeship] = fact(_("工会"), 24, lambda pair: pair.union.na
 
 def titled(pair: Apprenticeship, reader: SignedIn) -> str:
     """Who teaches whom."""
-    words = {"master": pair.master.public_name, "apprentice": pair.apprentice_name}
+    words = {"master": MASTER.text(pair, reader), "apprentice": pair.apprentice_name}
     return gettext("%(master)s带%(apprentice)s") % words
 
 

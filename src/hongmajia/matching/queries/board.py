@@ -114,7 +114,7 @@ class Load:
 def loads(round_: Round) -> list[Load]:
     """Return the weeks of the plan's helpers, fullest first; invitations sent count as taken."""
     waiting = Q(plan_rows__engagement=None, plan_rows__refusal="")
-    rows = Helper.objects.filter(plan_rows__round=round_).select_related("artisan")
+    rows = Helper.objects.filter(plan_rows__round=round_).select_related("artisan", "union")
     helpers = list(rows.annotate(planned=Count("plan_rows", filter=waiting)))
     room = capacity_left(helpers)
     found = [Load(h, h.weekly_capacity - room[h.pk], h.planned, h.weekly_capacity) for h in helpers]
@@ -148,7 +148,9 @@ class Cluster:
 def clusters(round_: Round, limit: int = 500) -> list[Cluster]:
     """Return the first ``limit`` needs left out, grouped by cause and remedy."""
     found: dict[str, Cluster] = {}
-    rows = round_.unserved.select_related("need__region__parent", "helper__artisan")
+    rows = round_.unserved.select_related(
+        "need__region__parent", "helper__artisan", "helper__union"
+    )
     for row in rows[:limit]:
         key = f"{row.cause} {row.remedy} {row.elsewhere}"
         group = Cluster(row.cause, row.remedy, row.helper, row.elsewhere)

@@ -41,6 +41,6 @@ def compare_needs(now: Round, before: Round, needs: Iterable[Need]) -> list[Need
     needs = list(needs)
     helpers: dict[tuple[int, int], list[PlanRow]] = defaultdict(list)
     rows = PlanRow.objects.filter(round__in=[now, before], need__in=needs)
-    for row in rows.select_related("helper__artisan"):
+    for row in rows.select_related("helper__artisan", "helper__union"):
         helpers[row.round_id, row.need_id].append(row)
     return [NeedInBothPlans(n, helpers[before.pk, n.pk], helpers[now.pk, n.pk]) for n in needs]

@@ -43,7 +43,7 @@ def helpers_for_each(needs: Sequence[Need]) -> dict[int, list[Helper]]:
         for need in needs
     }
     once = {one.helper: one for several in found.values() for one in several}
-    rows = Helper.objects.select_related("artisan", "region__parent")
+    rows = Helper.objects.select_related("artisan", "union", "region__parent")
     known = {str(each.helper.pk): each.helper for each in as_candidates(once.values(), rows, index)}
     return {
         need: [known[one.helper] for one in several if one.suitable and not _is_full(one)][:OFFERED]

@@ -90,5 +90,5 @@ def speakers(needs: list[Need]) -> list[Candidate]:
     text = "\n".join(need.own_words for need in needs)
     asked = engine.Need(id=first.id, text=text, category=first.category, adcode=first.adcode)
     found = [one for one in engine.shortlist(index, asked, SPEAKERS) if one.suitable]
-    rows = Helper.objects.select_related("artisan", "region__parent")
+    rows = Helper.objects.select_related("artisan", "union", "region__parent")
     return as_candidates(found, rows, index)

@@ -92,7 +92,7 @@ def candidates(need: Need, k: int = SHORTLIST_LENGTH) -> list[Candidate]:
     excluded = not_to_ask(Need.objects.filter(pk=need.pk))[need.pk]
     facts = need_facts(need, excluded=excluded)
     found = [one for one in engine.shortlist(index, facts, k) if one.suitable]
-    rows = Helper.objects.select_related("artisan", "region__parent")
+    rows = Helper.objects.select_related("artisan", "union", "region__parent")
     return as_candidates(found, rows, index)
 
 

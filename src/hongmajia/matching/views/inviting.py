@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
 from hongmajia.needs.queries import page_of_needs
+from hongmajia.people.models import Helper
+from hongmajia.people.naming import name_for
 from hongmajia.unions.enums import Role
 
 from ..queries.inviting import helpers_for_each, to_invite_for
@@ -29,10 +31,15 @@ def invite_many(request: HttpRequest) -> HttpResponse:
     )
     offered = helpers_for_each(page.rows)
     for need in page.rows:
-        need.offered = offered[need.pk]  # type: ignore[attr-defined]  # the form of the row reads it
+        need.offered = [(one.pk, label_of(one, user)) for one in offered[need.pk]]  # type: ignore[attr-defined]  # the form of the row reads it
     ticks = ticks_on(TO_INVITE, page.rows, user, ticked="tick" in request.GET)
     context = {"section": "desk", "page": page, "ticks": ticks}
     return render(request, "matching/invite_many.html", context)
+
+
+def label_of(helper: Helper, reader: Any) -> str:
+    """A helper in the choice of one need: name, trade and place."""
+    return f"{name_for(reader, helper)} · {helper.trade} · {helper.place}"
 
 
 @login_required

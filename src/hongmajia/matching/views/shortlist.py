@@ -28,7 +28,7 @@ from ..queries import PREVIEW_LENGTH, SHORTLIST_LENGTH, candidates, why_not
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """The best candidates as a part of the need's page (htmx), or all on a page of their own."""
     need = _need(request, pk)
-    engagements = list(need.engagements.select_related("helper__artisan"))
+    engagements = list(need.engagements.select_related("helper__artisan", "helper__union"))
     asked = {engagement.helper_id for engagement in engagements}
     waiting = [one for one in engagements if one.state == EngagementState.PROPOSED]
     is_seeking = seeks_now(need) and need.listed_at is not None

@@ -98,9 +98,14 @@ class Helper(models.Model):
 
         Any other artisan is shown by surname: ``董师傅``.
         """
-        if self.kind == HelperKind.TEAM or self.artisan.name_consent_at:
+        if self.is_named_in_public:
             return self.name
         return _("%(surname)s师傅") % {"surname": surname(self.name)}
+
+    @property
+    def is_named_in_public(self) -> bool:
+        """Whether the full name may stand in public: that of a team, or with consent."""
+        return self.kind == HelperKind.TEAM or self.artisan.name_consent_at is not None
 
     @property
     def story(self) -> str:

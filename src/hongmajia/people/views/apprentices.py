@@ -26,6 +26,7 @@ from ..agreements import agreement as agreement_of
 from ..enums import LIVE, ApprenticeshipState, HelperKind
 from ..forms import AssessmentForm, DayForm, EndForm, PairForm
 from ..models import Apprenticeship
+from ..naming import name_for
 from . import load as load_helper
 from . import page_of as page_of_helper
 
@@ -97,7 +98,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         do,
         section="people",
-        title=_("%(name)s收徒弟") % {"name": master.public_name},
+        title=_("%(name)s收徒弟") % {"name": name_for(request.user, master)},
         lead=_("名字只有师徒双方和工会看得见。"),
         submit=_("登记结对"),
         back=page_of_helper(master),

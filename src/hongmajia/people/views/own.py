@@ -13,6 +13,7 @@ from hongmajia.core.form_pages import form_page
 from .. import actions
 from ..enums import HelperKind
 from ..forms import AvailabilityForm, MyForm, PauseForm
+from ..naming import name_for
 from . import load, page_of
 
 
@@ -55,7 +56,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         do,
         section="people",
-        title=_("%(name)s暂停接单") % {"name": helper.public_name},
+        title=_("%(name)s暂停接单") % {"name": name_for(request.user, helper)},
         lead=_("这期间不推荐、不派单。已经接下的照常办。到期自动恢复。"),
         submit=_("暂停接单"),
         back=page_of(helper),

@@ -16,6 +16,7 @@ from .. import actions
 from ..enums import HelperKind
 from ..flags import Flag
 from ..models import Helper
+from ..naming import name_for
 from ..queries import capacity_left, events_of, next_days, roster, teams_of
 from . import load
 
@@ -96,6 +97,6 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     if found.kind != HelperKind.ARTISAN:
         raise Http404
     number = actions.reveal_phone(helper=found, actor=request.user) or _("没有登记")
-    words = {"name": found.public_name, "number": number}
+    words = {"name": name_for(request.user, found), "number": number}
     messages.info(request, _("%(name)s的手机号：%(number)s。这次查看已记录。") % words)
     return helper(request, pk)

@@ -16,6 +16,8 @@ from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from .. import actions
 from ..enums import HelperKind
 from ..forms import ArtisanForm, ConsentForm, HonourFormSet, TeamForm
+from ..models import Helper
+from ..naming import name_for
 from . import load, page_of
 
 FORMS = {HelperKind.ARTISAN: ArtisanForm, HelperKind.TEAM: TeamForm}
@@ -23,6 +25,11 @@ REGISTER: dict[HelperKind, Any] = {
     HelperKind.ARTISAN: actions.register_artisan,
     HelperKind.TEAM: actions.create_team,
 }
+
+
+def say(request: HttpRequest, sentence: str, helper: Helper) -> None:
+    """Show ``sentence`` with the name of the helper on the next page."""
+    messages.success(request, sentence % {"name": name_for(request.user, helper)})
 
 
 @login_required
@@ -35,7 +42,9 @@ def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
         with refusal_shown_on(form):
             facts = {"actor": request.user, "honours": honours.facts(), **form.facts()}
             made = REGISTER[kind](**facts)
-            messages.success(request, _("%(name)s已列入名册。") % {"name": made.public_name})
+            messages.success(
+                request, _("%(name)s已列入名册。") % {"name": name_for(request.user, made)}
+            )
             return redirect("helper", made.pk)
     return edit_page(request, form, honours, kind, reverse(f"{kind}_list"))
 
@@ -81,7 +90,9 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         actions.take_off_roll(helper=helper, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("%(name)s已移出名册。") % {"name": helper.public_name})
+        messages.success(
+            request, _("%(name)s已移出名册。") % {"name": name_for(request.user, helper)}
+        )
         return redirect("helper", pk)
 
     return form_page(
@@ -89,7 +100,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         do,
         section="people",
-        title=_("把%(name)s移出名册") % {"name": helper.public_name},
+        title=_("把%(name)s移出名册") % {"name": name_for(request.user, helper)},
         lead=_("以后不再出现在清单和推荐里。资料、做过的事都保留，可以重新列入。"),
         submit=_("移出名册"),
         back=page_of(helper),
@@ -102,7 +113,9 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a helper back on the roll."""
     helper = load(request, pk, "people.manage")
     actions.put_back_on_roll(helper=helper, actor=request.user)
-    messages.success(request, _("%(name)s重新列入名册。") % {"name": helper.public_name})
+    messages.success(
+        request, _("%(name)s重新列入名册。") % {"name": name_for(request.user, helper)}
+    )
     return redirect("helper", pk)
 
 
@@ -125,7 +138,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         do,
         section="people",
-        title=_("%(name)s同意公开什么") % {"name": helper.public_name},
+        title=_("%(name)s同意公开什么") % {"name": name_for(request.user, helper)},
         lead=_("有账号的师傅自己在“我的安排”里选。没有账号的，凭书面同意登记。"),
         submit=_("保存"),
         back=page_of(helper),

@@ -17,6 +17,7 @@ from .. import actions
 from ..enums import HelperKind, TeamRole
 from ..forms import FlagForm, TeamMemberForm
 from ..models import Helper
+from ..naming import name_for
 from ..queries import roster
 from . import load, page_of
 
@@ -69,7 +70,7 @@ def remove(request: HttpRequest, pk: int, artisan: int) -> HttpResponse:
     team = load_team(request, pk, "people.change")
     member = get_object_or_404(Helper.objects.artisans(), pk=artisan)
     actions.remove_team_member(team=team, artisan=member, actor=request.user)
-    messages.success(request, _("%(name)s已离队。") % {"name": member.public_name})
+    messages.success(request, _("%(name)s已离队。") % {"name": name_for(request.user, member)})
     return redirect("team_seats", pk)
 
 

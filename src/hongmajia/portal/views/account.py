@@ -15,20 +15,21 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.models import Enterprise
 
 from ..forms import PasswordForm, SignInForm
+from ..navigation import first_page
 
 
 class Login(LoginView):
-    """The sign-in page; a signed-in user is redirected to the desk."""
+    """The sign-in page; a signed-in user is redirected to the desk, a leader to the figures."""
 
     template_name = "portal/login.html"
     form_class = SignInForm
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """The desk, or the password page for a user with a one-time password."""
+        """The user's first page, or the password page for a user with a one-time password."""
         if self.request.user.is_authenticated and self.request.user.must_change_password:
             return reverse("change_password")
-        return super().get_default_redirect_url()
+        return first_page(self.request.user)
 
 
 class ChangePassword(PasswordChangeView):

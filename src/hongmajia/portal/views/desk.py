@@ -12,8 +12,10 @@ from hongmajia.unions.enums import Role
 
 from ..context import tally_for
 from ..first_steps import first_steps
-from ..handled import count_handled
+from ..handled import handled_this_week
 from ..waiting import Kind, Row, rows_for
+from ..waiting.kinds import ROWS
+from ..waiting.others import rows_of_others
 
 TOGETHER: dict[str, str] = {
     Kind.VERIFY: "need_queue",
@@ -31,6 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
     rows = rows_for(request.user, tally, kind)
+    others = rows_of_others(request.user)
     context = {
         "section": "desk",
         "today": timezone.localdate(),
@@ -40,9 +43,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups(rows),
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
-        "handled": count_handled(request.user),
         "steps": [] if rows or kind else first_steps(request.user),
         "imports": importable_by(request.user),
+        "others": by_act(others[:ROWS]),
+        "others_n": len(others),
+        "others_unshown": len(others[ROWS:]),
+        "handled": handled_this_week(request.user),
     }
     return render(request, "portal/desk.html", context)
 
@@ -52,14 +58,33 @@ def is_cadre(user: Any) -> bool:
     return bool(user.scope(Role.CADRE))
 
 
+SHOWN = 6
+"""The most rows of one act in a group that stand open; the rest is folded."""
+
+
 def groups(rows: list[Row]) -> list[dict[str, Any]]:
-    """The rows grouped by ``Row.when``, without empty groups: ``{"name": …, "rows": …}``.
+    """The rows grouped by ``Row.when`` and then by act, without empty groups.
 
     Of the late ones ``shown_above`` counts those that the union above sees as well.
     """
     named = ("urgent", "late", "today", "week", "later")
-    found = [{"name": name, "rows": [r for r in rows if r.when == name]} for name in named]
+    found: list[dict[str, Any]] = [
+        {"name": name, "rows": [r for r in rows if r.when == name]} for name in named
+    ]
     for group in found:
+        group["acts"] = by_act(group["rows"])
+        group["is_red"] = group["name"] in ("urgent", "late")
         if group["name"] == "late":
             group["shown_above"] = sum(row.is_shown_above for row in group["rows"])
     return [group for group in found if group["rows"]]
+
+
+def by_act(rows: list[Row]) -> list[dict[str, Any]]:
+    """The rows with the same thing to do together, in the order of the first of each."""
+    together: dict[str, list[Row]] = {}
+    for row in rows:
+        together.setdefault(str(row.what), []).append(row)
+    return [
+        {"what": what, "rows": of, "n": len(of), "shown": of[:SHOWN], "folded": of[SHOWN:]}
+        for what, of in together.items()
+    ]

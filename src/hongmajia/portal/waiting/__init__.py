@@ -22,6 +22,7 @@ from hongmajia.unions.models import User
 from . import (
     call_backs,
     calls,
+    case_work,
     cases,
     engagements,
     needs,
@@ -31,13 +32,15 @@ from . import (
     tables,
     threads,
 )
+from .case_notices import NOTICES
 from .held import HELD
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
-    needs, engagements, services, calls, call_backs, rounds, reviews, cases, threads, tables, *HELD,
+    needs, engagements, services, calls, call_backs, rounds, reviews, cases, case_work, *NOTICES,
+    threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.services.models import CallBack
 
-from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, firm_for, own_unions
 
 KINDS = (Kind.CALL_BACK,)
 
@@ -26,12 +26,16 @@ def waiting(user: Any, now: datetime) -> Any:
 def rows(user: Any) -> list[Row]:
     """The most urgent call-backs as rows of the desk."""
     found = waiting(user, timezone.now()).select_related(
-        "confirmation__engagement__need__region__parent"
+        "confirmation__engagement__need__region__parent",
+        "confirmation__engagement__need__enterprise",
+        "confirmation__engagement__need__season",
+        "confirmation__engagement__need__union",
+        "confirmation__engagement__need__home_union",
     )
-    return [row(call) for call in found.order_by(MOST_URGENT, "pk")[:ROWS]]
+    return [row(user, call) for call in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
-def row(call: Any) -> Row:
+def row(user: Any, call: Any) -> Row:
     """The row of one call-back."""
     need = call.confirmation.engagement.need
     confirmed = month_day(call.confirmation.confirmed_at)
@@ -43,6 +47,6 @@ def row(call: Any) -> Row:
         button=_("记下回访"),
         button_url=reverse("call_back", args=[call.pk]),
         due_at=call.due_at,
-        facts=[need.region.place, need.industry_name],
+        facts=[need.region.place, firm_for(user, need), need.number],
         since=[_("企业%(day)s确认") % {"day": confirmed}],
     )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.naming import helper_name
 
-from .kinds import ROWS, Kind, Row, own_unions, spoken_for_by, urgent_first
+from .kinds import ROWS, Kind, Row, firm_for, own_unions, spoken_for_by, urgent_first, was_shown_to
 
 KINDS = (
     Kind.ANSWER,
@@ -41,7 +42,12 @@ def waiting(user: Any, now: datetime) -> Any:
 
 def rows(user: Any) -> list[Row]:
     """The most urgent engagements as rows of the desk."""
-    found = waiting(user, timezone.now()).with_details().select_related("opened_by")
+    found = (
+        waiting(user, timezone.now())
+        .with_details()
+        .select_related("opened_by")
+        .annotate(was_shown=was_shown_to(user))
+    )
     return [
         row(user, engagement)
         for engagement in found.order_by(*urgent_first("need__urgency"))[:ROWS]
@@ -62,7 +68,11 @@ def row(user: Any, engagement: Any) -> Row:
         button_url=url,
         due_at=engagement.due_at,
         is_urgent=need.is_urgent,
-        facts=[need.region.place, need.industry_name],
+        facts=[
+            need.region.place,
+            firm_for(user, need, was_shown=engagement.was_shown),
+            need.number,
+        ],
         since=since,
     )
 
@@ -71,12 +81,13 @@ def task(user: Any, engagement: Any) -> tuple[str, str, list[str]]:
     """What is to be done, the label of the button, and the lines for ``Row.since``."""
     when = stamp(engagement.held_since)
     if engagement.kind == Kind.ANSWER and engagement.helper.answerer is None:
-        return _("打电话问师傅"), _("代记答复"), [invitation(engagement, when)]
+        name = helper_name(user, engagement)
+        return _("打电话问师傅"), _("代记答复"), [name, invitation(engagement, when)]
     if engagement.kind == Kind.ANSWER:
         return _("答复邀请"), _("答复"), [invitation(engagement, when)]
     if user == engagement.helper.answerer:
         return _("联系企业"), _("联系"), [_("您%(when)s接单") % {"when": when}, _("还没和企业联系")]
-    accepted = _("%(helper)s%(when)s接单") % {"helper": engagement.helper, "when": when}
+    accepted = _("%(helper)s%(when)s接单") % {"helper": helper_name(user, engagement), "when": when}
     return _("催首次联系"), _("催一催"), [accepted, _("还没和企业联系")]
 
 

@@ -1,4 +1,4 @@
-"""Things that lie with a union: cases, booklets, news, apprenticeships, activities to record."""
+"""Things that lie with a union: booklets, news, apprenticeships, activities to record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.cases.models import Booklet, Case
+from hongmajia.cases.models import Booklet
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.notices.overdue import held, reminded
 from hongmajia.people.models import Apprenticeship
@@ -60,7 +60,6 @@ class Held:
 
 
 HELD = (
-    Held(Case, gettext_lazy("办案例")),
     Held(Booklet, gettext_lazy("编案例汇编")),
     Held(NewsItem, gettext_lazy("发新闻")),
     Held(Apprenticeship, gettext_lazy("跟进结对"), from_due=True),

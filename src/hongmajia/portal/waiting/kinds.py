@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hongmajia.needs.enums import Urgency
+from hongmajia.needs.enums import Urgency, Visibility
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Role
+from hongmajia.unions.enums import STAFF, Role
 from hongmajia.unions.models import Union
 
 ROWS = 100
@@ -32,6 +33,8 @@ class Kind(TextChoices):
     CALL_BACK = "call_back", _("回访")
     REVIEW = "review", pgettext_lazy("act", "评审")
     CASE = "case", _("案例")
+    DECIDE = "decide", _("办案例")
+    NOTICE = "notice", _("公示")
     FOLLOW_UP = "follow_up", _("跟进")
     TALK = "talk", _("消息")
     CALL = "call", _("打电话")
@@ -105,6 +108,24 @@ def spoken_for_by(user: Any) -> QuerySet[Helper]:
     silent = Helper.objects.without_answerer().filter(union__in=unions.values("pk")).order_by()
     own = Helper.objects.of(user).order_by()
     return Helper.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=silent.values("pk")))
+
+
+def was_shown_to(user: Any) -> Exists:
+    """Whether the need of an engagement was shown to the user, in a query on engagements."""
+    shown = Need.shown_to.through.objects.filter(need=OuterRef("need"), user=user.pk)
+    return Exists(shown.order_by())
+
+
+def firm_for(reader: Any, need: Any, *, was_shown: bool = False) -> str:
+    """The firm of ``need`` where the reader may know it, else its industry; takes no query.
+
+    Load enterprise, union and home union of the need before.
+    """
+    unions = (need.union, need.home_union)
+    is_open = was_shown or need.visibility == Visibility.OPEN
+    if is_open or any(reader.holds(union.path, *STAFF) for union in unions):
+        return str(need.asker_label)
+    return str(need.industry_name)
 
 
 MOST_URGENT = F("due_at").asc(nulls_last=True)

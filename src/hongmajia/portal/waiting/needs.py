@@ -32,7 +32,7 @@ from hongmajia.needs.rules import is_asker
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import SeasonStage, Union, User
 
-from .kinds import ROWS, Kind, Row, own_unions, unions_below, urgent_first
+from .kinds import ROWS, Kind, Row, firm_for, own_unions, unions_below, urgent_first
 
 KINDS = (Kind.VERIFY, Kind.MATCH, Kind.COMPLETE)
 TO_DO = (NeedState.SUBMITTED, *SEEKING)
@@ -63,8 +63,12 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
             unverified | ~answer_is_awaited(now) & ~waits_for_stage(now),
             union__in=own_unions(user).values("pk"),
         ),
-        to_do.filter(union__in=unions_below(user).values("pk"), due_at__lt=now),
-        returned.filter(union__in=own_unions(user).values("pk")),
+        to_do.filter(
+            unverified | ~answer_is_awaited(now),
+            union__in=unions_below(user).values("pk"),
+            due_at__lt=now,
+        ),
+        returned.exclude(asker_is_awaited(now)).filter(union__in=own_unions(user).values("pk")),
         returned.filter(asker=user),
         returned.filter(enterprise__in=user.enterprises.values("pk")),
         returned.filter(home_union__in=liaison_of.values("pk")),
@@ -72,11 +76,23 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:
 
 
 def answer_is_awaited(now: datetime) -> Q:
-    """Needs that are not overdue and wait for a helper to answer an invitation or to bid."""
-    in_time = Q(due_at__isnull=True) | Q(due_at__gte=now)
+    """Needs of which a helper has still time to answer an invitation, or anybody to bid.
+
+    Even a need that is overdue waits for that answer, and for nobody else.
+    """
+    asked = engaged(EngagementState.PROPOSED).filter(due_at__gte=now)
+    return Exists(asked) | bids_are_awaited(now)
+
+
+def bids_are_awaited(now: datetime) -> Q:
+    """Needs whose call for bids is open, and nobody has bid yet."""
     no_bid_yet = ~Exists(engaged(EngagementState.OFFERED))
-    open_to_bids = Q(bid_until__gte=timezone.localdate(now)) & no_bid_yet
-    return in_time & (Exists(engaged(EngagementState.PROPOSED)) | open_to_bids)
+    return Q(bid_until__gte=timezone.localdate(now)) & no_bid_yet
+
+
+def asker_is_awaited(now: datetime) -> Q:
+    """Returned needs that somebody with an account has still time to complete."""
+    return Q(has_account(), due_at__gte=now)
 
 
 def waits_for_stage(now: datetime) -> Q:
@@ -95,7 +111,7 @@ def rows(user: Any) -> list[Row]:
     """The most urgent needs as rows of the desk."""
     needs = list(
         waiting(user, timezone.now())
-        .select_related("region__parent", "enterprise", "union")
+        .select_related("season", "region__parent", "enterprise", "union", "home_union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
         .annotate(last_step=last_step(), has_account=has_account())
         .order_by(*urgent_first("urgency"))[:ROWS]
@@ -131,9 +147,9 @@ def row(need: Any, step: Event | None, own: set[str], user: Any) -> Row:
     shown because it is overdue there, and only to be looked at.
     """
     what, button, url = task(need)
-    where = [need.region.place, need.industry_name]
+    where = [need.region.place, firm_for(user, need), need.number]
     if need.kind == Kind.COMPLETE and need.union.path in own and not is_asker(user, need):
-        what, button, url = _("等企业补充"), _("看情况"), reverse("need", args=[need.pk])
+        what, button, url = _("催企业补充"), _("催一催"), reverse("need", args=[need.pk])
         where.append(whom_to_urge(need))
     elif need.kind != Kind.COMPLETE and need.union.path not in own:
         what, button, url = _("下级超期"), _("看情况"), reverse("need", args=[need.pk])

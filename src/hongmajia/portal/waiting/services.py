@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.models import Need
 from hongmajia.services.models import Activity
 
-from .kinds import ROWS, Kind, Row, own_unions, spoken_for_by, urgent_first
+from .kinds import ROWS, Kind, Row, firm_for, own_unions, spoken_for_by, urgent_first, was_shown_to
 
 KINDS = (
     Kind.SCHEDULE,
@@ -73,7 +74,7 @@ def has_begun(now: datetime) -> Exists:
 
 def rows(user: Any) -> list[Row]:
     """The most urgent engagements as rows of the desk."""
-    found = waiting(user, timezone.now()).with_details()
+    found = waiting(user, timezone.now()).with_details().annotate(was_shown=was_shown_to(user))
     return [
         row(user, engagement)
         for engagement in found.order_by(*urgent_first("need__urgency"))[:ROWS]
@@ -84,7 +85,7 @@ def row(user: Any, engagement: Any) -> Row:
     """The row of one engagement."""
     need, page = engagement.need, reverse("engagement", args=[engagement.pk])
     what, button, url = task(user, engagement)
-    words = {"helper": engagement.helper, "when": stamp(engagement.held_since)}
+    words = {"helper": helper_name(user, engagement), "when": stamp(engagement.held_since)}
     return Row(
         kind=engagement.kind,
         what=what,
@@ -94,7 +95,11 @@ def row(user: Any, engagement: Any) -> Row:
         button_url=url,
         due_at=engagement.due_at,
         is_urgent=need.is_urgent,
-        facts=[need.region.place, need.industry_name],
+        facts=[
+            need.region.place,
+            firm_for(user, need, was_shown=engagement.was_shown),
+            need.number,
+        ],
         since=[_("%(helper)s，%(when)s") % words],
     )
 

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.naming import helper_name
 from hongmajia.guidance.models import Message
 
-from .kinds import ROWS, Kind, Row
+from .kinds import ROWS, Kind, Row, firm_for, was_shown_to
 
 KINDS = (Kind.TALK,)
 
@@ -30,6 +31,7 @@ def rows(user: Any) -> list[Row]:
     counted = new.values("engagement")
     found = waiting(user, timezone.now()).with_details().annotate(
         n=Subquery(counted.annotate(n=Count("pk")).values("n")),
+        was_shown=was_shown_to(user),
         at=Subquery(counted.annotate(at=Max("sent_at")).values("at")),
     )  # fmt: skip
     return [row(user, engagement) for engagement in found.order_by("-at", "-pk")[:ROWS]]
@@ -39,7 +41,7 @@ def row(user: Any, engagement: Any) -> Row:
     """The row of one thread: who wrote, and how many messages."""
     need, helper = engagement.need, engagement.helper
     url = reverse("thread", args=[engagement.pk])
-    writer = need.contact_name if helper.answerer == user else helper
+    writer = need.contact_name if helper.answerer == user else helper_name(user, engagement)
     words = {"writer": writer, "n": engagement.n}
     sent = ngettext("%(writer)s发来%(n)s条", "%(writer)s发来%(n)s条", engagement.n) % words
     return Row(
@@ -50,6 +52,10 @@ def row(user: Any, engagement: Any) -> Row:
         button=_("去看"),
         button_url=url,
         due_at=None,
-        facts=[need.region.place, need.industry_name],
+        facts=[
+            need.region.place,
+            firm_for(user, need, was_shown=engagement.was_shown),
+            need.number,
+        ],
         since=[sent, stamp(engagement.at)],
     )

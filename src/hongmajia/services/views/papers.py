@@ -33,7 +33,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     engagement = load_engagement(request, pk)
     if not request.user.has_perm("needs.names", engagement.need):
         raise PermissionDenied("needs.names")
-    return download(agreement_of(engagement), WORD, f"agreement-{pk}.docx")
+    return download(agreement_of(engagement, request.user), WORD, f"agreement-{pk}.docx")
 
 
 @login_required
