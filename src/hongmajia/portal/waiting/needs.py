@@ -81,7 +81,7 @@ def answer_is_awaited(now: datetime) -> Q:
     Even a need that is overdue waits for that answer, and for nobody else.
     """
     asked = engaged(EngagementState.PROPOSED).filter(due_at__gte=now)
-    return Exists(asked) | bids_are_awaited(now)
+    return Q(Exists(asked)) | bids_are_awaited(now)
 
 
 def bids_are_awaited(now: datetime) -> Q:

@@ -17,6 +17,7 @@ from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.naming import helper_name
+from hongmajia.engagements.querysets import EngagementQuerySet
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.unions.enums import Role
@@ -38,7 +39,7 @@ def rows_of_others(user: Any) -> list[Row]:
     return sorted(found, key=lambda row: (row.due_at is None, row.due_at))
 
 
-def with_a_party(user: Any, now: datetime) -> QuerySet[Engagement]:
+def with_a_party(user: Any, now: datetime) -> EngagementQuerySet:
     """Engagements whose next step is the helper's or the asker's, and not the user's."""
     here = Engagement.objects.live().filter(need__union__in=own_unions(user).values("pk"))
     for mine in (engagements, services):
