@@ -87,7 +87,7 @@ def answer_is_awaited(now: datetime) -> Q:
 def bids_are_awaited(now: datetime) -> Q:
     """Needs whose call for bids is open, and nobody has bid yet."""
     no_bid_yet = ~Exists(engaged(EngagementState.OFFERED))
-    return Q(bid_until__gte=timezone.localdate(now)) & no_bid_yet
+    return Q(no_bid_yet, bid_until__gte=timezone.localdate(now))
 
 
 def asker_is_awaited(now: datetime) -> Q:
