@@ -30,7 +30,7 @@ def test_a_liaison_brings_a_spreadsheet(
     page = open_as(province.lu)
     page.goto("/needs/enter/")
     examine(page)
-    page.get_by_role("link", name="用表格导入").click()
+    page.get_by_role("link", name="从表格导入").click()
     examine(page)
     with page.expect_download() as template:
         page.get_by_role("link", name="下载模板").click()
