@@ -18,7 +18,7 @@ from hongmajia.core.spreadsheets import write_xlsx
 
 from ..actions import start_ledger
 from ..choosing import scope_of
-from ..exporting import summary_of
+from ..exporting import headed, summary_of
 from ..measures import BY_NAME
 from ..models import Ledger
 
@@ -31,7 +31,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     words = {"union": scope.union.name, "date": today.isoformat()}
     name = _("%(union)s汇总表%(date)s") % words
-    return download(write_xlsx(*summary_of(scope, today)), XLSX, f"{name}.xlsx")
+    sheets = headed(summary_of(scope, today), scope, request.user)
+    return download(write_xlsx(*sheets), XLSX, f"{name}.xlsx")
 
 
 @require_POST
