@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.test import Client
 
-
 HEAD = 2
 """Rows of the head of an official table: its title, and who reports."""
 

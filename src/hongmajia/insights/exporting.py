@@ -42,7 +42,7 @@ BATCH = 500
 
 
 def headed(sheets: list[Sheet], scope: Scope, reader: SignedIn) -> list[Sheet]:
-    """The sheets with the head of official tables: whose figures they are, of what time, by whom."""
+    """The sheets with the head of official tables: whose figures, of what time, by whom."""
     words = {"union": scope.union.name, "season": scope.season.name}
     return [
         replace(
