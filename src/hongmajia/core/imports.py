@@ -74,6 +74,10 @@ class Importer:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
         return None
 
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        """Field → the names that ``actor`` may write in it, for the lists of the template."""
+        return {}
+
     def apply(self, row: Any, actor: SignedIn) -> Any:
         """Write one checked row by calling the room's action; returns the imported object.
 

@@ -17,7 +17,7 @@ from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import LAST_DIGITS, name_key, read_phone
 from hongmajia.unions.enums import KEEPERS, Role
-from hongmajia.unions.imports import regions_by_name
+from hongmajia.unions.imports import names_of_regions, names_of_unions, regions_by_name
 from hongmajia.unions.queries import MOST_UNKNOWN, manageable, unions_by_name
 
 from .actions import (
@@ -225,6 +225,9 @@ class HelperImport(Importer):
     def link_to(self, made: Helper) -> tuple[str, str]:
         """With the name as it was imported: whoever keeps the roll wrote it."""
         return made.name, super().link_to(made)[1]
+
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        return {"region": names_of_regions(), "union": names_of_unions(actor)}
 
     def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
         """(key of the name, union id) → phone, trade and workplace of those on the roll."""
