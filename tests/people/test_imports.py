@@ -208,6 +208,21 @@ def test_a_namesake_of_another_firm_is_somebody_else(province: Province, ding: H
     assert [form.existing for _row, form in found.forms] == [None]
 
 
+def test_who_cannot_be_told_from_a_namesake_is_asked_about(
+    province: Province, ding: Helper
+) -> None:
+    row = {**DING, "手机号": "", "工种、专业": "车工"}
+    ((_row, column, said),) = faults("artisans", province.shen, row)
+    assert (column, said[:13]) == ("姓名", "名册上已有丁建国（焊工）。")
+
+
+def test_a_missing_firm_is_filled_in(province: Province) -> None:
+    li = artisan("李明", "焊工", province.huzhou, "330502")
+    row = {**DING, "姓名": "李明", "手机号": "", "单位": "湖州容器厂"}
+    found = check(importer_of("artisans"), read_table(uploaded(sheet(row))), province.shen)
+    assert [form.existing for _row, form in found.forms] == [li]
+
+
 def test_two_rows_about_one_person_are_a_fault(province: Province, ding: Helper) -> None:
     by_firm = {**DING, "手机号": "", "单位": "湖州容器厂"}
     ((row, _column, said),) = faults("artisans", province.shen, DING | {"单位": ""}, by_firm)

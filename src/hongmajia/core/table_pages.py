@@ -45,12 +45,13 @@ class Head:
 
 def write_head(book: Any, page: Any, head: Head, widths: Sequence[int]) -> int:
     """Write title and facts over the whole width; returns the number of rows they take."""
-    title = {"bold": True, "font_size": 16, "align": "center"}
-    lines = ((head.title, title), (head.facts(), {"text_wrap": True}))
+    title: dict[str, Any] = {"bold": True, "font_size": 16, "align": "center"}
+    facts: dict[str, Any] = {"font_size": 11, "text_wrap": True}
+    lines = ((head.title, title), (head.facts(), facts))
     for row, (words, style) in enumerate(lines):
         layout = book.add_format({"valign": "vcenter", **style})
-        needed = -(-_breadth(words) * style.get("font_size", 11) // (11 * sum(widths)))
-        page.set_row(row, LINE_HEIGHT * style.get("font_size", 11) / 11 * max(needed, 1))
+        needed = -(-_breadth(words) * style["font_size"] // (11 * sum(widths)))
+        page.set_row(row, LINE_HEIGHT * style["font_size"] / 11 * max(needed, 1))
         if len(widths) > 1:
             page.merge_range(row, 0, row, len(widths) - 1, words, layout)
         else:

@@ -20,7 +20,9 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     """The engagements that the list shows to ``reader`` for ``query``."""
     found = chosen(Engagement.objects.visible_to(reader), query)
     records = found.with_details().order_by("-held_since", "-pk").iterator(chunk_size=500)
-    asker = ExportColumn(gettext_lazy("企业"), 30, lambda one: _asker(one, reader))
+    asker: ExportColumn[Engagement] = ExportColumn(
+        gettext_lazy("企业"), 30, lambda one: _asker(one, reader)
+    )
     columns = [*COLUMNS[:2], asker, *COLUMNS[2:]]
     name = _("对接单")
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())

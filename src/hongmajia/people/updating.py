@@ -41,17 +41,31 @@ class KnownArtisans:
                 said = _("这个手机号在名册上是%(name)s的，姓名对不上，请核对。")
                 raise ValidationError(said % {"name": found[0].name})
             return _only(same, facts)
-        found = [one for one in self.by_name.get(key, []) if _works_alike(one, facts)]
+        namesakes = self.by_name.get(key, [])
+        found = [one for one in namesakes if _works_alike(one, facts)]
+        if not found and not phone and not facts.get("workplace"):
+            _refuse_namesake(namesakes, facts)
         return _only(found, facts) if found else None
 
 
 def _works_alike(helper: Helper, facts: Mapping[str, Any]) -> bool:
     """Whether a namesake is the same person: same firm, and not both number and trade differ."""
     same_trade = helper.trade == facts["trade"]
-    if not facts.get("workplace"):
+    if not facts.get("workplace") or not helper.workplace:
         return same_trade and helper.union_id == facts["union"].pk
     numbers = {facts.get("phone", ""), helper.artisan.phone} - {""}
     return helper.workplace == facts["workplace"] and (same_trade or len(numbers) < 2)
+
+
+def _refuse_namesake(namesakes: Iterable[Helper], facts: Mapping[str, Any]) -> None:
+    """Raise ``ValidationError`` for a row that names nothing by which to tell two people apart."""
+    for one in namesakes:
+        if one.union_id == facts["union"].pk:
+            said = _(
+                "名册上已有%(name)s（%(trade)s）。是同一个人，请在这位师傅的页面上改；"
+                "不是同一个人，请填手机号或单位。"
+            )
+            raise ValidationError(said % {"name": one.name, "trade": one.trade})
 
 
 def _only(found: list[Helper], facts: Mapping[str, Any]) -> Helper:
@@ -66,7 +80,7 @@ def changes_of(
     helper: Helper, facts: Mapping[str, Any], honours: list[HonourFacts] | None
 ) -> list[Change]:
     """What saving ``facts`` and ``honours`` would change, in words for the preview."""
-    pairs = [(field, _row_of(helper, field)) for field in facts]
+    pairs: list[tuple[str, Any]] = [(field, _row_of(helper, field)) for field in facts]
     changes = [
         Change(str(row._meta.get_field(field).verbose_name), *_in_words(row, field, facts[field]))
         for field, row in pairs
@@ -86,8 +100,12 @@ def _in_words(row: Any, field: str, new: Any) -> tuple[str, str]:
     """The present and the new value of a field."""
     if field == "phone":
         return mask_phone(row.phone), mask_phone(new)
-    choices = dict(row._meta.get_field(field).flatchoices)
-    return tuple(_word(choices.get(value, value)) for value in (getattr(row, field), new))  # type: ignore[return-value]
+    field_of_row = row._meta.get_field(field)
+    before = getattr(row, field)
+    if field_of_row.choices:
+        labels = dict(field_of_row.flatchoices)
+        return _word(labels.get(before, "")), _word(labels.get(new, ""))
+    return _word(before), _word(new)
 
 
 def _word(value: Any) -> str:
@@ -116,9 +134,13 @@ def merged_honours(
         if not same:
             honours.append(one)
             continue
-        for fact in ("awarded_by", "year"):
-            if one.get(fact):
-                honours[same[0]] = {**honours[same[0]], fact: one[fact]}  # type: ignore[literal-required,misc]
+        kept_one = honours[same[0]]
+        honours[same[0]] = HonourFacts(
+            title=kept_one["title"],
+            level=kept_one["level"],
+            awarded_by=one.get("awarded_by") or kept_one["awarded_by"],
+            year=one.get("year") or kept_one["year"],
+        )
     return honours
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.actors import user_of
 from hongmajia.core.downloads import XLSX, download, download_file
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, panel_of_file
@@ -31,7 +32,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     words = {"union": scope.union.name, "date": today.isoformat()}
     name = _("%(union)s汇总表%(date)s") % words
-    sheets = headed(summary_of(scope, today), scope, request.user)
+    sheets = headed(summary_of(scope, today), scope, user_of(request.user))
     return download(write_xlsx(*sheets), XLSX, f"{name}.xlsx")
 
 
