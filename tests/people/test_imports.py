@@ -186,13 +186,16 @@ def test_the_preview_says_what_a_row_changes(
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
     client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
-    row = {**DING, "手机号": "13700000099", "单位": "湖州容器厂", "专长": "", "入行年份": ""}
+    row = {**DING, "手机号": "13700000099", "单位": "湖州容器厂", "专长": "薄板、管道"}
+    row |= {"技能等级": "技师", "入行年份": ""}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("import_upload", args=["artisans"]), {"file": uploaded(sheet(row))})
     work()
     page = client.get(reverse("import_job", args=[ImportJob.objects.get().pk])).content.decode()
     assert "新登记0，更新1，没有变化0" in page
     assert "<td>137****0003</td><td>137****0099</td>" in page
+    assert "<td>薄板</td><td>薄板、管道</td>" in page
+    assert "<td>高级技师</td><td>技师</td>" in page
 
 
 def test_a_number_of_somebody_else_is_no_reason_to_rename_them(
