@@ -269,7 +269,7 @@ def test_the_export_contains_the_filtered_list(
     assert row.cells["专精特新"] == "是"
 
 
-def test_the_seventh_export_in_ten_minutes_is_refused(
+def test_more_exports_in_ten_minutes_than_there_are_lists_are_refused(
     client: Client, province: Province, work: Work
 ) -> None:
     sign_in(client, province.fang)
