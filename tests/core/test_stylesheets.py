@@ -44,8 +44,9 @@ def test_the_contents_of_the_stylesheet_name_its_sections_in_their_order() -> No
 
 
 def test_paper_restyles_only_what_pages_have() -> None:
-    """A class that hm.css no longer knows is a rule for a page that is gone."""
-    screen, paper = ((PACKAGE / f"core/static/{name}.css").read_text() for name in ("hm", "print"))
+    """A class that no other stylesheet knows is a rule for a page that is gone."""
+    screen = "".join(path.read_text() for path in STYLESHEETS if path.name != "print.css")
+    paper = (PACKAGE / "core/static/print.css").read_text()
     classes = set(
         re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^}]*\}|/\*.*?\*/", "", paper, flags=re.S))
     )
