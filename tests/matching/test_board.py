@@ -389,7 +389,7 @@ def test_the_workbook_holds_the_plan_and_the_unserved(
     assert len(rows) == 31
     row = plan.rows.select_related("need__season").order_by("-score", "-pk").first()
     assert rows[1][:2] == [row.need.number, row.need.title]
-    assert rows[1][4] == str(row.helper)
+    assert rows[1][4] == row.helper.name, "in full for the staff of the union"
 
 
 def test_the_plan_has_numbers_to_call_for_those_who_ask_and_each_is_logged(

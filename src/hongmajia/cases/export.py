@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
 from hongmajia.core.exports import Content, Exporter
+from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.enums import Category
 from hongmajia.papers import chinese_date
 from hongmajia.papers.official import add_body, add_signature, add_title, official_paper
@@ -23,8 +24,11 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     """The cases that the unions' list shows to ``reader`` for ``query``."""
     found = cases_overseen(reader, query.get("state", ""))
     records = found.with_details().order_by("-drafted_at", "-pk").iterator(chunk_size=500)
-    name = _("案例")
-    return Content(name, [sheet_of_columns(name, COLUMNS, records)], found.count())
+    helper: ExportColumn[Case] = ExportColumn(
+        gettext_lazy("师傅和团队"), 18, lambda case: helper_name(reader, case.engagement)
+    )
+    name, columns = _("案例"), [*COLUMNS, helper]
+    return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 
 
 COLUMNS: tuple[ExportColumn[Case], ...] = (
@@ -32,7 +36,6 @@ COLUMNS: tuple[ExportColumn[Case], ...] = (
     ExportColumn(gettext_lazy("问题一句话"), 36, lambda case: case.gist),
     ExportColumn(gettext_lazy("问题类别"), 22, lambda case: Category(case.category).short),
     ExportColumn(gettext_lazy("企业"), 28, lambda case: case.enterprise_label),
-    ExportColumn(gettext_lazy("师傅和团队"), 18, lambda case: case.engagement.helper.public_name),
     ExportColumn(gettext_lazy("地区"), 14, lambda case: case.engagement.need.region.place),
     ExportColumn(gettext_lazy("推荐工会"), 22, lambda case: case.home_union.name),
     ExportColumn(gettext_lazy("现在在谁手里"), 22, lambda case: case.union.name),

@@ -13,6 +13,7 @@ from hongmajia.core.exports import Content, Exporter
 from hongmajia.unions.enums import STAFF
 
 from .models import Engagement
+from .naming import helper_name
 from .queries import chosen
 
 
@@ -20,10 +21,11 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     """The engagements that the list shows to ``reader`` for ``query``."""
     found = chosen(Engagement.objects.visible_to(reader), query)
     records = found.with_details().order_by("-held_since", "-pk").iterator(chunk_size=500)
-    asker: ExportColumn[Engagement] = ExportColumn(
-        gettext_lazy("企业"), 30, lambda one: _asker(one, reader)
-    )
-    columns = [*COLUMNS[:2], asker, *COLUMNS[2:]]
+    guarded: list[ExportColumn[Engagement]] = [
+        ExportColumn(gettext_lazy("企业"), 30, lambda one: _asker(one, reader)),
+        ExportColumn(gettext_lazy("师傅和团队"), 18, lambda one: helper_name(reader, one)),
+    ]
+    columns = [*COLUMNS[:2], *guarded, *COLUMNS[2:]]
     name = _("对接单")
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 
@@ -40,7 +42,6 @@ COLUMNS: tuple[ExportColumn[Engagement], ...] = (
     ExportColumn(gettext_lazy("需求"), 32, lambda one: one.need.title),
     ExportColumn(gettext_lazy("地区"), 14, lambda one: one.need.region.place),
     ExportColumn(gettext_lazy("行业"), 18, lambda one: one.need.industry),
-    ExportColumn(gettext_lazy("师傅和团队"), 18, lambda one: one.helper.public_name),
     ExportColumn(gettext_lazy("工种、专业"), 16, lambda one: one.helper.trade),
     ExportColumn(gettext_lazy("怎么来的"), 10, lambda one: one.get_origin_display()),
     ExportColumn(gettext_lazy("办到哪一步"), 12, lambda one: one.get_state_display()),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
 from hongmajia.core.exports import Content, Exporter
+from hongmajia.people.naming import name_for
 
 from .models import Activity, Attendance
 from .queries import activities_shown
@@ -18,15 +19,23 @@ from .queries import activities_shown
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The activities that the list shows to ``reader`` for ``query``."""
     found = activities_shown(reader, query)
-    there = Prefetch("attendances", Attendance.objects.select_related("helper__artisan"))
+    there = Prefetch(
+        "attendances", Attendance.objects.select_related("helper__artisan", "helper__union")
+    )
     rows = found.select_related("union", "region__parent", "record").prefetch_related(there)
-    name = _("服务活动")
+    helpers: ExportColumn[Activity] = ExportColumn(
+        gettext_lazy("师傅"), 24, lambda activity: _helpers(activity, reader)
+    )
+    name, columns = _("服务活动"), [*COLUMNS, helpers]
     records = rows.order_by("starts_at", "pk").iterator(chunk_size=500)
-    return Content(name, [sheet_of_columns(name, COLUMNS, records)], found.count())
+    return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 
 
-def _helpers(activity: Activity) -> str:
-    return _("、").join(str(one) for one in activity.attendances.all())
+def _helpers(activity: Activity, reader: Any) -> str:
+    return _("、").join(
+        name_for(reader, one.helper, activity.union) if one.helper else one.name
+        for one in activity.attendances.all()
+    )
 
 
 def _result(activity: Activity) -> str:
@@ -43,7 +52,6 @@ COLUMNS: tuple[ExportColumn[Activity], ...] = (
     ExportColumn(gettext_lazy("主办工会"), 22, lambda activity: activity.union.name),
     ExportColumn(gettext_lazy("地区"), 14, lambda activity: activity.region.place),
     ExportColumn(gettext_lazy("地点"), 26, lambda activity: activity.place),
-    ExportColumn(gettext_lazy("师傅"), 24, _helpers),
     ExportColumn(gettext_lazy("办到哪一步"), 12, lambda activity: activity.get_state_display()),
     ExportColumn(gettext_lazy("结果"), 14, _result),
 )
