@@ -1,9 +1,13 @@
 """Public notice, publishing, and withdrawing cases or consent."""
 
+import io
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from docx import Document
+from python_calamine import CalamineWorkbook
 
 from hongmajia.cases.actions import (
     drop_case,
@@ -19,6 +23,7 @@ from hongmajia.services.actions import correct_confirmation
 from hongmajia.services.models import RecordPhoto
 from tests.actors import Province
 from tests.cases.conftest import SignIn
+from tests.exports import fetched
 
 OFFICE = {"office": "省总工会经济部", "phone": "0571-12351"}
 
@@ -45,6 +50,20 @@ def let_it_end(notice: PublicNotice) -> PublicNotice:
 def published(province: Province, selected: Case) -> Case:
     publish_notice(notice=let_it_end(put_up(province)), actor=province.fang)
     return Case.objects.get()
+
+
+def test_a_notice_is_a_word_document_and_its_cases_a_spreadsheet(
+    province: Province, selected: Case, as_: SignIn, work: Callable[[], None]
+) -> None:
+    assert as_("nobody").get("/cases/notice/word/").status_code == 404
+    put_up(province)
+    answer = as_("nobody").get("/cases/notice/word/")
+    text = "\n".join(each.text for each in Document(io.BytesIO(answer.content)).paragraphs)
+    assert f"关于{province.season.year}年劳模工匠志愿服务优秀案例的公示" in text
+    assert all(words in text for words in (selected.title, "省总工会经济部", "0571-12351"))
+    content = fetched(as_("fang"), work, "/cases/export/")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["案例", rows[1][0], "标题", selected.title]
 
 
 def test_a_notice_shows_the_chosen_to_everybody(

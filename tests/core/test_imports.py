@@ -283,19 +283,21 @@ def test_a_file_that_is_none_of_ours_is_refused_at_once(
 # --- the template ---------------------------------------------------------------------------
 
 
-def test_the_template_can_be_filled_and_brought_back(importer: Importer) -> None:
+def test_the_template_can_be_filled_and_brought_back(
+    importer: Importer, province: Province
+) -> None:
     import io
 
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(template_of(importer)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(template_of(importer, province.shen)))
     assert book.sheet_names == ["放假安排", "填写说明"]
     assert book.get_sheet_by_index(0).to_python() == [["*日期", "上班", "名称"]]
     explained = book.get_sheet_by_name("填写说明").to_python()
     assert explained[1] == ["日期", "必填", "年-月-日", "2026-10-01"]
     assert explained[2][:3] == ["上班", "选填", "只能填：是、否"]
     with pytest.raises(UnreadableFile, match="只有表头"):
-        read_table(io.BytesIO(template_of(importer)), wanted=importer.wanted)
+        read_table(io.BytesIO(template_of(importer, province.shen)), wanted=importer.wanted)
 
 
 # --- the pages ------------------------------------------------------------------------------

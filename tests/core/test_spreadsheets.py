@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from hongmajia.core.downloads import XLSX, download
@@ -17,7 +18,8 @@ from hongmajia.core.spreadsheets import (
     read_table,
     write_xlsx,
 )
-from hongmajia.sheets import CODES
+from hongmajia.core.table_pages import Head
+from hongmajia.sheets import CODES, Wanted
 from tests.core.workbooks import workbook, workbook_by, zip_bomb
 
 HEADINGS = ["企业名称", "职工人数"]
@@ -241,3 +243,33 @@ def test_a_download_keeps_its_chinese_name() -> None:
 def test_every_refusal_of_a_sheet_has_its_sentence() -> None:
     for code in CODES:
         assert _said(code).endswith("。")
+
+
+def test_an_official_table_says_what_it_is_and_prints_on_one_width_of_paper() -> None:
+    head = Head("企业名单", unit="湖州市总工会", by="沈同志")
+    rows = [["德清县某某精工机械有限公司", 86]]
+    content = write_xlsx(Sheet("企业", ["企业名称", "职工人数"], rows, [40, 80], head=head))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    lines = book.get_sheet_by_index(0).to_python()
+    today = timezone.localdate().isoformat()
+    assert lines[0][0] == "企业名单"
+    facts = (
+        f"填报单位：湖州市总工会    统计时间：截至{today}    制表人：沈同志    制表日期：{today}"
+    )
+    assert lines[1][0] == facts
+    assert lines[2:] == [["企业名称", "职工人数"], ["德清县某某精工机械有限公司", 86.0]]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+        names = archive.read("xl/workbook.xml").decode()
+    assert '<pageSetUpPr fitToPage="1"/>' in page
+    assert 'fitToHeight="0" orientation="landscape"' in page
+    assert "企业!$A$1:$B$4" in names, "the print area"
+    assert "企业!$3:$3" in names, "the headings, on every page"
+
+
+def test_a_table_with_a_head_is_read_again_under_its_headings() -> None:
+    head = Head("企业名单", unit="湖州市总工会")
+    content = write_xlsx(Sheet("企业", ["企业名称", "职工人数"], [["甲厂", 86]], head=head))
+    wanted = Wanted.of([(["企业名称"], True), (["职工人数"], False)])
+    table = read_table(io.BytesIO(content), wanted=wanted)
+    assert (table.heading_row, table.rows[0].cells) == (3, {"企业名称": "甲厂", "职工人数": "86"})

@@ -41,3 +41,14 @@ def test_a_line_of_a_stylesheet_holds_one_declaration(path: Path) -> None:
 def test_the_contents_of_the_stylesheet_name_its_sections_in_their_order() -> None:
     text = (PACKAGE / "core/static/hm.css").read_text(encoding="utf-8")
     assert SECTION.findall(text) == CONTENTS.findall(text) != []
+
+
+def test_paper_restyles_only_what_pages_have() -> None:
+    """A class that no other stylesheet knows is a rule for a page that is gone."""
+    screen = "".join(path.read_text() for path in STYLESHEETS if path.name != "print.css")
+    paper = (PACKAGE / "core/static/print.css").read_text()
+    classes = set(
+        re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^}]*\}|/\*.*?\*/", "", paper, flags=re.S))
+    )
+    assert "paper-head" in classes
+    assert {name for name in classes - {"htmx-indicator"} if f".{name}" not in screen} == set()

@@ -20,6 +20,7 @@ from hongmajia.insights.models import Ledger
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Target
 from tests.actors import Province, make_need
+from tests.exports import HEAD
 from tests.insights.conftest import confirmed, served
 
 AsUser = Callable[[Any], Client]
@@ -35,9 +36,15 @@ def season(province: Province) -> Province:
     return province
 
 
+def head_in(content: bytes) -> list[str]:
+    """Title and facts above the first sheet."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [row[0] for row in book.get_sheet_by_index(0).to_python()[:HEAD]]
+
+
 def sheets_in(content: bytes) -> dict[str, list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return {name: book.get_sheet_by_name(name).to_python()[HEAD:] for name in book.sheet_names}
 
 
 def ledger_of(client: Client, work: Work, query: str = "") -> dict[str, list[list[Any]]]:
@@ -72,6 +79,24 @@ def test_the_summary_is_narrowed_as_the_page_is(season: Province, as_user: AsUse
     assert ["只看", "金华市"] in sheets["范围"]
 
 
+def test_the_summary_says_whose_figures_it_has_and_who_made_it(
+    season: Province, as_user: AsUser
+) -> None:
+    content = as_user(season.shen).get("/figures/summary/?since=2026-05-01").content
+    title, facts = head_in(content)
+    assert title == f"湖州市总工会{season.season.name}汇总"
+    assert facts.startswith("填报单位：湖州市总工会    统计时间：2026-05-01 –    制表人：沈")
+
+
+def test_the_summary_has_a_row_for_each_union_below(season: Province, as_user: AsUser) -> None:
+    sheets = sheets_in(as_user(season.shen).get("/figures/summary/").content)
+    needs = {row[0]: row[1] for row in sheets["各级工会"][1:]}
+    assert needs.pop("合计") == sum(needs.values()) == 1
+    assert (needs["湖州市总工会本级"], needs["德清县总工会"]) == (0, 1)
+    sheets = sheets_in(as_user(season.xu).get("/figures/summary/").content)
+    assert [row[0] for row in sheets["各级工会"][1:]] == ["合计"], "no office below a county"
+
+
 def test_a_summary_of_another_union_is_not_found(season: Province, as_user: AsUser) -> None:
     client = as_user(season.shen)
     assert client.get(f"/figures/summary/?union={season.wucheng.pk}").status_code == 404
@@ -91,6 +116,8 @@ def test_the_ledger_has_every_record(season: Province, as_user: AsUser, work: Wo
     said = dict(zip(heading, activity, strict=True))
     assert said["师傅"] == "董师傅、徒弟小吴"
     assert said["企业"] == season.mogan.name
+    named = {row[3]: row[4] for row in sheets["需求"][1:]}
+    assert named[season.mogan.name] == season.mogan.credit_code
     assert (said["企业来了几个人"], said["培训人次"], said["采纳建议"]) == (8, 20, 1)
     begun = Activity.objects.get().starts_at
     assert said["日期"] == timezone.localdate(begun).isoformat()
@@ -115,7 +142,7 @@ def test_a_ledger_shows_names_according_to_its_owners_rights(
 ) -> None:
     served(season, union=season.wucheng, home_union=season.wucheng)
     sheets = ledger_of(as_user(season.wu), work)
-    assert [row[0] for row in sheets["服务企业"][1:]] == ["湖州德清一家企业（制造业）"]
+    assert [row[:2] for row in sheets["服务企业"][1:]] == [["湖州德清一家企业（制造业）", ""]]
 
 
 def test_text_that_looks_like_a_formula_stays_text(

@@ -8,14 +8,14 @@ from hongmajia.insights.scope import Scope
 from tests.actors import Province
 from tests.insights.conftest import confirmed, served
 
-ASKER = "企业"
+ASKER = ("企业", "统一社会信用代码")
 GUARDED = {
-    "needs": ["企业", "师傅和团队"],
+    "needs": ["企业", "统一社会信用代码", "师傅和团队"],
     "activities": ["师傅", "企业"],
     "attendances": ["师傅"],
-    "enterprises": ["企业"],
-    "confirmations": ["企业", "师傅和团队"],
-    "benefits": ["企业", "师傅和团队"],
+    "enterprises": ["企业", "统一社会信用代码"],
+    "confirmations": ["企业", "统一社会信用代码", "师傅和团队"],
+    "benefits": ["企业", "统一社会信用代码", "师傅和团队"],
     "cases": ["师傅和团队"],
     "pairs": ["师傅"],
 }
@@ -37,7 +37,7 @@ def test_headings_are_unique(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, _records in LEDGER if ASKER in GUARDED.get(name, ())]
+    "name", [name for name, _records in LEDGER if {*ASKER} & {*GUARDED.get(name, ())}]
 )
 def test_an_enterprise_is_named_to_the_staff_of_its_union(province: Province, name: str) -> None:
     confirmed(province, served(province))
@@ -48,10 +48,11 @@ def test_an_enterprise_is_named_to_the_staff_of_its_union(province: Province, na
         reader: [
             column.cell(record, reader)
             for column in register.columns
-            if column.is_guarded and str(column.heading) == ASKER
+            if column.is_guarded and str(column.heading) in ASKER
         ]
         for reader in (province.shen, province.wu)
     }
-    assert shown[province.shen] == [province.mogan.name]
-    assert province.mogan.name not in shown[province.wu][0]
+    known = [province.mogan.name, province.mogan.credit_code]
+    assert shown[province.shen] == known[: len({*ASKER} & {*GUARDED[name]})]
+    assert not set(known) & set(shown[province.wu])
     assert register.line(record, province.wu).title != province.mogan.name

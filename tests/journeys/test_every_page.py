@@ -153,7 +153,7 @@ PAGES = {
 FILES_AND_PARTS = """
     activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
-    case_photo booklet_pdf booklet_word booklet_progress
+    case_photo case_notice_word booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements

@@ -14,16 +14,18 @@ from django_tasks_db.models import DBTaskResult
 from python_calamine import CalamineWorkbook
 
 from hongmajia.core import progress
+from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching import actions
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.export import content_of
 from hongmajia.matching.models import PlanRow, Round, Ruling, Unserved
+from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from tests.actors import Province, artisan, make_need
-from tests.exports import fetched
+from tests.exports import HEAD, fetched
 
 from .conftest import SignIn, ask
 
@@ -383,11 +385,25 @@ def test_the_workbook_holds_the_plan_and_the_unserved(
     content = fetched(as_("xu"), work, f"/rounds/{plan.pk}/export/")
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["请谁去", "还没人"]
-    rows = book.get_sheet_by_name("请谁去").to_python()
+    rows = book.get_sheet_by_name("请谁去").to_python()[HEAD:]
     assert len(rows) == 31
     row = plan.rows.select_related("need__season").order_by("-score", "-pk").first()
     assert rows[1][:2] == [row.need.number, row.need.title]
-    assert rows[1][4] == str(row.helper)
+    assert rows[1][4] == row.helper.name, "in full for the staff of the union"
+
+
+def test_the_plan_has_numbers_to_call_for_those_who_ask_and_each_is_logged(
+    province: Province, plan: Round, as_: SignIn, work: Work
+) -> None:
+    row = plan.rows.with_details().order_by("-score", "-pk").first()
+    content = fetched(as_("xu"), work, f"/rounds/{plan.pk}/export/?phones=1")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    said = dict(zip(*rows[HEAD : HEAD + 2], strict=True))
+    assert said["企业联系人"] == row.need.contact_name
+    assert said["联系人手机号"] == row.need.contact_phone
+    assert said["师傅手机号"] == "", "the helper is of another union, whose staff has the number"
+    seen = Event.objects.filter(verb=NeedVerb.REVEALED, actor=province.xu)
+    assert seen.filter(story=row.need.story).exists()
 
 
 # --- what it costs --------------------------------------------------------------------------

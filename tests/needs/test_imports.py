@@ -7,9 +7,10 @@ import pytest
 
 from hongmajia.core.imports import Checked, apply, check, no_progress
 from hongmajia.core.spreadsheets import Sheet, read_table, write_xlsx
-from hongmajia.needs.enums import Channel, NeedState, Urgency
+from hongmajia.needs.enums import Category, Channel, NeedState, Urgency
 from hongmajia.needs.imports import NeedImport
 from hongmajia.needs.models import Need
+from hongmajia.needs.suggesting import sure_category
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import Season
 from tests.actors import Province, make_need
@@ -38,6 +39,17 @@ def test_what_the_enterprises_file_tells_need_not_be_written(province: Province)
     assert (first.asker, first.channel) == (province.contact, Channel.IMPORT)
     assert (first.union, first.region) == (province.deqing, province.mogan.region)
     assert second.urgency == Urgency.SOON
+
+
+def test_a_category_in_the_file_is_chosen_beforehand_and_a_cadre_confirms_it(
+    province: Province,
+) -> None:
+    table = write_xlsx(Sheet("需求", [*HEADINGS, "问题类别"], [[*row(), "节能降耗"]]))
+    found = check(NeedImport(), read_table(BytesIO(table)), province.lu)
+    assert [fault.message for fault in found.faults] == []
+    apply(NeedImport(), found, province.lu, no_progress)
+    need = Need.objects.get()
+    assert (need.category, sure_category(need)) == (None, Category.GREEN)
 
 
 def test_cadres_hear_of_a_whole_file_once(province: Province) -> None:

@@ -16,7 +16,7 @@ from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.facets import Choice, Counts
 from hongmajia.needs.models import Need
 from tests.actors import Province, make_need
-from tests.exports import fetched
+from tests.exports import HEAD, fetched
 from tests.needs.conftest import As
 
 Work = Callable[[], None]
@@ -170,7 +170,7 @@ def test_the_list_costs_the_same_at_1_and_at_50_rows(
 
 def sheet(client: Client, work: Work, address: str = "") -> list[list[Any]]:
     content = fetched(client, work, f"/needs/export/{address}")
-    return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()[HEAD:]
 
 
 def test_the_spreadsheet_holds_what_the_filter_shows(

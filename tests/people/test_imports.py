@@ -107,7 +107,6 @@ def test_a_number_is_read_as_people_write_it(province: Province, written: str) -
         ({"荣誉": "（2021年）"}, "荣誉", "没看懂“（2021年）”"),
         ({"地区": "吴兴"}, "地区", "是不是“吴兴区”"),
         ({"每周最多接几单": 21}, "每周最多接几单", "20"),
-        ({"姓名": "董师傅"}, "姓名", "名册上已经有了"),
     ],
 )
 def test_each_fault_of_an_artisan_is_reported_in_its_cell(
@@ -140,6 +139,97 @@ def test_checking_takes_the_same_queries_for_one_row_and_for_fifty(
         rows = [{**DING, "姓名": f"丁{n}", "手机号": str(13700000000 + n)} for n in range(count)]
         with django_assert_max_num_queries(5):
             assert faults("artisans", province.shen, *rows) == []
+
+
+# ---- artisans who are on the roll already ----
+
+
+@pytest.fixture
+def ding(province: Province) -> Helper:
+    """丁建国, welder of Huzhou, with a number, a firm and an honour."""
+    found = artisan("丁建国", "焊工", province.huzhou, "330502", workplace="湖州容器厂")
+    found.specialities = ["薄板"]
+    found.save()
+    found.artisan.phone = "13700000003"
+    found.artisan.save()
+    found.honours.create(title="浙江工匠", level=HonourLevel.PROVINCE_MEDAL, year=2021)
+    return found
+
+
+def test_an_artisan_on_the_roll_is_changed_and_nothing_is_emptied(
+    bring: Bring, ding: Helper, client: Client
+) -> None:
+    row = {
+        **DING,
+        "专长": "",
+        "荣誉": "浙江工匠；湖州市劳动模范",
+        "工种、专业": "氩弧焊",
+        "入行年份": "",
+    }
+    job = bring("artisans", row, {**DING, "姓名": "李明", "手机号": ""})
+    assert (job.report["new"], job.report["changed"], job.report["unchanged"]) == (1, 1, 0)
+    ((change),) = job.report["changes"]
+    assert (change["row"], change["name"]) == (2, "丁建国")
+    assert change["what"] == [
+        ["工种、专业", "焊工", "氩弧焊"],
+        ["荣誉", "浙江工匠", "浙江工匠；湖州市劳动模范"],
+    ]
+    ding = Helper.objects.get(pk=ding.pk)
+    assert (ding.trade, ding.specialities, ding.workplace) == ("氩弧焊", ["薄板"], "湖州容器厂")
+    kept, added = ding.honours.all()
+    assert (kept.title, kept.year, added.title) == ("浙江工匠", 2021, "湖州市劳动模范")
+    assert Event.objects.get(verb=HelperVerb.CHANGED).data["fields"] == "工种、专业、荣誉"
+
+
+def test_the_preview_says_what_a_row_changes(
+    client: Client, ding: Helper, province: Province, work: Callable[[], None],
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
+    row = {**DING, "手机号": "13700000099", "单位": "湖州容器厂", "专长": "薄板、管道"}
+    row |= {"技能等级": "技师", "入行年份": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("import_upload", args=["artisans"]), {"file": uploaded(sheet(row))})
+    work()
+    page = client.get(reverse("import_job", args=[ImportJob.objects.get().pk])).content.decode()
+    assert "新登记0，更新1，没有变化0" in page
+    assert "<td>137****0003</td><td>137****0099</td>" in page
+    assert "<td>薄板</td><td>薄板、管道</td>" in page
+    assert "<td>高级技师</td><td>技师</td>" in page
+
+
+def test_a_number_of_somebody_else_is_no_reason_to_rename_them(
+    province: Province, ding: Helper
+) -> None:
+    ((_row, column, said),) = faults("artisans", province.shen, {**DING, "姓名": "丁卫东"})
+    assert (column, said) == ("姓名", "这个手机号在名册上是丁建国的，姓名对不上，请核对。")
+
+
+def test_a_namesake_of_another_firm_is_somebody_else(province: Province, ding: Helper) -> None:
+    row = {**DING, "手机号": "13700000088", "单位": "德清轴承厂"}
+    found = check(importer_of("artisans"), read_table(uploaded(sheet(row))), province.shen)
+    assert [form.existing for _row, form in found.forms] == [None]
+
+
+def test_who_cannot_be_told_from_a_namesake_is_asked_about(
+    province: Province, ding: Helper
+) -> None:
+    row = {**DING, "手机号": "", "工种、专业": "车工"}
+    ((_row, column, said),) = faults("artisans", province.shen, row)
+    assert (column, said[:13]) == ("姓名", "名册上已有丁建国（焊工）。")
+
+
+def test_a_missing_firm_is_filled_in(province: Province) -> None:
+    li = artisan("李明", "焊工", province.huzhou, "330502")
+    row = {**DING, "姓名": "李明", "手机号": "", "单位": "湖州容器厂"}
+    found = check(importer_of("artisans"), read_table(uploaded(sheet(row))), province.shen)
+    assert [form.existing for _row, form in found.forms] == [li]
+
+
+def test_two_rows_about_one_person_are_a_fault(province: Province, ding: Helper) -> None:
+    by_firm = {**DING, "手机号": "", "单位": "湖州容器厂"}
+    ((row, _column, said),) = faults("artisans", province.shen, DING | {"单位": ""}, by_firm)
+    assert (row, said) == (3, "和第2行是同一条记录，请留一行。")
 
 
 # ---- teams ----
@@ -324,11 +414,10 @@ def test_one_person_written_in_three_ways_is_told_at_checking(province: Province
 
 
 def test_who_stands_on_the_roll_is_known_in_every_spelling(province: Province) -> None:
-    artisan("李明", "焊工", province.huzhou, "330502")
-    ((_row, _column, message),) = faults(
-        "artisans", province.shen, {**DING, "姓名": "李 明", "手机号": "", "单位": ""}
-    )
-    assert message == "这家工会的名册上已经有了，请删掉这一行。"
+    li = artisan("李明", "焊工", province.huzhou, "330502")
+    row = {**DING, "姓名": "李 明", "手机号": "", "单位": ""}
+    found = check(importer_of("artisans"), read_table(uploaded(sheet(row))), province.shen)
+    assert [form.existing for _row, form in found.forms] == [li]
 
 
 def test_a_name_that_was_stored_with_blanks_is_found(province: Province) -> None:

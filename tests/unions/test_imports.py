@@ -73,7 +73,12 @@ def test_a_cadre_imports_into_their_county(
 
 
 def test_the_template_lists_all_industries_to_choose_from(province: Province) -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(template_of(importer_of("enterprises"))))
+    content = template_of(importer_of("enterprises"), province.shen)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    unions = [row[0] for row in book.get_sheet_by_name("所属工会可填的词").to_python()]
+    assert unions[:2] == ["所属工会", "湖州市总工会"]
+    assert "婺城区总工会" not in unions
+    assert ["湖州德清"] in book.get_sheet_by_name("地区可填的词").to_python()
     words = [row[0] for row in book.get_sheet_by_name("行业可填的词").to_python()]
     assert len(words) == 1 + 20 + 97
     assert "专用设备制造业" in words

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -18,6 +19,7 @@ from hongmajia.unions.queries import cadres_of
 from . import receivers  # noqa: F401
 from .actions.writing import told_of
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
+from .export import CASE_EXPORT
 from .models import Booklet, Case
 from .slots import CaseSlot
 from .states import BOOKLET_LIFE, LIFE
@@ -26,6 +28,7 @@ from .ticking import JUDGED, NOMINATING, SELECTING, WORK
 
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
+register_exporter(CASE_EXPORT)
 register_verbs(BookletVerb)
 register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
 register_marks(Case, CASE_MARKS)

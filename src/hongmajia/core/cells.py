@@ -6,7 +6,7 @@ explanation, ``required`` as usual. ``Importer.examples`` fill the explanations 
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -34,12 +34,29 @@ def in_every_language(words: Any) -> list[str]:
     return spelt
 
 
+class Change(NamedTuple):
+    """What a row changes of a record: the column, and its value before and after, in words."""
+
+    column: str
+    before: str
+    after: str
+
+
 class RowForm(forms.Form):
     """Checks one row.
 
     ``actor`` is who imports; ``shared`` is what ``Importer.shared`` fetched once for all rows, so
-    that a row needs no query.
+    that a row needs no query. A row that means a record which is there already says so by
+    ``existing``, and by ``changes`` what it changes of it; an empty cell changes nothing.
     """
+
+    updates: ClassVar[bool] = False
+    """Whether rows may mean records that are there already."""
+    existing: Any = None
+
+    def changes(self) -> list[Change]:
+        """What the row changes of ``existing``."""
+        return []
 
     def __init__(
         self, data: Mapping[str, str], *, actor: Actor | None = None, shared: Any = None

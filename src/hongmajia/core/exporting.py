@@ -23,7 +23,8 @@ from .jobs import STUCK_AFTER, Failure, fail_when_given_up, failing
 from .limits import EXPORTED
 from .models import Export
 from .queues import LONG
-from .spreadsheets import write_xlsx
+from .spreadsheets import Sheet, write_xlsx
+from .table_pages import Head
 
 KEPT = timedelta(days=1)
 """How long a file can be fetched, and is used again for others who ask for the same."""
@@ -106,8 +107,23 @@ def _content(export: Export) -> Content:
     """The content, whose rows report the progress when they are read."""
     content = exporter_of(export.kind).content(export.owner, QueryDict(export.query))
     counted = progress.counting(partial(progress.report, export.work), content.total)
-    sheets = [replace(sheet, rows=counted(iter(sheet.rows))) for sheet in content.sheets]
+    sheets = [
+        replace(sheet, rows=counted(iter(sheet.rows)), head=_head(export, content, sheet))
+        for sheet in content.sheets
+    ]
     return content._replace(sheets=sheets)
+
+
+def _head(export: Export, content: Content, sheet: Sheet) -> Head:
+    """The head of a sheet, which is named in the title if there are several."""
+    owner, title = export.owner, content.title or content.name
+    unit = content.unit or (str(owner.home_union or "") if owner else "")
+    several = _("%(title)s（%(sheet)s）") % {"title": title, "sheet": sheet.name}
+    return Head(
+        title=several if len(content.sheets) > 1 else title,
+        unit=unit,
+        by=owner.display_name if owner else "",
+    )
 
 
 @transaction.atomic

@@ -18,11 +18,17 @@ from .spreadsheets import Sheet
 
 
 class Content(NamedTuple):
-    """What an export holds: the name of its file, its sheets, and the number of their rows."""
+    """What an export holds: the name of its file, its sheets, and the number of their rows.
+
+    The sheets get the head of official tables; ``title`` stands in it instead of ``name``, and
+    ``unit`` instead of the union of whoever asked.
+    """
 
     name: str
     sheets: list[Sheet]
     total: int
+    title: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

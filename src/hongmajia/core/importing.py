@@ -211,12 +211,30 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
         "headings": list(headings),
         "sample": [_as_stored(checked, *each) for each in checked.forms[:SAMPLE_ROWS]],
+        **_changes_in(checked),
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()
     # Only from the state it was read in: a second run of the same task must not turn it back.
     same = ImportJob.objects.filter(pk=job.pk, state=job.state)
     same.update(state=state, report=report, finished_at=now)
+
+
+def _changes_in(checked: imports.Checked) -> dict[str, Any]:
+    """How many records are new, changed or as they are, and what changes of which."""
+    if checked.faults or not any(form.updates for _row, form in checked.forms):
+        return {}
+    met = [(row, form, form.changes()) for row, form in checked.forms if form.existing]
+    changed = [each for each in met if each[2]]
+    return {
+        "new": len(checked.forms) - len(met),
+        "unchanged": len(met) - len(changed),
+        "changed": len(changed),
+        "changes": [
+            {"row": row.number, "name": str(form.cleaned_data["name"]), "what": said}
+            for row, form, said in changed[:MAX_FAULTS]
+        ],
+    }
 
 
 def _as_stored(checked: imports.Checked, row: Row, form: RowForm) -> list[str]:

@@ -74,6 +74,10 @@ class Importer:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
         return None
 
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        """Field → the names that ``actor`` may write in it, for the lists of the template."""
+        return {}
+
     def apply(self, row: Any, actor: SignedIn) -> Any:
         """Write one checked row by calling the room's action; returns the imported object.
 
@@ -239,9 +243,15 @@ def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fa
 def _repeated(
     importer: Importer, forms: Iterable[tuple[Row, RowForm]], headings: dict[str, str]
 ) -> Iterator[Fault]:
-    """Yield a fault for each row that agrees with an earlier one in what must be unique."""
+    """Yield a fault for each row that agrees with an earlier one in what must be unique, or that
+    means the same record.
+    """
     first: dict[tuple[Any, ...], int] = {}
     for row, form in forms:
+        if form.existing and first.setdefault(("same", form.existing.pk), row.number) != row.number:
+            said = _("和第%(n)s行是同一条记录，请留一行。")
+            yield Fault(row.number, "", "", said % {"n": first["same", form.existing.pk]})
+            continue
         for names in importer.unique:
             values = [form.cleaned_data.get(name) for name in names]
             if not values[0] or any(name in form.errors for name in names):

@@ -58,7 +58,7 @@ class Limit:
 
 EXPORTED = Limit(
     "exported",
-    6,
+    12,
     600,
     gettext_lazy("导出得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。"),
 )

@@ -29,6 +29,7 @@ from hongmajia.sheets import (
 )
 
 from .errors import Refused
+from .table_pages import DEFAULT_WIDTH, Head, set_up_page, write_head
 
 MOST_MEGABYTES = 10
 """Size of a file."""
@@ -203,6 +204,9 @@ def _text(cell: Any) -> str:
 
 # --- writing --------------------------------------------------------------------------------
 
+OFFICIAL_CELL = {"text_wrap": True, "valign": "top", "border": 1}
+"""A printed row shows all of a cell, not what its column has room for."""
+
 
 @dataclass
 class Sheet:
@@ -214,6 +218,14 @@ class Sheet:
     widths: Sequence[int] = ()
     lists: dict[int, list[str] | str] = field(default_factory=dict)
     """Column number from 0 → the words of its drop-down list, or the range that holds them."""
+    head: Head | None = None
+    """What stands above the headings of an official table."""
+
+    @property
+    def all_widths(self) -> list[int]:
+        """The width of every column."""
+        missing = len(self.headings) - len(self.widths)
+        return [*self.widths, *[DEFAULT_WIDTH] * missing]
 
 
 def write_xlsx(*sheets: Sheet) -> bytes:
@@ -228,20 +240,30 @@ def write_xlsx(*sheets: Sheet) -> bytes:
 
 def _write_sheet(book: Any, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name[:31])
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    heading = _write_top(book, page, sheet)
+    cell = OFFICIAL_CELL if sheet.head else {}
+    plain = book.add_format(cell)
+    literal = book.add_format({**cell, "quote_prefix": True, "num_format": "@"})
+    number = heading
+    for number, values in enumerate(sheet.rows, start=heading + 1):
+        _write_line(page, number, values, plain, literal)
+    set_up_page(page, heading, number, sheet.all_widths)
+
+
+def _write_top(book: Any, page: Any, sheet: Sheet) -> int:
+    """Write all above the rows; returns the number of the row with the headings, from 0."""
     text = book.add_format({"num_format": "@"})
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width, text)
+    heading = write_head(book, page, sheet.head, sheet.all_widths) if sheet.head else 0
     for column, words in sheet.lists.items():
-        if not words:
-            continue
-        choice = {"validate": "list", "source": words, "error_type": "warning"}
-        page.data_validation(1, column, MOST_ROWS, column, choice)
-    page.freeze_panes(1, 0)
-    _write_line(page, 0, [str(heading) for heading in sheet.headings], bold, bold)
-    literal = book.add_format({"quote_prefix": True, "num_format": "@"})
-    for number, values in enumerate(sheet.rows, start=1):
-        _write_line(page, number, values, None, literal)
+        if words:
+            choice = {"validate": "list", "source": words, "error_type": "warning"}
+            page.data_validation(heading + 1, column, heading + MOST_ROWS, column, choice)
+    page.freeze_panes(heading + 1, 0)
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    _write_line(page, heading, [str(name) for name in sheet.headings], bold, bold)
+    return heading
 
 
 def _write_line(page: Any, number: int, values: Sequence[Any], plain: Any, literal: Any) -> None:

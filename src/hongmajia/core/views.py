@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from .actors import user_of
 from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
@@ -43,7 +44,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """The workbook to fill in."""
     importer = _importer_for(request, kind)
     name = _("%(title)s导入模板") % {"title": importer.title}
-    return download(template_of(importer), XLSX, f"{name}.xlsx")
+    return download(template_of(importer, user_of(request.user)), XLSX, f"{name}.xlsx")
 
 
 @login_required

@@ -1,8 +1,9 @@
 """Reads of engagements for actions and pages: workload of a week, objections to an invitation."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -18,8 +19,25 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
 
-from .enums import AGREED, OPEN, STATES_OF, EngagementState, EngagementVerb, Origin
+from .enums import AGREED, OPEN, STATES_OF, EngagementState, EngagementVerb, Origin, Stand
 from .models import Engagement
+
+# --- the list ---
+
+
+def of_origin(seen: Any, query: Mapping[str, Any]) -> Any:
+    """The engagements that came about as ``?origin=`` says; all without it."""
+    origin = query.get("origin", "")
+    return seen.filter(origin=origin) if origin in Origin.values else seen
+
+
+def chosen(seen: Any, query: Mapping[str, Any]) -> Any:
+    """The engagements that the filters of the list choose: origin, stand, only late ones."""
+    found, stand = of_origin(seen, query), query.get("stand", "")
+    if stand in Stand.values:
+        found = found.filter(state__in=STATES_OF[Stand(stand)])
+    return found.late() if query.get("late") else found
+
 
 # --- workload --------------------------------------------------------------------------------
 

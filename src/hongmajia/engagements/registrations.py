@@ -2,6 +2,7 @@
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
@@ -14,6 +15,7 @@ from hongmajia.people.slots import HelperSlot
 
 from . import receivers  # noqa: F401
 from .enums import ENGAGEMENT_MARKS, EngagementVerb
+from .export import ENGAGEMENT_EXPORT
 from .models import Engagement
 from .queries import awaited_helper, load_this_week
 from .slots import EngagementSlot
@@ -22,6 +24,7 @@ from .tasks import expire_silent, remind_overdue
 from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, URGING
 
 register_verbs(EngagementVerb)
+register_exporter(ENGAGEMENT_EXPORT)
 register_workload(load_this_week)
 register_awaited_helper(awaited_helper)
 schedule.every("*/10 * * * *", expire_silent)

@@ -6,6 +6,7 @@ from .views import answers, bids, lists, opening, orders, pages
 
 urlpatterns = [
     path("engagements/", lists.engagement_list, name="engagement_list"),
+    path("engagements/export/", lists.export, name="engagement_export"),
     path("engagements/act/", lists.act_on_list, name="engagement_list_act"),
     path("engagements/<int:pk>/", pages.engagement, name="engagement"),
     path("engagements/<int:pk>/phone/", pages.phone, name="engagement_phone"),

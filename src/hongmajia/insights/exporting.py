@@ -1,6 +1,7 @@
 """Summaries (汇总表) and ledgers (台账) as sheets of Excel workbooks, for one scope."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.utils.translation import pgettext
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.progress import counting
 from hongmajia.core.spreadsheets import Sheet
+from hongmajia.core.table_pages import Head
 
+from .by_union import union_rows
 from .measures import ALL, BY_NAME, Measure
 from .measures import activities as from_activities
 from .measures import cases as from_cases
@@ -38,11 +41,35 @@ LEDGER: tuple[tuple[str, Callable[[Scope], Any]], ...] = (
 BATCH = 500
 
 
+def headed(sheets: list[Sheet], scope: Scope, reader: SignedIn) -> list[Sheet]:
+    """The sheets with the head of official tables: whose figures, of what time, by whom."""
+    words = {"union": scope.union.name, "season": scope.season.name}
+    return [
+        replace(
+            sheet,
+            head=Head(
+                title=_("%(union)s%(season)s%(sheet)s") % {**words, "sheet": sheet.name},
+                unit=scope.union.name,
+                period=_period(scope),
+                by=reader.display_name,
+            ),
+        )
+        for sheet in sheets
+    ]
+
+
+def _period(scope: Scope) -> str:
+    """The days that were chosen; without a choice the head says until when."""
+    if not (scope.since or scope.until):
+        return ""
+    return f"{scope.since or ''} – {scope.until or ''}".strip()
+
+
 # --- the summary ----------------------------------------------------------------------------
 
 
 def summary_of(scope: Scope, today: date) -> list[Sheet]:
-    """The sheets of a summary: indicators with targets, places, kinds of activities, filters."""
+    """The sheets of a summary: indicators, places, unions, kinds of activities, filters."""
     tally = Tally(scope, ALL)
     figures = figures_of(scope, tally, today)
     headings = [
@@ -57,6 +84,7 @@ def summary_of(scope: Scope, today: date) -> list[Sheet]:
     return [
         Sheet(_("汇总"), headings, map(_summed, figures), [16, 12, 8, 12, 12, 70]),
         _sheet_of_places(scope, tally),
+        _sheet_of_unions(scope, tally),
         Sheet(_("四类活动"), [_("类别"), _("场次")], kinds, [16, 10]),
         Sheet(_("范围"), [_("条件"), _("选了什么")], _chosen(scope, today), [16, 40]),
     ]
@@ -80,12 +108,26 @@ def _unit(measure: Measure) -> str:
     return "%" if measure.aggregate == "share" else str(measure.unit)
 
 
+TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
+"""The indicators that are sums, which tables by place and by union compare."""
+
+
 def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
-    columns = [measure for measure in ALL if measure.aggregate == "total"]
-    headings = [_("地区"), *(f"{measure.label}（{measure.unit}）" for measure in columns)]
-    rows = Places(scope).rows(tally, columns)
+    rows = Places(scope).rows(tally, TOTALS)
     cells = ([row.label, *(round(cell.value, 2) for cell in row.cells)] for row in rows)
-    return Sheet(_("各地"), headings, cells, [14, *([12] * len(columns))])
+    return Sheet(_("各地"), [_("地区"), *_total_headings()], cells, [14, *([12] * len(TOTALS))])
+
+
+def _sheet_of_unions(scope: Scope, tally: Tally) -> Sheet:
+    cells = (
+        [label, *(round(value, 2) for value in values)]
+        for label, values in union_rows(scope, tally, TOTALS)
+    )
+    return Sheet(_("各级工会"), [_("工会"), *_total_headings()], cells, [24, *([12] * len(TOTALS))])
+
+
+def _total_headings() -> list[str]:
+    return [f"{measure.label}（{measure.unit}）" for measure in TOTALS]
 
 
 def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:

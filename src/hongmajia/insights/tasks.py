@@ -15,7 +15,7 @@ from hongmajia.core.spreadsheets import write_xlsx
 from . import actions
 from .choosing import scope_of
 from .enums import LedgerState
-from .exporting import ledger_of, sheets_of
+from .exporting import headed, ledger_of, sheets_of
 from .models import Ledger
 
 
@@ -41,10 +41,12 @@ fail_when_given_up(write_ledger, Ledger, _fail)
 
 def _write(ledger: Ledger) -> None:
     reader = user_of(ledger.owner)
-    parts = ledger_of(scope_of(QueryDict(ledger.query), reader), ledger.measure)
+    scope = scope_of(QueryDict(ledger.query), reader)
+    parts = ledger_of(scope, ledger.measure)
     total = sum(records.count() for _register, records in parts)
     tell = partial(progress.report, ledger.work)
-    content = write_xlsx(*sheets_of(parts, reader, tell, total))
+    sheets = headed(sheets_of(parts, reader, tell, total), scope, reader)
+    content = write_xlsx(*sheets)
     actions.store_ledger(ledger=ledger, content=content, total=total)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.exports import Content, Exporter
 from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import Sheet
+from hongmajia.unions.models import Season
 
 from .enums import Visibility
 from .facets import LONGEST, Choice
@@ -70,7 +71,9 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     rows = choice.rows().order_by(order, "pk")
     sheet = sheet_of(rows)
     name = f"{sheet.name}{timezone.localdate():%Y%m%d}"
-    return Content(name, [sheet], rows.count())
+    season = Season.objects.select_related("union").current()
+    unit = season.union.name if season else ""
+    return Content(name, [sheet], rows.count(), title=sheet.name, unit=unit)
 
 
 STORIES = Q(story__startswith="need-") | Q(story__startswith="enterprise-")

@@ -36,7 +36,10 @@ NEED_FACTS = FactSet(
         "enterprise_name": ("enterprise_name", "enterprise"),  # a known name or code finds it
         "credit_code": ("enterprise",),
     },
-    not_facts={"photos": "files, an argument of their own"},
+    not_facts={
+        "photos": "files, an argument of their own",
+        "category": "confirmed by a cadre; an import may suggest one, an argument of its own",
+    },
     left_out={
         "import": {"enterprise_name": "a spreadsheet holds needs of registered enterprises only"},
         "export": {

@@ -14,14 +14,14 @@ from hongmajia.core.name_fields import NameInput
 from hongmajia.offers.enums import OfferMode
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import KEEPERS
-from hongmajia.unions.imports import regions_by_name
+from hongmajia.unions.imports import MOST_NAMES, names_of_regions, regions_by_name
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name
 from hongmajia.unions.querysets import under
 
 from .actions import submit_need
 from .asking import asker_of
-from .enums import OVER, Channel, Urgency, Visibility
+from .enums import OVER, SHORT_CATEGORIES, Channel, Urgency, Visibility
 from .facts import NEED_FACTS
 from .forms import MIN_TEXT_LENGTH
 from .models import Need
@@ -49,6 +49,10 @@ class NeedRow(FactsRow):
     goal = forms.CharField(
         label=_("目标"), max_length=300, required=False, help_text=_("做到什么样算解决，最好有数")
     )
+    category = ChosenWord(
+        label=_("问题类别"), choices=SHORT_CATEGORIES.items(),
+        otherwise=None, required=False, help_text=_("空着就由系统建议；核实时由工会确认"),
+    )  # fmt: skip
     region = KnownName(
         label=_("地区"), required=False, help_text=_("县（市、区）的全称；空着就是企业所在地")
     )
@@ -138,7 +142,14 @@ class NeedImport(Importer):
             "asked": {(pk, folded(text)) for pk, text in live.values_list("enterprise", "text")},
         }
 
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        own = Enterprise.objects.filter(under(actor.scope(*KEEPERS))).order_by("name")
+        firms = list(own.values_list("name", flat=True)[:MOST_NAMES])
+        return {"enterprise": firms, "region": names_of_regions()}
+
     def apply(self, row: NeedRow, actor: SignedIn) -> Need:
         """Submit the need of one row."""
-        asker = row.cleaned_data["asker"]
-        return submit_need(actor=actor, channel=Channel.IMPORT, asker=asker, **row.facts())
+        asker, category = row.cleaned_data["asker"], row.cleaned_data["category"]
+        return submit_need(
+            actor=actor, channel=Channel.IMPORT, asker=asker, category=category, **row.facts()
+        )

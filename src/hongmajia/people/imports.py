@@ -10,22 +10,29 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, WordList, YesNo
+from hongmajia.core.cells import Change, ChosenWord, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import LAST_DIGITS, name_key, read_phone
 from hongmajia.unions.enums import KEEPERS, Role
-from hongmajia.unions.imports import regions_by_name
+from hongmajia.unions.imports import names_of_regions, names_of_unions, regions_by_name
 from hongmajia.unions.queries import MOST_UNKNOWN, manageable, unions_by_name
 
-from .actions import award_flag, create_team, register_artisan, set_team_member
+from .actions import (
+    award_flag,
+    change_helper,
+    create_team,
+    register_artisan,
+    set_team_member,
+)
 from .enums import HelperKind, SkillGrade, TeamRole
-from .facts import ARTISAN_FACTS, TEAM_FACTS
+from .facts import ARTISAN_FACTS, TEAM_FACTS, HonourFacts
 from .fields import HonoursField
 from .models import EARLIEST, MAX_RADIUS_KM, MAX_WEEKLY, Helper, this_year
 from .rosters import Member, names_in, read_person, read_roster
+from .updating import KnownArtisans, changes_of, kept_honours, merged_honours
 from .validators import validate_specialities
 
 
@@ -97,6 +104,29 @@ class ArtisanRow(HelperRow):
     )
 
     field_order = ["name", "phone", "union", "trade", "skill_grade", "trade_since"]
+    updates = True
+
+    def clean(self) -> dict[str, Any]:
+        """Find out whom the row means; they are changed, not registered again."""
+        facts = self.cleaned_data
+        if {"name", "union", "trade"} <= facts.keys() and not self.errors:
+            try:
+                self.existing = self.shared["known"].person_of(facts)
+            except forms.ValidationError as error:
+                self.add_error("name", error)
+        return facts
+
+    def new_facts(self) -> dict[str, Any]:
+        """The facts that are filled in: what is there already is never emptied."""
+        return {name: value for name, value in self.facts().items() if self.data.get(name)}
+
+    def new_honours(self) -> list[HonourFacts] | None:
+        """The honours of the person with those of the row; ``None`` if it names none."""
+        written = self.cleaned_data["honours"]
+        return merged_honours(kept_honours(self.existing), written) if written else None
+
+    def changes(self) -> list[Change]:
+        return changes_of(self.existing, self.new_facts(), self.new_honours())
 
 
 class TeamRow(HelperRow):
@@ -196,6 +226,9 @@ class HelperImport(Importer):
         """With the name as it was imported: whoever keeps the roll wrote it."""
         return made.name, super().link_to(made)[1]
 
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        return {"region": names_of_regions(), "union": names_of_unions(actor)}
+
     def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
         """(key of the name, union id) → phone, trade and workplace of those on the roll."""
         found = Helper.objects.filter(kind=self.helper_kind, name_key__in=names, is_active=True)
@@ -225,9 +258,19 @@ class ArtisanImport(HelperImport):
         "trade_since": "1995",
     }
 
+    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> dict[str, Any]:
+        known = KnownArtisans(actor, _written(rows, "name"), _written(rows, "phone"))
+        return {**super().shared(actor, rows), "known": known}
+
+    def _roll(self, names: set[str]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+        return {}  # whoever is on a roll is ``known``, and changed
+
     def apply(self, row: ArtisanRow, actor: SignedIn) -> Helper:
-        honours = row.cleaned_data["honours"]
-        return register_artisan(actor=actor, honours=honours, **row.facts())
+        if row.existing is None:
+            honours = row.cleaned_data["honours"]
+            return register_artisan(actor=actor, honours=honours, **row.facts())
+        facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
+        return change_helper(helper=row.existing, **facts)
 
 
 class TeamImport(HelperImport):

@@ -23,6 +23,7 @@ from hongmajia.unions.queries import (
 
 from .enums import HelperKind, TeamRole
 from .models import Helper, Team, TeamGroup, TeamMembership
+from .querysets import HelperQuerySet
 
 Workload = Callable[[Collection[int]], Mapping[int, int]]
 """A function from primary keys of helpers to the number of jobs each has taken this week."""
@@ -36,6 +37,19 @@ def register_workload(count: Workload) -> None:
     A room that gives jobs to helpers calls it in its ``registrations.py``.
     """
     _workloads.append(count)
+
+
+def matching(helpers: HelperQuerySet, wanted: Mapping[str, Any], user: Any) -> HelperQuerySet:
+    """The helpers that match all filters that are set (``forms.HelperFilter``)."""
+    if words := wanted.get("q"):
+        helpers = helpers.searching(words, user)
+    if region := wanted.get("region"):
+        helpers = helpers.in_region(region)
+    if grade := wanted.get("grade"):
+        helpers = helpers.filter(artisan__skill_grade=grade)
+    if honour := wanted.get("honour"):
+        helpers = helpers.honoured(honour)
+    return helpers
 
 
 def person_of(helper: Helper) -> Helper | None:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
 from hongmajia.core.lives import register_life
@@ -16,6 +17,7 @@ from hongmajia.unions.queries import cadres_of
 
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
+from .export import EXPORTS
 from .finding import find_helpers
 from .imports import ArtisanImport, TeamImport
 from .models import Apprenticeship, Helper
@@ -27,6 +29,8 @@ register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())
+for exporter in EXPORTS.values():
+    register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
 declare_slots(HelperSlot)

@@ -1,6 +1,6 @@
 """Queries on services that several actions and pages share."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,12 @@ from hongmajia.unions.models import User
 
 from .enums import PLEASED
 from .models import Activity, Confirmation, ServiceRecord
+
+
+def activities_shown(reader: Any, query: Mapping[str, Any]) -> Any:
+    """The activities on the list: to come, or with ``?stand=held`` those held."""
+    visible = Activity.objects.visible_to(reader)
+    return visible.held() if query.get("stand") == "held" else visible.to_come()
 
 
 def possible_participants(activity: Activity) -> QuerySet[Helper]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -23,6 +24,7 @@ from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import ACTIVITY_MARKS, ServiceVerb
+from .export import ACTIVITY_EXPORT
 from .models import Activity, Confirmation, ServiceRecord, Suggestion
 from .parties import audience_of, parties_at, parties_of
 from .slots import ActivitySlot
@@ -31,6 +33,7 @@ from .tasks import remind_overdue
 from .ticking import APPOINTING
 
 register_verbs(ServiceVerb)
+register_exporter(ACTIVITY_EXPORT)
 register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
 schedule.every("15 8 * * *", remind_overdue)
 register_marks(Activity, ACTIVITY_MARKS)

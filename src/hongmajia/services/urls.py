@@ -22,6 +22,7 @@ urlpatterns = [
     path("needs/<int:pk>/reopen/", confirming.reopen, name="need_reopen"),
     path("needs/<int:pk>/confirm/", confirming.confirm_need, name="need_confirm"),
     path("activities/", activities.activity_list, name="activity_list"),
+    path("activities/export/", activities.export, name="activity_export"),
     path("activities/new/", activities.plan, name="activity_new"),
     path("activities/<int:pk>/sign-up/", activities.join, name="activity_sign_up"),
     path("sign-ups/<signed>/", signed_up.mine, name="sign_up"),

@@ -95,9 +95,27 @@ class EnterpriseImport(Importer):
             "codes": set(known.values_list("credit_code", flat=True)),
         }
 
+    def names(self, actor: SignedIn) -> dict[str, list[str]]:
+        return {"region": names_of_regions(), "union": names_of_unions(actor)}
+
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         section, division = split(row.cleaned_data["industry"])
         return add_enterprise(actor=actor, **row.facts(), section=section, division=division)
+
+
+MOST_NAMES = 1000
+"""Names in a drop-down list of a template; beyond that nobody scrolls."""
+
+
+def names_of_regions() -> list[str]:
+    """All regions by the name that means one only, each city followed by its counties."""
+    return [region.place for region in Region.objects.select_related("parent").order_by("pk")]
+
+
+def names_of_unions(actor: SignedIn) -> list[str]:
+    """The unions for which the user may register somebody, those above first."""
+    mine = manageable(actor, *KEEPERS).order_by("depth", "path")
+    return list(mine.values_list("name", flat=True)[:MOST_NAMES])
 
 
 def regions_by_name() -> KnownNames:

@@ -12,11 +12,13 @@ from .nominating import (
     quota_lines,
     quota_of,
 )
+from .overseen import cases_overseen
 
 __all__ = [
     "QuotaLine",
     "ReviewSummary",
     "candidates",
+    "cases_overseen",
     "eligible_reviewers",
     "faults",
     "gaps",

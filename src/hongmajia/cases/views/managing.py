@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,19 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.actors import Actor
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
-from hongmajia.unions.enums import OVERSEERS, Role
+from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season, Union
-from hongmajia.unions.querysets import under
 
 from .. import actions
 from ..enums import CaseState
+from ..export import CASE_EXPORT
 from ..forms import QuotaForm
-from ..models import Case
-from ..queries import candidates, latest_season, quota_lines, quota_of
+from ..queries import candidates, cases_overseen, latest_season, quota_lines, quota_of
 from ..ticking import WORK
 from . import ask_reason, load
 
@@ -40,11 +40,12 @@ def case_work(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("cases.oversee"):
         raise PermissionDenied
-    mine = Case.objects.filter(overseen_by(user))
+    mine = cases_overseen(user)
     counts = Counter(mine.order_by().values_list("state", flat=True))
     state = request.GET.get("state", "")
-    chosen = mine.filter(state=state) if state in CaseState.values else mine
-    page = page_by_key(chosen.with_details(), "drafted_at", request.GET.get("after", ""))
+    page = page_by_key(
+        cases_overseen(user, state).with_details(), "drafted_at", request.GET.get("after", "")
+    )
     own = own_union(user)
     season = latest_season()
     context = {
@@ -68,10 +69,12 @@ def act_on_work(request: HttpRequest) -> HttpResponse:
     return act_on_ticked(request, WORK)
 
 
-def overseen_by(user: Any) -> Any:
-    """Filter for cases held by or coming from the unions that the user oversees, or below them."""
-    scope = user.scope(*OVERSEERS)
-    return under(scope) | under(scope, "home_union__path")
+@login_required
+@permission_required("cases.oversee", raise_exception=True)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Request the unions' list of cases as a spreadsheet."""
+    return start_page(request, CASE_EXPORT.kind, request.GET.urlencode())
 
 
 def own_union(user: Any) -> Union | None:

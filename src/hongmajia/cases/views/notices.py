@@ -5,17 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.downloads import WORD, download
 from hongmajia.core.form_pages import form_page
 from hongmajia.unions.models import Season
 
 from .. import actions
 from ..enums import CaseState
+from ..export import notice_as_word
 from ..forms import NoticeForm
 from ..models import Case, PublicNotice
 from . import ask_reason, load
@@ -25,15 +27,30 @@ from .public import current_notice
 def notice(request: HttpRequest) -> HttpResponse:
     """The current notice with its cases, for everybody."""
     found = current_notice()
-    on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE, notice=found)
     may_publish = found is not None and request.user.has_perm("cases.print", found)
     context = {
         "section": "cases",
         "notice": found,
-        "cases": on_notice.with_details().order_by("category", "pk") if found else [],
+        "cases": cases_of(found) if found else [],
         "may_publish": may_publish,
     }
     return render(request, "cases/notice.html", context)
+
+
+def cases_of(notice: PublicNotice) -> Any:
+    """The cases of a notice as everybody reads them."""
+    on_notice = Case.objects.for_all().filter(state=CaseState.ON_NOTICE, notice=notice)
+    return on_notice.with_details().order_by("category", "pk")
+
+
+@require_GET
+def word(request: HttpRequest) -> HttpResponse:
+    """The current notice as a Word document, to be posted and filed; 404 without one."""
+    found = current_notice()
+    if found is None:
+        raise Http404
+    name = _("%(year)s年优秀案例公示") % {"year": found.season.year}
+    return download(notice_as_word(found, cases_of(found)), WORD, f"{name}.docx")
 
 
 @login_required

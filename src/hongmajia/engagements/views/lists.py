@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import Page, page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
@@ -14,9 +15,10 @@ from hongmajia.core.ticking import ticks_on
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 
-from ..enums import STATES_OF, Origin, Stand
+from ..enums import Origin, Stand
+from ..export import ENGAGEMENT_EXPORT
 from ..models import Engagement
-from ..queries import count_by_stand
+from ..queries import chosen, count_by_stand, of_origin
 from ..ticking import ENGAGEMENTS
 
 SHOWN = 5
@@ -30,13 +32,9 @@ ROWS = 50
 def engagement_list(request: HttpRequest) -> HttpResponse:
     """The engagements the user may see; filters and page stand in the query string."""
     stand, origin = request.GET.get("stand", ""), request.GET.get("origin", "")
-    seen = Engagement.objects.visible_to(request.user)
-    if origin in Origin.values:
-        seen = seen.filter(origin=origin)
+    seen = of_origin(Engagement.objects.visible_to(request.user), request.GET)
     counts, late = count_by_stand(seen)
-    shown = seen.filter(state__in=STATES_OF[Stand(stand)]) if stand in Stand.values else seen
-    if request.GET.get("late"):
-        shown = shown.late()
+    shown = chosen(seen, request.GET)
     page = with_details(page_by_key(shown, "held_since", request.GET.get("after", ""), ROWS))
     context = {
         "section": "engagements",
@@ -58,6 +56,13 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
 def act_on_list(request: HttpRequest) -> HttpResponse:
     """Act on the ticked engagements of the list."""
     return act_on_ticked(request, ENGAGEMENTS)
+
+
+@login_required
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Request the list as a spreadsheet, filtered as on the page."""
+    return start_page(request, ENGAGEMENT_EXPORT.kind, request.GET.urlencode())
 
 
 def with_details(page: Page[Engagement]) -> Page[Engagement]:

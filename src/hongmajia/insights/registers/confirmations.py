@@ -17,11 +17,21 @@ from hongmajia.services.models import Confirmation
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Enterprise
 
-from .definition import Column, Register, asker_of, fact, guarded_fact, name_of
+from .definition import (
+    Column,
+    Register,
+    asker_of,
+    code_of,
+    code_of_asker,
+    fact,
+    guarded_fact,
+    name_of,
+)
 
 # --- enterprises ----------------------------------------------------------------------------
 
 NAME: Column[Enterprise] = guarded_fact(_("企业"), 36, name_of)
+CODE: Column[Enterprise] = guarded_fact(_("统一社会信用代码"), 22, code_of)
 INDUSTRY: Column[Enterprise] = fact(_("行业"), 24, lambda enterprise: enterprise.industry)
 SCALE: Column[Enterprise] = fact(_("规模"), 8, lambda enterprise: enterprise.get_scale_display())
 PLACE: Column[Enterprise] = fact(_("地区"), 14, lambda enterprise: enterprise.region.place)
@@ -41,7 +51,7 @@ def enterprise_url(enterprise: Enterprise, reader: SignedIn) -> str:
 
 ENTERPRISES = Register(
     title=_("服务企业"),
-    columns=(NAME, INDUSTRY, SCALE, PLACE, UNION),
+    columns=(NAME, CODE, INDUSTRY, SCALE, PLACE, UNION),
     load=load_enterprises,
     titled=NAME.text,
     url=enterprise_url,
@@ -69,6 +79,9 @@ TITLE: Column[Confirmation] = fact(_("需求"), 32, lambda given: need_of(given)
 ASKER: Column[Confirmation] = guarded_fact(
     _("企业"), 30, lambda given, reader: asker_of(need_of(given), reader)
 )
+ASKER_CODE: Column[Confirmation] = guarded_fact(
+    _("统一社会信用代码"), 22, lambda given, reader: code_of_asker(need_of(given), reader)
+)
 NEED_PLACE: Column[Confirmation] = fact(_("地区"), 14, lambda given: need_of(given).region.place)
 HELPER: Column[Confirmation] = guarded_fact(
     _("师傅和团队"), 16, lambda given, reader: helper_name(reader, given.engagement)
@@ -89,8 +102,8 @@ BENEFIT: Column[Confirmation] = fact(
 BASIS: Column[Confirmation] = fact(_("怎么算的"), 40, lambda given: given.benefit_basis)
 
 COLUMNS = (
-    CONFIRMED_ON, NUMBER, TITLE, ASKER, NEED_PLACE, HELPER, OUTCOME, SATISFACTION, HOW,
-    BENEFIT, BASIS,
+    CONFIRMED_ON, NUMBER, TITLE, ASKER, ASKER_CODE, NEED_PLACE, HELPER, OUTCOME, SATISFACTION,
+    HOW, BENEFIT, BASIS,
 )  # fmt: skip
 WHERE_AND_WHO = (CONFIRMED_ON, NEED_PLACE, ASKER, HELPER)
 

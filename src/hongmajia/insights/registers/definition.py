@@ -114,6 +114,16 @@ def asker_of(need: Need, reader: SignedIn) -> str:
     return ""
 
 
+def code_of_asker(need: Need, reader: SignedIn) -> str:
+    """The credit code of the enterprise that asked, for those who read its name."""
+    return need.enterprise.credit_code if need.enterprise and asker_of(need, reader) else ""
+
+
+def code_of(enterprise: Enterprise, reader: SignedIn) -> str:
+    """The enterprise's credit code, for its union's staff."""
+    return enterprise.credit_code if reader.holds(enterprise.union.path, *STAFF) else ""
+
+
 def name_of(enterprise: Enterprise, reader: SignedIn) -> str:
     """The enterprise for its union's staff; for others only where it is and what it makes."""
     if reader.holds(enterprise.union.path, *STAFF):

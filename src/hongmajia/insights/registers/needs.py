@@ -13,7 +13,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.models import Need
 
-from .definition import Column, Register, asker_of, fact, guarded_fact, joined
+from .definition import Column, Register, asker_of, code_of_asker, fact, guarded_fact, joined
 
 
 def load(needs: QuerySet[Any]) -> QuerySet[Any]:
@@ -37,6 +37,7 @@ NUMBER: Column[Need] = fact(_("编号"), 14, lambda need: need.number)
 TITLE: Column[Need] = fact(_("标题"), 32, lambda need: need.title)
 TEXT: Column[Need] = fact(_("问题"), 60, lambda need: need.text)
 ASKER: Column[Need] = guarded_fact(_("企业"), 30, asker_of)
+CODE: Column[Need] = guarded_fact(_("统一社会信用代码"), 22, code_of_asker)
 PLACE: Column[Need] = fact(_("地区"), 14, lambda need: need.region.place)
 INDUSTRY: Column[Need] = fact(_("行业"), 18, lambda need: need.industry)
 CATEGORY: Column[Need] = fact(_("问题类别"), 24, lambda need: need.category_label)
@@ -57,8 +58,8 @@ def url(need: Need, reader: SignedIn) -> str:
 NEEDS = Register(
     title=_("需求"),
     columns=(
-        NUMBER, TITLE, TEXT, ASKER, PLACE, INDUSTRY, CATEGORY, SUBMITTED_ON, LISTED_ON, STATE,
-        HELPERS, HOLDER,
+        NUMBER, TITLE, TEXT, ASKER, CODE, PLACE, INDUSTRY, CATEGORY, SUBMITTED_ON, LISTED_ON,
+        STATE, HELPERS, HOLDER,
     ),
     load=load,
     titled=TITLE.text,

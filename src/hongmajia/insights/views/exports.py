@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.actors import user_of
 from hongmajia.core.downloads import XLSX, download, download_file
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, panel_of_file
@@ -18,7 +19,7 @@ from hongmajia.core.spreadsheets import write_xlsx
 
 from ..actions import start_ledger
 from ..choosing import scope_of
-from ..exporting import summary_of
+from ..exporting import headed, summary_of
 from ..measures import BY_NAME
 from ..models import Ledger
 
@@ -31,7 +32,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     words = {"union": scope.union.name, "date": today.isoformat()}
     name = _("%(union)s汇总表%(date)s") % words
-    return download(write_xlsx(*summary_of(scope, today)), XLSX, f"{name}.xlsx")
+    sheets = headed(summary_of(scope, today), scope, user_of(request.user))
+    return download(write_xlsx(*sheets), XLSX, f"{name}.xlsx")
 
 
 @require_POST

@@ -16,7 +16,7 @@ from hongmajia.core.paging import page_by_key
 
 from .. import queries
 from ..enums import RoundState, RulingKind
-from ..export import PLAN_EXPORT
+from ..export import PLAN_EXPORT, WITH_PHONES
 from ..learning import is_under_way
 from ..models import Round
 from .rounds import panel_of
@@ -169,8 +169,9 @@ def choose(request: HttpRequest, pk: int, need: int) -> HttpResponse:
 @login_required
 @require_POST
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """Request the plan as a workbook."""
-    return start_page(request, PLAN_EXPORT.kind, f"round={load_round(request, pk).pk}")
+    """Request the plan as a workbook; with ``?phones=1`` with numbers to call, which is logged."""
+    phones = f"&{WITH_PHONES}=1" if WITH_PHONES in request.GET else ""
+    return start_page(request, PLAN_EXPORT.kind, f"round={load_round(request, pk).pk}{phones}")
 
 
 # --- parts ----------------------------------------------------------------------------------

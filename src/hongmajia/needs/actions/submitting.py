@@ -54,12 +54,14 @@ def submit_need(
     asker: User | None = None,
     photos: Iterable["File[Any]"] = (),
     tracking_code: str = "",
+    category: int | None = None,
     **facts: Unpack[Facts],
 ) -> Need:
     """Save a new need and hand it to the union that receives it, which is to verify it in time.
 
     ``actor`` is who types (an anonymous visitor too), ``asker`` whose need it is: by default the
     actor, for a liaison the enterprise's contact. ``photos`` are cleaned files (``core.images``). A
+    ``category`` is what the sender takes it for, instead of a suggestion; a cadre confirms it. A
     ``tracking_code`` given by the form makes sending it twice a ``ValidationError``. Raises
     ``ValidationError`` for invalid facts, ``Refused`` outside the collecting stage and where no
     union has a cadre.
@@ -73,6 +75,8 @@ def submit_need(
     need.title = need.title or title_from(asker_of(need).public(need.text))
     need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code
+    if category is not None:
+        need.suggested_category, need.category_chances = category, [[category, 1.0]]
     need.full_clean()
     save_public(need, asker_of(need))
     _add_photos(need, photos)
@@ -82,7 +86,8 @@ def submit_need(
         verb, data = NeedVerb.IMPORTED, office_or_asker(need, actor)
     move(need, TRANSITIONS, verb, actor=actor, due_at=verify_by(need), data=data)
     _announce(need)
-    transaction.on_commit(partial(suggest_for.enqueue, need.pk))
+    if category is None:
+        transaction.on_commit(partial(suggest_for.enqueue, need.pk))
     return need
 
 

@@ -1,19 +1,20 @@
 """The public lists of artisans and of teams."""
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
 
 from ..enums import HelperKind
+from ..export import EXPORTS
 from ..forms import HelperFilter
 from ..models import Helper
-from ..queries import capacity_left
-from ..querysets import HelperQuerySet
+from ..queries import capacity_left, matching
 from ..ticking import HELPERS
 
 
@@ -30,7 +31,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
 def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     """The helpers of one kind that match the filters in the URL, with their free capacity."""
     filters = HelperFilter(request.GET)
-    found = filtered(Helper.objects.visible_to(request.user), filters, request)
+    found = matching(Helper.objects.visible_to(request.user), filters.wanted, request.user)
     may_register = request.user.has_perm("people.register_any")
     without_account = may_register and "silent" in request.GET
     if without_account:
@@ -58,17 +59,9 @@ def act_on_list(request: HttpRequest) -> HttpResponse:
     return act_on_ticked(request, HELPERS)
 
 
-def filtered(
-    helpers: HelperQuerySet, filters: HelperFilter, request: HttpRequest
-) -> HelperQuerySet:
-    """The helpers that match all filters that are set."""
-    wanted = filters.wanted
-    if words := wanted.get("q"):
-        helpers = helpers.searching(words, request.user)
-    if region := wanted.get("region"):
-        helpers = helpers.in_region(region)
-    if grade := wanted.get("grade"):
-        helpers = helpers.filter(artisan__skill_grade=grade)
-    if honour := wanted.get("honour"):
-        helpers = helpers.honoured(honour)
-    return helpers
+@login_required
+@permission_required("people.register_any", raise_exception=True)
+@require_POST
+def export(request: HttpRequest, kind: HelperKind) -> HttpResponse:
+    """Request the roll as a spreadsheet; with ``?phones=1`` with telephone numbers, logged."""
+    return start_page(request, EXPORTS[kind].kind, request.GET.urlencode())

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import keys_of
 from hongmajia.core.codes import by_code
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.paging import page_by_key
@@ -22,10 +23,11 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
 
 from ..actions import plan_activity, record_arrival, sign_up
+from ..export import ACTIVITY_EXPORT
 from ..forms import ActivityForm, DoorForm, SignUpForm
 from ..limits import ARRIVED_BY_VISITOR, limit_signing_up
 from ..models import Activity
-from ..queries import without_appointment
+from ..queries import activities_shown, without_appointment
 from .visits import load
 
 SIZE = 20
@@ -35,9 +37,7 @@ SIZE = 20
 def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
     held = request.GET.get("stand") == "held"
-    visible = Activity.objects.visible_to(request.user)
-    chosen = visible.held() if held else visible.to_come()
-    rows = chosen.select_related("union", "region__parent")
+    rows = activities_shown(request.user, request.GET).select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
     context = {
@@ -47,6 +47,14 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "may_plan": request.user.has_perm("services.plan_any"),
     }
     return render(request, "services/activities.html", context)
+
+
+@login_required
+@permission_required("services.plan_any", raise_exception=True)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Request the list as a spreadsheet."""
+    return start_page(request, ACTIVITY_EXPORT.kind, request.GET.urlencode())
 
 
 @login_required
