@@ -268,7 +268,8 @@ def an_empty_and_a_closed_one() -> dict[str, Any]:
 def cases() -> dict[str, Any]:
     """A published case, one that is being judged, and a book of the chosen ones."""
     season, fang = Season.objects.get(), User.objects.get(username="province")
-    judged = Case.objects.get(state="nominated")
+    reviewer = User.objects.get(username="reviewer")
+    judged = Case.objects.filter(state="nominated", reviews__reviewer=reviewer).get()
     asker = User.objects.get(username="enterprise")
     Need.objects.filter(pk=judged.engagement.need_id).update(asker=asker)
     booklet = make_booklet(season=season, union=season.union, actor=fang)

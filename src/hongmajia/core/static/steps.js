@@ -23,7 +23,8 @@ export function complain(field, words) {
 export function isAnswered(screen, words) {
   const asked = [...screen.querySelectorAll("input, select, textarea")].filter(field => field.willValidate)
   const wrong = asked.find(field => !field.validity.valid)
-  asked.filter(field => field.validity.valid && field.hasAttribute("aria-invalid")).forEach(field => complain(field, ""))
+  const mended = field => field.validity.valid && field.hasAttribute("aria-invalid")
+  asked.filter(mended).forEach(field => complain(field, ""))
   if (wrong) complain(wrong, wrong.validity.valueMissing ? words.missing : words.odd)
   return !wrong
 }

@@ -79,7 +79,9 @@ function sayKept({ detail: isKept }) {
 
 form.addEventListener("draft:kept", sayKept)
 for (const line of ["offline", "online"]) {
-  window.addEventListener(line, () => { if (!byId("kept").hidden || !byId("offline").hidden) sayKept({ detail: true }) })
+  window.addEventListener(line, () => {
+    if (!byId("kept").hidden || !byId("offline").hidden) sayKept({ detail: true })
+  })
 }
 
 form.addEventListener("submit", event => {
