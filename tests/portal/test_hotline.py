@@ -163,6 +163,12 @@ def written_for(client: Client, **changes: Any) -> dict[str, Any]:
     }
 
 
+def send(client: Client, sent: dict[str, Any]) -> str:
+    """Send the form in the call that is kept; the page after it."""
+    call = client.get("/hotline/need/").context["caller"].key
+    return client.post(f"/hotline/need/?call={call}", sent, follow=True).text
+
+
 def test_a_need_is_written_for_whoever_is_known(
     as_: SignIn, province: Province, need: Need
 ) -> None:
@@ -173,7 +179,7 @@ def test_a_need_is_written_for_whoever_is_known(
     sent = written_for(xu)
     assert (sent["contact_name"], sent["contact_phone"]) == ("沈兰英", NUMBER)
     for _ in range(2):  # sent twice, made once
-        page = xu.post("/hotline/need/", sent, follow=True).text
+        page = send(xu, sent)
     made = Need.objects.latest("pk")
     assert Need.objects.count() == 2
     assert (made.enterprise, made.asker, made.union) == (
@@ -186,11 +192,25 @@ def test_a_need_is_written_for_whoever_is_known(
     assert sentence(told) == "德清县总工会代沈兰英提出需求"
 
 
+def test_a_form_of_an_earlier_call_changes_nothing_in_this_one(
+    as_: SignIn, province: Province
+) -> None:
+    xu = as_("xu")
+    caller_says(xu, "13700000009")
+    call = xu.get("/hotline/need/").context["caller"].key
+    sent = written_for(xu, contact_name="老姚")
+    caller_says(xu, "13700000008")
+    page = xu.post(f"/hotline/need/?call={call}", sent, follow=True).text
+    assert "替老姚记下了，已交给德清县总工会。" in page
+    assert Need.objects.get().tracking_code not in page
+    assert "13700000008" in xu.get("/hotline/need/").text
+
+
 def test_a_need_of_another_county_is_written_too(as_: SignIn, province: Province) -> None:
     xu = as_("xu")
     caller_says(xu, "13700000009")
     sent = written_for(xu, contact_name="老姚", region="330702")
-    page = xu.post("/hotline/need/", sent, follow=True).text
+    page = send(xu, sent)
     made = Need.objects.get()
     assert (made.asker, made.union, made.contact_phone) == (None, province.wucheng, "13700000009")
     assert made.tracking_code in page

@@ -2,7 +2,8 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from secrets import token_urlsafe
 
 from django.http import HttpRequest
 
@@ -25,6 +26,8 @@ class Caller:
     is_cut: bool = False
     """more was found than is shown"""
     written: tuple[int, ...] = ()
+    key: str = field(default_factory=lambda: token_urlsafe(6))
+    """stands in the addresses of forms, so that no draft of one call is shown in the next"""
 
     @property
     def shown(self) -> str:

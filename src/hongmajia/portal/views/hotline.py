@@ -1,4 +1,4 @@
-"""The desk of those who answer the telephone: find, read out, write down (ADR 55)."""
+"""The desk of those who answer the telephone: find, read out, write down (ADR 56)."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -140,7 +140,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 @for_operators
 def write(request: HttpRequest) -> HttpResponse:
     """Write a need down for the caller; what is known of them is filled in."""
-    user, caller = user_of(request.user), caller_in(request) or Caller("")
+    user, caller = user_of(request.user), caller_in(request)
+    if caller is None:
+        keep_caller(request, caller := Caller(""))
     form = CallerForm(request.POST or None, initial=known_of(caller, user))
     if request.method == "POST":
         ticket = code_in(request)
@@ -149,12 +151,13 @@ def write(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
                 need = submit_for_caller(actor=user, tracking_code=ticket, **form.facts())
-                keep_caller(request, caller.with_written(need.pk, need.contact_phone))
-                said = _("记下了，已交给%(union)s。请把追踪码报给来电人。")
-                messages.success(request, said % {"union": need.union})
+                if request.GET.get("call") == caller.key:  # else it waited for the network
+                    keep_caller(request, caller.with_written(need.pk, need.contact_phone))
+                said = _("替%(name)s记下了，已交给%(union)s。")
+                messages.success(request, said % {"name": need.contact_name, "union": need.union})
             if not form.errors:
                 return redirect("hotline")
-    context = asking(form, user, section="desk")
+    context = asking(form, user, section="desk", caller=caller)
     return render(request, "portal/hotline_write.html", context, status=status_of(form))
 
 
