@@ -51,6 +51,7 @@ def test_two_calls_take_at_most_12_clicks_each(
     page.keyboard.insert_text("行车跑偏，轨道磨得厉害，停不准。")
     examine(page)
     page.get_by_role("button", name="交给工会").click()
+    expect(page.get_by_role("status")).to_contain_text("替老姚记下了")
     made = Need.objects.exclude(pk=known.pk).get()
     expect(page.locator(".code .big")).to_have_text(made.tracking_code)
     assert (made.contact_name, made.contact_phone) == ("老姚", "13700000009")
