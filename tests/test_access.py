@@ -202,6 +202,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:helpers": province.dong_helper.pk,
         "pk:offers": make_offer(province.dong_helper).pk,
         "pk:calls": planned_call(need, province).pk,
+        "pk:hotline": need.pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,

@@ -80,7 +80,8 @@ PAGES = {
         """,
     "city": """
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
-        /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/ /needs/by-number/
+        /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
+        /hotline/ /hotline/need/ /hotline/{listed}/note/
         /helpers/{dong}/certificates/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/

@@ -1,4 +1,4 @@
-"""“我也有同样的问题”, the list of one's own needs, and finding lost codes."""
+"""“我也有同样的问题”, the list of one's own needs, and the code as a picture."""
 
 import re
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hongmajia.core.acts import sentence
-from hongmajia.core.models import Event
 from hongmajia.needs.actions import confirm_need
-from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.enums import NeedState
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.telling import listening
 from tests.actors import Province, make_need
 from tests.needs.conftest import As
 
-OURS, BY_NUMBER = "/needs/ours/", "/needs/by-number/"
+OURS = "/needs/ours/"
 
 
 def told(person: Any) -> list[str]:
@@ -78,26 +76,6 @@ def test_the_list_of_own_needs_takes_few_queries(
     client = as_("contact")
     with django_assert_max_num_queries(12):
         client.get(OURS)
-
-
-def test_a_cadre_finds_a_lost_code_and_it_is_logged(as_: As, province: Province) -> None:
-    need = make_need(province)
-    cadre = as_("xu")
-    page = cadre.post(BY_NUMBER, {"phone": "138 1234 1234"}).content.decode()
-    assert need.tracking_code in page
-    event = Event.objects.get(verb=NeedVerb.CODE_FOUND)
-    assert (event.story, event.actor) == (need.story, province.xu)
-    assert "查出了追踪码" in sentence(event)
-    assert "查出了追踪码" not in as_("dong").get(f"/needs/{need.pk}/").content.decode()
-    page = cadre.post(BY_NUMBER, {"phone": "13900000000"}).content.decode()
-    assert "没有留这个手机号的需求" in page
-
-
-def test_codes_of_other_counties_stay_hidden(as_: As, province: Province) -> None:
-    need = make_need(province)
-    page = as_("wu").post(BY_NUMBER, {"phone": "13812341234"}).content.decode()
-    assert need.tracking_code not in page
-    assert not Event.objects.filter(verb=NeedVerb.CODE_FOUND).exists()
 
 
 def test_the_code_is_kept_as_a_picture(client: Client, province: Province) -> None:

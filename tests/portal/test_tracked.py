@@ -10,13 +10,12 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from hongmajia.core.models import Event
 from hongmajia.engagements.actions import accept, propose
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.actions import send_message
 from hongmajia.guidance.speaker import Speaker
-from hongmajia.needs.enums import NeedState, NeedVerb
+from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Notice
 from hongmajia.portal.limits import NUMBERS_TRIED
@@ -262,8 +261,3 @@ def test_the_page_costs_no_more_queries_with_more_helpers(
     visit_in(30, province, engagement)
     with django_assert_max_num_queries(30):
         page_of(client, need)
-
-
-def test_a_reading_by_a_cadre_is_no_part_of_the_public_story(client: Client, need: Need) -> None:
-    Event.objects.filter(story=need.story, verb=NeedVerb.CODE_FOUND).delete()
-    assert "按手机号查出" not in client.get(f"/needs/{need.pk}/").content.decode()

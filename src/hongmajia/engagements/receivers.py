@@ -26,7 +26,7 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
     The former is an order that was accepted before its verification. A need that is withdrawn or
     merged ends its engagements; one that is solved while others are asked cancels the asking. One
     that is taken off the list may have no helper who has agreed (``Refused``). Helpers are told
-    when the asker asks to hurry or adds something.
+    when the asker asks to hurry or adds something, on the page or by telephone.
     """
     if event.verb in (NeedVerb.LISTED, NeedVerb.TAKEN_OVER):
         match_if_full(need=subject, actor=event.actor)
@@ -39,5 +39,5 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
         cancel_all_pending(subject, event.actor)
     if event.verb == NeedVerb.NUDGED:
         press_helpers(need=subject, actor=event.actor)
-    if event.verb == NeedVerb.SUPPLEMENTED:
+    if event.verb in (NeedVerb.SUPPLEMENTED, NeedVerb.CALLER_SAID):
         tell_helpers_of_supplement(need=subject, actor=event.actor)

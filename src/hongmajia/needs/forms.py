@@ -204,12 +204,6 @@ class SameForm(forms.Form):
         show_readers(self, name=SeenBy.UNIONS, phone=SeenBy.UNIONS)
 
 
-class WholeNumberForm(forms.Form):
-    """The whole telephone number of a caller."""
-
-    phone = PhoneField(label=gettext_lazy("提需求时留的手机号"))
-
-
 class AskForm(NeedForm):
     """The form of the ask page; an enterprise may be given by name or by code."""
 
@@ -266,6 +260,33 @@ class AskForm(NeedForm):
         if not facts.get("region") and "region" not in self.errors:
             self.add_error("region", self.fields["region"].error_messages["required"])
         return facts
+
+
+class CallerForm(AskForm):
+    """What is asked on the telephone of somebody for whom a need is written down."""
+
+    field_order = ["contact_phone", "contact_name", "enterprise_name", "region", "text"]
+
+    class Meta(AskForm.Meta):
+        fields = [
+            "text", "goal", "urgency", "times", "region", "contact_name", "contact_phone",
+            "visibility",
+        ]  # fmt: skip
+
+    photos = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        required = {
+            "contact_phone": _("请问来电人的手机号，办得怎样好告诉对方。"),
+            "contact_name": _("请问怎么称呼来电人，如“沈女士”。"),
+            "text": _("请先记一两句，遇到了什么问题。"),
+        }
+        for name, words in required.items():
+            self.fields[name].error_messages["required"] = words
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["enterprise_name"].widget.attrs["autocomplete"] = "off"
+        self.fields["region"].help_text = _("企业登记过的，可以不选。")
 
 
 class EnterForm(AskForm):

@@ -33,13 +33,14 @@ SHARED = NumberLimits(
 )
 """Saying that one has the same problem as others."""
 
-CODES_FOUND = Limit(
-    "codes-found",
+CODES_TOLD = Limit(
+    "codes-told",
     60,
     3600,
     gettext_lazy("查得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再查。"),
 )
-"""Of each cadre: enough for a morning at the telephone, too few to go through numbers."""
+CALLERS_FOUND = Limit("callers-found", 120, 3600, CODES_TOLD.words)
+"""Of each account: enough for hours at the telephone, too few to go through numbers."""
 
 ASKED = NumberLimits(ASKED_BY_VISITOR, ASKED_BY_NUMBER, ASKED_IN_ALL)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hongmajia.unions.enums import STAFF
+from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.querysets import under
 
 from .enums import UNVERIFIED, NeedState, Visibility
@@ -61,6 +61,12 @@ class NeedQuerySet(QuerySet[Any]):
         shown = Q(pk__in=user.needs_shown.values("pk"))
         staff &= ~Q(state=NeedState.DRAFT)
         return self.filter(public | staff | own | followed | shown)
+
+    def kept_by(self, user: Any) -> "NeedQuerySet":
+        """Those that the user's unions hold or sent, for cadres and liaisons; without drafts."""
+        scope = user.scope(*KEEPERS)
+        kept = under(scope) | under(scope, "home_union__path")
+        return self.filter(kept).exclude(state=NeedState.DRAFT)
 
     def with_details(self) -> "NeedQuerySet":
         """Join what lists and pages show."""

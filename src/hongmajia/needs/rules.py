@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.core.models import Event
-from hongmajia.unions.enums import STAFF, Role
+from hongmajia.unions.enums import KEEPERS, STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above, registers_enterprises
 
 from .enums import NeedVerb, Visibility
@@ -60,23 +60,21 @@ def has_entered(user: Any, need: Any) -> bool:
 
 
 @rules.predicate
-def is_cadre(user: Any) -> bool:
-    """Whether the user is a cadre of some union."""
-    return bool(user.pk) and bool(user.scope(Role.CADRE))
+def is_keeper(user: Any, need: Any) -> bool:
+    """Whether the user is cadre or liaison of the union that holds or sent the need, or above."""
+    paths = (need.union.path, need.home_union.path)
+    return bool(user.pk) and any(user.holds(path, *KEEPERS) for path in paths)
 
 
 is_staff = is_staff_of_holder | is_staff_of_origin
 
 rules.add_perm("needs.names", names_are_open | is_asker | is_staff | was_shown)
 rules.add_perm("needs.contact", is_asker | is_staff)
-rules.add_perm(
-    "needs.print_code",
-    is_asker | has_entered | is_cadre_here_or_above | is_liaison_of_origin,
-)
+rules.add_perm("needs.print_code", is_asker | has_entered | is_keeper)
 rules.add_perm("needs.verify", is_cadre_here_or_above)
 rules.add_perm("needs.match", is_cadre_here_or_above)
 rules.add_perm("needs.change", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.withdraw", is_asker | is_cadre_here_or_above | is_liaison_of_origin)
 rules.add_perm("needs.follow", is_asker | is_staff)
 rules.add_perm("needs.enter", registers_enterprises)
-rules.add_perm("needs.find_code", is_cadre)
+rules.add_perm("needs.answer_callers", registers_enterprises)

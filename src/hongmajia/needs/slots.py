@@ -6,6 +6,8 @@ from enum import StrEnum
 class NeedSlot(StrEnum):
     """The slots of a need's pages; the URL takes the need's key."""
 
+    CALLERS = "need.callers"
+    """link: answer those who telephone; the URL takes no key"""
     CLAIM = "need.claim"
     """link: a helper offers to solve it"""
     CONFIRM = "need.confirm"

@@ -17,7 +17,6 @@ urlpatterns = [
     path("needs/queue/act/", verifying.act_on_queue, name="need_queue_act"),
     path("needs/enter/", asking.enter, name="need_enter"),
     path("needs/ours/", own.ours, name="need_ours"),
-    path("needs/by-number/", own.by_number, name="need_by_number"),
     path("needs/<int:pk>/same/", same.same, name="need_same"),
     path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
     path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),

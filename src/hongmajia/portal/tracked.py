@@ -36,7 +36,7 @@ def helped_by(need: Need) -> list[Helped]:
     agreed = list(need.engagements.agreed().with_details())
     if not agreed:
         return []
-    visits, wrote = _visits(agreed), _written(agreed)
+    visits, wrote = next_visits(agreed), _written(agreed)
     records = _records(agreed, need.tracking_code)
     return [
         Helped(one, visits.get(one.pk), wrote.get(one.pk, {}), records.get(one.pk, []))
@@ -49,7 +49,7 @@ def visits_of(need: Need) -> Any:
     return Activity.objects.filter(engagements__need=need).select_related("region__parent")
 
 
-def _visits(agreed: Sequence[Engagement]) -> dict[int, Activity]:
+def next_visits(agreed: Sequence[Engagement]) -> dict[int, Activity]:
     """Engagement key → its earliest planned visit."""
     planned = Activity.objects.planned().filter(engagements__in=agreed).distinct()
     rows = planned.select_related("region__parent").prefetch_related("engagements")

@@ -5,6 +5,7 @@ predicates of ``rules``. Actions that move the need raise ``WrongState`` where
 ``states.TRANSITIONS`` does not allow the step.
 """
 
+from .calling import note_call, note_lookup, submit_for_caller, tell_code
 from .ending import (
     arrange_need,
     confirm_need,
@@ -20,7 +21,6 @@ from .ending import (
 )
 from .helping import (
     contact_made,
-    find_codes,
     match_need,
     print_code,
     reveal_contact,
@@ -28,7 +28,7 @@ from .helping import (
     show_need_to,
     unmatch_need,
 )
-from .pressing import change_number, nudge_need, was_nudged_today
+from .pressing import change_number, nudge_need, nudged_today, was_nudged_today
 from .same import reveal_sharer, share_problem
 from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
 from .submitting import (
@@ -54,13 +54,15 @@ __all__ = [
     "correct_need",
     "deputy_of_asker",
     "escalate_need",
-    "find_codes",
     "leave_open_need",
     "leave_unsolved",
     "list_need",
     "match_need",
     "merge_need",
+    "note_call",
+    "note_lookup",
     "nudge_need",
+    "nudged_today",
     "print_code",
     "reopen_need",
     "resubmit_need",
@@ -73,11 +75,13 @@ __all__ = [
     "solve_need",
     "solve_need_partly",
     "start_need",
+    "submit_for_caller",
     "submit_need",
     "supplement_need",
     "tackle_need",
     "take_over_need",
     "tell_askers",
+    "tell_code",
     "unlist_need",
     "unmatch_need",
     "unmerge_need",

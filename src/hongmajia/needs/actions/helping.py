@@ -11,9 +11,7 @@ from hongmajia.core.deadlines import NO_DEADLINE, Deadline
 from hongmajia.core.states import move
 from hongmajia.core.withholding import original_texts
 from hongmajia.notices.telling import tell
-from hongmajia.unions.enums import Role
 from hongmajia.unions.models import User
-from hongmajia.unions.querysets import under
 
 from ..enums import NeedState, NeedVerb
 from ..models import Need
@@ -21,9 +19,6 @@ from ..queries import union_side
 from ..slips import code_slip
 from ..states import TRANSITIONS
 from .shared import lock_need, match_by, page_of, tell_askers
-
-MOST_FOUND = 20
-"""How many needs of one telephone number are looked up at a time."""
 
 
 @transaction.atomic
@@ -42,20 +37,6 @@ def print_code(*, need: Need, actor: Actor, path: str) -> bytes:
     """
     record(actor, NeedVerb.CODE_PRINTED, need)
     return code_slip(need, path)
-
-
-@transaction.atomic
-def find_codes(*, phone: str, actor: User) -> list[Need]:
-    """The needs with this whole number that the actor's unions hold or sent; each is logged.
-
-    Whoever is told a code acts as the asker; the cadre asks the caller who they are first.
-    """
-    scope = actor.scope(Role.CADRE)
-    needs = Need.objects.filter(under(scope) | under(scope, "home_union__path"))
-    found = needs.filter(contact_phone=phone).exclude(state=NeedState.DRAFT).with_details()
-    for need in (listed := list(found.order_by("-submitted_at")[:MOST_FOUND])):
-        record(actor, NeedVerb.CODE_FOUND, need)
-    return listed
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What an asker does while others have the next step: asking to hurry, changing the number."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,9 +42,14 @@ def nudge_need(*, need: Need, actor: Actor) -> Need:
 
 def was_nudged_today(need: Need) -> bool:
     """Whether the asker has asked to hurry on this day."""
-    nudged = Event.objects.filter(story=need.story, verb=NeedVerb.NUDGED)
-    last = nudged.order_by("-at").first()
-    return last is not None and timezone.localdate(last.at) == timezone.localdate()
+    return bool(nudged_today([need]))
+
+
+def nudged_today(needs: Iterable[Need]) -> set[str]:
+    """The stories of those needs whose asker has asked to hurry on this day, in one query."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    nudged = Event.objects.filter(verb=NeedVerb.NUDGED, at__gte=midnight)
+    return set(nudged.filter(story__in=[n.story for n in needs]).values_list("story", flat=True))
 
 
 @transaction.atomic

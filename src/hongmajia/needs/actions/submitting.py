@@ -55,6 +55,7 @@ def submit_need(
     photos: Iterable["File[Any]"] = (),
     tracking_code: str = "",
     category: int | None = None,
+    office: str = "",
     **facts: Unpack[Facts],
 ) -> Need:
     """Save a new need and hand it to the union that receives it, which is to verify it in time.
@@ -62,7 +63,8 @@ def submit_need(
     ``actor`` is who types (an anonymous visitor too), ``asker`` whose need it is: by default the
     actor, for a liaison the enterprise's contact. ``photos`` are cleaned files (``core.images``). A
     ``category`` is what the sender takes it for, instead of a suggestion; a cadre confirms it. A
-    ``tracking_code`` given by the form makes sending it twice a ``ValidationError``. Raises
+    ``tracking_code`` given by the form makes sending it twice a ``ValidationError``. ``office`` is
+    the union that types for an asker whose own union it need not be. Raises
     ``ValidationError`` for invalid facts, ``Refused`` outside the collecting stage and where no
     union has a cadre.
     """
@@ -82,6 +84,8 @@ def submit_need(
     _add_photos(need, photos)
     need_search.put([(need.pk, need.search_text)])
     verb, data = NeedVerb.SUBMITTED, asker_data(need, actor)
+    if office and not is_asker(actor, need):
+        data = {"actor": need.contact_name, "for_asker": office}
     if channel == Channel.IMPORT:
         verb, data = NeedVerb.IMPORTED, office_or_asker(need, actor)
     move(need, TRANSITIONS, verb, actor=actor, due_at=verify_by(need), data=data)

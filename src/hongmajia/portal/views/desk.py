@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "steps": [] if rows or kind else first_steps(request.user),
+        "answers_callers": rules.has_perm("needs.answer_callers", request.user),
         "imports": importable_by(request.user),
         "others": by_act(others[:ROWS]),
         "others_n": len(others),

@@ -1,0 +1,64 @@
+"""Who is on the telephone: what was found for them, kept in the session, never in an address."""
+
+import json
+import time
+from dataclasses import asdict, dataclass, field, replace
+from secrets import token_urlsafe
+
+from django.http import HttpRequest
+
+from hongmajia.core.encryption import UnreadableValue, decrypt_text, encrypt_text
+from hongmajia.core.masking import mask_phone
+
+NAME = PURPOSE = "caller"
+SECONDS = 1800
+"""How long it is kept after the last act; a call is shorter."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One call: what was typed, and the keys of the needs found, or written down, for it."""
+
+    typed: str
+    phone: str = ""
+    """the whole number that the caller gave"""
+    found: tuple[int, ...] = ()
+    is_cut: bool = False
+    """more was found than is shown"""
+    written: tuple[int, ...] = ()
+    key: str = field(default_factory=lambda: token_urlsafe(6))
+    """stands in the addresses of forms, so that no draft of one call is shown in the next"""
+
+    @property
+    def shown(self) -> str:
+        """What was typed; a whole number with its middle digits hidden."""
+        return mask_phone(self.phone) if self.phone else self.typed
+
+    def with_written(self, key: int, phone: str) -> "Caller":
+        """The same call, in which one more need was written down for this number."""
+        return replace(self, phone=phone, written=(key, *self.written))
+
+
+def caller_in(request: HttpRequest) -> Caller | None:
+    """Who is on the telephone; ``None`` before the first look, and some time after the last act."""
+    sealed = request.session.get(NAME)
+    if not sealed:
+        return None
+    try:
+        kept = json.loads(decrypt_text(sealed, PURPOSE))
+    except UnreadableValue:  # its key is not used any more
+        return None
+    if kept.pop("until") < time.time():
+        return None
+    return Caller(**{**kept, "found": tuple(kept["found"]), "written": tuple(kept["written"])})
+
+
+def keep_caller(request: HttpRequest, caller: Caller) -> None:
+    """Keep who is on the telephone, encrypted, in the session of this browser."""
+    kept = {**asdict(caller), "until": time.time() + SECONDS}
+    request.session[NAME] = encrypt_text(json.dumps(kept), PURPOSE)
+
+
+def forget_caller(request: HttpRequest) -> None:
+    """Forget them: the call is over."""
+    request.session.pop(NAME, None)
