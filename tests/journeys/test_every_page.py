@@ -269,8 +269,8 @@ def an_empty_and_a_closed_one() -> dict[str, Any]:
 def cases() -> dict[str, Any]:
     """A published case, one that is being judged, and a book of the chosen ones."""
     season, fang = Season.objects.get(), User.objects.get(username="province")
-    reviewer = User.objects.get(username="reviewer")
-    judged = Case.objects.filter(state="nominated", reviews__reviewer=reviewer).get()
+    to_give = User.objects.get(username="reviewer").reviews.filter(given_at=None)
+    judged = Case.objects.get(state="nominated", reviews__in=to_give)
     asker = User.objects.get(username="enterprise")
     Need.objects.filter(pk=judged.engagement.need_id).update(asker=asker)
     booklet = make_booklet(season=season, union=season.union, actor=fang)

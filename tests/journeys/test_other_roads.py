@@ -69,7 +69,7 @@ def test_a_stranger_orders_off_the_service_list(
     page.get_by_label("遇到了什么问题").fill("罐体焊完变形，想请师傅来看看工装")
     page.get_by_label("联系人").fill("王先生")
     page.get_by_role("button", name="点单").click()
-    expect(page.locator(".err")).to_have_count(2)  # neither where nor a number to call
+    expect(page.locator(".err:visible")).to_have_count(2)  # neither where nor a number to call
     examine(page)
     expect(page.get_by_label("联系人")).to_have_value("王先生")
     page.get_by_label("在哪里").select_option("330521")
