@@ -114,7 +114,7 @@ class DeputyAnswerForm(AnswerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("quote", None)
-        self.fields["words"].label = _("企业怎么说")
+        self.fields["words"].label = _("企业反馈")
 
 
 def answer_form_for(case: Case, actor: Actor, posted: Any = None) -> AnswerForm:
