@@ -85,7 +85,7 @@ def test_an_artisan_with_an_account_is_notified(province: Province) -> None:
         ({"specialities": "焊接"}, "专长是一串短词"),
         ({"specialities": ["焊"] * 13}, "专长最多写12项"),
         ({"specialities": ["焊" * 21]}, "最多20个字"),
-        ({"name": ""}, "不能为空"),
+        ({"name": ""}, "这一项要填"),
     ],
 )
 def test_invalid_facts_change_nothing(
