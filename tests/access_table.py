@@ -272,6 +272,8 @@ TABLE = [
     "GET booklets/<int:pk>/ .4444444444>",
     "GET booklets/<int:pk>/edit/ .4444444444>",
     "POST booklets/<int:pk>/order/ >4444444444>",
+    "POST booklets/<int:pk>/<int:case>/leave-out/ 94444444444>",
+    "POST booklets/<int:pk>/<int:case>/take-back/ 94444444444>",
     "POST booklets/<int:pk>/take/ >4444444444>",
     "POST booklets/<int:pk>/set/ 94444444444>",
     "GET booklets/<int:pk>/progress/ .4444444444>",

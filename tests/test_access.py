@@ -235,6 +235,7 @@ def case_and_book(
     return {
         "engagement": engagement.pk,
         "version": case.history.latest().history_id,
+        "case": case.pk,
         "pk:cases": case.pk,
         "pk:cases/photos": case.pictures.create(photo=photo, position=0).pk,
         "pk:cases/reviews": review.pk,

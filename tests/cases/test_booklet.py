@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from hongmajia.cases.actions import (
     draft_case,
     edit_booklet,
+    leave_out_case,
     make_booklet,
     nominate_case,
     order_chapters,
@@ -28,7 +30,7 @@ from hongmajia.cases.actions import (
 from hongmajia.cases.appendices import letter, pinyin
 from hongmajia.cases.enums import BookletState, Grouping
 from hongmajia.cases.models import Booklet, Case
-from hongmajia.cases.printing import print_booklet, shrink
+from hongmajia.cases.printing import cases_of, print_booklet, shrink
 from hongmajia.cases.tasks import set_booklet
 from hongmajia.cases.views.booklets import moved
 from hongmajia.core.errors import Refused, WrongState
@@ -91,12 +93,14 @@ def test_the_book_has_all_its_parts_in_their_order(booklet: Booklet) -> None:
 
     assert "浙江省总工会" in pages[0]
     assert "二〇二六年六月" in pages[0]
+    assert all(words in pages[1] for words in ("书名", "浙江省总工会", "优秀案例3个"))
     order = ["目录", "编者的话", "前言", "数说服务月", "第一篇", TITLES[0], "第二篇", TITLES[1]]
     order += ["服务队名录", "大事记", "索引"]
     contents = page_with(pages, "目录")
     found = [page_with(pages, words, contents + 1) for words in order[1:]]
     assert found == sorted(found)
-    assert len(pages) == 17
+    assert all(pages), "no page is empty"
+    assert len(pages) == 14
 
 
 @typeset
@@ -109,7 +113,7 @@ def test_the_contents_name_the_pages_on_which_the_cases_stand(booklet: Booklet) 
         at = page_with(pages, title, first)
         line = next(line for line in contents.splitlines() if title in line)
         rest = contents[contents.index(line) :]
-        assert str(at - first + 1) in rest[:60], f"{title} stands on {at - first + 1}"
+        assert str(at + 1) in rest[:60], f"{title} stands on {at + 1}"
 
 
 @typeset
@@ -219,6 +223,29 @@ def test_cases_chosen_later_are_added(province: Province, booklet: Booklet) -> N
     assert booklet.chapters.count() == 2
 
 
+def test_a_case_can_be_left_out_and_taken_back(
+    province: Province, booklet: Booklet, chosen: list[Case], as_: SignIn
+) -> None:
+    out, first = chosen[0].pk, f"/booklets/{booklet.pk}/"
+    as_("fang").post(f"{first}{out}/leave-out/", follow=True)
+    assert [case.pk for case in cases_of(booklet)] == [chosen[2].pk, chosen[1].pk]
+    assert "2个案例" in page_of(as_("fang"), booklet)
+    assert update_chapters(booklet=booklet, actor=province.fang) == 0, "it stays left out"
+
+    as_("fang").post(f"{first}{out}/take-back/")
+    assert next(case.pk for case in cases_of(booklet)) == out
+
+
+def test_a_case_left_out_does_not_hold_up_the_release(
+    province: Province, booklet: Booklet, chosen: list[Case]
+) -> None:
+    Booklet.objects.update(state="ready", set_at=timezone.now())
+    published = {"state": "published", "published_at": timezone.now()}
+    Case.objects.exclude(pk=chosen[0].pk).update(**published)
+    leave_out_case(booklet=booklet, case=chosen[0].pk, actor=province.fang)
+    assert release_booklet(booklet=booklet, actor=province.fang).released_at
+
+
 def test_without_cases_there_is_no_book(province: Province) -> None:
     with pytest.raises(Refused, match="还没有入选的案例"):
         make_booklet(season=province.season, union=province.province, actor=province.fang)
@@ -241,7 +268,7 @@ def test_from_the_button_to_the_file(
 
     work()
     assert "HX-Refresh" in client.get(f"/booklets/{booklet.pk}/progress/")
-    assert "PDF，17页" in page_of(client, booklet)
+    assert "PDF，14页" in page_of(client, booklet)
     answer = client.get(f"/booklets/{booklet.pk}/pdf/")
     assert answer["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")

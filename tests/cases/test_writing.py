@@ -26,9 +26,9 @@ from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
 from hongmajia.notices.models import Notice
 from hongmajia.services.actions import correct_confirmation, correct_record
-from hongmajia.services.models import RecordPhoto
+from hongmajia.services.models import Confirmation, RecordPhoto, ServiceRecord
 from tests.actors import Province
-from tests.cases.conftest import LESSON, photograph, serve
+from tests.cases.conftest import LESSON, SignIn, photograph, serve
 
 
 def strip_of(case: Case) -> dict[str, tuple[str, list[str]]]:
@@ -57,6 +57,21 @@ def test_the_strip_of_facts_is_read_from_the_records(case: Case) -> None:
     assert facts["行业"] == ("", ["专用设备制造业", "86人，小型"])
     assert facts["谁来解"] == ("", ["董师傅等2人", "现场1次"])
     assert "小吴" not in str(facts), "a companion has not agreed to be named"
+
+
+@pytest.mark.parametrize(
+    ("measured", "strong", "first"),
+    [(True, "6mm → 1.5mm", "部分解决"), (False, "部分解决", "一年")],
+)
+def test_a_part_solved_is_printed_as_such(
+    province: Province, case: Case, measured: bool, strong: str, first: str
+) -> None:
+    Confirmation.objects.update(outcome="partly")
+    if not measured:
+        ServiceRecord.objects.update(before="", after="", measure="")
+    found, lines = strip_of(case)["平面度" if measured else "成效"]
+    assert found == strong
+    assert lines[0].startswith(first)
 
 
 def test_a_corrected_record_corrects_the_case_and_tells_its_keeper(
@@ -185,6 +200,32 @@ def test_three_photographs_are_enough(province: Province, case: Case, photo: Rec
         choose_pictures(case=case, photos=many, actor=province.xu)
     choose_pictures(case=case, photos=[many[2], many[0]], actor=province.xu)
     assert [picture.photo_id for picture in case.pictures.all()] == [many[2].pk, many[0].pk]
+
+
+def test_a_photograph_is_captioned_and_another_left_out(
+    province: Province, served: Engagement, photo: RecordPhoto, as_: SignIn
+) -> None:
+    other = RecordPhoto.objects.create(record=photo.record, image=photograph(), shows_faces=False)
+    case = draft_case(engagement=served, actor=province.xu)
+    page = f"/cases/{case.pk}/pictures/"
+    assert "照片2放进案例" in as_("xu").get(page).content.decode()
+
+    words = {"photos": [other.pk], f"caption_{other.pk}": "先点固对角", f"caption_{photo.pk}": ""}
+    as_("xu").post(page, words)
+    assert [(p.photo, p.words) for p in case.pictures.all()] == [(other, "先点固对角")]
+    assert "图1　先点固对角" in as_("xu").get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_caption_that_names_a_person_is_refused_and_kept_in_the_form(
+    province: Province, case: Case, photo: RecordPhoto, as_: SignIn
+) -> None:
+    words = {"photos": [photo.pk], f"caption_{photo.pk}": "找沈女士，电话13812341234"}
+    answer = as_("xu").post(f"/cases/{case.pk}/pictures/", words)
+
+    assert answer.status_code == 422
+    assert "照片说明谁都看得到" in answer.content.decode()
+    assert "找沈女士，电话13812341234" in answer.content.decode()
+    assert not case.pictures.filter(photo=photo, caption__contains="138").exists()
 
 
 def test_a_photograph_of_another_service_is_refused(

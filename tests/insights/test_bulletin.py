@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from hongmajia.core.models import Event
 from hongmajia.insights.actions import make_bulletin
 from hongmajia.insights.bulletin import render_bulletin
 from hongmajia.insights.models import Bulletin
+from hongmajia.insights.stories import how_it_ended, who_came
+from hongmajia.needs.models import Need
 from hongmajia.papers import chinese_date
+from hongmajia.people.enums import HelperKind
 from hongmajia.unions.models import Target
 from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, served
@@ -74,15 +78,57 @@ def test_it_contains_the_figures_of_the_season(issue: Bulletin) -> None:
     assert "劳模工匠服务1人次，服务企业1家；培训20人次，技能提升3人次" in text
     assert "经济效益12.5万元，满意度100%" in text
     assert "湖州征集2件、对接1件、解决1件、活动1场、企业1家" in text
-    assert "活动场次差29场，要抓紧补上" in text
+    assert "活动场次还差29场，要抓紧补上" in text
 
 
 def test_it_describes_only_public_problems(issue: Bulletin, province: Province) -> None:
     text = "\n".join(paragraphs(render_bulletin(issue, timezone.localdate())))
     assert "（一）不锈钢焊接变形怎么减少" in text
-    assert "董师傅应邀前去。改对称分段退焊。" in text
+    assert "董师傅到现场服务。改对称分段退焊。企业确认已解决。" in text
     for secret in ("只给工会看的", province.mogan.name, "沈女士", "13812341234"):
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("helpers", "said"),
+    [
+        ("", ""),
+        ("a", "董师傅到现场服务。"),
+        ("aa", "董师傅和陈师傅到现场服务。"),
+        ("aat", "董师傅、陈师傅和金蓝领服务队到现场服务。"),
+        ("aaaa", "董师傅、陈师傅、李师傅等4位师傅到现场服务。"),
+        ("aatt", "董师傅、陈师傅、金蓝领服务队等2位师傅、2支服务队到现场服务。"),
+    ],
+)
+def test_helpers_are_named_as_an_office_writes(helpers: str, said: str) -> None:
+    names = {"a": ["董师傅", "陈师傅", "李师傅", "王师傅"], "t": ["金蓝领服务队", "焊接服务队"]}
+    kinds = {"a": HelperKind.ARTISAN, "t": HelperKind.TEAM}
+    agreed = [
+        SimpleNamespace(helper=SimpleNamespace(
+            pk=n, kind=kinds[which], public_name=names[which][helpers[:n].count(which)]))
+        for n, which in enumerate(helpers)
+    ]  # fmt: skip
+    assert who_came(agreed, []) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "in_part", "said"),
+    [
+        ("confirmed", False, "企业确认已解决。"),
+        ("confirmed", True, "企业确认部分解决。"),
+        ("solved", False, "待企业确认。"),
+        ("solved", True, "问题部分解决，待企业确认。"),
+    ],
+)
+def test_what_is_solved_in_part_is_said_to_be(state: str, in_part: bool, said: str) -> None:
+    assert how_it_ended(Need(state=state, is_part_solved=in_part)) == said
+
+
+def test_a_part_is_told_apart_in_the_figures(issue: Bulletin) -> None:
+    Need.objects.filter(state="confirmed").update(is_part_solved=True)
+    text = "\n".join(paragraphs(render_bulletin(issue, timezone.localdate())))
+    assert "已解决1件（其中部分解决1件）" in text
+    assert "企业确认部分解决。" in text
 
 
 def test_an_empty_season_still_makes_a_bulletin(province: Province) -> None:
@@ -92,6 +138,8 @@ def test_an_empty_season_still_makes_a_bulletin(province: Province) -> None:
     )  # fmt: skip
     lines = paragraphs(render_bulletin(made, timezone.localdate()))
     assert "二、下一步" in lines
+    assert any("还没有征集到需求，也没有举办活动。" in line for line in lines)
+    assert "请各级工会继续做好服务和回访。" in lines, "without targets none is said to be reached"
 
 
 def test_a_number_is_used_once(issue: Bulletin, province: Province) -> None:

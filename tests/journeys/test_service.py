@@ -135,7 +135,7 @@ def write_the_record(page: Page, snapshot: Path, examine: Examine) -> None:
     page.get_by_label("现在").fill("1.5")
     page.get_by_label("单位").fill("mm")
     page.get_by_label("建议").first.fill("焊前先点固对角，再焊长缝")
-    page.get_by_label("企业怎么说").first.select_option(label="企业当场采纳")
+    page.get_by_label("企业反馈").first.select_option(label="企业当场采纳")
     page.get_by_role("button", name="加一条").click()
     expect(page.get_by_label("建议")).to_have_count(2)  # one more line left empty says nothing
     page.get_by_label("教了什么").first.fill("反变形装夹")

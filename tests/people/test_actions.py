@@ -85,7 +85,7 @@ def test_an_artisan_with_an_account_is_notified(province: Province) -> None:
         ({"specialities": "焊接"}, "专长是一串短词"),
         ({"specialities": ["焊"] * 13}, "专长最多写12项"),
         ({"specialities": ["焊" * 21]}, "最多20个字"),
-        ({"name": ""}, "不能为空"),
+        ({"name": ""}, "这一项要填"),
     ],
 )
 def test_invalid_facts_change_nothing(
@@ -379,7 +379,7 @@ def test_a_flag_has_a_date_and_a_union_and_the_leader_is_notified(province: Prov
     assert team.team.flag_awarded_on == date(2026, 5, 1)
     assert team.team.flag_awarded_by == province.jinhua
     assert record(team) == ["金华市总工会授旗"]
-    assert notices_of(province.zhou) == ["金华市总工会给婺城劳模工匠技术服务队授旗，祝贺你们"]
+    assert notices_of(province.zhou) == ["金华市总工会给婺城劳模工匠技术服务队授旗，祝贺各位"]
 
 
 def test_a_flag_is_awarded_by_the_own_union_or_one_above(province: Province) -> None:

@@ -42,7 +42,7 @@ def test_signing_in_redirects_to_no_other_site(client: Client, xu: User) -> None
 
 def test_a_wrong_password_is_reported_and_the_name_is_kept(client: Client, xu: User) -> None:
     page = client.post("/login/", {"username": "xu", "password": "wrong"}).content.decode()
-    assert "用户名和密码对不上" in page
+    assert "登录账号和密码对不上" in page
     assert 'value="xu"' in page
 
 

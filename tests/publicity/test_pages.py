@@ -65,7 +65,7 @@ def test_from_the_form_to_the_public(province: Province, xu: Client, meeting: Ac
     ("field", "value", "says"),
     [
         ("mentions", "李大工", "李大工的同意存在哪里"),
-        ("title", "", "这个字段是必填项"),
+        ("title", "", "这一项要填"),
         ("title", "喜讯\ue000", "这些字符印不出来"),
         ("dated", "昨天", "日期请写明年、月、日"),
     ],

@@ -60,7 +60,7 @@ def test_a_course_never_ordered_shows_no_figures(course: Offer, client: Client) 
 
 def test_the_list_of_courses_has_its_title(course: Offer, client: Client) -> None:
     shown = client.get(reverse("offer_list"), {"kind": "course"}).content.decode()
-    assert "你来点课、我来讲" in shown
+    assert "您来点课、我来讲" in shown
     assert "怎么点" in client.get(reverse("offer", args=[course.pk])).content.decode()
 
 

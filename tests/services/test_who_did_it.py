@@ -139,9 +139,11 @@ def test_a_part_solved_is_not_told_as_solved(
 ) -> None:
     record(result="partly")
     need.refresh_from_db()
-    assert need.get_state_display() == "解决了一部分"
+    assert need.get_state_display() == "部分解决"
     assert "董师傅服务完，解决了一部分，等企业确认" in told(need, province.xu)
     confirm(outcome="partly")
+    need.refresh_from_db()
+    assert need.get_state_display() == "企业确认部分解决"
     assert "沈女士确认解决了一部分" in told(need, province.xu)
     assert not {"董师傅服务完，问题解决，等企业确认", "沈女士确认解决"} & set(
         told(need, province.xu)

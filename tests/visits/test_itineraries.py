@@ -300,8 +300,8 @@ def test_from_the_form_to_the_days(
     ("changes", "words"),
     [
         ({"day_ends": "08:00"}, "回到家要晚于出门"),
-        ({"most_a_day": "0"}, "大于或等于"),
-        ({"minutes_each": "5"}, "大于或等于"),
+        ({"most_a_day": "0"}, "最小填"),
+        ({"minutes_each": "5"}, "最小填"),
         ({"month": "2031-01-01"}, "选择"),
         ({"day_begins": "early"}, "时间"),
     ],

@@ -148,6 +148,8 @@ class BookletVerb(TextChoices):
     MADE = "booklet.made", _("%(actor)s开始编一本案例汇编")
     EDITED = "booklet.edited", _("%(actor)s修改%(fields)s")
     ORDERED = "booklet.ordered", _("%(actor)s调整案例次序")
+    LEFT_OUT = "booklet.left_out", _("%(actor)s这次不收“%(title)s”")
+    TAKEN_BACK = "booklet.taken_back", _("%(actor)s重新收进“%(title)s”")
     TYPESETTING = "booklet.setting", _("%(actor)s开始排版")
     TYPESET = "booklet.set", _("排好了，共%(pages)s页")
     FAILED = "booklet.failed", _("没排成")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.offers.enums import OfferMode
-from hongmajia.services.enums import ActivityState, Satisfaction
+from hongmajia.services.enums import ActivityState, Outcome, Satisfaction
 
 from .models import Case
 
@@ -87,11 +87,24 @@ def result(case: Case) -> Fact:
         lines.append(_("企业%(word)s") % {"word": Satisfaction(confirmation.satisfaction).label})
     record = last_measured(case)
     if record is None:
-        outcome = str(confirmation.get_outcome_display()) if confirmation else ""
-        return Fact(_("成效"), lines, outcome)
+        return Fact(_("成效"), lines, solved(confirmation))
+    if is_part(confirmation):
+        lines.insert(0, solved(confirmation))
     after = f"{record.after}{record.unit}"
     strong = f"{record.before}{record.unit} → {after}" if record.before else after
     return Fact(record.measure or _("成效"), lines, strong)
+
+
+def solved(confirmation: Any) -> str:
+    """The outcome in words; a part is said to be one. Empty before the enterprise confirmed."""
+    if is_part(confirmation):
+        return _("部分解决")
+    return str(confirmation.get_outcome_display()) if confirmation else ""
+
+
+def is_part(confirmation: Any) -> bool:
+    """Whether the enterprise confirmed that a part of the problem is solved."""
+    return bool(confirmation) and confirmation.outcome == Outcome.PARTLY
 
 
 def last_measured(case: Case) -> Any:

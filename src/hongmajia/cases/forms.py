@@ -19,7 +19,7 @@ from hongmajia.unions.models import Region
 from .actions.hearing import text_mark
 from .enums import HIGHEST, REVIEWERS, WRITABLE, Criterion, Reply
 from .models import Booklet, Case, PublicNotice, Review
-from .models.cases import WORDS
+from .models.cases import CAPTION, WORDS
 from .queries import photographs
 
 
@@ -114,7 +114,7 @@ class DeputyAnswerForm(AnswerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("quote", None)
-        self.fields["words"].label = _("企业怎么说")
+        self.fields["words"].label = _("企业反馈")
 
 
 def answer_form_for(case: Case, actor: Actor, posted: Any = None) -> AnswerForm:
@@ -123,29 +123,32 @@ def answer_form_for(case: Case, actor: Actor, posted: Any = None) -> AnswerForm:
     return kind(posted, case=case)
 
 
-class PhotoChoice(RowsField):
-    """Choice of photographs by caption."""
-
-    def label_from_instance(self, photo: Any) -> str:
-        return photo.caption or _t("没有说明")
-
-
 class PicturesForm(forms.Form):
-    """Choice of the service's photographs that the case shows."""
+    """Which of the service's photographs the case shows, each with its caption."""
 
-    photos = PhotoChoice(
-        label=_("选哪几张"),
-        queryset=RecordPhoto.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    photos = RowsField(queryset=RecordPhoto.objects.none(), required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        chosen = list(case.pictures.values_list("photo", flat=True))
-        super().__init__(*args, **{**kwargs, "initial": {"photos": chosen}})
-        shown = [photo.pk for photo in photographs(case) if photo.may_be_published]
+        super().__init__(*args, **kwargs)
+        chosen = {picture.photo_id: picture.caption for picture in case.pictures.all()}
+        self.choices = [photo for photo in photographs(case) if photo.may_be_published]
         field: Any = self.fields["photos"]
-        field.queryset = RecordPhoto.objects.filter(pk__in=shown).order_by("pk")
+        field.queryset = RecordPhoto.objects.filter(pk__in=[p.pk for p in self.choices])
+        self.initial["photos"] = list(chosen)
+        for photo in self.choices:
+            self.fields[f"caption_{photo.pk}"] = forms.CharField(
+                label=_("照片说明"), max_length=CAPTION, required=False,
+                initial=chosen.get(photo.pk) or photo.caption, validators=[printable_only],
+            )  # fmt: skip
+
+    def rows(self) -> list[tuple[RecordPhoto, bool, Any]]:
+        """Each photograph that can be chosen: whether it is chosen, the field of its caption."""
+        chosen = {str(key) for key in self["photos"].value() or ()}
+        return [(p, str(p.pk) in chosen, self[f"caption_{p.pk}"]) for p in self.choices]
+
+    def captions(self) -> dict[int, str]:
+        """Key of a photograph → caption."""
+        return {photo.pk: self.cleaned_data[f"caption_{photo.pk}"] for photo in self.choices}
 
 
 class ReviewForm(forms.ModelForm):

@@ -72,7 +72,10 @@ def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: Non
 def cases_of(booklet: Booklet) -> list[Case]:
     """The book's cases in its order, without those that the enterprise does not let be read."""
     chosen = (
-        Case.objects.chosen().filter(may_be_read()).with_story().filter(chapters__booklet=booklet)
+        Case.objects.chosen()
+        .filter(may_be_read())
+        .with_story()
+        .filter(chapters__in=booklet.chapters.printed())
     )
     return list(chosen.order_by("chapters__position", "pk"))
 
@@ -129,10 +132,24 @@ def book_of(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) ->
         "subtitle": booklet.subtitle,
         "publisher": f"{booklet.union.name}　编",
         "month": chinese_month(booklet.printed_on),
+        "imprint": imprint(booklet, len(cases)),
         "before": front_matter(booklet),
         "parts": parts(booklet, cases, shown),
         "after": back_matter(booklet, cases),
     }
+
+
+def imprint(booklet: Booklet, cases: int) -> list[dict[str, str]]:
+    """The lines on the inside of the cover: title, publisher, month, cases, source of figures."""
+    lines = (
+        ("书名", f"{booklet.title}　{booklet.subtitle}".strip()),
+        ("编者", booklet.union.name),
+        ("编印", chinese_month(booklet.printed_on)),
+        ("收录", f"{booklet.season.name}优秀案例{cases}个"),
+        ("数据", "案例中的数据取自服务记录和企业确认。"),
+        ("署名", "企业名称、个人姓名和照片，经本人或企业同意后刊印。"),
+    )
+    return [{"name": name, "text": text} for name, text in lines]
 
 
 def front_matter(booklet: Booklet) -> list[dict[str, Any]]:
@@ -215,9 +232,7 @@ def case_of(case: Case, shown: list[Any]) -> dict[str, Any]:
         "lesson": case.lesson,
         "quote": own_quote(case),
         "quote_by": case.enterprise_label,
-        "pictures": [
-            {"file": file_name(picture), "caption": picture.photo.caption} for picture in shown
-        ],
+        "pictures": [{"file": file_name(picture), "caption": picture.words} for picture in shown],
     }
 
 

@@ -149,4 +149,12 @@ class BookletQuerySet(QuerySet[Any]):
 
     def with_details(self) -> "BookletQuerySet":
         """Load season and union; ``size`` is the number of cases."""
-        return self.select_related("season", "union").annotate(size=Count("chapters"))
+        return self.select_related("season", "union").annotate(
+            size=Count("chapters", filter=Q(chapters__is_left_out=False))
+        )
+
+
+class ChapterQuerySet(QuerySet[Any]):
+    def printed(self) -> "ChapterQuerySet":
+        """Chapters that the editors have not left out of the book."""
+        return self.filter(is_left_out=False)

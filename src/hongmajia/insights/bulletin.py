@@ -4,15 +4,12 @@ An official paper is in Chinese whatever the language of the user interface, so 
 not translated. It is sent outside the unions, so it contains only what is public.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import translation
 
-from hongmajia.engagements.models import Engagement
-from hongmajia.engagements.queries import latest_solved
 from hongmajia.papers import chinese_date, chinese_number
 from hongmajia.papers.official import (
     Issue,
@@ -24,15 +21,14 @@ from hongmajia.papers.official import (
     official_paper,
 )
 from hongmajia.papers.word import as_bytes
-from hongmajia.services.enums import ActivityState
 
 from .measures import BY_PLACE, OVERDUE, STANDARD
+from .measures.needs import SOLVED
 from .models import Bulletin
 from .queries import Figure, Places, Tally, by_kind, figures_of, format_value
 from .scope import Scope
+from .stories import solved_problems
 
-STORIES = 4
-"""Solved problems described in an issue."""
 NAME = "劳模工匠志愿服务简报"
 
 Figures = dict[str, Figure]
@@ -80,7 +76,7 @@ def progress(scope: Scope, figures: Figures, today: date) -> str:
     kinds = "、".join(f"{kind.label}{n}场" for kind, n, _address in by_kind(scope) if n)
     sentences = (
         _phrase(figures, ("needs_collected", "征集需求"), ("needs_matched", "已对接"),
-              ("needs_solved", "已解决")),
+              ("needs_solved", "已解决")) + _of_which_in_part(scope),
         _phrase(figures, ("sessions", "举办活动")) + (f"（{kinds}）" if kinds else ""),
         _phrase(figures, ("visits", "劳模工匠服务"), ("enterprises", "服务企业")),
         _phrase(figures, ("trained", "培训"), ("skilled", "技能提升")),
@@ -88,8 +84,20 @@ def progress(scope: Scope, figures: Figures, today: date) -> str:
         _phrase(figures, ("pairs", "师徒结对"), ("cases", "选出优秀案例")),
         _phrase(figures, ("benefit", "企业确认、附有依据的经济效益"), ("satisfaction", "满意度")),
     )  # fmt: skip
-    until = f"截至{today.month}月{today.day}日，{scope.union.name}及各级工会"
-    return until + "；".join(filter(None, sentences)) + "。"
+    said = "；".join(filter(None, sentences)) or "还没有征集到需求，也没有举办活动"
+    return f"截至{today.month}月{today.day}日，{_whole(scope)}{said}。"
+
+
+def _whole(scope: Scope) -> str:
+    """The union, with those below it if there are any."""
+    has_below = scope.unions().exclude(pk=scope.union.pk).exists()
+    return f"{scope.union.name}及所辖各级工会" if has_below else scope.union.name
+
+
+def _of_which_in_part(scope: Scope) -> str:
+    """How many of the solved needs are solved in part, in brackets; empty if none is."""
+    in_part = scope.needs().filter(state__in=SOLVED, is_part_solved=True).count()
+    return f"（其中部分解决{in_part:,}件）" if in_part else ""
 
 
 def _phrase(figures: Figures, *pairs: tuple[str, str]) -> str:
@@ -116,46 +124,21 @@ def by_place(scope: Scope, tally: Tally) -> Iterator[str]:
         yield "（按行政区划排列）" + "；".join(places) + "。"
 
 
-def solved_problems(scope: Scope) -> Iterator[tuple[str, str]]:
-    """Title and description of the public problems solved last, at most ``STORIES``."""
-    solved = latest_solved().filter(season=scope.season, home_union__in=scope.unions())
-    for need in solved[:STORIES]:
-        agreed: list[Engagement] = need.agreed  # type: ignore[attr-defined]
-        prefetch_related_objects(agreed, "activities__record")
-        helpers = "、".join(engagement.helper.public_name for engagement in agreed)
-        yield need.title, "".join(
-            filter(None, (
-                f"{need.region.place}一家{need.industry or ''}企业提出：{_sentence(need.text)}",
-                f"{helpers}应邀前去。" if helpers else "",
-                *_done(agreed),
-                "企业已确认解决。" if need.state == "confirmed" else "等企业确认。",
-            ))
-        )  # fmt: skip
-
-
-def _done(engagements: Iterable[Any]) -> Iterator[str]:
-    for engagement in engagements:
-        for activity in engagement.activities.all():
-            if activity.state == ActivityState.HELD:
-                record = activity.record
-                yield _sentence(record.done)
-                yield f"测得{record.measured}。" if record.measured else ""
-
-
-def _sentence(text: str) -> str:
-    """``text`` as one line ending in punctuation."""
-    line = "".join(text.split("\n")).strip()
-    return line if line.endswith(("。", "！", "？", "）")) else f"{line}。"
-
-
 def what_next(figures: Figures, tally: Tally) -> str:
     """Figures behind their targets, and the number of overdue needs, as a starting point."""
-    behind = [f"{f.measure.label}差{f.behind:,}{f.measure.unit}" for f in figures.values()
+    behind = [f"{f.measure.label}还差{f.behind:,}{f.measure.unit}" for f in figures.values()
               if f.behind]  # fmt: skip
     overdue = tally.sums(OVERDUE)[0]
     words = []
     if behind:
-        words.append(f"对照今天应到的进度，{'，'.join(behind)}，要抓紧补上。")
+        words.append(f"对照今天应到的进度，{'、'.join(behind)}，要抓紧补上。")
     if overdue:
-        words.append(f"超期未办的需求还有{overdue:,}件，请各级工会逐件落实。")
-    return "".join(words) or "各项进度都已跟上，请各级工会继续做好服务和回访。"
+        words.append(f"超期未办的需求有{overdue:,}件，请各级工会逐件落实。")
+    return "".join(words) or _going_well(figures)
+
+
+def _going_well(figures: Figures) -> str:
+    """What to say if nothing is late; that targets are reached only where there are any."""
+    has_targets = any(figure.target is not None for figure in figures.values())
+    reached = "各项指标都已达到今天应到的进度，" if has_targets else ""
+    return f"{reached}请各级工会继续做好服务和回访。"

@@ -17,6 +17,7 @@ from hongmajia.needs.actions import reveal_contact
 from hongmajia.people.actions import reveal_number
 from hongmajia.people.queries import person_of
 
+from .fit import fit_of
 from .models import Round
 from .naming import planned_name
 from .queries import with_rulings
@@ -66,7 +67,7 @@ def _planned(round_: Round, reader: Any, phones: bool) -> Iterator[list[Any]]:
             *need_cells(row.need),
             planned_name(reader, row),
             row.helper.trade,
-            round(row.score, 2),
+            str(fit_of(row.score).label),
             why,
             row.get_change_display(),
             _ruling(row),

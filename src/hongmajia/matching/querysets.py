@@ -8,9 +8,7 @@ from hongmajia.unions.enums import OVERSEERS
 from hongmajia.unions.querysets import under
 
 from .enums import Change, RoundState
-
-LOW_SCORE = 0.3
-"""Rows with a lower score are listed in a tab of their own, to be checked by a person."""
+from .fit import LOW_SCORE
 
 
 class RoundQuerySet(QuerySet[Any]):

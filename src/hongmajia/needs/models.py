@@ -44,6 +44,13 @@ def new_tracking_code() -> str:
     return f"HM-{letters[:4]}-{letters[4:]}"
 
 
+PART_WORDS = {
+    NeedState.SOLVED: _("部分解决"),
+    NeedState.CONFIRMED: _("企业确认部分解决"),
+}
+"""The states in words where only a part is solved."""
+
+
 class Need(Clocked, Withholding):
     """One problem, from submission to the enterprise's confirmation.
 
@@ -144,8 +151,8 @@ class Need(Clocked, Withholding):
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plugin declares it too
         """The state in words; “solved” is not said of what is solved in part."""
-        if self.is_part_solved and self.state == NeedState.SOLVED:
-            return gettext("解决了一部分")
+        if self.is_part_solved and self.state in PART_WORDS:
+            return str(PART_WORDS[NeedState(self.state)])
         return str(NeedState(self.state).label)
 
     @property

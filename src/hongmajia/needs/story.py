@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.clocks import workdays_between
@@ -27,13 +27,13 @@ from .queries import cadres_of
 from .rules import is_asker, is_staff, was_shown
 
 STEPS = [
-    gettext_lazy("提出"),
-    gettext_lazy("核实"),
-    gettext_lazy("列入清单"),
-    gettext_lazy("对接"),
-    gettext_lazy("服务"),
-    gettext_lazy("解决"),
-    gettext_lazy("企业确认"),
+    pgettext_lazy("step", "提出"),
+    pgettext_lazy("step", "核实"),
+    pgettext_lazy("step", "列入清单"),
+    pgettext_lazy("step", "对接"),
+    pgettext_lazy("step", "服务"),
+    pgettext_lazy("step", "解决"),
+    pgettext_lazy("step", "企业确认"),
 ]
 PRESENT_STEP = {
     S.DRAFT: 0,

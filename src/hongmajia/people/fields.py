@@ -75,7 +75,7 @@ class AccountField(forms.CharField):
             return None
         found = User.objects.by_sign_in_name(name)
         if found is None or not found.is_active:
-            raise forms.ValidationError(_("没有这个账号，请核对用户名；也可以先空着。"))
+            raise forms.ValidationError(_("没有这个账号，请核对登录账号；也可以先空着。"))
         return found
 
     def prepare_value(self, value: Any) -> Any:

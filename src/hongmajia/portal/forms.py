@@ -16,7 +16,7 @@ class SignInForm(AuthenticationForm):
     """User name and password; its errors say what to do."""
 
     error_messages = {
-        "invalid_login": _("用户名和密码对不上，请再看一遍。忘了密码，请找您的工会重设。"),
+        "invalid_login": _("登录账号和密码对不上，请再看一遍。忘了密码，请找您的工会重设。"),
         "inactive": _("这个账号停用了，请找您的工会。"),
     }
 

@@ -46,7 +46,7 @@ class Result(TextChoices):
     """The outcome of a service as the helper records it."""
 
     SOLVED = "solved", _("解决了")
-    PARTLY = "partly", _("解决一部分")
+    PARTLY = "partly", _("部分解决")
     TACKLING = "tackling", _("转长期攻关")
     UNSOLVED = "unsolved", _("没解决")
 
@@ -63,7 +63,7 @@ class Outcome(TextChoices):
     """The outcome of a service as the enterprise confirms it."""
 
     SOLVED = "solved", pgettext_lazy("outcome", "解决了")
-    PARTLY = "partly", _("一部分")
+    PARTLY = "partly", _("部分解决")
     UNSOLVED = "unsolved", pgettext_lazy("outcome", "没有")
 
 

@@ -3,12 +3,14 @@
 from .booklets import (
     edit_booklet,
     fail_booklet,
+    leave_out_case,
     make_booklet,
     order_chapters,
     recall_booklet,
     release_booklet,
     start_typesetting,
     store_booklet,
+    take_back_case,
     update_chapters,
 )
 from .hearing import answer_case, ask_enterprise, record_silence
@@ -44,6 +46,7 @@ __all__ = [
     "edit_booklet",
     "fail_booklet",
     "give_review",
+    "leave_out_case",
     "make_booklet",
     "next_up",
     "nominate_case",
@@ -64,5 +67,6 @@ __all__ = [
     "set_quota",
     "start_typesetting",
     "store_booklet",
+    "take_back_case",
     "update_chapters",
 ]

@@ -93,6 +93,32 @@ def update_chapters(*, booklet: Booklet, actor: Actor) -> int:
     return gone + len(new)
 
 
+@transaction.atomic
+def leave_out_case(*, booklet: Booklet, case: int, actor: Actor) -> Case:
+    """Leave a case out of the book; it keeps its place, and `take_back_case` undoes it."""
+    return _leave_out(booklet, case, BookletVerb.LEFT_OUT, actor, is_left_out=True)
+
+
+@transaction.atomic
+def take_back_case(*, booklet: Booklet, case: int, actor: Actor) -> Case:
+    """Print a case that was left out of the book again."""
+    return _leave_out(booklet, case, BookletVerb.TAKEN_BACK, actor, is_left_out=False)
+
+
+def _leave_out(
+    booklet: Booklet, case: int, verb: BookletVerb, actor: Actor, *, is_left_out: bool
+) -> Case:
+    chapter = _editable(booklet).chapters.select_related("case").filter(case=case).first()
+    if chapter is None:
+        raise Refused(_("刚才有人增减了案例，请刷新后再排。"))
+    found: Case = chapter.case
+    if chapter.is_left_out != is_left_out:
+        chapter.is_left_out = is_left_out
+        chapter.save(update_fields=["is_left_out"])
+        record(actor, verb, booklet, data={"title": found.title})
+    return found
+
+
 def _add(booklet: Booklet, cases: Sequence[Case]) -> None:
     last = booklet.chapters.order_by("-position").values_list("position", flat=True).first()
     start = 0 if last is None else last + 1
@@ -108,7 +134,7 @@ def start_typesetting(*, booklet: Booklet, actor: Actor) -> Booklet:
     Raises ``Refused`` without cases, ``WrongState`` while it is being typeset.
     """
     booklet = _editable(booklet)
-    if not booklet.chapters.exists():
+    if not booklet.chapters.printed().exists():
         raise Refused(_("书里还没有案例。"))
     move(booklet, BOOKLET, BookletVerb.TYPESETTING, actor=actor, finished_at=None)
     return booklet
@@ -167,9 +193,10 @@ def release_booklet(*, booklet: Booklet, actor: Actor) -> Booklet:
     if booklet.state != BookletState.READY:
         raise Refused(_("还没排好，先排版。"))
     published = Case.objects.published().values("pk")
-    if booklet.chapters.filter(case__answered_at__gt=booklet.set_at).exists():
+    printed = booklet.chapters.printed()
+    if printed.filter(case__answered_at__gt=booklet.set_at).exists():
         raise Refused(_("排版以后有企业答复了，请再排一次。"))
-    if waiting := booklet.chapters.exclude(case__in=published).count():
+    if waiting := printed.exclude(case__in=published).count():
         raise Refused(_("还有%(n)s个案例没有发布，公示期满发布后再公开。") % {"n": waiting})
     return _release(booklet, BookletVerb.RELEASED, actor, timezone.now())
 

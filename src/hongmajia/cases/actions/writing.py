@@ -1,6 +1,7 @@
 """Writing a case: draft from the records, changes, versions, photographs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -94,11 +95,17 @@ def restore_version(*, case: Case, version: Any, actor: Actor) -> Case:
 
 
 @transaction.atomic
-def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) -> Case:
-    """Set the photographs of a case and their order.
+def choose_pictures(
+    *,
+    case: Case,
+    photos: Sequence[RecordPhoto],
+    actor: Actor,
+    captions: Mapping[int, str] = MappingProxyType({}),
+) -> Case:
+    """Set the photographs of a case, their order and captions (by the key of the photograph).
 
-    Raises ``Refused`` for more than three, for photographs of another service, or if somebody on
-    them has not agreed to publication.
+    Raises ``Refused`` for more than three, for photographs of another service, if somebody on
+    them has not agreed to publication, or if a caption gives away who may not be named.
     """
     case = _writable(case)
     if len(photos) > MAX_PICTURES:
@@ -106,8 +113,12 @@ def choose_pictures(*, case: Case, photos: Sequence[RecordPhoto], actor: Actor) 
     of_service = set(photographs(case).values_list("pk", flat=True))
     if any(not p.may_be_published or p.pk not in of_service for p in photos):
         raise Refused(_("有照片里的人还没同意公开，不能选。"))
+    new = [(p.pk, captions.get(p.pk, "").strip()) for p in photos]
+    if new == list(case.pictures.values_list("photo", "caption")):
+        return case
+    _refuse_given_away(case, [words for _key, words in new])
     case.pictures.all().delete()
-    _place(case, photos)
+    _place(case, photos, dict(new))
     record(actor, CaseVerb.PICTURED, case, data={"n": len(photos)})
     ask_about_change(case, actor)
     return case
@@ -168,9 +179,23 @@ def told_of(case: Case) -> Whose:
     return parties_to(case.engagement)._replace(firms=firms)
 
 
-def _place(case: Case, photos: Sequence[RecordPhoto]) -> None:
+def _refuse_given_away(case: Case, captions: Sequence[str]) -> None:
+    """Refuse a caption with a person or firm; a short line is better rewritten than blanked."""
+    whose = told_of(case)
+    found = [find.of(words) for words in captions for find in whose.finds(words)]
+    if found:
+        told = {"words": _("、").join(dict.fromkeys(found))}
+        raise Refused(_("照片说明谁都看得到，请去掉“%(words)s”，或换一种写法。") % told)
+
+
+def _place(
+    case: Case,
+    photos: Sequence[RecordPhoto],
+    captions: Mapping[int, str] = MappingProxyType({}),
+) -> None:
     CasePicture.objects.bulk_create(
-        CasePicture(case=case, photo=photo, position=n) for n, photo in enumerate(photos)
+        CasePicture(case=case, photo=photo, position=n, caption=captions.get(photo.pk, ""))
+        for n, photo in enumerate(photos)
     )
 
 

@@ -8,7 +8,7 @@ from hongmajia.core.models import ClockedJob
 from hongmajia.unions.models import Season, Union
 
 from ..enums import BookletState, Grouping
-from ..querysets import BookletQuerySet
+from ..querysets import BookletQuerySet, ChapterQuerySet
 from .cases import Case
 
 
@@ -55,11 +55,14 @@ class Booklet(ClockedJob):
 
 
 class Chapter(models.Model):
-    """The position of a case in a book."""
+    """The position of a case in a book; one that is left out keeps its position."""
 
     booklet = models.ForeignKey(Booklet, on_delete=models.CASCADE, related_name="chapters")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="chapters")
     position = models.PositiveSmallIntegerField()
+    is_left_out = models.BooleanField(default=False)
+
+    objects = ChapterQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

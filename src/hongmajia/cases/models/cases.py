@@ -33,6 +33,8 @@ TO_ANSWER = Columns("answer_due_at", "answer_counted_from", "answer_counted_days
 """Until when the enterprise is asked to answer."""
 
 MAX_PICTURES = 3
+CAPTION = 60
+"""Characters of the caption of a photograph: two lines under one of half the width."""
 
 
 class PublicNotice(models.Model):
@@ -156,6 +158,7 @@ class CasePicture(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pictures")
     photo = models.ForeignKey(RecordPhoto, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField()
+    caption = models.CharField(_("照片说明"), max_length=CAPTION, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -165,3 +168,8 @@ class CasePicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.position}"
+
+    @property
+    def words(self) -> str:
+        """The caption written for the case, or else that of the service record."""
+        return self.caption or str(self.photo.caption)

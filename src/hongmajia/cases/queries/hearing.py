@@ -34,7 +34,7 @@ def told_name(case: Case) -> str:
     name = _plain(case.engagement.need.asker_label)
     if not name or case.names_enterprise:
         return ""
-    captions = [picture.photo.caption for picture in case.pictures.select_related("photo")]
+    captions = [picture.words for picture in case.pictures.select_related("photo")]
     texts = (case.title, case.gist, case.problem, case.practice, case.lesson, case.quote)
     if name in _plain("".join((*texts, *captions))):
         return _("文中写了企业名，企业没有同意写明")

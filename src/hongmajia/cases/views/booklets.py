@@ -131,6 +131,26 @@ def moved(cases: list[int], wish: str) -> list[int]:
 
 @login_required
 @require_POST
+def leave_out(request: HttpRequest, pk: int, case: int) -> HttpResponse:
+    """Leave a case out of the book."""
+    found = load_booklet(request, pk)
+    left = actions.leave_out_case(booklet=found, case=case, actor=request.user)
+    messages.success(request, _("这次不收“%(title)s”，重新排版以后生效。") % {"title": left})
+    return redirect(f"{reverse('booklet', args=[pk])}#order")
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, pk: int, case: int) -> HttpResponse:
+    """Print a case again that was left out."""
+    found = load_booklet(request, pk)
+    back = actions.take_back_case(booklet=found, case=case, actor=request.user)
+    messages.success(request, _("重新收进了“%(title)s”，重新排版以后生效。") % {"title": back})
+    return redirect(f"{reverse('booklet', args=[pk])}#order")
+
+
+@login_required
+@require_POST
 def update_chapters(request: HttpRequest, pk: int) -> HttpResponse:
     """Add cases chosen since, and remove those no longer chosen."""
     changed = actions.update_chapters(booklet=load_booklet(request, pk), actor=request.user)

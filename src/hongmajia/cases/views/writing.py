@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.models import Engagement
@@ -19,7 +18,7 @@ from ..facts import facts_of
 from ..forms import CaseForm, PicturesForm
 from ..queries import photographs
 from ..versions import changes_between
-from . import load, page_of
+from . import load
 
 
 @login_required
@@ -49,23 +48,19 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def pictures(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose the photographs of a case."""
+    """Choose the photographs of a case and write their captions."""
     found = load(request, pk, "write")
     form = PicturesForm(request.POST or None, case=found)
-
-    def do() -> HttpResponse:
-        photos = list(form.cleaned_data["photos"])
-        actions.choose_pictures(case=found, photos=photos, actor=request.user)
-        return redirect("case", pk)
-
+    if request.method == "POST" and form.is_valid():
+        photos = list(form.cleaned_data["photos"].order_by("pk"))
+        with refusal_shown_on(form):
+            actions.choose_pictures(
+                case=found, photos=photos, captions=form.captions(), actor=request.user
+            )
+            return redirect("case", pk)
     kept_back = sum(not photo.may_be_published for photo in photographs(found))
-    lead = _("最多选三张，按先后印在“主要做法”里。")
-    if kept_back:
-        lead += _("另有%(n)s张里的人还没同意公开，不能选。") % {"n": kept_back}
-    return form_page(
-        request, form, do, section="cases", title=_("选照片"), lead=lead, submit=_("保存"),
-        back=page_of(found),
-    )  # fmt: skip
+    context = {"section": "cases", "case": found, "form": form, "kept_back": kept_back}
+    return render(request, "cases/pictures.html", context, status=422 if form.errors else 200)
 
 
 @login_required

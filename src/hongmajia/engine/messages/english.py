@@ -39,7 +39,7 @@ SENTENCES: dict[str, Sentence] = {
     "shared_words": lambda p: f"both speak of {', '.join(p['words'])}",
     "no_shared_words": "the texts share no word; ask first",
     "same_craft": "same field: {english}",
-    "same_meaning": "much the same meaning ({percent}%)",
+    "same_meaning": "much the same meaning",
     "other_craft": "trade differs: {trade}",
     "near": "{km} km away",
     "near_about": "about {km} km away",

@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from hongmajia.engine import Message, Reason, describe, describe_all
 
+from ..fit import fit_of
+
 register = template.Library()
 
 
@@ -27,6 +29,12 @@ def all_described(messages: Iterable[Message | Mapping[str, Any]]) -> str:
 def favours(reason: Reason | Mapping[str, Any]) -> bool:
     """Whether a reason speaks for the pair."""
     return bool(reason["favours"] if isinstance(reason, Mapping) else reason.favours)
+
+
+@register.filter
+def fit_in_words(score: float) -> str:
+    """Return how well a helper fits, in words."""
+    return str(fit_of(score).label)
 
 
 def _as_message(message: Message | Mapping[str, Any]) -> Message:

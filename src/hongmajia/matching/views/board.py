@@ -69,7 +69,7 @@ def _tabs(context: dict[str, Any]) -> list[tuple[str, str, int]]:
     tabs = [
         ("", _("全部"), counts["pairs"]),
         ("changed", _("比上次有变化"), counts["changed"]),
-        ("low", _("分数偏低"), counts["low"]),
+        ("low", _("勉强的"), counts["low"]),
         ("pinned", _("已锁定"), context["pins"]),
         ("banned", _("禁配"), context["bans"]),
     ]

@@ -115,7 +115,7 @@ def award_flag(*, team: Helper, actor: Actor, on: date, by: Union) -> Helper:
     team = locked(team)
     set_fields(team.team, flag_awarded_on=on, flag_awarded_by=by)
     record(actor, HelperVerb.FLAG_AWARDED, team, data={"union": by.name, "on": on.isoformat()})
-    sentence = gettext_lazy("%(union)s给%(team)s授旗，祝贺你们")
+    sentence = gettext_lazy("%(union)s给%(team)s授旗，祝贺各位")
     notify_answerer(team, actor, sentence, union=by, team=team)
     return team
 

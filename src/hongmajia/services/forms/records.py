@@ -186,7 +186,7 @@ class SuggestionForm(FactsForm, forms.Form):
 
     text = forms.CharField(label=gettext_lazy("建议"), required=False, max_length=200)
     adoption = forms.ChoiceField(
-        label=gettext_lazy("企业怎么说"),
+        label=gettext_lazy("企业反馈"),
         choices=Adoption.choices,
         initial=Adoption.CONSIDERED,
     )

@@ -116,10 +116,10 @@ class CallBackForm(forms.Form):
         label=gettext_lazy("还管用吗"),
         choices=Lasting.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("请选企业怎么说。")},
+        error_messages={"required": gettext_lazy("请选一项。")},
     )
     note = forms.CharField(
-        label=gettext_lazy("企业怎么说"),
+        label=gettext_lazy("企业反馈"),
         required=False,
         max_length=300,
         widget=forms.Textarea({"rows": 3}),

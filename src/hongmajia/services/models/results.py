@@ -88,7 +88,7 @@ class CallBack(models.Model):
     due_at = models.DateTimeField(db_index=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     lasting = models.CharField(_("还管用吗"), max_length=10, choices=Lasting.choices, blank=True)
-    note = models.CharField(_("企业怎么说"), max_length=300, blank=True)
+    note = models.CharField(_("企业反馈"), max_length=300, blank=True)
     done_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -181,7 +181,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
             return show_password(request, person, password, back=page_of(found))
         return redirect("union", pk)
 
-    words = {"title": _("请人担任角色"), "submit": _("就这么定")}
+    words = {"title": _("请人担任角色"), "submit": _("确认任命")}
     return form_page(request, form, do, section="unions", back=page_of(found), **words)
 
 
