@@ -94,7 +94,7 @@ def open_as(new_context: Callable[..., BrowserContext], live_server: Any) -> Ite
         return context.new_page()
 
     yield open_as
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def errors(said: Any) -> list[str]:
