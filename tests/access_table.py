@@ -44,6 +44,8 @@ TABLE = [
     "POST large/ >>>>>>>>>>>>",
     "GET me/ ...........>",
     "GET me/password/ ...........>",
+    "GET help/ ............",
+    "GET help/<slug:slug>/ ............",
     "GET privacy/ ............",
     "GET accessibility/ ............",
     "GET healthz ............",

@@ -150,6 +150,7 @@ def things_of(province: Province) -> dict[str, object]:
     job = ImportJob.objects.create(kind="enterprises", owner=province.xu, file=file)
     return {
         "code": need.tracking_code,
+        "slug": "cadre",
         "kind": "enterprises",
         "token": certificate.token,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,

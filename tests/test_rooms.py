@@ -32,6 +32,7 @@ LINKS = {
     ("core", "me"): "the frame of every page",
     ("core", "set_language"): "the frame of every page",
     ("core", "large_type"): "the frame of every page",
+    ("core", "help"): "the frame of every page",
     ("core", "privacy"): "the frame of every page",
     ("core", "accessibility"): "the frame of every page",
     ("core", "search"): "the frame of every page",

@@ -59,6 +59,7 @@ DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] 
 PAGES = {
     "nobody": """
         / /?map=county /login/ /login/?next=/desk/ /privacy/ /accessibility/ /season/
+        /help/ /help/?q=追踪码 /help/?q=没有这个 /help/cadre/ /help/asker/
         /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
         /needs/places/ /needs/places/?q=湖州安 /needs/ask/ /needs/ask/{code}/
         /offers/ /offers/?kind=course /offers/?q=没有这个 /offers/{offer}/ /offers/{offer}/order/

@@ -14,6 +14,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from hongmajia.unions.stages import asking_opens
 
+from .handbook.here import section_for
 from .navigation import places, tabs
 from .views.large import is_large
 from .waiting import Tally, tally_of
@@ -37,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "season_host": host,
         "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
+        "help_here": lazily(lambda: help_here(request)),
         "large": is_large(request),
         "in_reach": lazily(lambda: number_in_reach(present())),
     }
@@ -68,6 +70,12 @@ def home_name(user: Any) -> str:
 def version_for(user: Any) -> str:
     """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
+
+
+def help_here(request: HttpRequest) -> str:
+    """The address of the section of the handbook about this page; empty if there is none."""
+    match = request.resolver_match
+    return section_for(match.view_name, request.user) if match and match.view_name else ""
 
 
 def number_in_reach(season: Season | None) -> str:

@@ -10,6 +10,7 @@ from .views import (
     calls,
     desk,
     front,
+    handbook,
     hotline,
     large,
     own_cases,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("large/", large.choose, name="large_type"),
     path("me/", account.me, name="me"),
     path("me/password/", account.ChangePassword.as_view(), name="change_password"),
+    path("help/", handbook.index, name="help"),
+    path("help/<slug:slug>/", handbook.page, name="help_page"),
     path("privacy/", TemplateView.as_view(template_name="portal/privacy.html"), name="privacy"),
     path(
         "accessibility/",
