@@ -23,12 +23,11 @@ from .models.cases import CAPTION, WORDS
 from .queries import photographs
 
 
-def printable_only(text: str) -> str:
-    """``text``. Raises ``ValidationError`` if the book's fonts lack one of its characters."""
+def printable_only(text: str) -> None:
+    """Raise ``ValidationError`` if the book's fonts lack a character of ``text``."""
     if missing := missing_glyphs(text):
         words = _t("这些字印不出来，请换一种写法：%(signs)s")
         raise ValidationError(words % {"signs": missing}, code="unprintable")
-    return text
 
 
 class PrintedForm(forms.ModelForm):
