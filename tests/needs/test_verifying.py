@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from hongmajia.core.clocks import special_days
 from hongmajia.engine.text.categories import SURE
 from hongmajia.needs.enums import Category, NeedState, Visibility
 from hongmajia.needs.models import Need
@@ -79,6 +80,7 @@ def test_the_queue_costs_the_same_at_1_and_at_50_rows(
     for _ in range(rows):
         make_need(province, NeedState.SUBMITTED, due_at=in_days(1))
     browser = as_("xu")
+    special_days()  # each process keeps the calendar for a minute
     with django_assert_max_num_queries(12):
         browser.get("/needs/queue/")
 
@@ -93,7 +95,8 @@ def test_the_engine_suggests_and_the_cadre_decides(as_: As, province: Province) 
     page = as_("xu").get(f"/needs/{need.pk}/verify/").content.decode()
     likeliest, chance = need.category_chances[0]
     assert likeliest == need.suggested_category
-    assert f"像是“{Category(likeliest).label}” {round(100 * chance)}%" in page
+    assert f"像是“{Category(likeliest).label}”" in page
+    assert f"{Category(likeliest).label} {round(100 * chance)}%" in page
 
     sent = {"title": "减少焊接变形", "category": 3, "visibility": "masked"}
     as_("xu").post(f"/needs/{need.pk}/verify/", sent)
@@ -105,8 +108,8 @@ def test_only_likely_categories_are_named(as_: As, province: Province) -> None:
     chances = [[1, 0.58], [3, 0.31], [2, 0.06], [4, 0.05]]
     need = make_need(province, NeedState.SUBMITTED, category=None, category_chances=chances)
     page = as_("xu").get(f"/needs/{need.pk}/verify/").text
-    assert f"“{Category(1).label}” 58%，也可能是“{Category(3).label}” 31%，请您定。" in page
-    assert f"“{Category(2).label}” 6%" not in page
+    assert f"“{Category(1).label}”，也可能是“{Category(3).label}”，请您定。" in page
+    assert f"“{Category(2).label}”" not in page
 
 
 @pytest.mark.parametrize(("chance", "chosen"), [(SURE, 1), (SURE - 0.01, None), (0.26, None)])
