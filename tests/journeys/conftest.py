@@ -153,7 +153,7 @@ def faults_on(page: Page, *, words_only: bool = False) -> list[str]:
     """What is wrong with the page as it is shown now: what axe finds, and the layout."""
     page.wait_for_load_state("load")
     if page.evaluate(FETCHES):
-        expect(page.locator(FETCHING)).to_have_count(0)
+        expect(page.locator(FETCHING), page.url).to_have_count(0, timeout=20_000)
     found = asked_axe(page, FAULTS_ONLY | WORDS_ONLY if words_only else FAULTS_ONLY)
     faults = [f"{page.url}: {found.generate_report()}"] if found.violations_count else []
     return faults + layout_faults(page)
