@@ -113,6 +113,7 @@ TABLE = [
     "GET needs/ask/<code>/code.png ............",
     "GET needs/ours/ ...........>",
     "GET needs/<int:pk>/same/ >>>>>>>44444",
+    "GET needs/<int:pk>/same/back/ .......44444",
     "GET needs/queue/ ...3333.333>",
     "POST needs/queue/act/ 99999999999>",
     "GET needs/invite/ ...3333.333>",

@@ -28,7 +28,8 @@ LONG = """
     core.tasks.prune_task_results demo.tasks.print_book
     insights.tasks.forget_ledgers insights.tasks.write_ledger
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
-    matching.tasks.learn_meanings matching.tasks.learn_needs visits.tasks.lay_out
+    matching.tasks.learn_meanings matching.tasks.learn_needs needs.tasks.forget_same_problems
+    visits.tasks.lay_out
 """
 
 

@@ -43,6 +43,7 @@ def test_answers_of_several_helpers_without_account_are_recorded(
     assert Engagement.objects.filter(state=S.ACCEPTED).count() == 2
     assert words(page.context["refused"]) == ["您没有权限办这一件。"], "Dong answers himself"
     assert page.context["done"][0].words.startswith("已代记接单。")
+    assert page.context["done"][0].name.endswith(" – 老潘"), "staff know the full name"
 
 
 def test_several_are_urged_once_a_day(

@@ -13,6 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from hongmajia.core.models import Event
+from hongmajia.engagements.models import Engagement
 from hongmajia.insights.actions import make_bulletin
 from hongmajia.insights.bulletin import render_bulletin
 from hongmajia.insights.models import Bulletin
@@ -87,6 +88,17 @@ def test_it_describes_only_public_problems(issue: Bulletin, province: Province) 
     assert "董师傅到现场服务。改对称分段退焊。企业确认已解决。" in text
     for secret in ("只给工会看的", province.mogan.name, "沈女士", "13812341234"):
         assert secret not in text
+
+
+@pytest.mark.parametrize("state", ["accepted", "scheduled"])
+def test_who_agreed_but_did_not_come_is_not_named(
+    issue: Bulletin, province: Province, state: str
+) -> None:
+    need = Need.objects.get(state="confirmed")
+    Engagement.objects.create(need=need, helper=province.zhou_helper, origin="claim", state=state)
+    text = "\n".join(paragraphs(render_bulletin(issue, timezone.localdate())))
+    assert "。董师傅到现场服务。" in text
+    assert province.zhou_helper.public_name not in text
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ PAGES = {
         /search/?q=焊接
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
+        /needs/{listed}/same/back/
         /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hongmajia.needs.actions import confirm_need
+from hongmajia.needs.actions import confirm_need, forget_sharers, share_problem
 from hongmajia.needs.enums import NeedState
+from hongmajia.needs.models import Need, SameProblem
+from hongmajia.notices.actions import tick_off_call
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.telling import listening
 from tests.actors import Province, make_need
@@ -45,6 +47,69 @@ def test_a_stranger_and_an_account_hear_when_it_is_solved(
     cadre = as_("xu")
     assert "13700000001" in cadre.post(f"/calls/{call.pk}/number/").content.decode()
     assert client.get(url).headers["Location"] == f"/needs/{need.pk}/"
+
+
+PAN = {"name": "潘女士", "phone": "13700000001"}
+
+
+@pytest.fixture
+def shared(client: Client, province: Province) -> Need:
+    """A listed need, whose problem Ms Pan has too; she has no account."""
+    need = make_need(province)
+    client.post(f"/needs/{need.pk}/same/", PAN)
+    return need
+
+
+def test_names_and_numbers_are_deleted_when_all_were_told(
+    shared: Need, as_: As, province: Province
+) -> None:
+    share_problem(need=shared, actor=province.stranger, name="老姚", phone="13700000002")
+    confirm_need(need=shared, actor=province.contact, name="沈女士")
+    forget_sharers()
+    assert [said.name for said in SameProblem.objects.all()] == ["潘女士"], "who is to be called"
+    call = Call.objects.get()
+    tick_off_call(call=call, actor=province.xu)
+    forget_sharers()
+    assert not SameProblem.objects.exists()
+    assert "13700000001" not in as_("xu").post(f"/calls/{call.pk}/number/").text
+    assert "（已删除）" in as_("xu").get(f"/calls/{call.pk}/").text
+
+
+@pytest.mark.parametrize(("state", "kept"), [("listed", 1), ("unsolved", 0), ("withdrawn", 0)])
+def test_they_are_deleted_when_there_is_nothing_to_tell(
+    shared: Need, state: str, kept: int
+) -> None:
+    Need.objects.filter(pk=shared.pk).update(state=state)
+    forget_sharers()
+    assert SameProblem.objects.count() == kept
+
+
+def test_with_a_merged_need_they_wait_for_the_other(shared: Need, province: Province) -> None:
+    other = make_need(province)
+    Need.objects.filter(pk=shared.pk).update(state=NeedState.MERGED, merged_into=other)
+    forget_sharers()
+    assert SameProblem.objects.exists()
+    Need.objects.filter(pk=other.pk).update(state=NeedState.WITHDRAWN)
+    forget_sharers()
+    assert not SameProblem.objects.exists()
+
+
+@pytest.mark.parametrize(("changed", "kept"), [({}, 0), ({"name": "别人"}, 1)])
+def test_it_is_taken_back_with_the_same_name_and_number(
+    client: Client, shared: Need, changed: dict[str, str], kept: int
+) -> None:
+    address = f"/needs/{shared.pk}/same/back/"
+    assert address in client.get(f"/needs/{shared.pk}/").text
+    page = client.post(address, PAN | changed, follow=True)
+    assert "对得上的，已经删除" in page.text
+    assert SameProblem.objects.count() == kept
+
+
+def test_an_account_takes_over_what_was_typed_without_it(shared: Need, province: Province) -> None:
+    said = share_problem(need=shared, actor=province.stranger, **PAN)
+    assert said.user == province.stranger
+    other = share_problem(need=shared, actor=province.zhou, **PAN)
+    assert (other.user, SameProblem.objects.count()) == (province.zhou, 2)
 
 
 def test_nobody_joins_what_they_cannot_see(client: Client, province: Province) -> None:

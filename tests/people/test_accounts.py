@@ -45,6 +45,7 @@ def test_each_gets_an_account_and_the_password_is_shown_once(
     keys = [helper.pk for helper in (pan, known, other, mute, province.dong_helper)]
     page = shen.post("/artisans/act/", {"act": "open-account", "tick": keys})
     new, connected = (each.words for each in page.context["done"])
+    assert [each.name for each in page.context["done"]] == ["潘大明", "孙小明"], "as in the list"
     assert "no-store" in page["Cache-Control"]
     assert "13900000031" not in page.text
     password = re.findall(r"一次性密码：(\w+)", new)[0]

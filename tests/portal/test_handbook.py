@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from hongmajia.portal.handbook.here import section_for
-from hongmajia.portal.handbook.markdown import Section, address_of, read_text
+from hongmajia.portal.handbook.markdown import Section, href_of, read_text
 from hongmajia.portal.handbook.pages import SLUGS, source_of
 from scripts.messages import catalogue
 from tests.actors import Province
@@ -88,9 +88,9 @@ def test_a_door_that_leads_nowhere_and_a_heading_without_anchor_are_refused() ->
 
 @ONE
 def test_doors_lead_to_pages_to_anchors_and_outside() -> None:
-    assert address_of("track") == "/track/"
-    assert address_of("help_page:artisan#how-record") == "/help/artisan/#how-record"
-    assert address_of("tel:12351") == "tel:12351"
+    assert href_of("track") == "/track/"
+    assert href_of("help_page:artisan#how-record") == "/help/artisan/#how-record"
+    assert href_of("tel:12351") == "tel:12351"
 
 
 @ONE

@@ -21,7 +21,7 @@ JUDGED = TickedList(
     row_page="case",
     section="cases",
     load=lambda user: Case.objects.visible_to(user).with_story(),
-    name_of=lambda case: case.title,
+    name_of=lambda _user, case: case.title,
 )
 WORK = TickedList(
     address="case_work_act",

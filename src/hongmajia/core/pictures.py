@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from PIL import Image
 
 WIDTHS = (180, 360, 720, 1280)
-"""Widths in pixels that may be asked for; twice what a list shows is for dense screens."""
+"""Widths in pixels that may be asked for: each is twice (nearly, for the last) the one before, for
+screens with two pixels per CSS pixel.
+"""
 QUALITY = 60
 """Of WebP; a row of a list weighs 3 to 12 KB."""
 

@@ -73,7 +73,8 @@ class TickedList:
     section: str
     load: Callable[[Any], QuerySet[Any]]
     """All rows that a user may see."""
-    name_of: Callable[[Any], str]
+    name_of: Callable[[Any, Any], str]
+    """What a user knows a row by; persons have different names for different readers."""
 
     @property
     def acts(self) -> list[TickedAct]:
@@ -123,7 +124,7 @@ def ticks_on(rows: TickedList, shown: Iterable[Any], user: Any, *, ticked: bool 
     return Ticks(
         url=reverse(rows.address),
         acts=[act for act in rows.acts if act.name in possible],
-        boxes={row.pk: rows.name_of(row) for _act, row in found},
+        boxes={row.pk: rows.name_of(user, row) for _act, row in found},
         forms=forms,
         are_all_ticked=ticked,
     )
@@ -160,7 +161,7 @@ def _do(rows: TickedList, act: TickedAct, key: int, user: Any, data: Mapping[str
     name, url = f"#{key}", ""
     try:
         row = get_for(user, rows.load(user), pk=key)
-        name, url = rows.name_of(row), reverse(rows.row_page, args=[key])
+        name, url = rows.name_of(user, row), reverse(rows.row_page, args=[key])
         with transaction.atomic():
             return Outcome(name, url, True, _act_on(act, row, user, data))
     except Exception as error:  # a row that fails must not hide what was done with the others

@@ -11,6 +11,7 @@ from hongmajia.notices.saying import told_after
 from .actions import accept, choose_bid, urge
 from .enums import URGED_IN, EngagementState
 from .models import Engagement
+from .naming import helper_name
 from .rules import answers_on_behalf
 
 ENGAGEMENTS = TickedList(
@@ -19,7 +20,7 @@ ENGAGEMENTS = TickedList(
     row_page="engagement",
     section="engagements",
     load=lambda user: Engagement.objects.visible_to(user).with_details(),
-    name_of=str,
+    name_of=lambda user, one: f"{one.need} – {helper_name(user, one)}",
 )
 
 

@@ -30,24 +30,28 @@ def solved_problems(scope: Scope) -> Iterator[tuple[str, str]]:
     for need in solved[:STORIES]:
         agreed: list[Engagement] = need.agreed  # type: ignore[attr-defined]
         prefetch_related_objects(agreed, "activities__record")
-        held = [
-            a for each in agreed for a in each.activities.all() if a.state == ActivityState.HELD
-        ]
+        came = [each for each in agreed if _held(each)]
+        held = list({a.pk: a for each in came for a in _held(each)}.values())
         asked = f"{need.masked_label}提出：{sentence(need.text)}"
-        yield need.title, "".join((asked, who_came(agreed, held), *_done(held), how_it_ended(need)))
+        yield need.title, "".join((asked, who_came(came, held), *_done(held), how_it_ended(need)))
 
 
-def who_came(agreed: Sequence[Any], held: Sequence[Any]) -> str:
-    """A sentence such as ``董师傅和陈师傅到现场服务。``; empty without a helper."""
-    if not agreed:
+def _held(engagement: Any) -> list[Any]:
+    """The activities of the engagement that took place; not those planned or cancelled."""
+    return [a for a in engagement.activities.all() if a.state == ActivityState.HELD]
+
+
+def who_came(came: Sequence[Any], held: Sequence[Any]) -> str:
+    """A sentence such as ``董师傅和陈师傅到现场服务。``; empty if nobody came."""
+    if not came:
         return ""
     is_online = bool(held) and all(activity.mode == OfferMode.ONLINE for activity in held)
-    return f"{listed(agreed)}{'在线指导' if is_online else '到现场服务'}。"
+    return f"{listed(came)}{'在线指导' if is_online else '到现场服务'}。"
 
 
-def listed(agreed: Sequence[Any]) -> str:
+def listed(came: Sequence[Any]) -> str:
     """The helpers as a phrase: up to ``NAMED`` by name, more as numbers that are not zero."""
-    helpers = list({each.helper.pk: each.helper for each in agreed}.values())
+    helpers = list({each.helper.pk: each.helper for each in came}.values())
     names = [str(helper.public_name) for helper in helpers]
     if len(names) <= NAMED:
         return "和".join(filter(None, ("、".join(names[:-1]), names[-1])))

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 VERY_GOOD = 0.7
-"""From here on 19 in 20 pairs were right with full profiles, and 9 in 10 without specialities."""
+"""Of pairs with this score or more, 19 in 20 were right with full profiles, and 9 in 10 without
+specialities.
+"""
 LOW_SCORE = 0.3
-"""From here on two in three were right. Below it few were, so a person has to look."""
+"""Of pairs with this score or more, the very good ones among them, two in three were right. Of
+those below few were, so a person has to look.
+"""
 
 
 class Fit(TextChoices):

@@ -14,7 +14,9 @@ ASKED_BY_NUMBER = Limit(
     ),
 )
 ASKED_IN_ALL = Limit("asked-in-all", 2 * ASKED_BY_NUMBER.most, 3600, ASKED_BY_NUMBER.words)
-"""Of one number from everywhere: who uses up their share of it leaves as much to its owner."""
+"""Of one number from everywhere, twice the share of one visitor: a stranger who uses up theirs
+leaves the owner a whole one.
+"""
 ASKED_BY_VISITOR = Limit(
     "asked-by-visitor",
     60,

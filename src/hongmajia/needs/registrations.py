@@ -24,7 +24,7 @@ from .imports import NeedImport
 from .models import Need, SameProblem, need_search
 from .slots import NeedSlot
 from .states import LIFE
-from .tasks import remind_overdue
+from .tasks import forget_same_problems, remind_overdue
 from .ticking import LISTING, QUEUE, TAKING_OVER
 
 register_verbs(NeedVerb)
@@ -32,6 +32,7 @@ register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
 register_finder(1, _("企业问题"), find_needs)
 schedule.every("0 8 * * *", remind_overdue)
+schedule.every("55 3 * * *", forget_same_problems)
 register_marks(Need, NEED_MARKS)
 declare_slots(NeedSlot)
 fill_slot(EnterpriseSlot.NEW_NEED, "need_enter")

@@ -13,7 +13,8 @@ from hongmajia.unions.models import User
 class SameProblem(models.Model):
     """Somebody who has the problem of ``need`` too: an account, or a name and a number.
 
-    ``told_at`` is when they were told that it is solved; they are told once.
+    ``told_at`` is when they were told that it is solved; they are told once. The row is kept until
+    they have been told, or the need has ended otherwise (``forget_sharers``).
     """
 
     need = models.ForeignKey("needs.Need", on_delete=models.CASCADE, related_name="same_problems")
@@ -29,7 +30,10 @@ class SameProblem(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                models.F("need"), PhoneDigest("phone"), name="one_same_problem_a_phone"
+                models.F("need"),
+                PhoneDigest("phone"),
+                condition=Q(user__isnull=True),
+                name="one_same_problem_a_phone",
             ),
             models.UniqueConstraint(
                 fields=["need", "user"],

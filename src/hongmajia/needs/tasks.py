@@ -1,11 +1,12 @@
-"""Periodic task: reminders of overdue needs."""
+"""Periodic tasks: reminders of overdue needs, forgetting who had the same problem."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from hongmajia.core.clocks import is_workday
-from hongmajia.core.queues import SHORT
+from hongmajia.core.queues import LONG, SHORT
 
+from .actions import forget_sharers
 from .reminders import overdue_today, remind_holder
 
 
@@ -16,3 +17,9 @@ def remind_overdue() -> None:
         return
     for need in overdue_today().iterator(chunk_size=500):
         remind_holder(need=need)
+
+
+@task(queue_name=LONG)
+def forget_same_problems() -> None:
+    """Delete names and numbers of those with the same problem once nobody needs them any more."""
+    forget_sharers()

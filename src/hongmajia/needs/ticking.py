@@ -19,7 +19,7 @@ QUEUE = TickedList(
     row_page="need",
     section="desk",
     load=lambda user: Need.objects.visible_to(user).with_details(),
-    name_of=lambda need: f"{need.number} {need.title}",
+    name_of=lambda _user, need: f"{need.number} {need.title}",
 )
 
 

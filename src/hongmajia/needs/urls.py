@@ -18,6 +18,7 @@ urlpatterns = [
     path("needs/enter/", asking.enter, name="need_enter"),
     path("needs/ours/", own.ours, name="need_ours"),
     path("needs/<int:pk>/same/", same.same, name="need_same"),
+    path("needs/<int:pk>/same/back/", same.not_same, name="need_not_same"),
     path("needs/<int:pk>/complete/", asking.complete, name="need_complete"),
     path("needs/<int:pk>/correct/", asking.correct, name="need_correct"),
     path("needs/<int:pk>/", item.need, name="need"),

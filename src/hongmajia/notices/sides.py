@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
 
@@ -38,6 +39,9 @@ class Directory:
     number: Callable[[Any, Actor], str]
 
 
+FORGOTTEN = Directory(name=lambda _gone: _("（已删除）"), number=lambda _gone, _actor: "")
+"""Of somebody whose name and number are deleted."""
+
 _directories: dict[type, Directory] = {}
 
 
@@ -47,5 +51,8 @@ def register_callees(model: type[Model], directory: Directory) -> None:
 
 
 def directory_of(subject: Model | None) -> Directory:
-    """The directory in which ``subject`` stands; ``KeyError`` for a model without one, or none."""
-    return _directories[type(subject)]
+    """The directory in which ``subject`` stands; ``KeyError`` for a model without one.
+
+    A call that was made outlives the row with the number.
+    """
+    return FORGOTTEN if subject is None else _directories[type(subject)]

@@ -10,6 +10,7 @@ from hongmajia.core.ticking import TickedAct, TickedList
 from .actions import open_account
 from .enums import HelperKind
 from .models import Helper
+from .naming import name_for
 
 HELPERS = TickedList(
     address="helper_list_act",
@@ -17,7 +18,7 @@ HELPERS = TickedList(
     row_page="helper",
     section="people",
     load=lambda user: Helper.objects.visible_to(user).with_details(),
-    name_of=str,
+    name_of=name_for,
 )
 
 

@@ -68,7 +68,8 @@ def _proposal(stage: Stage, n: int, year: int, last: Season | None, known: Stage
 def _shifted(days: tuple[date, date], years: int) -> tuple[date, date]:
     """The same days some years later; a month that was used whole is used whole again.
 
-    Otherwise working days would wear a month away: 3 April for 1 April, then 3 April for ever.
+    Else it would drift: 1 April is a holiday, so 3 April is used; next year 3 April would be copied
+    though the 1st is a working day.
     """
     starts, ends = days
     if starts == _first_workday(starts.replace(day=1), 1):

@@ -21,8 +21,9 @@ function saidFirst(field) {
   return chosen.length || field.multiple ? chosen : values([...field.options].slice(0, 1))
 }
 
-// What differs from the page by name, and what differed `before`, though it may not any more. The
-// rest is left to the page: it may say something new when the words are restored.
+// By name: the fields that differ from the page as it came, and those that differed `before` even if
+// they are the same again. The rest is left to the page: it may say something new when the words are
+// restored.
 export function changedWords(form, before) {
   const fields = typedFields(form)
   const changed = new Set(fields.filter(field => !isSame(said(field), saidFirst(field))).map(field => field.name))

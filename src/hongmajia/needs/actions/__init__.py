@@ -29,7 +29,7 @@ from .helping import (
     unmatch_need,
 )
 from .pressing import change_number, nudge_need, nudged_today, was_nudged_today
-from .same import reveal_sharer, share_problem
+from .same import forget_sharers, reveal_sharer, share_problem, unshare_problem
 from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
 from .submitting import (
     MAX_PHOTOS,
@@ -54,6 +54,7 @@ __all__ = [
     "correct_need",
     "deputy_of_asker",
     "escalate_need",
+    "forget_sharers",
     "leave_open_need",
     "leave_unsolved",
     "list_need",
@@ -86,6 +87,7 @@ __all__ = [
     "unmatch_need",
     "unmerge_need",
     "unserve_need",
+    "unshare_problem",
     "was_nudged_today",
     "withdraw_need",
 ]

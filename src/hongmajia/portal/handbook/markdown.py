@@ -82,11 +82,11 @@ def _with_addresses(body: list[Token]) -> list[Token]:
     for token in body:
         for child in token.children or ():
             if child.type == "link_open":
-                child.attrSet("href", address_of(str(child.attrGet("href"))))
+                child.attrSet("href", href_of(str(child.attrGet("href"))))
     return body
 
 
-def address_of(link: str) -> str:
+def href_of(link: str) -> str:
     """The address to which a link of the Markdown leads; ``NoReverseMatch`` if there is none."""
     if link.startswith(OUTSIDE):
         return link

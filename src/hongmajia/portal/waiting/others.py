@@ -27,7 +27,9 @@ from .kinds import MOST_URGENT, Row, firm_for, own_unions
 
 KIND = "others"
 LIMIT = 400
-"""The most engagements, and needs, that are read; of the rows they make the page shows ``ROWS``."""
+"""At most so many engagements, and so many needs, are read; the page shows ``ROWS`` of the
+resulting rows.
+"""
 
 
 def rows_of_others(user: Any) -> list[Row]:

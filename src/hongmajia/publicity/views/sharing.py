@@ -45,7 +45,7 @@ def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
         when = date_format(timezone.localtime(activity.starts_at), "n月j日 l H:i")
         eye = f"活动 · {activity.get_form_display()}"
     words = f"{when}\n{place_of(activity)}"
-    return picture(card(eye, activity.title, words, activity.union.name, address_of(request)))
+    return picture(card(eye, activity.title, words, activity.union.name, address_behind(request)))
 
 
 @require_GET
@@ -59,7 +59,7 @@ def news_card(request: HttpRequest, pk: int) -> HttpResponse:
     if shown is not None:
         with shown.image.open() as photo:
             content = photo.read()
-    words = (eye, item.title, item.summary, item.union.name, address_of(request))
+    words = (eye, item.title, item.summary, item.union.name, address_behind(request))
     return picture(card(*words, photo=content))
 
 
@@ -69,10 +69,12 @@ def case_card(request: HttpRequest, pk: int) -> HttpResponse:
     """The share card of a case."""
     cases = Case.objects.visible_to(request.user).select_related("union")
     case = get_for(request.user, cases, pk=pk)
-    return picture(card("优秀案例", case.title, case.gist, case.union.name, address_of(request)))
+    return picture(
+        card("优秀案例", case.title, case.gist, case.union.name, address_behind(request))
+    )
 
 
-def address_of(request: HttpRequest) -> str:
+def address_behind(request: HttpRequest) -> str:
     """The address of the page of a card: ``/news/7/`` for ``/news/7/card.png``."""
     return request.path.removesuffix("card.png")
 
