@@ -16,5 +16,5 @@ urlpatterns = [
     path("import/job/<int:pk>/report/", views.import_report, name="import_report"),
     path("exports/<int:pk>/", export_pages.export, name="export"),
     path("exports/<int:pk>/file/", export_pages.export_file, name="export_file"),
-    path("ticked/<str:key>/", ticked_pages.ticked, name="ticked"),
+    path("ticked/<key>/", ticked_pages.ticked, name="ticked"),
 ]

@@ -73,11 +73,16 @@ def _records(agreed: Sequence[Engagement], need: Need) -> dict[int, list[Service
     rows = records_of(agreed, photos=photos_for(need), people=_people_for(need))
     found: dict[int, list[ServiceRecord]] = {}
     for record in rows.prefetch_related("activity__engagements"):
-        for photo in record.photos.all():  # at an address that needs no account
-            photo.seen_at = reverse("track_record_photo", args=[need.tracking_code, photo.pk])
+        _show_without_account(record.photos.all(), need)
         for engagement in record.activity.engagements.all():
             found.setdefault(engagement.pk, []).append(record)
     return found
+
+
+def _show_without_account(photos: Any, need: Need) -> None:
+    """Give each photograph the address for whoever has the code."""
+    for photo in photos:
+        photo.seen_at = reverse("track_record_photo", args=[need.tracking_code, photo.pk])
 
 
 def photos_for(need: Need) -> QuerySet[RecordPhoto]:
