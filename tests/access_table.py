@@ -202,6 +202,7 @@ TABLE = [
     "GET import/job/<int:pk>/report/ 44.44444444>",
     "GET exports/<int:pk>/ 44.444444444",
     "GET exports/<int:pk>/file/ 44.444444444",
+    "GET ticked/<key>/ 99999999999>",
     "GET engagements/<int:pk>/service/ .......4444>",
     "GET engagements/<int:pk>/schedule/ ...333.4444>",
     "GET engagements/<int:pk>/record/ ...333.4444>",

@@ -183,6 +183,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:itineraries": itinerary.pk,
         "pk:problems": problem.pk,
         "pk:import": job.pk,
+        "key": "kept-no-longer",
         "name": "needs_collected",
         "pk:figures/ledgers": a_ledger(province).pk,
         "pk:exports": an_export(province).pk,

@@ -18,11 +18,11 @@ def test_a_case_goes_up_one_tier_only(province: Province, ready: Case, as_: Sign
     sent = {"act": "nominate", "tick": ready.pk}
     assert ready.pk not in as_("fang").get("/cases/work/").context["ticks"].boxes
     assert ready.pk in as_("xu").get("/cases/work/").context["ticks"].boxes
-    assert as_("xu").post("/cases/work/act/", sent).context["refused"] == []
+    assert as_("xu").post("/cases/work/act/", sent, follow=True).context["refused"] == []
     for _ in range(2):
-        again = as_("xu").post("/cases/work/act/", sent)
+        again = as_("xu").post("/cases/work/act/", sent, follow=True)
         assert [each.is_done for each in again.context["refused"]] == [False]
-    refused = as_("fang").post("/cases/work/act/", sent).context["refused"]
+    refused = as_("fang").post("/cases/work/act/", sent, follow=True).context["refused"]
     assert [each.words for each in refused] == ["案例不在本级手里，不能由本级推荐。"]
     ready.refresh_from_db()
     assert ready.union == province.huzhou
@@ -35,10 +35,10 @@ def test_judged_cases_are_selected_and_the_others_say_why_not(
     assert f'name="tick" value="{came_up.pk}"' in board.text
     ask_reviewers(case=came_up, actor=province.fang, count=1)
     sent = {"act": "select", "tick": came_up.pk}
-    refused = as_("fang").post("/cases/judging/act/", sent)
+    refused = as_("fang").post("/cases/judging/act/", sent, follow=True)
     assert refused.context["refused"][0].words.startswith("还有评审没交")
     came_up.reviews.all().delete()
-    page = as_("fang").post("/cases/judging/act/", sent)
+    page = as_("fang").post("/cases/judging/act/", sent, follow=True)
     assert page.context["done"][0].words.startswith("已选定。")
     assert Case.objects.get(pk=came_up.pk).state == CaseState.SELECTED
 

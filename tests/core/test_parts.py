@@ -6,9 +6,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 import hongmajia
+from hongmajia.core.parts import frame
 from tests.actors import Province, make_need
 
 PACKAGE = Path(hongmajia.__file__).parent
@@ -114,3 +117,12 @@ def test_a_part_that_is_opened_by_itself_is_a_page(province: Province, client: C
 def test_an_empty_part_says_that_there_is_nothing(province: Province, client: Client) -> None:
     helper = province.dong_helper
     assert "这一部分还没有内容" in client.get(f"/helpers/{helper.pk}/cases/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_title_of_a_part_is_its_heading(rf: RequestFactory) -> None:
+    request = rf.get("/needs/1/engagements/")
+    request.user, request.session = AnonymousUser(), {}
+    response = HttpResponse("<h2>A&amp;B <b>焊接</b></h2>")
+    frame(request, response)
+    assert "<title>A&amp;B 焊接" in response.content.decode()

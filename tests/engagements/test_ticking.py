@@ -24,7 +24,9 @@ def shen(province: Province) -> Client:
 
 
 def tick(client: Client, act: str, *rows: Engagement) -> Any:
-    return client.post("/engagements/act/", {"act": act, "tick": [row.pk for row in rows]})
+    return client.post(
+        "/engagements/act/", {"act": act, "tick": [row.pk for row in rows]}, follow=True
+    )
 
 
 def words(outcomes: Any) -> list[str]:

@@ -157,7 +157,7 @@ FILES_AND_PARTS = """
     activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary ledger_file bulletin
+    figures_summary ledger_file bulletin ticked
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar

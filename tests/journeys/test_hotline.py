@@ -67,3 +67,37 @@ def test_the_desk_fits_a_phone(open_as: OpenAs, province: Province, examine: Exa
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("查到2件")
     examine(page)
+
+
+def test_what_a_caller_said_is_forgotten_when_they_hang_up(
+    open_as: OpenAs, province: Province
+) -> None:
+    make_need(province, contact_phone="13812341234")
+    page = open_as(province.xu, DESK)
+    kept = "Object.keys(localStorage).filter(key => key.includes(':/hotline/')).length"
+    page.goto("/hotline/")
+    page.get_by_role("searchbox", name="查来电人").fill("13812341234")
+    page.keyboard.press("Enter")
+    page.get_by_label("来电人说了什么").fill("周三以后都有空")
+    page.get_by_role("link", name="替来电人记一件").click()
+    page.get_by_label("遇到了什么问题").fill("行车跑偏")
+    page.goto("/hotline/")
+    assert page.evaluate(kept) == 2, "the call goes on"
+    page.get_by_role("button", name="挂了，接下一位").click()
+    page.wait_for_function(f"{kept} === 0")
+
+
+def test_the_keys_can_be_switched_off(open_as: OpenAs, province: Province) -> None:
+    page = open_as(province.xu, DESK)
+    page.goto("/desk/")
+    page.keyboard.press("?")
+    page.get_by_label("不用单个字母的快捷键").check()
+    page.reload()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.get_by_role("button", name="快捷键").click()
+    page.get_by_label("不用单个字母的快捷键").uncheck()
+    page.get_by_role("button", name="关闭").click()
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()

@@ -26,7 +26,7 @@ def test_each_need_gets_the_chosen_helper(xu: Client, province: Province) -> Non
     assert [key for key, _label in offered] == [province.dong_helper.pk] * 2
     keys = {f"invite-{need.pk}-helper": province.dong_helper.pk for need in (first, second)}
     sent = {"act": "invite", "tick": [first.pk, second.pk], **keys}
-    told = xu.post("/needs/invite/act/", sent)
+    told = xu.post("/needs/invite/act/", sent, follow=True)
     assert [each.words for each in told.context["done"]] == [
         "已请董师傅。已发消息给董师傅。",
     ] * 2
@@ -34,7 +34,7 @@ def test_each_need_gets_the_chosen_helper(xu: Client, province: Province) -> Non
     one = (province.dong_helper.pk, province.xu.pk)
     assert list(asked) == [(first.pk, *one), (second.pk, *one)]
     assert "这里没有可以请师傅的需求" in xu.get("/needs/invite/").text
-    again = xu.post("/needs/invite/act/", sent)
+    again = xu.post("/needs/invite/act/", sent, follow=True)
     assert (len(again.context["done"]), Engagement.objects.count()) == (0, 2)
 
 

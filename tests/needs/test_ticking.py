@@ -24,7 +24,9 @@ def waiting_need(province: Province, days: float = 1, **fields: Any) -> Need:
 
 
 def tick(browser: Client, *needs: Need, act: str = "list", **fields: Any) -> Any:
-    return browser.post(ACT, {"act": act, "tick": [need.pk for need in needs], **fields})
+    return browser.post(
+        ACT, {"act": act, "tick": [need.pk for need in needs], **fields}, follow=True
+    )
 
 
 def categories(*needs: Need, category: int = 3) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from time import time
 from typing import Any
 
 import pytest
@@ -43,11 +44,14 @@ def test_each_gets_an_account_and_the_password_is_shown_once(
         pan.pk, known.pk, other.pk,
     }  # fmt: skip
     keys = [helper.pk for helper in (pan, known, other, mute, province.dong_helper)]
-    page = shen.post("/artisans/act/", {"act": "open-account", "tick": keys})
+    sent = {"act": "open-account", "tick": keys, "form_key": "once"}
+    page = shen.post("/artisans/act/", sent, follow=True)
+    assert shen.post("/artisans/act/", sent).url == page.request["PATH_INFO"], "a double click"
     new, connected = (each.words for each in page.context["done"])
     assert [each.name for each in page.context["done"]] == ["潘大明", "孙小明"], "as in the list"
     assert "no-store" in page["Cache-Control"]
     assert "13900000031" not in page.text
+    assert "一次性密码" not in str(dict(shen.session))
     password = re.findall(r"一次性密码：(\w+)", new)[0]
     request = RequestFactory().post("/login/")
     signed_in = authenticate(request, username="13900000031", password=password)
@@ -61,12 +65,25 @@ def test_each_gets_an_account_and_the_password_is_shown_once(
     ]
 
 
+def test_what_became_of_them_is_told_for_ten_minutes(
+    shen: Client, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = {"act": "open-account", "tick": on_roll(province, "潘大明", "13900000031").pk}
+    page = shen.post("/artisans/act/", sent).url
+    assert Client().get(page).status_code == 302
+    assert "一次性密码" in shen.get(page).text
+    monkeypatch.setattr("hongmajia.core.ticked_pages.time.time", lambda: time() + 601)
+    gone = shen.get(page)
+    assert gone.status_code == 409
+    assert "办理结果只留10分钟" in gone.text
+
+
 def test_only_those_who_keep_the_roll_open_accounts(province: Province) -> None:
     pan = on_roll(province, "潘大明", "13900000031")
     for user in (province.wu, province.lin, province.dong):
         client = Client()
         client.force_login(user, backend=BACKEND)
-        page = client.post("/artisans/act/", {"act": "open-account", "tick": pan.pk})
+        page = client.post("/artisans/act/", {"act": "open-account", "tick": pan.pk}, follow=True)
         assert page.context["done"] == []
     assert not User.objects.filter(phone="13900000031").exists()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -123,6 +124,7 @@ def test_what_is_kept_of_a_call_is_encrypted_and_ends(
     later = timezone.now().timestamp() + 1801
     monkeypatch.setattr("hongmajia.portal.callers.time.time", lambda: later)
     assert need.title not in xu.get("/hotline/").text
+    assert "查到的只留半小时" in xu.post(f"/hotline/{need.pk}/code/").text
 
 
 def test_what_the_caller_said_reaches_union_and_helper(
@@ -190,6 +192,19 @@ def test_a_need_is_written_for_whoever_is_known(
     assert made.tracking_code in page
     told = Event.objects.get(verb=NeedVerb.SUBMITTED)
     assert sentence(told) == "德清县总工会代沈兰英提出需求"
+
+
+def test_only_a_need_that_exists_excuses_an_error_of_the_database(
+    as_: SignIn, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**facts: Any) -> Need:
+        raise IntegrityError
+
+    monkeypatch.setattr("hongmajia.portal.views.hotline.submit_for_caller", fail)
+    xu = as_("xu")
+    sent = written_for(xu, contact_name="老姚", contact_phone="13700000009")
+    with pytest.raises(IntegrityError):
+        send(xu, sent)
 
 
 def test_a_form_of_an_earlier_call_changes_nothing_in_this_one(

@@ -21,8 +21,8 @@ from hongmajia.notices.models import Notice
 from hongmajia.portal.limits import NUMBERS_TRIED
 from hongmajia.services.actions import record_service, schedule_visit
 from hongmajia.services.enums import ActivityState
-from hongmajia.services.models import Activity
-from tests.actors import AT_ANY_TIME, Province, make_need
+from hongmajia.services.models import Activity, RecordPhoto
+from tests.actors import AT_ANY_TIME, Province, artisan, make_need
 from tests.needs.conftest import photograph
 
 S = NeedState
@@ -138,6 +138,41 @@ def test_the_page_shows_record_and_photographs_to_the_code_only(
             "image/jpeg"
         )
         assert client.get(f"/track/{other.tracking_code}/{path}").status_code == 404
+
+
+def test_of_a_visit_to_several_firms_only_photographs_with_consent_are_shown(
+    client: Client, province: Province, need: Need, engagement: Engagement
+) -> None:
+    neighbour = make_need(province, S.LISTED, title="锅炉结垢")
+    other = propose(need=neighbour, helper=province.dong_helper, actor=province.xu)
+    visit = visit_in(-5, province, engagement)
+    record_service(
+        activity=visit, actor=province.dong,
+        party={"helpers": [province.dong_helper], "companions": ["小陆"]},
+        done="改对称焊", result="solved", photos=[photograph(), photograph()],
+    )  # fmt: skip
+    assert "小陆" in page_of(client, need)
+    visit.engagements.add(accept(engagement=other, actor=province.dong))
+    shown, hidden = visit.record.photos.all()
+    RecordPhoto.objects.filter(pk=shown.pk).update(shows_faces=False)
+    page, root = page_of(client, need), f"/track/{need.tracking_code}/records/photos/"
+    assert f"{root}{shown.pk}/" in page
+    assert f"{root}{hidden.pk}/" not in page
+    assert "小陆" not in page
+    assert client.get(f"{root}{shown.pk}/").status_code == 200
+    assert client.get(f"{root}{hidden.pk}/").status_code == 404
+
+
+def test_a_visit_of_two_helpers_is_once_in_the_calendar(
+    client: Client, province: Province, need: Need, engagement: Engagement
+) -> None:
+    second = Engagement.objects.create(
+        need=need, helper=artisan("潘大明", "焊工", province.huzhou, "330502"),
+        state=EngagementState.ACCEPTED, origin="dispatch",
+    )  # fmt: skip
+    visit_in(30, province, engagement).engagements.add(second)
+    answer = client.get(f"/track/{need.tracking_code}/calendar.ics")
+    assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 1
 
 
 # --- dates ----------------------------------------------------------------------------------

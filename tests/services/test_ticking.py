@@ -44,7 +44,7 @@ def test_each_time_is_noted_and_a_doubtful_one_is_told(province: Province) -> No
         f"appoint-{first.pk}-starts_at": f"{day}T09:00",
         f"appoint-{second.pk}-starts_at": f"{day}T10:00",
     }
-    page = xu.post("/engagements/act/", sent)
+    page = xu.post("/engagements/act/", sent, follow=True)
     visit = Activity.objects.get()
     assert timezone.localtime(visit.starts_at).isoformat()[:16] == f"{day}T09:00"
     assert [each.name.split()[0] for each in page.context["done"]] == ["变形"]

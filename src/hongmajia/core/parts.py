@@ -1,11 +1,12 @@
 """Parts of pages that htmx loads: opened by themselves, they are pages too.
 
 Where a part is loaded into a page stands a plain link to the same address, for browsers without
-scripts and for lines that lose it. Views of parts need not know of this.
+scripts and for when the request of htmx is lost. Views of parts need not know of this.
 """
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,7 +49,7 @@ def frame(request: HttpRequest, response: HttpResponse) -> None:
     heading = HEADING.search(part)
     context = {
         "part": mark_safe(part),  # it was rendered by a template of ours
-        "title": strip_tags(heading[1]).strip() if heading else "",
+        "title": unescape(strip_tags(heading[1])).strip() if heading else "",  # escaped again
         "back": page_above(request.path),
     }
     response.content = render(request, "core/part.html", context).content

@@ -3,7 +3,8 @@
 Each form is rendered with a random key (``csrf_token`` in ``templatetags/ui.py``). What arrives
 with the same key, content, address and account as before is answered with the redirect of the first
 answer. Refused forms are forgotten, so that they can be sent again. Scripts that send a form name
-themselves in a header and are told where to go, as they cannot stop at a redirect.
+themselves in a header and get the address in a header, because a browser follows redirects before
+the script sees them.
 """
 
 import time
@@ -128,7 +129,7 @@ def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
-    words = _("您刚才提交的还在处理，请过一会儿再看。")
+    words = _("您刚才提交的还在处理，请过一会儿刷新这一页，不会重复提交。")
     back = address_of(request.headers.get("Referer", "")).path or "/"
     page = render(request, "core/refused.html", {"message": words, "back": back}, status=503)
     page["Retry-After"] = "5"

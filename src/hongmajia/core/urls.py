@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import export_pages, health, views
+from . import export_pages, health, ticked_pages, views
 
 urlpatterns = [
     # Answered by the middleware health.answer_probes; here they are named like all others.
@@ -16,4 +16,5 @@ urlpatterns = [
     path("import/job/<int:pk>/report/", views.import_report, name="import_report"),
     path("exports/<int:pk>/", export_pages.export, name="export"),
     path("exports/<int:pk>/file/", export_pages.export_file, name="export_file"),
+    path("ticked/<key>/", ticked_pages.ticked, name="ticked"),
 ]

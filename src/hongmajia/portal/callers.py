@@ -12,7 +12,7 @@ from hongmajia.core.masking import mask_phone
 
 NAME = PURPOSE = "caller"
 SECONDS = 1800
-"""How long it is kept after the last act; a call is shorter."""
+"""How long it is kept after the last look, or the last need written down; a call is shorter."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class Caller:
 
 
 def caller_in(request: HttpRequest) -> Caller | None:
-    """Who is on the telephone; ``None`` before the first look, and some time after the last act."""
+    """Who is on the telephone; ``None`` before the first look, and ``SECONDS`` after the last.
+
+    A need that is written down counts as a look.
+    """
     sealed = request.session.get(NAME)
     if not sealed:
         return None

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.enums import Side
 from hongmajia.guidance.models import Message
 from hongmajia.needs.models import Need
-from hongmajia.services.models import Activity, ServiceRecord
+from hongmajia.services.models import Activity, Attendance, RecordPhoto, ServiceRecord
 from hongmajia.services.queries import records_of
 
 
@@ -37,7 +37,7 @@ def helped_by(need: Need) -> list[Helped]:
     if not agreed:
         return []
     visits, wrote = next_visits(agreed), _written(agreed)
-    records = _records(agreed, need.tracking_code)
+    records = _records(agreed, need)
     return [
         Helped(one, visits.get(one.pk), wrote.get(one.pk, {}), records.get(one.pk, []))
         for one in agreed
@@ -45,8 +45,9 @@ def helped_by(need: Need) -> list[Helped]:
 
 
 def visits_of(need: Need) -> Any:
-    """The visits of a need that are planned or were called off, for its calendar."""
-    return Activity.objects.filter(engagements__need=need).select_related("region__parent")
+    """All activities of a need, each once, also those called off, for its calendar."""
+    found = Activity.objects.filter(engagements__need=need).distinct()
+    return found.select_related("region__parent")
 
 
 def next_visits(agreed: Sequence[Engagement]) -> dict[int, Activity]:
@@ -67,18 +68,43 @@ def _written(agreed: Sequence[Engagement]) -> dict[int, dict[str, Any]]:
     return {row["engagement"]: dict(row) for row in rows}
 
 
-def _records(agreed: Sequence[Engagement], code: str) -> dict[int, list[ServiceRecord]]:
-    """Engagement key → its records, whose photographs are shown to whoever has the code."""
+def _records(agreed: Sequence[Engagement], need: Need) -> dict[int, list[ServiceRecord]]:
+    """Engagement key → its records, as whoever has the code of the need may see them."""
+    rows = records_of(agreed, photos=photos_for(need), people=_people_for(need))
     found: dict[int, list[ServiceRecord]] = {}
-    for record in seen_by_code(records_of(agreed).prefetch_related("activity__engagements"), code):
+    for record in rows.prefetch_related("activity__engagements"):
+        _show_without_account(record.photos.all(), need)
         for engagement in record.activity.engagements.all():
             found.setdefault(engagement.pk, []).append(record)
     return found
 
 
-def seen_by_code(records: Any, code: str) -> list[ServiceRecord]:
-    """The records, with addresses of their photographs that need no account."""
-    found = list(records)
-    for photo in (photo for record in found for photo in record.photos.all()):
-        photo.seen_at = reverse("track_record_photo", args=[code, photo.pk])
-    return found
+def _show_without_account(photos: Any, need: Need) -> None:
+    """Give each photograph the address for whoever has the code."""
+    for photo in photos:
+        photo.seen_at = reverse("track_record_photo", args=[need.tracking_code, photo.pk])
+
+
+def photos_for(need: Need) -> QuerySet[RecordPhoto]:
+    """The photographs of services for the need.
+
+    Those of an activity that served other firms too may show their people and workshops: only what
+    may be published is among them.
+    """
+    served = RecordPhoto.objects.filter(record__activity__engagements__need=need).distinct()
+    may_be_published = Q(shows_faces=False) | Q(consented_at__isnull=False)
+    return served.filter(~Q(record__activity__in=_shared(need)) | may_be_published)
+
+
+def _people_for(need: Need) -> QuerySet[Attendance]:
+    """Who came; without the companions, whose names were typed, where other firms were served."""
+    on_the_roll = Q(helper__isnull=False)
+    return Attendance.objects.filter(~Q(activity__in=_shared(need)) | on_the_roll)
+
+
+def _shared(need: Need) -> QuerySet[Activity]:
+    """Activities that served needs of other firms."""
+    others = Need.objects.exclude(pk=need.pk)
+    if need.enterprise_id:
+        others = others.exclude(enterprise=need.enterprise_id)
+    return Activity.objects.filter(engagements__need__in=others)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
@@ -15,7 +15,7 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
 from .enums import PLEASED
-from .models import Activity, Confirmation, ServiceRecord
+from .models import Activity, Attendance, Confirmation, RecordPhoto, ServiceRecord
 
 
 def activities_shown(reader: Any, query: Mapping[str, Any]) -> Any:
@@ -57,11 +57,19 @@ def next_meeting(engagement: Engagement) -> Activity | None:
     return found
 
 
-def records_of(engagements: Iterable[Engagement]) -> QuerySet[ServiceRecord]:
-    """Service records of the engagements with all their parts, the newest first."""
+def records_of(
+    engagements: Iterable[Engagement],
+    photos: QuerySet[RecordPhoto] | None = None,
+    people: QuerySet[Attendance] | None = None,
+) -> QuerySet[ServiceRecord]:
+    """Service records of the engagements with all their parts, the newest first.
+
+    Of their photographs and of those who came only ``photos`` and ``people``, if they are given.
+    """
     found = ServiceRecord.objects.filter(activity__engagements__in=engagements).distinct()
     return found.select_related("activity__region__parent", "activity__union").prefetch_related(
-        "photos", "suggestions", "trainings", "activity__attendances__helper__artisan",
+        Prefetch("photos", photos), "suggestions", "trainings",
+        Prefetch("activity__attendances", people), "activity__attendances__helper__artisan",
         "activity__attendances__helper__union"
     ).order_by("-activity__starts_at", "-pk")  # fmt: skip
 

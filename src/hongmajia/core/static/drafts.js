@@ -6,13 +6,28 @@ const PHOTOS = ["image/*", "image/*,application/pdf"]
 const KEPT = 30 * 24 * 3600 * 1000
 const TYPED = ["text", "textarea", "tel", "number", "date", "time", "datetime-local", "month", "email", "url"]
 
-const written = key => { try { return JSON.parse(localStorage.getItem(key)).at } catch { return 0 } }
+const read = key => { try { return JSON.parse(localStorage.getItem(key)) || {} } catch { return {} } }
+const written = key => read(key).at || 0
+const isWaiting = key => Boolean(read(key).sent)
 const keys = () => { try { return Object.keys(localStorage) } catch { return [] } }
+
+// What a caller said goes when the call has ended: no later than the server forgets the caller
+// (portal/callers.py), and once the desk shows that somebody has hung up or another call has begun.
+// What waits for the network stays until it is sent.
+const CALL = 30 * 60 * 1000
+const desk = document.querySelector("[data-call]")
+function isOfEndedCall(key) {
+  const address = key.split(":").slice(2).join(":")
+  if (!address.startsWith("/hotline/") || isWaiting(key)) return false
+  if (!(written(key) > Date.now() - CALL)) return true
+  const [, call] = address.split("?call=")
+  return desk !== null && (!desk.dataset.call || (call !== undefined && call !== desk.dataset.call))
+}
 
 // What somebody typed goes when they sign out or somebody else signs in, the rest after a month.
 function isOver(key) {
   const account = key.split(":")[1]
-  return (account && account !== own.keeper) || !(written(key) > Date.now() - KEPT)
+  return (account && account !== own.keeper) || !(written(key) > Date.now() - KEPT) || isOfEndedCall(key)
 }
 
 // Forms with a password are not kept, and those of htmx stay on their page.

@@ -1,6 +1,7 @@
 """Asking, entering a need for an enterprise, completing a returned need, correcting."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if Need.objects.filter(tracking_code=code).exists():
             return redirect("asked", code)  # sent twice: the first response was lost
         if form.is_valid():
-            with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
+            with refusal_shown_on(form), made_once(code):
                 limit_asking(request, form.cleaned_data["contact_phone"])
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
             if not form.errors:
@@ -87,6 +88,16 @@ def code_in(request: HttpRequest) -> str:
         return str(loads(request.POST.get("ticket", ""), salt="ask"))
     except BadSignature:
         return new_tracking_code()
+
+
+@contextmanager
+def made_once(code: str) -> Iterator[None]:
+    """Pass over the error of a form sent twice at once, of which the other made the need."""
+    try:
+        yield
+    except IntegrityError:
+        if not Need.objects.filter(tracking_code=code).exists():
+            raise
 
 
 def asking(form: AskForm, user: Any, **more: Any) -> dict[str, Any]:

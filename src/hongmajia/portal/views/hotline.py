@@ -1,14 +1,12 @@
 """The desk of those who answer the telephone: find, read out, write down (ADR 56)."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hongmajia.core.actors import user_of
+from hongmajia.core.errors import TooLate
 from hongmajia.core.facets import search_words
 from hongmajia.core.finding import MOST_SHOWN, read_search
 from hongmajia.core.form_pages import form_page
@@ -32,7 +31,7 @@ from hongmajia.needs.actions import (
 from hongmajia.needs.forms import CallerForm
 from hongmajia.needs.limits import CALLERS_FOUND, CODES_TOLD
 from hongmajia.needs.models import Need
-from hongmajia.needs.views.asking import asking, code_in
+from hongmajia.needs.views.asking import asking, code_in, made_once
 from hongmajia.notices.saying import saying
 from hongmajia.unions.enums import UnionKind
 
@@ -105,8 +104,10 @@ def hang_up(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the tracking code, in this response only, to a caller who gave the whole number."""
     need, caller = load(request, pk), caller_in(request)
+    if caller is None:
+        raise TooLate(_("查到的只留半小时，现在已经看不到了。请按来电人的完整手机号重新查。"))
     CODES_TOLD.take(str(request.user.pk))
-    tell_code(need=need, actor=user_of(request.user), phone=caller.phone if caller else "")
+    tell_code(need=need, actor=user_of(request.user), phone=caller.phone)
     return page(request, told=pk)
 
 
@@ -149,7 +150,7 @@ def write(request: HttpRequest) -> HttpResponse:
         if Need.objects.filter(tracking_code=ticket).exists():
             return redirect("hotline")  # sent twice: the first response was lost
         if form.is_valid():
-            with refusal_shown_on(form), suppress(IntegrityError):  # sent twice at once
+            with refusal_shown_on(form), made_once(ticket):
                 need = submit_for_caller(actor=user, tracking_code=ticket, **form.facts())
                 if request.GET.get("call") == caller.key:  # else it waited for the network
                     keep_caller(request, caller.with_written(need.pk, need.contact_phone))

@@ -12,9 +12,8 @@ from hongmajia.core.downloads import CALENDAR, download
 from hongmajia.core.pictures import sized_photo
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.services.calendar import calendar_of
-from hongmajia.services.models import RecordPhoto
 
-from ..tracked import visits_of
+from ..tracked import photos_for, visits_of
 from ..tracking import find
 
 
@@ -30,8 +29,7 @@ def photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @never_cache
 def record_photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A photograph of a service for the need."""
-    served = RecordPhoto.objects.filter(record__activity__engagements__need=find(request, code))
-    found = get_object_or_404(served.distinct(), pk=pk)
+    found = get_object_or_404(photos_for(find(request, code)), pk=pk)
     return sized_photo(request, found.image, seconds=0)
 
 
