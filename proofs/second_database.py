@@ -39,7 +39,7 @@ class Test(NamedTuple):
 
 
 def main() -> int:
-    """Run the proof, or write the list; 1 when a statement is not run on PostgreSQL, or a name is stale."""
+    """Run the proof, or write the list; 1 when PostgreSQL misses a statement or a name is stale."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="make the list anew")
     is_writing = parser.parse_args().write

@@ -13,6 +13,7 @@ from hongmajia.needs.enums import Visibility
 from hongmajia.needs.models import Need
 from hongmajia.needs.querysets import named_to
 from hongmajia.people.models import Artisan
+from hongmajia.unions.models import Season
 from tests.actors import Province, make_need, make_offer
 
 SignIn = Callable[[str], Client]
@@ -34,7 +35,8 @@ def found_by(client: Client, typed: str) -> str:
     ("typed", "as_what"),
     [
         ("焊接", {"words": "焊接", "row": None, "code": "", "phone": "", "ending": ""}),
-        ("浙2026-0418", {"row": 418, "phone": ""}),
+        ("浙2026-0418", {"prefix": "浙2026", "row": 418, "phone": ""}),
+        ("杭州２０２６－0418", {"prefix": "杭州2026", "row": 418, "phone": ""}),
         ("0418", {"row": 418, "ending": "0418"}),
         ("hm 7k3q 2d9f", {"code": "HM-7K3Q-2D9F", "row": None}),
         ("+86 138-1234-1234", {"phone": NUMBER, "ending": "", "row": None}),
@@ -54,6 +56,13 @@ def test_what_is_typed_is_read_in_each_way_it_can_be_meant(
 def test_staff_find_a_need_by_all_they_may_know_of_it(as_: SignIn, need: Need, typed: str) -> None:
     words = typed.format(number=need.number, firm=need.asker_label, code=need.tracking_code)
     assert f"/needs/{need.pk}/" in found_by(as_("xu"), words)
+
+
+def test_a_number_is_found_with_the_prefix_of_its_season_only(as_: SignIn, need: Need) -> None:
+    Season.objects.update(number_prefix="德清 2026")
+    for typed, is_found in (("德清2026-{}", True), ("杭州2026-{}", False), ("{}", True)):
+        page = found_by(as_("xu"), typed.format(need.pk))
+        assert (f"/needs/{need.pk}/" in page) == is_found
 
 
 @pytest.mark.parametrize("typed", ["沈兰英", "{code}", NUMBER, "1234"])
