@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from hongmajia.core.finding import read_search
 from hongmajia.core.models import Event
 from hongmajia.needs.enums import Visibility
+from hongmajia.needs.limits import PEOPLE_FOUND
 from hongmajia.needs.models import Need
 from hongmajia.needs.querysets import named_to
 from hongmajia.people.models import Artisan
@@ -78,6 +79,20 @@ def test_looking_a_number_up_is_logged_without_the_number(as_: SignIn, need: Nee
     found_by(as_("xu"), "焊接")
     event = Event.objects.get(verb="search.by_phone")
     assert (event.actor.username, event.data) == ("xu", {"number": "138****1234"})
+
+
+def test_nobody_goes_through_numbers_in_the_search_or_at_the_desk_for_callers(
+    as_: SignIn, province: Province, need: Need
+) -> None:
+    for _ in range(PEOPLE_FOUND.most - 1):
+        PEOPLE_FOUND.count(str(province.xu.pk))
+    xu = as_("xu")
+    assert f"/needs/{need.pk}/" in found_by(xu, NUMBER)
+    for address in ("/search/", "/hotline/"):
+        assert xu.post(address, {"q": NUMBER}).status_code == 429
+    assert Event.objects.filter(verb="search.by_phone").count() == 1
+    assert f"/needs/{need.pk}/" in found_by(xu, "焊接"), "words are free"
+    assert f"/needs/{need.pk}/" in found_by(as_("shen"), NUMBER), "others have their own share"
 
 
 def test_a_number_in_an_address_is_not_looked_up(as_: SignIn, need: Need) -> None:
