@@ -5,8 +5,8 @@
 On PostgreSQL ``make test`` leaves out the tests of ``tests/asked_by_others.txt``. This proof
 records the statements of all tests on SQLite, and fails if only listed tests run one. With
 ``--write`` it makes the list anew: it keeps the tests about databases, and then again and again the
-test with the most statements not yet run for a second of processor time, until all are run (the
-greedy algorithm for the weighted set cover problem).
+test that adds the most new statements per second of processor time, until all are run (the greedy
+algorithm for the weighted set cover problem). It also fails if a listed test no longer exists.
 """
 
 import argparse
@@ -39,7 +39,7 @@ class Test(NamedTuple):
 
 
 def main() -> int:
-    """Run the proof, or write the list; 1 when a statement is not run on PostgreSQL."""
+    """Run the proof, or write the list; 1 when PostgreSQL misses a statement or a name is stale."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="make the list anew")
     is_writing = parser.parse_args().write
@@ -47,12 +47,16 @@ def main() -> int:
     if is_writing:
         LIST.write_text("".join(f"{name}\n" for name in sorted(tests.keys() - chosen(tests))))
     listed = set(LIST.read_text().splitlines())
-    missing = unasked(tests, listed)
-    print(*sorted(missing), sep="\n")
+    missing, stale = unasked(tests, listed), listed - set(tests)
+    print(
+        *sorted(missing),
+        *(f"listed, but not among the tests: {name}" for name in sorted(stale)),
+        sep="\n",
+    )
     print(
         f"{len(tests)} tests, {len(listed)} listed, {len(missing)} statements not run without them"
     )
-    return 1 if missing else 0
+    return 1 if missing or stale else 0
 
 
 def recorded() -> dict[str, Test]:

@@ -107,8 +107,8 @@ def agree(province: Province, case: Case, reply: Reply = Reply.NAMED, **said: An
 @kept_fixture
 def came_up(province: Province, ready: Case) -> Case:
     """The case nominated by Deqing and Huzhou, held by the province."""
-    nominate_case(case=ready, actor=province.xu)
-    return nominate_case(case=ready, actor=province.shen)
+    case = nominate_case(case=ready, actor=province.xu)
+    return nominate_case(case=case, actor=province.shen)
 
 
 @pytest.fixture

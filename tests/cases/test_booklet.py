@@ -49,7 +49,7 @@ def choose(province: Province, number: int, **words: Any) -> Case:
     case = draft_case(engagement=serve(province, number), actor=province.xu)
     words = {"title": TITLES[number], "lesson": LESSON, **words}
     case = rewrite_case(case=case, actor=province.xu, **words)
-    nominate_case(case=case, actor=province.xu)
+    case = nominate_case(case=case, actor=province.xu)
     agree(province, case)
     nominate_case(case=case, actor=province.shen)
     return select_case(case=case, actor=province.fang)

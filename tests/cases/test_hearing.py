@@ -68,7 +68,7 @@ def wait_in_vain(case: Case) -> Case:
 
 
 def choose(province: Province, case: Case) -> Case:
-    nominate_case(case=case, actor=province.xu)
+    case = nominate_case(case=case, actor=province.xu)
     nominate_case(case=case, actor=province.shen)
     return select_case(case=case, actor=province.fang)
 

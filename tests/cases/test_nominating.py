@@ -54,6 +54,15 @@ def test_a_quota_counts_and_a_return_frees_it(province: Province, ready: Case) -
     assert any(words.get("reason") == "成效再写实一点" for words in told)
 
 
+def test_two_at_once_send_it_up_one_tier(province: Province, ready: Case) -> None:
+    """Both have read it while Deqing held it."""
+    as_another_read_it = Case.objects.get(pk=ready.pk)
+    nominate_case(case=ready, actor=province.xu)
+    with pytest.raises(Refused, match="刚刚推荐或退回过"):
+        nominate_case(case=as_another_read_it, actor=province.xu)
+    assert Case.objects.get(pk=ready.pk).union == province.huzhou
+
+
 def test_a_case_drafted_by_the_holding_union_is_not_returned(
     province: Province, ready: Case
 ) -> None:

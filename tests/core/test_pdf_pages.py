@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject
 
+from hongmajia.core.pdf_pages import _fonts
 from hongmajia.needs.fields import EvidenceField
 from hongmajia.papers import qr_svg, typeset
 from tests.needs.conftest import photograph
@@ -80,3 +81,20 @@ def test_a_file_without_its_chinese_fonts_is_refused(page: bytes) -> None:
     assert len(PdfReader(io.BytesIO(written(writer).read())).pages) == 1
     with pytest.raises(ValidationError, match="没有带上文字的字体"):
         EvidenceField().clean([written(writer)])
+
+
+def test_a_page_without_a_table_of_fonts_is_told_to_be_unreadable(page: bytes) -> None:
+    writer = pages(page, 1)
+    writer.pages[0][NameObject("/Resources")] = NullObject()
+    with pytest.raises(ValidationError, match="打不开"):
+        EvidenceField().clean([written(writer)])
+
+
+def test_forms_that_use_each_other_are_each_looked_through_once() -> None:
+    forms, font = [DictionaryObject() for _ in range(300)], DictionaryObject()
+    for form in forms:
+        objects = DictionaryObject({NameObject(f"/{n}"): each for n, each in enumerate(forms)})
+        fonts = DictionaryObject({NameObject("/F"): font})
+        inner = {NameObject("/Font"): fonts, NameObject("/XObject"): objects}
+        form[NameObject("/Resources")] = DictionaryObject(inner)
+    assert list(_fonts(forms[0])) == [font]

@@ -14,7 +14,8 @@ from hongmajia.core import sent_forms
 from hongmajia.core.models import SentForm
 from hongmajia.core.sent_forms import forget_sent_forms
 from hongmajia.needs.models import Need
-from tests.actors import Province
+from hongmajia.portal.limits import NUMBERS_TRIED
+from tests.actors import Province, make_need
 from tests.needs.conftest import answers
 
 URL = "/needs/ask/"
@@ -49,6 +50,26 @@ def test_a_refused_form_is_sent_again_and_other_words_are_another_act(xu: Client
     for text in ("焊缝在第二道之后变形", "锅炉结垢，三个月清一次"):
         assert xu.post(URL, form | {"text": text}).status_code == 302
     assert Need.objects.count() == before + 2
+
+
+def test_a_script_gets_the_page_that_refuses_without_sending_the_form_again(xu: Client) -> None:
+    form = form_of(xu) | {"text": ""}
+    refusal = xu.post(URL, form, headers=BY_SCRIPT)
+    assert (refusal.status_code, refusal.headers["X-Page-Kept"]) == (422, "1")
+    asking = {"refused_page": form["form_key"]}
+    page = xu.post(URL, asking)
+    assert (page.status_code, page.content) == (422, refusal.content)
+    again = xu.post(URL, asking)
+    assert (again.status_code, again.headers["Location"]) == (303, URL), "it is shown once"
+
+
+def test_a_wrong_ending_of_the_number_is_one_try(province: Province, client: Client) -> None:
+    url = f"/track/{make_need(province).tracking_code}/number/"
+    sent = {"form_key": "k", "old_end": "0000", "phone": "13800000000"}
+    for _ in range(NUMBERS_TRIED.most):
+        assert client.post(url, sent, headers=BY_SCRIPT).status_code == 422
+        assert client.post(url, {"refused_page": "k"}).status_code == 422
+    assert client.post(url, sent, headers=BY_SCRIPT).status_code == 429
 
 
 def test_a_script_is_told_where_to_go(xu: Client) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.actors import Province, make_need
 from tests.journeys.conftest import PHONE, session_cookie
@@ -50,3 +50,27 @@ def test_nobody_knows_whether_a_form_was_carried_out(
     page.unroute("**/contact/")
     page.get_by_role("button", name="显示并拨打").click()
     expect(page.get_by_role("link", name="13812341234")).to_be_visible()
+
+
+@pytest.mark.one_database("what a browser does after an unexpected error")
+def test_a_form_is_not_sent_once_more_after_an_unexpected_error(
+    province: Province, new_context: Callable[..., BrowserContext], live_server: Any
+) -> None:
+    page = new_context(base_url=live_server.url, viewport=PHONE).new_page()
+    page.goto(f"/track/{make_need(province).tracking_code}/number/")
+    sent: list[str] = []
+
+    def fail(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.url)
+        route.fulfill(status=500, content_type="text/html", body="<p>出错了</p>")
+
+    page.route("**/number/", fail)
+    page.get_by_label("原来手机号的后四位").fill("1234")
+    page.get_by_label("新手机号").fill("13800000000")
+    page.get_by_role("button", name="换成新号码").click()
+    expect(page.get_by_role("alert").filter(has_text="不知道办成没有")).to_be_visible()
+    expect(page.get_by_role("button", name="换成新号码")).to_be_enabled()
+    assert len(sent) == 1

@@ -175,9 +175,10 @@ def test_likes_are_offered_for_merging_without_names_of_others(as_: As, province
     assert need.merged_into == other
 
 
-@pytest.mark.parametrize("number", ["", "浙2026-9999", "没有", "9" * 30])
+@pytest.mark.parametrize("number", ["", "浙2026-9999", "杭2026-{row}", "没有", "9" * 30])
 def test_a_number_that_is_none_merges_nothing(as_: As, province: Province, number: str) -> None:
     need = make_need(province, NeedState.SUBMITTED)
+    number = number.format(row=make_need(province).pk)
     response = as_("xu").post(f"/needs/{need.pk}/merge/", {"number": number})
     assert response.context["form"].errors["number"]
 

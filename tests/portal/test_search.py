@@ -10,9 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from hongmajia.core.finding import read_search
 from hongmajia.core.models import Event
 from hongmajia.needs.enums import Visibility
+from hongmajia.needs.limits import PEOPLE_FOUND
 from hongmajia.needs.models import Need
 from hongmajia.needs.querysets import named_to
 from hongmajia.people.models import Artisan
+from hongmajia.unions.models import Season
 from tests.actors import Province, make_need, make_offer
 
 SignIn = Callable[[str], Client]
@@ -34,7 +36,8 @@ def found_by(client: Client, typed: str) -> str:
     ("typed", "as_what"),
     [
         ("焊接", {"words": "焊接", "row": None, "code": "", "phone": "", "ending": ""}),
-        ("浙2026-0418", {"row": 418, "phone": ""}),
+        ("浙2026-0418", {"prefix": "浙2026", "row": 418, "phone": ""}),
+        ("杭州２０２６－0418", {"prefix": "杭州2026", "row": 418, "phone": ""}),
         ("0418", {"row": 418, "ending": "0418"}),
         ("hm 7k3q 2d9f", {"code": "HM-7K3Q-2D9F", "row": None}),
         ("+86 138-1234-1234", {"phone": NUMBER, "ending": "", "row": None}),
@@ -56,6 +59,13 @@ def test_staff_find_a_need_by_all_they_may_know_of_it(as_: SignIn, need: Need, t
     assert f"/needs/{need.pk}/" in found_by(as_("xu"), words)
 
 
+def test_a_number_is_found_with_the_prefix_of_its_season_only(as_: SignIn, need: Need) -> None:
+    Season.objects.update(number_prefix="德清 2026")
+    for typed, is_found in (("德清2026-{}", True), ("杭州2026-{}", False), ("{}", True)):
+        page = found_by(as_("xu"), typed.format(need.pk))
+        assert (f"/needs/{need.pk}/" in page) == is_found
+
+
 @pytest.mark.parametrize("typed", ["沈兰英", "{code}", NUMBER, "1234"])
 @pytest.mark.parametrize("name", ["wu", "dong", "nobody"])
 def test_nobody_else_finds_it_by_its_asker(as_: SignIn, need: Need, name: str, typed: str) -> None:
@@ -69,6 +79,20 @@ def test_looking_a_number_up_is_logged_without_the_number(as_: SignIn, need: Nee
     found_by(as_("xu"), "焊接")
     event = Event.objects.get(verb="search.by_phone")
     assert (event.actor.username, event.data) == ("xu", {"number": "138****1234"})
+
+
+def test_nobody_goes_through_numbers_in_the_search_or_at_the_desk_for_callers(
+    as_: SignIn, province: Province, need: Need
+) -> None:
+    for _ in range(PEOPLE_FOUND.most - 1):
+        PEOPLE_FOUND.count(str(province.xu.pk))
+    xu = as_("xu")
+    assert f"/needs/{need.pk}/" in found_by(xu, NUMBER)
+    for address in ("/search/", "/hotline/"):
+        assert xu.post(address, {"q": NUMBER}).status_code == 429
+    assert Event.objects.filter(verb="search.by_phone").count() == 1
+    assert f"/needs/{need.pk}/" in found_by(xu, "焊接"), "words are free"
+    assert f"/needs/{need.pk}/" in found_by(as_("shen"), NUMBER), "others have their own share"
 
 
 def test_a_number_in_an_address_is_not_looked_up(as_: SignIn, need: Need) -> None:

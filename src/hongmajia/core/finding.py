@@ -2,7 +2,7 @@
 
 A room registers a finder in its ``registrations.py``. A finder starts with ``visible_to``, looks
 for names and numbers only among the records whose names and numbers the reader may see, and makes
-one query.
+one query or two.
 """
 
 import re
@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from hongmajia.spelling import LAST_DIGITS, PHONE, name_key, read_code, read_phone
+from hongmajia.spelling import LAST_DIGITS, PHONE, folded, name_key, read_code, read_phone
 
 from .asked import key_of
 from .search import tidy
 
 MOST_SHOWN = 8
 """Records of one kind on the page; who finds more adds a word."""
-NUMBER = re.compile(r"(?:\w?\d{4}\s*[-—–－]\s*)?(\d{1,9})")
-"""The number of a record, such as ``浙2026-0418`` or ``418``."""
+NUMBER = re.compile(r"(?:(.{1,10})-)?([0-9]{1,9})")
+"""The number of a record, such as ``浙2026-0418`` or ``418``, as ``folded``."""
 CODE = re.compile(r"HM-?([2-9A-Z]{4})-?([2-9A-Z]{4})")
 """A tracking code, with or without its hyphens."""
 
@@ -38,6 +38,8 @@ class Asked:
     """as names are compared (``name_key``)"""
     row: int | None
     """the key of a record, from its number"""
+    prefix: str
+    """what stood before it in its number, as ``folded``"""
     code: str
     """a tracking code"""
     credit_code: str
@@ -56,17 +58,24 @@ def read_search(typed: str, *, phones: bool) -> Asked:
     """Read what was typed; without ``phones`` it is never taken for a mobile number."""
     words = tidy(typed)
     digits = read_phone(words) if phones else ""
-    number = NUMBER.fullmatch(words)
+    prefix, row = read_number(words)
     code = CODE.fullmatch(read_code(words))
     return Asked(
         words=words,
         name=name_key(words),
-        row=key_of(number[1]) if number else None,
+        row=row,
+        prefix=prefix,
         code="HM-" + "-".join(code.groups()) if code else "",
         credit_code=read_code(words),
         phone=digits if PHONE.fullmatch(digits) else "",
         ending=digits if re.fullmatch(rf"[0-9]{{{LAST_DIGITS}}}", digits) else "",
     )
+
+
+def read_number(typed: str) -> tuple[str, int | None]:
+    """The prefix, as ``folded``, and the key in the number of a record; no key if it is none."""
+    found = NUMBER.fullmatch(folded(typed))
+    return (found[1] or "", key_of(found[2])) if found else ("", None)
 
 
 class Found(NamedTuple):

@@ -18,9 +18,12 @@ from .images import clean_photo
 
 TEMPLATE = Path(__file__).parent / "papers/pdf_page.typ"
 MAX_BYTES = 20 * 1024 * 1024
-DEEPEST = 4
-"""Forms within forms that are looked through for fonts."""
-UNREADABLE = (PyPdfError, PaperFault, KeyError, ValueError, TypeError, RecursionError, OSError)
+MOST_FORMS = 2000
+"""Pictures and forms of one page that are looked through for fonts."""
+UNREADABLE = (
+    PyPdfError, PaperFault, LookupError, AttributeError, ValueError, TypeError, RecursionError,
+    OSError,
+)  # fmt: skip
 EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 _one_at_a_time = Lock()
 
@@ -72,19 +75,36 @@ def _drawn(upload: "File[Any]", page: Any) -> "ContentFile[bytes]":
     return ContentFile(draw(TEMPLATE, facts, {"file.pdf": upload.read()}), name="page.png")
 
 
-def _fonts(holder: Any, depth: int = 0) -> Iterator[DictionaryObject]:
-    """The fonts of a page or form, and of the forms that it uses."""
-    resources = holder.get("/Resources", DictionaryObject()).get_object()
-    for font in resources.get("/Font", DictionaryObject()).get_object().values():
-        yield font.get_object()
-    if depth < DEEPEST:
-        for form in resources.get("/XObject", DictionaryObject()).get_object().values():
-            yield from _fonts(form.get_object(), depth + 1)
+def _fonts(page: Any) -> Iterator[DictionaryObject]:
+    """The fonts of a page, and of the forms that it uses.
+
+    Raises ``ValueError`` for a page with too many forms.
+    """
+    holders, seen = [page], {id(page): page}
+    for holder in holders:
+        resources = holder.get("/Resources", DictionaryObject()).get_object()
+        yield from _unseen(resources, "/Font", seen)
+        holders += _unseen(resources, "/XObject", seen)
+        if len(holders) > MOST_FORMS:
+            raise ValueError("too many forms")
+
+
+def _unseen(resources: Any, name: str, seen: dict[int, Any]) -> Iterator[Any]:
+    """The objects of one kind that were not met before; each dictionary is read once."""
+    objects = resources.get(name, DictionaryObject()).get_object()
+    if id(objects) in seen:
+        return
+    seen[id(objects)] = objects
+    for each in objects.values():
+        found = each.get_object()
+        if id(found) not in seen:
+            seen[id(found)] = found
+            yield found
 
 
 def _is_embedded(font: DictionaryObject) -> bool:
     """Whether a font of many characters is in the file; the simple ones have stand-ins."""
-    for inner in font.get("/DescendantFonts", []):
+    for inner in font.get("/DescendantFonts", ())[:1]:
         descriptor = inner.get_object().get("/FontDescriptor", DictionaryObject()).get_object()
         if not any(name in descriptor for name in EMBEDDED):
             return False

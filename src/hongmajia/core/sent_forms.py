@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from .asked import address_of
 from .kept import leads_to_sign_in
 from .models import SentForm
+from .refused_pages import ASKED, keep_page, kept_page
 
 KEY = "form_key"
 """The name of the hidden field."""
@@ -44,6 +45,8 @@ def send_once(
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _has_key(request):
             return get_response(request)
+        if ASKED in request.POST:
+            return kept_page(request)
         digest = _digest_of(request)
         place = _claimed(digest)
         if place is None:
@@ -64,7 +67,7 @@ def _has_key(request: HttpRequest) -> bool:
         fields = request.POST
     except UnreadablePostError:  # the protection against forgery answers it
         return False
-    return KEY in fields and not any("password" in name for name in fields)
+    return (KEY in fields or ASKED in fields) and not any("password" in name for name in fields)
 
 
 def _digest_of(request: HttpRequest) -> str:
@@ -120,8 +123,14 @@ def _carried_out(
 
 
 def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The same answer for a script: it reads where to go instead of being taken there."""
-    if SCRIPT not in request.headers or response.status_code not in (302, 303):
+    """The same answer for a script: it reads where to go instead of being taken there.
+
+    A page that refuses the form is kept for it (``refused_pages``).
+    """
+    if SCRIPT not in request.headers:
+        return response
+    if response.status_code not in (302, 303):
+        keep_page(request, request.POST[KEY], response)
         return response
     if leads_to_sign_in(response):
         return response

@@ -17,12 +17,12 @@ from .queries import Tally
 from .scope import Scope
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OwnScope(Scope):
     """What the union itself did: it and those below it, without the offices ``apart``."""
 
-    apart: tuple[str, ...] = ()
-    """Paths of the offices whose unions have rows of their own."""
+    apart: tuple[str, ...]
+    """Paths of the offices, at least one, whose unions have rows of their own."""
 
     def unions(self) -> QuerySet[Union]:
         return super().unions().exclude(reduce(or_, (Q(path__startswith=p) for p in self.apart)))

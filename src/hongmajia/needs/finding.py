@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from hongmajia.core.finding import MOST_SHOWN, Asked, Found
+from hongmajia.spelling import folded
+from hongmajia.unions.models import Season
 
 from .models import Need, need_search
 from .querysets import known_to, named_to
@@ -14,7 +16,9 @@ from .querysets import known_to, named_to
 
 def find_needs(asked: Asked, reader: Any) -> Iterator[Found]:
     """Needs by number and words; by who asked, and by tracking code, where the reader may know."""
-    meant = Q(pk=asked.row) if asked.row else Q(pk__in=need_search.matching(asked.words))
+    meant = numbered(asked.prefix, asked.row)
+    if meant is None:
+        meant = Q(pk__in=need_search.matching(asked.words))
     if reader.pk:
         meant |= known_to(reader) & by_asker(asked)
     needs = Need.objects.visible_to(reader).filter(meant).with_details().order_by("-pk")
@@ -22,6 +26,15 @@ def find_needs(asked: Asked, reader: Any) -> Iterator[Found]:
         who = need.asker_label if need.is_named else need.masked_label
         facts = (need.number, who, need.get_state_display())
         yield Found(need.title, reverse("need", args=[need.pk]), facts)
+
+
+def numbered(prefix: str, row: int | None) -> Q | None:
+    """The need with what ``read_number`` found; ``None`` if no season numbers its needs so."""
+    if not row or not prefix:
+        return Q(pk=row) if row else None
+    seasons = Season.objects.values_list("pk", "number_prefix")
+    own = [key for key, begins in seasons if folded(begins) == prefix]
+    return Q(pk=row, season__in=own) if own else None
 
 
 def by_asker(asked: Asked) -> Q:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
+from hongmajia.core.finding import read_number
 from hongmajia.core.forms import FactsForm, SeenBy, date_input, show_readers
 from hongmajia.core.name_fields import NameInput
-from hongmajia.spelling import folded, read_code
+from hongmajia.spelling import read_code
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name, enterprises_called
@@ -22,6 +23,7 @@ from .actions import FROM_CLOSED_TO_OPEN
 from .enums import Category, Visibility
 from .facts import NEED_FACTS
 from .fields import PhotosField
+from .finding import numbered
 from .models import Need
 from .suggesting import sure_category
 
@@ -103,10 +105,9 @@ class MergeForm(forms.Form):
 
     def clean_number(self) -> Need:
         """Return the need with this number; an error if the user cannot see one."""
-        written = folded(self.cleaned_data["number"])
-        digits = re.search(r"\d{1,12}$", written)
-        need: Need | None = self.visible.filter(pk=digits[0]).first() if digits else None
-        if need is None or written not in (folded(need.number), str(need.pk)):
+        meant = numbered(*read_number(self.cleaned_data["number"]))
+        need: Need | None = self.visible.filter(meant).first() if meant else None
+        if need is None:
             raise forms.ValidationError(_("没有这个编号的需求，请核对。"))
         return need
 

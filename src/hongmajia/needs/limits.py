@@ -41,8 +41,9 @@ CODES_TOLD = Limit(
     3600,
     gettext_lazy("查得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再查。"),
 )
-CALLERS_FOUND = Limit("callers-found", 120, 3600, CODES_TOLD.words)
-"""Of each account: enough for hours at the telephone, too few to go through numbers."""
+PEOPLE_FOUND = Limit("people-found", 120, 3600, CODES_TOLD.words)
+"""Of each account, in the search by telephone number and at the desk for callers together: enough
+for hours at the telephone, too few to go through numbers."""
 
 ASKED = NumberLimits(ASKED_BY_VISITOR, ASKED_BY_NUMBER, ASKED_IN_ALL)
 

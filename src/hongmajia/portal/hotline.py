@@ -9,7 +9,7 @@ from hongmajia.core.finding import MOST_SHOWN, Asked
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import nudged_today
 from hongmajia.needs.enums import NUDGEABLE
-from hongmajia.needs.finding import by_asker
+from hongmajia.needs.finding import by_asker, numbered
 from hongmajia.needs.models import Need
 from hongmajia.needs.rules import is_keeper
 
@@ -42,7 +42,8 @@ def found_for(asked: Asked, user: Any) -> list[Need]:
     """
     if not asked.words:
         return []
-    kept = Need.objects.kept_by(user).filter(Q(pk=asked.row) | by_asker(asked))
+    meant = by_asker(asked) | (numbered(asked.prefix, asked.row) or Q(pk__in=[]))
+    kept = Need.objects.kept_by(user).filter(meant)
     return list(kept.order_by("-submitted_at", "-pk")[: MOST_SHOWN + 1])
 
 

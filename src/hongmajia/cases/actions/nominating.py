@@ -26,10 +26,12 @@ def nominate_case(*, case: Case, actor: Actor) -> Case:
 
     The enterprise is asked about its case if nobody has asked it yet. Raises ``Refused`` if the
     season's own union holds the case, the quota is used up, the text is incomplete, or the
-    enterprise objects to it.
+    enterprise objects to it, or if another union holds it than when the actor's page read it.
     """
-    Union.objects.select_for_update().get(pk=case.union_id)
+    holder = Union.objects.select_for_update().get(pk=case.union_id)
     case = locked(case)
+    if case.union_id != holder.pk:  # two at once would send it up two tiers
+        raise Refused(_("这个案例刚刚推荐或退回过，请刷新页面再看。"))
     check(case, TRANSITIONS, CaseVerb.NOMINATED)
     refuse_unready(case)
     ask_if_unasked(case, actor)

@@ -42,3 +42,19 @@ export function showInstead(html) {
   document.querySelector("main").replaceWith(page.querySelector("main"))
   window.scrollTo(0, 0)
 }
+
+// The server keeps the page that refuses a form (core/refused_pages.py): asking for it as browsers do
+// runs the scripts of that page. Without one a note says what is known, in the words of lost.js.
+export function showRefusal(form, address, answer) {
+  if (answer.getResponseHeader("X-Page-Kept")) return askFor(address, form.elements.form_key.value)
+  form.querySelector(":scope > .lost")?.remove()
+  const words = answer.status < 500 ? "refused-act" : "lost-act"
+  form.append(document.getElementById(words).content.cloneNode(true))
+}
+
+function askFor(address, key) {
+  const asking = Object.assign(document.createElement("form"), { method: "post", action: address, hidden: true })
+  asking.append(Object.assign(document.createElement("input"), { name: "refused_page", value: key }))
+  document.body.append(asking)
+  asking.submit()
+}

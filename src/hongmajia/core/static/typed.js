@@ -7,7 +7,7 @@
 
 import { forget, loadFiles, saveFiles, stored } from "./device.js"
 import { changedWords, restoreWords, rowsOf } from "./fields.js"
-import { lead, post, showInstead } from "./sending.js"
+import { lead, post, showInstead, showRefusal } from "./sending.js"
 
 const AGAIN = 5000
 const PHOTOS = ["image/*", "image/*,application/pdf"]
@@ -70,7 +70,7 @@ export async function attach(form, own) {
 
   // ---- sending ----
 
-  async function send({ texts, pressed }, files) {
+  async function send(texts, files) {
     busy = true
     clearTimeout(timer)
     say(own.sending, true)
@@ -79,32 +79,29 @@ export async function attach(form, own) {
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
     const answer = await post(address.href, data, done => say(own.uploading.replace("{n}", `${done}%`), true))
     busy = false
-    if (answer.status === 0 || answer.status >= 502) return wait({ texts, pressed }, files)
-    taken(answer, pressed)
+    if (answer.status === 0 || answer.status >= 502) return wait(texts, files)
+    taken(answer)
   }
 
-  async function taken(answer, pressed) {
+  async function taken(answer) {
     const isElsewhere = new URL(answer.responseURL).pathname !== address.pathname
     if (isElsewhere) return lead(answer.responseURL) // to sign in; what was typed is there afterwards
-    if (answer.status > 204) return showRefusal(pressed)
+    if (answer.status > 204) return refused(answer)
     await forget(key)
     if (answer.status === 204) lead(answer.getResponseHeader("X-Lead-To"))
     else showInstead(answer.responseText)
   }
 
-  // The browser itself sends it, for the page with the refusal has scripts of its own.
-  function showRefusal(pressed) {
+  // Never sent once more: it may have been carried out, and it counts as another try.
+  function refused(answer) {
     draft.save({ ...draft.load(), sent: undefined })
-    if (pressed) {
-      const [name, value] = pressed
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }))
-    }
-    HTMLFormElement.prototype.submit.call(form)
+    sayLine()
+    showRefusal(form, address.href, answer)
   }
 
-  async function wait(sent, files) {
+  async function wait(texts, files) {
     await saveFiles(`${key} sent`, files)
-    draft.save({ ...draft.load(), sent })
+    draft.save({ ...draft.load(), sent: { texts } })
     sayLine()
     timer = setTimeout(sendAgain, AGAIN)
   }
@@ -113,7 +110,7 @@ export async function attach(form, own) {
     const { sent } = draft.load()
     if (busy || !sent || !navigator.onLine) return
     busy = true
-    send(sent, (await loadFiles(`${key} sent`)) || [])
+    send(sent.texts, (await loadFiles(`${key} sent`)) || [])
   }
 
   async function submitted(event) {
@@ -127,9 +124,9 @@ export async function attach(form, own) {
     const all = [...new FormData(form), ...(pressed ? [pressed] : [])]
     const files = all.filter(entry => !isText(entry) && entry[1].name)
     busy = false
-    const sent = { texts: all.filter(isText), pressed }
-    if (navigator.onLine) send(sent, files)
-    else wait(sent, files)
+    const texts = all.filter(isText)
+    if (navigator.onLine) send(texts, files)
+    else wait(texts, files)
   }
 
   form.addEventListener("submit", submitted)

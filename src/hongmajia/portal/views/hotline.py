@@ -29,7 +29,7 @@ from hongmajia.needs.actions import (
     tell_code,
 )
 from hongmajia.needs.forms import CallerForm
-from hongmajia.needs.limits import CALLERS_FOUND, CODES_TOLD
+from hongmajia.needs.limits import CODES_TOLD, PEOPLE_FOUND
 from hongmajia.needs.models import Need
 from hongmajia.needs.views.asking import asking, code_in, made_once
 from hongmajia.notices.saying import saying
@@ -72,7 +72,7 @@ def look_up(request: HttpRequest, typed: str) -> None:
     A telephone number for which there is none is logged as a search.
     """
     user: Any = request.user
-    CALLERS_FOUND.take(str(user.pk))
+    PEOPLE_FOUND.take(str(user.pk))
     asked = read_search(typed, phones=True)
     found = found_for(asked, user)
     shown = found[:MOST_SHOWN]

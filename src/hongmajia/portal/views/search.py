@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from hongmajia.core.facets import search_words
 from hongmajia.core.finding import Asked, find_everything, read_search
+from hongmajia.needs.limits import PEOPLE_FOUND
 
 from ..actions import note_phone_search
 
@@ -17,8 +18,8 @@ from ..actions import note_phone_search
 def search(request: HttpRequest) -> HttpResponse:
     """What was found for ``q``.
 
-    A telephone number is only looked up when it is posted, so that no address holds it, and each
-    time is logged; any other words move into the address.
+    A telephone number is only looked up when it is posted, so that no address holds it; each time
+    is counted and logged. Any other words move into the address.
     """
     posted = request.method == "POST"
     typed = search_words(request.POST if posted else request.GET)
@@ -26,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if posted and not asked.is_phone:
         return redirect(f"{reverse('search')}?{urlencode({'q': typed})}")
     if asked.is_phone:
+        PEOPLE_FOUND.take(str(request.user.pk))
         note_phone_search(actor=request.user, asked=asked)
     context = {
         "q": typed,
