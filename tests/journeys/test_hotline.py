@@ -85,19 +85,3 @@ def test_what_a_caller_said_is_forgotten_when_they_hang_up(
     assert page.evaluate(kept) == 2, "the call goes on"
     page.get_by_role("button", name="挂了，接下一位").click()
     page.wait_for_function(f"{kept} === 0")
-
-
-def test_the_keys_can_be_switched_off(open_as: OpenAs, province: Province) -> None:
-    page = open_as(province.xu, DESK)
-    page.goto("/desk/")
-    page.keyboard.press("?")
-    page.get_by_label("不用单个字母的快捷键").check()
-    page.reload()
-    page.keyboard.press("?")
-    expect(page.locator("#keys")).to_be_hidden()
-    page.get_by_role("button", name="快捷键").click()
-    page.get_by_label("不用单个字母的快捷键").uncheck()
-    page.get_by_role("button", name="关闭").click()
-    page.locator("h1").click()
-    page.keyboard.press("?")
-    expect(page.locator("#keys")).to_be_visible()
