@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from hongmajia.core.asked import LAST_KEY, key_of, keys_of, text_of
-from hongmajia.core.fields import DayField, RowsField
+from hongmajia.core.fields import DayField, MomentField, RowsField
 from tests.actors import Province
 
 
@@ -77,7 +77,7 @@ def test_every_date_and_every_choice_of_rows_in_a_form_is_checked() -> None:
             assert isinstance(field, DayField) == isinstance(field, forms.DateField), where
             several = isinstance(field, forms.ModelMultipleChoiceField)
             assert isinstance(field, RowsField) == several, where
-            assert not isinstance(field, forms.DateTimeField), where
+            assert isinstance(field, MomentField) == isinstance(field, forms.DateTimeField), where
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01"])

@@ -25,6 +25,9 @@ QUIET = [
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The first needs two thirds of the processor time of the others, which draw a whole desktop."""
 
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
@@ -163,7 +166,7 @@ def layout_faults(page: Page) -> list[str]:
     """What is wrong with the layout: the page scrolls sideways, or an icon is not drawn."""
     faults = []
     if page.evaluate(SIDEWAYS) > 0:
-        faults.append("scrolls sideways")
+        faults.append(f"scrolls sideways: {page.evaluate(TOO_WIDE)}")
     faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
     if page.evaluate(UNKEPT_FORMS):  # its script comes after the page
         page.wait_for_timeout(1000)

@@ -45,7 +45,7 @@ def test_a_round_from_start_to_sent(
     rows = page.locator("table.plan tbody tr")
     before = rows.count()
     first = rows.first
-    first.locator("summary").click()
+    first.locator("summary[title=禁配]").click()
     first.get_by_label("为什么不请").fill("同村，请回避")
     first.get_by_role("button", name="禁配", exact=True).click()
     expect(first).to_contain_text("待重算")

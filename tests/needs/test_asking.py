@@ -217,7 +217,7 @@ def test_where_nothing_is_like_it_nothing_is_shown(
     client: Client, province: Province, text: str
 ) -> None:
     make_need(province, NeedState.CONFIRMED)
-    page = client.post("/needs/ask/similar/", {"text": text})
+    page = client.post("/needs/ask/similar/", {"text": text}, headers={"HX-Request": "true"})
     assert page.content.decode().strip() == ""
 
 

@@ -173,7 +173,8 @@ def test_while_asking_each_find_is_shown_with_a_button_that_takes_it_off(as_: As
 
 
 def test_a_text_without_persons_is_not_asked_about(as_: As) -> None:
-    page = as_("nobody").post("/needs/ask/persons/", {"text": "Q235B板1380×1200变形"})
+    text = {"text": "Q235B板1380×1200变形"}
+    page = as_("nobody").post("/needs/ask/persons/", text, headers={"HX-Request": "true"})
     assert not page.content.strip()
 
 

@@ -211,7 +211,8 @@ def test_an_unlisted_offer_is_seen_by_its_helper_and_union_staff(
 def test_a_helpers_page_shows_their_offers(
     client: Client, province: Province, three: list[Offer]
 ) -> None:
-    part = client.get(reverse("helper_offers", args=[province.dong_helper.pk])).content.decode()
+    address = reverse("helper_offers", args=[province.dong_helper.pk])
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "焊接变形控制" in part
     assert "颈肩义诊" not in part
     assert "<html" not in part

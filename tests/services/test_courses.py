@@ -55,7 +55,8 @@ def test_a_course_is_held_as_a_lecture_and_rated(
 
 
 def test_a_course_never_ordered_shows_no_figures(course: Offer, client: Client) -> None:
-    assert client.get(reverse("offer_held", args=[course.pk])).content.strip() == b""
+    address = reverse("offer_held", args=[course.pk])
+    assert client.get(address, headers={"HX-Request": "true"}).content.strip() == b""
 
 
 def test_the_list_of_courses_has_its_title(course: Offer, client: Client) -> None:

@@ -22,7 +22,8 @@ Act = Callable[..., Any]
 
 def part(name: str, helper: Helper, client: Client) -> str:
     """The HTML of one part of the helper's page."""
-    return client.get(reverse(name, args=[helper.pk])).content.decode()
+    address = reverse(name, args=[helper.pk])
+    return client.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
 def numbers(helper: Helper, client: Client) -> list[str]:

@@ -1,7 +1,7 @@
 """Form fields that several rooms share."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -41,6 +41,18 @@ class DayField(forms.DateField):
     def shown(self, value: date) -> str:
         """The day in the preview of an import."""
         return date_format(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time as browsers send them, in or near our time."""
+
+    input_formats = ["%Y-%m-%dT%H:%M"]
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment is not None:
+            validate_day(moment.date())
+        return moment
 
 
 def _which_day(written: str, days: Sequence[date]) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import CodeField, DayField, PhoneField
+from hongmajia.core.fields import CodeField, DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
@@ -120,7 +120,7 @@ class RoleForm(PersonForm):
 class RegionsForm(forms.Form):
     """The cities and counties that are to get a union below ``host``."""
 
-    regions = forms.ModelMultipleChoiceField(
+    regions = RowsField(
         queryset=Region.objects.none(),
         error_messages={"required": _("请至少选一个地方。")},
     )

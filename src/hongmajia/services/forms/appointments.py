@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import MomentField
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 
@@ -16,9 +17,8 @@ LASTS = timedelta(hours=4)
 class AppointmentForm(forms.Form):
     """When helper and asker meet; all else is as usual, and can be changed on the visit's page."""
 
-    starts_at = forms.DateTimeField(
+    starts_at = MomentField(
         label=_("约好的时间"),
-        input_formats=["%Y-%m-%dT%H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local", "form": "ticked"}),
         error_messages={
             "required": _("请写约好的时间。"),
