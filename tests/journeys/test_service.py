@@ -194,6 +194,7 @@ def write_the_case(page: Page, examine: Examine) -> None:
     page.get_by_label("经验启示").fill("目标写成数，师傅才知道从哪里使劲。")
     examine(page)
     page.get_by_role("button", name="保存").click()
+    expect(page).to_have_url(re.compile(r"/cases/\d+/$"))
     expect(page.locator("#main")).to_contain_text("平面度6mm → 1.5mm")
     examine(page)
 
@@ -232,7 +233,7 @@ def have_it_judged(fang: Page, ren: Page, examine: Examine) -> None:
 def select_and_publish(page: Page, examine: Examine) -> None:
     """Chosen, put up for notice; nobody objects."""
     page.goto("/cases/judging/")
-    page.get_by_role("button", name="选定").click()
+    page.get_by_role("button", name="选定").first.click()
     page.get_by_role("link", name="公示1个").click()
     today = timezone.localdate()
     page.get_by_label("公示开始").fill(today.isoformat())
