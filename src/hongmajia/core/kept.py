@@ -20,9 +20,9 @@ from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from .asked import address_of
-from .encryption import UnreadableValue, decrypt_text, encrypt_text
 from .errors import TooOften
 from .limits import Limit, asker_of
+from .sealing import seal, unseal
 
 NAME = PURPOSE = "kept"
 SECONDS = 3600
@@ -116,10 +116,10 @@ def keep(request: HttpRequest) -> bool:
         "has_files": bool(request.FILES),
         "until": time.time() + SECONDS,
     }
-    text = json.dumps(facts, ensure_ascii=False)
-    if not typed or account == "" or len(text) > LARGEST or not _may_keep(request):
+    size = len(json.dumps(facts, ensure_ascii=False))
+    if not typed or account == "" or size > LARGEST or not _may_keep(request):
         return False
-    request.session[NAME] = encrypt_text(text, PURPOSE)
+    request.session[NAME] = seal(facts, PURPOSE)
     if not request.user.is_authenticated:
         request.session.set_expiry(SECONDS)
     return True
@@ -139,14 +139,7 @@ def _may_keep(request: HttpRequest) -> bool:
 
 def kept_in(request: HttpRequest) -> dict[str, Any] | None:
     """What is kept in the session of this browser, for whichever page."""
-    sealed = request.session.get(NAME)
-    if not sealed:
-        return None
-    try:
-        facts: dict[str, Any] = json.loads(decrypt_text(sealed, PURPOSE))
-    except UnreadableValue:  # its key is not used any more
-        return None
-    return facts if facts["until"] > time.time() else None
+    return unseal(request.session.get(NAME, ""), PURPOSE)
 
 
 def typed_before(request: HttpRequest) -> dict[str, Any]:
@@ -161,7 +154,7 @@ def hand_on(request: HttpRequest, path: str) -> bool:
     """Let the page at ``path`` have what is kept for this one; whether there was something."""
     facts = typed_before(request).get("kept_typing")
     if facts:
-        request.session[NAME] = encrypt_text(json.dumps(facts | {"path": path}), PURPOSE)
+        request.session[NAME] = seal(facts | {"path": path}, PURPOSE)
     return bool(facts)
 
 

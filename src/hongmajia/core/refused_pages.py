@@ -11,9 +11,9 @@ from base64 import b64decode, b64encode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from .encryption import UnreadableValue, decrypt_text, encrypt_text
 from .errors import TooOften
 from .limits import Limit, asker_of
+from .sealing import seal, unseal
 
 NAME = PURPOSE = "refused"
 ASKED = "refused_page"
@@ -34,8 +34,13 @@ def keep_page(request: HttpRequest, key: str, response: HttpResponse) -> None:
         KEEPING.take(asker_of(request))
     except TooOften:
         return
-    page = encrypt_text(b64encode(zlib.compress(response.content)).decode(), PURPOSE)
-    request.session[NAME] = [key, response.status_code, time.time() + SECONDS, page]
+    facts = {
+        "key": key,
+        "status": response.status_code,
+        "page": b64encode(zlib.compress(response.content)).decode(),
+        "until": time.time() + SECONDS,
+    }
+    request.session[NAME] = seal(facts, PURPOSE)
     if not request.user.is_authenticated:
         request.session.set_expiry(3600)
     response.headers[KEPT] = "1"
@@ -43,13 +48,10 @@ def keep_page(request: HttpRequest, key: str, response: HttpResponse) -> None:
 
 def kept_page(request: HttpRequest) -> HttpResponse:
     """The page that was asked for, once; without it the form anew, which sends nothing."""
-    key, status, until, page = request.session.pop(NAME, ("", 0, 0, ""))
-    if key != request.POST[ASKED] or until < time.time():
+    facts = unseal(request.session.pop(NAME, ""), PURPOSE)
+    if facts is None or facts["key"] != request.POST[ASKED]:
         return _anew(request)
-    try:
-        return HttpResponse(zlib.decompress(b64decode(decrypt_text(page, PURPOSE))), status=status)
-    except UnreadableValue:  # its key is not used any more
-        return _anew(request)
+    return HttpResponse(zlib.decompress(b64decode(facts["page"])), status=facts["status"])
 
 
 def _anew(request: HttpRequest) -> HttpResponse:

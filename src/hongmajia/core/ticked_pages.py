@@ -4,7 +4,6 @@ Passwords may be among it that stand nowhere else. So it is kept for some minute
 session of whoever sent the form, and has an address: whoever sends the form twice is led there.
 """
 
-import json
 import time
 from dataclasses import asdict
 from secrets import token_urlsafe
@@ -19,9 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .asked import keys_of, text_of
-from .encryption import UnreadableValue, decrypt_text, encrypt_text
 from .errors import Refused
 from .kept import page_of
+from .sealing import seal, unseal
 from .ticking import Outcome, TickedList, do_with_each
 
 NAME = PURPOSE = "ticked"
@@ -40,20 +39,17 @@ def act_on_ticked(request: HttpRequest, rows: TickedList) -> HttpResponse:
         "act": str(act.label),
         "outcomes": [asdict(each) for each in found],
         "back": reverse(rows.page) if came_from == request.path else came_from,
+        "until": time.time() + SECONDS,
     }
     return redirect("ticked", _kept(request, facts))
 
 
 def _kept(request: HttpRequest, facts: dict[str, Any]) -> str:
     """Keep what the page tells; the key in its address."""
-    key, now = token_urlsafe(8), time.time()
-    earlier = {
-        name: (until, sealed)
-        for name, (until, sealed) in request.session.get(NAME, {}).items()
-        if until > now
-    }
-    sealed = encrypt_text(json.dumps(facts, ensure_ascii=False), PURPOSE)
-    request.session[NAME] = earlier | {key: (now + SECONDS, sealed)}
+    key = token_urlsafe(8)
+    earlier = request.session.get(NAME, {})
+    current = {name: sealed for name, sealed in earlier.items() if unseal(sealed, PURPOSE)}
+    request.session[NAME] = current | {key: seal(facts, PURPOSE)}
     return key
 
 
@@ -71,11 +67,7 @@ def ticked(request: HttpRequest, key: str) -> HttpResponse:
 
 def _facts_of(request: HttpRequest, key: str) -> dict[str, Any]:
     """What is kept under the key. Raises ``Refused`` when there is nothing any more."""
-    until, sealed = request.session.get(NAME, {}).get(key, (0, ""))
-    try:
-        if until > time.time():
-            facts: dict[str, Any] = json.loads(decrypt_text(sealed, PURPOSE))
-            return facts
-    except UnreadableValue:  # its key is not used any more
-        pass
-    raise Refused(_("办理结果只留10分钟，现在看不到了。各件办得怎么样，请到清单上看。"))
+    facts = unseal(request.session.get(NAME, {}).get(key, ""), PURPOSE)
+    if facts is None:
+        raise Refused(_("办理结果只留10分钟，现在看不到了。各件办得怎么样，请到清单上看。"))
+    return facts

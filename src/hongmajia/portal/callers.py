@@ -1,14 +1,13 @@
 """Who is on the telephone: what was found for them, kept in the session, never in an address."""
 
-import json
 import time
 from dataclasses import asdict, dataclass, field, replace
 from secrets import token_urlsafe
 
 from django.http import HttpRequest
 
-from hongmajia.core.encryption import UnreadableValue, decrypt_text, encrypt_text
 from hongmajia.core.masking import mask_phone
+from hongmajia.core.sealing import seal, unseal
 
 NAME = PURPOSE = "caller"
 SECONDS = 1800
@@ -44,22 +43,16 @@ def caller_in(request: HttpRequest) -> Caller | None:
 
     A need that is written down counts as a look.
     """
-    sealed = request.session.get(NAME)
-    if not sealed:
+    kept = unseal(request.session.get(NAME, ""), PURPOSE)
+    if kept is None:
         return None
-    try:
-        kept = json.loads(decrypt_text(sealed, PURPOSE))
-    except UnreadableValue:  # its key is not used any more
-        return None
-    if kept.pop("until") < time.time():
-        return None
+    del kept["until"]
     return Caller(**{**kept, "found": tuple(kept["found"]), "written": tuple(kept["written"])})
 
 
 def keep_caller(request: HttpRequest, caller: Caller) -> None:
     """Keep who is on the telephone, encrypted, in the session of this browser."""
-    kept = {**asdict(caller), "until": time.time() + SECONDS}
-    request.session[NAME] = encrypt_text(json.dumps(kept), PURPOSE)
+    request.session[NAME] = seal({**asdict(caller), "until": time.time() + SECONDS}, PURPOSE)
 
 
 def forget_caller(request: HttpRequest) -> None:
