@@ -14,7 +14,7 @@ from tests.cases.conftest import SignIn
 
 
 def test_a_case_goes_up_one_tier_only(province: Province, ready: Case, as_: SignIn) -> None:
-    """Fang may nominate it for Deqing on its page; ticked, only what is in his hands goes up."""
+    """Fang may nominate it for Deqing on its page; ticked, only what Fang holds goes up."""
     sent = {"act": "nominate", "tick": ready.pk}
     assert ready.pk not in as_("fang").get("/cases/work/").context["ticks"].boxes
     assert ready.pk in as_("xu").get("/cases/work/").context["ticks"].boxes

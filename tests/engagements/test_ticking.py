@@ -43,7 +43,7 @@ def test_answers_of_several_helpers_without_account_are_recorded(
     assert [act.name for act in shown.acts] == ["accept", "urge"]
     page = tick(shen, "accept", *asked, of_dong)
     assert Engagement.objects.filter(state=S.ACCEPTED).count() == 2
-    assert words(page.context["refused"]) == ["您没有权限办这一件。"], "Dong answers himself"
+    assert words(page.context["refused"]) == ["您没有权限办这一件。"], "it is Dong who answers"
     assert page.context["done"][0].words.startswith("已代记接单。")
     assert page.context["done"][0].name.endswith(" – 老潘"), "staff know the full name"
 

@@ -50,6 +50,6 @@ def test_each_time_is_noted_and_a_doubtful_one_is_told(province: Province) -> No
     assert [each.name.split()[0] for each in page.context["done"]] == ["变形"]
     doubled, missing = (each.words for each in page.context["refused"])
     assert missing == "请写约好的时间。"
-    assert "董师傅" in doubled, "he is at the first enterprise at that time"
+    assert "董师傅" in doubled, "Dong is at the first enterprise then"
     second.refresh_from_db()
     assert second.state == "accepted"
