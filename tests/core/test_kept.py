@@ -133,7 +133,7 @@ def test_what_is_too_long_or_too_often_is_not_kept(
     url = f"/needs/{need.pk}/verify/"
     assert client.post(url, {"title": "长" * 100_000}).status_code == 302
     assert NAME not in client.session
-    monkeypatch.setattr("hongmajia.core.kept._may_keep", lambda request: False)
+    monkeypatch.setattr("hongmajia.core.limits.Limit.allows", lambda self, who: False)
     assert client.post(url, {"title": WORDS}).status_code == 302
     assert NAME not in client.session
     assert KEEPING.most < 100

@@ -20,7 +20,6 @@ from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from .asked import address_of
-from .errors import TooOften
 from .limits import Limit, asker_of
 from .sealing import seal, unseal
 
@@ -117,7 +116,7 @@ def keep(request: HttpRequest) -> bool:
         "until": time.time() + SECONDS,
     }
     size = len(json.dumps(facts, ensure_ascii=False))
-    if not typed or account == "" or size > LARGEST or not _may_keep(request):
+    if not typed or account == "" or size > LARGEST or not KEEPING.allows(asker_of(request)):
         return False
     request.session[NAME] = seal(facts, PURPOSE)
     if not request.user.is_authenticated:
@@ -127,14 +126,6 @@ def keep(request: HttpRequest) -> bool:
 
 def _is_typed(name: str) -> bool:
     return name not in NOT_TYPED and "password" not in name
-
-
-def _may_keep(request: HttpRequest) -> bool:
-    try:
-        KEEPING.take(asker_of(request))
-    except TooOften:
-        return False
-    return True
 
 
 def kept_in(request: HttpRequest) -> dict[str, Any] | None:

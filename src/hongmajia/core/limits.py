@@ -42,9 +42,13 @@ class Limit:
         """Count once more, without refusing."""
         attempts.count(self._key(who), self.seconds)
 
+    def allows(self, who: str) -> bool:
+        """Count once more; whether that was not too often, for what is left out without a word."""
+        return attempts.count(self._key(who), self.seconds) <= self.most
+
     def take(self, who: str) -> None:
         """Count once more, and raise ``TooOften`` if that was once too often."""
-        if attempts.count(self._key(who), self.seconds) > self.most:
+        if not self.allows(who):
             raise self._too_often(who)
 
     def _key(self, who: str) -> str:

@@ -11,7 +11,6 @@ from base64 import b64decode, b64encode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from .errors import TooOften
 from .limits import Limit, asker_of
 from .sealing import seal, unseal
 
@@ -30,9 +29,7 @@ def keep_page(request: HttpRequest, key: str, response: HttpResponse) -> None:
     kind = response.headers.get("Content-Type", "")
     if not 400 <= response.status_code < 500 or not kind.startswith("text/html"):
         return
-    try:
-        KEEPING.take(asker_of(request))
-    except TooOften:
+    if not KEEPING.allows(asker_of(request)):
         return
     facts = {
         "key": key,
