@@ -80,7 +80,7 @@ def version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     context = {
         "section": "cases",
         "case": found,
-        "version": earlier,
+        "earlier": earlier,
         "changes": changes_between(earlier, found),
         "may_write": request.user.has_perm("cases.write", found),
     }
