@@ -156,7 +156,7 @@ def test_a_cadre_appoints_a_colleague_and_sees_the_password_once(
     assert person.check_password(password)
     assert response["Cache-Control"] == "no-store"
     assert person.holds(province.deqing.path, Role.CADRE)
-    assert "已经是了" in client.post(url, said).content.decode()
+    assert "已经担任这个角色" in client.post(url, said).content.decode()
 
 
 def test_roles_that_only_unions_above_grant_are_not_offered(
