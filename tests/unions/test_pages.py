@@ -309,7 +309,7 @@ def test_a_season_is_opened_and_changed_by_form(client: Client, province: Provin
         typed |= {f"{stage}_starts": f"2027-{month:02}-01", f"{stage}_ends": f"2027-{month:02}-28"}
     assert client.post(url, typed).status_code == 302
     again = client.post(url, typed)
-    assert "2027年的活动已经有了" in again.content.decode()
+    assert "2027年度活动已经有了" in again.content.decode()
     season = province.province.seasons.get(year=2027)
     backwards = {**typed, "match_starts": "2027-02-01", "match_ends": "2027-02-02"}
     changed = client.post(reverse("season_change", args=[season.pk]), backwards)
