@@ -132,12 +132,12 @@ def test_a_forgotten_draft_lies_on_the_desk_and_is_reminded_of_once(province: Pr
     news = draft(province)
     assert news.due_at is not None
     (row,) = rows_for(province.xu, tally_of(province.xu))
-    assert (row.what, row.title) == ("发新闻", "董师傅到莫干精工")
+    assert (row.what, row.title) == ("发动态", "董师傅到莫干精工")
     assert not rows_for(province.shen, tally_of(province.shen))
     with time_machine.travel(news.due_at + timedelta(minutes=1), tick=False):
         remind_overdue.call()
         remind_overdue.call()
-    assert told(province.xu) == ["新闻“董师傅到莫干精工”的草稿放了很久，请发布"]
+    assert told(province.xu) == ["动态“董师傅到莫干精工”的草稿放了很久，请发布"]
 
 
 def test_what_came_before_there_were_clocks_gets_one(province: Province) -> None:

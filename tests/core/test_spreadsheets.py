@@ -127,7 +127,7 @@ def test_a_code_that_excel_has_rounded_is_a_fault_of_its_cell() -> None:
         (b"\n\n\n", "表格是空的"),
         ("企业名称,职工人数\n".encode(), "只有表头"),
         ("名称,名称\n甲,乙\n".encode(), "“名称”出现了两次"),
-        ('名称\n"没有关上的引号\n'.encode(), "这个.csv读不通"),
+        ('名称\n"没有关上的引号\n'.encode(), "这个.csv读不出来"),
         (b"\xff\xff\xff\xff", "文字读不出来"),
     ],
 )

@@ -35,7 +35,7 @@ def test_two_calls_take_at_most_12_clicks_each(
     page.get_by_label("来电人说了什么").fill("周三以后都有空")
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_role("status")).to_contain_text("记下了")
-    page.get_by_role("button", name="挂了，接下一位").click()
+    page.get_by_role("button", name="通话结束，接下一位").click()
     expect(page.locator(".aloud")).to_have_count(0)
     assert clicks(page) <= MOST
 
@@ -83,5 +83,5 @@ def test_what_a_caller_said_is_forgotten_when_they_hang_up(
     page.get_by_label("遇到了什么问题").fill("行车跑偏")
     page.goto("/hotline/")
     assert page.evaluate(kept) == 2, "the call goes on"
-    page.get_by_role("button", name="挂了，接下一位").click()
+    page.get_by_role("button", name="通话结束，接下一位").click()
     page.wait_for_function(f"{kept} === 0")

@@ -88,7 +88,7 @@ def test_the_board_and_the_shortlist_on_a_phone(
     page.goto(f"/needs/{need.pk}/shortlist/")
     page.get_by_label("师傅姓名或队名").fill("周")
     page.get_by_role("button", name="问一问").click()
-    expect(page.locator("#why-not")).to_contain_text("这件没有把他排进合适的师傅")
+    expect(page.locator("#why-not")).to_contain_text("他不在这件需求的合适师傅里")
     examine(page)
     page.get_by_role("button", name="发出邀请").first.click()
     expect(page.get_by_role("status")).to_contain_text("个工作日内答复")

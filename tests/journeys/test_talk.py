@@ -164,6 +164,6 @@ def test_what_the_server_refuses_stays_with_its_words(
     page.get_by_label("图片、视频、文件").set_input_files(program)
     write(page, "看这个")
     expect(page.locator("#outbox .err")).to_contain_text("不能发")
-    page.get_by_role("button", name="不发了").click()
+    page.get_by_role("button", name="取消发送").click()
     expect(page.locator("#outbox li")).to_have_count(0)
     assert not Message.objects.exists()

@@ -59,7 +59,7 @@ def test_a_full_helper_is_shown_as_full_and_cannot_be_invited_from_the_page(
     found = {str(c.helper): c for c in candidates(need)}
     assert found["董师傅"].is_full
     page = as_("xu").get(f"/needs/{need.pk}/shortlist/").content.decode()
-    assert "本周排满" in page
+    assert "本周已排满" in page
 
 
 def test_why_not_him_tells_rank_and_what_speaks_against_him(province: Province) -> None:

@@ -153,7 +153,7 @@ def test_the_button_says_order_course_or_queue(
     monkeypatch.setattr(queries, "_workloads", [lambda helpers: full])
     page = client.get("/offers/", {"kind": "technique"}).content.decode()
     assert "排队" in page
-    assert "本周已满" in page
+    assert "本周已排满" in page
 
 
 def test_a_paused_helpers_offers_say_until_when(

@@ -128,7 +128,7 @@ def test_the_teams_of_an_artisan_are_shown_with_their_flags(
     )
     page = text(client, "helper", province.zhou_helper.pk)
     assert "婺城劳模工匠技术服务队" in page
-    assert "2026年5月1日 婺城区总工会授旗" in page
+    assert "2026年5月1日婺城区总工会授旗" in page
 
 
 # ---- a team's page ----

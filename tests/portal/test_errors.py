@@ -28,7 +28,7 @@ def test_a_request_with_too_many_fields(client: Client, db: None, settings: Sett
     fields = {"username": "xu", "password": "x", "next": "/", "more": "1"}
     answer = client.post("/login/", fields)
     assert answer.status_code == 400
-    assert "没看懂这个请求" in answer.content.decode()
+    assert "这次提交读不出来" in answer.content.decode()
 
 
 def test_the_page_of_a_server_error_needs_neither_database_nor_session() -> None:

@@ -72,7 +72,7 @@ def test_without_an_account_the_union_sees_whom_to_telephone(province: Province)
     """The whole number is on the page of the need, where showing it is logged."""
     returned(province, asker=None, enterprise=None, enterprise_name="德清小罐厂")
     (row,) = [row for row in desk(province.xu) if row.what == "催企业补充"]
-    assert "沈女士没有账号，请打电话 138****1234" in row.facts
+    assert "沈女士没有账号，请打电话：138****1234" in row.facts
 
 
 def test_the_queue_counts_it_and_shows_when_it_is_overdue(

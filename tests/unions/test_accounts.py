@@ -82,7 +82,7 @@ def test_a_grant_is_logged_and_notified(province: Province) -> None:
 
 
 def test_nobody_holds_a_role_twice(province: Province) -> None:
-    with pytest.raises(Refused, match="徐芳已经是了"):
+    with pytest.raises(Refused, match="徐芳已经担任这个角色"):
         actions.grant_role(
             actor=province.shen, union=province.deqing, user=province.xu, role=Role.CADRE
         )

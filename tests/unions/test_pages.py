@@ -156,7 +156,7 @@ def test_a_cadre_appoints_a_colleague_and_sees_the_password_once(
     assert person.check_password(password)
     assert response["Cache-Control"] == "no-store"
     assert person.holds(province.deqing.path, Role.CADRE)
-    assert "已经是了" in client.post(url, said).content.decode()
+    assert "已经担任这个角色" in client.post(url, said).content.decode()
 
 
 def test_roles_that_only_unions_above_grant_are_not_offered(
@@ -309,7 +309,7 @@ def test_a_season_is_opened_and_changed_by_form(client: Client, province: Provin
         typed |= {f"{stage}_starts": f"2027-{month:02}-01", f"{stage}_ends": f"2027-{month:02}-28"}
     assert client.post(url, typed).status_code == 302
     again = client.post(url, typed)
-    assert "2027年的活动已经有了" in again.content.decode()
+    assert "2027年度活动已经有了" in again.content.decode()
     season = province.province.seasons.get(year=2027)
     backwards = {**typed, "match_starts": "2027-02-01", "match_ends": "2027-02-02"}
     changed = client.post(reverse("season_change", args=[season.pk]), backwards)

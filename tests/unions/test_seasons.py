@@ -52,7 +52,7 @@ def test_the_current_season_is_the_latest_begun(province: Province) -> None:
 
 def test_a_union_below_a_host_cannot_open_a_season(province: Province) -> None:
     next_season(province)
-    with pytest.raises(Refused, match="浙江省总工会已经设立了2027年的活动，下级不用另设"):
+    with pytest.raises(Refused, match="浙江省总工会已经设立了2027年度活动，下级不用另设"):
         next_season(province, actor=province.shen, union=province.huzhou)
     assert next_season(province, union=province.huzhou, year=2028).year == 2028
 

@@ -18,7 +18,7 @@ def statutory(year: int) -> list[Holiday]:
     """
     days = sorted(_days_of(year), key=lambda holiday: holiday.date)
     if not days:
-        message = _("还没有%(year)s年的放假安排。公布后请升级系统，或先逐天填写。")
+        message = _("还没有%(year)s年的放假安排。公布后请管理员升级系统，或先逐天填写。")
         raise Refused(message % {"year": year})
     return days
 

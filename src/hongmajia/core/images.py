@@ -57,13 +57,13 @@ def clean_photo(upload: "File[Any]") -> "ContentFile[bytes]":
     comment or file name. Raises ``ValidationError`` for files that are too large or unreadable.
     """
     if upload.size > MAX_BYTES:
-        words = _("这张照片超过%(n)s MB，请换一张小一点的。")
+        words = _("这张照片超过%(n)sMB，请换一张小一点的。")
         raise ValidationError(words % {"n": MAX_BYTES // 1024 // 1024}, code="too_big")
     try:
         with _one_large_at_a_time if _pixels(_opened(upload)) > LARGE else nullcontext():
             picture = _shrunk(_opened(upload))  # what was decoded is freed before the next begins
     except UNREADABLE as error:
-        words = _("这张照片打不开。请换一张手机拍的照片（JPG、PNG、WebP 或 HEIC）。")
+        words = _("这张照片打不开。请换一张手机拍的照片（JPG、PNG、WebP或HEIC）。")
         raise ValidationError(words, code="unreadable") from error
     return _encoded(picture)
 

@@ -82,7 +82,7 @@ DRAWN = Limit(
     120,
     600,
     gettext_lazy(
-        "图片、文件要得太多了，%(within)s分钟里最多%(most)s份。请%(minutes)s分钟以后再来。"
+        "图片、文件打开得太多了，%(within)s分钟里最多%(most)s份。请%(minutes)s分钟以后再来。"
     ),
 )
 """Posters, cards and papers that are typeset when somebody asks for them."""

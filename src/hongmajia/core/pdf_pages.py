@@ -41,7 +41,7 @@ def photographs_of(upload: "File[Any]", most: int) -> "list[ContentFile[bytes]]"
     or broken, or does not bring along the fonts of its Chinese: the pictures would lack characters.
     """
     if upload.size > MAX_BYTES:
-        words = _("这个PDF超过%(n)s MB，请压缩或截图再传。")
+        words = _("这个PDF超过%(n)sMB，请压缩或截图再传。")
         raise ValidationError(words % {"n": MAX_BYTES // 1024 // 1024}, code="too_big")
     try:
         with _one_at_a_time:

@@ -130,7 +130,7 @@ def _said(code: str) -> str:
         "old_xls": _("这是旧的Excel文件（.xls）。请用Excel或WPS打开，另存为.xlsx，再上传。"),
         "has_password": _("这个文件有密码，打不开。请去掉密码，另存为.xlsx，再上传。"),
         "not_text": _("这个文件的文字读不出来。请用Excel另存为.xlsx，再上传。"),
-        "not_csv": _("这个.csv读不通。请用Excel另存为.xlsx，再上传。"),
+        "not_csv": _("这个.csv读不出来。请用Excel另存为.xlsx，再上传。"),
     }[code]
 
 

@@ -184,6 +184,6 @@ def _why(error: Exception) -> str:
         case PermissionDenied():
             return _("您没有权限办这一件。")
         case Http404():
-            return _("没有找到，可能已经不归您看了。")
+            return _("没有找到，您可能已经看不到它了。")
     log.error("an act on a ticked row failed", exc_info=error)
     return _("系统出错，这一件没有办。请打开它单独再办。")

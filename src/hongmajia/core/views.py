@@ -70,7 +70,7 @@ def _panel_of(job: ImportJob) -> JobPanel:
         poll=page,
         page=page,
         step=_("%(done)s / %(total)s行"),
-        note=_("可以关掉这一页，导入照常进行，回来再看结果。断了的一行也不会留下。"),
+        note=_("可以关掉这一页，导入照常进行，回来再看结果。中途断了，一行也不会导入。"),
         again=reverse("import_upload", args=[job.kind]),
         again_label=_("重新上传"),
         again_method="get",

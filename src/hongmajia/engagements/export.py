@@ -43,7 +43,7 @@ COLUMNS: tuple[ExportColumn[Engagement], ...] = (
     ExportColumn(gettext_lazy("地区"), 14, lambda one: one.need.region.place),
     ExportColumn(gettext_lazy("行业"), 18, lambda one: one.need.industry),
     ExportColumn(gettext_lazy("工种、专业"), 16, lambda one: one.helper.trade),
-    ExportColumn(gettext_lazy("怎么来的"), 10, lambda one: one.get_origin_display()),
+    ExportColumn(gettext_lazy("对接方式"), 10, lambda one: one.get_origin_display()),
     ExportColumn(gettext_lazy("办到哪一步"), 12, lambda one: one.get_state_display()),
     ExportColumn(gettext_lazy("从哪天起"), 12, lambda one: timezone.localdate(one.held_since)),
     ExportColumn(gettext_lazy("现在在谁手里"), 22, lambda one: one.need.union.name),

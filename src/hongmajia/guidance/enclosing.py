@@ -78,7 +78,7 @@ def clean_enclosure(upload: Any) -> Cleaned:
 
 def _refuse_too_big(upload: Any, kind: Kind) -> None:
     if upload.size > MAX_BYTES[kind]:
-        words = _("“%(name)s”太大，%(kind)s不超过%(n)s MB。")
+        words = _("“%(name)s”太大，%(kind)s不超过%(n)sMB。")
         facts = {"name": upload.name, "kind": kind.label, "n": MAX_BYTES[kind] // MEGABYTE}
         raise ValidationError(words % facts, code="too_big")
 

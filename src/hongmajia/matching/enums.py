@@ -36,7 +36,7 @@ class Reach(TextChoices):
     """Which helpers a round may choose from."""
 
     EVERYONE = "everyone", _("全部在册师傅，近的优先")
-    OWN = "own", _("只用本工会和下属工会的师傅")
+    OWN = "own", _("只用本工会和下级工会的师傅")
 
 
 class RulingKind(TextChoices):

@@ -23,7 +23,7 @@ class RoundForm(forms.Form):
         label=_("范围"),
         queryset=Union.objects.none(),
         empty_label=None,
-        help_text=_("这个工会和下属工会手里等对接的需求，都放进这一轮。"),
+        help_text=_("这个工会和下级工会手里等对接的需求，都放进这一轮。"),
     )
     reach = forms.ChoiceField(
         label=_("请哪里的师傅"),

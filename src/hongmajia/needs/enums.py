@@ -14,7 +14,7 @@ class NeedState(TextChoices):
     SUBMITTED = "submitted", _("待核实")
     RETURNED = "returned", _("已退回")
     LISTED = "listed", _("待对接")
-    ESCALATED = "escalated", _("已提级")
+    ESCALATED = "escalated", _("已提请协调")
     MATCHED = "matched", _("已对接")
     IN_SERVICE = "in_service", _("服务中")
     TACKLING = "tackling", _("攻关中")
@@ -133,7 +133,7 @@ class Channel(TextChoices):
     WEB = "web", _("自己填报")
     LIAISON = "liaison", _("联络员代填")
     IMPORT = "import", _("表格导入")
-    API = "api", _("接口")
+    API = "api", _("其他系统")
     ORDER = "order", _("点单")
 
 

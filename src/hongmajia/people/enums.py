@@ -60,7 +60,7 @@ class HelperVerb(TextChoices):
     PHOTO_CONSENTED = "helper.photo_consented", _("%(actor)s记下：本人同意公开照片")
     PHOTO_WITHDRAWN = "helper.photo_withdrawn", _("%(actor)s记下：本人不再公开照片")
     REVEALED = "helper.revealed", _("%(actor)s查看了手机号")
-    ACCOUNT_OPENED = "helper.account_opened", _("%(actor)s给%(helper)s开了账号")
+    ACCOUNT_OPENED = "helper.account_opened", _("%(actor)s给%(helper)s开通账号")
     LEFT = "helper.left", _("%(actor)s把%(helper)s移出名册")
     RETURNED = "helper.returned", _("%(actor)s把%(helper)s重新列入名册")
     SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")

@@ -48,6 +48,6 @@ register_reminded(
     Reminded(
         people=lambda paired: cadres_of(paired.union),
         address=lambda paired: reverse("apprenticeship", args=[paired.pk]),
-        sentence=_("结对拜师“%(title)s”过了时限，请看看下一步"),
+        sentence=_("师徒结对“%(title)s”过了时限，请看看下一步"),
     ),
 )

@@ -39,7 +39,7 @@ def _open(helper: Helper, actor: Any) -> str:
 
 OPENING = TickedAct(
     name="open-account",
-    label=gettext_lazy("开账号"),
+    label=gettext_lazy("开通账号"),
     right="people.manage",
     fits=_has_none,
     do=_open,

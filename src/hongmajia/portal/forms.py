@@ -36,7 +36,7 @@ class TrackingForm(forms.Form):
     code = forms.CharField(
         label=_("追踪码"),
         max_length=20,
-        help_text=_("提需求时给您的，形如 HM-7K3Q-2D9F。"),
+        help_text=_("提需求时给您的，形如HM-7K3Q-2D9F。"),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -79,13 +79,13 @@ class NewsItem(Clocked, Withholding):
     text = models.TextField(_("正文"), max_length=6000)
     dated = models.DateField(_("日期"), default=timezone.localdate, db_index=True)
     cases = models.ManyToManyField(
-        Case, blank=True, related_name="news", verbose_name=_("说的案例")
+        Case, blank=True, related_name="news", verbose_name=_("相关案例")
     )
     activities = models.ManyToManyField(
-        Activity, blank=True, related_name="news", verbose_name=_("说的活动")
+        Activity, blank=True, related_name="news", verbose_name=_("相关活动")
     )
     projects = models.ManyToManyField(
-        Project, blank=True, related_name="news", verbose_name=_("说的示范项目")
+        Project, blank=True, related_name="news", verbose_name=_("相关示范项目")
     )
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)

@@ -32,6 +32,6 @@ register_reminded(
     Reminded(
         people=lambda item: cadres_of(item.union),
         address=lambda item: reverse("news_item", args=[item.pk]),
-        sentence=_("新闻“%(title)s”的草稿放了很久，请发布"),
+        sentence=_("动态“%(title)s”的草稿放了很久，请发布"),
     ),
 )

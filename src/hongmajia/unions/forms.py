@@ -249,7 +249,7 @@ class NewSeasonForm(SeasonForm):
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
         if Season.objects.filter(union=self.union, year=year).exists():
-            raise ValidationError(_now("%(year)s年的活动已经有了，请直接修改。") % {"year": year})
+            raise ValidationError(_now("%(year)s年度活动已经有了，请直接修改。") % {"year": year})
         return year
 
 

@@ -35,7 +35,7 @@ class TargetRow(RowForm):
         if year and union:
             data["season"] = season = self._season(year, union)
             if season is None:
-                said = _now("%(union)s没有您能定目标的%(year)s年活动，请核对年度。")
+                said = _now("%(union)s没有您能定目标的%(year)s年度活动，请核对年度。")
                 self.add_error("year", said % {"union": union, "year": year})
         return data
 

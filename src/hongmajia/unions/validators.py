@@ -18,6 +18,6 @@ def validate_credit_code(code: str) -> None:
     if len(code) != 18:
         raise ValidationError(_("统一社会信用代码是18位，您填了%(n)s位。"), params={"n": len(code)})
     if not set(code) <= set(ALPHABET):
-        raise ValidationError(_("统一社会信用代码里没有小写字母和 I、O、S、V、Z。"))
+        raise ValidationError(_("统一社会信用代码里没有小写字母和I、O、S、V、Z。"))
     if credit_code_check(code[:17]) != code[17]:
         raise ValidationError(_("统一社会信用代码的校验位不对，请再核对一遍。"))

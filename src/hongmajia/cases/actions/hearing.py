@@ -131,7 +131,7 @@ def _refuse_as_deputy(reason: str, quote: str) -> None:
 
 def _tell_enterprise(case: Case, actor: Actor) -> None:
     """Its answer was written down by a union; it can still give another one."""
-    sentence = gettext_lazy("案例“%(title)s”：工会代您答复了，请核一核")
+    sentence = gettext_lazy("案例“%(title)s”：工会代您答复了，请核对")
     page = reverse("case_answer", args=[case.pk])
     need = case.engagement.need
     tell(asker_sides(need), sentence, page, actor, story=need.story, title=case.title)

@@ -59,7 +59,7 @@ def gaps(case: Case) -> list[str]:
     ]
     word = getattr(case.engagement, "confirmation", None)
     if case.engagement.state != EngagementState.CONFIRMED or word is None:
-        found.append(_("企业的确认已撤回，请先弄清楚"))
+        found.append(_("企业的确认已撤回，请先问清楚"))
     elif not word.case_consent:
         found.append(_("企业不同意写成案例了"))
     for name, text in {_("标题"): case.title, _("问题一句话"): case.gist, **parts}.items():

@@ -111,7 +111,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_booklet(request, pk)
     keys = [key_of(words) for words in request.POST.getlist("case")]
     if None in keys:
-        raise Refused(_("没看懂这个次序，请刷新后再排。"))
+        raise Refused(_("次序不对，请刷新后再排。"))
     cases = moved([key for key in keys if key is not None], request.POST.get("move", ""))
     actions.order_chapters(booklet=found, cases=cases, actor=request.user)
     return redirect(f"{reverse('booklet', args=[pk])}#order")

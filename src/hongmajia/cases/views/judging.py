@@ -77,7 +77,7 @@ def ask_all(request: HttpRequest) -> HttpResponse:
         raise Refused(_("每个案例请1到9位评审。"))
     cases = Case.objects.held_by(union).filter(state=CaseState.NOMINATED).with_details()
     asked = actions.ask_for_all(cases=cases, actor=user, count=form.cleaned_data["count"])
-    messages.success(request, _("已请出%(n)s份评审。") % {"n": asked})
+    messages.success(request, _("已发出%(n)s份评审邀请。") % {"n": asked})
     return redirect("case_judging")
 
 

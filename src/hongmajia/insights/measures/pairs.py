@@ -30,6 +30,6 @@ def paired(scope: Scope) -> QuerySet[Any]:
 
 PAIRS = Measure(
     "pairs", _("师徒结对"), _("对"),
-    _("开始的日子在这一季里的师徒结对，一对算一对。已经解除的不算。"),
+    _("开始日期在本年度活动期间的师徒结对，一对算一对。已经解除的不算。"),
     paired, "pairs", "master__region",
 )  # fmt: skip

@@ -26,7 +26,7 @@ def season_now() -> Season:
     """Return the current season; raises ``Refused`` before the first."""
     season = Season.objects.current()
     if season is None:
-        raise Refused(_("还没有开始志愿服务月，请先设好时间。"))
+        raise Refused(_("年度活动还没有开始，请先设好时间。"))
     return season
 
 

@@ -94,7 +94,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def shelve(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the plan aside."""
     actions.shelve_round(round=load_round(request, pk, "matching.run"), actor=request.user)
-    messages.success(request, _("方案存着了，以后从这里再发。"))
+    messages.success(request, _("方案已搁置，以后可以从这里发出。"))
     return redirect("round_list")
 
 

@@ -24,7 +24,7 @@ def open_account(*, helper: Helper, actor: Actor) -> str:
     """
     helper = locked(helper)
     if helper.kind != HelperKind.ARTISAN:
-        raise Refused(_("服务队没有自己的账号，请给队长开。"))
+        raise Refused(_("服务队没有自己的账号，请给队长开通。"))
     if helper.artisan.user is not None:
         raise WrongState(_("已经有账号了。"))
     if not helper.artisan.phone:

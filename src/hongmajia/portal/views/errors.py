@@ -27,7 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     It may come from a host that is not ours, so that the page makes no address of the request.
     """
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": _("没看懂这个请求")}, status=400)
+        return JsonResponse({"detail": _("这次提交读不出来")}, status=400)
     return _bare_page(400)
 
 

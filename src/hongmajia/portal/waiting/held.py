@@ -61,7 +61,7 @@ class Held:
 
 HELD = (
     Held(Booklet, gettext_lazy("编案例汇编")),
-    Held(NewsItem, gettext_lazy("发新闻")),
+    Held(NewsItem, gettext_lazy("发动态")),
     Held(Apprenticeship, gettext_lazy("跟进结对"), from_due=True),
     Held(Activity, gettext_lazy("记活动"), from_due=True),
 )

@@ -22,22 +22,22 @@ ROWS = 100
 class Kind(TextChoices):
     """Kinds of tasks, by which the desk can be filtered."""
 
-    VERIFY = "verify", _("核实")
+    VERIFY = "verify", pgettext_lazy("kind", "核实")
     MATCH = "match", _("对接")
     ANSWER = "answer", _("答复")
-    CONTACT = "contact", _("联系")
-    COMPLETE = "complete", _("补充")
-    SCHEDULE = "schedule", _("约时间")
-    RECORD = "record", _("写记录")
-    CONFIRM = "confirm", _("确认")
+    CONTACT = "contact", pgettext_lazy("kind", "联系")
+    COMPLETE = "complete", pgettext_lazy("kind", "补充")
+    SCHEDULE = "schedule", pgettext_lazy("kind", "约时间")
+    RECORD = "record", pgettext_lazy("kind", "写记录")
+    CONFIRM = "confirm", pgettext_lazy("kind", "确认")
     CALL_BACK = "call_back", _("回访")
     REVIEW = "review", pgettext_lazy("act", "评审")
     CASE = "case", _("案例")
-    DECIDE = "decide", _("办案例")
+    DECIDE = "decide", pgettext_lazy("kind", "办案例")
     NOTICE = "notice", _("公示")
-    FOLLOW_UP = "follow_up", _("跟进")
+    FOLLOW_UP = "follow_up", pgettext_lazy("kind", "跟进")
     TALK = "talk", _("消息")
-    CALL = "call", _("打电话")
+    CALL = "call", pgettext_lazy("kind", "打电话")
 
 
 @dataclass(frozen=True)

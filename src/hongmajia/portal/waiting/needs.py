@@ -174,7 +174,7 @@ def whom_to_urge(need: Any) -> str:
     if need.has_account:
         return _("等%(name)s") % {"name": need.contact_name}
     words = {"name": need.contact_name, "phone": need.masked_phone}
-    return _("%(name)s没有账号，请打电话 %(phone)s") % words
+    return _("%(name)s没有账号，请打电话：%(phone)s") % words
 
 
 def task(need: Any) -> tuple[str, str, str]:

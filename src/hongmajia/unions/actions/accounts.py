@@ -81,7 +81,7 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
     """
     _refuse_grant_from_below(actor, union, role)
     refuse_closed(union)
-    with refuse_duplicate(_("%(person)s已经是了，不用再加。") % {"person": user}):
+    with refuse_duplicate(_("%(person)s已经担任这个角色，不用再加。") % {"person": user}):
         membership = Membership.objects.create(
             user=user, union=union, role=role, granted_by=account_of(actor)
         )

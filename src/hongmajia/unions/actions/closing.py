@@ -21,7 +21,7 @@ KNOWN = {
     "Enterprise": gettext_lazy("企业"),
     "Need": gettext_lazy("需求"),
     "Helper": gettext_lazy("师傅、团队"),
-    "Season": gettext_lazy("志愿服务月"),
+    "Season": gettext_lazy("年度活动"),
 }
 """What hangs on a union, by the name of its model; all else is called 别的记录."""
 

@@ -75,7 +75,7 @@ def _refuse_second_host(union: Union, year: int) -> None:
     above = Season.objects.filter(year=year, union__path__in=paths_above(union.path)[:-1])
     if found := above.select_related("union").first():
         words = {"union": found.union, "year": year}
-        raise Refused(_("%(union)s已经设立了%(year)s年的活动，下级不用另设。") % words)
+        raise Refused(_("%(union)s已经设立了%(year)s年度活动，下级不用另设。") % words)
 
 
 def _save_stages(season: Season, stages: StageDates) -> list[str]:

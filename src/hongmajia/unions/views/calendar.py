@@ -48,7 +48,7 @@ def holidays_fill(request: HttpRequest, year: int) -> HttpResponse:
     """Add the official holidays of a year; 403 without the right."""
     _require_right(request)
     n = fill_year(actor=request.user, year=year)
-    text = _("填入了%(n)s天，手工填的没有动。") % {"n": n} if n else _("已经都在了，没有要填的。")
+    text = _("填入了%(n)s天，手工填的没有动。") % {"n": n} if n else _("这一年的安排已经填好。")
     messages.success(request, text)
     return _back_to(year)
 

@@ -112,7 +112,7 @@ def season_change(request: HttpRequest, pk: int) -> HttpResponse:
         change_season(actor=request.user, season=found, stages=form.stages, **form.facts())
         return redirect(f"{reverse('season')}?season={pk}")
 
-    lead = _("已经在走的时限不变，以后的按新的算。")
+    lead = _("已经开始计算的时限不变，以后的按新的算。")
     words = {"title": _("修改年度活动"), "submit": _("保存"), "lead": lead}
     return _season_act(request, form, do, **words)
 
