@@ -6,6 +6,8 @@
 # make messages  add new Chinese sentences to the English catalogue
 # make index     write the index of files in docs/architecture.md
 # make pictures  a screenshot of every page
+# make handbook  the pictures of the handbook, from a fresh demonstration that runs (make run)
+# make editions  number and date of each page of the handbook whose words changed
 # make bench     measure each claim about speed
 # make proof     slow proofs: kill each process under load, random requests; see proofs/
 # make wheel     wheel and sdist, in dist/
@@ -26,7 +28,7 @@ FONTS := src/hongmajia/papers/vendor/RareHan_400Regular.otf
 READY := .venv/runtime.stamp $(ICONS) $(FONTS) $(TEXTS:.po=.mo)
 TOOLS := $(READY) .venv/tools.stamp
 
-.PHONY: run test quick check format bench proof pictures messages index ready wheel try-wheel lock clean
+.PHONY: run test quick check format bench proof pictures handbook editions messages index ready wheel try-wheel lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -60,6 +62,12 @@ proof: $(TOOLS)
 
 pictures: $(TOOLS)
 	python scripts/pictures.py
+
+handbook: $(TOOLS)
+	python scripts/handbook_pictures.py
+
+editions: $(TOOLS)
+	python scripts/handbook_editions.py
 
 messages: $(TOOLS)
 	python scripts/messages.py

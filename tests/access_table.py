@@ -46,6 +46,7 @@ TABLE = [
     "GET me/password/ ...........>",
     "GET help/ ............",
     "GET help/<slug:slug>/ ............",
+    "GET help/<slug:slug>.pdf ............",
     "GET privacy/ ............",
     "GET accessibility/ ............",
     "GET healthz ............",

@@ -164,7 +164,7 @@ FILES_AND_PARTS = """
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
-    activity_poster activity_card case_card activity_told
+    activity_poster activity_card case_card activity_told help_pdf
     track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
 """

@@ -71,6 +71,7 @@ urlpatterns = [
     path("me/password/", account.ChangePassword.as_view(), name="change_password"),
     path("help/", handbook.index, name="help"),
     path("help/<slug:slug>/", handbook.page, name="help_page"),
+    path("help/<slug:slug>.pdf", handbook.pdf, name="help_pdf"),
     path("privacy/", TemplateView.as_view(template_name="portal/privacy.html"), name="privacy"),
     path(
         "accessibility/",

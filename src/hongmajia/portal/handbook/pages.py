@@ -1,8 +1,12 @@
-"""The pages of the handbook in the reader's language, and the search in them."""
+"""The pages of the handbook in the reader's language, their editions, and the search in them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +21,20 @@ SLUGS = (
     "asker", "contact", "artisan", "team", "cadre", "hotline", "reviewer", "leader", "administrator"
 )  # fmt: skip
 """The pages in the order of the index: those who ask, those who help, those who organise."""
+EDITIONS = FOLDER / "editions.json"
+"""Written by ``make editions``: slug → number, date and `fingerprint` of the latest edition."""
 MOST_FOUND = 12
+WIDTH, HEIGHT = 468, 696
+"""Of each picture, in pixels."""
+READ_A_MINUTE = {"zh": 300, "en": 1000}
+"""Characters that somebody reads in a minute, in each language."""
+
+
+class Edition(NamedTuple):
+    """How often the words of a page were changed, and when for the last time."""
+
+    number: int
+    day: date
 
 
 @dataclass(frozen=True)
@@ -25,7 +42,30 @@ class Page:
     """One page: what somebody with this role does in the product."""
 
     slug: str
+    folder: str
     text: Text
+    edition: Edition
+
+    @property
+    def steps(self) -> list[Section]:
+        """What is done, in order."""
+        return [section for section in self.text.sections if not section.questions]
+
+    @property
+    def asked(self) -> list[Section]:
+        """What is often asked."""
+        return [section for section in self.text.sections if section.questions]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read."""
+        length = sum(len(line) for section in self.text.sections for line in section.lines)
+        return ceil(length / READ_A_MINUTE[self.folder])
+
+    @property
+    def pictures(self) -> str:
+        """The folder of its pictures among the static files."""
+        return f"portal/handbook/{self.folder}/"
 
 
 class Found(NamedTuple):
@@ -43,7 +83,24 @@ def pages() -> dict[str, Page]:
 
 @cache
 def _pages(folder: str) -> dict[str, Page]:
-    return {slug: Page(slug, read_text(source_of(folder, slug))) for slug in SLUGS}
+    latest = editions()
+    return {
+        slug: Page(slug, folder, read_text(source_of(folder, slug)), latest[slug]) for slug in SLUGS
+    }
+
+
+def editions() -> dict[str, Edition]:
+    """Slug → latest edition of the page; both languages change together."""
+    kept = json.loads(EDITIONS.read_text(encoding="utf-8"))
+    return {
+        slug: Edition(one["number"], date.fromisoformat(one["day"])) for slug, one in kept.items()
+    }
+
+
+def fingerprint(slug: str) -> str:
+    """Of the words of a page in both languages; another one is another edition."""
+    both = "".join(source_of(folder, slug) for folder in READ_A_MINUTE)
+    return sha256(both.encode()).hexdigest()[:12]
 
 
 def source_of(folder: str, slug: str) -> str:

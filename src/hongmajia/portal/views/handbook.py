@@ -2,12 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
+from hongmajia.core.downloads import PDF, download
 from hongmajia.core.facets import search_words
+from hongmajia.core.limits import DRAWN, limited
 
 from ..handbook.here import slugs_for
-from ..handbook.pages import pages, search_pages
+from ..handbook.pages import HEIGHT, WIDTH, Page, pages, search_pages
+from ..handbook.paper import edition_of, paper_of, title_of
 
 
 @require_safe
@@ -23,8 +26,25 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one role."""
+    found = load(slug)
+    others = [one for one in pages().values() if one is not found]
+    words = {"title": title_of(found), "edition": edition_of(found)}
+    size = {"width": WIDTH, "height": HEIGHT}
+    return render(
+        request, "portal/help_page.html", {"page": found, "others": others, **words, **size}
+    )
+
+
+@require_GET
+@limited(DRAWN)
+def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of one role as PDF."""
+    return download(paper_of(load(slug).slug), PDF, f"{title_of(load(slug))}.pdf")
+
+
+def load(slug: str) -> Page:
+    """The page; 404 if there is none."""
     found = pages().get(slug)
     if found is None:
         raise Http404
-    others = [one for one in pages().values() if one is not found]
-    return render(request, "portal/help_page.html", {"page": found, "others": others})
+    return found
