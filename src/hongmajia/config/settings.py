@@ -230,6 +230,18 @@ if mail_server:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
 
+SMS_URL = environment.SMS_URL.read()
+SMS_BODY = environment.SMS_BODY.read()
+SMS_HEADERS = environment.SMS_HEADERS.read()
+SMS_OK = environment.SMS_OK.read()
+SMS_REFUSED = environment.SMS_REFUSED.read()
+SMS_LATER = environment.SMS_LATER.read()
+SMS_ID = environment.SMS_ID.read()
+SMS_TIMEOUT = environment.SMS_TIMEOUT.read()
+SMS_TEMPLATES = environment.SMS_TEMPLATES.read()
+SMS_PER_HOUR = environment.SMS_PER_HOUR.read()
+SMS_PER_DAY = environment.SMS_PER_DAY.read()
+
 ADMINS = [("", address) for address in environment.ADMINS.read()]
 EMAIL_SUBJECT_PREFIX = "[红马甲] "
 SENTRY_DSN = environment.SENTRY_DSN.read()
