@@ -40,9 +40,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return visitor_address(request)
 
     def get_login_stages(self) -> list[str]:
-        """Without the page of its own that asks whether to trust the browser: ours asks with the
-        second factor."""
-        return [stage for stage in super().get_login_stages() if not stage.endswith("TrustStage")]
+        """A code by text message, and the second factor.
+
+        Numbers come from the unions, so an account without a proved one is not held up. Whether to
+        trust the browser is asked on the page of the second factor, not on one of its own.
+        """
+        return [
+            "allauth.account.stages.LoginByCodeStage",
+            "allauth.mfa.stages.AuthenticateStage",
+        ]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: our pages say what happened."""

@@ -37,7 +37,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
     if union:
         rows = rows.filter(union__path__startswith=union.path)
     rows = rows.select_related("user", "union", "delivery")
-    page = page_by_key(rows, "-pk", request.GET.get("after", ""))
+    page = page_by_key(rows, "pk", request.GET.get("after", ""))
     context = {
         "section": "unions",
         "page": page,
