@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -187,7 +188,7 @@ def test_the_slips_of_a_union_are_one_paper(
     new_cadre: User, province: Province, as_: Callable[[str], Client]
 ) -> None:
     answer = as_("shen").post(f"/unions/{province.deqing.pk}/slips/")
-    words = "".join(page.extract_text() for page in PdfReader(answer.getvalue()).pages)
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
     code = invitation_of(new_cadre).code
     assert "新同志" in words
     assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in words

@@ -1,22 +1,18 @@
 """SMS: each message leaves once, whatever the gateway and the workers do."""
 
-import json
-import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
 
-from hongmajia.core.errors import Refused, TooOften
 from hongmajia.notices import sending, texting
-from hongmajia.notices.enums import DeliveryState, Reason
+from hongmajia.notices.enums import DeliveryState
 from hongmajia.notices.models import Delivery
-from hongmajia.notices.sending import PAUSES, send_delivery, send_due
-from hongmajia.notices.texting import can_text, register_sms, send_sms
+from hongmajia.notices.sending import send_due
+from hongmajia.notices.texting import register_sms, send_sms
 from tests.fake_sms import FakeSms
 
 PHONE = "13812341234"

@@ -29,16 +29,12 @@ def on_roll(province: Province, name: str, phone: str) -> Helper:
     return helper
 
 
-def test_each_gets_an_account(
-    shen: Client, province: Province
-) -> None:
+def test_each_gets_an_account(shen: Client, province: Province) -> None:
     pan = on_roll(province, "潘大明", "13900000031")
     known = on_roll(province, "孙小明", "13900000032")
     other = on_roll(province, "钱小明", "13900000033")
     mute = on_roll(province, "李小明", "")
-    account = add_account(
-        actor=None, union=province.huzhou, name="孙小明", phone="13900000032"
-    )
+    account = add_account(actor=None, union=province.huzhou, name="孙小明", phone="13900000032")
     add_account(actor=None, union=province.huzhou, name="另一个人", phone="13900000033")
     assert set(shen.get("/artisans/?silent=1").context["ticks"].boxes) == {
         pan.pk, known.pk, other.pk,

@@ -1,4 +1,4 @@
-"""What django-allauth asks of us: accounts by telephone number, codes by text message, our words."""
+"""What django-allauth asks of us: accounts by number, codes by text message, our words."""
 
 from datetime import timedelta
 from typing import Any

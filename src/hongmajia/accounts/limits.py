@@ -1,4 +1,4 @@
-"""How often codes may be asked for: nobody can drive up the bill, or find out who has an account."""
+"""How often codes may be asked for, so that nobody drives up the bill or learns who is here."""
 
 from django.http import HttpRequest
 from django.utils import timezone

@@ -15,9 +15,9 @@ from .querysets import DIGEST_LENGTH, InvitationQuerySet
 class Invitation(models.Model):
     """An invitation to choose a password and sign in.
 
-    ``union`` answers for the person. ``code`` is on the slip and in the address of the text message;
-    it is encrypted, so that a slip can be printed again, and forgotten when the invitation ends. It
-    is found by ``digest``.
+    ``union`` answers for the person. ``code`` is on the slip and in the address of the message; it
+    is encrypted, so that a slip can be printed again, and forgotten when the invitation ends. It is
+    found by ``digest``.
     """
 
     user = models.ForeignKey(

@@ -38,6 +38,11 @@ class InvitationQuerySet(QuerySet[Any]):
         newest = self.model.objects.filter(user=OuterRef("user")).order_by("-pk").values("pk")[:1]
         return self.filter(pk=Subquery(newest))
 
+    def with_people(self) -> "InvitationQuerySet":
+        """With all that lists and rights ask of each."""
+        rows = self.select_related("user", "union", "made_by", "delivery")
+        return rows.prefetch_related("user__memberships__union")
+
     def waiting(self) -> "InvitationQuerySet":
         """The last invitation of each person who has never accepted one."""
         return self.latest().filter(Q(accepted_at=None))

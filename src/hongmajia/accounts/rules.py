@@ -17,8 +17,7 @@ def answers_for(user: Any, invitation: Any) -> bool:
     """
     if not user.pk or user.pk == invitation.user_id:
         return False
-    seats = list(invitation.user.memberships.select_related("union"))
-    if seats:
+    if seats := invitation.user.memberships.all():
         return all(may_grant(user, seat.union, seat.role) for seat in seats)
     return bool(user.holds(invitation.union.path, *KEEPERS))
 

@@ -17,7 +17,7 @@ INVITATIONS = TickedList(
     page="invitation_list",
     row_page="invitation",
     section="unions",
-    load=lambda user: Invitation.objects.visible_to(user).waiting().select_related("user", "union"),
+    load=lambda user: Invitation.objects.visible_to(user).waiting().with_people(),
     name_of=lambda user, invitation: invitation.user.display_name,
 )
 
@@ -46,7 +46,8 @@ TAKING_BACK = TickedAct(
     name="take-back",
     label=gettext_lazy("收回邀请"),
     right="accounts.answer_for",
-    fits=lambda user, invitation: invitation.state
-    in (InvitationState.OPEN, InvitationState.EXPIRED),
+    fits=lambda user, invitation: (
+        invitation.state in (InvitationState.OPEN, InvitationState.EXPIRED)
+    ),
     do=_take_back,
 )

@@ -8,9 +8,7 @@ urlpatterns = [
     path("login/", signing_in.SignIn.as_view(), name="login"),
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
     path("login/code/", signing_in.AskCode.as_view(), name="account_request_login_code"),
-    path(
-        "login/code/confirm/", signing_in.EnterCode.as_view(), name="account_confirm_login_code"
-    ),
+    path("login/code/confirm/", signing_in.EnterCode.as_view(), name="account_confirm_login_code"),
     path("logout/", own.sign_out, name="logout"),
     path("join/", joining.enter, name="join_enter"),
     path("join/<code>/", joining.join, name="join"),

@@ -177,6 +177,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
 AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]  # beside the password
 AXES_USERNAME_CALLABLE = "hongmajia.accounts.attempts.attempt_name"
 AXES_VERBOSE = False
 
@@ -216,6 +217,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "hongmajia.core.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [*QUEUES]}}

@@ -107,8 +107,8 @@ def take_back(*, actor: Actor, invitation: Invitation) -> Invitation:
 def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     """Let somebody in who has lost their password: it is void, all sessions end, a new invitation.
 
-    ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises ``WrongState`` if they have never
-    been in.
+    ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises
+    ``WrongState`` if they have never been in.
     """
     invitation = _locked(invitation)
     if not invitation.accepted_at:

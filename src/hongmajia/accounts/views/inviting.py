@@ -32,11 +32,13 @@ from ..ticking import INVITATIONS
 @permission_required("accounts.invite_any", raise_exception=True)
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """Who has an account and has never come in, in the user's unions or in one (``?union=``)."""
-    union = Union.objects.visible_to(request.user).filter(pk=key_of(request.GET.get("union"))).first()
+    union = (
+        Union.objects.visible_to(request.user).filter(pk=key_of(request.GET.get("union"))).first()
+    )
     rows = Invitation.objects.visible_to(request.user).waiting()
     if union:
         rows = rows.filter(union__path__startswith=union.path)
-    rows = rows.select_related("user", "union", "delivery")
+    rows = rows.with_people()
     page = page_by_key(rows, "pk", request.GET.get("after", ""))
     context = {
         "section": "unions",
@@ -60,7 +62,7 @@ def act_on_list(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """One person who was invited: what became of it, and what can be done."""
     visible = Invitation.objects.visible_to(request.user).latest()
-    found = get_for(request.user, visible.select_related("user", "union", "delivery"), pk=pk)
+    found = get_for(request.user, visible.with_people(), pk=pk)
     context = {
         "section": "unions",
         "invitation": found,
@@ -77,7 +79,7 @@ def print_for(request: HttpRequest, pk: int) -> HttpResponse:
     """The slips of all people of one union who can be invited by the user, as a PDF."""
     union = get_for(request.user, Union.objects.visible_to(request.user), pk=pk)
     rows = Invitation.objects.visible_to(request.user).open().filter(union=union)
-    rows = rows.select_related("user", "union").order_by("user__name")
+    rows = rows.with_people().order_by("user__name")
     found = [each for each in rows if request.user.has_perm("accounts.answer_for", each)]
     if not found:
         messages.info(request, _("这个工会现在没有要打印的邀请单。"))
@@ -90,7 +92,7 @@ def print_for(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reset_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody in again who has lost their password: a new invitation, all sessions end."""
-    visible = Invitation.objects.visible_to(request.user).latest().select_related("user", "union")
+    visible = Invitation.objects.visible_to(request.user).latest().with_people()
     found = get_for(request.user, visible, "accounts.answer_for", pk=pk)
     form = ReasonForm(
         request.POST or None, label=_("为什么重设"), help_text=_("先核对是不是本人。会记入日志。")

@@ -62,7 +62,7 @@ def not_me(request: HttpRequest, code: str) -> HttpResponse:
 
 def invitation_with(request: HttpRequest, code: str) -> Invitation:
     """The open invitation with this code; wrong codes are counted (``core/codes.py``)."""
-    rows = Invitation.objects.open().select_related("user", "union", "made_by")
+    rows = Invitation.objects.open().with_people()
     says = _("没有这份邀请，或者它已经用过、收回、过期了。请核对，或找您的工会再发一份。")
     return by_code(request, rows.with_code(code.upper()), says)
 

@@ -18,8 +18,9 @@ from .steps import locked, names, notify_answerer, set_fields
 def open_account(*, helper: Helper, actor: Actor) -> None:
     """Give an artisan an account that signs in with the phone number on the roll.
 
-    If the number has an account of the same person, it is connected. Raises ``Refused`` for a team or without a number, if the name
-    of that account differs or it is another artisan's; ``WrongState`` if they have an account.
+    If the number has an account of the same person, it is connected. Raises ``Refused`` for a team
+    or without a number, if the name of that account differs or it is another artisan's;
+    ``WrongState`` if they have an account.
     """
     helper = locked(helper)
     if helper.kind != HelperKind.ARTISAN:

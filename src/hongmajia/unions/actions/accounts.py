@@ -23,6 +23,7 @@ from ..rules import FROM_ABOVE, is_topmost, may_grant
 from .saving import refuse_duplicate
 from .tree import lock_tree, refuse_closed
 
+
 @transaction.atomic
 def add_account(*, actor: Actor | None, union: Union, name: str, phone: str) -> User:
     """Create an account that signs in with its phone number; ``union`` answers for it.
