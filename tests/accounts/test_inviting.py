@@ -36,7 +36,7 @@ def new_cadre(province: Province) -> User:
 
 
 def invitation_of(user: User) -> Invitation:
-    return Invitation.objects.filter(user=user).latest()[0]
+    return Invitation.objects.filter(user=user).last_of_each()[0]
 
 
 def join(client: Client, invitation: Invitation, **fields: str) -> str:

@@ -33,7 +33,7 @@ class InvitationQuerySet(QuerySet[Any]):
         """The one with this code."""
         return self.filter(digest__in=digests_of(code))
 
-    def latest(self) -> "InvitationQuerySet":
+    def last_of_each(self) -> "InvitationQuerySet":
         """The last invitation of each person."""
         newest = self.model.objects.filter(user=OuterRef("user")).order_by("-pk").values("pk")[:1]
         return self.filter(pk=Subquery(newest))
@@ -45,4 +45,4 @@ class InvitationQuerySet(QuerySet[Any]):
 
     def waiting(self) -> "InvitationQuerySet":
         """The last invitation of each person who has never accepted one."""
-        return self.latest().filter(Q(accepted_at=None))
+        return self.last_of_each().filter(Q(accepted_at=None))

@@ -17,10 +17,10 @@ class SessionStore(DatabaseStore):
         """The content as the database holds it."""
         return encrypt_text(json.dumps(session_dict), PURPOSE)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The inverse of ``encode``; a content that cannot be read is an empty session."""
         try:
-            content: dict[str, Any] = json.loads(decrypt_text(session_data, PURPOSE))
+            content: dict[str, Any] = json.loads(decrypt_text(str(session_data), PURPOSE))
         except UnreadableValue:
             return {}
         return content

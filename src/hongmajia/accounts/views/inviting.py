@@ -61,7 +61,7 @@ def act_on_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """One person who was invited: what became of it, and what can be done."""
-    visible = Invitation.objects.visible_to(request.user).latest()
+    visible = Invitation.objects.visible_to(request.user).last_of_each()
     found = get_for(request.user, visible.with_people(), pk=pk)
     context = {
         "section": "unions",
@@ -77,7 +77,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def print_for(request: HttpRequest, pk: int) -> HttpResponse:
     """The slips of all people of one union who can be invited by the user, as a PDF."""
-    union = get_for(request.user, Union.objects.visible_to(request.user), pk=pk)
+    union: Union = get_for(request.user, Union.objects.visible_to(request.user), pk=pk)
     rows = Invitation.objects.visible_to(request.user).open().filter(union=union)
     rows = rows.with_people().order_by("user__name")
     found = [each for each in rows if request.user.has_perm("accounts.answer_for", each)]
@@ -92,7 +92,7 @@ def print_for(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reset_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody in again who has lost their password: a new invitation, all sessions end."""
-    visible = Invitation.objects.visible_to(request.user).latest().with_people()
+    visible = Invitation.objects.visible_to(request.user).last_of_each().with_people()
     found = get_for(request.user, visible, "accounts.answer_for", pk=pk)
     form = ReasonForm(
         request.POST or None, label=_("为什么重设"), help_text=_("先核对是不是本人。会记入日志。")

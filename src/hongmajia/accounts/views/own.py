@@ -1,6 +1,7 @@
 """One's own account: the password, signing out."""
 
 import time
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
@@ -32,7 +33,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Users change their password; whoever has just proved the number need not know the old one."""
-    user = request.user
+    user: Any = request.user
     asks_old = user.has_usable_password() and not signed_in_by_code(request)
     form = ChangePasswordForm(request.POST or None, user=user, asks_old=asks_old)
 

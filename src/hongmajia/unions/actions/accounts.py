@@ -46,7 +46,7 @@ def find_or_add(*, actor: Actor | None, union: Union, name: str, phone: str) -> 
 
     Raises ``Refused`` when the account of this number has another name or is disabled.
     """
-    found = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
+    found: User | None = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
     if found is None:
         return add_account(actor=actor, union=union, name=name, phone=phone)
     if found.name != tidy_name(name) or not found.is_active:
