@@ -57,7 +57,7 @@ class Gateway(BaseHTTPRequestHandler):
         self.server.fake.asked.append(asked)
         self._answer(self.server.fake, asked)
 
-    do_GET = do_POST
+    do_GET = do_POST  # noqa: N815
 
     def _answer(self, fake: "FakeSms", asked: Asked) -> None:
         if fake.fault == "reset":
@@ -127,7 +127,10 @@ class FakeSms:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.released.set()
         self._server.shutdown()

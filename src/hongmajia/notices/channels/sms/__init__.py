@@ -33,13 +33,13 @@ def needs_templates() -> bool:
 
 def send(message: Message) -> str:
     """Hand the message to the gateway; its id there, or nothing. Raises ``NotDelivered``."""
-    if needs_templates() and message.name not in settings.SMS_TEMPLATES:
-        raise NotTaken(Reason.NO_TEMPLATE)
     return id_in(ask(message).checked())
 
 
 def ask(message: Message) -> Answer:
-    """Make the request and return what came back, whatever it is."""
+    """Make the request and return what came back, whatever it is; raises ``NotDelivered``."""
+    if needs_templates() and message.name not in settings.SMS_TEMPLATES:
+        raise NotTaken(Reason.NO_TEMPLATE)
     request = filled_in(values_of(message))
     try:
         with requests.request(
