@@ -46,12 +46,7 @@ def body(value: str) -> Body:
     """A JSON object, the pairs of ``name=value&name=value``, or nothing."""
     if not value:
         return None
-    found: Body = _json(value) if value.startswith("{") else parse_qsl(value, True)
-    if not found:
-        raise NotUsable(
-            '应为JSON，例如{"to": "{phone}"}，或to={phone}&text={text}。',
-            'it must be JSON, such as {"to": "{phone}"}, or to={phone}&text={text}.',
-        )
+    found: Body = _json(value) if value.startswith("{") else _form(value)
     _check_names(texts_in(found), PLACEHOLDERS)
     return found
 
@@ -97,6 +92,16 @@ def _json(value: str) -> dict[str, Any]:
             'it must be a JSON object, such as {"name": "value"}.',
         )
     return found
+
+
+def _form(value: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(value, keep_blank_values=True, strict_parsing=True)
+    except ValueError:
+        raise NotUsable(
+            '应为JSON，例如{"to": "{phone}"}，或to={phone}&text={text}。',
+            'it must be JSON, such as {"to": "{phone}"}, or to={phone}&text={text}.',
+        ) from None
 
 
 def _check_names(texts: Iterable[str], known: tuple[str, ...]) -> None:
