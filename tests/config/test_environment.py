@@ -120,6 +120,7 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(variable: Variable[Any],
         (environment.SMS_BODY, '{"key": "hush", "to": "{phone}"'),
         (environment.SMS_BODY, "hush"),
         (environment.SMS_HEADERS, '{"Authorization": "hush {phone}"}'),
+        (environment.SMS_HEADERS, '{"Authorization": "密钥hush"}'),
         (environment.SECRET_KEY, "hush"),
     ],
 )

@@ -36,8 +36,11 @@ def address(value: str) -> str:
 def headers(value: str) -> dict[str, str]:
     """A JSON object of header names and texts."""
     found = _json(value or "{}")
-    if not all(isinstance(text, str) for text in found.values()):
-        raise NotUsable("每个请求头的值应为文字。", "the value of every header must be a text.")
+    if not all(isinstance(text, str) and text.isascii() for text in found.values()):
+        raise NotUsable(
+            "每个请求头的值应为文字，只能有字母、数字和符号。",
+            "the value of every header must be a text of ASCII characters.",
+        )
     _check_names(found.values(), OF_HEADERS)
     return found
 

@@ -95,7 +95,7 @@ def sample(name: str, phone: str) -> Message:
 def _made(name: str, sentence: Any, phone: str, params: dict[str, str]) -> Delivery:
     """A delivery that is not stored yet; its params are in the order of the sentence's places."""
     source, words = stored(sentence, params)
-    filled = {place: words[place] for place in dict.fromkeys(PLACE.findall(source))}
+    filled: Any = {place: words[place] for place in dict.fromkeys(PLACE.findall(source))}
     return Delivery(
         channel="sms", name=name, sentence=source, params=filled, phone=read_phone(phone)
     )

@@ -5,6 +5,7 @@ Nothing of a request or an answer is logged, nor are errors of the library: they
 """
 
 from ssl import SSLCertVerificationError
+from typing import Any
 
 import requests
 from django.conf import settings
@@ -57,7 +58,7 @@ def _never_left(error: requests.RequestException) -> bool:
     """Whether the error came before the request was sent, so that nothing can have been taken."""
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError | ValueError):
         return True  # ValueErrors are addresses and headers that cannot be used
-    cause = getattr(error.args[0] if error.args else None, "reason", None)
+    cause: Any = getattr(error.args[0] if error.args else None, "reason", None)
     is_certificate = bool(getattr(cause, "args", ())) and isinstance(
         cause.args[0], SSLCertVerificationError
     )
