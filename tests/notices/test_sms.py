@@ -49,11 +49,9 @@ def sentences(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def gateway(settings: Settings) -> Iterator[FakeSms]:
-    sending.rests.clear()
     with FakeSms() as fake:
         fake.switch_on(settings)
         yield fake
-    sending.rests.clear()
 
 
 def send(phone: str = PHONE, code: str = "123456", **more: timedelta) -> Delivery:
@@ -156,12 +154,19 @@ def test_a_gateway_that_is_not_there_is_left_alone_for_a_while(
         unused.bind(("127.0.0.1", 0))  # not listening: connections are refused
         gateway.switch_on(settings, URL=f"http://127.0.0.1:{unused.getsockname()[1]}/")
         first = tried(send())
-    gateway.switch_on(settings)
+    settings.SMS_URL = gateway.url
     second = tried(send(OTHER))
     assert (first.state, first.reason) == (FAILED, Reason.UNREACHABLE)
     assert (second.state, second.tries, gateway.asked) == (QUEUED, 0, [])
     assert later(second).state == SENT
     assert len(gateway.messages) == 2
+
+
+def test_what_meets_one_number_holds_up_no_other(gateway: FakeSms) -> None:
+    for gateway.fault in ("busy", "refused number", "no money"):
+        tried(send())
+    gateway.fault = ""
+    assert tried(send(OTHER)).state == SENT
 
 
 def test_after_the_last_pause_a_message_is_given_up(gateway: FakeSms) -> None:
