@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 from pytest_django import Settings
 
 from hongmajia.config import environment
+from hongmajia.notices import sending
 
 BODY = '{"to": "{phone}", "content": "{text}"}'
 KEY = "Bearer key-of-the-tests"
@@ -57,7 +58,7 @@ class Gateway(BaseHTTPRequestHandler):
         self.server.fake.asked.append(asked)
         self._answer(self.server.fake, asked)
 
-    do_GET = do_POST
+    do_GET = do_POST  # noqa: N815
 
     def _answer(self, fake: "FakeSms", asked: Asked) -> None:
         if fake.fault == "reset":
@@ -147,7 +148,11 @@ class FakeSms:
         return [(each.fields["to"], each.fields["content"]) for each in self.taken]
 
     def switch_on(self, settings: Settings, **changed: str) -> None:
-        """Set it as the installation's gateway; ``changed`` are settings as texts (``BODY=…``)."""
+        """Set it as the installation's gateway; ``changed`` are settings as texts (``BODY=…``).
+
+        What earlier tests did to theirs is forgotten.
+        """
+        sending.rests.clear()
         texts = {
             "URL": self.url,
             "BODY": BODY,

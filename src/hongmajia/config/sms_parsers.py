@@ -36,8 +36,11 @@ def address(value: str) -> str:
 def headers(value: str) -> dict[str, str]:
     """A JSON object of header names and texts."""
     found = _json(value or "{}")
-    if not all(isinstance(text, str) for text in found.values()):
-        raise NotUsable("每个请求头的值应为文字。", "the value of every header must be a text.")
+    if not all(isinstance(text, str) and text.isascii() for text in found.values()):
+        raise NotUsable(
+            "每个请求头的值应为文字，只能有字母、数字和符号。",
+            "the value of every header must be a text of ASCII characters.",
+        )
     _check_names(found.values(), OF_HEADERS)
     return found
 
@@ -46,12 +49,7 @@ def body(value: str) -> Body:
     """A JSON object, the pairs of ``name=value&name=value``, or nothing."""
     if not value:
         return None
-    found: Body = _json(value) if value.startswith("{") else parse_qsl(value, True)
-    if not found:
-        raise NotUsable(
-            '应为JSON，例如{"to": "{phone}"}，或to={phone}&text={text}。',
-            'it must be JSON, such as {"to": "{phone}"}, or to={phone}&text={text}.',
-        )
+    found: Body = _json(value) if value.startswith("{") else _form(value)
     _check_names(texts_in(found), PLACEHOLDERS)
     return found
 
@@ -97,6 +95,16 @@ def _json(value: str) -> dict[str, Any]:
             'it must be a JSON object, such as {"name": "value"}.',
         )
     return found
+
+
+def _form(value: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(value, keep_blank_values=True, strict_parsing=True)
+    except ValueError:
+        raise NotUsable(
+            '应为JSON，例如{"to": "{phone}"}，或to={phone}&text={text}。',
+            'it must be JSON, such as {"to": "{phone}"}, or to={phone}&text={text}.',
+        ) from None
 
 
 def _check_names(texts: Iterable[str], known: tuple[str, ...]) -> None:

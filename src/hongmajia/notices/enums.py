@@ -1,6 +1,7 @@
 """Verbs of the events on calls; states of deliveries, and why one did not arrive."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,3 +39,8 @@ class Reason(TextChoices):
     INTERRUPTED = "interrupted", _("发的时候程序中断了，可能发出去了，也可能没有")
     EXPIRED = "expired", _("过了有效的时间，不再发")
     NOT_CONFIGURED = "not_configured", _("没有设短信平台")
+
+    def in_words(self, detail: str = "") -> str:
+        """The reason with some characters of the vendor's, in the active language."""
+        said = {"reason": self.label, "detail": detail}
+        return gettext("%(reason)s（%(detail)s）") % said if detail else str(self.label)

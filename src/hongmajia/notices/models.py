@@ -183,7 +183,4 @@ class Delivery(models.Model):
     @property
     def why(self) -> str:
         """Why it did not arrive, in words; nothing where it did or may still."""
-        if not self.reason:
-            return ""
-        said = {"reason": self.get_reason_display(), "detail": self.detail}
-        return gettext("%(reason)s（%(detail)s）") % said if self.detail else said["reason"]
+        return Reason(self.reason).in_words(self.detail) if self.reason else ""

@@ -3,6 +3,7 @@
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 
+from . import checks as checks  # registers them
 from .delivery import mail_again
 from .enums import CallVerb
 from .sending import send_due

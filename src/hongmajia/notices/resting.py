@@ -6,10 +6,10 @@ from hongmajia.core.backoff import Backoff
 
 
 class Rest:
-    """The time in which this process leaves a server alone."""
+    """The time in which this process leaves a server alone: 30 s, then up to ``longest``."""
 
-    def __init__(self) -> None:
-        self._backoff, self._until = Backoff(first=30, longest=900), 0.0
+    def __init__(self, longest: float = 900) -> None:
+        self._backoff, self._until = Backoff(first=30, longest=longest), 0.0
 
     def is_on(self) -> bool:
         """Whether nothing is handed to it now."""

@@ -40,8 +40,8 @@ EXPECTED = (Reason.NUMBER_REFUSED, Reason.EXPIRED)
 Rows = QuerySet[Delivery]
 
 logger = logging.getLogger(__name__)
-rests: defaultdict[str, Rest] = defaultdict(Rest)
-"""The rest of each channel's server."""
+rests: defaultdict[str, Rest] = defaultdict(lambda: Rest(longest=120))
+"""The rest of each channel's server; short, since people wait for codes."""
 
 
 @task(queue_name=SHORT)

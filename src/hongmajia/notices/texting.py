@@ -6,16 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.acts import in_chinese
 from hongmajia.core.errors import Refused
 from hongmajia.core.limits import Limit, number_of
 from hongmajia.spelling import read_phone
 
 from .actions import stored
 from .channels import sms
+from .channels.protocol import Message
 from .models import Delivery
 from .sending import message_of, send_delivery
 
@@ -29,6 +30,7 @@ TO_NUMBER = Limit(
     gettext_lazy("发给这个号码的短信太多了，一天最多%(most)s条。请%(minutes)s分钟以后再试。"),
 )
 """SMS to one number, whoever asks for them."""
+TEST = gettext_lazy("这是一条测试短信，说明短信已经接通。")
 TOO_MANY_IN_ALL = gettext_lazy("现在发的短信太多了，请%(minutes)s分钟以后再试。")
 
 _sentences: dict[str, Any] = {}
@@ -70,26 +72,33 @@ def send_sms(
     that no room registered and for a missing param, ``Refused`` where no gateway is set, and
     ``TooOften`` when the number or the whole installation has had its share.
     """
-    sentence, words = stored(_sentences[name], params)
-    number, now = read_phone(phone), timezone.now()
-    delivery = Delivery(
-        channel="sms",
-        name=name,
-        sentence=sentence,
-        params={place: words[place] for place in dict.fromkeys(PLACE.findall(sentence))},
-        phone=number,
-        user=user,
-        created_at=now,
-        due_at=now,
-        expires_at=now + expires_in if expires_in else None,
-    )
+    delivery = _made(name, _sentences[name], phone, params)
     message_of(delivery)  # a sentence that cannot be filled in fails here, in the act
     if not can_text():
         raise Refused(_("没有设短信平台，发不了短信。"))
-    _take(number)
+    _take(delivery.phone)
+    delivery.user = user
+    delivery.expires_at = delivery.created_at + expires_in if expires_in else None
     delivery.save()
     send_delivery.enqueue(delivery.pk)
     return delivery
+
+
+def sample(name: str, phone: str) -> Message:
+    """What tries the gateway: the sentence ``name`` with digits in its places, or a test's own."""
+    sentence = in_chinese(_sentences.get(name, TEST))
+    return message_of(
+        _made(name, sentence, phone, dict.fromkeys(PLACE.findall(sentence), "123456"))
+    )
+
+
+def _made(name: str, sentence: Any, phone: str, params: dict[str, str]) -> Delivery:
+    """A delivery that is not stored yet; its params are in the order of the sentence's places."""
+    source, words = stored(sentence, params)
+    filled: Any = {place: words[place] for place in dict.fromkeys(PLACE.findall(source))}
+    return Delivery(
+        channel="sms", name=name, sentence=source, params=filled, phone=read_phone(phone)
+    )
 
 
 def _take(number: str) -> None:

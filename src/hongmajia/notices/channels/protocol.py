@@ -31,6 +31,10 @@ class NotDelivered(Exception):  # noqa: N818 - what happened to one message
         super().__init__(reason.value)
         self.reason, self.detail = reason, detail
 
+    def in_words(self) -> str:
+        """The reason in the active language."""
+        return self.reason.in_words(self.detail)
+
 
 class NotTaken(NotDelivered):
     """It was certainly not taken; a later try may succeed."""

@@ -5,6 +5,7 @@ Nothing of a request or an answer is logged, nor are errors of the library: they
 """
 
 from ssl import SSLCertVerificationError
+from typing import Any
 
 import requests
 from django.conf import settings
@@ -33,13 +34,13 @@ def needs_templates() -> bool:
 
 def send(message: Message) -> str:
     """Hand the message to the gateway; its id there, or nothing. Raises ``NotDelivered``."""
-    if needs_templates() and message.name not in settings.SMS_TEMPLATES:
-        raise NotTaken(Reason.NO_TEMPLATE)
     return id_in(ask(message).checked())
 
 
 def ask(message: Message) -> Answer:
-    """Make the request and return what came back, whatever it is."""
+    """Make the request and return what came back, whatever it is; raises ``NotDelivered``."""
+    if needs_templates() and message.name not in settings.SMS_TEMPLATES:
+        raise NotTaken(Reason.NO_TEMPLATE)
     request = filled_in(values_of(message))
     try:
         with requests.request(
@@ -57,7 +58,7 @@ def _never_left(error: requests.RequestException) -> bool:
     """Whether the error came before the request was sent, so that nothing can have been taken."""
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError | ValueError):
         return True  # ValueErrors are addresses and headers that cannot be used
-    cause = getattr(error.args[0] if error.args else None, "reason", None)
+    cause: Any = getattr(error.args[0] if error.args else None, "reason", None)
     is_certificate = bool(getattr(cause, "args", ())) and isinstance(
         cause.args[0], SSLCertVerificationError
     )

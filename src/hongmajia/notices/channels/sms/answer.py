@@ -36,7 +36,9 @@ class Answer(NamedTuple):
         """
         if self.shows(settings.SMS_REFUSED):
             raise NumberRefused(Reason.NUMBER_REFUSED, self.detail())
-        if self.status in NOT_TAKEN or self.shows(settings.SMS_LATER):
+        if self.shows(settings.SMS_LATER):  # maybe of this number only
+            raise NotTaken(Reason.THROTTLED, self.detail())
+        if self.status in NOT_TAKEN:
             raise ServerFailed(Reason.THROTTLED, self.detail())
         if self.status >= 500:
             raise AnswerLost(Reason.ANSWER_UNCLEAR, self.detail())
