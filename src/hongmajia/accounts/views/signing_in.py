@@ -15,7 +15,14 @@ from ..forms import AskCodeForm, CodeForm, SignInForm
 from ..limits import take_code
 
 
-class SignIn(LoginView):
+class StartsAnew:
+    """Shows the page to whoever has begun to sign in elsewhere, too: they may have mistyped."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        """Lead nowhere."""
+
+
+class SignIn(StartsAnew, LoginView):
     """The sign-in page with a password; a signed-in user is redirected to their first page."""
 
     form_class = SignInForm
@@ -26,7 +33,7 @@ class SignIn(LoginView):
         return super().get_context_data(can_text=can_text(), **more)
 
 
-class AskCode(RequestLoginCodeView):
+class AskCode(StartsAnew, RequestLoginCodeView):
     """The page that sends a code; it looks the same for numbers without an account."""
 
     form_class = AskCodeForm
