@@ -65,7 +65,7 @@ class Visitor:
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in with the form."""
-        self.post("/login/", username=name, password=password)
+        self.post("/login/", login=name, password=password)
         found(r'action="(/logout/)"', self.get("/desk/").text, "the desk")
 
     def take_certificate(self) -> None:

@@ -8,10 +8,10 @@ from http.cookies import SimpleCookie
 from django import test
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.template import Context, Template
 from django.test.signals import template_rendered
 
+from hongmajia.core.sessions import SessionStore
 from hongmajia.unions.models import User
 
 

@@ -51,6 +51,12 @@ LINKS = {
     ("people", "offer_list"): "whoever finds no helper looks through the public list of offers",
     ("offers", "ask"): "whoever finds no offer may always ask",
     ("needs", "front"): "asking is closed towards the front page",
+    ("accounts", "front"): "whoever is signed out, or is not the one invited, is led home",
+    ("accounts", "track"): "what can be done without signing in",
+    ("accounts", "privacy"): "is to be read before an account is used",
+    ("accounts", "me"): "the password is changed from one's own page",
+    ("accounts", "start"): "the first page after signing in",
+    ("accounts", "desk"): "a notice leads to one's own work",
 }
 """(room, name of a URL of a room to its right) → why the link is allowed."""
 

@@ -32,7 +32,7 @@ def sign_in(client: Client, answer) -> str:
     """Sign in at the page that ``answer`` leads to; where it leads to then."""
     page = answer.headers["Location"]
     assert "登录后在那一页上接着来" in client.get(page).content.decode()
-    said = {"username": "xu", "password": PASSWORD, "next": page.partition("next=")[2]}
+    said = {"login": "xu", "password": PASSWORD, "next": page.partition("next=")[2]}
     return client.post("/login/", said).headers["Location"]
 
 
@@ -102,7 +102,7 @@ def test_nobody_reads_it_without_signing_in_nor_in_the_database(
     assert not database_holds("13987654321")
     assert "13987654321" not in client.get("/").content.decode()
     assert client.session.get_expiry_age() <= 3600
-    client.post("/login/", {"username": "xu", "password": PASSWORD})
+    client.post("/login/", {"login": "xu", "password": PASSWORD})
     assert client.session.get_expiry_age() > 3600
 
 
@@ -111,7 +111,7 @@ def test_on_a_shared_computer_others_do_not_see_it(
 ) -> None:
     province.wu.set_password(PASSWORD)
     province.wu.save()
-    client.post("/login/", {"username": "wu", "password": PASSWORD})
+    client.post("/login/", {"login": "wu", "password": PASSWORD})
     del client.cookies[settings.SESSION_COOKIE_NAME]  # the session ends, the browser stays
     url = "/enterprises/new/"
     sign_in(client, client.post(url, {"name": WORDS}))
@@ -121,7 +121,7 @@ def test_on_a_shared_computer_others_do_not_see_it(
 
 
 def test_after_signing_out_nothing_is_kept(need: Need, client: Client) -> None:
-    client.post("/login/", {"username": "xu", "password": PASSWORD})
+    client.post("/login/", {"login": "xu", "password": PASSWORD})
     client.post("/logout/")
     assert client.post("/enterprises/new/", {"name": WORDS}).status_code == 302
     assert NAME not in client.session

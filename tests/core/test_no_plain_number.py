@@ -89,11 +89,14 @@ def test_an_account_and_signing_in(
 ) -> None:
     """Also when the password is wrong, or the number is mistyped."""
     caplog.set_level(logging.DEBUG, logger="axes")
-    user, password = add_account(actor=province.xu, name="新同志", phone=NUMBER)
+    user = add_account(actor=province.xu, union=province.deqing, name="新同志", phone=NUMBER)
+    password = "长一点的密码-2026"
+    user.set_password(password)
+    user.save()
     client = Client()
     for name, word in ((NUMBER, "wrong"), (f"{NUMBER}9", "wrong")):
-        assert client.post("/login/", {"username": name, "password": word}).status_code == 200
-    answer = client.post("/login/", {"username": "139 8765 4321", "password": password})
+        assert client.post("/login/", {"login": name, "password": word}).status_code == 200
+    answer = client.post("/login/", {"login": "139 8765 4321", "password": password})
     assert answer.status_code == 302
     assert User.objects.by_sign_in_name(NUMBER) == user
     assert NUMBER in client.get("/me/").content.decode()

@@ -17,7 +17,8 @@ SHORT = """
     cases.tasks.record_silences
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
-    notices.delivery.mail_notice notices.tasks.remind_overdue
+    notices.delivery.mail_notice notices.sending.send_delivery notices.sending.send_due
+    notices.tasks.remind_overdue
     services.tasks.remind_overdue
 """
 LONG = """
@@ -33,7 +34,7 @@ LONG = """
 """
 
 
-MODULES = ("tasks", "suggesting", "delivery", "importing", "exporting")
+MODULES = ("tasks", "suggesting", "delivery", "sending", "importing", "exporting")
 
 
 def all_tasks() -> dict[str, str]:

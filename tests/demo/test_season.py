@@ -113,7 +113,7 @@ class TestSeason:
 
     def test_every_account_signs_in(self, client):
         for username, _, _ in ROLES:
-            form = {"username": username, "password": PASSWORD}
+            form = {"login": username, "password": PASSWORD}
             assert client.post("/login/", form).headers["Location"] == "/desk/"
 
     def test_a_second_load_is_refused_and_changes_nothing(self):

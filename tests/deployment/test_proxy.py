@@ -37,7 +37,7 @@ def plain_addresses_are_sent_on(site: Site) -> None:
 def sign_in(site: Site, browser: requests.Session) -> None:
     page = browser.get(f"{site.url}/login/")
     assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
-    form = {"username": "xu", "password": PASSWORD, "csrfmiddlewaretoken": token(page)}
+    form = {"login": "xu", "password": PASSWORD, "csrfmiddlewaretoken": token(page)}
     answer = browser.post(f"{site.url}/login/", form)
     assert answer.status_code == 200, answer.text
     assert answer.url.startswith(f"{site.url}/desk/")

@@ -16,6 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from hongmajia.accounts.actions import accept
+from hongmajia.accounts.models import Invitation
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.core.exporting import start_export
@@ -36,7 +38,8 @@ from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
-from hongmajia.unions.actions import add_union, close_union
+from hongmajia.unions.actions import add_union, appoint, close_union
+from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
@@ -59,7 +62,8 @@ DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] 
 
 PAGES = {
     "nobody": """
-        / /?map=county /login/ /login/?next=/desk/ /privacy/ /accessibility/ /season/
+        / /?map=county /login/ /login/?next=/desk/ /join/ /join/{invitation_code}/ /privacy/
+        /accessibility/ /season/
         /help/ /help/?q=追踪码 /help/?q=没有这个 /help/cadre/ /help/asker/
         /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
         /needs/places/ /needs/places/?q=湖州安 /needs/ask/ /needs/ask/{code}/
@@ -82,6 +86,8 @@ PAGES = {
         /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
     "city": """
+        /invitations/ /invitations/?union={county} /invitations/{invitation}/
+        /invitations/{came_in}/reset/
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
@@ -167,6 +173,7 @@ FILES_AND_PARTS = """
     activity_poster activity_card case_card activity_told help_pdf
     track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
+    start account_request_login_code account_confirm_login_code
 """
 """Names of addresses that are no pages of their own."""
 
@@ -182,7 +189,19 @@ def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
     months = some_itineraries(work)
     call = a_call_to_make()
     made = {**order, **call, **rounds, **jobs, **months, **services()}
-    return {**made, **needs(), **people(), **unions(), **told(), **cases()}
+    return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited()}
+
+
+def invited() -> dict[str, Any]:
+    """Somebody in the city who has not come in yet, and somebody who has."""
+    city, county = User.objects.get(username="city"), Union.objects.get(name="德清县总工会")
+    for name, phone in (("季师傅", "13700000021"), ("宋师傅", "13700000022")):
+        appoint(actor=city, union=county, role=Role.LIAISON, name=name, phone=phone)
+    came_in, waiting = Invitation.objects.order_by("-pk")[:2]
+    accept(invitation=came_in, password="一个够长的密码-26")
+    return {
+        "invitation": waiting.pk, "invitation_code": waiting.code, "came_in": came_in.pk,
+    }  # fmt: skip
 
 
 def needs() -> dict[str, Any]:

@@ -26,30 +26,36 @@ def page_of(client: Client, person: User, url: str) -> str:
 
 
 def test_name_and_password_lead_to_the_desk(client: Client, xu: User) -> None:
-    answer = client.post("/login/", {"username": "xu", "password": PASSWORD})
-    assert answer.headers["Location"] == "/desk/"
+    answer = client.post("/login/", {"login": "xu", "password": PASSWORD})
+    assert answer.headers["Location"] == "/start/"
+    assert client.get("/start/").headers["Location"] == "/desk/"
 
 
 def test_one_goes_on_to_the_page_one_came_for(client: Client, xu: User) -> None:
-    signing = {"username": "xu", "password": PASSWORD, "next": "/me/"}
+    signing = {"login": "xu", "password": PASSWORD, "next": "/me/"}
     assert client.post("/login/", signing).headers["Location"] == "/me/"
 
 
 def test_signing_in_redirects_to_no_other_site(client: Client, xu: User) -> None:
-    signing = {"username": "xu", "password": PASSWORD, "next": "https://elsewhere.example/"}
-    assert client.post("/login/", signing).headers["Location"] == "/desk/"
+    signing = {"login": "xu", "password": PASSWORD, "next": "https://elsewhere.example/"}
+    assert client.post("/login/", signing).headers["Location"] == "/start/"
 
 
 def test_a_wrong_password_is_reported_and_the_name_is_kept(client: Client, xu: User) -> None:
-    page = client.post("/login/", {"username": "xu", "password": "wrong"}).content.decode()
+    page = client.post("/login/", {"login": "xu", "password": "wrong"}).content.decode()
     assert "登录账号和密码对不上" in page
     assert 'value="xu"' in page
 
 
-def test_a_one_time_password_is_changed_first(client: Client, xu: User) -> None:
+def test_a_password_to_be_changed_lets_nobody_past(client: Client, xu: User) -> None:
     User.objects.filter(pk=xu.pk).update(must_change_password=True)
-    answer = client.post("/login/", {"username": "xu", "password": PASSWORD})
-    assert answer.headers["Location"] == "/me/password/"
+    client.post("/login/", {"login": "xu", "password": PASSWORD})
+    for page in ("/desk/", "/needs/", "/me/", "/"):
+        assert client.get(page).headers["Location"] == "/me/password/", page
+    refused = client.get("/api/needs")
+    assert (refused.status_code, refused.json()["detail"]) == (403, "请先换一个密码，再接着用。")
+    assert client.get("/me/password/").status_code == 200
+    assert client.post("/logout/").headers["Location"] == "/"
 
 
 def test_signing_out_takes_post(client: Client, xu: User) -> None:
@@ -81,7 +87,7 @@ def test_the_password_is_changed_and_the_session_stays(client: Client, xu: User)
     ("old", "new", "again", "said"),
     [
         ("wrong", "另一个长的密码-27", "另一个长的密码-27", "现在的密码不对"),
-        (PASSWORD, "另一个长的密码-27", "不一样的密码-27", "两次输的新密码不一样"),
+        (PASSWORD, "另一个长的密码-27", "不一样的密码-27", "两次输的密码不一样"),
         (PASSWORD, "短", "短", "密码"),
         (PASSWORD, "password", "password", "密码"),
     ],

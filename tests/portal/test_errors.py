@@ -25,7 +25,7 @@ def test_an_action_without_the_right_is_a_403(client: Client, province: Province
 
 def test_a_request_with_too_many_fields(client: Client, db: None, settings: Settings) -> None:
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
-    fields = {"username": "xu", "password": "x", "next": "/", "more": "1"}
+    fields = {"login": "xu", "password": "x", "next": "/", "more": "1"}
     answer = client.post("/login/", fields)
     assert answer.status_code == 400
     assert "这次提交读不出来" in answer.content.decode()
@@ -39,7 +39,7 @@ def test_the_page_of_a_server_error_needs_neither_database_nor_session() -> None
 
 def test_a_form_that_was_open_for_too_long(province: Province) -> None:
     careful = Client(enforce_csrf_checks=True)
-    answer = careful.post("/login/", {"username": "xu", "password": "x"})
+    answer = careful.post("/login/", {"login": "xu", "password": "x"})
     assert answer.status_code == 403
     assert "放得太久了" in answer.content.decode()
 
@@ -48,7 +48,7 @@ def test_an_account_with_too_many_failed_attempts_is_locked_for_a_while(
     client: Client, province: Province, settings: Settings
 ) -> None:
     settings.AXES_FAILURE_LIMIT = 2
-    wrong = {"username": "xu", "password": "wrong"}
+    wrong = {"login": "xu", "password": "wrong"}
     assert "对不上" in client.post("/login/", wrong).content.decode()
     answer = client.post("/login/", wrong)
     assert answer.status_code == 429

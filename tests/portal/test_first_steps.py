@@ -52,8 +52,6 @@ def test_the_steps_are_counted_from_what_there_is(first: User) -> None:
 
 
 def test_every_door_of_an_empty_house_opens(client: Client, first: User) -> None:
-    first.must_change_password = False
-    first.save()
     client.force_login(first, backend=BACKEND)
     desk = client.get(reverse("desk")).content.decode()
     assert "先办这五件事" in desk

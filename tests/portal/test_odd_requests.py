@@ -58,7 +58,7 @@ def test_an_itinerary_of_another_age_is_that_of_this_month(
 
 @pytest.mark.parametrize("name", ["用户" * 200, "x" * 5000, "a\0b", "1" * 300])
 def test_signing_in_with_an_odd_name(client: Client, province: Province, name: str) -> None:
-    answer = client.post("/login/", {"username": name, "password": "wrong"})
+    answer = client.post("/login/", {"login": name, "password": "wrong"})
     assert answer.status_code == 200
     assert answer.context["form"].errors
 

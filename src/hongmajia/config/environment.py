@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.utils import get_random_secret_key
 
-from . import parsers
+from . import parsers, sms_parsers
 from .variables import NotUsable, Variable
 from .variables import WrongSetting as WrongSetting
 
@@ -94,6 +94,77 @@ MAIL_URL = Variable(
 MAIL_FROM = Variable(
     "HONGMAJIA_MAIL_FROM", "sender of mail", parsers.mail_address, default="hongmajia@localhost"
 )
+SMS_URL = Variable(
+    "HONGMAJIA_SMS_URL",
+    "address of the SMS gateway; without a body it is asked by GET, and may hold placeholders "
+    "([SMS](#sms))",
+    sms_parsers.address,
+    without="no SMS is sent",
+    secret=True,
+)
+SMS_BODY = Variable(
+    "HONGMAJIA_SMS_BODY",
+    "what is posted to it, JSON or `to={phone}&text={text}`, with placeholders",
+    sms_parsers.body,
+    without="asked by GET",
+    secret=True,
+)
+SMS_HEADERS = Variable(
+    "HONGMAJIA_SMS_HEADERS",
+    'its headers, such as `{"Authorization": "Bearer …"}`; `{key}` is the only placeholder',
+    sms_parsers.headers,
+    without="only those that HTTP needs",
+    secret=True,
+)
+SMS_OK = Variable(
+    "HONGMAJIA_SMS_OK",
+    "sign that a message was taken, besides a status of 200 to 299: `$.code=0`, `text=0,.*`",
+    sms_parsers.signs,
+    without="the status is enough",
+)
+SMS_REFUSED = Variable(
+    "HONGMAJIA_SMS_REFUSED",
+    "signs, separated by blanks, that the number is refused for good",
+    sms_parsers.signs,
+    without="no number is",
+)
+SMS_LATER = Variable(
+    "HONGMAJIA_SMS_LATER",
+    "further signs that a message was not taken and is to be tried again",
+    sms_parsers.signs,
+    without="status 429 and 503",
+)
+SMS_ID = Variable(
+    "HONGMAJIA_SMS_ID",
+    "where the gateway's own number of the message stands: `$.data.id`, `text=0,(.*)`",
+    sms_parsers.sign,
+    without="it is not stored",
+)
+SMS_TIMEOUT = Variable(
+    "HONGMAJIA_SMS_TIMEOUT",
+    "seconds to wait for its answer",
+    parsers.whole_number(1, 60),
+    default="10",
+)
+SMS_TEMPLATES = Variable(
+    "HONGMAJIA_SMS_TEMPLATES",
+    "its ids of our sentences, such as `sign_in_code=SMS_1,invitation=SMS_2`, for `{template}`",
+    sms_parsers.template_ids,
+)
+SMS_PER_HOUR = Variable(
+    "HONGMAJIA_SMS_PER_HOUR",
+    "SMS that the whole installation sends in an hour at most",
+    parsers.whole_number(1, 1_000_000),
+    default="2000",
+)
+SMS_PER_DAY = Variable(
+    "HONGMAJIA_SMS_PER_DAY",
+    "SMS that it sends in a day at most",
+    parsers.whole_number(1, 10_000_000),
+    default="10000",
+)
+SMS = (SMS_URL, SMS_BODY, SMS_HEADERS, SMS_OK, SMS_REFUSED, SMS_LATER, SMS_ID, SMS_TIMEOUT,
+       SMS_TEMPLATES, SMS_PER_HOUR, SMS_PER_DAY)  # fmt: skip
 ADMINS = Variable(
     "HONGMAJIA_ADMINS",
     "mail addresses that hear of errors, separated by commas",

@@ -14,6 +14,8 @@ LOGGERS = {
     # The request log has a line for every answer below 500.
     "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
     "_granian": {"handlers": [], "propagate": True},  # in the web process, after it set up its own
+    # At DEBUG it tells addresses with their query, in which gateways take numbers and codes.
+    "urllib3": {"handlers": [], "level": "INFO", "propagate": True},
     "axes": {"handlers": [], "level": "WARNING", "propagate": True},
     "rules": {"handlers": [], "level": "INFO", "propagate": True},
     # Malformed requests come from outside; no administrator can do anything about them.

@@ -51,6 +51,7 @@ ROOMS = [
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",
+    "hongmajia.accounts",
     "hongmajia.portal",
     "hongmajia.demo",
 ]
@@ -61,6 +62,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -84,7 +90,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hongmajia.core.middleware.plain_user",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hongmajia.accounts.middleware.change_password_first",
     "hongmajia.core.only_sent.explain_only_sent",
     "hongmajia.core.kept.return_to_form",
     "hongmajia.core.sent_forms.send_once",
@@ -147,15 +155,30 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "desk"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "front"
+
+# Signing in (django-allauth). Its own limits are off: lock-outs are django-axes' work, and how
+# often codes are sent is counted in accounts/limits.py, for all processes together.
+ACCOUNT_ADAPTER = "hongmajia.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_SESSION_REMEMBER = None
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
+AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
 AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
-AXES_USERNAME_CALLABLE = "hongmajia.unions.signing_in.attempt_name"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]  # beside the password
+AXES_USERNAME_CALLABLE = "hongmajia.accounts.attempts.attempt_name"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
@@ -194,6 +217,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "hongmajia.core.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [*QUEUES]}}
@@ -207,6 +231,18 @@ if mail_server:
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starttls, mail_server.tls
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
+
+SMS_URL = environment.SMS_URL.read()
+SMS_BODY = environment.SMS_BODY.read()
+SMS_HEADERS = environment.SMS_HEADERS.read()
+SMS_OK = environment.SMS_OK.read()
+SMS_REFUSED = environment.SMS_REFUSED.read()
+SMS_LATER = environment.SMS_LATER.read()
+SMS_ID = environment.SMS_ID.read()
+SMS_TIMEOUT = environment.SMS_TIMEOUT.read()
+SMS_TEMPLATES = environment.SMS_TEMPLATES.read()
+SMS_PER_HOUR = environment.SMS_PER_HOUR.read()
+SMS_PER_DAY = environment.SMS_PER_DAY.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]
 EMAIL_SUBJECT_PREFIX = "[红马甲] "

@@ -22,6 +22,7 @@ ROOMS = (
     "cases",
     "publicity",
     "insights",
+    "accounts",
     "notices",
     "core",
 )

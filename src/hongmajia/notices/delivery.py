@@ -5,19 +5,18 @@ server itself no mail is tried until the pause is over, so that other tasks do n
 """
 
 import logging
-import time
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.utils import timezone
 from django_tasks import task
 
-from hongmajia.core.backoff import Backoff
 from hongmajia.core.queues import SHORT
 
 from .channels import mail
 from .models import Notice
 from .queries import wants_mail
+from .resting import Rest
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Before each further try of one mail."""
@@ -27,25 +26,6 @@ PERMANENT = 500
 """From this reply on, the mail server will not change its mind (RFC 5321, 4.2.1)."""
 
 logger = logging.getLogger(__name__)
-
-
-class Rest:
-    """The time in which this process leaves the mail server alone."""
-
-    def __init__(self) -> None:
-        self._backoff, self._until = Backoff(first=30, longest=900), 0.0
-
-    def is_on(self) -> bool:
-        """Whether no mail is tried now."""
-        return time.monotonic() < self._until
-
-    def begin(self) -> None:
-        """The server failed: each rest in a row is longer."""
-        self._until = time.monotonic() + self._backoff.after(0)
-
-    def end(self) -> None:
-        """The server took a mail."""
-        self._backoff.failures, self._until = 0, 0.0
 
 
 rest = Rest()

@@ -1,6 +1,7 @@
-"""Notices to users, whether each user wants them by mail too, and calls to those without one."""
+"""Notices to users, whether each wants mail too, calls to make, and messages that leave us."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from hongmajia.core.acts import localised
+from hongmajia.core.encrypted_fields import EncryptedJSONField
+from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.models import Counted
 
-from .querysets import CallQuerySet, NoticeQuerySet
+from .enums import WAITING, DeliveryState, Reason
+from .querysets import CallQuerySet, DeliveryQuerySet, NoticeQuerySet
 from .sides import directory_of
 
 
@@ -123,3 +127,60 @@ class Call(Counted):
         """What to say, in the active language, the earliest first and nothing twice."""
         said = [in_words(line["sentence"], line["params"]) for line in self.lines]
         return list(dict.fromkeys(said))
+
+
+class Delivery(models.Model):
+    """One message to one number by one channel, from the act that wanted it to its end.
+
+    ``name`` is that of the registered sentence; ``params`` fill it, may hold codes and are wiped at
+    the end. ``key`` is the same for each try, for vendors that take a message once by it.
+    ``claimed_at`` is when a worker began the present try; ``detail`` a few characters of the
+    vendor's.
+    """
+
+    channel = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=500)
+    params = EncryptedJSONField(default=dict)
+    phone = EncryptedPhoneField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deliveries",
+    )
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    state = models.CharField(
+        max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    detail = models.CharField(max_length=40, blank=True)
+    vendor_id = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="delivery_due",
+                condition=models.Q(state__in=[*WAITING, DeliveryState.SENDING]),
+            ),
+            models.Index(PhoneDigest("phone"), name="delivery_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.name} {self.pk} {self.state}"
+
+    @property
+    def why(self) -> str:
+        """Why it did not arrive, in words; nothing where it did or may still."""
+        return Reason(self.reason).in_words(self.detail) if self.reason else ""

@@ -1,9 +1,12 @@
-"""Queries on notices."""
+"""Queries on notices, calls and deliveries."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+
+from .enums import WAITING, DeliveryState
 
 
 class NoticeQuerySet(QuerySet[Any]):
@@ -32,3 +35,19 @@ class CallQuerySet(QuerySet[Any]):
     def open(self) -> "CallQuerySet":
         """The calls that nobody has made yet."""
         return self.filter(made_at__isnull=True)
+
+
+class DeliveryQuerySet(QuerySet[Any]):
+    """Queries on messages that leave the product."""
+
+    def due(self) -> "DeliveryQuerySet":
+        """The messages that wait and whose time has come."""
+        return self.filter(state__in=WAITING, due_at__lte=timezone.now())
+
+    def expired(self) -> "DeliveryQuerySet":
+        """The messages that wait and are not worth sending any more."""
+        return self.filter(state__in=WAITING, expires_at__lte=timezone.now())
+
+    def interrupted(self, since: datetime) -> "DeliveryQuerySet":
+        """The messages that a worker began to send before ``since`` and never ended."""
+        return self.filter(state=DeliveryState.SENDING, claimed_at__lt=since)

@@ -30,11 +30,8 @@ def _has_none(user: Any, helper: Helper) -> bool:
 
 def _open(helper: Helper, actor: Any) -> str:
     masked = helper.artisan.masked_phone
-    password = open_account(helper=helper, actor=actor)
-    if not password:
-        return _("本人已有账号（%(phone)s），已连上。") % {"phone": masked}
-    words = {"phone": masked, "password": password}
-    return _("用本人手机号%(phone)s登录，一次性密码：%(password)s（只显示这一次）") % words
+    open_account(helper=helper, actor=actor)
+    return _("用本人手机号%(phone)s登录。") % {"phone": masked}
 
 
 OPENING = TickedAct(

@@ -4,30 +4,11 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
 from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.models import Need
-
-
-class SignInForm(AuthenticationForm):
-    """User name and password; its errors say what to do."""
-
-    error_messages = {
-        "invalid_login": _("登录账号和密码对不上，请再看一遍。忘了密码，请找您的工会重设。"),
-        "inactive": _("这个账号停用了，请找您的工会。"),
-    }
-
-
-class PasswordForm(PasswordChangeForm):
-    """Changes the password: the present one and, twice, the new one."""
-
-    error_messages = {
-        "password_incorrect": _("现在的密码不对，请再输一遍。"),
-        "password_mismatch": _("两次输的新密码不一样。"),
-    }
 
 
 class TrackingForm(forms.Form):

@@ -1,6 +1,5 @@
 """URLs of the portal room: public pages, the desk, tracking and the user's account."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
@@ -63,12 +62,10 @@ urlpatterns = [
         talk.take_back,
         name="track_take_back",
     ),
-    path("login/", account.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("start/", account.start, name="start"),
     path("language/", set_language, name="set_language"),
     path("large/", large.choose, name="large_type"),
     path("me/", account.me, name="me"),
-    path("me/password/", account.ChangePassword.as_view(), name="change_password"),
     path("help/", handbook.index, name="help"),
     path("help/<slug:slug>/", handbook.page, name="help_page"),
     path("help/<slug:slug>.pdf", handbook.pdf, name="help_pdf"),

@@ -13,7 +13,7 @@ from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .imports import EnterpriseImport
-from .slots import EnterpriseSlot
+from .slots import EnterpriseSlot, UnionSlot
 from .target_exports import TARGET_EXPORT
 from .target_imports import TargetImport
 from .union_imports import UnionImport
@@ -27,3 +27,4 @@ register_exporter(TARGET_EXPORT)
 register_finder(2, _("企业"), find_enterprises)
 register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 declare_slots(EnterpriseSlot)
+declare_slots(UnionSlot)

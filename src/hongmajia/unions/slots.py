@@ -3,6 +3,13 @@
 from enum import StrEnum
 
 
+class UnionSlot(StrEnum):
+    """The slots of the pages of unions."""
+
+    INVITATIONS = "union.invitations"
+    """link: the people who have not come in yet; the URL takes no key"""
+
+
 class EnterpriseSlot(StrEnum):
     """The slots of an enterprise's page."""
 

@@ -53,7 +53,7 @@ def test_no_line_tells_a_code_a_name_or_a_number(
         client.get(address)
     client.post("/track/", {"code": need.tracking_code})
     for name in (province.xu.username, "13912341234"):
-        client.post("/login/", {"username": name, "password": "沈丽华-hush"})
+        client.post("/login/", {"login": name, "password": "沈丽华-hush"})
     Client(enforce_csrf_checks=True).post(f"/track/{need.tracking_code}/withdraw/")
     text = "\n".join(written.lines)
     assert "/track/<code>/" in text

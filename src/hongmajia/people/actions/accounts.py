@@ -1,4 +1,4 @@
-"""Accounts of artisans who are on the roll without one."""
+"""Accounts of artisans: they come with the telephone number on the roll."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,12 +15,12 @@ from .steps import locked, names, notify_answerer, set_fields
 
 
 @transaction.atomic
-def open_account(*, helper: Helper, actor: Actor) -> str:
+def open_account(*, helper: Helper, actor: Actor) -> None:
     """Give an artisan an account that signs in with the phone number on the roll.
 
-    Returns its one-time password, to be shown now; empty if the number had an account of the same
-    person, which is connected then. Raises ``Refused`` for a team or without a number, if the name
-    of that account differs or it is another artisan's; ``WrongState`` if they have an account.
+    If the number has an account of the same person, it is connected. Raises ``Refused`` for a team
+    or without a number, if the name of that account differs or it is another artisan's;
+    ``WrongState`` if they have an account.
     """
     helper = locked(helper)
     if helper.kind != HelperKind.ARTISAN:
@@ -29,11 +29,20 @@ def open_account(*, helper: Helper, actor: Actor) -> str:
         raise WrongState(_("已经有账号了。"))
     if not helper.artisan.phone:
         raise Refused(_("名册上没有手机号，请先补上。"))
-    user, password = find_or_add(actor=actor, name=helper.name, phone=helper.artisan.phone)
+    connect_account(helper, actor)
+    sentence = gettext_lazy("您的账号已和劳模工匠名册连上，请看看资料对不对")
+    notify_answerer(helper, actor, sentence)
+
+
+def connect_account(helper: Helper, actor: Actor) -> None:
+    """Connect an artisan with the account of their number, which is added if there is none.
+
+    Raises ``Refused`` if the name of that account differs or it is another artisan's.
+    """
+    user = find_or_add(
+        actor=actor, union=helper.union, name=helper.name, phone=helper.artisan.phone
+    )
     if Artisan.objects.filter(user=user).exists():
         raise Refused(_("这个手机号的账号已经是另一位师傅的，请核对。"))
     set_fields(helper.artisan, user=user)
     record(actor, HelperVerb.ACCOUNT_OPENED, helper, data=names(helper))
-    sentence = gettext_lazy("您的账号已和劳模工匠名册连上，请看看资料对不对")
-    notify_answerer(helper, actor, sentence)
-    return password

@@ -18,6 +18,7 @@ from ..enums import HelperKind, HelperVerb
 from ..facts import ArtisanFacts, HonourFacts
 from ..models import Artisan, Helper, Team
 from ..queries import person_of
+from .accounts import connect_account
 from .steps import (
     lock_roll,
     locked,
@@ -41,10 +42,10 @@ LONGEST_PAUSE = timedelta(days=366)
 def register_artisan(
     *, actor: Actor, honours: Iterable[HonourFacts] = (), **facts: Unpack[ArtisanFacts]
 ) -> Helper:
-    """Put a model worker or artisan on the roll of ``union`` and notify them.
+    """Put a model worker or artisan on the roll of ``union``, with an account if there is a number.
 
-    Raises ``ValidationError`` for invalid facts, ``Refused`` if they are on that roll already
-    (``queries.duplicates_of``).
+    They are notified. Raises ``ValidationError`` for invalid facts, ``Refused`` if they are on that
+    roll already (``queries.duplicates_of``), and what ``connect_account`` raises.
     """
     lock_roll(facts.get("union"))
     helper = Helper(kind=HelperKind.ARTISAN)
@@ -53,6 +54,8 @@ def register_artisan(
     save_artisan(Artisan(helper=helper), facts)
     save_honours(helper, honours)
     record(actor, HelperVerb.REGISTERED, helper, data=names(helper))
+    if helper.artisan.phone:
+        connect_account(helper, actor)
     sentence = gettext_lazy("%(union)s把您列入劳模工匠名册，请看看资料对不对")
     notify_answerer(helper, actor, sentence, union=helper.union)
     return helper

@@ -1,4 +1,7 @@
-"""Adding accounts; granting and revoking roles."""
+"""Adding accounts; granting and revoking roles.
+
+An account that is added has no password: the room ``accounts`` hears of it and invites the person.
+"""
 
 import secrets
 
@@ -20,54 +23,46 @@ from ..rules import FROM_ABOVE, is_topmost, may_grant
 from .saving import refuse_duplicate
 from .tree import lock_tree, refuse_closed
 
-EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Letters and digits of one-time passwords, without those that look alike (l 1, o 0, i)."""
-
 
 @transaction.atomic
-def add_account(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
-    """Create an account that signs in with its phone number; returns it and its password.
+def add_account(*, actor: Actor | None, union: Union, name: str, phone: str) -> User:
+    """Create an account that signs in with its phone number; ``union`` answers for it.
 
-    The password is for the first sign-in, at which the user must choose another. It is stored
-    only as a hash, so the caller has to show it now. Raises ``ValidationError`` for a wrong
-    number or an empty name, ``Refused`` when the number has an account already.
+    Raises ``ValidationError`` for a wrong number or an empty name, ``Refused`` when the number has
+    an account already.
     """
     username = f"tel-{secrets.token_hex(8)}"
     user = User(username=username, name=tidy_name(name), phone=phone, signs_in_by_phone=True)
     user.clean_fields(exclude=["password"])
-    password = _give_one_time_password(user)
+    user.set_unusable_password()
     with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):
         user.save()
-    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name})
-    return user, password
+    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name, "union": union.pk})
+    return user
 
 
-def find_or_add(*, actor: Actor | None, name: str, phone: str) -> tuple[User, str]:
-    """The account with this phone number and name, or a new one.
+def find_or_add(*, actor: Actor | None, union: Union, name: str, phone: str) -> User:
+    """The account with this phone number and name, or a new one for which ``union`` answers.
 
-    Returns the account and its one-time password, which is empty for an existing account. Raises
-    ``Refused`` when the account of this number has another name or is disabled.
+    Raises ``Refused`` when the account of this number has another name or is disabled.
     """
-    found = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
+    found: User | None = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
     if found is None:
-        return add_account(actor=actor, name=name, phone=phone)
-    if found.name != name.strip() or not found.is_active:
+        return add_account(actor=actor, union=union, name=name, phone=phone)
+    if found.name != tidy_name(name) or not found.is_active:
         raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
-    return found, ""
+    return found
 
 
 @transaction.atomic
-def appoint(
-    *, actor: Actor | None, union: Union, role: str, name: str, phone: str
-) -> tuple[User, str]:
+def appoint(*, actor: Actor | None, union: Union, role: str, name: str, phone: str) -> User:
     """Grant a role to the person with this name and phone number, adding an account if needed.
 
-    Returns the user and the one-time password (empty for an existing account). Raises what
-    ``find_or_add`` and ``grant_role`` raise; then no account is added.
+    Raises what ``find_or_add`` and ``grant_role`` raise; then no account is added.
     """
-    user, password = find_or_add(actor=actor, name=name, phone=phone)
+    user = find_or_add(actor=actor, union=union, name=name, phone=phone)
     grant_role(actor=actor, union=union, user=user, role=role)
-    return user, password
+    return user
 
 
 @transaction.atomic
@@ -132,10 +127,3 @@ def _words(membership: Membership) -> dict[str, str]:
         "union": membership.union.name,
         "role": in_chinese(Role(membership.role).label),
     }
-
-
-def _give_one_time_password(user: User) -> str:
-    password = "".join(secrets.choice(EASY_LETTERS) for _n in range(10))
-    user.set_password(password)
-    user.must_change_password = True
-    return password

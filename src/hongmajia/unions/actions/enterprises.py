@@ -49,21 +49,20 @@ def change_enterprise(
 
 
 @transaction.atomic
-def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) -> tuple[User, str]:
+def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) -> User:
     """Make a person a contact of the enterprise, adding an account if needed; notify them.
 
-    Returns the user and the one-time password (empty for an existing account). Raises
-    ``Refused`` when they are a contact already, and what ``find_or_add`` raises.
+    Raises ``Refused`` when they are a contact already, and what ``find_or_add`` raises.
     """
     enterprise = _locked(enterprise)
-    user, password = find_or_add(actor=actor, name=name, phone=phone)
+    user = find_or_add(actor=actor, union=enterprise.union, name=name, phone=phone)
     if enterprise.contacts.filter(pk=user.pk).exists():
         raise Refused(_("%(person)s已经是联系人了。") % {"person": user})
     enterprise.contacts.add(user)
     record(actor, UnionVerb.CONTACT_ADDED, enterprise, data={"person": user.display_name})
     sentence = gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求")
     notify([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
-    return user, password
+    return user
 
 
 @transaction.atomic

@@ -31,6 +31,8 @@ class User(AbstractUser):
     phone = EncryptedPhoneField(_("手机号"), blank=True)
     signs_in_by_phone = models.BooleanField(_("用手机号登录"), default=False)
     """Whether the user signs in by phone number; ``username`` is then random and not shown."""
+    phone_proved_at = models.DateTimeField(null=True, blank=True)
+    """When the user last entered a code that was sent to ``phone``."""
     must_change_password = models.BooleanField(default=False)
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"

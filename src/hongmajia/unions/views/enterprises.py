@@ -21,7 +21,6 @@ from ..exports import ENTERPRISE_EXPORT
 from ..forms import EnterpriseForm, PersonForm
 from ..models import Enterprise, Union
 from ..queries import EnterpriseList
-from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
@@ -105,14 +104,12 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a contact; the one-time password of a new account is shown once."""
+    """Add a contact; a new account is invited."""
     found = load(request, pk, "unions.change_enterprise")
     form = PersonForm(request.POST or None)
 
     def do() -> HttpResponse:
-        person, password = add_contact(actor=request.user, enterprise=found, **form.cleaned_data)
-        if password:
-            return show_password(request, person, password, back=page_of(found))
+        add_contact(actor=request.user, enterprise=found, **form.cleaned_data)
         return redirect("enterprise", pk)
 
     words = {"title": _("新增联系人"), "submit": _("加上")}

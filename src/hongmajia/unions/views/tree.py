@@ -32,7 +32,6 @@ from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
 from ..queries import around, tree_of
 from ..rules import may_grant
-from .passwords import show_password
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -167,18 +166,16 @@ def _with_reason(
 
 @login_required
 def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
-    """Grant a role; the one-time password of a new account is shown once."""
+    """Grant a role; a new account is invited."""
     found = load(request, pk, "unions.manage")
     form = RoleForm(request.POST or None, union=found, user=request.user)
 
     def do() -> HttpResponse:
         wanted = form.cleaned_data
-        person, password = appoint(
+        appoint(
             actor=request.user, union=found, role=wanted["role"],
             name=wanted["name"], phone=wanted["phone"],
         )  # fmt: skip
-        if password:
-            return show_password(request, person, password, back=page_of(found))
         return redirect("union", pk)
 
     words = {"title": _("请人担任角色"), "submit": _("确认任命")}

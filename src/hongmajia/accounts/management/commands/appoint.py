@@ -1,6 +1,7 @@
 """``hongmajia appoint``: add the topmost union and appoint its cadres.
 
-Cadres appoint, so the first one comes from the command line; so does one after all have left.
+Cadres appoint, so the first one comes from the command line; so does one after all have left. Who
+has no account yet gets an invitation, whose address is printed.
 """
 
 from argparse import ArgumentParser
@@ -10,11 +11,15 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from hongmajia.core.addresses import absolute
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
 from hongmajia.unions.actions import appoint
 from hongmajia.unions.enums import Role, UnionKind
-from hongmajia.unions.models import Union
+from hongmajia.unions.models import Union, User
+
+from ...actions.inviting import join_path
+from ...models import Invitation
 
 
 class Command(BaseCommand):
@@ -34,12 +39,16 @@ class Command(BaseCommand):
         try:
             phone = PhoneField().clean(phone)
             top = topmost(union, kind)
-            _user, password = appoint(
-                actor=None, union=top, role=Role.CADRE, name=name, phone=phone
-            )
+            user = appoint(actor=None, union=top, role=Role.CADRE, name=name, phone=phone)
         except (Refused, ValidationError) as error:
             raise CommandError("; ".join(getattr(error, "messages", [str(error)]))) from error
-        self.stdout.write(f"{top} · {name} · {phone} · {password or '（原来的密码）'}")
+        self.stdout.write(f"{top} · {name} · {phone} · {how_to_get_in(user)}")
+
+
+def how_to_get_in(user: User) -> str:
+    """The address of the person's invitation; without one they sign in as before."""
+    invitation = Invitation.objects.open().filter(user=user).first()
+    return absolute(join_path(invitation)) if invitation else "（原来的密码）"
 
 
 def topmost(name: str, kind: str) -> Union:

@@ -19,7 +19,8 @@ LONGEST = 255
 
 def attempt_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
     """The name that django-axes stores for an attempt; for a phone number its keyed hash."""
-    written = str((credentials or request.POST).get("username") or "").replace(NUL, "")
+    given = credentials or request.POST
+    written = str(given.get("username") or given.get("login") or "").replace(NUL, "")
     if sum(map(str.isdigit, written)) < MANY_DIGITS or written.startswith("tel-"):
         return written[:LONGEST]
     return field_keys()[0].digest("attempt", read_phone(written), DIGEST_LENGTH)

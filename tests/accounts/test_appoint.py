@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from hongmajia.accounts.models import Invitation
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
 from tests.actors import Province
@@ -26,8 +27,9 @@ def test_the_first_call_adds_the_topmost_union_and_its_cadre() -> None:
     first = User.objects.get()
     assert (top.name, top.kind) == ("浙江省总工会", "province")
     assert first.holds(top.path, Role.CADRE)
-    assert first.must_change_password
-    assert first.check_password(said.split(" · ")[-1].strip())
+    assert not first.has_usable_password()
+    invitation = Invitation.objects.get(user=first)
+    assert said.split(" · ")[-1].strip().endswith(f"/join/{invitation.code}/")
 
 
 @pytest.mark.django_db

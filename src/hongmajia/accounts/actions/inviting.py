@@ -1,0 +1,181 @@
+"""Inviting people to their account: by text message or on paper, and what they answer."""
+
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.acts import record
+from hongmajia.core.addresses import absolute
+from hongmajia.core.enums import Audience
+from hongmajia.core.errors import TooOften, WrongState
+from hongmajia.notices.actions import notify
+from hongmajia.notices.models import Delivery
+from hongmajia.notices.texting import can_text, send_sms
+from hongmajia.unions.models import Union, User
+from hongmajia.unions.queries import cadres_of
+
+from ..enums import AccountVerb, InvitationState
+from ..models import Invitation
+from ..querysets import InvitationQuerySet, digests_of
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters and digits of codes, without those that look alike (L 1, O 0, I)."""
+
+LENGTH = 12
+"""Characters of a code: 59 bits. Wrong codes are counted, too (``core/codes.py``)."""
+
+VALID = timedelta(days=14)
+
+
+@transaction.atomic
+def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
+    """Invite ``user``, for whom ``union`` answers; an invitation of before ends.
+
+    It goes out as a text message if there is a gateway, else its slip waits to be printed.
+    """
+    _end(Invitation.objects.filter(user=user, ended_at=None))
+    now = timezone.now()
+    code = "".join(secrets.choice(LETTERS) for _n in range(LENGTH))
+    made = Invitation.objects.create(
+        user=user, union=union, digest=digests_of(code)[0], code=code,
+        made_by=account_of(actor), made_at=now, expires_at=now + VALID,
+    )  # fmt: skip
+    if can_text() and user.phone:
+        with suppress(TooOften):  # then the slip waits to be printed
+            made.delivery = _text(made)
+            made.save(update_fields=["delivery"])
+    record(actor, AccountVerb.INVITED, user, data={"person": user.display_name})
+    return made
+
+
+def _text(invitation: Invitation) -> Delivery:
+    """Send the address of the invitation to the person's number."""
+    return send_sms(
+        "invitation",
+        invitation.user.phone,
+        user=invitation.user,
+        expires_in=VALID,
+        union=invitation.union.name,
+        address=absolute(join_path(invitation)),
+    )
+
+
+def join_path(invitation: Invitation) -> str:
+    """The path of the page on which the invitation is accepted."""
+    return reverse("join", args=[invitation.code])
+
+
+@transaction.atomic
+def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """Invite the same person anew, with a new code and a new term.
+
+    Raises ``WrongState`` when they have accepted: then the account is to be reset.
+    """
+    invitation = _locked(invitation)
+    if invitation.accepted_at:
+        raise WrongState(_("本人已经进来了。忘了密码，请用“重设登录”。"))
+    User.objects.filter(pk=invitation.user_id).update(is_active=True)
+    return invite(actor=actor, user=invitation.user, union=invitation.union)
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """End the invitation and disable the account, which nobody has used yet.
+
+    Raises ``WrongState`` unless the invitation is waiting.
+    """
+    invitation = _locked(invitation)
+    if invitation.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
+        raise WrongState(_("这份邀请已经了结，请刷新再看。"))
+    _end(Invitation.objects.filter(pk=invitation.pk))
+    if invitation.user.last_login is None:
+        User.objects.filter(pk=invitation.user_id).update(is_active=False)
+    person = {"person": invitation.user.display_name}
+    record(actor, AccountVerb.TAKEN_BACK, invitation.user, data=person)
+    return invitation
+
+
+@transaction.atomic
+def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
+    """Let somebody in who has lost their password: it is void, all sessions end, a new invitation.
+
+    ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises
+    ``WrongState`` if they have never been in.
+    """
+    invitation = _locked(invitation)
+    if not invitation.accepted_at:
+        raise WrongState(_("本人还没有进来过，请再邀请一次。"))
+    user = invitation.user
+    user.set_unusable_password()
+    user.save(update_fields=["password", "must_change_password"])
+    person = {"person": user.display_name}
+    record(actor, AccountVerb.RESET, user, note=reason, audience=Audience.UNIONS, data=person)
+    sentence = gettext_lazy("您的登录由工会重设过，凭新的邀请设密码")
+    notify([user], sentence, reverse("desk"))
+    return invite(actor=actor, user=user, union=invitation.union)
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, password: str) -> User:
+    """Set the password that the person chose; ``password`` may be empty where codes are sent.
+
+    Raises ``WrongState`` when the invitation has ended meanwhile.
+    """
+    invitation = _locked(invitation)
+    _refuse_ended(invitation)
+    user = invitation.user
+    if password:
+        user.set_password(password)
+        user.save(update_fields=["password", "must_change_password"])
+    now = timezone.now()
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, ended_at=now, code=None)
+    record(user, AccountVerb.ACCEPTED, user, data={"person": user.display_name})
+    return user
+
+
+@transaction.atomic
+def refuse(*, invitation: Invitation) -> None:
+    """Whoever got the invitation is somebody else: disable the account and tell the inviter.
+
+    Raises ``WrongState`` when the invitation has ended meanwhile.
+    """
+    invitation = _locked(invitation)
+    _refuse_ended(invitation)
+    user, now = invitation.user, timezone.now()
+    Invitation.objects.filter(pk=invitation.pk).update(refused_at=now, ended_at=now, code=None)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    person = {"person": user.display_name}
+    record(None, AccountVerb.REFUSED, user, data=person)
+    told = {*cadres_of(invitation.union), *([invitation.made_by] if invitation.made_by else [])}
+    sentence = gettext_lazy("收到%(person)s邀请的人说不是本人，账号已停用，请核对手机号")
+    notify(told, sentence, reverse("invitation_list"), **person)
+
+
+@transaction.atomic
+def print_slips(*, actor: Actor, union: Union, invitations: Iterable[Invitation]) -> None:
+    """Note that the slips of these invitations were printed."""
+    keys = [invitation.pk for invitation in invitations]
+    Invitation.objects.filter(pk__in=keys).update(printed_at=timezone.now())
+    record(actor, AccountVerb.SLIPS_PRINTED, union, data={"n": len(keys)})
+
+
+def _end(invitations: InvitationQuerySet) -> None:
+    invitations.update(ended_at=timezone.now(), code=None)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",))
+    return rows.select_related("user", "union", "made_by").get(pk=invitation.pk)
+
+
+def _refuse_ended(invitation: Invitation) -> None:
+    if invitation.state != InvitationState.OPEN:
+        raise WrongState(_("这份邀请已经用过、收回或过期了。请找您的工会再发一份。"))

@@ -1,0 +1,40 @@
+"""How often codes may be asked for, so that nobody drives up the bill or learns who is here."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.limits import Limit, number_of
+from hongmajia.core.visitors import visitor_network
+from hongmajia.notices.enums import DeliveryState
+from hongmajia.notices.models import Delivery
+from hongmajia.notices.sending import send_delivery
+
+A_MINUTE = Limit("code-minute", 1, 60, _("验证码刚刚发过，请等一分钟再要。"))
+AN_HOUR = Limit(
+    "code-hour", 5, 3600, _("这个号码一小时里最多要%(most)s次验证码，请%(minutes)s分钟以后再来。")
+)
+BY_VISITOR = Limit(
+    "code-visitor",
+    30,
+    3600,
+    _("您这里验证码要得太多了，请%(minutes)s分钟以后再来，或用密码登录。"),
+)
+
+
+def take_code(request: HttpRequest, phone: str) -> None:
+    """Count one code for this number, whether it has an account or not; raises ``TooOften``."""
+    number = number_of(phone)
+    BY_VISITOR.take(visitor_network(request))
+    A_MINUTE.take(number)
+    AN_HOUR.take(number)
+
+
+def pretend_to_send(phone: str) -> None:
+    """Do the work of sending without sending, so that the time tells nothing."""
+    now = timezone.now()
+    made = Delivery.objects.create(
+        channel="sms", name="sign_in_code", phone=phone, created_at=now, due_at=now,
+        state=DeliveryState.GAVE_UP,
+    )  # fmt: skip
+    send_delivery.enqueue(made.pk)  # finds nothing to send

@@ -1,0 +1,48 @@
+"""Queries on invitations."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from hongmajia.core.encryption import field_keys
+from hongmajia.unions.enums import KEEPERS
+from hongmajia.unions.querysets import under
+
+DIGEST_LENGTH = 32
+"""Characters of the digest of a code: 192 bits."""
+
+
+def digests_of(code: str) -> list[str]:
+    """What may be stored for a code: its digest under each key of the installation."""
+    return [key.digest("invitation", code, DIGEST_LENGTH) for key in field_keys()]
+
+
+class InvitationQuerySet(QuerySet[Any]):
+    """Queries on invitations."""
+
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """Those of the unions in which the user registers people, and of unions below."""
+        return self.filter(under(user.scope(*KEEPERS))) if user.pk else self.none()
+
+    def open(self) -> "InvitationQuerySet":
+        """Those that can be accepted now."""
+        return self.filter(ended_at=None, expires_at__gt=timezone.now())
+
+    def with_code(self, code: str) -> "InvitationQuerySet":
+        """The one with this code."""
+        return self.filter(digest__in=digests_of(code))
+
+    def last_of_each(self) -> "InvitationQuerySet":
+        """The last invitation of each person."""
+        newest = self.model.objects.filter(user=OuterRef("user")).order_by("-pk").values("pk")[:1]
+        return self.filter(pk=Subquery(newest))
+
+    def with_people(self) -> "InvitationQuerySet":
+        """With all that lists and rights ask of each."""
+        rows = self.select_related("user", "union", "made_by", "delivery")
+        return rows.prefetch_related("user__memberships__union")
+
+    def waiting(self) -> "InvitationQuerySet":
+        """The last invitation of each person who has never accepted one."""
+        return self.last_of_each().filter(Q(accepted_at=None))

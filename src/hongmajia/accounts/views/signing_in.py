@@ -1,0 +1,69 @@
+"""Signing in: by password, or by a code that is sent to the telephone."""
+
+from typing import Any
+
+from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from hongmajia.core.forms import refusal_shown_on, status_of
+from hongmajia.core.masking import mask_phone
+from hongmajia.notices.texting import can_text
+
+from ..forms import AskCodeForm, CodeForm, SignInForm
+from ..limits import take_code
+
+
+class StartsAnew:
+    """Shows the page to whoever has begun to sign in elsewhere, too: they may have mistyped."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        """Lead nowhere."""
+
+
+class SignIn(StartsAnew, LoginView):
+    """The sign-in page with a password; a signed-in user is redirected to their first page."""
+
+    form_class = SignInForm
+    template_name = "accounts/sign_in.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Whether codes can be sent, too."""
+        return super().get_context_data(can_text=can_text(), **more)
+
+
+class AskCode(StartsAnew, RequestLoginCodeView):
+    """The page that sends a code; it looks the same for numbers without an account."""
+
+    form_class = AskCodeForm
+    template_name = "accounts/sign_in.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Send the code, unless too many were asked for."""
+        with refusal_shown_on(form):
+            take_code(self.request, form.cleaned_data["phone"])
+            return super().form_valid(form)
+        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where no codes can be sent, lead to the page with the password."""
+        if not can_text():
+            return redirect("login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """That the page asks for a number, not for a password."""
+        return super().get_context_data(by_code=True, **more)
+
+
+class EnterCode(ConfirmLoginCodeView):
+    """The page for the code; after three wrong ones it is void."""
+
+    form_class = CodeForm
+    template_name = "accounts/enter_code.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """The number to which a code was sent, masked."""
+        found: dict[str, Any] = super().get_context_data(**more)
+        return {**found, "masked_phone": mask_phone(found["phone"])}

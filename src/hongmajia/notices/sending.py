@@ -1,0 +1,150 @@
+"""The background tasks that hand deliveries to their channels, each message once.
+
+A worker takes a message by a conditional update, which commits before the vendor is asked. What a
+worker took and never ended may have been sent: it is not sent again, and said to be unknown, unless
+the vendor recognises a second request by its key.
+"""
+
+import logging
+import time
+from collections import defaultdict
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django_tasks import task
+
+from hongmajia.core.queues import SHORT
+
+from .channels.protocol import (
+    AnswerLost,
+    Channel,
+    Message,
+    NotDelivered,
+    NumberRefused,
+    ServerFailed,
+)
+from .channels.registry import CHANNELS
+from .enums import WAITING, DeliveryState, Reason
+from .models import Delivery, in_words
+from .resting import Rest
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240))
+"""Before each further try of one message."""
+SECONDS_AT_ONCE = 20
+"""After these, one task begins no further message, since others of the queue wait."""
+EXPECTED = (Reason.NUMBER_REFUSED, Reason.EXPIRED)
+"""Ends of a message that whoever runs the product cannot prevent."""
+
+Rows = QuerySet[Delivery]
+
+logger = logging.getLogger(__name__)
+rests: defaultdict[str, Rest] = defaultdict(lambda: Rest(longest=120))
+"""The rest of each channel's server; short, since people wait for codes."""
+
+
+@task(queue_name=SHORT)
+def send_delivery(pk: int) -> None:
+    """Send the message ``pk`` unless that was done, is being done, or its time has not come."""
+    for delivery in Delivery.objects.due().filter(pk=pk):
+        _send_unless_late(delivery)
+
+
+@task(queue_name=SHORT)
+def send_due() -> None:
+    """Give up what expired, end what was interrupted, then send what is due, the oldest first."""
+    for delivery in Delivery.objects.expired():
+        _give_up(delivery, Reason.EXPIRED)
+    _end_interrupted()
+    until = time.monotonic() + SECONDS_AT_ONCE
+    for pk, channel in Delivery.objects.due().order_by("due_at").values_list("pk", "channel"):
+        if not rests[channel].is_on() and time.monotonic() < until:
+            send_delivery.func(pk)
+
+
+def message_of(delivery: Delivery) -> Message:
+    """What the channel is to send."""
+    with translation.override("zh-hans"):
+        text = in_words(delivery.sentence, delivery.params)
+    return Message(delivery.phone, text, delivery.name, delivery.params, str(delivery.key))
+
+
+def _send_unless_late(delivery: Delivery) -> None:
+    channel = CHANNELS[delivery.channel]
+    if delivery.expires_at and delivery.expires_at <= timezone.now():
+        _give_up(delivery, Reason.EXPIRED)
+    elif not channel.is_configured():
+        _give_up(delivery, Reason.NOT_CONFIGURED)
+    elif not rests[delivery.channel].is_on() and _is_ours(delivery):
+        _send(delivery, channel)
+
+
+def _is_ours(delivery: Delivery) -> bool:
+    """Take a message that is due; another worker may have taken it."""
+    rows = _waiting(delivery).filter(tries=delivery.tries)
+    delivery.claimed_at, delivery.tries = timezone.now(), delivery.tries + 1
+    taken = {"claimed_at": delivery.claimed_at, "tries": delivery.tries}
+    return bool(rows.update(state=DeliveryState.SENDING, **taken))
+
+
+def _send(delivery: Delivery, channel: Channel) -> None:
+    try:
+        vendor_id = channel.send(message_of(delivery))
+    except NotDelivered as error:
+        if isinstance(error, ServerFailed | AnswerLost):
+            rests[delivery.channel].begin()
+            logger.error("%s rests: %s %s", delivery.channel, error.reason.value, error.detail)
+        _note_failure(delivery, error, channel)
+    else:
+        rests[delivery.channel].end()
+        # Also when another worker took us for dead meanwhile and called it unknown.
+        sent = {"vendor_id": vendor_id, "sent_at": timezone.now()}
+        _end(_of_this_try(delivery), DeliveryState.SENT, **sent)
+
+
+def _note_failure(delivery: Delivery, error: NotDelivered, channel: Channel) -> None:
+    """Plan the next try, or end the message."""
+    rows = _of_this_try(delivery).filter(state=DeliveryState.SENDING)
+    why = {"reason": error.reason, "detail": error.detail}
+    if isinstance(error, AnswerLost) and not channel.is_idempotent():
+        ended = _end(rows, DeliveryState.UNKNOWN, **why)
+    elif isinstance(error, NumberRefused) or delivery.tries > len(PAUSES):
+        ended = _end(rows, DeliveryState.GAVE_UP, **why)
+    else:
+        due_at = timezone.now() + PAUSES[delivery.tries - 1]
+        rows.update(state=DeliveryState.FAILED, due_at=due_at, **why)
+        return
+    if ended:
+        _tell_of_end(delivery, error.reason)
+
+
+def _end_interrupted() -> None:
+    """End, or try again, what workers took and can no longer be sending."""
+    longest = timedelta(seconds=3 * settings.SMS_TIMEOUT + 30)
+    for delivery in Delivery.objects.interrupted(timezone.now() - longest):
+        _note_failure(delivery, AnswerLost(Reason.INTERRUPTED), CHANNELS[delivery.channel])
+
+
+def _give_up(delivery: Delivery, reason: Reason) -> None:
+    if _end(_waiting(delivery), DeliveryState.GAVE_UP, reason=reason):
+        _tell_of_end(delivery, reason)
+
+
+def _tell_of_end(delivery: Delivery, reason: Reason) -> None:
+    """Tell whoever runs the product that a message ended without having been sent for certain."""
+    say = logger.warning if reason in EXPECTED else logger.error
+    say("delivery %d was not sent: %s", delivery.pk, reason.value)
+
+
+def _waiting(delivery: Delivery) -> Rows:
+    return Delivery.objects.filter(pk=delivery.pk, state__in=WAITING)
+
+
+def _of_this_try(delivery: Delivery) -> Rows:
+    return Delivery.objects.filter(pk=delivery.pk, claimed_at=delivery.claimed_at)
+
+
+def _end(rows: Rows, state: DeliveryState, **facts: object) -> int:
+    """Write how it ended; what filled the sentence is not needed any more and may be a code."""
+    return rows.update(**{"state": state, "reason": "", "params": {}, "due_at": None, **facts})
