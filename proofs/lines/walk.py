@@ -9,16 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import resolve
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from proofs.lines.browsers import browser_of, sign_in
 from proofs.lines.house import House, opened
-from proofs.lines.trials import (
-    NEED_A_SESSION,
-    TRIALS,
-    Outcome,
-    Trial,
-    Try,
-    browser_of,
-    sign_in,
-)
+from proofs.lines.trial import Trial
+from proofs.lines.trials import NEED_A_SESSION, TRIALS, Outcome, Try
 from tests.journeys.conftest import CHROMIUMS, QUIET
 from tests.journeys.test_every_page import PAGES
 
