@@ -65,8 +65,15 @@ def rows() -> dict[str, int]:
 
 
 def place_of(client: Client, url: str, sent: dict[str, Any]) -> str | None:
-    """Where the answer leads; ``None`` if it is a page."""
+    """Where the answer leads; ``None`` if it is a page.
+
+    A page that shows the form again says by its status that the form was refused: after 200 a
+    browser forgets what it has kept of it (``typed.js``).
+    """
     answer = client.post(url, sent)
+    if answer.status_code == 200:
+        again = [form for form in forms_of(answer) if (form.action or url) == url]
+        assert not any(map(is_typed_into, again)), f"{url}: refused with status 200"
     return answer.headers["Location"] if answer.status_code == 302 else None
 
 

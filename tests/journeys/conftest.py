@@ -43,6 +43,13 @@ UNKEPT_FORMS = """
 """
 """Forms with text to which the script that keeps it (typed.js) has not come."""
 
+MIXED_FORMS = """
+    [...document.querySelectorAll("form[data-kept]")]
+        .map(form => form.dataset.kept)
+        .filter((key, n, all) => all.indexOf(key) < n)
+"""
+"""Forms that would get the words of one another: their actions need a fragment each."""
+
 FAULTS_ONLY = {"resultTypes": ["violations"], "preload": False}
 """What axe is asked for. Style sheets are fetched again (preload) for rules that are not on."""
 
@@ -171,6 +178,7 @@ def layout_faults(page: Page) -> list[str]:
     if page.evaluate(UNKEPT_FORMS):  # its script comes after the page
         page.wait_for_timeout(1000)
     faults += [f"what is typed into {form} is not kept" for form in page.evaluate(UNKEPT_FORMS)]
+    faults += [f"two forms keep their words as {key}" for key in page.evaluate(MIXED_FORMS)]
     return [f"{page.url}: {fault}" for fault in faults]
 
 

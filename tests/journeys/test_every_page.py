@@ -180,6 +180,10 @@ FILES_AND_PARTS = """
 
 @pytest.fixture
 def things(regions: None, work: Callable[[], None]) -> dict[str, Any]:
+    return all_things(work)
+
+
+def all_things(work: Callable[[], None]) -> dict[str, Any]:
     """The demonstration season, what it has not yet, and the keys of all that is looked at."""
     call_command("demo", stdout=StringIO())
     work()  # computes the rounds

@@ -17,7 +17,7 @@ const keys = () => { try { return Object.keys(localStorage) } catch { return [] 
 const CALL = 30 * 60 * 1000
 const desk = document.querySelector("[data-call]")
 function isOfEndedCall(key) {
-  const address = key.split(":").slice(2).join(":")
+  const [address] = key.split(":").slice(2).join(":").split("#")
   if (!address.startsWith("/hotline/") || isWaiting(key)) return false
   if (!(written(key) > Date.now() - CALL)) return true
   const [, call] = address.split("?call=")

@@ -6,8 +6,13 @@ const kept = document.getElementById("kept")
 const typed = JSON.parse(document.getElementById("kept-fields").textContent)
 
 const fieldsOf = form => typedFields(form).filter(field => field.name in typed)
-const forms = [...document.forms].filter(form => form.method === "post")
-const form = forms.sort((a, b) => fieldsOf(b).length - fieldsOf(a).length)[0]
+const addressOf = form => new URL(form.getAttribute("action") || location.href, location.href).pathname
+const isOfForm = field => field.type === "hidden" && typed[field.name]?.includes(field.value)
+
+// The form that was sent there, of several for different rows that of the same row.
+const fits = form => [addressOf(form) === kept.dataset.sentTo, [...form.elements].filter(isOfForm).length, fieldsOf(form).length]
+const fitsBetter = (a, b) => fits(b).map((fit, n) => fit - fits(a)[n]).find(Boolean) || 0
+const form = [...document.forms].filter(form => form.method === "post").sort(fitsBetter)[0]
 const fields = form ? fieldsOf(form) : []
 
 if (fields.length) {

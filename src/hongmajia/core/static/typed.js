@@ -5,6 +5,7 @@
 // Scripts of a page may listen to `draft:kept` (whether it could be kept) and `draft:rows` (how many
 // rows to show before what was typed into them is restored).
 
+import { chosenAgain } from "./chosen.js"
 import { forget, loadFiles, saveFiles, stored } from "./device.js"
 import { changedWords, restoreWords, rowsOf } from "./fields.js"
 import { lead, post, showInstead, showRefusal } from "./sending.js"
@@ -15,7 +16,8 @@ const isText = ([, value]) => typeof value === "string"
 
 export async function attach(form, own) {
   const address = new URL(form.getAttribute("action") || location.href, location.href)
-  const key = `draft:${own.account}:${address.pathname}${address.search}`
+  const row = form.hasAttribute("action") ? address.hash : "" // tells apart forms that go to one address
+  const key = `draft:${own.account}:${address.pathname}${address.search}${row}`
   const draft = stored(key)
   const labels = new Map()
   let shown = ""
@@ -149,10 +151,12 @@ export async function attach(form, own) {
     const { photographs } = await import("./photos.js")
     photos = await Promise.all(pictures.map(input => photographs(input, `${key} ${input.name}`, own)))
   }
-  if (isRestored || photos.some(photo => photo.restored)) offerToDiscard()
+  const others = [...form.elements].filter(field => field.type === "file" && !PHOTOS.includes(field.accept))
+  const found = await Promise.all(others.map(input => chosenAgain(input, `${key} ${input.name}`)))
+  if (isRestored || photos.some(photo => photo.restored) || found.includes(true)) offerToDiscard()
   form.addEventListener("input", keep)
   form.addEventListener("change", keep)
-  form.dataset.kept = ""
+  form.dataset.kept = key
   sayLine()
   sendAgain()
 }

@@ -77,7 +77,8 @@ def edit_page(
         "back": back,
         "section": "people",
     }
-    return render(request, "people/edit.html", context)
+    is_faulty = form.errors or any(honours.errors) or honours.non_form_errors()
+    return render(request, "people/edit.html", context, status=422 if is_faulty else 200)
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.facets import search_words
 from hongmajia.core.form_pages import form_page
-from hongmajia.core.forms import refusal_shown_on
+from hongmajia.core.forms import refusal_shown_on, status_of
 
 from .. import actions
 from ..enums import HelperKind, TeamRole
@@ -42,7 +42,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
             actions.set_team_member(team=team, actor=request.user, **form.cleaned_data)
             messages.success(request, _("已安排好。"))
             return redirect("team_seats", pk)
-    return render(request, "people/seats.html", members_context(request, team, form))
+    context = members_context(request, team, form)
+    return render(request, "people/seats.html", context, status=status_of(form))
 
 
 def members_context(request: HttpRequest, team: Helper, form: TeamMemberForm) -> dict[str, Any]:
