@@ -27,7 +27,7 @@ LAYERS = CONTRACTS["tool"]["importlinter"]["contracts"][0]["layers"]
 LINKS = {
     ("core", "front"): "the frame of every page leads home",
     ("core", "desk"): "the page of a refusal leads to one's own work",
-    ("core", "login"): "the frame of every page",
+    ("core", "account_login"): "the frame of every page",
     ("core", "logout"): "the frame of every page",
     ("core", "me"): "the frame of every page",
     ("core", "set_language"): "the frame of every page",

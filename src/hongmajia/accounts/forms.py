@@ -18,7 +18,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("登录账号")
-        self.fields["login"].help_text = _("手机号，或您的用户名。")
+        self.fields["login"].help_text = _("手机号，或工会给您的账号名。")
         self.fields["login"].max_length = 150
         self.fields["login"].widget = forms.TextInput({"autocomplete": "username"})
         self.fields["password"].label = _("密码")

@@ -5,7 +5,6 @@ from django.urls import path
 from .views import inviting, joining, own, signing_in
 
 urlpatterns = [
-    path("login/", signing_in.SignIn.as_view(), name="login"),
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
     path("login/code/", signing_in.AskCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", signing_in.EnterCode.as_view(), name="account_confirm_login_code"),

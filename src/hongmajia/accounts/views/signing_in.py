@@ -49,7 +49,7 @@ class AskCode(StartsAnew, RequestLoginCodeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Where no codes can be sent, lead to the page with the password."""
         if not can_text():
-            return redirect("login")
+            return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
