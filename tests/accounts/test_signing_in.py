@@ -142,6 +142,15 @@ def test_whoever_signed_in_by_password_needs_the_old_one(client: Client, dong: U
     assert "现在的密码" in refused.text
 
 
+def test_the_sign_in_page_asks_for_the_number_first(
+    client: Client, province: Province, gateway: FakeSms
+) -> None:
+    assert client.get("/login/?next=/desk/").headers["Location"] == f"{CODE}?next=%2Fdesk%2F"
+    page = client.get("/login/?by=password").text
+    assert "用密码登录" in page
+    assert "改用验证码" in page
+
+
 def test_without_a_gateway_nothing_pretends_to_send(client: Client, dong: User) -> None:
     assert client.get(CODE).headers["Location"] == "/login/"
     page = client.get("/login/").text

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 class InvitationState(TextChoices):
     """How far an invitation has come; it follows from its times and is not stored."""
 
-    OPEN = "open", _("还没有进来")
+    OPEN = "open", _("还没有启用")
     EXPIRED = "expired", _("邀请过期")
-    ACCEPTED = "accepted", pgettext_lazy("invitation", "已进来")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "已启用")
     TAKEN_BACK = "taken_back", _("已收回")
     REFUSED = "refused", _("说不是本人")
 

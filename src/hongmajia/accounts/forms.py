@@ -73,6 +73,7 @@ class ChoosePasswordForm(SetPasswordMixin, forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["new_password2"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         self.validate_passwords("new_password1", "new_password2")

@@ -81,7 +81,7 @@ def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
     """
     invitation = _locked(invitation)
     if invitation.accepted_at:
-        raise WrongState(_("本人已经进来了。忘了密码，请用“重设登录”。"))
+        raise WrongState(_("本人已经启用账号。忘了密码，请用“重设登录”。"))
     User.objects.filter(pk=invitation.user_id).update(is_active=True)
     return invite(actor=actor, user=invitation.user, union=invitation.union)
 
@@ -112,7 +112,7 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     """
     invitation = _locked(invitation)
     if not invitation.accepted_at:
-        raise WrongState(_("本人还没有进来过，请再邀请一次。"))
+        raise WrongState(_("本人还没有启用账号，请再邀请一次。"))
     user = invitation.user
     user.set_unusable_password()
     user.save(update_fields=["password", "must_change_password"])

@@ -6,6 +6,7 @@ from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginC
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.masking import mask_phone
@@ -23,10 +24,19 @@ class StartsAnew:
 
 
 class SignIn(StartsAnew, LoginView):
-    """The sign-in page with a password; a signed-in user is redirected to their first page."""
+    """The sign-in page with a password; a signed-in user is redirected to their first page.
+
+    Where codes can be sent, whoever comes is asked for their number first; ``?by=password``.
+    """
 
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the way to that of the code."""
+        if can_text() and "by" not in request.GET:
+            return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """Whether codes can be sent, too."""
@@ -54,7 +64,7 @@ class AskCode(StartsAnew, RequestLoginCodeView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """That the page asks for a number, not for a password."""
-        return super().get_context_data(by_code=True, **more)
+        return super().get_context_data(by_code=True, can_text=True, **more)
 
 
 class EnterCode(ConfirmLoginCodeView):
