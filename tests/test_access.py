@@ -22,6 +22,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from hongmajia.accounts.actions import invite, note_account
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
@@ -197,6 +198,7 @@ def things_of(province: Province) -> dict[str, object]:
             distribution="",
         ).pk,
         "pk:unions": province.deqing.pk,
+        **accounts(province),
         "pk:unions/roles": Membership.objects.get(user=province.xu).pk,
         "pk:enterprises": province.mogan.pk,
         "pk:season": province.season.pk,
@@ -209,6 +211,17 @@ def things_of(province: Province) -> dict[str, object]:
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
         **case_and_book(province, engagement, record),
+    }
+
+
+def accounts(province: Province) -> dict[str, object]:
+    """The account of the contact, for whom the union of 莫干精工 answers, and an invitation."""
+    noted = note_account(user=province.contact, union=province.mogan_union)
+    invited = invite(actor=None, user=province.stranger, union=province.wucheng)
+    return {
+        "pk:invitations": noted.pk,
+        "pk:accounts": province.contact.pk,
+        "invitation_code": invited.code,
     }
 
 

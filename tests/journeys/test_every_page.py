@@ -87,7 +87,8 @@ PAGES = {
         """,
     "city": """
         /invitations/ /invitations/?union={county} /invitations/{invitation}/
-        /invitations/{came_in}/reset/
+        /invitations/{came_in}/reset/ /invitations/{invitation}/phone/ /accounts/duplicates/
+        /me/phone/
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
@@ -173,7 +174,8 @@ FILES_AND_PARTS = """
     activity_poster activity_card case_card activity_told help_pdf
     track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
-    start account_request_login_code account_confirm_login_code
+    start account_request_login_code account_confirm_login_code confirm_number account_of
+    account_merge
 """
 """Names of addresses that are no pages of their own."""
 

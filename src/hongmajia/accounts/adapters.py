@@ -14,7 +14,7 @@ from hongmajia.core.visitors import visitor_address
 from hongmajia.notices.texting import send_sms
 from hongmajia.unions.models import User
 
-from . import limits
+from . import actions, limits
 
 WRONG = _("登录账号和密码对不上，请再看一遍。忘了密码，可以用验证码登录后重设。")
 
@@ -67,12 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         """Change the number that the account signs in with."""
-        user.phone, user.signs_in_by_phone = phone, True
-        user.phone_proved_at = timezone.now() if verified else None
-        user.save(update_fields=["phone", "signs_in_by_phone", "phone_proved_at"])
+        actions.prove_number(user=user, phone=phone)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        """Note that whoever signs in reads messages to this number."""
+        """Note that the user reads messages to this number; a new one replaces the old."""
+        if phone != user.phone:
+            actions.prove_number(user=user, phone=phone)
         User.objects.filter(pk=user.pk).update(phone_proved_at=timezone.now())
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:

@@ -24,4 +24,7 @@ class AccountVerb(TextChoices):
     ACCEPTED = "account.accepted", _("%(person)s启用账号")
     REFUSED = "account.refused", _("收到%(person)s邀请的人说不是本人，账号停用")
     RESET = "account.reset", _("%(actor)s重设%(person)s的登录")
+    NUMBER_CHANGED = "account.number_changed", _("%(person)s把手机号换成%(phone)s")
+    NUMBER_REPLACED = "account.number_replaced", _("%(actor)s把%(person)s的手机号改为%(phone)s")
+    MERGED = "account.merged", _("%(actor)s把%(person)s的两个账号并成一个，%(n)s样东西并过来")
     PASSWORD_CHANGED = "account.password_changed", _("%(person)s改了密码")

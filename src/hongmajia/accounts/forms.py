@@ -5,9 +5,12 @@ from typing import Any
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import CodeField
+from hongmajia.core.fields import CodeField, PhoneField
+from hongmajia.core.masking import mask_phone
+from hongmajia.unions.models import User
 
 from .actions.inviting import LENGTH
 
@@ -105,6 +108,45 @@ class ChangePasswordForm(ChoosePasswordForm):
         if not self.user.check_password(old):
             raise forms.ValidationError(_("现在的密码不对，请再输一遍。"))
         return old
+
+
+class NumberForm(forms.Form):
+    """A new number, and why the union enters it."""
+
+    phone = PhoneField(label=_("新手机号"))
+    reason = forms.CharField(
+        label=_("为什么改"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("先核对是不是本人。会记入日志，也告诉本人。"),
+    )
+
+
+class MergeForm(forms.Form):
+    """Which of two accounts of one person is kept, and why."""
+
+    kept = forms.ModelChoiceField(
+        label=_("留下哪个账号"), queryset=User.objects.none(), widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("怎么知道是同一个人"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("会记入日志，也告诉本人。并了以后不能分开。"),
+    )
+
+    def __init__(self, *args: Any, pair: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kept"]
+        field.queryset = pair
+        field.empty_label = None
+        field.label_from_instance = lambda user: f"{user}　{mask_phone(user.phone)}"
+
+
+class OwnNumberForm(forms.Form):
+    """One's own new number; a code is sent to it."""
+
+    phone = PhoneField(label=_("新手机号"), autocomplete="tel")
 
 
 class JoinForm(ChoosePasswordForm):

@@ -1,20 +1,38 @@
 """Reads that combine accounts with the people they belong to."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from hongmajia.people.models import Helper
-from hongmajia.unions.models import Enterprise, User
+from hongmajia.people.models import Apprenticeship, Artisan, Team
+from hongmajia.unions.models import Enterprise, Membership, User
+
+Hats = list[tuple[str, str]]
+"""All that a person is: (what, where), such as (“干部”, “德清县总工会”)."""
 
 
-def hats_of(user: User) -> list[tuple[str, str]]:
-    """All that a person is: (what, where) of each role, enterprise, roll and apprenticeship."""
-    seats = user.memberships.select_related("union").order_by("union__path")
-    hats: list[tuple[str, Any]] = [(seat.get_role_display(), seat.union) for seat in seats]
-    hats += [(_("企业联系人"), firm) for firm in Enterprise.objects.filter(contacts=user)]
-    for helper in Helper.objects.of(user).select_related("union"):
-        hats.append((helper.get_kind_display(), helper.union))
-    for paired in user.apprenticeships.select_related("master__artisan"):
-        hats.append((_("徒弟"), paired.master))
-    return [(what, str(where)) for what, where in hats]
+def hats_of(user: User) -> Hats:
+    """What one person is."""
+    return hats_of_all([user])[user.pk]
+
+
+def hats_of_all(users: Iterable[User]) -> dict[int, Hats]:
+    """What each of these people is, by their key, in five queries."""
+    keys = [user.pk for user in users]
+    hats: dict[int, Hats] = defaultdict(list)
+    seats = Membership.objects.filter(user__in=keys).select_related("union")
+    for seat in seats.order_by("union__path"):
+        hats[seat.user_id].append((seat.get_role_display(), str(seat.union)))
+    links = Enterprise.contacts.through.objects.filter(user__in=keys)
+    for user, name in links.values_list("user", "enterprise__name"):
+        hats[user].append((_("企业联系人"), name))
+    for artisan in Artisan.objects.filter(user__in=keys).select_related("helper__union"):
+        hats[artisan.user_id].append((_("劳模工匠"), str(artisan.helper.union)))
+    for team in Team.objects.filter(leader__user__in=keys).select_related("helper", "leader"):
+        hats[team.leader.user_id].append((_("队长"), team.helper.name))
+    for paired in Apprenticeship.objects.filter(apprentice_user__in=keys).select_related(
+        "master__artisan"
+    ):
+        hats[paired.apprentice_user_id].append((_("徒弟"), str(paired.master)))
+    return hats

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from hongmajia.core.encryption import field_keys
@@ -42,6 +42,12 @@ class InvitationQuerySet(QuerySet[Any]):
         """With all that lists and rights ask of each."""
         rows = self.select_related("user", "union", "made_by", "delivery")
         return rows.prefetch_related("user__memberships__union")
+
+    def twins(self) -> "InvitationQuerySet":
+        """The last invitations of people whose name several of these accounts have."""
+        active = self.last_of_each().filter(user__is_active=True)
+        names = active.values("user__name").annotate(n=Count("user")).filter(n__gt=1)
+        return active.filter(user__name__in=names.values("user__name")).order_by("user__name", "pk")
 
     def waiting(self) -> "InvitationQuerySet":
         """The last invitation of each person who has never accepted one."""

@@ -12,7 +12,7 @@ from hongmajia.unions.models import Union
 
 from .actions.inviting import join_path
 from .models import Invitation
-from .queries import hats_of
+from .queries import hats_of_all
 
 TEMPLATE = Path(__file__).parent / "papers" / "slips.typ"
 
@@ -20,10 +20,11 @@ TEMPLATE = Path(__file__).parent / "papers" / "slips.typ"
 def slips(union: Union, invitations: Sequence[Invitation]) -> bytes:
     """A PDF of A4 pages with eight slips each; each has a QR code, the code and its term."""
     addresses = {each.pk: absolute(join_path(each)) for each in invitations}
+    hats = hats_of_all(each.user for each in invitations)
     people = [
         {
             "name": each.user.display_name,
-            "hats": [f"{where}{what}" for what, where in hats_of(each.user)],
+            "hats": [f"{where}{what}" for what, where in hats[each.user_id]],
             "phone": each.user.phone,
             "code": "-".join(each.code[at : at + 4] for at in range(0, len(each.code), 4)),
             "picture": f"{each.pk}.svg",

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.hashers import make_password
 
+from hongmajia.accounts.actions import note_account
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Union, User
@@ -40,6 +41,10 @@ def open_accounts(tree: Tree, helpers: dict[str, Helper]) -> None:
     firm.contacts.add(users["enterprise"])
     link_account(users["artisan"], helpers["H-018"])
     link_account(users["leader"], helpers["H-121"])
+    unions = {"liaison": firm.union, "enterprise": firm.union, "county": deqing}
+    unions |= dict.fromkeys(("city", "head", "artisan", "leader"), huzhou)
+    for username, user in users.items():
+        note_account(user=user, union=unions.get(username, tree.province))
 
 
 def add_membership(user: User, union: Union, role: Role) -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 class UnionSlot(StrEnum):
     """The slots of the pages of unions."""
 
+    ACCOUNT = "union.account"
+    """link: the account of a person of the union; the URL takes the user's key"""
     INVITATIONS = "union.invitations"
     """link: the people who have not come in yet; the URL takes no key"""
 

@@ -24,7 +24,7 @@ from hongmajia.unions.queries import cadres_of
 
 from ..enums import AccountVerb, InvitationState
 from ..models import Invitation
-from ..querysets import InvitationQuerySet, digests_of
+from ..querysets import DIGEST_LENGTH, InvitationQuerySet, digests_of
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits of codes, without those that look alike (L 1, O 0, I)."""
@@ -54,6 +54,15 @@ def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
             made.save(update_fields=["delivery"])
     record(actor, AccountVerb.INVITED, user, data={"person": user.display_name})
     return made
+
+
+def note_account(*, user: User, union: Union) -> Invitation:
+    """Note that ``union`` answers for an account which was made with a password."""
+    now = timezone.now()
+    return Invitation.objects.create(
+        user=user, union=union, digest=secrets.token_urlsafe(24)[:DIGEST_LENGTH], made_at=now,
+        expires_at=now, accepted_at=now, ended_at=now,
+    )  # fmt: skip
 
 
 def _text(invitation: Invitation) -> Delivery:

@@ -35,9 +35,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def join(request: HttpRequest, code: str) -> HttpResponse:
+def join(request: HttpRequest, invitation_code: str) -> HttpResponse:
     """Who is invited, as what and by whom; the form in which they choose their password."""
-    found = invitation_with(request, code)
+    found = invitation_with(request, invitation_code)
     form = JoinForm(request.POST or None, user=found.user)
     without = can_text() and "without" in request.POST
     if without:
@@ -54,9 +54,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def not_me(request: HttpRequest, code: str) -> HttpResponse:
+def not_me(request: HttpRequest, invitation_code: str) -> HttpResponse:
     """The invitation reached somebody else."""
-    refuse(invitation=invitation_with(request, code))
+    refuse(invitation=invitation_with(request, invitation_code))
     return render(request, "accounts/not_me.html")
 
 

@@ -10,7 +10,11 @@ const addressOf = form => new URL(form.getAttribute("action") || location.href, 
 const isOfForm = field => field.type === "hidden" && typed[field.name]?.includes(field.value)
 
 // The form that was sent there, of several for different rows that of the same row.
-const fits = form => [addressOf(form) === kept.dataset.sentTo, [...form.elements].filter(isOfForm).length, fieldsOf(form).length]
+const fits = form => [
+  addressOf(form) === kept.dataset.sentTo,
+  [...form.elements].filter(isOfForm).length,
+  fieldsOf(form).length,
+]
 const fitsBetter = (a, b) => fits(b).map((fit, n) => fit - fits(a)[n]).find(Boolean) || 0
 const form = [...document.forms].filter(form => form.method === "post").sort(fitsBetter)[0]
 const fields = form ? fieldsOf(form) : []
