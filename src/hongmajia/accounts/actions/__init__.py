@@ -1,5 +1,6 @@
-"""Actions on accounts: inviting people, accepting, resetting."""
+"""Actions on accounts: inviting people, accepting, resetting, passwords, second factors."""
 
+from .factors import add_app, add_key, drop_factors, remove_factor, renew_codes
 from .inviting import (
     accept,
     invite,
@@ -10,14 +11,23 @@ from .inviting import (
     take_back,
 )
 from .passwords import change_password
+from .proving import is_first_use, prove_by_code, prove_by_key
 
 __all__ = [
     "accept",
+    "add_app",
+    "add_key",
     "change_password",
+    "drop_factors",
     "invite",
     "invite_again",
+    "is_first_use",
     "print_slips",
+    "prove_by_code",
+    "prove_by_key",
     "refuse",
+    "remove_factor",
+    "renew_codes",
     "reset",
     "take_back",
 ]
