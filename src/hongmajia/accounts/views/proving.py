@@ -66,6 +66,8 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
 def factor_again(request: HttpRequest) -> HttpResponse:
     """Confirm by the second factor that it is still oneself."""
     user = request.user
+    if not has_factor(user):
+        return redirect("mfa_index")
     ways = _ways(request, user)
     form = FactorForm(request.POST or None, by_recovery_code=ways["by_recovery_code"])
 

@@ -9,12 +9,14 @@ document.addEventListener("allauth.error", event => {
   said.hidden = false
 })
 
-if (window.PublicKeyCredential) {
+if (button && window.PublicKeyCredential) {
   for (const part of document.querySelectorAll("[data-with-keys]")) part.hidden = false
   const ids = { data: "key-options", credential: "id_credential", add: button.id, authenticate: button.id }
   const { addForm, authenticateForm } = window.allauth.webauthn.forms
   const attach = button.dataset.key === "add" ? addForm : authenticateForm
   attach({ ids })
-} else {
+  const form = document.getElementById(ids.credential).form
+  form.submit = form.requestSubmit // so that other scripts hear of it (typed.js)
+} else if (button) {
   for (const part of document.querySelectorAll("[data-without-keys]")) part.hidden = false
 }
