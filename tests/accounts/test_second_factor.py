@@ -19,6 +19,7 @@ from hongmajia.accounts.factors import codes_left, has_factor, lets_in
 from hongmajia.accounts.models import Invitation
 from hongmajia.config.post_parsers import DUTIES, ROLES, TIERS, posts
 from hongmajia.core.acts import sentence
+from hongmajia.core.errors import WrongState
 from hongmajia.core.models import Event
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import User
@@ -328,6 +329,13 @@ def test_the_last_one_stays_where_it_is_required(shen: User, settings: Settings)
 def test_nobody_removes_somebody_elses(shen: User, province: Province) -> None:
     app = Authenticator.objects.get(user=shen, type="totp")
     assert signed_in(province.xu).post(f"/me/second/{app.pk}/remove/").status_code == 404
+
+
+def test_keys_have_an_end(province: Province) -> None:
+    for number in range(actions.factors.MOST_KEYS):
+        actions.add_key(user=province.xu, name=f"第{number}把", credential={})
+    with pytest.raises(WrongState, match="最多10把"):
+        actions.add_key(user=province.xu, name="又一把", credential={})
 
 
 @pytest.mark.one_database("compares constants")

@@ -18,25 +18,17 @@ class FactorForm(forms.Form):
         label=_("身份验证器上的6位数"),
         help_text=_("在手机的“验证器”里看，30秒换一次。"),
         max_length=30,
-        required=False,
+        error_messages={"required": _("请输入这个数。")},
         widget=forms.TextInput({**CODE_INPUT, "inputmode": "numeric"}),
     )
     credential = forms.JSONField(required=False, widget=forms.HiddenInput)
-    use_required_attribute = False
 
     def __init__(self, *args: Any, by_recovery_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
+        code.required = not self.data.get("credential")
         if by_recovery_code:
             code.label, code.help_text = _("备用码"), _("8位数，每个只能用一次。")
-        self.label_suffix = ""
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two has to be there."""
-        given = super().clean() or self.cleaned_data
-        if not given.get("code") and not given.get("credential") and not self.errors:
-            self.add_error("code", _("请输入这个数。"))
-        return given
 
 
 class SignInFactorForm(FactorForm):

@@ -2,6 +2,7 @@
 past the page that puts it right."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -41,8 +42,9 @@ def second_factor_first(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        is_led = settings.SECOND_FACTOR and request.user.is_authenticated
-        if not is_led or _sets_factor_up(request.path) or not lacks_factor(request.user):
+        user: Any = request.user
+        is_led = settings.SECOND_FACTOR and user.is_authenticated
+        if not is_led or _sets_factor_up(request.path) or not lacks_factor(user):
             return get_response(request)
         if request.path.startswith("/api/"):
             words = _("您的职务要有二次验证，请先在网页上设好。")

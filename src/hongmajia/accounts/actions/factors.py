@@ -22,6 +22,10 @@ from ..enums import AccountVerb, Factor
 from ..factors import main_factors, must_have_factor
 
 
+MOST_KEYS = 10
+"""Security keys of one account."""
+
+
 @transaction.atomic
 def add_app(*, user: User, secret: str) -> Authenticator:
     """Ask for codes of the authenticator app with this secret from the next sign-in on.
@@ -38,8 +42,13 @@ def add_app(*, user: User, secret: str) -> Authenticator:
 
 @transaction.atomic
 def add_key(*, user: User, name: str, credential: dict[str, Any]) -> Authenticator:
-    """Let the user confirm sign-ins with this security key; recovery codes as with ``add_app``."""
+    """Let the user confirm sign-ins with this security key; recovery codes as with ``add_app``.
+
+    Raises ``WrongState`` beyond ``MOST_KEYS``.
+    """
     _lock(user)
+    if main_factors(user).filter(type=Factor.KEY).count() >= MOST_KEYS:
+        raise WrongState(_("安全密钥最多%(most)s把，请先去掉不用的。") % {"most": MOST_KEYS})
     added: Authenticator = WebAuthn.add(user, name, credential).instance
     _tell_added(user, Factor.KEY)
     return added

@@ -31,13 +31,14 @@ from .proving import after_proof
 @login_required
 def factor_list(request: HttpRequest) -> HttpResponse:
     """What one has beside the password, and what can be added."""
-    factors = list(main_factors(request.user))
+    user: Any = request.user
+    factors = list(main_factors(user))
     context = {
         "section": "me",
         "app": next((each for each in factors if each.type == Factor.APP), None),
         "keys": [each for each in factors if each.type == Factor.KEY],
-        "codes_left": codes_left(request.user),
-        "must_have": must_have_factor(request.user),
+        "codes_left": codes_left(user),
+        "must_have": must_have_factor(user),
         "is_missing": not factors,
     }
     return render(request, "accounts/factors.html", context)
@@ -46,7 +47,7 @@ def factor_list(request: HttpRequest) -> HttpResponse:
 @after_proof
 def add_app(request: HttpRequest) -> HttpResponse:
     """Scan the secret with an authenticator app and enter its first code."""
-    user = request.user
+    user: Any = request.user
     form = AppForm(request.POST or None)
     secret = totp.get_totp_secret()
 
@@ -71,7 +72,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
 @after_proof
 def add_key(request: HttpRequest) -> HttpResponse:
     """Name a security key and touch it."""
-    user = request.user
+    user: Any = request.user
     form = KeyForm(request.POST or None)
 
     def do() -> HttpResponse:
@@ -99,11 +100,12 @@ def _added(request: HttpRequest, factor: Authenticator) -> HttpResponse:
 @after_proof
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one's own app or key, after a page that asks again."""
-    factor = get_object_or_404(main_factors(request.user), pk=pk)
+    user: Any = request.user
+    factor = get_object_or_404(main_factors(user), pk=pk)
     if request.method != "POST":
         context = {"section": "me", "factor": factor, "kind": Factor(factor.type)}
         return render(request, "accounts/remove_factor.html", context)
-    actions.remove_factor(user=request.user, factor=factor)
+    actions.remove_factor(user=user, factor=factor)
     messages.success(request, _("去掉了，下次登录不再用它。"))
     return redirect("mfa_index")
 
@@ -111,9 +113,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @after_proof
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """The recovery codes, shown once; afterwards only how many are left."""
+    user: Any = request.user
     found, is_shown = view_recovery_codes(request)
     codes = found.get_unused_codes() if found and is_shown else []
-    context = {"section": "me", "codes": codes, "codes_left": codes_left(request.user)}
+    context = {"section": "me", "codes": codes, "codes_left": codes_left(user)}
     return render(request, "accounts/recovery_codes.html", context)
 
 
@@ -121,5 +124,6 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def renew_codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes, and show them."""
-    actions.renew_codes(user=request.user)
+    user: Any = request.user
+    actions.renew_codes(user=user)
     return redirect(reverse("mfa_view_recovery_codes"))

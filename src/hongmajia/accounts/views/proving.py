@@ -65,7 +65,7 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
 @never_cache
 def factor_again(request: HttpRequest) -> HttpResponse:
     """Confirm by the second factor that it is still oneself."""
-    user = request.user
+    user: Any = request.user
     if not has_factor(user):
         return redirect("mfa_index")
     ways = _ways(request, user)
@@ -142,12 +142,13 @@ def after_proof(view: View) -> View:
     @never_cache
     @wraps(view)
     def proved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with_factor = has_factor(request.user)
+        user: Any = request.user
+        with_factor = has_factor(user)
         if _proved_just_now(request, with_factor=with_factor):
             return view(request, *args, **kwargs)
         if with_factor:
             return suspend_request(request, reverse("mfa_reauthenticate"))
-        if methods := get_adapter().get_reauthentication_methods(request.user):
+        if methods := get_adapter().get_reauthentication_methods(user):
             return suspend_request(request, methods[0]["url"])
         messages.info(request, _("改登录方式要刚刚登录过：请退出，再登录一次。"))
         return redirect("mfa_index")
