@@ -23,7 +23,7 @@ from hongmajia.core.errors import WrongState
 from hongmajia.core.models import Event
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import User
-from tests.actors import Province
+from tests.actors import Province, grant
 from tests.fake_sms import FakeSms
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -364,5 +364,7 @@ def test_the_union_lets_in_whoever_has_lost_all(shen: User, province: Province) 
 
 def test_who_lets_whom_in(province: Province) -> None:
     assert lets_in(province.xu) == province.huzhou
+    at_the_top = grant(province.fang, province.national, Role.CADRE)
+    assert lets_in(at_the_top) == province.national
     assert lets_in(province.lu) == province.mogan_union
     assert lets_in(province.stranger) is None

@@ -52,10 +52,12 @@ def codes_left(user: User) -> int:
 def lets_in(user: User) -> Union | None:
     """The union that can reset the sign-in of somebody who has lost everything.
 
-    The one above the highest where they are cadre or leader, else the one that answers for them.
+    The one above the highest where they are cadre or leader, the topmost for its own; without such
+    a role the one that answers for them.
     """
     seats = user.memberships.filter(role__in=FROM_ABOVE).select_related("union")
     if highest := seats.order_by("union__depth").first():
-        return Union.objects.filter(path=path_above(highest.union.path)).first()
+        above = Union.objects.filter(path=path_above(highest.union.path)).first()
+        return above or highest.union
     invitation = Invitation.objects.filter(user=user).select_related("union").first()
     return invitation.union if invitation else user.home_union

@@ -21,7 +21,6 @@ from hongmajia.unions.models import User
 from ..enums import AccountVerb, Factor
 from ..factors import main_factors, must_have_factor
 
-
 MOST_KEYS = 10
 """Security keys of one account."""
 

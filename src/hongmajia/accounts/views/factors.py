@@ -120,8 +120,8 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recovery_codes.html", context)
 
 
-@after_proof
 @require_POST
+@after_proof
 def renew_codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes, and show them."""
     user: Any = request.user
