@@ -170,6 +170,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:track/<code>/records": record.photos.get().pk,
         "pk:apprenticeships": paired(province).pk,
         **told_to_the_public(province),
+        "pk:me/second": 1,  # nobody has a second factor
         "pk:needs": need.pk,
         "pk:needs/photos": photo.pk,
         "pk:api/engagements": engagement.pk,

@@ -100,6 +100,8 @@ def test_texts_become_values(variable: Variable[Any], text: str, value: Any) -> 
         (environment.SMS_LATER, "status=429 $.code=("),
         (environment.SMS_TEMPLATES, "sign_in_code"),
         (environment.DATA, "/dev/null/folder"),
+        (environment.SECOND_FACTOR, "cadre:moon"),
+        (environment.SECOND_FACTOR, "auditor:province"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(variable: Variable[Any], text: str) -> None:

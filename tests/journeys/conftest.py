@@ -38,7 +38,8 @@ UNDRAWN_ICONS = """
 UNKEPT_FORMS = """
     [...document.querySelectorAll("form[method=post]:not([hx-post])")]
         .filter(form => form.querySelector("textarea, [type=text], [type=tel], [type=date]"))
-        .filter(form => !form.querySelector("[type=password]") && !("kept" in form.dataset))
+        .filter(form => !form.querySelector("[type=password], [autocomplete=one-time-code]"))
+        .filter(form => !("kept" in form.dataset))
         .map(form => form.action)
 """
 """Forms with text to which the script that keeps it (typed.js) has not come."""

@@ -6,12 +6,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.visitors import visitor_address
-from hongmajia.notices.texting import send_sms
+from hongmajia.notices.texting import can_text, send_sms
 from hongmajia.unions.models import User
 
 from . import actions, limits
@@ -49,6 +50,24 @@ class AccountAdapter(DefaultAccountAdapter):
             "allauth.account.stages.LoginByCodeStage",
             "allauth.mfa.stages.AuthenticateStage",
         ]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """By password, or by a code to the number, where one can be sent.
+
+        Whoever has a second factor is asked for that alone (``views/proving.py``).
+        """
+        methods = []
+        if user.has_usable_password():
+            methods.append({"id": "reauthenticate", "url": reverse("account_reauthenticate")})
+        if user.phone and can_text():
+            address = reverse("account_request_reauthentication_code")
+            methods.append({"id": "reauthenticate_by_code", "url": address})
+        return [{**each, "description": ""} for each in methods]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """For second factors our own decorator asks (``views/proving.py``)."""
+        needed: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return app != "allauth.mfa" and needed
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: our pages say what happened."""

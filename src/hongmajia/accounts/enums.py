@@ -15,6 +15,14 @@ class InvitationState(TextChoices):
     REFUSED = "refused", _("说不是本人")
 
 
+class Factor(TextChoices):
+    """Kinds of second factor, with the values of django-allauth's ``Authenticator.type``."""
+
+    APP = "totp", _("身份验证器")
+    KEY = "webauthn", _("安全密钥")
+    CODES = "recovery_codes", _("备用码")
+
+
 class AccountVerb(TextChoices):
     """Verbs of the events of this room, each with the sentence that describes the event."""
 
@@ -28,3 +36,8 @@ class AccountVerb(TextChoices):
     NUMBER_REPLACED = "account.number_replaced", _("%(actor)s把%(person)s的手机号改为%(phone)s")
     MERGED = "account.merged", _("%(actor)s把%(person)s的两个账号并成一个，%(n)s样东西并过来")
     PASSWORD_CHANGED = "account.password_changed", _("%(person)s改了密码")
+    FACTOR_ADDED = "account.factor_added", _("%(person)s给登录加了%(factor)s")
+    FACTOR_REMOVED = "account.factor_removed", _("%(person)s去掉了登录用的%(factor)s")
+    CODES_RENEWED = "account.codes_renewed", _("%(person)s换了一套备用码")
+    FACTORS_DROPPED = "account.factors_dropped", _("%(actor)s去掉%(person)s的二次验证")
+    FACTOR_GUESSED = "account.factor_guessed", _("有人试错了太多次%(person)s的二次验证")

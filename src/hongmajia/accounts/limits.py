@@ -38,3 +38,23 @@ def pretend_to_send(phone: str) -> None:
         state=DeliveryState.GAVE_UP,
     )  # fmt: skip
     send_delivery.enqueue(made.pk)  # finds nothing to send
+
+
+FACTOR_HERE = Limit(
+    "second-factor",
+    10,
+    3600,
+    _("试得太多了，一小时里最多%(most)s次。请%(minutes)s分钟以后再试，或换个办法。"),
+)
+"""Codes of one account tried from one network: whoever guesses shuts out no other network."""
+FACTOR_IN_ALL = Limit(
+    "second-factor-in-all",
+    50,
+    24 * 3600,
+    _("试得太多了，一天里最多%(most)s次。请%(minutes)s分钟以后再试，或换个办法。"),
+)
+"""Codes of one account tried from anywhere: of a million, three are right at any moment."""
+FACTOR_USED = Limit("second-factor-used", 1, 90, words="")
+"""One code of an authenticator app: it passes once in the 90 seconds in which it is right."""
+FACTOR_TOLD = Limit("second-factor-told", 1, 24 * 3600, words="")
+"""Telling the owner of an account that somebody guesses, who has passed the first step."""

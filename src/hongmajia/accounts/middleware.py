@@ -1,6 +1,8 @@
-"""Middleware: a password that has to be changed lets nobody past the page that changes it."""
+"""Middleware: a password that has to be changed, or a second factor that is missing, lets nobody
+past the page that puts it right."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from .factors import lacks_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +33,29 @@ def change_password_first(get_response: GetResponse) -> GetResponse:
         return redirect("change_password")
 
     return middleware
+
+
+def second_factor_first(get_response: GetResponse) -> GetResponse:
+    """Lead whoever must have a second factor and has none to the page that sets one up.
+
+    The API answers 403. Which posts must have one is ``HONGMAJIA_SECOND_FACTOR``.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        is_led = settings.SECOND_FACTOR and user.is_authenticated
+        if not is_led or _sets_factor_up(request.path) or not lacks_factor(user):
+            return get_response(request)
+        if request.path.startswith("/api/"):
+            words = _("您的职务要有二次验证，请先在网页上设好。")
+            return JsonResponse({"detail": words}, status=403)
+        return redirect("mfa_index")
+
+    return middleware
+
+
+def _sets_factor_up(path: str) -> bool:
+    return path.startswith(reverse("mfa_index")) or _is_open(path)
 
 
 def _is_open(path: str) -> bool:

@@ -1,13 +1,14 @@
-"""Addresses of the accounts room; the names that begin with ``account_`` are django-allauth's."""
+"""Addresses of the accounts room; names that begin with ``account_`` or ``mfa_`` are allauth's."""
 
 from django.urls import path
 
-from .views import answering, inviting, joining, numbers, own, signing_in
+from .views import answering, factors, inviting, joining, numbers, own, proving, signing_in
 
 urlpatterns = [
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
     path("login/code/", signing_in.AskCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", signing_in.EnterCode.as_view(), name="account_confirm_login_code"),
+    path("login/second/", proving.sign_in_factor, name="mfa_authenticate"),
     path("logout/", own.sign_out, name="logout"),
     path("join/", joining.enter, name="join_enter"),
     path("join/<invitation_code>/", joining.join, name="join"),
@@ -19,6 +20,26 @@ urlpatterns = [
     path("accounts/duplicates/", answering.duplicates, name="account_duplicates"),
     path("accounts/merge/", answering.merge, name="account_merge"),
     path("invitations/<int:pk>/phone/", answering.replace_number, name="account_number"),
+    path("me/second/", factors.factor_list, name="mfa_index"),
+    path("me/second/app/", factors.add_app, name="mfa_activate_totp"),
+    path("me/second/key/", factors.add_key, name="mfa_add_webauthn"),
+    path("me/second/<int:pk>/remove/", factors.remove, name="factor_remove"),
+    path("me/second/codes/", factors.recovery_codes, name="mfa_view_recovery_codes"),
+    path("me/second/codes/new/", factors.renew_codes, name="mfa_generate_recovery_codes"),
+    path("me/second/again/", proving.factor_again, name="mfa_reauthenticate"),
+    path(
+        "me/second/again/password/", proving.PasswordAgain.as_view(), name="account_reauthenticate"
+    ),
+    path(
+        "me/second/again/code/",
+        proving.AskCodeAgain.as_view(),
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "me/second/again/code/confirm/",
+        proving.EnterCodeAgain.as_view(),
+        name="account_confirm_reauthentication_code",
+    ),
     path("invitations/", inviting.invitation_list, name="invitation_list"),
     path("invitations/act/", inviting.act_on_list, name="invitation_list_act"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.utils import get_random_secret_key
 
-from . import parsers, sms_parsers
+from . import parsers, post_parsers, sms_parsers
 from .variables import NotUsable, Variable
 from .variables import WrongSetting as WrongSetting
 
@@ -83,6 +83,15 @@ FIELD_KEY = Variable(
     parsers.encryption_keys,
     without="generated once, in `HONGMAJIA_DATA`",
     secret=True,
+)
+SECOND_FACTOR = Variable(
+    "HONGMAJIA_SECOND_FACTOR",
+    "who must have a second factor, such as `cadre:province,cadre:city,security,system,auditor`: "
+    "roles (`cadre`, `liaison`, `reviewer`, `leader`), alone or with a tier (`national`, "
+    "`province`, `city`, `county`, `township`, `enterprise`, `industry`, `group`), and duties "
+    "([second factor](#second-factor))",
+    post_parsers.posts,
+    without="nobody must, everybody may",
 )
 MAIL_URL = Variable(
     "HONGMAJIA_MAIL_URL",

@@ -20,6 +20,24 @@ BATCH = 500
 
 Column = tuple[type[Model], EncryptedField]
 
+Rekey = Callable[[], int]
+"""Encrypts some values under the newest key; how many were under another."""
+
+_others: dict[type[Model], Rekey] = {}
+
+
+def register_rekeying(model: type[Model], rekey: Rekey) -> None:
+    """Let ``rekey`` rewrite what ``model`` holds encrypted in columns that are no encrypted field.
+
+    Such are values within a JSON column of a library.
+    """
+    _others[model] = rekey
+
+
+def other_rekeyings() -> Iterator[tuple[type[Model], Rekey]]:
+    """What was registered, by model."""
+    yield from _others.items()
+
 
 def encrypted_columns() -> Iterator[Column]:
     """Every encrypted field of every table, history tables included."""

@@ -1,5 +1,6 @@
-"""Actions on accounts: inviting people, accepting, resetting."""
+"""Actions on accounts: inviting people, accepting, resetting, passwords, second factors."""
 
+from .factors import add_app, add_key, drop_factors, remove_factor, renew_codes
 from .inviting import (
     accept,
     invite,
@@ -13,18 +14,27 @@ from .inviting import (
 from .merging import merge_accounts
 from .numbers import change_number, prove_number
 from .passwords import change_password
+from .proving import is_first_use, prove_by_code, prove_by_key
 
 __all__ = [
     "accept",
+    "add_app",
+    "add_key",
     "change_number",
     "change_password",
+    "drop_factors",
     "invite",
     "invite_again",
+    "is_first_use",
     "merge_accounts",
     "note_account",
     "print_slips",
+    "prove_by_code",
+    "prove_by_key",
     "prove_number",
     "refuse",
+    "remove_factor",
+    "renew_codes",
     "reset",
     "take_back",
 ]

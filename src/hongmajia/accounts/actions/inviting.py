@@ -25,6 +25,7 @@ from hongmajia.unions.queries import cadres_of
 from ..enums import AccountVerb, InvitationState
 from ..models import Invitation
 from ..querysets import DIGEST_LENGTH, InvitationQuerySet, digests_of
+from .factors import drop_factors
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits of codes, without those that look alike (L 1, O 0, I)."""
@@ -116,8 +117,8 @@ def take_back(*, actor: Actor, invitation: Invitation) -> Invitation:
 def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     """Let somebody in who has lost their password: it is void, all sessions end, a new invitation.
 
-    ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises
-    ``WrongState`` if they have never been in.
+    Second factors are removed. ``invitation`` is their last one, ``reason`` is for the log. The
+    person is told. Raises ``WrongState`` if they have never been in.
     """
     invitation = _locked(invitation)
     if not invitation.accepted_at:
@@ -128,6 +129,8 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     person = {"person": user.display_name}
     record(actor, AccountVerb.RESET, user, note=reason, audience=Audience.UNIONS, data=person)
     sentence = gettext_lazy("您的登录由工会重设过，凭新的邀请设密码")
+    if drop_factors(actor=actor, user=user):
+        sentence = gettext_lazy("您的登录由工会重设过，二次验证也去掉了，凭新的邀请设密码")
     notify([user], sentence, reverse("desk"))
     return invite(actor=actor, user=user, union=invitation.union)
 

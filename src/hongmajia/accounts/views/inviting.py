@@ -105,4 +105,5 @@ def reset_account(request: HttpRequest, pk: int) -> HttpResponse:
 
     back = (reverse("union", args=[found.union_id]), str(found.union))
     words = {"title": _("重设%(person)s的登录") % {"person": found.user}, "submit": _("重设")}
+    words["lead"] = _("原来的密码作废，别处的登录都退出，二次验证也去掉。本人会收到消息。")
     return form_page(request, form, do, section="unions", back=back, **words)

@@ -30,12 +30,13 @@ function isOver(key) {
   return (account && account !== own.keeper) || !(written(key) > Date.now() - KEPT) || isOfEndedCall(key)
 }
 
-// Forms with a password are not kept, nor what is searched for, and those of htmx stay on their page.
+// Forms with a password or a one-time code are not kept, nor what is searched for, and those of htmx
+// stay on their page.
 function isKept(form) {
   if (form.role === "search") return false
   const fields = [...form.elements]
   const isSent = form.method === "post" && form.elements.form_key && !form.hasAttribute("hx-post")
-  const isSecret = fields.some(field => field.type === "password")
+  const isSecret = fields.some(field => field.type === "password" || field.autocomplete === "one-time-code")
   return isSent && !isSecret && fields.some(field => TYPED.includes(field.type) || PHOTOS.includes(field.accept))
 }
 

@@ -10,6 +10,7 @@ from hongmajia.core.models import EncryptionKey
 from hongmajia.core.rekeying import (
     encrypted_columns,
     encrypted_file_fields,
+    other_rekeyings,
     rekey_column,
     rekey_files,
 )
@@ -45,6 +46,10 @@ class Command(BaseCommand):
                 found.add(column[0]._meta.label)
         for model, field in encrypted_file_fields():
             if count := rekey_files(model, field):
+                self._tell(model, count)
+                found.add(model._meta.label)
+        for model, rekey in other_rekeyings():
+            if count := rekey():
                 self._tell(model, count)
                 found.add(model._meta.label)
         return found
