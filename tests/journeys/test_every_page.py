@@ -88,7 +88,8 @@ PAGES = {
     "city": """
         /invitations/ /invitations/?union={county} /invitations/{invitation}/
         /invitations/{came_in}/reset/
-        /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
+        /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /me/sessions/
+        /search/?q=焊接 /search/?q=没有这个
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
         /helpers/{dong}/certificates/

@@ -15,6 +15,15 @@ class InvitationState(TextChoices):
     REFUSED = "refused", _("说不是本人")
 
 
+class Method(TextChoices):
+    """How somebody showed who they are, by the names of django-allauth; the order is that shown."""
+
+    PASSWORD = "password", pgettext_lazy("method", "密码")
+    CODE = "code", _("短信验证码")
+    ELSEWHERE = "socialaccount", _("单位的账号")
+    SECOND = "mfa", _("二次验证")
+
+
 class AccountVerb(TextChoices):
     """Verbs of the events of this room, each with the sentence that describes the event."""
 
@@ -24,4 +33,6 @@ class AccountVerb(TextChoices):
     ACCEPTED = "account.accepted", _("%(person)s启用账号")
     REFUSED = "account.refused", _("收到%(person)s邀请的人说不是本人，账号停用")
     RESET = "account.reset", _("%(actor)s重设%(person)s的登录")
+    SESSION_ENDED = "account.session_ended", _("%(person)s退出了别处的一个登录")
+    SESSIONS_ENDED = "account.sessions_ended", _("%(person)s退出了别处的所有登录")
     PASSWORD_CHANGED = "account.password_changed", _("%(person)s改了密码")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-OPEN = ("change_password", "logout", "set_language", "large_type")
+OPEN = ("change_password", "password_rules", "logout", "set_language", "large_type")
 """Addresses that stay open, by name."""
 
 
