@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
@@ -22,6 +23,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from hongmajia.accounts.actions import invite
+from hongmajia.accounts.models import Invitation
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
@@ -51,7 +54,7 @@ from hongmajia.services.models import (
     SignUp,
     Suggestion,
 )
-from hongmajia.unions.models import Membership
+from hongmajia.unions.models import Membership, User
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary
 from tests.access_table import TABLE
@@ -148,8 +151,14 @@ def things_of(province: Province) -> dict[str, object]:
         ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
     file = ContentFile(workbook(["企业名称"], ["甲"]), "table.xlsx")
     job = ImportJob.objects.create(kind="enterprises", owner=province.xu, file=file)
+    invitation = an_invitation(province)
     return {
         "code": need.tracking_code,
+        "invitation_code": invitation.code,
+        "pk:invitations": invitation.pk,
+        "pk:me/sessions": UserSession.objects.create(
+            user=province.contact, ip="127.0.0.1", session_key="of-the-contact", user_agent=""
+        ).pk,
         "slug": "cadre",
         "kind": "enterprises",
         "token": certificate.token,
@@ -318,10 +327,18 @@ def an_export(province: Province) -> Export:
     return export
 
 
+def an_invitation(province: Province) -> Invitation:
+    """Somebody whom Deqing has invited and who has not come in."""
+    person = User.objects.create(username="invited", name="新同志")
+    return invite(actor=province.xu, user=person, union=province.deqing)
+
+
 def filled(pattern: str, things: dict[str, object]) -> str:
     """``needs/<int:pk>/`` → ``/needs/7/``; the longest known prefix decides what ``pk`` is."""
     begins = [key[3:] for key in things if key.startswith("pk:") and pattern.startswith(key[3:])]
     path = pattern
+    if pattern.startswith("join/"):
+        path = path.replace("<code>", str(things["invitation_code"]))
     if begins:
         key = str(things[f"pk:{max(begins, key=len)}"])
         path = path.replace("<int:pk>", key).replace("<pk>", key)
