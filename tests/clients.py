@@ -3,6 +3,7 @@
 Tests sign in thousands of times, and render a hundred templates for each page.
 """
 
+import time
 from http.cookies import SimpleCookie
 
 from django import test
@@ -11,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.template import Context, Template
 from django.test.signals import template_rendered
 
+from hongmajia.accounts.idle import SEEN
 from hongmajia.core.sessions import SessionStore
 from hongmajia.unions.models import User
 
@@ -26,6 +28,7 @@ class QuickClient(test.Client):
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = backend
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session[SEEN] = int(time.time())
         session.save()
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 

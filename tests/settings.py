@@ -32,6 +32,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 # The worker of the tests runs in their own process.
 CACHES["progress"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
+# Tests fill in forms faster than people.
+FASTEST_ASKING = 0
+
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files are looked for when asked for, not gathered.

@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
@@ -151,6 +152,9 @@ def things_of(province: Province) -> dict[str, object]:
     job = ImportJob.objects.create(kind="enterprises", owner=province.xu, file=file)
     return {
         "code": need.tracking_code,
+        "pk:me/sessions": UserSession.objects.create(
+            user=province.contact, ip="127.0.0.1", session_key="of-the-contact", user_agent=""
+        ).pk,
         "slug": "cadre",
         "kind": "enterprises",
         "token": certificate.token,

@@ -217,7 +217,8 @@ def test_a_reset_ends_the_password_and_all_sessions(new_cadre: User, province: P
     new_cadre.refresh_from_db()
     assert not new_cadre.has_usable_password()
     assert "您的登录由工会重设过" in new_cadre.notices.latest("pk").text
-    assert join(Client(), invitation_of(new_cadre)) == "/start/"
+    another = {"new_password1": f"{PASSWORD}新", "new_password2": f"{PASSWORD}新"}
+    assert join(Client(), invitation_of(new_cadre), **another) == "/start/"
     with pytest.raises(WrongState):
         actions.accept(invitation=invitation, password=PASSWORD)
 

@@ -22,6 +22,7 @@ SHORT = """
     services.tasks.remind_overdue
 """
 LONG = """
+    accounts.tasks.expire_passwords accounts.tasks.forget_sign_ins
     cases.tasks.set_booklet
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job

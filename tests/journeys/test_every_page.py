@@ -89,8 +89,9 @@ PAGES = {
         /invitations/ /invitations/?union={county} /invitations/{invitation}/
         /invitations/{came_in}/reset/ /invitations/{invitation}/phone/ /accounts/duplicates/
         /me/phone/
-        /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /search/?q=焊接 /search/?q=没有这个
         /me/second/ /me/second/app/ /me/second/again/password/
+        /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /me/sessions/
+        /search/?q=焊接 /search/?q=没有这个
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
         /helpers/{dong}/certificates/

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.models import Event
@@ -116,8 +116,9 @@ def test_the_next_call_begins_with_an_empty_page(as_: SignIn, need: Need) -> Non
 
 
 def test_what_is_kept_of_a_call_is_encrypted_and_ends(
-    as_: SignIn, need: Need, monkeypatch: pytest.MonkeyPatch
+    as_: SignIn, need: Need, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    settings.IDLE_SECONDS = 3600  # Xu herself stays
     xu = as_("xu")
     caller_says(xu, NUMBER)
     assert NUMBER not in str(dict(xu.session))

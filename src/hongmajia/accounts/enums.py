@@ -23,6 +23,15 @@ class Factor(TextChoices):
     CODES = "recovery_codes", _("备用码")
 
 
+class Method(TextChoices):
+    """How somebody showed who they are, by the names of django-allauth; the order is that shown."""
+
+    PASSWORD = "password", pgettext_lazy("method", "密码")
+    CODE = "code", _("短信验证码")
+    ELSEWHERE = "socialaccount", _("单位的账号")
+    SECOND = "mfa", _("二次验证")
+
+
 class AccountVerb(TextChoices):
     """Verbs of the events of this room, each with the sentence that describes the event."""
 
@@ -35,6 +44,8 @@ class AccountVerb(TextChoices):
     NUMBER_CHANGED = "account.number_changed", _("%(person)s把手机号换成%(phone)s")
     NUMBER_REPLACED = "account.number_replaced", _("%(actor)s把%(person)s的手机号改为%(phone)s")
     MERGED = "account.merged", _("%(actor)s把%(person)s的两个账号并成一个，%(n)s样东西并过来")
+    SESSION_ENDED = "account.session_ended", _("%(person)s退出了别处的一个登录")
+    SESSIONS_ENDED = "account.sessions_ended", _("%(person)s退出了别处的所有登录")
     PASSWORD_CHANGED = "account.password_changed", _("%(person)s改了密码")
     FACTOR_ADDED = "account.factor_added", _("%(person)s给登录加了%(factor)s")
     FACTOR_REMOVED = "account.factor_removed", _("%(person)s去掉了登录用的%(factor)s")

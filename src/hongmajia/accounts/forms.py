@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,15 @@ class SignInForm(LoginForm):
         self.fields["password"].label = _("密码")
         self.fields["password"].help_text = ""
         self.fields["password"].widget = forms.PasswordInput({"autocomplete": "current-password"})
-        self.fields["remember"].label = _("这是我自己的设备，14天内不用再登录")
+        explain_remembering(self.fields["remember"])
+
+
+def explain_remembering(field: forms.Field) -> None:
+    """Say how long the browser of somebody's own is remembered, and that of a union's people."""
+    days = settings.SESSION_COOKIE_AGE // 86400
+    field.label = _("这是我自己的设备，%(n)s天内不用再登录") % {"n": days}
+    minutes = settings.IDLE_SECONDS // 60
+    field.help_text = _("工会的同志不论勾没勾，%(n)s分钟不动就要再登录。") % {"n": minutes}
 
 
 class AskCodeForm(RequestLoginCodeForm):
@@ -43,6 +52,8 @@ class CodeForm(ConfirmLoginCodeForm):
         self.fields["code"].widget = forms.TextInput(
             {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "8"}
         )
+        self.fields["remember"] = forms.BooleanField(required=False)
+        explain_remembering(self.fields["remember"])
 
 
 class JoinCodeForm(forms.Form):
@@ -80,7 +91,7 @@ class ChoosePasswordForm(SetPasswordMixin, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         self.validate_passwords("new_password1", "new_password2")
-        self.validate_password_for_user(self.user, "new_password2")
+        self.validate_password_for_user(self.user, "new_password1")
         return super().clean() or self.cleaned_data
 
 

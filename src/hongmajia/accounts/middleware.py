@@ -15,7 +15,7 @@ from .factors import lacks_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-OPEN = ("change_password", "logout", "set_language", "large_type")
+OPEN = ("change_password", "password_rules", "logout", "set_language", "large_type")
 """Addresses that stay open, by name."""
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import answering, factors, inviting, joining, numbers, own, proving, signing_in
+from .views import (
+    answering,
+    factors,
+    inviting,
+    joining,
+    numbers,
+    own,
+    own_sessions,
+    proving,
+    signing_in,
+)
 
 urlpatterns = [
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
@@ -40,6 +50,11 @@ urlpatterns = [
         proving.EnterCodeAgain.as_view(),
         name="account_confirm_reauthentication_code",
     ),
+    path("join/<invitation_code>/rules/", joining.rules, name="join_rules"),
+    path("me/password/rules/", own.password_rules, name="password_rules"),
+    path("me/sessions/", own_sessions.own_sessions, name="own_sessions"),
+    path("me/sessions/end-others/", own_sessions.end_others, name="end_other_sessions"),
+    path("me/sessions/<int:pk>/end/", own_sessions.end_one, name="end_session"),
     path("invitations/", inviting.invitation_list, name="invitation_list"),
     path("invitations/act/", inviting.act_on_list, name="invitation_list_act"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),

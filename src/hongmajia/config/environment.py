@@ -93,6 +93,24 @@ SECOND_FACTOR = Variable(
     post_parsers.posts,
     without="nobody must, everybody may",
 )
+IDLE_MINUTES = Variable(
+    "HONGMAJIA_IDLE_MINUTES",
+    "minutes without a request after which whoever has a role in a union has to sign in again",
+    parsers.whole_number(1, 1440),
+    default="30",
+)
+REMEMBERED_DAYS = Variable(
+    "HONGMAJIA_REMEMBERED_DAYS",
+    "days without a request after which others have to, on a device that they called their own",
+    parsers.whole_number(1, 90),
+    default="14",
+)
+PASSWORD_DAYS = Variable(
+    "HONGMAJIA_PASSWORD_DAYS",
+    "days after which a password has to be changed; `0`: never",
+    parsers.whole_number(0, 3650),
+    default="0",
+)
 MAIL_URL = Variable(
     "HONGMAJIA_MAIL_URL",
     "`smtp+starttls://user:password@host:587`, `smtps://…` or, without encryption, `smtp://…`",

@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "hongmajia.core.middleware.plain_user",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hongmajia.accounts.idle.end_when_idle",
+    "hongmajia.accounts.devices.know_devices",
     "hongmajia.accounts.middleware.change_password_first",
     "hongmajia.accounts.middleware.second_factor_first",
     "hongmajia.core.only_sent.explain_only_sent",
@@ -151,13 +153,20 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hongmajia.accounts.validators.LongEnough"},
+    {"NAME": "hongmajia.accounts.validators.MixedEnough"},
+    {"NAME": "hongmajia.accounts.validators.NotPersonal"},
+    {"NAME": "hongmajia.accounts.validators.NotCommon"},
+    {"NAME": "hongmajia.accounts.validators.NotUsedLately"},
 ]
+PASSWORD_DAYS = environment.PASSWORD_DAYS.read()
 CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "front"
+
+# Seconds below which nobody fills in a public form; 0: nobody is asked whether they are a machine.
+FASTEST_ASKING = 4
 
 # Signing in (django-allauth). Its own limits are off: lock-outs are django-axes' work, and how
 # often codes are sent is counted in accounts/limits.py, for all processes together.
@@ -228,7 +237,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "hongmajia.core.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# A session ends with the browser, except on a device that its user called their own.
+SESSION_COOKIE_AGE = environment.REMEMBERED_DAYS.read() * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_SECONDS = environment.IDLE_MINUTES.read() * 60
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [*QUEUES]}}
 SIMPLE_HISTORY_FILEFIELD_TO_CHARFIELD = True

@@ -13,6 +13,7 @@ from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, register_callees
+from hongmajia.notices.texting import register_sms
 from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact, reveal_sharer
@@ -50,6 +51,7 @@ register_callees(
         number=lambda said, actor: reveal_sharer(said=said, actor=actor),
     ),
 )
+register_sms("ask_code", _("您提需求的验证码%(code)s，%(minutes)s分钟内有效。"))
 register_life(Need, LIFE)
 register_reading(
     Need,

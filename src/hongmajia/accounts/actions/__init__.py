@@ -15,6 +15,7 @@ from .merging import merge_accounts
 from .numbers import change_number, prove_number
 from .passwords import change_password
 from .proving import is_first_use, prove_by_code, prove_by_key
+from .sessions import end_other_sessions, end_session, note_sign_in
 
 __all__ = [
     "accept",
@@ -23,11 +24,14 @@ __all__ = [
     "change_number",
     "change_password",
     "drop_factors",
+    "end_other_sessions",
+    "end_session",
     "invite",
     "invite_again",
     "is_first_use",
     "merge_accounts",
     "note_account",
+    "note_sign_in",
     "print_slips",
     "prove_by_code",
     "prove_by_key",

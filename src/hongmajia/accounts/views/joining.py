@@ -11,16 +11,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
+from hongmajia.core.limits import COMPUTED, limited
 from hongmajia.notices.texting import can_text
 
 from ..actions import accept, refuse
 from ..forms import JoinCodeForm, JoinForm
 from ..models import Invitation
 from ..queries import hats_of
+from ..validators import judged
+from .own import rules_part
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -49,8 +53,22 @@ def join(request: HttpRequest, invitation_code: str) -> HttpResponse:
         user = accept(invitation=found, password=password)
         return _let_in(request, user, "password" if password else "code")
 
-    context = {"invitation": found, "hats": hats_of(found.user), "can_text": can_text()}
+    context = {
+        "invitation": found,
+        "hats": hats_of(found.user),
+        "can_text": can_text(),
+        "rules_url": reverse("join_rules", args=[found.code]),
+        "rules": judged("", found.user),
+    }
     return answer_form(request, form, do, template="accounts/join.html", **context)
+
+
+@sensitive_post_parameters()
+@require_POST
+@limited(COMPUTED)
+def rules(request: HttpRequest, invitation_code: str) -> HttpResponse:
+    """What the rules say to the password that whoever is invited is typing."""
+    return rules_part(request, invitation_with(request, invitation_code).user)
 
 
 @require_POST

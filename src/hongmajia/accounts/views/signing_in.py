@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -72,6 +73,13 @@ class EnterCode(ConfirmLoginCodeView):
 
     form_class = CodeForm
     template_name = "accounts/enter_code.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign in; whether beyond the end of the browser is theirs to say."""
+        answer: HttpResponse = super().form_valid(form)
+        days = settings.SESSION_COOKIE_AGE if form.cleaned_data["remember"] else 0
+        self.request.session.set_expiry(days)
+        return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """The number to which a code was sent, masked."""

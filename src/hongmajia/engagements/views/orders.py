@@ -7,9 +7,8 @@ from django.views.decorators.http import require_GET
 from hongmajia.core.codes import by_code
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.gate import get_for
-from hongmajia.needs.limits import limit_asking
 from hongmajia.needs.models import Need
-from hongmajia.needs.views.asking import asking, code_in, known_of, photos
+from hongmajia.needs.views.asking import asking, code_in, known_of, let_in, photos, ticket_of
 from hongmajia.offers.models import Offer
 from hongmajia.people.queries import capacity_left
 
@@ -24,18 +23,19 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     offer = get_for(request.user, Offer.objects.visible_to(request.user).with_details(), pk=pk)
     known = {**known_of(request.user), "mode": offer.mode}
     form = OrderForm(request.POST or None, request.FILES or None, offer=offer, initial=known)
+    code = code_in(request)
     if request.method == "POST":
-        code = code_in(request)
         if Need.objects.filter(tracking_code=code).exists():
             return redirect("ordered", code)  # sent twice: the answer was lost on the way
         if form.is_valid():
             with refusal_shown_on(form):
-                limit_asking(request, form.cleaned_data["contact_phone"])
+                let_in(request, form, code)
                 facts = {**form.facts(), **photos(form), "tracking_code": code}
                 order_offer(offer=offer, actor=request.user, **facts)
                 return redirect("ordered", code)
     left = capacity_left([offer.helper])[offer.helper_id]
-    context = asking(form, request.user, offer=offer, helper=offer.helper, left=left)
+    more = {"offer": offer, "helper": offer.helper, "left": left}
+    context = asking(form, request.user, ticket=ticket_of(request, code), **more)
     return render(request, "engagements/order.html", context, status=status_of(form))
 
 

@@ -30,6 +30,7 @@ from hongmajia.unions.stages import asking_opens
 
 from ..actions import correct_need, resubmit_need, submit_need
 from ..asking import asker_of
+from ..doubts import TICKET, NotSure, count_asked, question_for
 from ..enums import Channel, Visibility
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
 from ..limits import limit_asking
@@ -50,17 +51,17 @@ MAX_SUGGESTED = 50
 def ask(request: HttpRequest) -> HttpResponse:
     """The ask page, for everybody; no account is needed."""
     form = AskForm(request.POST or None, request.FILES or None, initial=known_of(request.user))
+    code = code_in(request)
     if request.method == "POST":
-        code = code_in(request)
         if Need.objects.filter(tracking_code=code).exists():
             return redirect("asked", code)  # sent twice: the first response was lost
         if form.is_valid():
             with refusal_shown_on(form), made_once(code):
-                limit_asking(request, form.cleaned_data["contact_phone"])
+                let_in(request, form, code)
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
             if not form.errors:
                 return redirect("asked", code)
-    context = asking(form, request.user)
+    context = asking(form, request.user, ticket=ticket_of(request, code))
     if not (context["is_open"] or form.is_bound):  # nobody types what cannot be sent
         return render(request, "needs/ask_closed.html", context)
     return render(request, "needs/ask.html", context, status=status_of(form))
@@ -85,9 +86,31 @@ def photos(form: Any) -> dict[str, Any]:
 def code_in(request: HttpRequest) -> str:
     """Return the tracking code that the form was given when shown, a new one if it has none."""
     try:
-        return str(loads(request.POST.get("ticket", ""), salt="ask"))
+        return str(loads(request.POST.get("ticket", ""), salt=TICKET))
     except BadSignature:
         return new_tracking_code()
+
+
+def ticket_of(request: HttpRequest, code: str) -> str:
+    """Return the ticket of the form, which stays the same when it is shown again with errors."""
+    sent = text_of(request.POST, "ticket", 500)
+    try:
+        loads(sent, salt=TICKET)
+    except BadSignature:
+        return dumps(code, salt=TICKET)
+    return sent
+
+
+def let_in(request: HttpRequest, form: Any, code: str) -> None:
+    """Count a need that comes from a public form.
+
+    Raises ``NotSure`` with the question that must be answered first, and ``TooOften``.
+    """
+    phone = form.cleaned_data["contact_phone"]
+    if question := question_for(request, code, phone):
+        raise NotSure(question)
+    limit_asking(request, phone)
+    count_asked(request)
 
 
 @contextmanager
@@ -106,7 +129,7 @@ def asking(form: AskForm, user: Any, **more: Any) -> dict[str, Any]:
     return {
         "section": "ask",
         "form": form,
-        "ticket": dumps(new_tracking_code(), salt="ask"),
+        "ticket": dumps(new_tracking_code(), salt=TICKET),
         "verify_days": season.verify_days if season else 0,
         "on_duty": on_duty(nearest_union(user, season)),
         **collecting(season),

@@ -39,7 +39,7 @@ def unions_of(apps):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0002_sessions_and_passwords"),
         ("people", "0007_counted_deadlines"),
         ("unions", "0010_user_phone_proved_at"),
     ]

@@ -1,0 +1,46 @@
+"""Periodic tasks of the accounts room."""
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django_tasks import task
+
+from hongmajia.core.queues import LONG
+from hongmajia.unions.models import User
+
+from .models import PastPassword, SignIn
+
+KEPT = timedelta(days=180)
+
+
+@task(queue_name=LONG)
+def forget_sign_ins() -> None:
+    """Delete what is known of sign-ins half a year ago, and of sessions that ended.
+
+    The last sign-in of each account stays, so that the next is not taken for the first.
+    """
+    later = SignIn.objects.filter(user=OuterRef("user"), pk__gt=OuterRef("pk"))
+    old = SignIn.objects.filter(at__lt=timezone.now() - KEPT)
+    SignIn.objects.filter(
+        pk__in=list(old.filter(Exists(later)).values_list("pk", flat=True))
+    ).delete()
+    there = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.exclude(Exists(there)).delete()
+
+
+@task(queue_name=LONG)
+def expire_passwords() -> None:
+    """Let passwords be changed that are older than the setting allows."""
+    if not settings.PASSWORD_DAYS:
+        return
+    oldest = timezone.now() - timedelta(days=settings.PASSWORD_DAYS)
+    newer = PastPassword.objects.filter(user=OuterRef("pk"), set_at__gt=oldest)
+    with_password = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    with_password.filter(must_change_password=False).exclude(Exists(newer)).filter(
+        Exists(PastPassword.objects.filter(user=OuterRef("pk")))
+    ).update(must_change_password=True)
