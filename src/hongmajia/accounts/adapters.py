@@ -14,7 +14,7 @@ from hongmajia.core.visitors import visitor_address
 from hongmajia.notices.texting import send_sms
 from hongmajia.unions.models import User
 
-from . import limits
+from .actions import adopt_needs
 
 WRONG = _("登录账号和密码对不上，请再看一遍。忘了密码，可以用验证码登录后重设。")
 
@@ -72,10 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
         user.save(update_fields=["phone", "signs_in_by_phone", "phone_proved_at"])
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        """Note that whoever signs in reads messages to this number."""
+        """Note that the number was proved; what was asked with it becomes the user's."""
         User.objects.filter(pk=user.pk).update(phone_proved_at=timezone.now())
+        adopt_needs(user=user)
 
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+    def send_verification_code_sms(
+        self, user: User | None, phone: str, code: str, **kwargs: Any
+    ) -> None:
         """Queue the code. How often is limited by the page that asks for it (``limits``)."""
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         send_sms(
@@ -88,8 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
-        """Nothing is sent, and nobody can see that nothing is sent."""
-        limits.pretend_to_send(phone)
+        """``newcomers.begin_sign_in`` sends a code to whoever may get one, or pretends to."""
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         """Nobody signs up, so this is never asked for."""

@@ -26,7 +26,7 @@ from hongmajia.unions.duty import on_duty, telephone_of
 
 from ..forms import CompleteByCodeForm, TrackingForm
 from ..tracked import helped_by
-from ..tracking import AskerStory, acts_open_on, find, followed
+from ..tracking import AskerStory, acts_open_on, find, followed, is_claim
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -41,6 +41,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 @never_cache
 def story(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the need: its state, who deals with it, the next step and the history."""
+    if is_claim(request, code):
+        return redirect("claim", code)
     need = find(request, code)
     context = {
         "need": need,

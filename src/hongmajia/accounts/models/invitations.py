@@ -8,8 +8,8 @@ from hongmajia.core.encrypted_fields import EncryptedJSONField
 from hongmajia.notices.models import Delivery
 from hongmajia.unions.models import Union
 
-from .enums import InvitationState
-from .querysets import DIGEST_LENGTH, InvitationQuerySet
+from ..enums import InvitationState
+from ..querysets import DIGEST_LENGTH, InvitationQuerySet
 
 
 class Invitation(models.Model):
