@@ -22,6 +22,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Call
 from hongmajia.notices.tasks import remind_overdue
+from hongmajia.portal.waiting import claims as waiting_claims
 from hongmajia.portal.waiting import rows_for, tally_of
 from hongmajia.unions.models import Enterprise, Region, User
 from tests.actors import Province, credit_code, make_need
@@ -243,6 +244,17 @@ def test_who_claimed_can_withdraw(
     assert "已经撤回" in page
     assert not rows_for(province.xu, tally_of(province.xu))
     assert (Claim.objects.get().licence, path.exists()) == ("", False)
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_desk_asks_once_however_many_claims_there_are(
+    province: Province, rows: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for number in range(rows):
+        hand_in(province, phone=f"137000005{number:02}")
+    assert province.xu.grants  # asked once a request
+    with django_assert_num_queries(1):
+        assert len(waiting_claims.rows(province.xu)) == rows
 
 
 # --- the licence and the numbers ------------------------------------------------------------

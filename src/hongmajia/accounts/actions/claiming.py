@@ -23,6 +23,7 @@ from ..enums import ClaimVerb
 from ..models import Claim, Invitation
 from ..states import CLAIMS
 from .inviting import accept
+from .newcomers import adopt_needs
 
 
 @transaction.atomic
@@ -103,6 +104,7 @@ def let_in(*, enterprise: Enterprise, phone: str, proved_at: datetime) -> User:
     User.objects.filter(pk=user.pk).update(phone_proved_at=proved_at)
     for invitation in Invitation.objects.open().filter(user=user):
         accept(invitation=invitation, password="")
+    adopt_needs(user=user)
     words = {"person": user.display_name, "enterprise": enterprise.name}
     record(user, ClaimVerb.LET_IN, enterprise, audience=Audience.UNIONS, data=words)
     return user
