@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -68,13 +69,17 @@ class Cast:
 
     def sign_in(self, account: str, language: str) -> Page:
         """A page of ``account``; of a visitor for ``nobody``."""
-        settings = {"base_url": self.site, "viewport": SCREEN, "device_scale_factor": SHARPNESS}
+        settings: Any = {
+            "base_url": self.site,
+            "viewport": SCREEN,
+            "device_scale_factor": SHARPNESS,
+        }
         page = self.browser.new_context(
             **settings, reduced_motion="reduce", locale="zh-CN"
         ).new_page()
         if account != "nobody":
             page.goto("/login/")
-            page.locator("[name=username]").fill(account)
+            page.locator("[name=login]").fill(account)
             page.locator("[name=password]").fill("hongmajia")
             page.keyboard.press("Enter")
             page.wait_for_url(lambda address: "/login" not in address)

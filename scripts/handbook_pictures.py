@@ -18,7 +18,7 @@ from handbook_cast import TO_TOP, Cast
 from machine import install_missing
 from playwright.sync_api import Page, sync_playwright
 
-BROWSER = {
+BROWSER: Any = {
     "executable_path": shutil.which("chromium-headless-shell") or shutil.which("chromium"),
     "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
 }

@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from hongmajia.accounts.actions import invite, note_account
+from hongmajia.accounts.actions import invite, note_account, submit_claim
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
@@ -211,6 +212,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:helpers": province.dong_helper.pk,
         "pk:offers": make_offer(province.dong_helper).pk,
         "pk:calls": planned_call(need, province).pk,
+        **a_claim(province),
         "pk:hotline": need.pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
@@ -269,6 +271,18 @@ def planned_call(need: Need, province: Province) -> Call:
     callee = Callee(need.contact_name, need, province.deqing)
     tell(Side("企业", callee=callee), "请回电", "/", story="access")
     return Call.objects.get(story="access")
+
+
+def a_claim(province: Province) -> dict[str, object]:
+    """The claim of the enterprise by somebody without an account."""
+    firm = province.mogan
+    claim = submit_claim(
+        actor=AnonymousUser(), code="HM-AAAA-2222", licence=ContentFile(b"a licence"),
+        proved_at=None, credit_code=firm.credit_code, enterprise_name=firm.name,
+        region=firm.region, contact_name="沈小姐", post="head", phone=STORED[0],
+    )  # fmt: skip
+    contact = province.contact.pk
+    return {"pk:claims": claim.pk, "claimed": claim.code, "contact": contact}
 
 
 def paired(province: Province) -> Apprenticeship:

@@ -14,6 +14,7 @@ import hongmajia
 from tests.core.sample_tasks import count_up
 
 SHORT = """
+    accounts.tasks.forget_licences
     cases.tasks.record_silences
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again

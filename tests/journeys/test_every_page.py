@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -16,12 +17,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from hongmajia.accounts.actions import accept
+from hongmajia.accounts.actions import accept, return_claim, submit_claim
 from hongmajia.accounts.models import Invitation
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
+from hongmajia.core.images import clean_photo
 from hongmajia.core.models import Export
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
@@ -43,7 +45,8 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
-from tests.actors import Province
+from tests.actors import Province, credit_code
+from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import (
     DESK,
@@ -78,6 +81,9 @@ PAGES = {
         /needs/{listed}/same/back/
         /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
+        /claim/ /claim/?code={credit_code} /claim/?code=91330521MA0004711R
+        /claim/new/?code={credit_code} /claim/{claimed}/ /claim/{claim_back}/
+        /claim/{claim_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
         /sign-ups/{signed_up}/
         /certificates/{certificate}/
@@ -99,6 +105,7 @@ PAGES = {
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
         /calls/{call_to_make}/
+        /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
         /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
@@ -166,6 +173,7 @@ PAGES = {
 FILES_AND_PARTS = """
     activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
+    claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin ticked
     set_language need_photo helper_photo export_file
@@ -202,7 +210,8 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     jobs = some_imports(work)
     months = some_itineraries(work)
     call = a_call_to_make()
-    made = {**order, **call, **rounds, **jobs, **months, **services()}
+    claims = some_claims()
+    made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited()}
 
 
@@ -350,6 +359,28 @@ def a_call_to_make() -> dict[str, Any]:
     need = Need.objects.filter(state="submitted", asker=None, union=huzhou()).order_by("pk").first()
     return_need(need=need, actor=User.objects.get(username="city"), reason="请写明设备型号")
     return {"call_to_make": Call.objects.order_by("pk").last().pk}
+
+
+def some_claims() -> dict[str, Any]:
+    """Two claims of enterprises that are not registered; one was returned."""
+    pks = {}
+    facts = {
+        "actor": AnonymousUser(), "proved_at": None, "section": "C", "contact_name": "沈女士",
+        "post": "technical", "region": Region.objects.get(pk="330521"),
+    }  # fmt: skip
+    for number in (4712, 4713):
+        claim = submit_claim(
+            **facts, code=f"HM-AAAA-{number}", credit_code=credit_code(number),
+            enterprise_name=f"德清新厂{number}", phone=f"1370000{number}",
+            licence=clean_photo(photograph()),
+        )  # fmt: skip
+        pks[number] = claim
+    return_claim(actor=User.objects.get(username="county"), claim=claim, reason="执照看不清")
+    firm = Enterprise.objects.get(contacts__username="enterprise")
+    return {
+        "claim": pks[4712].pk, "claimed": pks[4712].code, "claim_back": claim.code,
+        "credit_code": firm.credit_code,
+    }  # fmt: skip
 
 
 def some_rounds(work: Callable[[], None]) -> dict[str, Any]:

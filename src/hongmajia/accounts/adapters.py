@@ -15,7 +15,7 @@ from hongmajia.core.visitors import visitor_address
 from hongmajia.notices.texting import can_text, send_sms
 from hongmajia.unions.models import User
 
-from . import actions, limits
+from . import actions
 
 WRONG = _("登录账号和密码对不上，请再看一遍。忘了密码，可以用验证码登录后重设。")
 
@@ -89,12 +89,18 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.prove_number(user=user, phone=phone)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        """Note that the user reads messages to this number; a new one replaces the old."""
+        """Note that the user reads messages to this number; a new one replaces the old.
+
+        What was asked with the number becomes the user's.
+        """
         if phone != user.phone:
             actions.prove_number(user=user, phone=phone)
         User.objects.filter(pk=user.pk).update(phone_proved_at=timezone.now())
+        actions.adopt_needs(user=user)
 
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+    def send_verification_code_sms(
+        self, user: User | None, phone: str, code: str, **kwargs: Any
+    ) -> None:
         """Queue the code. How often is limited by the page that asks for it (``limits``)."""
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         send_sms(
@@ -107,8 +113,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
-        """Nothing is sent, and nobody can see that nothing is sent."""
-        limits.pretend_to_send(phone)
+        """``newcomers.begin_sign_in`` sends a code to whoever may get one, or pretends to."""
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         """Nobody signs up, so this is never asked for."""

@@ -1,8 +1,10 @@
-"""Enumerations of the accounts room: how far an invitation has come, and verbs."""
+"""Enumerations of the accounts room: how far invitations and claims have come, and verbs."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from hongmajia.core.marks import Colour, Mark, Marks
 
 
 class InvitationState(TextChoices):
@@ -52,3 +54,53 @@ class AccountVerb(TextChoices):
     CODES_RENEWED = "account.codes_renewed", _("%(person)s换了一套备用码")
     FACTORS_DROPPED = "account.factors_dropped", _("%(actor)s去掉%(person)s的二次验证")
     FACTOR_GUESSED = "account.factor_guessed", _("有人试错了太多次%(person)s的二次验证")
+    OPENED = "account.opened", _("%(person)s提过需求，凭手机验证码有了账号")
+    NEEDS_FOUND = "account.needs_found", _("%(n)s件没有账号时提的需求归到%(person)s名下")
+
+
+class ClaimState(TextChoices):
+    """How far the claim of an enterprise has come."""
+
+    SUBMITTED = "submitted", _("等工会核对")
+    RETURNED = "returned", _("退回补材料")
+    APPROVED = "approved", pgettext_lazy("claim", "已同意")
+    REFUSED = "refused", pgettext_lazy("claim", "未同意")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim", "已撤回")
+
+
+CLAIM_MARKS: Marks = {
+    ClaimState.SUBMITTED: Mark("clock-hour-4", Colour.AMBER),
+    ClaimState.RETURNED: Mark("arrow-back-up", Colour.BLUE),
+    ClaimState.APPROVED: Mark("circle-check-filled", Colour.GREEN),
+    ClaimState.REFUSED: Mark("circle-x", Colour.GREY),
+    ClaimState.WITHDRAWN: Mark("circle-x", Colour.GREY),
+}
+
+OPEN_CLAIMS = (ClaimState.SUBMITTED, ClaimState.RETURNED)
+"""States of a claim that is not decided."""
+
+
+class Post(TextChoices):
+    """What whoever claims an enterprise does there."""
+
+    HEAD = "head", _("负责人")
+    TECHNICAL = "technical", _("设备、技术负责人")
+    OFFICE = "office", _("办公室、人事")
+    UNION = "union", _("企业工会")
+    OTHER = "other", pgettext_lazy("post", "其他")
+
+
+class ClaimVerb(TextChoices):
+    """Verbs of the events of a claim."""
+
+    SUBMITTED = "claim.submitted", _("%(person)s认领%(enterprise)s")
+    RESUBMITTED = "claim.resubmitted", _("%(person)s补了认领%(enterprise)s的材料")
+    WITHDRAWN = "claim.withdrawn", _("认领%(enterprise)s的人撤回了")
+    APPROVED = "claim.approved", _("%(actor)s同意%(person)s认领%(enterprise)s")
+    RETURNED = "claim.returned", _("%(actor)s请认领%(enterprise)s的人补材料")
+    REFUSED = "claim.refused", _("%(actor)s没有同意%(person)s认领%(enterprise)s")
+    PASSED_ON = "claim.passed_on", _("%(actor)s把认领%(enterprise)s转给%(union)s")
+    LET_IN = "claim.let_in", _("%(person)s用登记的手机号认领%(enterprise)s，当场进来")
+    LICENCE_SEEN = "claim.licence_seen", _("%(actor)s看了%(enterprise)s的营业执照")
+    LICENCE_DELETED = "claim.licence_deleted", _("%(enterprise)s的营业执照照片已按期删除")
+    NUMBER_SHOWN = "claim.number_shown", _("%(actor)s看了%(person)s的手机号")

@@ -4,11 +4,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.limits import Limit, number_of
+from hongmajia.core.limits import Limit, NumberLimits, number_of
 from hongmajia.core.visitors import visitor_network
 from hongmajia.notices.enums import DeliveryState
 from hongmajia.notices.models import Delivery
 from hongmajia.notices.sending import send_delivery
+from hongmajia.notices.texting import pretend_sms
 
 A_MINUTE = Limit("code-minute", 1, 60, _("验证码刚刚发过，请等一分钟再要。"))
 AN_HOUR = Limit(
@@ -31,7 +32,8 @@ def take_code(request: HttpRequest, phone: str) -> None:
 
 
 def pretend_to_send(phone: str) -> None:
-    """Do the work of sending without sending, so that the time tells nothing."""
+    """Do the work of sending without sending, so that neither time nor limits tell."""
+    pretend_sms(phone)
     now = timezone.now()
     made = Delivery.objects.create(
         channel="sms", name="sign_in_code", phone=phone, created_at=now, due_at=now,
@@ -58,3 +60,18 @@ FACTOR_USED = Limit("second-factor-used", 1, 90, words="")
 """One code of an authenticator app: it passes once in the 90 seconds in which it is right."""
 FACTOR_TOLD = Limit("second-factor-told", 1, 24 * 3600, words="")
 """Telling the owner of an account that somebody guesses, who has passed the first step."""
+LOOKED_UP = Limit(
+    "claim-looked-up",
+    60,
+    3600,
+    _("查得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再查。"),
+)
+"""Enterprises found by their credit code, of one visitor: enough for anybody with some firms, too
+few to go through a register."""
+CLAIM_WORDS = _("认领得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。")
+CLAIMED = NumberLimits(
+    Limit("claimed-by-visitor", 20, 3600, CLAIM_WORDS),
+    Limit("claimed-by-number", 5, 3600, CLAIM_WORDS),
+    Limit("claimed-in-all", 10, 3600, CLAIM_WORDS),
+)
+"""Claims of enterprises that are handed in."""

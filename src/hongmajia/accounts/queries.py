@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ def hats_of(user: User) -> Hats:
 def hats_of_all(users: Iterable[User]) -> dict[int, Hats]:
     """What each of these people is, by their key, in five queries."""
     keys = [user.pk for user in users]
-    hats: dict[int, Hats] = defaultdict(list)
+    hats: dict[Any, Hats] = defaultdict(list)
     seats = Membership.objects.filter(user__in=keys).select_related("union")
     for seat in seats.order_by("union__path"):
         hats[seat.user_id].append((seat.get_role_display(), str(seat.union)))
@@ -29,8 +30,9 @@ def hats_of_all(users: Iterable[User]) -> dict[int, Hats]:
         hats[user].append((_("企业联系人"), name))
     for artisan in Artisan.objects.filter(user__in=keys).select_related("helper__union"):
         hats[artisan.user_id].append((_("劳模工匠"), str(artisan.helper.union)))
-    for team in Team.objects.filter(leader__user__in=keys).select_related("helper", "leader"):
-        hats[team.leader.user_id].append((_("队长"), team.helper.name))
+    led = Team.objects.filter(leader__user__in=keys)
+    for user, name in led.values_list("leader__user", "helper__name"):
+        hats[user].append((_("队长"), name))
     for paired in Apprenticeship.objects.filter(apprentice_user__in=keys).select_related(
         "master__artisan"
     ):

@@ -1,4 +1,4 @@
-"""Queries on invitations."""
+"""Queries on invitations and claims."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from hongmajia.core.encryption import field_keys
-from hongmajia.unions.enums import KEEPERS
+from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.querysets import under
+
+from .enums import OPEN_CLAIMS
 
 DIGEST_LENGTH = 32
 """Characters of the digest of a code: 192 bits."""
@@ -52,3 +54,19 @@ class InvitationQuerySet(QuerySet[Any]):
     def waiting(self) -> "InvitationQuerySet":
         """The last invitation of each person who has never accepted one."""
         return self.last_of_each().filter(Q(accepted_at=None))
+
+
+class ClaimQuerySet(QuerySet[Any]):
+    """Queries on claims of enterprises."""
+
+    def visible_to(self, user: Any) -> "ClaimQuerySet":
+        """Those that lie with the unions in which the user is a cadre, and with unions below."""
+        return self.filter(under(user.scope(Role.CADRE))) if user.pk else self.none()
+
+    def open(self) -> "ClaimQuerySet":
+        """Those that are not decided."""
+        return self.filter(state__in=OPEN_CLAIMS)
+
+    def with_details(self) -> "ClaimQuerySet":
+        """With all that pages show of each."""
+        return self.select_related("union", "region__parent", "claimant", "decided_by")

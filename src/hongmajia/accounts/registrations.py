@@ -1,28 +1,68 @@
 """What the room `accounts` registers when the product starts; `core.apps` imports it."""
 
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.lives import register_life
+from hongmajia.core.marks import register_marks
 from hongmajia.core.rekeying import register_rekeying
 from hongmajia.core.slots import fill_slot
 from hongmajia.core.ticking import register_ticked
+from hongmajia.notices.overdue import Reminded, register_reminded
+from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.notices.texting import register_sms
+from hongmajia.unions.models import User
+from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
 from . import receivers  # noqa: F401
-from .enums import AccountVerb
+from .actions import reveal_account, reveal_claimant
+from .enums import CLAIM_MARKS, AccountVerb, ClaimVerb
 from .factor_rekeying import rekey_factors
-from .tasks import expire_passwords, forget_sign_ins
+from .models import Claim
+from .states import CLAIM_LIFE
+from .tasks import expire_passwords, forget_licences, forget_sign_ins
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
 register_verbs(AccountVerb)
 register_rekeying(Authenticator, rekey_factors)
 schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)
+register_verbs(ClaimVerb)
 register_ticked(INVITATIONS, AGAIN, TAKING_BACK)
 register_sms("sign_in_code", _("验证码%(code)s，%(minutes)s分钟内有效。不要告诉别人。"))
+register_sms(
+    "number_code", _("验证码%(code)s，用来核对手机号，%(minutes)s分钟内有效。不要告诉别人。")
+)
+register_sms("claim_answered", _("您认领%(enterprise)s，%(union)s已经答复，请看：%(address)s"))
 register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(address)s"))
 fill_slot(UnionSlot.ACCOUNT, "account_of")
 fill_slot(UnionSlot.INVITATIONS, "invitation_list", right="accounts.invite_any")
+register_life(Claim, CLAIM_LIFE)
+register_marks(Claim, CLAIM_MARKS)
+register_reminded(
+    Claim,
+    Reminded(
+        people=lambda claim: cadres_of(claim.union),
+        address=lambda claim: reverse("claim_decide", args=[claim.pk]),
+        sentence=_("认领%(title)s过了时限，请看看下一步"),
+    ),
+)
+register_callees(
+    Claim,
+    Directory(
+        name=lambda claim: claim.contact_name,
+        number=lambda claim, actor: reveal_claimant(claim=claim, actor=actor),
+    ),
+)
+register_callees(
+    User,
+    Directory(
+        name=lambda user: user.display_name,
+        number=lambda user, actor: reveal_account(user=user, actor=actor),
+    ),
+)
+schedule.every("50 3 * * *", forget_licences)

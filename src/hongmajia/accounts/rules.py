@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.unions.enums import KEEPERS
-from hongmajia.unions.rules import may_grant
+from hongmajia.unions.rules import is_cadre_here_or_above, may_grant
 
 
 @rules.predicate
@@ -30,3 +30,4 @@ def keeps_people(user: Any) -> bool:
 
 rules.add_perm("accounts.answer_for", answers_for)
 rules.add_perm("accounts.invite_any", keeps_people)
+rules.add_perm("accounts.decide_claim", is_cadre_here_or_above)

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_tasks import task
 
-from hongmajia.core.queues import LONG
+from hongmajia.core.queues import LONG, SHORT
 from hongmajia.unions.models import User
 
-from .models import PastPassword, SignIn
+from .actions.deciding import LICENCE_KEPT, forget_licence
+from .models import Claim, PastPassword, SignIn
 
 KEPT = timedelta(days=180)
 
@@ -44,3 +45,11 @@ def expire_passwords() -> None:
     with_password.filter(must_change_password=False).exclude(Exists(newer)).filter(
         Exists(PastPassword.objects.filter(user=OuterRef("pk")))
     ).update(must_change_password=True)
+
+
+@task(queue_name=SHORT)
+def forget_licences() -> None:
+    """Delete the licences of claims that were decided a week ago."""
+    over = Claim.objects.filter(decided_at__lt=timezone.now() - LICENCE_KEPT).exclude(licence="")
+    for claim in over:
+        forget_licence(claim)

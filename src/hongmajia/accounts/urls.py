@@ -4,6 +4,8 @@ from django.urls import path
 
 from .views import (
     answering,
+    claiming,
+    deciding,
     factors,
     inviting,
     joining,
@@ -11,6 +13,7 @@ from .views import (
     own,
     own_sessions,
     proving,
+    proving_numbers,
     signing_in,
 )
 
@@ -23,6 +26,25 @@ urlpatterns = [
     path("join/", joining.enter, name="join_enter"),
     path("join/<invitation_code>/", joining.join, name="join"),
     path("join/<invitation_code>/not-me/", joining.not_me, name="join_not_me"),
+    path("number/", proving_numbers.number, name="prove_number"),
+    path("number/code/", proving_numbers.code, name="prove_code"),
+    path("claim/", claiming.find, name="claim_find"),
+    path("claim/new/", claiming.new, name="claim_new"),
+    path("claim/in/", claiming.come_in, name="claim_in"),
+    path("claim/<claimed>/", claiming.claim, name="claim"),
+    path("claim/<claimed>/again/", claiming.again, name="claim_again"),
+    path("claim/<claimed>/withdraw/", claiming.withdraw, name="claim_withdraw"),
+    path("claims/<int:pk>/", deciding.decide, name="claim_decide"),
+    path("claims/<int:pk>/return/", deciding.give_back, name="claim_return"),
+    path("claims/<int:pk>/refuse/", deciding.refuse, name="claim_refuse"),
+    path("claims/<int:pk>/pass/", deciding.pass_on, name="claim_pass"),
+    path("claims/<int:pk>/licence/", deciding.licence, name="claim_licence"),
+    path("claims/<int:pk>/number/", deciding.number, name="claim_number"),
+    path(
+        "claims/<int:pk>/contacts/<int:contact>/number/",
+        deciding.contact_number,
+        name="claim_contact_number",
+    ),
     path("me/password/", own.change_password, name="change_password"),
     path("me/phone/", numbers.change_number, name="change_number"),
     path("me/phone/confirm/", numbers.confirm_number, name="confirm_number"),

@@ -101,8 +101,25 @@ def _made(name: str, sentence: Any, phone: str, params: dict[str, str]) -> Deliv
     )
 
 
+def pretend_sms(phone: str) -> None:
+    """Refuse what ``send_sms`` would refuse, and use up the number's share of messages only.
+
+    For numbers to which nothing is sent, so that nobody can tell them from the others.
+    """
+    TO_NUMBER.take(number_of(read_phone(phone)))
+    for limit in _in_all():
+        limit.check("all")
+
+
+def _in_all() -> tuple[Limit, Limit]:
+    return (
+        Limit("sms-an-hour", settings.SMS_PER_HOUR, HOUR, TOO_MANY_IN_ALL),
+        Limit("sms-a-day", settings.SMS_PER_DAY, DAY, TOO_MANY_IN_ALL),
+    )
+
+
 def _take(number: str) -> None:
     """Count one SMS; raises ``TooOften``. What one limit refuses, the later do not count."""
     TO_NUMBER.take(number_of(number))
-    Limit("sms-an-hour", settings.SMS_PER_HOUR, HOUR, TOO_MANY_IN_ALL).take("all")
-    Limit("sms-a-day", settings.SMS_PER_DAY, DAY, TOO_MANY_IN_ALL).take("all")
+    for limit in _in_all():
+        limit.take("all")

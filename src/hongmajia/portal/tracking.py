@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.core.codes import by_code
+from hongmajia.accounts.models import Claim
+from hongmajia.core.codes import GUESSES, by_code
+from hongmajia.core.visitors import visitor_network
 from hongmajia.needs.actions import was_nudged_today
 from hongmajia.needs.enums import NUDGEABLE, OVER, NeedState, NeedVerb
 from hongmajia.needs.models import Need
@@ -86,3 +88,12 @@ def find(request: HttpRequest, code: str) -> Need:
     needs = Need.objects.exclude(state=NeedState.DRAFT).with_details()
     says = _("没有这个追踪码，请对着截图、抄下来的或打印的再核对一遍。")
     return by_code(request, needs, says, tracking_code=code)
+
+
+def is_claim(request: HttpRequest, code: str) -> bool:
+    """Whether the code is that of the claim of an enterprise, which has a page of its own.
+
+    Raises ``TooOften`` after too many wrong codes; ``find`` counts one that is neither.
+    """
+    GUESSES.check(visitor_network(request))
+    return Claim.objects.filter(code=code).exists()

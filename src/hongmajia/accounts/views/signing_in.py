@@ -15,6 +15,7 @@ from hongmajia.notices.texting import can_text
 
 from ..forms import AskCodeForm, CodeForm, SignInForm
 from ..limits import take_code
+from ..newcomers import begin_sign_in, welcome
 
 
 class StartsAnew:
@@ -53,8 +54,10 @@ class AskCode(StartsAnew, RequestLoginCodeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Send the code, unless too many were asked for."""
         with refusal_shown_on(form):
-            take_code(self.request, form.cleaned_data["phone"])
-            return super().form_valid(form)
+            phone = form.cleaned_data["phone"]
+            take_code(self.request, phone)
+            begin_sign_in(self.request, form._user, phone)
+            return redirect(self.get_success_url())
         return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -80,6 +83,16 @@ class EnterCode(ConfirmLoginCodeView):
         days = settings.SESSION_COOKIE_AGE if form.cleaned_data["remember"] else 0
         self.request.session.set_expiry(days)
         return answer
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        """Sign in; whoever only asked for help so far gets the account now."""
+        if self._process.user is None:
+            with refusal_shown_on(form):
+                welcome(self._process)
+            if form.errors:
+                return self.form_invalid(form)
+        response: HttpResponse = super()._verify_form_valid(form)
+        return response
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """The number to which a code was sent, masked."""

@@ -18,6 +18,7 @@ from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, supplement_need, withdraw_need
 from hongmajia.needs.enums import OVER, NeedState
 from hongmajia.notices.saying import saying
+from hongmajia.notices.texting import can_text
 from hongmajia.services.actions import report_relapse
 from hongmajia.services.forms import confirm_form, relapse_form
 from hongmajia.services.queries import next_to_confirm
@@ -26,7 +27,7 @@ from hongmajia.unions.duty import on_duty, telephone_of
 
 from ..forms import CompleteByCodeForm, TrackingForm
 from ..tracked import helped_by
-from ..tracking import AskerStory, acts_open_on, find, followed
+from ..tracking import AskerStory, acts_open_on, find, followed, is_claim
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -34,13 +35,15 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = TrackingForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("track_need", form.cleaned_data["code"])
-    context = {"form": form, "telephone": telephone_of(None)}
+    context = {"form": form, "telephone": telephone_of(None), "can_text": can_text()}
     return render(request, "portal/track.html", context)
 
 
 @never_cache
 def story(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the need: its state, who deals with it, the next step and the history."""
+    if is_claim(request, code):
+        return redirect("claim", code)
     need = find(request, code)
     context = {
         "need": need,

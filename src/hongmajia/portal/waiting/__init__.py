@@ -24,6 +24,7 @@ from . import (
     calls,
     case_work,
     cases,
+    claims,
     engagements,
     needs,
     reviews,
@@ -39,8 +40,8 @@ from .kinds import Kind, Row
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
-    needs, engagements, services, calls, call_backs, rounds, reviews, cases, case_work, *NOTICES,
-    threads, tables, *HELD,
+    needs, engagements, services, calls, call_backs, claims, rounds, reviews, cases, case_work,
+    *NOTICES, threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

@@ -31,13 +31,22 @@ def add_account(*, actor: Actor | None, union: Union, name: str, phone: str) -> 
     Raises ``ValidationError`` for a wrong number or an empty name, ``Refused`` when the number has
     an account already.
     """
+    user = save_account(name=name, phone=phone)
+    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name, "union": union.pk})
+    return user
+
+
+def save_account(*, name: str, phone: str) -> User:
+    """A new account that signs in with its phone number and has no password; nobody is invited.
+
+    Raises what ``add_account`` raises; call it inside the act's transaction.
+    """
     username = f"tel-{secrets.token_hex(8)}"
     user = User(username=username, name=tidy_name(name), phone=phone, signs_in_by_phone=True)
     user.clean_fields(exclude=["password"])
     user.set_unusable_password()
     with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):
         user.save()
-    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name, "union": union.pk})
     return user
 
 
