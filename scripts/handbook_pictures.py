@@ -12,6 +12,7 @@ import argparse
 import os
 import shutil
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handbook_cast import TO_TOP, Cast
