@@ -24,4 +24,5 @@ def test_the_map_of_counties_is_for_everybody(client: Client) -> None:
 
 def test_signing_in_leads_to_the_desk(client: Client, province: Province) -> None:
     client.force_login(province.xu, backend=BACKEND)
-    assert client.get("/login/").headers["Location"] == "/desk/"
+    assert client.get("/login/").headers["Location"] == "/start/"
+    assert client.get("/start/").headers["Location"] == "/desk/"
