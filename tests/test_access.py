@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -157,6 +158,10 @@ def things_of(province: Province) -> dict[str, object]:
             user=province.contact, ip="127.0.0.1", session_key="of-the-contact", user_agent=""
         ).pk,
         "slug": "cadre",
+        "provider": "dingtalk",
+        "pk:me/ways/": SocialAccount.objects.create(
+            user=province.fang, provider="dingtalk", uid="person-1"
+        ).pk,
         "kind": "enterprises",
         "token": certificate.token,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,

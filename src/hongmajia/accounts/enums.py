@@ -54,6 +54,8 @@ class AccountVerb(TextChoices):
     CODES_RENEWED = "account.codes_renewed", _("%(person)s换了一套备用码")
     FACTORS_DROPPED = "account.factors_dropped", _("%(actor)s去掉%(person)s的二次验证")
     FACTOR_GUESSED = "account.factor_guessed", _("有人试错了太多次%(person)s的二次验证")
+    LINKED = "account.linked", _("%(person)s的账号连上%(provider)s，可以用它登录")
+    UNLINKED = "account.unlinked", _("%(person)s的账号断开%(provider)s")
     OPENED = "account.opened", _("%(person)s提过需求，凭手机验证码有了账号")
     NEEDS_FOUND = "account.needs_found", _("%(n)s件没有账号时提的需求归到%(person)s名下")
 

@@ -22,6 +22,14 @@ BY_VISITOR = Limit(
     _("您这里验证码要得太多了，请%(minutes)s分钟以后再来，或用密码登录。"),
 )
 
+ELSEWHERE = Limit(
+    "sign-in-elsewhere",
+    30,
+    600,
+    _("去别处登录太多次了，请%(minutes)s分钟以后再来，或用密码登录。"),
+)
+"""Ways to a provider that one visitor begins; each makes us ask its server."""
+
 
 def take_code(request: HttpRequest, phone: str) -> None:
     """Count one code for this number, whether it has an account or not; raises ``TooOften``."""

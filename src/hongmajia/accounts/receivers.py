@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from allauth.account.signals import user_logged_in as let_in
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.core.signals import acted
 from hongmajia.unions.enums import UnionVerb
 from hongmajia.unions.models import Union, User
 
-from .actions import invite, note_sign_in
+from . import waiting
+from .actions import invite, link_identity, note_sign_in
 
 
 @receiver(acted, sender=User)
@@ -26,3 +30,17 @@ def invite_whoever_gets_an_account(event: Event, subject: User, **rest: Any) -> 
 def note_who_signs_in(request: HttpRequest, user: User, **rest: Any) -> None:
     """Add a sign-in to the history of its account."""
     note_sign_in(request=request, user=user)
+
+
+@receiver(let_in)
+def link_what_waits(request: HttpRequest, user: User, **rest: Any) -> None:
+    """Link the identity with which somebody came, once they have proved the account's number."""
+    if not (found := waiting.taken(request, user)):
+        return
+    name = waiting.name_of(found.provider)
+    try:
+        link_identity(user=user, provider=found.provider, uid=found.uid, name=name)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, waiting.LINKED % {"provider": name})

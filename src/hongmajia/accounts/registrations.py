@@ -23,6 +23,7 @@ from .actions import reveal_account, reveal_claimant
 from .enums import CLAIM_MARKS, AccountVerb, ClaimVerb
 from .factor_rekeying import rekey_factors
 from .models import Claim
+from .providers import register_providers
 from .states import CLAIM_LIFE
 from .tasks import expire_passwords, forget_licences, forget_sign_ins
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
@@ -32,6 +33,7 @@ register_rekeying(Authenticator, rekey_factors)
 schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)
 register_verbs(ClaimVerb)
+register_providers()
 register_ticked(INVITATIONS, AGAIN, TAKING_BACK)
 register_sms("sign_in_code", _("验证码%(code)s，%(minutes)s分钟内有效。不要告诉别人。"))
 register_sms(

@@ -6,6 +6,7 @@ from .views import (
     answering,
     claiming,
     deciding,
+    elsewhere,
     factors,
     inviting,
     joining,
@@ -15,6 +16,7 @@ from .views import (
     proving,
     proving_numbers,
     signing_in,
+    ways,
 )
 
 urlpatterns = [
@@ -22,6 +24,9 @@ urlpatterns = [
     path("login/code/", signing_in.AskCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", signing_in.EnterCode.as_view(), name="account_confirm_login_code"),
     path("login/second/", proving.sign_in_factor, name="mfa_authenticate"),
+    path("login/number/", elsewhere.ProveNumber.as_view(), name="prove_number"),
+    path("login/with/<slug:provider>/", elsewhere.go, name="provider_go"),
+    path("login/with/<slug:provider>/back/", elsewhere.back, name="provider_back"),
     path("logout/", own.sign_out, name="logout"),
     path("join/", joining.enter, name="join_enter"),
     path("join/<invitation_code>/", joining.join, name="join"),
@@ -77,6 +82,8 @@ urlpatterns = [
     path("me/sessions/", own_sessions.own_sessions, name="own_sessions"),
     path("me/sessions/end-others/", own_sessions.end_others, name="end_other_sessions"),
     path("me/sessions/<int:pk>/end/", own_sessions.end_one, name="end_session"),
+    path("me/ways/", ways.ways, name="sign_in_ways"),
+    path("me/ways/<int:pk>/end/", ways.end, name="sign_in_way_end"),
     path("invitations/", inviting.invitation_list, name="invitation_list"),
     path("invitations/act/", inviting.act_on_list, name="invitation_list_act"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),

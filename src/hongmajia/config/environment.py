@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.utils import get_random_secret_key
 
-from . import parsers, post_parsers, sms_parsers
+from . import parsers, post_parsers, provider_parsers, sms_parsers
 from .variables import NotUsable, Variable
 from .variables import WrongSetting as WrongSetting
 
@@ -192,6 +192,70 @@ SMS_PER_DAY = Variable(
 )
 SMS = (SMS_URL, SMS_BODY, SMS_HEADERS, SMS_OK, SMS_REFUSED, SMS_LATER, SMS_ID, SMS_TIMEOUT,
        SMS_TEMPLATES, SMS_PER_HOUR, SMS_PER_DAY)  # fmt: skip
+ZHEZHENGDING = Variable(
+    "HONGMAJIA_ZHEZHENGDING",
+    "signing in with 浙政钉: `id` (of the QR page), `key`, `secret`, optionally `login` and `api` "
+    "([专有钉钉](https://openplatform-portal.dg-work.cn/portal/), [Providers](#providers))",
+    provider_parsers.provider(
+        "id",
+        "key",
+        "secret",
+        login="https://login-pro.ding.zj.gov.cn/oauth2/auth.htm",
+        api="https://openplatform-pro.ding.zj.gov.cn",
+    ),
+    without="not offered",
+    secret=True,
+)
+DINGTALK = Variable(
+    "HONGMAJIA_DINGTALK",
+    "signing in with 钉钉: `id`, `secret`, optionally `login`, `token` and `person` "
+    "([钉钉](https://open.dingtalk.com/document/orgapp/tutorial-obtaining-user-personal-information))",
+    provider_parsers.provider(
+        "id",
+        "secret",
+        login="https://login.dingtalk.com/oauth2/auth",
+        token="https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
+        person="https://api.dingtalk.com/v1.0/contact/users/me",
+    ),
+    without="not offered",
+    secret=True,
+)
+WECOM = Variable(
+    "HONGMAJIA_WECOM",
+    "signing in with 企业微信: `id` (CorpID), `agent` (AgentID), `secret`, optionally `login`, "
+    "`inside` and `api` ([企业微信](https://developer.work.weixin.qq.com/document/path/98152))",
+    provider_parsers.provider(
+        "id",
+        "agent",
+        "secret",
+        login="https://login.work.weixin.qq.com/wwlogin/sso/login",
+        inside="https://open.weixin.qq.com/connect/oauth2/authorize",
+        api="https://qyapi.weixin.qq.com/cgi-bin",
+    ),
+    without="not offered",
+    secret=True,
+)
+ZHELIBAN = Variable(
+    "HONGMAJIA_ZHELIBAN",
+    "signing in with 浙里办: `id` (接入码) and `secret` (接入密码), optionally `login` and `api` "
+    "([浙里办](https://www.zjzwfw.gov.cn/), [Providers](#providers))",
+    provider_parsers.provider(
+        "id",
+        "secret",
+        login="https://puser.zjzwfw.gov.cn/sso/mobile.do",
+        api="https://puser.zjzwfw.gov.cn/sso/servlet/simpleauth",
+    ),
+    without="not offered",
+    secret=True,
+)
+OIDC = Variable(
+    "HONGMAJIA_OIDC",
+    "signing in with an OpenID Connect server: `name` on the page, `server`, `id`, `secret`, "
+    "optionally `for_whom` ([OpenID Connect](https://openid.net/specs/openid-connect-core-1_0.html))",
+    provider_parsers.provider("name", "server", "id", "secret", for_whom=""),
+    without="not offered",
+    secret=True,
+)
 ADMINS = Variable(
     "HONGMAJIA_ADMINS",
     "mail addresses that hear of errors, separated by commas",

@@ -11,6 +11,7 @@ from hongmajia.core.queues import QUEUES
 
 from . import databases, environment
 from .logs import logging_settings
+from .provider_parsers import as_allauth
 
 # What this process writes (database, uploads, caches) is for its owner only. Django would give
 # uploads wider permissions of its own.
@@ -190,6 +191,17 @@ MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600
 MFA_TRUST_COOKIE_HTTPONLY = True
+# Accounts elsewhere. No token is stored: it is used once, to learn who has come.
+SOCIALACCOUNT_ADAPTER = "hongmajia.accounts.identity_adapter.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = as_allauth(
+    zhezhengding=environment.ZHEZHENGDING.read(),
+    dingtalk=environment.DINGTALK.read(),
+    wecom=environment.WECOM.read(),
+    zheliban=environment.ZHELIBAN.read(),
+    openid_connect=environment.OIDC.read(),
+)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

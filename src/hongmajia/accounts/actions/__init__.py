@@ -12,6 +12,7 @@ from .deciding import (
     reveal_claimant,
 )
 from .factors import add_app, add_key, drop_factors, remove_factor, renew_codes
+from .identities import link_identity, unlink_identity
 from .inviting import (
     accept,
     invite,
@@ -46,6 +47,7 @@ __all__ = [
     "invite_again",
     "is_first_use",
     "let_in",
+    "link_identity",
     "look_at_licence",
     "merge_accounts",
     "note_account",
@@ -68,5 +70,6 @@ __all__ = [
     "submit_claim",
     "take_back",
     "unclaimed_needs",
+    "unlink_identity",
     "withdraw_claim",
 ]

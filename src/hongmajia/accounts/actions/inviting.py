@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -117,8 +118,9 @@ def take_back(*, actor: Actor, invitation: Invitation) -> Invitation:
 def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     """Let somebody in who has lost their password: it is void, all sessions end, a new invitation.
 
-    Second factors are removed. ``invitation`` is their last one, ``reason`` is for the log. The
-    person is told. Raises ``WrongState`` if they have never been in.
+    Second factors are removed, and accounts elsewhere are unlinked: nobody knows whose they are.
+    ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises
+    ``WrongState`` if they have never been in.
     """
     invitation = _locked(invitation)
     if not invitation.accepted_at:
@@ -126,6 +128,7 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     user = invitation.user
     user.set_unusable_password()
     user.save(update_fields=["password", "must_change_password"])
+    SocialAccount.objects.filter(user=user).delete()
     person = {"person": user.display_name}
     record(actor, AccountVerb.RESET, user, note=reason, audience=Audience.UNIONS, data=person)
     sentence = gettext_lazy("您的登录由工会重设过，凭新的邀请设密码")

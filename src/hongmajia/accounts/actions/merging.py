@@ -41,6 +41,7 @@ def merge_accounts(*, actor: Actor, kept: User, given_up: User, reason: str) -> 
     given_up.set_unusable_password()
     given_up.save()
     given_up.invitations.filter(ended_at=None).delete()
+    given_up.socialaccount_set.all().delete()
     words = {"person": kept.display_name, "n": moved, "from": given_up.pk}
     record(actor, AccountVerb.MERGED, kept, note=reason, audience=Audience.UNIONS, data=words)
     notify(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +14,7 @@ from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.masking import mask_phone
 from hongmajia.notices.texting import can_text
 
+from .. import waiting
 from ..forms import AskCodeForm, CodeForm, SignInForm
 from ..limits import take_code
 from ..newcomers import begin_sign_in, welcome
@@ -41,8 +43,9 @@ class SignIn(StartsAnew, LoginView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """Whether codes can be sent, too."""
-        return super().get_context_data(can_text=can_text(), **more)
+        """Whether codes can be sent, too, and the accounts elsewhere that let people in."""
+        providers = get_adapter().list_providers(self.request)
+        return super().get_context_data(can_text=can_text(), providers=providers, **more)
 
 
 class AskCode(StartsAnew, RequestLoginCodeView):
@@ -68,7 +71,8 @@ class AskCode(StartsAnew, RequestLoginCodeView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """That the page asks for a number, not for a password."""
-        return super().get_context_data(by_code=True, can_text=True, **more)
+        providers = get_adapter().list_providers(self.request)
+        return super().get_context_data(by_code=True, can_text=True, providers=providers, **more)
 
 
 class EnterCode(ConfirmLoginCodeView):
@@ -95,6 +99,7 @@ class EnterCode(ConfirmLoginCodeView):
         return response
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """The number to which a code was sent, masked."""
+        """The number to which a code was sent, masked, and the page that asked for it."""
         found: dict[str, Any] = super().get_context_data(**more)
-        return {**found, "masked_phone": mask_phone(found["phone"])}
+        asked_on = "prove_number" if waiting.waits(self.request) else "account_request_login_code"
+        return {**found, "masked_phone": mask_phone(found["phone"]), "ask_again": asked_on}
