@@ -186,7 +186,7 @@ FILES_AND_PARTS = """
     track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
-    account_merge prove_number provider_back
+    account_merge link_number provider_back
 """
 """Names of addresses that are no pages of their own."""
 

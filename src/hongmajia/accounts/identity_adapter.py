@@ -91,7 +91,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
                 % name,
             )
         waiting.keep(request, sociallogin.account)
-        raise ImmediateHttpResponse(redirect("prove_number"))
+        raise ImmediateHttpResponse(redirect("link_number"))
 
     def _lead_back(self, request: HttpRequest, words: str) -> None:
         messages.error(request, words)

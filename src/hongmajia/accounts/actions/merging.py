@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.db.models import ManyToManyField
 from django.urls import reverse
@@ -41,7 +42,7 @@ def merge_accounts(*, actor: Actor, kept: User, given_up: User, reason: str) -> 
     given_up.set_unusable_password()
     given_up.save()
     given_up.invitations.filter(ended_at=None).delete()
-    given_up.socialaccount_set.all().delete()
+    SocialAccount.objects.filter(user=given_up).delete()
     words = {"person": kept.display_name, "n": moved, "from": given_up.pk}
     record(actor, AccountVerb.MERGED, kept, note=reason, audience=Audience.UNIONS, data=words)
     notify(

@@ -75,13 +75,13 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
     return answer
 
 
-class ProveNumber(AskCode):
+class LinkNumber(AskCode):
     """The page that asks whoever came with an unknown identity for the number of their account.
 
     It looks the same for numbers without an account.
     """
 
-    template_name = "accounts/prove_number.html"
+    template_name = "accounts/link_number.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Where no identity waits, lead to the sign-in page."""

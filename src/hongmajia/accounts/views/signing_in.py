@@ -101,5 +101,5 @@ class EnterCode(ConfirmLoginCodeView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """The number to which a code was sent, masked, and the page that asked for it."""
         found: dict[str, Any] = super().get_context_data(**more)
-        asked_on = "prove_number" if waiting.waits(self.request) else "account_request_login_code"
+        asked_on = "link_number" if waiting.waits(self.request) else "account_request_login_code"
         return {**found, "masked_phone": mask_phone(found["phone"]), "ask_again": asked_on}
