@@ -177,6 +177,7 @@ def test_files_are_deleted_after_a_day(province: Province, work: Work) -> None:
     names = [export.file.name for export in Export.objects.all()]
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         exporting.forget_exports.call()
+        client = signed_in(province.xu)  # the session of two days ago has ended
         assert "文件只保留1天" in client.get(page).content.decode()
     assert [default_storage.exists(name) for name in names] == [False, False]
     assert [export.state for export in Export.objects.all()] == [ExportState.DONE]  # the owner's

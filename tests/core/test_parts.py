@@ -21,6 +21,7 @@ WITHOUT_A_LINK = {
     "needs/_persons_asked.html .persons": "a hint while typing; asked again when the form is sent",
     "engagements/list.html": "numbers of unread messages; each engagement's page has them",
     "guidance/_messages.html .newer": "newer messages; opening the page again shows them",
+    "accounts/_secret_field.html #x_helptext": "what rules say while typing; said when it is sent",
     "insights/wall.html #wall": "the page itself, drawn again each minute",
 }
 """Loaders that may do without: template and element → why nobody misses an act."""

@@ -114,7 +114,7 @@ class TestSeason:
     def test_every_account_signs_in(self, client):
         for username, _, _ in ROLES:
             form = {"login": username, "password": PASSWORD}
-            assert client.post("/login/", form).headers["Location"] == "/desk/"
+            assert client.post("/login/", form).headers["Location"] == "/start/"
 
     def test_a_second_load_is_refused_and_changes_nothing(self):
         before = Need.objects.count()

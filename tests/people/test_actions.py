@@ -16,6 +16,7 @@ from hongmajia.notices.models import Notice
 from hongmajia.people import actions
 from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole
 from hongmajia.people.models import Artisan, Helper, TeamMembership
+from hongmajia.unions.models import User
 from tests.actors import Province, artisan, user
 
 
@@ -60,7 +61,7 @@ def test_a_registered_artisan_is_on_the_roll_with_honours(province: Province) ->
     assert helper.is_active
     assert helper.artisan.phone == "13700000003"
     assert [str(honour) for honour in helper.honours.all()] == ["浙江工匠"]
-    assert record(helper) == ["沈建国登记丁师傅"]
+    assert record(helper) == ["沈建国给丁师傅开通账号", "沈建国登记丁师傅"]
 
 
 def test_events_contain_no_full_name_that_is_not_public(province: Province) -> None:
@@ -250,7 +251,8 @@ def test_a_union_cannot_consent_without_paper(province: Province) -> None:
         actions.set_consent(helper=helper, actor=province.shen, name=True)
 
 
-def test_a_union_cannot_consent_for_somebody_with_an_account(province: Province) -> None:
+def test_a_union_cannot_consent_for_somebody_who_has_signed_in(province: Province) -> None:
+    User.objects.filter(pk=province.dong.pk).update(last_login=timezone.now())
     with pytest.raises(Refused, match="本人同意"):
         actions.set_consent(
             helper=province.dong_helper, actor=province.shen, photo=True, note="口头"

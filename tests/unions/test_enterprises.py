@@ -127,10 +127,9 @@ def test_the_select_groups_divisions_under_their_section() -> None:
 
 
 def test_a_contact_gets_an_account_and_sees_the_enterprise(province: Province) -> None:
-    person, password = actions.add_contact(
+    person = actions.add_contact(
         actor=province.lu, enterprise=province.mogan, name="钱师傅", phone="13700000002"
     )
-    assert password
     assert Enterprise.objects.visible_to(person).get() == province.mogan
     assert "联系人" in Notice.objects.get(recipient=person).text
 

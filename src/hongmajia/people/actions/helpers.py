@@ -54,7 +54,7 @@ def register_artisan(
     save_artisan(Artisan(helper=helper), facts)
     save_honours(helper, honours)
     record(actor, HelperVerb.REGISTERED, helper, data=names(helper))
-    if helper.artisan.phone:
+    if helper.artisan.phone and not helper.artisan.user_id:
         connect_account(helper, actor)
     sentence = gettext_lazy("%(union)s把您列入劳模工匠名册，请看看资料对不对")
     notify_answerer(helper, actor, sentence, union=helper.union)
@@ -182,8 +182,8 @@ def set_consent(
 ) -> Helper:
     """Save whether an artisan consents to their name or photograph being public.
 
-    ``None`` leaves a consent as it is. Only the artisan can give a consent. For an artisan without
-    an account the union enters the written consent, and in ``note`` where it is kept: ``Refused``
+    ``None`` leaves a consent as it is. Only the artisan can give a consent. For one who has never
+    signed in the union enters the written consent, and in ``note`` where it is kept: ``Refused``
     otherwise. Withdrawing needs neither (docs/domain.md, rule 6).
     """
     helper = locked(helper)
@@ -224,7 +224,7 @@ def reveal_number(*, helper: Helper, actor: Actor) -> str:
 
 
 def _refuse_to_consent_for(artisan: Artisan, note: str) -> None:
-    if artisan.user_id:
+    if artisan.user is not None and artisan.user.last_login:
         raise Refused(_("他有自己的账号，公开姓名和照片要他本人同意。"))
     if not note.strip():
         raise Refused(_("请写明本人的书面同意存在哪里。"))
