@@ -76,6 +76,8 @@ class Importer:
     two minutes where ``apply_all`` writes many rows at once."""
     section: ClassVar[str] = ""
     """The entry of the navigation to which its pages belong."""
+    after: ClassVar[Any] = ""
+    """What happens after the import, such as with invitations; the pages say it."""
     list_url: ClassVar[str] = "front"
     """Name of the page that lists the imported objects."""
     page: ClassVar[str] = ""

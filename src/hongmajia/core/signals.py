@@ -5,6 +5,12 @@ from django.dispatch import Signal
 acted = Signal()
 """Sent with ``event`` (an ``Event``) and ``subject`` (the object acted on)."""
 
+acted_together = Signal()
+"""The same acts, sent once with the lists ``events`` and ``subjects`` for all that one call wrote.
+
+For rooms that write something for each of many acts. A receiver connects to one of the two.
+"""
+
 task_given_up = Signal()
 """A task ended its worker each time and is not tried again.
 

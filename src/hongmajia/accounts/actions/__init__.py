@@ -16,11 +16,13 @@ from .inviting import (
     accept,
     invite,
     invite_again,
+    invite_all,
     note_account,
     print_slips,
     refuse,
     reset,
     take_back,
+    text,
 )
 from .merging import merge_accounts
 from .newcomers import adopt_needs, open_account, unclaimed_needs
@@ -44,6 +46,7 @@ __all__ = [
     "forget_licence",
     "invite",
     "invite_again",
+    "invite_all",
     "is_first_use",
     "let_in",
     "look_at_licence",
@@ -67,6 +70,7 @@ __all__ = [
     "reveal_claimant",
     "submit_claim",
     "take_back",
+    "text",
     "unclaimed_needs",
     "withdraw_claim",
 ]
