@@ -68,6 +68,4 @@ class Repeats:
 
 def _comparable(value: Any) -> Any:
     """A value as it is compared: texts without regard to blanks, width and case."""
-    if isinstance(value, str) and not (value.isascii() and value.isalnum()):
-        return folded(value)
-    return value.casefold() if isinstance(value, str) else value
+    return folded(value) if isinstance(value, str) else value

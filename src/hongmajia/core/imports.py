@@ -17,6 +17,7 @@ the template, the preview, and the task with its progress; the upload page is ``
 "import_upload" "enterprises" %}``.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -34,6 +35,7 @@ from hongmajia.sheets import Wanted, normal_heading
 from .actors import SignedIn
 from .cells import RowForm, in_every_language
 from .errors import Refused
+from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
 from .spreadsheets import MOST_ROWS, Row, Table, UnreadableFile
 
@@ -193,12 +195,7 @@ def check(
     importer: Importer, table: Table, actor: SignedIn, progress: Progress = no_progress
 ) -> Checked:
     """Check every row. Raises ``UnreadableFile`` if a required column is missing."""
-    checked = _begun(importer, table)
-    done = 0
-    for batch in _batches(importer, checked, actor):
-        done += len(batch)
-        progress(done, len(table.rows))
-    return checked
+    return _through(importer, table, actor, progress, lambda checked, batch: None)
 
 
 def write(importer: Importer, table: Table, actor: SignedIn, progress: Progress) -> Checked:
@@ -206,13 +203,30 @@ def write(importer: Importer, table: Table, actor: SignedIn, progress: Progress)
 
     Call it in a transaction, and roll back if there is any fault.
     """
-    checked = _begun(importer, table)
-    done = 0
-    for batch in _batches(importer, checked, actor):
+
+    def write_unless_faulty(checked: Checked, batch: Batch) -> None:
         if not checked.faults:
             _apply(importer, checked, batch, actor)
-        done += len(batch)
-        progress(done, len(table.rows))
+
+    return _through(importer, table, actor, progress, write_unless_faulty)
+
+
+def _through(
+    importer: Importer,
+    table: Table,
+    actor: SignedIn,
+    progress: Progress,
+    use: Callable[[Checked, Batch], None],
+) -> Checked:
+    """Check all rows, and hand those of each batch to ``use``."""
+    checked = _begun(importer, table)
+    done = 0
+    with without_searching():
+        for batch in _batches(importer, checked, actor):
+            use(checked, batch)
+            done += len(batch)
+            progress(done, len(table.rows))
+            gc.collect(1)
     return checked
 
 

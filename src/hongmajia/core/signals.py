@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-acted = Signal()
+acted = Signal(use_caching=True)
 """Sent with ``event`` (an ``Event``) and ``subject`` (the object acted on)."""
 
 acted_together = Signal()

@@ -29,6 +29,7 @@ from hongmajia.sheets import (
 )
 
 from .errors import Refused
+from .garbage import without_searching
 from .table_pages import DEFAULT_WIDTH, Head, set_up_page, write_head
 
 MOST_MEGABYTES = 20
@@ -118,7 +119,8 @@ def read_table(
     except BrokenSheet as broken:
         facts = {"n": broken.most, "where": broken.where}
         raise UnreadableFile(_said(broken.code) % facts) from broken
-    return _under_headings(content, choice)
+    with without_searching():
+        return _under_headings(content, choice)
 
 
 def _said(code: str) -> str:
