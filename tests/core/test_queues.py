@@ -15,6 +15,7 @@ from tests.core.sample_tasks import count_up
 
 SHORT = """
     accounts.tasks.forget_licences
+    accounts.texting_later.text_waiting
     cases.tasks.record_silences
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
@@ -36,7 +37,7 @@ LONG = """
 """
 
 
-MODULES = ("tasks", "suggesting", "delivery", "sending", "importing", "exporting")
+MODULES = ("tasks", "suggesting", "delivery", "sending", "importing", "exporting", "texting_later")
 
 
 def all_tasks() -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hongmajia.core.acts import sentence
 from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Checked, apply, check, importer_of, no_progress
+from hongmajia.core.imports import Checked, check, importer_of, no_progress, write
 from hongmajia.core.models import Event, Holiday
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions import actions
@@ -89,10 +89,11 @@ def test_a_table_of_unions_may_hold_those_above(province: Province) -> None:
         ["余姚市总工会", "县（市、区）", "宁波市总工会", "余姚市"],
     )  # fmt: skip
     assert found.faults == []
-    assert apply(importer_of("unions"), found, province.fang, no_progress) == []
+    written = write(importer_of("unions"), found.table, province.fang, no_progress)
+    assert written.faults == []
     made = Union.objects.get(name="余姚市总工会")
     assert (above(made), made.region_id) == ("宁波市总工会", "330281")
-    assert found.made[1] == ("余姚市总工会", reverse("union", args=[made.pk]))
+    assert written.made[1] == ("余姚市总工会", reverse("union", args=[made.pk]))
 
 
 def test_each_wrong_union_of_a_table_is_told(province: Province) -> None:
@@ -110,7 +111,7 @@ def test_each_wrong_union_of_a_table_is_told(province: Province) -> None:
         ["余姚市总工会", "县（市、区）", "宁波市总工会", ""],
         ["宁波市总工会", "市", "浙江省总工会", ""],
     )  # fmt: skip
-    (fault,) = apply(importer_of("unions"), late, province.fang, no_progress)
+    (fault,) = write(importer_of("unions"), late.table, province.fang, no_progress).faults
     assert "要排在这一行的前面" in fault.message
 
 
@@ -228,7 +229,7 @@ def test_exported_targets_come_back_changed(
     changed = read(
         "targets", province.fang, ["年度", "工会", "活动场次"], [season.year, "德清县总工会", 24]
     )
-    assert apply(importer_of("targets"), changed, province.fang, no_progress) == []
+    assert write(importer_of("targets"), changed.table, province.fang, no_progress).faults == []
     # The column of cases is not in this table, so they stay.
     assert dict(season.targets.values_list("indicator", "amount")) == {"cases": 2, "sessions": 24}
     foreign = read(

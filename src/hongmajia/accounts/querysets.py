@@ -51,6 +51,10 @@ class InvitationQuerySet(QuerySet[Any]):
         names = active.values("user__name").annotate(n=Count("user")).filter(n__gt=1)
         return active.filter(user__name__in=names.values("user__name")).order_by("user__name", "pk")
 
+    def to_text(self) -> "InvitationQuerySet":
+        """Those that are open and reached nobody yet, of people with a number."""
+        return self.open().filter(delivery=None, printed_at=None).exclude(user__phone="")
+
     def waiting(self) -> "InvitationQuerySet":
         """The last invitation of each person who has never accepted one."""
         return self.last_of_each().filter(Q(accepted_at=None))

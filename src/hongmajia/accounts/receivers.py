@@ -1,5 +1,6 @@
 """Reactions: whoever is given an account is invited to it; who signs in is noted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.signals import user_logged_in as let_in
@@ -10,20 +11,26 @@ from django.http import HttpRequest
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
-from hongmajia.core.signals import acted
+from hongmajia.core.signals import acted_together
 from hongmajia.unions.enums import UnionVerb
 from hongmajia.unions.models import Union, User
 
 from . import waiting
-from .actions import invite, link_identity, note_sign_in
+from .actions import invite_all, link_identity, note_sign_in
 
 
-@receiver(acted, sender=User)
-def invite_whoever_gets_an_account(event: Event, subject: User, **rest: Any) -> None:
-    """Invite a person when their account is added, in the same transaction."""
-    if event.verb == UnionVerb.ACCOUNT_ADDED:
-        union = Union.objects.get(pk=event.data["union"])
-        invite(actor=event.actor, user=subject, union=union)
+@receiver(acted_together, sender=User)
+def invite_whoever_gets_an_account(
+    events: Sequence[Event], subjects: Sequence[User], **rest: Any
+) -> None:
+    """Invite people when their accounts are added, in the same transaction."""
+    acts = zip(events, subjects, strict=True)
+    added = [(act, user) for act, user in acts if act.verb == UnionVerb.ACCOUNT_ADDED]
+    if not added:
+        return
+    unions = Union.objects.in_bulk({act.data["union"] for act, _user in added})
+    people = [(user, unions[act.data["union"]]) for act, user in added]
+    invite_all(actor=events[0].actor, people=people)
 
 
 @receiver(user_logged_in)

@@ -26,6 +26,7 @@ from .models import Claim
 from .providers import register_providers
 from .states import CLAIM_LIFE
 from .tasks import expire_passwords, forget_licences, forget_sign_ins
+from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
 register_verbs(AccountVerb)
@@ -42,6 +43,7 @@ register_sms(
 register_sms("claim_answered", _("您认领%(enterprise)s，%(union)s已经答复，请看：%(address)s"))
 register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(address)s"))
 fill_slot(UnionSlot.ACCOUNT, "account_of")
+schedule.every("*/10 * * * *", text_waiting)
 fill_slot(UnionSlot.INVITATIONS, "invitation_list", right="accounts.invite_any")
 register_life(Claim, CLAIM_LIFE)
 register_marks(Claim, CLAIM_MARKS)

@@ -1,7 +1,7 @@
 """The event log: recording acts, and putting an event into words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from .actors import Actor, account_of
 from .enums import Audience
 from .models import Event
-from .signals import acted
+from .signals import acted, acted_together
 
 MASTER = re.compile(r"\w{1,2}师傅")
 ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
@@ -61,22 +61,51 @@ def record(
     sentence. Raises ``LookupError`` for a verb that no room has registered: no page could put it
     into words.
     """
+    event = _event(
+        actor, verb, subject, data,
+        from_state=from_state, to_state=to_state, note=note, audience=audience,
+    )  # fmt: skip
+    event.save()
+    _tell([event], [subject])
+    return event
+
+
+def record_all(
+    actor: Actor | None, verb: str, acts: Iterable[tuple[Model, dict[str, Any]]]
+) -> list[Event]:
+    """``record`` for many acts of one kind at once: each a subject with its data."""
+    subjects, events = [], []
+    for subject, data in acts:
+        subjects.append(subject)
+        events.append(_event(actor, verb, subject, data))
+    if events:
+        Event.objects.bulk_create(events)
+        _tell(events, subjects)
+    return events
+
+
+def _event(
+    actor: Actor | None, verb: str, subject: Model, data: dict[str, Any] | None, **facts: Any
+) -> Event:
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
-    event = Event.objects.create(
+    return Event(
         actor=account_of(actor),
         verb=str(verb),
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,
         story=getattr(subject, "story", ""),
-        from_state=from_state,
-        to_state=to_state,
-        note=note,
-        audience=audience,
         data=data or {},
+        **facts,
     )
-    acted.send(sender=type(subject), event=event, subject=subject)
-    return event
+
+
+def _tell(events: Sequence[Event], subjects: Sequence[Model]) -> None:
+    """Send acts on subjects of one model to the rooms to the right."""
+    sender = type(subjects[0])
+    for event, subject in zip(events, subjects, strict=True):
+        acted.send(sender=sender, event=event, subject=subject)
+    acted_together.send(sender=sender, events=events, subjects=subjects)
 
 
 def in_chinese(label: Any) -> str:

@@ -28,16 +28,13 @@ from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
 from .queues import LONG
-from .spreadsheets import Choice, Row, Table, read_table
+from .spreadsheets import Choice, Row, Table, UnreadableFile, read_table
 
-SAMPLE_ROWS = 10
-"""How many rows are shown before confirming."""
+READ_AT_ONCE = 1024 * 1024
+"""Bytes of a file up to which it is read while its sender waits; a larger one is read by the task
+that checks it."""
 LONGEST_NAME = 100
 """Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
-MAX_FAULTS = 500
-"""How many faults are stored."""
-MAX_MADE = 500
-"""How many imported objects the result names."""
 
 WAITS = timedelta(days=1)
 """How long a checked table may wait for its confirmation before its owner is reminded."""
@@ -69,9 +66,15 @@ def unconfirmed() -> QuerySet[ImportJob]:
 def start_import(
     *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
 ) -> ImportJob:
-    """Save the file and queue its check; raises ``UnreadableFile`` if it is no usable table."""
-    table = read_table(file, importer.most_rows, importer.wanted)
-    imports.match_headings(importer, table)
+    """Save the file and queue its check.
+
+    Raises ``UnreadableFile`` if it is no usable table; of a large file the check says so.
+    """
+    total = 0
+    if (file.size or 0) <= READ_AT_ONCE:
+        table = read_table(file, importer.most_rows, importer.wanted)
+        imports.match_headings(importer, table)
+        total = len(table.rows)
     file.seek(0)
     job = ImportJob.objects.create(
         kind=importer.kind,
@@ -79,7 +82,7 @@ def start_import(
         file=File(file, name=f"{uuid.uuid4().hex}.table"),
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
-        total=len(table.rows),
+        total=total,
     )
     transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
@@ -127,7 +130,10 @@ def check_job(pk: int) -> None:
     if job.state != ImportState.CHECKING:
         return
     with translation.override(job.language), failing(partial(_fail, job)):
-        _save_report(job, _check(job))
+        try:
+            _save_report(job, _check(job))
+        except UnreadableFile as unreadable:
+            _fail(job, {"text": str(unreadable)})
 
 
 @task(queue_name=LONG)
@@ -170,21 +176,20 @@ def _write(job: ImportJob) -> None:
     locked = ImportJob.objects.select_for_update().get(pk=job.pk)
     if locked.state != ImportState.WRITING:
         return
-    checked = _check(job)
     importer = imports.importer_of(job.kind)
-    if not checked.faults:
-        report_progress = partial(progress.report, job.work)
-        checked.faults = imports.apply(importer, checked, user_of(job.owner), report_progress)
+    told = partial(progress.report, job.work)
+    checked = imports.write(importer, _read(job), user_of(job.owner), told)
     if checked.faults:
         raise FaultsFound(checked)
-    report = {**job.report, "made": checked.made[:MAX_MADE]}
+    report = {**job.report, "made": checked.made}
     done = {"state": ImportState.DONE, "finished_at": timezone.now(), "report": report}
     ImportJob.objects.filter(pk=job.pk).update(**done)
     record(job.owner, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 
 
 def _check(job: ImportJob) -> imports.Checked:
-    return imports.check(imports.importer_of(job.kind), _read(job), user_of(job.owner))
+    told = partial(progress.report, job.work)
+    return imports.check(imports.importer_of(job.kind), _read(job), user_of(job.owner), told)
 
 
 def _read(job: ImportJob) -> Table:
@@ -199,9 +204,9 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
     """Save the faults and the first rows as they would be imported."""
     headings = checked.headings.values()
     report = {
-        "faults": [asdict(fault) for fault in checked.faults[:MAX_FAULTS]],
-        "fault_count": len(checked.faults),
-        "faulty_rows": len({fault.row for fault in checked.faults}),
+        "faults": [asdict(fault) for fault in checked.faults],
+        "fault_count": checked.fault_count,
+        "faulty_rows": checked.faulty_rows,
         "ignored": checked.ignored,
         "heading_row": checked.table.heading_row,
         "hidden": checked.table.hidden,
@@ -210,29 +215,29 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "is_sheet_hidden": checked.table.is_sheet_hidden,
         "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
         "headings": list(headings),
-        "sample": [_as_stored(checked, *each) for each in checked.forms[:SAMPLE_ROWS]],
+        "sample": [_as_stored(checked, *each) for each in checked.forms],
         **_changes_in(checked),
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()
     # Only from the state it was read in: a second run of the same task must not turn it back.
     same = ImportJob.objects.filter(pk=job.pk, state=job.state)
-    same.update(state=state, report=report, finished_at=now)
+    rows = len(checked.table.rows)
+    same.update(state=state, report=report, finished_at=now, total=rows)
 
 
 def _changes_in(checked: imports.Checked) -> dict[str, Any]:
     """How many records are new, changed or as they are, and what changes of which."""
-    if checked.faults or not any(form.updates for _row, form in checked.forms):
+    rows = len(checked.table.rows)
+    if checked.faults or not checked.forms[0][1].updates:
         return {}
-    met = [(row, form, form.changes()) for row, form in checked.forms if form.existing]
-    changed = [each for each in met if each[2]]
     return {
-        "new": len(checked.forms) - len(met),
-        "unchanged": len(met) - len(changed),
-        "changed": len(changed),
+        "new": rows - checked.met,
+        "unchanged": checked.met - checked.changed,
+        "changed": checked.changed,
         "changes": [
-            {"row": row.number, "name": str(form.cleaned_data["name"]), "what": said}
-            for row, form, said in changed[:MAX_FAULTS]
+            {"row": row.number, "name": str(form.cleaned_data["name"]), "what": form.changes()}
+            for row, form in checked.changes
         ],
     }
 

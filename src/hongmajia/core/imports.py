@@ -17,25 +17,37 @@ the template, the preview, and the task with its progress; the upload page is ``
 "import_upload" "enterprises" %}``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import rules
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hongmajia.sheets import Wanted, normal_heading
-from hongmajia.spelling import folded
 
 from .actors import SignedIn
 from .cells import RowForm, in_every_language
 from .errors import Refused
+from .garbage import without_searching
+from .import_faults import Fault, Repeats, faults_of
 from .spreadsheets import MOST_ROWS, Row, Table, UnreadableFile
 
+BATCH = 500
+"""Rows that are in memory and written together."""
+SAMPLE_ROWS = 10
+"""How many rows are shown before confirming."""
+MAX_FAULTS = 500
+"""How many faults, and how many rows with changes, are kept."""
+MAX_MADE = 500
+"""How many imported objects the result names."""
+Batch = list[tuple[Row, RowForm]]
 Progress = Callable[[int, int], None]
 """Called with the number of rows done and the number of all rows."""
 
@@ -62,15 +74,18 @@ class Importer:
     """Groups of fields whose values together may occur only once in a file. The fault is shown at
     the first field of the group."""
     most_rows: ClassVar[int] = MOST_ROWS
-    """The most rows of a file; all are written in one transaction, which should take seconds."""
+    """The most rows of a file; all are written in one transaction, which should take seconds, or
+    two minutes where ``apply_all`` writes many rows at once."""
     section: ClassVar[str] = ""
     """The entry of the navigation to which its pages belong."""
+    after: ClassVar[Any] = ""
+    """What happens after the import, such as with invitations; the pages say it."""
     list_url: ClassVar[str] = "front"
     """Name of the page that lists the imported objects."""
     page: ClassVar[str] = ""
     """Name of the page of one imported object, addressed by its key; empty if there is none."""
 
-    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
         return None
 
@@ -84,6 +99,14 @@ class Importer:
         May raise ``Refused``.
         """
         raise NotImplementedError
+
+    def apply_all(self, rows: Sequence[Any], actor: SignedIn) -> list[Any]:
+        """Write checked rows, one after the other; returns the imported objects.
+
+        Where the room has its action for many at once, the importer calls that instead. What it
+        refuses is written again row by row, to find the row that is to blame.
+        """
+        return [self.apply(row, actor) for row in rows]
 
     def link_to(self, made: Any) -> tuple[str, str]:
         """The name of an imported object, for whoever imported it, and the address of its page."""
@@ -126,65 +149,155 @@ def importable_by(user: Any) -> list[Importer]:
     return [one for one in _importers.values() if may(one.right, user)]  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing to correct: row, column, value, and what to do."""
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-
 @dataclass
 class Checked:
-    """A checked file: its table, headings by field, forms of its rows, faults, ignored columns.
+    """What was found in a file: its table, headings by field, faults, ignored columns.
 
+    Of the rows only the first few are kept, and of the faults and changes the first ones.
     ``made`` names what was written, in the order of the rows, with the address of its page.
     """
 
     table: Table
     headings: dict[str, str]
-    forms: list[tuple[Row, RowForm]]
-    faults: list[Fault]
     ignored: list[str]
+    forms: Batch = field(default_factory=list)
+    """The first rows, as they would be imported."""
+    faults: list[Fault] = field(default_factory=list)
+    fault_count: int = 0
+    faulty_rows: int = 0
+    met: int = 0
+    """How many rows mean a record that is there already."""
+    changed: int = 0
+    changes: list[tuple[Row, RowForm]] = field(default_factory=list)
+    """The first rows that change a record."""
     made: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
+        """Note what was found in the next row."""
+        if len(self.forms) < SAMPLE_ROWS:
+            self.forms.append((row, form))
+        if faults:
+            self.refuse(faults)
+        elif form.existing:
+            self.met += 1
+            if form.changes():
+                self.changed += 1
+                self.changes += [(row, form)][: MAX_FAULTS - len(self.changes)]
+
+    def refuse(self, faults: Sequence[Fault]) -> None:
+        """Note the faults of one row."""
+        self.fault_count += len(faults)
+        self.faulty_rows += 1
+        self.faults += faults[: max(0, MAX_FAULTS - len(self.faults))]
 
 
 def check(
     importer: Importer, table: Table, actor: SignedIn, progress: Progress = no_progress
 ) -> Checked:
     """Check every row. Raises ``UnreadableFile`` if a required column is missing."""
-    headings = match_headings(importer, table)
-    shared = importer.shared(actor, [_renamed(row, headings) for row in table.rows])
-    ignored = [h for h in table.headings if h and h not in headings.values()]
-    checked = Checked(table, headings, [], [], ignored)
-    for done, row in enumerate(table.rows, start=1):
-        form = importer.form(_renamed(row, headings), actor=actor, shared=shared)
-        checked.forms.append((row, form))
-        checked.faults += _faults_of(row, form, headings)
-        progress(done, len(table.rows))
-    checked.faults += _repeated(importer, checked.forms, headings)
-    checked.faults.sort(key=lambda fault: fault.row)
+    return _through(importer, table, actor, progress, lambda checked, batch: None)
+
+
+def write(importer: Importer, table: Table, actor: SignedIn, progress: Progress) -> Checked:
+    """Check every row and write all of them; nothing more is written after the first fault.
+
+    Call it in a transaction, and roll back if there is any fault.
+    """
+
+    def write_unless_faulty(checked: Checked, batch: Batch) -> None:
+        if not checked.faults:
+            _apply(importer, checked, batch, actor)
+
+    return _through(importer, table, actor, progress, write_unless_faulty)
+
+
+def _through(
+    importer: Importer,
+    table: Table,
+    actor: SignedIn,
+    progress: Progress,
+    use: Callable[[Checked, Batch], None],
+) -> Checked:
+    """Check all rows, and hand those of each batch to ``use``."""
+    checked = _begun(importer, table)
+    done = 0
+    with without_searching():
+        for batch in _batches(importer, checked, actor):
+            use(checked, batch)
+            done += len(batch)
+            progress(done, len(table.rows))
+            gc.collect(1)
     return checked
 
 
-def apply(importer: Importer, checked: Checked, actor: SignedIn, progress: Progress) -> list[Fault]:
-    """Write all rows; stop at the first that is refused and return its faults.
+def _begun(importer: Importer, table: Table) -> Checked:
+    headings = match_headings(importer, table)
+    ignored = [h for h in table.headings if h and h not in headings.values()]
+    return Checked(table, headings, ignored)
 
-    Call it in a transaction, and roll back if it returns any.
-    """
-    for done, (row, form) in enumerate(checked.forms, start=1):
+
+def _batches(importer: Importer, checked: Checked, actor: SignedIn) -> Iterator[Batch]:
+    """Check the rows and yield them, some hundred at a time; ``checked`` learns of each."""
+    headings = checked.headings
+    rows = Renamed(checked.table.rows, headings)
+    repeats = Repeats(importer.unique, headings)
+    first = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
+    batch: Batch = []
+    for row, cells in zip(checked.table.rows, rows, strict=True):
+        form = first.of(cells)
+        faults = [*faults_of(row, form, headings), *repeats.faults_of(row, form)]
+        checked.add(row, form, faults)
+        batch.append((row, form))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _apply(importer: Importer, checked: Checked, batch: Batch, actor: SignedIn) -> None:
+    """Write some rows together or, if that is refused, none of them: then find the row."""
+    try:
+        with transaction.atomic():
+            made = importer.apply_all([form for _row, form in batch], actor)
+    except (Refused, ValidationError) as refusal:
+        checked.refuse(_refused(importer, batch, actor, refusal))
+        return
+    if importer.page:
+        checked.made += map(importer.link_to, made[: max(0, MAX_MADE - len(checked.made))])
+
+
+def _refused(
+    importer: Importer, batch: Batch, actor: SignedIn, refusal: Refused | ValidationError
+) -> list[Fault]:
+    """The faults of the first row that is refused; the transaction is rolled back after that."""
+    for row, form in batch:
         try:
-            made = importer.apply(form, actor)
-        except Refused as refusal:
-            return [Fault(row.number, "", "", str(refusal))]
-        except ValidationError as error:
-            return [Fault(row.number, "", "", message) for message in error.messages]
-        if importer.page:
-            checked.made.append(importer.link_to(made))
-        progress(done, len(checked.forms))
-    return []
+            importer.apply(form, actor)
+        except (Refused, ValidationError) as said:
+            return [Fault(row.number, "", "", message) for message in _messages(said)]
+    return [Fault(batch[0][0].number, "", "", message) for message in _messages(refusal)]
+
+
+def _messages(refusal: Refused | ValidationError) -> list[str]:
+    return refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+
+
+class Renamed(Sequence[Mapping[str, str]]):
+    """The cells of rows by field name, made when they are asked for."""
+
+    def __init__(self, rows: Sequence[Row], headings: Mapping[str, str]) -> None:
+        self.rows, self.headings = rows, headings
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, number: Any) -> Any:
+        return {name: self.rows[number].cells.get(h, "") for name, h in self.headings.items()}
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        headings = [*self.headings.items()]
+        return ({name: row.cells.get(h, "") for name, h in headings} for row in self.rows)
 
 
 def match_headings(importer: Importer, table: Table) -> dict[str, str]:
@@ -222,47 +335,3 @@ def _refuse_missing(importer: Importer, headings: dict[str, str]) -> None:
     if missing:
         message = _("表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
         raise UnreadableFile(message % {"names": _("、").join(missing)})
-
-
-def _renamed(row: Row, headings: dict[str, str]) -> dict[str, str]:
-    """Return the row's cells by field name."""
-    return {name: row.cells.get(heading, "") for name, heading in headings.items()}
-
-
-def _faults_of(row: Row, form: RowForm, headings: dict[str, str]) -> Iterator[Fault]:
-    """Yield the faults of a row; an unreadable cell hides what the form says of it."""
-    broken = {name: row.faults[h] for name, h in headings.items() if h in row.faults}
-    messages: dict[str, Any] = {**form.errors}
-    messages.update((name, [message]) for name, message in broken.items())
-    for name, said in messages.items():
-        heading = headings.get(name, "")
-        value = row.cells.get(heading, "")
-        yield from (Fault(row.number, heading, value, str(message)) for message in said)
-
-
-def _repeated(
-    importer: Importer, forms: Iterable[tuple[Row, RowForm]], headings: dict[str, str]
-) -> Iterator[Fault]:
-    """Yield a fault for each row that agrees with an earlier one in what must be unique, or that
-    means the same record.
-    """
-    first: dict[tuple[Any, ...], int] = {}
-    for row, form in forms:
-        if form.existing and first.setdefault(("same", form.existing.pk), row.number) != row.number:
-            said = _("和第%(n)s行是同一条记录，请留一行。")
-            yield Fault(row.number, "", "", said % {"n": first["same", form.existing.pk]})
-            continue
-        for names in importer.unique:
-            values = [form.cleaned_data.get(name) for name in names]
-            if not values[0] or any(name in form.errors for name in names):
-                continue
-            seen = first.setdefault((names, *map(_comparable, values)), row.number)
-            if seen != row.number:
-                message = _("和第%(n)s行重复，请留一行。") % {"n": seen}
-                heading = headings[names[0]]
-                yield Fault(row.number, heading, row.cells[heading], message)
-
-
-def _comparable(value: Any) -> Any:
-    """A value as it is compared: texts without regard to blanks, width and case."""
-    return folded(value) if isinstance(value, str) else value

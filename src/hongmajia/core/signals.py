@@ -2,8 +2,14 @@
 
 from django.dispatch import Signal
 
-acted = Signal()
+acted = Signal(use_caching=True)
 """Sent with ``event`` (an ``Event``) and ``subject`` (the object acted on)."""
+
+acted_together = Signal()
+"""The same acts, sent once with the lists ``events`` and ``subjects`` for all that one call wrote.
+
+For rooms that write something for each of many acts. A receiver connects to one of the two.
+"""
 
 task_given_up = Signal()
 """A task ended its worker each time and is not tried again.

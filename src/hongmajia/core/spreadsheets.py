@@ -6,7 +6,7 @@ sentence that says what to do.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import IO, Any
@@ -29,14 +29,19 @@ from hongmajia.sheets import (
 )
 
 from .errors import Refused
+from .garbage import without_searching
 from .table_pages import DEFAULT_WIDTH, Head, set_up_page, write_head
 
-MOST_MEGABYTES = 10
+MOST_MEGABYTES = 20
 """Size of a file."""
 MOST_UNPACKED = 100
-"""Megabytes of an .xlsx when unpacked."""
+"""Megabytes of an .xlsx when unpacked, up to ``MOST_ROWS`` rows."""
+UNPACKED_ROW = 2
+"""Kilobytes for each row beyond them: some twenty cells with their addresses."""
 MOST_ROWS = 5000
 """Rows of a file, unless an importer says otherwise."""
+MOST_SHARED = 5000
+"""Texts that are kept so that equal cells share them."""
 ROUNDED = 10**15
 """From here on Excel keeps only the first 15 digits of a number."""
 
@@ -45,7 +50,10 @@ class UnreadableFile(Refused):
     """A file that cannot be used; the message says what to do about it."""
 
 
-@dataclass
+NO_FAULTS: Mapping[str, str] = {}
+
+
+@dataclass(slots=True)
 class Row:
     """One row: its number in the file, its cells as text and their faults by heading.
 
@@ -54,7 +62,7 @@ class Row:
 
     number: int
     cells: dict[str, str]
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=lambda: NO_FAULTS)
 
 
 @dataclass
@@ -99,7 +107,8 @@ def read_table(
 
     Raises ``UnreadableFile`` for anything else, anything too large, and merged cells in the table.
     """
-    limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=MOST_UNPACKED)
+    unpacked = MOST_UNPACKED + max(0, most_rows - MOST_ROWS) * UNPACKED_ROW // 1024
+    limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=unpacked)
     choice = choice or Choice()
     file.seek(0)
     try:
@@ -110,7 +119,8 @@ def read_table(
     except BrokenSheet as broken:
         facts = {"n": broken.most, "where": broken.where}
         raise UnreadableFile(_said(broken.code) % facts) from broken
-    return _under_headings(content, choice)
+    with without_searching():
+        return _under_headings(content, choice)
 
 
 def _said(code: str) -> str:
@@ -138,14 +148,16 @@ def _under_headings(content: Content, choice: Choice) -> Table:
     if not content.heading:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
     headings = _headings(content.lines[content.heading - 1])
-    filled = [(n, line) for n, line in content.below if any(_text(cell) for cell in line)]
-    if not filled:
+    made = _Rows(headings, content)
+    rows = [row for n, line in content.below if (row := made.of(n, line))]
+    if not rows:
         raise UnreadableFile(_("只有表头，没有内容。请从第二行起填写，再上传。"))
-    hidden = sorted(content.hidden.intersection(n for n, _line in filled))
-    left_out = set(hidden) if choice.without_hidden else set()
-    if len(left_out) == len(filled):
+    hidden = sorted(content.hidden.intersection(row.number for row in rows))
+    if choice.without_hidden:
+        left_out = set(hidden)
+        rows = [row for row in rows if row.number not in left_out]
+    if not rows:
         raise UnreadableFile(_("有内容的行都隐藏着。请取消隐藏，或者连隐藏的行一起导入。"))
-    rows = [_row(n, line, headings, content) for n, line in filled if n not in left_out]
     return Table(
         headings,
         rows,
@@ -170,15 +182,39 @@ def _headings(line: Sequence[Any]) -> list[str]:
     return names
 
 
-def _row(number: int, line: Sequence[Any], headings: list[str], content: Content) -> Row:
-    row = Row(number, {})
-    for column, (heading, cell) in enumerate(zip(headings, line, strict=False), start=1):
-        if not heading:
-            continue
-        row.cells[heading] = _text(cell)
-        if fault := _fault(cell, (number, column), content):
-            row.faults[heading] = fault
-    return row
+class _Rows:
+    """Makes rows of lines. Equal cells share one text: long tables repeat few words."""
+
+    def __init__(self, headings: Sequence[str], content: Content) -> None:
+        self.content = content
+        self.columns = [(n, heading) for n, heading in enumerate(headings) if heading]
+        self.suspect = {row for row, _column in content.without_value | content.errors}
+        self.texts: dict[str, str] = {}
+
+    def of(self, number: int, line: Sequence[Any]) -> Row | None:
+        """The row of a line; ``None`` if all its cells are blank."""
+        texts = [*map(self._text, line)]
+        if not any(texts):
+            return None
+        row = Row(number, {name: texts[n] for n, name in self.columns if n < len(texts)})
+        if number in self.suspect or float in map(type, line):
+            row.faults = self._faults(number, line)
+        return row
+
+    def _text(self, cell: Any) -> str:
+        text = _text(cell)
+        known = self.texts.get(text)
+        if known is None and len(self.texts) < MOST_SHARED:
+            self.texts[text] = text
+        return known or text
+
+    def _faults(self, number: int, line: Sequence[Any]) -> Mapping[str, str]:
+        found = {
+            name: _fault(line[n], (number, n + 1), self.content)
+            for n, name in self.columns
+            if n < len(line)
+        }
+        return {name: fault for name, fault in found.items() if fault} or NO_FAULTS
 
 
 def _fault(cell: Any, place: Place, content: Content) -> str:
@@ -193,6 +229,8 @@ def _fault(cell: Any, place: Place, content: Content) -> str:
 
 def _text(cell: Any) -> str:
     """Return a cell as a person would type it: 3.0 is 3, a date ``2026-05-14``."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return _("是") if cell else _("否")
     if isinstance(cell, float) and cell.is_integer():

@@ -83,8 +83,12 @@ class NeedRow(FactsRow):
         enterprise: Any = self.fields["enterprise"]
         region: Any = self.fields["region"]
         enterprise.known, region.known = self.shared["enterprises"], self.shared["regions"]
-        if places := region.known.find(self.data.get("region", "")):
-            enterprise.prefer = lambda one: one.region in places
+
+    def prepare(self) -> None:
+        """Of several enterprises of one name, mean the one in the region of the row."""
+        places = self.shared["regions"].find(self.data.get("region", ""))
+        enterprise: Any = self.fields["enterprise"]
+        enterprise.prefer = (lambda one: one.region in places) if places else None
 
     def clean(self) -> dict[str, Any]:
         """Fill in what is known of the enterprise; a need it has submitted before is an error."""

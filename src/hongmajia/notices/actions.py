@@ -28,11 +28,18 @@ def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) ->
     acting user works in. When the caller's transaction commits, a mail is queued for each
     recipient with an e-mail address. Returns the notices.
     """
-    source, words = stored(sentence, params)
     people = {user.pk: user for user in recipients if user is not None}
-    notices = Notice.objects.bulk_create(
-        Notice(recipient=user, sentence=source, params=words, url=url) for user in people.values()
-    )
+    return notify_each(sentence, [(user, url, params) for user in people.values()])
+
+
+def notify_each(sentence: Any, told: Iterable[tuple[Any, str, dict[str, Any]]]) -> list[Notice]:
+    """``notify`` for many, each with their own page and words."""
+    with translation.override("zh-hans"):
+        source = str(sentence)
+        notices = Notice.objects.bulk_create(
+            Notice(recipient=user, sentence=source, params=_words(params), url=url)
+            for user, url, params in told
+        )
     for notice in notices:
         if notice.recipient.email:
             transaction.on_commit(partial(mail_notice.enqueue, notice.pk))
@@ -42,7 +49,11 @@ def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) ->
 def stored(sentence: Any, params: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """A sentence and the words that fill it as notices and calls store them: in Chinese."""
     with translation.override("zh-hans"):
-        return str(sentence), {key: str(value) for key, value in params.items()}
+        return str(sentence), _words(params)
+
+
+def _words(params: dict[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in params.items()}
 
 
 def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:

@@ -19,10 +19,11 @@ from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
 from .export import EXPORTS
 from .finding import find_helpers
-from .imports import ArtisanImport, TeamImport
+from .imports import ArtisanImport
 from .models import Apprenticeship, Helper
 from .slots import HelperSlot
 from .states import LIFE
+from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
 
 register_verbs(HelperVerb)

@@ -14,6 +14,8 @@ TOTAL = re.compile(
     r"(?:本?[页表]?(?:合计|小计|总计|共计|累计)|(?:grand|sub)?total)s?:?(?:共?\d*[家件人个条项位支行])?"
 )
 """What stands first in a line of sums, as ``folded``."""
+SUMS = re.compile("[计tTｔＴ]")
+"""What every such word contains; looked for first, since it takes less time."""
 REMARK = re.compile(r"\((必填|选填|必填项|选填项|required|optional)\)$")
 
 
@@ -68,13 +70,15 @@ class Wanted:
 
 def is_filled(line: Iterable[Any]) -> bool:
     """Whether any cell of a line holds more than blanks."""
-    return any(str(cell).strip() for cell in line)
+    return any(not isinstance(cell, str) or cell.strip() for cell in line)
 
 
 def is_total(line: Iterable[Any]) -> bool:
     """Whether a line sums up others: its first filled cell says 合计 or the like."""
-    first = next((cell for cell in line if str(cell).strip()), "")
-    return isinstance(first, str) and TOTAL.fullmatch(folded(first)) is not None
+    first = next((cell for cell in line if not isinstance(cell, str) or cell.strip()), "")
+    if not isinstance(first, str) or not SUMS.search(first):
+        return False
+    return TOTAL.fullmatch(folded(first)) is not None
 
 
 def _found(columns: Iterable[frozenset[str]], line: Iterable[Any]) -> int:

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from .faults import BrokenSheet, Limits
 from .formulas import without_marks
@@ -14,6 +15,28 @@ from .guard import MEGABYTE, Tab, inspect
 from .headings import Wanted, is_filled, is_total
 from .scan import CELL, Findings, Place, column_number
 from .texts import lines_of, refuse_old_files
+
+
+class Lines(Sequence[Sequence[Any]]):
+    """The lines of a worksheet from its first on, made when they are asked for: a sheet of a
+    hundred thousand lines takes several times the memory as Python objects.
+    """
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self.sheet = sheet
+        self.left = [""] * (sheet.start[1] if sheet.start else 0)
+        """The empty cells before the first column that holds anything."""
+
+    def __len__(self) -> int:
+        return self.sheet.end[0] + 1 if self.sheet.end else 0
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        return (self.left + _unmarked(line) for line in self.sheet.iter_rows())
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return list(islice(self, *number.indices(len(self))))
+        return next(islice(self, range(len(self))[number], None))
 
 
 @dataclass
@@ -38,14 +61,18 @@ class Content:
     @property
     def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
         """The filled lines below the headings, with their numbers, but those of sums."""
-        numbered = enumerate(self.lines[self.heading :], start=self.heading + 1)
-        return ((n, line) for n, line in numbered if is_filled(line) and not is_total(line))
+        return ((n, line) for n, line in self._filled if not is_total(line))
 
     @property
     def totals(self) -> list[int]:
         """The numbers of the lines of sums (合计) below the headings, which are no rows."""
-        numbered = enumerate(self.lines[self.heading :], start=self.heading + 1)
-        return [number for number, line in numbered if is_total(line)]
+        return [number for number, line in self._filled if is_total(line)]
+
+    @property
+    def _filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        """The lines below the headings that hold anything, with their numbers."""
+        numbered = enumerate(islice(self.lines, self.heading, None), start=self.heading + 1)
+        return ((number, line) for number, line in numbered if is_filled(line))
 
 
 def read_xlsx(
@@ -109,8 +136,7 @@ def _best(
 
 def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted) -> Content:
     """The content of one worksheet."""
-    cells = book.get_sheet_by_name(tab.name).to_python(skip_empty_area=False)
-    lines = [_unmarked(line) for line in cells]
+    lines = Lines(book.get_sheet_by_name(tab.name))
     heading = wanted.heading_line(lines)
     hidden = {number for number in tab.found.hidden if number > heading}
     return Content(
@@ -148,7 +174,8 @@ def _is_in_table(merged: str, content: Content) -> bool:
 
 def _limited(content: Content, limits: Limits) -> Content:
     """The content. Raises `BrokenSheet` if it has too many rows."""
-    if sum(1 for _ in content.below) > limits.rows:
+    most = len(content.lines) - content.heading
+    if most > limits.rows and sum(1 for _ in content.below) > limits.rows:
         raise BrokenSheet("too_many_rows", most=limits.rows)
     return content
 

@@ -16,9 +16,13 @@ from .headings import MOST_TITLE_LINES
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CHUNK = 64 * 1024
 """Bytes read at a time."""
+TAGS = frozenset(("c", "v", "t", "is", "f", "row"))
+"""The elements of a cell, as most programs write them: without a namespace before the name."""
 MOST_EMPTY = 2_000_000
 """Cells without content walked over, which takes seconds; more if so many could hold something."""
 YES = ("1", "true")
+MOST_CELLS = 2_500_000
+"""Cells of the rectangle that holds anything, which a reader reserves memory for."""
 Place = tuple[int, int]
 """Row and column, both from 1."""
 
@@ -87,9 +91,13 @@ class Scan(Pass):
         self.kind = self.value = ""
         self.has_formula = self.has_text = self.in_value = self.is_hidden = False
         self.empty = 0
+        self.row = ""
+        """The number of the present row as it is written."""
+        self.columns: dict[str, int] = {}
+        """Letters of a column → its number, for those met: there may be a million cells."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+        tag = name if name in TAGS else name.rpartition(":")[2]
         if tag == "c":
             self._start_cell(attributes)
         elif tag in ("v", "t"):
@@ -105,7 +113,8 @@ class Scan(Pass):
             self.found.merged.append(attributes.get("ref", ""))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self.place = (int(attributes.get("r", self.place[0] + 1)), 0)
+        self.row = attributes.get("r", "")
+        self.place = (int(self.row or self.place[0] + 1), 0)
         height = attributes.get("ht", "")
         self.is_hidden = attributes.get("hidden") in YES or (height != "" and float(height) == 0)
 
@@ -113,19 +122,27 @@ class Scan(Pass):
         row, column = self.place
         if "r" not in attributes:
             self.place = (row, column + 1)
-        elif match := CELL.fullmatch(attributes["r"]):
-            self.place = (int(match[2]), column_number(match[1]))
+        elif known := self.columns.get(attributes["r"].removesuffix(self.row)):
+            self.place = (row, known)
         else:
-            raise BrokenSheet("not_xlsx")
+            self.place = self._place_of(attributes["r"])
         self.kind, self.value = attributes.get("t", ""), ""
         self.has_formula = self.has_text = False
+
+    def _place_of(self, written: str) -> Place:
+        """The place that is written as ``AB12``. Raises `BrokenSheet` for anything else."""
+        match = CELL.fullmatch(written)
+        if not match:
+            raise BrokenSheet("not_xlsx")
+        column = self.columns[match[1]] = column_number(match[1])
+        return int(match[2]), column
 
     def _text(self, text: str) -> None:
         if self.in_value:
             self.value += text
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(":")[2]
+        tag = name if name in TAGS else name.rpartition(":")[2]
         if tag in ("v", "t"):
             self.in_value = False
         elif tag == "c":
@@ -167,8 +184,11 @@ class Scan(Pass):
         if filled and column > self.limits.columns and row <= self._most_lines:
             raise BrokenSheet("too_many_columns", most=self.limits.columns)
         self.corner = (max(self.corner[0], row), max(self.corner[1], column))
-        if self.corner[0] * self.corner[1] > self._most_lines * self.limits.columns:
+        cells = self.corner[0] * self.corner[1]
+        if cells > self._most_lines * self.limits.columns:
             raise BrokenSheet("too_many_rows", most=self.limits.rows)
+        if cells > MOST_CELLS:
+            raise BrokenSheet("too_many_columns", most=MOST_CELLS // self.corner[0])
 
 
 class Texts(Pass):

@@ -5,6 +5,8 @@ import unicodedata
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Chinese characters, for the inside of a regular expression's class."""
+PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]*")
+"""What has one width and hides nothing, as most names and codes: it is compared as it stands."""
 UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
@@ -33,5 +35,7 @@ def folded(text: str) -> str:
     """A text as it is compared: without blanks and unseen marks, in one width and case, with one
     sort of brackets, middle dots, dashes and quotation marks.
     """
+    if PLAIN.fullmatch(text):
+        return text.casefold()
     one_width = unicodedata.normalize("NFKC", seen(text)).translate(ALIKE)
     return "".join(seen(one_width).split()).casefold()

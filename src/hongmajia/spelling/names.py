@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from .characters import HAN, folded, seen
+from .characters import HAN, PLAIN, folded, seen
 
 INSIDE_HAN = re.compile(rf"(?<=[{HAN}·])\s+(?=[{HAN}·])|\s*([（）])\s*")
 DOT_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[.．•‧∙⋅・･●·](?=[{HAN}])")
@@ -16,6 +16,8 @@ def tidy_name(written: str) -> str:
     """A name as it is stored: without unseen marks and without blanks inside Chinese; letters and
     digits in half width; one middle dot; Chinese brackets around Chinese.
     """
+    if PLAIN.fullmatch(written):
+        return written
     text = "".join(map(_one_width, seen(written)))
     text = BRACKETED.sub(r"（\1）", text)
     text = INSIDE_HAN.sub(r"\1", " ".join(text.split()))

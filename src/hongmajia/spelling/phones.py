@@ -23,6 +23,8 @@ def read_phone(written: Any) -> str:
     spreadsheet's number cell are taken off. What is no number comes back without them, for
     ``validate_phone`` to refuse.
     """
+    if isinstance(written, str) and PHONE.fullmatch(written):
+        return written
     text = unicodedata.normalize("NFKC", seen("" if written is None else str(written)))
     text = "".join(c for c in text if unicodedata.category(c) not in IGNORED)
     return COUNTRY_CODE.sub("", re.sub(r"\.0+$", "", text))

@@ -41,6 +41,10 @@ class EnterpriseFacts(TypedDict, total=False):
 ENTERPRISE_FACTS = FactSet(
     EnterpriseFacts,
     written_as={"industry": ("section", "division")},  # one choice: a division, or a whole section
+    not_facts={
+        "contact_name": "a person, who becomes a contact by an act of their own",
+        "contact_phone": "the number of that person",
+    },
 )
 
 

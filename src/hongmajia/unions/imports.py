@@ -1,5 +1,6 @@
 """Import of enterprises from a spreadsheet."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,18 +10,27 @@ from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, YesNo
+from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import read_code
 
-from .actions import add_enterprise
+from .actions import NewContact, add_contacts, add_enterprises
 from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS
 from .industries import industry_words, split
+from .known_people import KnownPeople, chunks
 from .models import Enterprise, Region
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
+
+MOST_AT_SCALE = 100_000
+"""Rows of a file of enterprises or people; they are written many at once."""
+AFTER_PEOPLE = _(
+    "新加的人都有账号和邀请。人多的时候，邀请短信按每小时的限额陆续发出；"
+    "没有接通短信，或者等不及，请在工会页面的“未启用的账号”里打印邀请单。"
+)
 
 
 class EnterpriseRow(FactsRow):
@@ -46,6 +56,10 @@ class EnterpriseRow(FactsRow):
     region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
+    contact_name = NameInput(label=_("联系人姓名"), max_length=30, required=False)
+    contact_phone = PhoneField(
+        label=_("联系人手机号"), required=False, help_text=_("联系人用它登录，替企业提需求")
+    )
 
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
@@ -59,6 +73,24 @@ class EnterpriseRow(FactsRow):
             raise forms.ValidationError(_now("这家企业已经登记过了，请删掉这一行。"))
         return code
 
+    def clean(self) -> dict[str, Any]:
+        """Check that the contact has name and number, and that nobody else has the number."""
+        facts = self.cleaned_data
+        name, phone = facts.get("contact_name"), facts.get("contact_phone")
+        if bool(name) != bool(phone) and not {"contact_name", "contact_phone"} & self.errors.keys():
+            self.add_error("contact_phone", _now("联系人的姓名和手机号要么都填，要么都空着。"))
+        elif name and phone:
+            try:
+                self.shared["people"].refuse_other(name, phone)
+            except forms.ValidationError as error:
+                self.add_error("contact_phone", error)
+        return facts
+
+    def new_facts(self) -> dict[str, Any]:
+        """The facts of the enterprise."""
+        section, division = split(self.cleaned_data["industry"])
+        return {**self.facts(), "section": section, "division": division}
+
 
 class EnterpriseImport(Importer):
     """The import of enterprises into the unions for which the user may register them."""
@@ -69,9 +101,10 @@ class EnterpriseImport(Importer):
     right = "unions.register_enterprises"
     form = EnterpriseRow
     unique = (("credit_code",),)
-    most_rows = 2000
+    most_rows = MOST_AT_SCALE
     section = "unions"
     list_url = "enterprise_list"
+    after = AFTER_PEOPLE
     page = "enterprise"
     examples = {
         "name": "德清县某某精工机械有限公司",
@@ -83,24 +116,45 @@ class EnterpriseImport(Importer):
         "region": "德清县",
         "union": "德清县总工会",
         "address": "德清县莫干山镇1号",
+        "contact_name": "沈芳",
+        "contact_phone": "13800000000",
     }
 
-    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         written = {row.get("union", "") for row in rows}
-        codes = {read_code(row.get("credit_code", "")) for row in rows}
-        known = Enterprise.objects.filter(credit_code__in=codes)
         return {
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
-            "codes": set(known.values_list("credit_code", flat=True)),
+            "codes": _registered(rows),
+            "people": KnownPeople({row.get("contact_phone", "") for row in rows}),
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
         return {"region": names_of_regions(), "union": names_of_unions(actor)}
 
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
-        section, division = split(row.cleaned_data["industry"])
-        return add_enterprise(actor=actor, **row.facts(), section=section, division=division)
+        return self.apply_all([row], actor)[0]
+
+    def apply_all(self, rows: Sequence[EnterpriseRow], actor: SignedIn) -> list[Enterprise]:
+        """Register the enterprises, then their contacts."""
+        added = add_enterprises(actor=actor, rows=[row.new_facts() for row in rows])
+        cells = (row.cleaned_data for row in rows)
+        contacts = [
+            NewContact(enterprise, row["contact_name"], row["contact_phone"])
+            for enterprise, row in zip(added, cells, strict=True)
+            if row["contact_phone"]
+        ]
+        add_contacts(actor=actor, contacts=contacts)
+        return added
+
+
+def _registered(rows: Sequence[Mapping[str, str]]) -> set[str]:
+    """Those of the rows' credit codes that are registered already."""
+    found: set[str] = set()
+    for some in chunks(read_code(row.get("credit_code", "")) for row in rows):
+        known = Enterprise.objects.filter(credit_code__in=some)
+        found.update(known.values_list("credit_code", flat=True))
+    return found
 
 
 MOST_NAMES = 1000

@@ -239,9 +239,10 @@ def _places_of(adcode: str) -> frozenset[str]:
 def unions_by_name(unions: UnionQuerySet, written: Collection[str]) -> KnownNames:
     """The ``unions`` that are ``written``, and all offices, by their names.
 
-    Those of one name are told apart by the union above in brackets.
+    Those of one name are told apart by the union above in brackets, or by the way down to them.
+    The union of a city or county is also known by the code of its region.
     """
-    bare = {REMARK.sub("", words) for words in written}
+    bare = {REMARK.sub("", words.rpartition("/")[2]) for words in written}
     wanted = unions.filter(Q(kind__in=OFFICES) | Q(name_key__in={*written, *bare}))
     by_path = {union.path: union for union in wanted}
     shared = Counter(name_key(union.name) for union in by_path.values())
@@ -251,8 +252,16 @@ def unions_by_name(unions: UnionQuerySet, written: Collection[str]) -> KnownName
         if shared[name_key(union.name)] > 1:
             above = by_path.get(union.path[: -Union.steplen]) or union.parent
             apart = f"{union.name}（{above or ''}）"
-        known.add(union, union.name, apart, apart=apart)
+        known.add(union, union.name, apart, *_ways_down(union, by_path), apart=apart)
+        if union.kind in (UnionKind.CITY, UnionKind.COUNTY):
+            known.add(union, union.region_id or "", apart=apart)
     return known
+
+
+def _ways_down(union: Union, by_path: Mapping[str, Union]) -> list[str]:
+    """``湖州市总工会/德清县总工会``, from each union above as far as they are known."""
+    above = [by_path[path].name for path in paths_above(union.path) if path in by_path]
+    return ["/".join(above[start:]) for start in range(len(above) - 1)]
 
 
 MOST_UNKNOWN = 20

@@ -13,6 +13,7 @@ from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .imports import EnterpriseImport
+from .people_imports import PeopleImport
 from .slots import EnterpriseSlot, UnionSlot
 from .target_exports import TARGET_EXPORT
 from .target_imports import TargetImport
@@ -21,6 +22,7 @@ from .union_imports import UnionImport
 register_verbs(UnionVerb)
 register_importer(UnionImport())
 register_importer(EnterpriseImport())
+register_importer(PeopleImport())
 register_importer(TargetImport())
 register_exporter(ENTERPRISE_EXPORT)
 register_exporter(TARGET_EXPORT)

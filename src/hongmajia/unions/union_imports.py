@@ -1,7 +1,9 @@
 """Import of unions from a spreadsheet; a union above may stand in the same file, further up."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,7 +40,10 @@ class UnionRow(RowForm):
     name = NameInput(label=_("工会名称"), max_length=60, help_text=_("全称，如“德清县总工会”"))
     kind = ChosenWord(label=_("层级"), choices=UnionKind.choices)
     parent = ParentName(
-        label=_("上级工会"), help_text=_("系统里有的，或者这张表里排在前面的；只能是您管的工会")
+        label=_("上级工会"),
+        help_text=_(
+            "系统里有的，或者这张表里排在前面的；只能是您管的工会。市、县的工会也可以写区划代码"
+        ),
     )
     region = KnownName(
         label=_("地区"), required=False, help_text=_("市或县（市、区）的全称；产业、集团可以空着")
@@ -83,14 +88,16 @@ class UnionImport(Importer):
         "region": "德清县",
     }  # fmt: skip
 
-    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         own = manageable(actor)
         names = {name_key(row.get("name", "")) for row in rows}
+        regions = regions_by_name()
+        places = {one.pk for row in rows for one in regions.find(row.get("region", ""))}
         found = own.filter(name_key__in=names).values_list("path", "name_key")
         return {
-            "regions": regions_by_name(),
+            "regions": regions,
             "unions": unions_by_name(own, {row.get("parent", "") for row in rows}),
-            "in_file": frozenset(names),
+            "in_file": frozenset(names | places),
             "taken": {(path[: -Union.steplen], key) for path, key in found},
         }
 
@@ -103,8 +110,11 @@ class UnionImport(Importer):
 
 
 def _added_above(name: str, actor: SignedIn) -> Union:
-    """The one union of this name, which an earlier row has added; ``Refused`` if there is none."""
-    found = list(manageable(actor).filter(name_key=name)[:2])
+    """The one union of this name, or of the region of this code, which an earlier row has added;
+    ``Refused`` if there is none.
+    """
+    of_region = Q(region=name_key(name), kind__in=(UnionKind.CITY, UnionKind.COUNTY))
+    found = list(manageable(actor).filter(Q(name_key=name) | of_region)[:2])
     if len(found) != 1:
         said = _now("上级“%(name)s”要排在这一行的前面，而且只能有一个。")
         raise Refused(said % {"name": name})

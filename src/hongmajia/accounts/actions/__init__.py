@@ -17,11 +17,13 @@ from .inviting import (
     accept,
     invite,
     invite_again,
+    invite_all,
     note_account,
     print_slips,
     refuse,
     reset,
     take_back,
+    text,
 )
 from .merging import merge_accounts
 from .newcomers import adopt_needs, open_account, unclaimed_needs
@@ -45,6 +47,7 @@ __all__ = [
     "forget_licence",
     "invite",
     "invite_again",
+    "invite_all",
     "is_first_use",
     "let_in",
     "link_identity",
@@ -69,6 +72,7 @@ __all__ = [
     "reveal_claimant",
     "submit_claim",
     "take_back",
+    "text",
     "unclaimed_needs",
     "unlink_identity",
     "withdraw_claim",

@@ -1,7 +1,7 @@
 """Inviting people to their account: by text message or on paper, and what they answer."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.acts import record
+from hongmajia.core.acts import record, record_all
 from hongmajia.core.addresses import absolute
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import TooOften, WrongState
@@ -36,6 +36,10 @@ LENGTH = 12
 
 VALID = timedelta(days=14)
 
+TEXTED_AT_ONCE = 20
+"""Of more invitations made together, such as those of an import, the messages wait for
+``texting_later``: an import must not use up the messages that codes to sign in need."""
+
 
 @transaction.atomic
 def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
@@ -43,19 +47,39 @@ def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
 
     It goes out as a text message if there is a gateway, else its slip waits to be printed.
     """
-    _end(Invitation.objects.filter(user=user, ended_at=None))
+    return invite_all(actor=actor, people=[(user, union)])[0]
+
+
+@transaction.atomic
+def invite_all(*, actor: Actor | None, people: Sequence[tuple[User, Union]]) -> list[Invitation]:
+    """``invite`` for many people at once, each with the union that answers for them."""
+    _end(Invitation.objects.filter(user__in=[user for user, _union in people], ended_at=None))
+    invitations = [_new(actor, user, union) for user, union in people]
+    Invitation.objects.bulk_create(invitations)
+    if len(invitations) <= TEXTED_AT_ONCE:
+        for made in invitations:
+            with suppress(TooOften):  # then it waits, and its slip can be printed
+                text(made)
+    acts = ((user, {"person": user.display_name}) for user, _union in people)
+    record_all(actor, AccountVerb.INVITED, acts)
+    return invitations
+
+
+def _new(actor: Actor | None, user: User, union: Union) -> Invitation:
+    """An invitation that is not saved yet."""
     now = timezone.now()
     code = "".join(secrets.choice(LETTERS) for _n in range(LENGTH))
-    made = Invitation.objects.create(
+    return Invitation(
         user=user, union=union, digest=digests_of(code)[0], code=code,
         made_by=account_of(actor), made_at=now, expires_at=now + VALID,
     )  # fmt: skip
-    if can_text() and user.phone:
-        with suppress(TooOften):  # then the slip waits to be printed
-            made.delivery = _text(made)
-            made.save(update_fields=["delivery"])
-    record(actor, AccountVerb.INVITED, user, data={"person": user.display_name})
-    return made
+
+
+def text(invitation: Invitation) -> None:
+    """Send an invitation by SMS, where there is a gateway; raises ``TooOften``."""
+    if can_text() and invitation.user.phone:
+        invitation.delivery = _text(invitation)
+        invitation.save(update_fields=["delivery"])
 
 
 def note_account(*, user: User, union: Union) -> Invitation:

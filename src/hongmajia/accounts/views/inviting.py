@@ -25,6 +25,7 @@ from ..actions import print_slips, reset
 from ..models import Invitation
 from ..queries import hats_of
 from ..slips import slips
+from ..texting_later import an_hour
 from ..ticking import INVITATIONS
 
 
@@ -46,6 +47,8 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         "union": union,
         "count": rows.count(),
         "can_text": can_text(),
+        "to_text": rows.to_text().count() if can_text() else 0,
+        "an_hour": an_hour(),
         "ticks": ticks_on(INVITATIONS, page.rows, request.user, ticked="tick" in request.GET),
     }
     return render(request, "accounts/invitation_list.html", context)

@@ -50,13 +50,18 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def import_door(context: template.Context, kind: str) -> SafeString:
-    """``{% import_door "needs" %}``: the link to an import, for users who may import."""
+def import_door(context: template.Context, kind: str, words: str = "") -> SafeString:
+    """``{% import_door "needs" %}``: the link to an import, for users who may import.
+
+    ``words`` stand on it where a page has several.
+    """
     user = context.get("user")
     if user is None or kind not in {one.kind for one in importable_by(user)}:
         return SafeString()
     page = reverse("import_upload", args=[kind])
-    return format_html('<a class="btn" href="{}">{}{}</a>', page, icon("upload"), _("从表格导入"))
+    return format_html(
+        '<a class="btn" href="{}">{}{}</a>', page, icon("upload"), words or _("从表格导入")
+    )
 
 
 @register.simple_tag

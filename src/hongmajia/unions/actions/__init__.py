@@ -5,28 +5,53 @@ the event and sends the notices. The caller has checked the right (``rules.py``)
 gate before; only who may grant which role is checked by the actions themselves (``accounts.py``).
 """
 
-from .accounts import add_account, appoint, find_or_add, grant_role, revoke_role
+from .accounts import (
+    Person,
+    Post,
+    add_account,
+    appoint,
+    appoint_all,
+    find_or_add,
+    find_or_add_all,
+    grant_role,
+    revoke_role,
+)
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
 from .dividing import add_unions_of
-from .enterprises import add_contact, add_enterprise, change_enterprise, remove_contact
+from .enterprises import (
+    NewContact,
+    add_contact,
+    add_contacts,
+    add_enterprise,
+    add_enterprises,
+    change_enterprise,
+    remove_contact,
+)
 from .seasons import change_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
 __all__ = [
+    "NewContact",
+    "Person",
+    "Post",
     "add_account",
     "add_contact",
+    "add_contacts",
     "add_enterprise",
+    "add_enterprises",
     "add_union",
     "add_unions_of",
     "appoint",
+    "appoint_all",
     "change_enterprise",
     "change_season",
     "change_union",
     "close_union",
     "fill_year",
     "find_or_add",
+    "find_or_add_all",
     "grant_role",
     "move_union",
     "open_season",

@@ -4,6 +4,8 @@ An account that is added has no password: the room ``accounts`` hears of it and 
 """
 
 import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.acts import in_chinese, record
+from hongmajia.core.acts import in_chinese, record, record_all
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import notify
-from hongmajia.spelling import tidy_name
+from hongmajia.notices.actions import notify, notify_each
+from hongmajia.spelling import read_phone, tidy_name
 
 from ..enums import Role, UnionVerb
 from ..models import Membership, Union, User
@@ -24,6 +26,21 @@ from .saving import refuse_duplicate
 from .tree import lock_tree, refuse_closed
 
 
+class Person(NamedTuple):
+    """Somebody by name and phone number, and the union that answers for their account."""
+
+    union: Union
+    name: str
+    phone: str
+
+
+class Post(NamedTuple):
+    """A role in a union, and the person who is to hold it."""
+
+    person: Person
+    role: str
+
+
 @transaction.atomic
 def add_account(*, actor: Actor | None, union: Union, name: str, phone: str) -> User:
     """Create an account that signs in with its phone number; ``union`` answers for it.
@@ -31,9 +48,18 @@ def add_account(*, actor: Actor | None, union: Union, name: str, phone: str) -> 
     Raises ``ValidationError`` for a wrong number or an empty name, ``Refused`` when the number has
     an account already.
     """
-    user = save_account(name=name, phone=phone)
-    record(actor, UnionVerb.ACCOUNT_ADDED, user, data={"person": user.name, "union": union.pk})
-    return user
+    return add_accounts(actor=actor, people=[Person(union, name, phone)])[0]
+
+
+@transaction.atomic
+def add_accounts(*, actor: Actor | None, people: Sequence[Person]) -> list[User]:
+    """``add_account`` for many people at once; raises what that raises, and then adds none."""
+    users = [_new_account(person.name, person.phone) for person in people]
+    _save_accounts(users)
+    added = zip(people, users, strict=True)
+    words = ((user, {"person": user.name, "union": person.union.pk}) for person, user in added)
+    record_all(actor, UnionVerb.ACCOUNT_ADDED, words)
+    return users
 
 
 def save_account(*, name: str, phone: str) -> User:
@@ -41,12 +67,22 @@ def save_account(*, name: str, phone: str) -> User:
 
     Raises what ``add_account`` raises; call it inside the act's transaction.
     """
+    account = _new_account(name, phone)
+    _save_accounts([account])
+    return account
+
+
+def _save_accounts(users: Sequence[User]) -> None:
+    with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):
+        User.objects.bulk_create(users)
+
+
+def _new_account(name: str, phone: str) -> User:
+    """An account that is not saved yet; raises ``ValidationError``."""
     username = f"tel-{secrets.token_hex(8)}"
     user = User(username=username, name=tidy_name(name), phone=phone, signs_in_by_phone=True)
     user.clean_fields(exclude=["password"])
     user.set_unusable_password()
-    with refuse_duplicate(_("这个手机号已经有账号了，请核对姓名和号码。")):
-        user.save()
     return user
 
 
@@ -55,12 +91,24 @@ def find_or_add(*, actor: Actor | None, union: Union, name: str, phone: str) -> 
 
     Raises ``Refused`` when the account of this number has another name or is disabled.
     """
-    found: User | None = User.objects.filter(phone=phone, signs_in_by_phone=True).first()
-    if found is None:
-        return add_account(actor=actor, union=union, name=name, phone=phone)
-    if found.name != tidy_name(name) or not found.is_active:
-        raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
-    return found
+    return find_or_add_all(actor=actor, people=[Person(union, name, phone)])[0]
+
+
+def find_or_add_all(*, actor: Actor | None, people: Sequence[Person]) -> list[User]:
+    """``find_or_add`` for many people at once. Who comes twice gets one account."""
+    numbers = {read_phone(person.phone) for person in people}
+    rows = User.objects.filter(phone__in=numbers, signs_in_by_phone=True)
+    known = {user.phone: user for user in rows}
+    new = {}
+    for person in people:
+        if (number := read_phone(person.phone)) not in known:
+            new.setdefault(number, person)
+    known.update(zip(new, add_accounts(actor=actor, people=[*new.values()]), strict=True))
+    users = [known[read_phone(person.phone)] for person in people]
+    for person, user in zip(people, users, strict=True):
+        if user.name != tidy_name(person.name) or not user.is_active:
+            raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
+    return users
 
 
 @transaction.atomic
@@ -69,9 +117,18 @@ def appoint(*, actor: Actor | None, union: Union, role: str, name: str, phone: s
 
     Raises what ``find_or_add`` and ``grant_role`` raise; then no account is added.
     """
-    user = find_or_add(actor=actor, union=union, name=name, phone=phone)
-    grant_role(actor=actor, union=union, user=user, role=role)
-    return user
+    return appoint_all(actor=actor, posts=[Post(Person(union, name, phone), role)])[0].user
+
+
+@transaction.atomic
+def appoint_all(*, actor: Actor | None, posts: Sequence[Post]) -> list[Membership]:
+    """``appoint`` for many posts at once; raises what that raises, and then appoints nobody."""
+    users = find_or_add_all(actor=actor, people=[post.person for post in posts])
+    seats = [
+        Membership(user=user, union=post.person.union, role=post.role)
+        for post, user in zip(posts, users, strict=True)
+    ]
+    return _grant(actor, seats)
 
 
 @transaction.atomic
@@ -83,16 +140,34 @@ def grant_role(*, actor: Actor | None, union: Union, user: User, role: str) -> M
     user has the role already. Without ``actor`` the rule is not checked: the command ``appoint``
     names the first cadre.
     """
-    _refuse_grant_from_below(actor, union, role)
-    refuse_closed(union)
-    with refuse_duplicate(_("%(person)s已经担任这个角色，不用再加。") % {"person": user}):
-        membership = Membership.objects.create(
-            user=user, union=union, role=role, granted_by=account_of(actor)
-        )
-    words = _words(membership)
-    record(actor, UnionVerb.ROLE_GRANTED, union, data=words)
-    notify([user], gettext_lazy("您现在是%(union)s的%(role)s"), reverse("desk"), **words)
-    return membership
+    return _grant(actor, [Membership(user=user, union=union, role=role)])[0]
+
+
+def _grant(actor: Actor | None, seats: Sequence[Membership]) -> list[Membership]:
+    """Save these memberships and notify their holders; the rules are those of ``grant_role``."""
+    for seat in seats:
+        refuse_grant_from_below(actor, seat.union, seat.role)
+        refuse_closed(seat.union)
+        seat.granted_by = account_of(actor)
+    _refuse_held(seats)
+    words = [_words(seat) for seat in seats]
+    with refuse_duplicate(_("刚才有人先存了同样的内容，请刷新看看。")):
+        saved = Membership.objects.bulk_create(seats)
+    acts = zip((seat.union for seat in saved), words, strict=True)
+    record_all(actor, UnionVerb.ROLE_GRANTED, acts)
+    told = zip((seat.user for seat in saved), [reverse("desk")] * len(saved), words, strict=True)
+    notify_each(gettext_lazy("您现在是%(union)s的%(role)s"), told)
+    return saved
+
+
+def _refuse_held(seats: Sequence[Membership]) -> None:
+    """Raise ``Refused`` for a role that its holder has already, or that comes twice."""
+    held = Membership.objects.filter(user__in={seat.user_id for seat in seats})
+    taken = set(held.values_list("user", "union", "role"))
+    for seat in seats:
+        if (key := (seat.user_id, seat.union_id, seat.role)) in taken:
+            raise Refused(_("%(person)s已经担任这个角色，不用再加。") % {"person": seat.user})
+        taken.add(key)
 
 
 @transaction.atomic
@@ -102,7 +177,7 @@ def revoke_role(*, actor: Actor, membership: Membership) -> None:
     The rule is that of granting the same role: ``Refused`` for anybody who could not grant it. The
     last cadre of the topmost union stays: nobody could appoint another.
     """
-    _refuse_grant_from_below(actor, membership.union, membership.role)
+    refuse_grant_from_below(actor, membership.union, membership.role)
     _refuse_leaving_nobody(membership)
     words = _words(membership)
     record(actor, UnionVerb.ROLE_REVOKED, membership.union, data=words)
@@ -111,7 +186,8 @@ def revoke_role(*, actor: Actor, membership: Membership) -> None:
     membership.delete()
 
 
-def _refuse_grant_from_below(actor: Actor | None, union: Union, role: str) -> None:
+def refuse_grant_from_below(actor: Actor | None, union: Union, role: str) -> None:
+    """Raise ``Refused`` where ``rules.may_grant`` does not let ``actor`` grant the role."""
     if actor is None or may_grant(actor, union, role):  # None: the command `appoint`
         return
     if role in FROM_ABOVE:

@@ -1,24 +1,34 @@
 """Registering and changing enterprises and their contacts."""
 
-from typing import Unpack
+from collections.abc import Sequence
+from typing import NamedTuple, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.utils import bulk_create_with_history
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.acts import record
+from hongmajia.core.acts import record, record_all
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import notify
+from hongmajia.notices.actions import notify, notify_each
 
 from ..enums import UnionVerb
 from ..facts import EnterpriseFacts
 from ..industries import section_of
 from ..models import Enterprise, User
-from .accounts import find_or_add
-from .saving import save_changes
+from .accounts import Person, find_or_add_all
+from .saving import refuse_duplicate, save_changes
+
+
+class NewContact(NamedTuple):
+    """Somebody by name and phone number who is to be a contact of an enterprise."""
+
+    enterprise: Enterprise
+    name: str
+    phone: str
 
 
 @transaction.atomic
@@ -28,10 +38,30 @@ def add_enterprise(*, actor: Actor, **facts: Unpack[EnterpriseFacts]) -> Enterpr
     Raises ``ValidationError`` for invalid facts, such as a credit code that is registered already
     or a section that contradicts the division.
     """
-    enterprise = Enterprise()
-    save_changes(enterprise, _with_section(facts))
-    record(actor, UnionVerb.ENTERPRISE_ADDED, enterprise, data={"enterprise": enterprise.name})
-    return enterprise
+    return add_enterprises(actor=actor, rows=[facts])[0]
+
+
+@transaction.atomic
+def add_enterprises(*, actor: Actor, rows: Sequence[EnterpriseFacts]) -> list[Enterprise]:
+    """``add_enterprise`` for many at once; raises what that raises, and then registers none."""
+    new = [Enterprise(**_with_section(facts)) for facts in rows]
+    for enterprise in new:
+        enterprise.clean_fields(exclude=["region", "union"])  # loaded by the caller
+    _refuse_registered(new)
+    with refuse_duplicate(_("刚才有人先存了同样的内容，请刷新看看。")):
+        bulk_create_with_history(new, Enterprise)
+    acts = ((enterprise, {"enterprise": enterprise.name}) for enterprise in new)
+    record_all(actor, UnionVerb.ENTERPRISE_ADDED, acts)
+    return new
+
+
+def _refuse_registered(new: Sequence[Enterprise]) -> None:
+    """Raise ``ValidationError`` for a credit code that is registered, or that comes twice."""
+    codes = [enterprise.credit_code for enterprise in new]
+    known = set(Enterprise.objects.filter(credit_code__in=codes).values_list("credit_code"))
+    if known or len(set(codes)) < len(codes):
+        said = new[0].unique_error_message(Enterprise, ("credit_code",))
+        raise ValidationError({"credit_code": said})
 
 
 @transaction.atomic
@@ -54,15 +84,41 @@ def add_contact(*, actor: Actor, enterprise: Enterprise, name: str, phone: str) 
 
     Raises ``Refused`` when they are a contact already, and what ``find_or_add`` raises.
     """
-    enterprise = _locked(enterprise)
-    user = find_or_add(actor=actor, union=enterprise.union, name=name, phone=phone)
-    if enterprise.contacts.filter(pk=user.pk).exists():
-        raise Refused(_("%(person)s已经是联系人了。") % {"person": user})
-    enterprise.contacts.add(user)
-    record(actor, UnionVerb.CONTACT_ADDED, enterprise, data={"person": user.display_name})
-    sentence = gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求")
-    notify([user], sentence, reverse("enterprise", args=[enterprise.pk]), enterprise=enterprise)
-    return user
+    return add_contacts(actor=actor, contacts=[NewContact(enterprise, name, phone)])[0]
+
+
+@transaction.atomic
+def add_contacts(*, actor: Actor, contacts: Sequence[NewContact]) -> list[User]:
+    """``add_contact`` for many at once; raises what that raises, and then adds nobody."""
+    rows = Enterprise.objects.select_for_update(of=("self",)).select_related("union")
+    locked = rows.in_bulk([contact.enterprise.pk for contact in contacts])
+    firms = [locked[contact.enterprise.pk] for contact in contacts]
+    people = [
+        Person(firm.union, contact.name, contact.phone)
+        for firm, contact in zip(firms, contacts, strict=True)
+    ]
+    users = find_or_add_all(actor=actor, people=people)
+    pairs = [*zip(firms, users, strict=True)]
+    _save_contacts(pairs)
+    acts = ((firm, {"person": user.display_name}) for firm, user in pairs)
+    record_all(actor, UnionVerb.CONTACT_ADDED, acts)
+    told = (
+        (user, reverse("enterprise", args=[firm.pk]), {"enterprise": firm}) for firm, user in pairs
+    )
+    notify_each(gettext_lazy("您现在是%(enterprise)s的联系人，可以替企业提需求"), told)
+    return users
+
+
+def _save_contacts(pairs: Sequence[tuple[Enterprise, User]]) -> None:
+    """Save who is a contact of what. Raises ``Refused`` for who is one already."""
+    through = Enterprise.contacts.through
+    rows = through.objects.filter(enterprise__in={firm.pk for firm, _user in pairs})
+    known = set(rows.values_list("enterprise", "user"))
+    for firm, user in pairs:
+        if (firm.pk, user.pk) in known:
+            raise Refused(_("%(person)s已经是联系人了。") % {"person": user})
+        known.add((firm.pk, user.pk))
+    through.objects.bulk_create(through(enterprise=firm, user=user) for firm, user in pairs)
 
 
 @transaction.atomic
