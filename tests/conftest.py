@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker, Settings
 
+from hongmajia.accounts import policy
 from hongmajia.config import urls
 from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.unions.models import Region
@@ -139,6 +140,12 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     refusals = {"handler403": HttpResponseForbidden, "handler404": HttpResponseNotFound}
     for name, answer in refusals.items():
         monkeypatch.setattr(urls, name, lambda *_, answer=answer, **__: answer(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def policy_of_the_settings() -> None:
+    """No security administrator has set a policy; without a query that depends on the minute."""
+    caches["default"].set(policy.CACHED, {}, None)
 
 
 @pytest.fixture(autouse=True)

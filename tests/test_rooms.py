@@ -46,6 +46,7 @@ LINKS = {
     ("notices", "desk"): "a way on when there are no notices",
     ("notices", "me"): "the button for mail stands on one's own page",
     ("unions", "desk"): "a notice about a new or lost role leads to one's own work",
+    ("unions", "me"): "deputies are named from one's own page",
     ("unions", "ask"): "whoever may enter a need may always ask",
     ("people", "ask"): "whoever finds no helper may always ask",
     ("people", "offer_list"): "whoever finds no helper looks through the public list of offers",

@@ -18,6 +18,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from hongmajia.accounts.actions import accept, return_claim, submit_claim
+from hongmajia.accounts.actions.duties import grant_duty
+from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
@@ -42,7 +44,7 @@ from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
 from tests.actors import Province, credit_code
@@ -91,6 +93,13 @@ PAGES = {
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
         """,
+    "system": "/system/ /me/",
+    "security": """
+        /security/ /security/?q=没有这个 /security/accounts/{cadre}/ /security/policy/
+        /security/accounts/{cadre}/lock/ /security/accounts/{cadre}/unlock/
+        /security/accounts/{cadre}/sign-out/ /security/accounts/{cadre}/reset/ /security/duties/
+        """,
+    "auditor": "/audit/ /audit/?who=没有这个人",
     "city": """
         /invitations/ /invitations/?union={county} /invitations/{invitation}/
         /invitations/{came_in}/reset/ /invitations/{invitation}/phone/ /accounts/duplicates/
@@ -134,6 +143,8 @@ PAGES = {
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{top}/regions/
         /unions/{county}/change/
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
+        /unions/roles/{role}/term/ /me/deputy/ /unions/{county}/hand-over/{cadre}/
+        /people/{cadre}/leave/
         /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
@@ -213,7 +224,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     call = a_call_to_make()
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
-    return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited()}
+    return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
 def invited() -> dict[str, Any]:
@@ -226,6 +237,14 @@ def invited() -> dict[str, Any]:
     return {
         "invitation": waiting.pk, "invitation_code": waiting.code, "came_in": came_in.pk,
     }  # fmt: skip
+
+
+def duties() -> dict[str, Any]:
+    """A holder of each of the three duties."""
+    for kind in DutyKind:
+        person = User.objects.create(username=kind.value, name=kind.label)
+        grant_duty(actor=None, user=person, kind=kind)
+    return {}
 
 
 def needs() -> dict[str, Any]:
@@ -286,6 +305,8 @@ def unions() -> dict[str, Any]:
     return {
         "top": Union.objects.get(name="浙江省总工会").pk,
         "county": Union.objects.get(name="德清县总工会").pk,
+        "cadre": User.objects.get(username="county").pk,
+        "role": Membership.objects.filter(union__name="德清县总工会", role=Role.CADRE)[0].pk,
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,

@@ -14,6 +14,7 @@ from hongmajia.core.masking import mask_phone
 from hongmajia.unions.models import User
 
 from .actions.inviting import LENGTH
+from .policy import idle_seconds
 
 
 class SignInForm(LoginForm):
@@ -35,7 +36,7 @@ def explain_remembering(field: forms.Field) -> None:
     """Say how long the browser of somebody's own is remembered, and that of a union's people."""
     days = settings.SESSION_COOKIE_AGE // 86400
     field.label = _("这是我自己的设备，%(n)s天内不用再登录") % {"n": days}
-    minutes = settings.IDLE_SECONDS // 60
+    minutes = idle_seconds() // 60
     field.help_text = _("工会的同志不论勾没勾，%(n)s分钟不动就要再登录。") % {"n": minutes}
 
 

@@ -21,6 +21,9 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.visitors import visitor_address
 
+from .duties import duty_of
+from .policy import idle_seconds
+
 SEEN = "seen_at"
 """The key in the session: seconds since 1970."""
 ONCE_IN = 60
@@ -46,13 +49,13 @@ def end_when_idle(
 
 def is_too_long(rested: float, user: Any) -> bool:
     """Whether a session ends that rested for so many seconds; seldom looks anything up."""
-    return rested > settings.IDLE_SECONDS and rested > seconds_to_rest(user)
+    return rested > idle_seconds() and rested > seconds_to_rest(user)
 
 
 def seconds_to_rest(user: Any) -> int:
-    """How long the user's sessions may rest: shorter for those who have a role in a union."""
-    seconds: int = settings.IDLE_SECONDS if user.seats else settings.SESSION_COOKIE_AGE
-    return seconds
+    """How long the user's sessions may rest: shorter with a role in a union, or a duty."""
+    is_short = user.seats or duty_of(user)
+    return idle_seconds() if is_short else int(settings.SESSION_COOKIE_AGE)
 
 
 def _end(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .factors import lacks_factor
+from .policy import second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -38,12 +39,12 @@ def change_password_first(get_response: GetResponse) -> GetResponse:
 def second_factor_first(get_response: GetResponse) -> GetResponse:
     """Lead whoever must have a second factor and has none to the page that sets one up.
 
-    The API answers 403. Which posts must have one is ``HONGMAJIA_SECOND_FACTOR``.
+    The API answers 403. Which posts must have one is in the policy.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        is_led = settings.SECOND_FACTOR and user.is_authenticated
+        is_led = user.is_authenticated and second_factor()
         if not is_led or _sets_factor_up(request.path) or not lacks_factor(user):
             return get_response(request)
         if request.path.startswith("/api/"):

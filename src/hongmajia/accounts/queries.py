@@ -22,7 +22,7 @@ def hats_of_all(users: Iterable[User]) -> dict[int, Hats]:
     """What each of these people is, by their key, in five queries."""
     keys = [user.pk for user in users]
     hats: dict[Any, Hats] = defaultdict(list)
-    seats = Membership.objects.filter(user__in=keys).select_related("union")
+    seats = Membership.objects.not_over().filter(user__in=keys).select_related("union")
     for seat in seats.order_by("union__path"):
         hats[seat.user_id].append((seat.get_role_display(), str(seat.union)))
     links = Enterprise.contacts.through.objects.filter(user__in=keys)

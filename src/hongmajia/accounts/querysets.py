@@ -9,6 +9,7 @@ from hongmajia.core.encryption import field_keys
 from hongmajia.unions.enums import KEEPERS, Role
 from hongmajia.unions.querysets import under
 
+from .duty_models import Duty
 from .enums import OPEN_CLAIMS
 
 DIGEST_LENGTH = 32
@@ -43,7 +44,8 @@ class InvitationQuerySet(QuerySet[Any]):
     def with_people(self) -> "InvitationQuerySet":
         """With all that lists and rights ask of each."""
         rows = self.select_related("user", "union", "made_by", "delivery")
-        return rows.prefetch_related("user__memberships__union")
+        duty = Duty.objects.open().filter(user=OuterRef("user")).values("kind")
+        return rows.annotate(duty_kind=Subquery(duty)).prefetch_related("user__memberships__union")
 
     def twins(self) -> "InvitationQuerySet":
         """The last invitations of people whose name several of these accounts have."""

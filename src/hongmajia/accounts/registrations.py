@@ -18,8 +18,9 @@ from hongmajia.unions.models import User
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
-from . import receivers  # noqa: F401
+from . import duties, duty_receivers, receivers  # noqa: F401
 from .actions import reveal_account, reveal_claimant
+from .duty_enums import DutyVerb
 from .enums import CLAIM_MARKS, AccountVerb, ClaimVerb
 from .factor_rekeying import rekey_factors
 from .models import Claim
@@ -30,6 +31,7 @@ from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
 register_verbs(AccountVerb)
+register_verbs(DutyVerb)
 register_rekeying(Authenticator, rekey_factors)
 schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)
@@ -44,6 +46,7 @@ register_sms("claim_answered", _("您认领%(enterprise)s，%(union)s已经答�
 register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(address)s"))
 fill_slot(UnionSlot.ACCOUNT, "account_of")
 schedule.every("*/10 * * * *", text_waiting)
+fill_slot(UnionSlot.LEAVING, "person_leaves", right="accounts.let_leave")
 fill_slot(UnionSlot.INVITATIONS, "invitation_list", right="accounts.invite_any")
 register_life(Claim, CLAIM_LIFE)
 register_marks(Claim, CLAIM_MARKS)

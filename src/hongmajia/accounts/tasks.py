@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
@@ -15,6 +14,7 @@ from hongmajia.unions.models import User
 
 from .actions.deciding import LICENCE_KEPT, forget_licence
 from .models import Claim, PastPassword, SignIn
+from .policy import password_days
 
 KEPT = timedelta(days=180)
 
@@ -37,9 +37,10 @@ def forget_sign_ins() -> None:
 @task(queue_name=LONG)
 def expire_passwords() -> None:
     """Let passwords be changed that are older than the setting allows."""
-    if not settings.PASSWORD_DAYS:
+    days = password_days()
+    if not days:
         return
-    oldest = timezone.now() - timedelta(days=settings.PASSWORD_DAYS)
+    oldest = timezone.now() - timedelta(days=days)
     newer = PastPassword.objects.filter(user=OuterRef("pk"), set_at__gt=oldest)
     with_password = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     with_password.filter(must_change_password=False).exclude(Exists(newer)).filter(

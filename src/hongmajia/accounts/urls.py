@@ -4,18 +4,22 @@ from django.urls import path
 
 from .views import (
     answering,
+    audit,
     claiming,
     deciding,
     elsewhere,
     factors,
     inviting,
     joining,
+    leaving,
     numbers,
     own,
     own_sessions,
     proving,
     proving_numbers,
+    security,
     signing_in,
+    system,
     ways,
 )
 
@@ -88,5 +92,20 @@ urlpatterns = [
     path("invitations/act/", inviting.act_on_list, name="invitation_list_act"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),
     path("invitations/<int:pk>/reset/", inviting.reset_account, name="invitation_reset"),
+    path("people/<int:pk>/leave/", leaving.person_leaves, name="person_leaves"),
+    path("system/", system.system, name="system"),
+    path("security/", security.account_list, name="security"),
+    path("security/accounts/<int:pk>/", security.account, name="security_account"),
+    path("security/accounts/<int:pk>/lock/", security.account_lock, name="account_lock"),
+    path("security/accounts/<int:pk>/unlock/", security.account_unlock, name="account_unlock"),
+    path(
+        "security/accounts/<int:pk>/sign-out/", security.account_sign_out, name="account_sign_out"
+    ),
+    path("security/accounts/<int:pk>/reset/", security.account_reset, name="security_reset"),
+    path("security/accounts/<int:pk>/slip/", security.account_slip, name="account_slip"),
+    path("security/policy/", security.policy, name="policy"),
+    path("security/duties/", security.duty_list, name="duty_list"),
+    path("security/duties/<int:pk>/end/", security.duty_end, name="duty_end"),
+    path("audit/", audit.audit, name="audit"),
     path("unions/<int:pk>/slips/", inviting.print_for, name="union_slips"),
 ]

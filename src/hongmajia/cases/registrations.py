@@ -14,13 +14,15 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
+from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .actions.writing import told_of
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .export import CASE_EXPORT
-from .models import Booklet, Case
+from .models import Booklet, Case, Review
+from .queries.judging import reviews_fitting, reviews_to_give
 from .slots import CaseSlot
 from .states import BOOKLET_LIFE, LIFE
 from .tasks import record_silences
@@ -40,6 +42,17 @@ register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterp
 register_ticked(JUDGED, SELECTING)
 register_ticked(WORK, NOMINATING)
 register_life(Booklet, BOOKLET_LIFE)
+register_work(Work(_("没有评完的案例"), Review, "reviewer", reviews_to_give, reviews_fitting))
+register_work(
+    Work(
+        _("案例集"),
+        Booklet,
+        "owner",
+        lambda person, union: Booklet.objects.filter(
+            owner=person, union__path__startswith=union.path, released_at=None
+        ),
+    )
+)
 register_reminded(
     Case,
     Reminded(

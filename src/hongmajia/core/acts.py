@@ -16,6 +16,7 @@ from .actors import Actor, account_of
 from .enums import Audience
 from .models import Event
 from .signals import acted, acted_together
+from .standing_in import whose_deputy
 
 MASTER = re.compile(r"\w{1,2}师傅")
 ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
@@ -23,7 +24,8 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 DEPUTIES = {"helper": "for_helper", "actor": "for_asker"}
 """Who acts, by their name in ``Event.data`` → the name of the union that acted for them.
 
-``noted_by`` names a union that only wrote down what the helper did.
+``noted_by`` names a union that only wrote down what the helper did, ``stands_in`` the person as
+whose deputy the actor acted (``standing_in``).
 """
 
 _sentences: dict[str, Any] = {}
@@ -42,6 +44,11 @@ def register_verbs(verbs: type[TextChoices]) -> None:
 def all_verbs() -> list[str]:
     """Return every registered verb."""
     return list(_sentences)
+
+
+def sentence_of(verb: str) -> Any:
+    """Return the sentence of a registered verb, with its placeholders."""
+    return _sentences[verb]
 
 
 def record(
@@ -89,13 +96,14 @@ def _event(
 ) -> Event:
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
+    whom = whose_deputy(actor, subject)
     return Event(
         actor=account_of(actor),
         verb=str(verb),
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,
         story=getattr(subject, "story", ""),
-        data=data or {},
+        data={**(data or {}), **({"stands_in": whom} if whom else {})},
         **facts,
     )
 
@@ -129,6 +137,8 @@ def sentence(event: Event) -> str:
             names = {"office": words[deputy], "who": words[who]}
             words[who] = _("%(office)s代%(who)s") % names
     told = str(_sentences[event.verb]) % words
+    if whom := words.get("stands_in"):
+        told = _("%(told)s（代%(whom)s办理）") % {"told": told, "whom": whom}
     if office := words.get("noted_by"):
         return _("%(told)s（%(office)s代记）") % {"told": told, "office": office}
     return told

@@ -77,7 +77,7 @@ class RowForm(forms.Form):
         Read its errors before asking for the next one.
         """
         row = copy(self)
-        row.data, row.existing, row._errors = data, None, None  # type: ignore[assignment]
+        row.data, row.existing, row._errors = data, None, None  # type: ignore[attr-defined]
         row.prepare()
         return row
 

@@ -13,10 +13,11 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
+from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
-from .enums import ROUND_MARKS, RoundVerb
+from .enums import ROUND_MARKS, RoundState, RoundVerb
 from .export import PLAN_EXPORT
 from .models import Round
 from .slots import MatchingSlot
@@ -34,6 +35,16 @@ fill_slot(NeedSlot.SHORTLIST, "shortlist", right="needs.match")
 fill_slot(NeedSlot.INVITING, "invite_many")
 register_ticked(TO_INVITE, INVITING)
 register_life(Round, LIFE)
+register_work(
+    Work(
+        _("对接方案"),
+        Round,
+        "owner",
+        lambda person, union: Round.objects.filter(
+            owner=person, union__path__startswith=union.path
+        ).exclude(state__in=[RoundState.SENT, RoundState.SHELVED]),
+    )
+)
 register_reminded(
     Round,
     Reminded(

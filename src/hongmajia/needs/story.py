@@ -232,6 +232,8 @@ class Story:
 
     def _entry(self, event: Event, *, is_now: bool) -> Entry:
         event.data = {**event.data, "actor": self._actor(event)}
+        if not self.is_staff:  # they are told which office acted, not who works there
+            event.data.pop("stands_in", None)
         note = self._public(event.note) if self._may_read(event.audience) else ""
         reader = event.get_audience_display() if event.audience != Audience.EVERYONE else ""
         return Entry(event.at, sentence(event), note, reader, is_now)

@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "tally": tally,
         "nav": lazily(lambda: places(user, tally.waiting)),
-        "tabs": lazily(tabs),
+        "tabs": lazily(lambda: tabs(user)),
         "unread": lazily(lambda: tally.unread),
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,

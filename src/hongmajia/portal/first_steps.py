@@ -13,6 +13,7 @@ from hongmajia.unions.divisions import DIVIDED
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import Enterprise, Membership, Season, Union
 from hongmajia.unions.queries import OFFICES, paths_above
+from hongmajia.unions.querysets import held_today
 
 Door = tuple[str, str]
 """The words and the address of a link."""
@@ -70,14 +71,14 @@ def _below(path: str) -> QuerySet[Union]:
 
 def _others(user: Any, path: str) -> QuerySet[Membership]:
     """The seats in the union at ``path`` and below that others than ``user`` have."""
-    held = Membership.objects.filter(union__path__startswith=path, user__is_active=True)
+    held = Membership.objects.today().filter(union__path__startswith=path, user__is_active=True)
     return held.exclude(user=user)
 
 
 def _manned(path: str) -> QuerySet[Union]:
     """The unions below that have a cadre."""
     seats = {"memberships__role": Role.CADRE, "memberships__user__is_active": True}
-    return _below(path).filter(**seats).distinct()
+    return _below(path).filter(held_today("memberships__"), **seats).distinct()
 
 
 def _enterprises(path: str) -> QuerySet[Enterprise]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hongmajia.accounts.duties import duty_of
+from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.unions.enums import OVERSEERS, STAFF_AND_REVIEWERS, Role
 
 
@@ -36,6 +38,8 @@ def places(user: Any, waiting: int) -> list[Place]:
             Place("cases", _("优秀案例"), reverse("case_list")),
             Place("news", _("动态"), reverse("news_list")),
         ]
+    if duty := duty_place(user):
+        return [duty, Place("me", _("我的"), reverse("me"))]
     return [
         Place("desk", pgettext("tab", "待我办"), reverse("desk"), waiting=waiting),
         Place("needs", _("问题清单"), reverse("need_list")),
@@ -48,6 +52,20 @@ def places(user: Any, waiting: int) -> list[Place]:
         *figure_places(user),
         *union_places(user),
     ]
+
+
+def duty_place(user: Any) -> Place | None:
+    """The page of a duty of the installation, for whoever has one."""
+    known = {
+        DutyKind.SYSTEM: ("system", _("系统"), "settings"),
+        DutyKind.SECURITY: ("security", _("账号安全"), "lock"),
+        DutyKind.AUDITOR: ("audit", _("日志"), "list-details"),
+    }
+    duty = duty_of(user)
+    if not duty:
+        return None
+    name, label, icon = known[DutyKind(duty)]
+    return Place(name, label, reverse(name), icon)
 
 
 def matching_place(user: Any) -> Place:
@@ -81,17 +99,27 @@ def union_places(user: Any) -> list[Place]:
 
 
 def first_page(user: Any) -> str:
-    """Where the user comes in: leaders, who only read, at the figures; others at their desk."""
+    """Where the user comes in.
+
+    Leaders, who only read, at the figures; holders of a duty at its page; others at their desk.
+    """
+    if user.is_authenticated and (duty := duty_place(user)):
+        return duty.url
     roles = {role for role, _path in user.grants} if user.is_authenticated else set()
     return reverse("figures" if roles == {Role.LEADER} else "desk")
 
 
-def tabs() -> list[Place]:
+def tabs(user: Any) -> list[Place]:
     """The bar at the bottom of a phone's screen, for signed-in users."""
+    last = [
+        Place("notices", _("消息"), reverse("notices"), "message"),
+        Place("me", _("我的"), reverse("me"), "user"),
+    ]
+    if user.is_authenticated and (duty := duty_place(user)):
+        return [duty, *last]
     return [
         Place("desk", pgettext("tab", "待我办"), reverse("desk"), "checklist"),
         Place("needs", _("清单"), reverse("need_list"), "list-details"),
         Place("ask", _("提需求"), reverse("ask"), "plus"),
-        Place("notices", _("消息"), reverse("notices"), "message"),
-        Place("me", _("我的"), reverse("me"), "user"),
+        *last,
     ]

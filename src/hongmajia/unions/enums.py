@@ -114,6 +114,11 @@ class Weekday(IntegerChoices):
     SUNDAY = 7, _("周日")
 
 
+DEPUTY_NAMED = _("%(actor)s请%(person)s从%(starts)s到%(ends)s代%(whom)s办理%(union)s的%(role)s事务")
+
+HANDED_OVER = _("%(leaving)s在%(union)s的%(roles)s由%(person)s接手，带走%(n)s件事（%(actor)s办理）")
+
+
 class UnionVerb(TextChoices):
     """Verbs of the events of this room, each with the sentence that describes the event."""
 
@@ -124,6 +129,11 @@ class UnionVerb(TextChoices):
     UNION_MOVED = "union.moved", _("%(actor)s把%(union)s从%(origin)s划到%(target)s")
     ROLE_GRANTED = "role.granted", _("%(actor)s请%(person)s担任%(union)s的%(role)s")
     ROLE_REVOKED = "role.revoked", _("%(actor)s免去%(person)s在%(union)s的%(role)s")
+    ROLE_ENDS = "role.ends", _("%(actor)s定%(person)s在%(union)s的%(role)s到%(day)s为止")
+    ROLE_LASTS = "role.lasts", _("%(actor)s取消%(person)s在%(union)s的%(role)s的期限")
+    DEPUTY_NAMED = "deputy.named", DEPUTY_NAMED
+    DEPUTY_ENDED = "deputy.ended", _("%(actor)s结束%(person)s代%(whom)s办理%(union)s的事务")
+    HANDED_OVER = "post.handed_over", HANDED_OVER
     ACCOUNT_ADDED = "account.added", _("%(actor)s给%(person)s开通账号")
     ENTERPRISE_ADDED = "enterprise.added", _("%(actor)s登记%(enterprise)s")
     ENTERPRISE_CHANGED = "enterprise.changed", _("%(actor)s修改%(fields)s")

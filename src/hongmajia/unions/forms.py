@@ -110,6 +110,13 @@ class RoleForm(PersonForm):
     """A person and the role they are to have; only roles that ``user`` may grant are offered."""
 
     role = forms.ChoiceField(label=_("角色"), widget=forms.RadioSelect)
+    starts_on = DayField(
+        label=_("第一天"), required=False, widget=date_input(), help_text=_("不填就是马上。")
+    )
+    ends_on = DayField(
+        label=_("最后一天"), required=False, widget=date_input(),
+        help_text=_("不填就没有期限。填了的，当天24点自动结束。"),
+    )  # fmt: skip
     field_order = ["role", "name", "phone"]
 
     def __init__(self, *args: Any, union: Union, user: Any, **options: Any) -> None:

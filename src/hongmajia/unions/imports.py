@@ -137,7 +137,8 @@ class EnterpriseImport(Importer):
 
     def apply_all(self, rows: Sequence[EnterpriseRow], actor: SignedIn) -> list[Enterprise]:
         """Register the enterprises, then their contacts."""
-        added = add_enterprises(actor=actor, rows=[row.new_facts() for row in rows])
+        facts: list[Any] = [row.new_facts() for row in rows]
+        added = add_enterprises(actor=actor, rows=facts)
         cells = (row.cleaned_data for row in rows)
         contacts = [
             NewContact(enterprise, row["contact_name"], row["contact_phone"])

@@ -19,7 +19,7 @@ from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
 from .models import Enterprise, Membership, Region, Union, User
-from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, under
+from .querysets import REMARK, EnterpriseQuerySet, UnionQuerySet, held_today, under
 from .rules import may_grant
 
 OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
@@ -39,9 +39,20 @@ def _load_place_names() -> tuple[str, ...]:
 
 
 def cadres_of(union: Union) -> QuerySet[User]:
-    """Return the active cadres of ``union`` itself, not of unions above it."""
+    """Return the active cadres of ``union`` itself and their deputies, not those above it."""
     seats = {"memberships__union": union, "memberships__role": Role.CADRE}
-    return User.objects.filter(is_active=True, **seats).distinct()
+    return User.objects.filter(held_today("memberships__"), is_active=True, **seats).distinct()
+
+
+def colleagues_of(user: Any) -> QuerySet[User]:
+    """Others with a number who have a role in the unions of which the user is a cadre, or below.
+
+    Roles in unions of enterprises are left out: there may be very many.
+    """
+    here = under(user.scope(Role.CADRE), "memberships__union__path")
+    offices = Q(memberships__union__kind__in=OFFICES)
+    found = User.objects.filter(held_today("memberships__"), here, offices, is_active=True)
+    return found.filter(signs_in_by_phone=True).exclude(pk=user.pk).distinct().order_by("name")
 
 
 # --- the tree -------------------------------------------------------------------------------
@@ -75,7 +86,8 @@ def tree_of(user: Any) -> list[Branch]:
 
 
 def _cadres(unions: Iterable[Union]) -> Iterable[tuple[str, str]]:
-    seats = Membership.objects.filter(role=Role.CADRE, union__in=unions, user__is_active=True)
+    seats = Membership.objects.today().filter(role=Role.CADRE, union__in=unions)
+    seats = seats.filter(user__is_active=True)
     return seats.order_by("granted_at", "pk").values_list("union__path", "user__name")
 
 
@@ -110,7 +122,10 @@ def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
 def nearest_union_with_cadre(paths: list[str]) -> Union | None:
     """Return the lowest of the unions at ``paths`` that has an active cadre, or ``None``."""
     manned = Union.objects.filter(
-        path__in=paths, memberships__role=Role.CADRE, memberships__user__is_active=True
+        held_today("memberships__"),
+        path__in=paths,
+        memberships__role=Role.CADRE,
+        memberships__user__is_active=True,
     )
     return manned.order_by("-depth").distinct().first()
 

@@ -40,6 +40,48 @@ def under(paths: Iterable[str], field: str = "union__path") -> Q:
     return condition
 
 
+def held_today(before: str = "") -> Q:
+    """A condition for roles that hold today: begun, not over, and of no disabled account's deputy.
+
+    ``before`` leads to the role from another table, such as ``memberships__``; a query on such a
+    table needs it in the same ``filter`` as its other conditions on the role.
+    """
+    today = timezone.localdate()
+    begun = Q(**{f"{before}starts_on": None}) | Q(**{f"{before}starts_on__lte": today})
+    whose = f"{before}deputises"
+    return begun & not_over(before) & (Q(**{whose: None}) | Q(**{f"{whose}__is_active": True}))
+
+
+def not_over(before: str = "") -> Q:
+    """A condition for roles that hold today or will; ``before`` as in ``held_today``."""
+    last = f"{before}ends_on"
+    return Q(**{last: None}) | Q(**{f"{last}__gte": timezone.localdate()})
+
+
+class MembershipQuerySet(QuerySet[Any]):
+    """Queries on roles."""
+
+    def today(self) -> "MembershipQuerySet":
+        """Those that hold today."""
+        return self.filter(held_today())
+
+    def not_over(self) -> "MembershipQuerySet":
+        """Those that hold today or will."""
+        return self.filter(not_over())
+
+    def over(self) -> "MembershipQuerySet":
+        """Those whose last day has passed."""
+        return self.exclude(not_over())
+
+    def own(self) -> "MembershipQuerySet":
+        """Without those that are held as a deputy."""
+        return self.filter(deputises=None)
+
+    def lasting(self) -> "MembershipQuerySet":
+        """Those of active accounts in their own right that hold today and have no last day."""
+        return self.today().own().filter(ends_on=None, user__is_active=True)
+
+
 class UserManager(DjangoUserManager[Any]):
     """Finds users by what they sign in with: a user name, or a phone number in any spelling."""
 

@@ -7,11 +7,13 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
+from hongmajia.core.models import ImportJob
 from hongmajia.core.slots import declare_slots
 
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
+from .handing_over import Work, imports_of, register_work
 from .imports import EnterpriseImport
 from .people_imports import PeopleImport
 from .slots import EnterpriseSlot, UnionSlot
@@ -28,5 +30,6 @@ register_exporter(ENTERPRISE_EXPORT)
 register_exporter(TARGET_EXPORT)
 register_finder(2, _("企业"), find_enterprises)
 register_finder(6, pgettext_lazy("many", "工会"), find_unions)
+register_work(Work(_("没导入完的表格"), ImportJob, "owner", imports_of))
 declare_slots(EnterpriseSlot)
 declare_slots(UnionSlot)

@@ -78,13 +78,63 @@ def may_grant(user: Any, union: Any, role: str) -> bool:
 
 @rules.predicate
 def may_revoke(user: Any, membership: Any) -> bool:
-    """Whether the user may revoke a membership: as ``may_grant`` for granting it."""
-    return bool(user.pk) and may_grant(user, membership.union, membership.role)
+    """Whether the user may revoke a membership: as ``may_grant`` for granting it.
+
+    A deputy is dismissed also by whoever they stand in for, and may withdraw.
+    """
+    if not user.pk:
+        return False
+    pair = (membership.user_id, membership.deputises_id)
+    if membership.deputises_id and user.pk in pair:
+        return True
+    return may_grant(user, membership.union, membership.role) and not _stands_in(user, membership)
+
+
+def _stands_in(user: Any, membership: Any) -> bool:
+    """Whether the user is the deputy of whoever holds the role: they do not end it."""
+    return membership.user_id in user.stands_in
+
+
+@rules.predicate
+def names_deputies(user: Any) -> bool:
+    """Whether the user is a cadre in their own right, who may name a deputy."""
+    return bool(user.pk) and Role.CADRE in user.own_roles
+
+
+@rules.predicate
+def may_set_term(user: Any, membership: Any) -> bool:
+    """Whether the user may set the last day of a role: as granting it, but not of a deputy."""
+    if not user.pk or membership.deputises_id or _stands_in(user, membership):
+        return False
+    return may_grant(user, membership.union, membership.role)
 
 
 rules.add_perm("unions.manage", is_cadre_here_or_above)
 rules.add_perm("unions.manage_any", is_cadre_anywhere)
 rules.add_perm("unions.revoke", may_revoke)
+
+
+def may_leave(user: Any, membership: Any) -> bool:
+    """Whether the page of handing over is offered beside a role: see ``may_hand_over``."""
+    if membership.deputises_id or membership.is_to_come:
+        return False
+    is_own = user.pk == membership.user_id and membership.role == Role.CADRE
+    return is_own or (user.pk != membership.user_id and may_revoke(user, membership))
+
+
+def may_hand_over(user: Any, union: Any, leaving: Any) -> bool:
+    """Whether the user may name the successor of ``leaving`` in ``union``.
+
+    A cadre may do so for themselves; for others, whoever may revoke all their roles there.
+    """
+    held = list(leaving.memberships.today().own().filter(union=union))
+    if user.pk == leaving.pk:
+        return any(membership.role == Role.CADRE for membership in held)
+    return bool(held) and all(may_revoke(user, membership) for membership in held)
+
+
+rules.add_perm("unions.set_term", may_set_term)
+rules.add_perm("unions.name_deputies", names_deputies)
 rules.add_perm("unions.move", is_cadre_strictly_above)
 rules.add_perm("unions.change_enterprise", is_cadre_here_or_above | is_liaison_here_or_above)
 rules.add_perm("unions.register_enterprises", registers_enterprises)

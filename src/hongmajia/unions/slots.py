@@ -11,6 +11,9 @@ class UnionSlot(StrEnum):
     INVITATIONS = "union.invitations"
     """link: the people who have not come in yet; the URL takes no key"""
 
+    LEAVING = "union.leaving"
+    """link: a person leaves for good; the URL takes the key of the user"""
+
 
 class EnterpriseSlot(StrEnum):
     """The slots of an enterprise's page."""

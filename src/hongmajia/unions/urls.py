@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, divisions, enterprises, seasons, targets, tree
+from .views import calendar, divisions, enterprises, posts, seasons, targets, tree
 
 urlpatterns = [
     path("unions/", tree.union_list, name="union_list"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("unions/<int:pk>/open/", tree.union_open, name="union_open"),
     path("unions/<int:pk>/grant/", tree.role_grant, name="role_grant"),
     path("unions/roles/<int:pk>/revoke/", tree.role_revoke, name="role_revoke"),
+    path("unions/roles/<int:pk>/term/", posts.role_term, name="role_term"),
+    path("unions/<int:pk>/hand-over/<int:user_pk>/", posts.hand_over, name="hand_over"),
+    path("me/deputy/", posts.deputy, name="deputy"),
+    path("me/deputy/<int:pk>/end/", posts.deputy_end, name="deputy_end"),
     path("unions/<int:pk>/season/", seasons.season_new, name="season_new"),
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
     path("enterprises/export/", enterprises.enterprise_export, name="enterprise_export"),

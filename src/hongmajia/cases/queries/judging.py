@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
 from hongmajia.unions.queries import paths_above
-from hongmajia.unions.querysets import under
+from hongmajia.unions.querysets import held_today, under
 
 from ..enums import WIDE_SPREAD
 from ..models import Case, Review
@@ -65,8 +65,29 @@ def reviewers_for(union: Union) -> QuerySet[User]:
     """Active reviewers of the union and of those above or below it."""
     seats = under([union.path], "memberships__union__path")
     above = Q(memberships__union__path__in=paths_above(union.path))
-    seated = User.objects.filter(seats | above, memberships__role=Role.REVIEWER, is_active=True)
-    return seated.distinct()
+    judging = held_today("memberships__") & Q(memberships__role=Role.REVIEWER)
+    return User.objects.filter(seats | above, judging, is_active=True).distinct()
+
+
+def reviews_to_give(reviewer: User, union: Union) -> QuerySet[Review]:
+    """What somebody is asked to review and has not, as reviewer of ``union``.
+
+    Reviewers of unions above and below are asked, too (``reviewers_for``).
+    """
+    around = under([union.path]) | Q(union__path__in=paths_above(union.path))
+    found: QuerySet[Review] = Review.objects.of(reviewer).waiting().filter(around)
+    return found
+
+
+def reviews_fitting(reviews: QuerySet[Review], successor: User) -> QuerySet[Review]:
+    """Those of ``reviews`` that ``successor`` may write, and does not already."""
+    theirs = Review.objects.filter(reviewer=successor).values("case")
+    left = reviews.exclude(case__in=theirs)
+    keys = [
+        review.pk for review in left.select_related("case__union", "case__home_union")
+        if not has_conflict_of_interest(successor, review.case)
+    ]  # fmt: skip
+    return left.filter(pk__in=keys)
 
 
 def eligible_reviewers(case: Case) -> list[User]:

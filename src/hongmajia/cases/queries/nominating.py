@@ -14,7 +14,7 @@ from hongmajia.services.enums import Outcome
 from hongmajia.services.models import RecordPhoto
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season, Union
-from hongmajia.unions.querysets import under
+from hongmajia.unions.querysets import held_today, under
 
 from ..models import Case, Quota
 from ..quoting import is_own
@@ -110,7 +110,7 @@ def quota_lines(season: Season, union: Union) -> list[QuotaLine]:
     """Quotas of the unions directly below ``union`` that have a cadre, in the order of the tree."""
     tier = Union.objects.filter(path__startswith=union.path, depth=union.depth + 1)
     season_only = Q(nominations__case__season=season)
-    below = tier.filter(memberships__role=Role.CADRE).order_by("path")
+    below = tier.filter(held_today("memberships__"), memberships__role=Role.CADRE).order_by("path")
     counted = below.annotate(
         used=Count("nominations", filter=season_only, distinct=True)
     ).distinct()

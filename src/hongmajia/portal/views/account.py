@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,9 +26,12 @@ def me(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     context = {
         "section": "me",
-        "memberships": user.memberships.select_related("union").order_by("union__path"),
+        "memberships": user.memberships.not_over()
+        .select_related("union", "deputises")
+        .order_by("union__path"),
         "helpers": Helper.objects.of(user).with_details(),
         "enterprises": Enterprise.objects.filter(contacts=user),
         "wants_mail": wants_mail(user),
+        "names_deputies": rules.has_perm("unions.name_deputies", user),
     }
     return render(request, "portal/me.html", context)

@@ -15,9 +15,11 @@ from .accounts import (
     find_or_add_all,
     grant_role,
     revoke_role,
+    set_term,
 )
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
+from .deputies import end_deputy, name_deputy
 from .dividing import add_unions_of
 from .enterprises import (
     NewContact,
@@ -28,6 +30,7 @@ from .enterprises import (
     change_enterprise,
     remove_contact,
 )
+from .handing_over import hand_over
 from .seasons import change_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
@@ -49,11 +52,14 @@ __all__ = [
     "change_season",
     "change_union",
     "close_union",
+    "end_deputy",
     "fill_year",
     "find_or_add",
     "find_or_add_all",
     "grant_role",
+    "hand_over",
     "move_union",
+    "name_deputy",
     "open_season",
     "open_union_again",
     "remove_contact",
@@ -61,5 +67,6 @@ __all__ = [
     "revoke_role",
     "set_holiday",
     "set_targets",
+    "set_term",
     "take_last_targets",
 ]

@@ -13,7 +13,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 
 from ..enums import UnionVerb
-from ..models import Union
+from ..models import Membership, Union
 from .tree import lock_tree, refuse_closed, require_reason, tell_cadres
 
 KNOWN = {
@@ -72,7 +72,8 @@ def _what_hangs_on(union: Union) -> Iterator[str]:
     for relation in Union._meta.get_fields(include_hidden=True):
         if _names_the_union(relation):
             model: Any = relation.related_model
-            if model._base_manager.filter(**{relation.field.name: union.pk}).exists():
+            rows = Membership.objects.not_over() if model is Membership else model._base_manager
+            if rows.filter(**{relation.field.name: union.pk}).exists():
                 yield str(KNOWN.get(model.__name__, _("别的记录")))
 
 

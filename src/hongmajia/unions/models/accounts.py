@@ -1,7 +1,7 @@
 """Users with their roles, and the enterprises for which some of them act."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -14,10 +14,22 @@ from hongmajia.core.name_fields import NameField, NameKeyField
 
 from ..enums import Role, Scale, Section
 from ..industries import Division
-from ..querysets import EnterpriseQuerySet, UserManager
+from ..querysets import EnterpriseQuerySet, MembershipQuerySet, UserManager
 from ..validators import validate_credit_code
 from .seasons import Season
 from .unions import Region, Union
+
+WHOSE = ("deputises__name", "deputises__username")
+
+
+class Held(NamedTuple):
+    """A role in a union, and the key and name of the user as whose deputy it is held, if any."""
+
+    role: str
+    path: str
+    union: str
+    deputises: int | None
+    whom: str
 
 
 class User(AbstractUser):
@@ -34,6 +46,8 @@ class User(AbstractUser):
     phone_proved_at = models.DateTimeField(null=True, blank=True)
     """When the user last entered a code that was sent to ``phone``."""
     must_change_password = models.BooleanField(default=False)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions of the account were ended; part of what a session has to know."""
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
     )
@@ -67,19 +81,53 @@ class User(AbstractUser):
         super().set_password(raw_password)
         self.must_change_password = False
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's hash, which sessions keep; another one after all sessions were ended."""
+        known: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{known}{self.sessions_ended or ''}"
+
+    @cached_property
+    def _held(self) -> list[Held]:
+        """The roles of today, the highest union first; read once in the life of this object."""
+        found = self.memberships.today().order_by("union__depth", "pk")
+        columns = ("role", "union__path", "union__name", "deputises", *WHOSE)
+        return [
+            Held(role, path, union, deputises, name or login or "")
+            for role, path, union, deputises, name, login in found.values_list(*columns)
+        ]
+
     @cached_property
     def seats(self) -> list[tuple[str, str, str]]:
-        """(role, path and name of the union) of each membership, the highest union first.
+        """(role, path and name of the union) of each role held today, the highest union first.
 
-        Cached for the life of this object.
+        Among them those held as a deputy. Read once in the life of this object.
         """
-        found = self.memberships.order_by("union__depth", "pk")
-        return list(found.values_list("role", "union__path", "union__name"))
+        return list(dict.fromkeys((held.role, held.path, held.union) for held in self._held))
 
     @cached_property
     def grants(self) -> list[tuple[str, str]]:
-        """(role, path of the union) of each membership; cached for the life of this object."""
+        """(role, path of the union) of each role held today, as ``seats``."""
         return [(role, path) for role, path, _name in self.seats]
+
+    @property
+    def own_roles(self) -> set[str]:
+        """The roles that the user holds today in their own right."""
+        return {held.role for held in self._held if not held.deputises}
+
+    @property
+    def stands_in(self) -> set[int]:
+        """The keys of those whose deputy the user is today."""
+        return {held.deputises for held in self._held if held.deputises}
+
+    def acts_for(self, path: str) -> str:
+        """For whom the user acts as deputy in the union at ``path``; ``""`` in their own right.
+
+        Without ``path`` (an act outside all unions) for the first whose deputy they are, if they
+        have no role of their own.
+        """
+        here = [held for held in self._held if path.startswith(held.path)] if path else self._held
+        own = {held.role for held in here if not held.deputises}
+        return next((held.whom for held in here if held.deputises and held.role not in own), "")
 
     def scope(self, *roles: str) -> list[str]:
         """Paths of the unions in which the user has one of ``roles``.
@@ -104,26 +152,58 @@ class User(AbstractUser):
     @cached_property
     def home_union(self) -> "Union | None":
         """The highest union in which the user has a role, or ``None``; shown beside their name."""
-        first = self.memberships.select_related("union").order_by("union__depth", "pk").first()
+        held = self.memberships.today().select_related("union")
+        first = held.order_by("union__depth", "pk").first()
         return first.union if first else None
 
 
 class Membership(models.Model):
-    """A user's role in a union, and who granted it."""
+    """A user's role in a union, who granted it, and its first and last day.
+
+    Outside these days it gives no rights; nothing has to happen at midnight. With ``deputises`` it
+    is held as the deputy of that user, whose role it is.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("角色"), max_length=10, choices=Role.choices)
     granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now)
+    starts_on = models.DateField(_("从"), null=True, blank=True)
+    ends_on = models.DateField(_("到"), null=True, blank=True)
+    deputises = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="deputies"
+    )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "union", "role"], name="one_role_once")
+            models.UniqueConstraint(
+                fields=["user", "union", "role"],
+                condition=models.Q(deputises=None),
+                name="one_role_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_its_start",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.union}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.starts_on is not None and self.starts_on > timezone.localdate()
 
 
 class Enterprise(models.Model):

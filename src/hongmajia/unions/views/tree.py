@@ -31,7 +31,7 @@ from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
 from ..queries import around, tree_of
-from ..rules import may_grant
+from ..rules import may_leave, may_revoke, may_set_term
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -69,12 +69,16 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
     own = Union.objects.visible_to(user).filter(
         path__startswith=found.path, depth=found.depth + 1, kind=UnionKind.ENTERPRISE
     )
-    members = found.memberships.select_related("user", "granted_by").order_by("role", "granted_at")
+    members = found.memberships.not_over().select_related("user", "granted_by", "deputises")
+    members = members.order_by("role", "granted_at")
     context = {
         "section": "unions",
         "union": found,
         "above": above,
-        "members": [(member, may_grant(user, found, member.role)) for member in members],
+        "members": [
+            (member, may_revoke(user, member), may_set_term(user, member), may_leave(user, member))
+            for member in members
+        ],
         "below": below,
         "page": page_by_key(own, "pk", request.GET.get("after", "")),
         "below_count": found.numchild,
@@ -172,10 +176,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         wanted = form.cleaned_data
-        appoint(
-            actor=request.user, union=found, role=wanted["role"],
-            name=wanted["name"], phone=wanted["phone"],
-        )  # fmt: skip
+        appoint(actor=request.user, union=found, **wanted)
         return redirect("union", pk)
 
     words = {"title": _("请人担任角色"), "submit": _("确认任命")}
@@ -187,7 +188,7 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 def role_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke the role ``pk``."""
     visible = Union.objects.visible_to(request.user)
-    held = Membership.objects.filter(union__in=visible).select_related("union", "user")
+    held = Membership.objects.filter(union__in=visible).select_related("union", "user", "deputises")
     membership = get_for(request.user, held, "unions.revoke", pk=pk)
     revoke_role(actor=request.user, membership=membership)
     messages.success(request, _("%(person)s不再担任这个角色。") % {"person": membership.user})

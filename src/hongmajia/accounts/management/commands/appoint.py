@@ -1,7 +1,8 @@
 """``hongmajia appoint``: add the topmost union and appoint its cadres.
 
 Cadres appoint, so the first one comes from the command line; so does one after all have left. Who
-has no account yet gets an invitation, whose address is printed.
+has no account yet gets an invitation, whose address is printed. ``--duty`` appoints the
+first holder of one of the three duties of the installation instead.
 """
 
 from argparse import ArgumentParser
@@ -18,7 +19,9 @@ from hongmajia.unions.actions import appoint
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Union, User
 
+from ...actions.duties import appoint_to_duty
 from ...actions.inviting import join_path
+from ...duty_enums import DutyKind
 from ...models import Invitation
 
 
@@ -34,15 +37,24 @@ class Command(BaseCommand):
         kinds = [kind.value for kind in UnionKind]
         parser.add_argument("--kind", choices=kinds, default=UnionKind.PROVINCE.value)
 
+        duties = [duty.value for duty in DutyKind]
+        parser.add_argument("--duty", choices=duties, help="make the person this, not a cadre")
+
     @transaction.atomic
-    def handle(self, *args: Any, phone: str, name: str, union: str, kind: str, **_: Any) -> None:
+    def handle(
+        self, *args: Any, phone: str, name: str, union: str, kind: str, duty: str | None, **_: Any
+    ) -> None:
         try:
             phone = PhoneField().clean(phone)
             top = topmost(union, kind)
-            user = appoint(actor=None, union=top, role=Role.CADRE, name=name, phone=phone)
+            if duty:
+                user = appoint_to_duty(actor=None, kind=duty, name=name, phone=phone).user
+            else:
+                user = appoint(actor=None, union=top, role=Role.CADRE, name=name, phone=phone)
         except (Refused, ValidationError) as error:
             raise CommandError("; ".join(getattr(error, "messages", [str(error)]))) from error
-        self.stdout.write(f"{top} · {name} · {phone} · {how_to_get_in(user)}")
+        what = DutyKind(duty).label if duty else top
+        self.stdout.write(f"{what} · {name} · {phone} · {how_to_get_in(user)}")
 
 
 def how_to_get_in(user: User) -> str:

@@ -1,0 +1,97 @@
+"""Facts of the running installation for its system administrator; none of them is about a need."""
+
+import os
+import platform
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import django
+from django.db import connection
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
+from hongmajia import __version__
+from hongmajia.config.environment import VARIABLES
+from hongmajia.core.health import OK, readiness
+from hongmajia.core.queues import QUEUES
+from hongmajia.notices.enums import DeliveryState, Reason
+from hongmajia.notices.models import Delivery
+
+LATELY = timedelta(days=7)
+
+
+class Part(NamedTuple):
+    """A part of the installation, and whether it runs."""
+
+    name: str
+    state: str
+    is_well: bool
+
+
+def parts() -> list[Part]:
+    """The parts that ``/readyz`` reports."""
+    return [
+        Part(name, str(part["state"]), part["state"] == OK) for name, part in readiness().items()
+    ]
+
+
+def versions() -> list[tuple[str, str]]:
+    """The versions of what runs."""
+    database: Any = getattr(connection, "Database", None)
+    return [
+        (_("红马甲"), __version__),
+        ("Python", platform.python_version()),
+        ("Django", django.get_version()),
+        (_("数据库"), f"{connection.vendor} {getattr(database, '__version__', '')}".strip()),
+    ]
+
+
+def queues() -> list[dict[str, Any]]:
+    """How many tasks of each queue wait, run, and failed in the last days."""
+    since = timezone.now() - LATELY
+    recent = DBTaskResult.objects.filter(enqueued_at__gte=since) | DBTaskResult.objects.filter(
+        status__in=["READY", "RUNNING"]
+    )
+    counted = recent.order_by().values_list("queue_name", "status").annotate(n=Count("pk"))
+    known = {(queue, status): n for queue, status, n in counted}
+    return [
+        {
+            "name": queue,
+            "waiting": known.get((queue, "READY"), 0),
+            "running": known.get((queue, "RUNNING"), 0),
+            "failed": known.get((queue, "FAILED"), 0),
+        }
+        for queue in QUEUES
+    ]
+
+
+def deliveries() -> list[tuple[str, int]]:
+    """How many messages of the last days are in each state."""
+    return _labelled(_recent(), "state", DeliveryState)
+
+
+def reasons() -> list[tuple[str, int]]:
+    """Why messages of the last days did not arrive, or may not have."""
+    return _labelled(_recent().exclude(reason=""), "reason", Reason)
+
+
+def settings_shown() -> Iterator[tuple[str, str]]:
+    """Every setting by name, with its value; of a secret only whether it is set."""
+    for variable in VARIABLES:
+        text = next(filter(None, map(os.environ.get, variable.names)), "")
+        if variable.secret:
+            yield variable.name, _("已设，不显示") if text else _("没有设")
+        else:
+            yield variable.name, text or variable.default or _("没有设")
+
+
+def _recent() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(created_at__gte=timezone.now() - LATELY)
+
+
+def _labelled(rows: Any, field: str, labels: Any) -> list[tuple[str, int]]:
+    counted = dict(rows.order_by().values_list(field).annotate(n=Count("pk")))
+    return [(label, counted[value]) for value, label in labels.choices if value in counted]

@@ -1,0 +1,23 @@
+"""The page of the system administrator: what runs, what waits, how it is set."""
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .. import facts
+
+
+@login_required
+@permission_required("accounts.operate", raise_exception=True)
+def system(request: HttpRequest) -> HttpResponse:
+    """Health, queues, messages, versions, and settings without secrets."""
+    context = {
+        "section": "system",
+        "parts": facts.parts(),
+        "queues": facts.queues(),
+        "deliveries": facts.deliveries(),
+        "reasons": facts.reasons(),
+        "versions": facts.versions(),
+        "settings": facts.settings_shown(),
+    }
+    return render(request, "accounts/system.html", context)
