@@ -1,5 +1,6 @@
 """Import of needs from a spreadsheet, by a liaison or a cadre for their enterprises."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -135,7 +136,7 @@ class NeedImport(Importer):
         "contact_phone": "13800001234",
     }
 
-    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         """Return what the rows look up: regions, enterprises, and needs that are not over."""
         own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
         written = {row.get("enterprise", "") for row in rows}

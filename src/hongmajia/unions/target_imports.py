@@ -1,5 +1,6 @@
 """Import of the targets of a season from a spreadsheet."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -67,7 +68,7 @@ class TargetImport(Importer):
     page = "season_targets"
     examples = {"year": "2027", "union": "德清县总工会", "needs_collected": "60", "sessions": "24"}
 
-    def shared(self, actor: SignedIn, rows: list[dict[str, str]]) -> Any:
+    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         seasons = Season.objects.select_related("union")
         return {
             "unions": unions_by_name(manageable(actor), {row.get("union", "") for row in rows}),

@@ -99,7 +99,7 @@ def find_or_add_all(*, actor: Actor | None, people: Sequence[Person]) -> list[Us
     numbers = {read_phone(person.phone) for person in people}
     rows = User.objects.filter(phone__in=numbers, signs_in_by_phone=True)
     known = {user.phone: user for user in rows}
-    new = {}
+    new: dict[str, Person] = {}
     for person in people:
         if (number := read_phone(person.phone)) not in known:
             new.setdefault(number, person)
