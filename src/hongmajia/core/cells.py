@@ -77,7 +77,7 @@ class RowForm(forms.Form):
         Read its errors before asking for the next one.
         """
         row = copy(self)
-        row.data, row.existing, row._errors = data, None, None  # type: ignore[attr-defined]
+        vars(row).update(data=data, existing=None, _errors=None)
         row.prepare()
         return row
 

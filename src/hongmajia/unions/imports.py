@@ -1,7 +1,7 @@
 """Import of enterprises from a spreadsheet."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -18,7 +18,7 @@ from hongmajia.spelling import read_code
 
 from .actions import NewContact, add_contacts, add_enterprises
 from .enums import KEEPERS, Scale
-from .facts import ENTERPRISE_FACTS
+from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
 from .known_people import KnownPeople, chunks
 from .models import Enterprise, Region
@@ -86,10 +86,11 @@ class EnterpriseRow(FactsRow):
                 self.add_error("contact_phone", error)
         return facts
 
-    def new_facts(self) -> dict[str, Any]:
+    def new_facts(self) -> EnterpriseFacts:
         """The facts of the enterprise."""
         section, division = split(self.cleaned_data["industry"])
-        return {**self.facts(), "section": section, "division": division}
+        facts = {**self.facts(), "section": section, "division": division}
+        return cast(EnterpriseFacts, facts)
 
 
 class EnterpriseImport(Importer):
