@@ -22,6 +22,7 @@ from hongmajia.spelling import read_phone, tidy_name
 from ..enums import UnionVerb
 from ..models import Membership, Union, User
 from ..rules import FROM_ABOVE, may_grant, may_revoke, may_set_term
+from ..signals import seats_wanted
 from .posts import (
     deputies_in,
     end_as_deputy,
@@ -187,6 +188,7 @@ def _grant(actor: Actor | None, seats: Sequence[Membership]) -> list[Membership]
         seat.granted_by = account_of(actor)
     lock_accounts({seat.user_id for seat in seats})
     _refuse_held(seats)
+    seats_wanted.send(sender=Membership, seats=seats)
     with refuse_duplicate(_("刚才有人先存了同样的内容，请刷新看看。")):
         saved = Membership.objects.bulk_create(seats)
     acts = [(seat.union, words_of(seat)) for seat in saved]
