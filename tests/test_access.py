@@ -25,7 +25,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from hongmajia.accounts.actions import invite, note_account, submit_claim
+from hongmajia.accounts.actions import (
+    invite,
+    note_account,
+    publish_call,
+    submit_application,
+    submit_claim,
+)
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
@@ -221,6 +227,7 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:offers": make_offer(province.dong_helper).pk,
         "pk:calls": planned_call(need, province).pk,
         **a_claim(province),
+        **an_application(province),
         "pk:hotline": need.pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
@@ -291,6 +298,21 @@ def a_claim(province: Province) -> dict[str, object]:
     )  # fmt: skip
     contact = province.contact.pk
     return {"pk:claims": claim.pk, "claimed": claim.code, "contact": contact}
+
+
+def an_application(province: Province) -> dict[str, object]:
+    """A call for masters of the county, and somebody without an account who applies there."""
+    call = publish_call(
+        actor=province.xu, union=province.deqing, title="焊工师傅，请来德清", wanted="高级工以上",
+        text="帮企业解难题。", until=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    application = submit_application(
+        actor=AnonymousUser(), code="HM-AAAA-3333", evidence=ContentFile(b"a certificate"),
+        proved_at=None, call=call, region=province.mogan.region, contact_name="钱大工",
+        trade="焊工", phone=STORED[0],
+    )  # fmt: skip
+    keys = {"pk:recruiting": call.pk, "pk:applications": application.pk}
+    return {**keys, "applied": application.code}
 
 
 def paired(province: Province) -> Apprenticeship:

@@ -50,6 +50,7 @@ LINKS = {
     ("unions", "ask"): "whoever may enter a need may always ask",
     ("people", "ask"): "whoever finds no helper may always ask",
     ("people", "offer_list"): "whoever finds no helper looks through the public list of offers",
+    ("people", "recruiting"): "whoever looks at the roll can apply for it",
     ("offers", "ask"): "whoever finds no offer may always ask",
     ("needs", "front"): "asking is closed towards the front page",
     ("accounts", "front"): "whoever is signed out, or is not the one invited, is led home",

@@ -17,10 +17,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from hongmajia.accounts.actions import accept, return_claim, submit_claim
+from hongmajia.accounts.actions import (
+    accept,
+    publish_call,
+    return_application,
+    return_claim,
+    submit_application,
+    submit_claim,
+    withdraw_call,
+)
 from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
-from hongmajia.accounts.models import Invitation
+from hongmajia.accounts.models import Invitation, RecruitingCall
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.core.exporting import start_export
@@ -86,6 +94,8 @@ PAGES = {
         /claim/ /claim/?code={credit_code} /claim/?code=91330521MA0004711R
         /claim/new/?code={credit_code} /claim/{claimed}/ /claim/{claim_back}/
         /claim/{claim_back}/again/
+        /recruiting/ /recruiting/apply/ /recruiting/{recruiting}/ /recruiting/{recruiting}/apply/
+        /application/{applied}/ /application/{applied_back}/ /application/{applied_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
         /sign-ups/{signed_up}/
         /certificates/{certificate}/
@@ -116,6 +126,9 @@ PAGES = {
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
+        /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
+        /applications/{application}/ /applications/{application}/return/
+        /applications/{application}/refuse/
         /needs/{listed}/shortlist/ /needs/{listed}/shortlist/?name=董
         /problems/ /problems/?page=9 /problems/{problem}/ /helpers/{dong}/itinerary/
         /needs/{listed}/propose/ /needs/{listed}/propose/?q=焊
@@ -185,7 +198,7 @@ PAGES = {
 FILES_AND_PARTS = """
     activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
-    claim_licence prove_number prove_code
+    application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
     figures_summary ledger_file bulletin ticked
     set_language need_photo helper_photo export_file
@@ -224,6 +237,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     call = a_call_to_make()
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
+    made |= some_applications()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
@@ -402,6 +416,30 @@ def some_claims() -> dict[str, Any]:
     return {
         "claim": pks[4712].pk, "claimed": pks[4712].code, "claim_back": claim.code,
         "credit_code": firm.credit_code,
+    }  # fmt: skip
+
+
+def some_applications() -> dict[str, Any]:
+    """Two calls for masters, one withdrawn; two who answer the other, of whom one is to add."""
+    county = User.objects.get(username="county")
+    facts = {"wanted": "高级工以上的焊工", "text": "帮企业解难题。", "until": timezone.localdate()}
+    union = Union.objects.get(name="德清县总工会")
+    for title in ("数控师傅，请来", "焊工师傅，请来德清"):
+        call = publish_call(actor=county, union=union, title=title, **facts)
+    over = withdraw_call(actor=county, call=RecruitingCall.objects.earliest("pk"))
+    made = [
+        submit_application(
+            actor=AnonymousUser(), code=f"HM-BBBB-{number}", proved_at=None, call=call,
+            region=Region.objects.get(pk="330521"), contact_name="钱大工", trade="焊工",
+            specialities=["不锈钢焊接"], phone=f"1370000{number}",
+            honours="浙江工匠（浙江省总工会，2021年）", evidence=clean_photo(photograph()),
+        )
+        for number in (5712, 5713)
+    ]  # fmt: skip
+    return_application(actor=county, application=made[1], reason="请附技能证书")
+    return {
+        "recruiting": call.pk, "withdrawn_call": over.pk, "application": made[0].pk,
+        "applied": made[0].code, "applied_back": made[1].code,
     }  # fmt: skip
 
 

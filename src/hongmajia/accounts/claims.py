@@ -1,10 +1,11 @@
-"""What the acts on a claim share: its addresses, its words, telling the claimant, its file."""
+"""What acts on claims and applications share: addresses, words, telling whoever asked, files."""
 
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from hongmajia.core.actors import Actor
@@ -15,55 +16,54 @@ from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
 from hongmajia.notices.texting import can_text, send_sms
 
-from .models import Claim
+from .models import Asked
 
 
-def decide_path(claim: Claim) -> str:
+def decide_path(asked: Asked) -> str:
     """The page on which the union decides."""
-    return reverse("claim_decide", args=[claim.pk])
+    return reverse(f"{asked.ADDRESS}_decide", args=[asked.pk])
 
 
-def code_path(claim: Claim) -> str:
-    """The page on which the claimant sees how it stands."""
-    return reverse("claim", args=[claim.code])
+def code_path(asked: Asked) -> str:
+    """The page on which whoever asked sees how it stands."""
+    return reverse(asked.ADDRESS, args=[asked.code])
 
 
-def words_of(claim: Claim) -> dict[str, str]:
+def words_of(asked: Asked) -> dict[str, str]:
     """The words of its events and notices."""
-    return {"person": claim.contact_name, "enterprise": claim.enterprise_name}
+    return asked.words
 
 
-def is_texted(claim: Claim) -> bool:
-    """Whether the claimant gets text messages: the number is proved, and there is a gateway."""
-    return claim.phone_proved_at is not None and can_text()
+def is_texted(asked: Asked) -> bool:
+    """Whether they get text messages: the number is proved, and there is a gateway."""
+    return asked.phone_proved_at is not None and can_text()
 
 
-def tell_claimant(claim: Claim, actor: Actor, sentence: Any, **params: str) -> bool:
-    """Let the claimant know; whether a text message goes out.
+def tell_claimant(asked: Any, actor: Actor, sentence: Any, **params: str) -> bool:
+    """Let whoever asked know; whether a text message goes out.
 
     An account gets a notice, a proved number a text message. Where neither reaches them, the union
     has a call to make.
     """
-    if is_texted(claim):
+    if is_texted(asked):
         with suppress(TooOften):
-            _text(claim)
-            if claim.claimant:
-                notify([claim.claimant], sentence, code_path(claim), **params)
+            _text(asked)
+            if asked.claimant:
+                notify([asked.claimant], sentence, code_path(asked), **params)
             return True
-    users = (claim.claimant,) if claim.claimant else ()
-    side = Side(claim.contact_name, users, Callee(claim.contact_name, claim, claim.union))
-    tell(side, sentence, decide_path(claim) if not users else code_path(claim), actor,
-         story=claim.story, **params)  # fmt: skip
+    users = (asked.claimant,) if asked.claimant else ()
+    side = Side(asked.contact_name, users, Callee(asked.contact_name, asked, asked.union))
+    tell(side, sentence, decide_path(asked) if not users else code_path(asked), actor,
+         story=asked.story, **params)  # fmt: skip
     return False
 
 
-def _text(claim: Claim) -> None:
-    words = {"enterprise": claim.enterprise_name, "union": claim.union.name}
-    address = absolute(code_path(claim))
-    send_sms("claim_answered", claim.phone, user=claim.claimant, address=address, **words)
+def _text(asked: Any) -> None:
+    words = {**asked.words, "union": asked.union.name, "address": absolute(code_path(asked))}
+    send_sms(f"{asked.ADDRESS}_answered", asked.phone, user=asked.claimant, **words)
 
 
-def delete_file(claim: Claim) -> None:
-    """Delete the photograph of the licence when the transaction is through."""
-    if name := claim.licence.name:
-        transaction.on_commit(partial(claim.licence.storage.delete, name))
+def delete_file(file: FieldFile) -> None:
+    """Delete the file that was handed in when the transaction is through."""
+    if file.name:
+        transaction.on_commit(partial(file.storage.delete, file.name))

@@ -61,7 +61,7 @@ class AccountVerb(TextChoices):
 
 
 class ClaimState(TextChoices):
-    """How far the claim of an enterprise has come."""
+    """How far the claim of an enterprise, or an application for the roll, has come."""
 
     SUBMITTED = "submitted", _("等工会核对")
     RETURNED = "returned", _("退回补材料")
@@ -106,3 +106,25 @@ class ClaimVerb(TextChoices):
     LICENCE_SEEN = "claim.licence_seen", _("%(actor)s看了%(enterprise)s的营业执照")
     LICENCE_DELETED = "claim.licence_deleted", _("%(enterprise)s的营业执照照片已按期删除")
     NUMBER_SHOWN = "claim.number_shown", _("%(actor)s看了%(person)s的手机号")
+
+
+class ApplicationVerb(TextChoices):
+    """Verbs of the events of an application for the roll."""
+
+    SUBMITTED = "application.submitted", _("%(person)s申请列入劳模工匠名册")
+    RESUBMITTED = "application.resubmitted", _("%(person)s补了入册申请的材料")
+    WITHDRAWN = "application.withdrawn", _("%(person)s撤回了入册申请")
+    APPROVED = "application.approved", _("%(actor)s同意%(person)s列入名册")
+    RETURNED = "application.returned", _("%(actor)s请%(person)s补入册申请的材料")
+    REFUSED = "application.refused", _("%(actor)s没有同意%(person)s的入册申请")
+    EVIDENCE_SEEN = "application.evidence_seen", _("%(actor)s看了%(person)s的证明材料")
+    EVIDENCE_DELETED = "application.evidence_deleted", _("%(person)s的证明材料已按期删除")
+    NUMBER_SHOWN = "application.number_shown", _("%(actor)s看了%(person)s的手机号")
+
+
+class RecruitingVerb(TextChoices):
+    """Verbs of the events of a recruiting call."""
+
+    PUBLISHED = "recruiting.published", _("%(actor)s发布招募令“%(title)s”")
+    CHANGED = "recruiting.changed", _("%(actor)s修改招募令：%(fields)s")
+    WITHDRAWN = "recruiting.withdrawn", _("%(actor)s撤下招募令“%(title)s”")

@@ -83,3 +83,10 @@ CLAIMED = NumberLimits(
     Limit("claimed-in-all", 10, 3600, CLAIM_WORDS),
 )
 """Claims of enterprises that are handed in."""
+APPLY_WORDS = _("申请得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。")
+APPLIED = NumberLimits(
+    Limit("applied-by-visitor", 20, 3600, APPLY_WORDS),
+    Limit("applied-by-number", 5, 3600, APPLY_WORDS),
+    Limit("applied-in-all", 10, 3600, APPLY_WORDS),
+)
+"""Applications for the roll that are handed in."""

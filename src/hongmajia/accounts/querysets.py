@@ -1,4 +1,4 @@
-"""Queries on invitations and claims."""
+"""Queries on invitations, claims, applications and recruiting calls."""
 
 from typing import Any
 
@@ -62,17 +62,34 @@ class InvitationQuerySet(QuerySet[Any]):
         return self.last_of_each().filter(Q(accepted_at=None))
 
 
-class ClaimQuerySet(QuerySet[Any]):
-    """Queries on claims of enterprises."""
+class AskedQuerySet(QuerySet[Any]):
+    """Queries on claims of enterprises and applications for the roll."""
 
-    def visible_to(self, user: Any) -> "ClaimQuerySet":
+    def visible_to(self, user: Any) -> "AskedQuerySet":
         """Those that lie with the unions in which the user is a cadre, and with unions below."""
         return self.filter(under(user.scope(Role.CADRE))) if user.pk else self.none()
 
-    def open(self) -> "ClaimQuerySet":
+    def open(self) -> "AskedQuerySet":
         """Those that are not decided."""
         return self.filter(state__in=OPEN_CLAIMS)
 
-    def with_details(self) -> "ClaimQuerySet":
+    def with_details(self) -> "AskedQuerySet":
         """With all that pages show of each."""
         return self.select_related("union", "region__parent", "claimant", "decided_by")
+
+
+class RecruitingCallQuerySet(QuerySet[Any]):
+    """Queries on recruiting calls."""
+
+    def open(self) -> "RecruitingCallQuerySet":
+        """Those to which one can apply today."""
+        return self.filter(withdrawn_at=None, until__gte=timezone.localdate())
+
+    def visible_to(self, user: Any) -> "RecruitingCallQuerySet":
+        """The open ones; for those who write calls of a union also its others."""
+        open_now = Q(withdrawn_at=None, until__gte=timezone.localdate())
+        return self.filter(open_now | under(user.scope(*KEEPERS)) if user.pk else open_now)
+
+    def with_details(self) -> "RecruitingCallQuerySet":
+        """With all that pages show of each."""
+        return self.select_related("union", "team__helper")

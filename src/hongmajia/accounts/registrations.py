@@ -9,6 +9,7 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rekeying import register_rekeying
+from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
@@ -19,13 +20,13 @@ from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
 from . import duties, duty_receivers, receivers  # noqa: F401
-from .actions import reveal_account, reveal_claimant
+from .actions import named_in_call, reveal_account, reveal_applicant, reveal_claimant
 from .duty_enums import DutyVerb
-from .enums import CLAIM_MARKS, AccountVerb, ClaimVerb
+from .enums import CLAIM_MARKS, AccountVerb, ApplicationVerb, ClaimVerb, RecruitingVerb
 from .factor_rekeying import rekey_factors
-from .models import Claim
+from .models import Application, Claim, RecruitingCall
 from .providers import register_providers
-from .states import CLAIM_LIFE
+from .states import ASKED_LIFE
 from .tasks import expire_passwords, forget_licences, forget_sign_ins
 from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
@@ -37,18 +38,22 @@ schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)
 register_verbs(ClaimVerb)
 register_providers()
+register_verbs(ApplicationVerb)
+register_verbs(RecruitingVerb)
+register_reading(RecruitingCall, Reading(whose=named_in_call))
 register_ticked(INVITATIONS, AGAIN, TAKING_BACK)
 register_sms("sign_in_code", _("验证码%(code)s，%(minutes)s分钟内有效。不要告诉别人。"))
 register_sms(
     "number_code", _("验证码%(code)s，用来核对手机号，%(minutes)s分钟内有效。不要告诉别人。")
 )
 register_sms("claim_answered", _("您认领%(enterprise)s，%(union)s已经答复，请看：%(address)s"))
+register_sms("application_answered", _("您的入册申请，%(union)s已经答复，请看：%(address)s"))
 register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(address)s"))
 fill_slot(UnionSlot.ACCOUNT, "account_of")
 schedule.every("*/10 * * * *", text_waiting)
 fill_slot(UnionSlot.LEAVING, "person_leaves", right="accounts.let_leave")
 fill_slot(UnionSlot.INVITATIONS, "invitation_list", right="accounts.invite_any")
-register_life(Claim, CLAIM_LIFE)
+register_life(Claim, ASKED_LIFE)
 register_marks(Claim, CLAIM_MARKS)
 register_reminded(
     Claim,
@@ -63,6 +68,23 @@ register_callees(
     Directory(
         name=lambda claim: claim.contact_name,
         number=lambda claim, actor: reveal_claimant(claim=claim, actor=actor),
+    ),
+)
+register_life(Application, ASKED_LIFE)
+register_marks(Application, CLAIM_MARKS)
+register_reminded(
+    Application,
+    Reminded(
+        people=lambda application: cadres_of(application.union),
+        address=lambda application: reverse("application_decide", args=[application.pk]),
+        sentence=_("%(title)s的入册申请过了时限，请看看下一步"),
+    ),
+)
+register_callees(
+    Application,
+    Directory(
+        name=lambda application: application.contact_name,
+        number=lambda application, actor: reveal_applicant(application=application, actor=actor),
     ),
 )
 register_callees(

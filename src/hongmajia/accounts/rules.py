@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from hongmajia.people.rules import is_staff_here_or_above
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.rules import is_cadre_here_or_above, may_grant, may_revoke
 
@@ -51,3 +52,6 @@ rules.add_perm("accounts.let_leave", lets_leave)
 rules.add_perm("accounts.answer_for", answers_for)
 rules.add_perm("accounts.invite_any", keeps_people)
 rules.add_perm("accounts.decide_claim", is_cadre_here_or_above)
+rules.add_perm("accounts.decide_application", is_cadre_here_or_above)
+rules.add_perm("accounts.recruit_any", keeps_people)
+rules.add_perm("accounts.recruit", is_staff_here_or_above)

@@ -13,7 +13,8 @@ from hongmajia.core.queues import LONG, SHORT
 from hongmajia.unions.models import User
 
 from .actions.deciding import LICENCE_KEPT, forget_licence
-from .models import Claim, PastPassword, SignIn
+from .actions.enrolling import forget_evidence
+from .models import Application, Claim, PastPassword, SignIn
 from .policy import password_days
 
 KEPT = timedelta(days=180)
@@ -50,7 +51,9 @@ def expire_passwords() -> None:
 
 @task(queue_name=SHORT)
 def forget_licences() -> None:
-    """Delete the licences of claims that were decided a week ago."""
-    over = Claim.objects.filter(decided_at__lt=timezone.now() - LICENCE_KEPT).exclude(licence="")
-    for claim in over:
+    """Delete the licences and the evidence of what was decided a week ago."""
+    over = {"decided_at__lt": timezone.now() - LICENCE_KEPT}
+    for claim in Claim.objects.filter(**over).exclude(licence=""):
         forget_licence(claim)
+    for application in Application.objects.filter(**over).exclude(evidence=""):
+        forget_evidence(application)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.accounts.models import Claim
+from hongmajia.accounts.models import Application, Claim
 from hongmajia.core.codes import GUESSES, by_code
 from hongmajia.core.visitors import visitor_network
 from hongmajia.needs.actions import was_nudged_today
@@ -90,10 +90,11 @@ def find(request: HttpRequest, code: str) -> Need:
     return by_code(request, needs, says, tracking_code=code)
 
 
-def is_claim(request: HttpRequest, code: str) -> bool:
-    """Whether the code is that of the claim of an enterprise, which has a page of its own.
+def page_of_asked(request: HttpRequest, code: str) -> str:
+    """The name of the page of the claim or application with this code; empty if it is of neither.
 
-    Raises ``TooOften`` after too many wrong codes; ``find`` counts one that is neither.
+    Raises ``TooOften`` after too many wrong codes; ``find`` counts one that is of neither.
     """
     GUESSES.check(visitor_network(request))
-    return Claim.objects.filter(code=code).exists()
+    found = (model for model in (Claim, Application) if model.objects.filter(code=code).exists())
+    return next((model.ADDRESS for model in found), "")

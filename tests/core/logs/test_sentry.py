@@ -20,7 +20,7 @@ import hongmajia.portal.views.track as track
 def find(request, code):
     name = "".join(["董", "建", "国"])
     raise ValueError(f"no {code} of {name}, 138" + "12341234")
-track.find, track.is_claim = find, lambda request, code: False
+track.find, track.page_of_asked = find, lambda request, code: ""
 client = Client(raise_request_exception=False)
 client.get("/track/HM-2345-6789/?q=secret", headers={"X-Secret": "secret"})
 """

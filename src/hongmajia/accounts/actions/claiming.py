@@ -63,7 +63,7 @@ def resubmit_claim(
     claim = locked(claim)
     changes = dict(facts)
     if licence:
-        delete_file(claim)
+        delete_file(claim.licence)
         claim.licence.save("licence.jpg", licence, save=False)
         changes["licence"] = claim.licence
     move(claim, CLAIMS, ClaimVerb.RESUBMITTED, actor=actor, audience=Audience.UNIONS,
@@ -76,7 +76,7 @@ def resubmit_claim(
 def withdraw_claim(*, actor: Actor, claim: Claim) -> Claim:
     """End a claim that is not decided; its photograph is deleted at once."""
     claim = locked(claim)
-    delete_file(claim)
+    delete_file(claim.licence)
     move(claim, CLAIMS, ClaimVerb.WITHDRAWN, actor=actor, audience=Audience.UNIONS,
          data=words_of(claim), decided_at=timezone.now(), licence="")  # fmt: skip
     sentence = gettext_lazy("认领%(enterprise)s的人撤回了，不用再核对")

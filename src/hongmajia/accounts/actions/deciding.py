@@ -146,6 +146,6 @@ def reveal_account(*, actor: Actor, user: User) -> str:
 @transaction.atomic
 def forget_licence(claim: Claim) -> None:
     """Delete the photograph of a claim that was decided long enough ago."""
-    delete_file(claim)
+    delete_file(claim.licence)
     Claim.objects.filter(pk=claim.pk).update(licence="")
     record(None, ClaimVerb.LICENCE_DELETED, claim, audience=Audience.UNIONS, data=words_of(claim))

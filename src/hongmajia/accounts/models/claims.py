@@ -2,25 +2,21 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.encrypted_files import EncryptedStorage
-from hongmajia.core.encrypted_phones import EncryptedPhoneField
-from hongmajia.core.masking import mask_phone
-from hongmajia.core.models import Clocked
 from hongmajia.core.name_fields import NameField
-from hongmajia.needs.models import new_tracking_code
 from hongmajia.unions.enums import Section
 from hongmajia.unions.industries import Division
 from hongmajia.unions.models import Enterprise, Region, Union
 from hongmajia.unions.validators import validate_credit_code
 
-from ..enums import ClaimState, Post
-from ..querysets import ClaimQuerySet
+from ..enums import Post
+from ..querysets import AskedQuerySet
+from .asked import Asked
 
 
-class Claim(Clocked):
+class Claim(Asked):
     """A person's claim to act for the enterprise with ``credit_code``.
 
     Name, region and industry are those that the claimant gave, or took for right on the page where
@@ -28,10 +24,8 @@ class Claim(Clocked):
     may have been registered meanwhile.
     """
 
-    code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
-    state = models.CharField(
-        max_length=12, choices=ClaimState.choices, default=ClaimState.SUBMITTED
-    )
+    ADDRESS = "claim"
+
     credit_code = models.CharField(
         _("统一社会信用代码"), max_length=18, validators=[validate_credit_code], db_index=True
     )
@@ -39,11 +33,7 @@ class Claim(Clocked):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=1, choices=Section.choices, blank=True)
     division = models.CharField(max_length=2, choices=Division.choices, blank=True)
-    contact_name = NameField(_("姓名"), max_length=30)
     post = models.CharField(_("做什么"), max_length=10, choices=Post.choices)
-    phone = EncryptedPhoneField(_("手机号"))
-    phone_proved_at = models.DateTimeField(null=True, blank=True)
-    """When the claimant entered a code that was sent to the number; never where no codes are."""
     claimant = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
         related_name="claims",
@@ -52,16 +42,8 @@ class Claim(Clocked):
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="claims")
     licence = models.FileField(upload_to="licences/%Y/%m/", storage=EncryptedStorage, blank=True)
     """The photograph of the business licence; empty once it is deleted."""
-    reason = models.CharField(max_length=300, blank=True)
-    """What the union said last, for the claimant."""
-    made_at = models.DateTimeField(default=timezone.now)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )  # fmt: skip
 
-    objects = ClaimQuerySet.as_manager()
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -76,9 +58,9 @@ class Claim(Clocked):
         return found.select_related("union", "region__parent").first()
 
     @property
-    def masked_phone(self) -> str:
-        """The number with its middle digits hidden."""
-        return mask_phone(self.phone)
+    def words(self) -> dict[str, str]:
+        """The words of its events and notices."""
+        return {**super().words, "enterprise": self.enterprise_name}
 
     @property
     def industry(self) -> str:

@@ -6,7 +6,6 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,28 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.codes import by_code
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.limits import asker_of
 from hongmajia.core.masking import mask_phone
 from hongmajia.needs.enums import Visibility
-from hongmajia.needs.models import Need, new_tracking_code
+from hongmajia.needs.models import Need
 from hongmajia.needs.queries import receiving_union
 from hongmajia.notices.texting import can_text
-from hongmajia.unions.duty import telephone_of
 from hongmajia.unions.models import Enterprise
-from hongmajia.unions.queries import cadres_of
 
 from .. import actions
 from ..claim_forms import ClaimForm, FindForm, ResubmitForm
-from ..enums import OPEN_CLAIMS, ClaimState
+from ..enums import ClaimState
 from ..limits import CLAIMED, LOOKED_UP
 from ..models import Claim
 from ..proving import forget_proof, proved_number
+from .asking import asked_with, code_in, known_of, new_ticket, show_asked
 from .proving_numbers import prove_first
-
-SALT = "claim"
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -109,22 +104,9 @@ def _answer_new(
         "enterprise": enterprise, "credit_code": credit_code,
         "masked_phone": mask_phone(proof[0]) if proof else "",
         "union": receiving_union(enterprise, enterprise.region) if enterprise else None,
-        "ticket": dumps(new_tracking_code(), salt=SALT), "can_text": can_text(),
+        "ticket": new_ticket(), "can_text": can_text(),
     }  # fmt: skip
     return answer_form(request, form, do, template="accounts/claim_new.html", **context)
-
-
-def known_of(user: Any) -> dict[str, Any]:
-    """The initial values that are known of a signed-in user."""
-    return {"contact_name": user.display_name, "phone": user.phone} if user.pk else {}
-
-
-def code_in(request: HttpRequest) -> str:
-    """The code that the form was given when shown, a new one if it has none."""
-    try:
-        return str(loads(request.POST.get("ticket", ""), salt=SALT))
-    except BadSignature:
-        return new_tracking_code()
 
 
 @require_POST
@@ -150,14 +132,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, claimed: str) -> HttpResponse:
     """How a claim stands; whoever has its code is treated as the claimant."""
     found = claim_with(request, claimed)
-    context = {
-        "claim": found,
-        "cadres": cadres_of(found.union),
-        "is_open": found.state in OPEN_CLAIMS,
-        "can_text": can_text(),
-        "telephone": telephone_of(found.union),
-    }
-    return render(request, "accounts/claim.html", context)
+    return show_asked(request, found, "accounts/claim.html")
 
 
 @never_cache
@@ -187,6 +162,5 @@ def withdraw(request: HttpRequest, claimed: str) -> HttpResponse:
 
 
 def claim_with(request: HttpRequest, code: str) -> Claim:
-    """The claim with this code; wrong codes are counted (``core/codes.py``)."""
-    says = _("没有这个追踪码，请对着截图、抄下来的或打印的再核对一遍。")
-    return by_code(request, Claim.objects.with_details(), says, code=code.upper())
+    """The claim with this code; wrong codes are counted."""
+    return asked_with(request, Claim.objects.with_details(), code)

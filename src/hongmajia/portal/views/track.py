@@ -27,7 +27,7 @@ from hongmajia.unions.duty import on_duty, telephone_of
 
 from ..forms import CompleteByCodeForm, TrackingForm
 from ..tracked import helped_by
-from ..tracking import AskerStory, acts_open_on, find, followed, is_claim
+from ..tracking import AskerStory, acts_open_on, find, followed, page_of_asked
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -42,8 +42,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 @never_cache
 def story(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the need: its state, who deals with it, the next step and the history."""
-    if is_claim(request, code):
-        return redirect("claim", code)
+    if page := page_of_asked(request, code):
+        return redirect(page, code)
     need = find(request, code)
     context = {
         "need": need,

@@ -20,6 +20,7 @@ from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
 from . import (
+    applications,
     call_backs,
     calls,
     case_work,
@@ -40,8 +41,8 @@ from .kinds import Kind, Row
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
-    needs, engagements, services, calls, call_backs, claims, rounds, reviews, cases, case_work,
-    *NOTICES, threads, tables, *HELD,
+    needs, engagements, services, calls, call_backs, claims, applications, rounds, reviews, cases,
+    case_work, *NOTICES, threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

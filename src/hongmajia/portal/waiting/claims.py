@@ -18,10 +18,15 @@ KINDS = (Kind.CLAIM,)
 
 
 def waiting(user: Any, now: datetime) -> QuerySet[Claim]:
-    """Those of the user's unions; a returned one when the claimant is late to answer."""
-    mine = Claim.objects.filter(union__in=own_unions(user).values("pk"))
+    """The claims that wait for the user."""
+    return to_decide(Claim, user, now)
+
+
+def to_decide(model: Any, user: Any, now: datetime) -> QuerySet[Any]:
+    """Those of the user's unions; a returned one when whoever asked is late to answer."""
+    mine = model.objects.filter(union__in=own_unions(user).values("pk"))
     late = Q(state=ClaimState.RETURNED, due_at__lt=now)
-    found: QuerySet[Claim] = mine.filter(Q(state=ClaimState.SUBMITTED) | late)
+    found: QuerySet[Any] = mine.filter(Q(state=ClaimState.SUBMITTED) | late)
     return found
 
 

@@ -39,6 +39,7 @@ class Kind(TextChoices):
     TALK = "talk", _("消息")
     CALL = "call", pgettext_lazy("kind", "打电话")
     CLAIM = "claim", pgettext_lazy("kind", "认领")
+    APPLICATION = "application", pgettext_lazy("kind", "入册")
 
 
 @dataclass(frozen=True)
