@@ -256,7 +256,7 @@ def invited() -> dict[str, Any]:
 def duties() -> dict[str, Any]:
     """A holder of each of the three duties."""
     for kind in DutyKind:
-        person = User.objects.create(username=kind.value, name=kind.label)
+        person = User.objects.create(username=kind.value, name=str(kind.label))
         grant_duty(actor=None, user=person, kind=kind)
     return {}
 
