@@ -64,6 +64,10 @@ REVIEWED = {
     "pillow": fine("GPL LGPL", "FreeType, under its FTL; parts of XZ that are not in the wheel"),
     "psycopg": fine("LGPL-3.0-only LGPL", "imported unchanged, replaceable by whoever installs"),
     "psycopg-binary": fine("LGPL-3.0-only LGPL", "loaded by psycopg, replaceable as it is"),
+    "qrcode": Review(
+        frozenset({"Other/Proprietary License"}),
+        "a classifier beside that of BSD; its LICENSE is BSD-3-Clause, with MIT of its ancestor",
+    ),
     "scikit-learn": fine("GPL", GCC),
     "scipy": fine("GPL LGPL", GCC),
 }
