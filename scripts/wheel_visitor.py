@@ -58,7 +58,7 @@ class Visitor:
         cookie = {"django_language": "en"}
         page = requests.get(f"{self.address}/login/", cookies=cookie, timeout=PATIENCE).text
         found(r'<html lang="(en)"', page, "the English page")
-        found("<h1>(Sign in)</h1>", page, "the English page")
+        found("<h1>(Sign in[^<]*)</h1>", page, "the English page")
         main = page.partition("<main")[2].partition("</main>")[0]
         if left := CHINESE.findall(main.replace(OWN_NAME, "")):
             sys.exit(f"FAILED: Chinese on an English page: {''.join(left)}")
