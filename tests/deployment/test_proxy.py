@@ -42,7 +42,7 @@ def sign_in(site: Site, browser: requests.Session) -> None:
     assert answer.status_code == 200, answer.text
     assert answer.url.startswith(f"{site.url}/desk/")
     cookies = {cookie.name: cookie.secure for cookie in browser.cookies}
-    assert cookies == {"csrftoken": True, "sessionid": True, "last_account": True}
+    assert cookies == {"csrftoken": True, "sessionid": True, "last_account": True, "device": True}
 
 
 def post_another_form(site: Site, browser: requests.Session) -> None:

@@ -91,7 +91,7 @@ PAGES = {
         /needs/{listed}/same/back/
         /track/{returned_code}/ /track/{returned_code}/complete/
         /track/{served_code}/confirm/ /track/{served_code}/reopen/
-        /claim/ /claim/?code={credit_code} /claim/?code=91330521MA0004711R
+        /claim/ /claim/?code={credit_code} /claim/?code=91330521MA00047117
         /claim/new/?code={credit_code} /claim/{claimed}/ /claim/{claim_back}/
         /claim/{claim_back}/again/
         /recruiting/ /recruiting/apply/ /recruiting/{recruiting}/ /recruiting/{recruiting}/apply/

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hongmajia.core.imports import Checked, apply, check, no_progress
+from hongmajia.core.imports import Checked, check, no_progress, write
 from hongmajia.core.spreadsheets import Sheet, read_table, write_xlsx
 from hongmajia.needs.enums import Category, Channel, NeedState, Urgency
 from hongmajia.needs.imports import NeedImport
@@ -32,7 +32,7 @@ def row(**changes: str) -> list[str]:
 def test_what_the_enterprises_file_tells_need_not_be_written(province: Province) -> None:
     found = checked(province.lu, row(), row(问题="锅炉结垢严重怎么办", 急不急="比较急"))
     assert found.faults == []
-    assert apply(NeedImport(), found, province.lu, no_progress) == []
+    assert write(NeedImport(), found.table, province.lu, no_progress).faults == []
 
     first, second = Need.objects.order_by("pk")
     assert (first.contact_name, first.contact_phone) == ("沈女士", "13812341234")
@@ -47,14 +47,14 @@ def test_a_category_in_the_file_is_chosen_beforehand_and_a_cadre_confirms_it(
     table = write_xlsx(Sheet("需求", [*HEADINGS, "问题类别"], [[*row(), "节能降耗"]]))
     found = check(NeedImport(), read_table(BytesIO(table)), province.lu)
     assert [fault.message for fault in found.faults] == []
-    apply(NeedImport(), found, province.lu, no_progress)
+    write(NeedImport(), found.table, province.lu, no_progress)
     need = Need.objects.get()
     assert (need.category, sure_category(need)) == (None, Category.GREEN)
 
 
 def test_cadres_hear_of_a_whole_file_once(province: Province) -> None:
     found = checked(province.lu, row(), row(问题="锅炉结垢严重怎么办"))
-    apply(NeedImport(), found, province.lu, no_progress)
+    write(NeedImport(), found.table, province.lu, no_progress)
     assert [n.text for n in Notice.objects.filter(recipient=province.xu)] == [
         "表格里导入了新需求，等您核实"
     ]
@@ -110,6 +110,6 @@ def test_without_any_contact_the_row_says_so(province: Province) -> None:
 def test_a_refusal_stops_the_file(province: Province) -> None:
     found = checked(province.lu, row())
     Season.objects.all().delete()
-    (fault,) = apply(NeedImport(), found, province.lu, no_progress)
+    (fault,) = write(NeedImport(), found.table, province.lu, no_progress).faults
     assert "征集期" in fault.message
     assert not Need.objects.exists()
