@@ -145,7 +145,7 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def policy_of_the_settings() -> None:
     """No security administrator has set a policy; without a query that depends on the minute."""
-    caches["default"].set(policy.CACHED, {}, None)
+    caches["policy"].set(policy.CACHED, {}, None)
 
 
 @pytest.fixture(autouse=True)

@@ -184,8 +184,8 @@ def test_too_many_columns_are_refused() -> None:
 
 
 def test_a_heavy_file_is_refused_by_its_weight() -> None:
-    with pytest.raises(UnreadableFile, match="超过10MB"):
-        read(b"x" * (10 * 1024 * 1024 + 1))
+    with pytest.raises(UnreadableFile, match="超过20MB"):
+        read(b"x" * (20 * 1024 * 1024 + 1))
 
 
 def test_entities_in_the_xml_are_not_expanded() -> None:

@@ -182,7 +182,7 @@ def test_targets_are_not_compared_with_narrowed_figures(
     )
     page = page_of(as_user(province.xu), "/figures/?category=1")
     assert "差" not in page
-    assert "筛选以后不比" in page
+    assert "筛选以后不和目标比较" in page
 
 
 def test_every_indicator_but_three_can_have_a_target() -> None:

@@ -27,6 +27,7 @@ PHONE = "13700000001"
 
 STAYS = {
     # what somebody did
+    "accounts.Application.decided_by", "accounts.RecruitingCall.written_by",
     "accounts.Claim.decided_by", "accounts.Duty.granted_by", "accounts.Invitation.made_by",
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
@@ -37,7 +38,8 @@ STAYS = {
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
     "unions.Membership.granted_by",
     # what somebody is beside the post, or was told
-    "accounts.Claim.claimant", "accounts.Duty.user", "accounts.Invitation.user",
+    "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",
+    "accounts.Invitation.user",
     "accounts.PastPassword.user", "accounts.SignIn.user", "guidance.ReadMark.user",
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
     "notices.Delivery.user", "notices.MailChoice.user", "notices.Notice.recipient",

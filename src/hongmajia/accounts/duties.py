@@ -9,8 +9,8 @@ from .models import Duty
 
 
 def duty_of(user: Any) -> str:
-    """The duty of the user, or ``""``. Whoever has a role in a union has none: no query then."""
-    if not user.pk or user.grants:
+    """The duty of the user, or ``""``. ``is_staff`` marks who has one: no query for others."""
+    if not user.pk or not user.is_staff:
         return ""
     if not hasattr(user, "_duty"):
         kinds = Duty.objects.open().filter(user=user).values_list("kind", flat=True)

@@ -4,7 +4,7 @@ Kept for a minute in each process, so a change reaches all of them within a minu
 """
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from hongmajia.config.post_parsers import Post, posts
 
@@ -34,11 +34,11 @@ def second_factor() -> list[Post]:
 
 def forget() -> None:
     """Read the policy anew; called when it was changed."""
-    cache.delete(CACHED)
+    caches["policy"].delete(CACHED)
 
 
 def _stored() -> dict[str, str]:
-    return cache.get_or_set(CACHED, _load, SECONDS) or {}
+    return caches["policy"].get_or_set(CACHED, _load, SECONDS) or {}
 
 
 def _load() -> dict[str, str]:

@@ -136,6 +136,11 @@ DATABASES = {"default": databases.default(environment.DATABASE_URL.read(), DATA)
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The policy on accounts, for a minute in each process.
+    "policy": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "policy",
+    },
     # Shared by the web and the worker processes: progress of long work (core.progress).
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

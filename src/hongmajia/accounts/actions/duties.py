@@ -51,6 +51,7 @@ def grant_duty(*, actor: Actor | None, user: User, kind: str) -> Duty:
         words = {"person": user.display_name}
         raise Refused(_("%(person)s在工会有角色，不能同时当管理员。") % words)
     made = Duty.objects.create(user=user, kind=kind, granted_by=account_of(actor))
+    _mark(user, has_duty=True)
     words = words_of(made)
     record(actor, DutyVerb.GRANTED, user, data=words)
     notify([user], gettext_lazy("您现在是%(duty)s"), reverse("start"), **words)
@@ -72,10 +73,17 @@ def end_duty(*, actor: User, duty: Duty) -> Duty:
     refuse_leaving_nobody_secure(duty.user)
     duty.ended_at = timezone.now()
     duty.save(update_fields=["ended_at"])
+    _mark(duty.user, has_duty=False)
     words = words_of(duty)
     record(actor, DutyVerb.ENDED, duty.user, data=words)
     notify([duty.user], gettext_lazy("您不再是%(duty)s，谢谢您的辛苦"), reverse("desk"), **words)
     return duty
+
+
+def _mark(user: User, *, has_duty: bool) -> None:
+    """Note on the account that there is a duty, so that pages of all others need not ask."""
+    user.is_staff = has_duty
+    user.save(update_fields=["is_staff"])
 
 
 def refuse_leaving_nobody_secure(user: User) -> None:
