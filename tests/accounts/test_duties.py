@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -155,7 +156,9 @@ def test_sessions_are_ended_and_sign_ins_reset(
     assert theirs.get("/desk/").status_code == 302
     theirs.force_login(User.objects.get(pk=province.xu.pk), backend=backend)
     assert theirs.get("/desk/").status_code == 200
+    SocialAccount.objects.create(user=province.xu, provider="wecom", uid="xu")
     client.post(f"{page}reset/", {"reason": "忘了"})
+    assert not SocialAccount.objects.exists(), "whose it is, nobody knows any more"
     assert theirs.get("/desk/").status_code == 302
     invitation = Invitation.objects.open().get(user=province.xu)
     shown = client.get(page).text

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +25,7 @@ from hongmajia.unions.queries import cadres_of
 from ..enums import AccountVerb, InvitationState
 from ..models import Invitation
 from ..querysets import DIGEST_LENGTH, InvitationQuerySet, digests_of
-from .factors import drop_factors
+from .voiding import void_sign_in
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits of codes, without those that look alike (L 1, O 0, I)."""
@@ -150,13 +149,11 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     if not invitation.accepted_at:
         raise WrongState(_("本人还没有启用账号，请再邀请一次。"))
     user = invitation.user
-    user.set_unusable_password()
-    user.save(update_fields=["password", "must_change_password"])
-    SocialAccount.objects.filter(user=user).delete()
+    had_factor = void_sign_in(actor=actor, user=user)
     person = {"person": user.display_name}
     record(actor, AccountVerb.RESET, user, note=reason, audience=Audience.UNIONS, data=person)
     sentence = gettext_lazy("您的登录由工会重设过，凭新的邀请设密码")
-    if drop_factors(actor=actor, user=user):
+    if had_factor:
         sentence = gettext_lazy("您的登录由工会重设过，二次验证也去掉了，凭新的邀请设密码")
     notify([user], sentence, reverse("desk"))
     return invite(actor=actor, user=user, union=invitation.union)

@@ -19,7 +19,7 @@ from ..duty_enums import DutyVerb
 from ..models import Invitation
 from ..queries import hats_of
 from ..rules import lets_leave
-from .safety import end_sessions
+from .voiding import end_sessions
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ from ..duty_enums import DutyVerb
 from ..enums import AccountVerb
 from ..models import Invitation
 from .duties import refuse_leaving_nobody_secure
-from .factors import drop_factors
 from .inviting import invite
+from .voiding import end_sessions, void_sign_in
 
 ONLY_SECURITY = gettext_lazy("只有安全管理员能办这件事。")
 
@@ -64,7 +64,7 @@ def sign_out_everywhere(*, actor: User, user: User, reason: str) -> None:
 
 @transaction.atomic
 def reset_from_security(*, actor: User, user: User, reason: str) -> Invitation:
-    """Void password and second factors of an account, end its sessions, invite the person anew.
+    """Void all by which a person signs in, as a union's reset does, and invite them anew.
 
     Raises ``Refused`` for anybody but a security administrator, and ``WrongState`` for an account
     that is locked.
@@ -72,19 +72,11 @@ def reset_from_security(*, actor: User, user: User, reason: str) -> Invitation:
     _refuse_others(actor)
     if not user.is_active:
         raise WrongState(_("这个账号停用了，请先恢复。"))
-    user.set_unusable_password()
-    user.save(update_fields=["password", "must_change_password"])
-    end_sessions(user)
-    drop_factors(actor=actor, user=user)
+    void_sign_in(actor=actor, user=user)
     _note(actor, AccountVerb.RESET, user, reason)
     sentence = gettext_lazy("您的登录由安全管理员重设过，凭新的邀请设密码")
     notify([user], sentence, reverse("desk"))
     return invite(actor=actor, user=user, union=answering_union(user))
-
-
-def end_sessions(user: User) -> None:
-    """End all sessions of an account (``User.sessions_ended``)."""
-    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
 def answering_union(user: User) -> Union:
