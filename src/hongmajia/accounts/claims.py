@@ -29,11 +29,6 @@ def code_path(asked: Asked) -> str:
     return reverse(asked.ADDRESS, args=[asked.code])
 
 
-def words_of(asked: Asked) -> dict[str, str]:
-    """The words of its events and notices."""
-    return asked.words
-
-
 def is_texted(asked: Asked) -> bool:
     """Whether they get text messages: the number is proved, and there is a gateway."""
     return asked.phone_proved_at is not None and can_text()

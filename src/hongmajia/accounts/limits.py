@@ -1,5 +1,7 @@
 """How often codes may be asked for, so that nobody drives up the bill or learns who is here."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +70,14 @@ FACTOR_USED = Limit("second-factor-used", 1, 90, words="")
 """One code of an authenticator app: it passes once in the 90 seconds in which it is right."""
 FACTOR_TOLD = Limit("second-factor-told", 1, 24 * 3600, words="")
 """Telling the owner of an account that somebody guesses, who has passed the first step."""
+
+
+def handed_in(name: str, words: Any) -> NumberLimits:
+    """How often claims, or applications, may be handed in: by visitor, by number, in all."""
+    shares = (("by-visitor", 20), ("by-number", 5), ("in-all", 10))
+    return NumberLimits(*(Limit(f"{name}-{whose}", most, 3600, words) for whose, most in shares))
+
+
 LOOKED_UP = Limit(
     "claim-looked-up",
     60,
@@ -77,16 +87,8 @@ LOOKED_UP = Limit(
 """Enterprises found by their credit code, of one visitor: enough for anybody with some firms, too
 few to go through a register."""
 CLAIM_WORDS = _("认领得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。")
-CLAIMED = NumberLimits(
-    Limit("claimed-by-visitor", 20, 3600, CLAIM_WORDS),
-    Limit("claimed-by-number", 5, 3600, CLAIM_WORDS),
-    Limit("claimed-in-all", 10, 3600, CLAIM_WORDS),
-)
+CLAIMED = handed_in("claimed", CLAIM_WORDS)
 """Claims of enterprises that are handed in."""
 APPLY_WORDS = _("申请得太多了，%(within)s分钟里最多%(most)s次。请%(minutes)s分钟以后再来。")
-APPLIED = NumberLimits(
-    Limit("applied-by-visitor", 20, 3600, APPLY_WORDS),
-    Limit("applied-by-number", 5, 3600, APPLY_WORDS),
-    Limit("applied-in-all", 10, 3600, APPLY_WORDS),
-)
+APPLIED = handed_in("applied", APPLY_WORDS)
 """Applications for the roll that are handed in."""

@@ -18,7 +18,7 @@ from hongmajia.needs.queries import receiving_union, union_side
 from hongmajia.notices.telling import tell
 from hongmajia.unions.models import Enterprise, User
 
-from ..claims import decide_path, delete_file, words_of
+from ..claims import decide_path, delete_file
 from ..enums import ClaimVerb
 from ..models import Claim, Invitation
 from ..states import CLAIMS
@@ -50,7 +50,7 @@ def submit_claim(
     claim.licence.save("licence.jpg", licence, save=False)
     claim.save()
     move(claim, CLAIMS, ClaimVerb.SUBMITTED, actor=actor, audience=Audience.UNIONS,
-         data=words_of(claim))  # fmt: skip
+         data=claim.words)  # fmt: skip
     announce(claim, actor)
     return claim
 
@@ -67,7 +67,7 @@ def resubmit_claim(
         claim.licence.save("licence.jpg", licence, save=False)
         changes["licence"] = claim.licence
     move(claim, CLAIMS, ClaimVerb.RESUBMITTED, actor=actor, audience=Audience.UNIONS,
-         data=words_of(claim), **changes)  # fmt: skip
+         data=claim.words, **changes)  # fmt: skip
     announce(claim, actor)
     return claim
 
@@ -78,9 +78,9 @@ def withdraw_claim(*, actor: Actor, claim: Claim) -> Claim:
     claim = locked(claim)
     delete_file(claim.licence)
     move(claim, CLAIMS, ClaimVerb.WITHDRAWN, actor=actor, audience=Audience.UNIONS,
-         data=words_of(claim), decided_at=timezone.now(), licence="")  # fmt: skip
+         data=claim.words, decided_at=timezone.now(), licence="")  # fmt: skip
     sentence = gettext_lazy("认领%(enterprise)s的人撤回了，不用再核对")
-    tell(union_side(claim.union), sentence, decide_path(claim), actor, **words_of(claim))
+    tell(union_side(claim.union), sentence, decide_path(claim), actor, **claim.words)
     return claim
 
 
@@ -113,7 +113,7 @@ def let_in(*, enterprise: Enterprise, phone: str, proved_at: datetime) -> User:
 def announce(claim: Claim, actor: Actor) -> None:
     """Tell the cadres who are to decide the claim."""
     sentence = gettext_lazy("有人认领%(enterprise)s，等您核对")
-    tell(union_side(claim.union), sentence, decide_path(claim), actor, **words_of(claim))
+    tell(union_side(claim.union), sentence, decide_path(claim), actor, **claim.words)
 
 
 def locked(claim: Claim) -> Claim:

@@ -19,7 +19,7 @@ from hongmajia.unions.actions import add_contact, add_enterprise
 from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise, Region, User
 
-from ..claims import decide_path, delete_file, tell_claimant, words_of
+from ..claims import decide_path, delete_file, tell_claimant
 from ..enums import ClaimVerb
 from ..models import Claim
 from ..states import CLAIMS
@@ -49,7 +49,7 @@ def approve_claim(*, actor: Actor, claim: Claim) -> User:
     _decide(claim, ClaimVerb.APPROVED, actor)
     _tell_former(claim, enterprise, [one for one in former if one != user], actor)
     sentence = gettext_lazy("您认领%(enterprise)s，工会同意了")
-    tell_claimant(claim, actor, sentence, **words_of(claim))
+    tell_claimant(claim, actor, sentence, **claim.words)
     return user
 
 
@@ -73,7 +73,7 @@ def _tell_former(claim: Claim, enterprise: Enterprise, former: list[User], actor
     sentence = gettext_lazy("%(person)s现在也是%(enterprise)s的联系人，不对请告诉工会")
     for user in former:
         side = Side(user.display_name, (user,), Callee(user.display_name, user, claim.union))
-        tell(side, sentence, decide_path(claim), actor, story=claim.story, **words_of(claim))
+        tell(side, sentence, decide_path(claim), actor, story=claim.story, **claim.words)
 
 
 @transaction.atomic
@@ -81,9 +81,9 @@ def return_claim(*, actor: Actor, claim: Claim, reason: str) -> bool:
     """Ask the claimant for more; whether they are told by text message."""
     claim = locked(claim)
     move(claim, CLAIMS, ClaimVerb.RETURNED, actor=actor, note=reason, reason=reason,
-         audience=Audience.UNIONS, data=words_of(claim))  # fmt: skip
+         audience=Audience.UNIONS, data=claim.words)  # fmt: skip
     sentence = gettext_lazy("您认领%(enterprise)s，工会请您补材料：%(reason)s")
-    return tell_claimant(claim, actor, sentence, reason=reason, **words_of(claim))
+    return tell_claimant(claim, actor, sentence, reason=reason, **claim.words)
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def refuse_claim(*, actor: Actor, claim: Claim, reason: str) -> bool:
     claim = locked(claim)
     _decide(claim, ClaimVerb.REFUSED, actor, reason)
     sentence = gettext_lazy("您认领%(enterprise)s，工会没有同意：%(reason)s")
-    return tell_claimant(claim, actor, sentence, reason=reason, **words_of(claim))
+    return tell_claimant(claim, actor, sentence, reason=reason, **claim.words)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def pass_claim_on(*, actor: Actor, claim: Claim, region: Region) -> Claim:
     union = receiving_union(claim.enterprise, region)
     if union == claim.union:
         raise Refused(_("按登记的地方，这家就归%(union)s管。") % {"union": union})
-    data = {**words_of(claim), "union": union.name}
+    data = {**claim.words, "union": union.name}
     move(claim, CLAIMS, ClaimVerb.PASSED_ON, actor=actor, union=union, region=region,
          audience=Audience.UNIONS, data=data)  # fmt: skip
     announce(claim, actor)
@@ -114,13 +114,13 @@ def pass_claim_on(*, actor: Actor, claim: Claim, region: Region) -> Claim:
 
 def _decide(claim: Claim, verb: ClaimVerb, actor: Actor, reason: str = "") -> None:
     move(claim, CLAIMS, verb, actor=actor, note=reason, reason=reason, decided_at=timezone.now(),
-         decided_by=account_of(actor), audience=Audience.UNIONS, data=words_of(claim))  # fmt: skip
+         decided_by=account_of(actor), audience=Audience.UNIONS, data=claim.words)  # fmt: skip
 
 
 @transaction.atomic
 def look_at_licence(*, actor: Actor, claim: Claim) -> bytes:
     """The photograph of the licence; the look is logged."""
-    record(actor, ClaimVerb.LICENCE_SEEN, claim, audience=Audience.UNIONS, data=words_of(claim))
+    record(actor, ClaimVerb.LICENCE_SEEN, claim, audience=Audience.UNIONS, data=claim.words)
     with claim.licence.open() as file:
         content: bytes = file.read()
     return content
@@ -129,7 +129,7 @@ def look_at_licence(*, actor: Actor, claim: Claim) -> bytes:
 @transaction.atomic
 def reveal_claimant(*, actor: Actor, claim: Claim) -> str:
     """The claimant's number; the look is logged."""
-    record(actor, ClaimVerb.NUMBER_SHOWN, claim, audience=Audience.UNIONS, data=words_of(claim))
+    record(actor, ClaimVerb.NUMBER_SHOWN, claim, audience=Audience.UNIONS, data=claim.words)
     phone: str = claim.phone
     return phone
 
@@ -148,4 +148,4 @@ def forget_licence(claim: Claim) -> None:
     """Delete the photograph of a claim that was decided long enough ago."""
     delete_file(claim.licence)
     Claim.objects.filter(pk=claim.pk).update(licence="")
-    record(None, ClaimVerb.LICENCE_DELETED, claim, audience=Audience.UNIONS, data=words_of(claim))
+    record(None, ClaimVerb.LICENCE_DELETED, claim, audience=Audience.UNIONS, data=claim.words)

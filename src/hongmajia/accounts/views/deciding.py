@@ -1,17 +1,18 @@
 """The union's side of a claim: comparing, deciding, the licence and the numbers."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hongmajia.core.form_pages import answer_form, form_page
+from hongmajia.core.form_pages import Link, answer_form, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.limits import DRAWN, limited
@@ -24,6 +25,7 @@ from ..claim_forms import PassOnForm
 from ..claims import decide_path, is_texted
 from ..enums import ClaimState
 from ..models import Claim
+from .asking import give_answer, refusal_form, return_form
 
 NEEDS_SHOWN = 5
 
@@ -76,44 +78,32 @@ def page_of(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     }
 
 
-def return_form(data: Any = None) -> ReasonForm:
-    """The form that asks the claimant for more."""
-    return ReasonForm(data, label=_("还缺什么"), help_text=_("对方看得到这句话，请说清楚补什么。"))
-
-
 @login_required
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the claimant for more."""
-    found, form = load(request, pk), return_form(request.POST or None)
-
-    def do() -> HttpResponse:
-        with saying(request, _("已退回，请对方补材料。")):
-            texted = actions.return_claim(
-                actor=request.user, claim=found, reason=form.cleaned_data["reason"]
-            )
-        _say_texted(request, found, texted)
-        return redirect("desk")
-
-    return _act_page(request, found, form, do, title=_("退回补材料"), submit=_("退回"))
+    words = {"title": _("退回补材料"), "submit": _("退回"), "done": _("已退回，请对方补材料。")}
+    form = return_form(request.POST or None)
+    return _answer(request, pk, form, actions.return_claim, leads_to=reverse("desk"), **words)
 
 
 @login_required
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn the claim down."""
+    words = {"title": _("不同意认领"), "submit": _("不同意"), "done": _("没有同意这次认领。")}
+    form = refusal_form(request.POST or None)
+    there = reverse("claim_decide", args=[pk])
+    return _answer(request, pk, form, actions.refuse_claim, leads_to=there, **words)
+
+
+def _answer(
+    request: HttpRequest, pk: int, form: ReasonForm, act: Any, **words: str
+) -> HttpResponse:
     found = load(request, pk)
-    form = ReasonForm(
-        request.POST or None, label=_("为什么不同意"), help_text=_("对方看得到这句话。")
+    answer = partial(act, actor=request.user, claim=found)
+    back = _back(found)
+    return give_answer(
+        request, found, form, lambda reason: answer(reason=reason), back=back, **words
     )
-
-    def do() -> HttpResponse:
-        with saying(request, _("没有同意这次认领。")):
-            texted = actions.refuse_claim(
-                actor=request.user, claim=found, reason=form.cleaned_data["reason"]
-            )
-        _say_texted(request, found, texted)
-        return redirect("claim_decide", pk)
-
-    return _act_page(request, found, form, do, title=_("不同意认领"), submit=_("不同意"))
 
 
 @login_required
@@ -128,19 +118,12 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
             )
         return redirect("desk")
 
-    return _act_page(request, found, form, do, title=_("不是本地的"), submit=_("转过去"))
+    words = {"title": _("不是本地的"), "submit": _("转过去")}
+    return form_page(request, form, do, section="desk", back=_back(found), **words)
 
 
-def _say_texted(request: HttpRequest, claim: Claim, texted: bool) -> None:
-    if texted:
-        messages.info(request, _("短信发往%(phone)s。") % {"phone": claim.masked_phone})
-
-
-def _act_page(
-    request: HttpRequest, claim: Claim, form: forms.BaseForm, do: Any, **words: str
-) -> HttpResponse:
-    back = (decide_path(claim), _("认领%(enterprise)s") % {"enterprise": claim})
-    return form_page(request, form, do, section="desk", back=back, **words)
+def _back(claim: Claim) -> Link:
+    return decide_path(claim), _("认领%(enterprise)s") % {"enterprise": claim}
 
 
 @login_required

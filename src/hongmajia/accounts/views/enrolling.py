@@ -1,16 +1,17 @@
 """The union's side of an application for the roll: looking, accepting, returning, refusing."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hongmajia.core.form_pages import answer_form, form_page
+from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.limits import DRAWN, limited
@@ -23,7 +24,7 @@ from ..claims import decide_path, is_texted
 from ..enrolled import made_from, on_the_roll
 from ..enums import ClaimState
 from ..models import Application
-from .deciding import return_form
+from .asking import give_answer, refusal_form, return_form
 
 
 @login_required
@@ -68,35 +69,29 @@ def page_of(application: Application) -> dict[str, Any]:
 @login_required
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the applicant for more."""
-    form = return_form(request.POST or None)
     words = {"title": _("退回补材料"), "submit": _("退回"), "done": _("已退回，请对方补材料。")}
+    form = return_form(request.POST or None)
     return _answer(request, pk, form, actions.return_application, **words)
 
 
 @login_required
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn the application down."""
-    form = ReasonForm(
-        request.POST or None, label=_("为什么不同意"), help_text=_("对方看得到这句话。")
-    )
     words = {"title": _("不同意"), "submit": _("不同意"), "done": _("没有同意这次申请。")}
+    form = refusal_form(request.POST or None)
     return _answer(request, pk, form, actions.refuse_application, **words)
 
 
 def _answer(
-    request: HttpRequest, pk: int, form: ReasonForm, act: Any, *, done: str, **words: str
+    request: HttpRequest, pk: int, form: ReasonForm, act: Any, **words: str
 ) -> HttpResponse:
     found = load(request, pk)
-
-    def do() -> HttpResponse:
-        with saying(request, done):
-            texted = act(actor=request.user, application=found, reason=form.cleaned_data["reason"])
-        if texted:
-            messages.info(request, _("短信发往%(phone)s。") % {"phone": found.masked_phone})
-        return redirect("desk")
-
+    answer = partial(act, actor=request.user, application=found)
     back = (decide_path(found), _("%(person)s的入册申请") % found.words)
-    return form_page(request, form, do, section="desk", back=back, **words)
+    return give_answer(
+        request, found, form, lambda reason: answer(reason=reason),
+        leads_to=reverse("desk"), back=back, **words,
+    )  # fmt: skip
 
 
 @login_required
