@@ -1,11 +1,13 @@
 """What those who answer for a person do with the account: a new number, two accounts made one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
-from pytest_django import Settings
+from django.utils import timezone
 
 from hongmajia.accounts.actions import change_number, merge_accounts
 from hongmajia.accounts.models import Invitation
@@ -20,13 +22,6 @@ from tests.actors import Province, make_need
 from tests.fake_sms import FakeSms
 
 OLD, NEW = "13700000031", "13700000032"
-
-
-@pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as gateway:
-        gateway.switch_on(settings)
-        yield gateway
 
 
 @pytest.fixture
@@ -78,6 +73,20 @@ def test_three_wrong_codes_change_nothing(
     there = client.post("/me/phone/", {"phone": NEW}).headers["Location"]
     statuses = [client.post(there, {"code": "x"}).status_code for _n in range(3)]
     assert statuses == [422, 422, 302]
+    pan.refresh_from_db()
+    assert pan.phone == OLD
+
+
+def test_the_code_for_a_new_number_is_valid_for_five_minutes(
+    pan: User, gateway: FakeSms, work: Callable[[], None]
+) -> None:
+    client = Client()
+    client.force_login(pan, backend="django.contrib.auth.backends.ModelBackend")
+    there = client.post("/me/phone/", {"phone": NEW}).headers["Location"]
+    work()
+    code = gateway.messages[0][1].partition("验证码")[2][:6]
+    with time_machine.travel(timezone.now() + timedelta(seconds=301)):
+        assert client.post(there, {"code": code}).headers["Location"] == "/me/phone/"
     pan.refresh_from_db()
     assert pan.phone == OLD
 

@@ -1,7 +1,7 @@
 """An enterprise claims itself: found by its code, decided by its union, or let in at once."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from hongmajia.accounts import actions
 from hongmajia.accounts.enums import ClaimState, ClaimVerb
@@ -321,13 +320,6 @@ def test_codes_of_claims_cannot_be_guessed(claim: Claim) -> None:
 
 
 # --- with text messages ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as made:
-        made.switch_on(settings)
-        yield made
 
 
 def prove(

@@ -57,21 +57,6 @@ def oidc(settings: Settings) -> Iterator[FakeOidc]:
 
 
 @pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as gateway:
-        gateway.switch_on(settings)
-        yield gateway
-
-
-@pytest.fixture
-def dong(province: Province) -> User:
-    """A master who signs in by number and has no password."""
-    province.dong.signs_in_by_phone = True
-    province.dong.save()
-    return province.dong
-
-
-@pytest.fixture
 def code(gateway: FakeSms, work: Callable[[], None]) -> Callable[..., str]:
     """``code(client, number)``: say whose account it is, and read the code that was sent there."""
 

@@ -1,7 +1,7 @@
 """Whoever asked without an account signs in by a code later, and finds what they asked."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +9,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from hongmajia.accounts.models import Invitation
 from hongmajia.needs.enums import NeedState
@@ -19,13 +18,6 @@ from tests.actors import Province, make_need
 from tests.fake_sms import FakeSms
 
 PHONE, UNKNOWN = "13700000777", "13700000778"
-
-
-@pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as made:
-        made.switch_on(settings)
-        yield made
 
 
 @pytest.fixture

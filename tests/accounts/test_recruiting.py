@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
-from pytest_django import Settings
 
 from hongmajia.accounts import actions
 from hongmajia.accounts.enums import ApplicationVerb, ClaimState
@@ -70,13 +69,6 @@ def publish(province: Province, **facts: object) -> RecruitingCall:
 @pytest.fixture
 def application(province: Province) -> Application:
     return apply_for(province)
-
-
-@pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as made:
-        made.switch_on(settings)
-        yield made
 
 
 # --- applying -------------------------------------------------------------------------------

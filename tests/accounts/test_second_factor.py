@@ -168,7 +168,9 @@ def test_wrong_passwords_of_an_outsider_shut_nobody_out(
     for _ in range(8):
         Client(**OUTSIDE).post("/login/", {**right, "password": "猜的"})
     locked = Client(**OUTSIDE).post("/login/", right)
-    assert "先歇15分钟" in locked.text
+    assert (locked.status_code, "先歇15分钟" in locked.text) == (429, True)
+    assert "用验证码登录" not in locked.text, "no SMS can be sent"
+    assert "请找给您开通的工会重设" in locked.text
     assert Client(**OFFICE).post("/login/", right).headers["Location"] == "/start/"
     with FakeSms() as gateway:
         gateway.switch_on(settings)

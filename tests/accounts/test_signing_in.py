@@ -1,13 +1,12 @@
 """Signing in by a code that is sent to the telephone, and setting a new password after it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.conf import settings as product
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 from hongmajia.notices.models import Delivery
 from hongmajia.unions.models import User
@@ -17,21 +16,6 @@ from tests.fake_sms import FakeSms
 PASSWORD = "一个够长的密码-26"
 CODE = "/login/code/"
 CONFIRM = "/login/code/confirm/"
-
-
-@pytest.fixture
-def gateway(settings: Settings) -> Iterator[FakeSms]:
-    with FakeSms() as gateway:
-        gateway.switch_on(settings)
-        yield gateway
-
-
-@pytest.fixture
-def dong(province: Province) -> User:
-    """A master who signs in by number and has no password."""
-    province.dong.signs_in_by_phone = True
-    province.dong.save()
-    return province.dong
 
 
 @pytest.fixture
@@ -156,3 +140,5 @@ def test_without_a_gateway_nothing_pretends_to_send(client: Client, dong: User) 
     page = client.get("/login/").text
     assert "验证码" not in page
     assert "找给您开通的工会重设" in page
+    wrong = client.post("/login/", {"login": "nobody", "password": "x"}).text
+    assert "忘了密码，请找您的工会重设" in wrong

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
@@ -17,7 +19,15 @@ from hongmajia.unions.models import User
 
 from . import actions
 
-WRONG = _("登录账号和密码对不上，请再看一遍。忘了密码，可以用验证码登录后重设。")
+
+def _wrong() -> str:
+    """What a wrong password is told, with the way on that is there."""
+    if can_text():
+        return gettext("登录账号和密码对不上，请再看一遍。忘了密码，可以用验证码登录后重设。")
+    return gettext("登录账号和密码对不上，请再看一遍。忘了密码，请找您的工会重设。")
+
+
+WRONG = lazy(_wrong, str)()
 
 
 class AccountAdapter(DefaultAccountAdapter):

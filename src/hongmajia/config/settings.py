@@ -185,6 +185,7 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT  # as the message says
 ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_SESSION_REMEMBER = None
 SECOND_FACTOR = environment.SECOND_FACTOR.read()
@@ -210,7 +211,7 @@ SOCIALACCOUNT_PROVIDERS = as_allauth(
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "hongmajia.accounts.attempts.locked_out"
 AXES_CLIENT_IP_CALLABLE = "hongmajia.core.visitors.visitor_network"
 AXES_CLIENT_STR_CALLABLE = "hongmajia.core.logs.signing_in.described"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]  # beside the password
