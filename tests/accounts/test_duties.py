@@ -9,12 +9,13 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from hongmajia.accounts.actions import invite_again
 from hongmajia.accounts.actions.duties import appoint_to_duty, end_duty, grant_duty
 from hongmajia.accounts.actions.safety import lock, reset_from_security
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Duty, Invitation
 from hongmajia.core.acts import sentence
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Notice
 from hongmajia.unions import actions
@@ -143,6 +144,18 @@ def test_a_locked_account_opens_nothing_from_that_moment(
     assert client.post(f"{page}unlock/", {"reason": "找到了"}).status_code == 302
     assert theirs.get("/desk/").status_code == 302  # the old session stays ended
     assert User.objects.get(pk=province.xu.pk).holds(province.deqing.path, Role.CADRE)
+
+
+def test_an_invitation_opens_no_locked_account(
+    holders: dict[DutyKind, User], province: Province
+) -> None:
+    words = {"role": Role.CADRE, "name": "新同志", "phone": "13700000088"}
+    fresh = actions.appoint(actor=province.shen, union=province.deqing, **words)
+    lock(actor=holders[DutyKind.SECURITY], user=fresh, reason="核查")
+    with pytest.raises(WrongState, match="请找安全管理员"):
+        invite_again(actor=province.shen, invitation=Invitation.objects.get(user=fresh))
+    fresh.refresh_from_db()
+    assert not fresh.is_active
 
 
 def test_sessions_are_ended_and_sign_ins_reset(

@@ -111,12 +111,16 @@ def join_path(invitation: Invitation) -> str:
 def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Invite the same person anew, with a new code and a new term.
 
-    Raises ``WrongState`` when they have accepted: then the account is to be reset.
+    An account that was disabled with the last invitation opens again. Raises ``WrongState`` when
+    they have accepted (then the account is to be reset), and for one that was locked.
     """
     invitation = _locked(invitation)
     if invitation.accepted_at:
         raise WrongState(_("本人已经启用账号。忘了密码，请用“重设登录”。"))
-    User.objects.filter(pk=invitation.user_id).update(is_active=True)
+    if invitation.state in (InvitationState.TAKEN_BACK, InvitationState.REFUSED):
+        User.objects.filter(pk=invitation.user_id).update(is_active=True)
+    elif not invitation.user.is_active:  # locked by a security administrator
+        raise WrongState(_("这个账号停用了，请找安全管理员。"))
     return invite(actor=actor, user=invitation.user, union=invitation.union)
 
 
