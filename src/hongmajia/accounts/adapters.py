@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_user_by_phone(self, phone: str) -> User | None:
         """The active account that signs in with this number."""
-        return User.objects.filter(phone=phone, signs_in_by_phone=True, is_active=True).first()
+        return User.objects.with_number(phone).filter(is_active=True).first()
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         """The number of the account. That it was never proved lets nobody be refused."""

@@ -25,7 +25,7 @@ def begin_sign_in(request: HttpRequest, user: User | None, phone: str) -> None:
     Raises ``TooOften``. Needs are looked for whether there is an account or not.
     """
     asked = unclaimed_needs(phone).exists()
-    taken = User.objects.filter(phone=phone, signs_in_by_phone=True).exists()
+    taken = User.objects.with_number(phone).exists()
     process = LoginCodeVerificationProcess.initiate(request=request, user=user, phone=phone)
     if user is None and asked and not taken:
         adapter = get_adapter(request)

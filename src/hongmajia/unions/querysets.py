@@ -87,11 +87,15 @@ class UserManager(DjangoUserManager[Any]):
 
     use_in_migrations = False
 
+    def with_number(self, *numbers: str) -> QuerySet[Any]:
+        """The accounts that sign in with these numbers, in their standard form."""
+        return self.filter(phone__in=numbers, signs_in_by_phone=True)
+
     def by_sign_in_name(self, written: str) -> Any:
         """The account that signs in with ``written``, or ``None``."""
         number = read_phone(written)
         if PHONE.fullmatch(number):
-            return self.filter(phone=number, signs_in_by_phone=True).first()
+            return self.with_number(number).first()
         return self.filter(username=written, signs_in_by_phone=False).first()
 
     def get_by_natural_key(self, username: str | None) -> Any:

@@ -68,7 +68,7 @@ def _refuse(user: Any, phone: str) -> None:
     """
     if not can_text():
         raise Refused(_("没有接短信，换手机号请找您的工会。"))
-    if User.objects.filter(phone=phone, signs_in_by_phone=True).exclude(pk=user.pk).exists():
+    if User.objects.with_number(phone).exclude(pk=user.pk).exists():
         raise Refused(_("这个号码不能用。是您的，请找工会把两个账号并成一个。"))
     if phone == user.phone:
         raise Refused(_("这就是现在的号码。"))

@@ -109,8 +109,7 @@ def find_or_add(*, actor: Actor | None, union: Union, name: str, phone: str) -> 
 def find_or_add_all(*, actor: Actor | None, people: Sequence[Person]) -> list[User]:
     """``find_or_add`` for many people at once. Who comes twice gets one account."""
     numbers = {read_phone(person.phone) for person in people}
-    rows = User.objects.filter(phone__in=numbers, signs_in_by_phone=True)
-    known = {user.phone: user for user in rows}
+    known = {user.phone: user for user in User.objects.with_number(*numbers)}
     new: dict[str, Person] = {}
     for person in people:
         if (number := read_phone(person.phone)) not in known:
