@@ -103,7 +103,7 @@ class PersonForm(forms.Form):
     """A person by name and phone number; they get an account if the number has none."""
 
     name = forms.CharField(label=_("姓名"), max_length=30)
-    phone = PhoneField(help_text=_("也是登录账号。没有账号的当场开通，并发邀请。"))
+    phone = PhoneField(help_text=_("也是登录账号。没有账号的当场开通，并发出邀请。"))
 
 
 class RoleForm(PersonForm):
