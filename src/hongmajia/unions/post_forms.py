@@ -31,7 +31,8 @@ class SomebodyForm(forms.Form):
     )  # fmt: skip
     name = forms.CharField(label=_("姓名"), max_length=30, required=False)
     phone = PhoneField(
-        required=False, help_text=_("不在名单里的，填姓名和手机号；没有账号的当场开通，并发出邀请。")
+        required=False,
+        help_text=_("不在名单里的，填姓名和手机号；没有账号的当场开通，并发出邀请。"),
     )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
