@@ -25,7 +25,8 @@ class VectorStore:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as file, file:
-                file.execute("PRAGMA journal_mode=WAL")
+                # The journal stays SQLite's default: a switch to WAL does not wait for other
+                # connections but fails at once, if several processes open a new file.
                 file.execute(
                     "CREATE TABLE IF NOT EXISTS vectors"
                     "(key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
