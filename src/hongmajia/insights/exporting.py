@@ -43,7 +43,7 @@ BATCH = 500
 
 def headed(sheets: list[Sheet], scope: Scope, reader: SignedIn) -> list[Sheet]:
     """The sheets with the head of official tables: whose figures, of what time, by whom."""
-    words = {"union": scope.union.name, "season": scope.season.name}
+    words = {"union": scope.union.name, "season": scope.period}
     return [
         replace(
             sheet,
@@ -131,7 +131,7 @@ def _total_headings() -> list[str]:
 
 
 def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
-    yield [_("年度活动"), scope.season.name]
+    yield [_("年度活动"), scope.period]
     yield [_("工会"), scope.union.name]
     for words, _address in scope.choices_in_words():
         yield [_("只看"), words]
