@@ -130,9 +130,9 @@ def test_a_year_with_records_is_not_reported(province: Province) -> None:
 def test_a_total_is_taken_back(client: Client, province: Province) -> None:
     total = reported(province)
     client.force_login(province.xu)
-    assert client.post(f"/figures/reported/{total.pk}/back/").status_code == 404, "of a union above"
+    assert client.post(f"/figures/totals/{total.pk}/back/").status_code == 404, "of a union above"
     client.force_login(province.shen)
-    client.post(f"/figures/reported/{total.pk}/back/")
+    client.post(f"/figures/totals/{total.pk}/back/")
     assert not ReportedTotal.objects.exists()
 
 

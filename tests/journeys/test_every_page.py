@@ -166,7 +166,7 @@ PAGES = {
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
-        /figures/bulletin/ /exports/{export}/
+        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -203,7 +203,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary ledger_file bulletin ticked
+    figures_summary figures_years_file ledger_file bulletin ticked
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
