@@ -101,9 +101,9 @@ def test_changed_scopes_hold_from_the_next_request_on(
     deqing: Caller, security: User, province: Province
 ) -> None:
     need = make_need(province)
-    assert deqing.get(f"/needs/{need.pk}/contact").status_code == 200
+    assert deqing.post(f"/needs/{need.pk}/contact").status_code == 200
     change_account(actor=security, account=deqing.account, purpose="只看", scopes=[Scope.READ])
-    assert deqing.get(f"/needs/{need.pk}/contact").status_code == 403
+    assert deqing.post(f"/needs/{need.pk}/contact").status_code == 403
     assert deqing.get(f"/needs/{need.pk}").status_code == 200
 
 
@@ -114,12 +114,12 @@ def test_personal_data_takes_its_scope_and_each_look_is_logged(
     reader = program(province.deqing, Scope.READ)
     assert "13911112222" not in reader.get("/needs").text
     assert "董" not in reader.get("/helpers").text.replace("董师傅", "")
-    assert reader.get(f"/needs/{need.pk}/contact").status_code == 403
-    assert reader.get(f"/helpers/{province.dong_helper.pk}/contact").status_code == 403
+    assert reader.post(f"/needs/{need.pk}/contact").status_code == 403
+    assert reader.post(f"/helpers/{province.dong_helper.pk}/contact").status_code == 403
     assert not Event.objects.filter(verb="need.revealed").exists()
 
     trusted = program(province.huzhou, Scope.PERSONAL, Scope.ASK)
-    answer = trusted.get(f"/needs/{need.pk}/contact").json()
+    answer = trusted.post(f"/needs/{need.pk}/contact").json()
     assert answer == {"name": need.contact_name, "phone": "13911112222"}
     [event] = Event.objects.filter(subject_id=need.pk, actor=trusted.account.user)
     assert "湖州市总工会产业大脑" in sentence(event)

@@ -63,7 +63,8 @@ def test_one_need_by_the_same_gate(as_: As, province: Province) -> None:
     assert as_("xu").get(f"{NEEDS}/{need.pk}").json()["title"] == need.title
     for actor in ("wu", "nobody"):
         answer = as_(actor).get(f"{NEEDS}/{need.pk}")
-        assert (answer.status_code, answer.json()["detail"]) == (404, "没有这一件，或者您看不到它。")
+        assert answer.status_code == 404
+        assert answer.json()["detail"] == "没有这一件，或者您看不到它。"
         assert answer["Content-Type"] == "application/problem+json"
 
 

@@ -16,7 +16,7 @@ from ninja.errors import ValidationError as SchemaError
 from hongmajia.cases.api import router as cases
 from hongmajia.core.errors import Refused, TooOften
 from hongmajia.core.problems import problem
-from hongmajia.core.programs import ScopeMissing, SignedIn
+from hongmajia.core.programs import ScopeMissing
 from hongmajia.core.schema_errors import in_words
 from hongmajia.engagements.api import router as engagements
 from hongmajia.insights.api import router as figures
@@ -44,7 +44,7 @@ class Interface(NinjaAPI):
         """Ninja's description, with what holds for all operations."""
         return complete(super().get_openapi_schema(**options), self._scopes())
 
-    def _scopes(self) -> dict[str, SignedIn]:
+    def _scopes(self) -> dict[str, Any]:
         """Who is let in to each operation, by its name in the description."""
         return {
             self.get_openapi_operation_id(operation): operation.auth_callbacks[0]

@@ -36,7 +36,8 @@ def install(**_signal: object) -> None:
 
     Where one was missing, all rows of the kind are noted: any of them may have changed meanwhile.
     """
-    present, wanted = _present(), set()
+    present = _present()
+    wanted: set[str] = set()
     for tracked in all_tracked():
         triggers = [_trigger(tracked, model) for model in tracked.causes]
         wanted.update(trigger.name for trigger in triggers)

@@ -31,8 +31,9 @@ class Named:
     def __init__(self, actor: Actor, kind: str, value: str | None) -> None:
         self.row: ExternalId | None = None
         if value is not None:
-            owner = {"owner": user_of(actor), "kind": kind, "value": value}
-            self.row, _is_new = ExternalId.objects.get_or_create(**owner)
+            self.row, _is_new = ExternalId.objects.get_or_create(
+                owner=user_of(actor), kind=kind, value=value
+            )
 
     @property
     def key(self) -> int | None:

@@ -56,5 +56,5 @@ def _sentence(error: dict[str, Any]) -> str:
     if error["type"] in OWN:
         return str(error["msg"])
     if sentence := SENTENCES.get(error["type"]):
-        return str(sentence) % error.get("ctx", {})
-    return _("这一项不对。")
+        return str(str(sentence) % error.get("ctx", {}))
+    return str(_("这一项不对。"))

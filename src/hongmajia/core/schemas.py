@@ -64,7 +64,7 @@ def _written_moment(written: Any) -> Any:
     if isinstance(written, datetime) or (isinstance(written, str) and MOMENT.match(written)):
         return written
     words = _("时间请写成2026-06-30T09:00:00+08:00。")
-    raise PydanticCustomError("moment", words)  # type: ignore[arg-type]
+    raise PydanticCustomError("moment", words)
 
 
 def _near_moment(moment: datetime) -> datetime:

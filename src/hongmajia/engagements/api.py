@@ -103,7 +103,7 @@ def list_engagements(request: HttpRequest, wanted: Query[EngagementFilter]) -> A
         rows = rows.filter(state=wanted.state)
     if wanted.need:
         rows = rows.filter(need=wanted.need)
-    return page_of("engagement", rows, wanted, lambda found: found.with_details())  # type: ignore[attr-defined]
+    return page_of("engagement", rows, wanted, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=EngagementRow)
@@ -112,8 +112,8 @@ def get_engagement(request: HttpRequest, pk: Key) -> Any:
     return get_for(request.user, engagements_of(request).with_details(), pk=pk)  # type: ignore[attr-defined]
 
 
-@router.get("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
-def get_engagement_contact(request: HttpRequest, pk: Key) -> Any:
+@router.post("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
+def engagement_contact(request: HttpRequest, pk: Key) -> Any:
     """Name and telephone number of the other side of an agreed engagement; access is logged."""
     rows = engagements_of(request).with_details()  # type: ignore[attr-defined]
     engagement = get_for(request.user, rows, "engagements.contact", pk=pk)

@@ -59,7 +59,7 @@ class Example:
         return " \\\n  ".join(parts)
 
 
-BODILESS = {"accept_one"}
+BODILESS = {"accept_one", "need_contact", "helper_contact", "engagement_contact"}
 """Operations that are sent without a body."""
 
 
@@ -109,7 +109,9 @@ EXAMPLES = (
         query={"updated_since": "2026-05-18T08:00:00%2B08:00"},
         language="en",
     ),
-    Example("get_need_contact", "/needs/{need}/contact"),
+    Example("need_contact", "/needs/{need}/contact"),
+    Example("helper_contact", "/helpers/{helper}/contact"),
+    Example("engagement_contact", "/engagements/{agreed}/contact"),
     Example("shortlist", "/needs/{listed}/shortlist", query={"limit": "3"}),
     Example("get_figures", "/figures"),
     Example("ask", "/needs", 201, NEED, key="need-A-2026-0093"),
@@ -153,17 +155,17 @@ TITLES = {
     "get_enterprise": _("一家企业"),
     "list_helpers": _("劳模工匠和服务队"),
     "get_helper": _("一位师傅或一支队"),
-    "get_helper_contact": _("师傅的姓名和手机号"),
+    "helper_contact": _("师傅的姓名和手机号"),
     "list_offers": _("技术服务清单"),
     "get_offer": _("一项服务"),
     "list_needs": _("需求"),
     "get_need": _("一件需求"),
-    "get_need_contact": _("提出人的姓名和手机号"),
+    "need_contact": _("提出人的姓名和手机号"),
     "ask": _("提需求"),
     "shortlist": _("可以请谁"),
     "list_engagements": _("对接单"),
     "get_engagement": _("一张对接单"),
-    "get_engagement_contact": _("对方的姓名和手机号"),
+    "engagement_contact": _("对方的姓名和手机号"),
     "claim": _("认领"),
     "order": _("点单"),
     "accept_one": _("接受邀请"),

@@ -57,5 +57,5 @@ class TokenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        usual = {"expires_on": timezone.localdate() + USUAL}
-        super().__init__(*args, initial=usual, **options)
+        super().__init__(*args, **options)
+        self.initial["expires_on"] = timezone.localdate() + USUAL

@@ -112,7 +112,7 @@ class NeedContent(FactsSchema):
         return {name: value for name, value in self.facts(request).items() if name in sent}
 
 
-def _enterprise_of(content: NeedContent, rows: QuerySet[Enterprise]) -> Enterprise | None:
+def _enterprise_of(content: NeedContent, rows: Any) -> Enterprise | None:
     """The registered enterprise by its code, else by its name, as on the ask page.
 
     Raises ``ValidationError`` if several have the name.
@@ -172,7 +172,7 @@ def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> Any:
         rows = rows.filter(category__in=wanted.category)
     if wanted.city:
         rows = rows.filter(region__in=regions_of_cities(wanted.city))
-    page = page_of("need", rows, wanted, lambda found: found.with_details())  # type: ignore[attr-defined]
+    page = page_of("need", rows, wanted, lambda found: found.with_details())
     _name(request, page["rows"])
     return page
 
@@ -193,8 +193,8 @@ def _name(request: HttpRequest, needs: Iterable[Need]) -> None:
         need.is_named = need.pk in named  # type: ignore[attr-defined]
 
 
-@router.get("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
-def get_need_contact(request: HttpRequest, pk: Key) -> Any:
+@router.post("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
+def need_contact(request: HttpRequest, pk: Key) -> Any:
     """Name and telephone number of whoever asked; the access is logged."""
     rows = needs_of(request).with_details()  # type: ignore[attr-defined]
     need = get_for(request.user, rows, "needs.contact", pk=pk)

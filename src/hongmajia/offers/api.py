@@ -68,7 +68,7 @@ def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> Any:
     rows: Any = find_offers(offers_of(request), **wanted)  # type: ignore[arg-type]
     if narrowed.kind:
         rows = rows.filter(kind=narrowed.kind)
-    return page_of("offer", rows, narrowed, lambda found: found.with_details())  # type: ignore[attr-defined]
+    return page_of("offer", rows, narrowed, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=OfferRow)

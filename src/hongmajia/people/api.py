@@ -69,7 +69,7 @@ def list_helpers(request: HttpRequest, wanted: Query[HelperFilter]) -> Any:
     rows = helpers_of(request)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
-    return page_of("helper", rows, wanted, lambda found: found.with_details())  # type: ignore[attr-defined]
+    return page_of("helper", rows, wanted, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=HelperRow)
@@ -78,8 +78,8 @@ def get_helper(request: HttpRequest, pk: Key) -> Any:
     return get_for(request.user, helpers_of(request).with_details(), pk=pk)  # type: ignore[attr-defined]
 
 
-@router.get("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
-def get_helper_contact(request: HttpRequest, pk: Key) -> Any:
+@router.post("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
+def helper_contact(request: HttpRequest, pk: Key) -> Any:
     """Full name and telephone number of a helper on your roll; the access is logged."""
     rows = helpers_of(request).with_details()  # type: ignore[attr-defined]
     helper = get_for(request.user, rows, "people.manage", pk=pk)

@@ -41,11 +41,11 @@ class UnionRow(Schema):
 
     @staticmethod
     def resolve_region(union: Any) -> str | None:
-        return union.region_id  # type: ignore[no-any-return]
+        return union.region_id
 
     @staticmethod
     def resolve_parent(union: Any) -> int | None:
-        return union.above  # type: ignore[no-any-return]
+        return union.above
 
     @staticmethod
     def resolve_is_closed(union: Any) -> bool:
