@@ -78,6 +78,8 @@ def _body(operation: dict[str, Any], schemas: dict[str, Any]) -> list[Fact]:
 
 
 def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    if len(parts := schema.get("allOf", [])) == 1:
+        schema = parts[0]
     if reference := schema.get("$ref"):
         return dict(schemas[reference.rpartition("/")[2]])
     return schema
