@@ -90,7 +90,7 @@ def test_a_scope_that_is_missing_is_named(program: Program, province: Province) 
     reader = program(province.deqing, Scope.READ)
     answer = reader.post("/needs", {})
     assert (answer.status_code, answer.json()["detail"]) == (
-        403, "这个令牌没有ask权限（提需求、点单）。",
+        403, "这个口令没有ask权限（提需求、点单）。",
     )  # fmt: skip
     asker = program(province.deqing, Scope.ASK)
     assert asker.get("/needs").status_code == 403
@@ -150,8 +150,8 @@ def test_each_act_stands_in_the_log(deqing: Caller, security: User) -> None:
     name, day = "德清县总工会产业大脑", token.expires_on
     assert told == [
         f"安全停用接口账号{name}",
-        f"安全作废{name}的令牌{token.prefix}",
-        f"安全给{name}发令牌{token.prefix}，用到{day.year}年{day.month}月{day.day}日",
+        f"安全作废{name}的口令{token.prefix}",
+        f"安全给{name}发口令{token.prefix}，用到{day.year}年{day.month}月{day.day}日",
         f"安全给德清县总工会开通接口账号{name}（读取、提需求、点单、认领、接受、婉拒、"
         "约时间、写服务记录、替人报名活动、看姓名和手机号，每次都记入日志）",
     ]

@@ -89,7 +89,7 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """Neither a token nor a session (401)."""
-    answer = problem(401, _("请带上令牌：Authorization: Bearer …"))
+    answer = problem(401, _("请在Authorization头里带上口令。"))
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 

@@ -38,7 +38,10 @@ def install(**_signal: object) -> None:
     """
     present = _present()
     wanted: set[str] = set()
+    tables = set(connection.introspection.table_names())
     for tracked in all_tracked():
+        if not tables.issuperset(model._meta.db_table for model in tracked.causes):
+            continue  # only some rooms were migrated
         triggers = [_trigger(tracked, model) for model in tracked.causes]
         wanted.update(trigger.name for trigger in triggers)
         missing = [trigger for trigger in triggers if trigger.name not in present]

@@ -79,7 +79,7 @@ class SignedIn:
     def _allowed(self, program: Program) -> bool:
         if self.scope not in program.scopes:
             words = {"scope": self.scope.value, "label": self.scope.label}
-            raise ScopeMissing(_("这个令牌没有%(scope)s权限（%(label)s）。") % words)
+            raise ScopeMissing(_("这个口令没有%(scope)s权限（%(label)s）。") % words)
         return True
 
 

@@ -96,7 +96,7 @@ def issue_token(*, actor: Actor, account: ServiceAccount, expires_on: date) -> t
     _refuse_others(actor)
     today = timezone.localdate()
     if not today <= expires_on <= today + LONGEST:
-        raise Refused(_("令牌最多用一年，请选今天到一年以内的日子。"))
+        raise Refused(_("口令最多用一年，请选今天到一年以内的日子。"))
     account = _locked(account)
     clear = PREFIX + secrets.token_urlsafe(32)
     made = Token.objects.create(
@@ -120,7 +120,7 @@ def revoke_token(*, actor: Actor, token: Token) -> None:
     _refuse_others(actor)
     rows = Token.objects.filter(pk=token.pk, revoked_at=None)
     if not rows.update(revoked_at=timezone.now()):
-        raise WrongState(_("这个令牌已经作废了。"))
+        raise WrongState(_("这个口令已经作废了。"))
     _note(actor, InterfaceVerb.TOKEN_REVOKED, token.account, prefix=token.prefix)
 
 

@@ -29,7 +29,7 @@ def know_program(request: HttpRequest) -> HttpResponse | None:
         return None
     token = _token(found[1])
     if token is None:
-        answer = problem(401, _("令牌不对，或者已经过期、作废。"))
+        answer = problem(401, _("口令不对，或者已经过期、作废。"))
         answer["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         return answer
     _note_use(token)

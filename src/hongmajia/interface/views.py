@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def do() -> HttpResponse:
         made = open_account(actor=request.user, **form.cleaned_data)
-        messages.success(request, _("开好了，现在可以发令牌。"))
+        messages.success(request, _("开好了，现在可以发口令。"))
         return redirect("service_account", made.pk)
 
     words = {"title": _("开通接口账号"), "submit": _("开通")}
@@ -107,7 +107,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         end_account(actor=request.user, account=found, reason=form.cleaned_data["reason"])
-        messages.success(request, _("停用了，它的令牌都不能再用。"))
+        messages.success(request, _("停用了，它的口令都不能再用。"))
         return redirect("service_account", pk)
 
     back = (reverse("service_account", args=[pk]), str(found))
