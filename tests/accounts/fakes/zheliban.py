@@ -50,6 +50,6 @@ class FakeZheliban(Fake):
 
     def _person(self, token: str) -> Answer:
         if self.fault == "expired token" or token not in self.tokens:
-            return Answer({"result": "6005", "errmsg": "口令已过期"})
+            return Answer({"result": "6005", "errmsg": "令牌已过期"})
         person = self.tokens[token]
         return Answer({"result": "0", "userid": person, "username": "张三", "mobile": "139"})
