@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hongmajia.config.api import api
 from hongmajia.core.models import Change, PendingChange
 from hongmajia.interface.described import operations
+from hongmajia.interface.tasks import number_changes
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Honour
 from tests.actors import Province, make_need
@@ -177,3 +178,11 @@ MADE: dict[str, Callable[[Filled], Any]] = {
     ),
 }  # fmt: skip
 """What makes another row of a kind; lists of the others have no parts and nothing joined."""
+
+
+def test_changes_that_nobody_reads_do_not_pile_up(province: Province) -> None:
+    make_need(province)
+    assert PendingChange.objects.exists()
+    number_changes.call()
+    assert not PendingChange.objects.exists()
+    assert Change.objects.filter(kind="need").exists()
