@@ -20,6 +20,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -33,6 +34,8 @@ from hongmajia.accounts.actions import (
     submit_claim,
 )
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
+from hongmajia.circulars.actions import send_circular, write_circular
+from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
@@ -229,6 +232,7 @@ def things_of(province: Province) -> dict[str, object]:
         **a_claim(province),
         **an_application(province),
         "pk:hotline": need.pk,
+        **a_circular(province),
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
@@ -286,6 +290,23 @@ def planned_call(need: Need, province: Province) -> Call:
     callee = Callee(need.contact_name, need, province.deqing)
     tell(Side("企业", callee=callee), "请回电", "/", story="access")
     return Call.objects.get(story="access")
+
+
+def a_circular(province: Province) -> dict[str, object]:
+    """Huzhou sent a circular with a file to its counties; Deqing has not answered."""
+    circular = send_circular(
+        circular=write_circular(
+            union=province.huzhou, actor=province.shen, title="核对进度", text="请报进度。",
+            answer_by=timezone.now() + timedelta(days=2), kinds=["county"],
+            files=[clean_enclosure(SimpleUploadedFile("说明.pdf", b"%PDF-1.7"))],
+        ),
+        actor=province.shen,
+    )  # fmt: skip
+    return {
+        "pk:circulars": circular.pk,
+        "pk:circulars/receipts": circular.receipts.get().pk,
+        "pk:circulars/files": circular.attachments.get().pk,
+    }
 
 
 def a_claim(province: Province) -> dict[str, object]:

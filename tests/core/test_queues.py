@@ -16,7 +16,7 @@ from tests.core.sample_tasks import count_up
 SHORT = """
     accounts.tasks.forget_licences
     accounts.texting_later.text_waiting
-    cases.tasks.record_silences
+    cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
     notices.delivery.mail_notice notices.sending.send_delivery notices.sending.send_due

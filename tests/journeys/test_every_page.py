@@ -31,6 +31,8 @@ from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
+from hongmajia.circulars.actions import write_circular
+from hongmajia.circulars.models import Circular
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
@@ -139,6 +141,7 @@ PAGES = {
         /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
         /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
         /helpers/{dong}/apprentices/new/
+        /circulars/ /circulars/?side=sent /circulars/new/
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
@@ -153,6 +156,9 @@ PAGES = {
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
         /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
+        /circulars/ /circulars/new/ /circulars/{circular}/ /circulars/{circular_draft}/
+        /circulars/{circular_draft}/edit/ /circulars/{circular}/withdraw/
+        /circulars/receipts/{circular_receipt}/answer/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{top}/regions/
         /unions/{county}/change/
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
@@ -207,7 +213,7 @@ FILES_AND_PARTS = """
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told help_pdf
-    track_calendar track_photo track_record_photo asked_picture
+    circular_file track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
     account_merge link_number provider_back
@@ -237,7 +243,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     call = a_call_to_make()
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
-    made |= some_applications()
+    made |= some_applications() | circulars()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
@@ -313,6 +319,18 @@ def people() -> dict[str, Any]:
         "told": told.filter(engagement__helper__kind="artisan").first().engagement.helper_id,
         "told_team": told.filter(engagement__helper__kind="team").first().engagement.helper_id,
     }  # fmt: skip
+
+
+def circulars() -> dict[str, Any]:
+    """The circular of the demonstration, the receipt of one county, and a draft."""
+    sent = Circular.objects.get()
+    fang = User.objects.get(username="province")
+    draft = write_circular(
+        union=sent.union, actor=fang, title="关于报送典型做法的通知", text="请各市报送。",
+        answer_by=sent.answer_by + timedelta(days=7), kinds=["city"],
+    )  # fmt: skip
+    receipt = sent.receipts.get(union__name="德清县总工会")
+    return {"circular": sent.pk, "circular_draft": draft.pk, "circular_receipt": receipt.pk}
 
 
 def unions() -> dict[str, Any]:

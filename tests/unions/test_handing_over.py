@@ -29,6 +29,8 @@ STAYS = {
     # what somebody did
     "accounts.Application.decided_by", "accounts.RecruitingCall.written_by",
     "accounts.Claim.decided_by", "accounts.Duty.granted_by", "accounts.Invitation.made_by",
+    "circulars.Answer.by", "circulars.Circular.sent_by", "circulars.Circular.written_by",
+    "circulars.Receipt.read_by",
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
     "insights.Bulletin.made_by", "matching.Round.sent_by", "matching.Ruling.ruled_by",

@@ -41,6 +41,7 @@ ROOMS = [
     "hongmajia.core",
     "hongmajia.notices",
     "hongmajia.unions",
+    "hongmajia.circulars",
     "hongmajia.people",
     "hongmajia.offers",
     "hongmajia.needs",

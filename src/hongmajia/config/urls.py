@@ -11,6 +11,7 @@ from .api import api
 ROOMS = (
     "portal",
     "unions",
+    "circulars",
     "people",
     "offers",
     "needs",

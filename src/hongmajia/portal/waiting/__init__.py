@@ -35,6 +35,7 @@ from . import (
     threads,
 )
 from .case_notices import NOTICES
+from .circulars import CIRCULARS
 from .held import HELD
 from .kinds import Kind, Row
 
@@ -42,7 +43,7 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, calls, call_backs, claims, applications, rounds, reviews, cases,
-    case_work, *NOTICES, threads, tables, *HELD,
+    case_work, *NOTICES, *CIRCULARS, threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
