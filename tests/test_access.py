@@ -64,6 +64,7 @@ from hongmajia.services.models import (
     SignUp,
     Suggestion,
 )
+from hongmajia.supervision.models import Supervision
 from hongmajia.unions.models import Membership
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.models import Itinerary
@@ -233,6 +234,7 @@ def things_of(province: Province) -> dict[str, object]:
         **an_application(province),
         "pk:hotline": need.pk,
         **a_circular(province),
+        "pk:supervision": a_supervision(need, province).pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
@@ -290,6 +292,15 @@ def planned_call(need: Need, province: Province) -> Call:
     callee = Callee(need.contact_name, need, province.deqing)
     tell(Side("企业", callee=callee), "请回电", "/", story="access")
     return Call.objects.get(story="access")
+
+
+def a_supervision(need: Need, province: Province) -> Supervision:
+    """Huzhou wants an answer from Deqing, which is late with the need."""
+    return Supervision.objects.create(
+        need=need, union=province.huzhou, to_union=province.deqing, demand="请答复",
+        need_state=need.state, need_due_at=timezone.now() - timedelta(days=1),
+        due_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
 
 
 def a_circular(province: Province) -> dict[str, object]:

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from hongmajia.circulars import actions
 from hongmajia.circulars.enums import ReceiptState
 from hongmajia.circulars.models import Attachment, Circular
-from hongmajia.portal.waiting import rows_for, tally_of
-from hongmajia.portal.waiting.others import rows_of_others
+from hongmajia.portal.waiting import Row, rows_for, tally_of
+from hongmajia.portal.waiting.awaited import awaited_rows
 from hongmajia.unions.enums import UnionKind
 from hongmajia.unions.models import User
 from tests.actors import Province, below
@@ -25,6 +25,11 @@ from tests.exports import HEAD, fetched
 
 As = Callable[[str], Client]
 Send = Callable[..., Circular]
+
+
+def awaited_by(person: User) -> list[Row]:
+    fresh = User.objects.get(pk=person.pk)
+    return awaited_rows(fresh, tally_of(fresh).awaited)
 
 
 def desk(person: User) -> list[tuple[str, str]]:
@@ -110,12 +115,12 @@ def test_the_sender_waits_below_the_desk_and_chases_when_the_time_is_up(
     province: Province, send: Send
 ) -> None:
     sent = send()
-    (row,) = rows_of_others(User.objects.get(pk=province.fang.pk))
+    (row,) = awaited_by(province.fang)
     assert (row.what, row.facts) == ("等下级回通知", ["浙江省总工会", "2个里2个没回"])
     assert desk(province.fang) == []
     with time_machine.travel(sent.answer_by + timedelta(minutes=1), tick=False):
         assert desk(province.fang) == [("催通知", "去催")]
-        assert rows_of_others(User.objects.get(pk=province.fang.pk)) == []
+        assert awaited_by(province.fang) == []
 
 
 def test_the_export_has_a_row_for_each_union(

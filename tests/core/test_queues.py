@@ -21,7 +21,7 @@ SHORT = """
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
     notices.delivery.mail_notice notices.sending.send_delivery notices.sending.send_due
     notices.tasks.remind_overdue
-    services.tasks.remind_overdue
+    services.tasks.remind_overdue supervision.tasks.remind_due
 """
 LONG = """
     accounts.tasks.expire_passwords accounts.tasks.forget_sign_ins

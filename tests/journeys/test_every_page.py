@@ -52,6 +52,7 @@ from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
+from hongmajia.supervision.models import Supervision
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
@@ -142,6 +143,7 @@ PAGES = {
         /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
         /helpers/{dong}/apprentices/new/
         /circulars/ /circulars/?side=sent /circulars/new/
+        /supervision/ /supervision/?stand=over
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
@@ -156,6 +158,9 @@ PAGES = {
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
         /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
+        /supervision/ /supervision/{supervision}/ /supervision/{supervision}/extend/
+        /supervision/{supervision}/recall/ /supervision/{answered_supervision}/
+        /supervision/{answered_supervision}/reject/ /needs/{late_need}/supervision/
         /circulars/ /circulars/new/ /circulars/{circular}/ /circulars/{circular_draft}/
         /circulars/{circular_draft}/edit/ /circulars/{circular}/withdraw/
         /circulars/receipts/{circular_receipt}/answer/
@@ -243,7 +248,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     call = a_call_to_make()
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
-    made |= some_applications() | circulars()
+    made |= some_applications() | circulars() | supervisions()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
@@ -318,6 +323,17 @@ def people() -> dict[str, Any]:
         "dong": dong.pk, "team": team.pk, "offer": others.pk, "own_offer": own.pk,
         "told": told.filter(engagement__helper__kind="artisan").first().engagement.helper_id,
         "told_team": told.filter(engagement__helper__kind="team").first().engagement.helper_id,
+    }  # fmt: skip
+
+
+def supervisions() -> dict[str, Any]:
+    """Both supervisions of the demonstration, and a need that could be put under one."""
+    asked = Supervision.objects.get(state="asked")
+    answered = Supervision.objects.get(state="answered")
+    late = Need.objects.filter(state="submitted", supervisions=None).last()
+    Need.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
+    return {
+        "supervision": asked.pk, "answered_supervision": answered.pk, "late_need": late.pk,
     }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ ROOMS = [
     "hongmajia.matching",
     "hongmajia.services",
     "hongmajia.guidance",
+    "hongmajia.supervision",
     "hongmajia.visits",
     "hongmajia.cases",
     "hongmajia.publicity",

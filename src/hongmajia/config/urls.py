@@ -19,6 +19,7 @@ ROOMS = (
     "matching",
     "services",
     "guidance",
+    "supervision",
     "visits",
     "cases",
     "publicity",

@@ -71,12 +71,21 @@ class ToChase:
         return [chased_row(circular, _("催通知"), _("去催")) for circular in counted[:ROWS]]
 
 
-def awaited_rows(user: Any, now: datetime) -> list[Row]:
-    """Rows of circulars whose receivers have still time; nothing is to be done about them."""
-    sent = Circular.objects.chased_by(own_unions(user).values("pk"))
-    counted = Circular.objects.filter(pk__in=sent.filter(answer_by__gte=now).values("pk"))
-    counted = counted.with_counts().select_related("union").order_by("answer_by", "pk")
-    return [chased_row(circular, _("等下级回通知"), "") for circular in counted[:ROWS]]
+@dataclass(frozen=True)
+class Awaited:
+    """Those whose receivers have still time; nothing is to be done about them."""
+
+    def waiting(self, user: Any, now: datetime) -> QuerySet[Circular]:
+        """Those of the user's unions."""
+        sent = Circular.objects.chased_by(own_unions(user).values("pk"))
+        found: QuerySet[Circular] = sent.filter(answer_by__gte=now)
+        return found
+
+    def rows(self, user: Any, now: datetime) -> list[Row]:
+        """The first due ones as rows without a button."""
+        found = Circular.objects.filter(pk__in=self.waiting(user, now).values("pk"))
+        counted = found.with_counts().select_related("union").order_by("answer_by", "pk")
+        return [chased_row(circular, _("等下级回通知"), "") for circular in counted[:ROWS]]
 
 
 def chased_row(circular: Any, what: str, button: str) -> Row:

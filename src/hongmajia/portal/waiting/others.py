@@ -23,7 +23,6 @@ from hongmajia.needs.models import Need
 from hongmajia.unions.enums import Role
 
 from . import engagements, needs, services
-from .circulars import awaited_rows
 from .kinds import MOST_URGENT, Row, firm_for, own_unions
 
 KIND = "others"
@@ -34,11 +33,11 @@ resulting rows.
 
 
 def rows_of_others(user: Any) -> list[Row]:
-    """Invitations, services, returned needs and circulars with others, the first due at the top."""
+    """Invitations, services and returned needs that are with others, the first due at the top."""
     if not user.scope(Role.CADRE):
         return []
     now = timezone.now()
-    found = [*_of_engagements(user, now), *_of_needs(user, now), *awaited_rows(user, now)]
+    found = [*_of_engagements(user, now), *_of_needs(user, now)]
     return sorted(found, key=lambda row: (row.due_at is None, row.due_at))
 
 
