@@ -67,6 +67,7 @@ from hongmajia.services.models import (
 from hongmajia.supervision.models import Supervision
 from hongmajia.unions.models import Membership
 from hongmajia.visits.enums import ItineraryState
+from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
 from tests.access_table import TABLE
 from tests.actors import Province, make_need, make_offer
@@ -233,6 +234,7 @@ def things_of(province: Province) -> dict[str, object]:
         **a_claim(province),
         **an_application(province),
         "pk:hotline": need.pk,
+        "feed": make_feed(actor=province.dong),
         **a_circular(province),
         "pk:supervision": a_supervision(need, province).pk,
         "pk:notices": Notice.objects.create(

@@ -195,7 +195,7 @@ PAGES = {
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
         /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
         /helpers/{dong}/itinerary/?month={not_laid_out}
-        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
+        /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
@@ -207,7 +207,7 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
-    activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
+    activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress

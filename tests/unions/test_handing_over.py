@@ -47,7 +47,7 @@ STAYS = {
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
     "notices.Delivery.user", "notices.MailChoice.user", "notices.Notice.recipient",
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
-    "unions.Enterprise.contacts",
+    "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
     "core.Export.owner", "insights.Ledger.owner",
     # the roles themselves, and the deputies, which end
