@@ -234,6 +234,8 @@ def things_of(province: Province) -> dict[str, object]:
         **a_claim(province),
         **an_application(province),
         "pk:hotline": need.pk,
+        "pk:security/webhooks": 1,  # nobody here is security administrator
+        "pk:security/webhooks/offers": 1,
         "feed": make_feed(actor=province.dong),
         **a_circular(province),
         "pk:supervision": a_supervision(need, province).pk,

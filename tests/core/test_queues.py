@@ -34,6 +34,7 @@ LONG = """
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs needs.tasks.forget_same_problems
     visits.tasks.lay_out
+    webhooks.tasks.deliver webhooks.tasks.deliver_due webhooks.tasks.forget_offers
 """
 
 

@@ -36,7 +36,7 @@ from hongmajia.circulars.models import Circular
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
-from hongmajia.core.models import Export
+from hongmajia.core.models import Event, Export
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
@@ -58,6 +58,8 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
+from hongmajia.webhooks.actions import add_subscription
+from hongmajia.webhooks.models import EventOffer
 from tests.actors import Province, credit_code
 from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
@@ -111,6 +113,7 @@ PAGES = {
         /security/ /security/?q=没有这个 /security/accounts/{cadre}/ /security/policy/
         /security/accounts/{cadre}/lock/ /security/accounts/{cadre}/unlock/
         /security/accounts/{cadre}/sign-out/ /security/accounts/{cadre}/reset/ /security/duties/
+        /security/webhooks/ /security/webhooks/new/ /security/webhooks/{webhook}/
         """,
     "auditor": "/audit/ /audit/?who=没有这个人",
     "city": """
@@ -249,6 +252,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
     made |= some_applications() | circulars() | supervisions()
+    made |= webhooks()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
@@ -324,6 +328,19 @@ def people() -> dict[str, Any]:
         "told": told.filter(engagement__helper__kind="artisan").first().engagement.helper_id,
         "told_team": told.filter(engagement__helper__kind="team").first().engagement.helper_id,
     }  # fmt: skip
+
+
+def webhooks() -> dict[str, Any]:
+    """A subscription to what happens to needs, with an offer that was not taken."""
+    made = add_subscription(
+        actor=None, name="县里的平台", url="https://example.org/hook", kinds=["need"], only=[],
+        union=Union.objects.get(name="德清县总工会"), is_personal=False,
+    )  # fmt: skip
+    event = Event.objects.filter(verb="need.listed").first()
+    EventOffer.objects.create(
+        subscription=made, event=event, story=event.story, state="gave_up", tries=11, answer="500"
+    )
+    return {"webhook": made.pk}
 
 
 def supervisions() -> dict[str, Any]:

@@ -55,6 +55,7 @@ ROOMS = [
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.accounts",
+    "hongmajia.webhooks",
     "hongmajia.portal",
     "hongmajia.demo",
 ]
@@ -274,6 +275,7 @@ if mail_server:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
 
+WEBHOOK_NETWORKS = environment.WEBHOOK_NETWORKS.read()
 SMS_URL = environment.SMS_URL.read()
 SMS_BODY = environment.SMS_BODY.read()
 SMS_HEADERS = environment.SMS_HEADERS.read()

@@ -25,6 +25,7 @@ ROOMS = (
     "publicity",
     "insights",
     "accounts",
+    "webhooks",
     "notices",
     "core",
 )
