@@ -89,7 +89,7 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
         /helpers/{told_team}/ /helpers/{dong}/history/
-        /figures/about/ /wall/
+        /figures/about/ /open-data/ /wall/
         /search/?q=焊接
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
@@ -210,6 +210,7 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
+    need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulletins, exports, figures, wall
+from .views import bulletins, exports, figures, open_data, wall
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
@@ -15,5 +15,10 @@ urlpatterns = [
     path("figures/bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("figures/<slug:name>/", figures.records, name="records"),
     path("helpers/<int:pk>/figures/", figures.of_helper, name="helper_figures"),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/datapackage.json", open_data.description, name="open_data_description"),
+    path("open-data/<slug:name>.csv", open_data.csv_file, name="open_data_csv"),
+    path("open-data/<slug:name>.json", open_data.json_file, name="open_data_json"),
+    path("figures/hours/export/", exports.hours, name="hours_export"),
     path("wall/", wall.wall, name="wall"),
 ]
