@@ -375,7 +375,7 @@ def test_the_security_administrator_adds_one_and_sees_the_secret_once(
     [
         ({"only": "need.listed need.eaten"}, "没有这样的事件：need.eaten。"),
         ({"url": "ftp://example.org/"}, "网址"),
-        ({"url": "https://a:b@example.org/"}, "不带用户名密码"),
+        ({"url": "https://a:b@example.org/"}, "不要写账号和密码"),
     ],
 )
 def test_a_faulty_subscription_is_refused_in_words(

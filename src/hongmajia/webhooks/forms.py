@@ -58,5 +58,5 @@ class SubscriptionForm(forms.ModelForm):
         """The address, without a password in it."""
         url = str(self.cleaned_data["url"])
         if "@" in url.partition("//")[2]:
-            raise forms.ValidationError(_("请填不带用户名密码的地址。"))
+            raise forms.ValidationError(_("地址里不要写账号和密码。"))
         return url
