@@ -21,6 +21,7 @@ from hongmajia.config import urls
 from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.unions.models import Region
 from hongmajia.unions.regions import load_regions
+from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests import migrated
 from tests.actors import Province, build_province
 from tests.clients import QuickClient, render_for_tests
@@ -146,6 +147,12 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 def policy_of_the_settings() -> None:
     """No security administrator has set a policy; without a query that depends on the minute."""
     caches["policy"].set(policy.CACHED, {}, None)
+
+
+@pytest.fixture(autouse=True)
+def no_subscriptions() -> None:
+    """No other system wants events; without a query that depends on the minute."""
+    caches["policy"].set(CACHED_HOOKS, [], None)
 
 
 @pytest.fixture(autouse=True)

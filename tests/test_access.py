@@ -20,6 +20,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -33,6 +34,8 @@ from hongmajia.accounts.actions import (
     submit_claim,
 )
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
+from hongmajia.circulars.actions import send_circular, write_circular
+from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
@@ -61,8 +64,10 @@ from hongmajia.services.models import (
     SignUp,
     Suggestion,
 )
+from hongmajia.supervision.models import Supervision
 from hongmajia.unions.models import Membership
 from hongmajia.visits.enums import ItineraryState
+from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
 from tests.access_table import TABLE
 from tests.actors import Province, make_need, make_offer
@@ -242,6 +247,11 @@ def things_of(province: Province) -> dict[str, object]:
         **a_claim(province),
         **an_application(province),
         "pk:hotline": need.pk,
+        "pk:security/webhooks": 1,  # nobody here is security administrator
+        "pk:security/webhooks/offers": 1,
+        "feed": make_feed(actor=province.dong),
+        **a_circular(province),
+        "pk:supervision": a_supervision(need, province).pk,
         "pk:notices": Notice.objects.create(
             recipient=province.xu, sentence="新需求等您核实", url="/desk/"
         ).pk,
@@ -299,6 +309,32 @@ def planned_call(need: Need, province: Province) -> Call:
     callee = Callee(need.contact_name, need, province.deqing)
     tell(Side("企业", callee=callee), "请回电", "/", story="access")
     return Call.objects.get(story="access")
+
+
+def a_supervision(need: Need, province: Province) -> Supervision:
+    """Huzhou wants an answer from Deqing, which is late with the need."""
+    return Supervision.objects.create(
+        need=need, union=province.huzhou, to_union=province.deqing, demand="请答复",
+        need_state=need.state, need_due_at=timezone.now() - timedelta(days=1),
+        due_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+
+
+def a_circular(province: Province) -> dict[str, object]:
+    """Huzhou sent a circular with a file to its counties; Deqing has not answered."""
+    circular = send_circular(
+        circular=write_circular(
+            union=province.huzhou, actor=province.shen, title="核对进度", text="请报进度。",
+            answer_by=timezone.now() + timedelta(days=2), kinds=["county"],
+            files=[clean_enclosure(SimpleUploadedFile("说明.pdf", b"%PDF-1.7"))],
+        ),
+        actor=province.shen,
+    )  # fmt: skip
+    return {
+        "pk:circulars": circular.pk,
+        "pk:circulars/receipts": circular.receipts.get().pk,
+        "pk:circulars/files": circular.attachments.get().pk,
+    }
 
 
 def a_claim(province: Province) -> dict[str, object]:

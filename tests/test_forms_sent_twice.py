@@ -21,14 +21,15 @@ from tests.test_access import ACTORS, filled, things_of
 REFUSED = """
     account_number application_decide application_refuse application_return apply
     apprenticeship_assess apprenticeship_edit apprenticeship_finish apprenticeship_new
-    apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard
-    case_drop case_notice_new case_pass case_return case_write change_number claim_refuse
-    claim_return come enterprise_new helper_edit helper_leave hotline_note
-    hotline_write invitation_reset itinerary join_enter need_complete need_enter need_escalate
-    need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
+    apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard case_drop
+    case_notice_new case_pass case_return case_write change_number circular_answer circular_new
+    circular_withdraw claim_refuse claim_return come enterprise_new helper_edit helper_leave
+    hotline_note hotline_write invitation_reset itinerary join_enter need_complete need_enter
+    need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
     news_withdraw order_offer person_leaves project_new record_start record_withdraw
-    recruiting_apply recruiting_new team_new total_report track_number track_reopen union_close
-    union_open visit_schedule
+    recruiting_apply recruiting_new supervision_answer supervision_extend supervision_recall
+    supervision_reject team_new total_report track_number track_reopen union_close union_open
+    visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 

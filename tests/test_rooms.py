@@ -53,6 +53,7 @@ LINKS = {
     ("people", "recruiting"): "whoever looks at the roll can apply for it",
     ("offers", "ask"): "whoever finds no offer may always ask",
     ("needs", "front"): "asking is closed towards the front page",
+    ("visits", "me"): "the calendar address is made from one's own page",
     ("accounts", "front"): "whoever is signed out, or is not the one invited, is led home",
     ("accounts", "track"): "what can be done without signing in",
     ("accounts", "privacy"): "is to be read before an account is used",

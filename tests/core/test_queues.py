@@ -16,12 +16,12 @@ from tests.core.sample_tasks import count_up
 SHORT = """
     accounts.tasks.forget_licences
     accounts.texting_later.text_waiting
-    cases.tasks.record_silences
+    cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
     notices.delivery.mail_notice notices.sending.send_delivery notices.sending.send_due
     notices.tasks.remind_overdue
-    services.tasks.remind_overdue
+    services.tasks.remind_overdue supervision.tasks.remind_due
 """
 LONG = """
     accounts.tasks.expire_passwords accounts.tasks.forget_sign_ins
@@ -35,6 +35,7 @@ LONG = """
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs needs.tasks.forget_same_problems
     visits.tasks.lay_out
+    webhooks.tasks.deliver webhooks.tasks.deliver_due webhooks.tasks.forget_offers
 """
 
 

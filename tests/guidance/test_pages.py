@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.engagements.models import Engagement
-from hongmajia.guidance.enclosing import clean_enclosure
 from hongmajia.guidance.models import Enclosure, Message
 from tests.actors import Province
+from tests.core.test_enclosing import MP4, PDF
 from tests.guidance.conftest import picture
-from tests.guidance.test_enclosing import MP4, PDF
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Say = Callable[..., Message]

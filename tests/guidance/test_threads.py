@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
+from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
 from hongmajia.engagements.actions import propose, release
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.actions import mark_read, send_message, take_back
-from hongmajia.guidance.enclosing import clean_enclosure
 from hongmajia.guidance.models import Message
 from hongmajia.guidance.queries import latest_messages, messages_after, unread_counts
 from hongmajia.guidance.speaker import Speaker

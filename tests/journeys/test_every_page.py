@@ -34,10 +34,12 @@ from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
+from hongmajia.circulars.actions import write_circular
+from hongmajia.circulars.models import Circular
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
-from hongmajia.core.models import Export
+from hongmajia.core.models import Event, Export
 from hongmajia.core.scopes import Scope
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
@@ -56,11 +58,14 @@ from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
+from hongmajia.supervision.models import Supervision
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
+from hongmajia.webhooks.actions import add_subscription
+from hongmajia.webhooks.models import EventOffer
 from tests.actors import Province, credit_code
 from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
@@ -90,7 +95,7 @@ PAGES = {
         /orders/{order_code}/
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
         /helpers/{told_team}/ /helpers/{dong}/history/
-        /figures/about/ /wall/
+        /figures/about/ /open-data/ /wall/
         /search/?q=焊接
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
@@ -116,6 +121,7 @@ PAGES = {
         /security/accounts/{cadre}/sign-out/ /security/accounts/{cadre}/reset/ /security/duties/
         /security/programs/ /security/programs/new/ /security/programs/{program}/
         /security/programs/{program}/edit/ /security/programs/{program}/end/
+        /security/webhooks/ /security/webhooks/new/ /security/webhooks/{webhook}/
         """,
     "auditor": "/audit/ /audit/?who=没有这个人",
     "city": """
@@ -147,6 +153,8 @@ PAGES = {
         /apprenticeships/{pair}/edit/ /apprenticeships/{pair}/sign/ /apprenticeships/{pair}/assess/
         /apprenticeships/{pair}/finish/ /apprenticeships/{pair}/end/
         /helpers/{dong}/apprentices/new/
+        /circulars/ /circulars/?side=sent /circulars/new/
+        /supervision/ /supervision/?stand=over
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
@@ -161,6 +169,12 @@ PAGES = {
         /rounds/{round}/loads/ /rounds/{round}/compare/?tab=all /rounds/{round}/needs/{planned}/
         /rounds/{round}/needs/{planned}/?name=董 /problems/
         /rounds/{waiting_round}/ /rounds/{failed_round}/
+        /supervision/ /supervision/{supervision}/ /supervision/{supervision}/extend/
+        /supervision/{supervision}/recall/ /supervision/{answered_supervision}/
+        /supervision/{answered_supervision}/reject/ /needs/{late_need}/supervision/
+        /circulars/ /circulars/new/ /circulars/{circular}/ /circulars/{circular_draft}/
+        /circulars/{circular_draft}/edit/ /circulars/{circular}/withdraw/
+        /circulars/receipts/{circular_receipt}/answer/
         /unions/ /unions/{county}/ /unions/{county}/add/ /unions/{top}/regions/
         /unions/{county}/change/
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
@@ -192,7 +206,7 @@ PAGES = {
         /desk/ /needs/{listed}/ /needs/{listed}/claim/ /needs/{called}/bid/ /engagements/
         /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
         /helpers/{dong}/itinerary/?month={not_laid_out}
-        /helpers/{dong}/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
+        /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
@@ -204,7 +218,8 @@ PAGES = {
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
 
 FILES_AND_PARTS = """
-    activity_calendar sign_up_calendar activity_door_code agreement certificate_pdf
+    need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
+    activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
@@ -215,7 +230,7 @@ FILES_AND_PARTS = """
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told help_pdf
-    track_calendar track_photo track_record_photo asked_picture
+    circular_file track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
     account_merge link_number provider_back
@@ -245,7 +260,8 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     call = a_call_to_make()
     claims = some_claims()
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
-    made |= some_applications()
+    made |= some_applications() | circulars() | supervisions()
+    made |= webhooks()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
 
 
@@ -332,6 +348,42 @@ def people() -> dict[str, Any]:
         "told": told.filter(engagement__helper__kind="artisan").first().engagement.helper_id,
         "told_team": told.filter(engagement__helper__kind="team").first().engagement.helper_id,
     }  # fmt: skip
+
+
+def webhooks() -> dict[str, Any]:
+    """A subscription to what happens to needs, with an offer that was not taken."""
+    made = add_subscription(
+        actor=None, name="县里的平台", url="https://example.org/hook", kinds=["need"], only=[],
+        union=Union.objects.get(name="德清县总工会"), is_personal=False,
+    )  # fmt: skip
+    event = Event.objects.filter(verb="need.listed").first()
+    EventOffer.objects.create(
+        subscription=made, event=event, story=event.story, state="gave_up", tries=11, answer="500"
+    )
+    return {"webhook": made.pk}
+
+
+def supervisions() -> dict[str, Any]:
+    """Both supervisions of the demonstration, and a need that could be put under one."""
+    asked = Supervision.objects.get(state="asked")
+    answered = Supervision.objects.get(state="answered")
+    late = Need.objects.filter(state="submitted", supervisions=None).last()
+    Need.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
+    return {
+        "supervision": asked.pk, "answered_supervision": answered.pk, "late_need": late.pk,
+    }  # fmt: skip
+
+
+def circulars() -> dict[str, Any]:
+    """The circular of the demonstration, the receipt of one county, and a draft."""
+    sent = Circular.objects.get()
+    fang = User.objects.get(username="province")
+    draft = write_circular(
+        union=sent.union, actor=fang, title="关于报送典型做法的通知", text="请各市报送。",
+        answer_by=sent.answer_by + timedelta(days=7), kinds=["city"],
+    )  # fmt: skip
+    receipt = sent.receipts.get(union__name="德清县总工会")
+    return {"circular": sent.pk, "circular_draft": draft.pk, "circular_receipt": receipt.pk}
 
 
 def unions() -> dict[str, Any]:

@@ -30,6 +30,8 @@ STAYS = {
     "accounts.Application.decided_by", "accounts.RecruitingCall.written_by",
     "accounts.Claim.decided_by", "accounts.Duty.granted_by", "accounts.Invitation.made_by",
     "interface.ServiceAccount.made_by", "interface.Token.made_by",
+    "circulars.Answer.by", "circulars.Circular.sent_by", "circulars.Circular.written_by",
+    "circulars.Receipt.read_by",
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
     "insights.Bulletin.made_by", "insights.ReportedTotal.reported_by",
@@ -38,7 +40,8 @@ STAYS = {
     "publicity.NewsItem.written_by", "services.Activity.opened_by",
     "services.Certificate.issued_by", "services.ServiceRecord.written_by",
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
-    "unions.Membership.granted_by",
+    "supervision.Supervision.answered_by", "supervision.Supervision.ordered_by",
+    "unions.Membership.granted_by", "webhooks.Subscription.made_by",
     # what somebody is beside the post, or was told
     "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",
     "accounts.Invitation.user",
@@ -46,7 +49,7 @@ STAYS = {
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
     "notices.Delivery.user", "notices.MailChoice.user", "notices.Notice.recipient",
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
-    "unions.Enterprise.contacts",
+    "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
     "core.Export.owner", "insights.Ledger.owner",
     # of programs, which hold no post

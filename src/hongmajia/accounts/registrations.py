@@ -32,9 +32,9 @@ from .tasks import expire_passwords, forget_licences, forget_sign_ins
 from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
+declare_slots(SecuritySlot)
 register_verbs(AccountVerb)
 register_verbs(DutyVerb)
-declare_slots(SecuritySlot)
 register_rekeying(Authenticator, rekey_factors)
 schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)

@@ -8,3 +8,6 @@ class SecuritySlot(StrEnum):
 
     PROGRAMS = "security.programs"
     """link: the accounts of programs; the URL takes no key"""
+
+    WEBHOOKS = "security.webhooks"
+    """link: events that are sent to other systems; the URL takes no key"""

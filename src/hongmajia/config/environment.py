@@ -127,6 +127,13 @@ MAIL_URL = Variable(
 MAIL_FROM = Variable(
     "HONGMAJIA_MAIL_FROM", "sender of mail", parsers.mail_address, default="hongmajia@localhost"
 )
+WEBHOOK_NETWORKS = Variable(
+    "HONGMAJIA_WEBHOOK_NETWORKS",
+    "networks inside the house to which events may be sent, such as `10.1.0.0/16`, separated by "
+    "commas; anything else must be on the public internet",
+    parsers.networks,
+    without="none",
+)
 SMS_URL = Variable(
     "HONGMAJIA_SMS_URL",
     "address of the SMS gateway; without a body it is asked by GET, and may hold placeholders "

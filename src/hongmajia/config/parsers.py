@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from ipaddress import ip_address as parse_address
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,17 @@ def one_of(*choices: str) -> Callable[[str], str]:
         return found
 
     return parse
+
+
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """IP networks between commas, such as ``10.1.0.0/16``."""
+    try:
+        return tuple(ip_network(word) for word in words(value))
+    except ValueError as error:
+        raise NotUsable(
+            "应为网段，例如10.1.0.0/16，多个用逗号隔开。",
+            "it must be networks, such as 10.1.0.0/16, separated by commas.",
+        ) from error
 
 
 def words(value: str) -> list[str]:

@@ -41,6 +41,7 @@ ROOMS = [
     "hongmajia.core",
     "hongmajia.notices",
     "hongmajia.unions",
+    "hongmajia.circulars",
     "hongmajia.people",
     "hongmajia.offers",
     "hongmajia.needs",
@@ -48,12 +49,14 @@ ROOMS = [
     "hongmajia.matching",
     "hongmajia.services",
     "hongmajia.guidance",
+    "hongmajia.supervision",
     "hongmajia.visits",
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.accounts",
     "hongmajia.interface",
+    "hongmajia.webhooks",
     "hongmajia.portal",
     "hongmajia.demo",
 ]
@@ -275,6 +278,7 @@ if mail_server:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.read()
 
+WEBHOOK_NETWORKS = environment.WEBHOOK_NETWORKS.read()
 SMS_URL = environment.SMS_URL.read()
 SMS_BODY = environment.SMS_BODY.read()
 SMS_HEADERS = environment.SMS_HEADERS.read()

@@ -13,6 +13,7 @@ from .api import api
 ROOMS = (
     "portal",
     "unions",
+    "circulars",
     "people",
     "offers",
     "needs",
@@ -20,12 +21,14 @@ ROOMS = (
     "matching",
     "services",
     "guidance",
+    "supervision",
     "visits",
     "cases",
     "publicity",
     "insights",
     "accounts",
     "interface",
+    "webhooks",
     "notices",
     "core",
 )

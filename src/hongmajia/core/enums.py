@@ -12,6 +12,14 @@ class Audience(TextChoices):
     UNIONS = "unions", _("只有工会看得见")
 
 
+class EnclosureKind(TextChoices):
+    """Kinds of files enclosed with what people write to each other."""
+
+    PICTURE = "picture", _("图片")
+    VIDEO = "video", _("视频")
+    FILE = "file", _("文件")
+
+
 class ImportState(TextChoices):
     """The states of an import."""
 

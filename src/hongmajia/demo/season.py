@@ -23,6 +23,7 @@ from .accounts import open_accounts
 from .apprentices import add_apprentices
 from .book import make_book
 from .cases import add_cases
+from .circulars import add_circular
 from .codes import credit_code, phone
 from .drawings import tank_ring, weld_seam, workshop
 from .facts import PlacedNeed, placed_needs, rows_of
@@ -31,6 +32,7 @@ from .histories import NeedHistory, write_histories
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
 from .services import write_services
+from .supervisions import add_supervisions
 from .targets import set_targets
 from .tasks import print_book
 from .threads import add_threads
@@ -72,6 +74,8 @@ def load_season(now: datetime | None = None) -> None:
     start_rounds(tree)
     add_cases(tree, now)
     add_news_and_projects(tree, now)
+    add_circular(tree, now)
+    add_supervisions(tree, now)
     for need in Need.objects.filter(category=None):
         suggest_for.enqueue(need.pk)
     print_book.enqueue(make_book(tree).pk)

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 
+from hongmajia.core.enums import EnclosureKind
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
-from hongmajia.guidance.enums import EnclosureKind, Side
+from hongmajia.guidance.enums import Side
 from hongmajia.guidance.models import Enclosure, Message, ReadMark
 
 from .drawings import weld_seam, workshop

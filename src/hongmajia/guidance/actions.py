@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
+from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
@@ -19,12 +20,9 @@ from hongmajia.needs.queries import asker_sides, followers
 from hongmajia.notices.telling import tell
 from hongmajia.people.queries import helper_side
 
-from .enclosing import Cleaned
 from .enums import GuidanceVerb, Side
 from .models import Enclosure, Message, ReadMark
 from .speaker import Speaker
-
-MAX_ENCLOSURES = 9
 
 
 @transaction.atomic

@@ -11,14 +11,6 @@ class Side(TextChoices):
     ASKER = "asker", _("企业")
 
 
-class EnclosureKind(TextChoices):
-    """Kinds of files sent with a message."""
-
-    PICTURE = "picture", _("图片")
-    VIDEO = "video", _("视频")
-    FILE = "file", _("文件")
-
-
 class GuidanceVerb(TextChoices):
     """Verbs of the logged events; each label is the sentence that timelines show."""
 

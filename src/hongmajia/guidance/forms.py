@@ -4,32 +4,13 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.enclosing_field import EnclosuresField
+from hongmajia.core.enums import EnclosureKind
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.fields import PhotosInput
 
-from .actions import MAX_ENCLOSURES
-from .enclosing import Cleaned, clean_enclosure
-from .enums import EnclosureKind
 from .models import Enclosure
-
-ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
-
-
-class EnclosuresField(forms.FileField):
-    """Several pictures, videos or files, each checked by its content."""
-
-    widget = PhotosInput(attrs={"accept": ACCEPTED, "multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
-        """The accepted files. Raises ``ValidationError`` for too many or unacceptable ones."""
-        uploads = data if isinstance(data, list | tuple) else [data]
-        uploads = [super(EnclosuresField, self).clean(upload) for upload in uploads if upload]
-        if len(uploads) > MAX_ENCLOSURES:
-            raise forms.ValidationError(_("一次最多发%(n)s个图片或文件。") % {"n": MAX_ENCLOSURES})
-        return [clean_enclosure(upload) for upload in uploads]
 
 
 class MessageForm(forms.Form):

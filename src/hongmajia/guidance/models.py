@@ -6,10 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.enums import EnclosureKind
 from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
-from .enums import EnclosureKind, Side
+from .enums import Side
 from .querysets import MessageQuerySet
 
 

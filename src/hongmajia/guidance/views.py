@@ -16,19 +16,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of, keys_of
+from hongmajia.core.enums import EnclosureKind
 from hongmajia.core.errors import Refused
 from hongmajia.core.gate import get_for
+from hongmajia.core.ranges import inert_file
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.queries import next_meeting
 
 from .actions import mark_read, send_message
 from .actions import take_back as take_back_message
-from .enums import EnclosureKind
 from .forms import MessageForm
 from .models import Enclosure, Message
 from .queries import SHOWN, latest_messages, messages_after, unread_counts
-from .ranges import inert_file
 from .speaker import Speaker
 
 MAX_BADGES = 50

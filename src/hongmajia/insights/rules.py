@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import STAFF
+from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.rules import is_cadre_here_or_above
 
 
@@ -14,6 +14,13 @@ def reads_figures(user: Any) -> bool:
     return bool(user.pk) and bool(user.scope(*STAFF))
 
 
+@rules.predicate
+def keeps_volunteers(user: Any) -> bool:
+    """Is cadre or liaison of any union: they report the hours of volunteers."""
+    return bool(user.pk) and bool(user.scope(*KEEPERS))
+
+
 rules.add_perm("insights.read", reads_figures)
+rules.add_perm("insights.report_hours", keeps_volunteers)
 rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)
 rules.add_perm("insights.report_totals", is_cadre_here_or_above)

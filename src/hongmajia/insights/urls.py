@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulletins, exports, figures, wall, yearly
+from .views import bulletins, exports, figures, open_data, wall, yearly
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
@@ -19,5 +19,10 @@ urlpatterns = [
     path("figures/bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("figures/<slug:name>/", figures.records, name="records"),
     path("helpers/<int:pk>/figures/", figures.of_helper, name="helper_figures"),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/datapackage.json", open_data.description, name="open_data_description"),
+    path("open-data/<slug:name>.csv", open_data.csv_file, name="open_data_csv"),
+    path("open-data/<slug:name>.json", open_data.json_file, name="open_data_json"),
+    path("figures/hours/export/", exports.hours, name="hours_export"),
     path("wall/", wall.wall, name="wall"),
 ]

@@ -5,22 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from hongmajia.core.enclosing_field import FilesInput
 from hongmajia.core.images import clean_photo
 from hongmajia.core.pdf_pages import is_pdf, photographs_of
 
 from .actions import MAX_PHOTOS
 
 
-class PhotosInput(forms.FileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-
-
 class PhotosField(forms.FileField):
     """Up to ``MAX_PHOTOS`` photographs; ``clean`` returns them re-encoded as JPEG."""
 
-    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
+    widget = FilesInput(attrs={"accept": "image/*", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         uploads = data if isinstance(data, list | tuple) else [data]
@@ -50,7 +45,7 @@ class PhotosField(forms.FileField):
 class EvidenceField(PhotosField):
     """Photographs or PDF files, of which the pages are kept as photographs."""
 
-    widget = PhotosInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
+    widget = FilesInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         photos = super().clean(data, initial)

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .feeds import NeedFeed
 from .views import asking, item, listing, own, places, same, undoing, verifying
 
 urlpatterns = [
+    path("needs/feed.atom", NeedFeed(), name="need_feed"),
     path("needs/", listing.need_list, name="need_list"),
     path("needs/export/", listing.export, name="need_export"),
     path("needs/places/", places.find, name="need_places"),

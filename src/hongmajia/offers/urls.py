@@ -3,8 +3,10 @@
 from django.urls import path
 
 from . import views
+from .feeds import OfferFeed
 
 urlpatterns = [
+    path("offers/feed.atom", OfferFeed(), name="offer_feed"),
     path("offers/", views.offer_list, name="offer_list"),
     path("offers/new/", views.new, name="offer_new"),
     path("offers/<int:pk>/", views.offer, name="offer"),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .feeds import NewsFeed
 from .views import news, projects, sharing, writing
 
 urlpatterns = [
+    path("news/feed.atom", NewsFeed(), name="news_feed"),
     path("news/", news.news_list, name="news_list"),
     path("news/new/", writing.new, name="news_new"),
     path("news/<int:pk>/", news.news_item, name="news_item"),

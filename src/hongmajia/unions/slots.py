@@ -6,6 +6,8 @@ from enum import StrEnum
 class UnionSlot(StrEnum):
     """The slots of the pages of unions."""
 
+    CIRCULARS = "union.circulars"
+    """link: circulars received and sent; the URL takes no key"""
     ACCOUNT = "union.account"
     """link: the account of a person of the union; the URL takes the user's key"""
     INVITATIONS = "union.invitations"

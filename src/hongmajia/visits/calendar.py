@@ -1,12 +1,14 @@
-"""The visits of an itinerary as an .ics file (RFC 5545)."""
+"""The visits of an itinerary as events of a calendar (RFC 5545)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
 from django.urls import reverse
 from icalendar import Event
 
-from hongmajia.services.calendar import add_version, empty_calendar
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.calendar import add_version, empty_calendar, versions_of
+from hongmajia.services.models import Activity
 
 from .models import Itinerary, Stop
 from .queries import NOT_SERVED_YET
@@ -18,12 +20,25 @@ def calendar_of(stops: Iterable[Stop]) -> bytes:
     A visit whose engagement has ended without it is in the file as cancelled.
     """
     calendar = empty_calendar("visits")
-    for stop in stops:
-        calendar.add_component(_event(stop))
+    for event in events_of(stops):
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(stop: Stop) -> Event:
+def events_of(stops: Iterable[Stop]) -> Iterator[Event]:
+    """The event of each visit; three queries for all of them."""
+    found = list(stops)
+    keys = [stop.engagement_id for stop in found]
+    versions, places = versions_of(Engagement, keys), _agreed_places(keys)
+    plans = _plans_until({stop.itinerary_id: stop.itinerary for stop in found})
+    for stop in found:
+        event = _event(stop, places)
+        earlier = plans.get(stop.itinerary_id, 0)
+        add_version(event, versions.get(stop.engagement_id), earlier=earlier)
+        yield event
+
+
+def _event(stop: Stop, places: Mapping[int, str]) -> Event:
     """Return the event of one visit.
 
     Its UID depends only on the engagement: after a new planning, calendars move the visit instead
@@ -35,11 +50,22 @@ def _event(stop: Stop) -> Event:
     event.add("summary", need.title)
     event.add("dtstart", stop.begins)
     event.add("dtend", stop.ends)
-    event.add("location", need.region.place)
+    event.add("location", places.get(stop.engagement_id, need.region.place))
     event.add("status", _status(stop))
     event.add("url", settings.SITE_ADDRESS + reverse("engagement", args=[stop.engagement_id]))
-    add_version(event, stop.engagement, earlier=_plans_until(stop.itinerary))
     return event
+
+
+def _agreed_places(engagements: Iterable[int]) -> dict[int, str]:
+    """Engagement key → place of its planned visit in full; without one only the county is known."""
+    keys = list(engagements)
+    planned = Activity.objects.planned().filter(engagements__in=keys).order_by("-starts_at")
+    visits = planned.select_related("region__parent").prefetch_related("engagements")
+    return {
+        engagement.pk: visit.full_place
+        for visit in visits
+        for engagement in visit.engagements.all()
+    }
 
 
 def _status(stop: Stop) -> str:
@@ -48,6 +74,12 @@ def _status(stop: Stop) -> str:
     return "CONFIRMED" if stop.is_agreed else "TENTATIVE"
 
 
-def _plans_until(itinerary: Itinerary) -> int:
-    """The number of the helper's itineraries up to this one: each may move the visit."""
-    return Itinerary.objects.filter(helper=itinerary.helper_id, pk__lte=itinerary.pk).count()
+def _plans_until(itineraries: Mapping[int, Itinerary]) -> dict[int, int]:
+    """Itinerary → how many the helper has up to it: each may move the visit."""
+    helpers = {itinerary.helper_id for itinerary in itineraries.values()}
+    rows = Itinerary.objects.filter(helper__in=helpers).order_by("pk")
+    counts: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for pk, helper in rows.values_list("pk", "helper"):
+        counts[helper] = found[pk] = counts.get(helper, 0) + 1
+    return found

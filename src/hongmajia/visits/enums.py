@@ -12,6 +12,14 @@ class ItineraryState(TextChoices):
     FAILED = "failed", _("没排成")
 
 
+class FeedVerb(TextChoices):
+    """Verbs of the events of private calendar addresses."""
+
+    MADE = "calendar_feed.made", _("%(actor)s生成了自己的日历订阅地址")
+    RENEWED = "calendar_feed.renewed", _("%(actor)s换了自己的日历订阅地址")
+    REVOKED = "calendar_feed.revoked", _("%(actor)s停用了自己的日历订阅地址")
+
+
 class ItineraryVerb(TextChoices):
     """Verbs of the events of an itinerary."""
 

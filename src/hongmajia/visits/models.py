@@ -4,14 +4,16 @@ from datetime import datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.models import ClockedJob
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.models import Helper
+from hongmajia.unions.models import User
 
 from .enums import ItineraryState
-from .querysets import ItineraryQuerySet, StopQuerySet
+from .querysets import CalendarFeedQuerySet, ItineraryQuerySet, StopQuerySet
 
 
 class Itinerary(ClockedJob):
@@ -46,6 +48,23 @@ class Itinerary(ClockedJob):
 
     def __str__(self) -> str:
         return f"{self.helper} {self.month:%Y-%m}"
+
+
+class CalendarFeed(models.Model):
+    """The private address at which a person's calendar program reads their appointments.
+
+    Only the digest of its token is stored: the address is shown once, when it is made.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class Stop(models.Model):

@@ -4,8 +4,25 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hongmajia.core.encryption import field_keys
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
+
+DIGEST_LENGTH = 32
+"""Characters of the digest of a feed's token: 192 bits."""
+
+
+def digests_of(token: str) -> list[str]:
+    """What may be stored for a token: its digest under each key of the installation."""
+    return [key.digest("calendar-feed", token, DIGEST_LENGTH) for key in field_keys()]
+
+
+class CalendarFeedQuerySet(QuerySet[Any]):
+    """Filters of private calendar addresses."""
+
+    def with_token(self, token: str) -> "CalendarFeedQuerySet":
+        """The one with this token, of an account in use."""
+        return self.filter(digest__in=digests_of(token), user__is_active=True)
 
 
 class ItineraryQuerySet(QuerySet[Any]):

@@ -9,11 +9,12 @@ from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.handing_over import Work, register_work
 
 from . import receivers  # noqa: F401
-from .enums import ItineraryState, ItineraryVerb
+from .enums import FeedVerb, ItineraryState, ItineraryVerb
 from .models import Itinerary
 from .states import LIFE
 
 register_verbs(ItineraryVerb)
+register_verbs(FeedVerb)
 fill_slot(HelperSlot.ITINERARY, "itinerary", right="visits.see")
 register_life(Itinerary, LIFE)
 register_work(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.actors import user_of
 from hongmajia.core.downloads import XLSX, download, download_file
+from hongmajia.core.export_pages import start_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, panel_of_file
 from hongmajia.core.limits import COMPUTED, EXPORTED, limited
@@ -48,6 +49,15 @@ def ledger_start(request: HttpRequest) -> HttpResponse:
     query = scope.address().removeprefix("?")
     ledger = start_ledger(actor=request.user, query=query, measure=measure)
     return redirect("ledger", ledger.pk)
+
+
+@require_POST
+@login_required
+@permission_required("insights.report_hours", raise_exception=True)
+def hours(request: HttpRequest) -> HttpResponse:
+    """Write the hours of volunteers of the page's scope into a workbook."""
+    query = scope_of(request.GET, request.user).address().removeprefix("?")
+    return start_page(request, "volunteer_hours", query)
 
 
 def load(request: HttpRequest, pk: int) -> Ledger:

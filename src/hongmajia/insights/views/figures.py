@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,6 +47,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "now": timezone.now(),
         "may_edit": request.user.has_perm("insights.edit_bulletin", scope.union),
+        "reports_hours": rules.has_perm("insights.report_hours", request.user),
         "figures": figures_of(scope, tally, timezone.localdate()),
         "places": places,
         "columns": BY_PLACE,

@@ -15,6 +15,7 @@ from ..context import tally_for
 from ..first_steps import first_steps
 from ..handled import handled_this_week
 from ..waiting import Kind, Row, rows_for
+from ..waiting.awaited import awaited_rows
 from ..waiting.kinds import ROWS
 from ..waiting.others import rows_of_others
 
@@ -34,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
     rows = rows_for(request.user, tally, kind)
-    others = rows_of_others(request.user)
+    others = [*rows_of_others(request.user), *awaited_rows(request.user, tally.awaited)]
     context = {
         "section": "desk",
         "today": timezone.localdate(),

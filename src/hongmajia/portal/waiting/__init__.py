@@ -31,18 +31,21 @@ from . import (
     reviews,
     rounds,
     services,
+    supervisions,
     tables,
     threads,
 )
+from .awaited import SOURCES as AWAITED
 from .case_notices import NOTICES
+from .circulars import CIRCULARS
 from .held import HELD
 from .kinds import Kind, Row
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
-    needs, engagements, services, calls, call_backs, claims, applications, rounds, reviews, cases,
-    case_work, *NOTICES, threads, tables, *HELD,
+    needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
+    reviews, cases, case_work, *NOTICES, *CIRCULARS, threads, tables, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
@@ -58,6 +61,8 @@ class Tally:
 
     kinds: dict[str, int]
     unread: int
+    awaited: frozenset[str] = frozenset()
+    """Names of ``awaited.SOURCES`` in which something waits for unions below."""
 
     @property
     def waiting(self) -> int:
@@ -76,7 +81,8 @@ def tally_of(user: Any) -> Tally:
         for kind, n in cursor.fetchall():
             counts[kind] += n
     unread = counts.pop(UNREAD, 0)
-    return Tally(dict(+counts), unread)
+    awaited = frozenset(name for name in AWAITED if counts.pop(name, 0))
+    return Tally(dict(+counts), unread, awaited)
 
 
 @lru_cache(maxsize=2048)
@@ -91,7 +97,8 @@ def statement(user: int, grants: tuple[tuple[str, str], ...]) -> tuple[str, tupl
     person.grants = list(grants)
     unread = _count(Notice.objects.visible_to(person).unread(), Value(UNREAD))
     counts = [_count(source.waiting(person, PLACEHOLDER), _kind_of(source)) for source in SOURCES]
-    first, *others = [*counts, unread]
+    awaited = [_count(of.waiting(person, PLACEHOLDER), Value(n)) for n, of in AWAITED.items()]
+    first, *others = [*counts, *awaited, unread]
     sql, parameters = first.union(*others, all=True).query.sql_with_params()
     return sql, tuple(parameters)
 

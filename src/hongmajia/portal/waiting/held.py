@@ -1,4 +1,4 @@
-"""Things that lie with a union: booklets, news, apprenticeships, activities to record."""
+"""Things that lie with a union: booklets, drafts, apprenticeships, activities to record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.cases.models import Booklet
+from hongmajia.circulars.models import Circular
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.notices.overdue import held, reminded
 from hongmajia.people.models import Apprenticeship
@@ -61,6 +62,7 @@ class Held:
 
 HELD = (
     Held(Booklet, gettext_lazy("编案例汇编")),
+    Held(Circular, gettext_lazy("发通知")),
     Held(NewsItem, gettext_lazy("发动态")),
     Held(Apprenticeship, gettext_lazy("跟进结对"), from_due=True),
     Held(Activity, gettext_lazy("记活动"), from_due=True),

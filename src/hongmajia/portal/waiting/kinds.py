@@ -38,6 +38,8 @@ class Kind(TextChoices):
     FOLLOW_UP = "follow_up", pgettext_lazy("kind", "跟进")
     TALK = "talk", _("消息")
     CALL = "call", pgettext_lazy("kind", "打电话")
+    SUPERVISION = "supervision", _("督办")
+    CIRCULAR = "circular", _("通知")
     CLAIM = "claim", pgettext_lazy("kind", "认领")
     APPLICATION = "application", pgettext_lazy("kind", "入册")
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from hongmajia.guidance import enclosing
-from hongmajia.guidance.enclosing import clean_enclosure
+from hongmajia.core import enclosing
+from hongmajia.core.enclosing import clean_enclosure
 from tests.guidance.conftest import picture
 from tests.photographs import HEIC
 

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hongmajia.guidance.ranges import inert_file
+from hongmajia.core.ranges import inert_file
 
 CONTENT = bytes(range(256)) * 3
 ENDS = st.one_of(st.none(), st.integers(0, 2 * len(CONTENT)))

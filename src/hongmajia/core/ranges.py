@@ -5,13 +5,14 @@ Browsers seek in videos by range requests, and some phones play no video without
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from hongmajia.core.asked import key_of
-from hongmajia.core.downloads import disposition
+from .asked import key_of
+from .downloads import disposition
 
 PIECE = 64 * 1024
 """Bytes read at a time."""
@@ -24,7 +25,7 @@ INERT = {
 
 
 def inert_file(
-    request: HttpRequest, file: File, media_type: str, name: str, *, as_attachment: bool
+    request: HttpRequest, file: "File[Any]", media_type: str, name: str, *, as_attachment: bool
 ) -> HttpResponseBase:
     """The response with ``file`` or the range requested: 200, 206, or 416 for an invalid range.
 
@@ -59,7 +60,7 @@ def _range(asked: str, size: int) -> tuple[int, int] | None:
     return begin, size - 1 if end is None else min(end, size - 1)
 
 
-def _pieces(file: File, first: int, last: int) -> Iterator[bytes]:
+def _pieces(file: "File[Any]", first: int, last: int) -> Iterator[bytes]:
     with file.open() as opened:
         opened.seek(first)
         left = last - first + 1

@@ -1,4 +1,4 @@
-"""Checking files sent with a message; their kind is recognised by content, never by name.
+"""Checking files enclosed with what people write; recognised by content, never by name.
 
 Only listed kinds are accepted, by their first bytes. General libraries for file types are not used
 because they take any ZIP archive for a Word document.
@@ -15,10 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from hongmajia.core.images import clean_photo
-
 from .enums import EnclosureKind as Kind
+from .images import clean_photo
 
+MAX_ENCLOSURES = 9
+"""Files sent at once."""
 HEAD = 64
 """Bytes read to recognise a file."""
 MEGABYTE = 1024 * 1024
@@ -50,7 +51,7 @@ class Cleaned:
     """A file to store, under a random name, and the name to show for it."""
 
     what: Recognised
-    file: File
+    file: "File[Any]"
     name: str
 
 

@@ -1,0 +1,47 @@
+"""Answering a circular."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from hongmajia.core.form_pages import answer_form
+from hongmajia.core.gate import get_for
+from hongmajia.unions.enums import KEEPERS
+
+from .. import actions
+from ..forms import AnswerForm
+from ..models import Receipt
+from ..queries import answer_of
+
+
+@login_required
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer for a union; cadres above it note what it says on the telephone."""
+    visible = Receipt.objects.visible_to(request.user).prefetch_related("answers")
+    visible = visible.select_related("circular__union", "union")
+    receipt = get_for(request.user, visible, "circulars.answer", pk=pk)
+    user: Any = request.user
+    circular, before = receipt.circular, answer_of(receipt)
+    initial = {"text": before.text, "figure": before.figure} if before else {}
+    form = AnswerForm(
+        request.POST or None, request.FILES or None, circular=circular, initial=initial
+    )
+
+    def do() -> HttpResponse:
+        actions.answer_circular(receipt=receipt, actor=user, **form.facts())
+        messages.success(request, _("回好了，%(union)s看得到。") % {"union": circular.union})
+        return redirect("circular", circular.pk)
+
+    context = {
+        "section": "unions",
+        "circular": circular,
+        "receipt": receipt,
+        "is_noted": receipt.union.path not in user.scope(*KEEPERS),
+        "attachments": circular.attachments.all(),
+        "before": before,
+    }
+    return answer_form(request, form, do, template="circulars/answer.html", **context)

@@ -1,0 +1,33 @@
+"""The Atom feed of the public list of needs."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.atom import PublicFeed
+
+from .models import Need
+
+
+class NeedFeed(PublicFeed):
+    """The Atom feed of the public list of needs."""
+
+    title = _("红马甲：企业问题清单")
+
+    def path(self) -> str:
+        return reverse("need_list")
+
+    def rows(self) -> Any:
+        return Need.objects.public().order_by("-listed_at", "-pk")
+
+    def at(self, row: Any) -> datetime:
+        found: datetime = row.listed_at
+        return found
+
+    def page(self, row: Any) -> str:
+        return reverse("need", args=[row.pk])
+
+    def item_description(self, item: Any) -> str:
+        return str(item.text)

@@ -1,0 +1,33 @@
+"""The Atom feed of the public list of services."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.atom import PublicFeed
+
+from .models import Offer
+
+
+class OfferFeed(PublicFeed):
+    """The Atom feed of the public list of services."""
+
+    title = _("红马甲：技术服务清单")
+
+    def path(self) -> str:
+        return reverse("offer_list")
+
+    def rows(self) -> Any:
+        return Offer.objects.listed().order_by("-listed_at", "-pk")
+
+    def at(self, row: Any) -> datetime:
+        found: datetime = row.listed_at
+        return found
+
+    def page(self, row: Any) -> str:
+        return reverse("offer", args=[row.pk])
+
+    def item_description(self, item: Any) -> str:
+        return str(item.text)
