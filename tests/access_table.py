@@ -324,7 +324,7 @@ TABLE = [
     "GET figures/years/ .....33.333>",
     "GET figures/years/file/ .....33.333>",
     "GET figures/reported/<int:pk>/ ...43444444>",
-    "POST figures/totals/<int:pk>/back/ >>>33444444>",
+    "POST figures/totals/<int:pk>/back/ >>>43444444>",
     "GET figures/summary/ .....33.333>",
     "POST figures/ledgers/ >>>>>33>333>",
     "GET figures/ledgers/<int:pk>/ 44.44444444>",

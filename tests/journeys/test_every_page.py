@@ -155,6 +155,7 @@ PAGES = {
         /helpers/{dong}/apprentices/new/
         /circulars/ /circulars/?side=sent /circulars/new/
         /supervision/ /supervision/?stand=over
+        /supervision/{supervision}/answer/
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         """,
