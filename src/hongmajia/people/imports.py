@@ -12,6 +12,7 @@ from hongmajia.core.cells import Change, ChosenWord, FactsRow, KnownName, WordLi
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.imports import Importer
 from hongmajia.core.name_fields import NameInput
+from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.imports import names_of_regions, names_of_unions, regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -178,6 +179,13 @@ class ArtisanImport(HelperImport):
             return register_artisan(actor=actor, honours=honours, **row.facts())
         facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
         return change_helper(helper=row.existing, **facts)
+
+    def apply_all(self, rows: Sequence[ArtisanRow], actor: SignedIn) -> list[Helper]:
+        """The accounts of all together, so that invitations of many go out a few at a time."""
+        cells = [row.cleaned_data for row in rows if row.existing is None]
+        people = [Person(row["union"], row["name"], row["phone"]) for row in cells if row["phone"]]
+        find_or_add_all(actor=actor, people=people)
+        return super().apply_all(rows, actor)
 
 
 def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:

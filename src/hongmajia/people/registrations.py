@@ -21,6 +21,7 @@ from .export import EXPORTS
 from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Helper
+from .pair_imports import PairImport
 from .slots import HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
@@ -30,6 +31,7 @@ register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())
+register_importer(PairImport())
 for exporter in EXPORTS.values():
     register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)
