@@ -295,9 +295,22 @@ class Renamed(Sequence[Mapping[str, str]]):
     def __getitem__(self, number: Any) -> Any:
         return {name: self.rows[number].cells.get(h, "") for name, h in self.headings.items()}
 
+    def written(self, field: str) -> set[str]:
+        """What the rows have in one column."""
+        if (heading := self.headings.get(field)) is None:
+            return {""}
+        return {row.cells.get(heading, "") for row in self.rows}
+
     def __iter__(self) -> Iterator[dict[str, str]]:
         headings = [*self.headings.items()]
         return ({name: row.cells.get(h, "") for name, h in headings} for row in self.rows)
+
+
+def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
+    """What the rows have in one column; of a hundred thousand rows no row is made for it."""
+    if isinstance(rows, Renamed):
+        return rows.written(field)
+    return {row.get(field, "") for row in rows}
 
 
 def match_headings(importer: Importer, table: Table) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, ChosenWord, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS
@@ -186,8 +186,3 @@ class ArtisanImport(HelperImport):
         people = [Person(row["union"], row["name"], row["phone"]) for row in cells if row["phone"]]
         find_or_add_all(actor=actor, people=people)
         return super().apply_all(rows, actor)
-
-
-def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
-    """What the rows have in one column."""
-    return {row.get(field, "") for row in rows}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import FactsRow
 from hongmajia.core.fields import DayField, PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.imports import AFTER_PEOPLE
@@ -19,7 +19,6 @@ from hongmajia.unions.known_people import KnownPeople
 from .actions import pair_apprentice
 from .enums import LIVE
 from .facts import PAIR_FACTS
-from .imports import written_in
 from .meant import artisans_meant, the_artisan
 from .models import Apprenticeship, Helper
 from .rosters import read_person

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, KnownName
 from hongmajia.core.fields import DayField
+from hongmajia.core.imports import written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.enums import Role
 from hongmajia.unions.queries import manageable, unions_by_name
 
 from .actions import award_flag, change_helper, create_team, set_team_member
-from .imports import HelperImport, HelperRow, written_in
+from .imports import HelperImport, HelperRow
 from .meant import artisans_meant, the_artisan
 from .models import Helper
 from .rosters import Member, names_in, read_person, read_roster

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import read_code
@@ -122,12 +122,12 @@ class EnterpriseImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        written = {row.get("union", "") for row in rows}
+        written = written_in(rows, "union")
         return {
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": _registered(rows),
-            "people": KnownPeople({row.get("contact_phone", "") for row in rows}),
+            "people": KnownPeople(written_in(rows, "contact_phone")),
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
@@ -153,7 +153,7 @@ class EnterpriseImport(Importer):
 def _registered(rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Those of the rows' credit codes that are registered already."""
     found: set[str] = set()
-    for some in chunks(read_code(row.get("credit_code", "")) for row in rows):
+    for some in chunks(map(read_code, written_in(rows, "credit_code"))):
         known = Enterprise.objects.filter(credit_code__in=some)
         found.update(known.values_list("credit_code", flat=True))
     return found

@@ -11,7 +11,7 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 
 from .actions import NewContact, Person, Post, add_contacts, appoint_all
@@ -114,11 +114,11 @@ class PeopleImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        written = {row.get("union", "") for row in rows}
+        written = written_in(rows, "union")
         return {
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
-            "people": KnownPeople({row.get("phone", "") for row in rows}),
-            "firms": KnownFirms(actor, {row.get("enterprise", "") for row in rows}),
+            "people": KnownPeople(written_in(rows, "phone")),
+            "firms": KnownFirms(actor, written_in(rows, "enterprise")),
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
