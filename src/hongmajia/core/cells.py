@@ -43,6 +43,15 @@ class Change(NamedTuple):
     after: str
 
 
+class Doubt(NamedTuple):
+    """Something that a person is to look at before a row is imported: a question, and the address
+    of what it asks about. It is no fault.
+    """
+
+    question: str
+    address: str = ""
+
+
 class RowForm(forms.Form):
     """Checks one row.
 
@@ -60,6 +69,10 @@ class RowForm(forms.Form):
     def changes(self) -> list[Change]:
         """What the row changes of ``existing``."""
         return []
+
+    def doubts(self) -> Iterable[Doubt]:
+        """What to ask about a row without faults, such as whether a record is there already."""
+        return ()
 
     def __init__(
         self, data: Mapping[str, str], *, actor: Actor | None = None, shared: Any = None

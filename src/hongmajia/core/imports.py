@@ -33,7 +33,7 @@ from django.utils.translation import gettext as _
 from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
-from .cells import RowForm, in_every_language
+from .cells import Doubt, RowForm, in_every_language
 from .errors import Refused
 from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
@@ -171,6 +171,10 @@ class Checked:
     changes: list[tuple[Row, RowForm]] = field(default_factory=list)
     """The first rows that change a record."""
     made: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[int, str, Doubt]] = field(default_factory=list)
+    """Of the first rows with doubts: the number, what it is called, and what to ask."""
+    doubtful: int = 0
+    """How many rows raise a doubt."""
 
     def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
         """Note what was found in the next row."""
@@ -178,11 +182,17 @@ class Checked:
             self.forms.append((row, form))
         if faults:
             self.refuse(faults)
-        elif form.existing:
+            return
+        if form.existing:
             self.met += 1
             if form.changes():
                 self.changed += 1
                 self.changes += [(row, form)][: MAX_FAULTS - len(self.changes)]
+        if doubts := [*form.doubts()]:
+            self.doubtful += 1
+            name = str(form.cleaned_data.get("name", ""))
+            asked = [(row.number, name, doubt) for doubt in doubts]
+            self.doubts += asked[: max(0, MAX_FAULTS - len(self.doubts))]
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Note the faults of one row."""
