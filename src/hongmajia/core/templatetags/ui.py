@@ -21,6 +21,7 @@ from hongmajia.core.clocks import workdays_between
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
+from hongmajia.core.paging import MOST_COUNTED, Page
 from hongmajia.core.pictures import sources
 
 register = template.Library()
@@ -31,6 +32,24 @@ def csrf_token(context: template.Context) -> SafeString:
     """Django's own, and a key by which the form is known when it arrives twice (``sent_forms``)."""
     key = format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(9))
     return format_html("{}{}", CsrfTokenNode().render(context), key)
+
+
+@register.simple_tag
+def paper_rest(page: Any, more: str = "") -> SafeString:
+    """``{% paper_rest page %}``: on paper, which rows of a longer list these are.
+
+    ``more`` says how to get all of them. Nothing for a list that is whole.
+    """
+    place = page.place() if isinstance(page, Page) else None
+    if place is None:
+        return SafeString()
+    words = {"first": place.first, "last": place.last, "total": place.total}
+    if place.total > MOST_COUNTED:
+        said = _("这里是其中%(n)s行，一共有%(most)s多行。")
+        said %= {"n": len(page.rows), "most": MOST_COUNTED}
+    else:
+        said = _("第%(first)s–%(last)s行，共%(total)s行。") % words
+    return format_html('<p class="paper-rest">{}{}</p>', said, more)
 
 
 @register.simple_tag

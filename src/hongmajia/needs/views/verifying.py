@@ -1,5 +1,6 @@
 """The cadre's side: the queue, verifying, returning, escalating, merging, taking over."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -166,13 +167,19 @@ def queue(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "queue": found,
         "matched_now": seasons_in(Stage.MATCH),
-        "page": Page(rows, page.next_key),
+        "page": _with_urgent(page, rows, found.rows),
         "ticks": ticks_on(QUEUE, rows, user, ticked="tick" in request.GET),
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
         "late": found.count(found.whose, found.state, late=True),
     }
     return render(request, "needs/queue.html", context)
+
+
+def _with_urgent(page: Page[Need], rows: list[Need], all_rows: Any) -> Page[Need]:
+    """The page with the urgent needs, which stand on the first one before all others."""
+    onwards = all_rows if page.onwards is page.all_rows else page.onwards
+    return replace(page, rows=rows, all_rows=all_rows, onwards=onwards)
 
 
 @login_required
