@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.signing import BadSignature, dumps, loads
 from django.db.models import Model, Q, QuerySet
@@ -10,45 +10,21 @@ from django.db.models import Model, Q, QuerySet
 M = TypeVar("M", bound=Model)
 
 
-MOST_COUNTED = 1000
-"""Rows up to which a list is counted for paper: counting more would cost more than the page."""
-
-
-class Place(NamedTuple):
-    """Which rows of a list a page has: numbers of its first and last row, and of all rows."""
-
-    first: int
-    last: int
-    total: int
-    """``MOST_COUNTED`` + 1 for all that is more."""
-
-
 @dataclass
 class Page(Generic[M]):
-    """The rows of one page, and the key of the next (empty on the last).
+    """The rows of one page, how many are before them, and the key of the next (empty on the last).
 
-    ``all_rows`` are those of the whole list, and ``onwards`` those from this page on.
+    ``before`` is ``None`` where that is unknown: for a key of an earlier version.
     """
 
     rows: list[M]
     next_key: str
-    all_rows: QuerySet[M] | None = None
-    onwards: QuerySet[M] | None = None
+    before: int | None = None
 
-    def place(self) -> Place | None:
-        """Where in its list the page is; ``None`` for a list that it holds whole. Two queries."""
-        if self.all_rows is None or self.onwards is None or not self.rows:
-            return None
-        is_first = self.onwards is self.all_rows
-        if is_first and not self.next_key:
-            return None
-        total = _counted(self.all_rows)
-        before = 0 if is_first else total - _counted(self.onwards)
-        return Place(before + 1, before + len(self.rows), total)
-
-
-def _counted(rows: QuerySet[Any]) -> int:
-    return rows.order_by()[: MOST_COUNTED + 1].count()
+    @property
+    def is_part(self) -> bool:
+        """Whether the list has more rows than these, as far as the page knows."""
+        return bool(self.rows) and bool(self.next_key or self.before)
 
 
 def page_by_key(
@@ -59,9 +35,9 @@ def page_by_key(
     ``key`` is the ``next_key`` of an earlier page; an invalid one gives the first page.
     """
     beyond, sign = ("gt", "") if ascending else ("lt", "-")
-    all_rows = queryset
+    before: int | None = 0
     if mark := _read(key):
-        value, pk = mark
+        value, pk, before = mark
         # The first condition looks superfluous; it is the one the index can use.
         queryset = queryset.filter(**{f"{field}__{beyond}e": value}).filter(
             Q(**{f"{field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
@@ -69,18 +45,21 @@ def page_by_key(
     rows = list(queryset.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
-    next_key = _write(getattr(rows[-1], field), rows[-1].pk) if more else ""
-    return Page(rows, next_key, all_rows, queryset)
+    seen = None if before is None else before + len(rows)
+    next_key = _write(getattr(rows[-1], field), rows[-1].pk, seen) if more else ""
+    return Page(rows, next_key, before)
 
 
-def _write(value: Any, pk: int) -> str:
+def _write(value: Any, pk: int, seen: int | None) -> str:
     stamp = value.isoformat() if isinstance(value, datetime) else value
-    return dumps([stamp, pk], salt="page")
+    return dumps([stamp, pk, seen], salt="page")
 
 
-def _read(key: str) -> tuple[Any, int] | None:
+def _read(key: str) -> tuple[Any, int, int | None] | None:
+    """The last row seen, and how many were seen by then; ``None`` for that in an older key."""
     try:
-        stamp, pk = loads(key, salt="page")
+        stamp, pk, *seen = loads(key, salt="page")
     except BadSignature:
         return None
-    return (datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp), pk
+    value = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
+    return value, pk, seen[0] if seen else None

@@ -21,7 +21,7 @@ from hongmajia.core.clocks import workdays_between
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
-from hongmajia.core.paging import MOST_COUNTED, Page
+from hongmajia.core.paging import Page
 from hongmajia.core.pictures import sources
 
 register = template.Library()
@@ -35,20 +35,21 @@ def csrf_token(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def paper_rest(page: Any, more: str = "") -> SafeString:
+def paper_rest(page: Any, more: str = "", total: int | None = None) -> SafeString:
     """``{% paper_rest page %}``: on paper, which rows of a longer list these are.
 
-    ``more`` says how to get all of them. Nothing for a list that is whole.
+    ``more`` says how to get all of them; ``total`` is how many there are, where the page knows.
+    Nothing for a list that is whole.
     """
-    place = page.place() if isinstance(page, Page) else None
-    if place is None:
+    if not isinstance(page, Page) or not page.is_part or page.before is None:
         return SafeString()
-    words = {"first": place.first, "last": place.last, "total": place.total}
-    if place.total > MOST_COUNTED:
-        said = _("这里是其中%(n)s行，一共有%(most)s多行。")
-        said %= {"n": len(page.rows), "most": MOST_COUNTED}
-    else:
+    words = {"first": page.before + 1, "last": page.before + len(page.rows), "total": total}
+    if total is not None:
         said = _("第%(first)s–%(last)s行，共%(total)s行。") % words
+    elif page.next_key:
+        said = _("第%(first)s–%(last)s行，后面还有。") % words
+    else:
+        said = _("第%(first)s–%(last)s行，前面还有。") % words
     return format_html('<p class="paper-rest">{}{}</p>', said, more)
 
 

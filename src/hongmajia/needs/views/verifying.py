@@ -167,7 +167,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "queue": found,
         "matched_now": seasons_in(Stage.MATCH),
-        "page": _with_urgent(page, rows, found.rows),
+        "page": _with_urgent(page, rows, len(found.urgent)),
         "ticks": ticks_on(QUEUE, rows, user, ticked="tick" in request.GET),
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
@@ -176,10 +176,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "needs/queue.html", context)
 
 
-def _with_urgent(page: Page[Need], rows: list[Need], all_rows: Any) -> Page[Need]:
-    """The page with the urgent needs, which stand on the first one before all others."""
-    onwards = all_rows if page.onwards is page.all_rows else page.onwards
-    return replace(page, rows=rows, all_rows=all_rows, onwards=onwards)
+def _with_urgent(page: Page[Need], rows: list[Need], urgent: int) -> Page[Need]:
+    """The page with the ``urgent`` needs, which stand on the first one before all others."""
+    before = page.before + urgent if page.before else page.before
+    return replace(page, rows=rows, before=before)
 
 
 @login_required
