@@ -30,7 +30,8 @@ LONG = """
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
-    insights.tasks.forget_ledgers insights.tasks.write_ledger
+    insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
+    interface.tasks.number_changes
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs needs.tasks.forget_same_problems
     visits.tasks.lay_out

@@ -88,8 +88,8 @@ def test_the_list_on_the_front_page_is_the_public_list_and_says_so(
 def test_the_api_lists_what_the_front_page_counts(client: Client, season: Season) -> None:
     found, after = [], ""
     while True:
-        page = client.get("/api/needs", {"after": after} if after else {}).json()
-        found += [item["number"] for item in page["needs"]]
+        page = client.get("/api/needs", {"cursor": after} if after else {}).json()
+        found += [item["number"] for item in page["rows"]]
         after = page.get("next") or ""
         if not after:
             break

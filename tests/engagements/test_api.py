@@ -84,8 +84,8 @@ def test_the_list_is_ones_own(province: Province, ask: Ask, client: Client) -> N
         client.force_login(
             province.actors[name], backend="django.contrib.auth.backends.ModelBackend"
         )
-        seen[name] = [row["id"] for row in client.get(BASE).json()["engagements"]]
+        seen[name] = [row["id"] for row in client.get(BASE).json()["rows"]]
     assert seen == {"dong": [asked.pk], "xu": [asked.pk], "zhou": []}
     actions.cancel(engagement=asked, actor=province.xu)
     client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(BASE, {"state": "proposed"}).json()["engagements"] == []
+    assert client.get(BASE, {"state": "proposed"}).json()["rows"] == []

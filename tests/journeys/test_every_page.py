@@ -38,11 +38,14 @@ from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
 from hongmajia.core.models import Export
+from hongmajia.core.scopes import Scope
 from hongmajia.engagements.actions import call_for_bids, order_offer
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Message
 from hongmajia.insights.actions import start_ledger
+from hongmajia.interface.actions import issue_token, open_account
+from hongmajia.interface.models import ServiceAccount
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.needs.actions import return_need
@@ -79,7 +82,7 @@ DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] 
 PAGES = {
     "nobody": """
         / /?map=county /login/ /login/?next=/desk/ /join/ /join/{invitation_code}/ /privacy/
-        /accessibility/ /season/
+        /accessibility/ /season/ /api/docs/
         /help/ /help/?q=追踪码 /help/?q=没有这个 /help/cadre/ /help/asker/
         /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
         /needs/places/ /needs/places/?q=湖州安 /needs/ask/ /needs/ask/{code}/
@@ -111,6 +114,8 @@ PAGES = {
         /security/ /security/?q=没有这个 /security/accounts/{cadre}/ /security/policy/
         /security/accounts/{cadre}/lock/ /security/accounts/{cadre}/unlock/
         /security/accounts/{cadre}/sign-out/ /security/accounts/{cadre}/reset/ /security/duties/
+        /security/programs/ /security/programs/new/ /security/programs/{program}/
+        /security/programs/{program}/edit/ /security/programs/{program}/end/
         """,
     "auditor": "/audit/ /audit/?who=没有这个人",
     "city": """
@@ -261,7 +266,18 @@ def duties() -> dict[str, Any]:
     for kind in DutyKind:
         person = User.objects.create(username=kind.value, name=str(kind.label))
         grant_duty(actor=None, user=person, kind=kind)
-    return {}
+    return {"program": a_program().pk}
+
+
+def a_program() -> ServiceAccount:
+    """A system of a county that asks through the interface, with a token."""
+    secure = User.objects.get(username="security")
+    account = open_account(
+        actor=secure, union=Union.objects.get(name="德清县总工会"), name="德清产业大脑",
+        purpose="企业在县里的平台上提需求，找县经信局", scopes=[Scope.READ, Scope.ASK],
+    )  # fmt: skip
+    issue_token(actor=secure, account=account, expires_on=timezone.localdate())
+    return account
 
 
 def needs() -> dict[str, Any]:

@@ -111,4 +111,4 @@ def test_odd_facts_in_the_api(
     }
     answer = client.post("/api/needs", body, content_type="application/json")
     assert answer.status_code == 422
-    assert answer.json()["detail"][0]["loc"][-1] == field
+    assert answer.json()["errors"][0]["loc"][-1] == field

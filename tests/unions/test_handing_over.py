@@ -29,6 +29,7 @@ STAYS = {
     # what somebody did
     "accounts.Application.decided_by", "accounts.RecruitingCall.written_by",
     "accounts.Claim.decided_by", "accounts.Duty.granted_by", "accounts.Invitation.made_by",
+    "interface.ServiceAccount.made_by", "interface.Token.made_by",
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
     "insights.Bulletin.made_by", "insights.ReportedTotal.reported_by",
@@ -48,6 +49,8 @@ STAYS = {
     "unions.Enterprise.contacts",
     # files that somebody asked for
     "core.Export.owner", "insights.Ledger.owner",
+    # of programs, which hold no post
+    "core.ExternalId.owner", "interface.ServiceAccount.user", "interface.StoredAnswer.user",
     # the roles themselves, and the deputies, which end
     "unions.Membership.user", "unions.Membership.deputises",
 }  # fmt: skip

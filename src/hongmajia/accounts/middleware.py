@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from hongmajia.core.problems import problem
 
 from .factors import lacks_factor
 from .policy import second_factor
@@ -29,7 +31,7 @@ def change_password_first(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         words = _("请先换一个密码，再接着用。")
         if request.path.startswith("/api/"):
-            return JsonResponse({"detail": words}, status=403)
+            return problem(403, words)
         messages.info(request, words)
         return redirect("change_password")
 
@@ -49,7 +51,7 @@ def second_factor_first(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         if request.path.startswith("/api/"):
             words = _("您的职务要有二次验证，请先在网页上设好。")
-            return JsonResponse({"detail": words}, status=403)
+            return problem(403, words)
         return redirect("mfa_index")
 
     return middleware

@@ -10,7 +10,7 @@ from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rekeying import register_rekeying
 from hongmajia.core.rereading import Reading, register_reading
-from hongmajia.core.slots import fill_slot
+from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, register_callees
@@ -26,6 +26,7 @@ from .enums import CLAIM_MARKS, AccountVerb, ApplicationVerb, ClaimVerb, Recruit
 from .factor_rekeying import rekey_factors
 from .models import Application, Claim, RecruitingCall
 from .providers import register_providers
+from .slots import SecuritySlot
 from .states import ASKED_LIFE
 from .tasks import expire_passwords, forget_licences, forget_sign_ins
 from .texting_later import text_waiting
@@ -33,6 +34,7 @@ from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
 register_verbs(AccountVerb)
 register_verbs(DutyVerb)
+declare_slots(SecuritySlot)
 register_rekeying(Authenticator, rekey_factors)
 schedule.every("55 3 * * *", forget_sign_ins)
 schedule.every("20 0 * * *", expire_passwords)

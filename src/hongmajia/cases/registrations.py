@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -12,8 +13,10 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
+from hongmajia.engagements.models import Engagement
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
+from hongmajia.services.models import Confirmation
 from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
@@ -68,4 +71,12 @@ register_reminded(
         address=lambda booklet: reverse("booklet", args=[booklet.pk]),
         sentence=_("案例汇编“%(title)s”放了很久，请接着编"),
     ),
+)
+track(
+    "case",
+    Case,
+    {
+        Engagement: "SELECT id FROM cases_case WHERE engagement_id = NEW.id",
+        Confirmation: "SELECT id FROM cases_case WHERE engagement_id = NEW.engagement_id",
+    },
 )

@@ -105,6 +105,12 @@ REMEMBERED_DAYS = Variable(
     parsers.whole_number(1, 90),
     default="14",
 )
+INTERFACE_PER_MINUTE = Variable(
+    "HONGMAJIA_INTERFACE_PER_MINUTE",
+    "requests a minute to `/api/` that one program, account or network address may send",
+    parsers.whole_number(1, 1_000_000),
+    default="600",
+)
 PASSWORD_DAYS = Variable(
     "HONGMAJIA_PASSWORD_DAYS",
     "days after which a password has to be changed; `0`: never",

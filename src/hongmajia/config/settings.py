@@ -53,6 +53,7 @@ ROOMS = [
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.accounts",
+    "hongmajia.interface",
     "hongmajia.portal",
     "hongmajia.demo",
 ]
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "hongmajia.accounts.devices.know_devices",
     "hongmajia.accounts.middleware.change_password_first",
     "hongmajia.accounts.middleware.second_factor_first",
+    "hongmajia.interface.middleware.answer_programs",
     "hongmajia.core.only_sent.explain_only_sent",
     "hongmajia.core.kept.return_to_form",
     "hongmajia.core.sent_forms.send_once",
@@ -165,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "hongmajia.accounts.validators.NotCommon"},
     {"NAME": "hongmajia.accounts.validators.NotUsedLately"},
 ]
+INTERFACE_PER_MINUTE = environment.INTERFACE_PER_MINUTE.read()
 PASSWORD_DAYS = environment.PASSWORD_DAYS.read()
 CSRF_FAILURE_VIEW = "hongmajia.portal.views.errors.csrf_failure"
 LOGIN_URL = "account_login"

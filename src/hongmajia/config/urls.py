@@ -6,6 +6,8 @@ Each room writes its paths in full, so it can add pages below an object of anoth
 
 from django.urls import include, path
 
+from hongmajia.interface.views import documentation
+
 from .api import api
 
 ROOMS = (
@@ -23,11 +25,13 @@ ROOMS = (
     "publicity",
     "insights",
     "accounts",
+    "interface",
     "notices",
     "core",
 )
 
 urlpatterns = [
+    path("api/docs/", documentation, {"api": api}, name="interface_docs"),
     path("api/", api.urls),
     *(path("", include(f"hongmajia.{room}.urls")) for room in ROOMS),
 ]

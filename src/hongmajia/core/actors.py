@@ -45,3 +45,13 @@ def user_of(actor: Actor | None) -> "User":
     if user is None:
         raise PermissionDenied
     return user
+
+
+def own_account(actor: Actor | None) -> "User | None":
+    """The account of a person who acts for themselves; ``None`` for a program, too.
+
+    A program hands on what others want. Whose need or place it is has no account here, and is told
+    by other ways.
+    """
+    account = account_of(actor)
+    return None if account is None or account.is_program else account

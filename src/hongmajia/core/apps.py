@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     name = "hongmajia.core"
 
     def ready(self) -> None:
-        from . import key_check, uploads  # key_check reads the database, so only now
+        from . import change_triggers, key_check, uploads  # they need the models, so only now
 
         uploads.accept_long_names()
         pre_migrate.connect(key_check.before_migrations, sender=self)
         post_migrate.connect(key_check.after_migrations, sender=self)
+        post_migrate.connect(change_triggers.install, sender=self)
         autodiscover_modules("registrations")

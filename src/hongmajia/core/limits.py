@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from . import attempts
 from .encryption import field_keys
 from .errors import TooOften
+from .programs import program_of
 from .visitors import visitor_network
 
 View = Callable[..., HttpResponse]
@@ -102,9 +103,13 @@ class NumberLimits:
     in_all: Limit
 
     def take(self, request: HttpRequest, phone: str) -> None:
-        """Count one act; raises ``TooOften``. ``in_all`` never speaks against an own number."""
+        """Count one act; raises ``TooOften``. ``in_all`` never speaks against an own number.
+
+        A program asks for many people: of it only the numbers are counted here.
+        """
         visitor, number = asker_of(request), number_of(phone)
-        self.by_visitor.take(visitor)
+        if program_of(request) is None:
+            self.by_visitor.take(visitor)
         self.by_number.take(f"{number}-{visitor}")
         if getattr(request.user, "phone", "") != phone:
             self.in_all.take(number)

@@ -320,3 +320,61 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{'+'.join(self.serves)} {self.pid}@{self.host}"
+
+
+class PendingChange(models.Model):
+    """A row that was written, noted by a trigger in the same transaction (``core.changes``)."""
+
+    kind = models.CharField(max_length=20)
+    row_pk = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_pk}"
+
+
+class Change(models.Model):
+    """The last change of a row, with the number that says in which order rows were changed.
+
+    Numbers are given after the commit, so whoever has read up to one has missed nothing (ADR 75).
+    """
+
+    kind = models.CharField(max_length=20)
+    row_pk = models.PositiveBigIntegerField()
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "row_pk"], name="one_change_a_row")]
+        indexes = [models.Index(fields=["kind", "number"], name="change_order")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_pk} {self.number}"
+
+
+class ChangeCounter(models.Model):
+    """The one row that is locked while numbers are given: the last number, and when."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ExternalId(models.Model):
+    """What a caller of the interface calls a row, so that sending it again makes no second one."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+    row_pk = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "kind", "value"], name="one_row_an_external_id"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

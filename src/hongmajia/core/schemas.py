@@ -1,12 +1,13 @@
 """Schemas that the rooms' APIs share."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AfterValidator, BeforeValidator, field_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, field_validator
 from pydantic_core import PydanticCustomError
 
 from .asked import NUL
@@ -58,6 +59,28 @@ Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_near_day)]
 """A date in or near our time, as in the forms."""
 
 
+def _written_moment(written: Any) -> Any:
+    """Only a text is a time; Pydantic would take numbers as seconds since 1970."""
+    if isinstance(written, datetime) or (isinstance(written, str) and MOMENT.match(written)):
+        return written
+    words = _("时间请写成2026-06-30T09:00:00+08:00。")
+    raise PydanticCustomError("moment", words)
+
+
+def _near_moment(moment: datetime) -> datetime:
+    _near_day(moment.date())
+    return moment
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment), AfterValidator(_near_moment)]
+"""A time with its offset from UTC, in or near our time."""
+
+Key = Annotated[int, Field(gt=0, lt=2**63)]
+"""The key of a row."""
+
+
 class Body(Schema):
     """Base of a schema for what clients send: no text may have NUL, which PostgreSQL refuses."""
 
@@ -83,21 +106,26 @@ class FactsSchema(Body):
         cls.fact_set.carried_by(cls.model_fields, cls)
 
 
-class ErrorMessage(Schema):
-    """Why a request was refused."""
-
-    detail: str
-
-
 class FieldError(Schema):
-    """What is wrong with one field."""
+    """What is wrong with one field: where it stands, in words, and for programs."""
 
     loc: list[str | int]
     msg: str
     type: str
 
 
-class FieldErrors(Schema):
-    """What is wrong with the fields of a request."""
+class Problem(Schema):
+    """Why a request was refused (RFC 9457); ``errors`` names the fields that are wrong."""
 
-    detail: list[FieldError]
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] = []
+
+
+class ContactCard(Schema):
+    """Name and telephone number of a person; each access is logged."""
+
+    name: str
+    phone: str

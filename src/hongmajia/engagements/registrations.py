@@ -2,14 +2,17 @@
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
+from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.needs.story import register_awaited_helper
 from hongmajia.offers.slots import OfferSlot
+from hongmajia.people.models import Helper
 from hongmajia.people.queries import register_workload
 from hongmajia.people.slots import HelperSlot
 
@@ -37,3 +40,11 @@ fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
 register_life(Engagement, LIFE)
 register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, URGING)
+track(
+    "engagement",
+    Engagement,
+    {
+        Need: "SELECT id FROM engagements_engagement WHERE need_id = NEW.id",
+        Helper: "SELECT id FROM engagements_engagement WHERE helper_id = NEW.id",
+    },
+)

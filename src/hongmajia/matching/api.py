@@ -5,18 +5,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import Field, Query, Router, Schema
-from ninja.security import django_auth
 
 from hongmajia.core.gate import get_for
-from hongmajia.core.schemas import ErrorMessage
+from hongmajia.core.programs import SignedIn
+from hongmajia.core.schemas import Key
+from hongmajia.core.scopes import Scope
 from hongmajia.engine import describe
+from hongmajia.needs.api import needs_of
 from hongmajia.needs.enums import SEEKING
-from hongmajia.needs.models import Need
 
 from .learning import is_under_way
 from .queries import SHORTLIST_LENGTH, candidates
 
-router = Router(tags=["matching"], auth=django_auth)
+router = Router(tags=["matching"], auth=SignedIn(Scope.MATCH))
 
 
 class Reason(Schema):
@@ -43,20 +44,17 @@ class ShortlistFilter(Schema):
     limit: int = Field(5, ge=1, le=SHORTLIST_LENGTH)
 
 
-@router.get(
-    "/{int:pk}/shortlist",
-    response={200: list[CandidateRow], 401: ErrorMessage, 403: ErrorMessage, 404: ErrorMessage},
-)
+@router.get("/{int:pk}/shortlist", response=list[CandidateRow])
 def shortlist(
-    request: HttpRequest, response: HttpResponse, pk: int, wanted: Query[ShortlistFilter]
+    request: HttpRequest, response: HttpResponse, pk: Key, wanted: Query[ShortlistFilter]
 ) -> list[dict[str, Any]]:
     """Helpers who suit a need of your union, best first, without those invited before.
 
     Empty if the need does not look for a helper. While new helpers or needs are still being
     compared, a short answer has the header ``Matching: under-way``: ask again in some minutes.
     """
-    user: Any = request.user
-    need = get_for(user, Need.objects.visible_to(user).with_details(), "needs.match", pk=pk)
+    rows = needs_of(request).with_details()  # type: ignore[attr-defined]
+    need = get_for(request.user, rows, "needs.match", pk=pk)
     if need.state not in SEEKING or need.listed_at is None:
         return []
     found = candidates(need, wanted.limit)

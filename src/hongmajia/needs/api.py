@@ -1,36 +1,42 @@
-"""Needs in the API: list, read and submit, by the same queries and actions as the pages."""
+"""Needs in the interface: list, read and submit, by the same queries and actions as the pages."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
-from ninja.security import django_auth
 
+from hongmajia.core.external_ids import ExternalIdField, Named
 from hongmajia.core.gate import get_for
-from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import Day, ErrorMessage, FactsSchema, FieldErrors, Phone
+from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.programs import Anybody, SignedIn, program_of, within
+from hongmajia.core.schemas import ContactCard, Day, FactsSchema, Key, Phone
+from hongmajia.core.scopes import Scope
 from hongmajia.offers.enums import OfferMode
 from hongmajia.spelling import read_code
-from hongmajia.unions.models import Enterprise, Region
+from hongmajia.unions.api import enterprises_named, regions_of
+from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_called
 
-from .actions import submit_need
+from .actions import correct_need, resubmit_need, reveal_contact, submit_need
 from .enums import Category, Channel, NeedState, Urgency, Visibility
-from .facets import Choice
+from .facets import regions_of as regions_of_cities
 from .facts import NEED_FACTS
 from .forms import refuse_several
 from .limits import limit_asking
-from .models import Need
+from .models import Need, need_search
+from .querysets import named_to
 
-router = Router(tags=["needs"])
-MAX_PAGE_SIZE = 100
+router = Router(tags=["needs"], auth=Anybody(Scope.READ))
 
 
 class NeedRow(Schema):
-    """A need as everybody reads it who can see it."""
+    """A need; ``enterprise`` and ``asker`` only for those who may know who asks."""
 
     id: int
     number: str
@@ -45,25 +51,32 @@ class NeedRow(Schema):
     category: Category | None
     mode: str
     urgency: Urgency
+    visibility: Visibility
     region: str = Field(alias="region_id", description="GB/T 2260")
     place: str = Field(alias="region.place")
+    union: int = Field(alias="union_id", description="the union that holds it now")
+    home_union: int = Field(alias="home_union_id", description="the union it came from")
+    enterprise: int | None
+    asker: str | None
     submitted_at: datetime
     listed_at: datetime | None
     due_at: datetime | None
 
+    @staticmethod
+    def resolve_enterprise(need: Any) -> int | None:
+        return need.enterprise_id if need.is_named else None
 
-class NeedPage(Schema):
-    """One page of needs; ``next`` is the ``after`` of the next page, empty on the last."""
-
-    needs: list[NeedRow]
-    next: str
+    @staticmethod
+    def resolve_asker(need: Any) -> str | None:
+        return need.asker_label if need.is_named else None
 
 
 class NeedContent(FactsSchema):
     """The facts of a need; ``region`` may be left out for a registered enterprise."""
 
-    fact_set = NEED_FACTS
+    fact_set = NEED_FACTS.with_arguments({"external_id": "what the caller calls the need"})
 
+    external_id: str | None = ExternalIdField
     text: str = Field(min_length=6, max_length=2000)
     contact_name: str = Field(min_length=1, max_length=30)
     contact_phone: Phone
@@ -81,10 +94,10 @@ class NeedContent(FactsSchema):
     visibility: Visibility = Visibility.MASKED
     wanted_by: Day | None = None
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, request: HttpRequest) -> dict[str, Any]:
         """Return the facts for an action; ``ValidationError`` where no region is known."""
-        enterprise = _enterprise_of(self)
-        region = Region.objects.filter(adcode=self.region or "").first()
+        enterprise = _enterprise_of(self, enterprises_named(request))
+        region = regions_of(request).filter(adcode=self.region or "").first()
         if region is None and enterprise is not None:
             region = enterprise.region
         if region is None:
@@ -93,13 +106,18 @@ class NeedContent(FactsSchema):
         name = "" if enterprise else self.enterprise_name
         return {**said, "enterprise": enterprise, "enterprise_name": name, "region": region}
 
+    def changes(self, request: HttpRequest) -> dict[str, Any]:
+        """Those of the facts that the request names, for a need that exists."""
+        sent = {*self.model_fields_set, "enterprise", "enterprise_name", "region"}
+        return {name: value for name, value in self.facts(request).items() if name in sent}
 
-def _enterprise_of(content: NeedContent) -> Enterprise | None:
+
+def _enterprise_of(content: NeedContent, rows: Any) -> Enterprise | None:
     """The registered enterprise by its code, else by its name, as on the ask page.
 
     Raises ``ValidationError`` if several have the name.
     """
-    rows = Enterprise.objects.select_related("union", "region")
+    rows = rows.select_related("union", "region")
     if content.credit_code:
         return rows.filter(credit_code=read_code(content.credit_code)).first()
     found = enterprises_called(rows, content.enterprise_name, content.region)
@@ -124,49 +142,92 @@ class SubmittedNeed(Schema):
     number: str
     tracking_code: str
     union: str = Field(alias="union.name")
-    due_at: datetime
+    due_at: datetime | None
 
 
-class NeedFilter(Schema):
+class NeedFilter(Wanted):
     """Search, filter and page of the list, by the names they have in the page's address."""
 
     q: str = Field("", max_length=60)
     state: list[NeedState] = []
     city: list[str] = Field([], description="first four digits of the city's code")
     category: list[Category] = []
-    after: str = ""
-    limit: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
-@router.get("", response={200: NeedPage, 422: FieldErrors})
-def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> dict[str, Any]:
-    """The public 企业问题清单, newest first; open to everybody."""
-    rows = Choice.of(request.GET).rows().select_related("season", "region__parent")
-    page = page_by_key(rows, "listed_at", wanted.after, wanted.limit)
-    return {"needs": page.rows, "next": page.next_key}
+def needs_of(request: HttpRequest) -> QuerySet[Need]:
+    """The needs that the request may see."""
+    visible = Need.objects.visible_to(request.user)
+    return within(request, visible, "union__path", "home_union__path")
 
 
-@router.get("/{pk}", response={200: NeedRow, 404: ErrorMessage, 422: FieldErrors})
-def get_need(request: HttpRequest, pk: int) -> Need:
+@router.get("", response=Rows[NeedRow])
+def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> Any:
+    """The needs that you may see; without signing in, the public 企业问题清单."""
+    rows = needs_of(request)
+    if wanted.q:
+        rows = rows.filter(pk__in=need_search.matching(wanted.q))
+    if wanted.state:
+        rows = rows.filter(state__in=wanted.state)
+    if wanted.category:
+        rows = rows.filter(category__in=wanted.category)
+    if wanted.city:
+        rows = rows.filter(region__in=regions_of_cities(wanted.city))
+    page = page_of("need", rows, wanted, lambda found: found.with_details())
+    _name(request, page["rows"])
+    return page
+
+
+@router.get("/{int:pk}", response=NeedRow)
+def get_need(request: HttpRequest, pk: Key) -> Any:
     """One need, if you may see it."""
-    user: Any = request.user
-    return get_for(user, Need.objects.visible_to(user).with_details(), pk=pk)
+    need = get_for(request.user, needs_of(request).with_details(), pk=pk)  # type: ignore[attr-defined]
+    _name(request, [need])
+    return need
 
 
-@router.post(
-    "",
-    response={
-        201: SubmittedNeed,
-        401: ErrorMessage,
-        403: ErrorMessage,
-        409: ErrorMessage,
-        422: FieldErrors,
-        429: ErrorMessage,
-    },
-    auth=django_auth,
-)
+def _name(request: HttpRequest, needs: Iterable[Need]) -> None:
+    """Note on each need whether the reader may know who asks; one query for all."""
+    rows = Need.objects.filter(named_to(request.user), pk__in=[need.pk for need in needs])
+    named = set(rows.values_list("pk", flat=True))
+    for need in needs:
+        need.is_named = need.pk in named  # type: ignore[attr-defined]
+
+
+@router.post("/{int:pk}/contact", response=ContactCard, auth=SignedIn(Scope.PERSONAL))
+def need_contact(request: HttpRequest, pk: Key) -> Any:
+    """Name and telephone number of whoever asked; the access is logged."""
+    rows = needs_of(request).with_details()  # type: ignore[attr-defined]
+    need = get_for(request.user, rows, "needs.contact", pk=pk)
+    return {"name": need.contact_name, "phone": reveal_contact(need=need, actor=request.user)}
+
+
+@router.post("", response={201: SubmittedNeed, 200: SubmittedNeed}, auth=SignedIn(Scope.ASK))
+@transaction.atomic
 def ask(request: HttpRequest, asked: NewNeed) -> Any:
-    """Submit a need in your own name; it goes to the union that receives it."""
+    """Submit a need; it goes to the union that receives it.
+
+    People ask in their own name, programs for the contact that they give. With an ``external_id``
+    that was sent before, the need of then is corrected (a returned one is handed in again): 200.
+    """
+    named = Named(request.user, "need", asked.external_id)
+    if named.key:
+        return Status(200, correct_named(request, named.key, asked.changes(request)))
     limit_asking(request, asked.contact_phone)
-    need = submit_need(actor=request.user, channel=Channel.API, **asked.facts())
+    need = submit_need(actor=request.user, channel=Channel.API, **asked.facts(request))
+    refuse_beyond(request, need)
+    named.stands_for(need)
     return Status(201, need)
+
+
+def correct_named(request: HttpRequest, key: int, changes: dict[str, Any]) -> Need:
+    """Correct the need with this key, or hand it in again if it was returned."""
+    rows = needs_of(request).with_details()  # type: ignore[attr-defined]
+    need = get_for(request.user, rows, "needs.change", pk=key)
+    act = resubmit_need if need.state == NeedState.RETURNED else correct_need
+    return act(need=need, actor=request.user, **changes)
+
+
+def refuse_beyond(request: HttpRequest, need: Need) -> None:
+    """Raise ``ValidationError`` for a need that the program who made it could not see."""
+    if program_of(request) and not needs_of(request).filter(pk=need.pk).exists():
+        raise ValidationError({"region": _("这里的需求不归您的工会收，请核对地区和企业。")})

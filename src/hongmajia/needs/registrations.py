@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -62,3 +63,4 @@ register_reading(
     ),
 )
 register_ticked(QUEUE, LISTING, TAKING_OVER)
+track("need", Need)

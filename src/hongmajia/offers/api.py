@@ -1,20 +1,23 @@
-"""The read-only API of the service list."""
+"""The service list in the interface, to read."""
 
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from hongmajia.core.paging import page_by_key
-from hongmajia.core.schemas import FieldErrors
+from hongmajia.core.gate import get_for
+from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.programs import Anybody, within
+from hongmajia.core.schemas import Key
+from hongmajia.core.scopes import Scope
 
 from .enums import OfferKind, OfferMode
 from .models import Offer
 from .queries import find_offers
 
-router = Router(tags=["offers"])
-MOST = 100
+router = Router(tags=["offers"], auth=Anybody(Scope.READ))
 
 
 class By(Schema):
@@ -36,18 +39,12 @@ class OfferRow(Schema):
     mode: OfferMode
     duration: str
     max_people: int | None
+    is_listed: bool
     listed_at: datetime
     helper: By
 
 
-class OfferPage(Schema):
-    """A page of offers; ``next`` is the ``after`` of the next page, empty on the last."""
-
-    offers: list[OfferRow]
-    next: str
-
-
-class Narrowed(Schema):
+class Narrowed(Wanted):
     """The query parameters; the filters are those of the list's page."""
 
     q: str = Field("", max_length=40)
@@ -56,17 +53,25 @@ class Narrowed(Schema):
     region: str = Field(
         "", pattern=r"^(\d{6})?$", description="GB/T 2260; a city's holds its counties'"
     )
-    helper: int | None = Field(None, ge=1, le=2**63 - 1)
-    after: str = ""
-    limit: int = Field(20, ge=1, le=MOST)
+    helper: Key | None = None
 
 
-@router.get("", response={200: OfferPage, 422: FieldErrors})
-def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, Any]:
-    """The public service list (技术服务清单), newest first; open to everybody."""
-    wanted = narrowed.dict(exclude={"after", "limit", "kind"})
-    rows = find_offers(Offer.objects.listed(), **wanted).with_details()
+def offers_of(request: HttpRequest) -> QuerySet[Offer]:
+    """The offers that the request may see."""
+    return within(request, Offer.objects.visible_to(request.user), "helper__union__path")
+
+
+@router.get("", response=Rows[OfferRow])
+def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> Any:
+    """The service list (技术服务清单), open to everybody; for staff also unlisted offers."""
+    wanted = narrowed.dict(include={"q", "mode", "region", "helper"})
+    rows: Any = find_offers(offers_of(request), **wanted)  # type: ignore[arg-type]
     if narrowed.kind:
         rows = rows.filter(kind=narrowed.kind)
-    page = page_by_key(rows, "listed_at", narrowed.after, narrowed.limit)
-    return {"offers": page.rows, "next": page.next_key}
+    return page_of("offer", rows, narrowed, lambda found: found.with_details())
+
+
+@router.get("/{int:pk}", response=OfferRow)
+def get_offer(request: HttpRequest, pk: Key) -> Any:
+    """One offer."""
+    return get_for(request.user, offers_of(request).with_details(), pk=pk)  # type: ignore[attr-defined]

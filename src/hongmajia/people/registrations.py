@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -20,7 +21,7 @@ from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
 from .export import EXPORTS
 from .finding import find_helpers
 from .imports import ArtisanImport
-from .models import Apprenticeship, Helper
+from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
 from .slots import HelperSlot
 from .states import LIFE
@@ -53,4 +54,13 @@ register_reminded(
         address=lambda paired: reverse("apprenticeship", args=[paired.pk]),
         sentence=_("师徒结对“%(title)s”过了时限，请看看下一步"),
     ),
+)
+track(
+    "helper",
+    Helper,
+    {
+        Artisan: "SELECT NEW.helper_id",
+        Team: "SELECT NEW.helper_id",
+        Honour: "SELECT NEW.helper_id",
+    },
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.slots import CaseSlot
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
@@ -35,3 +36,4 @@ register_reminded(
         sentence=_("动态“%(title)s”的草稿放了很久，请发布"),
     ),
 )
+track("news", NewsItem)

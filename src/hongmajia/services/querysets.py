@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
+from hongmajia.needs.querysets import asked_by
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import STAFF
+from hongmajia.unions.enums import KEEPERS, STAFF, Role
 from hongmajia.unions.querysets import under
 
 from .enums import ActivityState
@@ -62,6 +64,25 @@ class ActivityQuerySet(QuerySet[Any]):
             "engagements__need__season",
             "engagements__helper__artisan",
         )
+
+
+class RecordQuerySet(QuerySet[Any]):
+    def readable_by(self, user: Any) -> "RecordQuerySet":
+        """Records that ``user`` may read: the list side of the right ``services.read_record``."""
+        if not user.pk:
+            return self.none()
+        mine = Helper.objects.of(user).order_by().values("pk")
+        without = Helper.objects.without_answerer().filter(under(user.scope(*KEEPERS)))
+        spoken_for = Q(helper__in=mine) | Q(helper__in=without.order_by().values("pk"))
+        liaison = under(user.scope(Role.LIAISON), "need__home_union__path")
+        asked = Q(need__in=Need.objects.filter(asked_by(user)).values("pk"))
+        engaged = Engagement.objects.filter(spoken_for | liaison | asked).order_by().values("pk")
+        attended = Q(activity__attendances__helper__artisan__user=user)
+        staff = under(user.scope(*STAFF), "activity__union__path")
+        found = self.model._default_manager.filter(
+            staff | attended | Q(activity__engagements__in=engaged)
+        )
+        return self.filter(pk__in=found.values("pk"))
 
 
 class CallBackQuerySet(QuerySet[Any]):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -13,9 +14,11 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
+from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.slots import EngagementSlot
 from hongmajia.engagements.ticking import ENGAGEMENTS
 from hongmajia.matching.slots import MatchingSlot
+from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.offers.slots import OfferSlot
@@ -25,7 +28,7 @@ from hongmajia.unions.queries import cadres_of
 from . import receivers  # noqa: F401
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .export import ACTIVITY_EXPORT
-from .models import Activity, Confirmation, ServiceRecord, Suggestion
+from .models import Activity, Attendance, Confirmation, ServiceRecord, Suggestion, Training
 from .parties import audience_of, parties_at, parties_of
 from .slots import ActivitySlot
 from .states import LIFE
@@ -72,4 +75,51 @@ register_reminded(
         sentence=_("%(title)s：活动办完了请写记录；没有办成，请取消"),
         only=Q(engagements__isnull=True),
     ),
+)
+SERVED = "services_activity_engagements"
+OF_ENGAGEMENT = f"SELECT activity_id FROM {SERVED} WHERE engagement_id = NEW.id"
+OF_NEED = (
+    f"SELECT activity_id FROM {SERVED} WHERE engagement_id IN"
+    " (SELECT id FROM engagements_engagement WHERE need_id = NEW.id)"
+)
+RECORD_OF = "SELECT id FROM services_servicerecord WHERE activity_id"
+SUGGESTION_OF = f"SELECT id FROM services_suggestion WHERE record_id IN ({RECORD_OF}"
+CONFIRMATION_OF = "SELECT id FROM services_confirmation WHERE engagement_id"
+track(
+    "activity",
+    Activity,
+    {
+        Activity.engagements.through: "SELECT NEW.activity_id",
+        Attendance: "SELECT NEW.activity_id",
+        Engagement: OF_ENGAGEMENT,
+        Need: OF_NEED,
+    },
+)
+track(
+    "record",
+    ServiceRecord,
+    {
+        Activity: f"{RECORD_OF} = NEW.id",
+        Attendance: f"{RECORD_OF} = NEW.activity_id",
+        Training: "SELECT NEW.record_id",
+        Engagement: f"{RECORD_OF} IN ({OF_ENGAGEMENT})",
+        Need: f"{RECORD_OF} IN ({OF_NEED})",
+    },
+)
+track(
+    "suggestion",
+    Suggestion,
+    {
+        Engagement: f"{SUGGESTION_OF} IN ({OF_ENGAGEMENT}))",
+        Need: f"{SUGGESTION_OF} IN ({OF_NEED}))",
+    },
+)
+track(
+    "confirmation",
+    Confirmation,
+    {
+        Engagement: f"{CONFIRMATION_OF} = NEW.id",
+        Need: f"{CONFIRMATION_OF} IN"
+        " (SELECT id FROM engagements_engagement WHERE need_id = NEW.id)",
+    },
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -15,6 +16,7 @@ from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .handing_over import Work, imports_of, register_work
 from .imports import EnterpriseImport
+from .models import Enterprise, Union
 from .people_imports import PeopleImport
 from .slots import EnterpriseSlot, UnionSlot
 from .target_exports import TARGET_EXPORT
@@ -33,3 +35,5 @@ register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 register_work(Work(_("没导入完的表格"), ImportJob, "owner", imports_of))
 declare_slots(EnterpriseSlot)
 declare_slots(UnionSlot)
+track("union", Union)
+track("enterprise", Enterprise)

@@ -130,7 +130,7 @@ def test_an_error_of_the_interface_is_answered_in_its_own_way(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr("hongmajia.needs.api.page_by_key", failing(ValueError()))
+    monkeypatch.setattr("hongmajia.needs.api.page_of", failing(ValueError()))
     answer = client.get("/api/needs")
     assert answer.status_code == 500
     assert answer.json()["request"] == answer.headers["X-Request-ID"]

@@ -39,7 +39,7 @@ SECURES = permission_required("accounts.secure", raise_exception=True)
 def account_list(request: HttpRequest) -> HttpResponse:
     """All accounts, or those with a name or number."""
     form = AccountSearch(request.GET)
-    rows = User.objects.prefetch_related(
+    rows = User.objects.filter(program_of=None).prefetch_related(
         Prefetch("duties", Duty.objects.open()),
         Prefetch("memberships", Membership.objects.not_over().select_related("union")),
     )
@@ -59,7 +59,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 @SECURES
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: whose it is, and what can be done to it."""
-    found = get_object_or_404(User, pk=pk)
+    found = get_object_or_404(User, pk=pk, program_of=None)
     context = {
         "section": "security",
         "account": found,
@@ -110,7 +110,7 @@ def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
 def _with_reason(
     request: HttpRequest, pk: int, act: Callable[..., Any], *, title: str, submit: str, done: str
 ) -> HttpResponse:
-    found = get_object_or_404(User, pk=pk)
+    found = get_object_or_404(User, pk=pk, program_of=None)
     form = ReasonForm(request.POST or None, label=_("为什么"), help_text=_("会记入日志。"))
 
     def do() -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.actors import Actor, account_of, own_account
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
@@ -73,7 +73,7 @@ def submit_need(
     need = Need(season=open_season(union), union=union, channel=channel, **facts)
     need.home_union = enterprise.union if enterprise else union
     own = channel not in (Channel.LIAISON, Channel.IMPORT)
-    need.asker = asker or (account_of(actor) if own else None)
+    need.asker = asker or (own_account(actor) if own else None)
     need.title = need.title or title_from(asker_of(need).public(need.text))
     need.industry = need.industry or industry_of(enterprise)
     need.tracking_code = tracking_code or need.tracking_code

@@ -1,13 +1,14 @@
 """Error pages: unreadable requests, requests without a CSRF token, unexpected errors."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from hongmajia.core.kept import keep, page_of
 from hongmajia.core.logs.context import current_facts
+from hongmajia.core.problems import problem
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -27,7 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     It may come from a host that is not ours, so that the page makes no address of the request.
     """
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": _("这次提交读不出来")}, status=400)
+        return problem(400, _("这次提交读不出来"))
     return _bare_page(400)
 
 
@@ -40,7 +41,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = str(current_facts().get("request", ""))
     if request.path.startswith("/api/"):
         sentence = _("出了错，没有办成。请把编号%(number)s告诉管理员。") % {"number": number}
-        return JsonResponse({"detail": sentence, "request": number}, status=500)
+        return problem(500, sentence, request=number)
     return _bare_page(500, number=number)
 
 

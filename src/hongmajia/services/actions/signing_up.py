@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.core.actors import Actor, account_of
+from hongmajia.core.actors import Actor, own_account
 from hongmajia.core.errors import Refused, TooLate
 
 from ..enums import ActivityState
@@ -31,7 +31,7 @@ def sign_up(
         raise TooLate(_("名额已经满了，下次早点来。"))
     if activity.sign_ups.filter(phone=phone).exists():
         raise Refused(_("这个手机号已经报过名了。"))
-    user = account_of(actor)
+    user = own_account(actor)
     enterprise = user.enterprises.order_by("pk").first() if user else None
     signed = SignUp(
         activity=activity, name=name, phone=phone, workplace=workplace, user=user,

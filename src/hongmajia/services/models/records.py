@@ -15,6 +15,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.unions.models import User
 
 from ..enums import Adoption, Result
+from ..querysets import RecordQuerySet
 from .activities import Activity
 
 
@@ -47,6 +48,8 @@ class ServiceRecord(Withholding):
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     history = HistoricalRecords()
+
+    objects = RecordQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.activity} {self.get_result_display()}"

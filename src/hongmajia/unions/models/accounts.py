@@ -48,6 +48,12 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(default=False)
     sessions_ended = models.PositiveIntegerField(default=0)
     """How often all sessions of the account were ended; part of what a session has to know."""
+    program_of = models.ForeignKey(
+        Union, null=True, blank=True, on_delete=models.PROTECT, related_name="programs"
+    )
+    """Of a program (a service account of the interface): the union in which it acts."""
+    program_role = models.CharField(max_length=10, blank=True, choices=Role.choices)
+    """Of a program: the role that it has there, without a membership (ADR 74)."""
     unions = models.ManyToManyField(
         Union, through="Membership", through_fields=("user", "union"), related_name="users"
     )
@@ -65,6 +71,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def is_program(self) -> bool:
+        """Whether this is a program and no person: it asks for others, and is told nothing."""
+        return self.program_of_id is not None
 
     @property
     def sign_in_name(self) -> str:
@@ -89,6 +100,9 @@ class User(AbstractUser):
     @cached_property
     def _held(self) -> list[Held]:
         """The roles of today, the highest union first; read once in the life of this object."""
+        if self.program_of:
+            union = self.program_of
+            return [Held(self.program_role, union.path, union.name, None, "")]
         found = self.memberships.today().order_by("union__depth", "pk")
         columns = ("role", "union__path", "union__name", "deputises", *WHOSE)
         return [
@@ -152,6 +166,8 @@ class User(AbstractUser):
     @cached_property
     def home_union(self) -> "Union | None":
         """The highest union in which the user has a role, or ``None``; shown beside their name."""
+        if self.program_of:
+            return self.program_of
         held = self.memberships.today().select_related("union")
         first = held.order_by("union__depth", "pk").first()
         return first.union if first else None

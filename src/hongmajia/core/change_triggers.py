@@ -1,0 +1,113 @@
+"""The triggers that note which rows were written (``core.changes``).
+
+They are made after each ``migrate``, not by a migration: on SQLite, a table that a migration alters
+loses its triggers. The name of a trigger is a hash of what it does, so one that is to do something
+else is made anew.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import connection
+from django.db.models import Model
+
+from .changes import Tracked, all_tracked
+from .models import PendingChange
+
+PREFIX = "hm_change_"
+EVENTS = ("insert", "update")
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Notes rows of a kind as changed whenever a row of ``table`` is written."""
+
+    table: str
+    note: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the database; on SQLite, an event follows."""
+        return PREFIX + sha256(f"{self.table} {self.note}".encode()).hexdigest()[:16]
+
+
+def install(**_signal: object) -> None:
+    """Make the triggers that are missing, and drop those that nobody wants any more.
+
+    Where one was missing, all rows of the kind are noted: any of them may have changed meanwhile.
+    """
+    present = _present()
+    wanted: set[str] = set()
+    tables = set(connection.introspection.table_names())
+    for tracked in all_tracked():
+        if not tables.issuperset(model._meta.db_table for model in tracked.causes):
+            continue  # only some rooms were migrated
+        triggers = [_trigger(tracked, model) for model in tracked.causes]
+        wanted.update(trigger.name for trigger in triggers)
+        missing = [trigger for trigger in triggers if trigger.name not in present]
+        for trigger in missing:
+            _make(trigger)
+        if missing:
+            _note_all(tracked)
+    for name in present.keys() - wanted:
+        _drop(name, present[name])
+
+
+def _trigger(tracked: Tracked, model: type[Model]) -> Trigger:
+    # Kind and SQL are words of our code and no input.
+    note = (
+        f"INSERT INTO {PendingChange._meta.db_table} (kind, row_pk)"
+        f" SELECT '{tracked.kind}', found.* FROM ({tracked.causes[model]}) AS found"
+    )
+    return Trigger(model._meta.db_table, note)
+
+
+def _present() -> dict[str, str]:
+    """Name → table of the triggers in the database."""
+    query = f"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '{PREFIX}%'"
+    if connection.vendor == "sqlite":
+        query = (
+            "SELECT name, tbl_name FROM sqlite_master"
+            f" WHERE type = 'trigger' AND name LIKE '{PREFIX}%_update'"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name.removesuffix("_update"): table for name, table in cursor.fetchall()}
+
+
+def _make(trigger: Trigger) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for event in EVENTS:
+                cursor.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {trigger.name}_{event}"
+                    f" AFTER {event} ON {trigger.table} BEGIN {trigger.note}; END"
+                )
+            return
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN {trigger.note}; RETURN NULL; END $$"
+        )
+        cursor.execute(
+            f"CREATE TRIGGER {trigger.name} AFTER INSERT OR UPDATE ON {trigger.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {trigger.name}()"
+        )
+
+
+def _drop(name: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for event in EVENTS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")
+            return
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+
+def _note_all(tracked: Tracked) -> None:
+    meta = tracked.model._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {PendingChange._meta.db_table} (kind, row_pk)"
+            f" SELECT '{tracked.kind}', {meta.pk.column} FROM {meta.db_table}"
+        )
