@@ -7,10 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from proofs.lines.house import House
+from proofs.lines.house import PASSWORD, House
 
 SCRIPT = Path(__file__).with_name("forms.js").read_text()
-PASSWORD = "hongmajia"
 
 
 @contextmanager
@@ -30,7 +29,7 @@ def browser_of(browser: Browser, house: House, account: str, state: Any) -> Iter
 
 
 def sign_in(page: Page, account: str) -> None:
-    page.locator("[name=username]").fill(account)
+    page.locator("[name=login]").fill(account)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="登录").click()
     page.wait_for_url(lambda url: "/login/" not in url)

@@ -2,11 +2,12 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessLog
 from django.apps import apps
 from django.conf import settings
@@ -18,12 +19,19 @@ from django.test.utils import setup_test_environment
 from django_tasks_db.models import DBTaskResult
 from pytest_django.live_server_helper import LiveServer
 
+from hongmajia.accounts.models import SignIn
 from hongmajia.core.models import SentForm
+from hongmajia.unions.models import User
 from tests import migrated
 from tests.conftest import worker
 from tests.journeys.test_every_page import all_things
 
-UNCOUNTED = (SentForm, Session, AccessLog)
+PASSWORD = "hongmajia"
+"""Of every account of the demonstration."""
+DUTIES = ("system", "security", "auditor")
+"""Accounts that ``all_things`` makes, and to which nobody has given a password."""
+UNCOUNTED = (SentForm, Session, AccessLog, UserSession, SignIn)
+"""What every request, or signing in, may add."""
 
 
 class House:
@@ -36,6 +44,7 @@ class House:
             call_command("migrate", verbosity=0)
         with transaction.atomic():
             self.things: dict[str, Any] = all_things(do_waiting_tasks)
+            let_in(DUTIES)
         self.remembered = sqlite3.connect(":memory:")
         self.uploads = Path(settings.DATA) / "uploads as they were"
 
@@ -58,6 +67,13 @@ class House:
         """How many rows each table has, apart from those of sessions and sent forms."""
         kept = [model for model in apps.get_models() if model not in UNCOUNTED]
         return {model._meta.label: model._base_manager.count() for model in kept}
+
+
+def let_in(accounts: Sequence[str]) -> None:
+    """Give these accounts the password that all others have."""
+    for user in User.objects.filter(username__in=accounts):
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
 
 
 def do_waiting_tasks() -> None:

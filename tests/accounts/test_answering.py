@@ -148,11 +148,6 @@ def test_what_both_have_is_there_once(province: Province, twin: User, pan: User)
     assert pan.memberships.count() == 1
 
 
-def test_two_masters_on_the_roll_are_not_merged(province: Province, pan: User) -> None:
-    with pytest.raises(Refused, match="各连着一位在册的师傅"):
-        merge_accounts(actor=province.xu, kept=pan, given_up=province.dong, reason="错了")
-
-
 def test_only_those_who_answer_for_both_merge(
     province: Province, twin: User, pan: User, as_: Callable[[str], Client]
 ) -> None:

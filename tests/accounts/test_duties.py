@@ -243,7 +243,8 @@ def test_the_system_page_shows_no_secret_and_no_need(
     page = into(DutyKind.SYSTEM).get("/system/").text
     assert "geheim" not in page
     assert "8123" in page
-    assert "worker short" in page
+    assert "短任务的进程" in page
+    assert "HONGMAJIA_SMS_BODY" in page.partition("没有设的")[2]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hongmajia.accounts.factors import must_have_factor
 from hongmajia.accounts.idle import seconds_to_rest
 from hongmajia.config.post_parsers import posts
 from hongmajia.core.acts import sentence
-from hongmajia.core.models import Event
+from hongmajia.core.models import Event, SentForm
 from hongmajia.unions.models import User
 from tests.actors import Province, user
 
@@ -69,3 +69,13 @@ def test_holders_of_a_duty_rest_as_shortly_as_people_of_unions(
     auditor = User.objects.get(pk=auditor.pk)
     assert seconds_to_rest(auditor) == 1800
     assert must_have_factor(auditor)
+
+
+def test_a_form_about_passwords_is_carried_out_once(province: Province) -> None:
+    """Its field ``password_days`` holds no password, so the form is known by its key."""
+    client = secure(province)
+    sent = {"password_days": "90", "form_key": "k1"}
+    answers = [client.post(ADDRESS, sent) for _n in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Event.objects.filter(verb="policy.set").count() == 1
+    assert SentForm.objects.count() == 1

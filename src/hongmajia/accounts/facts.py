@@ -11,22 +11,41 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from hongmajia import __version__
 from hongmajia.config.environment import VARIABLES
-from hongmajia.core.health import OK, readiness
-from hongmajia.core.queues import QUEUES
+from hongmajia.core.health import DOWN, OK, PENDING, SILENT, readiness
+from hongmajia.core.heartbeats import CLOCK
+from hongmajia.core.queues import LONG, QUEUES, SHORT
 from hongmajia.notices.enums import DeliveryState, Reason
 from hongmajia.notices.models import Delivery
 
 LATELY = timedelta(days=7)
 
+NAMES = {
+    "database": gettext_lazy("数据库"),
+    "migrations": gettext_lazy("数据表和程序的版本一致"),
+    f"worker {SHORT}": gettext_lazy("短任务的进程"),
+    f"worker {LONG}": gettext_lazy("长任务的进程"),
+    CLOCK: gettext_lazy("定时任务的进程"),
+}
+"""The parts of ``/readyz`` in words."""
+STATES = {
+    OK: gettext_lazy("正常"),
+    DOWN: gettext_lazy("连不上"),
+    PENDING: gettext_lazy("还没有升级"),
+    SILENT: gettext_lazy("没有动静"),
+}
+QUEUE_NAMES = {SHORT: gettext_lazy("短任务"), LONG: gettext_lazy("长任务")}
+
 
 class Part(NamedTuple):
-    """A part of the installation, and whether it runs."""
+    """A part of the installation, in words and as ``/readyz`` calls it, and whether it runs."""
 
     name: str
+    key: str
     state: str
     is_well: bool
 
@@ -34,7 +53,13 @@ class Part(NamedTuple):
 def parts() -> list[Part]:
     """The parts that ``/readyz`` reports."""
     return [
-        Part(name, str(part["state"]), part["state"] == OK) for name, part in readiness().items()
+        Part(
+            str(NAMES.get(key, key)),
+            key,
+            str(STATES.get(part["state"], part["state"])),
+            part["state"] == OK,
+        )
+        for key, part in readiness().items()
     ]
 
 
@@ -59,7 +84,7 @@ def queues() -> list[dict[str, Any]]:
     known = {(queue, status): n for queue, status, n in counted}
     return [
         {
-            "name": queue,
+            "name": QUEUE_NAMES[queue],
             "waiting": known.get((queue, "READY"), 0),
             "running": known.get((queue, "RUNNING"), 0),
             "failed": known.get((queue, "FAILED"), 0),
@@ -79,13 +104,13 @@ def reasons() -> list[tuple[str, int]]:
 
 
 def settings_shown() -> Iterator[tuple[str, str]]:
-    """Every setting by name, with its value; of a secret only whether it is set."""
+    """Every setting by name, with its value; of a secret only whether it is set, else ``""``."""
     for variable in VARIABLES:
         text = next(filter(None, map(os.environ.get, variable.names)), "")
         if variable.secret:
-            yield variable.name, _("已设，不显示") if text else _("没有设")
+            yield variable.name, _("已设，不显示") if text else ""
         else:
-            yield variable.name, text or variable.default or _("没有设")
+            yield variable.name, text or variable.default
 
 
 def _recent() -> QuerySet[Delivery]:

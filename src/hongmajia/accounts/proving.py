@@ -11,21 +11,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hongmajia.core.errors import Refused
-from hongmajia.core.limits import Limit
 from hongmajia.notices.texting import send_sms
 
 from .limits import take_code
+from .tries import VOID, may_try
 
 PENDING, PROVED, ONWARDS = "number_pending", "number_proved", "number_onwards"
 MINUTES = 5
 """How long a code may be entered."""
 STAYS_PROVED = 3600
 """Seconds for which the browser need not prove the number again."""
-VOID = gettext_lazy("验证码错了三次，已经作废，请重新获取。")
-TRIES = Limit("number-code", 3, MINUTES * 60, VOID)
 
 
 def send_code(request: HttpRequest, phone: str) -> None:
@@ -35,9 +32,7 @@ def send_code(request: HttpRequest, phone: str) -> None:
     send_sms(
         "number_code", phone, expires_in=timedelta(minutes=MINUTES), code=code, minutes=str(MINUTES)
     )
-    request.session[PENDING] = {
-        "phone": phone, "code": code, "at": time.time(), "id": secrets.token_hex(8),
-    }  # fmt: skip
+    request.session[PENDING] = {"phone": phone, "code": code, "at": time.time()}
 
 
 def pending_number(request: HttpRequest) -> str:
@@ -54,7 +49,7 @@ def enter_code(request: HttpRequest, code: str) -> None:
     if not pending_number(request):
         raise Refused(_("验证码过期了，请重新获取。"))
     sent = request.session[PENDING]
-    if not TRIES.allows(sent["id"]):
+    if not may_try(sent):
         del request.session[PENDING]
         raise Refused(str(VOID))
     if not secrets.compare_digest(sent["code"].encode(), code.strip().encode()):

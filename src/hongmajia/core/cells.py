@@ -5,7 +5,6 @@ explanation, ``required`` as usual. ``Importer.examples`` fill the explanations 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from difflib import get_close_matches
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.spelling import folded, words_in
 
 from .actors import Actor
+from .cell_meanings import Reader
 from .forms import FactsForm
 from .known_names import KnownNames
 
@@ -43,6 +43,15 @@ class Change(NamedTuple):
     after: str
 
 
+class Doubt(NamedTuple):
+    """Something that a person is to look at before a row is imported: a question, and the address
+    of what it asks about. It is no fault.
+    """
+
+    question: str
+    address: str = ""
+
+
 class RowForm(forms.Form):
     """Checks one row.
 
@@ -51,6 +60,8 @@ class RowForm(forms.Form):
     ``existing``, and by ``changes`` what it changes of it; an empty cell changes nothing.
     """
 
+    by_row: ClassVar[frozenset[str]] = frozenset()
+    """Columns in which equal cells may mean different things, by other cells of their row."""
     updates: ClassVar[bool] = False
     """Whether rows may mean records that are there already."""
     existing: Any = None
@@ -59,6 +70,10 @@ class RowForm(forms.Form):
         """What the row changes of ``existing``."""
         return []
 
+    def doubts(self) -> Iterable[Doubt]:
+        """What to ask about a row without faults, such as whether a record is there already."""
+        return ()
+
     def __init__(
         self, data: Mapping[str, str], *, actor: Actor | None = None, shared: Any = None
     ) -> None:
@@ -66,6 +81,7 @@ class RowForm(forms.Form):
         super().__init__(data)
         for column in self.fields.values():
             column.error_messages.update(_sentences())
+        self.readers = [Reader.of(self, name, once=name not in self.by_row) for name in self.fields]
         self.prepare()
 
     def prepare(self) -> None:
@@ -76,18 +92,19 @@ class RowForm(forms.Form):
 
         Read its errors before asking for the next one.
         """
-        row = copy(self)
-        vars(row).update(data=data, existing=None, _errors=None)
+        row = object.__new__(type(self))
+        vars(row).update(vars(self), data=data, existing=None, _errors=None)
         row.prepare()
         return row
 
     def _clean_fields(self) -> None:
         """As Django's, but cells are read from ``data`` without a widget in between."""
-        for name, column in self.fields.items():
+        cell, cleaned = self.data.get, self.cleaned_data
+        for name, meaning, own in self.readers:
             try:
-                self.cleaned_data[name] = column.clean(self.data.get(name))
-                if own := getattr(self, f"clean_{name}", None):
-                    self.cleaned_data[name] = own()
+                cleaned[name] = meaning(cell(name))
+                if own:
+                    cleaned[name] = own(self)
             except ValidationError as error:
                 self.add_error(name, error)
 
@@ -175,7 +192,8 @@ class WordList(forms.Field):
 class KnownName(forms.Field):
     """An object by its name, out of ``known``, which the row's form sets.
 
-    ``prefer`` may choose among objects of one name, by another cell of the row.
+    ``prefer`` may choose among objects of one name, by another cell of the row; the form names the
+    column in ``by_row`` then.
     """
 
     known = KnownNames()

@@ -5,6 +5,7 @@ transaction, so all rows are written or none, even after a power failure.
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -109,13 +110,20 @@ def choose_table(*, job: ImportJob, choice: Choice) -> ImportJob:
 
 
 @transaction.atomic
-def confirm_import(*, job: ImportJob) -> ImportJob:
-    """Queue the writing of a checked import.
+def confirm_import(*, job: ImportJob, leave_out: Collection[int] = ()) -> ImportJob:
+    """Queue the writing of a checked import without the rows whose numbers are in ``leave_out``.
 
-    Raises ``WrongState`` if it is not ready: of two clicks only the first succeeds.
+    Only rows that raised a doubt can be left out. Raises ``WrongState`` if it is not ready: of two
+    clicks only the first succeeds; ``Refused`` if no row would be left.
     """
+    doubtful = {doubt["row"] for doubt in job.report.get("doubts", [])}
+    left_out = sorted(doubtful.intersection(leave_out))
+    job.total -= len(left_out)
+    if not job.total:
+        raise Refused(_("一行也不剩了。不想导入，就不用确认。"))
+    job.report = {**job.report, "left_out": left_out}
     ready = ImportJob.objects.filter(pk=job.pk, state=ImportState.READY)
-    if not ready.update(state=ImportState.WRITING):
+    if not ready.update(state=ImportState.WRITING, report=job.report, total=job.total):
         raise WrongState(_("这个文件已经在导入，或者还有要改的地方。请刷新看看。"))
     progress.report(job.work, 0, job.total)
     transaction.on_commit(partial(write_job.enqueue, job.pk))
@@ -197,7 +205,10 @@ def _read(job: ImportJob) -> Table:
     importer = imports.importer_of(job.kind)
     choice = Choice(job.sheet, job.without_hidden)
     with job.file.open("rb") as file:
-        return read_table(file, importer.most_rows, importer.wanted, choice)
+        table = read_table(file, importer.most_rows, importer.wanted, choice)
+    if job.state == ImportState.WRITING and (left_out := {*job.report.get("left_out", [])}):
+        table.rows = [row for row in table.rows if row.number not in left_out]
+    return table
 
 
 def _save_report(job: ImportJob, checked: imports.Checked) -> None:
@@ -217,6 +228,10 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "headings": list(headings),
         "sample": [_as_stored(checked, *each) for each in checked.forms],
         **_changes_in(checked),
+        "doubts": [
+            {"row": row, "name": name, **doubt._asdict()} for row, name, doubt in checked.doubts
+        ],
+        "doubtful": checked.doubtful,
     }
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     now = timezone.now()

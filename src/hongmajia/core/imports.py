@@ -33,7 +33,7 @@ from django.utils.translation import gettext as _
 from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
-from .cells import RowForm, in_every_language
+from .cells import Doubt, RowForm, in_every_language
 from .errors import Refused
 from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
@@ -171,6 +171,10 @@ class Checked:
     changes: list[tuple[Row, RowForm]] = field(default_factory=list)
     """The first rows that change a record."""
     made: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[int, str, Doubt]] = field(default_factory=list)
+    """Of the first rows with doubts: the number, what it is called, and what to ask."""
+    doubtful: int = 0
+    """How many rows raise a doubt."""
 
     def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
         """Note what was found in the next row."""
@@ -178,11 +182,17 @@ class Checked:
             self.forms.append((row, form))
         if faults:
             self.refuse(faults)
-        elif form.existing:
+            return
+        if form.existing:
             self.met += 1
             if form.changes():
                 self.changed += 1
                 self.changes += [(row, form)][: MAX_FAULTS - len(self.changes)]
+        if doubts := [*form.doubts()]:
+            self.doubtful += 1
+            name = str(form.cleaned_data.get("name", ""))
+            asked = [(row.number, name, doubt) for doubt in doubts]
+            self.doubts += asked[: max(0, MAX_FAULTS - len(self.doubts))]
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Note the faults of one row."""
@@ -295,9 +305,22 @@ class Renamed(Sequence[Mapping[str, str]]):
     def __getitem__(self, number: Any) -> Any:
         return {name: self.rows[number].cells.get(h, "") for name, h in self.headings.items()}
 
+    def written(self, field: str) -> set[str]:
+        """What the rows have in one column."""
+        if (heading := self.headings.get(field)) is None:
+            return {""}
+        return {row.cells.get(heading, "") for row in self.rows}
+
     def __iter__(self) -> Iterator[dict[str, str]]:
         headings = [*self.headings.items()]
         return ({name: row.cells.get(h, "") for name, h in headings} for row in self.rows)
+
+
+def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
+    """What the rows have in one column; of a hundred thousand rows no row is made for it."""
+    if isinstance(rows, Renamed):
+        return rows.written(field)
+    return {row.get(field, "") for row in rows}
 
 
 def match_headings(importer: Importer, table: Table) -> dict[str, str]:

@@ -12,10 +12,19 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Page(Generic[M]):
-    """The rows of one page, and the key of the next (empty on the last)."""
+    """The rows of one page, how many are before them, and the key of the next (empty on the last).
+
+    ``before`` is ``None`` where that is unknown: for a key of an earlier version.
+    """
 
     rows: list[M]
     next_key: str
+    before: int | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the list has more rows than these, as far as the page knows."""
+        return bool(self.rows) and bool(self.next_key or self.before)
 
 
 def page_by_key(
@@ -26,8 +35,9 @@ def page_by_key(
     ``key`` is the ``next_key`` of an earlier page; an invalid one gives the first page.
     """
     beyond, sign = ("gt", "") if ascending else ("lt", "-")
+    before: int | None = 0
     if mark := _read(key):
-        value, pk = mark
+        value, pk, before = mark
         # The first condition looks superfluous; it is the one the index can use.
         queryset = queryset.filter(**{f"{field}__{beyond}e": value}).filter(
             Q(**{f"{field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
@@ -35,17 +45,21 @@ def page_by_key(
     rows = list(queryset.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
-    return Page(rows, _write(getattr(rows[-1], field), rows[-1].pk) if more else "")
+    seen = None if before is None else before + len(rows)
+    next_key = _write(getattr(rows[-1], field), rows[-1].pk, seen) if more else ""
+    return Page(rows, next_key, before)
 
 
-def _write(value: Any, pk: int) -> str:
+def _write(value: Any, pk: int, seen: int | None) -> str:
     stamp = value.isoformat() if isinstance(value, datetime) else value
-    return dumps([stamp, pk], salt="page")
+    return dumps([stamp, pk, seen], salt="page")
 
 
-def _read(key: str) -> tuple[Any, int] | None:
+def _read(key: str) -> tuple[Any, int, int | None] | None:
+    """The last row seen, and how many were seen by then; ``None`` for that in an older key."""
     try:
-        stamp, pk = loads(key, salt="page")
+        stamp, pk, *seen = loads(key, salt="page")
     except BadSignature:
         return None
-    return (datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp), pk
+    value = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
+    return value, pk, seen[0] if seen else None

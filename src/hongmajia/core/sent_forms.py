@@ -7,6 +7,7 @@ themselves in a header and get the address in a header, because a browser follow
 the script sees them.
 """
 
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,6 +28,8 @@ KEY = "form_key"
 """The name of the hidden field."""
 SCRIPT, PLACE = "X-Sent-By", "X-Lead-To"
 """Headers: a script sent this form; where its answer leads."""
+PASSWORD = re.compile(r"password\d?$")
+"""Names of fields with a password, of which nothing is kept; ``password_days`` is none of them."""
 KEPT = timedelta(days=30)
 """How long a form is known; as long as browsers keep what was typed (``drafts.js``)."""
 ABANDONED = timedelta(minutes=2)
@@ -67,7 +70,7 @@ def _has_key(request: HttpRequest) -> bool:
         fields = request.POST
     except UnreadablePostError:  # the protection against forgery answers it
         return False
-    return (KEY in fields or ASKED in fields) and not any("password" in name for name in fields)
+    return (KEY in fields or ASKED in fields) and not any(map(PASSWORD.search, fields))
 
 
 def _digest_of(request: HttpRequest) -> str:

@@ -21,6 +21,7 @@ from hongmajia.sheets import (
     Limits,
     Place,
     Wanted,
+    is_total,
     looks_like_formula,
     normal_heading,
     read_csv,
@@ -149,7 +150,7 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
     headings = _headings(content.lines[content.heading - 1])
     made = _Rows(headings, content)
-    rows = [row for n, line in content.below if (row := made.of(n, line))]
+    rows = [row for n, line in content.filled if (row := made.of(n, line))]
     if not rows:
         raise UnreadableFile(_("只有表头，没有内容。请从第二行起填写，再上传。"))
     hidden = sorted(content.hidden.intersection(row.number for row in rows))
@@ -166,7 +167,7 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         content.sheet,
         content.is_sheet_hidden,
         content.tables,
-        content.totals,
+        made.totals,
     )
 
 
@@ -190,23 +191,25 @@ class _Rows:
         self.columns = [(n, heading) for n, heading in enumerate(headings) if heading]
         self.suspect = {row for row, _column in content.without_value | content.errors}
         self.texts: dict[str, str] = {}
+        self.totals: list[int] = []
+        """Numbers of the lines of sums met, which are no rows."""
 
     def of(self, number: int, line: Sequence[Any]) -> Row | None:
-        """The row of a line; ``None`` if all its cells are blank."""
-        texts = [*map(self._text, line)]
+        """The row of a line; ``None`` for sums, and if all its cells are blank."""
+        if is_total(line):
+            self.totals.append(number)
+            return None
+        shared = self.texts
+        texts = [cell.strip() if type(cell) is str else _text(cell) for cell in line]
         if not any(texts):
             return None
-        row = Row(number, {name: texts[n] for n, name in self.columns if n < len(texts)})
-        if number in self.suspect or float in map(type, line):
+        know = shared.setdefault if len(shared) < MOST_SHARED else shared.get
+        width = len(texts)
+        cells = {name: know(texts[n], texts[n]) for n, name in self.columns if n < width}
+        row = Row(number, cells)
+        if number in self.suspect or any(type(c) is float and abs(c) >= ROUNDED for c in line):
             row.faults = self._faults(number, line)
         return row
-
-    def _text(self, cell: Any) -> str:
-        text = _text(cell)
-        known = self.texts.get(text)
-        if known is None and len(self.texts) < MOST_SHARED:
-            self.texts[text] = text
-        return known or text
 
     def _faults(self, number: int, line: Sequence[Any]) -> Mapping[str, str]:
         found = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .actors import user_of
+from .asked import keys_of
 from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
@@ -94,7 +95,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a checked import."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     _importer_for(request, job.kind)
-    confirm_import(job=job)
+    confirm_import(job=job, leave_out=keys_of(request.POST.getlist("leave_out")))
     return redirect("import_job", pk)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
 from hongmajia.core.fields import DayField, PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.offers.enums import OfferMode
 from hongmajia.spelling import folded
@@ -35,6 +35,7 @@ class NeedRow(FactsRow):
     """One row: a need of one enterprise."""
 
     fact_set = NEED_FACTS
+    by_row = frozenset(("enterprise",))
 
     enterprise = KnownName(label=_("企业"), help_text=_("您联系的企业，全称或统一社会信用代码"))
     text = forms.CharField(
@@ -139,7 +140,7 @@ class NeedImport(Importer):
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         """Return what the rows look up: regions, enterprises, and needs that are not over."""
         own = Enterprise.objects.filter(under(actor.scope(*KEEPERS)))
-        written = {row.get("enterprise", "") for row in rows}
+        written = written_in(rows, "enterprise")
         live = Need.objects.filter(enterprise__in=own.named(written)).exclude(state__in=OVER)
         return {
             "regions": regions_by_name(),

@@ -1,5 +1,7 @@
 """Which union and season receive a need, who is notified of it, and pages of needs."""
 
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -94,7 +96,7 @@ def page_of_needs(
     The first query sorts and returns keys only: sorting tens of thousands of whole rows is slow.
     """
     page = page_by_key(needs.only(field), field, key, size, ascending=ascending)
-    return Page(needs_in_order([need.pk for need in page.rows]), page.next_key)
+    return replace(page, rows=needs_in_order([need.pk for need in page.rows]))
 
 
 def needs_in_order(keys: list[int]) -> list[Need]:

@@ -63,6 +63,7 @@ class HelperVerb(TextChoices):
     ACCOUNT_OPENED = "helper.account_opened", _("%(actor)s给%(helper)s开通账号")
     LEFT = "helper.left", _("%(actor)s把%(helper)s移出名册")
     RETURNED = "helper.returned", _("%(actor)s把%(helper)s重新列入名册")
+    MERGED = "helper.merged", _("%(actor)s把名册上的两行%(helper)s并成一行，%(n)s样东西并过来")
     SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")
     UNSEATED = "team.unseated", _("%(member)s离开这支队")
     FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")

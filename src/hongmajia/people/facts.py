@@ -46,10 +46,14 @@ class HonourFacts(TypedDict, total=False):
 
 
 class PairFacts(TypedDict, total=False):
-    """Fields of an apprenticeship; all but ``apprentice_user`` are required."""
+    """Fields of an apprenticeship; the apprentice's number and account may be missing.
+
+    The number is not kept with the apprenticeship: it is that of the apprentice's account.
+    """
 
     apprentice_name: str
     workplace: str
+    apprentice_phone: str
     apprentice_user: User | None
     skill: str
     goals: str
@@ -91,4 +95,8 @@ ARTISAN_FACTS = FactSet(
 
 HONOUR_FACTS = FactSet(HonourFacts, not_facts={"DELETE": "the check box of the form set"})
 
-PAIR_FACTS = FactSet(PairFacts)
+PAIR_FACTS = FactSet(
+    PairFacts,
+    not_facts={"master": "an argument of pair_apprentice"},
+    left_out={"import": {"apprentice_user": "the account comes with the number"}},
+)

@@ -1,17 +1,20 @@
 """Import of artisans, by the same actions as the forms, and what imports of teams share with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import Change, ChosenWord, FactsRow, KnownName, WordList, YesNo
+from hongmajia.core.cells import Change, ChosenWord, Doubt, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
+from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.imports import names_of_regions, names_of_unions, regions_by_name
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -108,6 +111,18 @@ class ArtisanRow(HelperRow):
     def changes(self) -> list[Change]:
         return changes_of(self.existing, self.new_facts(), self.new_honours())
 
+    def doubts(self) -> Iterator[Doubt]:
+        """Whether a new person may be somebody of the same name and firm who is on a roll."""
+        facts = self.cleaned_data
+        namesakes = () if self.existing else self.shared["known"].namesakes(facts["name"])
+        for one in namesakes:
+            if one.workplace and one.workplace == facts.get("workplace"):
+                words = {"name": one.name, "trade": one.trade, "union": one.union}
+                question = _now(
+                    "%(union)s的名册上有同单位的“%(name)s”（%(trade)s），是同一个人吗？"
+                )
+                yield Doubt(question % words, reverse("helper", args=[one.pk]))
+
 
 class HelperImport(Importer):
     """What both imports have in common; ``shared`` queries once for all rows."""
@@ -179,7 +194,9 @@ class ArtisanImport(HelperImport):
         facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
         return change_helper(helper=row.existing, **facts)
 
-
-def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
-    """What the rows have in one column."""
-    return {row.get(field, "") for row in rows}
+    def apply_all(self, rows: Sequence[ArtisanRow], actor: SignedIn) -> list[Helper]:
+        """The accounts of all together, so that invitations of many go out a few at a time."""
+        cells = [row.cleaned_data for row in rows if row.existing is None]
+        people = [Person(row["union"], row["name"], row["phone"]) for row in cells if row["phone"]]
+        find_or_add_all(actor=actor, people=people)
+        return super().apply_all(rows, actor)

@@ -158,8 +158,9 @@ def duplicates_of(helper: Helper, phone: str) -> QuerySet[Helper]:
 
 
 def events_of(helper: Helper) -> QuerySet[Event]:
-    """All events of the helper, newest first."""
-    return Event.objects.filter(story=helper.story).select_related("actor")
+    """All events of the helper and of the rows merged into it, newest first."""
+    stories = [helper.story, *(row.story for row in helper.merged.all())]
+    return Event.objects.filter(story__in=stories).select_related("actor")
 
 
 def unions_to_choose(user: Any, present: int | None = None) -> QuerySet[Union]:

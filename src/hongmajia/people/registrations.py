@@ -22,6 +22,7 @@ from .export import EXPORTS
 from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
+from .pair_imports import PairImport
 from .slots import HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
@@ -31,6 +32,7 @@ register_verbs(HelperVerb)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())
+register_importer(PairImport())
 for exporter in EXPORTS.values():
     register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)

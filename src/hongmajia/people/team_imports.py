@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, KnownName
 from hongmajia.core.fields import DayField
-from hongmajia.core.known_names import KnownNames
+from hongmajia.core.imports import written_in
 from hongmajia.core.name_fields import NameInput
-from hongmajia.spelling import LAST_DIGITS, read_phone
 from hongmajia.unions.enums import Role
-from hongmajia.unions.queries import MOST_UNKNOWN, manageable, unions_by_name
+from hongmajia.unions.queries import manageable, unions_by_name
 
 from .actions import award_flag, change_helper, create_team, set_team_member
-from .imports import HelperImport, HelperRow, written_in
+from .imports import HelperImport, HelperRow
+from .meant import artisans_meant, the_artisan
 from .models import Helper
 from .rosters import Member, names_in, read_person, read_roster
 from .team_updating import KnownTeams, Seat, new_seats, seats_of, team_changes
@@ -57,19 +57,7 @@ class TeamRow(HelperRow):
         return [(member, self._artisan(member.name)) for member in members]
 
     def _artisan(self, name: str) -> Helper:
-        """The only artisan with this name or number; ``ValidationError`` for none or several."""
-        people = self.shared["people"]
-        found = people.find(name) or people.find(read_phone(name))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            message = _now("有%(n)s位“%(name)s”，请改写手机号。")
-            raise forms.ValidationError(message % {"n": len(found), "name": name})
-        message = _now("名册上没有“%(name)s”，请先登记这位师傅。") % {"name": name}
-        near = people.near(name)
-        raise forms.ValidationError(
-            message + (_now("是不是“%(near)s”？") % {"near": near} if near else "")
-        )
+        return the_artisan(self.shared["people"], name)
 
     def clean(self) -> dict[str, Any]:
         facts = self.cleaned_data
@@ -127,25 +115,8 @@ class TeamImport(HelperImport):
             **super().shared(actor, rows),
             "givers": unions_by_name(manageable(actor, Role.CADRE), written_in(rows, "flag_by")),
             "known": KnownTeams(actor, written_in(rows, "name")),
-            "people": self._people(names - {""}, actor),
+            "people": artisans_meant(names - {""}, actor),
         }
-
-    def _people(self, names: set[str], actor: SignedIn) -> KnownNames:
-        """The artisans that ``names`` may mean, on the rolls that ``actor`` keeps, and a few whose
-        names are near one that is not found.
-
-        A name may also be a phone number, in any spelling, or its last four digits.
-        """
-        mine = Helper.objects.artisans().on_rolls_of(actor).filter(is_active=True)
-        mine = mine.select_related("artisan")
-        people = KnownNames()
-        for helper in mine.identified_by({*names, *map(read_phone, names)}):
-            phone = helper.artisan.phone
-            people.add(helper, helper.name, phone, phone[-LAST_DIGITS:])
-        for name in [name for name in names if not people.find(name)][:MOST_UNKNOWN]:
-            for helper in mine.namesakes_nearly(name):
-                people.add(helper, helper.name)
-        return people
 
     def apply(self, row: TeamRow, actor: SignedIn) -> Helper:
         """Create or change the team, seat those who sit elsewhere so far, and award its flag.

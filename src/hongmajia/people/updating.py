@@ -28,6 +28,10 @@ class KnownArtisans:
             self.by_phone[helper.artisan.phone].append(helper)
             self.by_name[helper.name_key].append(helper)
 
+    def namesakes(self, name: str) -> list[Helper]:
+        """Everybody of this name on the actor's rolls."""
+        return self.by_name.get(name_key(name), [])
+
     def person_of(self, facts: Mapping[str, Any]) -> Helper | None:
         """The artisan whom a row means: by number, or by name and firm; ``None`` for a new one.
 

@@ -6,11 +6,11 @@ file that cannot be used raises `BrokenSheet` with a code, which each of them wo
 
 from .faults import CODES, BrokenSheet, Limits
 from .formulas import looks_like_formula
-from .headings import Wanted, normal_heading, shown_heading
+from .headings import Wanted, is_total, normal_heading, shown_heading
 from .reading import Content, read_csv, read_xlsx
 from .scan import Place
 
 __all__ = [
-    "CODES", "BrokenSheet", "Content", "Limits", "Place", "Wanted", "looks_like_formula",
-    "normal_heading", "read_csv", "read_xlsx", "shown_heading",
+    "CODES", "BrokenSheet", "Content", "Limits", "Place", "Wanted", "is_total",
+    "looks_like_formula", "normal_heading", "read_csv", "read_xlsx", "shown_heading",
 ]  # fmt: skip

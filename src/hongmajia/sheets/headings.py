@@ -70,12 +70,20 @@ class Wanted:
 
 def is_filled(line: Iterable[Any]) -> bool:
     """Whether any cell of a line holds more than blanks."""
-    return any(not isinstance(cell, str) or cell.strip() for cell in line)
+    return first_filled(line) is not None
+
+
+def first_filled(line: Iterable[Any]) -> Any:
+    """The first cell of a line that holds more than blanks, or ``None``."""
+    for cell in line:
+        if not isinstance(cell, str) or cell.strip():
+            return cell
+    return None
 
 
 def is_total(line: Iterable[Any]) -> bool:
     """Whether a line sums up others: its first filled cell says 合计 or the like."""
-    first = next((cell for cell in line if not isinstance(cell, str) or cell.strip()), "")
+    first = first_filled(line)
     if not isinstance(first, str) or not SUMS.search(first):
         return False
     return TOTAL.fullmatch(folded(first)) is not None

@@ -10,7 +10,7 @@ from typing import IO, Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from .faults import BrokenSheet, Limits
-from .formulas import without_marks
+from .formulas import MARK, without_marks
 from .guard import MEGABYTE, Tab, inspect
 from .headings import Wanted, is_filled, is_total
 from .scan import CELL, Findings, Place, column_number
@@ -61,16 +61,16 @@ class Content:
     @property
     def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
         """The filled lines below the headings, with their numbers, but those of sums."""
-        return ((n, line) for n, line in self._filled if not is_total(line))
+        return ((n, line) for n, line in self.filled if not is_total(line))
 
     @property
     def totals(self) -> list[int]:
         """The numbers of the lines of sums (合计) below the headings, which are no rows."""
-        return [number for number, line in self._filled if is_total(line)]
+        return [number for number, line in self.filled if is_total(line)]
 
     @property
-    def _filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The lines below the headings that hold anything, with their numbers."""
+    def filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        """The lines below the headings that hold anything, with their numbers, sums included."""
         numbered = enumerate(islice(self.lines, self.heading, None), start=self.heading + 1)
         return ((number, line) for number, line in numbered if is_filled(line))
 
@@ -151,7 +151,9 @@ def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted) -> Content:
 
 
 def _unmarked(line: Sequence[Any]) -> list[Any]:
-    return [without_marks(cell) if isinstance(cell, str) else cell for cell in line]
+    """The line without marks; a million cells have none, and are not asked one by one."""
+    may_have = MARK.search
+    return [without_marks(c) if isinstance(c, str) and may_have(c) else c for c in line]
 
 
 def _refuse_merged(content: Content, found: Findings) -> None:

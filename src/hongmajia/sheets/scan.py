@@ -95,12 +95,13 @@ class Scan(Pass):
         """The number of the present row as it is written."""
         self.columns: dict[str, int] = {}
         """Letters of a column → its number, for those met: there may be a million cells."""
+        self.most_lines = limits.rows + 1 + MOST_TITLE_LINES
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name if name in TAGS else name.rpartition(":")[2]
         if tag == "c":
             self._start_cell(attributes)
-        elif tag in ("v", "t"):
+        elif tag == "v" or tag == "t":
             self.in_value = True
             self.has_text |= self.kind == "str"
         elif tag == "is":
@@ -120,12 +121,13 @@ class Scan(Pass):
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         row, column = self.place
-        if "r" not in attributes:
+        written = attributes.get("r")
+        if written is None:
             self.place = (row, column + 1)
-        elif known := self.columns.get(attributes["r"].removesuffix(self.row)):
+        elif known := self.columns.get(written.removesuffix(self.row)):
             self.place = (row, known)
         else:
-            self.place = self._place_of(attributes["r"])
+            self.place = self._place_of(written)
         self.kind, self.value = attributes.get("t", ""), ""
         self.has_formula = self.has_text = False
 
@@ -143,7 +145,7 @@ class Scan(Pass):
 
     def _end(self, name: str) -> None:
         tag = name if name in TAGS else name.rpartition(":")[2]
-        if tag in ("v", "t"):
+        if tag == "v" or tag == "t":
             self.in_value = False
         elif tag == "c":
             self._end_cell()
@@ -172,20 +174,19 @@ class Scan(Pass):
             raise BrokenSheet("zip_bomb")
 
     def _is_within(self) -> bool:
-        return self.place[0] <= self._most_lines and self.place[1] <= self.limits.columns
-
-    @property
-    def _most_lines(self) -> int:
-        return self.limits.rows + 1 + MOST_TITLE_LINES
+        return self.place[0] <= self.most_lines and self.place[1] <= self.limits.columns
 
     def _reach(self, filled: bool) -> None:
         """Enlarge the rectangle to this cell. Raises `BrokenSheet` if that is beyond the limits."""
         row, column = self.place
-        if filled and column > self.limits.columns and row <= self._most_lines:
+        if filled and column > self.limits.columns and row <= self.most_lines:
             raise BrokenSheet("too_many_columns", most=self.limits.columns)
-        self.corner = (max(self.corner[0], row), max(self.corner[1], column))
+        last_row, last_column = self.corner
+        if row <= last_row and column <= last_column:
+            return
+        self.corner = (max(last_row, row), max(last_column, column))
         cells = self.corner[0] * self.corner[1]
-        if cells > self._most_lines * self.limits.columns:
+        if cells > self.most_lines * self.limits.columns:
             raise BrokenSheet("too_many_rows", most=self.limits.rows)
         if cells > MOST_CELLS:
             raise BrokenSheet("too_many_columns", most=MOST_CELLS // self.corner[0])

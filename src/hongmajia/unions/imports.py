@@ -1,22 +1,24 @@
 """Import of enterprises from a spreadsheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, YesNo
+from hongmajia.core.cells import ChosenWord, Doubt, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import read_code
 
 from .actions import NewContact, add_contacts, add_enterprises
+from .alike import FirmsAlike
 from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
@@ -86,6 +88,14 @@ class EnterpriseRow(FactsRow):
                 self.add_error("contact_phone", error)
         return facts
 
+    def doubts(self) -> Iterator[Doubt]:
+        """Whether the enterprise may be one that is there under nearly the same name."""
+        facts = self.cleaned_data
+        if found := self.shared["alike"].like(facts["name"], facts["region"].pk):
+            pk, name = found
+            question = _now("像已有的“%(name)s”，是同一家吗？") % {"name": name}
+            yield Doubt(question, reverse("enterprise", args=[pk]))
+
     def new_facts(self) -> EnterpriseFacts:
         """The facts of the enterprise."""
         section, division = split(self.cleaned_data["industry"])
@@ -122,12 +132,13 @@ class EnterpriseImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        written = {row.get("union", "") for row in rows}
+        written = written_in(rows, "union")
         return {
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": _registered(rows),
-            "people": KnownPeople({row.get("contact_phone", "") for row in rows}),
+            "alike": FirmsAlike(actor),
+            "people": KnownPeople(written_in(rows, "contact_phone")),
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
@@ -153,7 +164,7 @@ class EnterpriseImport(Importer):
 def _registered(rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Those of the rows' credit codes that are registered already."""
     found: set[str] = set()
-    for some in chunks(read_code(row.get("credit_code", "")) for row in rows):
+    for some in chunks(map(read_code, written_in(rows, "credit_code"))):
         known = Enterprise.objects.filter(credit_code__in=some)
         found.update(known.values_list("credit_code", flat=True))
     return found

@@ -34,6 +34,8 @@ class KnownPeople:
     def __init__(self, phones: Collection[str]) -> None:
         self.names: dict[str, str] = {}
         """Phone number → name of its account; empty where the account is disabled."""
+        self.keys: dict[str, int] = {}
+        """Phone number → key of its account."""
         self.in_file: dict[str, str] = {}
         self.seats: set[tuple[str, int, str]] = set()
         """Phone number, union and role."""
@@ -47,6 +49,7 @@ class KnownPeople:
         users = {user.pk: user for user in rows.only("name", "phone", "is_active")}
         for user in users.values():
             self.names[user.phone] = user.name if user.is_active else ""
+            self.keys[user.phone] = user.pk
         seats = Membership.objects.filter(user__in=users).values_list("user", "union", "role")
         self.seats.update((users[user].phone, union, role) for user, union, role in seats)
         rows = Enterprise.contacts.through.objects.filter(user__in=users)
@@ -75,6 +78,11 @@ class KnownFirms:
             for pk, key, code in own.named(some).values_list("pk", "name_key", "credit_code"):
                 self.by_code[code] = pk
                 self.by_name.setdefault(key, []).append(pk)
+
+    @property
+    def keys(self) -> set[int]:
+        """All enterprises that rows may mean."""
+        return {*self.by_code.values()}
 
     def find(self, written: str) -> int:
         """The key of the one enterprise that is meant; raises ``ValidationError``."""

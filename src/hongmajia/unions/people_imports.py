@@ -1,21 +1,23 @@
 """Import of people with their roles: cadres, liaisons, reviewers, leaders, contacts of firms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, KnownName, RowForm
+from hongmajia.core.cells import ChosenWord, Doubt, KnownName, RowForm
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 
 from .actions import NewContact, Person, Post, add_contacts, appoint_all
 from .actions.accounts import refuse_grant_from_below
+from .alike import Namesakes
 from .enums import KEEPERS, Role
 from .imports import AFTER_PEOPLE, MOST_AT_SCALE, names_of_unions
 from .known_people import KnownFirms, KnownPeople
@@ -61,6 +63,19 @@ class PersonRow(RowForm):
         if not self.errors:
             self._try("phone", self.shared["people"].refuse_other, facts["name"], facts["phone"])
         return facts
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Whether the person may be one of the same name who is there under another number."""
+        name, phone, role, union, firm = (
+            self.cleaned_data[n] for n in ("name", "phone", "role", "union", "enterprise")
+        )
+        is_contact = role == CONTACT
+        kind, place = ("firm", firm) if is_contact else ("union", union.pk)
+        known: Namesakes = self.shared["namesakes"]
+        if known.has_other(name, kind, place, self.shared["people"].keys.get(phone)):
+            question = _now("那里已有同名的“%(name)s”，手机号不一样，是同一个人吗？")
+            page = reverse("enterprise" if is_contact else "union", args=[place])
+            yield Doubt(question % {"name": name}, page)
 
     def _check_place(self, facts: dict[str, Any]) -> None:
         """Check the union of a role, or the enterprise of a contact."""
@@ -114,11 +129,15 @@ class PeopleImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        written = {row.get("union", "") for row in rows}
+        written = written_in(rows, "union")
+        unions = unions_by_name(manageable(actor, *KEEPERS), written)
+        firms = KnownFirms(actor, written_in(rows, "enterprise"))
+        meant = {one.pk for name in written for one in unions.find(name)}
         return {
-            "unions": unions_by_name(manageable(actor, *KEEPERS), written),
-            "people": KnownPeople({row.get("phone", "") for row in rows}),
-            "firms": KnownFirms(actor, {row.get("enterprise", "") for row in rows}),
+            "unions": unions,
+            "namesakes": Namesakes(meant, firms.keys),
+            "people": KnownPeople(written_in(rows, "phone")),
+            "firms": firms,
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:

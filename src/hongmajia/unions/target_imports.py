@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import KnownName, RowForm
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 
 from .actions import set_targets
 from .enums import Indicator
@@ -71,7 +71,7 @@ class TargetImport(Importer):
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         seasons = Season.objects.select_related("union")
         return {
-            "unions": unions_by_name(manageable(actor), {row.get("union", "") for row in rows}),
+            "unions": unions_by_name(manageable(actor), written_in(rows, "union")),
             "seasons": [s for s in seasons if actor.has_perm("unions.change_season", s)],
         }
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Importer
+from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import name_key
 
@@ -90,13 +90,13 @@ class UnionImport(Importer):
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         own = manageable(actor)
-        names = {name_key(row.get("name", "")) for row in rows}
+        names = set(map(name_key, written_in(rows, "name")))
         regions = regions_by_name()
-        places = {one.pk for row in rows for one in regions.find(row.get("region", ""))}
+        places = {one.pk for name in written_in(rows, "region") for one in regions.find(name)}
         found = own.filter(name_key__in=names).values_list("path", "name_key")
         return {
             "regions": regions,
-            "unions": unions_by_name(own, {row.get("parent", "") for row in rows}),
+            "unions": unions_by_name(own, written_in(rows, "parent")),
             "in_file": frozenset(names | places),
             "taken": {(path[: -Union.steplen], key) for path, key in found},
         }

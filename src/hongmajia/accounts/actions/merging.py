@@ -1,11 +1,10 @@
 """Two accounts of one person become one: all that is theirs goes over, all that they did stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
-from django.db import IntegrityError, transaction
-from django.db.models import ManyToManyField
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +14,13 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
-from hongmajia.people.models import Artisan
+from hongmajia.people.enums import LIVE
+from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.unions.models import User
 
 from ..enums import AccountVerb
+from .merging_rolls import merge_helpers
+from .moving import move_rows
 
 KEPT_APART = ("account", "mfa", "socialaccount", "usersessions", "accounts")
 """Apps whose rows belong to one way of signing in, and end with it."""
@@ -29,15 +31,16 @@ def merge_accounts(*, actor: Actor, kept: User, given_up: User, reason: str) -> 
     """Give all that is of ``given_up`` to ``kept`` and disable it; returns how many rows went over.
 
     Roles, enterprises, the roll, needs, reviews and notices go over. Who did something stays as it
-    was: the log and its signatures name the disabled account. Raises ``Refused`` for the same
-    account twice, a disabled one, or two artisans on the roll.
+    was: the log and its signatures name the disabled account. Two rows
+    on the rolls become one (``merge_helpers``, which may refuse). Raises ``Refused`` for the same
+    account twice, a disabled one, and for master and apprentice.
     """
     pair = User.objects.select_for_update().filter(pk__in=[kept.pk, given_up.pk]).order_by("pk")
     if len(pair) != 2 or not all(user.is_active for user in pair):
         raise Refused(_("请选两个都在用的账号。"))
-    if Artisan.objects.filter(user__in=pair).count() == 2:
-        raise Refused(_("两个账号各连着一位在册的师傅，请先把重复的一位移出名册，再来合并。"))
-    moved = sum(_moved(relation, given_up, kept) for relation in _relations())
+    _refuse_own_apprentice(pair)
+    moved = _merge_artisans(actor, kept, given_up, reason)
+    moved += sum(move_rows(relation, given_up, kept) for relation in _relations())
     given_up.is_active = given_up.signs_in_by_phone = False
     given_up.set_unusable_password()
     given_up.save()
@@ -58,26 +61,21 @@ def _relations() -> Iterator[Any]:
             yield relation
 
 
-def _moved(relation: Any, old: User, new: User) -> int:
-    """Let the rows refer to ``new``; returns how many. One that ``new`` has as well stays."""
-    field = relation.field
-    if isinstance(field, ManyToManyField):
-        return _moved_links(field, old, new)
-    rows = relation.related_model._base_manager.filter(**{field.name: old})
-    return sum(_moved_row(row, field.name, new) for row in rows)
-
-
-def _moved_row(row: Any, name: str, new: User) -> int:
-    setattr(row, name, new)
-    try:
-        with transaction.atomic():
-            row.save(update_fields=[name])
-    except IntegrityError:
+def _merge_artisans(actor: Actor, kept: User, given_up: User, reason: str) -> int:
+    """Merge the rows of both on the rolls, if both are artisans; one on a roll stays if any is."""
+    rows = Helper.objects.filter(artisan__user__in=(kept, given_up)).select_related("artisan")
+    if len(rows) < 2:
         return 0
-    return 1
+    ranked = sorted(rows, key=lambda row: (not row.is_active, row.artisan.user_id != kept.pk))
+    stays, goes = ranked
+    return merge_helpers(actor=actor, kept=stays, given_up=goes, reason=reason)
 
 
-def _moved_links(field: Any, old: User, new: User) -> int:
-    links = field.remote_field.through._base_manager
-    name = field.m2m_reverse_field_name()
-    return sum(_moved_row(link, name, new) for link in links.filter(**{name: old}))
+def _refuse_own_apprentice(pair: Iterable[User]) -> None:
+    """Raise ``Refused`` if one of them is the apprentice of the other."""
+    found = Apprenticeship.objects.filter(
+        master__artisan__user__in=pair, apprentice_user__in=pair, state__in=LIVE
+    )
+    if paired := found.first():
+        words = {"apprentice": paired.apprentice_name}
+        raise Refused(_("%(apprentice)s是另一个账号的徒弟，不会是同一个人。") % words)

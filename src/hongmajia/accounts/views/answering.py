@@ -1,5 +1,7 @@
 """What those who answer for a person do with the account: number, duplicates."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from hongmajia.core.asked import keys_of
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.masking import mask_phone
+from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
 from ..actions import change_number, merge_accounts
@@ -78,5 +81,15 @@ def merge(request: HttpRequest) -> HttpResponse:
         return redirect("account_of", kept.pk)
 
     back = (reverse("account_duplicates"), _("同名的账号"))
-    words = {"title": _("把两个账号并成一个"), "submit": _("并成一个")}
+    words = {"title": _("把两个账号并成一个"), "submit": _("并成一个"), "lead": said_of(users)}
     return form_page(request, form, do, section="unions", back=back, **words)
+
+
+def said_of(pair: Iterable[User]) -> str:
+    """What the page says of the two rows, where both accounts are artisans on a roll."""
+    rows = Helper.objects.filter(artisan__user__in=pair).select_related("union")
+    if len(rows) < 2:
+        return ""
+    unions = _("、").join(str(row.union) for row in rows)
+    said = _("两个账号都在劳模工匠名册上（%(unions)s）：名册上的两行也并成一行，归留下的账号。")
+    return said % {"unions": unions}

@@ -19,6 +19,7 @@ from hongmajia.unions.models import User
 
 from ..forms import CodeForm, OwnNumberForm
 from ..limits import take_code
+from ..tries import VOID, may_try
 
 
 @login_required
@@ -46,8 +47,8 @@ def confirm_number(request: HttpRequest) -> HttpResponse:
     if process is None:
         return redirect("change_number")
     form = CodeForm(request.POST or None, code=process.code)
-    if request.method == "POST" and not form.is_valid() and not process.record_invalid_attempt():
-        messages.error(request, _("验证码错了三次，已经作废，请重新获取。"))
+    if request.method == "POST" and _is_void(process, form):
+        messages.error(request, VOID)
         return redirect("change_number")
 
     def do() -> HttpResponse:
@@ -58,6 +59,14 @@ def confirm_number(request: HttpRequest) -> HttpResponse:
     words = {"title": _("输入验证码"), "submit": _("换号")}
     lead = _("短信正在发往%(phone)s，5分钟内有效。") % {"phone": mask_phone(process.phone)}
     return form_page(request, form, do, section="me", back=_me(), lead=lead, **words)
+
+
+def _is_void(process: Any, form: CodeForm) -> bool:
+    """Count one try of the code; whether it may be entered no more."""
+    if not may_try(process.state):
+        process.abort()
+        return True
+    return not form.is_valid() and not process.record_invalid_attempt()
 
 
 def _refuse(user: Any, phone: str) -> None:

@@ -37,6 +37,7 @@ from ..enums import Factor
 from ..factor_forms import CodeAgainForm, FactorForm, PasswordAgainForm, SignInFactorForm
 from ..factors import codes_left, has_factor, lets_in, main_factors
 from ..limits import take_code
+from ..tries import CountsTries
 from .own import JUST_NOW
 
 View = Callable[..., HttpResponse]
@@ -115,7 +116,7 @@ class AskCodeAgain(RequestReauthenticationCodeView):
         return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
 
 
-class EnterCodeAgain(ConfirmReauthenticationCodeView):
+class EnterCodeAgain(CountsTries, ConfirmReauthenticationCodeView):
     """The page for that code; after three wrong ones it is void."""
 
     form_class = CodeAgainForm

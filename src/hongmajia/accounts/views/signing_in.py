@@ -18,6 +18,7 @@ from .. import waiting
 from ..forms import AskCodeForm, CodeForm, SignInForm
 from ..limits import take_code
 from ..newcomers import begin_sign_in, welcome
+from ..tries import CountsTries
 
 
 class StartsAnew:
@@ -75,7 +76,7 @@ class AskCode(StartsAnew, RequestLoginCodeView):
         return super().get_context_data(by_code=True, can_text=True, providers=providers, **more)
 
 
-class EnterCode(ConfirmLoginCodeView):
+class EnterCode(CountsTries, ConfirmLoginCodeView):
     """The page for the code; after three wrong ones it is void."""
 
     form_class = CodeForm

@@ -11,6 +11,7 @@ from .. import facts
 @permission_required("accounts.operate", raise_exception=True)
 def system(request: HttpRequest) -> HttpResponse:
     """Health, queues, messages, versions, and settings without secrets."""
+    values = list(facts.settings_shown())
     context = {
         "section": "system",
         "parts": facts.parts(),
@@ -18,6 +19,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "deliveries": facts.deliveries(),
         "reasons": facts.reasons(),
         "versions": facts.versions(),
-        "settings": facts.settings_shown(),
+        "settings": [(name, value) for name, value in values if value],
+        "unset": [name for name, value in values if not value],
     }
     return render(request, "accounts/system.html", context)

@@ -21,6 +21,7 @@ from hongmajia.core.clocks import workdays_between
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
+from hongmajia.core.paging import Page
 from hongmajia.core.pictures import sources
 
 register = template.Library()
@@ -31,6 +32,25 @@ def csrf_token(context: template.Context) -> SafeString:
     """Django's own, and a key by which the form is known when it arrives twice (``sent_forms``)."""
     key = format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(9))
     return format_html("{}{}", CsrfTokenNode().render(context), key)
+
+
+@register.simple_tag
+def paper_rest(page: Any, more: str = "", total: int | None = None) -> SafeString:
+    """``{% paper_rest page %}``: on paper, which rows of a longer list these are.
+
+    ``more`` says how to get all of them; ``total`` is how many there are, where the page knows.
+    Nothing for a list that is whole.
+    """
+    if not isinstance(page, Page) or not page.is_part or page.before is None:
+        return SafeString()
+    words = {"first": page.before + 1, "last": page.before + len(page.rows), "total": total}
+    if total is not None:
+        said = _("第%(first)s–%(last)s行，共%(total)s行。") % words
+    elif page.next_key:
+        said = _("第%(first)s–%(last)s行，后面还有。") % words
+    else:
+        said = _("第%(first)s–%(last)s行，前面还有。") % words
+    return format_html('<p class="paper-rest">{}{}</p>', said, more)
 
 
 @register.simple_tag

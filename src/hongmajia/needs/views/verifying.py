@@ -1,5 +1,6 @@
 """The cadre's side: the queue, verifying, returning, escalating, merging, taking over."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -166,13 +167,19 @@ def queue(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "queue": found,
         "matched_now": seasons_in(Stage.MATCH),
-        "page": Page(rows, page.next_key),
+        "page": _with_urgent(page, rows, len(found.urgent)),
         "ticks": ticks_on(QUEUE, rows, user, ticked="tick" in request.GET),
         "states": [(s.value, s.label, found.count(found.whose, s)) for s in WAITING],
         "sides": [(OWN, _("本级"), found.count(OWN)), (BELOW, _("下级"), found.count(BELOW))],
         "late": found.count(found.whose, found.state, late=True),
     }
     return render(request, "needs/queue.html", context)
+
+
+def _with_urgent(page: Page[Need], rows: list[Need], urgent: int) -> Page[Need]:
+    """The page with the ``urgent`` needs, which stand on the first one before all others."""
+    before = page.before + urgent if page.before else page.before
+    return replace(page, rows=rows, before=before)
 
 
 @login_required

@@ -8,9 +8,11 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.unions.actions import find_or_add
+from hongmajia.unions.models import User
 
 from ..enums import HelperKind, HelperVerb
 from ..models import Artisan, Helper
+from ..rules import is_staff_here_or_above
 from .steps import locked, names, notify_answerer, set_fields
 
 
@@ -46,3 +48,18 @@ def connect_account(helper: Helper, actor: Actor) -> None:
         raise Refused(_("这个手机号的账号已经是另一位师傅的，请核对。"))
     set_fields(helper.artisan, user=user)
     record(actor, HelperVerb.ACCOUNT_OPENED, helper, data=names(helper))
+
+
+def account_of_apprentice(master: Helper, actor: Actor, *, name: str, phone: str) -> User:
+    """The account of the apprentice with this number, for which the union of ``master`` answers.
+
+    Raises ``Refused`` for anybody but staff of that union or above, who alone may learn whether a
+    number has an account (docs/adr/0080); if its account has another name, and if it is the
+    master's own.
+    """
+    if not is_staff_here_or_above(actor, master):
+        raise Refused(_("徒弟的账号由工会开通，请把手机号告诉工会。"))
+    user = find_or_add(actor=actor, union=master.union, name=name, phone=phone)
+    if user == master.answerer:
+        raise Refused(_("这是师傅自己的手机号，请填徒弟的。"))
+    return user

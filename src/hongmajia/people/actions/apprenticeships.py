@@ -22,17 +22,23 @@ from ..facts import PairFacts
 from ..models import Apprenticeship, Assessment, Helper
 from ..queries import helper_side
 from ..states import TRANSITIONS
+from .accounts import account_of_apprentice
 
 
 @transaction.atomic
 def pair_apprentice(*, master: Helper, actor: Actor, **facts: Unpack[PairFacts]) -> Apprenticeship:
     """Register an apprenticeship with ``master`` and notify both; its agreement is to be signed.
 
-    Raises ``ValidationError`` for invalid facts, ``Refused`` if ``master`` is not an active artisan
-    or has an open apprenticeship with the same person.
+    An apprentice with a number gets an account (``account_of_apprentice``). Raises
+    ``ValidationError`` for invalid facts, ``Refused`` if ``master`` is not an active artisan or
+    has an open apprenticeship with the same person, and what ``account_of_apprentice`` raises.
     """
     master = Helper.objects.select_for_update(of=("self",)).get(pk=master.pk)
     _refuse_pair(master, facts)
+    phone = facts.pop("apprentice_phone", "")
+    if phone:
+        name = facts["apprentice_name"]
+        facts["apprentice_user"] = account_of_apprentice(master, actor, name=name, phone=phone)
     paired = Apprenticeship(
         master=master, union=master.union, registered_by=account_of(actor), **facts
     )
@@ -60,9 +66,14 @@ def change_apprenticeship(
 ) -> Apprenticeship:
     """Save the facts that differ; the event names the fields.
 
-    Raises ``ValidationError`` for invalid facts.
+    A number gives the apprentice an account. Raises ``ValidationError`` for invalid facts and what
+    ``account_of_apprentice`` raises.
     """
     paired = _locked(apprenticeship)
+    if phone := facts.pop("apprentice_phone", ""):
+        name = facts.get("apprentice_name", paired.apprentice_name)
+        user = account_of_apprentice(paired.master, actor, name=name, phone=phone)
+        facts["apprentice_user"] = user
     changed = {field: value for field, value in facts.items() if getattr(paired, field) != value}
     if not changed:
         return paired

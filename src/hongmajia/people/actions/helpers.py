@@ -126,6 +126,8 @@ def put_back_on_roll(*, helper: Helper, actor: Actor) -> Helper:
     helper = locked(helper)
     if helper.is_active:
         raise WrongState(_("已经在名册上了。"))
+    if helper.merged_into_id:
+        raise WrongState(_("这一行已并入名册上的另一行，不能再列入。"))
     set_fields(helper, is_active=True)
     record(actor, HelperVerb.RETURNED, helper, data=names(helper))
     notify_answerer(helper, actor, gettext_lazy("%(helper)s重新列入名册，欢迎回来"), helper=helper)

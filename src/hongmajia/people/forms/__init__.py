@@ -1,6 +1,6 @@
 """Forms of the people room."""
 
-from .apprenticeships import AssessmentForm, DayForm, EndForm, PairForm
+from .apprenticeships import AssessmentForm, DayForm, EndForm, PairForm, UnionPairForm
 from .helpers import (
     ArtisanForm,
     AvailabilityForm,
@@ -37,4 +37,5 @@ __all__ = [
     "PauseForm",
     "TeamForm",
     "TeamMemberForm",
+    "UnionPairForm",
 ]

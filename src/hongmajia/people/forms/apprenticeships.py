@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import DayField
+from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.forms import FactsForm, date_input
 
 from ..enums import AssessmentGrade
@@ -16,22 +16,13 @@ from ..models import Apprenticeship, Assessment
 
 
 class PairForm(FactsForm, forms.ModelForm):
-    """The facts of an apprenticeship."""
+    """The facts of an apprenticeship that the master may write."""
 
     fact_set = PAIR_FACTS
 
-    apprentice_user = AccountField(
-        label=_("徒弟的账号"),
-        required=False,
-        help_text=_("有账号的徒弟自己也能看；没有可以先空着。"),
-    )
-
     class Meta:
         model = Apprenticeship
-        fields = [
-            "apprentice_name", "workplace", "apprentice_user", "skill", "goals", "starts_on",
-            "ends_on",
-        ]  # fmt: skip
+        fields = ["apprentice_name", "workplace", "skill", "goals", "starts_on", "ends_on"]
         field_classes = {"starts_on": DayField, "ends_on": DayField}
         widgets = {
             "goals": forms.Textarea({"rows": 4}),
@@ -52,6 +43,34 @@ class PairForm(FactsForm, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Do not validate the instance: the master is missing here, and the action does it."""
+
+
+class UnionPairForm(PairForm):
+    """The facts of an apprenticeship for the union, which gives the apprentice an account, too."""
+
+    apprentice_phone = PhoneField(
+        label=_("徒弟的手机号"),
+        required=False,
+        help_text=_("填了就给他开通账号、发邀请，他自己也能看；没有可以先空着。"),
+    )
+    apprentice_user = AccountField(
+        label=_("徒弟的账号"),
+        required=False,
+        help_text=_("他已经有账号、又不知道手机号的，填登录账号。"),
+    )
+
+    class Meta(PairForm.Meta):
+        fields = [*PairForm.Meta.fields, "apprentice_user"]
+
+    field_order = ["apprentice_name", "workplace", "apprentice_phone", "apprentice_user"]
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean()
+        phone, user = written.get("apprentice_phone"), written.get("apprentice_user")
+        typed = "apprentice_user" in self.changed_data
+        if phone and user and typed and user.phone != phone:
+            self.add_error("apprentice_user", _("手机号和登录账号不是同一个人的，请只填一样。"))
+        return written
 
 
 class AssessmentForm(forms.ModelForm):

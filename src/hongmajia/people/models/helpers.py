@@ -82,6 +82,10 @@ class Helper(models.Model):
     )
     online_ok = models.BooleanField(_("可以在线指导"), default=True)
     is_active = models.BooleanField(_("在册"), default=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    """The row of the same person into which this one was merged; it is off the roll then."""
     history = HistoricalRecords(excluded_fields=["name_key"])
 
     objects = HelperQuerySet.as_manager()

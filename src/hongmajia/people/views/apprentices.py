@@ -24,8 +24,8 @@ from hongmajia.notices.telling import listening
 from .. import actions
 from ..agreements import agreement as agreement_of
 from ..enums import LIVE, ApprenticeshipState, HelperKind
-from ..forms import AssessmentForm, DayForm, EndForm, PairForm
-from ..models import Apprenticeship
+from ..forms import AssessmentForm, DayForm, EndForm, PairForm, UnionPairForm
+from ..models import Apprenticeship, Helper
 from ..naming import name_for
 from . import load as load_helper
 from . import page_of as page_of_helper
@@ -86,7 +86,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     master = load_helper(request, pk, "people.change")
     if master.kind != HelperKind.ARTISAN:
         raise Http404
-    form = PairForm(request.POST or None)
+    form = form_for(request, master)(request.POST or None)
 
     def do() -> HttpResponse:
         paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
@@ -105,11 +105,16 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def form_for(request: HttpRequest, master: Helper) -> type[PairForm]:
+    """The union's staff also give the apprentice an account; the master does not."""
+    return UnionPairForm if request.user.has_perm("people.manage", master) else PairForm
+
+
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the facts of an apprenticeship."""
     found = load(request, pk, "people.tend")
-    form = PairForm(request.POST or None, instance=found)
+    form = form_for(request, found.master)(request.POST or None, instance=found)
 
     def act() -> str:
         actions.change_apprenticeship(apprenticeship=found, actor=request.user, **form.facts())

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +29,9 @@ SHOWN = 10
 
 
 def helper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of an artisan or a team."""
+    """The page of an artisan or a team; of a row that was merged, that of the row which stays."""
+    if stays := Helper.objects.filter(pk=pk).values_list("merged_into", flat=True).first():
+        return redirect("helper", stays)
     found = load(request, pk)
     may = {right: request.user.has_perm(f"people.{right}", found) for right in RIGHTS}
     context = {

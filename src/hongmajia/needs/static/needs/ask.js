@@ -72,7 +72,7 @@ window.addEventListener("popstate", event => show(event.state?.screen ?? 0))
 
 function sayKept({ detail: isKept }) {
   const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" })
-  byId("kept").querySelector("span").textContent = say(form.dataset.kept, { time })
+  byId("kept").querySelector("span").textContent = say(form.dataset.keptHere, { time })
   byId("kept").hidden = !isKept || !navigator.onLine
   byId("offline").hidden = !isKept || navigator.onLine
 }
