@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.utils.translation import gettext as _
 
 from .channels import sms
-from .texting import registered_sms
+from .wording import registered_sms
 
 
 @register(Tags.compatibility)

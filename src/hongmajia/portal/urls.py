@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from .views import (
     account,
     calls,
+    deliveries,
     desk,
     front,
     handbook,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("hotline/<int:pk>/note/", hotline.note, name="hotline_note"),
     path("calls/<int:pk>/", calls.call, name="call"),
     path("calls/<int:pk>/number/", calls.number, name="call_number"),
+    path("deliveries/", deliveries.delivery_list, name="delivery_list"),
     path("track/", track.enter, name="track"),
     path("track/<code>/", track.story, name="track_need"),
     path("track/<code>/complete/", track.complete, name="track_complete"),
