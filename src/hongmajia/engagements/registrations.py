@@ -9,6 +9,7 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.needs.story import register_awaited_helper
+from hongmajia.notices.wording import register_told
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.queries import register_workload
 from hongmajia.people.slots import HelperSlot
@@ -22,6 +23,7 @@ from .slots import EngagementSlot
 from .states import LIFE
 from .tasks import expire_silent, remind_overdue
 from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, URGING
+from .told import TOLD
 
 register_verbs(EngagementVerb)
 register_exporter(ENGAGEMENT_EXPORT)
@@ -37,3 +39,5 @@ fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
 register_life(Engagement, LIFE)
 register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, URGING)
+for name, sentence in TOLD.items():
+    register_told(name, sentence)

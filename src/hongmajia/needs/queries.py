@@ -70,10 +70,10 @@ def followers(need: Need) -> QuerySet[User]:
 
 def asker_sides(need: Need) -> list[Side]:
     """Return the asker of the need and those of the needs merged into it, as sides to tell."""
-    return [_asker_side(asked) for asked in (need, *need.merged.all())]
+    return [asker_side(asked) for asked in (need, *need.merged.all())]
 
 
-def _asker_side(need: Need) -> Side:
+def asker_side(need: Need) -> Side:
     """The accounts that follow one need; without any its contact is telephoned."""
     asked, contact = Q(needs=need), Q(enterprises__needs=need)
     users = User.objects.filter(asked | contact, is_active=True).distinct()

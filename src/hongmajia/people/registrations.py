@@ -12,7 +12,7 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
-from hongmajia.notices.sides import Directory, register_callees
+from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
 
 from .actions import reveal_number
@@ -21,6 +21,7 @@ from .export import EXPORTS
 from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Helper
+from .queries import phone_of
 from .slots import HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
@@ -40,6 +41,7 @@ register_callees(
     Directory(
         name=lambda helper: helper.public_name,
         number=lambda helper, actor: reveal_number(helper=helper, actor=actor),
+        reach=lambda helper: Reach(phone_of(helper)),
     ),
 )
 register_life(Apprenticeship, LIFE)
