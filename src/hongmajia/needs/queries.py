@@ -83,7 +83,7 @@ def asker_side(need: Need) -> Side:
 
 def union_side(union: Union) -> Side:
     """Return the cadres of a union as a side to tell."""
-    return Side(union.name, tuple(cadres_of(union)))
+    return Side(union.name, tuple(cadres_of(union)), union=union)
 
 
 def page_of_needs(

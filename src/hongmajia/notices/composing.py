@@ -1,13 +1,14 @@
 """What a delivery says when it is sent, and to which address."""
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hongmajia.core.addresses import absolute
 
 from .channels.protocol import Message, NumberRefused
+from .channels.registry import GROUPS
 from .enums import Reason
-from .models import Delivery, Notice, in_words
+from .models import Delivery, GroupRobot, Notice, in_words
 from .ways import still_wanted, ways_of
 from .wording import SEVERAL, sms_sentence
 
@@ -25,6 +26,8 @@ def reason_to_drop(delivery: Delivery) -> Reason | None:
 def message_of(delivery: Delivery) -> Message:
     """What the channel is to send, in Chinese; raises ``NumberRefused`` without an address."""
     with translation.override("zh-hans"):
+        if delivery.channel in GROUPS:
+            return _for_group(delivery)
         to, key = address_of(delivery), str(delivery.key)
         if delivery.name:
             text = in_words(delivery.sentence, delivery.params)
@@ -53,7 +56,17 @@ def _of_notices(delivery: Delivery, to: str) -> Message:
     if delivery.channel == "sms":  # which takes fixed sentences only
         params = {"n": str(len(unread))}
         return Message(to, sms_sentence(SEVERAL) % params, key, title, url, SEVERAL, params)
-    return Message(to, _body(unread), key, title, url)
+    at = f"{timezone.localtime(delivery.created_at):%Y-%m-%d %H:%M:%S}"
+    return Message(to, _body(unread), key, title, url, at=at)
+
+
+def _for_group(delivery: Delivery) -> Message:
+    """What the robot of the union writes, with the address and secret that it has now."""
+    robot = GroupRobot.objects.filter(union=delivery.union_id).first()
+    if robot is None or robot.channel != delivery.channel:
+        raise NumberRefused(Reason.NO_ADDRESS)
+    text = "\n".join([*delivery.texts, absolute(delivery.url)])
+    return Message(robot.address, text, str(delivery.key), secret=robot.secret)
 
 
 def _body(unread: list[Notice]) -> str:

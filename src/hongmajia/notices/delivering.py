@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -49,6 +49,14 @@ def deliver(notices: Sequence[Notice], owed: Owed | None = None) -> None:
     _queue(at_once)
 
 
+LIFETIMES = {"wecom": timedelta(hours=3, minutes=30)}
+"""How long a message is tried: 企业微信 knows a second try for four hours only."""
+
+
+def _expiry(channel: str, leaves: datetime) -> datetime | None:
+    return leaves + LIFETIMES[channel] if channel in LIFETIMES else None
+
+
 def _made(notice: Notice, channel: str, due_at: datetime, owed: Owed | None) -> Delivery:
     fields = owed.fields() if owed else {}
     return Delivery(channel=channel, user=notice.recipient, url=notice.url, due_at=due_at, **fields)
@@ -72,6 +80,11 @@ def _gather(notice: Notice, channel: str, later: datetime, owed: Owed | None) ->
         user=notice.recipient,
         gathers_until=later,
         state=DeliveryState.QUEUED,
-        defaults={"due_at": later, "url": notice.url, **fields},
+        defaults={
+            "due_at": later,
+            "url": notice.url,
+            "expires_at": _expiry(channel, later),
+            **fields,
+        },
     )
     waiting.notices.add(notice)

@@ -11,6 +11,13 @@ class CallVerb(TextChoices):
     MADE = "call.made", _("%(actor)s打过电话，告诉了%(whom)s")
 
 
+class RobotVerb(TextChoices):
+    """Verbs of the events on robots of group chats."""
+
+    SET = "robot.set", _("%(actor)s给%(union)s的工作群设了机器人")
+    REMOVED = "robot.removed", _("%(actor)s去掉了%(union)s工作群的机器人")
+
+
 class Kind(TextChoices):
     """What a notice is about, by which people choose how they hear of it."""
 

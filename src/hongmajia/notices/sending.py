@@ -20,9 +20,10 @@ from hongmajia.core.queues import SHORT
 
 from .calling import call_instead
 from .channels.protocol import AnswerLost, Channel, NotDelivered, NumberRefused, ServerFailed
-from .channels.registry import CHANNELS
+from .channels.registry import CHANNELS, GROUPS
 from .composing import message_of, reason_to_drop
 from .enums import WAITING, DeliveryState, Reason
+from .limiting import has_room
 from .models import Delivery
 from .resting import Rest
 
@@ -37,7 +38,7 @@ Rows = QuerySet[Delivery]
 
 logger = logging.getLogger(__name__)
 rests: defaultdict[str, Rest] = defaultdict(lambda: Rest(longest=120))
-"""The rest of each channel's server; short, since people wait for codes."""
+"""The rest of each channel's server, of each robot; short, since people wait for codes."""
 
 
 @task(queue_name=SHORT)
@@ -54,9 +55,10 @@ def send_due() -> None:
         _give_up(delivery, Reason.EXPIRED)
     _end_interrupted()
     until = time.monotonic() + SECONDS_AT_ONCE
-    for pk, channel in Delivery.objects.due().order_by("due_at").values_list("pk", "channel"):
-        if not rests[channel].is_on() and time.monotonic() < until:
-            send_delivery.func(pk)
+    for delivery in Delivery.objects.due().order_by("due_at").iterator(chunk_size=200):
+        if time.monotonic() > until:
+            return
+        _send_unless_late(delivery)
 
 
 def _send_unless_late(delivery: Delivery) -> None:
@@ -65,7 +67,7 @@ def _send_unless_late(delivery: Delivery) -> None:
         _give_up(delivery, Reason.EXPIRED)
     elif not channel.is_configured():
         _give_up(delivery, Reason.NOT_CONFIGURED)
-    elif not rests[delivery.channel].is_on() and _is_ours(delivery):
+    elif not rests[rest_of(delivery)].is_on() and has_room(delivery) and _is_ours(delivery):
         delivery.refresh_from_db()  # what it gathered until now
         _send_if_needed(delivery, channel)
 
@@ -76,6 +78,15 @@ def _send_if_needed(delivery: Delivery, channel: Channel) -> None:
         _end(_of_this_try(delivery), DeliveryState.NEEDLESS, reason=needless)
     else:
         _send(delivery, channel)
+
+
+def rest_of(delivery: Delivery) -> str:
+    """The name of the server that rests: one robot that fails holds up no other union's."""
+    return (
+        f"{delivery.channel}-{delivery.union_id}"
+        if delivery.channel in GROUPS
+        else (delivery.channel)
+    )
 
 
 def _is_ours(delivery: Delivery) -> bool:
@@ -91,11 +102,11 @@ def _send(delivery: Delivery, channel: Channel) -> None:
         vendor_id = channel.send(message_of(delivery))
     except NotDelivered as error:
         if isinstance(error, ServerFailed | AnswerLost):
-            rests[delivery.channel].begin()
+            rests[rest_of(delivery)].begin()
             logger.error("%s rests: %s %s", delivery.channel, error.reason.value, error.detail)
         _note_failure(delivery, error, channel)
     else:
-        rests[delivery.channel].end()
+        rests[rest_of(delivery)].end()
         # Also when another worker took us for dead meanwhile and called it unknown.
         sent = {"vendor_id": vendor_id, "sent_at": timezone.now()}
         _end(_of_this_try(delivery), DeliveryState.SENT, **sent)

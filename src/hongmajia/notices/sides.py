@@ -29,6 +29,8 @@ class Side:
     label: str
     users: tuple[Any, ...] = ()
     callee: Callee | None = None
+    union: Any = None
+    """The union whose group chat hears of it too, if it has a robot."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from .channels import reaches
 from .delivering import Owed
 from .enums import Kind
 from .models.sentences import Line, line_of
+from .robots import tell_group
 from .sides import Callee, Side
 from .telling_by_sms import text_callee
 
@@ -94,6 +95,8 @@ def tell(
     for side in [sides] if isinstance(sides, Side) else sides:
         reached = [user for user in side.users if reaches(user)]
         owed = Owed(side.callee, story) if side.callee and kind in MUST_BE_HEARD else None
+        if side.union:
+            tell_group(side.union, line_of(sentence, params), url)
         each = [(user, url, params) for user in dict.fromkeys(others(reached, actor))]
         if notify_each(sentence, each, kind=kind, owed=owed):
             told.reached.append(side.label)

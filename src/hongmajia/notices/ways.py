@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 
 from .channels.registry import IDENTITIES, PERSONAL, is_open
 from .enums import URGENT, Kind
@@ -38,8 +39,19 @@ def ways_of(users: Iterable[Any]) -> dict[int, Ways]:
 def _add_identities(people: dict[int, Any], found: defaultdict[int, Ways]) -> None:
     if names := [name for name in IDENTITIES if is_open(name)]:
         rows = SocialAccount.objects.filter(user__in=people, provider__in=names)
-        for pk, provider, uid in rows.values_list("user", "provider", "uid"):
-            found[pk][provider] = uid
+        for row in rows:
+            if address := _address_there(row):
+                found[row.user_id][row.provider] = address
+
+
+def _address_there(row: SocialAccount) -> str:
+    """The number by which the vendor knows the person when it is given a message."""
+    if row.provider == "dingtalk":  # whose page tells it apart from the one for signing in
+        return str(row.extra_data.get("union_id", ""))
+    if row.provider == "wecom":  # unique within its enterprise, whose number stands before it
+        realm, _blank, person = row.uid.rpartition(" ")
+        return person if realm == settings.WECOM_NOTICES["id"] else ""
+    return str(row.uid)
 
 
 def preferences_of(users: Iterable[Any]) -> dict[int, Preference]:

@@ -23,6 +23,8 @@ class Message:
     """Under which a fixed sentence is registered: vendors of SMS know it as a template."""
     params: dict[str, str] = field(default_factory=dict)
     """What fills that sentence, in the order of its places."""
+    at: str = ""
+    """When it was made, for people: it tells two messages with one text apart."""
     secret: str = ""
     """What signs a message to a robot."""
 

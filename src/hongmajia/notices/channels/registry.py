@@ -2,10 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import mail, sms
+from . import dingtalk, dingtalk_group, mail, sms, wecom, wecom_group, zhezhengding
 from .protocol import Channel
 
-CHANNELS: dict[str, Channel] = {"mail": mail, "sms": sms}
+CHANNELS: dict[str, Channel] = {
+    "zhezhengding": zhezhengding,
+    "dingtalk": dingtalk,
+    "wecom": wecom,
+    "mail": mail,
+    "sms": sms,
+    "dingtalk_group": dingtalk_group,
+    "wecom_group": wecom_group,
+}
 
 LABELS = {
     "zhezhengding": _("浙政钉"),
@@ -20,6 +28,9 @@ LABELS = {
 
 IDENTITIES = ("zhezhengding", "dingtalk", "wecom")
 """Channels whose address is the person's account there, by which they may also sign in."""
+
+GROUPS = ("dingtalk_group", "wecom_group")
+"""Channels to the group chat of a union, by a robot."""
 
 PERSONAL = (*IDENTITIES, "mail", "sms")
 """Channels to one person; whoever has not chosen is told by the first that is open."""

@@ -24,3 +24,8 @@ class GroupRobot(models.Model):
 
     def __str__(self) -> str:
         return str(self.union)
+
+    @property
+    def channel(self) -> str:
+        """The channel of the vendor at whose host it is."""
+        return "wecom_group" if "/cgi-bin/webhook/" in self.address else "dingtalk_group"
