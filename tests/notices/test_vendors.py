@@ -58,8 +58,8 @@ def wait(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[[Any],
     """Let the channel of the vendor wait shortly for an answer."""
 
     def briefly(vendor: Any) -> None:
-        defaults = transport.request.__defaults__
-        monkeypatch.setattr(transport.request, "__defaults__", (0.4, *defaults[1:]))
+        defaults = transport.exchange.__defaults__
+        monkeypatch.setattr(transport.exchange, "__defaults__", (0.4, *defaults[1:]))
         settings.SMS_TIMEOUT = 1
 
     return briefly

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
@@ -15,7 +16,7 @@ from hongmajia.core.errors import Refused
 
 from .enums import RobotVerb
 from .models import Delivery, GroupRobot, Preference
-from .models.sentences import Line
+from .models.sentences import Line, line_of
 from .sending import send_delivery
 from .timing import quiet_until
 
@@ -66,9 +67,9 @@ def tell_group(union: Any, line: Line, url: str) -> None:
     send_delivery.enqueue(delivery.pk)
 
 
-def try_robot(union: Any, actor: Actor) -> None:
+def try_robot(union: Any) -> None:
     """Queue a message with which whoever set the robot sees that it works."""
-    line = {"sentence": _("红马甲接通了这个群"), "params": {}}
+    line = line_of(gettext_lazy("红马甲接通了这个群"), {})
     tell_group(union, line, f"/unions/{union.pk}/")
 
 

@@ -6,3 +6,4 @@ from hongmajia.unions.rules import is_cadre_anywhere, is_cadre_here_or_above
 
 rules.add_perm("portal.call", is_cadre_here_or_above)
 rules.add_perm("portal.see_deliveries", is_cadre_anywhere)
+rules.add_perm("portal.set_robot", is_cadre_here_or_above)

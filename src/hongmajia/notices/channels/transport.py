@@ -51,7 +51,7 @@ class Answered:
         return found
 
 
-def request(timeout: float = SECONDS, **asked: Any) -> Answered:
+def exchange(timeout: float = SECONDS, **asked: Any) -> Answered:
     """Make one request, the arguments of ``requests.request``; raises ``NotDelivered``.
 
     No redirection is followed: it would take the key and the message somewhere else.
@@ -67,12 +67,12 @@ def request(timeout: float = SECONDS, **asked: Any) -> Answered:
 
 
 def preparing(timeout: float = SECONDS, **asked: Any) -> dict[str, Any]:
-    """``request`` for what goes before the message, such as a token: nothing was taken if it fails.
+    """``exchange`` for what goes before the message, such as a token: if it fails, none was taken.
 
     Raises ``NotTaken``.
     """
     try:
-        return request(timeout, **asked).content()
+        return exchange(timeout, **asked).content()
     except AnswerLost as error:
         raise ServerFailed(Reason.UNREACHABLE, error.detail) from None
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from ..answers import Codes, checked, cut
 from ..protocol import Message
 from ..tokens import forget, token
-from ..transport import preparing, request
+from ..transport import exchange, preparing
 
 CODES = Codes(
     account=(60121, 33012, 40103, 143105),
@@ -59,7 +59,7 @@ def _ask(path: str, body: dict[str, Any], *, before: bool = False) -> dict[str, 
         "method": "POST", "url": f"{given['api']}{path}", "params": {"access_token": known},
         "json": body,
     }  # fmt: skip
-    content = preparing(**asked) if before else request(**asked).content()
+    content = preparing(**asked) if before else exchange(**asked).content()
     return checked(content, CODES, partial(forget, "dingtalk"))
 
 

@@ -12,7 +12,7 @@ import time
 
 from ..answers import Codes, checked, cut
 from ..protocol import Message
-from ..transport import request
+from ..transport import exchange
 
 HOST = "oapi.dingtalk.com"
 CODES = Codes(account=(300001, 310000, 400013, 400101, 400102), later=(130101, 410100, -1))
@@ -43,5 +43,5 @@ def send(message: Message) -> str:
     signed = {"timestamp": str(now), "sign": signature(message.secret, now)}
     body = {"msgtype": "text", "text": {"content": cut(message.text.strip(), LONGEST)}}
     params = signed if message.secret else {}
-    checked(request(method="POST", url=message.to, params=params, json=body).content(), CODES)
+    checked(exchange(method="POST", url=message.to, params=params, json=body).content(), CODES)
     return ""

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from ...enums import Reason
 from ..protocol import Message, NotTaken
-from ..transport import request
+from ..transport import exchange
 from . import aliyun
 from .answer import Answer, id_in
 from .request import filled_in, request_uses, values_of
@@ -39,5 +39,5 @@ def send(message: Message) -> str:
 
 def ask(message: Message) -> Answer:
     """Ask the gateway and return what came back, whatever it is; raises ``NotDelivered``."""
-    answered = request(settings.SMS_TIMEOUT, **filled_in(values_of(message)))
+    answered = exchange(settings.SMS_TIMEOUT, **filled_in(values_of(message)))
     return Answer(answered.status, answered.text)

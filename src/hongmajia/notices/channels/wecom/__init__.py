@@ -12,7 +12,7 @@ from django.conf import settings
 from ..answers import Codes, checked, cut
 from ..protocol import Message
 from ..tokens import forget, token
-from ..transport import preparing, request
+from ..transport import exchange, preparing
 
 CODES = Codes(
     account=(81013, 60111, 40003, 60003),
@@ -56,7 +56,7 @@ def _hand_over(body: dict[str, Any]) -> dict[str, Any]:
     given = settings.WECOM_NOTICES
     asked = {"access_token": token("wecom", _fetch)}
     url = f"{given['api']}/message/send"
-    content = request(method="POST", url=url, params=asked, json=body).content()
+    content = exchange(method="POST", url=url, params=asked, json=body).content()
     return checked(content, CODES, partial(forget, "wecom"))
 
 

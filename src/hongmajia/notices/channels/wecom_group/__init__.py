@@ -5,7 +5,7 @@ https://developer.work.weixin.qq.com/document/path/99110. A robot may send 20 me
 
 from ..answers import Codes, checked, cut
 from ..protocol import Message
-from ..transport import request
+from ..transport import exchange
 
 HOST = "qyapi.weixin.qq.com"
 CODES = Codes(account=(93000, 93008, 93017), later=(-1, 45009, 45033))
@@ -27,5 +27,5 @@ def is_idempotent() -> bool:
 def send(message: Message) -> str:
     """Write into the group; the vendor tells no number of it. Raises ``NotDelivered``."""
     body = {"msgtype": "text", "text": {"content": cut(message.text.strip(), LONGEST)}}
-    checked(request(method="POST", url=message.to, json=body).content(), CODES)
+    checked(exchange(method="POST", url=message.to, json=body).content(), CODES)
     return ""

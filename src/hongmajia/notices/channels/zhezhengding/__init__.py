@@ -14,7 +14,7 @@ from django.conf import settings
 from ...enums import Reason
 from ..answers import cut
 from ..protocol import AnswerLost, Message, NotDelivered, NotTaken, NumberRefused, ServerFailed
-from ..transport import request
+from ..transport import exchange
 from .signing import signature_headers
 
 PATH = "/message/workNotification"
@@ -52,7 +52,7 @@ def send(message: Message) -> str:
     )
     url = f"{given['api']}{PATH}"
     signed = signature_headers("POST", urlsplit(url).path, fields, given["key"], given["secret"])
-    return _taken(request(method="POST", url=url, headers=signed, data=fields).content())
+    return _taken(exchange(method="POST", url=url, headers=signed, data=fields).content())
 
 
 def _taken(answer: dict[str, Any]) -> str:
