@@ -69,6 +69,8 @@ class Killing:
         self.workers: list[subprocess.Popen[bytes]] = []
         self.told: dict[str, Any] = {}
         """Number → the need whose asker is told by it; each hears once."""
+        self.met = 0
+        """How many messages were on their way when their worker was killed."""
 
     def run(self, name: str) -> list[str]:
         """Tell, kill, wait until every message has ended, and count."""
@@ -76,6 +78,7 @@ class Killing:
 
         with FakeSms() as gateway:
             gateway.slowness = SLOWNESS
+            gateway._server.handle_error = lambda *_: None  # a killed worker hung up
             self.switch_on(gateway)
             self.workers = [self.start() for _worker in range(WORKERS)]
             try:
@@ -106,10 +109,10 @@ class Killing:
     def start(self) -> subprocess.Popen[bytes]:
         """A worker of the queue of short tasks."""
         command = [sys.executable, "-m", "hongmajia", "worker", "--queue", "short"]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kill_under_load(self) -> None:
-        """In each round, tell some askers and kill one worker while it sends."""
+        """In each round, tell some askers and kill the workers while one sends."""
         from hongmajia.notices.models import Delivery
 
         chosen = random.Random(7)
@@ -122,10 +125,11 @@ class Killing:
                     break
                 time.sleep(0.02)
             time.sleep(chosen.uniform(0, SLOWNESS))
-            victim = chosen.randrange(WORKERS)
-            self.workers[victim].kill()
-            self.workers[victim].wait()
-            self.workers[victim] = self.start()
+            for worker in self.workers:
+                worker.kill()
+                worker.wait()
+            self.met += Delivery.objects.filter(state="sending").count()
+            self.workers = [self.start() for _worker in range(WORKERS)]
 
     def tell(self) -> None:
         """Tell the asker of a new need, who has no account."""
@@ -176,8 +180,11 @@ class Killing:
         silent = [phone for phone, row in rows.items() if row.state == "sent" and not taken[phone]]
         states = Counter(row.state for row in rows.values())
         kind = "a gateway that knows our key" if self.keyed else "a gateway that does not"
-        print(f"{name}, {kind}: {len(self.told)} told, {self.rounds} kills; {dict(states)}, "
-              f"{len(lost)} lost, {len(double)} double, {len(silent)} said sent and not taken")  # fmt: skip
+        print(
+            f"{name}, {kind}: {len(self.told)} told, {self.rounds} kills met {self.met} on their "
+            f"way; {dict(states)}, "
+            f"{len(lost)} lost, {len(double)} double, {len(silent)} said sent and not taken"
+        )
         bounds = {"lost": lost, "double": double, "said to be sent": silent}
         return [f"{kind}: {len(found)} {what}" for what, found in bounds.items() if found]
 
