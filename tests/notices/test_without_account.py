@@ -110,9 +110,9 @@ def test_asking_and_all_that_the_union_decides(province: Province, heard: Heard)
         region=province.mogan.region, enterprise_name="德清小罐厂", industry="专用设备制造业",
         contact_name="沈女士", contact_phone=PHONE,
     )  # fmt: skip
-    assert heard.one() == f"您提的需求收到了：焊接变形。看进展、不再收短信：{track(need)}"
+    assert heard.one() == f"您提的需求收到了：焊接变形。看进度、不再收短信：{track(need)}"
     return_need(need=need, actor=province.xu, reason="请写明\n板厚。")
-    assert heard.one().startswith("请补充您的需求：焊接变形（请写明 板厚。）。看进展")
+    assert heard.one().startswith("请补充您的需求：焊接变形（请写明 板厚。）。看进度")
     resubmit_need(need=need, actor=None, text=f"{need.text}板厚3毫米。")
     assert heard.news() == []  # she did this herself
     list_need(need=need, actor=province.xu, category=1)
@@ -272,7 +272,7 @@ def test_what_happens_at_night_comes_in_the_morning_in_one_sms(
         send_due.func()
         send_due.func()
     ((_phone, text),) = gateway.messages
-    assert text == f"您的需求有2个新进展。看进展、不再收短信：{track(need)}"
+    assert text == f"您的需求有2个新进展。看进度、不再收短信：{track(need)}"
 
 
 def test_a_visit_that_is_called_off_is_told_at_night_too(

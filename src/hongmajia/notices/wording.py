@@ -24,13 +24,13 @@ TEST = gettext_lazy("这是一条测试短信，说明短信已经接通。")
 _sentences: dict[str, Any] = {
     SEVERAL: gettext_lazy("您有%(n)s条新消息，请看：%(site)s/notices/"),
     SEVERAL_OF_NEED: gettext_lazy(
-        "您的需求有%(n)s个新进展。看进展、不再收短信：%(site)s/track/%(code)s/"
+        "您的需求有%(n)s个新进展。看进度、不再收短信：%(site)s/track/%(code)s/"
     ),
 }
 _told: dict[tuple[str, str], str] = {}
 TAILS = {
     "": "",
-    "track": "。看进展、不再收短信：%(site)s/track/%(code)s/",
+    "track": "。看进度、不再收短信：%(site)s/track/%(code)s/",
     "sign_up": "。看报名：%(site)s/sign-ups/%(code)s/",
 }
 """What follows a sentence that is told: the page of whoever it is sent to, by the page's name."""
