@@ -28,7 +28,7 @@ REFUSED = """
     need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
     news_withdraw order_offer person_leaves project_new record_start record_withdraw
     recruiting_apply recruiting_new team_new track_number track_reopen union_close
-    union_open visit_schedule
+    union_open union_robot visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 
