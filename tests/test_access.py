@@ -39,7 +39,7 @@ from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
-from hongmajia.insights.models import Ledger
+from hongmajia.insights.models import Ledger, ReportedTotal
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
@@ -203,6 +203,10 @@ def things_of(province: Province) -> dict[str, object]:
         "pk:import": job.pk,
         "key": "kept-no-longer",
         "name": "needs_collected",
+        "pk:figures/reported": province.deqing.pk,
+        "pk:figures/totals": ReportedTotal.objects.create(
+            union=province.deqing, year=2023, indicator="sessions", amount=12, source="统计表"
+        ).pk,
         "pk:figures/ledgers": a_ledger(province).pk,
         "pk:exports": an_export(province).pk,
         "pk:figures/bulletins": make_bulletin(

@@ -18,8 +18,8 @@ Work = Callable[[], None]
 @pytest.mark.parametrize(
     ("address", "title", "column"),
     [
-        ("/engagements/export/", "对接单", "需求"),
-        ("/activities/export/?stand=held", "服务活动", "活动"),
+        ("/engagements/export/", "2026年对接单", "需求"),
+        ("/activities/export/?stand=held", "2026年服务活动", "活动"),
     ],
 )
 def test_a_list_is_exported_under_the_head_of_its_union(

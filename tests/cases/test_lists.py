@@ -69,7 +69,7 @@ class TestCosts:
     ) -> None:
         many(province, count)
         client = as_("nobody")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             page = client.get("/cases/")
         assert page.content.decode().count("<h2>") >= min(count, 20)
 
@@ -78,7 +78,7 @@ class TestCosts:
     ) -> None:
         many(province, count, state="selected")
         client = as_("fang")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/cases/work/")
 
     def test_of_judging(

@@ -56,9 +56,9 @@ class TestSeason:
     def test_the_season_is_in_the_middle_of_its_service(self):
         current = Season.objects.current()
         assert current is not None
-        assert current.is_open(Stage.COLLECT)
-        assert current.is_open(Stage.SERVE)
-        assert not current.is_open(Stage.REVIEW)
+        assert current.has_opened(Stage.COLLECT)
+        assert current.has_opened(Stage.SERVE)
+        assert not current.has_opened(Stage.REVIEW)
 
     def test_the_events_of_every_need_follow_the_table_of_transitions(self):
         steps = defaultdict(list)

@@ -1,4 +1,7 @@
-"""Every page there is, on the demonstration season, at a desk and on a phone, in both languages."""
+"""Every page there is, on the demonstration season, at a desk and on a phone.
+
+Axe takes most of the time: of the phone and of English it is asked by ``proofs/every_page.py``.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -163,7 +166,7 @@ PAGES = {
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
-        /figures/bulletin/ /exports/{export}/
+        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
@@ -200,7 +203,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary ledger_file bulletin ticked
+    figures_summary figures_years_file ledger_file bulletin ticked
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -491,20 +494,59 @@ def some_imports(work: Callable[[], None]) -> dict[str, Any]:
 def test_no_page_has_a_fault(
     things: dict[str, Any], open_as: OpenAs, keep_picture: Keep, pytestconfig: pytest.Config
 ) -> None:
-    """With `--pictures FOLDER` each page is kept as a picture too, in Chinese (`make pictures`)."""
+    """With `--pictures FOLDER` each page is kept as a picture too (`make pictures`)."""
     faults: list[str] = []
     walked = Counter[str]()
-    for account, addresses in PAGES.items():
-        user = User.objects.filter(username=account).first()
-        chinese, english = bring_axe(open_as(user)), bring_axe(open_as(user))
-        choose_english(english)
-        for address in addresses.format(**things).split():
-            if pytestconfig.getoption("--pages") in address:
-                name = picture_name(account, address, walked)
-                keep = partial(keep_picture, chinese, name)
-                faults += faults_at(address, chinese, keep, words=False)
-                faults += faults_at(address, english, lambda size: None, words=True)
+    for account, page, address in walk(things, open_as, pytestconfig):
+        name = picture_name(account, address, walked)
+        faults += faults_at(address, page, partial(keep_picture, page, name))
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.proof
+def test_no_page_has_a_fault_on_a_phone(
+    things: dict[str, Any], open_as: OpenAs, pytestconfig: pytest.Config
+) -> None:
+    """Axe asks about the page as a phone shows it, too."""
+    faults: list[str] = []
+    for _account, page, address in walk(things, open_as, pytestconfig):
+        page.set_viewport_size(PHONE)
+        page.goto(address)
+        faults += faults_on(page)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.proof
+def test_no_page_has_a_fault_in_english(
+    things: dict[str, Any], open_as: OpenAs, pytestconfig: pytest.Config
+) -> None:
+    """English words are the longer ones, so the page is measured on the smaller phone.
+
+    Axe asks only what depends on words: colours, and which elements there are, are those of the
+    Chinese page.
+    """
+    faults: list[str] = []
+    for _account, page, address in walk(things, open_as, pytestconfig, prepare=choose_english):
+        page.goto(address)
+        faults += faults_on(page, words_only=True)
+        faults += layout_faults_at(page, SMALL_PHONE, DESK_AT_TWICE_THE_SIZE)
+    assert not faults, "\n".join(faults)
+
+
+def walk(
+    things: dict[str, Any],
+    open_as: OpenAs,
+    config: pytest.Config,
+    prepare: Callable[[Page], None] = lambda page: None,
+) -> Iterator[tuple[str, Page, str]]:
+    """Each account, its browser's page at the size of a desk, and each address it looks at."""
+    for account, addresses in PAGES.items():
+        page = bring_axe(open_as(User.objects.filter(username=account).first()))
+        prepare(page)
+        for address in addresses.format(**things).split():
+            if config.getoption("--pages") in address:
+                page.set_viewport_size(DESK)
+                yield account, page, address
 
 
 def picture_name(account: str, address: str, walked: Counter[str]) -> str:
@@ -524,24 +566,23 @@ def choose_english(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-def faults_at(address: str, page: Page, keep: Callable[[str], None], *, words: bool) -> list[str]:
-    """Of the page at the address: at the desk, on a phone, and at the desk at twice the size.
-
-    In the other language, with ``words``, axe asks only what depends on words: colours, and which
-    elements there are and are shown at a width, are the same in both languages. Its words are the
-    longer ones, so it is measured on the smaller phone.
-    """
-    page.set_viewport_size(DESK)
+def faults_at(address: str, page: Page, keep: Callable[[str], None]) -> list[str]:
+    """Of the page at the address: at the desk, on a phone, and at the desk at twice the size."""
     answer = page.goto(address)
     faults = [] if answer.status == 200 else [f"{address}: {answer.status}"]
-    faults += faults_on(page, words_only=words)
+    faults += faults_on(page)
     keep("desk")
-    page.set_viewport_size(SMALL_PHONE if words else PHONE)
-    narrow = layout_faults(page) if words else faults_on(page)
-    faults += [f"(phone) {fault}" for fault in narrow]
+    faults += layout_faults_at(page, PHONE)
     keep("phone")
-    page.set_viewport_size(DESK_AT_TWICE_THE_SIZE)
-    faults += [f"(desk, 200 %) {fault}" for fault in layout_faults(page)]
+    return faults + layout_faults_at(page, DESK_AT_TWICE_THE_SIZE)
+
+
+def layout_faults_at(page: Page, *sizes: dict[str, int]) -> list[str]:
+    """The faults of the layout in windows of these sizes, with the width."""
+    faults = []
+    for size in sizes:
+        page.set_viewport_size(size)
+        faults += [f"({size['width']} px) {fault}" for fault in layout_faults(page)]
     return faults
 
 

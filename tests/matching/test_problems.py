@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_for_one_problem_and_for_fifty(
         for rank in range(2):
             ProblemNeed.objects.create(problem=problem, need=make_need(province), rank=rank)
     browser = as_("xu")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get("/problems/")
 
 

@@ -185,7 +185,7 @@ def test_out_of_season_the_page_says_so_before_one_types(
 ) -> None:
     soon = timezone.localdate() + timedelta(days=40)
     province.season.stages.update(starts=soon, ends=soon)
-    assert "现在不在征集期" in client.get(ASK).content.decode()
+    assert "还没到征集期" in client.get(ASK).content.decode()
     response = client.post(ASK, answers())
     assert "征集期" in response.content.decode()
     assert not Need.objects.exists()

@@ -40,7 +40,7 @@ def test_figures_count_what_the_reader_may_open(client: Client, province: Provin
     make_need(province, S.CONFIRMED)
     make_need(province, S.SUBMITTED)
     make_need(province, S.LISTED, visibility=Visibility.UNIONS)
-    counts = count_needs()
+    counts = count_needs(province.season)
     assert (counts.total, counts.seeking, counts.matched, counts.solved) == (2, 1, 1, 1)
 
 
@@ -128,7 +128,7 @@ def test_the_season_shows_today_on_the_stage_that_runs(client: Client, province:
 
 def test_todays_place_is_the_share_of_the_stage_that_has_passed(province: Province) -> None:
     serve = SeasonStage.objects.get(season=province.season, stage="serve")
-    counts = count_needs()
+    counts = count_needs(province.season)
     middle = serve.starts + timedelta(days=15)
     stages = season_stages(province.season, counts, middle)
     assert [stage.when for stage in stages] == ["done", "done", "now", "", ""]
@@ -141,7 +141,8 @@ def test_the_label_of_today_stays_inside_the_drawing(
     province: Province, day: int, anchor: str
 ) -> None:
     serve = SeasonStage.objects.get(season=province.season, stage="serve")
-    stages = season_stages(province.season, count_needs(), serve.starts + timedelta(days=day))
+    counts, today = count_needs(province.season), serve.starts + timedelta(days=day)
+    stages = season_stages(province.season, counts, today)
     assert stages[2].anchor == anchor
 
 
@@ -150,7 +151,8 @@ def test_dates_of_a_stage_within_one_month_are_short(province: Province) -> None
     serve = season.stages.get(stage="serve")
     serve.starts, serve.ends = serve.starts.replace(2026, 5, 1), serve.ends.replace(2026, 5, 31)
     serve.save()
-    stages = {stage.label: stage for stage in season_stages(season, count_needs(), serve.ends)}
+    found = season_stages(season, count_needs(season), serve.ends)
+    stages = {stage.label: stage for stage in found}
     assert stages["服务"].dates == "5月1日—31日"
 
 

@@ -15,6 +15,7 @@ from hongmajia.needs.enums import Category
 from hongmajia.papers import chinese_date
 from hongmajia.papers.official import add_body, add_signature, add_title, official_paper
 from hongmajia.papers.word import as_bytes
+from hongmajia.unions.years import Years
 
 from .models import Case, PublicNotice
 from .queries import cases_overseen
@@ -22,12 +23,13 @@ from .queries import cases_overseen
 
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The cases that the unions' list shows to ``reader`` for ``query``."""
-    found = cases_overseen(reader, query.get("state", ""))
+    years = Years.of(query)
+    found = cases_overseen(reader, years, query.get("state", ""))
     records = found.with_details().order_by("-drafted_at", "-pk").iterator(chunk_size=500)
     helper: ExportColumn[Case] = ExportColumn(
         gettext_lazy("师傅和团队"), 18, lambda case: helper_name(reader, case.engagement)
     )
-    name, columns = _("案例"), [*COLUMNS, helper]
+    name, columns = years.titled(_("案例")), [*COLUMNS, helper]
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
 from hongmajia.core.exports import Content, Exporter
 from hongmajia.unions.enums import STAFF
+from hongmajia.unions.years import Years
 
 from .models import Engagement
 from .naming import helper_name
@@ -19,14 +20,15 @@ from .queries import chosen
 
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The engagements that the list shows to ``reader`` for ``query``."""
-    found = chosen(Engagement.objects.visible_to(reader), query)
+    years = Years.of(query)
+    found = chosen(Engagement.objects.visible_to(reader), query, years)
     records = found.with_details().order_by("-held_since", "-pk").iterator(chunk_size=500)
     guarded: list[ExportColumn[Engagement]] = [
         ExportColumn(gettext_lazy("企业"), 30, lambda one: _asker(one, reader)),
         ExportColumn(gettext_lazy("师傅和团队"), 18, lambda one: helper_name(reader, one)),
     ]
     columns = [*COLUMNS[:2], *guarded, *COLUMNS[2:]]
-    name = _("对接单")
+    name = years.titled(_("对接单"))
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 
 

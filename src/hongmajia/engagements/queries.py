@@ -18,6 +18,7 @@ from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 from hongmajia.unions.models import Region
+from hongmajia.unions.years import Years
 
 from .enums import AGREED, OPEN, STATES_OF, EngagementState, EngagementVerb, Origin, Stand
 from .models import Engagement
@@ -25,15 +26,25 @@ from .models import Engagement
 # --- the list ---
 
 
-def of_origin(seen: Any, query: Mapping[str, Any]) -> Any:
-    """The engagements that came about as ``?origin=`` says; all without it."""
+def of_year_and_origin(seen: Any, query: Mapping[str, Any], years: Years) -> Any:
+    """The engagements for needs of the year that came about as ``?origin=`` says."""
+    seen = seen.filter(years.of_season("need__season"))
     origin = query.get("origin", "")
     return seen.filter(origin=origin) if origin in Origin.values else seen
 
 
-def chosen(seen: Any, query: Mapping[str, Any]) -> Any:
-    """The engagements that the filters of the list choose: origin, stand, only late ones."""
-    found, stand = of_origin(seen, query), query.get("stand", "")
+def unfinished_of_other_years(seen: Any, years: Years) -> int:
+    """How many engagements for needs of other years still wait for somebody."""
+    return (
+        0
+        if years.year is None
+        else int(seen.exclude(years.of_season("need__season")).filter(state__in=OPEN).count())
+    )
+
+
+def chosen(seen: Any, query: Mapping[str, Any], years: Years) -> Any:
+    """The engagements that the filters of the list choose: year, origin, stand, only late ones."""
+    found, stand = of_year_and_origin(seen, query, years), query.get("stand", "")
     if stand in Stand.values:
         found = found.filter(state__in=STATES_OF[Stand(stand)])
     return found.late() if query.get("late") else found

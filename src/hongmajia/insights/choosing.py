@@ -16,7 +16,7 @@ from hongmajia.unions.queries import OFFICES, paths_above
 from hongmajia.unions.querysets import under
 
 from .forms import ScopeForm
-from .scope import Scope
+from .scope import ALL_YEARS, Scope
 
 
 @dataclass
@@ -50,13 +50,23 @@ def readable_unions(user: Any) -> Any:
 
 
 def season_of(query: QueryDict) -> Season | None:
-    """The season requested, or the current one; ``None`` before the first. 404 if unknown."""
+    """The season requested, or the current one; ``None`` before the first. 404 if unknown.
+
+    The current one for all years, too: ``others_of`` has the rest.
+    """
     seasons = Season.objects.select_related("union").prefetch_related("stages")
     asked = query.get("season", "")
-    if not asked:
+    if asked in ("", ALL_YEARS):
         return seasons.current()
     found: Season = get_object_or_404(seasons, pk=key_of(asked))
     return found
+
+
+def others_of(query: QueryDict, season: Season) -> tuple[Season, ...]:
+    """The seasons that count beside ``season``: for all years, those of its host before it."""
+    if query.get("season") != ALL_YEARS:
+        return ()
+    return tuple(season.union.seasons.filter(year__lt=season.year).prefetch_related("stages"))
 
 
 def union_of(query: QueryDict, user: Any) -> Union:
@@ -82,7 +92,8 @@ def choice_of(query: QueryDict, user: Any) -> Choice | None:
     if season is None:
         return None
     form = ScopeForm(query)
-    return Choice(Scope(season=season, union=union, **form.choices()), form, user)
+    others = others_of(query, season)
+    return Choice(Scope(season, union, others=others, **form.choices()), form, user)
 
 
 def scope_of(query: QueryDict, user: Any) -> Scope:

@@ -24,4 +24,6 @@ class InsightVerb(TextChoices):
     """Verbs of the logged events; exporting data is logged as well."""
 
     LEDGER_ASKED = "ledger.asked", _("%(actor)s导出台账")
+    TOTAL_REPORTED = "total.reported", _("%(actor)s补报%(year)s年的数")
+    TOTAL_TAKEN_BACK = "total.taken_back", _("%(actor)s撤回%(year)s年补报的数")
     BULLETIN_MADE = "bulletin.made", _("%(actor)s编第%(number)s期简报")

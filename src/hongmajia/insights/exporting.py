@@ -14,7 +14,7 @@ from hongmajia.core.spreadsheets import Sheet
 from hongmajia.core.table_pages import Head
 
 from .by_union import union_rows
-from .measures import ALL, BY_NAME, Measure
+from .measures import ALL, BY_NAME, TOTALS, Measure
 from .measures import activities as from_activities
 from .measures import cases as from_cases
 from .measures import confirmations as from_confirmations
@@ -23,6 +23,7 @@ from .measures import pairs as from_pairs
 from .queries import Figure, Places, Tally, by_kind, figures_of, format_value
 from .registers import REGISTERS, Register
 from .scope import Scope
+from .yearly import Yearly
 
 Progress = Callable[[int, int], None]
 
@@ -43,7 +44,7 @@ BATCH = 500
 
 def headed(sheets: list[Sheet], scope: Scope, reader: SignedIn) -> list[Sheet]:
     """The sheets with the head of official tables: whose figures, of what time, by whom."""
-    words = {"union": scope.union.name, "season": scope.season.name}
+    words = {"union": scope.union.name, "season": scope.period}
     return [
         replace(
             sheet,
@@ -63,6 +64,28 @@ def _period(scope: Scope) -> str:
     if not (scope.since or scope.until):
         return ""
     return f"{scope.since or ''} – {scope.until or ''}".strip()
+
+
+# --- the years --------------------------------------------------------------------------------
+
+
+def years_of(yearly: Yearly) -> list[Sheet]:
+    """The indicators by year with their sum; reported totals on a sheet of their own."""
+    years = [_("%(year)s年") % {"year": season.year} for season in yearly.seasons]
+    headings = [_("指标"), pgettext("measure", "单位"), *years, _("历年"), _("说明")]
+    rows = [
+        [
+            one.measure.label, _unit(one.measure),
+            *(_rounded(one.measure, bar.value) for bar in one.bars if not bar.source),
+            _rounded(one.measure, one.value), _("；").join(one.notes),
+        ]
+        for one in yearly.series()
+    ]  # fmt: skip
+    told = [[t.year, measure.label, t.amount, t.source] for measure, t in yearly.told()]
+    return [
+        Sheet(_("历年"), headings, rows, [16, 8, *([12] * (len(years) + 1)), 36]),
+        Sheet(_("往年上报"), [_("年度"), _("指标"), _("数"), _("出处")], told, [10, 16, 14, 48]),
+    ]
 
 
 # --- the summary ----------------------------------------------------------------------------
@@ -99,17 +122,17 @@ def _summed(figure: Figure) -> list[Any]:
 
 def _number(figure: Figure) -> Any:
     """A share is text such as ``98.3%``; other values are numbers to calculate with."""
-    if figure.value is None or _unit(figure.measure) == "%":
-        return format_value(figure.measure, figure.value)
-    return round(figure.value, 2)
+    return _rounded(figure.measure, figure.value)
+
+
+def _rounded(measure: Measure, value: float | None) -> Any:
+    if value is None or _unit(measure) == "%":
+        return format_value(measure, value)
+    return round(value, 2)
 
 
 def _unit(measure: Measure) -> str:
     return "%" if measure.aggregate == "share" else str(measure.unit)
-
-
-TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
-"""The indicators that are sums, which tables by place and by union compare."""
 
 
 def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
@@ -131,7 +154,7 @@ def _total_headings() -> list[str]:
 
 
 def _chosen(scope: Scope, today: date) -> Iterator[list[Any]]:
-    yield [_("年度活动"), scope.season.name]
+    yield [_("年度活动"), scope.period]
     yield [_("工会"), scope.union.name]
     for words, _address in scope.choices_in_words():
         yield [_("只看"), words]

@@ -14,7 +14,8 @@ from hongmajia.services.enums import ActivityKind
 from hongmajia.unions.enums import Section
 from hongmajia.unions.models import Region
 
-from .models import Bulletin
+from .measures import TOTALS
+from .models import Bulletin, ReportedTotal
 
 
 def categories() -> list[tuple[Any, Any]]:
@@ -68,3 +69,16 @@ class BulletinForm(forms.ModelForm):
             "opening": forms.Textarea(attrs={"rows": 3}),
             "distribution": forms.Textarea(attrs={"rows": 3}),
         }
+
+
+class ReportedTotalForm(forms.ModelForm[ReportedTotal]):
+    """The total of one indicator in a year before this system."""
+
+    class Meta:
+        model = ReportedTotal
+        fields = ["year", "indicator", "amount", "source"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sums = [(m.name, f"{m.label}（{m.unit}）") for m in TOTALS]
+        self.fields["indicator"] = forms.ChoiceField(label=_("指标"), choices=sums)

@@ -1,6 +1,9 @@
-"""Ledgers and issues of the bulletin. Figures are never stored (docs/indicators.md)."""
+"""Ledgers, issues of the bulletin, and totals of years that this system did not see.
 
-from django.core.validators import MinValueValidator
+Figures that can be counted are never stored (docs/indicators.md).
+"""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -71,3 +74,39 @@ class Bulletin(models.Model):
     def story(self) -> str:
         """The timeline of the issue's events."""
         return f"bulletin-{self.pk}"
+
+
+class ReportedTotal(models.Model):
+    """A total (上报数) of a union from a year before this system, with the paper it comes from.
+
+    There are no records behind it, so it is shown with its source and never summed with counted
+    figures without saying so.
+    """
+
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="reported_totals")
+    year = models.PositiveSmallIntegerField(
+        _("年度"), validators=[MinValueValidator(1949), MaxValueValidator(2199)]
+    )
+    indicator = models.CharField(_("指标"), max_length=20)
+    amount = models.DecimalField(
+        _("数"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    source = models.CharField(
+        _("出处"), max_length=120, help_text=_("哪一份表、谁盖的章，如“2024年度服务月统计表”。")
+    )
+    reported_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-year", "indicator", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["union", "year", "indicator"], name="one_total_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union} {self.year} {self.indicator} {self.amount}"
+
+    @property
+    def story(self) -> str:
+        """The timeline of the total's events."""
+        return f"reported-{self.union_id}-{self.year}"

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -141,6 +142,12 @@ class Places:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.regions = {region.pk: region for region in Region.objects.select_related("parent")}
+
+    def of(self, scope: Scope) -> "Places":
+        """The same places for another scope that differs in its season only; takes no query."""
+        twin = copy(self)
+        twin.scope = scope
+        return twin
 
     @property
     def city(self) -> str:

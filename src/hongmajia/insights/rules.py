@@ -16,3 +16,4 @@ def reads_figures(user: Any) -> bool:
 
 rules.add_perm("insights.read", reads_figures)
 rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)
+rules.add_perm("insights.report_totals", is_cadre_here_or_above)

@@ -1,4 +1,4 @@
-"""The scope of figures: a season, a union with all unions below it, and further filters.
+"""The scope of figures: seasons, a union with all unions below it, and further filters.
 
 Figures, pages of records and exports all select their records by a ``Scope``, so they agree.
 """
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, NeedState
@@ -20,6 +21,8 @@ from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Section
 from hongmajia.unions.models import Region, Season, Union
 
+ALL_YEARS = "all"
+"""Stands for all seasons in an address: ``?season=all``."""
 UNCOUNTED = (NeedState.DRAFT, NeedState.WITHDRAWN)
 """States of needs that are not counted: not submitted, or withdrawn."""
 
@@ -32,6 +35,9 @@ class Scope:
     all its counties share (``3305``). ``category`` and ``section`` (industry) are those of the
     need; an activity has those of the needs it served. ``since`` and ``until`` are inclusive days:
     of submission for a need, of the start for an activity, of confirmation for a confirmation.
+
+    ``others`` are seasons whose records count beside those of ``season``, for figures of several
+    years. Stages, time limits and targets are those of ``season``.
     """
 
     season: Season
@@ -42,6 +48,7 @@ class Scope:
     kind: str = ""
     since: date | None = None
     until: date | None = None
+    others: tuple[Season, ...] = ()
 
     # --- the records --------------------------------------------------------------------------
 
@@ -60,7 +67,7 @@ class Scope:
 
     def activities_anywhere(self) -> QuerySet[Activity]:
         """``activities`` without the filter by place."""
-        held = Activity.objects.held().filter(season=self.season, union__in=self.unions())
+        held = Activity.objects.held().filter(self.in_season(), union__in=self.unions())
         held = held.filter(self.during("starts_at"))
         if self.kind:
             held = held.filter(kind=self.kind)
@@ -78,8 +85,19 @@ class Scope:
 
     def of_need(self, to: str = "") -> Q:
         """Filter by season, union, category and industry of the need; ``to`` is a lookup prefix."""
-        under = Q(**{f"{to}season": self.season, f"{to}home_union__in": self.unions()})
-        return under & self._narrowed(to)
+        under = Q(**{f"{to}home_union__in": self.unions()})
+        return self.in_season(f"{to}season") & under & self._narrowed(to)
+
+    def in_season(self, season: str = "season") -> Q:
+        """Filter by the seasons on the field ``season``."""
+        if not self.others:
+            return Q(**{season: self.season})
+        return Q(**{f"{season}__in": self.seasons})
+
+    @property
+    def seasons(self) -> list[Season]:
+        """All seasons of the scope, the latest first."""
+        return sorted([self.season, *self.others], key=lambda season: -season.year)
 
     def _narrowed(self, to: str) -> Q:
         condition = Q()
@@ -116,12 +134,13 @@ class Scope:
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter beyond season and union is set; targets exist for those two only."""
-        return any(self._choices().values())
+        return bool(self.others) or any(self._choices().values())
 
     def address(self, **changes: Any) -> str:
         """The query string, such as ``?season=1&union=3&place=3305``, with ``changes`` applied."""
         there = replace(self, **changes) if changes else self
-        query = {"season": there.season.pk, "union": there.union.pk, **there._choices()}
+        season = ALL_YEARS if there.others else there.season.pk
+        query = {"season": season, "union": there.union.pk, **there._choices()}
         return f"?{urlencode({key: value for key, value in query.items() if value})}"
 
     def _choices(self) -> dict[str, Any]:
@@ -133,6 +152,8 @@ class Scope:
 
     def choices_in_words(self) -> Iterator[tuple[str, str]]:
         """Each filter set, in words, with the query string that removes it."""
+        if self.others:
+            yield _("历年"), self.address(others=())
         if self.place:
             yield self.place_name, self.address(place="")
         if self.category:
@@ -144,6 +165,14 @@ class Scope:
         if self.since or self.until:
             days = f"{self.since or ''} – {self.until or ''}".strip()
             yield days, self.address(since=None, until=None)
+
+    @property
+    def period(self) -> str:
+        """The name of the season; the years from the first to the last where there are several."""
+        if not self.others:
+            return self.season.name
+        last, *_between, first = self.seasons
+        return _("%(first)s—%(last)s年") % {"first": first.year, "last": last.year}
 
     @property
     def place_name(self) -> str:

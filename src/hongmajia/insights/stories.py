@@ -26,7 +26,7 @@ NAMED = 3
 
 def solved_problems(scope: Scope) -> Iterator[tuple[str, str]]:
     """Title and description of the public problems solved last, at most ``STORIES``."""
-    solved = latest_solved().filter(season=scope.season, home_union__in=scope.unions())
+    solved = latest_solved().filter(scope.in_season(), home_union__in=scope.unions())
     for need in solved[:STORIES]:
         agreed: list[Engagement] = need.agreed  # type: ignore[attr-defined]
         prefetch_related_objects(agreed, "activities__record")

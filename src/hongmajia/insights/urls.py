@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from .views import bulletins, exports, figures, wall
+from .views import bulletins, exports, figures, wall, yearly
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/about/", figures.about, name="figures_about"),
+    path("figures/years/", yearly.years, name="figures_years"),
+    path("figures/years/file/", yearly.years_file, name="figures_years_file"),
+    path("figures/reported/<int:pk>/", yearly.report, name="total_report"),
+    path("figures/totals/<int:pk>/back/", yearly.take_back, name="total_take_back"),
     path("figures/summary/", exports.summary, name="figures_summary"),
     path("figures/ledgers/", exports.ledger_start, name="ledger_start"),
     path("figures/ledgers/<int:pk>/", exports.ledger, name="ledger"),

@@ -70,10 +70,11 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     order = "listed_at" if choice.sort == LONGEST else "-listed_at"
     rows = choice.rows().order_by(order, "pk")
     sheet = sheet_of(rows)
-    name = f"{sheet.name}{timezone.localdate():%Y%m%d}"
+    title = choice.years.titled(sheet.name)
+    name = f"{title}{timezone.localdate():%Y%m%d}"
     season = Season.objects.select_related("union").current()
     unit = season.union.name if season else ""
-    return Content(name, [sheet], rows.count(), title=sheet.name, unit=unit)
+    return Content(name, [sheet], rows.count(), title=title, unit=unit)
 
 
 STORIES = Q(story__startswith="need-") | Q(story__startswith="enterprise-")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Region
+from hongmajia.unions.years import ALL, Years
 
 from .enums import ON_LIST, Category, NeedState
 from .models import Need, need_search
@@ -41,6 +42,7 @@ SORTS = {NEWEST: gettext_lazy("最新列入"), LONGEST: gettext_lazy("等得最�
 class Choice:
     """What the reader searched for and selected, as it stands in the address of the list."""
 
+    years: Years
     q: str = ""
     region: str = ""
     state: tuple[str, ...] = ()
@@ -60,7 +62,11 @@ class Choice:
         region = query.get("region", "")
         region = region if region in regions() else ""
         return cls(
-            q=search_words(query), region=region, sort=sort if sort in SORTS else NEWEST, **chosen
+            years=Years.of(query),
+            q=search_words(query),
+            region=region,
+            sort=sort if sort in SORTS else NEWEST,
+            **chosen,
         )
 
     def narrowed(self) -> bool:
@@ -76,6 +82,10 @@ class Choice:
         nothing: dict[str, Any] = {n: "" if n in ("q", "region") else () for n in names}
         return replace(self, **nothing)
 
+    def of_all_years(self) -> "Choice":
+        """Return the same choice for all years."""
+        return replace(self, years=self.years.chosen(ALL))
+
     def address(self) -> str:
         """Return the query string, as ``?q=变形&state=listed``; ``?`` when nothing is chosen."""
         query = QueryDict(mutable=True)
@@ -85,13 +95,15 @@ class Choice:
             query["region"] = self.region
         for name, options in self.chosen().items():
             query.setlist(name, list(options))
+        if self.years.value:
+            query["year"] = self.years.value
         if self.sort != NEWEST:
             query["sort"] = self.sort
         return f"?{query.urlencode()}"
 
     def rows(self) -> QuerySet[Need]:
         """Return the public needs that match the choice."""
-        needs = searched(self.q, self.region)
+        needs = searched(self.years, self.q, self.region)
         for name, facet in facets().items():
             if values := getattr(self, name):
                 needs = needs.filter(facet.condition(values))
@@ -161,9 +173,9 @@ def _load_regions() -> dict[str, str]:
     return {region.adcode: region.short_name for region in Region.objects.all()}
 
 
-def searched(q: str, region: str = "") -> QuerySet[Need]:
-    """Return the public needs that contain all words of ``q``, of one region if given."""
-    needs = Need.objects.public()
+def searched(years: Years, q: str = "", region: str = "") -> QuerySet[Need]:
+    """Return the public needs of the year with all words of ``q``, of one region if given."""
+    needs = Need.objects.public().filter(years.of_season())
     if region:
         needs = needs.filter(region=region)
     return needs.filter(pk__in=need_search.matching(q)) if q else needs
@@ -179,9 +191,10 @@ class Counts:
     @cached_property
     def cube(self) -> Cube:
         """The counts by all four facets; those of the whole list are cached."""
+        years = self.choice.years
         if self.choice.q or self.choice.region:
-            return Cube(list(self.facets), cells_of(self.choice.q, self.choice.region))
-        cells = cache.get_or_set("needs.cube", lambda: cells_of(""), CUBE_SECONDS)
+            return Cube(list(self.facets), cells_of(years, self.choice.q, self.choice.region))
+        cells = cache.get_or_set(f"needs.cube-{years.year}", lambda: cells_of(years), CUBE_SECONDS)
         return Cube(list(self.facets), cells or Counter())
 
     def count(self, choice: Choice) -> int:
@@ -207,10 +220,10 @@ class Counts:
         ]
 
 
-def cells_of(q: str, region: str = "") -> Counter[Cell]:
+def cells_of(years: Years, q: str = "", region: str = "") -> Counter[Cell]:
     """Return (state, city, category, mode) → count, from one query that reads only an index."""
     fields = ("state", "region", "category", "mode")
-    counted = searched(q, region).order_by().values_list(*fields).annotate(n=Count("pk"))
+    counted = searched(years, q, region).order_by().values_list(*fields).annotate(n=Count("pk"))
     cells = Counter[Cell]()
     for state, region, category, mode, n in counted:
         how = ON_SITE if mode == OfferMode.ON_SITE else ONLINE_TOO

@@ -142,7 +142,8 @@ class Need(Clocked, Withholding):
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
             models.Index(PhoneDigest("contact_phone"), name="need_phone"),
             models.Index(
-                fields=["is_public", "state", "region", "category", "mode"], name="need_facets"
+                fields=["is_public", "season", "state", "region", "category", "mode"],
+                name="need_facets",
             ),
         ]
 

@@ -10,7 +10,7 @@ from hongmajia.unions.enums import Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.unions.queries import cadres_of as cadres_of
 from hongmajia.unions.queries import nearest_union_with_cadre, paths_above
-from hongmajia.unions.stages import refuse_outside_collecting
+from hongmajia.unions.stages import refuse_before_collecting
 
 from .enums import SEEKING
 from .models import Need
@@ -48,12 +48,12 @@ def next_tier(union: Union) -> Union:
 
 
 def open_season(union: Union) -> Season:
-    """Return the season of ``union`` or one above it that collects needs today.
+    """Return the present season of ``union`` or one above it, which collects needs.
 
     Raises ``Refused`` if there is none.
     """
     above = Season.objects.filter(union__path__in=paths_above(union.path))
-    return refuse_outside_collecting(above.current(), above)
+    return refuse_before_collecting(above.current(), above)
 
 
 def seeks_now(need: Need) -> bool:

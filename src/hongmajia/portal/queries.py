@@ -14,6 +14,7 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
+from hongmajia.unions.models import Season
 
 S = NeedState
 SEEKING = (S.LISTED, S.REOPENED)
@@ -65,12 +66,13 @@ class Counts:
         return sum(self.by_state.get(state, 0) for state in states)
 
 
-def count_needs() -> Counts:
-    """Count the public needs, in one query."""
+def count_needs(season: Season | None) -> Counts:
+    """Count the public needs of the year of the season, of all years without one; in one query."""
     by_state, by_region = Counter[str](), Counter[str]()
-    found = (
-        Need.objects.public().order_by().values_list("state", "region_id").annotate(n=Count("pk"))
-    )
+    needs = Need.objects.public()
+    if season is not None:
+        needs = needs.filter(season__in=Season.objects.filter(year=season.year).order_by())
+    found = needs.order_by().values_list("state", "region_id").annotate(n=Count("pk"))
     for state, region, n in found:
         by_state[state] += n
         by_region[region] += n

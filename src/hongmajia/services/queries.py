@@ -13,15 +13,18 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
+from hongmajia.unions.years import Years
 
 from .enums import PLEASED
 from .models import Activity, Attendance, Confirmation, RecordPhoto, ServiceRecord
 
 
-def activities_shown(reader: Any, query: Mapping[str, Any]) -> Any:
-    """The activities on the list: to come, or with ``?stand=held`` those held."""
+def activities_shown(reader: Any, query: Mapping[str, Any], years: Years) -> Any:
+    """The activities on the list: to come, or with ``?stand=held`` those held in the year."""
     visible = Activity.objects.visible_to(reader)
-    return visible.held() if query.get("stand") == "held" else visible.to_come()
+    if query.get("stand") != "held":
+        return visible.to_come()
+    return visible.held().filter(years.of_season())
 
 
 def possible_participants(activity: Activity) -> QuerySet[Helper]:

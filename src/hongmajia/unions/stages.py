@@ -19,20 +19,28 @@ def refuse_before_matching(season: Season) -> None:
         raise Refused(_("现在不在对接期，还不能请师傅。%(when)s") % {"when": when})
 
 
-def refuse_outside_collecting(season: Season | None, seasons: SeasonQuerySet) -> Season:
-    """Return the season if it collects needs today, else raise ``Refused``.
+def refuse_before_collecting(season: Season | None, seasons: SeasonQuerySet) -> Season:
+    """Return the season if it has begun to collect needs, else raise ``Refused``.
 
     ``seasons`` are those that could collect the need, the coming ones too.
     """
-    if season is None or not season.is_open(Stage.COLLECT):
+    if season is None or not season.has_opened(Stage.COLLECT):
         when = opening_in_words(seasons, Stage.COLLECT)
-        raise Refused(_("现在不在征集期，还不能提需求。%(when)s") % {"when": when})
+        raise Refused(_("还没到征集期，还不能提需求。%(when)s") % {"when": when})
+    return season
+
+
+def refuse_before_first(season: Season | None, seasons: SeasonQuerySet) -> Season:
+    """Return the season, the present one, or raise ``Refused`` before the first has begun."""
+    if season is None:
+        when = opening_in_words(seasons, Stage.COLLECT)
+        raise Refused(_("年度活动还没有开始，还不能安排活动。%(when)s") % {"when": when})
     return season
 
 
 def asking_opens(season: Season | None) -> str:
-    """When needs are collected again, as a sentence; empty if ``season``, the present one, does."""
-    if season is not None and season.is_open(Stage.COLLECT):
+    """When needs are collected first, as a sentence; empty if ``season``, the present one, does."""
+    if season is not None and season.has_opened(Stage.COLLECT):
         return ""
     return opening_in_words(Season.objects.all(), Stage.COLLECT)
 

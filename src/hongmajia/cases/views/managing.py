@@ -21,6 +21,7 @@ from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.years import Years
 
 from .. import actions
 from ..enums import CaseState
@@ -40,17 +41,21 @@ def case_work(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("cases.oversee"):
         raise PermissionDenied
-    mine = cases_overseen(user)
+    years = Years.of(request.GET)
+    mine = cases_overseen(user, years)
     counts = Counter(mine.order_by().values_list("state", flat=True))
     state = request.GET.get("state", "")
     page = page_by_key(
-        cases_overseen(user, state).with_details(), "drafted_at", request.GET.get("after", "")
+        cases_overseen(user, years, state).with_details(),
+        "drafted_at",
+        request.GET.get("after", ""),
     )
     own = own_union(user)
     season = latest_season()
     context = {
         "section": "cases",
         "page": page,
+        "years": years,
         "ticks": ticks_on(WORK, page.rows, user, ticked="tick" in request.GET),
         "state": state,
         "total": sum(counts.values()),

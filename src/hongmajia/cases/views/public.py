@@ -16,6 +16,7 @@ from hongmajia.needs.enums import Category
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
+from hongmajia.unions.years import Years
 
 from ..enums import AWAITED, CURRENT, FOR_ALL, WRITABLE, CaseState, Standing
 from ..facts import facts_of, pictures
@@ -36,13 +37,15 @@ CASES_SHOWN = 3
 def case_list(request: HttpRequest) -> HttpResponse:
     """Published cases, the newest first."""
     choice = CaseFilter(request.GET).wanted
-    found = filtered(Case.objects.published(), choice).with_story()
+    years = Years.of(request.GET)
+    found = filtered(Case.objects.published().filter(years.of_season()), choice).with_story()
     page = page_by_key(found, "published_at", request.GET.get("after", ""))
     context = {
         "section": "cases",
         "page": page,
         "rows": [(case, facts_of(case)[-1], pictures(case)[:1]) for case in page.rows],
         "choice": choice,
+        "years": years,
         "categories": [(each.value, each.short) for each in Category],
         "booklet": Booklet.objects.released().first(),
         "notice": current_notice(),

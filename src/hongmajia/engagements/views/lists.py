@@ -14,11 +14,12 @@ from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.unions.years import Years
 
 from ..enums import Origin, Stand
 from ..export import ENGAGEMENT_EXPORT
 from ..models import Engagement
-from ..queries import chosen, count_by_stand, of_origin
+from ..queries import chosen, count_by_stand, of_year_and_origin, unfinished_of_other_years
 from ..ticking import ENGAGEMENTS
 
 SHOWN = 5
@@ -32,13 +33,15 @@ ROWS = 50
 def engagement_list(request: HttpRequest) -> HttpResponse:
     """The engagements the user may see; filters and page stand in the query string."""
     stand, origin = request.GET.get("stand", ""), request.GET.get("origin", "")
-    seen = of_origin(Engagement.objects.visible_to(request.user), request.GET)
-    counts, late = count_by_stand(seen)
-    shown = chosen(seen, request.GET)
+    years, visible = Years.of(request.GET), Engagement.objects.visible_to(request.user)
+    counts, late = count_by_stand(of_year_and_origin(visible, request.GET, years))
+    shown = chosen(visible, request.GET, years)
     page = with_details(page_by_key(shown, "held_since", request.GET.get("after", ""), ROWS))
     context = {
         "section": "engagements",
         "page": page,
+        "years": years,
+        "unfinished": unfinished_of_other_years(visible, years),
         "ticks": ticks_on(ENGAGEMENTS, page.rows, request.user, ticked="tick" in request.GET),
         "stands": [(value, label, counts[value]) for value, label in Stand.choices],
         "stand": stand,

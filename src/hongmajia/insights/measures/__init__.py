@@ -17,6 +17,9 @@ STANDARD = (
     SUGGESTIONS, ADOPTED, PAIRS, CASES, BENEFIT, SATISFACTION, RESPONSE,
 )  # fmt: skip
 ALL = (*STANDARD, CONFIRMED_FOR, OVERDUE)
+TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
+"""The indicators that are sums, which may be added up and compared by place, union and year."""
+
 BY_NAME = {measure.name: measure for measure in ALL}
 BY_PLACE = (COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, ENTERPRISES, OVERDUE)
 """The columns of the table of places."""
@@ -24,6 +27,6 @@ BY_PLACE = (COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, ENTERPRISES, OVERDUE)
 __all__ = [
     "ADOPTED", "ALL", "BENEFIT", "BY_NAME", "BY_PLACE", "CASES", "COLLECTED", "CONFIRMED_FOR",
     "CONFIRMED_NEEDS", "ENTERPRISES", "MATCHED", "OVERDUE", "PAIRS", "RESPONSE", "SATISFACTION",
-    "SESSIONS", "SKILLED", "SOLVED_NEEDS", "STANDARD", "SUGGESTIONS", "TRAINED", "VISITS",
+    "SESSIONS", "SKILLED", "SOLVED_NEEDS", "STANDARD", "SUGGESTIONS", "TOTALS", "TRAINED", "VISITS",
     "Measure",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from .definition import Measure
 def chosen(scope: Scope) -> QuerySet[Any]:
     """Cases selected for the book, on notice or published."""
     engaged = scope.engagements().order_by().values("pk")
-    return Case.objects.chosen().filter(engagement__in=engaged, season=scope.season)
+    return Case.objects.chosen().filter(scope.in_season(), engagement__in=engaged)
 
 
 CASES = Measure(

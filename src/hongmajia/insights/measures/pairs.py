@@ -1,13 +1,15 @@
 """Indicators counted from apprenticeships."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.people.enums import ApprenticeshipState
 from hongmajia.people.models import Apprenticeship
-from hongmajia.unions.models import SeasonStage
+from hongmajia.unions.models import Season, SeasonStage
 
 from ..scope import Scope
 from .definition import Measure
@@ -20,12 +22,17 @@ def paired(scope: Scope) -> QuerySet[Any]:
     """
     if scope.category or scope.section:
         return Apprenticeship.objects.none()
-    stages = SeasonStage.objects.filter(season=scope.season).order_by().values("season")
-    first, last = stages.annotate(d=Min("starts")), stages.annotate(d=Max("ends"))
     found = Apprenticeship.objects.exclude(state=ApprenticeshipState.ENDED)
-    found = found.filter(union__in=scope.unions(), starts_on__gte=first.values("d"))
-    found = found.filter(scope.at("master__region"), starts_on__lte=last.values("d"))
-    return found.filter(scope.on_days("starts_on"))
+    found = found.filter(scope.at("master__region"), union__in=scope.unions())
+    during = (begun_in(season) for season in scope.seasons)
+    return found.filter(reduce(or_, during), scope.on_days("starts_on"))
+
+
+def begun_in(season: Season) -> Q:
+    """The condition for apprenticeships that began between first and last day of the season."""
+    stages = SeasonStage.objects.filter(season=season).order_by().values("season")
+    first, last = stages.annotate(d=Min("starts")), stages.annotate(d=Max("ends"))
+    return Q(starts_on__gte=first.values("d"), starts_on__lte=last.values("d"))
 
 
 PAIRS = Measure(

@@ -31,6 +31,16 @@ def is_total(measure: Measure) -> bool:
 
 
 @register.simple_tag
+def year_column(height: float) -> SafeString:
+    """A column as high as its share of the greatest, in percent (SVG); its words stand beside."""
+    return format_html(
+        '<svg class="col" aria-hidden="true" viewBox="0 0 1 100" preserveAspectRatio="none">'
+        '<rect y="{}" width="1" height="{}"></rect></svg>',
+        f"{100 - height:.1f}", f"{height:.1f}",
+    )  # fmt: skip
+
+
+@register.simple_tag
 def target_bar(figure: Figure) -> SafeString:
     """A bar of the share of the target reached, with a red tick at the share due today (SVG)."""
     assert figure.target is not None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.gate import get_for
+from hongmajia.unions.years import Years
 
 from .. import queries
 from ..models import CommonProblem
@@ -28,11 +29,13 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("matching.see_problems"):
         raise PermissionDenied
-    pages = Paginator(CommonProblem.objects.visible_to(user), PAGE)
+    years = Years.of(request.GET)
+    pages = Paginator(CommonProblem.objects.visible_to(user).filter(years.of_season()), PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "section": "rounds",
         "page": page,
+        "years": years,
         "problems": queries.shared(page.object_list, user),
         "may_find": user.has_perm("matching.find_problems"),
     }

@@ -16,6 +16,7 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import OVERSEERS, Role, Stage
 from hongmajia.unions.models import Season
 from hongmajia.unions.stages import opening_in_words, refuse_before_matching
+from hongmajia.unions.years import Years
 
 from ..actions import start_round
 from ..enums import RoundState
@@ -30,7 +31,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.scope(*OVERSEERS):
         raise PermissionDenied
-    rounds = with_counts(Round.objects.visible_to(user).with_details())
+    years = Years.of(request.GET)
+    rounds = with_counts(Round.objects.visible_to(user).filter(years.of_season()).with_details())
     page = page_by_key(rounds, "started_at", request.GET.get("after", ""))
     season = Season.objects.current()
     opens = opening_in_words(Season.objects.all(), Stage.MATCH)
@@ -38,6 +40,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "rounds",
         "page": page,
+        "years": years,
         "may_run": has_opened and bool(user.scope(Role.CADRE)),
         "opens": "" if has_opened else opens,
     }

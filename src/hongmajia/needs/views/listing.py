@@ -42,6 +42,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "needs",
         "choice": choice,
+        "years": choice.years,
         "counts": counts,
         "page": page,
         "range": rows_seen(request, len(page.rows)),
@@ -92,7 +93,7 @@ def missing(counts: Counts) -> dict[str, str]:
     chosen = {g.name: _("、").join(option.label for option in g.chosen) for g in counts.groups}
     state = _("%(states)s的") % {"states": chosen["state"]} if chosen["state"] else ""
     place = regions().get(counts.choice.region) or chosen["city"] or _("全省")
-    return {"place": place, "state": state, "q": counts.choice.q}
+    return {"place": place, "state": state, "q": counts.choice.q, "year": counts.choice.years.label}
 
 
 def alternatives(choice: Choice, counts: Counts) -> list[Link]:
@@ -101,7 +102,9 @@ def alternatives(choice: Choice, counts: Counts) -> list[Link]:
     unsearched = choice.without("q")
     province = choice.without("city", "region")
     everywhere = Counts(province) if choice.region else counts
+    always = choice.of_all_years()
     tries = [
+        (_("看历年的%(q)s问题") % {"q": q}, always, Counts(always)),
         (_("看全省的%(q)s问题") % {"q": q}, province, everywhere),
         (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), counts),
         (_("不限类别和方式"), choice.without("category", "mode"), counts),

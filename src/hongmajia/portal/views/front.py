@@ -21,12 +21,11 @@ from ..season import season_stages
 
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: season, figures, map (``?map=county`` for counties) and latest lists."""
-    counts = queries.count_needs()
+    season = Season.objects.select_related("union").current()
+    counts = queries.count_needs(season)
     helpers_by_kind, helpers_by_region = queries.count_helpers()
-    present = season_context(counts)
-    season = present.get("season")
     context = {
-        **present,
+        **season_context(season, counts),
         **map_context(request.GET.get("map", ""), counts.by_region, helpers_by_region),
         "counts": counts,
         "figures": public_figures(Scope(season, season.union)).figures if season else {},
@@ -42,9 +41,8 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/front.html", context)
 
 
-def season_context(counts: queries.Counts) -> dict[str, Any]:
+def season_context(season: Season | None, counts: queries.Counts) -> dict[str, Any]:
     """Template context: the present season and its stages; none of both before the first one."""
-    season = Season.objects.select_related("union").current()
     today = timezone.localdate()
     asking = {"asking_opens": asking_opens(season)}
     if season is None:

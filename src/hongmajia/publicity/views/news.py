@@ -11,6 +11,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.pictures import sized_photo
 from hongmajia.services.models import Activity
+from hongmajia.unions.years import Years
 
 from ..models import NewsItem, NewsPhoto
 from ..queries import faults, linked
@@ -29,13 +30,15 @@ def news_list(request: HttpRequest) -> HttpResponse:
     """Published news, the newest first; with ``?state=draft`` unpublished news the user may see."""
     drafts = NewsItem.objects.unpublished(request.user)
     is_draft = request.GET.get("state") == "draft" and request.user.is_authenticated
-    shown = drafts if is_draft else NewsItem.objects.published()
+    years = Years.of(request.GET)
+    shown = drafts if is_draft else NewsItem.objects.published().filter(years.on_day("dated"))
     page = page_by_key(shown.with_details(), "held_since", request.GET.get("after", ""), 12)
     context = {
         "section": "news",
         "page": page,
         "rows": [(item, first_photo(item)) for item in page.rows],
         "is_draft": is_draft,
+        "years": years,
         "may_write": request.user.has_perm("publicity.write_any"),
     }
     return render(request, "publicity/list.html", context)

@@ -20,11 +20,12 @@ from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import DAYS_TO_RECORD, schedule, unschedule
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.queries import open_season
 from hongmajia.notices.enums import Kind
 from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.enums import Stage
-from hongmajia.unions.models import Union
+from hongmajia.unions.models import Season, Union
+from hongmajia.unions.queries import paths_above
+from hongmajia.unions.stages import refuse_before_first
 
 from ..bookings import FIRST_WORD, SecondWord, refuse_unfit_time
 from ..enums import ActivityForm, ActivityState, ServiceVerb
@@ -110,11 +111,12 @@ def plan_activity(
     """Create an activity for many people, such as a lecture, an exchange meeting or a clinic.
 
     The ``engagements`` that it serves are scheduled with it. ``is_open`` allows public sign-up.
-    Raises ``ValidationError`` for invalid facts, ``Doubtful`` for a time that takes a second word.
+    Raises ``ValidationError`` for invalid facts, ``Doubtful`` for a time that takes a second word,
+    ``Refused`` before the first season has begun.
     """
-    activity = Activity(
-        season=open_season(union), union=union, opened_by=account_of(actor), **facts
-    )
+    seasons = Season.objects.filter(union__path__in=paths_above(union.path))
+    season = refuse_before_first(seasons.current(), seasons)
+    activity = Activity(season=season, union=union, opened_by=account_of(actor), **facts)
     engagements = list(engagements)
     _save(activity, engagements, actor)
     when = when_of(activity)

@@ -21,6 +21,7 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.queries import unions_to_choose
+from hongmajia.unions.years import Years
 
 from ..actions import plan_activity, record_arrival, sign_up
 from ..export import ACTIVITY_EXPORT
@@ -37,12 +38,15 @@ SIZE = 20
 def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
     held = request.GET.get("stand") == "held"
-    rows = activities_shown(request.user, request.GET).select_related("union", "region__parent")
+    years = Years.of(request.GET)
+    shown = activities_shown(request.user, request.GET, years)
+    rows = shown.select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
     context = {
         "section": "activities",
         "page": page,
+        "years": years,
         "held": held,
         "may_plan": request.user.has_perm("services.plan_any"),
     }

@@ -61,15 +61,14 @@ class Season(models.Model):
         """The first day of ``stage``; ``None`` if the season has no such stage."""
         return next((s.starts for s in self.stages.all() if s.stage == stage), None)
 
-    @property
-    def last_day(self) -> date | None:
-        """The day on which the last stage ends."""
-        return max((s.ends for s in self.stages.all()), default=None)
+    def has_opened(self, stage: Stage, day: date | None = None) -> bool:
+        """Whether ``stage`` has begun on ``day`` (today).
 
-    def has_opened(self, stage: Stage) -> bool:
-        """Whether ``stage`` has begun, also after the last stage: what was begun is finished."""
+        No stage closes: needs are collected while others are served, and all year round after the
+        last one, until the next season begins. The last day of a stage matters for figures only.
+        """
         opening = self.opening(stage)
-        return opening is not None and opening <= timezone.localdate()
+        return opening is not None and opening <= (day or timezone.localdate())
 
     def deadline(self, stage: Stage, workdays: int, start: datetime | None = None) -> Deadline:
         """The deadline ``workdays`` after ``start`` (now), or after the opening of ``stage``.
@@ -78,16 +77,6 @@ class Season(models.Model):
         """
         moment = start or timezone.now()
         return counted(moment, workdays, stage=stage, opens=self.opening(stage))
-
-    def is_open(self, stage: Stage, day: date | None = None) -> bool:
-        """Whether what belongs to ``stage`` may be done on ``day`` (by default today).
-
-        A stage opens on its first day and stays open until the last stage ends: new needs may be
-        collected while others are served. Its own last day matters only for the statistics.
-        """
-        day = day or timezone.localdate()
-        dates = {s.stage: s for s in self.stages.all()}
-        return stage in dates and dates[stage].starts <= day <= max(s.ends for s in dates.values())
 
 
 class SeasonStage(models.Model):

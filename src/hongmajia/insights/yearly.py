@@ -1,0 +1,154 @@
+"""Figures of several years: the sum of all, and each year beside the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from hongmajia.services.enums import ActivityKind
+
+from .enums import Aggregate
+from .measures import BY_NAME, SESSIONS, STANDARD, Measure
+from .models import ReportedTotal
+from .queries import Places, Row, Tally, by_kind, format_value
+from .scope import Scope
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The figure of one year; ``height`` is its share of the greatest, in percent.
+
+    A year before this system has the ``source`` of its total instead of an address.
+    """
+
+    year: int
+    value: float | None
+    words: str
+    height: float
+    address: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator over the years; ``value`` is counted from the records of all of them."""
+
+    measure: Measure
+    count: int
+    value: float | None
+    address: str
+    bars: list[Bar]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """The activities of one kind: their number in each year, with its query string, and in all."""
+
+    label: str
+    cells: list[tuple[int, str]]
+    total: int
+
+
+class Yearly:
+    """The figures of a scope of several seasons, each season counted by one query."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.seasons = sorted(scope.seasons, key=lambda season: season.year)
+        self.scopes = [replace(scope, season=season, others=()) for season in self.seasons]
+        self.tallies = [Tally(each, STANDARD) for each in self.scopes]
+        self.whole = Tally(scope, STANDARD)
+
+    @cached_property
+    def reported(self) -> dict[str, list[ReportedTotal]]:
+        """The reported totals of the union by indicator, the earliest first.
+
+        None where the scope is filtered: nobody knows what part of them the filter leaves.
+        """
+        found: dict[str, list[ReportedTotal]] = {}
+        if replace(self.scope, others=()).is_narrowed:
+            return found
+        for total in ReportedTotal.objects.filter(union=self.scope.union).order_by("year"):
+            found.setdefault(total.indicator, []).append(total)
+        return found
+
+    def series(self, measures: Sequence[Measure] = STANDARD) -> list[Series]:
+        """Each indicator with a bar for each year."""
+        return [self._one(measure) for measure in measures]
+
+    def _one(self, measure: Measure) -> Series:
+        reported = self.reported.get(measure.name, [])
+        values = [tally.value(measure) for tally in self.tallies]
+        most = max([*(float(total.amount) for total in reported), *(v or 0 for v in values)])
+        bars = [_reported_bar(measure, total, most) for total in reported]
+        bars += [
+            Bar(
+                season.year, value, format_value(measure, value), _share(value, most),
+                scope.address() if value else "",
+            )
+            for season, scope, value in zip(self.seasons, self.scopes, values, strict=True)
+        ]  # fmt: skip
+        count, _amount = self.whole.sums(measure)
+        value = self.whole.value(measure)
+        notes = self._notes(measure, value, values, reported)
+        return Series(measure, count, value, self.scope.address(), bars, notes)
+
+    def _notes(
+        self,
+        measure: Measure,
+        value: float | None,
+        values: list[float | None],
+        reported: list[ReportedTotal],
+    ) -> list[str]:
+        """What the sum does not say by itself: what is not in it, and what it counts once."""
+        if measure.aggregate != Aggregate.TOTAL:
+            return []
+        notes, added = [], sum(each or 0 for each in values)
+        if reported:
+            extra = sum(float(total.amount) for total in reported)
+            words = {"sum": format_value(measure, (value or 0) + extra)}
+            notes.append(_("加上往年上报的，共%(sum)s") % words)
+        if added != (value or 0):
+            notes.append(_("去重；各年相加是%(sum)s") % {"sum": format_value(measure, added)})
+        return notes
+
+    def kinds(self) -> list[KindRow]:
+        """The activities of each kind by year."""
+        of_years = [by_kind(scope) for scope in self.scopes]
+        return [
+            KindRow(str(kind.label), cells := [each[place][1:] for each in of_years],
+                    sum(n for n, _address in cells))
+            for place, kind in enumerate(ActivityKind)
+        ]  # fmt: skip
+
+    def places(self) -> list[tuple[str, list[Row]]]:
+        """Each place with its number of activities in each year, then in all; the total first."""
+        whole = Places(self.scope)
+        columns = [
+            {row.label: row for row in whole.of(scope).rows(tally, [SESSIONS])}
+            for scope, tally in zip(self.scopes, self.tallies, strict=True)
+        ]
+        columns.append({row.label: row for row in whole.rows(self.whole, [SESSIONS])})
+        return [
+            (label, [column.get(label, Row(label, [])) for column in columns])
+            for label in columns[-1]
+        ]
+
+    def told(self) -> list[tuple[Measure, ReportedTotal]]:
+        """The reported totals with their indicators, the latest year first."""
+        found = [total for totals in self.reported.values() for total in totals]
+        found.sort(key=lambda total: -total.year)
+        return [(BY_NAME[total.indicator], total) for total in found]
+
+
+def _reported_bar(measure: Measure, total: ReportedTotal, most: float) -> Bar:
+    value = float(total.amount)
+    return Bar(
+        total.year, value, format_value(measure, value), _share(value, most), source=total.source
+    )
+
+
+def _share(value: float | None, most: float) -> float:
+    return 100 * (value or 0) / most if most else 0.0
