@@ -29,7 +29,7 @@ REFUSED = """
     news_withdraw order_offer person_leaves project_new record_start record_withdraw
     recruiting_apply recruiting_new supervision_answer supervision_extend supervision_recall
     supervision_reject team_new total_report track_number track_reopen union_close union_open
-    visit_schedule
+    union_robot visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 

@@ -44,7 +44,6 @@ LINKS = {
     ("core", "need_list"): "the frame of every page, and a way on from a page that does not exist",
     ("core", "offer_list"): "a way on from a page that does not exist",
     ("notices", "desk"): "a way on when there are no notices",
-    ("notices", "me"): "the button for mail stands on one's own page",
     ("unions", "desk"): "a notice about a new or lost role leads to one's own work",
     ("unions", "me"): "deputies are named from one's own page",
     ("unions", "ask"): "whoever may enter a need may always ask",

@@ -18,8 +18,8 @@ SHORT = """
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
-    needs.suggesting.suggest_for needs.tasks.remind_overdue notices.delivery.mail_again
-    notices.delivery.mail_notice notices.sending.send_delivery notices.sending.send_due
+    needs.suggesting.suggest_for needs.tasks.remind_overdue
+    notices.sending.send_delivery notices.sending.send_due
     notices.tasks.remind_overdue
     services.tasks.remind_overdue supervision.tasks.remind_due
 """
@@ -39,7 +39,7 @@ LONG = """
 """
 
 
-MODULES = ("tasks", "suggesting", "delivery", "sending", "importing", "exporting", "texting_later")
+MODULES = ("tasks", "suggesting", "sending", "importing", "exporting", "texting_later")
 
 
 def all_tasks() -> dict[str, str]:

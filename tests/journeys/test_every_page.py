@@ -131,7 +131,7 @@ PAGES = {
         /me/second/ /me/second/app/ /me/second/again/password/
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /me/sessions/
         /search/?q=焊接 /search/?q=没有这个
-        /me/ways/
+        /me/ways/ /me/messages/ /me/mail/ /deliveries/ /unions/{county}/robot/
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
         /helpers/{dong}/certificates/
@@ -234,7 +234,7 @@ FILES_AND_PARTS = """
     circular_file track_calendar track_photo track_record_photo asked_picture
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
-    account_merge link_number provider_back
+    account_merge link_number provider_back own_mail_check
 """
 """Names of addresses that are no pages of their own."""
 

@@ -1,4 +1,4 @@
-"""Mail that fails is tried again, with growing pauses and not for ever."""
+"""Mail is a delivery like others: tried again with growing pauses, and not for ever."""
 
 import io
 import logging
@@ -17,11 +17,15 @@ from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
 
 from hongmajia.core.logs.mail import MailToAdmins
-from hongmajia.notices import delivery
-from hongmajia.notices.actions import choose_mail, notify
-from hongmajia.notices.delivery import PAUSES, Rest, mail_again, mail_notice
-from hongmajia.notices.models import Notice
+from hongmajia.notices import sending
+from hongmajia.notices.actions import mark_read, notify
+from hongmajia.notices.enums import DeliveryState, Reason
+from hongmajia.notices.models import Delivery, Notice, Preference
+from hongmajia.notices.resting import Rest
+from hongmajia.notices.sending import PAUSES, send_delivery, send_due
+from hongmajia.unions.models import User
 from tests.actors import Province
+from tests.notices.conftest import with_mail
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")
@@ -40,6 +44,8 @@ class Office(socketserver.StreamRequestHandler):
                 self._say("354 go on")
                 list(iter(self.rfile.readline, b".\r\n"))
                 self.server.letters += 1
+                if self.server.breaks:
+                    return
             answers = {b"QUIT": "221 bye", b"RCPT": self.server.reply}
             self._say(answers.get(verb, "250 ok"))
             if verb == b"QUIT":
@@ -50,8 +56,8 @@ class Office(socketserver.StreamRequestHandler):
 
 
 @pytest.fixture(autouse=True)
-def rested(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "rest", Rest())
+def rested() -> None:
+    sending.rests.clear()
 
 
 @pytest.fixture
@@ -59,6 +65,7 @@ def office(settings: Settings) -> Iterator[socketserver.ThreadingTCPServer]:
     """A mail server on this machine."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Office) as server:
         server.reply, server.calls, server.letters = "250 ok", 0, 0
+        server.breaks = False
         settings.EMAIL_BACKEND = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -76,91 +83,112 @@ def silent(settings: Settings) -> Iterator[socket.socket]:
 
 
 @pytest.fixture
-def notice(province: Province) -> Notice:
-    (made,) = notify([province.xu], LISTED, "/needs/1/", title="焊接")
-    return made
+def mail(province: Province) -> Delivery:
+    """A mail to Xu that waits."""
+    return mail_to(province.xu)
 
 
-def later(notice: Notice) -> None:
+def mail_to(person: User, title: str = "焊接") -> Delivery:
+    with_mail(person)
+    notify([person], LISTED, "/needs/1/", title=title)
+    return Delivery.objects.filter(user=person).latest("pk")
+
+
+def tried(mail: Delivery) -> Delivery:
+    send_delivery.func(mail.pk)
+    mail.refresh_from_db()
+    return mail
+
+
+def later(mail: Delivery) -> Delivery:
     """The time of the next try has come, and the server is asked again."""
-    delivery.rest.end()
-    Notice.objects.filter(pk=notice.pk).update(mail_due_at=timezone.now())
-    mail_again.func()
-    notice.refresh_from_db()
+    sending.rests.clear()
+    Delivery.objects.filter(pk=mail.pk, due_at__isnull=False).update(due_at=timezone.now())
+    send_due.func()
+    mail.refresh_from_db()
+    return mail
 
 
 def test_what_is_refused_for_now_is_tried_again_after_growing_pauses(
-    notice: Notice, office: socketserver.ThreadingTCPServer
+    mail: Delivery, office: socketserver.ThreadingTCPServer
 ) -> None:
     office.reply = "451 try later"
-    mail_notice.func(notice.pk)
+    mail = tried(mail)
     waits = []
     for _try in PAUSES:
-        notice.refresh_from_db()
-        waits.append(notice.mail_due_at - timezone.now())
-        later(notice)
+        waits.append(mail.due_at - timezone.now())
+        mail = later(mail)
 
     assert all(wait < after for wait, after in pairwise(waits))
     assert waits[0] <= timedelta(minutes=1)
-    assert notice.mail_given_up_at is not None
-    assert notice.mail_due_at is None
+    assert (mail.state, mail.due_at, mail.detail) == (DeliveryState.GAVE_UP, None, "SMTP 451")
     assert office.calls == len(PAUSES) + 1
 
 
 def test_the_second_try_delivers_it_once(
-    notice: Notice, office: socketserver.ThreadingTCPServer
+    mail: Delivery, office: socketserver.ThreadingTCPServer
 ) -> None:
     office.reply = "451 try later"
-    mail_notice.func(notice.pk)
-    mail_again.func()
+    tried(mail)
+    send_due.func()
     assert office.calls == 1  # its time has not come
     office.reply = "250 ok"
-    later(notice)
-    mail_again.func()
+    mail = later(mail)
+    send_due.func()
 
-    assert notice.mailed_at is not None
-    assert notice.mail_due_at is None
+    assert mail.state == DeliveryState.SENT
+    assert mail.sent_at is not None
     assert office.letters == 1
 
 
 def test_an_address_that_does_not_exist_is_given_up_at_once_and_others_go_on(
-    province: Province, notice: Notice, office: socketserver.ThreadingTCPServer,
+    province: Province, mail: Delivery, office: socketserver.ThreadingTCPServer,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     office.reply = "550 no such user"
-    with caplog.at_level(logging.ERROR, "hongmajia.notices.delivery"):
-        mail_notice.func(notice.pk)
-    assert f"mail of notice {notice.pk} given up: SMTPRecipientsRefused" in caplog.text
+    with caplog.at_level(logging.WARNING, "hongmajia.notices.sending"):
+        mail = tried(mail)
+    assert f"delivery {mail.pk} was not sent: number_refused" in caplog.text
     assert "@" not in caplog.text
+    assert mail.why == "对方平台不给这个号码或账号发（SMTP 550）"
 
     office.reply = "250 ok"
-    (other,) = notify([province.shen], LISTED, "/needs/1/", title="焊接")
-    mail_notice.func(other.pk)
+    assert tried(mail_to(province.shen)).state == DeliveryState.SENT
+    assert office.letters == 1
+
+
+def test_a_connection_that_breaks_after_the_letter_is_not_tried_again(
+    mail: Delivery, office: socketserver.ThreadingTCPServer
+) -> None:
+    office.breaks = True
+    mail = tried(mail)
+    assert (mail.state, mail.reason) == (DeliveryState.UNKNOWN, Reason.ANSWER_LOST)
+    office.breaks = False
+    later(mail)
     assert office.letters == 1
 
 
 def test_a_silent_server_costs_one_timeout_and_then_rests(
     province: Province, silent: socket.socket
 ) -> None:
-    notices = [notify([province.xu], LISTED, "/needs/1/", title=str(n))[0] for n in range(10)]
-    for notice in notices:
-        mail_notice.func(notice.pk)
-    mail_again.func()
+    for n in range(10):
+        tried(mail_to(province.xu, str(n)))
+    send_due.func()
 
-    assert Notice.objects.filter(mail_due_at__isnull=False).count() == 10
-    assert Notice.objects.filter(mail_tries=1).count() == 1
+    assert Delivery.objects.filter(due_at__isnull=False).count() == 10
+    assert Delivery.objects.filter(tries=1, state=DeliveryState.FAILED).count() == 1
 
 
 def test_what_waited_for_the_server_goes_out_when_it_answers(
     province: Province, silent: socket.socket, settings: Settings
 ) -> None:
     for n in range(3):
-        mail_notice.func(notify([province.xu], LISTED, "/needs/1/", title=str(n))[0].pk)
+        tried(mail_to(province.xu, str(n)))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    delivery.rest.end()
-    Notice.objects.update(mail_due_at=timezone.now())
-    mail_again.func()
-    assert Notice.objects.filter(mailed_at=None).count() == 0
+    sending.rests.clear()
+    Delivery.objects.update(due_at=timezone.now())
+    send_due.func()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
 
 
 def test_each_rest_is_longer_and_none_is_endless() -> None:
@@ -174,29 +202,37 @@ def test_each_rest_is_longer_and_none_is_endless() -> None:
 
 
 def test_whoever_wants_no_mail_any_more_gets_none_later(
-    province: Province, notice: Notice, office: socketserver.ThreadingTCPServer
+    province: Province, mail: Delivery, office: socketserver.ThreadingTCPServer
 ) -> None:
     office.reply = "451 try later"
-    mail_notice.func(notice.pk)
-    choose_mail(user=province.xu, wanted=False)
-    later(notice)
-    assert notice.mail_due_at is None
+    tried(mail)
+    Preference.objects.create(user=province.xu, ticked={"news": []})
+    mail = later(mail)
+    assert (mail.state, mail.reason) == (DeliveryState.NEEDLESS, Reason.NOT_WANTED)
     assert office.calls == 1
 
 
+def test_what_was_read_meanwhile_is_not_mailed(
+    mail: Delivery, office: socketserver.ThreadingTCPServer
+) -> None:
+    mark_read(Notice.objects.all())
+    mail = tried(mail)
+    assert (mail.state, mail.reason, office.calls) == (DeliveryState.NEEDLESS, Reason.READ, 0)
+
+
 def test_the_operator_sees_what_was_given_up_and_has_it_tried_again(
-    notice: Notice, office: socketserver.ThreadingTCPServer
+    mail: Delivery, office: socketserver.ThreadingTCPServer
 ) -> None:
     office.reply = "550 no such user"
-    mail_notice.func(notice.pk)
+    tried(mail)
     said = io.StringIO()
     call_command("mail", stdout=said)
-    assert "放弃的1封" in said.getvalue()
-    assert f"notice {notice.pk}  user {notice.recipient_id}" in said.getvalue()
+    assert "没送到的1封" in said.getvalue()
+    assert f"delivery {mail.pk}  user {mail.user_id}" in said.getvalue()
 
     office.reply = "250 ok"
     call_command("mail", "--again", stdout=said)
-    mail_again.func()
+    send_due.func()
     assert office.letters == 1
 
 
@@ -206,6 +242,6 @@ def test_nobodys_page_waits_for_the_mail_of_an_error(
     settings.ADMINS, settings.EMAIL_TIMEOUT = [("", "admin@example.org")], 1
     record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "failed", None, None)
     MailToAdmins().emit(record)
-    (sending,) = [thread for thread in threading.enumerate() if thread.name == "error-mail"]
-    assert sending.is_alive()  # the page has its answer, the mail still waits for the server
-    sending.join(5)
+    (thread,) = [thread for thread in threading.enumerate() if thread.name == "error-mail"]
+    assert thread.is_alive()  # the page has its answer, the mail still waits for the server
+    thread.join(5)

@@ -8,6 +8,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import transaction
 from django.test import Client
@@ -17,11 +18,13 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from hongmajia.core.errors import Refused
-from hongmajia.notices.actions import choose_mail, mark_read, notify
-from hongmajia.notices.delivery import mail_notice
-from hongmajia.notices.models import Notice
+from hongmajia.notices.actions import mark_read, notify
+from hongmajia.notices.enums import DeliveryState, Reason
+from hongmajia.notices.models import Delivery, Notice, Preference
+from hongmajia.notices.sending import send_delivery
 from hongmajia.unions.models import User
 from tests.actors import Province
+from tests.notices.conftest import with_mail
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")
@@ -107,7 +110,7 @@ def test_an_empty_list_says_what_will_come(client: Client, province: Province) -
     assert "有事等您办" in notices_of(client, province.stranger)
 
 
-@pytest.mark.parametrize("method", ["/notices/read/", "/notices/mail/"])
+@pytest.mark.parametrize("method", ["/notices/read/"])
 def test_links_change_nothing(client: Client, province: Province, method: str) -> None:
     client.force_login(province.xu, backend=BACKEND)
     assert client.get(method).status_code == 405
@@ -200,12 +203,11 @@ def letters(settings: Settings) -> Iterator[list[bytes]]:
         office.shutdown()
 
 
-def mailed(province: Province, capture: Callable, work: Callable[[], None]) -> Notice:
-    with capture(execute=True):
-        (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接变形")
+def mailed(province: Province, work: Callable[[], None]) -> Delivery | None:
+    with_mail(province.xu)
+    (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接变形")
     work()
-    notice.refresh_from_db()
-    return notice
+    return notice.deliveries.first()
 
 
 def read(letter: bytes) -> tuple[Message, str, str]:
@@ -216,69 +218,55 @@ def read(letter: bytes) -> tuple[Message, str, str]:
 
 @pytest.mark.tasks_run_twice
 def test_a_notice_arrives_by_mail(
-    province: Province,
-    letters: list[bytes],
-    settings: Settings,
-    work: Callable[[], None],
-    django_capture_on_commit_callbacks: Callable,
+    province: Province, letters: list[bytes], settings: Settings, work: Callable[[], None]
 ) -> None:
     settings.SITE_ADDRESS = "https://hongmajia.example"
-    notice = mailed(province, django_capture_on_commit_callbacks, work)
+    delivery = mailed(province, work)
     letter, subject, body = read(letters[0])
     assert letter["To"] == "xu@example.org"
     assert subject == "您的需求已列入企业问题清单：焊接变形"
     assert "https://hongmajia.example/needs/1/" in body
-    assert notice.mailed_at is not None
+    assert delivery.state == DeliveryState.SENT
     assert len(letters) == 1
 
 
 def test_whoever_wants_no_mail_gets_none(
-    client: Client,
-    province: Province,
-    work: Callable[[], None],
-    django_capture_on_commit_callbacks: Callable,
+    client: Client, province: Province, work: Callable[[], None]
 ) -> None:
-    client.force_login(province.xu, backend=BACKEND)
-    client.post("/notices/mail/", {"wanted": "no"})
-    notice = mailed(province, django_capture_on_commit_callbacks, work)
+    Preference.objects.create(user=province.xu, ticked={"news": []})
+    assert mailed(province, work) is None
     assert mail.outbox == []
-    assert notice.mailed_at is None
     assert "焊接变形" in notices_of(client, province.xu)
-    choose_mail(user=province.xu, wanted=True)
-    mailed(province, django_capture_on_commit_callbacks, work)
+    Preference.objects.update(ticked={"news": ["mail"]})
+    mailed(province, work)
     assert len(mail.outbox) == 1
 
 
-def test_whoever_has_no_address_gets_no_mail(
-    province: Province, work: Callable[[], None], django_capture_on_commit_callbacks: Callable
+def test_whoever_has_verified_no_address_gets_no_mail(
+    province: Province, work: Callable[[], None]
 ) -> None:
-    province.xu.email = ""
-    mailed(province, django_capture_on_commit_callbacks, work)
+    EmailAddress.objects.create(user=province.xu, email="xu@example.org", verified=False)
+    mailed(province, work)
     assert mail.outbox == []
     assert not DBTaskResult.objects.exists()
 
 
-def test_a_mail_is_sent_once(
-    province: Province, work: Callable[[], None], django_capture_on_commit_callbacks: Callable
-) -> None:
-    notice = mailed(province, django_capture_on_commit_callbacks, work)
-    mail_notice.enqueue(notice.pk)
+def test_a_mail_is_sent_once(province: Province, work: Callable[[], None]) -> None:
+    delivery = mailed(province, work)
+    send_delivery.enqueue(delivery.pk)
     work()
     assert len(mail.outbox) == 1
 
 
 def test_an_unreachable_mail_server_leaves_the_notice_unmailed(
-    province: Province, settings: Settings, django_capture_on_commit_callbacks: Callable
+    province: Province, settings: Settings, work: Callable[[], None]
 ) -> None:
     """It is tried again; the notice is on the recipient's page."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    (notice,) = notify([province.xu], LISTED, "/needs/1/", title="焊接")
-    mail_notice.func(notice.pk)
-    notice.refresh_from_db()
-    assert notice.mailed_at is None
-    assert notice.mail_due_at is not None
-    assert notice.sent_at <= timezone.now()
+    delivery = mailed(province, work)
+    assert (delivery.state, delivery.reason) == (DeliveryState.FAILED, Reason.UNREACHABLE)
+    assert delivery.due_at > timezone.now()
 
 
 def test_a_notice_written_while_working_in_english_is_chinese_for_others(

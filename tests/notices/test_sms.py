@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
 
 from hongmajia.core.errors import Refused, TooOften
-from hongmajia.notices import sending, texting
+from hongmajia.notices import sending, texting, wording
 from hongmajia.notices.channels import sms
 from hongmajia.notices.enums import DeliveryState, Reason
 from hongmajia.notices.models import Delivery
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     """One registered sentence, whatever the rooms register."""
-    monkeypatch.setattr(texting, "_sentences", {})
+    monkeypatch.setattr(wording, "_sentences", {})
     register_sms("sign_in_code", CODE)
 
 
@@ -176,7 +176,7 @@ def test_after_the_last_pause_a_message_is_given_up(gateway: FakeSms) -> None:
         assert delivery.state == FAILED
         delivery = later(delivery)
     assert (delivery.state, delivery.params, delivery.why) == (
-        GAVE_UP, {}, "短信平台没有接受（HTTP 200 $.code=NO_MONEY）",
+        GAVE_UP, {}, "对方平台没有接受（HTTP 200 $.code=NO_MONEY）",
     )  # fmt: skip
     assert len(gateway.asked) == len(PAUSES) + 1
 
@@ -361,7 +361,7 @@ def test_the_command_sends_a_test_and_prints_the_answer(
     assert "HTTP 200" in (printed := capsys.readouterr().out)
     assert "m-1" in printed
     gateway.fault = "wrong key"
-    with pytest.raises(CommandError, match="短信平台没有接受（HTTP 401"):
+    with pytest.raises(CommandError, match="对方平台没有接受（HTTP 401"):
         call_command("sms", test=PHONE)
     with pytest.raises(CommandError, match="手机号"):
         call_command("sms", test="1381234")
@@ -375,5 +375,5 @@ def test_the_command_shows_what_was_not_sent(
     call_command("sms")
     printed = capsys.readouterr().out
     assert "没发出去 1" in printed
-    assert "短信平台不给这个号码发" in printed
+    assert "对方平台不给这个号码或账号发" in printed
     assert PHONE not in printed

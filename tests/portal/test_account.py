@@ -124,14 +124,6 @@ def test_my_page_links_to_my_own_artisans_page(client: Client, province: Provinc
     assert f'href="/helpers/{province.dong_helper.pk}/"' in page
 
 
-def test_mail_can_be_stopped_and_begun_again(client: Client, province: Province) -> None:
-    assert "不要邮件" in page_of(client, province.xu, "/me/")
-    client.post("/notices/mail/", {"wanted": "no"})
-    assert "也发邮件" in client.get("/me/").content.decode()
-    client.post("/notices/mail/", {"wanted": "yes"})
-    assert "不要邮件" in client.get("/me/").content.decode()
-
-
 # --- the frame ------------------------------------------------------------------------------
 
 

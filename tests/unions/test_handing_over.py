@@ -47,7 +47,8 @@ STAYS = {
     "accounts.Invitation.user",
     "accounts.PastPassword.user", "accounts.SignIn.user", "guidance.ReadMark.user",
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
-    "notices.Delivery.user", "notices.MailChoice.user", "notices.Notice.recipient",
+    "notices.Delivery.user", "notices.GroupRobot.set_by", "notices.Notice.recipient",
+    "notices.Preference.user",
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
     "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for

@@ -32,11 +32,13 @@ RENAMED_MODELS = {
     "services.ReadMark": "guidance.ReadMark",
     "matching.Itinerary": "visits.Itinerary",
     "matching.Stop": "visits.Stop",
+    "notices.MailChoice": "notices.Preference",
 }
 """Label at 0.1.0 → label today."""
 
 MOVED_TASKS = {
     "hongmajia.matching.tasks.lay_out": "hongmajia.visits.tasks.lay_out",
+    "hongmajia.notices.delivery.mail_notice": "hongmajia.notices.sending.send_delivery",
 }
 """Path of a task at 0.1.0 → its path today."""
 

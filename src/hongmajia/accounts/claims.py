@@ -9,7 +9,6 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.addresses import absolute
 from hongmajia.core.errors import TooOften
 from hongmajia.notices.actions import notify
 from hongmajia.notices.sides import Callee, Side
@@ -54,7 +53,7 @@ def tell_claimant(asked: Any, actor: Actor, sentence: Any, **params: str) -> boo
 
 
 def _text(asked: Any) -> None:
-    words = {**asked.words, "union": asked.union.name, "address": absolute(code_path(asked))}
+    words = {**asked.words, "union": asked.union.name, "code": asked.code}
     send_sms(f"{asked.ADDRESS}_answered", asked.phone, user=asked.claimant, **words)
 
 

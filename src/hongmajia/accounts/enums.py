@@ -57,6 +57,8 @@ class AccountVerb(TextChoices):
     LINKED = "account.linked", _("%(person)s的账号连上%(provider)s，可以用它登录")
     UNLINKED = "account.unlinked", _("%(person)s的账号断开%(provider)s")
     OPENED = "account.opened", _("%(person)s提过需求，凭手机验证码有了账号")
+    MAIL_VERIFIED = "account.mail_verified", _("%(person)s核对了邮箱%(email)s")
+    MAIL_REMOVED = "account.mail_removed", _("%(person)s去掉了邮箱")
     NEEDS_FOUND = "account.needs_found", _("%(n)s件没有账号时提的需求归到%(person)s名下")
 
 

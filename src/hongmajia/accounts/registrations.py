@@ -48,9 +48,14 @@ register_sms("sign_in_code", _("验证码%(code)s，%(minutes)s分钟内有效�
 register_sms(
     "number_code", _("验证码%(code)s，用来核对手机号，%(minutes)s分钟内有效。不要告诉别人。")
 )
-register_sms("claim_answered", _("您认领%(enterprise)s，%(union)s已经答复，请看：%(address)s"))
-register_sms("application_answered", _("您的入册申请，%(union)s已经答复，请看：%(address)s"))
-register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(address)s"))
+register_sms(
+    "claim_answered", _("您认领%(enterprise)s，%(union)s已经答复，请看：%(site)s/claim/%(code)s/")
+)
+register_sms(
+    "application_answered",
+    _("您的入册申请，%(union)s已经答复，请看：%(site)s/application/%(code)s/"),
+)
+register_sms("invitation", _("%(union)s请您启用红马甲账号，14天内打开：%(site)s/join/%(code)s/"))
 fill_slot(UnionSlot.ACCOUNT, "account_of")
 schedule.every("*/10 * * * *", text_waiting)
 fill_slot(UnionSlot.LEAVING, "person_leaves", right="accounts.let_leave")

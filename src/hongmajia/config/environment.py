@@ -203,6 +203,15 @@ SMS_PER_DAY = Variable(
     parsers.whole_number(1, 10_000_000),
     default="10000",
 )
+ALIYUN_SMS = Variable(
+    "HONGMAJIA_ALIYUN_SMS",
+    "SMS by 阿里云 where no gateway is set: `key` (AccessKey ID), `secret`, `sign` (签名), "
+    "optionally `api`; every sentence needs its template "
+    "([SendSms](https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-sendsms))",
+    provider_parsers.provider("key", "secret", "sign", api="https://dysmsapi.aliyuncs.com"),
+    without="no SMS by 阿里云",
+    secret=True,
+)
 SMS = (SMS_URL, SMS_BODY, SMS_HEADERS, SMS_OK, SMS_REFUSED, SMS_LATER, SMS_ID, SMS_TIMEOUT,
        SMS_TEMPLATES, SMS_PER_HOUR, SMS_PER_DAY)  # fmt: skip
 ZHEZHENGDING = Variable(
@@ -268,6 +277,46 @@ OIDC = Variable(
     provider_parsers.provider("name", "server", "id", "secret", for_whom=""),
     without="not offered",
     secret=True,
+)
+ZHEZHENGDING_NOTICES = Variable(
+    "HONGMAJIA_ZHEZHENGDING_NOTICES",
+    "work notices by 浙政钉: `key`, `secret`, `tenant` (租户ID), optionally `api` and "
+    "`per_minute` ([Channels](#channels))",
+    provider_parsers.provider(
+        "key",
+        "secret",
+        "tenant",
+        api="https://openplatform-pro.ding.zj.gov.cn",
+        per_minute="300",
+    ),
+    without="none by 浙政钉",
+    secret=True,
+)
+DINGTALK_NOTICES = Variable(
+    "HONGMAJIA_DINGTALK_NOTICES",
+    "work notices by 钉钉: `key` (AppKey), `secret`, `agent` (AgentId), optionally `api` and "
+    "`per_minute` ([Channels](#channels))",
+    provider_parsers.provider(
+        "key", "secret", "agent", api="https://oapi.dingtalk.com", per_minute="300"
+    ),
+    without="none by 钉钉",
+    secret=True,
+)
+WECOM_NOTICES = Variable(
+    "HONGMAJIA_WECOM_NOTICES",
+    "messages by 企业微信: `id` (CorpID), `agent` (AgentID), `secret`, optionally `api` and "
+    "`per_minute` ([Channels](#channels))",
+    provider_parsers.provider(
+        "id", "agent", "secret", api="https://qyapi.weixin.qq.com/cgi-bin", per_minute="300"
+    ),
+    without="none by 企业微信",
+    secret=True,
+)
+ROBOT_HOSTS = Variable(
+    "HONGMAJIA_ROBOT_HOSTS",
+    "hosts at which unions may set a robot of their group chat, separated by commas",
+    parsers.words,
+    default="oapi.dingtalk.com,qyapi.weixin.qq.com",
 )
 ADMINS = Variable(
     "HONGMAJIA_ADMINS",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from .parsers import web_address
+from .parsers import web_address, whole_number
 from .variables import NotUsable
 
 Given = dict[str, str] | None
@@ -14,7 +14,7 @@ Given = dict[str, str] | None
 def provider(*required: str, **optional: str) -> Callable[[str], Given]:
     """A parser of one provider's settings: ``required`` fields, and others with their defaults.
 
-    A field whose default is an address has to be one.
+    A field whose default is an address or a number has to be one.
     """
 
     def parse(value: str) -> Given:
@@ -25,6 +25,8 @@ def provider(*required: str, **optional: str) -> Callable[[str], Given]:
         for name, default in optional.items():
             if default.startswith("http") and name in given:
                 web_address(given[name])
+            if default.isdecimal() and name in given:
+                whole_number(1, 100_000)(given[name])
         return {**optional, **given}
 
     return parse

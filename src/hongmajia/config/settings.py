@@ -290,6 +290,13 @@ SMS_TIMEOUT = environment.SMS_TIMEOUT.read()
 SMS_TEMPLATES = environment.SMS_TEMPLATES.read()
 SMS_PER_HOUR = environment.SMS_PER_HOUR.read()
 SMS_PER_DAY = environment.SMS_PER_DAY.read()
+ALIYUN_SMS = environment.ALIYUN_SMS.read() or {}
+
+# Channels to accounts elsewhere, and to group chats.
+ZHEZHENGDING_NOTICES = environment.ZHEZHENGDING_NOTICES.read() or {}
+DINGTALK_NOTICES = environment.DINGTALK_NOTICES.read() or {}
+WECOM_NOTICES = environment.WECOM_NOTICES.read() or {}
+ROBOT_HOSTS = environment.ROBOT_HOSTS.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]
 EMAIL_SUBJECT_PREFIX = "[红马甲] "

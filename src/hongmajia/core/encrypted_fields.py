@@ -25,6 +25,22 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]  # takes none 
         raise NotImplementedError
 
 
+class EncryptedTextField(EncryptedField):
+    """A short text, such as an address with a key in it; it cannot be searched."""
+
+    def encrypt(self, plain: str) -> str:
+        return encrypt_text(plain, "text") if plain else ""
+
+    def decrypt(self, stored: str) -> str:
+        return decrypt_text(stored, "text") if stored else ""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return None if value is None else self.encrypt(str(value))
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return None if value is None else self.decrypt(value)
+
+
 class EncryptedJSONField(EncryptedField):
     """Any JSON value; it cannot be searched."""
 

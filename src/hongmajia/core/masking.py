@@ -19,6 +19,12 @@ def start_of_phone(number: str) -> str:
     return number[:3] + "*" * max(len(number) - 3, 0)
 
 
+def mask_mail(address: str) -> str:
+    """Return the address with most of its name hidden: ``shen@mogan.cn`` → ``s***@mogan.cn``."""
+    name, at, host = address.rpartition("@")
+    return f"{name[:1]}***{at}{host}"
+
+
 COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐")
 
 

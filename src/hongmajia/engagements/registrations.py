@@ -11,6 +11,7 @@ from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.needs.story import register_awaited_helper
+from hongmajia.notices.wording import register_told
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import register_workload
@@ -25,6 +26,7 @@ from .slots import EngagementSlot
 from .states import LIFE
 from .tasks import expire_silent, remind_overdue
 from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, URGING
+from .told import TOLD
 
 register_verbs(EngagementVerb)
 register_exporter(ENGAGEMENT_EXPORT)
@@ -48,3 +50,5 @@ track(
         Helper: "SELECT id FROM engagements_engagement WHERE helper_id = NEW.id",
     },
 )
+for name, sentence in TOLD.items():
+    register_told(name, sentence)

@@ -143,5 +143,5 @@ def _notify_other_side(message: Message) -> None:
     others = asker_sides(need) if message.side == Side.HELPER else helper_side(helper)
     sentence = gettext_lazy("%(title)s：%(writer)s发来消息")
     page = reverse("thread", args=[engagement.pk])
-    words = {"title": need, "writer": message.writer}
+    words = {"title": str(need), "writer": str(message.writer)}
     tell(others, sentence, page, message.author, story=need.story, **words)

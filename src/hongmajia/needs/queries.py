@@ -72,10 +72,10 @@ def followers(need: Need) -> QuerySet[User]:
 
 def asker_sides(need: Need) -> list[Side]:
     """Return the asker of the need and those of the needs merged into it, as sides to tell."""
-    return [_asker_side(asked) for asked in (need, *need.merged.all())]
+    return [asker_side(asked) for asked in (need, *need.merged.all())]
 
 
-def _asker_side(need: Need) -> Side:
+def asker_side(need: Need) -> Side:
     """The accounts that follow one need; without any its contact is telephoned."""
     asked, contact = Q(needs=need), Q(enterprises__needs=need)
     users = User.objects.filter(asked | contact, is_active=True).distinct()
@@ -85,7 +85,7 @@ def _asker_side(need: Need) -> Side:
 
 def union_side(union: Union) -> Side:
     """Return the cadres of a union as a side to tell."""
-    return Side(union.name, tuple(cadres_of(union)))
+    return Side(union.name, tuple(cadres_of(union)), union=union)
 
 
 def page_of_needs(

@@ -13,8 +13,8 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
-from hongmajia.notices.sides import Directory, register_callees
-from hongmajia.notices.texting import register_sms
+from hongmajia.notices.sides import Directory, Reach, register_callees
+from hongmajia.notices.wording import register_sms, register_told
 from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact, reveal_sharer
@@ -28,6 +28,7 @@ from .slots import NeedSlot
 from .states import LIFE
 from .tasks import forget_same_problems, remind_overdue
 from .ticking import LISTING, QUEUE, TAKING_OVER
+from .told import TOLD
 
 register_verbs(NeedVerb)
 register_importer(NeedImport())
@@ -43,6 +44,7 @@ register_callees(
     Directory(
         name=lambda need: need.contact_name,
         number=lambda need, actor: reveal_contact(need=need, actor=actor),
+        reach=lambda need: Reach(need.contact_phone, "track", need.tracking_code),
     ),
 )
 register_callees(
@@ -53,6 +55,8 @@ register_callees(
     ),
 )
 register_sms("ask_code", _("您提需求的验证码%(code)s，%(minutes)s分钟内有效。"))
+for name, sentence in TOLD.items():
+    register_told(name, sentence)
 register_life(Need, LIFE)
 register_reading(
     Need,

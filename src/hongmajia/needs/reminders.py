@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import User
 
 from .enums import SEEKING, NeedState, NeedVerb
@@ -45,7 +46,13 @@ def remind_holder(*, need: Need) -> None:
     if need.state == NeedState.RETURNED:
         _remind_asker(need, page)
         return
-    notify(cadres_of(need.union), gettext_lazy("已超期，请尽快办：%(title)s"), page, title=need)
+    notify(
+        cadres_of(need.union),
+        gettext_lazy("已超期，请尽快办：%(title)s"),
+        page,
+        kind=Kind.ACT,
+        title=need,
+    )
     if first:
         record(None, NeedVerb.OVERDUE, need, data={"holder": need.union.name})
         late = gettext_lazy("%(union)s超期未办：%(title)s")
@@ -54,9 +61,15 @@ def remind_holder(*, need: Need) -> None:
 
 def _remind_asker(need: Need, page: str) -> None:
     """Remind those of the asker's side who have an account, and let the union telephone."""
-    notify(followers(need), gettext_lazy("您的需求还等您补充：%(title)s"), page, title=need)
+    notify(
+        followers(need),
+        gettext_lazy("您的需求还等您补充：%(title)s"),
+        page,
+        kind=Kind.ACT,
+        title=need,
+    )
     sentence = gettext_lazy("退回后一直没有补充，请打电话问问：%(title)s")
-    notify(cadres_of(need.union), sentence, page, title=need)
+    notify(cadres_of(need.union), sentence, page, kind=Kind.ACT, title=need)
     record(None, NeedVerb.UNANSWERED, need, data={"holder": need.union.name})
 
 

@@ -1,12 +1,11 @@
 """Notifying users. The actions of all rooms call this inside their own transaction."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, account_of
@@ -14,46 +13,51 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 
-from .delivery import mail_notice
-from .enums import CallVerb
-from .models import Call, MailChoice, Notice
+from .delivering import Owed, deliver
+from .enums import CallVerb, Kind
+from .models import Call, Notice
+from .models.sentences import stored
 from .sides import directory_of
 
 
-def notify(recipients: Iterable[Any], sentence: Any, url: str, **params: Any) -> list[Notice]:
+def notify(
+    recipients: Iterable[Any],
+    sentence: Any,
+    url: str,
+    *,
+    kind: str = Kind.NEWS,
+    **params: Any,
+) -> list[Notice]:
     """Store one notice for each user in ``recipients``; ``None`` and repeats are skipped.
 
     ``sentence`` is a ``gettext_lazy`` text whose ``%(name)s`` placeholders are filled from
     ``params``; ``url`` is the page to act on. Both are stored in Chinese whatever language the
-    acting user works in. When the caller's transaction commits, a mail is queued for each
-    recipient with an e-mail address. Returns the notices.
+    acting user works in. What each recipient wants to leave the product for this ``kind`` is
+    queued. Returns the notices.
     """
     people = {user.pk: user for user in recipients if user is not None}
-    return notify_each(sentence, [(user, url, params) for user in people.values()])
+    told = [(user, url, params) for user in people.values()]
+    return notify_each(sentence, told, kind=kind)
 
 
-def notify_each(sentence: Any, told: Iterable[tuple[Any, str, dict[str, Any]]]) -> list[Notice]:
-    """``notify`` for many, each with their own page and words."""
-    with translation.override("zh-hans"):
-        source = str(sentence)
-        notices = Notice.objects.bulk_create(
-            Notice(recipient=user, sentence=source, params=_words(params), url=url)
-            for user, url, params in told
-        )
-    for notice in notices:
-        if notice.recipient.email:
-            transaction.on_commit(partial(mail_notice.enqueue, notice.pk))
+def notify_each(
+    sentence: Any,
+    told: Iterable[tuple[Any, str, dict[str, Any]]],
+    *,
+    kind: str = Kind.NEWS,
+    owed: Owed | None = None,
+) -> list[Notice]:
+    """``notify`` for many, each with their own page and words.
+
+    If nothing that leaves the product arrives, ``owed`` is telephoned.
+    """
+    made = []
+    for user, url, params in told:
+        source, words = stored(sentence, params)
+        made.append(Notice(recipient=user, kind=kind, sentence=source, params=words, url=url))
+    notices = Notice.objects.bulk_create(made)
+    deliver(notices, owed)
     return notices
-
-
-def stored(sentence: Any, params: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    """A sentence and the words that fill it as notices and calls store them: in Chinese."""
-    with translation.override("zh-hans"):
-        return str(sentence), _words(params)
-
-
-def _words(params: dict[str, Any]) -> dict[str, str]:
-    return {key: str(value) for key, value in params.items()}
 
 
 def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:
@@ -67,14 +71,6 @@ def others(people: Iterable[Any], actor: Actor | None) -> list[Any]:
 def mark_read(notices: QuerySet[Notice]) -> int:
     """Mark the unread ones among ``notices`` as read; returns how many there were."""
     return notices.filter(read_at__isnull=True).update(read_at=timezone.now())
-
-
-def choose_mail(*, user: Any, wanted: bool) -> None:
-    """Save whether ``user`` wants notices by mail too.
-
-    Mails that are queued but not sent yet follow the new choice.
-    """
-    MailChoice.objects.update_or_create(user=user, defaults={"wanted": wanted})
 
 
 @transaction.atomic

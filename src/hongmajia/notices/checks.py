@@ -1,20 +1,32 @@
 """System checks of the SMS gateway's templates."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils.translation import gettext as _
 
 from .channels import sms
-from .texting import registered_sms
+from .wording import registered_sms
 
 
 @register(Tags.compatibility)
 def sms_have_templates(**options: Any) -> list[CheckMessage]:
     """Warn of sentences without a template's id, if the gateway wants one, and of unknown names."""
     return list(_warnings()) if sms.is_configured() else []
+
+
+@register(Tags.compatibility)
+def sdk_is_there(**options: Any) -> list[CheckMessage]:
+    """Refuse to start with an account at 阿里云 and without its SDK."""
+    if not sms.aliyun.is_configured() or find_spec("alibabacloud_dysmsapi20170525"):
+        return []
+    sentence = _(
+        '设了HONGMAJIA_ALIYUN_SMS，但没有装阿里云的组件：pip install "hongmajia[server,aliyun]"'
+    )
+    return [Error(sentence, id="hongmajia.E013")]
 
 
 def _warnings() -> Iterator[CheckMessage]:

@@ -15,6 +15,7 @@ from hongmajia.core.lives import Life, count, lives
 from hongmajia.core.models import ImportJob
 
 from .actions import notify
+from .enums import Kind
 
 REMINDER = "notices.tasks.remind_overdue"
 """The name of the task in the tables of lives."""
@@ -69,7 +70,7 @@ def _remind(item: Any, how: Reminded) -> None:
     """Notify the holders of one thing, unless another process did or it has moved on."""
     as_seen = type(item)._base_manager.filter(pk=item.pk, state=item.state, reminded_at=None)
     if as_seen.update(reminded_at=timezone.now()):
-        notify(how.people(item), how.sentence, how.address(item), title=item)
+        notify(how.people(item), how.sentence, how.address(item), kind=Kind.ACT, title=item)
 
 
 def _remind_of_tables() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .enums import WAITING, DeliveryState
+from .enums import NOT_ARRIVED, WAITING, DeliveryState
 
 
 class NoticeQuerySet(QuerySet[Any]):
@@ -19,14 +19,6 @@ class NoticeQuerySet(QuerySet[Any]):
     def unread(self) -> "NoticeQuerySet":
         """The notices whose page was not opened and that were not marked read."""
         return self.filter(read_at__isnull=True)
-
-    def due(self) -> "NoticeQuerySet":
-        """The notices whose mail failed, or found the server at rest, and is tried again now."""
-        return self.filter(mailed_at=None, mail_due_at__lte=timezone.now())
-
-    def given_up(self) -> "NoticeQuerySet":
-        """The notices whose mail failed for the last time."""
-        return self.filter(mailed_at=None, mail_given_up_at__isnull=False)
 
 
 class CallQuerySet(QuerySet[Any]):
@@ -51,3 +43,11 @@ class DeliveryQuerySet(QuerySet[Any]):
     def interrupted(self, since: datetime) -> "DeliveryQuerySet":
         """The messages that a worker began to send before ``since`` and never ended."""
         return self.filter(state=DeliveryState.SENDING, claimed_at__lt=since)
+
+    def not_arrived(self) -> "DeliveryQuerySet":
+        """The messages that ended without having arrived for certain."""
+        return self.filter(state__in=NOT_ARRIVED)
+
+    def untold(self) -> "DeliveryQuerySet":
+        """The messages whose person is still to be told by telephone."""
+        return self.filter(call__isnull=False, call__made_at=None)

@@ -4,12 +4,11 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 
 from . import checks as checks  # registers them
-from .delivery import mail_again
-from .enums import CallVerb
+from .enums import CallVerb, RobotVerb
 from .sending import send_due
 from .tasks import remind_overdue
 
 register_verbs(CallVerb)
+register_verbs(RobotVerb)
 schedule.every("10 8 * * *", remind_overdue)
-schedule.every("* * * * *", mail_again)
 schedule.every("* * * * *", send_due)

@@ -29,14 +29,30 @@ class Side:
     label: str
     users: tuple[Any, ...] = ()
     callee: Callee | None = None
+    union: Any = None
+    """The union whose group chat hears of it too, if it has a robot."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where the person of a row gets SMS, and their page by its name in ``wording.TAILS``."""
+
+    phone: str
+    page: str = ""
+    code: str = ""
+    """What names them in the address of that page."""
 
 
 @dataclass(frozen=True)
 class Directory:
-    """How calls learn the name of a model's row, and its number, which is logged."""
+    """How calls learn the name of a model's row, and its number, which is logged.
+
+    ``reach`` is how SMS are sent to it; a model without it is only telephoned.
+    """
 
     name: Callable[[Any], str]
     number: Callable[[Any, Actor], str]
+    reach: Callable[[Any], Reach] | None = None
 
 
 FORGOTTEN = Directory(name=lambda _gone: _("（已删除）"), number=lambda _gone, _actor: "")

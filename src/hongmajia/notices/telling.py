@@ -6,33 +6,39 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.clocks import counted
 
-from .actions import notify, others, stored
+from .actions import notify_each, others
+from .calling import plan_call
 from .channels import reaches
-from .models import Call
+from .delivering import Owed
+from .enums import Kind
+from .models.sentences import Line, line_of
+from .robots import tell_group
 from .sides import Callee, Side
+from .telling_by_sms import text_callee
 
-DAYS_TO_CALL = 1
-"""Working days within which a call is to be made."""
+MUST_BE_HEARD = (Kind.ACT, Kind.CHANGED)
+"""Kinds of which somebody with an account is telephoned if no message arrives."""
 
 
 @dataclass
 class Told:
-    """Who was told by the acts of one request, and who must be telephoned by which union."""
+    """Who was told by the acts of one request, and who must be telephoned by which union.
+
+    ``texted`` are those to whom an SMS was queued, which may fail.
+    """
 
     reached: list[str] = field(default_factory=list)
+    texted: list[Callee] = field(default_factory=list)
     to_call: list[Callee] = field(default_factory=list)
 
     def after(self, done: Any) -> str:
         """``done`` (what happened), followed by who was told and who was not."""
         words = str(done)
-        for part in (self._reached(), *self._calls()):
+        for part in (self._reached(), *self._texted(), *self._calls()):
             words = _("%(done)s%(more)s") % {"done": words, "more": part} if part else words
         return words
 
@@ -40,13 +46,20 @@ class Told:
         names = _("、").join(dict.fromkeys(self.reached))
         return _("已发消息给%(names)s。") % {"names": names} if names else ""
 
+    def _texted(self) -> Iterator[str]:
+        said = _("短信在发给%(names)s，发不到的由%(union)s打电话告诉。")
+        return (said % words for words in _by_union(self.texted))
+
     def _calls(self) -> Iterator[str]:
-        unions = {callee.union.name for callee in self.to_call}
-        for union in sorted(unions):
-            callees = [callee.name for callee in self.to_call if callee.union.name == union]
-            names = _("、").join(dict.fromkeys(callees))
-            said = _("%(names)s没有账号，收不到消息，要由%(union)s打电话告诉。")
-            yield said % {"names": names, "union": union}
+        said = _("%(names)s没有账号，收不到消息，要由%(union)s打电话告诉。")
+        return (said % words for words in _by_union(self.to_call))
+
+
+def _by_union(callees: list[Callee]) -> Iterator[dict[str, str]]:
+    """The names of those each union has to do with."""
+    for union in sorted({callee.union.name for callee in callees}):
+        names = dict.fromkeys(each.name for each in callees if each.union.name == union)
+        yield {"names": _("、").join(names), "union": union}
 
 
 _listening: ContextVar[Told | None] = ContextVar("told", default=None)
@@ -70,34 +83,41 @@ def tell(
     actor: Actor | None = None,
     *,
     story: str = "",
+    kind: str = Kind.NEWS,
     **params: Any,
 ) -> None:
     """Notify the accounts of each side except the actor's.
 
-    A side of which no channel reaches anybody gets a call to make, kept in ``story``; the other
-    arguments are those of ``notify``. Call it inside the act's transaction.
+    A side without an account that can be used gets an SMS, or a call to make, kept in ``story``;
+    the other arguments are those of ``notify``. Call it inside the act's transaction.
     """
     told = _listening.get() or Told()
     for side in [sides] if isinstance(sides, Side) else sides:
         reached = [user for user in side.users if reaches(user)]
-        if notify(others(reached, actor), sentence, url, **params):
+        owed = Owed(side.callee, story) if side.callee and kind in MUST_BE_HEARD else None
+        if side.union:
+            tell_group(side.union, line_of(sentence, params), url)
+        each = [(user, url, params) for user in dict.fromkeys(others(reached, actor))]
+        if notify_each(sentence, each, kind=kind, owed=owed):
             told.reached.append(side.label)
         elif not reached and side.callee:
-            _plan_call(side.callee, sentence, url, story, params)
-            told.to_call.append(side.callee)
+            _tell_without_account(told, side.callee, line_of(sentence, params), url, story, kind)
 
 
-def _plan_call(callee: Callee, sentence: Any, url: str, story: str, params: dict[str, Any]) -> None:
-    """Add a line to the open call to the same person about the same story, or open one."""
-    source, words = stored(sentence, params)
-    now = timezone.now()
-    call, _made = Call.objects.select_for_update(of=("self",)).get_or_create(
-        callee_type=ContentType.objects.get_for_model(callee.subject),
-        callee_id=callee.subject.pk,
-        story=story,
-        made_at=None,
-        defaults={"union": callee.union, "url": url, **counted(now, DAYS_TO_CALL).fields()},
-    )
-    call.union, call.url = callee.union, url
-    call.lines = [*call.lines, {"sentence": source, "params": words}]
-    call.save(update_fields=["union", "url", "lines"])
+def text(side: Side, sentence: Any, url: str, *, story: str, **params: Any) -> None:
+    """Send an SMS to a side without an account, and nothing where that cannot be done.
+
+    For what they know already and want to have at hand, so that nobody telephones them about it.
+    """
+    if side.callee and not any(reaches(user) for user in side.users):
+        text_callee(side.callee, line_of(sentence, params), url, story, Kind.ACT)
+
+
+def _tell_without_account(
+    told: Told, callee: Callee, line: Line, url: str, story: str, kind: str
+) -> None:
+    if text_callee(callee, line, url, story, kind):
+        told.texted.append(callee)
+    else:
+        plan_call(callee, [line], url, story)
+        told.to_call.append(callee)

@@ -1,11 +1,9 @@
-"""SMS for the other rooms: register a sentence, ask whether SMS is there, send one."""
+"""SMS for the other rooms: ask whether SMS is there, send a registered sentence."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +12,16 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.limits import Limit, number_of
 from hongmajia.spelling import read_phone
 
-from .actions import stored
 from .channels import sms
 from .channels.protocol import Message
+from .composing import message_of
 from .models import Delivery
-from .sending import message_of, send_delivery
+from .models.sentences import stored
+from .sending import send_delivery
+from .wording import TEST, places, sms_sentence
+from .wording import register_sms as register_sms
+from .wording import registered_sms as registered_sms
 
-PLACE = re.compile(r"%\((\w+)\)s")
-"""Where a param stands in a sentence."""
 HOUR, DAY = 3600, 86400
 TO_NUMBER = Limit(
     "sms-to-number",
@@ -30,26 +30,7 @@ TO_NUMBER = Limit(
     gettext_lazy("发给这个号码的短信太多了，一天最多%(most)s条。请%(minutes)s分钟以后再试。"),
 )
 """SMS to one number, whoever asks for them."""
-TEST = gettext_lazy("这是一条测试短信，说明短信已经接通。")
 TOO_MANY_IN_ALL = gettext_lazy("现在发的短信太多了，请%(minutes)s分钟以后再试。")
-
-_sentences: dict[str, Any] = {}
-
-
-def register_sms(name: str, sentence: Any) -> None:
-    """Let ``sentence``, a ``gettext_lazy`` text with ``%(name)s`` places, be sent under ``name``.
-
-    Vendors know each as a template, by the id that ``HONGMAJIA_SMS_TEMPLATES`` gives to the name.
-    Raises ``ImproperlyConfigured`` for a name that is registered already.
-    """
-    if name in _sentences:
-        raise ImproperlyConfigured(f"sentence for SMS registered twice: {name}")
-    _sentences[name] = sentence
-
-
-def registered_sms() -> dict[str, Any]:
-    """Return every sentence that may be sent by SMS, by its name."""
-    return dict(_sentences)
 
 
 def can_text() -> bool:
@@ -72,11 +53,11 @@ def send_sms(
     that no room registered and for a missing param, ``Refused`` where no gateway is set, and
     ``TooOften`` when the number or the whole installation has had its share.
     """
-    delivery = _made(name, _sentences[name], phone, params)
+    delivery = _made(name, sms_sentence(name), phone, params)
     message_of(delivery)  # a sentence that cannot be filled in fails here, in the act
     if not can_text():
         raise Refused(_("没有设短信平台，发不了短信。"))
-    _take(delivery.phone)
+    take_sms(delivery.phone)
     delivery.user = user
     delivery.expires_at = delivery.created_at + expires_in if expires_in else None
     delivery.save()
@@ -86,18 +67,17 @@ def send_sms(
 
 def sample(name: str, phone: str) -> Message:
     """What tries the gateway: the sentence ``name`` with digits in its places, or a test's own."""
-    sentence = in_chinese(_sentences.get(name, TEST))
-    return message_of(
-        _made(name, sentence, phone, dict.fromkeys(PLACE.findall(sentence), "123456"))
-    )
+    sentence = sms_sentence(name) if name else in_chinese(TEST)
+    params = dict.fromkeys(places(sentence), "123456")
+    return message_of(_made(name or "test", sentence, phone, params))
 
 
-def _made(name: str, sentence: Any, phone: str, params: dict[str, str]) -> Delivery:
+def _made(name: str, sentence: str, phone: str, params: dict[str, str]) -> Delivery:
     """A delivery that is not stored yet; its params are in the order of the sentence's places."""
-    source, words = stored(sentence, params)
-    filled: Any = {place: words[place] for place in dict.fromkeys(PLACE.findall(source))}
+    _source, words = stored("", params)
+    filled: Any = {place: words[place] for place in places(sentence)}
     return Delivery(
-        channel="sms", name=name, sentence=source, params=filled, phone=read_phone(phone)
+        channel="sms", name=name, sentence=sentence, params=filled, phone=read_phone(phone)
     )
 
 
@@ -118,7 +98,7 @@ def _in_all() -> tuple[Limit, Limit]:
     )
 
 
-def _take(number: str) -> None:
+def take_sms(number: str) -> None:
     """Count one SMS; raises ``TooOften``. What one limit refuses, the later do not count."""
     TO_NUMBER.take(number_of(number))
     for limit in _in_all():

@@ -7,6 +7,5 @@ from . import views
 urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all, name="notices_read"),
-    path("notices/mail/", views.mail, name="notices_mail"),
     path("notices/<int:pk>/", views.open_notice, name="notice"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 
-from .actions import choose_mail, mark_read
+from .actions import mark_read
 from .grouping import grouped
 from .models import Notice
 
@@ -40,11 +40,3 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all notices of the user as read."""
     mark_read(Notice.objects.visible_to(request.user))
     return redirect("notices")
-
-
-@require_POST
-@login_required
-def mail(request: HttpRequest) -> HttpResponse:
-    """Save whether the user wants notices by mail; ``wanted`` is ``yes`` or anything else."""
-    choose_mail(user=request.user, wanted=request.POST.get("wanted") == "yes")
-    return redirect("me")

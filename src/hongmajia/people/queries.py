@@ -70,6 +70,12 @@ def helper_side(helper: Helper) -> Side:
     return Side(label, users, Callee(label, helper, union))
 
 
+def phone_of(helper: Helper) -> str:
+    """The number on the roll of an artisan or of a team's leader; nothing where there is none."""
+    person = person_of(helper)
+    return person.artisan.phone if person else ""
+
+
 def capacity_left(helpers: Iterable[Helper]) -> dict[int, int]:
     """Primary key → how many more jobs the helper can take this week; at least 0.
 

@@ -13,7 +13,7 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
-from hongmajia.notices.sides import Directory, register_callees
+from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
 
 from .actions import reveal_number
@@ -23,6 +23,7 @@ from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
+from .queries import phone_of
 from .slots import HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
@@ -43,6 +44,7 @@ register_callees(
     Directory(
         name=lambda helper: helper.public_name,
         number=lambda helper, actor: reveal_number(helper=helper, actor=actor),
+        reach=lambda helper: Reach(phone_of(helper)),
     ),
 )
 register_life(Apprenticeship, LIFE)

@@ -73,3 +73,21 @@ class CallForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("只有工会看得见。没打通就先别点，过后再打。"),
     )
+
+
+class RobotForm(forms.Form):
+    """The address of a group chat's robot, and what signs its messages."""
+
+    address = forms.CharField(
+        label=_("机器人地址"),
+        max_length=300,
+        help_text=_("钉钉：群设置、机器人、自定义，选“加签”。企业微信：群设置、添加群机器人。"),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "url"}),
+    )
+    secret = forms.CharField(
+        label=_("加签密钥"),
+        max_length=100,
+        required=False,
+        help_text=_("钉钉的机器人选了“加签”就有，以SEC开头。企业微信没有。"),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )

@@ -2,6 +2,9 @@
 
 from hongmajia.core.slots import fill_slot
 from hongmajia.needs.slots import NeedSlot
+from hongmajia.unions.slots import UnionSlot
 
 fill_slot(NeedSlot.CALLERS, "hotline", right="needs.answer_callers")
 fill_slot(NeedSlot.TRACKING, "track_need")
+fill_slot(UnionSlot.DELIVERIES, "delivery_list", right="portal.see_deliveries")
+fill_slot(UnionSlot.ROBOT, "union_robot", right="portal.set_robot")

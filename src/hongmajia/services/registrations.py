@@ -21,19 +21,31 @@ from hongmajia.matching.slots import MatchingSlot
 from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
+from hongmajia.notices.sides import Directory, Reach, register_callees
+from hongmajia.notices.wording import register_told
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
+from .actions import reveal_sign_up
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .export import ACTIVITY_EXPORT
-from .models import Activity, Attendance, Confirmation, ServiceRecord, Suggestion, Training
+from .models import (
+    Activity,
+    Attendance,
+    Confirmation,
+    ServiceRecord,
+    SignUp,
+    Suggestion,
+    Training,
+)
 from .parties import audience_of, parties_at, parties_of
 from .slots import ActivitySlot
 from .states import LIFE
 from .tasks import remind_overdue
 from .ticking import APPOINTING
+from .told import TO_ASKERS, TO_HELPERS, TO_SIGNED_UP
 
 register_verbs(ServiceVerb)
 register_exporter(ACTIVITY_EXPORT)
@@ -50,6 +62,17 @@ fill_slot(EngagementSlot.SCHEDULE, "visit_schedule")
 fill_slot(EngagementSlot.CONFIRM, "confirm_service")
 fill_slot(EngagementSlot.SERVICE, "engagement_service")
 fill_slot(MatchingSlot.MEETING, "activity_new")
+for page, told in {"track": TO_ASKERS, "": TO_HELPERS, "sign_up": TO_SIGNED_UP}.items():
+    for name, sentence in told.items():
+        register_told(name, sentence, page=page)
+register_callees(
+    SignUp,
+    Directory(
+        name=lambda signed: signed.name,
+        number=lambda signed, actor: reveal_sign_up(signed=signed, actor=actor),
+        reach=lambda signed: Reach(signed.phone, "sign_up", signed.code),
+    ),
+)
 register_life(Activity, LIFE)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
 register_reading(

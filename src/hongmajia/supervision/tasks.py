@@ -9,6 +9,7 @@ from django_tasks import task
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.queues import SHORT
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.queries import cadres_of
 
 from .enums import SupervisionState
@@ -33,13 +34,13 @@ def _remind(supervision: Supervision) -> None:
     if not rows.update(reminded_at=timezone.now()):
         return
     page = reverse("supervision", args=[supervision.pk])
-    words = {"title": supervision.need}
     if supervision.state == SupervisionState.ANSWERED:
-        notify(cadres_of(supervision.union), gettext_lazy("督办等您核验：%(title)s"), page, **words)
+        sentence = gettext_lazy("督办等您核验：%(title)s")
+        notify(cadres_of(supervision.union), sentence, page, kind=Kind.ACT, title=supervision.need)
         return
     late = supervision.is_overdue
     sentence = gettext_lazy("督办的答复超期了：%(title)s") if late else gettext_lazy(
         "督办的答复今天到期：%(title)s"
     )  # fmt: skip
     people = [*cadres_of(supervision.to_union), *(cadres_of(supervision.union) if late else ())]
-    notify(people, sentence, page, **words)
+    notify(people, sentence, page, kind=Kind.ACT, title=supervision.need)

@@ -13,6 +13,12 @@ class UnionSlot(StrEnum):
     INVITATIONS = "union.invitations"
     """link: the people who have not come in yet; the URL takes no key"""
 
+    DELIVERIES = "union.deliveries"
+    """link: messages that did not arrive; the URL takes no key"""
+
+    ROBOT = "union.robot"
+    """link: the robot of the group chat; the URL takes the key of the union"""
+
     LEAVING = "union.leaving"
     """link: a person leaves for good; the URL takes the key of the user"""
 

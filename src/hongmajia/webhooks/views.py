@@ -59,7 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """One subscription: its secret if it is new, and its offers, the newest first."""
-    found = get_object_or_404(Subscription.objects.select_related("union"), pk=pk)
+    subscriptions = Subscription.objects.select_related("union")
+    found: Subscription = get_object_or_404(subscriptions, pk=pk)
     offers = found.offers.select_related("event")
     if request.GET.get("only") == "lost":
         offers = offers.filter(state=EventOfferState.GAVE_UP)
@@ -101,7 +102,8 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 @SECURES
 def replay(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer one event again."""
-    found = get_object_or_404(EventOffer.objects.select_related("subscription"), pk=pk)
+    offers = EventOffer.objects.select_related("subscription")
+    found: EventOffer = get_object_or_404(offers, pk=pk)
     actions.replay(actor=request.user, offer=found)
     messages.success(request, _("已排上重送。"))
     return redirect("webhook", found.subscription_id)

@@ -16,6 +16,7 @@ from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import WrongState
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import User
 
 from ..enums import AccountVerb, Factor
@@ -67,7 +68,9 @@ def remove_factor(*, user: User, factor: Authenticator) -> None:
     (Authenticator.objects.filter(user=user) if is_last else factor).delete()
     _note(user, AccountVerb.FACTOR_REMOVED, kind)
     sentence = gettext_lazy("您登录用的%(factor)s去掉了；不是您去掉的，请马上改密码")
-    notify([user], sentence, reverse("mfa_index"), factor=in_chinese(kind.label))
+    notify(
+        [user], sentence, reverse("mfa_index"), factor=in_chinese(kind.label), kind=Kind.SECURITY
+    )
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def renew_codes(*, user: User) -> None:
     RecoveryCodes.activate(user)
     _note(user, AccountVerb.CODES_RENEWED)
     sentence = gettext_lazy("您换了一套备用码；不是您换的，请马上改密码")
-    notify([user], sentence, reverse("mfa_index"))
+    notify([user], sentence, reverse("mfa_index"), kind=Kind.SECURITY)
 
 
 @transaction.atomic
@@ -103,7 +106,9 @@ def _tell_added(user: User, kind: Factor) -> None:
     RecoveryCodes.activate(user)
     _note(user, AccountVerb.FACTOR_ADDED, kind)
     sentence = gettext_lazy("您的登录加了%(factor)s；不是您加的，请马上改密码")
-    notify([user], sentence, reverse("mfa_index"), factor=in_chinese(kind.label))
+    notify(
+        [user], sentence, reverse("mfa_index"), factor=in_chinese(kind.label), kind=Kind.SECURITY
+    )
 
 
 def _note(user: User, verb: AccountVerb, kind: Factor | None = None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.notices.texting import can_text
 from hongmajia.unions.models import User
 
@@ -57,4 +58,4 @@ UNLINKED = gettext_lazy("您的账号断开了%(provider)s。不是您断开的�
 def _tell(user: User, verb: AccountVerb, name: Any, sentence: Any) -> None:
     data = {"person": user.display_name, "provider": in_chinese(name)}
     record(user, verb, user, data=data)
-    notify([user], sentence, reverse("sign_in_ways"), provider=name)
+    notify([user], sentence, reverse("sign_in_ways"), provider=name, kind=Kind.SECURITY)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record, record_all
-from hongmajia.core.addresses import absolute
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import TooOften, WrongState
 from hongmajia.notices.actions import notify
@@ -98,7 +97,7 @@ def _text(invitation: Invitation) -> Delivery:
         user=invitation.user,
         expires_in=VALID,
         union=invitation.union.name,
-        address=absolute(join_path(invitation)),
+        code=invitation.code,
     )
 
 

@@ -46,7 +46,7 @@ def merge_accounts(*, actor: Actor, kept: User, given_up: User, reason: str) -> 
     given_up.save()
     given_up.invitations.filter(ended_at=None).delete()
     SocialAccount.objects.filter(user=given_up).delete()
-    words = {"person": kept.display_name, "n": moved, "from": given_up.pk}
+    words: dict[str, Any] = {"person": kept.display_name, "n": moved, "from": given_up.pk}
     record(actor, AccountVerb.MERGED, kept, note=reason, audience=Audience.UNIONS, data=words)
     notify(
         [kept], gettext_lazy("您的两个账号并成了一个，%(n)s样东西都在这里"), reverse("me"), **words

@@ -11,6 +11,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.masking import mask_phone
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.people.models import Artisan
 from hongmajia.unions.actions.saving import refuse_duplicate
 from hongmajia.unions.models import User
@@ -45,7 +46,13 @@ def change_number(*, actor: Actor, invitation: Invitation, phone: str, reason: s
     record(
         actor, AccountVerb.NUMBER_REPLACED, user, note=reason, audience=Audience.UNIONS, data=words
     )
-    notify([user], gettext_lazy("您的手机号由工会改为%(phone)s"), reverse("me"), **words)
+    notify(
+        [user],
+        gettext_lazy("您的手机号由工会改为%(phone)s"),
+        reverse("me"),
+        kind=Kind.SECURITY,
+        **words,
+    )
     if not invitation.accepted_at:
         invite(actor=actor, user=user, union=invitation.union)
 

@@ -15,6 +15,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooOften
 from hongmajia.core.limits import number_of
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import User
 
 from ..enums import AccountVerb, Factor
@@ -71,4 +72,4 @@ def _tell_of_guessing(user: User) -> None:
         person = {"person": user.display_name}
         record(None, AccountVerb.FACTOR_GUESSED, user, audience=Audience.UNIONS, data=person)
         sentence = gettext_lazy("有人试错了很多次您的二次验证。不是您，请马上改密码")
-        notify([user], sentence, reverse("change_password"))
+        notify([user], sentence, reverse("change_password"), kind=Kind.SECURITY)

@@ -10,6 +10,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union, User
 from hongmajia.unions.queries import cadres_of
 
@@ -49,7 +50,7 @@ def unlock(*, actor: User, user: User, reason: str) -> None:
     if not User.objects.filter(pk=user.pk, is_active=False).update(**active):
         raise WrongState(_("这个账号没有停用。"))
     _note(actor, DutyVerb.UNLOCKED, user, reason)
-    notify([user], gettext_lazy("您的账号恢复了"), reverse("desk"))
+    notify([user], gettext_lazy("您的账号恢复了"), reverse("desk"), kind=Kind.SECURITY)
     _tell_unions(user, gettext_lazy("%(person)s的账号恢复了"))
 
 
@@ -59,7 +60,12 @@ def sign_out_everywhere(*, actor: User, user: User, reason: str) -> None:
     _refuse_others(actor)
     end_sessions(user)
     _note(actor, DutyVerb.SESSIONS_ENDED, user, reason)
-    notify([user], gettext_lazy("安全管理员让您的账号在各处退出了登录"), reverse("desk"))
+    notify(
+        [user],
+        gettext_lazy("安全管理员让您的账号在各处退出了登录"),
+        reverse("desk"),
+        kind=Kind.SECURITY,
+    )
 
 
 @transaction.atomic
@@ -75,7 +81,7 @@ def reset_from_security(*, actor: User, user: User, reason: str) -> Invitation:
     void_sign_in(actor=actor, user=user)
     _note(actor, AccountVerb.RESET, user, reason)
     sentence = gettext_lazy("您的登录由安全管理员重设过，凭新的邀请设密码")
-    notify([user], sentence, reverse("desk"))
+    notify([user], sentence, reverse("desk"), kind=Kind.SECURITY)
     return invite(actor=actor, user=user, union=answering_union(user))
 
 

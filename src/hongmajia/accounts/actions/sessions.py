@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.acts import record
 from hongmajia.core.visitors import visitor_address
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import User
 
 from ..devices import address_name, device_name, device_of, digests_of
@@ -54,7 +55,7 @@ def _tell(made: SignIn) -> None:
         "有一台新设备登录了您的账号：%(device)s，%(address)s。不是您，请马上改密码"
     )
     words = {"device": device_name(made.agent), "address": address_name(made.address)}
-    notify([made.user], sentence, reverse("own_sessions"), **words)
+    notify([made.user], sentence, reverse("own_sessions"), kind=Kind.SECURITY, **words)
 
 
 @transaction.atomic

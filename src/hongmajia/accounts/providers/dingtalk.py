@@ -3,6 +3,8 @@
 https://open.dingtalk.com/document/orgapp/tutorial-obtaining-user-personal-information
 """
 
+from typing import Any
+
 from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +46,7 @@ class DingTalk(IdentityProvider):
     def person_of(self, data: dict[str, object]) -> object:
         """The ``openId``."""
         return data["openId"]
+
+    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The ``unionId``: work notices are sent by it, not by the ``openId`` (ADR 72)."""
+        return {"union_id": str(data["unionId"])} if data.get("unionId") else {}

@@ -4,18 +4,15 @@ The vendor's pages (https://openplatform-portal.dg-work.cn/portal/, 扫码登录
 with an account of theirs. This follows what was published after them; docs/operations.md says more.
 """
 
-import base64
-import hashlib
-import hmac
-import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from hongmajia.notices.channels.zhezhengding.signing import signature_headers
 
 from .base import IdentityAdapter, IdentityProvider, ask, understood
 
@@ -78,25 +75,6 @@ class Zhezhengding(IdentityProvider):
     def person_of(self, data: dict[str, Any]) -> Any:
         """The ``accountId``."""
         return data["accountId"]
-
-
-def signature_headers(
-    method: str, path: str, fields: list[tuple[str, str]], key: str, secret: str
-) -> dict[str, str]:
-    """The headers that sign a request, each of them new."""
-    now = timezone.localtime()
-    moment = now.isoformat(timespec="milliseconds")
-    nonce = f"{int(now.timestamp() * 1000)}{secrets.randbelow(9000) + 1000}"
-    listed = "&".join(f"{name}={value}" for name, value in fields)
-    text = "\n".join([method, moment, nonce, path, listed])
-    digest = hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest()
-    return {
-        "X-Hmac-Auth-Timestamp": moment,
-        "X-Hmac-Auth-Version": "1.0",
-        "X-Hmac-Auth-Nonce": nonce,
-        "apiKey": key,
-        "X-Hmac-Auth-Signature": base64.b64encode(digest).decode(),
-    }
 
 
 def content_of(answer: dict[str, Any]) -> dict[str, Any]:

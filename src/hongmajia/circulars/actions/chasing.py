@@ -11,6 +11,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify_each
+from hongmajia.notices.enums import Kind
 
 from ..enums import CircularVerb
 from ..models import Circular, Receipt
@@ -43,7 +44,7 @@ def remind_open_of(receipts: Iterable[Receipt]) -> int:
         for receipt in reached
         for user in by_union[receipt.union_id]
     ]
-    notify_each(gettext_lazy("通知“%(title)s”，%(union)s还没有回"), told)
+    notify_each(gettext_lazy("通知“%(title)s”，%(union)s还没有回"), told, kind=Kind.ACT)
     keys = [receipt.pk for receipt in reached]
     Receipt.objects.filter(pk__in=keys).update(reminded_at=timezone.now())
     return len(reached)

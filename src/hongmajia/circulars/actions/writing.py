@@ -15,6 +15,7 @@ from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
 from hongmajia.notices.actions import notify_each
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union
 
 from ..enums import OPEN, CircularState, CircularVerb
@@ -156,4 +157,5 @@ def _tell(unions: list[Any], sentence: Any, circular: Circular, words: dict[str,
     """Notify the cadres of all ``unions``, each once."""
     by_union = cadres_by_union(union.pk for union in unions)
     people = {user.pk: user for users in by_union.values() for user in users}
-    notify_each(sentence, [(user, page_of(circular), words) for user in people.values()])
+    told = [(user, page_of(circular), words) for user in people.values()]
+    notify_each(sentence, told, kind=Kind.ACT)

@@ -19,6 +19,7 @@ from ..enums import EngagementVerb
 from ..models import Engagement
 from ..rules import speaks_for_helper
 from ..states import TRANSITIONS
+from ..told import ACCEPTED, LEFT, LEFT_OTHERS, LEFT_SEEKING
 from .lifecycle import (
     announce_agreement,
     cancel_pending,
@@ -40,7 +41,7 @@ def accept(*, engagement: Engagement, actor: Actor) -> Engagement:
     accepted = lock_engagement(engagement)
     check(accepted, TRANSITIONS, EngagementVerb.ACCEPTED)
     move_engagement(accepted, EngagementVerb.ACCEPTED, actor, **place_fields(accepted.need))
-    announce_agreement(accepted, actor, gettext_lazy("%(title)s：%(helper)s接单了，会主动联系"))
+    announce_agreement(accepted, actor, ACCEPTED)
     return accepted
 
 
@@ -130,7 +131,7 @@ def _goes_on_without(engagement: Engagement) -> bool:
 def _absence(need: Need) -> Any:
     """The notice that a helper does not come, where the need goes on as before."""
     if need.state in SEEKING:
-        return gettext_lazy("%(title)s：%(helper)s不能来了，工会会再找人")
+        return LEFT_SEEKING
     if need.state in AT_WORK:
-        return gettext_lazy("%(title)s：%(helper)s不能来了，别的师傅照常服务")
-    return gettext_lazy("%(title)s：%(helper)s不能来了")
+        return LEFT_OTHERS
+    return LEFT

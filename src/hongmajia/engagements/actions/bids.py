@@ -23,6 +23,7 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
+from ..told import CALLED_FOR_BIDS, CHOSEN
 from .lifecycle import (
     announce_agreement,
     free_slot,
@@ -64,7 +65,7 @@ def call_for_bids(*, need: Need, until: date, actor: Actor) -> Need:
         need,
         data={"office": need.union.name, "until": until.isoformat()},
     )
-    sentence = gettext_lazy("%(title)s：已张榜，%(until)s前师傅可以揭榜")
+    sentence = CALLED_FOR_BIDS
     page = page_of_need(need)
     tell(asker_sides(need), sentence, page, actor, story=need.story, title=need, until=until)
     return need
@@ -120,7 +121,7 @@ def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Eng
         **place_fields(chosen.need),
     )
     tell_the_chosen(chosen, actor)
-    announce_agreement(chosen, actor, gettext_lazy("%(title)s：选定%(helper)s来办"), why=reason)
+    announce_agreement(chosen, actor, CHOSEN, why=reason)
     return chosen
 
 

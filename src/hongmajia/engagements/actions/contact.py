@@ -14,6 +14,7 @@ from hongmajia.core.errors import Refused, TooLate, WrongState
 from hongmajia.core.models import Event
 from hongmajia.needs.actions import contact_made
 from hongmajia.needs.actions import reveal_contact as reveal_asker
+from hongmajia.notices.enums import Kind
 from hongmajia.people.actions import reveal_number
 from hongmajia.people.queries import person_of
 from hongmajia.unions.enums import Stage
@@ -84,7 +85,7 @@ def urge(*, engagement: Engagement, actor: Actor) -> Engagement:
         raise TooLate(_("今天已经催过了，明天再催。"))
     data, audience = helper_data(awaited), Audience.PARTIES
     record(actor, EngagementVerb.URGED, awaited, audience=audience, data=data)
-    notify_helper(awaited, _urging(awaited), actor)
+    notify_helper(awaited, _urging(awaited), actor, kind=Kind.ACT)
     return awaited
 
 
@@ -109,7 +110,9 @@ def remind(*, engagement: Engagement) -> None:
         raise WrongState(_("不用再催了。"))
     Engagement.objects.filter(pk=late.pk).update(reminded_at=timezone.now())
     if late.state == S.PROPOSED:
-        notify_helper(late, gettext_lazy("%(title)s：邀请快到期了，请答复接还是不接"))
+        notify_helper(
+            late, gettext_lazy("%(title)s：邀请快到期了，请答复接还是不接"), kind=Kind.ACT
+        )
         return
     if late.contacted_at:
         notify_helper(late, gettext_lazy("%(title)s：请和企业约个时间，记下来"))

@@ -11,6 +11,7 @@ from hongmajia.core.acts import in_chinese
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import asker_sides, cadres_of, followers, union_side
 from hongmajia.notices.actions import notify, others
+from hongmajia.notices.enums import Kind
 from hongmajia.notices.telling import tell
 from hongmajia.people.queries import helper_side
 from hongmajia.people.rules import answers_for
@@ -18,6 +19,7 @@ from hongmajia.unions.queries import office_of
 
 from ..enums import DONE_FOR, NOTED_FOR, Origin
 from ..models import Engagement
+from ..told import DECLINED
 
 
 def helper_data(engagement: Engagement) -> dict[str, str]:
@@ -55,7 +57,7 @@ def notify_invited(engagement: Engagement, sentence: Any) -> None:
     Of a helper without an account the cadres who are to call are notified too; they record the
     answer.
     """
-    notify_helper(engagement, sentence)
+    notify_helper(engagement, sentence, kind=Kind.ACT)
     helper, need = engagement.helper, engagement.need
     callee = helper_side(helper).callee
     if helper.answerer or callee is None:
@@ -99,7 +101,7 @@ def notify_of_refusal(engagement: Engagement) -> None:
     """Notify the cadres that an invitation was declined or expired; of an order, the asker too."""
     notify_cadres(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接"))
     if engagement.origin == Origin.ORDER:
-        notify_asker(engagement, gettext_lazy("%(title)s：%(helper)s这次没有接，工会接着帮您找"))
+        notify_asker(engagement, DECLINED)
 
 
 def page_of(engagement: Engagement) -> str:

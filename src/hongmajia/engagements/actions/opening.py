@@ -24,6 +24,7 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
+from ..told import CLAIMED, PAIRED
 from .answers import accept
 from .lifecycle import (
     announce_agreement,
@@ -135,7 +136,7 @@ def claim_need(*, need: Need, helper: Helper, actor: Actor) -> Engagement:
     )
     data = act_data(claimed, EngagementVerb.CLAIMED, actor)
     record(actor, EngagementVerb.CLAIMED, claimed, to_state=claimed.state, data=data)
-    announce_agreement(claimed, actor, gettext_lazy("%(title)s：%(helper)s认领了"))
+    announce_agreement(claimed, actor, CLAIMED)
     return claimed
 
 
@@ -170,7 +171,7 @@ def pair(
         )
         _record_asking(actor, EngagementVerb.PAIRED, paired, overrule)
     tell_the_chosen(paired, actor)
-    announce_agreement(paired, actor, gettext_lazy("%(title)s：说好由%(helper)s一对一帮助"))
+    announce_agreement(paired, actor, PAIRED)
     return paired
 
 

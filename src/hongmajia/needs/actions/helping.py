@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
@@ -18,6 +17,7 @@ from ..models import Need
 from ..queries import union_side
 from ..slips import code_slip
 from ..states import TRANSITIONS
+from ..told import REOPENED
 from .shared import lock_need, match_by, page_of, tell_askers
 
 
@@ -82,7 +82,7 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
         due_at=match_by(need),
         data={"helper": helper},
     )
-    sentence = gettext_lazy("%(title)s：%(helper)s不能来了，正在重新找人")
+    sentence = REOPENED
     tell(union_side(need.union), sentence, page_of(need), actor, title=need, helper=helper)
     tell_askers(need, actor, sentence, title=need, helper=helper)
     return need

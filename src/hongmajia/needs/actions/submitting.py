@@ -17,18 +17,20 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import check, move
 from hongmajia.core.withholding import save_public
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.notices.models import Notice
-from hongmajia.notices.telling import tell
+from hongmajia.notices.telling import tell, text
 from hongmajia.unions.models import User
 
 from ..asking import asker_of
 from ..enums import OVER, Channel, NeedVerb
 from ..facts import Facts
 from ..models import Need, NeedPhoto, need_search
-from ..queries import cadres_of, open_season, receiving_union, union_side
+from ..queries import asker_side, cadres_of, open_season, receiving_union, union_side
 from ..rules import is_asker
 from ..states import TRANSITIONS
 from ..suggesting import suggest_for
+from ..told import ASKED, WITHDRAWN
 from ..wording import industry_of, title_from
 from .shared import (
     asker_data,
@@ -90,6 +92,8 @@ def submit_need(
         verb, data = NeedVerb.IMPORTED, office_or_asker(need, actor)
     move(need, TRANSITIONS, verb, actor=actor, due_at=verify_by(need), data=data)
     _announce(need)
+    if own:
+        text(asker_side(need), ASKED, page_of(need), story=need.story, title=need)
     if category is None:
         transaction.on_commit(partial(suggest_for.enqueue, need.pk))
     return need
@@ -174,10 +178,9 @@ def withdraw_need(*, need: Need, actor: Actor, reason: str = "") -> Need:
         note=reason,
         audience=Audience.PARTIES,
     )
-    sentence = gettext_lazy("%(title)s：需求已撤回")
-    tell(union_side(need.union), sentence, page_of(need), actor, title=need)
+    tell(union_side(need.union), WITHDRAWN, page_of(need), actor, title=need)
     if account_of(actor) and not is_asker(actor, need):
-        tell_askers(need, actor, sentence, title=need)
+        tell_askers(need, actor, WITHDRAWN, title=need)
     return need
 
 
@@ -189,7 +192,7 @@ def _announce(need: Need) -> None:
     people = cadres_of(need.union)
     if need.channel != Channel.IMPORT:
         sentence = gettext_lazy("新需求等您核实：%(title)s")
-        notify(people, sentence, verify_page_of(need), title=need)
+        notify(people, sentence, verify_page_of(need), kind=Kind.ACT, title=need)
         return
     queue = reverse("need_queue")
     told = Notice.objects.unread().filter(url=queue)

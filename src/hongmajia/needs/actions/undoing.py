@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
@@ -14,6 +13,7 @@ from hongmajia.core.states import move
 from ..enums import WORKED_ON, NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
+from ..told import PARTED, UNLISTED
 from .shared import lock_need, lock_pair, office_data, require_reason, tell_askers, verify_by
 
 
@@ -37,8 +37,7 @@ def unmerge_need(*, need: Need, actor: Actor, reason: str) -> Need:
     _back_to_verify(need, NeedVerb.UNMERGED, actor, reason, number=into.number, into=into.pk)
     data = {**office_data(need), "number": need.number}
     record(actor, NeedVerb.PARTED, into, note=reason, audience=Audience.PARTIES, data=data)
-    sentence = gettext_lazy("%(title)s：和%(number)s分开了，另外核实（%(reason)s）")
-    tell_askers(need, actor, sentence, title=need, number=into.number, reason=_one_line(reason))
+    tell_askers(need, actor, PARTED, title=need, number=into.number, reason=_one_line(reason))
     return need
 
 
@@ -53,8 +52,7 @@ def unlist_need(*, need: Need, actor: Actor, reason: str) -> Need:
     if need.state in WORKED_ON:
         raise Refused(_("已经有师傅在办，不能撤下清单。要重新来，先请师傅退出。"))
     _back_to_verify(need, NeedVerb.UNLISTED, actor, reason)
-    sentence = gettext_lazy("%(title)s：先撤下清单，重新核实（%(reason)s）")
-    tell_askers(need, actor, sentence, title=need, reason=_one_line(reason))
+    tell_askers(need, actor, UNLISTED, title=need, reason=_one_line(reason))
     return need
 
 

@@ -11,6 +11,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
 from hongmajia.core.withholding import save_public
+from hongmajia.notices.enums import Kind
 from hongmajia.notices.telling import tell
 
 from ..asking import asker_of
@@ -18,6 +19,7 @@ from ..enums import NO_MERGE_TARGET, Category, NeedVerb
 from ..models import Need, need_search
 from ..queries import next_tier, union_side
 from ..states import TRANSITIONS
+from ..told import ESCALATED, LISTED, MERGED, RETURNED, TAKEN_OVER
 from .shared import (
     complete_by,
     lock_need,
@@ -51,8 +53,8 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
         audience=Audience.PARTIES,
         data=office_data(need),
     )
-    sentence = gettext_lazy("请补充您的需求：%(title)s（%(reason)s）")
-    tell_askers(need, actor, sentence, title=need, reason=" ".join(reason.split()))
+    words = {"title": need, "reason": " ".join(reason.split())}
+    tell_askers(need, actor, RETURNED, kind=Kind.ACT, **words)
     return need
 
 
@@ -80,8 +82,7 @@ def list_need(
         data=office_data(need),
     )
     need_search.put([(need.pk, need.search_text)])
-    sentence = gettext_lazy("您的需求已列入企业问题清单：%(title)s")
-    tell_askers(need, actor, sentence, title=need)
+    tell_askers(need, actor, LISTED, title=need)
     return need
 
 
@@ -108,8 +109,7 @@ def merge_need(*, need: Need, into: Need, actor: Actor) -> Need:
         merged_into=into,
     )
     record(actor, NeedVerb.TOOK_IN, into, data={**office_data(into), "number": need.number})
-    sentence = gettext_lazy("您的需求和%(number)s是同一问题，已并到一起办：%(title)s")
-    tell_askers(need, actor, sentence, title=into, number=into.number)
+    tell_askers(need, actor, MERGED, title=into, number=into.number)
     return need
 
 
@@ -134,9 +134,8 @@ def escalate_need(*, need: Need, actor: Actor, reason: str) -> Need:
         union=above,
     )
     sentence = gettext_lazy("下级工会提请协调：%(title)s")
-    tell(union_side(above), sentence, verify_page_of(need), actor, title=need)
-    sentence = gettext_lazy("%(title)s：已转%(union)s协调")
-    tell_askers(need, actor, sentence, title=need, union=above)
+    tell(union_side(above), sentence, verify_page_of(need), actor, kind=Kind.ACT, title=need)
+    tell_askers(need, actor, ESCALATED, title=need, union=above)
     return need
 
 
@@ -158,8 +157,7 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
         listed_at=need.listed_at or timezone.now(),
         data=office_data(need),
     )
-    sentence = gettext_lazy("%(title)s：%(union)s已接手")
-    tell_askers(need, actor, sentence, title=need, union=need.union)
+    tell_askers(need, actor, TAKEN_OVER, title=need, union=need.union)
     return need
 
 

@@ -1,6 +1,6 @@
 """What a channel is that carries deliveries, and the ways in which one may not arrive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..enums import Reason
@@ -8,17 +8,25 @@ from ..enums import Reason
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one number."""
+    """One message to one number, mail address or account elsewhere."""
 
-    phone: str
+    to: str
     text: str
-    """The whole sentence, in Chinese."""
-    name: str
-    """Under which the sentence is registered: vendors know it as a template."""
-    params: dict[str, str]
-    """What fills the sentence, in the order of its places."""
+    """All that it says, in Chinese."""
     key: str
     """The same for each try of one message, and for no other message."""
+    title: str = ""
+    """What it is about, on one line."""
+    url: str = ""
+    """The page to open, as an absolute address."""
+    name: str = ""
+    """Under which a fixed sentence is registered: vendors of SMS know it as a template."""
+    params: dict[str, str] = field(default_factory=dict)
+    """What fills that sentence, in the order of its places."""
+    at: str = ""
+    """When it was made, for people: it tells two messages with one text apart."""
+    secret: str = ""
+    """What signs a message to a robot."""
 
 
 class NotDelivered(Exception):  # noqa: N818 - what happened to one message
@@ -45,7 +53,7 @@ class ServerFailed(NotTaken):
 
 
 class NumberRefused(NotDelivered):
-    """The vendor will never deliver to this number."""
+    """The vendor will never deliver this to this number, address or account."""
 
 
 class AnswerLost(NotDelivered):

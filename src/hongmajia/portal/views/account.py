@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from hongmajia.notices.queries import wants_mail
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Enterprise
 
@@ -31,7 +30,6 @@ def me(request: HttpRequest) -> HttpResponse:
         .order_by("union__path"),
         "helpers": Helper.objects.of(user).with_details(),
         "enterprises": Enterprise.objects.filter(contacts=user),
-        "wants_mail": wants_mail(user),
         "names_deputies": rules.has_perm("unions.name_deputies", user),
     }
     return render(request, "portal/me.html", context)

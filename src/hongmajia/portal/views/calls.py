@@ -55,4 +55,4 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 def context_of(found: Call) -> dict[str, Any]:
     """What the page of a call shows."""
-    return {"call": found, "section": "desk"}
+    return {"call": found, "tried": found.deliveries.order_by("pk"), "section": "desk"}

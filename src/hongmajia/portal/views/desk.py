@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hongmajia.core.imports import importable_by
+from hongmajia.notices.queries import not_arrived
 from hongmajia.unions.enums import Role
 
 from ..context import tally_for
@@ -46,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "steps": [] if rows or kind else first_steps(request.user),
+        "undelivered": undelivered(request.user) if tally.kinds.get(Kind.CALL) else 0,
         "answers_callers": rules.has_perm("needs.answer_callers", request.user),
         "imports": importable_by(request.user),
         "others": by_act(others[:ROWS]),
@@ -54,6 +56,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "handled": handled_this_week(request.user),
     }
     return render(request, "portal/desk.html", context)
+
+
+def undelivered(user: Any) -> int:
+    """How many messages of the user's unions did not arrive and are to be told by telephone."""
+    return not_arrived().untold().filter(union__path__in=user.scope(Role.CADRE)).count()
 
 
 def is_cadre(user: Any) -> bool:

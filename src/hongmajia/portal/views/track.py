@@ -17,6 +17,7 @@ from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
 from hongmajia.needs.actions import resubmit_need, supplement_need, withdraw_need
 from hongmajia.needs.enums import OVER, NeedState
+from hongmajia.notices.choosing import has_opted_out
 from hongmajia.notices.saying import saying
 from hongmajia.notices.texting import can_text
 from hongmajia.services.actions import report_relapse
@@ -54,6 +55,8 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "helped": helped_by(need),
         "photos": need.photos.all(),
         "telephone": telephone_of(need.union),
+        "can_text": can_text(),
+        "no_sms": can_text() and has_opted_out(need.contact_phone),
         **acts_open_on(need),
     }
     return render(request, "portal/story.html", context)

@@ -4,6 +4,7 @@ Asking to hurry, answering a date, changing the telephone number. A wrong code i
 ``tracking.find``.
 """
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import change_number, nudge_need
 from hongmajia.needs.enums import OVER
 from hongmajia.needs.models import Need
+from hongmajia.notices.choosing import opt_in, opt_out
 from hongmajia.notices.saying import saying
 from hongmajia.services.actions import answer_date
 from hongmajia.services.forms import DateForm
@@ -59,6 +61,19 @@ def date(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         request, form, send, section="", title=_("约时间、改时间"), submit=_("转告师傅和工会"),
         back=back_to(need), lead=_("约好的时间不合适，写哪天方便；师傅看了再定。"),
     )  # fmt: skip
+
+
+@require_POST
+def sms(request: HttpRequest, code: str) -> HttpResponse:
+    """Send no SMS to the number of the need any more, or send them again (``wanted=yes``)."""
+    need = find(request, code)
+    if request.POST.get("wanted") == "yes":
+        opt_in(need.contact_phone)
+        messages.success(request, _("好的，有进展会发短信告诉您。"))
+    else:
+        opt_out(need.contact_phone)
+        messages.success(request, _("好的，不再给这个手机号发进展短信。有要紧的事，工会会打电话。"))
+    return redirect("track_need", code)
 
 
 @never_cache

@@ -17,7 +17,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
-from .signing_up import cancel_sign_up, record_arrival, sign_up
+from .signing_up import cancel_sign_up, record_arrival, reveal_sign_up, sign_up
 from .tackling import finish_milestone, set_milestone
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "remind_confirming",
     "remind_recording",
     "report_relapse",
+    "reveal_sign_up",
     "schedule_visit",
     "set_milestone",
     "sign_up",

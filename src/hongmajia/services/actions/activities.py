@@ -20,6 +20,7 @@ from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import DAYS_TO_RECORD, schedule, unschedule
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.notices.enums import Kind
 from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Season, Union
@@ -32,7 +33,17 @@ from ..facts import ActivityFacts, VisitFacts
 from ..models import Activity
 from ..parties import audience_of
 from ..states import TRANSITIONS
-from .notifying import notify_askers, notify_cadres, notify_helpers, when_of
+from ..told import (
+    ARRANGED,
+    CALLED_OFF,
+    CAME,
+    HELPER_ARRANGED,
+    HELPER_ASKED,
+    MOVED,
+    SIGN_UP_CALLED_OFF,
+    SIGN_UP_MOVED,
+)
+from .notifying import notify_askers, notify_cadres, notify_helpers, tell_signed_up, when_of
 
 LONGEST_AHEAD = timedelta(days=366)
 """How far in the future an activity may start."""
@@ -73,11 +84,11 @@ def schedule_visit(
     schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     refuse_unfit_time(activity, actor, word)
     if activity.starts_at <= timezone.now():
-        notify_askers(activity, gettext_lazy("%(title)s：%(helper)s%(when)s来过"), actor, when=when)
+        notify_askers(activity, CAME, actor, when=when)
         notify_helpers(activity, gettext_lazy("%(title)s：%(when)s去过"), actor, when=when)
         return activity
-    notify_askers(activity, gettext_lazy("%(title)s：和%(helper)s约好了%(when)s"), actor, when=when)
-    notify_helpers(activity, gettext_lazy("%(title)s：约好了%(when)s"), actor, when=when)
+    notify_askers(activity, ARRANGED, actor, when=when)
+    notify_helpers(activity, HELPER_ARRANGED, actor, when=when)
     return activity
 
 
@@ -113,7 +124,7 @@ def plan_activity(
         activity.engagements.add(engagement)
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     refuse_unfit_time(activity, actor, word)
-    notify_helpers(activity, gettext_lazy("%(title)s：请您来，%(when)s"), actor, when=when)
+    notify_helpers(activity, HELPER_ASKED, actor, when=when)
     return activity
 
 
@@ -157,9 +168,9 @@ def _reschedule_engagements(activity: Activity, actor: Actor, word: SecondWord) 
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         schedule(engagement=engagement, actor=actor, starts_at=activity.starts_at, when=when)
     refuse_unfit_time(activity, actor, word)
-    sentence = gettext_lazy("%(title)s：时间改到%(when)s")
-    notify_askers(activity, sentence, actor, when=when)
-    notify_helpers(activity, sentence, actor, when=when)
+    notify_askers(activity, MOVED, actor, kind=Kind.CHANGED, when=when)
+    notify_helpers(activity, MOVED, actor, kind=Kind.CHANGED, when=when)
+    tell_signed_up(activity, SIGN_UP_MOVED, actor, kind=Kind.CHANGED, when=when)
 
 
 @transaction.atomic
@@ -174,9 +185,9 @@ def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
     _call_off(activity, actor, reason)
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):
         unschedule(engagement=engagement, actor=actor, reason=reason)
-    sentence = gettext_lazy("%(title)s：约好的这次取消了（%(why)s）")
     for notify_group in (notify_askers, notify_helpers, notify_cadres):
-        notify_group(activity, sentence, actor, why=reason)
+        notify_group(activity, CALLED_OFF, actor, kind=Kind.CHANGED, why=reason)
+    tell_signed_up(activity, SIGN_UP_CALLED_OFF, actor, kind=Kind.CHANGED, why=reason)
     return activity
 
 

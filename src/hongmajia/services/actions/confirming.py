@@ -29,6 +29,7 @@ from ..enums import CALL_BACK_DAYS, Lasting, Outcome, ServiceVerb
 from ..facts import ConfirmationFacts
 from ..models import CallBack, Confirmation, Evidence
 from ..parties import parties_of
+from ..told import CONFIRMED_FOR
 
 MAX_EVIDENCE = 6
 
@@ -193,7 +194,7 @@ def _notify_all(confirmation: Confirmation, actor: Actor) -> None:
     _notify_helper(confirmation.engagement, sentence)
     need = confirmation.engagement.need
     if confirmation.on_behalf:
-        tell_askers(need, actor, gettext_lazy("%(title)s：工会代您确认了服务，请核对"), title=need)
+        tell_askers(need, actor, CONFIRMED_FOR, title=need)
     if confirmation.outcome == Outcome.UNSOLVED:
         sentence = gettext_lazy("%(title)s：企业说没解决，请再找一位师傅")
     tell(union_side(need.union), sentence, reverse("need", args=[need.pk]), actor, title=need)

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from hongmajia.core.actors import Actor
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import asker_sides, union_side
+from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
 from hongmajia.people.queries import helper_side
 
@@ -43,6 +44,15 @@ def notify_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any
     for helper, story in stories.items():
         side, page = helper_side(helper), page_of(activity)
         tell(side, sentence, page, actor, story=story, title=activity, **words)
+
+
+def tell_signed_up(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
+    """Tell everybody who has signed up and not come yet, by SMS or telephone without account."""
+    page = page_of(activity)
+    for signed in activity.sign_ups.filter(came_at=None).select_related("user"):
+        users = (signed.user,) if signed.user else ()
+        side = Side(signed.name, users, Callee(signed.name, signed, activity.union))
+        tell(side, sentence, page, actor, story=activity.story, title=activity, **words)
 
 
 def notify_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:

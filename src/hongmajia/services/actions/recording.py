@@ -24,6 +24,7 @@ from hongmajia.engagements.actions import (
 )
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.notices.enums import Kind
 
 from ..enums import Adoption, Result, ServiceVerb
 from ..facts import Party, RecordFacts, SuggestionFacts, TrainingFacts
@@ -38,6 +39,7 @@ from ..models import (
 )
 from ..parties import parties_at
 from ..states import TRANSITIONS
+from ..told import CORRECTED, RECORD_WITHDRAWN, RECORDED, TACKLING
 from .activities import locked_activity, record_by
 from .notifying import notify_askers, notify_cadres, notify_helpers
 from .tackling import next_milestone_due
@@ -105,7 +107,7 @@ def correct_record(
     _save_suggestions_and_trainings(written, suggestions, trainings)
     fields = changed or [in_chinese(gettext_lazy("细目"))]
     record(actor, ServiceVerb.CORRECTED, activity, data={"fields": fields})
-    notify_askers(activity, gettext_lazy("%(title)s：%(helper)s更正了服务记录"), actor)
+    notify_askers(activity, CORRECTED, actor)
     return written
 
 
@@ -135,9 +137,8 @@ def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Act
         audience=Audience.PARTIES,
         data=_summary_for_log(written),
     )
-    sentence = gettext_lazy("%(title)s：服务记录撤回了（%(why)s）")
     for notify_group in (notify_askers, notify_helpers, notify_cadres):
-        notify_group(activity, sentence, actor, why=reason)
+        notify_group(activity, RECORD_WITHDRAWN, actor, why=reason)
     activity.attendances.all().delete()
     written.delete()
     return activity
@@ -196,10 +197,10 @@ def _advance_engagement(engagement: Engagement, written: ServiceRecord, actor: A
 
 
 def _notify_all(written: ServiceRecord, actor: Actor) -> None:
-    sentence = gettext_lazy("%(title)s：%(helper)s写好了服务记录，请您确认")
     if written.result == Result.TACKLING:
-        sentence = gettext_lazy("%(title)s：%(helper)s去过了，转为攻关，按节点推进")
-    notify_askers(written.activity, sentence, actor)
+        notify_askers(written.activity, TACKLING, actor)
+    else:
+        notify_askers(written.activity, RECORDED, actor, kind=Kind.ACT)
     notify_cadres(written.activity, gettext_lazy("%(title)s：服务记录写好了"), actor)
 
 

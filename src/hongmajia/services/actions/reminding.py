@@ -13,10 +13,12 @@ from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import asker_sides, cadres_of
 from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.notices.telling import tell
 from hongmajia.people.queries import helper_side
 
 from ..models import CallBack
+from ..told import PLEASE_CONFIRM
 
 
 @transaction.atomic
@@ -51,9 +53,9 @@ def remind_confirming(*, engagement: Engagement) -> bool:
     if not _mark_reminded(engagement, S.SERVED):
         return False
     need = engagement.need
-    sentence = gettext_lazy("%(title)s：师傅来过了，请确认有没有解决")
     page = reverse("need", args=[need.pk])
-    tell(asker_sides(need), sentence, page, story=need.story, title=need)
+    story = need.story
+    tell(asker_sides(need), PLEASE_CONFIRM, page, story=story, kind=Kind.ACT, title=need)
     sentence = gettext_lazy("%(title)s：企业还没确认，请打个电话")
     notify(cadres_of(need.union), sentence, reverse("engagement", args=[engagement.pk]), title=need)
     return True

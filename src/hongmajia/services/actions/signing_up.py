@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, own_account
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 
-from ..enums import ActivityState
+from ..enums import ActivityState, ServiceVerb
 from ..models import Activity, SignUp
 from .activities import locked_activity
 
@@ -69,6 +71,16 @@ def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
     signed.came_at = signed.came_at or timezone.now()
     signed.save()
     return signed
+
+
+@transaction.atomic
+def reveal_sign_up(*, signed: SignUp, actor: Actor) -> str:
+    """The telephone number of somebody who signed up; the access is logged."""
+    words = {"whom": signed.name}
+    verb = ServiceVerb.SIGN_UP_REVEALED
+    record(actor, verb, signed.activity, audience=Audience.UNIONS, data=words)
+    phone: str = signed.phone
+    return phone
 
 
 def _refuse_unless_open(activity: Activity) -> None:

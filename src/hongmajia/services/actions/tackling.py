@@ -6,7 +6,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
@@ -21,6 +20,7 @@ from hongmajia.unions.enums import Stage
 
 from ..enums import ServiceVerb
 from ..models import Milestone
+from ..told import MILESTONE
 
 DAYS_TO_GO_ON = 5
 """Working days after a milestone, or after the first visit, until the next one is to be set."""
@@ -56,9 +56,9 @@ def finish_milestone(*, milestone: Milestone, actor: Actor, note: str = "") -> M
     )
     _update_due_date(engagement)
     need = engagement.need
-    sentence = gettext_lazy("%(title)s：完成攻关节点“%(milestone)s”")
-    words, page = {"title": need, "milestone": milestone.title}, reverse("need", args=[need.pk])
-    tell(asker_sides(need), sentence, page, actor, story=need.story, **words)
+    sentence = MILESTONE
+    page, title = reverse("need", args=[need.pk]), milestone.title
+    tell(asker_sides(need), sentence, page, actor, story=need.story, title=need, milestone=title)
     milestone.refresh_from_db()
     return milestone
 

@@ -11,13 +11,9 @@ from hongmajia.core.logs.scrubbing import scrubbed
 
 from ...enums import Reason
 from ..protocol import AnswerLost, NotTaken, NumberRefused, ServerFailed
+from ..transport import NOT_TAKEN
 
-LONGEST = 64 * 1024
-"""Bytes of an answer that are read."""
 LONGEST_DETAIL, LONGEST_ID = 40, 100
-NOT_TAKEN = (429, 503)
-"""By RFC 6585 and RFC 9110 the server took nothing and may be asked again later."""
-
 OF_ONE_MESSAGE = (400, 409, 413, 422)
 """Others may be taken; every other refusal (401, 404, a redirection) would meet them all."""
 

@@ -21,7 +21,7 @@ Values = dict[str, Any]
 def values_of(message: Message) -> Values:
     """What each placeholder stands for in this message."""
     return {
-        "phone": message.phone,
+        "phone": message.to,
         "text": message.text,
         "template": settings.SMS_TEMPLATES.get(message.name, ""),
         "params": message.params,

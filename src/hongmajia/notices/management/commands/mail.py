@@ -1,4 +1,4 @@
-"""``hongmajia mail``: how many mails wait and which were given up; ``--again`` tries these."""
+"""``hongmajia mail``: how many mails wait and which did not arrive; ``--again`` tries these."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from hongmajia.notices.delivery import resume
-from hongmajia.notices.models import Notice
+from hongmajia.notices.enums import WAITING
+from hongmajia.notices.models import Delivery
+from hongmajia.notices.sending import resume
 
 SHOWN = 50
 
@@ -15,7 +16,7 @@ SHOWN = 50
 class Command(BaseCommand):
     """For whoever runs the product; recipients are named by the number of their account."""
 
-    help = "Show mails that wait or were given up; with --again, try the latter once more."
+    help = "Show mails that wait or did not arrive; with --again, try those given up once more."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add ``--again``."""
@@ -24,15 +25,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the state, or resume."""
         if options["again"]:
-            self.stdout.write(_("%(n)s封邮件会再发一次。") % {"n": resume()})
+            self.stdout.write(_("%(n)s封邮件会再发一次。") % {"n": resume("mail")})
             return
-        waiting = Notice.objects.filter(mailed_at=None, mail_due_at__isnull=False).count()
-        given_up = Notice.objects.given_up().order_by("-mail_given_up_at")
-        said = {"waiting": waiting, "given_up": given_up.count()}
-        self.stdout.write(_("等着再发的邮件%(waiting)s封，放弃的%(given_up)s封。") % said)
-        for notice in given_up[:SHOWN]:
-            when = f"{localtime(notice.mail_given_up_at):%Y-%m-%d %H:%M}"
+        mails = Delivery.objects.filter(channel="mail")
+        lost = mails.not_arrived()
+        said = {"waiting": mails.filter(state__in=WAITING).count(), "lost": lost.count()}
+        self.stdout.write(_("等着发的邮件%(waiting)s封，没送到的%(lost)s封。") % said)
+        for each in lost[:SHOWN]:
+            when = f"{localtime(each.created_at):%Y-%m-%d %H:%M}"
             self.stdout.write(
-                f"{when}  notice {notice.pk}  user {notice.recipient_id}"
-                f"  {notice.mail_tries} ×  {notice.mail_fault}"
+                f"{when}  delivery {each.pk}  user {each.user_id}  {each.tries} ×  {each.why}"
             )

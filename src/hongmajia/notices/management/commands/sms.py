@@ -17,7 +17,6 @@ from hongmajia.notices.texting import can_text, registered_sms, sample
 from hongmajia.spelling import read_phone
 
 SHOWN = 50
-NOT_SENT = (DeliveryState.GAVE_UP, DeliveryState.UNKNOWN)
 
 
 class Command(BaseCommand):
@@ -49,10 +48,11 @@ class Command(BaseCommand):
         self.stdout.write(_("短信平台接受了。"))
 
     def _show(self) -> None:
-        counts = Delivery.objects.order_by().values_list("state").annotate(Count("pk"))
+        messages = Delivery.objects.filter(channel="sms")
+        counts = messages.order_by().values_list("state").annotate(Count("pk"))
         for state, count in counts:
             self.stdout.write(f"{DeliveryState(state).label} {count}")
-        for each in Delivery.objects.filter(state__in=NOT_SENT)[:SHOWN]:
+        for each in messages.not_arrived()[:SHOWN]:
             when = f"{localtime(each.created_at):%Y-%m-%d %H:%M}"
             self.stdout.write(f"{when}  {each.name} {each.pk}  {each.tries} ×  {each.why}")
 

@@ -1,0 +1,10 @@
+"""Notices, how people want to be told, calls to make, and messages that leave us."""
+
+from .calls import Call
+from .choices import OptOut, Preference
+from .deliveries import Delivery
+from .notices import Notice
+from .robots import GroupRobot
+from .sentences import in_words
+
+__all__ = ["Call", "Delivery", "GroupRobot", "Notice", "OptOut", "Preference", "in_words"]
