@@ -17,7 +17,11 @@ from .types import offered_types
 class SubscriptionForm(forms.ModelForm):
     """Where to, of which unions, and what."""
 
-    union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会和它下面的"))
+    union = forms.ModelChoiceField(
+        Union.objects.none(),
+        label=gettext_lazy("哪个工会和它下面的"),
+        empty_label=gettext_lazy("请选择"),
+    )
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("哪些事"),
         choices=Subject.choices,

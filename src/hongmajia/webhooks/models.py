@@ -13,7 +13,7 @@ from hongmajia.core.encrypted_fields import EncryptedJSONField
 from hongmajia.core.models import Event
 from hongmajia.unions.models import Union, User
 
-from .enums import EventOfferState, HookState
+from .enums import EventOfferState, HookState, Subject
 from .querysets import EventOfferQuerySet, SubscriptionQuerySet
 
 SECRET_BYTES = 32
@@ -52,6 +52,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_labels(self) -> list[str]:
+        """The kinds in words, in the active language."""
+        return [str(Subject(kind).label) for kind in self.kinds]
 
     def wants(self, event_type: str) -> bool:
         """Whether events of this type are offered to it."""
