@@ -96,3 +96,7 @@ def _gather(notice: Notice, channel: str, later: datetime, owed: Owed | None) ->
         },
     )
     waiting.notices.add(notice)
+    if owed and waiting.callee_id is None:
+        for name, value in fields.items():
+            setattr(waiting, name, value)
+        waiting.save(update_fields=list(fields))

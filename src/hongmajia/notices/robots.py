@@ -1,5 +1,6 @@
 """The robot of a union's group chat: setting it, and what it repeats there."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -57,20 +58,23 @@ def robot_of(union: Any) -> GroupRobot | None:
 
 def tell_group(union: Any, line: Line, url: str) -> None:
     """Queue what the robot of the union repeats; at night it waits for the morning."""
+    now = timezone.now()
+    _queue(union, line, url, quiet_until(Preference(), now) or now)
+
+
+def try_robot(union: Any) -> None:
+    """Queue a message with which whoever set the robot sees that it works, at night as well."""
+    line = line_of(gettext_lazy("红马甲接通了这个群"), {})
+    _queue(union, line, f"/unions/{union.pk}/", timezone.now())
+
+
+def _queue(union: Any, line: Line, url: str, due_at: datetime) -> None:
     if (robot := robot_of(union)) is None:
         return
-    now = timezone.now()
-    due_at = quiet_until(Preference(), now) or now
     delivery = Delivery.objects.create(
         channel=robot.channel, lines=[line], url=url, union=union, due_at=due_at
     )
     send_delivery.enqueue(delivery.pk)
-
-
-def try_robot(union: Any) -> None:
-    """Queue a message with which whoever set the robot sees that it works."""
-    line = line_of(gettext_lazy("红马甲接通了这个群"), {})
-    tell_group(union, line, f"/unions/{union.pk}/")
 
 
 def _check(address: str) -> None:
