@@ -40,6 +40,12 @@ from .openapi import complete
 class Interface(NinjaAPI):
     """The interface with a description that is complete: scopes, headers and errors."""
 
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Room and function, in whichever file of the room's ``api`` it stands."""
+        function = operation.view_func
+        room = str(function.__module__).partition(".api")[0].replace(".", "_")
+        return f"{room}_api_{function.__name__}"
+
     def get_openapi_schema(self, **options: Any) -> Any:
         """Ninja's description, with what holds for all operations."""
         return complete(super().get_openapi_schema(**options), self._scopes())

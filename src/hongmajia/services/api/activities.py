@@ -1,0 +1,97 @@
+"""Activities in the interface, and signing up for one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema, Status
+
+from hongmajia.core.external_ids import ExternalIdField, Named
+from hongmajia.core.gate import get_for
+from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.programs import READING, SignedIn
+from hongmajia.core.schemas import Body, Key, Phone
+from hongmajia.core.scopes import Scope
+from hongmajia.offers.enums import OfferMode
+
+from ..actions import sign_up
+from ..enums import ActivityForm, ActivityKind, ActivityState
+from ..limits import limit_signing_up
+from ..models import SignUp
+from .seen import activities_of, with_engagements
+
+activities = Router(tags=["activities"], auth=READING)
+
+
+class ActivityRow(Schema):
+    """A visit, lecture or meeting; of the engagements that it serves those that you may see."""
+
+    id: int
+    union: int = Field(alias="union_id")
+    state: ActivityState
+    title: str
+    kind: ActivityKind
+    form: ActivityForm
+    mode: OfferMode
+    starts_at: datetime
+    ends_at: datetime
+    region: str = Field(alias="region_id")
+    place: str
+    text: str
+    engagements: list[int]
+    is_open: bool
+    places: int | None
+    sign_up_until: datetime | None
+
+    @staticmethod
+    def resolve_engagements(activity: Any) -> list[int]:
+        return [engagement.pk for engagement in activity.engagements.all()]
+
+
+class NewSignUp(Body):
+    """Who comes to an open activity."""
+
+    external_id: str | None = ExternalIdField
+    name: str = Field(min_length=1, max_length=30)
+    phone: Phone
+    workplace: str = Field("", max_length=80)
+
+
+class SignedUp(Schema):
+    """A place that is reserved; ``code`` opens the page on which it can be given up."""
+
+    id: int
+    activity: int = Field(alias="activity_id")
+    code: str
+
+
+@activities.get("", response=Rows[ActivityRow])
+def list_activities(request: HttpRequest, wanted: Query[Wanted]) -> Any:
+    """Activities of your union, and those that serve engagements that you may see."""
+    return page_of("activity", activities_of(request), wanted, with_engagements(request))
+
+
+@activities.get("/{int:pk}", response=ActivityRow)
+def get_activity(request: HttpRequest, pk: Key) -> Any:
+    """One activity."""
+    return get_for(request.user, with_engagements(request)(activities_of(request)), pk=pk)
+
+
+@activities.post(
+    "/{int:pk}/sign-ups",
+    response={201: SignedUp, 200: SignedUp},
+    auth=SignedIn(Scope.SIGN_UP),
+)
+@transaction.atomic
+def sign_up_one(request: HttpRequest, pk: Key, wanted: NewSignUp) -> Any:
+    """Sign somebody up for an open activity; the same ``external_id`` gives the same place."""
+    activity = get_for(request.user, activities_of(request), pk=pk)
+    named = Named(request.user, "sign_up", wanted.external_id)
+    if named.key and (known := SignUp.objects.filter(pk=named.key, activity=pk).first()):
+        return Status(200, known)
+    limit_signing_up(request, wanted.phone)
+    facts = {"name": wanted.name, "phone": wanted.phone, "workplace": wanted.workplace}
+    made = sign_up(activity=activity, actor=request.user, **facts)
+    named.stands_for(made)
+    return Status(201, made)
