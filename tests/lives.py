@@ -261,7 +261,7 @@ class Walk:
             return {
                 "accept": lambda: helping.accept(**by),
                 "decline": lambda: helping.decline(reason="忙", **by),
-                "cancel": lambda: helping.cancel(**by),
+                "cancel": lambda: helping.cancel(reason="另有安排", **by),
                 "expire": lambda: self._expire(one),
             }
         if one.state == E.OFFERED:

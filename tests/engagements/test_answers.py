@@ -15,7 +15,7 @@ from hongmajia.core.signals import acted
 from hongmajia.engagements import actions
 from hongmajia.engagements.enums import EngagementState, EngagementVerb
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.actions import merge_need, withdraw_need
+from hongmajia.needs.actions import merge_need, unlist_need, withdraw_need
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import HelperVerb
@@ -82,6 +82,18 @@ def test_silence_expires(province: Province, need: Need, ask: Ask) -> None:
 def test_an_invitation_taken_back_is_thanked_for(province: Province, need: Need, ask: Ask) -> None:
     actions.cancel(engagement=ask(), actor=province.xu, reason="企业自己解决了")
     thanks = f"{need}：这次没有请您去（企业自己解决了），谢谢您愿意帮忙"
+    assert told(province.dong)[0] == thanks
+
+
+def test_an_invitation_is_not_taken_back_without_a_reason(province: Province, ask: Ask) -> None:
+    with pytest.raises(Refused, match="请写明为什么"):
+        actions.cancel(engagement=ask(), actor=province.xu, reason=" ")
+
+
+def test_who_is_not_needed_any_more_hears_why(province: Province, need: Need, ask: Ask) -> None:
+    ask()
+    unlist_need(need=need, actor=province.xu, reason="企业要先改图纸")
+    thanks = f"{need}：这次没有请您去（企业要先改图纸），谢谢您愿意帮忙"
     assert told(province.dong)[0] == thanks
 
 

@@ -86,6 +86,6 @@ def test_the_list_is_ones_own(province: Province, ask: Ask, client: Client) -> N
         )
         seen[name] = [row["id"] for row in client.get(BASE).json()["rows"]]
     assert seen == {"dong": [asked.pk], "xu": [asked.pk], "zhou": []}
-    actions.cancel(engagement=asked, actor=province.xu)
+    actions.cancel(engagement=asked, actor=province.xu, reason="企业自己解决了")
     client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(BASE, {"state": "proposed"}).json()["rows"] == []

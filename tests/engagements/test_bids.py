@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from hongmajia.core.errors import Refused, TooLate
@@ -113,6 +115,16 @@ def test_the_chosen_comes_and_the_others_hear_why(
     thanks = f"{called}：这次没有请您去（董师傅做过同样的罐），谢谢您愿意帮忙"
     assert told(province.zhou)[0] == thanks
     assert Event.objects.get(verb=EngagementVerb.NOT_CHOSEN).note == "董师傅做过同样的罐"
+
+
+def test_where_others_bid_too_the_form_asks_why(
+    province: Province, bids: tuple[Engagement, Engagement], client: Client
+) -> None:
+    dong, zhou = bids
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("engagement_choose", args=[dong.pk])
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert (state_of(dong), state_of(zhou)) == ("offered", "offered")
 
 
 def test_where_two_are_wanted_the_first_choice_leaves_the_rest(province: Province) -> None:

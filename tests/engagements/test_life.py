@@ -50,7 +50,7 @@ def test_an_act_starts_where_it_may_and_nowhere_else(
         slot=1 if state in AGREED else None,
         due_at=timezone.now(),
     )
-    words = {"reason": "忙"} if act in ("decline", "release") else {}
+    words = {"reason": "忙"} if act in ("decline", "release", "cancel") else {}
     words |= {} if act == "expire" else {"actor": province.xu}
     sources, target = LIFE[act]
 
@@ -93,12 +93,13 @@ def step(act: str, need: Need, helper: Helper, province: Province) -> None:
     if latest is None:
         return
     by = {"engagement": latest, "actor": province.xu}
-    if act in ("decline", "release"):
-        {"decline": actions.decline, "release": actions.release}[act](reason="忙", **by)
+    with_reason = {
+        "decline": actions.decline, "release": actions.release, "cancel": actions.cancel
+    }  # fmt: skip
+    if act in with_reason:
+        with_reason[act](reason="忙", **by)
     else:
-        {"accept": actions.accept, "cancel": actions.cancel, "contact": actions.record_contact}[
-            act
-        ](**by)
+        {"accept": actions.accept, "contact": actions.record_contact}[act](**by)
 
 
 def check(need: Need) -> None:

@@ -179,7 +179,7 @@ def test_a_claim_thanks_those_who_were_asked(province: Province, need: Need, ask
     asked = ask()
     actions.claim_need(need=need, helper=province.zhou_helper, actor=province.zhou)
     assert state_of(asked) == EngagementState.CANCELLED
-    assert told(province.dong)[0] == f"{need}：这次没有请您去，谢谢您愿意帮忙"
+    assert told(province.dong)[0] == f"{need}：已经定了别的师傅，这次没有请您去，谢谢您愿意帮忙"
 
 
 # ---- order ----

@@ -120,7 +120,8 @@ def test_contact_release_and_cancel_by_their_buttons(
 
     again, client = ask(helper=province.zhou_helper), sign_in(province.xu)
     assert "取消这份邀请" in page(client, "engagement", again.pk)
-    assert send(client, "engagement_cancel", again.pk, reason="") == 302
+    assert send(client, "engagement_cancel", again.pk, reason="") == 422
+    assert send(client, "engagement_cancel", again.pk, reason="企业自己解决了") == 302
     assert state_of(again) == EngagementState.CANCELLED
 
 
@@ -128,7 +129,7 @@ def test_what_has_moved_on_says_so_and_breaks_nothing(
     province: Province, ask: Ask, sign_in: Callable[[Any], Client]
 ) -> None:
     asked, client = ask(), sign_in(province.dong)
-    actions.cancel(engagement=asked, actor=province.xu)
+    actions.cancel(engagement=asked, actor=province.xu, reason="企业自己解决了")
     assert send(client, "engagement_accept", asked.pk) == 409
     answer = client.post(reverse("engagement_decline", args=[asked.pk]), {"why": "busy"})
     assert answer.status_code == 422

@@ -70,7 +70,7 @@ def test_nobody_is_urged_who_owes_nothing(
     province: Province, ask: Callable[..., Engagement]
 ) -> None:
     over = ask()
-    cancel(engagement=over, actor=province.xu)
+    cancel(engagement=over, actor=province.xu, reason="企业自己解决了")
     with pytest.raises(WrongState):
         urge(engagement=over, actor=province.xu)
 

@@ -196,7 +196,7 @@ def test_an_invitation_taken_back_leaves_the_place_to_the_next(
 ) -> None:
     need = ask(province, 0, 1)
     first = invite_helper(need=need, helper=province.dong_helper, actor=province.xu)
-    cancel(engagement=first, actor=province.xu)
+    cancel(engagement=first, actor=province.xu, reason="企业自己解决了")
     assert "董师傅" not in names(need)
     assert names(need)
 

@@ -15,7 +15,8 @@ from hongmajia.offers.enums import OfferKind
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 
-from .enums import DeclineReason
+from .enums import DeclineReason, EngagementState
+from .models import Engagement
 
 
 class DeclineForm(forms.Form):
@@ -59,13 +60,14 @@ def release_form(data: Any = None) -> ReasonForm:
 
 def cancel_form(data: Any = None) -> ReasonForm:
     """Return the form for cancelling an invitation or rejecting a bid."""
-    return ReasonForm(data, label=_("为什么"), help_text=_("这位师傅会看到。"), required=False)
+    return ReasonForm(data, label=_("为什么"), help_text=_("这位师傅会看到。"))
 
 
-def choose_form(data: Any = None) -> ReasonForm:
-    """Return the form for choosing a bid."""
-    hint = _("没选上的师傅会看到。")
-    return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=False)
+def choose_form(chosen: Engagement, data: Any = None) -> ReasonForm:
+    """Return the form for choosing a bid; others who bid are to hear the reason."""
+    others = chosen.need.engagements.filter(state=EngagementState.OFFERED).exclude(pk=chosen.pk)
+    hint, must = _("没选上的师傅会看到。"), others.exists()
+    return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=must)
 
 
 class ContactedForm(forms.Form):

@@ -17,6 +17,7 @@ from .actions import (
     refuse_while_agreed,
     tell_helpers_of_supplement,
 )
+from .told import NOT_ASKED, SOLVED
 
 
 @receiver(acted, sender=Need)
@@ -32,11 +33,11 @@ def follow_need(event: Event, subject: Need, **rest: Any) -> None:
         match_if_full(need=subject, actor=event.actor)
     if event.verb == NeedVerb.UNLISTED:
         refuse_while_agreed(subject)
-        cancel_all_pending(subject, event.actor, event.note)
+        cancel_all_pending(subject, event.actor, NOT_ASKED, event.note)
     if event.verb in (NeedVerb.WITHDRAWN, NeedVerb.MERGED):
         end_engagements(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.SOLVED, NeedVerb.CONFIRMED):
-        cancel_all_pending(subject, event.actor)
+        cancel_all_pending(subject, event.actor, SOLVED)
     if event.verb == NeedVerb.NUDGED:
         press_helpers(need=subject, actor=event.actor)
     if event.verb in (NeedVerb.SUPPLEMENTED, NeedVerb.CALLER_SAID):

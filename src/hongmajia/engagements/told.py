@@ -1,4 +1,4 @@
-"""What the asker of a need is told of helpers; to those without an account also by SMS."""
+"""What askers are told of helpers, also by SMS, and helpers of why they are not needed."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,10 @@ LEFT_SEEKING = _("%(title)s：%(helper)s不能来了，工会会再找人")
 LEFT_OTHERS = _("%(title)s：%(helper)s不能来了，别的师傅照常服务")
 LEFT = _("%(title)s：%(helper)s不能来了")
 
+NOT_ASKED = _("%(title)s：这次没有请您去（%(why)s），谢谢您愿意帮忙")
+PLACES_TAKEN = _("%(title)s：已经定了别的师傅，这次没有请您去，谢谢您愿意帮忙")
+SOLVED = _("%(title)s：问题已经解决，这次不用您去了，谢谢您愿意帮忙")
+
 TOLD = {
     "bids_called": CALLED_FOR_BIDS,
     "helper_claimed": CLAIMED,
@@ -23,4 +27,4 @@ TOLD = {
     "helper_left_others": LEFT_OTHERS,
     "helper_left": LEFT,
 }
-"""By the names that administrators give templates to."""
+"""What askers are told, by the names that administrators give templates to."""

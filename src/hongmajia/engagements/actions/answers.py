@@ -19,7 +19,7 @@ from ..enums import EngagementVerb
 from ..models import Engagement
 from ..rules import speaks_for_helper
 from ..states import TRANSITIONS
-from ..told import ACCEPTED, LEFT, LEFT_OTHERS, LEFT_SEEKING
+from ..told import ACCEPTED, LEFT, LEFT_OTHERS, LEFT_SEEKING, NOT_ASKED
 from .lifecycle import (
     announce_agreement,
     cancel_pending,
@@ -76,13 +76,15 @@ def expire(*, engagement: Engagement) -> Engagement:
 
 
 @transaction.atomic
-def cancel(*, engagement: Engagement, actor: Actor, reason: str = "") -> Engagement:
+def cancel(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     """The union withdraws an invitation or rejects a bid; the helper is notified with ``reason``.
 
-    Raises ``WrongState`` once the engagement is agreed or over.
+    Raises ``Refused`` without a reason, ``WrongState`` once the engagement is agreed or over.
     """
+    if not reason.strip():
+        raise Refused(_("请写明为什么，这位师傅会看到。"))
     cancelled = lock_engagement(engagement)
-    cancel_pending(cancelled, actor, reason)
+    cancel_pending(cancelled, actor, NOT_ASKED, reason)
     return cancelled
 
 

@@ -21,6 +21,7 @@ from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
 from ..models import Engagement
 from ..states import TRANSITIONS
+from ..told import NOT_ASKED, PLACES_TAKEN
 from .limits import too_late_message
 from .notifying import (
     act_data,
@@ -142,7 +143,7 @@ def match_if_full(*, need: Need, actor: Actor | None, why: str = "") -> None:
     if need.state in SEEKING and not any(engagement.is_working for engagement in agreed):
         need.engagements.finished().update(slot=None)
         return
-    cancel_all_pending(need, actor, why)
+    cancel_all_pending(need, actor, PLACES_TAKEN, why)
     if need.state in SEEKING and need.listed_at:
         _match(need, agreed, actor)
 
@@ -155,22 +156,30 @@ def _match(need: Need, agreed: list[Engagement], actor: Actor | None) -> None:
         arrange_need(need=matched, actor=actor, helper=helper_data(fixed)["helper"])
 
 
-def cancel_all_pending(need: Need, actor: Actor | None, why: str = "") -> None:
-    """Cancel the open invitations of a need and reject its bids; ``why`` is told to the helpers."""
+def cancel_all_pending(need: Need, actor: Actor | None, because: Any, why: str = "") -> None:
+    """Cancel the open invitations of a need and reject its bids.
+
+    The helpers are told ``why`` in the union's words, or else by the sentence ``because``.
+    """
     for engagement in need.engagements.asked().with_details():
-        cancel_pending(engagement, actor, why)
+        cancel_pending(engagement, actor, because, why)
 
 
-def cancel_pending(engagement: Engagement, actor: Actor | None, why: str) -> None:
-    """Cancel an invitation or reject a bid; the helper is thanked and can read ``why``."""
+def cancel_pending(
+    engagement: Engagement, actor: Actor | None, because: Any, why: str = ""
+) -> None:
+    """Cancel an invitation or reject a bid; the helper is thanked and hears the reason.
+
+    The arguments are those of ``cancel_all_pending``.
+    """
     offered = engagement.state == S.OFFERED
     verb = EngagementVerb.NOT_CHOSEN if offered else EngagementVerb.CANCELLED
     data = office_data(engagement)
     move(engagement, TRANSITIONS, verb, actor=actor, data=data, note=why, audience=Audience.PARTIES)
-    sentence = gettext_lazy("%(title)s：这次没有请您去，谢谢您愿意帮忙")
-    if why:
-        sentence = gettext_lazy("%(title)s：这次没有请您去（%(why)s），谢谢您愿意帮忙")
-    notify_helper(engagement, sentence, actor, why=why)
+    if why.strip():
+        notify_helper(engagement, NOT_ASKED, actor, why=" ".join(why.split()))
+    else:
+        notify_helper(engagement, because, actor)
 
 
 @transaction.atomic

@@ -53,7 +53,8 @@ def offer_oneself(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """The union accepts a bid; the other bidders are told why."""
-    found, form = load(request, pk, "choose"), choose_form(request.POST)
+    found = load(request, pk, "choose")
+    form = choose_form(found, request.POST)
 
     def take() -> None:
         choose_bid(engagement=found, actor=request.user, **form.cleaned_data)

@@ -81,7 +81,7 @@ def page_of(request: HttpRequest, found: Engagement) -> dict[str, Any]:
         "decline_form": DeclineForm(),
         "contacted_form": ContactedForm(),
         "release_form": release_form(),
-        "choose_form": choose_form(),
+        "choose_form": choose_form(found),
         "cancel_form": cancel_form(),
     }
 
