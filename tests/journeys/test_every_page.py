@@ -90,6 +90,7 @@ PAGES = {
         /accessibility/ /season/ /api/docs/
         /help/ /help/?q=追踪码 /help/?q=没有这个 /help/cadre/ /help/asker/
         /needs/ /needs/?q=变形 /needs/?q=锅炉结垢&region=330521 /needs/{listed}/ /needs/{confirmed}/
+        /needs/share/ /offers/share/ /activities/{open}/share/
         /needs/places/ /needs/places/?q=湖州安 /needs/ask/ /needs/ask/{code}/
         /offers/ /offers/?kind=course /offers/?q=没有这个 /offers/{offer}/ /offers/{offer}/order/
         /orders/{order_code}/

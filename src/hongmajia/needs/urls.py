@@ -9,6 +9,7 @@ urlpatterns = [
     path("needs/feed.atom", NeedFeed(), name="need_feed"),
     path("needs/", listing.need_list, name="need_list"),
     path("needs/export/", listing.export, name="need_export"),
+    path("needs/share/", listing.share, name="need_share"),
     path("needs/places/", places.find, name="need_places"),
     path("needs/ask/", asking.ask, name="ask"),
     path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),

@@ -8,6 +8,7 @@ from .feeds import OfferFeed
 urlpatterns = [
     path("offers/feed.atom", OfferFeed(), name="offer_feed"),
     path("offers/", views.offer_list, name="offer_list"),
+    path("offers/share/", views.share, name="offer_share"),
     path("offers/new/", views.new, name="offer_new"),
     path("offers/<int:pk>/", views.offer, name="offer"),
     path("offers/<int:pk>/edit/", views.change, name="offer_edit"),

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
 
@@ -43,6 +44,27 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "section": "offers",
     }
     return render(request, "offers/list.html", context)
+
+
+@require_GET
+def share(request: HttpRequest) -> HttpResponse:
+    """The first rows of the list, as chosen, as text for a group chat."""
+    found = find_offers(Offer.objects.listed(), **OfferFilter(request.GET).wanted)
+    if kind := OfferFilter(request.GET).wanted.get("kind"):
+        found = found.filter(kind=kind)
+    newest = found.with_details().order_by("-listed_at", "-pk")[:MOST]
+    chosen = request.GET.urlencode()
+    title = _("技术服务清单")
+    path = reverse("offer_list") + (f"?{chosen}" if chosen else "")
+    text = text_of_list(title, found.count(), [as_shared(offer) for offer in newest], path)
+    return share_page(request, text, section="offers", back=(path, title))
+
+
+def as_shared(offer: Offer) -> Shared:
+    """An offer of the list as text."""
+    helper = offer.helper
+    facts = (helper.public_name, helper.place, offer.get_mode_display(), offer.get_kind_display())
+    return Shared(offer.title, facts, reverse("offer", args=[offer.pk]))
 
 
 def with_capacity(offers: list[Offer]) -> list[tuple[Offer, int]]:

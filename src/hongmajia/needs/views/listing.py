@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.export_pages import start_page
+from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.stages import seasons_in
@@ -17,6 +19,7 @@ from hongmajia.unions.stages import seasons_in
 from ..enums import SEEKING
 from ..export import NEED_EXPORT
 from ..facets import LONGEST, SORTS, Choice, Counts, facets, regions
+from ..models import Need
 from ..queries import page_of_needs
 
 MAX_EXPORTED = 10_000
@@ -59,6 +62,25 @@ def need_list(request: HttpRequest) -> HttpResponse:
     response = render(request, "needs/list.html", context)
     response["HX-Push-Url"] = request.path + choice.address()
     return response
+
+
+@require_GET
+def share(request: HttpRequest) -> HttpResponse:
+    """The first rows of the list, as chosen, as text for a group chat."""
+    choice = Choice.of(request.GET)
+    longest_first = choice.sort == LONGEST
+    page = page_of_needs(choice.rows(), "listed_at", "", ascending=longest_first)
+    title, path = _("企业问题清单"), reverse("need_list") + choice.address().rstrip("?")
+    rows = [as_shared(need) for need in page.rows[:MOST]]
+    text = text_of_list(title, Counts(choice).total, rows, path)
+    return share_page(request, text, section="needs", back=(path, title))
+
+
+def as_shared(need: Need) -> Shared:
+    """A need of the list as text."""
+    facts = (need.region.place, need.industry_name, need.get_mode_display(),
+             need.get_state_display())  # fmt: skip
+    return Shared(need.title, facts, reverse("need", args=[need.pk]))
 
 
 def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:

@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,9 +19,12 @@ from hongmajia.core.codes import by_code
 from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
+from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.share_pages import Shared, share_page
 from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
+from hongmajia.offers.enums import OfferMode
 from hongmajia.people.queries import unions_to_choose
 from hongmajia.unions.years import Years
 
@@ -96,6 +101,19 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("sign_up", signed.code)
     context = {"section": "activities", "activity": activity, "form": form}
     return render(request, "services/sign_up.html", context, status=status_of(form))
+
+
+@require_GET
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """An open activity as text for a group chat; 404 for one that is not open."""
+    visible = Activity.objects.visible_to(request.user).select_related("union", "region__parent")
+    activity = get_for(request.user, visible.filter(is_open=True), pk=pk)
+    path = reverse("activity", args=[pk])
+    place = _("在线") if activity.mode == OfferMode.ONLINE else activity.full_place
+    when = date_format(timezone.localtime(activity.starts_at), "SHORT_DATETIME_FORMAT")
+    facts = (when, place, activity.get_form_display(), activity.union.name)
+    text = Shared(activity.title, facts, path).text()
+    return share_page(request, text, section="activities", back=(path, activity.title))
 
 
 @login_required
