@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
 
-from hongmajia.core.models import Event
+from hongmajia.core.clocks import forget_special_days
+from hongmajia.core.models import Event, Holiday
 from hongmajia.notices import sending
 from hongmajia.notices.actions import mark_read, notify
 from hongmajia.notices.enums import Kind
@@ -226,6 +227,15 @@ def test_a_digest_leaves_at_half_past_eight_of_a_working_day(moment: str, expect
     assert leaves_at(Kind.ACT, "mail", daily, at(moment)) is None
 
 
+def test_a_digest_waits_over_a_holiday_and_leaves_on_a_saturday_worked() -> None:
+    daily = Preference(rhythm="daily")
+    Holiday.objects.create(date=date(2026, 5, 12), is_workday=False)
+    Holiday.objects.create(date=date(2026, 5, 16), is_workday=True)
+    forget_special_days()
+    assert leaves_at(Kind.NEWS, "mail", daily, at("11 09:00")) == at("13 08:30")
+    assert leaves_at(Kind.NEWS, "mail", daily, at("15 09:00")) == at("16 08:30")
+
+
 def test_quiet_holidays_last_until_work_begins() -> None:
     quiet = Preference(quiet_from=time(21), quiet_until=time(7, 30), quiet_holidays=True)
     assert leaves_at(Kind.ACT, "sms", quiet, at("16 12:00")) == at("18 08:30")  # a Saturday
@@ -254,7 +264,35 @@ def test_the_news_of_a_day_come_in_one_mail(province: Province, work: Callable[[
     assert [n for n in range(10) if f"/needs/{n}/" in letter.body] == [0, 1, 2]
 
 
+def test_a_reminder_of_the_morning_waits_for_the_end_of_the_quiet_hours(
+    province: Province, gateway: FakeSms
+) -> None:
+    province.xu.phone, province.xu.phone_proved_at = "13812340002", timezone.now()
+    province.xu.save()
+    Preference.objects.create(user=province.xu, quiet_until=time(9))
+    with time_machine.travel(at("11 08:10"), tick=False):
+        notify([province.xu], LISTED, "/needs/1/", kind=Kind.ACT, title="焊接")
+    assert Delivery.objects.get().due_at == at("11 09:00")
+
+
 # --- if nothing arrives -----------------------------------------------------------------------
+
+
+def test_what_must_be_heard_is_telephoned_also_where_news_came_before_it_at_night(
+    province: Province, gateway: FakeSms, settings: Settings
+) -> None:
+    dong, need = province.dong, make_need(province)
+    dong.phone_proved_at = timezone.now()
+    dong.save()
+    Preference.objects.create(user=dong, ticked={"news": ["sms"], "act": ["sms"]})
+    side = Side("董师傅", (dong,), Callee("董师傅", province.dong_helper, province.huzhou))
+    with time_machine.travel(at("11 23:00"), tick=False):
+        for kind in (Kind.NEWS, Kind.ACT):
+            tell(side, LISTED, "/needs/1/", kind=kind, story=need.story, title="焊接")
+        settings.SMS_URL = ""
+    sending.send_due.func()
+    assert Delivery.objects.get().state == "gave_up"
+    assert Call.objects.get().callee == province.dong_helper
 
 
 @pytest.mark.parametrize(("read", "calls"), [(False, 1), (True, 0)])

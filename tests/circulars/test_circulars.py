@@ -1,7 +1,7 @@
 """A circular goes down the tree; its sender sees who has read and answered it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +16,10 @@ from hongmajia.circulars.models import Circular, Receipt
 from hongmajia.circulars.queries import answer_of, receipts_of, standing_of
 from hongmajia.circulars.tasks import remind_unanswered
 from hongmajia.core.acts import sentence
+from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.models import Event
+from hongmajia.core.models import Event, Holiday
 from hongmajia.notices.models import Notice
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import User
@@ -242,6 +243,22 @@ def test_who_has_not_answered_is_reminded_once_a_working_day(
         remind_unanswered.call()
         assert reminders(province.xu) == 2
     assert reminders(province.wu) == 0
+
+
+def test_nobody_is_reminded_on_a_holiday_and_everybody_on_a_saturday_worked(
+    province: Province, send: Send
+) -> None:
+    Holiday.objects.create(date=date(2026, 5, 12), is_workday=False)
+    Holiday.objects.create(date=date(2026, 5, 16), is_workday=True)
+    forget_special_days()
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        send(answer_by=MONDAY + timedelta(days=1, hours=8))
+        clock.shift(timedelta(days=1))
+        remind_unanswered.call()
+        assert reminders(province.xu) == 0
+        clock.shift(timedelta(days=4))
+        remind_unanswered.call()
+        assert reminders(province.xu) == 1
 
 
 def test_the_sender_reminds_those_not_reminded_today(province: Province, send: Send) -> None:

@@ -1,7 +1,7 @@
 """Each vendor of messages, and each way in which one fails."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from hongmajia.notices.channels import tokens, transport
 from hongmajia.notices.channels.dingtalk_group import signature
 from hongmajia.notices.enums import DeliveryState, Kind, Reason
 from hongmajia.notices.models import Delivery, GroupRobot
-from hongmajia.notices.robots import remove_robot, set_robot
+from hongmajia.notices.robots import remove_robot, set_robot, try_robot
 from hongmajia.notices.sending import send_delivery, send_due
 from hongmajia.notices.telling import tell
 from hongmajia.notices.texting import send_sms
@@ -242,6 +242,19 @@ def test_a_robot_writes_twenty_times_a_minute_and_the_rest_later(
         with time_machine.travel(timezone.now() + timedelta(seconds=61)):
             send_due.func()
         assert len(vendor.taken) == 23
+
+
+def test_a_new_robot_is_tried_at_once_also_at_night(province: Province, settings: Settings) -> None:
+    night = datetime.fromisoformat("2026-05-11T23:00:00+08:00")
+    with fakes.FakeWeComGroup() as vendor, time_machine.travel(night, tick=False):
+        vendor.switch_on(settings)
+        set_robot(union=province.deqing, actor=province.xu, address=vendor.address)
+        try_robot(province.deqing)
+        send_due.func()
+        assert len(vendor.taken) == 1
+        tell(union_side(province.deqing), LISTED, "/needs/1/", title="焊接")
+        send_due.func()
+        assert len(vendor.taken) == 1  # in the morning
 
 
 def test_one_robot_that_fails_holds_up_no_other(province: Province, settings: Settings) -> None:

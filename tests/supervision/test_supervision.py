@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.models import Holiday
 from hongmajia.needs.actions import escalate_need, list_need, return_need
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
@@ -229,6 +231,19 @@ def test_both_are_reminded_once_a_day(
     late = "督办的答复超期了：不锈钢焊接变形怎么减少"
     assert told(province.xu)[0] == told(province.shen)[0] == late
     assert desk(province.shen) == [("督办超期没答复", "看情况")]
+
+
+def test_nobody_is_reminded_on_a_holiday(
+    province: Province, supervised: Supervision, clock: Any
+) -> None:
+    Holiday.objects.create(date=WEDNESDAY, is_workday=False)
+    forget_special_days()
+    clock.shift(timedelta(days=2))
+    remind_due.call()
+    assert len(told(province.xu)) == 1
+    clock.shift(timedelta(days=1))
+    remind_due.call()
+    assert len(told(province.xu)) == 2
 
 
 def test_an_answer_that_nobody_judges_is_reminded_of(

@@ -60,7 +60,7 @@ def deputy(request: HttpRequest) -> HttpResponse:
         }
         made = name_deputy(actor=user, **named)
         messages.success(
-            request, _("请好了%(person)s，双方都会收到消息。") % {"person": made[0].user}
+            request, _("请好了%(person)s，给对方发了消息。") % {"person": made[0].user}
         )
         return redirect("deputy")
 
