@@ -57,6 +57,14 @@ def test_fang_writes_to_all_counties_and_sends_it(as_: As, province: Province) -
     assert desk(province.xu) == [("回通知", "去看")]
 
 
+def test_she_is_told_which_unions_nobody_reads_it_for(as_: As, province: Province) -> None:
+    below(province.jinhua, "武义县总工会", UnionKind.COUNTY, "330723")  # has no cadre
+    client = as_("fang")
+    page = client.post("/circulars/new/", form()).headers["Location"]
+    sent = client.post(f"{page}send/", follow=True).content.decode()
+    assert "发给了3个工会，其中1个没有干部账号，收不到，要打电话。" in sent
+
+
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [

@@ -57,7 +57,7 @@ def test_the_timeline_tells_it_once(
     remind(work)
     remind(work, "2026-05-15T08:00:00+08:00")
     event = Event.objects.get(story=late.story, verb=NeedVerb.OVERDUE)
-    assert sentence(event) == "超过时限还没办，已提醒德清县总工会，上级工会也能看到"
+    assert sentence(event) == "德清县总工会超过时限还没办，上级工会也能看到"
 
 
 def test_one_reminder_a_working_day(

@@ -96,7 +96,7 @@ def test_both_are_reminded_once(province: Province) -> None:
     assert told(province.xu) == [f"退回后一直没有补充，请打电话问问：{TITLE}"]
     assert told(province.shen) == []
     event = Event.objects.get(story=need.story, verb=NeedVerb.UNANSWERED)
-    assert sentence(event) == "退回后一直没有补充，已提醒德清县总工会联系提出人"
+    assert sentence(event) == "退回后一直没有补充，等德清县总工会联系提出人"
 
 
 def test_completing_it_starts_the_clock_of_verifying(province: Province) -> None:

@@ -1,5 +1,6 @@
 """Writing, sending, withdrawing a circular; reminding of it; its export."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from hongmajia.unions.models import Union
 from .. import actions
 from ..forms import CircularForm
 from ..models import Circular
-from ..queries import senders
+from ..queries import cadres_by_union, senders
 from .reading import load
 
 
@@ -81,10 +82,17 @@ def _copy(circular: Circular) -> Circular:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft."""
     found = actions.send_circular(circular=load(request, pk, "manage"), actor=request.user)
-    n = found.receipts.count()
-    words = ngettext("发给了%(n)s个工会。", "发给了%(n)s个工会。", n)
-    messages.success(request, words % {"n": n})
+    messages.success(request, _sent_to(found.receipts.values_list("union", flat=True)))
     return redirect("circular", pk)
+
+
+def _sent_to(unions: Collection[int]) -> str:
+    """To how many unions it was sent, and how many of them nobody can read it for."""
+    n, reached = len(unions), len(cadres_by_union(unions))
+    words = ngettext("发给了%(n)s个工会。", "发给了%(n)s个工会。", n)
+    if reached < n:
+        words = _("发给了%(n)s个工会，其中%(silent)s个没有干部账号，收不到，要打电话。")
+    return words % {"n": n, "silent": n - reached}
 
 
 @login_required
