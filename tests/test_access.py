@@ -37,12 +37,13 @@ from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
-from hongmajia.core.models import Export, Holiday, ImportJob
+from hongmajia.core.models import Event, Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger, ReportedTotal
+from hongmajia.interface.models import ServiceAccount, Token
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.needs.enums import NeedState
@@ -65,10 +66,12 @@ from hongmajia.services.models import (
     Suggestion,
 )
 from hongmajia.supervision.models import Supervision
-from hongmajia.unions.models import Membership
+from hongmajia.unions.models import Membership, User
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
+from hongmajia.webhooks.actions import add_subscription
+from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
 from tests.actors import Province, make_need, make_offer
 from tests.core.workbooks import workbook
@@ -202,8 +205,6 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:api/records": record.pk,
         "pk:api/suggestions": record.suggestions.get().pk,
         "pk:api/confirmations": said.pk,
-        "pk:security/programs": 1,
-        "pk:security/tokens": 1,
         "pk:track": engagement.pk,
         "pk:track/<code>/photos": photo.pk,
         "pk:track/<code>/records": record.photos.get().pk,
@@ -256,8 +257,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         **a_claim(province),
         **an_application(province),
         "pk:hotline": need.pk,
-        "pk:security/webhooks": 1,  # nobody here is security administrator
-        "pk:security/webhooks/offers": 1,
+        **programs(province),
         "feed": make_feed(actor=province.dong),
         **a_circular(province),
         "pk:supervision": a_supervision(need, province).pk,
@@ -266,6 +266,28 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         **case_and_book(province, engagement, record),
     }
+
+
+def programs(province: Province) -> dict[str, object]:
+    """A program of Deqing with a token, and a subscription with an event that was not taken."""
+    user = User.objects.create(username="program-1", name="产业大脑", program_of=province.deqing)
+    account = ServiceAccount.objects.create(user=user, scopes=["read"], made_by=province.fang)
+    token = Token.objects.create(
+        account=account, prefix="hm_1", digest="0" * 64, expires_on=timezone.localdate(),
+        made_by=province.fang,
+    )  # fmt: skip
+    hook = add_subscription(
+        actor=None, name="县里的平台", url="https://example.org/hook", kinds=["need"], only=[],
+        union=province.deqing, is_personal=False,
+    )  # fmt: skip
+    event = Event.objects.latest("pk")
+    offer = EventOffer.objects.create(
+        subscription=hook, event=event, story=event.story, state="gave_up"
+    )
+    return {
+        "pk:security/programs": account.pk, "pk:security/tokens": token.pk,
+        "pk:security/webhooks": hook.pk, "pk:security/webhooks/offers": offer.pk,
+    }  # fmt: skip
 
 
 def accounts(province: Province) -> dict[str, object]:

@@ -20,7 +20,7 @@ from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
     account_number application_decide application_refuse application_return apply
-    apprenticeship_assess apprenticeship_edit apprenticeship_finish apprenticeship_new
+    apprenticeship_assess apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard case_drop
     case_notice_new case_pass case_return case_write change_number circular_answer circular_new
     circular_withdraw claim_refuse claim_return come enterprise_new helper_edit helper_leave

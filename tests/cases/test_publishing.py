@@ -63,7 +63,7 @@ def test_a_notice_is_a_word_document_and_its_cases_a_spreadsheet(
     assert all(words in text for words in (selected.title, "省总工会经济部", "0571-12351"))
     content = fetched(as_("fang"), work, "/cases/export/")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert [row[0] for row in rows] == ["案例", rows[1][0], "标题", selected.title]
+    assert [row[0] for row in rows] == ["2026年案例", rows[1][0], "标题", selected.title]
 
 
 def test_a_notice_shows_the_chosen_to_everybody(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.clocks import closing_of
 from hongmajia.core.enclosing_field import EnclosuresField
+from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import date_input
 from hongmajia.unions.enums import UnionKind
 from hongmajia.unions.models import Union
@@ -22,14 +23,14 @@ from .queries import choosable, unions_below
 class CircularForm(forms.ModelForm):
     """A circular; the day by which to answer means 17:30 of that day."""
 
-    day = forms.DateField(label=gettext_lazy("哪天以前"), widget=date_input())
+    day = DayField(label=gettext_lazy("哪天以前"), widget=date_input())
     enclosed = EnclosuresField(label=gettext_lazy("附件"), required=False)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("发给下面的全部"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = RowsField(
         Union.objects.none(),
         label=gettext_lazy("或者只发给这几个"),
         required=False,

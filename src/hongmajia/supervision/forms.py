@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField
 from hongmajia.core.forms import SeenBy, date_input, show_readers
 
 from .models import Supervision
@@ -21,7 +22,7 @@ class OrderForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         initial=_("请答复：能办的写明哪位师傅、哪天上门；办不了的写明要上级帮什么。"),
     )
-    answer_by = forms.DateField(label=_("哪天以前答复"), widget=date_input())
+    answer_by = DayField(label=_("哪天以前答复"), widget=date_input())
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -35,6 +36,7 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = Supervision
         fields = ["answer", "promised_on"]
+        field_classes = {"promised_on": DayField}
         widgets = {"answer": forms.Textarea({"rows": 4}), "promised_on": date_input()}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -47,7 +49,7 @@ class AgainForm(forms.Form):
     """Why another answer or more time, and until when."""
 
     reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 2}))
-    answer_by = forms.DateField(label=_("哪天以前答复"), widget=date_input())
+    answer_by = DayField(label=_("哪天以前答复"), widget=date_input())
 
     def __init__(self, *args: Any, label: Any, **options: Any) -> None:
         super().__init__(*args, **options)
