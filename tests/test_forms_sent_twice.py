@@ -23,7 +23,8 @@ REFUSED = """
     apprenticeship_assess apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard case_drop
     case_notice_new case_pass case_return case_write change_number circular_answer circular_new
-    circular_withdraw claim_refuse claim_return come enterprise_new helper_edit helper_leave
+    circular_withdraw claim_refuse claim_return come engagement_cancel enterprise_new helper_edit
+    helper_leave
     hotline_note hotline_write invitation_reset itinerary join_enter need_complete need_enter
     need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
     news_withdraw order_offer person_leaves project_new record_start record_withdraw
