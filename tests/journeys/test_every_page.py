@@ -368,7 +368,8 @@ def webhooks() -> dict[str, Any]:
 def supervisions() -> dict[str, Any]:
     """Both supervisions of the demonstration, and a need that could be put under one."""
     asked = Supervision.objects.get(state="asked")
-    Supervision.objects.filter(pk=asked.pk).update(to_union=huzhou())
+    above = Union.objects.get(name="浙江省总工会")
+    Supervision.objects.filter(pk=asked.pk).update(to_union=huzhou(), union=above)
     answered = Supervision.objects.get(state="answered")
     late = Need.objects.filter(state="submitted", supervisions=None).last()
     Need.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
