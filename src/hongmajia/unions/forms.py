@@ -15,6 +15,7 @@ from hongmajia.core.fields import CodeField, DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
+from .actions.closing_years import MOST_DAYS
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
 from .divisions import regions_below
@@ -242,6 +243,19 @@ class SeasonForm(FactsForm, forms.ModelForm):
         if all(data.get(day) for day in days):
             check_stages(self.stages)
         return data
+
+
+class CorrectionsForm(forms.Form):
+    """Why a closed year is opened for corrections, and for how many days."""
+
+    reason = forms.CharField(
+        label=_("更正什么，为什么"), max_length=300, widget=forms.Textarea({"rows": 2}),
+        help_text=_("记入年度活动的日志，各级干部会看到。"),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("开放几天"), min_value=1, max_value=MOST_DAYS, initial=3,
+        help_text=_("今天算第一天。"),
+    )  # fmt: skip
 
 
 class NewSeasonForm(SeasonForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, divisions, enterprises, posts, seasons, targets, tree
+from .views import calendar, closing_years, divisions, enterprises, posts, seasons, targets, tree
 
 urlpatterns = [
     path("unions/", tree.union_list, name="union_list"),
@@ -33,6 +33,8 @@ urlpatterns = [
     ),
     path("season/", seasons.season, name="season"),
     path("season/<int:pk>/change/", seasons.season_change, name="season_change"),
+    path("season/<int:pk>/close/", closing_years.season_close, name="season_close"),
+    path("season/<int:pk>/correct/", closing_years.season_correct, name="season_correct"),
     path("season/<int:pk>/targets/<int:union_pk>/", targets.season_targets, name="season_targets"),
     path("season/<int:pk>/targets/take/", targets.season_targets_take, name="season_targets_take"),
     path(

@@ -19,6 +19,7 @@ from .accounts import (
 )
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
+from .closing_years import close_season, open_for_corrections
 from .deputies import end_deputy, name_deputy
 from .dividing import add_unions_of
 from .enterprises import (
@@ -51,6 +52,7 @@ __all__ = [
     "change_enterprise",
     "change_season",
     "change_union",
+    "close_season",
     "close_union",
     "end_deputy",
     "fill_year",
@@ -60,6 +62,7 @@ __all__ = [
     "hand_over",
     "move_union",
     "name_deputy",
+    "open_for_corrections",
     "open_season",
     "open_union_again",
     "remove_contact",

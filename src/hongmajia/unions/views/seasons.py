@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from hongmajia.core.asked import key_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
 
 from ..actions import change_season, open_season
-from ..enums import Indicator
+from ..actions.closing_years import is_over
+from ..enums import Indicator, UnionVerb
 from ..forms import NewSeasonForm, SeasonForm, year_of
 from ..models import Season, SeasonStage, Union
 from ..proposing import initial_season, proposals, remarks_on, year_to_propose
@@ -50,7 +52,20 @@ def _parts(season: Season, user: Any) -> dict[str, Any]:
         "stages": [(stage, _tense(stage, today)) for stage in season.stages.all()],
         "indicators": Indicator,
         "targets": _target_rows(season, user),
-        "may_change": user.has_perm("unions.change_season", season),
+        **_closing(season, user),
+    }
+
+
+def _closing(season: Season, user: Any) -> dict[str, Any]:
+    """What the user may do about the year, and the reason for which it is open for corrections."""
+    is_host = user.has_perm("unions.change_season", season)
+    verb = UnionVerb.SEASON_OPENED_AGAIN
+    opened = season.is_open_for_corrections and is_host
+    return {
+        "may_change": is_host and not season.is_closed,
+        "may_close": is_host and not season.is_closed and is_over(season),
+        "may_correct": is_host and season.is_closed,
+        "reopened": Event.objects.filter(story=season.story, verb=verb).first() if opened else None,
     }
 
 
@@ -68,7 +83,7 @@ def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[tuple[Any,
     host = season.union
     unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise").open()]
     amounts = amounts_of(season)
-    may_set = user.has_perm("unions.change_season", season)
+    may_set = user.has_perm("unions.change_season", season) and not season.is_closed
     rows = [(u, [(i.label, amounts.get((u.pk, i.value))) for i in Indicator]) for u in unions]
     return [(u, cells, may_set) for u, cells in rows if may_set or any(n for _label, n in cells)]
 
