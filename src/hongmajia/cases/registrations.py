@@ -18,11 +18,13 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
 from hongmajia.services.models import Confirmation
+from hongmajia.unions.copying import register_part
 from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .actions.writing import told_of
+from .copying import QuotasToCopy, ReviewersToCopy
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .export import CASE_EXPORT
 from .models import Booklet, Case, PublicNotice, Review
@@ -34,6 +36,8 @@ from .ticking import JUDGED, NOMINATING, SELECTING, WORK
 
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
+register_part(QuotasToCopy)
+register_part(ReviewersToCopy)
 register_exporter(CASE_EXPORT)
 register_verbs(BookletVerb)
 register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))

@@ -16,6 +16,7 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.notices.wording import register_sms, register_told
+from hongmajia.unions.copying import register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact, reveal_sharer
@@ -25,6 +26,7 @@ from .export import NEED_EXPORT
 from .finding import find_needs
 from .imports import NeedImport
 from .models import Need, SameProblem, need_search
+from .queries import verified_in
 from .slots import NeedSlot
 from .states import LIFE
 from .tasks import forget_same_problems, remind_overdue
@@ -32,6 +34,7 @@ from .ticking import LISTING, QUEUE, TAKING_OVER
 from .told import TOLD
 
 register_verbs(NeedVerb)
+register_taken("verify_days", verified_in)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
 register_finder(1, _("企业问题"), find_needs)

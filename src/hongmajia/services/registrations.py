@@ -26,6 +26,7 @@ from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.notices.wording import register_told
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.slots import HelperSlot
+from hongmajia.unions.copying import register_taken
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
@@ -43,6 +44,7 @@ from .models import (
     Training,
 )
 from .parties import audience_of, parties_at, parties_of
+from .queries import confirmed_in
 from .slots import ActivitySlot
 from .states import LIFE
 from .tasks import remind_overdue
@@ -50,6 +52,7 @@ from .ticking import APPOINTING
 from .told import TO_ASKERS, TO_HELPERS, TO_SIGNED_UP
 
 register_verbs(ServiceVerb)
+register_taken("confirm_days", confirmed_in)
 register_exporter(ACTIVITY_EXPORT)
 register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
 schedule.every("15 8 * * *", remind_overdue)

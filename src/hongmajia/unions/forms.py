@@ -1,6 +1,7 @@
 """Forms of unions, roles, enterprises, seasons and holidays."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -236,6 +237,12 @@ class SeasonForm(FactsForm, forms.ModelForm):
         """The dates entered for each stage."""
         data = self.cleaned_data
         return {stage: (data[f"{stage}_starts"], data[f"{stage}_ends"]) for stage in Stage}
+
+    def typed(self, stage: Stage) -> tuple[date, date] | None:
+        """The days that were sent for a stage; ``None`` unless both can be read, and in order."""
+        known = self.errors is not None and self.cleaned_data
+        starts, ends = (known.get(f"{stage}_{end}") for end in ("starts", "ends"))
+        return (starts, ends) if starts and ends and starts <= ends else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -32,7 +32,7 @@ from .enterprises import (
     remove_contact,
 )
 from .handing_over import hand_over
-from .seasons import change_season, open_season
+from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
@@ -54,6 +54,7 @@ __all__ = [
     "change_union",
     "close_season",
     "close_union",
+    "copy_season",
     "end_deputy",
     "fill_year",
     "find_or_add",
