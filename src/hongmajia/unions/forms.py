@@ -257,7 +257,7 @@ class CorrectionsForm(forms.Form):
 
     reason = forms.CharField(
         label=_("更正什么，为什么"), max_length=300, widget=forms.Textarea({"rows": 2}),
-        help_text=_("记入年度活动的日志，各级干部会看到。"),
+        help_text=_("记入日志，开放期间主办工会的干部在年度活动页上看得到。"),
     )  # fmt: skip
     days = forms.IntegerField(
         label=_("开放几天"), min_value=1, max_value=MOST_DAYS, initial=3,
