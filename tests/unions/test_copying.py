@@ -105,7 +105,7 @@ def test_the_page_has_both_years_side_by_side(
         province.ren.display_name,
     ):
         assert words in text
-    assert [part.prefix for part in answer.context["parts"]] == ["targets", "quotas", "reviewers"]
+    assert [part.name for part in answer.context["parts"]] == ["targets", "quotas", "reviewers"]
 
 
 def test_nothing_is_made_before_it_is_sent(

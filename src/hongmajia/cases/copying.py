@@ -27,7 +27,7 @@ MOST = 500
 class QuotasToCopy(PartForm):
     """How many cases each union directly below the host may nominate; empty for no limit."""
 
-    prefix = "quotas"
+    name = "quotas"
     page = "cases/_quotas_to_copy.html"
 
     wanted = forms.BooleanField(label=_("带上名额"), required=False, initial=True)
@@ -70,7 +70,7 @@ class QuotasToCopy(PartForm):
 class ReviewersToCopy(PartForm):
     """Which reviewers of the host are asked again; whoever is not, is one until it begins."""
 
-    prefix = "reviewers"
+    name = "reviewers"
     page = "cases/_reviewers_to_copy.html"
 
     def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:

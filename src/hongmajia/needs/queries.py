@@ -110,6 +110,5 @@ def needs_in_order(keys: list[int]) -> list[Need]:
 def verified_in(season: Season) -> Pairs:
     """How many needs of the season were handed over on which day, and listed on which."""
     listed = Need.objects.filter(season=season, listed_at__isnull=False).order_by()
-    days = {"begun": TruncDate("submitted_at"), "done": TruncDate("listed_at")}
-    found = listed.annotate(**days).values_list("begun", "done").annotate(n=Count("pk"))
-    return {(begun, done): n for begun, done, n in found}
+    days = listed.values_list(TruncDate("submitted_at"), TruncDate("listed_at"))
+    return {(begun, done): n for begun, done, n in days.annotate(n=Count("pk"))}

@@ -146,7 +146,7 @@ def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
 def confirmed_in(season: Season) -> Pairs:
     """How many services of the season were recorded on which day, and confirmed on which."""
     of_season = Confirmation.objects.filter(engagement__need__season=season).order_by()
-    written = TruncDate("engagement__activities__record__written_at")
-    days = {"begun": written, "done": TruncDate("confirmed_at")}
-    found = of_season.annotate(**days).exclude(begun=None).values_list("begun", "done")
-    return {(begun, done): n for begun, done, n in found.annotate(n=Count("pk", distinct=True))}
+    written = "engagement__activities__record__written_at"
+    begun, done = TruncDate(written), TruncDate("confirmed_at")
+    days = of_season.filter(**{f"{written}__isnull": False}).values_list(begun, done)
+    return {(begun, done): n for begun, done, n in days.annotate(n=Count("pk", distinct=True))}

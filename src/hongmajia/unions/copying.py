@@ -14,17 +14,17 @@ from .models import Season, Union
 
 
 class PartForm(forms.Form):
-    """One part of the page of a new season; ``prefix`` tells its fields from those of others.
+    """One part of the page of a new season; ``name`` tells its fields from those of others.
 
     Sent without its fields, it carries nothing over.
     """
 
-    prefix: ClassVar[str]
+    name: ClassVar[str]
     page: ClassVar[str]
     """The template of the part, which knows it as ``part``."""
 
     def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:
-        super().__init__(data)
+        super().__init__(data, prefix=self.name)
         self.host, self.earlier = host, earlier
 
     @property

@@ -28,7 +28,7 @@ class TargetLine:
 class TargetsToCopy(PartForm):
     """The host's targets: those of the earlier season are proposed, and can be changed."""
 
-    prefix = "targets"
+    name = "targets"
     page = "unions/_targets_to_copy.html"
 
     wanted = forms.BooleanField(label=_("带上目标"), required=False, initial=True)

@@ -34,11 +34,11 @@ def close_season(*, actor: Actor, season: Season) -> Season:
     if season.is_closed:
         raise Refused(_("%(year)s年度已经归档了。") % {"year": season.year})
     if not is_over(season):
-        words = {"year": season.year}
-        raise Refused(_("%(year)s年度还没有过完，最后一个阶段结束以后才能归档。") % words)
+        said = _("%(year)s年度还没有过完，最后一个阶段结束以后才能归档。")
+        raise Refused(said % {"year": season.year})
     if busy := _busy(season):
-        words = {"what": _("、").join(busy)}
-        raise Refused(_("系统正在处理%(what)s，等它做完再归档。") % words)
+        said = _("系统正在处理%(what)s，等它做完再归档。")
+        raise Refused(said % {"what": _("、").join(busy)})
     season.closed_at, season.open_until = timezone.now(), None
     season.save(update_fields=["closed_at", "open_until"])
     record(actor, UnionVerb.SEASON_CLOSED, season, data={"year": season.year})
@@ -59,9 +59,9 @@ def open_for_corrections(*, actor: Actor, season: Season, reason: str, days: int
         raise Refused(_("开放更正最少1天，最多%(n)s天。") % {"n": MOST_DAYS})
     if not season.is_closed:
         raise Refused(_("%(year)s年度现在没有归档，不用开放更正。") % {"year": season.year})
-    season.open_until = last_day(days)
+    season.open_until = until = last_day(days)
     season.save(update_fields=["open_until"])
-    words = {"year": season.year, "until": season.open_until.isoformat()}
+    words = {"year": season.year, "until": until.isoformat()}
     record(actor, UnionVerb.SEASON_OPENED_AGAIN, season, note=reason.strip(), data=words)
     return season
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.form_pages import answer_form, form_page
 
 from ..actions import close_season, open_for_corrections
-from ..actions.closing_years import is_over, unfinished
+from ..actions.closing_years import is_over, last_day, unfinished
 from ..forms import CorrectionsForm
 from ..models import Season
 from .seasons import load
@@ -44,8 +44,8 @@ def season_correct(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("开放%(year)s年度更正") % {"year": season.year}
 
     def do() -> HttpResponse:
-        opened = open_for_corrections(actor=request.user, season=season, **form.cleaned_data)
-        until = date_format(opened.open_until, "DATE_FORMAT")
+        open_for_corrections(actor=request.user, season=season, **form.cleaned_data)
+        until = date_format(last_day(form.cleaned_data["days"]), "DATE_FORMAT")
         words = {"year": season.year, "until": until}
         messages.success(request, _("%(year)s年度开放更正，%(until)s过完自动再归档。") % words)
         return redirect(_page_of(season))
