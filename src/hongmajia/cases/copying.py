@@ -115,7 +115,7 @@ def ask_again(seat: Membership, season: Season, actor: Any) -> None:
     if seat.ends_on is not None:
         set_term(actor=actor, membership=seat, ends_on=None)
     notify(
-        [seat.user], _("%(union)s请您继续评审%(year)s年的案例"), reverse("desk"),
+        [seat.user], _("%(union)s请您继续评审%(year)s年的案例"), reverse("case_reviews"),
         union=season.union, year=season.year,
     )  # fmt: skip
 
