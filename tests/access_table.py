@@ -210,6 +210,8 @@ TABLE = [
     "POST enterprises/<int:pk>/contacts/<int:user_pk>/remove/ >>>>3344444>",
     "GET season/ ............",
     "GET season/<int:pk>/change/ .3333333333>",
+    "GET season/<int:pk>/close/ .3333333333>",
+    "GET season/<int:pk>/correct/ .3333333333>",
     "GET season/<int:pk>/targets/<int:union_pk>/ .3333333333>",
     "POST season/<int:pk>/targets/take/ 93333333333>",
     "POST season/<int:pk>/targets/export/ >3333333333>",

@@ -189,6 +189,7 @@ PAGES = {
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
+        /season/{season}/close/ /season/{season}/correct/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/

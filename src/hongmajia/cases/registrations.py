@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -17,14 +18,16 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.people.slots import HelperSlot
 from hongmajia.services.models import Confirmation
+from hongmajia.unions.copying import register_part
 from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .actions.writing import told_of
+from .copying import QuotasToCopy, ReviewersToCopy
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .export import CASE_EXPORT
-from .models import Booklet, Case, Review
+from .models import Booklet, Case, PublicNotice, Review
 from .queries.judging import reviews_fitting, reviews_to_give
 from .slots import CaseSlot
 from .states import BOOKLET_LIFE, LIFE
@@ -33,6 +36,8 @@ from .ticking import JUDGED, NOMINATING, SELECTING, WORK
 
 schedule.every("40 * * * *", record_silences)
 register_verbs(CaseVerb)
+register_part(QuotasToCopy)
+register_part(ReviewersToCopy)
 register_exporter(CASE_EXPORT)
 register_verbs(BookletVerb)
 register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
@@ -41,6 +46,10 @@ register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)
 fill_slot(HelperSlot.CASES, "helper_cases")
 register_life(Case, LIFE)
+register_year(Case, "season", _("案例"))
+register_year(Review, "case__season")
+register_year(PublicNotice, "season")
+register_year(Booklet, "season", _("案例汇编"))
 register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterprise",)))
 register_ticked(JUDGED, SELECTING)
 register_ticked(WORK, NOMINATING)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hongmajia.core import progress
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
 from hongmajia.core.queues import LONG, SHORT
 from hongmajia.papers import PaperFault
@@ -47,7 +48,7 @@ fail_when_given_up(set_booklet, Booklet, _fail)
 def record_silences() -> None:
     """Record the silence of each enterprise whose time to answer about its case is over."""
     late = Case.objects.awaiting_answer().filter(answer_due_at__lte=timezone.now())
-    for case in late.order_by("pk"):
+    for case in of_open_years(late).order_by("pk"):
         actions.record_silence(case=case)
 
 

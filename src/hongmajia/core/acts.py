@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .actors import Actor, account_of
+from .closed_years import refuse_act
 from .enums import Audience
 from .models import Event
 from .signals import acted, acted_together
@@ -66,7 +67,7 @@ def record(
 
     ``actor`` is a user, an anonymous visitor or ``None`` (the system). ``data`` fills the verb's
     sentence. Raises ``LookupError`` for a verb that no room has registered: no page could put it
-    into words.
+    into words; ``YearClosed`` for an act on what belongs to a closed year.
     """
     event = _event(
         actor, verb, subject, data,
@@ -96,6 +97,7 @@ def _event(
 ) -> Event:
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
+    refuse_act(verb, subject)
     whom = whose_deputy(actor, subject)
     return Event(
         actor=account_of(actor),

@@ -1,8 +1,11 @@
 """What the room `engagements` registers when the product starts; `core.apps` imports it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -41,6 +44,7 @@ fill_slot(OfferSlot.ORDER, "order_offer")
 fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
 register_life(Engagement, LIFE)
+register_year(Engagement, "need__season", _("对接"))
 register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, URGING)
 track(
     "engagement",

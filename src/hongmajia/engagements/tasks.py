@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.errors import WrongState
 from hongmajia.core.queues import SHORT
 
@@ -33,7 +34,7 @@ def remind_overdue() -> None:
 
 def _each(found: QuerySet[Engagement], act: Any) -> None:
     """Call ``act`` on each in its own transaction; skip those whose state changed meanwhile."""
-    for engagement in list(found.select_related("need")):
+    for engagement in list(of_open_years(found).select_related("need")):
         try:
             act(engagement=engagement)
         except WrongState:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
+from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.enums import AGREED
@@ -45,6 +46,7 @@ def send_message(
     sent = Message.objects.filter(engagement=engagement, client_id=client_id).first()
     if sent is not None:
         return sent
+    refuse_if_closed(engagement.need.season)
     enclosures = list(enclosures)
     side = _side_of_message(engagement, speaker, text, enclosures)
     is_first = not _has_unread(engagement, side)

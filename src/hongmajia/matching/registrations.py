@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.closed_years import register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -35,6 +36,7 @@ fill_slot(NeedSlot.SHORTLIST, "shortlist", right="needs.match")
 fill_slot(NeedSlot.INVITING, "invite_many")
 register_ticked(TO_INVITE, INVITING)
 register_life(Round, LIFE)
+register_year(Round, "season", _("对接轮次"))
 register_work(
     Work(
         _("对接方案"),

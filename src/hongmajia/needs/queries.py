@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.paging import Page, page_by_key
 from hongmajia.notices.sides import Callee, Side
+from hongmajia.unions.copying import Pairs
 from hongmajia.unions.enums import Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.unions.queries import cadres_of as cadres_of
@@ -103,3 +105,10 @@ def needs_in_order(keys: list[int]) -> list[Need]:
     """Return the needs with these keys, in their order, with all that a row shows."""
     whole = Need.objects.with_details().in_bulk(keys)
     return [whole[key] for key in keys]
+
+
+def verified_in(season: Season) -> Pairs:
+    """How many needs of the season were handed over on which day, and listed on which."""
+    listed = Need.objects.filter(season=season, listed_at__isnull=False).order_by()
+    days = listed.values_list(TruncDate("submitted_at"), TruncDate("listed_at"))
+    return {(begun, done): n for begun, done, n in days.annotate(n=Count("pk"))}

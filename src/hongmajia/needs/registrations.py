@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import let_look, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -15,6 +16,7 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.notices.wording import register_sms, register_told
+from hongmajia.unions.copying import register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
 from .actions import reveal_contact, reveal_sharer
@@ -24,6 +26,7 @@ from .export import NEED_EXPORT
 from .finding import find_needs
 from .imports import NeedImport
 from .models import Need, SameProblem, need_search
+from .queries import verified_in
 from .slots import NeedSlot
 from .states import LIFE
 from .tasks import forget_same_problems, remind_overdue
@@ -31,6 +34,7 @@ from .ticking import LISTING, QUEUE, TAKING_OVER
 from .told import TOLD
 
 register_verbs(NeedVerb)
+register_taken("verify_days", verified_in)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
 register_finder(1, _("企业问题"), find_needs)
@@ -58,6 +62,10 @@ register_sms("ask_code", _("您提需求的验证码%(code)s，%(minutes)s分钟
 for name, sentence in TOLD.items():
     register_told(name, sentence)
 register_life(Need, LIFE)
+register_year(Need, "season", _("需求"))
+let_look(
+    NeedVerb.LOOKED_UP, NeedVerb.CODE_TOLD, NeedVerb.CODE_PRINTED, NeedVerb.REVEALED, NeedVerb.READ
+)
 register_reading(
     Need,
     Reading(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.acts import record
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
 from hongmajia.notices.enums import Kind
@@ -28,7 +29,7 @@ def overdue_today() -> QuerySet[Need]:
     of_union = Q(state__in=HELD_BY_UNION) & not_today
     of_asker = Q(state=NeedState.RETURNED, reminded_at__isnull=True)
     late = Need.objects.filter(of_union | of_asker, due_at__lt=now)
-    return late.select_related("union").order_by("due_at", "pk")
+    return of_open_years(late).select_related("union").order_by("due_at", "pk")
 
 
 @transaction.atomic

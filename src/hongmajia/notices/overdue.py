@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.importing import WAITS, unconfirmed
 from hongmajia.core.lives import Life, count, lives
 from hongmajia.core.models import ImportJob
@@ -60,7 +61,7 @@ def remind_all() -> None:
         start_clocks(model, of)
     for model in _reminded:
         late = held(model).filter(due_at__lt=timezone.now(), reminded_at__isnull=True)
-        for item in late.iterator(chunk_size=500):
+        for item in of_open_years(late).iterator(chunk_size=500):
             _remind(item, _reminded[model])
     _remind_of_tables()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
@@ -12,7 +13,8 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
-from hongmajia.unions.models import User
+from hongmajia.unions.copying import Pairs
+from hongmajia.unions.models import Season, User
 from hongmajia.unions.years import Years
 
 from .enums import PLEASED
@@ -139,3 +141,12 @@ def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
     found = held.order_by().aggregate(times=Count("pk"), people=Sum("record__learners"))
     said = confirmed.aggregate(answers=Count("pk", distinct=True), pleased=pleased)
     return {**found, "people": found["people"] or 0, **said}
+
+
+def confirmed_in(season: Season) -> Pairs:
+    """How many services of the season were recorded on which day, and confirmed on which."""
+    of_season = Confirmation.objects.filter(engagement__need__season=season).order_by()
+    written = "engagement__activities__record__written_at"
+    begun, done = TruncDate(written), TruncDate("confirmed_at")
+    days = of_season.filter(**{f"{written}__isnull": False}).values_list(begun, done)
+    return {(begun, done): n for begun, done, n in days.annotate(n=Count("pk", distinct=True))}

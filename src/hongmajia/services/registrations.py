@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import let_look, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -25,6 +26,7 @@ from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.notices.wording import register_told
 from hongmajia.offers.slots import OfferSlot
 from hongmajia.people.slots import HelperSlot
+from hongmajia.unions.copying import register_taken
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
@@ -34,6 +36,7 @@ from .export import ACTIVITY_EXPORT
 from .models import (
     Activity,
     Attendance,
+    CallBack,
     Confirmation,
     ServiceRecord,
     SignUp,
@@ -41,6 +44,7 @@ from .models import (
     Training,
 )
 from .parties import audience_of, parties_at, parties_of
+from .queries import confirmed_in
 from .slots import ActivitySlot
 from .states import LIFE
 from .tasks import remind_overdue
@@ -48,6 +52,7 @@ from .ticking import APPOINTING
 from .told import TO_ASKERS, TO_HELPERS, TO_SIGNED_UP
 
 register_verbs(ServiceVerb)
+register_taken("confirm_days", confirmed_in)
 register_exporter(ACTIVITY_EXPORT)
 register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
 schedule.every("15 8 * * *", remind_overdue)
@@ -74,6 +79,10 @@ register_callees(
     ),
 )
 register_life(Activity, LIFE)
+register_year(Activity, "season", _("活动"))
+register_year(Confirmation, "engagement__need__season")
+register_year(CallBack, "confirmation__engagement__need__season")
+let_look(ServiceVerb.SIGN_UP_REVEALED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
 register_reading(
     ServiceRecord, Reading(whose=lambda each: parties_at(each.activity), related=("activity",))

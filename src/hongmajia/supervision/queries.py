@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union
 
@@ -32,4 +33,4 @@ def due_today() -> SupervisionQuerySet:
     fresh = Q(reminded_at=None) | Q(reminded_at__lt=midnight)
     open_ones: SupervisionQuerySet = Supervision.objects.open()
     due = open_ones.filter(fresh, due_at__lt=midnight + timedelta(days=1))
-    return due.select_related("need", "union", "to_union").order_by("pk")
+    return of_open_years(due).select_related("need", "union", "to_union").order_by("pk")

@@ -141,6 +141,8 @@ class UnionVerb(TextChoices):
     CONTACT_REMOVED = "enterprise.contact_removed", _("%(actor)s去掉联系人%(person)s")
     SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
     SEASON_CHANGED = "season.changed", _("%(actor)s修改%(fields)s")
+    SEASON_CLOSED = "season.closed", _("%(actor)s把%(year)s年度归档")
+    SEASON_OPENED_AGAIN = "season.opened_again", _("%(actor)s开放%(year)s年度更正，到%(until)s为止")
     TARGETS_SET = "season.targets", _("%(actor)s给%(union)s定目标")
     TARGETS_TAKEN = "season.targets_taken", _("%(actor)s照%(year)s年给%(n)s个工会定目标")
     HOLIDAY_SET = "holiday.set", _("%(actor)s改动%(date)s的放假安排")

@@ -1,6 +1,7 @@
 """Forms of unions, roles, enterprises, seasons and holidays."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from hongmajia.core.fields import CodeField, DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.core.models import Holiday
 
+from .actions.closing_years import MOST_DAYS
 from .actions.seasons import check_stages
 from .actions.tree import BELOW
 from .divisions import regions_below
@@ -236,12 +238,31 @@ class SeasonForm(FactsForm, forms.ModelForm):
         data = self.cleaned_data
         return {stage: (data[f"{stage}_starts"], data[f"{stage}_ends"]) for stage in Stage}
 
+    def typed(self, stage: Stage) -> tuple[date, date] | None:
+        """The days that were sent for a stage; ``None`` unless both can be read, and in order."""
+        known = self.errors is not None and self.cleaned_data
+        starts, ends = (known.get(f"{stage}_{end}") for end in ("starts", "ends"))
+        return (starts, ends) if starts and ends and starts <= ends else None
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         days = [f"{stage}_{end}" for stage in Stage for end in ("starts", "ends")]
         if all(data.get(day) for day in days):
             check_stages(self.stages)
         return data
+
+
+class CorrectionsForm(forms.Form):
+    """Why a closed year is opened for corrections, and for how many days."""
+
+    reason = forms.CharField(
+        label=_("更正什么，为什么"), max_length=300, widget=forms.Textarea({"rows": 2}),
+        help_text=_("记入日志，开放期间主办工会的干部在年度活动页上看得到。"),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("开放几天"), min_value=1, max_value=MOST_DAYS, initial=3,
+        help_text=_("今天算第一天。"),
+    )  # fmt: skip
 
 
 class NewSeasonForm(SeasonForm):

@@ -37,18 +37,24 @@ class Proposal:
 
 def year_to_propose(host: Union) -> int:
     """The year after the latest season; without one the present year, until March is over."""
-    last = host.seasons.first()
-    if last:
-        return last.year + 1
+    if seasons := host.seasons.all():
+        return seasons[0].year + 1
     today = timezone.localdate()
     return today.year + (today.month > FIRST_MONTH)
 
 
-def proposals(host: Union, year: int) -> list[Proposal]:
+def earlier_of(host: Union, year: int, wanted: int | None = None) -> Season | None:
+    """The season of ``host`` after which one of ``year`` is made: of ``wanted``, or the latest."""
+    before = [season for season in host.seasons.all() if season.year < year]
+    asked = (season for season in before if season.year == wanted)
+    return next(asked, before[0] if before else None)
+
+
+def proposals(host: Union, year: int, earlier: Season | None = None) -> list[Proposal]:
     """The dates of all stages in ``year``: those of the season before shifted by the years between,
     or whole months from March. A stage begins and ends on a working day.
     """
-    last = host.seasons.filter(year__lt=year).first()
+    last = earlier or earlier_of(host, year)
     known = {s.stage: (s.starts, s.ends) for s in last.stages.all()} if last else {}
     return [_proposal(stage, n, year, last, known) for n, stage in enumerate(Stage)]
 
@@ -75,10 +81,10 @@ def _shifted(days: tuple[date, date], years: int) -> tuple[date, date]:
     if starts == _first_workday(starts.replace(day=1), 1):
         starts = starts.replace(day=1)
     is_last = ends == _first_workday(ends.replace(day=_length(ends)), -1)
-    return _years_later(starts, years), _years_later(ends, years, 31 if is_last else ends.day)
+    return years_later(starts, years), years_later(ends, years, 31 if is_last else ends.day)
 
 
-def _years_later(day: date, years: int, wanted: int = 0) -> date:
+def years_later(day: date, years: int, wanted: int = 0) -> date:
     """``day`` some years later, on the day ``wanted`` of its month or the last one it has."""
     first = date(day.year + years, day.month, 1)
     return first.replace(day=min(wanted or day.day, _length(first)))
@@ -115,12 +121,12 @@ def _remark(one: Proposal) -> str:
     return _("%(days)s；上次是%(starts)s至%(ends)s") % words
 
 
-def initial_season(host: Union, year: int) -> dict[str, Any]:
-    """Initial data of the form for a new season of ``host``."""
-    last = host.seasons.first()
+def initial_season(host: Union, year: int, earlier: Season | None = None) -> dict[str, Any]:
+    """Initial data of the form for a new season of ``host``, after ``earlier`` or the latest."""
+    last = earlier or host.seasons.first()
     limits = {name: getattr(last, name) for name in LIMITS} if last else {}
     dates: dict[str, date] = {}
-    for one in proposals(host, year):
+    for one in proposals(host, year, earlier):
         dates |= {f"{one.stage}_starts": one.starts, f"{one.stage}_ends": one.ends}
     name = _("%(year)s年劳模工匠志愿服务月") % {"year": year}
     return {

@@ -5,25 +5,31 @@ from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import let_look, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
 from hongmajia.core.models import ImportJob
 from hongmajia.core.slots import declare_slots
 
+from .copying import register_part
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .handing_over import Work, imports_of, register_work
 from .imports import EnterpriseImport
-from .models import Enterprise, Union
+from .models import Enterprise, Season, Union
 from .people_imports import PeopleImport
 from .slots import EnterpriseSlot, UnionSlot
+from .target_copy import TargetsToCopy
 from .target_exports import TARGET_EXPORT
 from .target_imports import TargetImport
 from .union_imports import UnionImport
 
 register_verbs(UnionVerb)
+register_part(TargetsToCopy)
+register_year(Season, "")
+let_look(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)
 register_importer(UnionImport())
 register_importer(EnterpriseImport())
 register_importer(PeopleImport())

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import calendar, divisions, enterprises, posts, seasons, targets, tree
+from .views import (
+    calendar,
+    closing_years,
+    divisions,
+    enterprises,
+    new_season,
+    posts,
+    seasons,
+    targets,
+    tree,
+)
 
 urlpatterns = [
     path("unions/", tree.union_list, name="union_list"),
@@ -19,7 +29,7 @@ urlpatterns = [
     path("unions/<int:pk>/hand-over/<int:user_pk>/", posts.hand_over, name="hand_over"),
     path("me/deputy/", posts.deputy, name="deputy"),
     path("me/deputy/<int:pk>/end/", posts.deputy_end, name="deputy_end"),
-    path("unions/<int:pk>/season/", seasons.season_new, name="season_new"),
+    path("unions/<int:pk>/season/", new_season.season_new, name="season_new"),
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
     path("enterprises/export/", enterprises.enterprise_export, name="enterprise_export"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
@@ -33,6 +43,8 @@ urlpatterns = [
     ),
     path("season/", seasons.season, name="season"),
     path("season/<int:pk>/change/", seasons.season_change, name="season_change"),
+    path("season/<int:pk>/close/", closing_years.season_close, name="season_close"),
+    path("season/<int:pk>/correct/", closing_years.season_correct, name="season_correct"),
     path("season/<int:pk>/targets/<int:union_pk>/", targets.season_targets, name="season_targets"),
     path("season/<int:pk>/targets/take/", targets.season_targets_take, name="season_targets_take"),
     path(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
+from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
 from hongmajia.needs.queries import next_tier
@@ -65,7 +66,11 @@ def return_case(*, case: Case, actor: Actor, reason: str) -> Case:
 
 @transaction.atomic
 def set_quota(*, season: Season, union: Union, amount: int | None, actor: Actor) -> None:
-    """Set how many cases ``union`` may nominate in the season; ``None`` removes the limit."""
+    """Set how many cases ``union`` may nominate in the season; ``None`` removes the limit.
+
+    Raises ``YearClosed`` (the event is on the union, so this is asked here).
+    """
+    refuse_if_closed(season)
     quotas = Quota.objects.filter(season=season, union=union)
     if amount is None:
         quotas.delete()

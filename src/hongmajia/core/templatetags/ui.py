@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from hongmajia.core import slots
 from hongmajia.core.addresses import absolute
 from hongmajia.core.clocks import workdays_between
+from hongmajia.core.closed_years import sentence_on
 from hongmajia.core.imports import importable_by
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
@@ -105,6 +106,14 @@ def state_mark(item: Any) -> SafeString:
     return format_html(
         '<span class="st st-{}">{}{}</span>', colour, icon(name), item.get_state_display()
     )
+
+
+@register.simple_tag
+def year_closed(season: Any) -> SafeString:
+    """``{% year_closed need.season %}``: that nothing can be changed; empty for an open year."""
+    if season is None or not season.is_closed:
+        return SafeString()
+    return format_html('<p class="says-b">{}{}</p>', icon("lock"), sentence_on(season))
 
 
 @register.simple_tag

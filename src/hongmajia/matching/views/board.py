@@ -184,7 +184,7 @@ def load_round(request: HttpRequest, pk: int, right: str | None = None) -> Any:
 
 
 def _may_run(request: HttpRequest, round_: Any) -> bool:
-    return request.user.has_perm("matching.run", round_)
+    return request.user.has_perm("matching.run", round_) and not round_.season.is_closed
 
 
 def _wants_more(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.services.models import CallBack
 
@@ -20,7 +21,7 @@ def waiting(user: Any, now: datetime) -> Any:
     """Call-backs due at ``now`` of needs held by a union in which the user is a cadre."""
     unions = own_unions(user).values("pk")
     due = CallBack.objects.due(now).filter(confirmation__engagement__need__union__in=unions)
-    return due.annotate(kind=Value(Kind.CALL_BACK))
+    return of_open_years(due, now).annotate(kind=Value(Kind.CALL_BACK))
 
 
 def rows(user: Any) -> list[Row]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from hongmajia.cases.enums import AWAITED, CaseState
 from hongmajia.cases.models import Case, PublicNotice
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.unions.models import Season
 
@@ -31,7 +32,7 @@ class ToOpen:
         ).order_by()
         hosted = Season.objects.filter(union__in=own_unions(user).values("pk"))
         ready = hosted.filter(Exists(chosen), ~Exists(chosen.filter(standing__in=AWAITED)))
-        return ready.annotate(kind=Value(Kind.NOTICE.value))
+        return of_open_years(ready, now).annotate(kind=Value(Kind.NOTICE.value))
 
     def rows(self, user: Any) -> list[Row]:
         """The seasons as rows of the desk."""
@@ -70,7 +71,7 @@ class ToClose:
         on_it = Case.objects.filter(notice=OuterRef("pk"), state=CaseState.ON_NOTICE).order_by()
         over = PublicNotice.objects.filter(closes_on__lt=timezone.localdate(now))
         mine = over.filter(Exists(on_it), union__in=own_unions(user).values("pk"))
-        return mine.annotate(kind=Value(Kind.NOTICE.value))
+        return of_open_years(mine, now).annotate(kind=Value(Kind.NOTICE.value))
 
     def rows(self, user: Any) -> list[Row]:
         """The notices as rows of the desk, the one that ended first at the top."""

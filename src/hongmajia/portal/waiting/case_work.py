@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.cases.enums import CaseState, Standing
 from hongmajia.cases.models import Case, Review
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.naming import helper_name
 
@@ -31,7 +32,7 @@ def waiting(user: Any, now: datetime) -> QuerySet[Case]:
     here = Case.objects.filter(union__in=own_unions(user).values("pk"))
     mine = Q(state=CaseState.DRAFT) | Q(state=CaseState.NOMINATED) & ~reviewing
     found = here.filter(mine).exclude(standing=Standing.OBJECTED)
-    return found.annotate(kind=Value(Kind.DECIDE.value))
+    return of_open_years(found, now).annotate(kind=Value(Kind.DECIDE.value))
 
 
 def rows(user: Any) -> list[Row]:

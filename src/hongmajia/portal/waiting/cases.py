@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.cases.enums import AWAITED, CURRENT, Standing
 from hongmajia.cases.models import Case
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.needs.models import Need
 
@@ -23,7 +24,7 @@ def waiting(user: Any, now: datetime) -> QuerySet[Case]:
     own = Q(engagement__need__in=Need.objects.asked_by(user).order_by().values("pk"))
     objected = Q(standing=Standing.OBJECTED, union__in=own_unions(user).values("pk"))
     found = Case.objects.filter(own & Q(standing__in=AWAITED) | objected, state__in=CURRENT)
-    return found.annotate(kind=Value(Kind.CASE.value))
+    return of_open_years(found, now).annotate(kind=Value(Kind.CASE.value))
 
 
 def rows(user: Any) -> list[Row]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
@@ -37,7 +38,8 @@ def waiting(user: Any, now: datetime) -> Any:
     to_call = Engagement.objects.filter(not_called).filter(mine)
     to_urge = Engagement.objects.filter(not_called).filter(late)
     first, *others = (part.order_by().values("pk") for part in (to_answer, to_call, to_urge))
-    return Engagement.objects.filter(pk__in=first.union(*others, all=True)).annotate(kind=kind)
+    found = Engagement.objects.filter(pk__in=first.union(*others, all=True))
+    return of_open_years(found, now).annotate(kind=kind)
 
 
 def rows(user: Any) -> list[Row]:

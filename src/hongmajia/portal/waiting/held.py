@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.cases.models import Booklet
 from hongmajia.circulars.models import Circular
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.notices.overdue import held, reminded
 from hongmajia.people.models import Apprenticeship
@@ -35,6 +36,7 @@ class Held:
     def waiting(self, user: Any, now: datetime) -> QuerySet[Any]:
         """Those that wait for the user at ``now``."""
         found = held(self.model).filter(union__in=own_unions(user).values("pk"))
+        found = of_open_years(found, now)
         if self.from_due:
             found = found.filter(due_at__lt=now)
         return found

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.acts import sentence
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.models import Event
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.engagements.enums import EngagementState
@@ -46,7 +47,8 @@ def waiting(user: Any, now: datetime) -> QuerySet[Need]:
         default=Value(Kind.MATCH),
     )
     first, *others = (part.order_by().values("pk") for part in parts(user, now))
-    return Need.objects.filter(pk__in=first.union(*others, all=True)).annotate(kind=kind)
+    found = Need.objects.filter(pk__in=first.union(*others, all=True))
+    return of_open_years(found, now).annotate(kind=kind)
 
 
 def parts(user: Any, now: datetime) -> list[QuerySet[Need]]:

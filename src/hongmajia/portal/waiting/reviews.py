@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hongmajia.cases.models import Review
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
 
 from .kinds import ROWS, Kind, Row
@@ -20,7 +21,7 @@ KINDS = (Kind.REVIEW,)
 def waiting(user: Any, now: datetime) -> QuerySet[Review]:
     """Reviews the user has not given yet, of cases that are still under review."""
     found: QuerySet[Review] = Review.objects.of(user).waiting()
-    return found.annotate(kind=Value(Kind.REVIEW.value))
+    return of_open_years(found, now).annotate(kind=Value(Kind.REVIEW.value))
 
 
 def rows(user: Any) -> list[Row]:

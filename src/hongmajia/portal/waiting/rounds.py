@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import Round
@@ -23,7 +24,7 @@ def waiting(user: Any, now: datetime) -> QuerySet[Round]:
     ready = Round.objects.filter(
         union__in=own_unions(user), state=RoundState.READY, after__isnull=True
     )
-    return ready.annotate(kind=Value(Kind.MATCH.value))
+    return of_open_years(ready, now).annotate(kind=Value(Kind.MATCH.value))
 
 
 def rows(user: Any) -> list[Row]:

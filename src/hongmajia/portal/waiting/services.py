@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
@@ -37,7 +38,7 @@ def waiting(user: Any, now: datetime) -> Any:
         default=Value(Kind.CONFIRM),
     )
     first, *others = (part.order_by().values("pk") for part in parts(user, now))
-    found = Engagement.objects.filter(pk__in=first.union(*others, all=True))
+    found = of_open_years(Engagement.objects.filter(pk__in=first.union(*others, all=True)), now)
     return found.annotate(kind=kind, is_asker=Case(When(own(user), then=True), default=False))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import stamp
 from hongmajia.supervision.enums import SupervisionState
 from hongmajia.supervision.models import Supervision
@@ -23,7 +24,9 @@ KINDS = (Kind.SUPERVISION,)
 def waiting(user: Any, now: datetime) -> SupervisionQuerySet:
     """Those in which a union of the user's has the next step at ``now``."""
     found = Supervision.objects.waiting_for(own_unions(user).values("pk"), now)
-    annotated: SupervisionQuerySet = found.annotate(kind=Value(Kind.SUPERVISION.value))
+    annotated: SupervisionQuerySet = of_open_years(found, now).annotate(
+        kind=Value(Kind.SUPERVISION.value)
+    )
     return annotated
 
 
@@ -40,7 +43,8 @@ class Awaited:
 
     def waiting(self, user: Any, now: datetime) -> SupervisionQuerySet:
         """Those whose answer is not due yet."""
-        return Supervision.objects.awaited_by(own_unions(user).values("pk"), now)
+        awaited = Supervision.objects.awaited_by(own_unions(user).values("pk"), now)
+        return of_open_years(awaited, now)
 
     def rows(self, user: Any, now: datetime) -> list[Row]:
         """The first due ones as rows without a button."""

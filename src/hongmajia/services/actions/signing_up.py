@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor, own_account
 from hongmajia.core.acts import record
+from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
 
@@ -28,6 +29,7 @@ def sign_up(
     number signed up already or an activity without public sign-up.
     """
     activity = locked_activity(activity)
+    refuse_if_closed(activity.season)
     _refuse_unless_open(activity)
     if activity.places is not None and activity.sign_ups.count() >= activity.places:
         raise TooLate(_("名额已经满了，下次早点来。"))
@@ -59,6 +61,7 @@ def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
     Raises ``Refused`` for a person who has not signed up and gives no ``name``.
     """
     activity = locked_activity(activity)
+    refuse_if_closed(activity.season)
     signed = activity.sign_ups.filter(phone=phone).first()
     if signed is None:
         if not name.strip():

@@ -19,6 +19,7 @@ from .accounts import (
 )
 from .calendar import fill_year, remove_holiday, set_holiday
 from .closing import close_union, open_union_again
+from .closing_years import close_season, open_for_corrections
 from .deputies import end_deputy, name_deputy
 from .dividing import add_unions_of
 from .enterprises import (
@@ -31,7 +32,7 @@ from .enterprises import (
     remove_contact,
 )
 from .handing_over import hand_over
-from .seasons import change_season, open_season
+from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
@@ -51,7 +52,9 @@ __all__ = [
     "change_enterprise",
     "change_season",
     "change_union",
+    "close_season",
     "close_union",
+    "copy_season",
     "end_deputy",
     "fill_year",
     "find_or_add",
@@ -60,6 +63,7 @@ __all__ = [
     "hand_over",
     "move_union",
     "name_deputy",
+    "open_for_corrections",
     "open_season",
     "open_union_again",
     "remove_contact",

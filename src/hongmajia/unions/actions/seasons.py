@@ -1,5 +1,6 @@
 """Opening and changing seasons, with their stages and time limits."""
 
+from collections.abc import Callable, Iterable
 from typing import Unpack
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,27 @@ def open_season(
     save_changes(season, facts)
     _save_stages(season, stages)
     record(actor, UnionVerb.SEASON_OPENED, season, data={"season": season.name})
+    return season
+
+
+@transaction.atomic
+def copy_season(
+    *,
+    actor: Actor,
+    union: Union,
+    year: int,
+    stages: StageDates,
+    parts: Iterable[Callable[[Season], None]],
+    **facts: Unpack[SeasonFacts],
+) -> Season:
+    """``open_season``, and what it takes over from an earlier one: all of it or nothing.
+
+    Each of ``parts`` gives the new season something by an action of its room, and raises what that
+    raises.
+    """
+    season = open_season(actor=actor, union=union, year=year, stages=stages, **facts)
+    for carry in parts:
+        carry(season)
     return season
 
 

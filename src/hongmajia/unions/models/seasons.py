@@ -37,6 +37,9 @@ class Season(models.Model):
         default=1,
         help_text=_("停产的、很急的：核实、对接、答复、联系都不超过这个时限。"),
     )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    open_until = models.DateField(null=True, blank=True)
+    """The last day on which a closed year is open for corrections."""
     history = HistoricalRecords()
 
     objects = SeasonQuerySet.as_manager()
@@ -52,6 +55,16 @@ class Season(models.Model):
     def story(self) -> str:
         """The key under which the events of this season are logged."""
         return f"season-{self.pk}"
+
+    @property
+    def is_open_for_corrections(self) -> bool:
+        """Whether the year was closed and may be changed today all the same."""
+        return self.open_until is not None and self.open_until >= timezone.localdate()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of the year may be changed today (``core.closed_years``)."""
+        return self.closed_at is not None and not self.is_open_for_corrections
 
     def before(self) -> "Season | None":
         """The latest season of the same host in an earlier year, or ``None``."""

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from hongmajia.core.asked import key_of
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
 
-from ..actions import change_season, open_season
-from ..enums import Indicator
-from ..forms import NewSeasonForm, SeasonForm, year_of
+from ..actions import change_season
+from ..enums import Indicator, UnionVerb
+from ..forms import SeasonForm
 from ..models import Season, SeasonStage, Union
-from ..proposing import initial_season, proposals, remarks_on, year_to_propose
 from ..target_grid import amounts_of
 
 
@@ -33,24 +33,41 @@ def season(request: HttpRequest) -> HttpResponse:
     asked = key_of(request.GET.get("season"))
     found = seasons.current() if asked is None else get_for(request.user, seasons, pk=asked)
     found = found or seasons.first()
+    others = list(seasons.exclude(pk=found.pk) if found else seasons)
     context = {
         "section": "unions" if request.user.is_authenticated else "",
         "season": found,
-        "others": seasons.exclude(pk=found.pk) if found else seasons,
+        "others": others,
         "today": timezone.localdate(),
         "hosts": _unions_to_host(request.user),
-        **(_parts(found, request.user) if found else {}),
+        **(_parts(found, others, request.user) if found else {}),
     }
     return render(request, "unions/season.html", context)
 
 
-def _parts(season: Season, user: Any) -> dict[str, Any]:
+def _parts(season: Season, others: list[Season], user: Any) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "stages": [(stage, _tense(stage, today)) for stage in season.stages.all()],
         "indicators": Indicator,
         "targets": _target_rows(season, user),
-        "may_change": user.has_perm("unions.change_season", season),
+        **_closing(season, others, user),
+    }
+
+
+def _closing(season: Season, others: list[Season], user: Any) -> dict[str, Any]:
+    """What the user may do about the year, and the reason for which it is open for corrections."""
+    is_host = user.has_perm("unions.change_season", season)
+    verb = UnionVerb.SEASON_OPENED_AGAIN
+    today = timezone.localdate()
+    is_later = any(o.union_id == season.union_id and o.year > season.year for o in others)
+    is_over = is_later or all(stage.ends < today for stage in season.stages.all())
+    opened = season.is_open_for_corrections and is_host
+    return {
+        "may_change": is_host and not season.is_closed,
+        "may_close": is_host and not season.is_closed and is_over,
+        "may_correct": is_host and season.is_closed,
+        "reopened": Event.objects.filter(story=season.story, verb=verb).first() if opened else None,
     }
 
 
@@ -68,7 +85,7 @@ def _target_rows(season: Season, user: Any) -> list[tuple[Union, list[tuple[Any,
     host = season.union
     unions = [host, *Union.objects.get_children(host).exclude(kind="enterprise").open()]
     amounts = amounts_of(season)
-    may_set = user.has_perm("unions.change_season", season)
+    may_set = user.has_perm("unions.change_season", season) and not season.is_closed
     rows = [(u, [(i.label, amounts.get((u.pk, i.value))) for i in Indicator]) for u in unions]
     return [(u, cells, may_set) for u, cells in rows if may_set or any(n for _label, n in cells)]
 
@@ -79,27 +96,6 @@ def _unions_to_host(user: Any) -> Union | None:
         return None
     home: Union | None = user.home_union
     return home if home and user.has_perm("unions.manage", home) else None
-
-
-@login_required
-def season_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a season hosted by the union ``pk``; ``?year=`` proposes another year's dates."""
-    visible = Union.objects.visible_to(request.user)
-    host: Union = get_for(request.user, visible, "unions.manage", pk=pk)
-    year = year_of(request.GET, year_to_propose(host))
-    form = NewSeasonForm(request.POST or None, union=host, initial=initial_season(host, year))
-    form.remarks = remarks_on(proposals(host, year))
-
-    def do() -> HttpResponse:
-        made = open_season(
-            actor=request.user, union=host, year=form.cleaned_data["year"],
-            stages=form.stages, **form.facts(),
-        )  # fmt: skip
-        return redirect(f"{reverse('season')}?season={made.pk}")
-
-    lead = _("日期已经替您排好，前后都落在工作日上，每一格都能改。")
-    words = {"title": _("设立年度活动"), "submit": _("设立"), "lead": lead}
-    return _season_act(request, form, do, proposed=year, **words)
 
 
 @login_required

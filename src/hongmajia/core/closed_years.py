@@ -1,0 +1,95 @@
+"""Closed years: what belongs to a year that the host has closed is not changed any more (ADR 83).
+
+``core.acts`` asks here before it writes an event, so that no action has to. A room says in
+``registrations.py`` to which season its things belong, and which of its verbs only look.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import reduce
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .errors import Refused
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+class YearClosed(Refused):
+    """The year to which a thing belongs is closed."""
+
+
+class OfYear(NamedTuple):
+    """How things of one model belong to a season."""
+
+    path: str
+    """The lookup from a thing to its season, ``need__season``; empty for the season itself."""
+    name: Any
+    """What the things are called in a count of what is unfinished; empty without states."""
+
+
+_of_year: dict[type[Model], OfYear] = {}
+_lookers: set[str] = set()
+
+
+def register_year(model: type[Model], path: str, name: Any = "") -> None:
+    """Declare that acts on things of ``model`` are acts on the season at ``path``."""
+    _of_year[model] = OfYear(path, name)
+
+
+def let_look(*verbs: str) -> None:
+    """Declare verbs of acts that change nothing: they stay possible in a closed year."""
+    _lookers.update(map(str, verbs))
+
+
+def years_of() -> Iterator[tuple[type[Model], OfYear]]:
+    """All models whose things belong to a season."""
+    yield from _of_year.items()
+
+
+def changes(verb: str) -> bool:
+    """Whether acts of this verb change something, so that a closed year refuses them."""
+    return str(verb) not in _lookers
+
+
+def season_of(thing: Model) -> Any:
+    """The season to which ``thing`` belongs; ``None`` if it belongs to none."""
+    known = _of_year.get(type(thing))
+    if known is None:
+        return None
+    return reduce(getattr, known.path.split("__"), thing) if known.path else thing
+
+
+def refuse_act(verb: str, subject: Model) -> None:
+    """Raise ``YearClosed`` for an act that would change what belongs to a closed year."""
+    season = season_of(subject) if changes(verb) else None
+    if season is not None:
+        refuse_if_closed(season)
+
+
+def refuse_if_closed(season: Any) -> None:
+    """Raise ``YearClosed`` if the year is closed, and not open for corrections today."""
+    if season.is_closed:
+        raise YearClosed(sentence_on(season))
+
+
+def sentence_on(season: Any) -> str:
+    """What is said on pages of a closed year, and to whoever tries to change something."""
+    words = {"year": season.year, "host": season.union}
+    return _("%(year)s年度已经归档，不能再改。确实要改，请%(host)s开放更正。") % words
+
+
+def of_open_years(found: Rows, now: datetime | None = None) -> Rows:
+    """Those rows whose year is not closed at ``now``, for clocks and desks.
+
+    Nobody is reminded of what they cannot do, and no clock ends it.
+    """
+    known = _of_year.get(found.model)
+    if known is None:
+        return found
+    before = f"{known.path}__" if known.path else ""
+    not_closed = Q(**{f"{before}closed_at": None})
+    return found.filter(not_closed | Q(**{f"{before}open_until__gte": timezone.localdate(now)}))
