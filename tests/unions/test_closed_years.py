@@ -14,11 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hongmajia.cases.actions import set_quota
-from hongmajia.cases.models import Booklet, Case
+from hongmajia.cases.actions import answer_case, set_quota
+from hongmajia.cases.actions.hearing import text_mark
+from hongmajia.cases.enums import Reply, Standing
+from hongmajia.cases.models import Booklet, Case, Chapter
 from hongmajia.cases.tasks import record_silences
 from hongmajia.core.acts import all_verbs, record, sentence
-from hongmajia.core.closed_years import YearClosed, changes, years_of
+from hongmajia.core.closed_years import YearClosed, is_refused, years_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.lives import lives
 from hongmajia.core.models import Counted, Event
@@ -177,7 +179,7 @@ def test_every_other_verb_is_refused_too(
 ) -> None:
     close(province)
     for thing in things.values():
-        for verb in filter(changes, all_verbs()):
+        for verb in filter(is_refused, all_verbs()):
             with pytest.raises(YearClosed), transaction.atomic():
                 record(province.fang, verb, fresh(thing))
 
@@ -185,6 +187,23 @@ def test_every_other_verb_is_refused_too(
 def test_looking_is_not_refused(province: Province, things: dict[type[Model], Any]) -> None:
     close(province)
     assert record(province.xu, NeedVerb.REVEALED, fresh(things[Need])).pk
+
+
+def test_the_enterprise_may_object_to_its_case_at_any_time(
+    province: Province, things: dict[type[Model], Any]
+) -> None:
+    """The book with the case is recalled with it."""
+    Case.objects.filter(pk=things[Case].pk).update(state="published", standing=Standing.AGREED)
+    Booklet.objects.filter(pk=things[Booklet].pk).update(released_at=timezone.now())
+    Chapter.objects.create(booklet=things[Booklet], case=things[Case], position=1)
+    close(province)
+    case = fresh(things[Case])
+    answer_case(
+        case=case, actor=province.contact, name="沈女士", reply=Reply.OBJECTED,
+        seen=text_mark(case), words="数字不对",
+    )  # fmt: skip
+    assert fresh(case).standing == Standing.OBJECTED
+    assert fresh(things[Booklet]).released_at is None
 
 
 def test_acts_that_write_no_event_of_the_year_are_refused(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
-from hongmajia.core.closed_years import register_year
+from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -50,6 +50,7 @@ register_year(Case, "season", _("案例"))
 register_year(Review, "case__season")
 register_year(PublicNotice, "season")
 register_year(Booklet, "season", _("案例汇编"))
+keep_possible(CaseVerb.ENTERPRISE_ANSWERED, BookletVerb.RECALLED)
 register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterprise",)))
 register_ticked(JUDGED, SELECTING)
 register_ticked(WORK, NOMINATING)

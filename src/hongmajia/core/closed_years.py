@@ -1,7 +1,7 @@
 """Closed years: what belongs to a year that the host has closed is not changed any more (ADR 83).
 
 ``core.acts`` asks here before it writes an event, so that no action has to. A room says in
-``registrations.py`` to which season its things belong, and which of its verbs only look.
+``registrations.py`` to which season its things belong, and which of its acts stay possible.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class OfYear(NamedTuple):
 
 
 _of_year: dict[type[Model], OfYear] = {}
-_lookers: set[str] = set()
+_possible: set[str] = set()
 
 
 def register_year(model: type[Model], path: str, name: Any = "") -> None:
@@ -40,9 +40,12 @@ def register_year(model: type[Model], path: str, name: Any = "") -> None:
     _of_year[model] = OfYear(path, name)
 
 
-def let_look(*verbs: str) -> None:
-    """Declare verbs of acts that change nothing: they stay possible in a closed year."""
-    _lookers.update(map(str, verbs))
+def keep_possible(*verbs: str) -> None:
+    """Declare verbs of acts that a closed year does not refuse.
+
+    They only look, or are anybody's at any time, such as taking back a consent.
+    """
+    _possible.update(map(str, verbs))
 
 
 def years_of() -> Iterator[tuple[type[Model], OfYear]]:
@@ -50,9 +53,9 @@ def years_of() -> Iterator[tuple[type[Model], OfYear]]:
     yield from _of_year.items()
 
 
-def changes(verb: str) -> bool:
-    """Whether acts of this verb change something, so that a closed year refuses them."""
-    return str(verb) not in _lookers
+def is_refused(verb: str) -> bool:
+    """Whether a closed year refuses acts of this verb."""
+    return str(verb) not in _possible
 
 
 def season_of(thing: Model) -> Any:
@@ -65,7 +68,7 @@ def season_of(thing: Model) -> Any:
 
 def refuse_act(verb: str, subject: Model) -> None:
     """Raise ``YearClosed`` for an act that would change what belongs to a closed year."""
-    season = season_of(subject) if changes(verb) else None
+    season = season_of(subject) if is_refused(verb) else None
     if season is not None:
         refuse_if_closed(season)
 

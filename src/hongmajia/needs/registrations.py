@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
-from hongmajia.core.closed_years import let_look, register_year
+from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -63,7 +63,7 @@ for name, sentence in TOLD.items():
     register_told(name, sentence)
 register_life(Need, LIFE)
 register_year(Need, "season", _("需求"))
-let_look(
+keep_possible(
     NeedVerb.LOOKED_UP, NeedVerb.CODE_TOLD, NeedVerb.CODE_PRINTED, NeedVerb.REVEALED, NeedVerb.READ
 )
 register_reading(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
-from hongmajia.core.closed_years import let_look, register_year
+from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import by_title, register_finder
 from hongmajia.core.lives import register_life
@@ -82,7 +82,7 @@ register_life(Activity, LIFE)
 register_year(Activity, "season", _("活动"))
 register_year(Confirmation, "engagement__need__season")
 register_year(CallBack, "confirmation__engagement__need__season")
-let_look(ServiceVerb.SIGN_UP_REVEALED)
+keep_possible(ServiceVerb.SIGN_UP_REVEALED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
 register_reading(
     ServiceRecord, Reading(whose=lambda each: parties_at(each.activity), related=("activity",))

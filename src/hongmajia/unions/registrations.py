@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
-from hongmajia.core.closed_years import let_look, register_year
+from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -29,7 +29,7 @@ from .union_imports import UnionImport
 register_verbs(UnionVerb)
 register_part(TargetsToCopy)
 register_year(Season, "")
-let_look(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)
+keep_possible(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)
 register_importer(UnionImport())
 register_importer(EnterpriseImport())
 register_importer(PeopleImport())
