@@ -289,7 +289,7 @@ TABLE = [
     "POST engagements/<int:pk>/contacted/ vvv333v4444>",
     "POST engagements/<int:pk>/urge/ >>>33334444>",
     "POST engagements/<int:pk>/release/ vvv333v4444>",
-    "POST engagements/<int:pk>/cancel/ >>>33334444>",
+    "POST engagements/<int:pk>/cancel/ vvv33334444>",
     "POST engagements/<int:pk>/choose/ vvv33334444>",
     "POST engagements/<int:pk>/withdraw/ 33333394444>",
     "GET needs/<int:pk>/engagements/ .......44444",

@@ -267,7 +267,7 @@ class Walk:
         if one.state == E.OFFERED:
             return {
                 "choose": lambda: helping.choose_bid(**by),
-                "reject": lambda: helping.cancel(**by),
+                "reject": lambda: helping.cancel(reason="另有安排", **by),
                 "withdraw bid": lambda: helping.withdraw_bid(**by),
             }
         return self._acts_of_service(one)

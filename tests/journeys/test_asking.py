@@ -128,7 +128,10 @@ def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
     on(again, 5)
     assert not Need.objects.exists()
     again.context.set_offline(False)
-    expect(again.get_by_role("heading", level=1)).to_contain_text("已交给德清县总工会")
+    expect(again.get_by_role("heading", level=1)).to_contain_text(
+        "已交给德清县总工会",
+        timeout=20_000,  # the first try may come before the network is back
+    )
     assert Need.objects.get().photos.count() == 1
     again.goto("/needs/ask/")
     expect(again.get_by_label("遇到了什么问题")).to_have_value("")

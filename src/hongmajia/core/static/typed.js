@@ -143,9 +143,13 @@ export async function attach(form, own) {
   window.addEventListener("offline", sayLine)
   window.addEventListener("pageshow", event => { if (event.persisted) location.reload() })
 
+  // Somebody may type before this script has come, and while it waits for the photographs below.
+  const early = changedWords(form, {})
   const { words = {}, rows = {} } = draft.load()
   tell("draft:rows", rows)
-  const isRestored = restoreWords(form, words)
+  const isRestored = restoreWords(form, { ...words, ...early })
+  const differs = () => JSON.stringify(changedWords(form, words))
+  const restored = differs()
   const pictures = [...form.elements].filter(field => PHOTOS.includes(field.accept))
   if (pictures.length) {
     const { photographs } = await import("./photos.js")
@@ -157,6 +161,7 @@ export async function attach(form, own) {
   form.addEventListener("input", keep)
   form.addEventListener("change", keep)
   form.dataset.kept = key
+  if ((Object.keys(early).length || differs() !== restored) && !draft.load().sent) keep()
   sayLine()
   sendAgain()
 }
