@@ -68,6 +68,7 @@ def test_a_form_is_not_sent_once_more_after_an_unexpected_error(
         route.fulfill(status=500, content_type="text/html", body="<p>出错了</p>")
 
     page.route("**/number/", fail)
+    expect(page.locator("form[data-kept]")).to_have_count(1)  # before, the browser sends it itself
     page.get_by_label("原来手机号的后四位").fill("1234")
     page.get_by_label("新手机号").fill("13800000000")
     page.get_by_role("button", name="换成新号码").click()
