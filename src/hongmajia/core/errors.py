@@ -26,3 +26,9 @@ class TooOften(Refused):
     def __init__(self, message: str, *, wait: int) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+def require_reason(reason: str, message: str) -> None:
+    """Raise ``Refused(message)`` if the reason is blank."""
+    if not reason.strip():
+        raise Refused(message)

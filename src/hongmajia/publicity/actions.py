@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import move
 from hongmajia.core.withholding import Whose, save_public
 from hongmajia.needs.queries import cadres_of
@@ -113,8 +113,7 @@ def publish_news(*, item: NewsItem, actor: Actor) -> NewsItem:
 @transaction.atomic
 def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsItem:
     """Withdraw news and notify its union's cadres. Raises ``Refused`` without a reason."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么撤下。"))
+    require_reason(reason, _("请写明为什么撤下。"))
     item = _locked(item)
     move(item, TRANSITIONS, NewsVerb.WITHDRAWN, actor=actor, note=reason)
     sentence = gettext_lazy("动态“%(title)s”已撤下：%(reason)s")

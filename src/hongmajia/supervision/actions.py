@@ -16,7 +16,7 @@ from hongmajia.core.actors import Actor, SignedIn, account_of
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import closing_of
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import move
 from hongmajia.needs.actions.shared import lock_need
 from hongmajia.needs.models import Need
@@ -88,14 +88,14 @@ def accept(*, supervision: Supervision, actor: Actor) -> Supervision:
 @transaction.atomic
 def reject(*, supervision: Supervision, actor: Actor, reason: str, answer_by: date) -> Supervision:
     """Ask for another answer by ``answer_by``. Raises ``Refused`` without a reason."""
-    _require(reason, _("请写明哪里还不行，下级才知道怎么改。"))
+    require_reason(reason, _("请写明哪里还不行，下级才知道怎么改。"))
     return _ask_again(V.REJECTED, supervision, actor, reason, answer_by)
 
 
 @transaction.atomic
 def extend(*, supervision: Supervision, actor: Actor, reason: str, answer_by: date) -> Supervision:
     """Give more time, once. Raises ``Refused`` without a reason, and the second time."""
-    _require(reason, _("请写明为什么宽限。"))
+    require_reason(reason, _("请写明为什么宽限。"))
     if _locked(supervision).is_extended:
         raise Refused(_("已经宽限过一次，不能再宽限。"))
     return _ask_again(V.EXTENDED, supervision, actor, reason, answer_by, is_extended=True)
@@ -104,7 +104,7 @@ def extend(*, supervision: Supervision, actor: Actor, reason: str, answer_by: da
 @transaction.atomic
 def recall(*, supervision: Supervision, actor: Actor, reason: str) -> Supervision:
     """End a supervision that was ordered by mistake. Raises ``Refused`` without a reason."""
-    _require(reason, _("请写明为什么撤销。"))
+    require_reason(reason, _("请写明为什么撤销。"))
     found = _locked(supervision)
     data = {"office": found.union.name}
     move(
@@ -161,11 +161,6 @@ def _closing(day: date) -> datetime:
     if closing <= timezone.now():
         raise Refused(_("这个时间已经过了，请选以后的日子。"))
     return closing
-
-
-def _require(reason: str, message: str) -> None:
-    if not reason.strip():
-        raise Refused(message)
 
 
 def _tell(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, TooLate, WrongState
+from hongmajia.core.errors import Refused, TooLate, WrongState, require_reason
 from hongmajia.needs.actions import deputy_of_asker
 from hongmajia.needs.queries import asker_sides
 from hongmajia.notices.telling import tell
@@ -123,8 +123,7 @@ def _current(case: Case) -> Case:
 
 
 def _refuse_as_deputy(reason: str, quote: str) -> None:
-    if not reason.strip():
-        raise Refused(_("代企业答复，请写明为什么、谁怎么说的。"))
+    require_reason(reason, _("代企业答复，请写明为什么、谁怎么说的。"))
     if quote.strip():
         raise Refused(_("企业的话要企业自己写，不能代写。"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, WrongState, require_reason
 from hongmajia.core.states import move
 from hongmajia.notices.actions import notify_each
 from hongmajia.notices.enums import Kind
@@ -138,8 +138,7 @@ def withdraw_circular(*, circular: Circular, actor: Actor, reason: str) -> Circu
 
     Raises ``Refused`` without a reason.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么收回，收到通知的工会会看到。"))
+    require_reason(reason, _("请写明为什么收回，收到通知的工会会看到。"))
     circular = lock_circular(circular)
     move(circular, CIRCULAR_STEPS, CircularVerb.WITHDRAWN, actor=actor, note=reason)
     receipts = lock_receipts(circular=circular)

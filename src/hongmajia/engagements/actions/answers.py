@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, WrongState, require_reason
 from hongmajia.core.states import check
 from hongmajia.needs.actions import unmatch_need
 from hongmajia.needs.enums import AT_WORK, SEEKING, NeedState
@@ -51,8 +51,7 @@ def decline(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
 
     Raises ``Refused`` without a reason, ``WrongState`` unless the invitation waits for an answer.
     """
-    if not reason.strip():
-        raise Refused(_("请选一个原因，只有工会看得见。"))
+    require_reason(reason, _("请选一个原因，只有工会看得见。"))
     declined = lock_engagement(engagement)
     move_engagement(declined, EngagementVerb.DECLINED, actor, note=reason, audience=Audience.UNIONS)
     notify_of_refusal(declined)
@@ -81,8 +80,7 @@ def cancel(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
 
     Raises ``Refused`` without a reason, ``WrongState`` once the engagement is agreed or over.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么，这位师傅会看到。"))
+    require_reason(reason, _("请写明为什么，这位师傅会看到。"))
     cancelled = lock_engagement(engagement)
     cancel_pending(cancelled, actor, NOT_ASKED, reason)
     return cancelled
@@ -96,8 +94,7 @@ def release(*, engagement: Engagement, actor: Actor, reason: str) -> Engagement:
     without a reason and, while the need is tackled by milestones (攻关), for all but the union's
     cadres; ``WrongState`` unless the engagement is accepted or scheduled.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么不能来，企业和工会会看到。"))
+    require_reason(reason, _("请写明为什么不能来，企业和工会会看到。"))
     released = lock_engagement(engagement)
     need = released.need
     if need.state == NeedState.TACKLING and not actor.has_perm("engagements.choose", released):

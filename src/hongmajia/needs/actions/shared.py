@@ -40,12 +40,6 @@ def office_data(need: Need) -> dict[str, Any]:
     return {"office": need.union.name}
 
 
-def require_reason(reason: str, message: str) -> None:
-    """Raise ``Refused(message)`` if the reason is blank."""
-    if not reason.strip():
-        raise Refused(message)
-
-
 def refuse_to_widen(need: Need, visibility: str) -> None:
     """Raise ``Refused`` if ``visibility`` lets more people see the need than it does now."""
     order = FROM_CLOSED_TO_OPEN.index

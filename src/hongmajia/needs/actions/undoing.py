@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.models import Event
 from hongmajia.core.states import move
 
@@ -14,7 +14,7 @@ from ..enums import WORKED_ON, NeedVerb
 from ..models import Need
 from ..states import TRANSITIONS
 from ..told import PARTED, UNLISTED
-from .shared import lock_need, lock_pair, office_data, require_reason, tell_askers, verify_by
+from .shared import lock_need, lock_pair, office_data, tell_askers, verify_by
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import move
 from hongmajia.core.withholding import save_public
 from hongmajia.notices.enums import Kind
@@ -27,7 +27,6 @@ from .shared import (
     match_by,
     office_data,
     refuse_to_widen,
-    require_reason,
     tell_askers,
     verify_by,
     verify_page_of,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import check, move
 from hongmajia.notices.sides import Side
 from hongmajia.notices.telling import tell
@@ -183,8 +183,7 @@ def end_apprenticeship(
     ``reason`` is required and shown to both. Raises ``Refused`` without it or for a day in the
     future, ``WrongState`` if the apprenticeship is over.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么解除，双方会看到。"))
+    require_reason(reason, _("请写明为什么解除，双方会看到。"))
     paired = _locked(apprenticeship)
     _refuse_tomorrow(on)
     move(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, WrongState, require_reason
 
 from ..enums import HelperKind, HelperVerb
 from ..facts import ArtisanFacts, HonourFacts
@@ -96,8 +96,7 @@ def take_off_roll(*, helper: Helper, actor: Actor, reason: str) -> Helper:
     ``reason`` is required and shown to the helper. Raises ``Refused`` without it or for the leader
     of an active team, ``WrongState`` if the helper is off the roll already.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么移出名册，本人会看到。"))
+    require_reason(reason, _("请写明为什么移出名册，本人会看到。"))
     helper = locked(helper)
     if not helper.is_active:
         raise WrongState(_("已经不在名册上了。"))

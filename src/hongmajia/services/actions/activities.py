@@ -14,7 +14,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, record
 from hongmajia.core.deadlines import Deadline
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import move
 from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import DAYS_TO_RECORD, schedule, unschedule
@@ -179,8 +179,7 @@ def call_off(*, activity: Activity, actor: Actor, reason: str) -> Activity:
 
     Its engagements are accepted again, without an appointment. Raises ``Refused`` without a reason.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么取消，大家会看到。"))
+    require_reason(reason, _("请写明为什么取消，大家会看到。"))
     activity = locked_activity(activity)
     _call_off(activity, actor, reason)
     for engagement in activity.engagements.filter(state=EngagementState.SCHEDULED):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.errors import Refused, WrongState, require_reason
 from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import confirm, confirm_partly, confirm_unsolved, reopen
 from hongmajia.engagements.enums import EngagementState
@@ -138,8 +138,7 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
     the person reporting, who may have no account. Raises ``Refused`` without a reason and
     ``WrongState`` for a need that is not over.
     """
-    if not reason.strip():
-        raise Refused(_("请写一句又出现了什么问题。"))
+    require_reason(reason, _("请写一句又出现了什么问题。"))
     if not reopen(need=need, actor=actor, name=name, note=reason):
         raise WrongState(_("这件还在办，不用重新打开。"))
     page = reverse("need", args=[need.pk])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import check, move
 from hongmajia.core.withholding import save_public
 from hongmajia.engagements.actions import (
@@ -119,8 +119,7 @@ def withdraw_record(*, written: ServiceRecord, actor: Actor, reason: str) -> Act
     its engagements go back to the state before the record. The log keeps the reason and a summary
     of the record. Raises ``Refused`` without a reason.
     """
-    if not reason.strip():
-        raise Refused(_("请写明为什么撤回，双方和工会会看到。"))
+    require_reason(reason, _("请写明为什么撤回，双方和工会会看到。"))
     activity = locked_activity(written.activity)
     engagements = list(activity.engagements.all())
     for engagement in engagements:

@@ -14,7 +14,7 @@ from hongmajia.core.errors import Refused
 
 from ..enums import UnionVerb
 from ..models import Membership, Union
-from .tree import lock_tree, refuse_closed, require_reason, tell_cadres
+from .tree import lock_tree, refuse_closed, require_reason_for_cadres, tell_cadres
 
 KNOWN = {
     "Membership": gettext_lazy("担任角色的人"),
@@ -33,7 +33,7 @@ def close_union(*, actor: Actor, union: Union, reason: str) -> Union:
     Raises ``Refused`` without a reason, and for a union that is not empty: what hangs on it is to
     be moved first.
     """
-    require_reason(reason)
+    require_reason_for_cadres(reason)
     lock_tree()
     union = Union.objects.select_for_update().get(pk=union.pk)
     refuse_closed(union)
@@ -51,7 +51,7 @@ def close_union(*, actor: Actor, union: Union, reason: str) -> Union:
 def open_union_again(*, actor: Actor, union: Union, reason: str) -> Union:
     """Open a closed union again. Raises ``Refused`` without a reason, below a closed union, and
     for a union that is not closed."""
-    require_reason(reason)
+    require_reason_for_cadres(reason)
     lock_tree()
     union = Union.objects.select_for_update().get(pk=union.pk)
     if union.closed_at is None:

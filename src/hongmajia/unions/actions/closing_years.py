@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.closed_years import OfYear, years_of
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.lives import Holder, Life, lives
 
 from ..enums import UnionVerb
@@ -53,8 +53,7 @@ def open_for_corrections(*, actor: Actor, season: Season, reason: str, days: int
     year that is not closed.
     """
     season = _locked(season)
-    if not reason.strip():
-        raise Refused(_("请写明要更正什么、为什么。"))
+    require_reason(reason, _("请写明要更正什么、为什么。"))
     if not 1 <= days <= MOST_DAYS:
         raise Refused(_("开放更正最少1天，最多%(n)s天。") % {"n": MOST_DAYS})
     if not season.is_closed:

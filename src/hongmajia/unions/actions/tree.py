@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.errors import Refused
+from hongmajia.core.errors import Refused, require_reason
 from hongmajia.notices.actions import notify, others
 from hongmajia.spelling import tidy_name
 
@@ -87,7 +87,7 @@ def _refuse_wrong_change(union: Union, facts: UnionFacts, reason: str) -> None:
     _refuse_namesake(facts["name"], union, parent)
     kind = facts.get("kind", union.kind)
     if (facts["name"], kind) != (union.name, union.kind):
-        require_reason(reason)
+        require_reason_for_cadres(reason)
     if kind == union.kind:
         return
     if parent is None or kind not in BELOW[UnionKind(parent.kind)]:
@@ -97,10 +97,9 @@ def _refuse_wrong_change(union: Union, facts: UnionFacts, reason: str) -> None:
             raise _misplaced(below, kind)
 
 
-def require_reason(reason: str) -> None:
-    """Raise ``Refused`` if the reason is blank."""
-    if not reason.strip():
-        raise Refused(_("请写明为什么，本级和上级的干部会看到。"))
+def require_reason_for_cadres(reason: str) -> None:
+    """Raise ``Refused`` if the reason, which cadres here and above read, is blank."""
+    require_reason(reason, _("请写明为什么，本级和上级的干部会看到。"))
 
 
 def refuse_closed(union: Union) -> None:
