@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
 from hongmajia.core.exports import Content, Exporter
 from hongmajia.people.naming import name_for
-from hongmajia.unions.years import Years
 
 from .models import Activity, Attendance
-from .queries import activities_shown
+from .queries import activities_shown, years_shown
 
 
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The activities that the list shows to ``reader`` for ``query``."""
-    years = Years.of(query)
-    found = activities_shown(reader, query, years)
+    years = years_shown(query)
+    found = activities_shown(reader, years)
     there = Prefetch(
         "attendances", Attendance.objects.select_related("helper__artisan", "helper__union")
     )
@@ -29,7 +28,7 @@ def content_of(reader: Any, query: QueryDict) -> Content:
         gettext_lazy("师傅"), 24, lambda activity: _helpers(activity, reader)
     )
     name, columns = _("服务活动"), [*COLUMNS, helpers]
-    name = years.titled(name) if query.get("stand") == "held" else name
+    name = years.titled(name) if years else name
     records = rows.order_by("starts_at", "pk").iterator(chunk_size=500)
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())
 

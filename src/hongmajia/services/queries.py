@@ -21,12 +21,15 @@ from .enums import PLEASED
 from .models import Activity, Attendance, Confirmation, RecordPhoto, ServiceRecord
 
 
-def activities_shown(reader: Any, query: Mapping[str, Any], years: Years) -> Any:
-    """The activities on the list: to come, or with ``?stand=held`` those held in the year."""
+def years_shown(query: Mapping[str, Any]) -> Years | None:
+    """The year that the list of activities shows; ``None`` for those to come, of whatever year."""
+    return Years.of(query) if query.get("stand") == "held" else None
+
+
+def activities_shown(reader: Any, years: Years | None) -> Any:
+    """The activities on the list: to come, or those held in the year."""
     visible = Activity.objects.visible_to(reader)
-    if query.get("stand") != "held":
-        return visible.to_come()
-    return visible.held().filter(years.of_season())
+    return visible.to_come() if years is None else visible.held().filter(years.of_season())
 
 
 def possible_participants(activity: Activity) -> QuerySet[Helper]:

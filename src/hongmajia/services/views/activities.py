@@ -26,14 +26,13 @@ from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.queries import unions_to_choose
-from hongmajia.unions.years import Years
 
 from ..actions import plan_activity, record_arrival, sign_up
 from ..export import ACTIVITY_EXPORT
 from ..forms import ActivityForm, DoorForm, SignUpForm
 from ..limits import ARRIVED_BY_VISITOR, limit_signing_up
 from ..models import Activity
-from ..queries import activities_shown, without_appointment
+from ..queries import activities_shown, without_appointment, years_shown
 from .visits import load
 
 SIZE = 20
@@ -42,9 +41,9 @@ SIZE = 20
 @require_GET
 def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
-    held = request.GET.get("stand") == "held"
-    years = Years.of(request.GET)
-    shown = activities_shown(request.user, request.GET, years)
+    years = years_shown(request.GET)
+    held = years is not None
+    shown = activities_shown(request.user, years)
     rows = shown.select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
