@@ -14,7 +14,7 @@ from hongmajia.unions.enums import Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.unions.queries import cadres_of as cadres_of
 from hongmajia.unions.queries import nearest_union_with_cadre, paths_above
-from hongmajia.unions.stages import refuse_before_collecting
+from hongmajia.unions.stages import refuse_before_collecting, seasons_for
 
 from .enums import SEEKING
 from .models import Need
@@ -56,7 +56,7 @@ def open_season(union: Union) -> Season:
 
     Raises ``Refused`` if there is none.
     """
-    above = Season.objects.filter(union__path__in=paths_above(union.path))
+    above = seasons_for(union)
     return refuse_before_collecting(above.current(), above)
 
 

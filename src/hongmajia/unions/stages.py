@@ -7,8 +7,14 @@ from django.utils.translation import gettext as _
 from hongmajia.core.errors import Refused
 
 from .enums import Stage
-from .models import Season, SeasonStage
+from .models import Season, SeasonStage, Union
+from .queries import paths_above
 from .querysets import SeasonQuerySet
+
+
+def seasons_for(union: Union) -> SeasonQuerySet:
+    """The seasons of the union and of those above it."""
+    return Season.objects.filter(union__path__in=paths_above(union.path))
 
 
 def refuse_before_matching(season: Season) -> None:

@@ -23,9 +23,8 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.notices.enums import Kind
 from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.enums import Stage
-from hongmajia.unions.models import Season, Union
-from hongmajia.unions.queries import paths_above
-from hongmajia.unions.stages import refuse_before_first
+from hongmajia.unions.models import Union
+from hongmajia.unions.stages import refuse_before_first, seasons_for
 
 from ..bookings import FIRST_WORD, SecondWord, refuse_unfit_time
 from ..enums import ActivityForm, ActivityState, ServiceVerb
@@ -114,7 +113,7 @@ def plan_activity(
     Raises ``ValidationError`` for invalid facts, ``Doubtful`` for a time that takes a second word,
     ``Refused`` before the first season has begun.
     """
-    seasons = Season.objects.filter(union__path__in=paths_above(union.path))
+    seasons = seasons_for(union)
     season = refuse_before_first(seasons.current(), seasons)
     activity = Activity(season=season, union=union, opened_by=account_of(actor), **facts)
     engagements = list(engagements)
