@@ -1,10 +1,11 @@
 """Running a proof on SQLite and PostgreSQL: each in a process of its own, on a new database."""
 
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +13,28 @@ import django
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ["sqlite", "postgresql"]
+
+
+def run_rounds(
+    script: str, doc: str | None, rounds: int, prove: Callable[[str, int], list[str]]
+) -> int:
+    """The whole of a proof that kills again and again: 1 when it broke a bound.
+
+    ``prove`` gets the name of a database and the number of rounds, by default ``rounds``, and
+    returns the sentences about what broke a bound. ``--on`` chooses a database.
+    """
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    parser.add_argument("--on", action="append", choices=DATABASES)
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.inside:
+        faults = prove(chosen.inside, chosen.rounds)
+        print(*[f"BROKEN: {fault}" for fault in faults], sep="\n")
+        return 1 if faults else 0
+    broken = broken_on(script, sys.argv[1:], chosen.on)
+    print("broken bounds on:" if broken else "all bounds kept", *broken)
+    return 1 if broken else 0
 
 
 def broken_on(script: str, arguments: list[str], names: list[str] | None) -> list[str]:

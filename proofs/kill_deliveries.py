@@ -7,7 +7,6 @@ Once it knows messages by our key, once it does not: then what was on its way mu
 and ends as a telephone call. A message is lost if it neither was taken nor became a call.
 """
 
-import argparse
 import json
 import os
 import random
@@ -21,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from proofs.databases import DATABASES, broken_on, installed_on  # noqa: E402
+from proofs.databases import installed_on, run_rounds  # noqa: E402
 
 KEYED = '{"to": "{phone}", "content": "{text}", "once": "{key}"}'
 PLAIN = '{"to": "{phone}", "content": "{text}"}'
@@ -29,21 +28,6 @@ WORKERS = 2
 MESSAGES_A_ROUND = 12
 SLOWNESS = 0.15
 TIMEOUT = 2
-
-
-def main() -> int:
-    """Run the proof on the databases asked for; 1 when a bound is broken."""
-    broken = broken_on(__file__, sys.argv[1:], parse().on)
-    print("broken bounds on:" if broken else "all bounds kept", *broken)
-    return 1 if broken else 0
-
-
-def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--on", action="append", choices=DATABASES)
-    parser.add_argument("--inside", help=argparse.SUPPRESS)
-    return parser.parse_args()
 
 
 def prove(name: str, rounds: int) -> list[str]:
@@ -196,9 +180,4 @@ def has_call(rows: dict[str, Any], phone: str) -> bool:
 
 
 if __name__ == "__main__":
-    inside = parse().inside
-    if not inside:
-        sys.exit(main())
-    broken_bounds = prove(inside, parse().rounds)
-    print(*[f"BROKEN: {fault}" for fault in broken_bounds], sep="\n")
-    sys.exit(1 if broken_bounds else 0)
+    sys.exit(run_rounds(__file__, __doc__, 20, prove))

@@ -5,7 +5,6 @@
 Printed, and held against bounds: what clients saw of it, tasks stuck, orphans, tasks run twice.
 """
 
-import argparse
 import socket
 import sys
 from pathlib import Path
@@ -13,22 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from proofs.databases import DATABASES, broken_on, installed_on  # noqa: E402
-
-
-def main() -> int:
-    """Run the proof on the databases asked for; 1 when a bound is broken."""
-    broken = broken_on(__file__, sys.argv[1:], parse().on)
-    print("broken bounds on:" if broken else "all bounds kept", *broken)
-    return 1 if broken else 0
-
-
-def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--on", action="append", choices=DATABASES)
-    parser.add_argument("--inside", help=argparse.SUPPRESS)
-    return parser.parse_args()
+from proofs.databases import installed_on, run_rounds  # noqa: E402
 
 
 def prove(name: str, rounds: int) -> list[str]:
@@ -50,9 +34,4 @@ def free_port() -> int:
 
 
 if __name__ == "__main__":
-    inside = parse().inside
-    if not inside:
-        sys.exit(main())
-    faults = prove(inside, parse().rounds)
-    print(*[f"BROKEN: {fault}" for fault in faults], sep="\n")
-    sys.exit(1 if faults else 0)
+    sys.exit(run_rounds(__file__, __doc__, 10, prove))
