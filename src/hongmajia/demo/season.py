@@ -22,6 +22,7 @@ from hongmajia.unions.models import Enterprise, Region, Union
 from .accounts import open_accounts
 from .apprentices import add_apprentices
 from .book import make_book
+from .campaigns import add_campaigns
 from .cases import add_cases
 from .circulars import add_circular
 from .codes import credit_code, phone
@@ -74,6 +75,7 @@ def load_season(now: datetime | None = None) -> None:
     start_rounds(tree)
     add_cases(tree, now)
     add_news_and_projects(tree, now)
+    add_campaigns(tree, now)
     add_circular(tree, now)
     add_supervisions(tree, now)
     for need in Need.objects.filter(category=None):

@@ -6,6 +6,8 @@ from enum import StrEnum
 class HelperSlot(StrEnum):
     """The slots of a helper's page; a URL takes the primary key of the helper."""
 
+    CAMPAIGNS = "helper.campaigns"
+    """part: the campaigns in which the helper takes part"""
     OFFERS = "helper.offers"
     """part: what the helper offers"""
     HISTORY = "helper.history"
