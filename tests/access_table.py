@@ -520,4 +520,8 @@ TABLE = [
     "GET activities/<int:pk>/campaigns/ .......44444",
     "GET helpers/<int:pk>/campaigns/ ............",
     "GET news/<int:pk>/campaigns/ ...4.4444444",
+    "GET helpers/<int:pk>/years/ ............",
+    "GET helpers/<int:pk>/growth/ ..3333.3333>",
+    "GET enterprises/<int:pk>/years/ ......44444>",
+    "GET apprenticeships/<int:pk>/growth/ ....4434444>",
 ]

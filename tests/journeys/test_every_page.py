@@ -196,8 +196,10 @@ PAGES = {
         /season/{season}/close/ /season/{season}/correct/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
-        /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
-        /import/unions/ /import/targets/
+        /helpers/{dong}/leave/ /helpers/{dong}/years/ /helpers/{dong}/growth/ /helpers/{team}/years/
+        /enterprises/{enterprise}/years/ /apprenticeships/{pair}/growth/
+        /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
+        /import/unions/ /import/targets/ /import/holidays/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
         /import/job/{faulty_job}/ /import/job/{waiting_job}/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/

@@ -1,7 +1,7 @@
 """The calendar from a file: what may stand in it, and that the clocks under way move with it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,10 @@ from hongmajia.core.imports import check, importer_of
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.needs.actions import submit_need
+from hongmajia.needs.models import Need
 from hongmajia.portal.calendar_reminder import missing_year
 from hongmajia.unions import actions
-from hongmajia.unions.recounting import recount
-from tests.actors import Province, make_need
+from tests.actors import Province
 from tests.core.workbooks import uploaded, workbook
 
 HEADINGS = ["日期", "休或班", "名称"]
@@ -82,13 +82,20 @@ def test_clocks_under_way_move_when_the_file_declares_a_holiday(
 ) -> None:
     """A need that is due on a day which turns out to be free is due on the next working day."""
     client.force_login(province.fang, backend=BACKEND)
-    need = make_need(province, "draft")
-    submit_need(need=need, actor=province.contact)
-    need.refresh_from_db()
+    need = a_need(province)
     due = timezone.localdate(need.due_at)
     imported(client, [[due, "休", "放假"]], work, django_capture_on_commit_callbacks)
     need.refresh_from_db()
     assert need.due_at == closing_of(next_weekday(due))
+
+
+def a_need(province: Province) -> Need:
+    """A need that waits for its verification."""
+    return submit_need(
+        actor=province.contact, text="焊不锈钢罐体时变形厉害，校平很费时间。",
+        enterprise=province.mogan, region=province.mogan.region, contact_name="沈女士",
+        contact_phone="13812341234",
+    )  # fmt: skip
 
 
 def next_weekday(day: date) -> date:
@@ -158,19 +165,11 @@ def test_the_desk_has_the_reminder_with_its_buttons(
 ) -> None:
     client.force_login(province.fang, backend=BACKEND)
     year = timezone.localdate().year
-    december = datetime.combine(date(year, 12, 1), time(9), timezone.get_current_timezone())
-    monkeypatch.setattr("hongmajia.portal.views.desk.timezone.localdate", december.date)
+    first = date(year, 12, 1)
+    monkeypatch.setattr(
+        "hongmajia.portal.views.desk.missing_year", lambda user, _day: missing_year(user, first)
+    )
     page = client.get(reverse("desk")).content.decode()
     assert f"{year + 1}年的放假安排还没有填" in page
     assert reverse("import_upload", args=["holidays"]) in page
     assert f"{reverse('holidays')}?year={year + 1}" in page
-
-
-def test_counting_again_changes_nothing_by_itself(province: Province) -> None:
-    need = make_need(province, "draft")
-    submit_need(need=need, actor=province.contact)
-    need.refresh_from_db()
-    before = need.due_at
-    recount()
-    need.refresh_from_db()
-    assert need.due_at == before

@@ -23,9 +23,7 @@ def statutory(year: int) -> list[Holiday]:
     """
     days = sorted(_days_of(year), key=lambda holiday: holiday.date)
     if not days:
-        message = _(
-            "还没有%(year)s年的放假安排。公布后请从表格导入，或逐天填写；也可以请管理员升级系统。"
-        )
+        message = _("还没有%(year)s年的放假安排。公布后请从表格导入，或者逐天填写。")
         raise Refused(message % {"year": year})
     return days
 

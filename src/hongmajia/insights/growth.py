@@ -56,7 +56,7 @@ def growth_of(account: Any, helper: Helper | None, reader: Any) -> list[Step]:
     """The steps of a person that ``reader`` may see, the earliest first.
 
     ``account`` is their user and ``helper`` their row of the roll; either may be ``None``. Takes at
-    most six queries.
+    most eight queries, however many steps there are.
     """
     steps = [*_of_account(account, reader)] if account else []
     if helper:
