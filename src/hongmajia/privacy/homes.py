@@ -8,6 +8,10 @@ from .folding import Folded
 
 NAMED = r"(?:(?![住在家里以址到寄的])[\u4e00-\u9fff]){0,8}"
 """What the estate is called; a word before it, such as 家里, is left."""
+WITHIN = (
+    r"(?:(?:(?![住在家里以址到寄的是])[\u4e00-\u9fff]){1,7}?(?:省|自治区|市|区|县|镇|乡|街道)){0,5}"
+)
+"""The province, city, county and town that an address may begin with."""
 ROOM = r"(?:(?:\d{3,4}|[〇零一二三四五六七八九幺]{3,4})(?:室|号)?(?![\d号]))"
 BUILDING = (
     rf"{NAMED}(?:\d{{1,4}}号)?(?:\d{{1,3}}(?:幢|栋|号楼|座)|[A-Za-z]座|[一二三四五六七八九十]{{1,3}}[幢栋])"
@@ -38,7 +42,8 @@ IN_STREET = (
     r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼|\d{1,2}-\d{3,4}室?|传达室|门卫|收发室)?"
 )
 HOMES = [
-    re.compile(pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE, STREET)
+    *(re.compile(WITHIN + pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE)),
+    re.compile(STREET),
 ]
 STREETS = re.compile(IN_STREET)
 

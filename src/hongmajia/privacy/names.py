@@ -14,7 +14,7 @@ from .folding import Folded
 from .full_names import full_names, neighbours
 from .nicknames import nicknames
 from .subjects import ACTS, ASKED_FOR, subjects
-from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME
+from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME, USUAL
 from .words import GIVEN, NO_NAMES, Words
 
 TITLE = (
@@ -62,6 +62,15 @@ BESIDE = re.compile(
     re.I,
 )
 """What may stand between a name and a number after it."""
+WITH_A_BLANK = re.compile(
+    rf"(?:(?:联系人?|负责人|经办人|姓名|本人|我叫)[:是]?|[找叫请问])\s?(?P<name>{SURNAME}\s[{USUAL}]{{1,2}})"
+    r"(?=[^\w]|[来去弄修看帮会]|$|电话|手机)"
+)
+"""A name that was typed in two pieces: 叫方 明来弄."""
+LABELLED = re.compile(
+    rf"(?:联系|联络|对接|经办|负责|收件|填报|值班)人\s?[:是为叫]?\s?(?={ANY_SURNAME})"
+)
+"""After these any surname is read as one."""
 JOINED_TITLE = re.compile(
     rf"(?<=[和与跟找问])(?P<name>{SURNAME}(?:[工总]|师傅|主任|经理|厂长|科长|书记|老师|[班组]长))(?=[\s(,，。、]|联系|[说来要讲反看给]|$|电话)"
 )
@@ -88,7 +97,10 @@ def _after_posts(words: Words) -> Iterator[tuple[int, int]]:
         start = match.end()
         if end := words.full_name(start) or words.longest_name(start):
             yield start, end
-    for match in OF_SURNAME.finditer(words.text):
+    for match in LABELLED.finditer(words.text):
+        if end := words.full_name(match.end(), surname=ANY_SURNAME):
+            yield match.end(), end
+    for match in chain(OF_SURNAME.finditer(words.text), WITH_A_BLANK.finditer(words.text)):
         yield match.span("name")
 
 

@@ -20,7 +20,7 @@ CERTAIN = re.compile("|".join((DOUBLED, KINDRED, OLD_ONE, BUILT)))
 """Names by which nothing else is called."""
 LATIN_NAME = re.compile(LATIN)
 DEAR = re.compile(
-    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{ADDRESSED}][哥姐叔嫂]"
+    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{USUAL}][哥姐叔伯嫂婶]"
     r"|[强军勇刚伟涛亮辉斌浩鹏杰]子"
 )
 """Read as a name before what only people do, or joined to another name."""
