@@ -27,7 +27,7 @@ CALLED_BY_NAME = re.compile(
 INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
 """The name is last where a person says who they are: 我是热处理的薛亮."""
 BEFORE = re.compile(
-    r"(?:^|[^\w]|[是由归让请叫找给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
+    r"(?:^|[^\w]|[是由归让请叫找寻给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
 )
 VERBAL = ("v", "d", "p", "t", "c", "r", "uj", "x", "zg", "m")
 """Tags of what may follow a name that is a subject."""
@@ -35,13 +35,15 @@ DOES = re.compile(
     r"[画说写编改调修做开带教装焊车磨铣设管报填查测试看换发交拿懂会做干提找用退擦摸盯守]|联系|整理|设计|维修|操作"
 )
 """What a person does, where the dictionary reads a noun."""
-BETWEEN = re.compile(r"\s?[、,和与及/]\s?|\s")
+BETWEEN = re.compile(r"\s?[、,和与及/]\s?|\s|\([\u4e00-\u9fff]{1,6}\)[、,和与]?")
 JOINED = re.compile(r"\s?[、和与跟]\s?")
 JOINED_TO = re.compile(r"\s?[、和与跟]\s?$")
 SIGNED = re.compile(r"(?:—{1,2}|--|[。!?~,;]|\s|谢谢|拜托了?)\s*$")
 AFTER_SIGNATURE = re.compile(
     r"\s*(?:[敬谨拜]上|留言?|启|\d{1,4}[年月./-][\d年月日./-]{0,9})?[。.!]?\s*$"
 )
+BETWEEN_STROKES = re.compile(r"[—–-]{2}")
+"""Around a name in a heading: 钳工组—杜永生—刮刀磨不好."""
 SAID = re.compile(r"\s?:\s?(?=[\u4e00-\u9fff])")
 """After the name of who writes: 徐海波:热处理后变形."""
 CERTAIN = re.compile("欧阳|上官|诸葛|司徒|皇甫|尉迟|令狐|慕容|夏侯|端木")
@@ -159,15 +161,18 @@ def _stands_alone(words: Words, start: int, end: int) -> bool:
     before, after = words.text[max(0, start - 3) : start], words.text[end : end + 24]
     if STAFF.match(after):
         return True
-    if SIGNED.search(before) and AFTER_SIGNATURE.match(after):
-        return end - start > 2 or "—" in before
+    if SIGNED.search(before) and (signed := AFTER_SIGNATURE.match(after)):
+        return end - start > 2 or "—" in before or "上" in signed[0]
+    if BETWEEN_STROKES.fullmatch(before[-1:] + after[:1]):
+        return end - start > 2
     if not before.strip("\n") and SAID.match(after):
         return words.text[start] in PLAIN
     if _is_unmistakable(words, start, end):
         return True
     tag = words.tags.get(end, ("", "x"))[1]
+    is_surname = words.tags[start][1] == "nr" and end - start > 2
     follows = tag.startswith(VERBAL) or DOES.match(after)
-    sure = _tells(words, start, end) or _is_spelled_out(words, start, end)
+    sure = is_surname or _tells(words, start, end) or _is_spelled_out(words, start, end)
     return bool(sure and BEFORE.search(before) and follows)
 
 

@@ -71,6 +71,12 @@ LABELLED = re.compile(
     rf"(?:联系|联络|对接|经办|负责|收件|填报|值班)人\s?[:是为叫]?\s?(?={ANY_SURNAME})"
 )
 """After these any surname is read as one."""
+ENGINEER = re.compile(
+    r"(?<=[找请叫问])(?P<name>[\u4e00-\u9fff]工)(?=再?[来去看帮问]|过来|指导|[^\w]|$)"
+)
+"""Before 工 any character that the dictionary does not join to it is a surname: 请褟工来."""
+OF_BOSS = re.compile(rf"(?P<name>{SURNAME}[{USUAL}]{{2}}总)(?!体|是|共|数|装|成|重|长|量|线|阀)")
+"""Not 总 as a part of a word after a name."""
 JOINED_TITLE = re.compile(
     rf"(?<=[和与跟找问])(?P<name>{SURNAME}(?:[工总]|师傅|主任|经理|厂长|科长|书记|老师|[班组]长))(?=[\s(,，。、]|联系|[说来要讲反看给]|$|电话)"
 )
@@ -108,6 +114,10 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
     """Names with a title after them; the title is a part of what is found."""
     for joined in JOINED_TITLE.finditer(words.text):
         yield joined.span("name")
+    for pattern in (ENGINEER, OF_BOSS):
+        for match in pattern.finditer(words.text):
+            if {match.start(), match.end() - 1, match.end()} <= words.edges:
+                yield match.span()
     last = 0
     for start in sorted(words.edges):
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)
