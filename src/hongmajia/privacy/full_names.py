@@ -27,7 +27,7 @@ CALLED_BY_NAME = re.compile(
 INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
 """The name is last where a person says who they are: 我是热处理的薛亮."""
 BEFORE = re.compile(
-    r"(?:^|[^\w]|[是由归让请叫找寻给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
+    r"(?:^|[^\w]|[是由归让请叫派找寻给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
 )
 VERBAL = ("v", "d", "p", "t", "c", "r", "uj", "x", "zg", "m")
 """Tags of what may follow a name that is a subject."""
@@ -78,7 +78,8 @@ def neighbours(words: Words, found: Collection[tuple[int, int]]) -> Iterator[tup
         while joint and joint.end() not in seen:
             seen.add(joint.end())
             first = joint.end()
-            if not (last := words.full_name(first, surname=ANY_SURNAME) or _glued(words, first)):
+            last = words.full_name(first, surname=ANY_SURNAME) or _glued(words, first)
+            if not (last := last or words.longest_name(first)):
                 break
             yield joint.end(), last
             joint = JOINED.match(words.text, last)

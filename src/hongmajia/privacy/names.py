@@ -43,7 +43,7 @@ FAMILIAR = re.compile(
 FAMILIAR_AT_END = re.compile(rf"[老小阿](?:{ANY_SURNAME}|[{ADDRESSED}])$")
 """Beside a number any surname may follow 老 and 小."""
 DOTTED_CHAR = (
-    "阿卜杜拉买提古丽娜尔艾山吉克木呷扎西多马赫穆吐逊热合曼江努孜依布力肯巴图孟和乌斯吾拜迪里沙瓦库尼亚娅"
+    "不都热阿卜杜拉买提古丽娜尔艾山吉克木呷扎西多马赫穆吐逊热合曼江努孜依布力肯巴图孟和乌斯吾拜迪里沙瓦库尼亚娅"
     "苏莱玉奥斯坎森伊敏凯赛克萨妮丽比玛肉孜凡热甫"
     "莎洛桑次仁旺姆卓玛央金德贡格加才让尕俄达哇顿珠平措伍且日曲地罗什卡汗托乎帕夏米哈提买海别"
 )
@@ -57,6 +57,18 @@ UNDOTTED = re.compile(
     "木呷|吉木[\u4e00-\u9fff]{2}|巴特尔|巴图|其其格|斯琴|苏日娜|格日勒|乌兰图雅"
 )
 """The best known of such names without a dot; places and brands are called by some of them."""
+TIBETAN = re.compile(
+    "(?:卓玛|扎西|次仁|央金|旺堆|丹增|洛桑|多吉|格桑|尼玛|达娃|巴桑|平措|德吉|白玛|拉姆|次旦|边巴){2}"
+)
+"""Two of these side by side are the name of a person."""
+JAPANESE_SURNAME = (
+    "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|"
+    "松本|井上|木村|佐佐木|斋藤|清水|山口"
+)
+JAPANESE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[师员家]))(?:{JAPANESE_SURNAME})[\u4e00-\u9fff]{{2}}"
+    "(?=先生|[说讲来教])"
+)
 BESIDE = re.compile(
     r"[\s:,、(/【\[]{0,3}(?:的?(?:联系)?(?:电话|手机|微信|号码|tel|qq)(?:号码?)?[\s:是为]{0,2})?$",
     re.I,
@@ -129,7 +141,7 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(words: Words) -> Iterator[tuple[int, int]]:
-    for pattern in (DOTTED, DOTTED_TITLED):
+    for pattern in (DOTTED, DOTTED_TITLED, TIBETAN, JAPANESE):
         yield from (match.span() for match in pattern.finditer(words.text))
     for match in UNDOTTED.finditer(words.text):
         long = match.end() - match.start() > 2 and not re.match(
