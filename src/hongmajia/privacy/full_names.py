@@ -23,6 +23,10 @@ CALLED_BY_NAME = re.compile(
     rf"(?:我叫|名叫|叫做|姓名[:是]?|联系人[:是]|报修人[:是]|填报人[:是])\s?(?P<name>{SURNAME}{GIVEN}{{1,2}})"
     r"(?=[^\w]|$|\d|电话|手机|[是在])"
 )
+LABELLED_WITH_COLON = re.compile(
+    rf"(?:联系|联络|报修|填报|经办|负责|对接)人\s?:\s?(?P<name>[\u4e00-\u9fff][{USUAL}]{{1,2}})(?=[^\w]|$)"
+)
+"""After a label and a colon any character may be the surname."""
 """Where a person gives the name, any characters are one: 我叫葛二蛋."""
 INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
 """The name is last where a person says who they are: 我是热处理的薛亮."""
@@ -52,6 +56,8 @@ IN_ROW = re.compile(f"{ANY_SURNAME}(?:{GIVEN}[{TELLING}]|[{TELLING}]{GIVEN})")
 GLUED = re.compile(f"{SURNAME}[{USUAL}]{{2}}|[{COMMON}][{TELLING}]")
 PLAIN = set(COMMON) - set("张孔段石黄毛程龙沙雷夏施严莫汤常")
 """Surnames that are seldom words."""
+ASKED_FOR = re.compile(r"(?:[找派靠请叫问]|表扬|感谢|多亏|轮到|带着|跟着)$")
+"""What is done to people only, before a name."""
 STAFF = re.compile(
     r"\s?[(/,]\s?(?:工号|员工编?号|\d{3,8}号)|的?(?:身份证|社保|工号|银行卡|工资卡|卡号|驾照|护照)"
 )
@@ -101,6 +107,8 @@ def _labelled(words: Words) -> Iterator[tuple[int, int]]:
     for match in CALLED_BY_NAME.finditer(words.text):
         if words.tags.get(match.start("name"), ("", ""))[0][1:] in ("", match["name"][1:2]):
             yield match.span("name")
+    for match in LABELLED_WITH_COLON.finditer(words.text):
+        yield match.span("name")
     for match in WORD_AS_NAME.finditer(words.text):
         yield match.span("name")
 
@@ -171,6 +179,9 @@ def _stands_alone(words: Words, start: int, end: int) -> bool:
     if _is_unmistakable(words, start, end):
         return True
     tag = words.tags.get(end, ("", "x"))[1]
+    is_asked = end - start > 2 and ASKED_FOR.search(before) and words.text[start] in PLAIN
+    if is_asked and not (tag.startswith("n") and tag != "nr"):
+        return True
     is_surname = words.tags[start][1] == "nr" and end - start > 2
     follows = tag.startswith(VERBAL) or DOES.match(after)
     sure = is_surname or _tells(words, start, end) or _is_spelled_out(words, start, end)

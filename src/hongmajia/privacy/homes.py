@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .finds import Find, Kind
 from .folding import Folded
 
-NAMED = r"(?:(?![住在家里以址到寄的])[\u4e00-\u9fff]){0,8}"
+NAMED = r"(?:(?![住在里以址到寄的]|家(?!园))[\u4e00-\u9fff]){0,8}"
 """What the estate is called; a word before it, such as 家里, is left."""
 WITHIN = (
     r"(?:(?:(?![住在以址到寄的是])[\u4e00-\u9fff]){1,7}?(?:省|自治区|市|区|县|镇|乡|街道)){0,5}"
@@ -19,7 +19,7 @@ BUILDING = (
 )
 LANE = rf"{NAMED}\d{{1,4}}弄(?:\d{{1,4}}(?:-\d{{1,3}})?号)(?:楼?{ROOM})?"
 ESTATE = (
-    rf"{NAMED}(?:小区|花园|新村|公寓|家园|[佳名雅]苑|花苑)"
+    rf"{NAMED}(?:小区|花园|新村|公寓|家园|[佳名雅]苑|花苑)(?:[一二三四五]期)?"
     r"(?:\d{1,3}(?:-\d{1,2})?-\d{3,4}室?|\d{1,3}号\d{3,4}室?)(?![\d-])"
 )
 HAN = r"(?:(?![住在址到寄的是])[\u4e00-\u9fff])"

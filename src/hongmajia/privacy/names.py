@@ -33,7 +33,7 @@ POST = (
 )
 AFTER_POST = re.compile(rf"{POST}\s?[:是为叫]?\s?(?={SURNAME})")
 TITLED = re.compile(rf"(?P<name>{SURNAME}{GIVEN}{{0,2}}?)\s?{TITLE}")
-SURNAMED = re.compile(rf"(?P<name>{SURNAME}){CALLED}")
+SURNAMED = re.compile(rf"(?P<name>(?![时常]总){SURNAME}){CALLED}")
 CALLED_SO = re.compile(rf"{SURNAME}\s?(?:{TITLE}|{CALLED})?|[老小阿](?:{COMPOUND}|[{COMMON}])")
 """A surname alone, with a title or by a familiar word."""
 FAMILIAR = re.compile(
@@ -126,10 +126,9 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
     """Names with a title after them; the title is a part of what is found."""
     for joined in JOINED_TITLE.finditer(words.text):
         yield joined.span("name")
-    for pattern in (ENGINEER, OF_BOSS):
-        for match in pattern.finditer(words.text):
-            if {match.start(), match.end() - 1, match.end()} <= words.edges:
-                yield match.span()
+    for titled in chain(ENGINEER.finditer(words.text), OF_BOSS.finditer(words.text)):
+        if {titled.start(), titled.end() - 1, titled.end()} <= words.edges:
+            yield titled.span()
     last = 0
     for start in sorted(words.edges):
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)
