@@ -27,7 +27,6 @@ from hongmajia.insights.counting import count_helper, count_season
 from hongmajia.insights.measures import BY_NAME
 from hongmajia.insights.models import Bulletin
 from hongmajia.insights.templatetags.figures import words
-from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity, ServiceRecord
 from hongmajia.unions.enums import Indicator
