@@ -172,6 +172,7 @@ TABLE = [
     "POST me/sessions/<int:pk>/end/ 44444>44444>",
     "GET me/messages/ ...........>",
     "POST me/messages/try/ >>>>>>>>>>>>",
+    "GET me/wechat/ 44444444444>",
     "GET me/mail/ ...........>",
     "POST me/mail/remove/ >>>>>>>>>>>>",
     "GET me/mail/<key>/ 444444444444",

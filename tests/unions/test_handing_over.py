@@ -48,7 +48,7 @@ STAYS = {
     "accounts.PastPassword.user", "accounts.SignIn.user", "guidance.ReadMark.user",
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
     "notices.Delivery.user", "notices.GroupRobot.set_by", "notices.Notice.recipient",
-    "notices.Preference.user",
+    "notices.Preference.user", "notices.WeChatConsent.user",
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
     "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
