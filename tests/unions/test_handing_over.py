@@ -54,7 +54,8 @@ STAYS = {
     # files that somebody asked for
     "core.Export.owner", "insights.Ledger.owner",
     # of programs, which hold no post
-    "core.ExternalId.owner", "interface.ServiceAccount.user", "interface.StoredAnswer.user",
+    "core.ExternalId.owner", "core.ListedRow.reader", "interface.ServiceAccount.user",
+    "interface.StoredAnswer.user",
     # the roles themselves, and the deputies, which end
     "unions.Membership.user", "unions.Membership.deputises",
 }  # fmt: skip

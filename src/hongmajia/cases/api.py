@@ -46,7 +46,7 @@ def _cases_of(request: HttpRequest) -> QuerySet[Case]:
 @router.get("", response=Rows[CaseRow])
 def list_cases(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Cases that you may see: of your union, and of others those that are public."""
-    return page_of("case", _cases_of(request), wanted, lambda found: found.with_details())
+    return page_of(request, "case", _cases_of(request), wanted, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=CaseRow)

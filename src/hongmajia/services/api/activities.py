@@ -69,7 +69,7 @@ class SignedUp(Schema):
 @activities.get("", response=Rows[ActivityRow])
 def list_activities(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Activities of your union, and those that serve engagements that you may see."""
-    return page_of("activity", activities_of(request), wanted, with_engagements(request))
+    return page_of(request, "activity", activities_of(request), wanted, with_engagements(request))
 
 
 @activities.get("/{int:pk}", response=ActivityRow)
