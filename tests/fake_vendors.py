@@ -377,6 +377,8 @@ class FakeAliyun(FakeVendor):
             return 200, {"Code": "isv.BUSINESS_LIMIT_CONTROL", "Message": "触发天级流控"}
         if self.fault == "refused":
             return 200, {"Code": "isv.MOBILE_NUMBER_ILLEGAL", "Message": "号码格式错误"}
+        if any(len(param) > 35 for param in json.loads(fields["TemplateParam"]).values()):
+            return 200, {"Code": "isv.PARAM_LENGTH_LIMIT", "Message": "参数超过长度限制"}
         assert fields["SignName"] == "红马甲"
         said = f"{fields['TemplateCode']} {fields['TemplateParam']}"
         self.taken.append((fields["PhoneNumbers"], said))
