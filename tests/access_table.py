@@ -472,6 +472,8 @@ TABLE = [
     "GET circulars/<int:pk>/ ...4.444444>",
     "GET circulars/<int:pk>/edit/ 99343444444>",
     "POST circulars/<int:pk>/send/ 99343444444>",
+    "POST circulars/<int:pk>/hand-in/ 99343444444>",
+    "POST circulars/<int:pk>/take-back/ 99343444444>",
     "POST circulars/<int:pk>/remind/ >>343444444>",
     "GET circulars/<int:pk>/withdraw/ ..343444444>",
     "POST circulars/<int:pk>/export/ >>343444444>",
