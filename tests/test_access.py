@@ -33,6 +33,7 @@ from hongmajia.accounts.actions import (
     submit_application,
     submit_claim,
 )
+from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.core.enclosing import clean_enclosure
@@ -115,7 +116,9 @@ def things_of(province: Province) -> dict[str, object]:
     The interface has the same keys for what a page of the same name shows.
     """
     things = things_on_pages(province)
-    of_api = {f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news")}
+    of_api = {
+        f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
+    }
     return {**things, **of_api}
 
 
@@ -412,12 +415,20 @@ def paired(province: Province) -> Apprenticeship:
 
 
 def told_to_the_public(province: Province) -> dict[str, object]:
-    """Draft news of Deqing, with a photograph without consent, and a project."""
+    """Draft news of Deqing, with a photograph without consent, a project and a campaign."""
     item = NewsItem.objects.create(union=province.deqing, title="动态", summary="一句", text="话")
     face = NewsPhoto.objects.create(
         item=item, image=ContentFile(b"a photograph", "photo.jpg"), caption="合影"
     )
+    today = timezone.localdate()
+    campaign = Campaign.objects.create(
+        union=province.deqing, name="进企业", text="会诊", starts=today, ends=today
+    )
+    campaign.helpers.add(province.dong_helper)
     return {
+        "pk:campaigns": campaign.pk,
+        "joined": "helpers",
+        "record": province.dong_helper.pk,
         "pk:news": item.pk,
         "pk:news/photos": face.pk,
         "pk:projects": Project.objects.create(union=province.deqing, name="站", text="坐诊").pk,

@@ -32,6 +32,7 @@ from hongmajia.accounts.actions import (
 from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
+from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
@@ -114,6 +115,7 @@ PAGES = {
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
+        /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/
         """,
     "system": "/system/ /me/",
     "security": """
@@ -159,6 +161,8 @@ PAGES = {
         /supervision/{supervision}/answer/
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
+        /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
+        /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
@@ -192,8 +196,10 @@ PAGES = {
         /season/{season}/close/ /season/{season}/correct/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
-        /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
-        /import/unions/ /import/targets/
+        /helpers/{dong}/leave/ /helpers/{dong}/years/ /helpers/{dong}/growth/ /helpers/{team}/years/
+        /enterprises/{enterprise}/years/ /apprenticeships/{pair}/growth/
+        /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
+        /import/unions/ /import/targets/ /import/holidays/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
         /import/job/{faulty_job}/ /import/job/{waiting_job}/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
@@ -234,6 +240,7 @@ FILES_AND_PARTS = """
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
+    need_campaigns activity_campaigns helper_campaigns news_campaigns
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
     account_merge link_number provider_back own_mail_check
@@ -439,7 +446,7 @@ def cases() -> dict[str, Any]:
 
 
 def told() -> dict[str, Any]:
-    """What the two sides wrote, a master with his apprentice, news and a project."""
+    """What the two sides wrote, a master with his apprentice, news, a project and a campaign."""
     talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
     news = NewsItem.objects.filter(union=huzhou())
     return {
@@ -448,6 +455,7 @@ def told() -> dict[str, Any]:
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,
+        "campaign": Campaign.objects.get(union=huzhou()).pk,
     }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ ROOMS = [
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",
+    "hongmajia.campaigns",
     "hongmajia.accounts",
     "hongmajia.interface",
     "hongmajia.webhooks",

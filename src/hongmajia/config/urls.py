@@ -26,6 +26,7 @@ ROOMS = (
     "cases",
     "publicity",
     "insights",
+    "campaigns",
     "accounts",
     "interface",
     "webhooks",

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from hongmajia.people.rules import is_staff_here_or_above
 from hongmajia.unions.enums import KEEPERS, STAFF
 from hongmajia.unions.rules import is_cadre_here_or_above
 
@@ -20,6 +21,13 @@ def keeps_volunteers(user: Any) -> bool:
     return bool(user.pk) and bool(user.scope(*KEEPERS))
 
 
+@rules.predicate
+def is_apprentice(user: Any, pair: Any) -> bool:
+    """Is the apprentice of the pair."""
+    return bool(user.pk) and pair.apprentice_user_id == user.pk
+
+
+rules.add_perm("insights.read_growth", is_staff_here_or_above | is_apprentice)
 rules.add_perm("insights.read", reads_figures)
 rules.add_perm("insights.report_hours", keeps_volunteers)
 rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)

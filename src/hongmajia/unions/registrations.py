@@ -17,6 +17,7 @@ from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .handing_over import Work, imports_of, register_work
+from .holiday_imports import HolidayImport
 from .imports import EnterpriseImport
 from .models import Enterprise, Season, Union
 from .people_imports import PeopleImport
@@ -34,6 +35,7 @@ register_importer(UnionImport())
 register_importer(EnterpriseImport())
 register_importer(PeopleImport())
 register_importer(TargetImport())
+register_importer(HolidayImport())
 register_exporter(ENTERPRISE_EXPORT)
 register_exporter(TARGET_EXPORT)
 register_finder(2, _("企业"), find_enterprises)

@@ -17,7 +17,7 @@ from .accounts import (
     revoke_role,
     set_term,
 )
-from .calendar import fill_year, remove_holiday, set_holiday
+from .calendar import fill_year, remove_holiday, set_holiday, set_holidays
 from .closing import close_union, open_union_again
 from .closing_years import close_season, open_for_corrections
 from .deputies import end_deputy, name_deputy
@@ -70,6 +70,7 @@ __all__ = [
     "remove_holiday",
     "revoke_role",
     "set_holiday",
+    "set_holidays",
     "set_targets",
     "set_term",
     "take_last_targets",
