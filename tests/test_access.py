@@ -33,6 +33,7 @@ from hongmajia.accounts.actions import (
     submit_application,
     submit_claim,
 )
+from hongmajia.archives.models import Archive
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.core.enclosing import clean_enclosure
@@ -231,6 +232,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:figures/totals": ReportedTotal.objects.create(
             union=province.deqing, year=2023, indicator="sessions", amount=12, source="统计表"
         ).pk,
+        "pk:archives": an_archive(province).pk,
         "pk:figures/ledgers": a_ledger(province).pk,
         "pk:exports": an_export(province).pk,
         "pk:figures/bulletins": make_bulletin(
@@ -444,6 +446,13 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def an_archive(province: Province) -> Archive:
+    """A package of the year that Fang asked for."""
+    archive = Archive.objects.create(season=province.season, owner=province.fang)
+    archive.file.save("2026.zip", ContentFile(b"a package"))
+    return archive
 
 
 def a_ledger(province: Province) -> Ledger:

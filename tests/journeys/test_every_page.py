@@ -32,6 +32,7 @@ from hongmajia.accounts.actions import (
 from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
+from hongmajia.archives.models import Archive
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
@@ -189,7 +190,8 @@ PAGES = {
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /archives/{archive}/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
@@ -226,7 +228,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked
+    figures_summary figures_years_file ledger_file bulletin ticked archive_file
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -400,9 +402,16 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "archive": an_archive().pk,
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
         "export": an_export().pk,
     }
+
+
+def an_archive() -> Archive:
+    """A package of the year, being written."""
+    actor = User.objects.get(username="province")
+    return Archive.objects.create(season=Season.objects.get(), owner=actor)
 
 
 def an_export() -> Export:

@@ -54,6 +54,7 @@ ROOMS = [
     "hongmajia.cases",
     "hongmajia.publicity",
     "hongmajia.insights",
+    "hongmajia.archives",
     "hongmajia.accounts",
     "hongmajia.interface",
     "hongmajia.webhooks",

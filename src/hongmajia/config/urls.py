@@ -26,6 +26,7 @@ ROOMS = (
     "cases",
     "publicity",
     "insights",
+    "archives",
     "accounts",
     "interface",
     "webhooks",

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -11,7 +11,7 @@ PART = re.compile(rb"""pdfaid:part\s*(?:=\s*["']|>)\s*(\d)""")
 LEVEL = re.compile(rb"""pdfaid:conformance\s*(?:=\s*["']|>)\s*([A-Za-z])""")
 
 
-def claimed_standard(pdf: Path | BinaryIO) -> str:
+def claimed_standard(pdf: Path | IO[bytes]) -> str:
     """The standard in the metadata of ``pdf``, such as ``PDF/A-2b``; empty without one.
 
     This is a claim: typst checks it when it writes the file, nothing here checks it again.
