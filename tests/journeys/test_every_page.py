@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import time, timedelta
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from hongmajia.accounts.actions import (
@@ -60,6 +61,8 @@ from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.supervision.models import Supervision
+from hongmajia.tables.actions import add_table, map_cells, start_filling
+from hongmajia.tables.suggesting import Suggestion
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
@@ -192,6 +195,8 @@ PAGES = {
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
         /archives/{archive}/
+        /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
+        /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
@@ -228,7 +233,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked archive_file
+    figures_summary figures_years_file ledger_file bulletin ticked archive_file filling_file
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -403,8 +408,26 @@ def unions() -> dict[str, Any]:
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
         "archive": an_archive().pk,
+        **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
         "export": an_export().pk,
+    }
+
+
+def a_table() -> dict[str, Any]:
+    """A blank table of the province, and one of it that is being filled."""
+    actor, paper, content = User.objects.get(username="province"), Document(), BytesIO()
+    paper.add_paragraph("{{ 活动场次 }}")
+    paper.save(content)
+    table = add_table(
+        actor=actor, union=Union.objects.get(name="浙江省总工会"), name="统计表", asked_by="全总",
+        file=SimpleUploadedFile("a.docx", content.getvalue()),
+    )  # fmt: skip
+    map_cells(actor=actor, table=table, cells=[Suggestion("", "活动场次", "sessions")])
+    season = Season.objects.get()
+    return {
+        "table": table.pk,
+        "filling": start_filling(actor=actor, table=table, season=season).pk,
     }
 
 

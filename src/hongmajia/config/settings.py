@@ -55,6 +55,7 @@ ROOMS = [
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.archives",
+    "hongmajia.tables",
     "hongmajia.accounts",
     "hongmajia.interface",
     "hongmajia.webhooks",

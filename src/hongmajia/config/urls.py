@@ -27,6 +27,7 @@ ROOMS = (
     "publicity",
     "insights",
     "archives",
+    "tables",
     "accounts",
     "interface",
     "webhooks",
