@@ -20,6 +20,7 @@ from hongmajia.archives.enums import ArchiveState, ArchiveVerb
 from hongmajia.archives.models import Archive
 from hongmajia.archives.tables import TABLES
 from hongmajia.archives.tasks import forget_archives, write_archive
+from hongmajia.archives.verifying import verify
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.needs.models import NeedPhoto
@@ -167,6 +168,15 @@ def test_a_photograph_that_is_gone_is_named(province: Province, closed: Season) 
         package = zipfile.ZipFile(file)
         (readme,) = [name for name in package.namelist() if name.endswith("README.txt")]
         assert photo.image.name in package.read(readme).decode()
+
+
+def test_a_photograph_of_two_needs_is_in_it_once(province: Province, closed: Season) -> None:
+    """Both rows lead to the one file, and the package verifies."""
+    photo = NeedPhoto.objects.get()
+    NeedPhoto.objects.create(need=photo.need, image=photo.image.name)
+    archive = make(province)
+    assert verify(Path(archive.file.path)).files == archive.files
+    assert ["照片", 4] in archive.counts
 
 
 # --- making it --------------------------------------------------------------------------------

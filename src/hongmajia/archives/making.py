@@ -51,6 +51,7 @@ class Maker:
         self.season, self.reader, self.moment = season, reader, moment
         self.bag = Bag(file, f"hongmajia-{season.year}-{season.pk}", timezone.localtime(moment))
         self.made = Made()
+        self._copied: set[str] = set()
         self._described: list[dict[str, Any]] = []
         self._counted = counting(tell, count_of(season))
 
@@ -88,7 +89,10 @@ class Maker:
         self._table("photographs", PHOTOGRAPHS_TITLE, photographs.COLUMNS, iter(rows))
 
     def _photograph(self, photograph: photographs.Photograph) -> None:
-        """Copy it; a file that is gone is named in the package."""
+        """Copy it, once if several rows share it; a file that is gone is named in the package."""
+        if (there := f"data/{photograph.path}") in self._copied:
+            photograph.stored = there
+            return
         try:
             source = photograph.image.open("rb")
         except FileNotFoundError:
@@ -96,7 +100,8 @@ class Maker:
             return
         with source, self.bag.content(photograph.path, PHOTOGRAPHS_TITLE, is_packed=False) as part:
             part.copy(source)
-        photograph.stored = f"data/{photograph.path}"
+        self._copied.add(there)
+        photograph.stored = there
 
     def _documents(self) -> None:
         kinds: dict[str, int] = {}

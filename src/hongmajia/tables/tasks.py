@@ -8,6 +8,7 @@ from django_tasks import task
 from hongmajia.core import progress
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
 from hongmajia.core.queues import LONG
+from hongmajia.insights.measures import BY_NAME
 
 from . import actions, letters, workbooks
 from .contents import Value, Values, label_of
@@ -58,7 +59,8 @@ def _told(pair: tuple[BlankCell, Value]) -> dict[str, str]:
     cell, value = pair
     return {
         "sheet": cell.sheet, "place": cell.place, "label": label_of(cell.content),
-        "of": cell.of.name if cell.of else "", "period": cell.period, "text": value.text,
+        "of": cell.of.name if cell.of else "", "text": value.text,
+        "period": cell.period if cell.content in BY_NAME else "",
         "address": value.address, "source": value.source,
     }  # fmt: skip
 
