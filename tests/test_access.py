@@ -12,6 +12,7 @@ only unions see, an engagement proposed to Dong, a round of Huzhou whose plan na
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from docx import Document
 
 from hongmajia.accounts.actions import (
     invite,
@@ -33,6 +35,7 @@ from hongmajia.accounts.actions import (
     submit_application,
     submit_claim,
 )
+from hongmajia.archives.models import Archive
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
@@ -67,6 +70,8 @@ from hongmajia.services.models import (
     Suggestion,
 )
 from hongmajia.supervision.models import Supervision
+from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
+from hongmajia.tables.suggesting import Suggestion as Takes
 from hongmajia.unions.models import Membership, User
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
@@ -234,6 +239,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:figures/totals": ReportedTotal.objects.create(
             union=province.deqing, year=2023, indicator="sessions", amount=12, source="统计表"
         ).pk,
+        "pk:archives": an_archive(province).pk,
+        **a_table(province),
         "pk:figures/ledgers": a_ledger(province).pk,
         "pk:exports": an_export(province).pk,
         "pk:figures/bulletins": make_bulletin(
@@ -455,6 +462,28 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_table(province: Province) -> dict[str, object]:
+    """A blank table of Deqing with one name, which Xu had filled."""
+    paper, content = Document(), BytesIO()
+    paper.add_paragraph("{{ 活动场次 }}")
+    paper.save(content)
+    table = add_table(
+        actor=province.xu, union=province.deqing, name="统计表", asked_by="",
+        file=SimpleUploadedFile("a.docx", content.getvalue()),
+    )  # fmt: skip
+    map_cells(actor=province.xu, table=table, cells=[Takes("", "活动场次", "sessions")])
+    filling = start_filling(actor=province.xu, table=table, season=province.season)
+    store_filling(filling=filling, content=b"a document", values=[])
+    return {"pk:tables": table.pk, "pk:filled": filling.pk}
+
+
+def an_archive(province: Province) -> Archive:
+    """A package of the year that Fang asked for."""
+    archive = Archive.objects.create(season=province.season, owner=province.fang)
+    archive.file.save("2026.zip", ContentFile(b"a package"))
+    return archive
 
 
 def a_ledger(province: Province) -> Ledger:

@@ -30,6 +30,8 @@ LONG = """
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
+    archives.tasks.forget_archives archives.tasks.write_archive
+    tables.tasks.fill_table tables.tasks.forget_fillings
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
     interface.tasks.number_changes interface.tasks.warn_of_ending_tokens
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all

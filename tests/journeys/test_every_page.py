@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import time, timedelta
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from hongmajia.accounts.actions import (
@@ -32,6 +33,7 @@ from hongmajia.accounts.actions import (
 from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
+from hongmajia.archives.models import Archive
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
@@ -60,6 +62,8 @@ from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.supervision.models import Supervision
+from hongmajia.tables.actions import add_table, map_cells, start_filling
+from hongmajia.tables.suggesting import Suggestion
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
@@ -193,7 +197,10 @@ PAGES = {
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /archives/{archive}/
+        /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
+        /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
         /helpers/{dong}/leave/ /helpers/{dong}/years/ /helpers/{dong}/growth/ /helpers/{team}/years/
@@ -232,7 +239,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked
+    figures_summary figures_years_file ledger_file bulletin ticked archive_file filling_file
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -407,9 +414,34 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "season": Season.objects.get().pk,
+        "archive": an_archive().pk,
+        **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
         "export": an_export().pk,
     }
+
+
+def a_table() -> dict[str, Any]:
+    """A blank table of the province, and one of it that is being filled."""
+    actor, paper, content = User.objects.get(username="province"), Document(), BytesIO()
+    paper.add_paragraph("{{ 活动场次 }}")
+    paper.save(content)
+    table = add_table(
+        actor=actor, union=Union.objects.get(name="浙江省总工会"), name="统计表", asked_by="全总",
+        file=SimpleUploadedFile("a.docx", content.getvalue()),
+    )  # fmt: skip
+    map_cells(actor=actor, table=table, cells=[Suggestion("", "活动场次", "sessions")])
+    season = Season.objects.get()
+    return {
+        "table": table.pk,
+        "filling": start_filling(actor=actor, table=table, season=season).pk,
+    }
+
+
+def an_archive() -> Archive:
+    """A package of the year, being written."""
+    actor = User.objects.get(username="province")
+    return Archive.objects.create(season=Season.objects.get(), owner=actor)
 
 
 def an_export() -> Export:

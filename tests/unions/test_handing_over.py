@@ -41,6 +41,7 @@ STAYS = {
     "services.Certificate.issued_by", "services.ServiceRecord.written_by",
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
     "supervision.Supervision.answered_by", "supervision.Supervision.ordered_by",
+    "tables.BlankTable.added_by",
     "unions.Membership.granted_by", "webhooks.Subscription.made_by",
     # what somebody is beside the post, or was told
     "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",
@@ -52,7 +53,8 @@ STAYS = {
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
     "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
-    "core.Export.owner", "insights.Ledger.owner",
+    "archives.Archive.owner", "core.Export.owner", "insights.Ledger.owner",
+    "tables.Filling.owner",
     # of programs, which hold no post
     "core.ExternalId.owner", "core.ListedRow.reader", "interface.ServiceAccount.user",
     "interface.StoredAnswer.user",

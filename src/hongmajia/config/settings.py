@@ -55,6 +55,8 @@ ROOMS = [
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.campaigns",
+    "hongmajia.archives",
+    "hongmajia.tables",
     "hongmajia.accounts",
     "hongmajia.interface",
     "hongmajia.webhooks",

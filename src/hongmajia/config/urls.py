@@ -27,6 +27,8 @@ ROOMS = (
     "publicity",
     "insights",
     "campaigns",
+    "archives",
+    "tables",
     "accounts",
     "interface",
     "webhooks",

@@ -118,10 +118,14 @@ def read_table(
         else:
             content = read_csv(file, limits, wanted)
     except BrokenSheet as broken:
-        facts = {"n": broken.most, "where": broken.where}
-        raise UnreadableFile(_said(broken.code) % facts) from broken
+        raise UnreadableFile(words_of(broken)) from broken
     with without_searching():
         return _under_headings(content, choice)
+
+
+def words_of(broken: BrokenSheet) -> str:
+    """What is wrong with a file that cannot be used, and what to do about it."""
+    return _said(broken.code) % {"n": broken.most, "where": broken.where}
 
 
 def _said(code: str) -> str:

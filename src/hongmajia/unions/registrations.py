@@ -21,7 +21,7 @@ from .holiday_imports import HolidayImport
 from .imports import EnterpriseImport
 from .models import Enterprise, Season, Union
 from .people_imports import PeopleImport
-from .slots import EnterpriseSlot, UnionSlot
+from .slots import EnterpriseSlot, SeasonSlot, UnionSlot
 from .target_copy import TargetsToCopy
 from .target_exports import TARGET_EXPORT
 from .target_imports import TargetImport
@@ -43,5 +43,6 @@ register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 register_work(Work(_("没导入完的表格"), ImportJob, "owner", imports_of))
 declare_slots(EnterpriseSlot)
 declare_slots(UnionSlot)
+declare_slots(SeasonSlot)
 track("union", Union)
 track("enterprise", Enterprise)
