@@ -25,6 +25,7 @@ from .acts import record
 from .cells import RowForm
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
+from .import_reading import reading_of
 from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
@@ -34,9 +35,6 @@ from .spreadsheets import Choice, Row, Table, UnreadableFile, read_table
 READ_AT_ONCE = 1024 * 1024
 """Bytes of a file up to which it is read while its sender waits; a larger one is read by the task
 that checks it."""
-LONGEST_NAME = 100
-"""Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
-
 WAITS = timedelta(days=1)
 """How long a checked table may wait for its confirmation before its owner is reminded."""
 REMINDER = "notices.tasks.remind_overdue"
@@ -219,12 +217,7 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
         "fault_count": checked.fault_count,
         "faulty_rows": checked.faulty_rows,
         "ignored": checked.ignored,
-        "heading_row": checked.table.heading_row,
-        "hidden": checked.table.hidden,
-        "totals": checked.table.totals,
-        "sheet": checked.table.sheet,
-        "is_sheet_hidden": checked.table.is_sheet_hidden,
-        "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
+        **reading_of(checked.table),
         "headings": list(headings),
         "sample": [_as_stored(checked, *each) for each in checked.forms],
         **_changes_in(checked),

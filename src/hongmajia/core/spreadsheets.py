@@ -73,7 +73,11 @@ class Table:
     headings: list[str]
     rows: list[Row]
     heading_row: int = 1
-    """The number of the line with the headings; title lines may stand above it."""
+    """The number of the last line with headings; title lines may stand above them."""
+    heading_first: int = 1
+    """The number of the first line with headings."""
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    """The filled lines above the headings, which are not read: number and first text."""
     hidden: list[int] = field(default_factory=list)
     """Numbers of the rows that are hidden in the file, whether or not they are read."""
     sheet: str = ""
@@ -81,6 +85,8 @@ class Table:
     is_sheet_hidden: bool = False
     sheets: list[str] = field(default_factory=list)
     """The names of all sheets that hold such a table."""
+    others: list[tuple[str, bool]] = field(default_factory=list)
+    """The sheets with content that are not read, and whether each is visible."""
     totals: list[int] = field(default_factory=list)
     """Numbers of the rows of sums (合计), which are not read."""
 
@@ -93,6 +99,8 @@ class Choice:
     """The name of the sheet; empty for the one that is found."""
     without_hidden: bool = False
     """Whether hidden rows are left out."""
+    heading: int = 0
+    """The number of the line in which the headings begin; 0 for the one that is found."""
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -114,9 +122,9 @@ def read_table(
     file.seek(0)
     try:
         if file.read(4) == b"PK\x03\x04":
-            content = read_xlsx(file, limits, wanted, choice.sheet)
+            content = read_xlsx(file, limits, wanted, choice.sheet, choice.heading)
         else:
-            content = read_csv(file, limits, wanted)
+            content = read_csv(file, limits, wanted, choice.heading)
     except BrokenSheet as broken:
         facts = {"n": broken.most, "where": broken.where}
         raise UnreadableFile(_said(broken.code) % facts) from broken
@@ -148,7 +156,7 @@ def _said(code: str) -> str:
 def _under_headings(content: Content, choice: Choice) -> Table:
     if not content.heading:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
-    headings = _headings(content.lines[content.heading - 1])
+    headings = _headings(content.headings)
     made = _Rows(headings, content)
     rows = [row for n, line in content.filled if (row := made.of(n, line))]
     if not rows:
@@ -163,10 +171,13 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         headings,
         rows,
         content.heading,
+        content.block.first,
+        [*content.block.titles],
         hidden,
         content.sheet,
         content.is_sheet_hidden,
         content.tables,
+        content.others,
         made.totals,
     )
 
