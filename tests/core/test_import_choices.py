@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.importing import choose_table
+from hongmajia.core.import_choices import choose_table
 from hongmajia.core.imports import importer_of
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import Choice

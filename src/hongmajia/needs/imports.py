@@ -128,6 +128,20 @@ class NeedImport(Importer):
     section = "desk"
     list_url = "need_list"
     page = "need"
+    kept_model = Need
+    also_called = {
+        "enterprise": "企业名称 单位名称 公司名称 单位 企业全称 需求单位",
+        "text": "需求 需求描述 需求内容 难题 难题描述 技术难题 问题描述 存在问题",
+        "title": "需求名称 难题名称 题目",
+        "equipment": "设备 材料 涉及设备",
+        "goal": "预期目标 希望达到的效果",
+        "category": "类别 需求类别 难题类别 类型",
+        "region": "所属县区 县区 区县 所在地区 属地",
+        "industry": "所属行业 行业类别",
+        "urgency": "紧急程度",
+        "contact_name": "联系人姓名 姓名 企业联系人",
+        "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
+    }
     examples = {
         "enterprise": "德清县某某精工机械有限公司",
         "text": "焊不锈钢罐体变形厉害，校平很费时间",
