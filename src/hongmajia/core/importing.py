@@ -221,6 +221,7 @@ def read_of(job: ImportJob) -> Table:
     with job.file.open("rb") as file:
         wanted = importer.wanted_with(ColumnMap.of(job.said))
         table = read_table(file, importer.most_rows, wanted, choice)
+    table.file = job.file_name
     if job.state == ImportState.WRITING:
         left_out = {*job.report.get("left_out", []), *job.report.get("left_faulty", [])}
         table.rows = [row for row in table.rows if row.number not in left_out]

@@ -32,7 +32,7 @@ from django.urls import reverse
 from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
-from .cells import Doubt, RowForm, in_every_language
+from .cells import Doubt, RowForm, Source, in_every_language
 from .column_maps import ColumnMap, ColumnsMissing
 from .errors import Refused
 from .garbage import without_searching
@@ -85,8 +85,11 @@ class Importer:
     list_url: ClassVar[str] = "front"
     """Name of the page that lists the imported objects."""
     kept_model: ClassVar[Any] = None
-    """The model of what is made, whose rows go when the import is taken back (``taking_back``);
-    ``None`` where it cannot be."""
+    """The model of what is made; ``None`` where an import cannot be taken back."""
+    no_way_back: ClassVar[Any] = ""
+    """What to do instead, where it cannot be."""
+    stays: ClassVar[Any] = ""
+    """What stays when the import is taken back, such as accounts."""
     parts: ClassVar[frozenset[str]] = frozenset()
     """Labels of the models whose rows belong to what is made, and go with it."""
     page: ClassVar[str] = ""
@@ -114,6 +117,12 @@ class Importer:
         refuses is written again row by row, to find the row that is to blame.
         """
         return [self.apply(row, actor) for row in rows]
+
+    def take_back(self, things: Any, actor: SignedIn) -> None:
+        """Undo what the import made, by the room's action; ``things`` is a queryset of
+        ``kept_model``. Nothing rests on them (``taking_back``). They are deleted by default.
+        """
+        things.delete()
 
     def link_to(self, made: Any) -> tuple[str, str]:
         """The name of an imported object, for whoever imported it, and the address of its page."""
@@ -294,13 +303,15 @@ def _begun(importer: Importer, table: Table, said: ColumnMap | None) -> Checked:
 
 def _batches(importer: Importer, checked: Checked, actor: SignedIn) -> Iterator[Batch]:
     """Check the rows and yield them, some hundred at a time; ``checked`` learns of each."""
-    headings = checked.headings
-    rows = Renamed(checked.table.rows, headings, checked.said)
+    headings, table = checked.headings, checked.table
+    rows = Renamed(table.rows, headings, checked.said)
     repeats = Repeats(importer.unique, headings)
     first = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
+    title = " ".join(text for _number, text in table.titles)
     batch: Batch = []
-    for row, cells in zip(checked.table.rows, rows, strict=True):
+    for row, cells in zip(table.rows, rows, strict=True):
         form = first.of(cells)
+        form.source = Source(table.file, table.sheet, row.number, title)
         faults = [*faults_of(row, form, headings), *repeats.faults_of(row, form)]
         checked.add(row, form, faults)
         batch.append((row, form))

@@ -89,6 +89,8 @@ class Table:
     """The sheets with content that are not read, and whether each is visible."""
     totals: list[int] = field(default_factory=list)
     """Numbers of the rows of sums (合计), which are not read."""
+    file: str = ""
+    """The name of the file, for rows that say where they come from."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Pages of imports, the same for every kind."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from .imports import Importer, importer_of
 from .job_panel import JobPanel
 from .models import ImportJob
 from .spreadsheets import Choice, Sheet, UnreadableFile, write_xlsx
+from .taking_back import can_be_taken_back, take_back_import
 
 
 @login_required
@@ -59,6 +61,7 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "importer": importer,
         "panel": _panel_of(job),
+        "can_go_back": can_be_taken_back(job),
         "is_kept": bool(job.file) and shelf().find(user_of(request.user), job.kind) is not None,
         "section": importer.section,
     }
@@ -114,6 +117,18 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
     importer_for(request, job.kind)
     confirm_import(job=job, leave_out=keys_of(request.POST.getlist("leave_out")))
+    return redirect("import_job", pk)
+
+
+@require_POST
+@login_required
+def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo what an import made."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    importer = importer_for(request, job.kind)
+    count = take_back_import(job=job, actor=request.user)
+    words = {"n": count, "measure": importer.measure, "title": importer.title}
+    messages.success(request, _("撤回了导入的%(n)s%(measure)s%(title)s。") % words)
     return redirect("import_job", pk)
 
 

@@ -4,16 +4,19 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.figures import register_count
+from hongmajia.core.imports import register_importer
 from hongmajia.core.slots import fill_slot
 from hongmajia.people.slots import HelperSlot
 
 from . import receivers, tasks  # noqa: F401
 from .counting import count_season
 from .enums import InsightVerb
+from .imports import HistoryImport
 from .volunteer_hours import HOURS_EXPORT
 
 register_verbs(InsightVerb)
 register_exporter(HOURS_EXPORT)
 register_count(count_season)
+register_importer(HistoryImport())
 fill_slot(HelperSlot.FIGURES, "helper_figures")
 schedule.every("15 4 * * *", tasks.forget_ledgers)

@@ -29,6 +29,7 @@ from .validators import validate_credit_code
 
 MOST_AT_SCALE = 100_000
 """Rows of a file of enterprises or people; they are written many at once."""
+ACCOUNTS_STAY = _("随导入开通的账号还在，要停用请到工会页面。")
 AFTER_PEOPLE = _(
     "新加的人都有账号和邀请。人多的时候，邀请短信按每小时的限额陆续发出；"
     "没有接通短信，或者等不及，请在工会页面的“未启用的账号”里打印邀请单。"
@@ -118,6 +119,8 @@ class EnterpriseImport(Importer):
     after = AFTER_PEOPLE
     page = "enterprise"
     kept_model = Enterprise
+    parts = frozenset(("unions.Enterprise_contacts",))
+    stays = ACCOUNTS_STAY
     also_called = {
         "name": "单位名称 企业全称 公司名称 单位 企业 名称",
         "credit_code": "信用代码 社会信用代码 统一代码 机构代码",
