@@ -139,7 +139,7 @@ def test_words_of_the_file_get_their_meaning_once(act: Act) -> None:
     act("import_confirm", who="shen")
     assert Enterprise.objects.get(name="德清县甲机械有限公司").division == "35"
 
-    second = lines("德清县乙机械有限公司", "91330521MA2B01234X")
+    second = lines("德清县乙机械有限公司", "91330521MA2B012349")
     job_page = act("import_upload", who="shen", kind="enterprises", file=uploaded(second))
     assert "有些词系统里没有" not in job_page
 

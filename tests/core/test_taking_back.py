@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.imports import importer_of
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.taking_back import take_back_import
 from hongmajia.needs.actions import return_need
@@ -26,10 +27,10 @@ FIRMS = [
     ["企业名称", "统一社会信用代码", "行业", "地区", "所属工会", "联系人姓名", "联系人手机号"],
     ["德清县甲机械厂", "91330521MABCDE123C", "通用设备制造业", "德清县", "德清县总工会", "沈芳",
      "13911112222"],
-    ["德清县乙机械厂", "91330521MA2B01234X", "通用设备制造业", "德清县", "德清县总工会", "", ""],
+    ["德清县乙机械厂", "91330521MA2B012349", "通用设备制造业", "德清县", "德清县总工会", "", ""],
 ]  # fmt: skip
 ARTISANS = [["姓名", "所属工会", "工种、专业"], ["丁卫东", "德清县总工会", "焊工"]]
-TEAMS = [["名称", "所属工会", "工种、专业"], ["德清焊接服务队", "德清县总工会", "焊工"]]
+TEAMS = [["队名", "所属工会", "工种、专业"], ["德清焊接服务队", "德清县总工会", "焊工"]]
 HISTORY = [["内容", "年度", "服务人次"], ["讲课", "2024", "30"]]
 Bring = Callable[..., ImportJob]
 
@@ -80,8 +81,7 @@ def test_what_nobody_uses_goes_again(
 
 
 def importer_model(kind: str) -> Any:
-    from hongmajia.core.imports import importer_of
-
+    """The model of what an import of this kind makes."""
     return importer_of(kind).kept_model
 
 

@@ -128,7 +128,7 @@ def read_table(
         else:
             content = read_csv(file, limits, wanted, choice.heading)
     except BrokenSheet as broken:
-        facts = {"n": broken.most, "where": broken.where}
+        facts = {"n": broken.most, "where": broken.where, "sheet": broken.sheet}
         raise UnreadableFile(_said(broken.code) % facts) from broken
     with without_searching():
         return _under_headings(content, choice)
@@ -142,7 +142,9 @@ def _said(code: str) -> str:
         "zip_bomb": _("文件解压后太大，没有打开。请只留要导入的那张表，再上传。"),
         "too_many_rows": _("一次最多导入%(n)s行，这个文件不止这些。请分成几个文件，分次上传。"),
         "too_many_columns": _("表格超过%(n)s列，没有打开。请删掉右边多余的列，再上传。"),
-        "merged_cells": _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"),
+        "merged_cells": _(
+            "“%(sheet)s”里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"
+        ),
         "not_table": _("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"),
         "is_markup": _(
             "这个文件其实是网页，不是Excel表格（别的系统导出的常常这样）。"
@@ -158,7 +160,7 @@ def _said(code: str) -> str:
 def _under_headings(content: Content, choice: Choice) -> Table:
     if not content.heading:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
-    headings = _headings(content.headings)
+    headings = _headings(content)
     made = _Rows(headings, content)
     rows = [row for n, line in content.filled if (row := made.of(n, line))]
     if not rows:
@@ -184,14 +186,17 @@ def _under_headings(content: Content, choice: Choice) -> Table:
     )
 
 
-def _headings(line: Sequence[Any]) -> list[str]:
+def _headings(content: Content) -> list[str]:
     """Return the names of the columns without the star of required ones; duplicates are refused."""
-    names = [shown_heading(_text(cell)).strip("*＊ ") for cell in line]
+    names = [shown_heading(_text(cell)).strip("*＊ ") for cell in content.headings]
     first: dict[str, str] = {}
     for name in filter(None, names):
         if normal_heading(name) in first:
-            message = _("表头里“%(name)s”出现了两次。请删掉一列，再上传。")
-            raise UnreadableFile(message % {"name": first[normal_heading(name)]})
+            said = _("第%(row)s行的表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+            if content.sheet:
+                said = _("“%(sheet)s”第%(row)s行的表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+            words = {"sheet": content.sheet, "row": content.heading}
+            raise UnreadableFile(said % {**words, "name": first[normal_heading(name)]})
         first[normal_heading(name)] = name
     return names
 

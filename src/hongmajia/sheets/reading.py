@@ -185,7 +185,7 @@ def _refuse_merged(content: Content, found: Findings) -> None:
     """Raise `BrokenSheet` for merged cells with a value, unless they end in the headings."""
     harmful = [each for each in found.merged if _is_in_table(each, content)]
     if harmful:
-        raise BrokenSheet("merged_cells", where="、".join(harmful[:3]))
+        raise BrokenSheet("merged_cells", where="、".join(harmful[:3]), sheet=content.sheet)
 
 
 def _is_in_table(merged: str, content: Content) -> bool:
