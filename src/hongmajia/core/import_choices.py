@@ -15,7 +15,7 @@ from .column_maps import ColumnMap, map_of, shelf
 from .enums import ImportState
 from .errors import Refused, WrongState
 from .importing import check_job, read_of
-from .imports import Importer, importer_of
+from .imports import importer_of
 from .models import ImportJob
 from .spreadsheets import Choice
 
@@ -91,9 +91,3 @@ def _check_again(job: ImportJob, **chosen: Any) -> ImportJob:
     progress.report(job.work, 0, len(table.rows))
     transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
-
-
-def kept_words(importer: Importer, job: ImportJob) -> Mapping[str, Mapping[str, str]]:
-    """The words of the file's columns that mean others, by field, for whoever looks at them."""
-    said = ColumnMap.of(job.said)
-    return {name: words for name, words in said.words.items() if name in importer.columns}

@@ -72,9 +72,12 @@ def imported_years(union: Union) -> list[ImportedYear]:
     ]
 
 
-def imported_of(union: Union, year: int | None, amount: str) -> Any:
-    """The imported rows of a union and those below it; of one year, with a number in a column."""
-    found = ImportedRecord.objects.filter(under([union.path])).select_related("union")
+def imported_of(reader: Any, union: Union, year: int | None, amount: str) -> Any:
+    """The imported rows of a union and those below it that ``reader`` may see; of one year, with a
+    number in a column.
+    """
+    seen = ImportedRecord.objects.visible_to(reader)
+    found = seen.filter(under([union.path])).select_related("union")
     if year:
         found = found.filter(year=year)
     return found.filter(Q(**{f"{amount}__gt": 0})) if amount else found

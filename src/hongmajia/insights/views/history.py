@@ -23,7 +23,7 @@ def imported(request: HttpRequest) -> HttpResponse:
     year = next((one.year for one in years if str(one.year) == asked), None)
     amount = request.GET.get("of", "")
     amount = amount if amount in AMOUNTS else ""
-    found = imported_of(union, year, amount)
+    found = imported_of(request.user, union, year, amount)
     context = {
         "section": "figures",
         "union": union,
