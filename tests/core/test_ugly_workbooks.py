@@ -41,7 +41,7 @@ def send(
 
 
 RIGHT = [
-    (ugly.three_lines_of_headings, "表头在第1到3行", [PINHOLES]),
+    (ugly.three_lines_of_headings, "表头在第3行", [PINHOLES]),
     (ugly.breaks_and_blanks, "表头在第1行", [PINHOLES]),
     (ugly.sums_between, "第3、6行是合计，没有算进来", [PINHOLES, SHRINKS]),
     (ugly.numbers_as_numbers, "这几列系统里没有，不会导入：领导批示", [PINHOLES]),

@@ -115,7 +115,8 @@ class Top:
         below = self.own.get(above + 1, [])
         inside = {n for area in groups for n in range(area.left - 1, area.right)}
         beside = [cell for n, cell in enumerate(below) if n not in inside]
-        texts = [below[n] for n in inside if n < len(below)]
+        spread = self.lines.get(above + 1, [])
+        texts = [spread[n] for n in inside if n < len(spread)]
         is_text = all(isinstance(cell, str) and cell.strip() for cell in texts)
         return len(texts) > 1 and is_text and not is_filled(beside)
 
