@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0013_changes_and_external_ids'),
+        ('core', '0014_listed_rows'),
     ]
 
     operations = [
