@@ -195,7 +195,8 @@ PAGES = {
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
-        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
+        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
+        /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
         /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
         /archives/{archive}/
@@ -208,7 +209,8 @@ PAGES = {
         /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
         /import/unions/ /import/targets/ /import/holidays/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
-        /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /import/history/ /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /import/job/{waiting_job}/columns/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
         /cases/{judged}/ /cases/{judged}/write/ /cases/{judged}/pictures/ /cases/{judged}/versions/
         /cases/{judged}/versions/{version}/ /cases/{judged}/return/ /cases/{judged}/pass/

@@ -35,6 +35,7 @@ STAYS = {
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
     "insights.Bulletin.made_by", "insights.ReportedTotal.reported_by",
+    "insights.ImportedRecord.imported_by", "unions.ImportMap.kept_by",
     "matching.Round.sent_by", "matching.Ruling.ruled_by",
     "notices.Call.made_by", "people.Apprenticeship.registered_by", "people.Assessment.made_by",
     "publicity.NewsItem.written_by", "services.Activity.opened_by",

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from hongmajia.people.rules import is_staff_here_or_above
-from hongmajia.unions.enums import KEEPERS, STAFF
+from hongmajia.unions.enums import KEEPERS, STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above
 
 
@@ -28,6 +28,14 @@ def is_apprentice(user: Any, pair: Any) -> bool:
 
 
 rules.add_perm("insights.read_growth", is_staff_here_or_above | is_apprentice)
+
+
+def is_cadre_anywhere(user: Any) -> bool:
+    """Is cadre of any union; each row of a ledger is checked for its own."""
+    return bool(user.pk) and bool(user.scope(Role.CADRE))
+
+
+rules.add_perm("insights.import_history", is_cadre_anywhere)
 rules.add_perm("insights.read", reads_figures)
 rules.add_perm("insights.report_hours", keeps_volunteers)
 rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)

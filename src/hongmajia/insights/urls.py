@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import bulletins, careers, exports, figures, open_data, wall, yearly
+from .views import bulletins, careers, exports, figures, history, open_data, wall, yearly
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/about/", figures.about, name="figures_about"),
     path("figures/years/", yearly.years, name="figures_years"),
     path("figures/years/file/", yearly.years_file, name="figures_years_file"),
+    path("figures/years/imported/", history.imported, name="figures_imported"),
     path("figures/reported/<int:pk>/", yearly.report, name="total_report"),
     path("figures/totals/<int:pk>/back/", yearly.take_back, name="total_take_back"),
     path("figures/summary/", exports.summary, name="figures_summary"),

@@ -29,6 +29,7 @@ from .validators import validate_credit_code
 
 MOST_AT_SCALE = 100_000
 """Rows of a file of enterprises or people; they are written many at once."""
+ACCOUNTS_STAY = _("随导入开通的账号还在，要停用请到工会页面。")
 AFTER_PEOPLE = _(
     "新加的人都有账号和邀请。人多的时候，邀请短信按每小时的限额陆续发出；"
     "没有接通短信，或者等不及，请在工会页面的“未启用的账号”里打印邀请单。"
@@ -117,6 +118,21 @@ class EnterpriseImport(Importer):
     list_url = "enterprise_list"
     after = AFTER_PEOPLE
     page = "enterprise"
+    kept_model = Enterprise
+    parts = frozenset(("unions.Enterprise_contacts",))
+    stays = ACCOUNTS_STAY
+    also_called = {
+        "name": "单位名称 企业全称 公司名称 单位 企业 名称",
+        "credit_code": "信用代码 社会信用代码 统一代码 机构代码",
+        "industry": "所属行业 行业类别 行业分类",
+        "employees": "职工数 员工人数 人数",
+        "is_specialised": "是否专精特新",
+        "region": "所属县区 县区 区县 所在地区 属地 所属地区",
+        "union": "工会 上级工会 主管工会",
+        "address": "单位地址 企业地址 详细地址",
+        "contact_name": "联系人 负责人 工会主席",
+        "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
+    }
     examples = {
         "name": "德清县某某精工机械有限公司",
         "credit_code": "91330521MABCDE123C",

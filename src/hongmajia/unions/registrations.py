@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.column_maps import register_shelf
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.imports import register_importer
@@ -18,6 +19,7 @@ from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .handing_over import Work, imports_of, register_work
 from .holiday_imports import HolidayImport
+from .import_maps import UnionShelf
 from .imports import EnterpriseImport
 from .models import Enterprise, Season, Union
 from .people_imports import PeopleImport
@@ -31,6 +33,7 @@ register_verbs(UnionVerb)
 register_part(TargetsToCopy)
 register_year(Season, "")
 keep_possible(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)
+register_shelf(UnionShelf())
 register_importer(UnionImport())
 register_importer(EnterpriseImport())
 register_importer(PeopleImport())
