@@ -252,3 +252,14 @@ def test_a_firm_merged_meanwhile_is_refused(province: Province) -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="刚才并入了别的企业"):
         link_need(need=unlinked(province), actor=province.xu, enterprise=other)
+
+
+def test_two_of_one_name_are_told_apart_by_their_codes(province: Province) -> None:
+    other = Enterprise.objects.create(
+        name=MOGAN, credit_code=credit_code(8), section="C", region_id="330521",
+        union=province.deqing,
+    )  # fmt: skip
+    need = unlinked(province)
+    words = dict(firm_choices(need))
+    assert words[str(other.pk)] == f"{MOGAN}（名称相同） {other.credit_code}"
+    assert FirmChoice(need=need)["firm"].value() == ""

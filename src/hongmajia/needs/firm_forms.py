@@ -13,7 +13,7 @@ from hongmajia.unions.industries import Division
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_called
 
-from .firms import Proposal, also_nearly_named, names_a_firm, proposed_for
+from .firms import Proposal, also_nearly_named, names_a_firm, proposed_for, told_apart
 from .models import Need
 
 NONE, OTHER, NEW = "", "other", "new"
@@ -54,7 +54,7 @@ class FirmChoice(forms.Form):
             field.help_text = _("提出人写的是“%(name)s”。") % {"name": written}
 
     def _known(self) -> list[tuple[str, str]]:
-        known = [(str(one.enterprise.pk), one.words) for one in self.proposed]
+        known = told_apart(self.proposed)
         present = self.need.enterprise
         return [(str(present.pk), present.name), *known] if present else known
 
@@ -125,5 +125,5 @@ def firm_choices(need: Need) -> list[tuple[str, str]]:
     """The choices of a row of the queue: those proposed, and none."""
     if not names_a_firm(need):
         return []
-    proposed = [(str(one.enterprise.pk), one.words) for one in proposed_for(need)]
+    proposed = told_apart(proposed_for(need))
     return [*proposed, (NONE, _("先不关联企业"))] if proposed else []

@@ -4,7 +4,7 @@ Proposed are those of the name or credit code that the asker wrote, and those th
 number belongs to: of their contacts, or of an earlier need. A cadre decides (``linking``).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +39,11 @@ class Proposal:
         """The enterprise with the reasons, as the row of a choice says it."""
         why = _("、").join(str(reason.label) for reason in self.reasons)
         return _("%(firm)s（%(why)s）") % {"firm": self.enterprise.name, "why": why}
+
+    @property
+    def words_with_code(self) -> str:
+        """The same with the credit code, where another one proposed has the same name."""
+        return f"{self.words} {self.enterprise.credit_code}"
 
     @property
     def is_sure(self) -> bool:
@@ -84,6 +89,18 @@ def also_nearly_named(need: Need) -> list[Proposal]:
     near = near.exclude(pk__in=known).select_related("union")
     alike = [firm for firm in near[:MOST] if firm_core(firm.name, places) == core]
     return [*proposed, *(Proposal(firm, (Alike.CORE,)) for firm in alike)][:MOST]
+
+
+def told_apart(proposed: list[Proposal]) -> list[tuple[str, str]]:
+    """Key and words of each, as choices; those of one name with their codes."""
+    names = Counter(one.enterprise.name for one in proposed)
+    return [
+        (
+            str(one.enterprise.pk),
+            one.words_with_code if names[one.enterprise.name] > 1 else one.words,
+        )
+        for one in proposed
+    ]
 
 
 class _Found:

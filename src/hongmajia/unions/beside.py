@@ -14,7 +14,7 @@ from .actions.merging_firms import relations
 from .models import Enterprise, FirmPair
 
 HANGING = {
-    "Enterprise_contacts": gettext_lazy("联系人"),
+    "Enterprise_contacts": gettext_lazy("联系人人数"),
     "Need": gettext_lazy("需求"),
     "SignUp": gettext_lazy("活动报名"),
     "Activity_enterprises": gettext_lazy("走访它的活动"),
