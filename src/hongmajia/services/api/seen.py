@@ -49,7 +49,7 @@ def with_engagements(request: HttpRequest) -> Any:
     """What loads activities with those of their engagements that the request may see."""
     known = Prefetch("engagements", queryset=engagements_of(request).order_by("pk").only("pk"))
     firms = Prefetch("enterprises", queryset=enterprises_of(request).order_by("pk").only("pk"))
-    return lambda rows: rows.prefetch_related(known, firms)
+    return lambda rows: rows.select_related("season").prefetch_related(known, firms)
 
 
 def with_parts(rows: Any) -> Any:
