@@ -72,14 +72,14 @@ from hongmajia.services.models import (
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
 from hongmajia.tables.suggesting import Suggestion as Takes
-from hongmajia.unions.models import Membership, User
+from hongmajia.unions.models import Enterprise, FirmPair, KeyIndustry, Membership, User
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
-from tests.actors import Province, make_need, make_offer
+from tests.actors import Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
 
 ACTORS = (
@@ -125,6 +125,17 @@ def things_of(province: Province) -> dict[str, object]:
         f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
     }
     return {**things, **of_api}
+
+
+def a_pair(province: Province) -> FirmPair:
+    """莫干精工 and an enterprise of Deqing's union that may be the same."""
+    other = Enterprise.objects.create(
+        name="莫干精工", credit_code=credit_code(8), section="C", region_id="330521",
+        union=province.deqing,
+    )  # fmt: skip
+    return FirmPair.objects.create(
+        first=province.mogan, second=other, reasons=["core"], union=province.deqing
+    )
 
 
 def things_on_pages(province: Province) -> dict[str, object]:
@@ -259,6 +270,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:me/deputy": province.xu.pk,
         "pk:security": province.stranger.pk,
         "pk:enterprises": province.mogan.pk,
+        "pk:enterprises/doubles": a_pair(province).pk,
+        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业").pk,
         "pk:season": province.season.pk,
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
         "pk:helpers": province.dong_helper.pk,

@@ -25,6 +25,7 @@ SHORT = """
 """
 LONG = """
     accounts.tasks.expire_passwords accounts.tasks.forget_sign_ins
+    unions.doubling.find_doubles
     cases.tasks.set_booklet
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
@@ -41,7 +42,7 @@ LONG = """
 """
 
 
-MODULES = ("tasks", "suggesting", "sending", "importing", "exporting", "texting_later")
+MODULES = ("tasks", "suggesting", "sending", "importing", "exporting", "texting_later", "doubling")
 
 
 def all_tasks() -> dict[str, str]:

@@ -66,7 +66,16 @@ from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.suggesting import Suggestion
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
+from hongmajia.unions.models import (
+    Enterprise,
+    FirmPair,
+    KeyIndustry,
+    Membership,
+    Region,
+    Season,
+    Union,
+    User,
+)
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
 from hongmajia.webhooks.actions import add_subscription
@@ -145,6 +154,7 @@ PAGES = {
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
+        /needs/{listed}/firm/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
@@ -170,6 +180,7 @@ PAGES = {
         """,
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
+        /activities/{held}/firms/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
         /engagements/{served}/
@@ -193,6 +204,8 @@ PAGES = {
         /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /enterprises/doubles/ /enterprises/doubles/{double}/
+        /key-industries/ /key-industries/new/ /key-industries/{key_industry}/change/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
@@ -415,6 +428,8 @@ def unions() -> dict[str, Any]:
         "role": Membership.objects.filter(union__name="德清县总工会", role=Role.CADRE)[0].pk,
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
+        "double": a_pair().pk,
+        "key_industry": KeyIndustry.objects.all()[0].pk,
         "season": Season.objects.get().pk,
         "archive": an_archive().pk,
         **a_table(),
@@ -444,6 +459,16 @@ def an_archive() -> Archive:
     """A package of the year, being written."""
     actor = User.objects.get(username="province")
     return Archive.objects.create(season=Season.objects.get(), owner=actor)
+
+
+def a_pair() -> FirmPair:
+    """The enterprise of the demonstration, and one of nearly its name."""
+    firm = Enterprise.objects.get(contacts__username="enterprise")
+    other = Enterprise.objects.create(
+        name=firm.name.replace("有限公司", "公司"), credit_code=credit_code(4799), section="C",
+        region=firm.region, union=firm.union,
+    )  # fmt: skip
+    return FirmPair.objects.create(first=firm, second=other, reasons=["core"], union=firm.union)
 
 
 def an_export() -> Export:

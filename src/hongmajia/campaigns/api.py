@@ -101,7 +101,8 @@ def _campaigns_of(request: HttpRequest) -> QuerySet[Campaign]:
 @router.get("", response=Rows[CampaignRow])
 def list_campaigns(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Campaigns that have not been called off: of your union, and those that take its records."""
-    return page_of("campaign", _campaigns_of(request), wanted, lambda found: found.with_details())
+    rows = _campaigns_of(request)
+    return page_of(request, "campaign", rows, wanted, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=CampaignRow)

@@ -84,7 +84,7 @@ def start_import(
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
         total=total,
-        said=said.stored(),
+        said=said.stored(),  # type: ignore[misc]
     )
     if missing:
         _ask_for_columns(job, missing)

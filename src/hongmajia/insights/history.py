@@ -65,7 +65,7 @@ def imported_years(union: Union) -> list[ImportedYear]:
     """The imported rows of a union and those below it by year, the earliest first: one query."""
     sums: dict[str, Any] = {name: Sum(name) for name in AMOUNTS}
     found = ImportedRecord.objects.filter(under([union.path])).order_by("year")
-    years = found.values("year").annotate(rows=Count("pk"), **sums)
+    years: Any = found.values("year").annotate(rows=Count("pk"), **sums)
     return [
         ImportedYear(one["year"], one["rows"], {name: float(one[name]) for name in AMOUNTS})
         for one in years

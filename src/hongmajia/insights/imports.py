@@ -35,7 +35,7 @@ KINDS = [("needs", _("需求")), ("services", _("服务"))]
 class AmountField(forms.DecimalField):
     """A number with or without its unit, such as ``12人次``; an empty cell or / is 0."""
 
-    def to_python(self, value: Any) -> Decimal:
+    def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
         text = folded(str(value or "")).strip("-/无")
         found = NUMBER.fullmatch(text)
         if text and not found:
@@ -47,7 +47,7 @@ class AmountField(forms.DecimalField):
 class CountField(AmountField):
     """A whole number with or without its unit."""
 
-    def to_python(self, value: Any) -> Decimal:
+    def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
         number = super().to_python(value)
         if number != int(number):
             said = _now("“%(value)s”不是整数，请核对。") % {"value": value}

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from hongmajia.core.actors import SignedIn
+from hongmajia.core.actors import SignedIn, user_of
 from hongmajia.core.column_maps import ColumnMap
 
 from .models import ImportMap, Union
@@ -13,7 +13,7 @@ class UnionShelf:
 
     def find(self, actor: SignedIn, kind: str) -> ColumnMap | None:
         """The map of the nearest union."""
-        if (own := actor.home_union) is None:
+        if (own := user_of(actor).home_union) is None:
             return None
         paths = [own.path[:end] for end in range(Union.steplen, len(own.path) + 1, Union.steplen)]
         kept = ImportMap.objects.filter(kind=kind, union__path__in=paths)
@@ -22,7 +22,7 @@ class UnionShelf:
 
     def keep(self, actor: SignedIn, kind: str, said: ColumnMap) -> str:
         """Keep a map for the union of the actor, together with what it used until now."""
-        if (own := actor.home_union) is None:
+        if (own := user_of(actor).home_union) is None:
             return ""
         together = (self.find(actor, kind) or ColumnMap()).with_all_of(said).stored()
         values = {"said": together, "kept_by": actor, "kept_at": timezone.now()}
@@ -31,4 +31,4 @@ class UnionShelf:
 
     def forget(self, actor: SignedIn, kind: str) -> None:
         """Delete the map of the actor's own union."""
-        ImportMap.objects.filter(union=actor.home_union, kind=kind).delete()
+        ImportMap.objects.filter(union=user_of(actor).home_union, kind=kind).delete()

@@ -23,7 +23,7 @@ from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
 from .known_people import KnownPeople, chunks
-from .models import Enterprise, Region
+from .models import Enterprise, KeyIndustry, Region
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
 
@@ -56,6 +56,9 @@ class EnterpriseRow(FactsRow):
         label=_("职工人数"), min_value=0, max_value=10_000_000, required=False
     )
     is_specialised = YesNo(label=_("专精特新"))
+    key_industry = KnownName(
+        label=_("重点产业"), required=False, help_text=_("行业已经带上的不用填，如“数字经济”")
+    )
     region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
@@ -67,6 +70,7 @@ class EnterpriseRow(FactsRow):
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+        self.fields["key_industry"].known = self.shared["key_industries"]  # type: ignore[attr-defined]
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
 
     def clean_credit_code(self) -> str:
@@ -140,6 +144,7 @@ class EnterpriseImport(Importer):
         "scale": "小型",
         "employees": "86",
         "is_specialised": "是",
+        "key_industry": "先进制造业",
         "region": "德清县",
         "union": "德清县总工会",
         "address": "德清县莫干山镇1号",
@@ -151,6 +156,7 @@ class EnterpriseImport(Importer):
         written = written_in(rows, "union")
         return {
             "regions": regions_by_name(),
+            "key_industries": key_industries_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": _registered(rows),
             "alike": FirmsAlike(actor),
@@ -158,7 +164,8 @@ class EnterpriseImport(Importer):
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
-        return {"region": names_of_regions(), "union": names_of_unions(actor)}
+        own = list(KeyIndustry.objects.values_list("name", flat=True))
+        return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
 
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         return self.apply_all([row], actor)[0]
@@ -181,7 +188,7 @@ def _registered(rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Those of the rows' credit codes that are registered already."""
     found: set[str] = set()
     for some in chunks(map(read_code, written_in(rows, "credit_code"))):
-        known = Enterprise.objects.filter(credit_code__in=some)
+        known = Enterprise.everything.filter(credit_code__in=some)
         found.update(known.values_list("credit_code", flat=True))
     return found
 
@@ -206,4 +213,12 @@ def regions_by_name() -> KnownNames:
     known = KnownNames()
     for region in Region.objects.select_related("parent"):
         known.add(region, region.name, region.place, region.adcode, apart=region.place)
+    return known
+
+
+def key_industries_by_name() -> KnownNames:
+    """The key industries by their names."""
+    known = KnownNames()
+    for industry in KeyIndustry.objects.all():
+        known.add(industry, industry.name, apart=industry.name)
     return known

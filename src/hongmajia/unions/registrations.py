@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
@@ -14,6 +15,7 @@ from hongmajia.core.models import ImportJob
 from hongmajia.core.slots import declare_slots
 
 from .copying import register_part
+from .doubling import find_doubles
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
@@ -47,5 +49,6 @@ register_work(Work(_("没导入完的表格"), ImportJob, "owner", imports_of))
 declare_slots(EnterpriseSlot)
 declare_slots(UnionSlot)
 declare_slots(SeasonSlot)
+schedule.every("20 2 * * *", find_doubles)
 track("union", Union)
 track("enterprise", Enterprise)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('insights', '0004_reported_totals'),
-        ('unions', '0014_import_maps'),
+        ('unions', '0016_import_maps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

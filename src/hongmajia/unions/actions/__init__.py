@@ -32,6 +32,8 @@ from .enterprises import (
     remove_contact,
 )
 from .handing_over import hand_over
+from .key_industries import remove_key_industry, set_key_industry
+from .merging_firms import keep_apart, merge_enterprises
 from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
@@ -61,6 +63,8 @@ __all__ = [
     "find_or_add_all",
     "grant_role",
     "hand_over",
+    "keep_apart",
+    "merge_enterprises",
     "move_union",
     "name_deputy",
     "open_for_corrections",
@@ -68,9 +72,11 @@ __all__ = [
     "open_union_again",
     "remove_contact",
     "remove_holiday",
+    "remove_key_industry",
     "revoke_role",
     "set_holiday",
     "set_holidays",
+    "set_key_industry",
     "set_targets",
     "set_term",
     "take_last_targets",

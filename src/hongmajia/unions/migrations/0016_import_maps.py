@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('unions', '0013_closed_years'),
+        ('unions', '0015_key_industries'),
     ]
 
     operations = [
