@@ -430,7 +430,7 @@ def unions() -> dict[str, Any]:
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
         "key_industry": KeyIndustry.objects.all()[0].pk,
-        "season": Season.objects.get().pk,
+        "season": Season.objects.latest("year").pk,
         "archive": an_archive().pk,
         **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
@@ -448,7 +448,7 @@ def a_table() -> dict[str, Any]:
         file=SimpleUploadedFile("a.docx", content.getvalue()),
     )  # fmt: skip
     map_cells(actor=actor, table=table, cells=[Suggestion("", "活动场次", "sessions")])
-    season = Season.objects.get()
+    season = Season.objects.latest("year")
     return {
         "table": table.pk,
         "filling": start_filling(actor=actor, table=table, season=season).pk,
@@ -458,7 +458,7 @@ def a_table() -> dict[str, Any]:
 def an_archive() -> Archive:
     """A package of the year, being written."""
     actor = User.objects.get(username="province")
-    return Archive.objects.create(season=Season.objects.get(), owner=actor)
+    return Archive.objects.create(season=Season.objects.latest("year"), owner=actor)
 
 
 def a_pair() -> FirmPair:
@@ -491,7 +491,7 @@ def an_empty_and_a_closed_one() -> dict[str, Any]:
 
 def cases() -> dict[str, Any]:
     """A published case, one that is being judged, and a book of the chosen ones."""
-    season, fang = Season.objects.get(), User.objects.get(username="province")
+    season, fang = Season.objects.latest("year"), User.objects.get(username="province")
     to_give = User.objects.get(username="reviewer").reviews.filter(given_at=None)
     judged = Case.objects.get(state="nominated", reviews__in=to_give)
     asker = User.objects.get(username="enterprise")
