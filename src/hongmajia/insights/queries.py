@@ -167,7 +167,7 @@ class Places:
     def counties(self) -> list[Region]:
         """The counties of the city, or of the whole province, for the map."""
         found = (region for code, region in self.regions.items() if code.startswith(self.city))
-        return [region for region in found if region.parent_id]
+        return [region for region in found if region.is_undivided]
 
     def rows(self, tally: Tally, measures: Sequence[Measure] = BY_PLACE) -> list[Row]:
         """The total, then the places of the scope, then other cities that have records."""

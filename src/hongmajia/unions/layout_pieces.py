@@ -49,7 +49,9 @@ def _may_go(cells: set[Cell], cell: Cell) -> bool:
     return bool(set(free) - _holes(cells)) and len(pieces(cells - {cell})) == 1
 
 
-def mend(owned: Mapping[Cell, Hashable], middles: Mapping[Hashable, Floats]) -> dict[Cell, Hashable]:
+def mend(
+    owned: Mapping[Cell, Hashable], middles: Mapping[Hashable, Floats]
+) -> dict[Cell, Hashable]:
     """The same cells, of which each group has as many, in fewer pieces where that is possible.
 
     Each time the change is made that leaves the fewest pieces, of these the one by which cells come

@@ -15,6 +15,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.search import tidy
+from hongmajia.engine.places.divisions import provinces
 from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
@@ -27,12 +28,13 @@ OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 
 
 def place_names() -> tuple[str, ...]:
-    """Return the names of province, cities and counties that firms' names begin with; cached."""
+    """Return the names of provinces, cities and counties that firms' names begin with; cached."""
     return cache.get_or_set("unions.place-names", _load_place_names, 3600) or ()
 
 
 def _load_place_names() -> tuple[str, ...]:
-    return ("浙江", *sorted({region.short_name for region in Region.objects.all()}))
+    places = {region.short_name for region in Region.objects.divisions()}
+    return (*(one.short_name for one in provinces()), *sorted(places))
 
 
 # --- who works where --------------------------------------------------------------------------

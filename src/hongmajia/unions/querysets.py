@@ -58,6 +58,22 @@ def not_over(before: str = "") -> Q:
     return Q(**{last: None}) | Q(**{f"{last}__gte": timezone.localdate()})
 
 
+class RegionQuerySet(QuerySet[Any]):
+    """Queries on cities and counties."""
+
+    def cities(self) -> "RegionQuerySet":
+        """What the map of cities shows: cities, and groups of counties that are under none."""
+        return self.filter(parent=None)
+
+    def undivided(self) -> "RegionQuerySet":
+        """What the map of counties shows: counties, and cities without any."""
+        return self.filter(Q(parent__isnull=False) | Q(county_x__isnull=False))
+
+    def divisions(self) -> "RegionQuerySet":
+        """Cities and counties, without the groups."""
+        return self.filter(is_group=False)
+
+
 class MembershipQuerySet(QuerySet[Any]):
     """Queries on roles."""
 

@@ -61,9 +61,12 @@ def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> d
     if which != "county":
         cities = [region for region in regions if region.parent_id is None]
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
-        return {**names, "map": "city", "tiles": found, "grid": tiles.grid(found)}
-    counties = [region for region in regions if region.parent_id]
-    found = tiles.tiles_of(counties, needs, helpers)
+        return {
+            **names, "map": "city", "tiles": found, "grid": tiles.grid(found),
+            "columns": tiles.columns(found),
+        }  # fmt: skip
+    counties = [region for region in regions if region.is_undivided]
+    found = tiles.county_tiles(counties, needs, helpers)
     return {
         **names, "map": "county", "tiles": found, "borders": tiles.city_borders(found),
         "extent": tiles.extent(found), "side": tiles.SIDE,

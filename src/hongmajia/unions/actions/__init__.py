@@ -32,6 +32,7 @@ from .enterprises import (
     remove_contact,
 )
 from .handing_over import hand_over
+from .provinces import load_province, serve_province
 from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
@@ -61,6 +62,7 @@ __all__ = [
     "find_or_add_all",
     "grant_role",
     "hand_over",
+    "load_province",
     "move_union",
     "name_deputy",
     "open_for_corrections",
@@ -69,6 +71,7 @@ __all__ = [
     "remove_contact",
     "remove_holiday",
     "revoke_role",
+    "serve_province",
     "set_holiday",
     "set_targets",
     "set_term",

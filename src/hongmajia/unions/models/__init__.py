@@ -2,6 +2,9 @@
 
 from .accounts import Enterprise, Membership, User
 from .seasons import Season, SeasonStage, Target
-from .unions import Region, Union
+from .unions import Province, Region, Union
 
-__all__ = ["Enterprise", "Membership", "Region", "Season", "SeasonStage", "Target", "Union", "User"]
+__all__ = [
+    "Enterprise", "Membership", "Province", "Region", "Season", "SeasonStage", "Target", "Union",
+    "User",
+]  # fmt: skip
