@@ -34,7 +34,7 @@ def load_regions(region: "type[Region]", **more: Any) -> None:
     ``region`` is the ``Region`` model as it was at the point of a migration; its table is empty.
     ``more`` are fields that it had not yet then.
     """
-    rows = _by_hand()
+    rows = by_hand()
     cities = {row["adcode"] for row in rows if row["adcode"].endswith("00")}
     for row in rows:
         city = f"{row['adcode'][:4]}00"  # itself, if the row is a city
@@ -50,7 +50,8 @@ def load_regions(region: "type[Region]", **more: Any) -> None:
         )
 
 
-def _by_hand() -> list[dict[str, str]]:
+def by_hand() -> list[dict[str, str]]:
+    """The lines of Zhejiang's table."""
     table = files("hongmajia.unions") / "data" / "zhejiang.csv"
     with table.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))

@@ -54,12 +54,14 @@ def season_context(season: Season | None, counts: queries.Counts) -> dict[str, A
 def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:
     """Template context: the map of the cities or, if ``which`` is ``county``, of the counties.
 
+    Without a choice a municipality, which has no cities, is shown by its districts.
+
     ``needs`` and ``helpers`` map region codes to numbers.
     """
     regions = list(Region.objects.select_related("parent"))
     names = {"region_names": [region.place for region in regions]}
-    if which != "county":
-        cities = [region for region in regions if region.parent_id is None]
+    cities = [region for region in regions if region.parent_id is None]
+    if which == "city" or (which != "county" and len(cities) > 1):
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
         return {
             **names, "map": "city", "tiles": found, "grid": tiles.grid(found),
