@@ -33,7 +33,7 @@ def main(folder: Path, chosen: list[str]) -> None:
 def draw(one: Division, folder: Path) -> tuple[str, str]:
     """The name of a province and its picture, which is written, too."""
     rows = by_hand() if one.adcode.startswith("33") else rows_of(in_province(one.adcode))
-    tiles = {cell: code for cell, code in counties(rows)}
+    tiles = dict(counties(rows))
     owned = {cell: city_of(code) for cell, code in tiles.items()}
     torn = [city for city in set(owned.values()) if len(pieces(_of(owned, city))) > 1]
     wide, high = (1 + max(cell[axis] for cell in tiles) for axis in (0, 1))

@@ -67,7 +67,7 @@ def map_context(which: str, scope: Scope, places: Places, tally: Tally) -> dict[
     if not places.city and which != "county":
         cities = [region for _place, region in places.areas]
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
-        return {"map": "city", "grid": tiles.grid(found), "columns": tiles.columns(found)}
+        return {"map": "city", "grid": tiles.grid(found), "tile_columns": tiles.columns(found)}
     found = tiles.county_tiles(places.counties, needs, helpers)
     if len(found) < 2:
         return {"map": ""}

@@ -65,7 +65,7 @@ def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> d
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
         return {
             **names, "map": "city", "tiles": found, "grid": tiles.grid(found),
-            "columns": tiles.columns(found),
+            "tile_columns": tiles.columns(found),
         }  # fmt: skip
     counties = [region for region in regions if region.is_undivided]
     found = tiles.county_tiles(counties, needs, helpers)
