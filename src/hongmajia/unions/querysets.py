@@ -208,6 +208,14 @@ class SeasonQuerySet(QuerySet[Any]):
         begun = self.filter(stages__starts__lte=day).distinct()
         return begun.order_by("-year", "-pk").prefetch_related("stages").first()
 
+    def present_of_each_host(self) -> "list[Season]":
+        """The present season of each union that runs any, in the order of the hosts."""
+        by_host: dict[int, Season] = {}
+        begun = self.filter(stages__starts__lte=timezone.localdate()).distinct()
+        for season in begun.order_by("union__path", "-year", "-pk"):
+            by_host.setdefault(season.union_id, season)
+        return list(by_host.values())
+
     def opened(self, stage: str) -> "SeasonQuerySet":
         """Those whose ``stage`` has begun."""
         return self.filter(stages__stage=stage, stages__starts__lte=timezone.localdate())
