@@ -87,7 +87,7 @@ def wall_of(union: Union | None, now: datetime) -> Wall | None:
     scope = replace(whole, union=union or whole.union)
     day = timezone.localdate(now)
     public = public_figures(scope)
-    cities = Region.objects.filter(parent=None)
+    cities = Region.objects.cities().around(scope.union.path)
     tiles = tiles_of(cities, with_cities(public.needs), {})
     activities = Activity.objects.to_come().filter(union__in=scope.unions())
     coming = activities.filter(starts_at__lt=_midnight_after(day))

@@ -16,6 +16,7 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
 from .enums import STAFF, STAFF_AND_REVIEWERS
+from .rules import STEP
 
 if TYPE_CHECKING:
     from .models import Season
@@ -68,6 +69,14 @@ class RegionQuerySet(QuerySet[Any]):
     def undivided(self) -> "RegionQuerySet":
         """What the map of counties shows: counties, and cities without any."""
         return self.filter(Q(parent__isnull=False) | Q(county_x__isnull=False))
+
+    def around(self, path: str) -> "RegionQuerySet":
+        """Those of the provinces whose unions are above or below the union at ``path``, or it."""
+        above = [path[:end] for end in range(len(STEP), len(path) + 1, len(STEP))]
+        at = "province__union__path"
+        return self.filter(
+            Q(**{f"{at}__in": above}) | Q(**{f"{at}__startswith": path}) | Q(province__union=None)
+        )
 
     def divisions(self) -> "RegionQuerySet":
         """Cities and counties, without the groups."""
