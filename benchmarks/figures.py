@@ -1,6 +1,6 @@
-"""How fast the pages of figures answer for a season at scale 10, compared with a bare Django page.
+"""How fast the pages of figures answer for three seasons at scale 10, beside a bare page.
 
-    python benchmarks/figures.py [--scale 10] [--rounds 20]
+    python benchmarks/figures.py [--scale 10] [--years 3] [--rounds 20]
 
 One web worker, SQLite unless HONGMAJIA_DATABASE_URL says otherwise (then an empty database).
 Prints the median and the 95th percentile of each page in milliseconds and its ratio to the bare
@@ -19,6 +19,7 @@ PAGES = {
     "bare Django page": "/healthz",
     "figures, province": "/figures/",
     "figures, one city": "/figures/?place=3305",
+    "figures, all years": "/figures/years/",
     "figures by county": "/figures/?map=county",
     "figures, one category": "/figures/?category=1",
     "figures, one industry": "/figures/?section=C",
@@ -41,9 +42,10 @@ def main() -> None:
     """Load the province, request each page in turn, write a ledger, print the times."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=int, default=10)
+    parser.add_argument("--years", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=20)
     chosen = parser.parse_args()
-    with province(chosen.scale) as site:
+    with province(chosen.scale, chosen.years) as site:
         visitor = signed_in(site, "province")
         times: dict[str, list[float]] = {name: [] for name in PAGES}
         for _ in range(chosen.rounds):

@@ -69,13 +69,17 @@ def print_table(times: dict[str, list[float]]) -> None:
 
 
 @contextmanager
-def province(scale: int) -> Iterator[str]:
-    """Serve a synthetic province by one web worker and yield its address."""
+def province(scale: int, years: int = 1) -> Iterator[str]:
+    """Serve a synthetic province by one web worker and yield its address.
+
+    ``scale`` is that of ``hongmajia demo``, for each of so many ``years``.
+    """
     with tempfile.TemporaryDirectory(prefix="hongmajia-bench-") as folder:
         os.environ["HONGMAJIA_DATA"] = folder
         hongmajia = [sys.executable, "-m", "hongmajia"]
         subprocess.run([*hongmajia, "migrate", "-v0"], check=True)
-        subprocess.run([*hongmajia, "demo", "--scale", str(scale)], check=True, stdout=sys.stderr)
+        filled = ["demo", "--scale", str(scale), "--years", str(years)]
+        subprocess.run([*hongmajia, *filled], check=True, stdout=sys.stderr)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])

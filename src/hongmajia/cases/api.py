@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from hongmajia.core.gate import get_for
-from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.listing import Rows, WantedOfYear, page_of
 from hongmajia.core.programs import READING, within
 from hongmajia.core.schemas import Key
 from hongmajia.needs.enums import Category
@@ -24,6 +24,7 @@ class CaseRow(Schema):
 
     id: int
     engagement: int = Field(alias="engagement_id")
+    year: int = Field(alias="season.year")
     union: int = Field(alias="union_id", description="the union that holds it now")
     home_union: int = Field(alias="home_union_id")
     state: CaseState
@@ -44,9 +45,10 @@ def _cases_of(request: HttpRequest) -> QuerySet[Case]:
 
 
 @router.get("", response=Rows[CaseRow])
-def list_cases(request: HttpRequest, wanted: Query[Wanted]) -> Any:
+def list_cases(request: HttpRequest, wanted: Query[WantedOfYear]) -> Any:
     """Cases that you may see: of your union, and of others those that are public."""
-    return page_of("case", _cases_of(request), wanted, lambda found: found.with_details())
+    rows = wanted.of_year(_cases_of(request), "season")
+    return page_of("case", rows, wanted, lambda found: found.with_details())
 
 
 @router.get("/{int:pk}", response=CaseRow)

@@ -46,6 +46,16 @@ class Wanted(Schema):
     )
 
 
+class WantedOfYear(Wanted):
+    """The same for lists of things that belong to the season of a year."""
+
+    year: int | None = Field(None, ge=1, le=9999, description="of the season; else all years")
+
+    def of_year(self, rows: QuerySet[M], season: str = "season") -> QuerySet[M]:
+        """Those of the ``rows`` that belong to the year; ``season`` is the path to the season."""
+        return rows.filter(**{f"{season}__year": self.year}) if self.year else rows
+
+
 class Rows(Schema, Generic[R]):
     """A page of a list, in the order of the last change.
 

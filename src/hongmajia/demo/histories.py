@@ -246,3 +246,11 @@ def _engagement_events(engagement: Engagement, cadre: User) -> list[Event]:
         for verb, at in moments
         if verb
     ]
+
+
+def days_before(now: datetime, days: float) -> datetime:
+    """``days`` before ``now``: by day between 9 and 15 o'clock, unless less than a day ago."""
+    if days < 1:
+        return now - timedelta(days=days)
+    local = timezone.localtime(now) - timedelta(days=days)
+    return local.replace(hour=9 + int(days) % 7, minute=int(days * 7) % 60, second=0)

@@ -1,7 +1,7 @@
 """The demonstration season: published problems and helpers, in the middle of the service stage."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from django.db import transaction
@@ -16,19 +16,19 @@ from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.needs.suggesting import suggest_for
 from hongmajia.people.models import Helper
 from hongmajia.unions.actions import fill_year
-from hongmajia.unions.enums import Section, UnionKind
-from hongmajia.unions.models import Enterprise, Region, Union
 
 from .accounts import open_accounts
 from .apprentices import add_apprentices
 from .book import make_book
 from .cases import add_cases
 from .circulars import add_circular
-from .codes import credit_code, phone
+from .codes import phone
 from .drawings import tank_ring, weld_seam, workshop
+from .earlier_years import add_earlier_years
+from .enterprises import demo_enterprise
 from .facts import PlacedNeed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
-from .histories import NeedHistory, write_histories
+from .histories import NeedHistory, days_before, write_histories
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
 from .services import write_services
@@ -36,9 +36,8 @@ from .supervisions import add_supervisions
 from .targets import set_targets
 from .tasks import print_book
 from .threads import add_threads
-from .tree import Tree, add_union, build_tree
+from .tree import Tree, build_tree
 
-SECTIONS = {"农": Section.A, "渔": Section.A, "畜": Section.A, "电力": Section.D, "修理": Section.O}
 LIMITS = {
     NeedState.SUBMITTED: 2,
     NeedState.ESCALATED: 2,
@@ -76,6 +75,7 @@ def load_season(now: datetime | None = None) -> None:
     add_news_and_projects(tree, now)
     add_circular(tree, now)
     add_supervisions(tree, now)
+    add_earlier_years(tree, list(helpers.values()), dice, now)
     for need in Need.objects.filter(category=None):
         suggest_for.enqueue(need.pk)
     print_book.enqueue(make_book(tree).pk)
@@ -125,43 +125,6 @@ def history_of(
         asked_helpers=[(helpers[key], state) for key, state in placed.asked_helpers],
         limit=LIMITS.get(NeedState(placed.state)),
     )
-
-
-def days_before(now: datetime, days: float) -> datetime:
-    """``days`` before ``now``: by day between 9 and 15 o'clock, unless less than a day ago."""
-    if days < 1:
-        return now - timedelta(days=days)
-    local = timezone.localtime(now) - timedelta(days=days)
-    return local.replace(hour=9 + int(days) % 7, minute=int(days * 7) % 60, second=0)
-
-
-def demo_enterprise(tree: Tree, placed: PlacedNeed, number: int) -> Enterprise:
-    """Add the enterprise that has the problem, under an invented name: reports do not name it.
-
-    The first one has a union of its own.
-    """
-    county = tree.county_of(placed.adcode)
-    place = Region.objects.get(pk=placed.adcode)
-    industry = placed.facts["industry"].split("/")[0]
-    return Enterprise.objects.create(
-        name=f"{place.short_name}某{industry}企业{number + 1}（演示）",
-        credit_code=credit_code(placed.adcode, number),
-        section=_section_of(industry),
-        region=place,
-        union=_enterprise_union(county, place) if number == 0 else county,
-        employees=20 + number * 7,
-        is_specialised=number % 5 == 0,
-    )
-
-
-def _enterprise_union(county: Union, place: Region) -> Union:
-    name = f"{place.short_name}某企业工会（演示）"
-    return add_union(county, name, UnionKind.ENTERPRISE, place)
-
-
-def _section_of(industry: str) -> Section:
-    sections = [section for word, section in SECTIONS.items() if word in industry]
-    return sections[0] if sections else Section.C
 
 
 def link_merged_needs(histories: list[NeedHistory]) -> None:

@@ -1,6 +1,6 @@
-"""A larger synthetic province, added to the demonstration season; reproducible by its seed."""
+"""A larger synthetic province, added to the demonstration's seasons; reproducible by its seed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
@@ -19,6 +19,7 @@ from hongmajia.unions.enums import Section, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Season, Union, User
 
 from .codes import credit_code, phone
+from .earlier_years import FINISHED
 from .facts import rows_of
 from .histories import NeedHistory, write_histories
 from .season import LIMITS
@@ -57,14 +58,14 @@ WORSE = ("返工率到了{n}%", "一天停机{n}次", "一个月报废{n}件", "
 
 
 @transaction.atomic
-def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
-    """Add ``scale`` × (1,000 needs, 200 helpers, 300 enterprises) to the demonstration season.
+def load_province(scale: int, seed: int, say: Callable[[str], object], years: int = 1) -> None:
+    """Add ``scale`` × (200 helpers, 300 enterprises), and ``scale`` × 1,000 needs to each season.
 
-    ``say`` is called with a line of progress after each step.
+    The seasons are that of the demonstration and, with ``years`` of more than one, those before
+    it. ``say`` is called with a line of progress after each step.
     """
     dice = Random(seed)
-    season = Season.objects.current()
-    assert season is not None
+    seasons = list(Season.objects.order_by("-year")[:years])
     counties = list(Union.objects.filter(kind=UnionKind.COUNTY).select_related("region"))
     parents = {union.path: union for union in Union.objects.filter(kind=UnionKind.CITY)}
     cadres = {
@@ -73,14 +74,21 @@ def load_province(scale: int, seed: int, say: Callable[[str], object]) -> None:
     enterprises = _enterprises(dice, counties, scale * ENTERPRISES)
     helpers = _helpers(dice, counties, scale * HELPERS)
     say(f"{len(enterprises):,} enterprises, {len(helpers):,} helpers")
-    histories = _histories(dice, season, enterprises, helpers, cadres, parents, scale * NEEDS)
-    _write(histories, dice, say)
+    for ago, season in enumerate(seasons):
+        shares = FINISHED if ago else SHARES
+        now = timezone.now() - ago * timedelta(days=365)
+        histories = _histories(
+            dice, season, enterprises, helpers, cadres, parents, scale * NEEDS, shares, now
+        )
+        _write(histories, dice, now, say)
 
 
-def _write(histories: Iterator[NeedHistory], dice: Random, say: Callable[[str], object]) -> None:
+def _write(
+    histories: Iterator[NeedHistory], dice: Random, now: datetime, say: Callable[[str], object]
+) -> None:
     done = 0
     while batch := list(islice(histories, BATCH)):
-        write_services(write_histories(batch, batch=1000), dice, timezone.now(), batch=1000)
+        write_services(write_histories(batch, batch=1000), dice, now, batch=1000)
         done += len(batch)
         say(f"{done:,} needs")
 
@@ -158,9 +166,11 @@ def _histories(
     cadres: dict[int, User],
     cities: dict[str, Union],
     count: int,
+    shares: Mapping[NeedState, int],
+    now: datetime,
 ) -> Iterator[NeedHistory]:
-    facts, now = rows_of("needs"), timezone.now()
-    states, weights = list(SHARES), list(SHARES.values())
+    facts = rows_of("needs")
+    states, weights = list(shares), list(shares.values())
     for number in range(count):
         enterprise, state = dice.choice(enterprises), dice.choices(states, weights)[0]
         home = enterprise.union

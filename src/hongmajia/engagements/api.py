@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from hongmajia.core.external_ids import Named
 from hongmajia.core.gate import get_for
-from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.listing import Rows, WantedOfYear, page_of
 from hongmajia.core.programs import READING, SignedIn, program_of, within
 from hongmajia.core.schemas import Body, ContactCard, Key
 from hongmajia.core.scopes import Scope
@@ -36,6 +36,7 @@ class EngagementRow(Schema):
 
     id: int
     need: int = Field(alias="need_id")
+    year: int = Field(alias="need.season.year")
     helper: int = Field(alias="helper_id")
     helper_name: str = Field(alias="helper.public_name")
     origin: Origin
@@ -47,7 +48,7 @@ class EngagementRow(Schema):
     contacted_at: datetime | None
 
 
-class EngagementFilter(Wanted):
+class EngagementFilter(WantedOfYear):
     """Filter and page of the list of engagements."""
 
     state: EngagementState | None = None
@@ -98,7 +99,7 @@ def engagements_of(request: HttpRequest) -> QuerySet[Engagement]:
 @router.get("", response=Rows[EngagementRow])
 def list_engagements(request: HttpRequest, wanted: Query[EngagementFilter]) -> Any:
     """Engagements you or your union take part in."""
-    rows = engagements_of(request)
+    rows = wanted.of_year(engagements_of(request), "need__season")
     if wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.need:

@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from hongmajia.core.external_ids import ExternalIdField, Named
 from hongmajia.core.gate import get_for
-from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.listing import Rows, WantedOfYear, page_of
 from hongmajia.core.programs import Anybody, SignedIn, program_of, within
 from hongmajia.core.schemas import ContactCard, Day, FactsSchema, Key, Phone
 from hongmajia.core.scopes import Scope
@@ -40,6 +40,7 @@ class NeedRow(Schema):
 
     id: int
     number: str
+    year: int = Field(alias="season.year")
     state: NeedState
     title: str
     text: str
@@ -145,7 +146,7 @@ class SubmittedNeed(Schema):
     due_at: datetime | None
 
 
-class NeedFilter(Wanted):
+class NeedFilter(WantedOfYear):
     """Search, filter and page of the list, by the names they have in the page's address."""
 
     q: str = Field("", max_length=60)
@@ -163,7 +164,7 @@ def needs_of(request: HttpRequest) -> QuerySet[Need]:
 @router.get("", response=Rows[NeedRow])
 def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> Any:
     """The needs that you may see; without signing in, the public 企业问题清单."""
-    rows = needs_of(request)
+    rows = wanted.of_year(needs_of(request))
     if wanted.q:
         rows = rows.filter(pk__in=need_search.matching(wanted.q))
     if wanted.state:

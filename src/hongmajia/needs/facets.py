@@ -12,7 +12,6 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.facets import Cell, Cube, Group, search_words
@@ -55,8 +54,9 @@ class Choice:
     def of(cls, query: QueryDict) -> "Choice":
         """Return the choice in a query string; unknown values are dropped."""
         chosen = {
-            name: tuple(v for v in dict.fromkeys(query.getlist(name)) if v in facet.options)
-            for name, facet in facets().items()
+            name: tuple(v for v in dict.fromkeys(asked) if v in FACETS[name].options())
+            for name in FACETS
+            if (asked := query.getlist(name))
         }
         sort = query.get("sort", NEWEST)
         region = query.get("region", "")
@@ -75,7 +75,7 @@ class Choice:
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Return facet → selected options."""
-        return {name: getattr(self, name) for name in facets()}
+        return {name: getattr(self, name) for name in FACETS}
 
     def without(self, *names: str) -> "Choice":
         """Return the choice with these parts cleared."""
@@ -104,7 +104,7 @@ class Choice:
     def rows(self) -> QuerySet[Need]:
         """Return the public needs that match the choice."""
         needs = searched(self.years, self.q, self.region)
-        for name, facet in facets().items():
+        for name, facet in FACETS.items():
             if values := getattr(self, name):
                 needs = needs.filter(facet.condition(values))
         return needs
@@ -112,42 +112,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of check boxes: its options with labels, and the condition of selected options."""
+    """A group of check boxes: its label, and the condition of selected options.
 
-    name: str
-    label: str
-    options: Mapping[str, str]
+    ``options`` makes option → label in the language of the reader; a page asks for it once.
+    """
+
+    label: Any
+    options: Callable[[], Mapping[str, str]]
     condition: Callable[[Iterable[str]], Q]
 
 
-def facets() -> dict[str, Facet]:
-    """Return the facets by the names they have in the address."""
-    return {
-        "state": Facet(
-            "state",
-            _("办到哪一步"),
-            {s.value: str(s.label) for s in ON_LIST},
-            lambda values: Q(state__in=values),
-        ),
-        "city": Facet(
-            "city",
-            _("地区"),
-            cities(),
-            lambda values: Q(region__in=regions_of(values)),
-        ),
-        "category": Facet(
-            "category",
-            _("问题类别"),
-            {str(c.value): c.short for c in Category},
-            lambda values: Q(category__in=values),
-        ),
-        "mode": Facet(
-            "mode",
-            _("方式"),
-            {name: str(label) for name, label in MODE_LABELS.items()},
-            lambda values: Q(mode__in=[mode for name in values for mode in MODES[name]]),
-        ),
-    }
+def states() -> dict[str, str]:
+    """Return the states that the list shows, with their labels."""
+    return {s.value: str(s.label) for s in ON_LIST}
+
+
+def categories() -> dict[str, str]:
+    """Return the categories with their short labels."""
+    return {str(c.value): c.short for c in Category}
+
+
+def modes() -> dict[str, str]:
+    """Return how help is given, with labels."""
+    return {name: str(label) for name, label in MODE_LABELS.items()}
 
 
 def cities() -> dict[str, str]:
@@ -173,6 +160,19 @@ def _load_regions() -> dict[str, str]:
     return {region.adcode: region.short_name for region in Region.objects.all()}
 
 
+FACETS = {
+    "state": Facet(gettext_lazy("办到哪一步"), states, lambda values: Q(state__in=values)),
+    "city": Facet(gettext_lazy("地区"), cities, lambda values: Q(region__in=regions_of(values))),
+    "category": Facet(gettext_lazy("问题类别"), categories, lambda values: Q(category__in=values)),
+    "mode": Facet(
+        gettext_lazy("方式"),
+        modes,
+        lambda values: Q(mode__in=[mode for name in values for mode in MODES[name]]),
+    ),
+}
+"""The facets by the names they have in the address."""
+
+
 def searched(years: Years, q: str = "", region: str = "") -> QuerySet[Need]:
     """Return the public needs of the year with all words of ``q``, of one region if given."""
     needs = Need.objects.public().filter(years.of_season())
@@ -186,16 +186,15 @@ class Counts:
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
-        self.facets = facets()
 
     @cached_property
     def cube(self) -> Cube:
         """The counts by all four facets; those of the whole list are cached."""
         years = self.choice.years
         if self.choice.q or self.choice.region:
-            return Cube(list(self.facets), cells_of(years, self.choice.q, self.choice.region))
+            return Cube(list(FACETS), cells_of(years, self.choice.q, self.choice.region))
         cells = cache.get_or_set(f"needs.cube-{years.year}", lambda: cells_of(years), CUBE_SECONDS)
-        return Cube(list(self.facets), cells or Counter())
+        return Cube(list(FACETS), cells or Counter())
 
     def count(self, choice: Choice) -> int:
         """Return how many needs match ``choice``, whose search must be that of ``self.choice``."""
@@ -211,12 +210,12 @@ class Counts:
         """The check boxes with their counts."""
         return [
             Group(
-                facet.name,
-                facet.label,
-                self.cube.options(facet.name, facet.options, self.choice.chosen(), only_found=RARE),
-                self.choice.without(facet.name).address(),
+                name,
+                str(facet.label),
+                self.cube.options(name, facet.options(), self.choice.chosen(), only_found=RARE),
+                self.choice.without(name).address(),
             )
-            for facet in self.facets.values()
+            for name, facet in FACETS.items()
         ]
 
 

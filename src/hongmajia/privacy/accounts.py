@@ -41,7 +41,7 @@ SHARED = (
 """Hosts on which links lead to somebody's papers, groups, meetings or films."""
 OTHERS = (
     r"(?:钉钉|丁丁|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
-    r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号]))"
+    r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号账]))"
 )
 CHAT = (
     rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
@@ -49,6 +49,13 @@ CHAT = (
     rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
     r"(?<![a-z0-9_])(?P<id>wxid_[a-z0-9]{6,24})(?![a-z0-9])",
     rf"[我他她加]的?(?<![a-z\d])[vV](?:号|信)?\s?[:是]?\s?(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
+    rf"(?:{OTHERS}|{WECHAT})[\u4e00-\u9fff]{{0,6}}(?P<id>{MARKED_LATIN})(?![a-z0-9.-])",
+    rf"(?:[搜加](?:索|一下)?|私信我?)\s?(?P<id>{MARKED_LATIN})(?![a-z0-9.-])",
+    rf"加(?P<id>[1-9]\d{{7,9}})(?![\d.]|\s?[a-z/]){NO_COUNT}",
+    r"(?:微信名|群?昵称|网名|微博名|抖音名)\s?[:是叫]{0,2}\s?(?P<id>[\u4e00-\u9fff]{2,12})(?=[^\w]|$)",
+    rf"(?:{WECHAT}|{OTHERS}|q\s?q)[\u4e00-\u9fff]{{1,5}}[,\s]?[\u4e00-\u9fff]{{0,3}}"
+    rf"号(?:码)?\s?(?:是|叫|:)\s?(?P<id>{MARKED_LATIN}|[1-9]\d{{5,10}})(?![a-z0-9.-])",
+    r"[我他她]的?q\s?号?\s?[:是]\s?(?P<id>[1-9]\d{5,10})(?![\d.]|\s?[a-z/])",
     rf"(?<!螺)(?<!铆)钉(?P<id>{MARKED_LATIN})(?![a-z0-9])",
     r"(?<![a-z0-9-])q(?P<id>[1-9]\d{7,9})(?![a-z0-9.-])",
     rf"加[我他她]\s?(?:[:是]\s?)?(?P<id>{MARKED_LATIN})(?![a-z0-9])",

@@ -23,11 +23,15 @@ CALLED_BY_NAME = re.compile(
     rf"(?:我叫|名叫|叫做|姓名[:是]?|联系人[:是]|报修人[:是]|填报人[:是])\s?(?P<name>{SURNAME}{GIVEN}{{1,2}})"
     r"(?=[^\w]|$|\d|电话|手机|[是在])"
 )
+LABELLED_WITH_COLON = re.compile(
+    rf"(?:联系|联络|报修|填报|经办|负责|对接)人\s?:\s?(?P<name>[\u4e00-\u9fff][{USUAL}]{{1,2}})(?=[^\w]|$)"
+)
+"""After a label and a colon any character may be the surname."""
 """Where a person gives the name, any characters are one: 我叫葛二蛋."""
 INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
 """The name is last where a person says who they are: 我是热处理的薛亮."""
 BEFORE = re.compile(
-    r"(?:^|[^\w]|[是由归让请叫找给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
+    r"(?:^|[^\w]|[是由归让请叫派找寻给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
 )
 VERBAL = ("v", "d", "p", "t", "c", "r", "uj", "x", "zg", "m")
 """Tags of what may follow a name that is a subject."""
@@ -35,13 +39,15 @@ DOES = re.compile(
     r"[画说写编改调修做开带教装焊车磨铣设管报填查测试看换发交拿懂会做干提找用退擦摸盯守]|联系|整理|设计|维修|操作"
 )
 """What a person does, where the dictionary reads a noun."""
-BETWEEN = re.compile(r"\s?[、,和与及/]\s?|\s")
+BETWEEN = re.compile(r"\s?[、,和与及/]\s?|\s|\([\u4e00-\u9fff]{1,6}\)[、,和与]?")
 JOINED = re.compile(r"\s?[、和与跟]\s?")
 JOINED_TO = re.compile(r"\s?[、和与跟]\s?$")
 SIGNED = re.compile(r"(?:—{1,2}|--|[。!?~,;]|\s|谢谢|拜托了?)\s*$")
 AFTER_SIGNATURE = re.compile(
     r"\s*(?:[敬谨拜]上|留言?|启|\d{1,4}[年月./-][\d年月日./-]{0,9})?[。.!]?\s*$"
 )
+BETWEEN_STROKES = re.compile(r"[—–-]{2}")
+"""Around a name in a heading: 钳工组—杜永生—刮刀磨不好."""
 SAID = re.compile(r"\s?:\s?(?=[\u4e00-\u9fff])")
 """After the name of who writes: 徐海波:热处理后变形."""
 CERTAIN = re.compile("欧阳|上官|诸葛|司徒|皇甫|尉迟|令狐|慕容|夏侯|端木")
@@ -50,6 +56,8 @@ IN_ROW = re.compile(f"{ANY_SURNAME}(?:{GIVEN}[{TELLING}]|[{TELLING}]{GIVEN})")
 GLUED = re.compile(f"{SURNAME}[{USUAL}]{{2}}|[{COMMON}][{TELLING}]")
 PLAIN = set(COMMON) - set("张孔段石黄毛程龙沙雷夏施严莫汤常")
 """Surnames that are seldom words."""
+ASKED_FOR = re.compile(r"(?:[找派靠请叫问]|表扬|感谢|多亏|轮到|带着|跟着)$")
+"""What is done to people only, before a name."""
 STAFF = re.compile(
     r"\s?[(/,]\s?(?:工号|员工编?号|\d{3,8}号)|的?(?:身份证|社保|工号|银行卡|工资卡|卡号|驾照|护照)"
 )
@@ -76,7 +84,8 @@ def neighbours(words: Words, found: Collection[tuple[int, int]]) -> Iterator[tup
         while joint and joint.end() not in seen:
             seen.add(joint.end())
             first = joint.end()
-            if not (last := words.full_name(first, surname=ANY_SURNAME) or _glued(words, first)):
+            last = words.full_name(first, surname=ANY_SURNAME) or _glued(words, first)
+            if not (last := last or words.longest_name(first)):
                 break
             yield joint.end(), last
             joint = JOINED.match(words.text, last)
@@ -98,6 +107,8 @@ def _labelled(words: Words) -> Iterator[tuple[int, int]]:
     for match in CALLED_BY_NAME.finditer(words.text):
         if words.tags.get(match.start("name"), ("", ""))[0][1:] in ("", match["name"][1:2]):
             yield match.span("name")
+    for match in LABELLED_WITH_COLON.finditer(words.text):
+        yield match.span("name")
     for match in WORD_AS_NAME.finditer(words.text):
         yield match.span("name")
 
@@ -159,15 +170,21 @@ def _stands_alone(words: Words, start: int, end: int) -> bool:
     before, after = words.text[max(0, start - 3) : start], words.text[end : end + 24]
     if STAFF.match(after):
         return True
-    if SIGNED.search(before) and AFTER_SIGNATURE.match(after):
-        return end - start > 2 or "—" in before
+    if SIGNED.search(before) and (signed := AFTER_SIGNATURE.match(after)):
+        return end - start > 2 or "—" in before or "上" in signed[0]
+    if BETWEEN_STROKES.fullmatch(before[-1:] + after[:1]):
+        return end - start > 2
     if not before.strip("\n") and SAID.match(after):
         return words.text[start] in PLAIN
     if _is_unmistakable(words, start, end):
         return True
     tag = words.tags.get(end, ("", "x"))[1]
+    is_asked = end - start > 2 and ASKED_FOR.search(before) and words.text[start] in PLAIN
+    if is_asked and not (tag.startswith("n") and tag != "nr"):
+        return True
+    is_surname = words.tags[start][1] == "nr" and end - start > 2
     follows = tag.startswith(VERBAL) or DOES.match(after)
-    sure = _tells(words, start, end) or _is_spelled_out(words, start, end)
+    sure = is_surname or _tells(words, start, end) or _is_spelled_out(words, start, end)
     return bool(sure and BEFORE.search(before) and follows)
 
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from .finds import Find, Kind
 from .folding import Folded
 
-NAMED = r"(?:(?![住在家里以址到寄的])[\u4e00-\u9fff]){0,8}"
+NAMED = r"(?:(?![住在里以址到寄的]|家(?!园))[\u4e00-\u9fff]){0,8}"
 """What the estate is called; a word before it, such as 家里, is left."""
+WITHIN = (
+    r"(?:(?:(?![住在以址到寄的是])[\u4e00-\u9fff]){1,7}?(?:省|自治区|市|区|县|镇|乡|街道)){0,5}"
+)
+"""The province, city, county and town that an address may begin with."""
 ROOM = r"(?:(?:\d{3,4}|[〇零一二三四五六七八九幺]{3,4})(?:室|号)?(?![\d号]))"
 BUILDING = (
     rf"{NAMED}(?:\d{{1,4}}号)?(?:\d{{1,3}}(?:幢|栋|号楼|座)|[A-Za-z]座|[一二三四五六七八九十]{{1,3}}[幢栋])"
@@ -15,7 +19,7 @@ BUILDING = (
 )
 LANE = rf"{NAMED}\d{{1,4}}弄(?:\d{{1,4}}(?:-\d{{1,3}})?号)(?:楼?{ROOM})?"
 ESTATE = (
-    rf"{NAMED}(?:小区|花园|新村|公寓|家园|[佳名雅]苑|花苑)"
+    rf"{NAMED}(?:小区|花园|新村|公寓|家园|[佳名雅]苑|花苑)(?:[一二三四五]期)?"
     r"(?:\d{1,3}(?:-\d{1,2})?-\d{3,4}室?|\d{1,3}号\d{3,4}室?)(?![\d-])"
 )
 HAN = r"(?:(?![住在址到寄的是])[\u4e00-\u9fff])"
@@ -33,12 +37,14 @@ STREET = (
 PIPE = "油气水电管线回通铁公断支岔旁网套思道马光磁"
 """What stands before 路 where no street is meant: 油路2号阀."""
 IN_STREET = (
-    rf"{HAN}{{1,16}}(?<![{PIPE}])(?:路|大道|大街|街)\d{{1,4}}号"
+    rf"{WITHIN}{HAN}{{1,16}}(?<![{PIPE}])(?:路|大道|大街|街)(?:\d{{1,4}}弄)?\d{{1,4}}号"
     r"(?![线机炉阀泵板位缸灯闸柜]|车间|配电|变压)"
-    r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼|\d{1,2}-\d{3,4}室?|传达室|门卫|收发室)?"
+    r"(?:\d{1,2}号?(?:厂房|楼|幢|栋)|[一二三四五六七八九十]楼|\d{1,2}-\d{3,4}室?|传达室|门卫|收发室"
+    r"|[A-Z]座(?:\d{1,2}楼|\d{3,4}室?)?|[\u4e00-\u9fff]{0,6}\d{1,3}(?:-\d{1,4}){1,2}室?)?"
 )
 HOMES = [
-    re.compile(pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE, STREET)
+    *(re.compile(WITHIN + pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE)),
+    re.compile(STREET),
 ]
 STREETS = re.compile(IN_STREET)
 

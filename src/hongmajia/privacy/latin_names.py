@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from .finds import Find, Kind
 from .folding import Folded
 from .subjects import ACTS
+from .surnames import COMMON
 
 LABELLED = re.compile(
     r"(?:(?:联系人|联络人|对接人)[:是]?\s?(?=[A-Z])|(?=\b(?:Mr|Mrs|Ms|Miss)\b))"
@@ -33,6 +34,8 @@ ADDRESSED = re.compile(
     r"|(?:[是找问叫请由跟和听])(?P<whole>[A-Z][a-z]{2,12}\s[A-Z][a-z]{2,12})(?=过来|来|说|讲|教|先生|老师)"
     rf"|(?<![A-Za-z0-9_@.-])(?P<full>(?!(?:May|Rose|Mark|Ray|Ruby|Candy|Cherry|Sunny|Grace)\b)"
     rf"(?:{GIVEN})\s[A-Z][a-z]{{2,9}})(?![A-Za-z0-9_@.-])"
+    rf"|(?<![A-Za-z0-9_@.-])(?P<mixed>(?:{GIVEN})[{COMMON}])(?=[^\w]|$|[说讲来])"
+    r"|(?:调试员|工程师|技术员|专家|顾问|同事)(?P<foreign>[A-Z][a-z]{2,12}\s[A-Z][a-z]{2,12})"
     rf"|(?<![A-Za-z0-9_@.-])(?P<acts>{WHOLE})\s?{ACTS.pattern}"
 )
 """English given names, as they are used in offices: with a title, asked for, or doing something."""

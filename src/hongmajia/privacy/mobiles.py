@@ -20,7 +20,7 @@ ASKED = re.compile(
 SIZES = re.compile(r"\s?(?:[两二三四五六几多]种|规格|mm|毫米|的?[孔槽丝板])", re.I)
 """After a list of sizes: 138、1400、1500三种."""
 
-SEP = r"[\s\-‐–—_.·•]{0,2}"
+SEP = r"[\s\-‐–—_.·•/]{0,2}"
 GROUPS = "(?:" + "|".join(
     (
         rf"1[3-9]\d{SEP}\d{{4}}{SEP}\d{{4}}",
@@ -56,7 +56,7 @@ TAIL = (
 
 def is_mobile(folded: Folded, match: re.Match[str]) -> bool:
     """Whether the number is a mobile one and not three sizes: 150 1800 2000."""
-    groups = match[0].split()
+    groups = re.split(r"[\s/]+", match[0])
     sizes = len(groups) > 2 and all(group.endswith("0") for group in groups)
     if len(groups) > 1 and SIZES.match(folded.text, match.end()):
         return False

@@ -14,7 +14,7 @@ from .folding import Folded
 from .full_names import full_names, neighbours
 from .nicknames import nicknames
 from .subjects import ACTS, ASKED_FOR, subjects
-from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME
+from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME, USUAL
 from .words import GIVEN, NO_NAMES, Words
 
 TITLE = (
@@ -33,7 +33,7 @@ POST = (
 )
 AFTER_POST = re.compile(rf"{POST}\s?[:是为叫]?\s?(?={SURNAME})")
 TITLED = re.compile(rf"(?P<name>{SURNAME}{GIVEN}{{0,2}}?)\s?{TITLE}")
-SURNAMED = re.compile(rf"(?P<name>{SURNAME}){CALLED}")
+SURNAMED = re.compile(rf"(?P<name>(?![时常]总){SURNAME}){CALLED}")
 CALLED_SO = re.compile(rf"{SURNAME}\s?(?:{TITLE}|{CALLED})?|[老小阿](?:{COMPOUND}|[{COMMON}])")
 """A surname alone, with a title or by a familiar word."""
 FAMILIAR = re.compile(
@@ -43,7 +43,7 @@ FAMILIAR = re.compile(
 FAMILIAR_AT_END = re.compile(rf"[老小阿](?:{ANY_SURNAME}|[{ADDRESSED}])$")
 """Beside a number any surname may follow 老 and 小."""
 DOTTED_CHAR = (
-    "阿卜杜拉买提古丽娜尔艾山吉克木呷扎西多马赫穆吐逊热合曼江努孜依布力肯巴图孟和乌斯吾拜迪里沙瓦库尼亚娅"
+    "不都热阿卜杜拉买提古丽娜尔艾山吉克木呷扎西多马赫穆吐逊热合曼江努孜依布力肯巴图孟和乌斯吾拜迪里沙瓦库尼亚娅"
     "苏莱玉奥斯坎森伊敏凯赛克萨妮丽比玛肉孜凡热甫"
     "莎洛桑次仁旺姆卓玛央金德贡格加才让尕俄达哇顿珠平措伍且日曲地罗什卡汗托乎帕夏米哈提买海别"
 )
@@ -57,11 +57,38 @@ UNDOTTED = re.compile(
     "木呷|吉木[\u4e00-\u9fff]{2}|巴特尔|巴图|其其格|斯琴|苏日娜|格日勒|乌兰图雅"
 )
 """The best known of such names without a dot; places and brands are called by some of them."""
+TIBETAN = re.compile(
+    "(?:卓玛|扎西|次仁|央金|旺堆|丹增|洛桑|多吉|格桑|尼玛|达娃|巴桑|平措|德吉|白玛|拉姆|次旦|边巴){2}"
+)
+"""Two of these side by side are the name of a person."""
+JAPANESE_SURNAME = (
+    "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|"
+    "松本|井上|木村|佐佐木|斋藤|清水|山口"
+)
+JAPANESE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[师员家]))(?:{JAPANESE_SURNAME})[\u4e00-\u9fff]{{2}}"
+    "(?=先生|[说讲来教])"
+)
 BESIDE = re.compile(
     r"[\s:,、(/【\[]{0,3}(?:的?(?:联系)?(?:电话|手机|微信|号码|tel|qq)(?:号码?)?[\s:是为]{0,2})?$",
     re.I,
 )
 """What may stand between a name and a number after it."""
+WITH_A_BLANK = re.compile(
+    rf"(?:(?:联系人?|负责人|经办人|姓名|本人|我叫)[:是]?|[找叫请问])\s?(?P<name>{SURNAME}\s[{USUAL}]{{1,2}})"
+    r"(?=[^\w]|[来去弄修看帮会]|$|电话|手机)"
+)
+"""A name that was typed in two pieces: 叫方 明来弄."""
+LABELLED = re.compile(
+    rf"(?:联系|联络|对接|经办|负责|收件|填报|值班)人\s?[:是为叫]?\s?(?={ANY_SURNAME})"
+)
+"""After these any surname is read as one."""
+ENGINEER = re.compile(
+    r"(?<=[找请叫问])(?P<name>[\u4e00-\u9fff]工)(?=再?[来去看帮问]|过来|指导|[^\w]|$)"
+)
+"""Before 工 any character that the dictionary does not join to it is a surname: 请褟工来."""
+OF_BOSS = re.compile(rf"(?P<name>{SURNAME}[{USUAL}]{{2}}总)(?!体|是|共|数|装|成|重|长|量|线|阀)")
+"""Not 总 as a part of a word after a name."""
 JOINED_TITLE = re.compile(
     rf"(?<=[和与跟找问])(?P<name>{SURNAME}(?:[工总]|师傅|主任|经理|厂长|科长|书记|老师|[班组]长))(?=[\s(,，。、]|联系|[说来要讲反看给]|$|电话)"
 )
@@ -88,7 +115,10 @@ def _after_posts(words: Words) -> Iterator[tuple[int, int]]:
         start = match.end()
         if end := words.full_name(start) or words.longest_name(start):
             yield start, end
-    for match in OF_SURNAME.finditer(words.text):
+    for match in LABELLED.finditer(words.text):
+        if end := words.full_name(match.end(), surname=ANY_SURNAME):
+            yield match.end(), end
+    for match in chain(OF_SURNAME.finditer(words.text), WITH_A_BLANK.finditer(words.text)):
         yield match.span("name")
 
 
@@ -96,6 +126,9 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
     """Names with a title after them; the title is a part of what is found."""
     for joined in JOINED_TITLE.finditer(words.text):
         yield joined.span("name")
+    for titled in chain(ENGINEER.finditer(words.text), OF_BOSS.finditer(words.text)):
+        if {titled.start(), titled.end() - 1, titled.end()} <= words.edges:
+            yield titled.span()
     last = 0
     for start in sorted(words.edges):
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)
@@ -107,7 +140,7 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(words: Words) -> Iterator[tuple[int, int]]:
-    for pattern in (DOTTED, DOTTED_TITLED):
+    for pattern in (DOTTED, DOTTED_TITLED, TIBETAN, JAPANESE):
         yield from (match.span() for match in pattern.finditer(words.text))
     for match in UNDOTTED.finditer(words.text):
         long = match.end() - match.start() > 2 and not re.match(

@@ -12,7 +12,8 @@ LATIN = r"(?:(?<![\u4e00-\u9fff])|(?<=[找问跟和叫请的让]))[老小阿大]
 DOUBLED = rf"小([{ADDRESSED}{COMMON}])\1(?![号机件头])"
 KINDRED = (
     rf"[老小大阿胖](?:[{COMMON}{ADDRESSED}]|{COMPOUND}){KIN}(?!牌|们)|"
-    rf"(?:大|小|阿)?胖{KIN}|小胖{KIN}?"
+    rf"(?:大|小|阿)?胖{KIN}|小胖{KIN}?|([{USUAL}])\2[哥姐叔伯嫂婶]|"
+    rf"阿[{USUAL}][哥姐叔伯嫂婶]"
 )
 OLD_ONE = rf"老(?:[{COMMON}]|{COMPOUND})头(?![部子])"
 BUILT = rf"(?:胖子|瘦子|眼镜|光头|大个子?|高个子?|矮子)(?:[{COMMON}])(?!力|紧|开|贴|家)"
@@ -20,7 +21,7 @@ CERTAIN = re.compile("|".join((DOUBLED, KINDRED, OLD_ONE, BUILT)))
 """Names by which nothing else is called."""
 LATIN_NAME = re.compile(LATIN)
 DEAR = re.compile(
-    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{ADDRESSED}][哥姐叔嫂]"
+    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{USUAL}]{{1,2}}[哥姐叔伯嫂婶]"
     r"|[强军勇刚伟涛亮辉斌浩鹏杰]子"
 )
 """Read as a name before what only people do, or joined to another name."""
@@ -34,7 +35,10 @@ GIVEN = re.compile(rf"[{USUAL}][{TELLING}]|[{TELLING}][{USUAL}]|{NAMES_OR_WORDS}
 DOES = re.compile(
     rf"{ACTS.pattern}|和[老小阿]|(?:{LATELY})(?:[夜白中早晚]班)?(?:把|就|给|又)|干得|师[兄姐弟妹]|说"
 )
+BIG_ASKED = rf"(?<=[找问叫请])大[{COMMON}](?=[^\\w]|$)"
 CHILDISH = re.compile(
+    rf"{BIG_ASKED}|"
+    rf"(?:(?<=[找问叫让喊])|(?<=[找问叫请]了))小[{TELLING}](?=[就来去看说,。会拿要]|$)|"
     r"(?<=[找问叫让喊])(?:[二三大小][毛娃牛虎柱军强宝]|铁蛋|狗蛋|石头)(?=[就来去看说,。会拿,要]|$)"
 )
 

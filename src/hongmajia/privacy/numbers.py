@@ -29,6 +29,8 @@ BEFORE_TELEPHONE = (
     r"(?<![\dA-Za-z.\-])(?P<n>[2-9]\d{6,7})\s?(?:[这那]个)?(?:号码?)?就?是[\u4e00-\u9fff]{0,6}"
     r"(?:电话|座机|固话|传真)"
 )
+OF_OFFICE = r"(?:[部科]|办公室|门卫|传达室|值班室|调度室)(?P<n>[2-9]\d{6,7})(?![\d.A-Za-z])"
+"""After an office without a word for telephone: 技术部8063415."""
 SHORT = (
     r"(?:短号|小号|内线|分机|虚拟网|集群网|集团网|集团号|内部电话|厂内电话)"
     rf"{IS}(?P<n>{ONE_SHORT}(?:[\s,]{{0,2}}(?:或者?是?|[、/,和及])\s?{ONE_SHORT}){{0,3}})"
@@ -41,12 +43,13 @@ OTHERS_LINE = r"厂家|供应商|品牌|官方|官网|原厂|卖家|商家|对�
 SERVICE_LINE = r"(?<![\dA-Za-z-])[48]00[\s-]?(?:\d{3}[\s-]?\d{4}|\d{4}[\s-]?\d{3})(?![\dA-Za-z])"
 
 IDENTITY = (
-    r"(?<![\dA-Za-z])[1-8]\d{5}[\s-]?(?:18|19|20)\d{2}\s?\d{4}[\s-]?\d{3}[\dXx](?![\dA-Za-z])"
+    r"(?<![\dA-Za-z])[A-Z]?[1-8]\d{5}[\s-]?(?:18|19|20)\d{2}\s?\d{4}[\s-]?\d{3}[\dXx](?![\dA-Za-z])"
 )
 OLD_IDENTITY = rf"(?:身份证件?|证件){IS}(?P<n>[1-8](?:[\s-]?\d){{14,17}}(?:\s?[Xx])?)(?![\dA-Za-z])"
 PAPERS = (
-    r"(?:护照|通行证|居住证|驾驶证|驾照|军官证|士兵证|社保卡?|医保卡?|学号|"
-    rf"会员证|工会卡|残疾证){IS}(?P<n>[A-Za-z]{{0,2}}\d[\dA-Za-z]{{4,17}})(?![\dA-Za-z])"
+    r"(?:护照|通行证|驾照|社保卡?|医保卡?|学号|工会卡|档案编号|纳税人识别号|税号|"
+    r"(?:居住|暂住|驾驶|行驶|军官|士兵|退伍|会员|残疾人?|上岗|操作|资格|[焊电车钳]工|学生|工作|健康|老年|优待|结婚)证)"
+    rf"(?:编号)?{IS}(?P<n>[A-Za-z]{{0,2}}\d[\dA-Za-z]{{4,19}})(?![\dA-Za-z])"
 )
 STAFF = (
     r"(?:(?<![加施竣开])工号|[员职]工(?:编?号|代码)|工牌号?|胸[牌卡]号?|厂牌号)"
@@ -58,12 +61,14 @@ STAFF_BEFORE = (
 )
 CREDIT_CODE = r"(?<![\dA-Za-z])[159NY][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![\dA-Za-z])"
 PLATE = (
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·•.-]?"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Z][\s·•.-]?"
     r"(?=[A-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\d{2}[-·]?\d{5}(?!\d)"
 )
+"""Of cars; the second form is that of tractors."""
 CARD = r"(?<![\dA-Za-z.-])62(?:[\s-]?\d){14,17}(?![\dA-Za-z])"
 ACCOUNT = (
-    r"(?:卡|账号|帐号|账户|帐户|户头|银行|[工农中建交招]行|信用社|存折)"
+    r"(?:卡|账号|帐号|账户|帐户|户头|银行|基本户|一般户|对公户|专户|[工农中建交招]行|信用社|存折)"
     rf"{IS}(?P<n>\d(?:[\s-]?\d){{11,24}})(?![\dA-Za-z])"
 )
 
@@ -103,6 +108,7 @@ PATTERNS = tuple(
     for kind, pattern, reading, holds in (
         (Kind.LANDLINE, LANDLINE, "digits", is_no_thing),
         (Kind.LANDLINE, AFTER_TELEPHONE, "digits", is_no_thing),
+        (Kind.LANDLINE, OF_OFFICE, "digits", is_no_thing),
         (Kind.LANDLINE, BEFORE_TELEPHONE, "digits", is_no_thing),
         (Kind.LANDLINE, SHORT, "digits", always),
         (Kind.LANDLINE, SERVICE_LINE, "text", is_own_line),

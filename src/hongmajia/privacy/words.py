@@ -30,11 +30,14 @@ NO_NAMES = {
     "卫星",
     "童工",
     "丁丁",
+    "袁隆平",
+    "雷锋",
+    "王进喜",
 }
 PARTS_OF_NAMES = ("nr", "nz", "ns", "nt")
 DOUBLE = f"[{COMMON}][{COMMON}][{USUAL}]{{2}}|(?:{COMPOUND})[{USUAL}]{{1,2}}"
 """Names of four characters: with the surnames of both parents, or with one of two characters."""
-TWO_GIVEN = f"[{USUAL}](?!和[{COMMON}][{USUAL}])[{USUAL}]"
+TWO_GIVEN = f"[{USUAL}阿](?!和[{COMMON}][{USUAL}])[{USUAL}]"
 """Not 晓和 in 丁晓和周敏."""
 FULL = {
     surname: tuple(map(re.compile, (DOUBLE, f"{surname}{TWO_GIVEN}", f"{surname}[{USUAL}]")))

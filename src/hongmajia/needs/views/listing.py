@@ -18,7 +18,7 @@ from hongmajia.unions.stages import seasons_in
 
 from ..enums import SEEKING
 from ..export import NEED_EXPORT
-from ..facets import LONGEST, SORTS, Choice, Counts, facets, regions
+from ..facets import FACETS, LONGEST, SORTS, Choice, Counts, regions
 from ..models import Need
 from ..queries import page_of_needs
 
@@ -130,7 +130,7 @@ def alternatives(choice: Choice, counts: Counts) -> list[Link]:
         (_("看全省的%(q)s问题") % {"q": q}, province, everywhere),
         (_("看办到任何一步的%(q)s问题") % {"q": q}, choice.without("state"), counts),
         (_("不限类别和方式"), choice.without("category", "mode"), counts),
-        (_("看全省所有%(q)s问题") % {"q": q}, province.without(*facets()), everywhere),
+        (_("看全省所有%(q)s问题") % {"q": q}, province.without(*FACETS), everywhere),
         (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Counts(unsearched)),
     ]
     links = [Link(label, way.address(), place.count(way)) for label, way, place in tries]

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from hongmajia.core.external_ids import ExternalIdField, Named
 from hongmajia.core.gate import get_for
-from hongmajia.core.listing import Rows, Wanted, page_of
+from hongmajia.core.listing import Rows, WantedOfYear, page_of
 from hongmajia.core.programs import READING, SignedIn
 from hongmajia.core.schemas import Body, Key, Phone
 from hongmajia.core.scopes import Scope
@@ -29,6 +29,7 @@ class ActivityRow(Schema):
 
     id: int
     union: int = Field(alias="union_id")
+    year: int = Field(alias="season.year")
     state: ActivityState
     title: str
     kind: ActivityKind
@@ -67,9 +68,10 @@ class SignedUp(Schema):
 
 
 @activities.get("", response=Rows[ActivityRow])
-def list_activities(request: HttpRequest, wanted: Query[Wanted]) -> Any:
+def list_activities(request: HttpRequest, wanted: Query[WantedOfYear]) -> Any:
     """Activities of your union, and those that serve engagements that you may see."""
-    return page_of("activity", activities_of(request), wanted, with_engagements(request))
+    rows = wanted.of_year(activities_of(request))
+    return page_of("activity", rows, wanted, with_engagements(request))
 
 
 @activities.get("/{int:pk}", response=ActivityRow)

@@ -47,7 +47,7 @@ def _served(request: HttpRequest) -> Any:
 def with_engagements(request: HttpRequest) -> Any:
     """What loads activities with those of their engagements that the request may see."""
     known = Prefetch("engagements", queryset=engagements_of(request).order_by("pk").only("pk"))
-    return lambda rows: rows.prefetch_related(known)
+    return lambda rows: rows.select_related("season").prefetch_related(known)
 
 
 def with_parts(rows: Any) -> Any:

@@ -23,14 +23,20 @@ class Command(BaseCommand):
             "--scale", type=int, default=0, metavar="N",
             help="synthetic: N × 1,000 needs and N × 200 helpers beside the season",
         )  # fmt: skip
+        parser.add_argument(
+            "--years", type=int, default=1, choices=(1, 2, 3),
+            help="seasons that get so many needs: the present one and those before it",
+        )  # fmt: skip
         parser.add_argument("--seed", type=int, default=1, help="same seed, same province")
 
-    def handle(self, *args: Any, if_empty: bool, scale: int, seed: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, if_empty: bool, scale: int, years: int, seed: int, **options: Any
+    ) -> None:
         call_command("migrate", verbosity=0)
         if not Union.objects.exists():
             load_season()
         elif not if_empty and not scale:
             raise CommandError("The database is not empty; the season is loaded once only.")
         if scale:
-            load_province(scale, seed, self.stdout.write)
+            load_province(scale, seed, self.stdout.write, years)
         self.stdout.write(account_list())

@@ -1,0 +1,95 @@
+"""The two seasons before the demonstration season, finished and closed, for 历年.
+
+The problems are those of the published reports again, as if they had been asked in these years.
+"""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from hongmajia.needs.enums import NeedState, Visibility
+from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferMode
+from hongmajia.people.models import Helper
+from hongmajia.unions.models import Enterprise, Season
+
+from .enterprises import demo_enterprise
+from .facts import PlacedNeed, placed_needs
+from .histories import NeedHistory, days_before, write_histories
+from .services import write_services
+from .tree import Tree, open_season
+
+NEEDS = {1: 42, 2: 27}
+"""Years ago → how many needs there were."""
+
+FINISHED = {
+    NeedState.CONFIRMED: 84, NeedState.UNSOLVED: 6, NeedState.WITHDRAWN: 6, NeedState.LISTED: 4,
+}  # fmt: skip
+"""States of needs and their shares in percent, in a year that is over."""
+
+FIRST_NUMBER = 100
+"""The enterprises of each year have numbers of their own, from a hundred on."""
+
+CLOSED_AFTER = timedelta(days=120)
+"""How long after the middle of its service stage a year was closed."""
+
+
+def add_earlier_years(tree: Tree, helpers: list[Helper], dice: Random, now: datetime) -> None:
+    """Add the seasons of ``NEEDS``, each with its needs, services and confirmations, and close it.
+
+    ``helpers`` are those who helped.
+    """
+    placed = list(placed_needs())
+    for ago, count in NEEDS.items():
+        then = now.replace(year=now.year - ago, day=min(now.day, 28))
+        season = open_season(tree.province, then.date())
+        askers = [
+            (each, demo_enterprise(tree, each, FIRST_NUMBER * ago + number))
+            for number, each in enumerate(dice.choices(placed, k=count))
+        ]
+        histories = [
+            history_of(tree, season, dice.choice(helpers), *asker, dice, then) for asker in askers
+        ]
+        write_services(write_histories(histories), dice, then + timedelta(days=60))
+        season.closed_at = then + CLOSED_AFTER
+        season.save()
+
+
+def history_of(
+    tree: Tree,
+    season: Season,
+    helper: Helper,
+    placed: PlacedNeed,
+    enterprise: Enterprise,
+    dice: Random,
+    then: datetime,
+) -> NeedHistory:
+    """A need of ``season`` with an end of ``FINISHED``; ``then`` is in its service stage."""
+    state = dice.choices(list(FINISHED), list(FINISHED.values()))[0]
+    home = tree.county_of(placed.adcode)
+    need = Need(
+        season=season,
+        state=state,
+        title=placed.facts["title"],
+        text=placed.facts["text"],
+        industry=placed.facts["industry"],
+        category=placed.category,
+        suggested_category=placed.category,
+        mode=dice.choice(OfferMode.values),
+        visibility=Visibility.MASKED,
+        enterprise=enterprise,
+        region_id=placed.adcode,
+        contact_name="陈女士",
+        contact_phone="13800000000",
+        union=home,
+        home_union=home,
+    )
+    helped = state in (NeedState.CONFIRMED, NeedState.UNSOLVED)
+    return NeedHistory(
+        need=need,
+        asked=days_before(then, dice.uniform(15, 60)),
+        since=then + timedelta(days=dice.uniform(1, 40)),
+        now=then + timedelta(days=60),
+        cadre=tree.cadres[home.pk],
+        home_cadre=tree.cadres[home.pk],
+        asked_helpers=[(helper, "accepted")] if helped else [],
+    )
