@@ -69,11 +69,17 @@ def of_anhui(anhui: Union, chaohu: Union) -> dict[str, User]:
     return users
 
 
+NOBODYS = ("holidays/", "import/<slug:kind>/", "figures/<slug:name>/")
+"""What belongs to no province: the calendar of working days, which is one for the installation,
+the templates of imports, and the records of an indicator, of which each reads their own.
+"""
+
+
 def private() -> Iterator[tuple[str, str]]:
     """Method and address of each thing that a stranger with an account does not get."""
     for row in TABLE:
         method, pattern, cells = row.split(" ")
-        if "<" in pattern and cells[STRANGER] in REFUSED:
+        if "<" in pattern and cells[STRANGER] in REFUSED and not pattern.startswith(NOBODYS):
             yield method, pattern
 
 
@@ -86,7 +92,7 @@ def test_nothing_private_of_zhejiang_is_answered_in_anhui(
     client = Client(raise_request_exception=False)
     client.force_login(of_anhui[who], backend=settings.AUTHENTICATION_BACKENDS[-1])
     asked = list(private())
-    assert len(asked) > 150
+    assert len(asked) > 250
     leaks = [
         f"{method} {pattern} {found}"
         for method, pattern in asked
