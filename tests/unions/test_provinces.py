@@ -1,11 +1,14 @@
 """Any province: its cities and counties, its unions and its map come with its union."""
 
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from hongmajia.core.errors import Refused
+from hongmajia.needs.facets import cities
 from hongmajia.needs.queries import union_of_region
 from hongmajia.unions import actions
 from hongmajia.unions.divisions import divisions_of
@@ -13,6 +16,7 @@ from hongmajia.unions.enums import UnionKind
 from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.unions.models import Region, Union
 from hongmajia.unions.places import nearest_county, regions_named
+from hongmajia.unions.queries import place_names
 from hongmajia.unions.tiles import city_borders, columns, county_tiles, tiles_of
 from tests.actors import Province
 
@@ -127,3 +131,30 @@ def test_no_more_than_five_cities_lie_side_by_side(regions: None) -> None:
     tiles = tiles_of(Region.objects.cities(), {}, {})
     assert (len(tiles), columns(tiles) <= 5) == (21, True)
     assert len({tile.at for tile in tiles}) == 21
+
+
+def test_a_union_that_is_no_province_any_more_leaves_its_own_to_another(
+    province: Province,
+) -> None:
+    anhui = actions.add_union(
+        actor=province.fang, parent=province.national, name="安徽省总工会",
+        kind=UnionKind.PROVINCE,
+    )  # fmt: skip
+    actions.change_union(actor=province.fang, union=anhui, reason="分错了", kind=UnionKind.GROUP)
+    again = actions.add_union(
+        actor=province.fang, parent=province.national, name="安徽总工会", kind=UnionKind.PROVINCE
+    )
+    assert ServedProvince.objects.get(name="安徽省").union == again
+
+
+def test_lists_know_the_places_of_a_province_at_once(
+    province: Province, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert "3401" not in cities()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.add_union(
+            actor=province.fang, parent=province.national, name="安徽省总工会",
+            kind=UnionKind.PROVINCE,
+        )  # fmt: skip
+    assert cities()["3401"] == "合肥"
+    assert "合肥" in place_names()

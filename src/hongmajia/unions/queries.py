@@ -27,9 +27,13 @@ OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 """All kinds of unions but those of enterprises, of which there may be very many."""
 
 
+PLACE_NAMES = "unions.place-names"
+"""Key of the cached names."""
+
+
 def place_names() -> tuple[str, ...]:
     """Return the names of provinces, cities and counties that firms' names begin with; cached."""
-    return cache.get_or_set("unions.place-names", _load_place_names, 3600) or ()
+    return cache.get_or_set(PLACE_NAMES, _load_place_names, 3600) or ()
 
 
 def _load_place_names() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which provinces the installation serves: their cities and counties come with their union."""
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from hongmajia.core.errors import Refused
 from hongmajia.engine.places.divisions import Division, in_province
 
 from ..models import Province, Region, Union
+from ..queries import PLACE_NAMES
 from ..regions import BY_HAND, load_regions, province_named, rows_of
+from ..signals import regions_changed
 
 
 @transaction.atomic
@@ -25,7 +28,7 @@ def serve_province(union: Union) -> Province:
             _("看不出是哪个省。省级工会的名称请以省、自治区、直辖市的名字开头，如湖南省总工会。")
         )
     province = load_province(division)
-    if province.union_id not in (None, union.pk):
+    if province.union not in (None, union) and not province.union.closed_at:
         raise Refused(
             _("%(province)s已经有%(union)s了。")
             % {"province": province.name, "union": province.union}
@@ -33,7 +36,18 @@ def serve_province(union: Union) -> Province:
     province.union = union
     province.save(update_fields=["union"])
     _remove_unserved()
+    transaction.on_commit(_forget_places)
     return province
+
+
+def release_province(union: Union) -> None:
+    """A union that stands for no province any more leaves its own to another."""
+    Province.objects.filter(union=union).update(union=None)
+
+
+def _forget_places() -> None:
+    cache.delete(PLACE_NAMES)
+    regions_changed.send(Province)
 
 
 def load_province(division: Division) -> Province:

@@ -18,7 +18,7 @@ from ..enums import UnionKind, UnionVerb
 from ..facts import UnionFacts
 from ..models import Region, Union
 from ..queries import cadres_of
-from .provinces import serve_province
+from .provinces import release_province, serve_province
 from .saving import save_changes
 
 K = UnionKind
@@ -75,6 +75,8 @@ def change_union(
     if fields := save_changes(union, facts):
         if union.kind == K.PROVINCE:
             serve_province(union)
+        else:
+            release_province(union)
         data = {"union": former, "fields": "、".join(fields)}
         record(actor, UnionVerb.UNION_CHANGED, union, note=reason, data=data)
         tell_cadres(union, actor, _renamed(former, union), reason, former=former)

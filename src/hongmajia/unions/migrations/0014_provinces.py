@@ -5,12 +5,12 @@ ZHEJIANG = "330000"
 
 
 def name_the_province(apps, schema_editor):
-    """All regions so far are Zhejiang's; its union is the only one of a province."""
+    """All regions so far are Zhejiang's, and so is the union by its name, else the first one."""
     Province, Region, Union = (
         apps.get_model("unions", name) for name in ("Province", "Region", "Union")
     )
-    unions = list(Union.objects.filter(kind="province", closed_at=None)[:2])
-    union = unions[0] if len(unions) == 1 else None
+    unions = Union.objects.filter(kind="province").order_by("path")
+    union = unions.filter(name__startswith="浙江").first() or unions.first()
     Province.objects.create(adcode=ZHEJIANG, name="浙江省", union=union)
     Region.objects.update(province_id=ZHEJIANG)
 
