@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import socket
 import struct
 import threading
@@ -198,6 +199,70 @@ class FakeWeCom(FakeVendor):
         return 200, {"errcode": 0, "errmsg": "ok", "invaliduser": "", "msgid": "msg-1"}
 
 
+class FakeWeChat(FakeVendor):
+    """https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
+    (``stable_token``), https://developers.weixin.qq.com/doc/service/en/api/notify/notify/
+    api_sendnewsubscribemsg.html (``bizsend``: codes; the limits of a place by its sort),
+    https://developers.weixin.qq.com/doc/service/guide/h5/jssdk.html (``getticket``).
+    """
+
+    limits = {
+        "thing": r"[^\n]{1,20}",
+        "time": r"\d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d",
+        "phrase": r".{1,5}",
+    }
+
+    def switch_on(self, settings: Settings, *, once: bool = False) -> None:
+        text = json.dumps({"id": "wx1", "secret": SECRET, "api": self.url})
+        variable = environment.WECHAT_NOTICES
+        settings.WECHAT_NOTICES = variable.read({variable.name: text})
+        fields = {"thing1": "title", "time2": "at", "phrase3": "=红马甲"}
+        given = {
+            "news": {"id": "template-news", "fields": fields, "once": once},
+            "act": {"id": "template-act", "fields": fields},
+            "changed": {"id": "template-act", "fields": fields},
+        }
+        templates = environment.WECHAT_TEMPLATES
+        settings.WECHAT_TEMPLATES = templates.read({templates.name: json.dumps(given)})
+
+    def is_message(self, asked: Asked) -> bool:
+        return asked.path == "/cgi-bin/message/subscribe/bizsend"
+
+    def answer(self, asked: Asked) -> tuple[int, Any]:
+        if asked.path == "/cgi-bin/stable_token":
+            return self._token(asked)
+        if asked.query["access_token"] != "t3":
+            return 200, {"errcode": 40001, "errmsg": "invalid credential"}
+        if asked.path == "/cgi-bin/ticket/getticket":
+            assert asked.query["type"] == "jsapi"
+            return 200, {"errcode": 0, "errmsg": "ok", "ticket": "ticket-1", "expires_in": 7200}
+        return self._notice(asked.json)
+
+    def _token(self, asked: Asked) -> tuple[int, Any]:
+        assert asked.method == "POST"
+        assert asked.json["grant_type"] == "client_credential"
+        if self.fault == "wrong key" or (asked.json["appid"], asked.json["secret"]) != (
+            "wx1", SECRET,
+        ):  # fmt: skip
+            return 200, {"errcode": 40125, "errmsg": "invalid appsecret"}
+        return 200, {"access_token": "t3", "expires_in": 7200}
+
+    def _notice(self, said: dict[str, Any]) -> tuple[int, Any]:
+        if self.fault == "throttled":
+            return 200, {"errcode": 45009, "errmsg": "reach max api daily quota limit"}
+        if said["touser"] != self.person:
+            return 200, {"errcode": 40003, "errmsg": "invalid openid"}
+        if self.fault == "refused":
+            return 200, {"errcode": 43101, "errmsg": "user refuse to accept the msg"}
+        if not said["template_id"].startswith("template-"):
+            return 200, {"errcode": 40037, "errmsg": "invalid template_id"}
+        for place, given in said["data"].items():
+            if not re.fullmatch(self.limits[place.rstrip("0123456789")], given["value"]):
+                return 200, {"errcode": 47003, "errmsg": f"argument invalid! data.{place}.value"}
+        self.taken.append((said["touser"], f"{said['data']['thing1']['value']} {said['page']}"))
+        return 200, {"errcode": 0, "errmsg": "ok"}
+
+
 class FakeZhezhengding(FakeVendor):
     """https://www.ewbang.com/community/article/details/961480425.html (``workNotification``; one
     ``bizMsgId`` is taken once, the second is refused as 重复),
@@ -312,6 +377,8 @@ class FakeAliyun(FakeVendor):
             return 200, {"Code": "isv.BUSINESS_LIMIT_CONTROL", "Message": "触发天级流控"}
         if self.fault == "refused":
             return 200, {"Code": "isv.MOBILE_NUMBER_ILLEGAL", "Message": "号码格式错误"}
+        if any(len(param) > 35 for param in json.loads(fields["TemplateParam"]).values()):
+            return 200, {"Code": "isv.PARAM_LENGTH_LIMIT", "Message": "参数超过长度限制"}
         assert fields["SignName"] == "红马甲"
         said = f"{fields['TemplateCode']} {fields['TemplateParam']}"
         self.taken.append((fields["PhoneNumbers"], said))

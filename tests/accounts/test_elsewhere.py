@@ -20,13 +20,14 @@ from hongmajia.unions.models import User
 from tests.accounts.fakes.dingtalk import FakeDingTalk
 from tests.accounts.fakes.oidc import FakeOidc
 from tests.accounts.fakes.server import Fake
+from tests.accounts.fakes.wechat import FakeWeChat
 from tests.accounts.fakes.wecom import FakeWeCom
 from tests.accounts.fakes.zheliban import FakeZheliban
 from tests.accounts.fakes.zhezhengding import FakeZhezhengding
 from tests.actors import Province
 from tests.fake_sms import FakeSms
 
-FAKES = (FakeZhezhengding, FakeDingTalk, FakeWeCom, FakeZheliban, FakeOidc)
+FAKES = (FakeZhezhengding, FakeDingTalk, FakeWeCom, FakeWeChat, FakeZheliban, FakeOidc)
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.one_database("protocols over HTTP; what is stored is one row"),
@@ -212,6 +213,18 @@ def test_inside_the_app_its_own_page_opens(client: Client, settings: Settings) -
     there = unescape(page.text)
     assert f"{fake.url}/inside?" in there
     assert "#wechat_redirect" in there
+
+
+IN_WECHAT = {"user-agent": "Mozilla/5.0 MicroMessenger/8.0.50"}
+
+
+def test_wechat_is_offered_only_within_its_app(client: Client, settings: Settings) -> None:
+    with FakeWeChat() as fake:
+        fake.switch_on(settings)
+        assert "/login/with/wechat/" in client.get("/login/", headers=IN_WECHAT).text
+        in_wecom = {"user-agent": f"{IN_WECHAT['user-agent']} wxwork/4.1"}
+        assert "/login/with/wechat/" not in client.get("/login/", headers=in_wecom).text
+        assert "/login/with/wechat/" not in client.get("/login/").text
 
 
 def test_nobody_cancels_without_a_word(client: Client, dingtalk: FakeDingTalk) -> None:

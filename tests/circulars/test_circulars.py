@@ -20,9 +20,10 @@ from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event, Holiday
-from hongmajia.notices.models import Notice
+from hongmajia.notices.actions import reveal_number, tick_off_call
+from hongmajia.notices.models import Call, Notice
 from hongmajia.unions.enums import Role, UnionKind
-from hongmajia.unions.models import User
+from hongmajia.unions.models import Membership, User
 from tests.actors import Province, below, grant, user
 from tests.circulars.conftest import receipt_of
 
@@ -35,6 +36,57 @@ def told(person: User) -> list[str]:
 
 def states(circular: Circular) -> dict[str, str]:
     return dict(circular.receipts.values_list("union__name", "state"))
+
+
+# --- signing ----------------------------------------------------------------------------------
+
+
+def test_another_cadre_signs_what_one_has_written(province: Province, write: Send) -> None:
+    chen = grant(user("chen", "陈主任"), province.province, Role.CADRE)
+    draft = write()
+    with pytest.raises(Refused, match="另一位干部签发"):
+        actions.send_circular(circular=draft, actor=province.fang)
+    actions.hand_in_circular(circular=draft, actor=province.fang)
+    assert told(chen) == ["通知“关于核对4月对接进度的通知”请您签发"]
+    assert not Receipt.objects.exists()
+    assert draft not in Circular.objects.visible_to(province.xu)
+    with pytest.raises(WrongState, match="在等签发"):
+        actions.change_circular(circular=draft, actor=province.fang, title="改了")
+    with pytest.raises(Refused, match="另一位干部签发"):
+        actions.send_circular(circular=draft, actor=province.fang)
+    sent = actions.send_circular(circular=draft, actor=chen)
+    assert (sent.written_by, sent.sent_by) == (province.fang, chen)
+
+
+def test_who_does_not_sign_sends_it_back_and_the_writer_hears(
+    province: Province, write: Send
+) -> None:
+    chen = grant(user("chen", "陈主任"), province.province, Role.CADRE)
+    draft = actions.hand_in_circular(circular=write(), actor=province.fang)
+    actions.take_back_circular(circular=draft, actor=chen)
+    assert told(province.fang) == ["通知“关于核对4月对接进度的通知”没有签发，请再改一改"]
+    changed = actions.change_circular(circular=draft, actor=province.fang, title="改过的通知")
+    assert changed.title == "改过的通知"
+
+
+def test_the_only_cadre_of_a_union_sends_alone(province: Province, write: Send) -> None:
+    draft = write()
+    with pytest.raises(Refused, match="没有别的干部"):
+        actions.hand_in_circular(circular=draft, actor=province.fang)
+    assert actions.send_circular(circular=draft, actor=province.fang).sent_at
+
+
+def test_a_union_without_a_cadre_is_telephoned_by_the_union_above(
+    province: Province, send: Send
+) -> None:
+    Membership.objects.filter(union=province.deqing, role=Role.CADRE).delete()
+    send()
+    (call,) = Call.objects.all()
+    assert (call.name, call.union) == ("德清县总工会", province.huzhou)
+    assert call.texts == ["浙江省总工会来了通知：关于核对4月对接进度的通知"]
+    with pytest.raises(Refused, match="没有留电话"):
+        reveal_number(call=call, actor=province.shen)
+    tick_off_call(call=call, actor=province.shen)
 
 
 # --- sending --------------------------------------------------------------------------------

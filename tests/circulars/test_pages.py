@@ -17,9 +17,9 @@ from hongmajia.circulars.enums import ReceiptState
 from hongmajia.circulars.models import Attachment, Circular
 from hongmajia.portal.waiting import Row, rows_for, tally_of
 from hongmajia.portal.waiting.awaited import awaited_rows
-from hongmajia.unions.enums import UnionKind
+from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import User
-from tests.actors import Province, below
+from tests.actors import Province, below, grant, user
 from tests.circulars.conftest import WORDS, receipt_of
 from tests.exports import HEAD, fetched
 
@@ -57,12 +57,29 @@ def test_fang_writes_to_all_counties_and_sends_it(as_: As, province: Province) -
     assert desk(province.xu) == [("回通知", "去看")]
 
 
+def test_a_colleague_signs_it_from_the_desk(as_: As, province: Province) -> None:
+    chen = grant(user("chen", "陈主任"), province.province, Role.CADRE)
+    writer, signer = as_("fang"), Client()
+    signer.force_login(chen)
+    page = writer.post("/circulars/new/", form()).headers["Location"]
+    assert "送签发" in writer.get(page).text
+    waits = writer.post(f"{page}hand-in/", follow=True).text
+    assert "已送签发" in waits
+    assert "另一位干部签发，签发以前不会发出" in waits
+    assert desk(province.fang) == []
+    assert desk(chen) == [("签发通知", "去签发")]
+    assert "签发，发给2个工会" in signer.get(page).text
+    sent = signer.post(f"{page}send/", follow=True).text
+    assert "签发：陈主任" in sent
+    assert ("签发通知", "去签发") not in desk(chen)
+
+
 def test_she_is_told_which_unions_nobody_reads_it_for(as_: As, province: Province) -> None:
     below(province.jinhua, "武义县总工会", UnionKind.COUNTY, "330723")  # has no cadre
     client = as_("fang")
     page = client.post("/circulars/new/", form()).headers["Location"]
     sent = client.post(f"{page}send/", follow=True).content.decode()
-    assert "发给了3个工会，其中1个没有干部账号，收不到，要打电话。" in sent
+    assert "发给了3个工会，其中1个没有干部账号，由上一级工会打电话告诉。" in sent
 
 
 @pytest.mark.parametrize(

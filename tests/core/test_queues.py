@@ -31,7 +31,7 @@ LONG = """
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
-    interface.tasks.number_changes
+    interface.tasks.number_changes interface.tasks.warn_of_ending_tokens
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
     matching.tasks.learn_meanings matching.tasks.learn_needs needs.tasks.forget_same_problems
     visits.tasks.lay_out

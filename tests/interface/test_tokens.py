@@ -22,6 +22,8 @@ from hongmajia.interface.actions import (
     revoke_token,
 )
 from hongmajia.interface.models import ServiceAccount, Token
+from hongmajia.interface.tasks import warn_of_ending_tokens
+from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 from tests.actors import Province, make_need
 from tests.interface.conftest import Caller
@@ -215,3 +217,31 @@ def test_a_list_of_accounts_takes_few_queries(
             client.get("/security/programs/")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+# --- before it ends -----------------------------------------------------------------------------
+
+
+def test_the_administrator_hears_once_that_a_token_ends_soon(
+    deqing: Caller, security: User
+) -> None:
+    def told() -> list[str]:
+        return [notice.text for notice in Notice.objects.filter(recipient=security, kind="act")]
+
+    ends = Token.objects.get().expires_on
+    warn_of_ending_tokens.func()
+    assert told() == []
+    with time_machine.travel(timezone.now() + timedelta(days=17)):
+        warn_of_ending_tokens.func()
+        warn_of_ending_tokens.func()
+    (word,) = told()
+    assert str(deqing.account) in word
+    assert Token.objects.get().expires_on == ends
+
+
+def test_nothing_is_said_where_a_later_one_is_there(deqing: Caller, security: User) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=17)):
+        day = timezone.localdate() + timedelta(days=300)
+        issue_token(actor=security, account=deqing.account, expires_on=day)
+        warn_of_ending_tokens.func()
+    assert not Notice.objects.filter(recipient=security, kind="act").exists()

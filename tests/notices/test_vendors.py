@@ -19,7 +19,7 @@ from hongmajia.notices.actions import notify
 from hongmajia.notices.channels import tokens, transport
 from hongmajia.notices.channels.dingtalk_group import signature
 from hongmajia.notices.enums import DeliveryState, Kind, Reason
-from hongmajia.notices.models import Delivery, GroupRobot
+from hongmajia.notices.models import Delivery, GroupRobot, WeChatConsent
 from hongmajia.notices.robots import remove_robot, set_robot, try_robot
 from hongmajia.notices.sending import send_delivery, send_due
 from hongmajia.notices.telling import tell
@@ -32,8 +32,11 @@ LISTED = _lazy("您的需求已列入企业问题清单：%(title)s")
 IDENTITIES = {
     fakes.FakeDingTalk: ("dingtalk", "app1 open-1", {"union_id": "u-person-1"}),
     fakes.FakeWeCom: ("wecom", "corp1 person-1", {}),
+    fakes.FakeWeChat: ("wechat", "wx1 person-1", {}),
     fakes.FakeZhezhengding: ("zhezhengding", "person-1", {}),
 }
+RECOGNISE = [kind for kind in IDENTITIES if kind is not fakes.FakeWeChat]
+"""Vendors that deliver a second try of one message once."""
 ROBOTS = (fakes.FakeDingTalkGroup, fakes.FakeWeComGroup)
 S, R = DeliveryState, Reason
 
@@ -78,6 +81,7 @@ def queued(vendor: Any, province: Province, settings: Settings) -> Delivery:
     else:
         provider, uid, extra = IDENTITIES[type(vendor)]
         SocialAccount.objects.create(user=province.xu, provider=provider, uid=uid, extra_data=extra)
+        WeChatConsent.objects.create(user=province.xu, template="template-news")
         notify([province.xu], LISTED, "/needs/1/", title="焊接")
     return Delivery.objects.get()
 
@@ -107,6 +111,8 @@ def test_a_message_arrives_with_its_page(
     if isinstance(vendor, fakes.FakeAliyun):
         assert said == 'SMS_1 {"code": "123456", "minutes": "5"}'
         assert delivery.vendor_id == "9006197469364984400"
+    elif isinstance(vendor, fakes.FakeWeChat):
+        assert said == "您的需求已列入企业问题清单：焊接 https://hmj.example/needs/1/"
     else:
         assert said.startswith("您的需求已列入企业问题清单：焊接\nhttps://hmj.example/needs/1/")
 
@@ -120,7 +126,7 @@ def test_each_fault(
     wait(vendor)
     vendor.fault = fault
     delivery = tried(delivery)
-    again = isinstance(vendor, tuple(IDENTITIES))
+    again = isinstance(vendor, tuple(RECOGNISE))
     may_have_left = S.FAILED if again else S.UNKNOWN
     robot = isinstance(vendor, ROBOTS)
     expected = {
@@ -132,6 +138,8 @@ def test_each_fault(
         "reset": (may_have_left, R.ANSWER_LOST),
         "invalid answer": (may_have_left, R.ANSWER_UNCLEAR),
     }
+    if isinstance(vendor, fakes.FakeWeChat):
+        expected["refused"] = (S.GAVE_UP, R.NOT_SUBSCRIBED)
     assert (delivery.state, delivery.reason) == expected[fault]
     assert vendor.taken == []
     vendor.fault = ""
@@ -139,7 +147,7 @@ def test_each_fault(
     assert len(vendor.taken) == int(expected[fault][0] == S.FAILED)
 
 
-@pytest.mark.parametrize("kind", IDENTITIES, ids=lambda fake: fake.__name__)
+@pytest.mark.parametrize("kind", RECOGNISE, ids=lambda fake: fake.__name__)
 def test_what_may_have_left_is_delivered_once(
     kind: type[fakes.FakeVendor], province: Province, settings: Settings
 ) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
@@ -37,9 +38,11 @@ from hongmajia.services.actions import (
     confirm_service,
     move_activity,
     plan_activity,
+    record_arrival,
     record_service,
     remind_confirming,
     sign_up,
+    withdraw_record,
 )
 from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.fake_sms import FakeSms
@@ -305,6 +308,37 @@ def test_whoever_signed_up_hears_that_the_activity_moves_and_is_called_off(
     assert text.endswith(f"。看报名：https://hmj.example/sign-ups/{signed.code}/")
     call_off(activity=activity, actor=province.xu, reason="师傅病了")
     assert heard.one().startswith("您报名的焊接讲座取消了（师傅病了）。")
+
+
+def test_whoever_came_is_thanked_and_asked_for_a_word(
+    province: Province, heard: Heard, client: Client
+) -> None:
+    start = timezone.now() + timedelta(days=1)
+    activity = plan_activity(
+        union=province.deqing, actor=province.xu, word=AT_ANY_TIME, title="焊接讲座",
+        form="lecture", region=province.mogan.region, place="县总工会三楼", is_open=True,
+        starts_at=start, ends_at=start + timedelta(hours=2),
+    )  # fmt: skip
+    came = sign_up(activity=activity, actor=None, name="沈女士", phone=PHONE)
+    sign_up(activity=activity, actor=None, name="王先生", phone="13700001234")
+    page = f"/sign-ups/{came.code}/"
+    assert client.post(page, {"feedback": "早了"}).status_code == 422
+    with time_machine.travel(start + timedelta(hours=3)):
+        record_arrival(activity=activity, phone=PHONE)
+        written = {"done": "讲了三种防变形的办法。", "result": "solved"}
+        party = {"helpers": [province.dong_helper], "companions": []}
+        record_service(activity=activity, actor=province.xu, party=party, **written)
+        assert heard.one() == (
+            f"谢谢您来焊接讲座，用得上吗、还想学什么，请告诉我们。看报名：https://hmj.example{page}"
+        )
+        assert not Call.objects.exists(), "nobody telephones to say thank you"
+        withdraw_record(written=activity.record, actor=province.xu, reason="写错了场次。")
+        record_service(activity=activity, actor=province.xu, party=party, **written)
+        assert heard.news() == [], "once is enough"
+        said = client.post(page, {"feedback": "想学氩弧焊"}, follow=True).content.decode()
+        assert "工会看得到您的话" in said
+    came.refresh_from_db()
+    assert came.feedback == "想学氩弧焊"
 
 
 def test_an_account_is_told_on_its_page_and_by_no_sms(province: Province, heard: Heard) -> None:

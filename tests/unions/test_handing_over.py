@@ -48,13 +48,14 @@ STAYS = {
     "accounts.PastPassword.user", "accounts.SignIn.user", "guidance.ReadMark.user",
     "needs.Need.asker", "needs.Need.shown_to", "needs.SameProblem.user",
     "notices.Delivery.user", "notices.GroupRobot.set_by", "notices.Notice.recipient",
-    "notices.Preference.user",
+    "notices.Preference.user", "notices.WeChatConsent.user",
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
     "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
     "core.Export.owner", "insights.Ledger.owner",
     # of programs, which hold no post
-    "core.ExternalId.owner", "interface.ServiceAccount.user", "interface.StoredAnswer.user",
+    "core.ExternalId.owner", "core.ListedRow.reader", "interface.ServiceAccount.user",
+    "interface.StoredAnswer.user",
     # the roles themselves, and the deputies, which end
     "unions.Membership.user", "unions.Membership.deputises",
 }  # fmt: skip

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import json
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,7 +42,7 @@ class Hook(BaseHTTPRequestHandler):
 class Receiver:
     """Takes each event once. ``faults`` are statuses with which it answers the next requests."""
 
-    def __init__(self, secret: str = "") -> None:
+    def __init__(self, secret: str = "", tls: ssl.SSLContext | None = None) -> None:
         self.secret = secret
         self.faults: list[int] = []
         self.asked: list[dict[str, Any]] = []
@@ -50,6 +51,8 @@ class Receiver:
         self.bodies: dict[str, dict[str, Any]] = {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Hook)
         self.server.receiver = self  # type: ignore[attr-defined]
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
 
     @property
     def url(self) -> str:

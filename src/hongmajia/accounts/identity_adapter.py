@@ -46,6 +46,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         apps = [SocialApp(provider=key, **each["APP"]) for key, each in given]
         return [app for app in apps if provider in (None, app.provider, app.provider_id)]
 
+    def list_providers(self, request: HttpRequest) -> list[Any]:
+        """The providers whose page can be opened from where the person is."""
+        return [each for each in super().list_providers(request) if each.is_offered()]
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Go on only with an identity that is linked to an account which is in use."""
         if sociallogin.state.get("process") == AuthProcess.CONNECT:

@@ -32,15 +32,15 @@ class MessagesForm(forms.ModelForm[Preference]):
 
     def __init__(self, *args: Any, ways: Ways, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ways = list(ways)
+        self.ways = ways
         for kind in Kind:
             self.fields[kind.value] = forms.MultipleChoiceField(
                 label=kind.label,
                 help_text=HELP[kind],
-                choices=[(name, LABELS[name]) for name in self.ways],
+                choices=[(name, LABELS[name]) for name in ways.carrying(kind)],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
-                initial=chosen(self.instance, kind, self.ways),
+                initial=chosen(self.instance, kind, ways.carrying(kind)),
             )
 
     def kind_fields(self) -> list[forms.BoundField]:

@@ -25,6 +25,7 @@ from .views import (
     signing_in,
     system,
     ways,
+    wechat,
 )
 
 urlpatterns = [
@@ -107,6 +108,7 @@ urlpatterns = [
     path("me/sessions/<int:pk>/end/", own_sessions.end_one, name="end_session"),
     path("me/messages/", messages.own_messages, name="own_messages"),
     path("me/messages/try/", messages.try_messages, name="try_messages"),
+    path("me/wechat/", wechat.own_wechat, name="own_wechat"),
     path("me/mail/", messages.own_mail, name="own_mail"),
     path("me/mail/remove/", messages.own_mail_remove, name="own_mail_remove"),
     path("me/mail/<key>/", messages.own_mail_check, name="own_mail_check"),

@@ -47,8 +47,11 @@ def _cases_of(request: HttpRequest) -> QuerySet[Case]:
 @router.get("", response=Rows[CaseRow])
 def list_cases(request: HttpRequest, wanted: Query[WantedOfYear]) -> Any:
     """Cases that you may see: of your union, and of others those that are public."""
-    rows = wanted.of_year(_cases_of(request), "season")
-    return page_of("case", rows, wanted, lambda found: found.with_details())
+    visible = _cases_of(request)
+    rows = wanted.of_year(visible, "season")
+    return page_of(
+        request, "case", visible, wanted, lambda found: found.with_details(), narrowed=rows
+    )
 
 
 @router.get("/{int:pk}", response=CaseRow)

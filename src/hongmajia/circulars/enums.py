@@ -11,6 +11,7 @@ class CircularState(TextChoices):
     """Where a circular stands at its sender; the transitions are in ``states.py``."""
 
     DRAFT = "draft", _("草稿")
+    PENDING = "pending", pgettext_lazy("circular", "等签发")
     SENT = "sent", pgettext_lazy("circular", "已发出")
     WITHDRAWN = "withdrawn", pgettext_lazy("circular", "已收回")
 
@@ -24,11 +25,14 @@ class ReceiptState(TextChoices):
     RELEASED = "released", _("不用回了")
 
 
+UNSENT = (CircularState.DRAFT, CircularState.PENDING)
+"""States in which only its own side sees it."""
 OPEN = (ReceiptState.UNREAD, ReceiptState.READ)
 """States in which the union has still to read or to answer."""
 
 CIRCULAR_MARKS: Marks = {
     CircularState.DRAFT: Mark("pencil", Colour.GREY),
+    CircularState.PENDING: Mark("clock", Colour.AMBER),
     CircularState.SENT: Mark("send", Colour.BLUE),
     CircularState.WITHDRAWN: Mark("circle-x", Colour.GREY),
 }
@@ -45,6 +49,8 @@ class CircularVerb(TextChoices):
 
     WRITTEN = "circular.written", _("%(actor)s起草通知“%(title)s”")
     CHANGED = "circular.changed", _("%(actor)s修改%(fields)s")
+    HANDED_IN = "circular.handed_in", _("%(actor)s把通知送签发")
+    TAKEN_BACK = "circular.taken_back", _("%(actor)s把通知拿回来改")
     SENT = "circular.sent", _("%(actor)s发出通知，发给%(n)s个工会")
     WITHDRAWN = "circular.withdrawn", _("%(actor)s收回通知")
     REMINDED = "circular.reminded", _("%(actor)s提醒%(n)s个还没回的工会")

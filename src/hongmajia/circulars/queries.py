@@ -58,6 +58,18 @@ def cadres_by_union(unions: Iterable[Any]) -> dict[int, list[User]]:
     return found
 
 
+def signers_of(circular: Circular) -> list[User]:
+    """The cadres of its union who did not write it: one of them signs it."""
+    cadres = cadres_by_union([circular.union_id]).get(circular.union_id, [])
+    return [cadre for cadre in cadres if cadre.pk != circular.written_by_id]
+
+
+def must_be_signed_by_another(circular: Circular, user: Any) -> bool:
+    """Whether ``user`` wrote it and another cadre of the union can sign it."""
+    is_writer = circular.written_by_id == getattr(user, "pk", None)
+    return is_writer and bool(signers_of(circular))
+
+
 @dataclass
 class Group:
     """The receipts of the unions in one branch below the sender, as of a city."""

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.querysets import under
 
-from .enums import OPEN, CircularState, ReceiptState
+from .enums import OPEN, UNSENT, CircularState, ReceiptState
 
 
 class CircularQuerySet(QuerySet[Any]):
@@ -17,9 +17,7 @@ class CircularQuerySet(QuerySet[Any]):
             return self.none()
         scope = user.scope(*STAFF)
         got = self.model.objects.filter(under(scope, "receipts__union__path")).order_by()
-        return self.filter(
-            under(scope) | Q(pk__in=got.values("pk")) & ~Q(state=CircularState.DRAFT)
-        )
+        return self.filter(under(scope) | Q(pk__in=got.values("pk")) & ~Q(state__in=UNSENT))
 
     def written_by(self, user: Any) -> "CircularQuerySet":
         """Those of the unions in which the user is staff, and of those below."""
@@ -43,12 +41,12 @@ class ReceiptQuerySet(QuerySet[Any]):
         if not user.pk:
             return self.none()
         scope = user.scope(*STAFF)
-        sent = ~Q(circular__state=CircularState.DRAFT)
+        sent = ~Q(circular__state__in=UNSENT)
         return self.filter(under(scope) | under(scope, "circular__union__path")).filter(sent)
 
     def received_by(self, user: Any) -> "ReceiptQuerySet":
         """Those of the unions in which the user is staff themselves, without those below."""
-        sent = self.exclude(circular__state=CircularState.DRAFT)
+        sent = self.exclude(circular__state__in=UNSENT)
         return sent.filter(union__path__in=user.scope(*STAFF)) if user.pk else self.none()
 
     def open(self) -> "ReceiptQuerySet":

@@ -10,6 +10,7 @@ from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
+from hongmajia.notices.sides import Directory, register_callees
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
@@ -27,11 +28,14 @@ register_life(Receipt, RECEIPT_LIFE)
 register_exporter(CIRCULAR_EXPORT)
 fill_slot(UnionSlot.CIRCULARS, "circular_list")
 schedule.every("10 8 * * *", remind_unanswered)
+register_callees(
+    Receipt, Directory(name=lambda receipt: receipt.union.name, number=lambda _receipt, _actor: "")
+)
 register_reminded(
     Circular,
     Reminded(
         people=lambda circular: cadres_of(circular.union),
         address=lambda circular: reverse("circular", args=[circular.pk]),
-        sentence=_("通知“%(title)s”还是草稿，没有发出"),
+        sentence=_("通知“%(title)s”还没有发出"),
     ),
 )

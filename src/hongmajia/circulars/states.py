@@ -10,8 +10,10 @@ from .enums import CircularVerb as V
 from .enums import ReceiptState as R
 
 CIRCULAR_STEPS: Table = {
-    V.SENT: step([C.DRAFT], C.SENT),
-    V.WITHDRAWN: step([C.DRAFT, C.SENT], C.WITHDRAWN),
+    V.HANDED_IN: step([C.DRAFT], C.PENDING),
+    V.TAKEN_BACK: step([C.PENDING], C.DRAFT),
+    V.SENT: step([C.DRAFT, C.PENDING], C.SENT),
+    V.WITHDRAWN: step([C.DRAFT, C.PENDING, C.SENT], C.WITHDRAWN),
 }
 RECEIPT_STEPS: Table = {
     V.READ: step([R.UNREAD], R.READ),
@@ -21,12 +23,13 @@ RECEIPT_STEPS: Table = {
 }
 
 DAYS_TO_SEND = 3
-"""Working days that a draft may lie."""
+"""Working days that a draft, or one that is to be signed, may lie."""
 REMIND = "circulars.tasks.remind_unanswered"
 
 CIRCULAR_LIFE = life(
     {
         C.DRAFT: within(Holder.UNION, DAYS_TO_SEND, REMINDER),
+        C.PENDING: within(Holder.UNION, DAYS_TO_SEND, REMINDER),
         C.SENT: carried(Holder.UNION, "circulars.Receipt"),
     },
     over=[C.WITHDRAWN],

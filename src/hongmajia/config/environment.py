@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.utils import get_random_secret_key
 
-from . import parsers, post_parsers, provider_parsers, sms_parsers
+from . import parsers, post_parsers, provider_parsers, sms_parsers, wechat_parsers
 from .variables import NotUsable, Variable
 from .variables import WrongSetting as WrongSetting
 
@@ -257,6 +257,19 @@ WECOM = Variable(
     without="not offered",
     secret=True,
 )
+WECHAT = Variable(
+    "HONGMAJIA_WECHAT",
+    "signing in with 微信, within its app: `id` (AppID of the 服务号) and `secret`, optionally "
+    "`login` and `api` ([微信](https://developers.weixin.qq.com/doc/service/guide/h5/auth.html))",
+    provider_parsers.provider(
+        "id",
+        "secret",
+        login="https://open.weixin.qq.com/connect/oauth2/authorize",
+        api="https://api.weixin.qq.com",
+    ),
+    without="not offered",
+    secret=True,
+)
 ZHELIBAN = Variable(
     "HONGMAJIA_ZHELIBAN",
     "signing in with 浙里办: `id` (接入码) and `secret` (接入密码), optionally `login` and `api` "
@@ -311,6 +324,26 @@ WECOM_NOTICES = Variable(
     ),
     without="none by 企业微信",
     secret=True,
+)
+WECHAT_NOTICES = Variable(
+    "HONGMAJIA_WECHAT_NOTICES",
+    "messages by 微信 (订阅通知): `id` and `secret` of the same 服务号 as `HONGMAJIA_WECHAT`, "
+    "optionally `api`, `script` and `per_minute` ([Channels](#channels))",
+    provider_parsers.provider(
+        "id",
+        "secret",
+        api="https://api.weixin.qq.com",
+        script="https://res.wx.qq.com/open/js/jweixin-1.6.0.js",
+        per_minute="300",
+    ),
+    without="none by 微信",
+    secret=True,
+)
+WECHAT_TEMPLATES = Variable(
+    "HONGMAJIA_WECHAT_TEMPLATES",
+    "which template of 微信 is for which kind of notice, and what fills it ([Channels](#channels))",
+    wechat_parsers.templates,
+    without="none by 微信",
 )
 ROBOT_HOSTS = Variable(
     "HONGMAJIA_ROBOT_HOSTS",

@@ -211,6 +211,7 @@ SOCIALACCOUNT_PROVIDERS = as_allauth(
     zhezhengding=environment.ZHEZHENGDING.read(),
     dingtalk=environment.DINGTALK.read(),
     wecom=environment.WECOM.read(),
+    wechat=environment.WECHAT.read(),
     zheliban=environment.ZHELIBAN.read(),
     openid_connect=environment.OIDC.read(),
 )
@@ -296,6 +297,8 @@ ALIYUN_SMS = environment.ALIYUN_SMS.read() or {}
 ZHEZHENGDING_NOTICES = environment.ZHEZHENGDING_NOTICES.read() or {}
 DINGTALK_NOTICES = environment.DINGTALK_NOTICES.read() or {}
 WECOM_NOTICES = environment.WECOM_NOTICES.read() or {}
+WECHAT_NOTICES = environment.WECHAT_NOTICES.read() or {}
+WECHAT_TEMPLATES = environment.WECHAT_TEMPLATES.read()
 ROBOT_HOSTS = environment.ROBOT_HOSTS.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]

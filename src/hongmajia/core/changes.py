@@ -79,6 +79,16 @@ def _settle_now() -> datetime:
     return counter.at
 
 
+@transaction.atomic
+def tick() -> datetime:
+    """A time that is later than every one that ``settle`` has returned so far."""
+    _settle_now()
+    counter = ChangeCounter.objects.select_for_update().get(pk=THE_ONE)
+    counter.at = max(_whole_ms(timezone.now()), _whole_ms(counter.at + STEP))
+    counter.save()
+    return counter.at
+
+
 def _number(counter: ChangeCounter, changed: list[tuple[str, int]]) -> None:
     """Give consecutive numbers, and one time that is later than the last."""
     at = max(_whole_ms(timezone.now()), _whole_ms(counter.at + STEP))

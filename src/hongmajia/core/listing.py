@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.core.signing import BadSignature, dumps, loads
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import AfterValidator
@@ -13,6 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from .changes import settle
 from .models import Change
+from .programs import program_of
+from .removals import note_given, removed_since
 from .schemas import Moment
 
 M = TypeVar("M", bound=Model)
@@ -46,6 +49,13 @@ class Wanted(Schema):
     )
 
 
+class Removed(Schema):
+    """A row that you were given and may no longer see: deleted, handed on or taken off."""
+
+    id: int
+    at: datetime
+
+
 class WantedOfYear(Wanted):
     """The same for lists of things that belong to the season of a year."""
 
@@ -66,6 +76,7 @@ class Rows(Schema, Generic[R]):
     rows: list[R]
     next: str
     as_of: datetime | None
+    removed: list[Removed]
 
 
 def same(rows: Any) -> Any:
@@ -73,22 +84,46 @@ def same(rows: Any) -> Any:
     return rows
 
 
-def page_of(kind: str, visible: QuerySet[M], wanted: Wanted, load: Load = same) -> dict[str, Any]:
+def page_of(
+    request: HttpRequest,
+    kind: str,
+    visible: QuerySet[M],
+    wanted: Wanted,
+    load: Load = same,
+    *,
+    narrowed: QuerySet[M] | None = None,
+) -> dict[str, Any]:
     """The page that is ``wanted`` of the rows ``visible``, which have no order of their own.
 
-    ``load`` joins what their schema shows. Takes five queries, and what ``load`` prefetches.
+    ``narrowed`` are those among them that fit further conditions; ``load`` joins what their schema
+    shows. Takes nine queries at most, and what ``load`` prefetches.
     """
     as_of = settle()
-    changes = Change.objects.filter(kind=kind, row_pk__in=visible.order_by().values("pk"))
-    if wanted.cursor:
-        changes = changes.filter(number__gt=loads(wanted.cursor, salt=SALT))
-    elif wanted.updated_since:
-        changes = changes.filter(at__gt=wanted.updated_since)
+    number, since = _place(wanted)
+    listed = visible if narrowed is None else narrowed
+    changes = Change.objects.filter(kind=kind, row_pk__in=listed.order_by().values("pk"))
+    if number:
+        changes = changes.filter(number__gt=number)
+    elif since:
+        changes = changes.filter(at__gt=since)
     found = list(changes.order_by("number").values_list("row_pk", "number")[: wanted.limit + 1])
     more, found = len(found) > wanted.limit, found[: wanted.limit]
-    by_key = load(visible).in_bulk([key for key, _number in found])
+    by_key = load(listed).in_bulk([key for key, _number in found])
+    reader = request.user if program_of(request) else None
+    if reader:
+        note_given(reader, kind, list(by_key))
+    tells = reader and since and not more
     return {
         "rows": [by_key[key] for key, _number in found if key in by_key],
-        "next": dumps(found[-1][1], salt=SALT) if more else "",
+        "next": dumps([found[-1][1], since and since.isoformat()], salt=SALT) if more else "",
         "as_of": None if more else as_of,
+        "removed": removed_since(reader, kind, visible, since) if tells and since else [],
     }
+
+
+def _place(wanted: Wanted) -> tuple[int, datetime | None]:
+    """Behind which number the page begins, and since when changes are asked for."""
+    if not wanted.cursor:
+        return 0, wanted.updated_since
+    number, since = loads(wanted.cursor, salt=SALT)
+    return number, datetime.fromisoformat(since) if since else None

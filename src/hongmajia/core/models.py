@@ -361,6 +361,26 @@ class ChangeCounter(models.Model):
         return str(self.number)
 
 
+class ListedRow(models.Model):
+    """That a list gave a row to a program; ``removed_at`` is when it was missed there (ADR 95)."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    row_pk = models.PositiveBigIntegerField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader", "kind", "row_pk"], name="one_listed_row_a_reader"
+            )
+        ]
+        indexes = [models.Index(fields=["removed_at"], name="listed_rows_removed")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.kind} {self.row_pk}"
+
+
 class ExternalId(models.Model):
     """What a caller of the interface calls a row, so that sending it again makes no second one."""
 

@@ -99,12 +99,15 @@ def engagements_of(request: HttpRequest) -> QuerySet[Engagement]:
 @router.get("", response=Rows[EngagementRow])
 def list_engagements(request: HttpRequest, wanted: Query[EngagementFilter]) -> Any:
     """Engagements you or your union take part in."""
-    rows = wanted.of_year(engagements_of(request), "need__season")
+    visible = engagements_of(request)
+    rows = wanted.of_year(visible, "need__season")
     if wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.need:
         rows = rows.filter(need=wanted.need)
-    return page_of("engagement", rows, wanted, lambda found: found.with_details())
+    return page_of(
+        request, "engagement", visible, wanted, lambda found: found.with_details(), narrowed=rows
+    )
 
 
 @router.get("/{int:pk}", response=EngagementRow)

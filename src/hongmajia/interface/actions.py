@@ -6,21 +6,28 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.accounts.duties import secures
+from hongmajia.accounts.duty_enums import DutyKind
+from hongmajia.accounts.models import Duty
 from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.scopes import Scope
+from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
 
 from .enums import InterfaceVerb
 from .models import ServiceAccount, Token
 
+ENDING = gettext_lazy("接口账号“%(name)s”的口令%(day)s到期，请先发新口令，交给对方换上")
 PREFIX = "hm_"
 """How a token begins, so that scanners for leaked secrets recognise one."""
 SHOWN = 10
@@ -122,6 +129,18 @@ def revoke_token(*, actor: Actor, token: Token) -> None:
     if not rows.update(revoked_at=timezone.now()):
         raise WrongState(_("这个口令已经作废了。"))
     _note(actor, InterfaceVerb.TOKEN_REVOKED, token.account, prefix=token.prefix)
+
+
+@transaction.atomic
+def warn_of_ending(token: Token) -> None:
+    """Tell the security administrators, once, that a token ends soon."""
+    rows = Token.objects.filter(pk=token.pk, warned_at=None)
+    if not rows.update(warned_at=timezone.now()):
+        return
+    duties = Duty.objects.open().filter(kind=DutyKind.SECURITY).select_related("user")
+    page = reverse("service_account", args=[token.account_id])
+    words = {"name": token.account, "day": token.expires_on.isoformat()}
+    notify([duty.user for duty in duties], ENDING, page, kind=Kind.ACT, **words)
 
 
 def digest_of(clear: str) -> str:

@@ -62,6 +62,8 @@ class Token(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    """When the security administrators were told that it ends soon."""
 
     objects = TokenQuerySet.as_manager()
 

@@ -164,7 +164,8 @@ def needs_of(request: HttpRequest) -> QuerySet[Need]:
 @router.get("", response=Rows[NeedRow])
 def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> Any:
     """The needs that you may see; without signing in, the public 企业问题清单."""
-    rows = wanted.of_year(needs_of(request))
+    visible = needs_of(request)
+    rows = wanted.of_year(visible)
     if wanted.q:
         rows = rows.filter(pk__in=need_search.matching(wanted.q))
     if wanted.state:
@@ -173,7 +174,9 @@ def list_needs(request: HttpRequest, wanted: Query[NeedFilter]) -> Any:
         rows = rows.filter(category__in=wanted.category)
     if wanted.city:
         rows = rows.filter(region__in=regions_of_cities(wanted.city))
-    page = page_of("need", rows, wanted, lambda found: found.with_details())
+    page = page_of(
+        request, "need", visible, wanted, lambda found: found.with_details(), narrowed=rows
+    )
     _name(request, page["rows"])
     return page
 

@@ -17,7 +17,7 @@ from .delivering import deliver_by_all
 from .enums import URGENT, Kind
 from .models import Notice, OptOut, Preference
 from .models.sentences import stored
-from .ways import chosen, preferences_of, ways_of
+from .ways import NONE, chosen, preferences_of, ways_of
 
 TESTED = Limit("channels-tested", 3, 600, gettext_lazy("刚刚试过，请%(minutes)s分钟以后再试。"))
 WEEK = timedelta(days=7)
@@ -29,9 +29,10 @@ def choose_channels(*, user: Any, ticked: dict[str, list[str]], **facts: Any) ->
     Deliveries that wait follow the new choice. Raises ``Refused`` where an urgent kind would reach
     nobody although there is a way.
     """
-    ways = ways_of([user]).get(user.pk, {})
+    ways = ways_of([user]).get(user.pk, NONE)
     for kind in URGENT:
-        if ways and not set(ticked.get(kind, ())) & ways.keys():
+        can = set(ways.carrying(kind))
+        if can and not can.intersection(ticked.get(kind, ())):
             raise Refused(_("“%(kind)s”至少留一样。") % {"kind": Kind(kind).label})
     saved, _made = Preference.objects.update_or_create(
         user=user, defaults={"ticked": ticked, **facts}
@@ -67,13 +68,17 @@ def send_test(*, user: Any) -> int:
 
 def last_week(user: Any) -> Counter[str]:
     """How many messages the notices of the last week would be by the present choice, by channel."""
-    ways = list(ways_of([user]).get(user.pk, {}))
+    ways = ways_of([user]).get(user.pk, NONE)
     preference = preferences_of([user]).get(user.pk)
     told = Notice.objects.filter(recipient=user, sent_at__gte=timezone.now() - WEEK)
     kinds = Counter(told.values_list("kind", flat=True))
     return Counter(
         {
-            way: sum(n for kind, n in kinds.items() if way in chosen(preference, kind, ways))
+            way: sum(
+                n
+                for kind, n in kinds.items()
+                if way in chosen(preference, kind, ways.carrying(kind))
+            )
             for way in ways
         }
     )

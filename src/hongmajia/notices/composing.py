@@ -9,7 +9,7 @@ from .channels.protocol import Message, NumberRefused
 from .channels.registry import GROUPS
 from .enums import Reason
 from .models import Delivery, GroupRobot, Notice, in_words
-from .ways import still_wanted, ways_of
+from .ways import NONE, still_wanted, ways_of
 from .wording import SEVERAL, sms_sentence
 
 
@@ -41,7 +41,7 @@ def address_of(delivery: Delivery) -> str:
     """The number, mail address or account to which it goes now."""
     if known := delivery.phone or delivery.address:
         return known
-    if delivery.user and (way := ways_of([delivery.user]).get(delivery.user.pk, {}).get(
+    if delivery.user and (way := ways_of([delivery.user]).get(delivery.user.pk, NONE).get(
         delivery.channel
     )):  # fmt: skip
         return way
@@ -57,7 +57,7 @@ def _of_notices(delivery: Delivery, to: str) -> Message:
         params = {"n": str(len(unread))}
         return Message(to, sms_sentence(SEVERAL) % params, key, title, url, SEVERAL, params)
     at = f"{timezone.localtime(delivery.created_at):%Y-%m-%d %H:%M:%S}"
-    return Message(to, _body(unread), key, title, url, at=at)
+    return Message(to, _body(unread), key, title, url, at=at, kind=unread[0].kind)
 
 
 def _for_group(delivery: Delivery) -> Message:

@@ -13,7 +13,7 @@ from .models import Delivery, Notice
 from .sending import send_delivery
 from .sides import Callee
 from .timing import leaves_at
-from .ways import chosen, preferences_of, ways_of
+from .ways import NONE, chosen, preferences_of, ways_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ def deliver(notices: Sequence[Notice], owed: Owed | None = None) -> None:
     preferences = preferences_of(people) if ways else {}
     now, at_once = timezone.now(), []
     for notice in notices:
-        preference, open_ways = preferences.get(notice.recipient_id), ways.get(notice.recipient_id)
-        for channel in chosen(preference, notice.kind, list(open_ways or ())):
+        preference = preferences.get(notice.recipient_id)
+        open_ways = ways.get(notice.recipient_id, NONE).carrying(notice.kind)
+        for channel in chosen(preference, notice.kind, open_ways):
             later = leaves_at(notice.kind, channel, preference, now)
             if later:
                 _gather(notice, channel, later, owed)
@@ -55,7 +56,7 @@ LIFETIMES = {"wecom": timedelta(hours=3, minutes=30)}
 
 def deliver_by_all(notice: Notice) -> int:
     """Queue the notice by every open way to its recipient, at once; how many there are."""
-    ways = ways_of([notice.recipient]).get(notice.recipient_id, {})
+    ways = ways_of([notice.recipient]).get(notice.recipient_id, NONE).carrying(notice.kind)
     now = timezone.now()
     _queue([(notice, _made(notice, channel, now, None)) for channel in ways])
     return len(ways)

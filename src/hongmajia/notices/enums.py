@@ -68,6 +68,7 @@ class Reason(TextChoices):
     ANSWER_UNCLEAR = "answer_unclear", _("看不懂对方平台的回答，可能发出去了，也可能没有")
     INTERRUPTED = "interrupted", _("发的时候程序中断了，可能发出去了，也可能没有")
     EXPIRED = "expired", _("过了有效的时间，不再发")
+    NOT_SUBSCRIBED = "not_subscribed", _("本人没有订阅，或者退订了")
     NO_ADDRESS = "no_address", _("没有能用的号码、邮箱或账号")
     NOT_WANTED = "not_wanted", _("本人不要这样发")
     READ = "read", _("发之前已经看过了")

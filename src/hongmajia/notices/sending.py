@@ -22,6 +22,7 @@ from .calling import call_instead
 from .channels.protocol import AnswerLost, Channel, NotDelivered, NumberRefused, ServerFailed
 from .channels.registry import CHANNELS, GROUPS
 from .composing import message_of, reason_to_drop
+from .consenting import consent_ended, consent_used
 from .enums import WAITING, DeliveryState, Reason
 from .limiting import has_room
 from .models import Delivery
@@ -31,7 +32,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240, 
 """Before each further try of one message."""
 SECONDS_AT_ONCE = 20
 """After these, one task begins no further message, since others of the queue wait."""
-EXPECTED = (Reason.NUMBER_REFUSED, Reason.EXPIRED, Reason.NO_ADDRESS)
+EXPECTED = (
+    Reason.NUMBER_REFUSED, Reason.NOT_SUBSCRIBED, Reason.EXPIRED, Reason.NO_ADDRESS,
+)  # fmt: skip
 """Ends of a message that whoever runs the product cannot prevent."""
 
 Rows = QuerySet[Delivery]
@@ -104,9 +107,12 @@ def _send(delivery: Delivery, channel: Channel) -> None:
         if isinstance(error, ServerFailed | AnswerLost):
             rests[rest_of(delivery)].begin()
             logger.error("%s rests: %s %s", delivery.channel, error.reason.value, error.detail)
+        if error.reason == Reason.NOT_SUBSCRIBED:
+            consent_ended(delivery)
         _note_failure(delivery, error, channel)
     else:
         rests[rest_of(delivery)].end()
+        consent_used(delivery)
         # Also when another worker took us for dead meanwhile and called it unknown.
         sent = {"vendor_id": vendor_id, "sent_at": timezone.now()}
         _end(_of_this_try(delivery), DeliveryState.SENT, **sent)

@@ -19,7 +19,7 @@ from .sending import send_delivery
 from .sides import Callee, Reach, directory_of
 from .texting import can_text, take_sms
 from .timing import quiet_until
-from .wording import SEVERAL_OF_NEED, places, shortened, sms_sentence, told_as
+from .wording import CODE, SEVERAL_OF_NEED, fitted, places, sms_sentence, told_as
 
 WORTH_SENDING = timedelta(hours=6)
 """After these in which no SMS could be sent, the person is telephoned."""
@@ -63,9 +63,8 @@ def _reach(callee: Callee) -> Reach | None:
 def _words(line: Line, name: str, reach: Reach) -> dict[str, Any]:
     """The sentence of that name and what fills it."""
     sentence = sms_sentence(name)
-    known = {place: shortened(word) for place, word in line["params"].items()}
-    known["code"] = reach.code
-    params = {place: known[place] for place in places(sentence)}
+    known = {**line["params"], CODE: reach.code}
+    params = fitted({place: known[place] for place in places(sentence)})
     return {"name": name, "sentence": sentence, "params": params}
 
 

@@ -18,7 +18,7 @@ from .composing import message_of
 from .models import Delivery
 from .models.sentences import stored
 from .sending import send_delivery
-from .wording import TEST, places, sms_sentence
+from .wording import TEST, fitted, places, sms_sentence
 from .wording import register_sms as register_sms
 from .wording import registered_sms as registered_sms
 
@@ -75,7 +75,7 @@ def sample(name: str, phone: str) -> Message:
 def _made(name: str, sentence: str, phone: str, params: dict[str, str]) -> Delivery:
     """A delivery that is not stored yet; its params are in the order of the sentence's places."""
     _source, words = stored("", params)
-    filled: Any = {place: words[place] for place in places(sentence)}
+    filled: Any = fitted({place: words[place] for place in places(sentence)})
     return Delivery(
         channel="sms", name=name, sentence=sentence, params=filled, phone=read_phone(phone)
     )

@@ -18,6 +18,8 @@ PLACE = re.compile(r"%\((\w+)\)s")
 SITE = "%(site)s"
 LONGEST = 30
 """Characters of a param; vendors take 35 (阿里云, isv.PARAM_LENGTH_LIMIT)."""
+CODE = "code"
+"""The param that names a page, or that somebody types in."""
 SEVERAL, SEVERAL_OF_NEED = "several", "several_of_need"
 TEST = gettext_lazy("这是一条测试短信，说明短信已经接通。")
 
@@ -84,3 +86,8 @@ def places(sentence: str) -> list[str]:
 def shortened(word: str) -> str:
     """A param as vendors take it."""
     return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
+
+
+def fitted(words: dict[str, str]) -> dict[str, str]:
+    """Params as vendors take them; a code is left whole, since a part of it leads nowhere."""
+    return {name: word if name == CODE else shortened(word) for name, word in words.items()}

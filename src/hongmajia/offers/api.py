@@ -65,10 +65,13 @@ def offers_of(request: HttpRequest) -> QuerySet[Offer]:
 def list_offers(request: HttpRequest, narrowed: Query[Narrowed]) -> Any:
     """The service list (技术服务清单), open to everybody; for staff also unlisted offers."""
     wanted = narrowed.dict(include={"q", "mode", "region", "helper"})
-    rows: Any = find_offers(offers_of(request), **wanted)  # type: ignore[arg-type]
+    visible = offers_of(request)
+    rows: Any = find_offers(visible, **wanted)  # type: ignore[arg-type]
     if narrowed.kind:
         rows = rows.filter(kind=narrowed.kind)
-    return page_of("offer", rows, narrowed, lambda found: found.with_details())
+    return page_of(
+        request, "offer", visible, narrowed, lambda found: found.with_details(), narrowed=rows
+    )
 
 
 @router.get("/{int:pk}", response=OfferRow)

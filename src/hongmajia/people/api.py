@@ -66,10 +66,12 @@ def helpers_of(request: HttpRequest) -> QuerySet[Helper]:
 @router.get("", response=Rows[HelperRow])
 def list_helpers(request: HttpRequest, wanted: Query[HelperFilter]) -> Any:
     """Artisans and teams on the roll; those taken off it are not active."""
-    rows = helpers_of(request)
+    rows = visible = helpers_of(request)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
-    return page_of("helper", rows, wanted, lambda found: found.with_details())
+    return page_of(
+        request, "helper", visible, wanted, lambda found: found.with_details(), narrowed=rows
+    )
 
 
 @router.get("/{int:pk}", response=HelperRow)

@@ -37,7 +37,7 @@ def _news_of(request: HttpRequest) -> QuerySet[NewsItem]:
 @router.get("", response=Rows[NewsRow])
 def list_news(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """News: of your union also drafts and what was withdrawn."""
-    return page_of("news", _news_of(request), wanted)
+    return page_of(request, "news", _news_of(request), wanted)
 
 
 @router.get("/{int:pk}", response=NewsRow)

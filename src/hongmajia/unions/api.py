@@ -100,7 +100,7 @@ def unions_of(request: HttpRequest) -> QuerySet[Union]:
 @unions.get("", response=Rows[UnionRow])
 def list_unions(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Your union and all below it."""
-    return page_of("union", _with_parent(request), wanted)
+    return page_of(request, "union", _with_parent(request), wanted)
 
 
 @unions.get("/{int:pk}", response=UnionRow)
@@ -129,7 +129,7 @@ def enterprises_named(request: HttpRequest) -> QuerySet[Enterprise]:
 @enterprises.get("", response=Rows[EnterpriseRow])
 def list_enterprises(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Enterprises of your union and of those below it."""
-    return page_of("enterprise", enterprises_of(request), wanted)
+    return page_of(request, "enterprise", enterprises_of(request), wanted)
 
 
 @enterprises.get("/{int:pk}", response=EnterpriseRow)

@@ -1,12 +1,15 @@
 """The types of events that are offered: the verbs of the log, without looks at personal data."""
 
+import re
+
 from hongmajia.cases.enums import CaseVerb
-from hongmajia.core.acts import all_verbs
+from hongmajia.core.acts import all_verbs, sentence_of
 from hongmajia.needs.enums import NeedVerb
 from hongmajia.people.enums import HelperVerb
 
 from .enums import Subject
 
+PLACE = re.compile(r"%\(\w+\)s")
 LOOKS = frozenset(
     map(
         str,
@@ -18,6 +21,16 @@ LOOKS = frozenset(
     )
 )  # fmt: skip
 """Who looked at or told what, and who reviews what: for the log alone."""
+
+
+def in_words(event_type: str) -> str:
+    """What a type of event means, such as 列入清单, without whoever acted in the sentence.
+
+    What fills the sentence stands as dots: the page is read by people who must not see names.
+    """
+    told = sentence_of(event_type) if event_type in all_verbs() else event_type
+    bare = str(told).replace("%(actor)s", "", 1)
+    return PLACE.sub("…", bare).strip()
 
 
 def offered_types() -> list[str]:

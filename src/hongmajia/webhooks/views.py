@@ -19,6 +19,7 @@ from . import actions
 from .enums import UNFINISHED, EventOfferState
 from .forms import SubscriptionForm
 from .models import EventOffer, Subscription
+from .types import in_words
 
 SECURES = permission_required("accounts.secure", raise_exception=True)
 SHOWN_ONCE = "webhook-secret"
@@ -64,11 +65,14 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     offers = found.offers.select_related("event")
     if request.GET.get("only") == "lost":
         offers = offers.filter(state=EventOfferState.GAVE_UP)
+    page = page_by_key(offers, "pk", request.GET.get("after", ""))
     context = {
         "section": "security",
         "hook": found,
+        "told": [(offer, in_words(offer.event.verb)) for offer in page.rows],
+        "only": [in_words(name) for name in found.only],
         "secret": request.session.pop(SHOWN_ONCE, ""),
-        "page": page_by_key(offers, "pk", request.GET.get("after", "")),
+        "page": page,
         "ended": (EventOfferState.SENT, EventOfferState.GAVE_UP),
     }
     return render(request, "webhooks/webhook.html", context)

@@ -136,6 +136,7 @@ class Fake:
             "dingtalk": environment.DINGTALK,
             "openid_connect": environment.OIDC,
             "wecom": environment.WECOM,
+            "wechat": environment.WECHAT,
             "zhezhengding": environment.ZHEZHENGDING,
             "zheliban": environment.ZHELIBAN,
         }

@@ -24,6 +24,10 @@ class IdentityProvider(OAuth2Provider):
     for_whom: Any = ""
     """The remark beside its name on the sign-in page."""
 
+    def is_offered(self) -> bool:
+        """Whether its page can be opened from where the person is."""
+        return True
+
     @property
     def realm(self) -> str:
         """Within what the person's number is unique; empty if that never changes."""

@@ -18,7 +18,7 @@ from hongmajia.core.forms import refusal_shown_on
 from hongmajia.notices.channels.registry import IDENTITIES, LABELS, is_open
 from hongmajia.notices.choosing import choose_channels, last_week, send_test
 from hongmajia.notices.models import Preference
-from hongmajia.notices.ways import ways_of
+from hongmajia.notices.ways import NONE, ways_of
 
 from ..actions.mail_address import enter_mail, entered_with, remove_mail, verify_mail
 from ..message_forms import ConfirmedForm, MailForm, MessagesForm
@@ -29,7 +29,7 @@ from ..message_forms import ConfirmedForm, MailForm, MessagesForm
 def own_messages(request: HttpRequest) -> HttpResponse:
     """Which kinds of notices come by which channel, and when."""
     user: Any = request.user
-    ways = ways_of([user]).get(user.pk, {})
+    ways = ways_of([user]).get(user.pk, NONE)
     known = Preference.objects.filter(user=user).first() or Preference(user=user)
     form = MessagesForm(request.POST or None, instance=known, ways=ways)
 
@@ -52,7 +52,12 @@ def _reached(user: Any, ways: dict[str, str]) -> dict[str, Any]:
         "mails": EmailAddress.objects.filter(user=user).order_by("-verified", "pk"),
         "sms_is_open": is_open("sms"),
         "elsewhere": [
-            {"label": LABELS[name], "reached": name in ways, "linked": name in linked}
+            {
+                "name": name,
+                "label": LABELS[name],
+                "reached": name in ways,
+                "linked": name in linked,
+            }
             for name in IDENTITIES
             if is_open(name)
         ],

@@ -14,16 +14,19 @@ from hongmajia.core.acts import field_labels, record
 from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
 from hongmajia.core.errors import Refused, WrongState, require_reason
 from hongmajia.core.states import move
-from hongmajia.notices.actions import notify_each
+from hongmajia.notices.actions import notify, notify_each, others
 from hongmajia.notices.enums import Kind
+from hongmajia.notices.models.sentences import line_of
 from hongmajia.unions.models import Union
 
 from ..enums import OPEN, CircularState, CircularVerb
 from ..models import Circular, Receipt
-from ..queries import cadres_by_union, receivers_of
+from ..queries import cadres_by_union, must_be_signed_by_another, receivers_of, signers_of
 from ..states import CIRCULAR_STEPS, RECEIPT_STEPS
+from .calling import call_those_without_cadre
 from .shared import attach, lock_circular, lock_receipts, page_of
 
+CAME = gettext_lazy("%(union)s来了通知：%(title)s")
 MOST_RECEIVERS = 2000
 
 
@@ -90,6 +93,8 @@ def change_circular(
 
 def refuse_sent(circular: Circular) -> None:
     """Raise ``WrongState`` unless the circular is a draft."""
+    if circular.state == CircularState.PENDING:
+        raise WrongState(_("通知在等签发，不能改。要改，请先拿回来。"))
     if circular.state != CircularState.DRAFT:
         raise WrongState(_("通知已经发出，不能再改。要改，请收回后重新发。"))
 
@@ -100,13 +105,43 @@ def _refuse_many(n: int) -> None:
 
 
 @transaction.atomic
-def send_circular(*, circular: Circular, actor: Actor) -> Circular:
-    """Send a draft to its receivers: each gets a receipt, and their cadres a notice.
+def hand_in_circular(*, circular: Circular, actor: Actor) -> Circular:
+    """Have another cadre of the union sign a draft, which cannot be changed meanwhile.
 
-    Raises ``Refused`` without a receiver, for more than ``MOST_RECEIVERS``, and if the time to
-    answer has passed meanwhile.
+    Raises ``Refused`` where there is no other.
     """
     circular = lock_circular(circular)
+    signers = signers_of(circular)
+    if not signers:
+        raise Refused(_("%(union)s没有别的干部，可以自己发出。") % {"union": circular.union})
+    move(circular, CIRCULAR_STEPS, CircularVerb.HANDED_IN, actor=actor)
+    sentence = gettext_lazy("通知“%(title)s”请您签发")
+    notify(others(signers, actor), sentence, page_of(circular), kind=Kind.ACT, title=circular)
+    return circular
+
+
+@transaction.atomic
+def take_back_circular(*, circular: Circular, actor: Actor) -> Circular:
+    """Make one that waits for being signed a draft again; its writer is told by others' act."""
+    circular = lock_circular(circular)
+    move(circular, CIRCULAR_STEPS, CircularVerb.TAKEN_BACK, actor=actor)
+    sentence = gettext_lazy("通知“%(title)s”没有签发，请再改一改")
+    writer = others([circular.written_by], actor)
+    notify(writer, sentence, page_of(circular), kind=Kind.ACT, title=circular)
+    return circular
+
+
+@transaction.atomic
+def send_circular(*, circular: Circular, actor: Actor) -> Circular:
+    """Sign and send it to its receivers: each gets a receipt, and their cadres a notice.
+
+    Unions without a cadre are telephoned by the union above. Raises ``Refused`` for its writer
+    where another cadre can sign it, without a receiver, for more than ``MOST_RECEIVERS``, and if
+    the time to answer has passed meanwhile.
+    """
+    circular = lock_circular(circular)
+    if must_be_signed_by_another(circular, actor):
+        raise Refused(_("通知要另一位干部签发，请先送签发。"))
     if circular.answer_by <= timezone.now():
         raise Refused(_("要回的时间已经过了，请先改一个以后的日子。"))
     unions = list(receivers_of(circular)[: MOST_RECEIVERS + 1])
@@ -128,7 +163,8 @@ def send_circular(*, circular: Circular, actor: Actor) -> Circular:
         Receipt(circular=circular, union=union, due_at=due) for union in unions
     )
     words = {"union": circular.union, "title": circular}
-    _tell(unions, gettext_lazy("%(union)s来了通知：%(title)s"), circular, words)
+    _tell(unions, CAME, circular, words)
+    call_those_without_cadre(circular, line_of(CAME, words))
     return circular
 
 

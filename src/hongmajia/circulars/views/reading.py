@@ -18,11 +18,12 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.core.ranges import inert_file
 
 from ..actions import note_read
-from ..enums import CircularState
+from ..enums import UNSENT, CircularState
 from ..models import Attachment, Circular, Receipt
 from ..queries import (
     answer_of,
     cadres_by_union,
+    must_be_signed_by_another,
     receipts_of,
     receivers_of,
     short_name,
@@ -36,8 +37,9 @@ EVENTS = 10
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Circular:
     """The circular; 404 if the user may not see it, 403 without ``circulars.<right>``."""
-    visible = Circular.objects.visible_to(request.user).select_related("union", "sent_by")
-    return get_for(request.user, visible, right and f"circulars.{right}", pk=pk)
+    visible = Circular.objects.visible_to(request.user)
+    joined = visible.select_related("union", "sent_by", "written_by")
+    return get_for(request.user, joined, right and f"circulars.{right}", pk=pk)
 
 
 @login_required
@@ -74,18 +76,19 @@ def circular(request: HttpRequest, pk: int) -> HttpResponse:
         "circular": found,
         "attachments": found.attachments.all(),
         "is_sender": is_sender,
-        **(_to_send(found) if found.state == CircularState.DRAFT else {}),
+        **(_to_send(found, user) if found.state in UNSENT else {}),
         **(_sent(found, user) if is_sender else _received(found, user)),
     }
     return render(request, "circulars/circular.html", context)
 
 
-def _to_send(circular: Circular) -> dict[str, Any]:
-    """Of a draft: who it would go to, and who of them has no cadre."""
+def _to_send(circular: Circular, user: Any) -> dict[str, Any]:
+    """Of an unsent one: who it would go to, who has no cadre, and whether another has to sign."""
     unions = list(receivers_of(circular).select_related("region"))
     known = cadres_by_union(union.pk for union in unions)
     return {
         "receivers": [(short_name(union), union.pk in known) for union in unions],
+        "by_another": must_be_signed_by_another(circular, user),
         "silent": sum(union.pk not in known for union in unions),
     }
 

@@ -16,6 +16,7 @@ from hongmajia.core.asked import key_of, keys_of
 from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
+from hongmajia.notices.saying import saying
 from hongmajia.unions.models import Union
 
 from .. import actions
@@ -79,6 +80,24 @@ def _copy(circular: Circular) -> Circular:
 
 @login_required
 @require_POST
+def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have another cadre sign a draft."""
+    with saying(request, _("已送签发。")):
+        actions.hand_in_circular(circular=load(request, pk, "manage"), actor=request.user)
+    return redirect("circular", pk)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one that waits for being signed a draft again."""
+    actions.take_back_circular(circular=load(request, pk, "manage"), actor=request.user)
+    messages.success(request, _("拿回来了，可以改。"))
+    return redirect("circular", pk)
+
+
+@login_required
+@require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft."""
     found = actions.send_circular(circular=load(request, pk, "manage"), actor=request.user)
@@ -91,7 +110,7 @@ def _sent_to(unions: Collection[int]) -> str:
     n, reached = len(unions), len(cadres_by_union(unions))
     words = ngettext("发给了%(n)s个工会。", "发给了%(n)s个工会。", n)
     if reached < n:
-        words = _("发给了%(n)s个工会，其中%(silent)s个没有干部账号，收不到，要打电话。")
+        words = _("发给了%(n)s个工会，其中%(silent)s个没有干部账号，由上一级工会打电话告诉。")
     return words % {"n": n, "silent": n - reached}
 
 

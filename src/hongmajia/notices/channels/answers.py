@@ -1,4 +1,4 @@
-"""Answers with an ``errcode``, as 钉钉 and 企业微信 give them."""
+"""Answers with an ``errcode``, as 钉钉, 企业微信 and 微信 give them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ class Codes:
 
     account: tuple[int, ...] = ()
     """The person cannot be reached."""
+    unwanted: tuple[int, ...] = ()
+    """The person has not agreed to such messages, or has taken it back."""
     later: tuple[int, ...] = ()
     """Nothing was taken; too much at once."""
     token: tuple[int, ...] = ()
@@ -34,6 +36,8 @@ def checked(
     detail = f"errcode {code}"
     if code in codes.account:
         raise NumberRefused(Reason.NUMBER_REFUSED, detail)
+    if code in codes.unwanted:
+        raise NumberRefused(Reason.NOT_SUBSCRIBED, detail)
     if code in codes.later:
         raise ServerFailed(Reason.THROTTLED, detail)
     if code in codes.token:

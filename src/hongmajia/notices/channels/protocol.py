@@ -25,6 +25,8 @@ class Message:
     """What fills that sentence, in the order of its places."""
     at: str = ""
     """When it was made, for people: it tells two messages with one text apart."""
+    kind: str = ""
+    """The kind of the notice: 微信 has a template for each."""
     secret: str = ""
     """What signs a message to a robot."""
 

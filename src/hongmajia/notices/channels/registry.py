@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import dingtalk, dingtalk_group, mail, sms, wecom, wecom_group, zhezhengding
+from . import dingtalk, dingtalk_group, mail, sms, wechat, wecom, wecom_group, zhezhengding
 from .protocol import Channel
 
 CHANNELS: dict[str, Channel] = {
     "zhezhengding": zhezhengding,
     "dingtalk": dingtalk,
     "wecom": wecom,
+    "wechat": wechat,
     "mail": mail,
     "sms": sms,
     "dingtalk_group": dingtalk_group,
@@ -19,6 +20,7 @@ LABELS = {
     "zhezhengding": _("浙政钉"),
     "dingtalk": _("钉钉"),
     "wecom": _("企业微信"),
+    "wechat": _("微信"),
     "mail": _("邮件"),
     "sms": _("短信"),
     "dingtalk_group": _("钉钉群"),
@@ -26,7 +28,7 @@ LABELS = {
 }
 """The name of each on pages."""
 
-IDENTITIES = ("zhezhengding", "dingtalk", "wecom")
+IDENTITIES = ("zhezhengding", "dingtalk", "wecom", "wechat")
 """Channels whose address is the person's account there, by which they may also sign in."""
 
 GROUPS = ("dingtalk_group", "wecom_group")

@@ -48,3 +48,21 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class WeChatConsent(models.Model):
+    """That a user agreed, in 微信, to messages by one template of ours, until they take it back."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="wechat_consents"
+    )
+    template = models.CharField(max_length=100)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "template"], name="one_consent_a_template")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.template}"

@@ -1,6 +1,6 @@
 """Things that lie with a union: booklets, drafts, apprenticeships, activities to record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.cases.models import Booklet
+from hongmajia.circulars.enums import CircularState
 from hongmajia.circulars.models import Circular
 from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.templatetags.ui import month_day
@@ -62,9 +63,25 @@ class Held:
         )
 
 
+@dataclass(frozen=True)
+class HeldCirculars(Held):
+    """Circulars to send, or to sign: whoever wrote one that waits for being signed only waits."""
+
+    def waiting(self, user: Any, now: datetime) -> QuerySet[Any]:
+        """Those that wait for the user at ``now``."""
+        return super().waiting(user, now).exclude(state=CircularState.PENDING, written_by=user.pk)
+
+    def row(self, item: Any) -> Row:
+        """The row of one circular."""
+        row = super().row(item)
+        if item.state != CircularState.PENDING:
+            return row
+        return replace(row, what=_("签发通知"), button=_("去签发"))
+
+
 HELD = (
     Held(Booklet, gettext_lazy("编案例汇编")),
-    Held(Circular, gettext_lazy("发通知")),
+    HeldCirculars(Circular, gettext_lazy("发通知")),
     Held(NewsItem, gettext_lazy("发动态")),
     Held(Apprenticeship, gettext_lazy("跟进结对"), from_due=True),
     Held(Activity, gettext_lazy("记活动"), from_due=True),

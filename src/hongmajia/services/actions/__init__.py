@@ -17,7 +17,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
-from .signing_up import cancel_sign_up, record_arrival, reveal_sign_up, sign_up
+from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
 from .tackling import finish_milestone, set_milestone
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "correct_record",
     "drop_visits",
     "finish_milestone",
+    "give_feedback",
     "issue_certificate",
     "move_activity",
     "plan_activity",

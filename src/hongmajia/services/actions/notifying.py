@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from hongmajia.core.actors import Actor
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import asker_sides, union_side
+from hongmajia.notices.actions import notify
 from hongmajia.notices.sides import Callee, Side
-from hongmajia.notices.telling import tell
+from hongmajia.notices.telling import tell, text
 from hongmajia.people.queries import helper_side
 
 from ..models import Activity
+from ..told import SIGN_UP_THANKED
 
 
 def engagements_of(activity: Activity) -> list[Engagement]:
@@ -53,6 +56,22 @@ def tell_signed_up(activity: Activity, sentence: Any, actor: Actor, **words: Any
         users = (signed.user,) if signed.user else ()
         side = Side(signed.name, users, Callee(signed.name, signed, activity.union))
         tell(side, sentence, page, actor, story=activity.story, title=activity, **words)
+
+
+def thank_those_who_came(activity: Activity) -> None:
+    """Thank everybody who came to an open activity, once, and ask what they say to it.
+
+    By SMS or on their page; nobody is telephoned to be thanked. Whoever did not come hears nothing.
+    """
+    came = activity.sign_ups.filter(thanked_at=None).exclude(came_at=None)
+    for signed in came.select_related("user"):
+        page = reverse("sign_up", args=[signed.code])
+        if signed.user:
+            notify([signed.user], SIGN_UP_THANKED, page, title=activity)
+            continue
+        side = Side(signed.name, callee=Callee(signed.name, signed, activity.union))
+        text(side, SIGN_UP_THANKED, page, story=activity.story, title=activity)
+    came.update(thanked_at=timezone.now())
 
 
 def notify_cadres(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:

@@ -41,7 +41,7 @@ from ..parties import parties_at
 from ..states import TRANSITIONS
 from ..told import CORRECTED, RECORD_WITHDRAWN, RECORDED, TACKLING
 from .activities import locked_activity, record_by
-from .notifying import notify_askers, notify_cadres, notify_helpers
+from .notifying import notify_askers, notify_cadres, notify_helpers, thank_those_who_came
 from .tackling import next_milestone_due
 
 MAX_PHOTOS = 9
@@ -79,6 +79,7 @@ def record_service(
     for engagement in activity.engagements.filter(state__in=OPEN):
         _advance_engagement(engagement, written, actor)
     _notify_all(written, actor)
+    thank_those_who_came(activity)
     return written
 
 

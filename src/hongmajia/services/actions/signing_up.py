@@ -55,6 +55,19 @@ def cancel_sign_up(*, signed: SignUp) -> None:
 
 
 @transaction.atomic
+def give_feedback(*, signed: SignUp, feedback: str) -> None:
+    """Keep what somebody who came says to the activity; the union reads it.
+
+    Raises ``Refused`` for somebody who did not come, or before the activity is recorded.
+    """
+    activity = locked_activity(signed.activity)
+    refuse_if_closed(activity.season)
+    came = activity.sign_ups.filter(pk=signed.pk).exclude(came_at=None)
+    if activity.state != ActivityState.HELD or not came.update(feedback=feedback):
+        raise Refused(_("来过的人，在活动办完以后可以说一句。"))
+
+
+@transaction.atomic
 def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
     """Note that a person has arrived, whether signed up or not; repeating it changes nothing.
 

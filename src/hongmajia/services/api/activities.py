@@ -70,8 +70,10 @@ class SignedUp(Schema):
 @activities.get("", response=Rows[ActivityRow])
 def list_activities(request: HttpRequest, wanted: Query[WantedOfYear]) -> Any:
     """Activities of your union, and those that serve engagements that you may see."""
-    rows = wanted.of_year(activities_of(request))
-    return page_of("activity", rows, wanted, with_engagements(request))
+    visible = activities_of(request)
+    rows = wanted.of_year(visible)
+    joined = with_engagements(request)
+    return page_of(request, "activity", visible, wanted, joined, narrowed=rows)
 
 
 @activities.get("/{int:pk}", response=ActivityRow)

@@ -122,7 +122,7 @@ class NewRecord(FactsSchema):
 @records.get("", response=Rows[RecordRow])
 def list_records(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Service records (服务记录)."""
-    return page_of("record", records_of(request), wanted, with_parts)
+    return page_of(request, "record", records_of(request), wanted, with_parts)
 
 
 @records.get("/{int:pk}", response=RecordRow)

@@ -49,7 +49,7 @@ class ConfirmationRow(Schema):
 @suggestions.get("", response=Rows[SuggestionRow])
 def list_suggestions(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Suggestions for improvement that were made at activities."""
-    return page_of("suggestion", _suggestions_of(request), wanted)
+    return page_of(request, "suggestion", _suggestions_of(request), wanted)
 
 
 @suggestions.get("/{int:pk}", response=SuggestionRow)
@@ -65,7 +65,7 @@ def _suggestions_of(request: HttpRequest) -> QuerySet[Suggestion]:
 @confirmations.get("", response=Rows[ConfirmationRow])
 def list_confirmations(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Confirmations by enterprises."""
-    return page_of("confirmation", _confirmations_of(request), wanted)
+    return page_of(request, "confirmation", _confirmations_of(request), wanted)
 
 
 @confirmations.get("/{int:pk}", response=ConfirmationRow)

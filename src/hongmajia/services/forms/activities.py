@@ -181,6 +181,20 @@ class SignUpForm(forms.Form):
         show_readers(self, **dict.fromkeys(("name", "phone", "workplace"), SeenBy.UNIONS))
 
 
+class FeedbackForm(forms.Form):
+    """What somebody who came says to the activity."""
+
+    feedback = forms.CharField(
+        label=gettext_lazy("用得上吗，还想学什么"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_readers(self, feedback=SeenBy.UNIONS)
+
+
 class DoorForm(forms.Form):
     """Arrival at an activity; the name is needed only from those who have not signed up."""
 

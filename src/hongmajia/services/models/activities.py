@@ -1,5 +1,7 @@
 """An activity (a dated session, on site or online), who attended and who signed up."""
 
+from contextlib import suppress
+
 from django.core.signing import BadSignature, Signer
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
@@ -19,8 +21,19 @@ from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from ..enums import ActivityForm, ActivityKind, ActivityState
 from ..querysets import ActivityQuerySet
 
-CODES = Signer(salt="sign-up")
+
+class ShortSigner(Signer):
+    """Signs with 96 bits: vendors of SMS take 35 characters at a place, key and all."""
+
+    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
+        """The first 16 characters of the whole one, of six bits each."""
+        return super().signature(value, key)[:16]
+
+
+CODES = ShortSigner(salt="sign-up")
 """Makes the codes of sign-ups: nobody can derive one from a number or from another code."""
+LONG_CODES = Signer(salt="sign-up")
+"""Reads those that were given before; they were too long for an SMS by template."""
 
 
 class Activity(Clocked, Withholding):
@@ -121,7 +134,11 @@ class Attendance(models.Model):
 
 
 class SignUp(models.Model):
-    """A registration for an open activity; ``came_at`` is set when the person arrives."""
+    """A registration for an open activity; ``came_at`` is set when the person arrives.
+
+    ``thanked_at`` is when those who came were told that it was recorded, ``feedback`` what they
+    then said, which the union reads.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sign_ups")
     name = models.CharField(_("姓名"), max_length=30)
@@ -135,6 +152,8 @@ class SignUp(models.Model):
     workplace = models.CharField(_("单位"), max_length=80, blank=True)
     signed_up_at = models.DateTimeField(default=timezone.now)
     came_at = models.DateTimeField(null=True, blank=True)
+    thanked_at = models.DateTimeField(null=True, blank=True)
+    feedback = models.CharField(_("您的话"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["signed_up_at", "id"]
@@ -153,7 +172,7 @@ class SignUp(models.Model):
     @classmethod
     def pk_of(cls, code: str) -> int | None:
         """The key of the sign-up with that code; ``None`` for a code that was never given."""
-        try:
-            return int(CODES.unsign(code))
-        except BadSignature:
-            return None
+        for signer in (CODES, LONG_CODES):
+            with suppress(BadSignature):
+                return int(signer.unsign(code))
+        return None

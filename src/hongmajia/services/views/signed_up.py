@@ -5,17 +5,19 @@ The code is given once, to the one who signed up; those who plan the activity fi
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.codes import by_code
 from hongmajia.core.downloads import CALENDAR, download
+from hongmajia.core.form_pages import answer_form
 
-from ..actions import cancel_sign_up
+from ..actions import cancel_sign_up, give_feedback
 from ..calendar import calendar_of
 from ..enums import ActivityState
+from ..forms.activities import FeedbackForm
 from ..models import SignUp
 
 
@@ -27,19 +29,27 @@ def find(request: HttpRequest, code: str) -> SignUp:
 
 
 @never_cache
-@require_GET
 def mine(request: HttpRequest, signed: str) -> HttpResponse:
-    """What the person signed up for, and the form to cancel."""
+    """What the person signed up for, the form to cancel, and afterwards one for a word on it."""
     found = find(request, signed)
     activity = found.activity
+    may_say = activity.state == ActivityState.HELD and found.came_at is not None
+    form = FeedbackForm(request.POST or None, initial={"feedback": found.feedback})
+
+    def save() -> HttpResponse:
+        give_feedback(signed=found, feedback=form.cleaned_data["feedback"])
+        messages.success(request, _("谢谢，工会看得到您的话。"))
+        return redirect("sign_up", found.code)
+
     to_come = activity.state == ActivityState.PLANNED and not activity.is_over
     context = {
         "section": "activities",
         "signed": found,
         "activity": activity,
         "may_cancel": to_come and found.came_at is None,
+        "may_say": may_say,
     }
-    return render(request, "services/signed_up.html", context)
+    return answer_form(request, form, save, template="services/signed_up.html", **context)
 
 
 @require_POST
