@@ -11,7 +11,7 @@ from hongmajia import __version__
 from hongmajia.unions.duty import HOTLINE, on_duty
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
-from hongmajia.unions.present import present_season
+from hongmajia.unions.present import season_without_stages
 from hongmajia.unions.stages import asking_opens
 
 from .handbook.here import section_for
@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     user = request.user
     tally = lazily(lambda: tally_for(request))
-    present = cache(lambda: present_season(user))
+    present = cache(lambda: season_without_stages(user))
     host = lazily(lambda: season_host(present()))
     return {
         "tally": tally,
