@@ -34,7 +34,9 @@ class Choice:
 
     @cached_property
     def seasons(self) -> list[Season]:
-        return list(seasons_around(self.scope.union).order_by("-year", "-pk"))
+        every = Season.objects.order_by("-year", "-pk")
+        own = every.filter(union__path__in=paths_above(self.scope.union.path))
+        return list(own) or list(every)
 
     @cached_property
     def unions(self) -> list[Union]:
