@@ -12,6 +12,7 @@ only unions see, an engagement proposed to Dong, a round of Huzhou whose plan na
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from docx import Document
 
 from hongmajia.accounts.actions import (
     invite,
@@ -33,6 +35,8 @@ from hongmajia.accounts.actions import (
     submit_application,
     submit_claim,
 )
+from hongmajia.archives.models import Archive
+from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.core.enclosing import clean_enclosure
@@ -66,14 +70,16 @@ from hongmajia.services.models import (
     Suggestion,
 )
 from hongmajia.supervision.models import Supervision
-from hongmajia.unions.models import Membership, User
+from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
+from hongmajia.tables.suggesting import Suggestion as Takes
+from hongmajia.unions.models import Enterprise, FirmPair, KeyIndustry, Membership, User
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
-from tests.actors import Province, make_need, make_offer
+from tests.actors import Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
 
 ACTORS = (
@@ -115,8 +121,21 @@ def things_of(province: Province) -> dict[str, object]:
     The interface has the same keys for what a page of the same name shows.
     """
     things = things_on_pages(province)
-    of_api = {f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news")}
+    of_api = {
+        f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
+    }
     return {**things, **of_api}
+
+
+def a_pair(province: Province) -> FirmPair:
+    """莫干精工 and an enterprise of Deqing's union that may be the same."""
+    other = Enterprise.objects.create(
+        name="莫干精工", credit_code=credit_code(8), section="C", region_id="330521",
+        union=province.deqing,
+    )  # fmt: skip
+    return FirmPair.objects.create(
+        first=province.mogan, second=other, reasons=["core"], union=province.deqing
+    )
 
 
 def things_on_pages(province: Province) -> dict[str, object]:
@@ -231,6 +250,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:figures/totals": ReportedTotal.objects.create(
             union=province.deqing, year=2023, indicator="sessions", amount=12, source="统计表"
         ).pk,
+        "pk:archives": an_archive(province).pk,
+        **a_table(province),
         "pk:figures/ledgers": a_ledger(province).pk,
         "pk:exports": an_export(province).pk,
         "pk:figures/bulletins": make_bulletin(
@@ -249,6 +270,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:me/deputy": province.xu.pk,
         "pk:security": province.stranger.pk,
         "pk:enterprises": province.mogan.pk,
+        "pk:enterprises/doubles": a_pair(province).pk,
+        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业").pk,
         "pk:season": province.season.pk,
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
         "pk:helpers": province.dong_helper.pk,
@@ -412,12 +435,20 @@ def paired(province: Province) -> Apprenticeship:
 
 
 def told_to_the_public(province: Province) -> dict[str, object]:
-    """Draft news of Deqing, with a photograph without consent, and a project."""
+    """Draft news of Deqing, with a photograph without consent, a project and a campaign."""
     item = NewsItem.objects.create(union=province.deqing, title="动态", summary="一句", text="话")
     face = NewsPhoto.objects.create(
         item=item, image=ContentFile(b"a photograph", "photo.jpg"), caption="合影"
     )
+    today = timezone.localdate()
+    campaign = Campaign.objects.create(
+        union=province.deqing, name="进企业", text="会诊", starts=today, ends=today
+    )
+    campaign.helpers.add(province.dong_helper)
     return {
+        "pk:campaigns": campaign.pk,
+        "joined": "helpers",
+        "record": province.dong_helper.pk,
         "pk:news": item.pk,
         "pk:news/photos": face.pk,
         "pk:projects": Project.objects.create(union=province.deqing, name="站", text="坐诊").pk,
@@ -444,6 +475,28 @@ def held_visit(engagement: Engagement) -> tuple[Activity, ServiceRecord]:
     RecordPhoto.objects.create(record=record, image=image)
     Suggestion.objects.create(record=record, text="焊前先点固对角")
     return visit, record
+
+
+def a_table(province: Province) -> dict[str, object]:
+    """A blank table of Deqing with one name, which Xu had filled."""
+    paper, content = Document(), BytesIO()
+    paper.add_paragraph("{{ 活动场次 }}")
+    paper.save(content)
+    table = add_table(
+        actor=province.xu, union=province.deqing, name="统计表", asked_by="",
+        file=SimpleUploadedFile("a.docx", content.getvalue()),
+    )  # fmt: skip
+    map_cells(actor=province.xu, table=table, cells=[Takes("", "活动场次", "sessions")])
+    filling = start_filling(actor=province.xu, table=table, season=province.season)
+    store_filling(filling=filling, content=b"a document", values=[])
+    return {"pk:tables": table.pk, "pk:filled": filling.pk}
+
+
+def an_archive(province: Province) -> Archive:
+    """A package of the year that Fang asked for."""
+    archive = Archive.objects.create(season=province.season, owner=province.fang)
+    archive.file.save("2026.zip", ContentFile(b"a package"))
+    return archive
 
 
 def a_ledger(province: Province) -> Ledger:

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.importing import choose_table
+from hongmajia.core.import_choices import choose_table
 from hongmajia.core.imports import importer_of
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import Choice
 from hongmajia.needs.models import Need
 from tests.actors import Province
-from tests.core.workbooks import uploaded
+from tests.core.workbooks import uploaded, workbook_by
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MOGAN = "德清县莫干精工机械有限公司"
@@ -175,3 +175,57 @@ def test_a_row_of_sums_is_left_out_and_said(act: Act) -> None:
     page = act("import_upload", file=uploaded(book_of(需求=lines)))
     assert "第3行是合计，没有算进来" in page
     assert "1行都没有问题" in page
+
+
+def ledger_with_groups() -> bytes:
+    """A table whose headings stand in groups above a line of their own, below two title lines."""
+
+    def fill(sheet: Any) -> None:
+        sheet.merge_range("A1:D1", "2026年需求汇总表")
+        sheet.merge_range("A2:B2", "填报单位：德清县总工会")
+        sheet.merge_range("C2:D2", "填报日期：2026年3月")
+        sheet.merge_range("A3:A4", "企业")
+        sheet.merge_range("B3:C3", "难题")
+        sheet.merge_range("D3:D4", "备 注")
+        sheet.write_row("B4", ["问题", "设备、\n材料"])
+        sheet.write_row("A5", [MOGAN, "压铸件气孔多，抛光以后露出针眼", "铝合金压铸机", "急"])
+
+    return workbook_by(fill)
+
+
+def test_headings_in_two_lines_are_read_together(act: Act) -> None:
+    page = act("import_upload", file=uploaded(ledger_with_groups()))
+    assert "1行都没有问题" in page
+    assert "表头在第3到4行，上下连起来读" in page
+    assert "第1行“2026年需求汇总表”、第2行“填报单位：德清县总工会”" in page
+    assert "这几列系统里没有，不会导入：备 注" in page
+    act("import_confirm")
+    assert Need.objects.get().equipment == "铝合金压铸机"
+
+
+def test_a_second_line_of_headings_needs_no_merged_cells(act: Act) -> None:
+    lines = [["企业", "难题", ""], ["", "问题", "目标"], [MOGAN, "压铸件气孔多", "不再有针眼"]]
+    page = act("import_upload", file=uploaded(book_of(需求=lines)))
+    assert "表头在第1到2行" in page
+    act("import_confirm")
+    assert Need.objects.get().goal == "不再有针眼"
+
+
+def test_sheets_that_are_not_read_are_named(act: Act) -> None:
+    lines = [HEADINGS, [MOGAN, "压铸件气孔多，抛光以后露出针眼"]]
+    page = act(
+        "import_upload", file=uploaded(book_of(说明=[["怎么填"]], 藏旧=[["甲"]], 需求=lines))
+    )
+    assert "文件里的这些表没有读：“说明”、“藏旧”（隐藏的）" in page
+
+
+def test_a_heading_over_two_columns_of_content_is_refused(act: Act, client: Client) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.write("A1", "企业")
+        sheet.merge_range("B1:C1", "问题")
+        sheet.write_row("A2", [MOGAN, "压铸件气孔多", "抛光以后露出针眼"])
+
+    page = client.post(
+        reverse("import_upload", args=["needs"]), {"file": uploaded(workbook_by(fill))}
+    )
+    assert "合并的单元格（B1:C1）" in page.content.decode()

@@ -25,11 +25,14 @@ SHORT = """
 """
 LONG = """
     accounts.tasks.expire_passwords accounts.tasks.forget_sign_ins
+    unions.doubling.find_doubles
     cases.tasks.set_booklet
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
+    archives.tasks.forget_archives archives.tasks.write_archive
+    tables.tasks.fill_table tables.tasks.forget_fillings
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
     interface.tasks.number_changes interface.tasks.warn_of_ending_tokens
     matching.tasks.compute matching.tasks.find_common_problems matching.tasks.invite_all
@@ -39,7 +42,7 @@ LONG = """
 """
 
 
-MODULES = ("tasks", "suggesting", "sending", "importing", "exporting", "texting_later")
+MODULES = ("tasks", "suggesting", "sending", "importing", "exporting", "texting_later", "doubling")
 
 
 def all_tasks() -> dict[str, str]:

@@ -27,7 +27,7 @@ from hongmajia.services.models import (
     Suggestion,
     Training,
 )
-from hongmajia.unions.models import Enterprise, Union
+from hongmajia.unions.models import Enterprise, KeyIndustry, Union
 from tests.actors import Province, credit_code, make_need
 
 PLACES = ("330500", "330521", "330702")
@@ -80,6 +80,7 @@ activities = st.fixed_dictionaries(
         "needs": st.sets(st.integers(0, 5), max_size=3),
         "helpers": st.integers(0, 3),
         "companions": st.integers(0, 2),
+        "visited": st.sets(st.integers(1, 3), max_size=2),
         "sign_ups": st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=2),
         "record": records,
     }
@@ -141,7 +142,8 @@ def enterprises(province: Province) -> list[Enterprise | None]:
     others = [
         Enterprise.objects.create(
             name=f"某企业{n}", credit_code=credit_code(n), section=section, union=union,
-            region_id=place,
+            region_id=place, scale="large" if n % 2 else "micro",
+            key_industry=None if section == "C" else KeyIndustry.objects.first(),
         )
         for n, (section, union, place) in enumerate(places, start=100)
     ]  # fmt: skip
@@ -202,6 +204,7 @@ def an_activity(
     )  # fmt: skip
     treated = [need for n, need in enumerate(made) if n in said["needs"]]
     activity.engagements.set(Engagement.objects.filter(need__in=treated))
+    activity.enterprises.set([firms[n] for n in said.get("visited", ())])
     there = [province.dong_helper, province.zhou_helper, province.team][: said["helpers"]]
     for helper in there:
         Attendance.objects.create(activity=activity, helper=helper)

@@ -5,6 +5,7 @@ change both.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Apprenticeship
 from hongmajia.services.models import Activity, Confirmation
+from hongmajia.unions.models import KeyIndustry
 
 Amounts = Iterator[float]
 
@@ -93,7 +95,20 @@ def enterprises(scope: Scope) -> Amounts:
     for activity in held(scope, anywhere=True):
         found |= {engagement.need.enterprise for engagement in activity.engagements.all()}
         found |= {one.enterprise for one in activity.sign_ups.all() if one.came_at}
+        found |= set(activity.enterprises.all())
     return (1 for firm in found if firm and lies(scope, firm.region_id))
+
+
+def firms_asked(scope: Scope) -> set[Any]:
+    anywhere = replace(scope, place="")
+    asked = {need.enterprise for need in put_forward(anywhere) if need.enterprise}
+    return {firm for firm in asked if lies(scope, firm.region_id)}
+
+
+def is_key(firm: Any) -> bool:
+    """Its own choice, or its division or section among those of any key industry."""
+    codes = {one.code for industry in KeyIndustry.objects.all() for one in industry.codes.all()}
+    return firm.key_industry is not None or bool({firm.section, firm.division} & codes)
 
 
 def response(scope: Scope) -> Amounts:
@@ -162,6 +177,14 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "confirmed_for": lambda scope: (1 for word in confirmed(scope) if word.on_behalf),
     "response": response,
+    "firms_asked": lambda scope: (1 for _ in firms_asked(scope)),
+    "firms_smaller": lambda scope: (
+        0 if firm.scale == "large" else 1 for firm in firms_asked(scope)
+    ),
+    "firms_specialised": lambda scope: (
+        1 if firm.is_specialised else 0 for firm in firms_asked(scope)
+    ),
+    "firms_key": lambda scope: (1 if is_key(firm) else 0 for firm in firms_asked(scope)),
     "cases": cases,
     "pairs": pairs,
 }  # fmt: skip

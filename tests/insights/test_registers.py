@@ -10,6 +10,7 @@ from tests.insights.conftest import confirmed, served
 
 ASKER = ("企业", "统一社会信用代码")
 GUARDED = {
+    "askers": ["企业", "统一社会信用代码"],
     "needs": ["企业", "统一社会信用代码", "师傅和团队"],
     "activities": ["师傅", "企业"],
     "attendances": ["师傅"],

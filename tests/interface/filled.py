@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Case
 from hongmajia.core.clocks import is_workday
 from hongmajia.engagements.actions import propose
@@ -123,7 +124,14 @@ class Filled:
             union=self.union, title=f"{self.mark}动态", summary=f"{self.mark}一句", text="正文",
             state="published",
         )  # fmt: skip
+        today = timezone.localdate()
+        campaign = Campaign.objects.create(
+            union=self.union, name=f"{self.mark}行动{engagement.pk}",
+            starts=today - timedelta(days=30),
+            ends=today + timedelta(days=300), text=f"{self.mark}会诊",
+        )  # fmt: skip
         return {
+            "campaign": campaign.pk,
             "engagement": engagement.pk,
             "activity": visit.pk,
             "record": record.pk,

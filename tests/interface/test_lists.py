@@ -20,13 +20,13 @@ from tests.interface.sampling import key_for
 
 KINDS = (
     "unions", "enterprises", "helpers", "offers", "needs", "engagements", "activities", "records",
-    "suggestions", "confirmations", "cases", "news",
+    "suggestions", "confirmations", "cases", "news", "campaigns",
 )  # fmt: skip
 KEYS = {
     "helpers": "helper", "needs": "need", "offers": "offer", "engagements": "engagement",
     "activities": "activity", "records": "record", "suggestions": "suggestion", "news": "news",
     "confirmations": "confirmation", "cases": "case", "unions": "union",
-    "enterprises": "enterprise",
+    "enterprises": "enterprise", "campaigns": "campaign",
 }  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def another_service(here: Filled) -> Any:
 MADE: dict[str, Callable[[Filled], Any]] = {
     **dict.fromkeys(
         ("needs", "engagements", "activities", "records", "suggestions", "confirmations", "cases",
-         "news"),
+         "news", "campaigns"),
         another_service,
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import time, timedelta
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from hongmajia.accounts.actions import (
@@ -32,6 +33,8 @@ from hongmajia.accounts.actions import (
 from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
+from hongmajia.archives.models import Archive
+from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
@@ -59,9 +62,20 @@ from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import Activity, Attendance, CallBack
 from hongmajia.supervision.models import Supervision
+from hongmajia.tables.actions import add_table, map_cells, start_filling
+from hongmajia.tables.suggesting import Suggestion
 from hongmajia.unions.actions import add_union, appoint, close_union
 from hongmajia.unions.enums import Role
-from hongmajia.unions.models import Enterprise, Membership, Region, Season, Union, User
+from hongmajia.unions.models import (
+    Enterprise,
+    FirmPair,
+    KeyIndustry,
+    Membership,
+    Region,
+    Season,
+    Union,
+    User,
+)
 from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
 from hongmajia.webhooks.actions import add_subscription
@@ -114,6 +128,7 @@ PAGES = {
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
+        /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/
         """,
     "system": "/system/ /me/",
     "security": """
@@ -139,6 +154,7 @@ PAGES = {
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
+        /needs/{listed}/firm/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
@@ -159,9 +175,12 @@ PAGES = {
         /supervision/{supervision}/answer/
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
+        /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
+        /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
+        /activities/{held}/firms/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
         /engagements/{served}/
@@ -185,17 +204,26 @@ PAGES = {
         /unions/{county}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
+        /enterprises/doubles/ /enterprises/doubles/{double}/
+        /key-industries/ /key-industries/new/ /key-industries/{key_industry}/change/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
-        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/reported/{top}/
+        /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
+        /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /archives/{archive}/
+        /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
+        /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
         /holidays/?year=2025
         /artisans/ /artisans/new/ /teams/new/ /helpers/{dong}/ /helpers/{dong}/edit/
-        /helpers/{dong}/leave/ /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
-        /import/unions/ /import/targets/
+        /helpers/{dong}/leave/ /helpers/{dong}/years/ /helpers/{dong}/growth/ /helpers/{team}/years/
+        /enterprises/{enterprise}/years/ /apprenticeships/{pair}/growth/
+        /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
+        /import/unions/ /import/targets/ /import/holidays/
         /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
-        /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /import/history/ /import/job/{faulty_job}/ /import/job/{waiting_job}/
+        /import/job/{waiting_job}/columns/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
         /cases/{judged}/ /cases/{judged}/write/ /cases/{judged}/pictures/ /cases/{judged}/versions/
         /cases/{judged}/versions/{version}/ /cases/{judged}/return/ /cases/{judged}/pass/
@@ -226,7 +254,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked
+    figures_summary figures_years_file ledger_file bulletin ticked archive_file filling_file
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -234,6 +262,7 @@ FILES_AND_PARTS = """
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
+    need_campaigns activity_campaigns helper_campaigns news_campaigns
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
     account_merge link_number provider_back own_mail_check
@@ -399,10 +428,47 @@ def unions() -> dict[str, Any]:
         "role": Membership.objects.filter(union__name="德清县总工会", role=Role.CADRE)[0].pk,
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
+        "double": a_pair().pk,
+        "key_industry": KeyIndustry.objects.all()[0].pk,
         "season": Season.objects.get().pk,
+        "archive": an_archive().pk,
+        **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
         "export": an_export().pk,
     }
+
+
+def a_table() -> dict[str, Any]:
+    """A blank table of the province, and one of it that is being filled."""
+    actor, paper, content = User.objects.get(username="province"), Document(), BytesIO()
+    paper.add_paragraph("{{ 活动场次 }}")
+    paper.save(content)
+    table = add_table(
+        actor=actor, union=Union.objects.get(name="浙江省总工会"), name="统计表", asked_by="全总",
+        file=SimpleUploadedFile("a.docx", content.getvalue()),
+    )  # fmt: skip
+    map_cells(actor=actor, table=table, cells=[Suggestion("", "活动场次", "sessions")])
+    season = Season.objects.get()
+    return {
+        "table": table.pk,
+        "filling": start_filling(actor=actor, table=table, season=season).pk,
+    }
+
+
+def an_archive() -> Archive:
+    """A package of the year, being written."""
+    actor = User.objects.get(username="province")
+    return Archive.objects.create(season=Season.objects.get(), owner=actor)
+
+
+def a_pair() -> FirmPair:
+    """The enterprise of the demonstration, and one of nearly its name."""
+    firm = Enterprise.objects.get(contacts__username="enterprise")
+    other = Enterprise.objects.create(
+        name=firm.name.replace("有限公司", "公司"), credit_code=credit_code(4799), section="C",
+        region=firm.region, union=firm.union,
+    )  # fmt: skip
+    return FirmPair.objects.create(first=firm, second=other, reasons=["core"], union=firm.union)
 
 
 def an_export() -> Export:
@@ -439,7 +505,7 @@ def cases() -> dict[str, Any]:
 
 
 def told() -> dict[str, Any]:
-    """What the two sides wrote, a master with his apprentice, news and a project."""
+    """What the two sides wrote, a master with his apprentice, news, a project and a campaign."""
     talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
     news = NewsItem.objects.filter(union=huzhou())
     return {
@@ -448,6 +514,7 @@ def told() -> dict[str, Any]:
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,
+        "campaign": Campaign.objects.get(union=huzhou()).pk,
     }  # fmt: skip
 
 

@@ -35,13 +35,15 @@ STAYS = {
     "cases.Case.drafted_by", "cases.Nomination.actor", "cases.PublicNotice.opened_by",
     "core.Event.actor", "engagements.Engagement.opened_by", "guidance.Message.author",
     "insights.Bulletin.made_by", "insights.ReportedTotal.reported_by",
+    "insights.ImportedRecord.imported_by", "unions.ImportMap.kept_by",
     "matching.Round.sent_by", "matching.Ruling.ruled_by",
     "notices.Call.made_by", "people.Apprenticeship.registered_by", "people.Assessment.made_by",
     "publicity.NewsItem.written_by", "services.Activity.opened_by",
     "services.Certificate.issued_by", "services.ServiceRecord.written_by",
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
     "supervision.Supervision.answered_by", "supervision.Supervision.ordered_by",
-    "unions.Membership.granted_by", "webhooks.Subscription.made_by",
+    "tables.BlankTable.added_by",
+    "unions.FirmPair.apart_by", "unions.Membership.granted_by", "webhooks.Subscription.made_by",
     # what somebody is beside the post, or was told
     "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",
     "accounts.Invitation.user",
@@ -52,7 +54,8 @@ STAYS = {
     "people.Apprenticeship.apprentice_user", "people.Artisan.user", "services.SignUp.user",
     "unions.Enterprise.contacts", "visits.CalendarFeed.user",
     # files that somebody asked for
-    "core.Export.owner", "insights.Ledger.owner",
+    "archives.Archive.owner", "core.Export.owner", "insights.Ledger.owner",
+    "tables.Filling.owner",
     # of programs, which hold no post
     "core.ExternalId.owner", "core.ListedRow.reader", "interface.ServiceAccount.user",
     "interface.StoredAnswer.user",

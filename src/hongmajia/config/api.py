@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as SchemaError
 
+from hongmajia.campaigns.api import router as campaigns
 from hongmajia.cases.api import router as cases
 from hongmajia.core.errors import Refused, TooOften
 from hongmajia.core.problems import problem
@@ -77,6 +78,7 @@ for prefix, router in (
     ("/confirmations", confirmations),
     ("/cases", cases),
     ("/news", news),
+    ("/campaigns", campaigns),
     ("/figures", figures),
 ):
     api.add_router(prefix, router)

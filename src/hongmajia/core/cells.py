@@ -52,6 +52,15 @@ class Doubt(NamedTuple):
     address: str = ""
 
 
+class Source(NamedTuple):
+    """Where a row stands: the names of file and sheet, its number, what stands above the table."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    title: str = ""
+
+
 class RowForm(forms.Form):
     """Checks one row.
 
@@ -65,6 +74,7 @@ class RowForm(forms.Form):
     updates: ClassVar[bool] = False
     """Whether rows may mean records that are there already."""
     existing: Any = None
+    source: Source = Source()
 
     def changes(self) -> list[Change]:
         """What the row changes of ``existing``."""

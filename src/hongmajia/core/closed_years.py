@@ -66,6 +66,28 @@ def season_of(thing: Model) -> Any:
     return reduce(getattr, known.path.split("__"), thing) if known.path else thing
 
 
+def seasons_of(rows: QuerySet[Any]) -> set[int]:
+    """The keys of the seasons to which rows belong, by themselves or by what they refer to.
+
+    A sign-up belongs to the season of its activity. None for rows that belong to no season.
+    """
+    found: set[int] = set()
+    for path in _paths_from(rows.model):
+        keys = rows.order_by().values_list(path, flat=True).distinct()
+        found.update(key for key in keys if key is not None)
+    return found
+
+
+def _paths_from(model: type[Model]) -> list[str]:
+    if known := _of_year.get(model):
+        return [known.path or "pk"]
+    refers = [field for field in model._meta.concrete_fields if field.related_model in _of_year]
+    return [
+        "__".join(filter(None, (field.name, _of_year[field.related_model].path)))  # type: ignore[index]
+        for field in refers
+    ]
+
+
 def refuse_act(verb: str, subject: Model) -> None:
     """Raise ``YearClosed`` for an act that would change what belongs to a closed year."""
     season = season_of(subject) if is_refused(verb) else None

@@ -24,17 +24,30 @@ class ImportState(TextChoices):
     """The states of an import."""
 
     CHECKING = "checking", _("正在核对")
+    MAPPING = "mapping", _("等您对列")
     FAULTY = "faulty", _("有几处要改")
     READY = "ready", _("核对无误，等您确认")
     WRITING = "writing", _("正在导入")
     DONE = "done", _("已导入")
     FAILED = "failed", _("没有导入")
+    TAKEN_BACK = "taken_back", _("已撤回")
+
+
+class Guess(TextChoices):
+    """How a column of a file was found to be one of ours."""
+
+    KEPT = "kept", _("上次就这样")
+    SAME = "same", _("名称一样")
+    NAME = "name", _("名称像，请看一眼")
+    CELLS = "cells", _("内容像，请看一眼")
+    NONE = "none", _("没有认出来")
 
 
 class ImportVerb(TextChoices):
-    """Verbs of an import; only a finished one is an event, as nothing else changes data."""
+    """Verbs of an import: only those that change data are events."""
 
     DONE = "import.done", _("%(actor)s从表格导入%(total)s行")
+    TAKEN_BACK = "import.taken_back", _("%(actor)s撤回了从表格导入的%(total)s行")
 
 
 class ExportState(TextChoices):

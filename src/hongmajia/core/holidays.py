@@ -10,6 +10,11 @@ from .errors import Refused
 from .models import Holiday
 
 
+def is_published(year: int) -> bool:
+    """Whether the installed data contain the arrangement of ``year``."""
+    return any(day.year == year for day in constants.holidays)
+
+
 def statutory(year: int) -> list[Holiday]:
     """Return the days of ``year`` that differ from Monday to Friday, unsaved, in order.
 
@@ -18,7 +23,7 @@ def statutory(year: int) -> list[Holiday]:
     """
     days = sorted(_days_of(year), key=lambda holiday: holiday.date)
     if not days:
-        message = _("还没有%(year)s年的放假安排。公布后请管理员升级系统，或先逐天填写。")
+        message = _("还没有%(year)s年的放假安排。公布后请从表格导入，或者逐天填写。")
         raise Refused(message % {"year": year})
     return days
 

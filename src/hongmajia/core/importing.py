@@ -6,7 +6,6 @@ transaction, so all rows are written or none, even after a power failure.
 
 import uuid
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -22,21 +21,19 @@ from django_tasks import task
 from . import imports, progress
 from .actors import Actor, user_of
 from .acts import record
-from .cells import RowForm
+from .column_maps import ColumnMap, ColumnsMissing, kept_map
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
+from .import_reports import report_of, report_of_missing
 from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
 from .queues import LONG
-from .spreadsheets import Choice, Row, Table, UnreadableFile, read_table
+from .spreadsheets import Choice, Table, UnreadableFile, read_table
 
 READ_AT_ONCE = 1024 * 1024
 """Bytes of a file up to which it is read while its sender waits; a larger one is read by the task
 that checks it."""
-LONGEST_NAME = 100
-"""Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
-
 WAITS = timedelta(days=1)
 """How long a checked table may wait for its confirmation before its owner is reminded."""
 REMINDER = "notices.tasks.remind_overdue"
@@ -44,11 +41,12 @@ REMINDER = "notices.tasks.remind_overdue"
 LIFE = life(
     {
         ImportState.CHECKING: WORKING,
+        ImportState.MAPPING: timed(Holder.STARTER, REMINDER),
         ImportState.FAULTY: timed(Holder.STARTER, REMINDER),
         ImportState.READY: timed(Holder.STARTER, REMINDER),
         ImportState.WRITING: WORKING,
     },
-    over=[ImportState.DONE, ImportState.FAILED],
+    over=[ImportState.DONE, ImportState.FAILED, ImportState.TAKEN_BACK],
 )
 
 
@@ -69,12 +67,14 @@ def start_import(
 ) -> ImportJob:
     """Save the file and queue its check.
 
-    Raises ``UnreadableFile`` if it is no usable table; of a large file the check says so.
+    Raises ``UnreadableFile`` if it is no usable table; of a large file the check says so. A table
+    of whose columns some are not known waits for ``import_choices.map_columns``.
     """
-    total = 0
+    said = kept_map(user_of(actor), importer.kind)
+    total, missing = 0, None
     if (file.size or 0) <= READ_AT_ONCE:
-        table = read_table(file, importer.most_rows, importer.wanted)
-        imports.match_headings(importer, table)
+        table = read_table(file, importer.most_rows, importer.wanted_with(said))
+        missing = _missing_in(importer, table, said)
         total = len(table.rows)
     file.seek(0)
     job = ImportJob.objects.create(
@@ -84,29 +84,25 @@ def start_import(
         file_name=(file.name or "")[:200],
         language=translation.get_language(),
         total=total,
+        said=said.stored(),  # type: ignore[misc]
     )
-    transaction.on_commit(partial(check_job.enqueue, job.pk))
+    if missing:
+        _ask_for_columns(job, missing)
+        job.refresh_from_db()
+    else:
+        transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
 
 
-@transaction.atomic
-def choose_table(*, job: ImportJob, choice: Choice) -> ImportJob:
-    """Read another sheet of the file, or with or without its hidden rows, and queue its check.
-
-    Raises ``Refused`` if there is no such sheet, and ``WrongState`` if the job is not at rest.
-    """
-    if choice.sheet and choice.sheet not in job.report.get("sheets", []):
-        raise Refused(_("这个文件里没有“%(name)s”这张表。") % {"name": choice.sheet})
-    at_rest = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.CHECKED).exclude(file="")
-    chosen = {"sheet": choice.sheet, "without_hidden": choice.without_hidden}
-    if not at_rest.update(state=ImportState.CHECKING, **chosen):
-        raise WrongState(_("这个文件已经在导入，或者核对过很久了。请刷新看看，或者重新上传。"))
-    job.refresh_from_db()
-    table = _read(job)  # a sheet that cannot be used is told at once, and nothing is changed
-    ImportJob.objects.filter(pk=job.pk).update(total=len(table.rows))
-    progress.report(job.work, 0, len(table.rows))
-    transaction.on_commit(partial(check_job.enqueue, job.pk))
-    return job
+def _missing_in(importer: imports.Importer, table: Table, said: ColumnMap) -> ColumnsMissing | None:
+    """What a person is to say of the columns. Raises it where none of them can be the missing."""
+    try:
+        imports.match_headings(importer, table, said)
+    except ColumnsMissing as missing:
+        if missing.can_be_mapped:
+            return missing
+        raise
+    return None
 
 
 @transaction.atomic
@@ -140,6 +136,8 @@ def check_job(pk: int) -> None:
     with translation.override(job.language), failing(partial(_fail, job)):
         try:
             _save_report(job, _check(job))
+        except ColumnsMissing as missing:
+            _ask_for_columns(job, missing)
         except UnreadableFile as unreadable:
             _fail(job, {"text": str(unreadable)})
 
@@ -186,83 +184,70 @@ def _write(job: ImportJob) -> None:
         return
     importer = imports.importer_of(job.kind)
     told = partial(progress.report, job.work)
-    checked = imports.write(importer, _read(job), user_of(job.owner), told)
+    said = ColumnMap.of(job.said)
+    checked = imports.write(importer, read_of(job), user_of(job.owner), told, said)
     if checked.faults:
         raise FaultsFound(checked)
     report = {**job.report, "made": checked.made}
     done = {"state": ImportState.DONE, "finished_at": timezone.now(), "report": report}
+    done["keys"] = checked.keys
     ImportJob.objects.filter(pk=job.pk).update(**done)
     record(job.owner, ImportVerb.DONE, job, data={"total": job.total, "kind": job.kind})
 
 
 def _check(job: ImportJob) -> imports.Checked:
+    """Check all rows; those with faults are left out and the rest checked again, if so chosen."""
     told = partial(progress.report, job.work)
-    return imports.check(imports.importer_of(job.kind), _read(job), user_of(job.owner), told)
+    importer, actor, said = (
+        imports.importer_of(job.kind),
+        user_of(job.owner),
+        ColumnMap.of(job.said),
+    )
+    table, left_out = read_of(job), list[int]()
+    checked = imports.check(importer, table, actor, told, said)
+    first = checked
+    while checked.faults and job.without_faulty and len(checked.faulty) < len(table.rows):
+        left_out += checked.faulty
+        table.rows = [row for row in table.rows if row.number not in {*checked.faulty}]
+        checked = imports.check(importer, table, actor, told, said)
+    checked.left_out, checked.first_faults = sorted(left_out), first.faults if left_out else []
+    return checked
 
 
-def _read(job: ImportJob) -> Table:
+def read_of(job: ImportJob) -> Table:
     """The table of the job's file, as the person chose."""
     importer = imports.importer_of(job.kind)
-    choice = Choice(job.sheet, job.without_hidden)
+    choice = Choice(job.sheet, job.without_hidden, job.heading)
     with job.file.open("rb") as file:
-        table = read_table(file, importer.most_rows, importer.wanted, choice)
-    if job.state == ImportState.WRITING and (left_out := {*job.report.get("left_out", [])}):
+        wanted = importer.wanted_with(ColumnMap.of(job.said))
+        table = read_table(file, importer.most_rows, wanted, choice)
+    table.file = job.file_name
+    if job.state == ImportState.WRITING:
+        left_out = {*job.report.get("left_out", []), *job.report.get("left_faulty", [])}
         table.rows = [row for row in table.rows if row.number not in left_out]
     return table
 
 
 def _save_report(job: ImportJob, checked: imports.Checked) -> None:
     """Save the faults and the first rows as they would be imported."""
-    headings = checked.headings.values()
-    report = {
-        "faults": [asdict(fault) for fault in checked.faults],
-        "fault_count": checked.fault_count,
-        "faulty_rows": checked.faulty_rows,
-        "ignored": checked.ignored,
-        "heading_row": checked.table.heading_row,
-        "hidden": checked.table.hidden,
-        "totals": checked.table.totals,
-        "sheet": checked.table.sheet,
-        "is_sheet_hidden": checked.table.is_sheet_hidden,
-        "sheets": [name for name in checked.table.sheets if len(name) <= LONGEST_NAME],
-        "headings": list(headings),
-        "sample": [_as_stored(checked, *each) for each in checked.forms],
-        **_changes_in(checked),
-        "doubts": [
-            {"row": row, "name": name, **doubt._asdict()} for row, name, doubt in checked.doubts
-        ],
-        "doubtful": checked.doubtful,
-    }
+    report = report_of(imports.importer_of(job.kind), checked, user_of(job.owner))
     state = ImportState.FAULTY if checked.faults else ImportState.READY
-    now = timezone.now()
-    # Only from the state it was read in: a second run of the same task must not turn it back.
+    _rest(job, state, report, len(checked.table.rows))
+
+
+def _ask_for_columns(job: ImportJob, missing: ColumnsMissing) -> None:
+    """Let the owner say which columns are which."""
+    importer, said = imports.importer_of(job.kind), ColumnMap.of(job.said)
+    report = report_of_missing(importer, missing, said, user_of(job.owner))
+    _rest(job, ImportState.MAPPING, report, len(missing.table.rows))
+
+
+def _rest(job: ImportJob, state: ImportState, report: dict[str, Any], rows: int) -> None:
+    """Save the report. Only from the state in which the task began: a second run of the same task
+    must not turn it back.
+    """
     same = ImportJob.objects.filter(pk=job.pk, state=job.state)
-    rows = len(checked.table.rows)
-    same.update(state=state, report=report, finished_at=now, total=rows)
-
-
-def _changes_in(checked: imports.Checked) -> dict[str, Any]:
-    """How many records are new, changed or as they are, and what changes of which."""
-    rows = len(checked.table.rows)
-    if checked.faults or not checked.forms[0][1].updates:
-        return {}
-    return {
-        "new": rows - checked.met,
-        "unchanged": checked.met - checked.changed,
-        "changed": checked.changed,
-        "changes": [
-            {"row": row.number, "name": str(form.cleaned_data["name"]), "what": form.changes()}
-            for row, form in checked.changes
-        ],
-    }
-
-
-def _as_stored(checked: imports.Checked, row: Row, form: RowForm) -> list[str]:
-    """A row of the preview: its cells as they would be stored."""
-    return [
-        imports.as_stored(form.fields[name], form.cleaned_data.get(name), row.cells[heading])
-        for name, heading in checked.headings.items()
-    ]
+    same.update(state=state, report=report, finished_at=timezone.now(), total=rows)
 
 
 def _fail(job: ImportJob, failure: Failure) -> None:

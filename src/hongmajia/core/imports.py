@@ -28,16 +28,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
-from .cells import Doubt, RowForm, in_every_language
+from .cells import Doubt, RowForm, Source, in_every_language
+from .column_maps import ColumnMap, ColumnsMissing
 from .errors import Refused
 from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
-from .spreadsheets import MOST_ROWS, Row, Table, UnreadableFile
+from .spreadsheets import MOST_ROWS, Row, Table
 
 BATCH = 500
 """Rows that are in memory and written together."""
@@ -68,6 +68,8 @@ class Importer:
     right: ClassVar[str]
     """The permission to import at all, checked without an object; ``form`` checks each row."""
     form: ClassVar[type[RowForm]]
+    also_called: ClassVar[dict[str, str]] = {}
+    """Field → other headings that offices use for it, separated by blanks; they are suggested."""
     examples: ClassVar[dict[str, str]] = {}
     """Field → example in the template's explanations."""
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
@@ -82,6 +84,14 @@ class Importer:
     """What happens after the import, such as with invitations; the pages say it."""
     list_url: ClassVar[str] = "front"
     """Name of the page that lists the imported objects."""
+    kept_model: ClassVar[Any] = None
+    """The model of what is made; ``None`` where an import cannot be taken back."""
+    no_way_back: ClassVar[Any] = ""
+    """What to do instead, where it cannot be."""
+    stays: ClassVar[Any] = ""
+    """What stays when the import is taken back, such as accounts."""
+    parts: ClassVar[frozenset[str]] = frozenset()
+    """Labels of the models whose rows belong to what is made, and go with it."""
     page: ClassVar[str] = ""
     """Name of the page of one imported object, addressed by its key; empty if there is none."""
 
@@ -108,6 +118,12 @@ class Importer:
         """
         return [self.apply(row, actor) for row in rows]
 
+    def take_back(self, things: Any, actor: SignedIn) -> None:
+        """Undo what the import made, by the room's action; ``things`` is a queryset of
+        ``kept_model``. Nothing rests on them (``taking_back``). They are deleted by default.
+        """
+        things.delete()
+
     def link_to(self, made: Any) -> tuple[str, str]:
         """The name of an imported object, for whoever imported it, and the address of its page."""
         return str(made), reverse(self.page, args=[made.pk])
@@ -120,8 +136,28 @@ class Importer:
     @property
     def wanted(self) -> Wanted:
         """The table to look for in a file: its headings in every language."""
-        columns = self.columns.values()
-        return Wanted.of((in_every_language(c.label), c.required) for c in columns)
+        return self.wanted_with(ColumnMap())
+
+    def wanted_with(self, said: ColumnMap) -> Wanted:
+        """The table to look for, also by the headings of which somebody said what they mean."""
+        return Wanted.of(
+            ([*in_every_language(column.label), *said.headings_of(name)], column.required)
+            for name, column in self.columns.items()
+        )
+
+    def called(self, name: str) -> list[str]:
+        """Other headings that offices use for a field."""
+        return self.also_called.get(name, "").split()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Field → its heading, in the language of the reader."""
+        return {name: str(column.label) for name, column in self.columns.items()}
+
+    @property
+    def required(self) -> list[str]:
+        """The fields that every file has to have."""
+        return [name for name, column in self.columns.items() if column.required]
 
 
 _importers: dict[str, Importer] = {}
@@ -160,21 +196,29 @@ class Checked:
     table: Table
     headings: dict[str, str]
     ignored: list[str]
+    said: ColumnMap = field(default_factory=ColumnMap)
     forms: Batch = field(default_factory=list)
     """The first rows, as they would be imported."""
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
-    faulty_rows: int = 0
+    faulty: list[int] = field(default_factory=list)
+    """The numbers of all rows with faults."""
     met: int = 0
     """How many rows mean a record that is there already."""
     changed: int = 0
     changes: list[tuple[Row, RowForm]] = field(default_factory=list)
     """The first rows that change a record."""
     made: list[tuple[str, str]] = field(default_factory=list)
+    keys: list[Any] = field(default_factory=list)
+    """The keys of all objects that were made, but not of those that were changed."""
     doubts: list[tuple[int, str, Doubt]] = field(default_factory=list)
     """Of the first rows with doubts: the number, what it is called, and what to ask."""
     doubtful: int = 0
     """How many rows raise a doubt."""
+    left_out: list[int] = field(default_factory=list)
+    """The numbers of the rows with faults, if these are left out."""
+    first_faults: list[Fault] = field(default_factory=list)
+    """What was wrong with them."""
 
     def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
         """Note what was found in the next row."""
@@ -197,18 +241,29 @@ class Checked:
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Note the faults of one row."""
         self.fault_count += len(faults)
-        self.faulty_rows += 1
+        self.faulty.append(faults[0].row)
         self.faults += faults[: max(0, MAX_FAULTS - len(self.faults))]
 
 
 def check(
-    importer: Importer, table: Table, actor: SignedIn, progress: Progress = no_progress
+    importer: Importer,
+    table: Table,
+    actor: SignedIn,
+    progress: Progress = no_progress,
+    said: ColumnMap | None = None,
 ) -> Checked:
-    """Check every row. Raises ``UnreadableFile`` if a required column is missing."""
-    return _through(importer, table, actor, progress, lambda checked, batch: None)
+    """Check every row. Raises ``ColumnsMissing`` if a required column is missing."""
+    checked = _begun(importer, table, said)
+    return _through(importer, checked, actor, progress, lambda checked, batch: None)
 
 
-def write(importer: Importer, table: Table, actor: SignedIn, progress: Progress) -> Checked:
+def write(
+    importer: Importer,
+    table: Table,
+    actor: SignedIn,
+    progress: Progress,
+    said: ColumnMap | None = None,
+) -> Checked:
     """Check every row and write all of them; nothing more is written after the first fault.
 
     Call it in a transaction, and roll back if there is any fault.
@@ -218,43 +273,45 @@ def write(importer: Importer, table: Table, actor: SignedIn, progress: Progress)
         if not checked.faults:
             _apply(importer, checked, batch, actor)
 
-    return _through(importer, table, actor, progress, write_unless_faulty)
+    return _through(importer, _begun(importer, table, said), actor, progress, write_unless_faulty)
 
 
 def _through(
     importer: Importer,
-    table: Table,
+    checked: Checked,
     actor: SignedIn,
     progress: Progress,
     use: Callable[[Checked, Batch], None],
 ) -> Checked:
     """Check all rows, and hand those of each batch to ``use``."""
-    checked = _begun(importer, table)
     done = 0
     with without_searching():
         for batch in _batches(importer, checked, actor):
             use(checked, batch)
             done += len(batch)
-            progress(done, len(table.rows))
+            progress(done, len(checked.table.rows))
             gc.collect(1)
     return checked
 
 
-def _begun(importer: Importer, table: Table) -> Checked:
-    headings = match_headings(importer, table)
+def _begun(importer: Importer, table: Table, said: ColumnMap | None) -> Checked:
+    said = said or ColumnMap()
+    headings = match_headings(importer, table, said)
     ignored = [h for h in table.headings if h and h not in headings.values()]
-    return Checked(table, headings, ignored)
+    return Checked(table, headings, ignored, said)
 
 
 def _batches(importer: Importer, checked: Checked, actor: SignedIn) -> Iterator[Batch]:
     """Check the rows and yield them, some hundred at a time; ``checked`` learns of each."""
-    headings = checked.headings
-    rows = Renamed(checked.table.rows, headings)
+    headings, table = checked.headings, checked.table
+    rows = Renamed(table.rows, headings, checked.said)
     repeats = Repeats(importer.unique, headings)
     first = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
+    title = " ".join(text for _number, text in table.titles)
     batch: Batch = []
-    for row, cells in zip(checked.table.rows, rows, strict=True):
+    for row, cells in zip(table.rows, rows, strict=True):
         form = first.of(cells)
+        form.source = Source(table.file, table.sheet, row.number, title)
         faults = [*faults_of(row, form, headings), *repeats.faults_of(row, form)]
         checked.add(row, form, faults)
         batch.append((row, form))
@@ -273,6 +330,8 @@ def _apply(importer: Importer, checked: Checked, batch: Batch, actor: SignedIn) 
     except (Refused, ValidationError) as refusal:
         checked.refuse(_refused(importer, batch, actor, refusal))
         return
+    new = [one for one, (_row, form) in zip(made, batch, strict=True) if form.existing is None]
+    checked.keys += [one.pk for one in new if importer.kept_model]
     if importer.page:
         checked.made += map(importer.link_to, made[: max(0, MAX_MADE - len(checked.made))])
 
@@ -294,26 +353,38 @@ def _messages(refusal: Refused | ValidationError) -> list[str]:
 
 
 class Renamed(Sequence[Mapping[str, str]]):
-    """The cells of rows by field name, made when they are asked for."""
+    """The cells of rows by field name, in our words, made when they are asked for."""
 
-    def __init__(self, rows: Sequence[Row], headings: Mapping[str, str]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], headings: Mapping[str, str], said: ColumnMap | None = None
+    ) -> None:
         self.rows, self.headings = rows, headings
+        self.said = said or ColumnMap()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, number: Any) -> Any:
-        return {name: self.rows[number].cells.get(h, "") for name, h in self.headings.items()}
+        return self._in_our_words(self.rows[number])
 
     def written(self, field: str) -> set[str]:
         """What the rows have in one column."""
         if (heading := self.headings.get(field)) is None:
             return {""}
+        return {self.said.meant(field, cell) for cell in self._cells(heading)}
+
+    def _cells(self, heading: str) -> set[str]:
         return {row.cells.get(heading, "") for row in self.rows}
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        headings = [*self.headings.items()]
-        return ({name: row.cells.get(h, "") for name, h in headings} for row in self.rows)
+        return map(self._in_our_words, self.rows)
+
+    def _in_our_words(self, row: Row) -> dict[str, str]:
+        cells = {name: row.cells.get(h, "") for name, h in self.headings.items()}
+        for name in self.said.words:
+            if name in cells:
+                cells[name] = self.said.meant(name, cells[name])
+        return cells
 
 
 def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
@@ -323,19 +394,27 @@ def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
     return {row.get(field, "") for row in rows}
 
 
-def match_headings(importer: Importer, table: Table) -> dict[str, str]:
-    """Return field name → its heading in this file.
+def match_headings(
+    importer: Importer, table: Table, said: ColumnMap | None = None
+) -> dict[str, str]:
+    """Return field name → its heading in this file, as somebody said or by its name.
 
-    Raises ``UnreadableFile`` if a required column is missing.
+    Raises ``ColumnsMissing`` if a required column is missing.
     """
-    written = {normal_heading(heading): heading for heading in table.headings}
+    said = said or ColumnMap()
+    written = {normal_heading(heading): heading for heading in table.headings if heading}
+    meant = {said.columns[bare]: heading for bare, heading in written.items()
+             if said.columns.get(bare)}  # fmt: skip
     headings = {}
     for name, column in importer.columns.items():
-        labels = map(normal_heading, in_every_language(column.label))
+        labels = [label for label in map(normal_heading, in_every_language(column.label))
+                  if label not in said.columns]  # fmt: skip
         spelt = [written[label] for label in labels if label in written]
-        if spelt:
-            headings[name] = spelt[0]
-    _refuse_missing(importer, headings)
+        if name in meant or spelt:
+            headings[name] = meant.get(name) or spelt[0]
+    missing = [name for name in importer.required if name not in headings]
+    if missing:
+        raise ColumnsMissing(table, [importer.labels[name] for name in missing], len(headings))
     return headings
 
 
@@ -347,14 +426,3 @@ def as_stored(column: Any, value: Any, written: str) -> str:
         return str(column.shown(value))
     is_text = isinstance(column, forms.CharField) and isinstance(value, str)
     return value if is_text else written
-
-
-def _refuse_missing(importer: Importer, headings: dict[str, str]) -> None:
-    missing = [
-        str(column.label)
-        for name, column in importer.columns.items()
-        if column.required and name not in headings
-    ]
-    if missing:
-        message = _("表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
-        raise UnreadableFile(message % {"names": _("、").join(missing)})

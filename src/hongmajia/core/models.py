@@ -211,7 +211,7 @@ class ImportJob(Job):
     """One import of a spreadsheet: checked row by row, then written completely or not at all."""
 
     WORKING = (ImportState.CHECKING, ImportState.WRITING)
-    CHECKED = (ImportState.READY, ImportState.FAULTY)
+    CHECKED = (ImportState.READY, ImportState.FAULTY, ImportState.MAPPING)
     FAILED = ImportState.FAILED
 
     kind = models.CharField(max_length=20)
@@ -228,6 +228,14 @@ class ImportJob(Job):
     """The sheet that was chosen; empty for the one that is found."""
     without_hidden = models.BooleanField(default=False)
     """Whether the rows that are hidden in the file are left out."""
+    heading = models.PositiveIntegerField(default=0)
+    """The line in which its headings begin, as a person said; 0 to look for it."""
+    without_faulty = models.BooleanField(default=False)
+    """Whether rows with faults are left out, as a person chose."""
+    said = EncryptedJSONField(default=dict)
+    """What is said of its columns (``column_maps.ColumnMap``)."""
+    keys = models.JSONField(default=list, editable=False)
+    """The keys of the objects that it made, for taking it back."""
 
     objects = ImportJobQuerySet.as_manager()
 

@@ -73,7 +73,11 @@ class Table:
     headings: list[str]
     rows: list[Row]
     heading_row: int = 1
-    """The number of the line with the headings; title lines may stand above it."""
+    """The number of the last line with headings; title lines may stand above them."""
+    heading_first: int = 1
+    """The number of the first line with headings."""
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    """The filled lines above the headings, which are not read: number and first text."""
     hidden: list[int] = field(default_factory=list)
     """Numbers of the rows that are hidden in the file, whether or not they are read."""
     sheet: str = ""
@@ -81,8 +85,12 @@ class Table:
     is_sheet_hidden: bool = False
     sheets: list[str] = field(default_factory=list)
     """The names of all sheets that hold such a table."""
+    others: list[tuple[str, bool]] = field(default_factory=list)
+    """The sheets with content that are not read, and whether each is visible."""
     totals: list[int] = field(default_factory=list)
     """Numbers of the rows of sums (合计), which are not read."""
+    file: str = ""
+    """The name of the file, for rows that say where they come from."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,8 @@ class Choice:
     """The name of the sheet; empty for the one that is found."""
     without_hidden: bool = False
     """Whether hidden rows are left out."""
+    heading: int = 0
+    """The number of the line in which the headings begin; 0 for the one that is found."""
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -114,14 +124,19 @@ def read_table(
     file.seek(0)
     try:
         if file.read(4) == b"PK\x03\x04":
-            content = read_xlsx(file, limits, wanted, choice.sheet)
+            content = read_xlsx(file, limits, wanted, choice.sheet, choice.heading)
         else:
-            content = read_csv(file, limits, wanted)
+            content = read_csv(file, limits, wanted, choice.heading)
     except BrokenSheet as broken:
-        facts = {"n": broken.most, "where": broken.where}
-        raise UnreadableFile(_said(broken.code) % facts) from broken
+        raise UnreadableFile(words_of(broken)) from broken
     with without_searching():
         return _under_headings(content, choice)
+
+
+def words_of(broken: BrokenSheet) -> str:
+    """What is wrong with a file that cannot be used, and what to do about it."""
+    facts = {"n": broken.most, "where": broken.where, "sheet": broken.sheet}
+    return _said(broken.code) % facts
 
 
 def _said(code: str) -> str:
@@ -132,7 +147,9 @@ def _said(code: str) -> str:
         "zip_bomb": _("文件解压后太大，没有打开。请只留要导入的那张表，再上传。"),
         "too_many_rows": _("一次最多导入%(n)s行，这个文件不止这些。请分成几个文件，分次上传。"),
         "too_many_columns": _("表格超过%(n)s列，没有打开。请删掉右边多余的列，再上传。"),
-        "merged_cells": _("表里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"),
+        "merged_cells": _(
+            "“%(sheet)s”里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"
+        ),
         "not_table": _("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"),
         "is_markup": _(
             "这个文件其实是网页，不是Excel表格（别的系统导出的常常这样）。"
@@ -148,7 +165,7 @@ def _said(code: str) -> str:
 def _under_headings(content: Content, choice: Choice) -> Table:
     if not content.heading:
         raise UnreadableFile(_("表格是空的。请先下载模板，填好再上传。"))
-    headings = _headings(content.lines[content.heading - 1])
+    headings = _headings(content)
     made = _Rows(headings, content)
     rows = [row for n, line in content.filled if (row := made.of(n, line))]
     if not rows:
@@ -163,22 +180,28 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         headings,
         rows,
         content.heading,
+        content.block.first,
+        [*content.block.titles],
         hidden,
         content.sheet,
         content.is_sheet_hidden,
         content.tables,
+        content.others,
         made.totals,
     )
 
 
-def _headings(line: Sequence[Any]) -> list[str]:
+def _headings(content: Content) -> list[str]:
     """Return the names of the columns without the star of required ones; duplicates are refused."""
-    names = [shown_heading(_text(cell)).strip("*＊ ") for cell in line]
+    names = [shown_heading(_text(cell)).strip("*＊ ") for cell in content.headings]
     first: dict[str, str] = {}
     for name in filter(None, names):
         if normal_heading(name) in first:
-            message = _("表头里“%(name)s”出现了两次。请删掉一列，再上传。")
-            raise UnreadableFile(message % {"name": first[normal_heading(name)]})
+            said = _("第%(row)s行的表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+            if content.sheet:
+                said = _("“%(sheet)s”第%(row)s行的表头里“%(name)s”出现了两次。请删掉一列，再上传。")
+            words = {"sheet": content.sheet, "row": content.heading}
+            raise UnreadableFile(said % {**words, "name": first[normal_heading(name)]})
         first[normal_heading(name)] = name
     return names
 

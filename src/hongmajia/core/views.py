@@ -1,5 +1,6 @@
 """Pages of imports, the same for every kind."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,21 +11,24 @@ from django.views.decorators.http import require_POST
 
 from .actors import user_of
 from .asked import keys_of
+from .column_maps import shelf
 from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
+from .import_choices import choose_table, leave_out_faulty
 from .import_templates import template_of
-from .importing import choose_table, confirm_import, start_import
+from .importing import confirm_import, start_import
 from .imports import Importer, importer_of
 from .job_panel import JobPanel
 from .models import ImportJob
 from .spreadsheets import Choice, Sheet, UnreadableFile, write_xlsx
+from .taking_back import can_be_taken_back, take_back_import
 
 
 @login_required
 def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose a file; one that is no usable table is refused beside the field."""
-    importer = _importer_for(request, kind)
+    importer = importer_for(request, kind)
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
@@ -43,7 +47,7 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
 @login_required
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """The workbook to fill in."""
-    importer = _importer_for(request, kind)
+    importer = importer_for(request, kind)
     name = _("%(title)s导入模板") % {"title": importer.title}
     return download(template_of(importer, user_of(request.user)), XLSX, f"{name}.xlsx")
 
@@ -57,6 +61,8 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "importer": importer,
         "panel": _panel_of(job),
+        "can_go_back": can_be_taken_back(job),
+        "is_kept": bool(job.file) and shelf().find(user_of(request.user), job.kind) is not None,
         "section": importer.section,
     }
     fragment = request.headers.get("HX-Request")
@@ -83,9 +89,24 @@ def _panel_of(job: ImportJob) -> JobPanel:
 def import_choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Check another sheet of the file, or the same one with or without its hidden rows."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
-    _importer_for(request, job.kind)
-    choice = Choice(request.POST.get("sheet", ""), request.POST.get("without_hidden") == "1")
+    importer_for(request, job.kind)
+    heading = request.POST.get("heading", "")
+    choice = Choice(
+        request.POST.get("sheet", ""),
+        request.POST.get("without_hidden") == "1",
+        int(heading) if heading.isdecimal() and len(heading) < 5 else 0,
+    )
     choose_table(job=job, choice=choice)
+    return redirect("import_job", pk)
+
+
+@require_POST
+@login_required
+def import_good(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check again without the rows that have faults."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    importer_for(request, job.kind)
+    leave_out_faulty(job=job)
     return redirect("import_job", pk)
 
 
@@ -94,8 +115,20 @@ def import_choose(request: HttpRequest, pk: int) -> HttpResponse:
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a checked import."""
     job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
-    _importer_for(request, job.kind)
+    importer_for(request, job.kind)
     confirm_import(job=job, leave_out=keys_of(request.POST.getlist("leave_out")))
+    return redirect("import_job", pk)
+
+
+@require_POST
+@login_required
+def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo what an import made."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    importer = importer_for(request, job.kind)
+    count = take_back_import(job=job, actor=request.user)
+    words = {"n": count, "measure": importer.measure, "title": importer.title}
+    messages.success(request, _("撤回了导入的%(n)s%(measure)s%(title)s。") % words)
     return redirect("import_job", pk)
 
 
@@ -109,7 +142,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     return download(write_xlsx(sheet), XLSX, f"{_('要改的地方')}.xlsx")
 
 
-def _importer_for(request: HttpRequest, kind: str) -> Importer:
+def importer_for(request: HttpRequest, kind: str) -> Importer:
     """Return the importer of this kind; 404 if there is none, 403 without its right."""
     importer = importer_of(kind)
     if not request.user.has_perm(importer.right):

@@ -20,6 +20,7 @@ from hongmajia.unions.actions import fill_year
 from .accounts import open_accounts
 from .apprentices import add_apprentices
 from .book import make_book
+from .campaigns import add_campaigns
 from .cases import add_cases
 from .circulars import add_circular
 from .codes import phone
@@ -73,6 +74,7 @@ def load_season(now: datetime | None = None) -> None:
     start_rounds(tree)
     add_cases(tree, now)
     add_news_and_projects(tree, now)
+    add_campaigns(tree, now)
     add_circular(tree, now)
     add_supervisions(tree, now)
     add_earlier_years(tree, list(helpers.values()), dice, now)

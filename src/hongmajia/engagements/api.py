@@ -133,6 +133,11 @@ def claim(request: HttpRequest, claimed: Claim) -> Any:
     return Status(201, claim_need(need=need, helper=helper, actor=request.user))
 
 
+def _sent(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without what the request leaves open."""
+    return {name: value for name, value in facts.items() if value is not None}
+
+
 @router.post("/order", response={201: Ordered, 200: Ordered}, auth=SignedIn(Scope.ASK))
 @transaction.atomic
 def order(request: HttpRequest, ordered: Order) -> Any:
@@ -143,8 +148,7 @@ def order(request: HttpRequest, ordered: Order) -> Any:
     named = Named(request.user, "order", ordered.external_id)
     if named.key:
         found = get_for(request.user, engagements_of(request), pk=named.key)
-        facts = {name: v for name, v in ordered.changes(request).items() if v is not None}
-        correct_named(request, found.need_id, facts)
+        correct_named(request, found.need_id, lambda need: _sent(ordered.changes(request, need)))
         return Status(200, Engagement.objects.with_details().get(pk=found.pk))
     rows = offers_of(request).with_details()  # type: ignore[attr-defined]
     offer = get_for(request.user, rows, pk=ordered.offer)

@@ -55,7 +55,7 @@ def get_figures(request: HttpRequest, wanted: Query[FigureFilter]) -> Any:
     season, union = _season(request, wanted.season), _union(request, wanted.union)
     scope = Scope(season=season, union=union)
     rows = figures_of(scope, Tally(scope, STANDARD), timezone.localdate())
-    told = [_row(figure) for figure in rows]
+    told = [row_of(figure) for figure in rows]
     return {"season": season.pk, "year": season.year, "union": union.pk, "figures": told}
 
 
@@ -78,7 +78,8 @@ def _union(request: HttpRequest, key: int | None) -> Union:
     return unions.order_by("depth", "path")[0]
 
 
-def _row(figure: Figure) -> dict[str, Any]:
+def row_of(figure: Figure) -> dict[str, Any]:
+    """A figure as ``FigureRow`` shows it."""
     measure = figure.measure
     return {
         "name": measure.name,

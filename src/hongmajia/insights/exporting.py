@@ -14,6 +14,7 @@ from hongmajia.core.spreadsheets import Sheet
 from hongmajia.core.table_pages import Head
 
 from .by_union import union_rows
+from .history import AMOUNTS
 from .measures import ALL, BY_NAME, TOTALS, Measure
 from .measures import activities as from_activities
 from .measures import cases as from_cases
@@ -70,21 +71,25 @@ def _period(scope: Scope) -> str:
 
 
 def years_of(yearly: Yearly) -> list[Sheet]:
-    """The indicators by year with their sum; reported totals on a sheet of their own."""
+    """The indicators by year with their sum; what was reported or imported on its own sheets."""
     years = [_("%(year)s年") % {"year": season.year} for season in yearly.seasons]
     headings = [_("指标"), pgettext("measure", "单位"), *years, _("历年"), _("说明")]
     rows = [
         [
             one.measure.label, _unit(one.measure),
-            *(_rounded(one.measure, bar.value) for bar in one.bars if not bar.source),
+            *(_rounded(one.measure, bar.value) for bar in one.bars
+              if not bar.source and not bar.is_imported),
             _rounded(one.measure, one.value), _("；").join(one.notes),
         ]
         for one in yearly.series()
     ]  # fmt: skip
+    imported = [[one.year, one.rows, *one.cells] for one in yearly.imported]
+    amounts = [f"{label}（{unit}）" for label, unit in AMOUNTS.values()]
     told = [[t.year, measure.label, t.amount, t.source] for measure, t in yearly.told()]
     return [
         Sheet(_("历年"), headings, rows, [16, 8, *([12] * (len(years) + 1)), 36]),
         Sheet(_("往年上报"), [_("年度"), _("指标"), _("数"), _("出处")], told, [10, 16, 14, 48]),
+        Sheet(_("往年台账导入"), [_("年度"), _("条数"), *amounts], imported, [10, 10, *[16] * 5]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Ledgers, issues of the bulletin, and totals of years that this system did not see.
+"""Ledgers, issues of the bulletin, totals and records of years that this system did not see.
 
 Figures that can be counted are never stored (docs/indicators.md).
 """
@@ -12,7 +12,7 @@ from hongmajia.core.jobs import Job
 from hongmajia.unions.models import Season, Union, User
 
 from .enums import LedgerState
-from .querysets import LedgerQuerySet
+from .querysets import ImportedRecordQuerySet, LedgerQuerySet
 
 
 class Ledger(Job):
@@ -110,3 +110,37 @@ class ReportedTotal(models.Model):
     def story(self) -> str:
         """The timeline of the total's events."""
         return f"reported-{self.union_id}-{self.year}"
+
+
+class ImportedRecord(models.Model):
+    """A row of a ledger (台账) of an earlier year, as it was kept then, with its file and line.
+
+    Nobody confirmed it in this system: it is shown as 导入, and is in no counted figure.
+    """
+
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="imported_records")
+    year = models.PositiveSmallIntegerField(
+        _("年度"), validators=[MinValueValidator(1949), MaxValueValidator(2199)]
+    )
+    day = models.DateField(_("日期"), null=True, blank=True)
+    enterprise = models.CharField(_("企业"), max_length=80, blank=True)
+    text = models.CharField(_("内容"), max_length=300)
+    needs = models.PositiveIntegerField(_("需求"), default=0)
+    services = models.PositiveIntegerField(_("场次"), default=0)
+    heads = models.PositiveIntegerField(_("人次"), default=0)
+    suggestions = models.PositiveIntegerField(_("建议"), default=0)
+    hours = models.DecimalField(_("小时"), max_digits=9, decimal_places=1, default=0)
+    file = models.CharField(max_length=200)
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+    imported_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(default=timezone.now)
+
+    objects = ImportedRecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        indexes = [models.Index(fields=["union", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.text}"

@@ -4,16 +4,25 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.figures import register_count
-from hongmajia.core.slots import fill_slot
-from hongmajia.people.slots import HelperSlot
+from hongmajia.core.imports import register_importer
+from hongmajia.core.slots import declare_slots, fill_slot
+from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
+from hongmajia.unions.slots import EnterpriseSlot
 
 from . import receivers, tasks  # noqa: F401
 from .counting import count_season
 from .enums import InsightVerb
+from .imports import HistoryImport
+from .slots import FigureSlot
 from .volunteer_hours import HOURS_EXPORT
 
 register_verbs(InsightVerb)
 register_exporter(HOURS_EXPORT)
 register_count(count_season)
+declare_slots(FigureSlot)
+register_importer(HistoryImport())
 fill_slot(HelperSlot.FIGURES, "helper_figures")
+fill_slot(HelperSlot.YEARS, "helper_years")
+fill_slot(EnterpriseSlot.YEARS, "enterprise_years")
+fill_slot(ApprenticeshipSlot.GROWTH, "apprentice_growth", right="insights.read_growth")
 schedule.every("15 4 * * *", tasks.forget_ledgers)

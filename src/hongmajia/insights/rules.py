@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from hongmajia.unions.enums import KEEPERS, STAFF
+from hongmajia.people.rules import is_staff_here_or_above
+from hongmajia.unions.enums import KEEPERS, STAFF, Role
 from hongmajia.unions.rules import is_cadre_here_or_above
 
 
@@ -20,6 +21,21 @@ def keeps_volunteers(user: Any) -> bool:
     return bool(user.pk) and bool(user.scope(*KEEPERS))
 
 
+@rules.predicate
+def is_apprentice(user: Any, pair: Any) -> bool:
+    """Is the apprentice of the pair."""
+    return bool(user.pk) and pair.apprentice_user_id == user.pk
+
+
+rules.add_perm("insights.read_growth", is_staff_here_or_above | is_apprentice)
+
+
+def is_cadre_anywhere(user: Any) -> bool:
+    """Is cadre of any union; each row of a ledger is checked for its own."""
+    return bool(user.pk) and bool(user.scope(Role.CADRE))
+
+
+rules.add_perm("insights.import_history", is_cadre_anywhere)
 rules.add_perm("insights.read", reads_figures)
 rules.add_perm("insights.report_hours", keeps_volunteers)
 rules.add_perm("insights.edit_bulletin", is_cadre_here_or_above)

@@ -54,8 +54,12 @@ class Scope:
 
     def needs(self) -> QuerySet[Need]:
         """Needs stated under the union, without drafts and withdrawn ones."""
+        return self.needs_anywhere().filter(self.at("region"))
+
+    def needs_anywhere(self) -> QuerySet[Need]:
+        """``needs`` without the filter by place."""
         found = Need.objects.filter(self.of_need()).exclude(state__in=UNCOUNTED)
-        return found.filter(self.at("region"), self.during("submitted_at"))
+        return found.filter(self.during("submitted_at"))
 
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for needs of the scope, whatever the day on which those were submitted."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hongmajia.services.enums import ActivityKind
 
 from .enums import Aggregate
+from .history import MEASURES, ImportedYear, imported_years
 from .measures import BY_NAME, SESSIONS, STANDARD, Measure
 from .models import ReportedTotal
 from .queries import Places, Row, Tally, by_kind, format_value
@@ -19,7 +20,8 @@ from .scope import Scope
 class Bar:
     """The figure of one year; ``height`` is its share of the greatest, in percent.
 
-    A year before this system has the ``source`` of its total instead of an address.
+    A year before this system has the ``source`` of its total instead of an address. What was
+    imported from a ledger stands apart, also in a year with counted records.
     """
 
     year: int
@@ -28,6 +30,7 @@ class Bar:
     height: float
     address: str = ""
     source: str = ""
+    is_imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,18 @@ class Yearly:
             found.setdefault(total.indicator, []).append(total)
         return found
 
+    @cached_property
+    def imported(self) -> list[ImportedYear]:
+        """The years with rows of imported ledgers; none where the scope is filtered."""
+        is_narrowed = replace(self.scope, others=()).is_narrowed
+        return [] if is_narrowed else imported_years(self.scope.union)
+
+    def _imported(self, measure: Measure) -> list[tuple[int, float]]:
+        """(year, sum) of the imported rows for an indicator that they have."""
+        if (name := MEASURES.get(measure.name)) is None:
+            return []
+        return [(one.year, one.amounts[name]) for one in self.imported if one.amounts[name]]
+
     def series(self, measures: Sequence[Measure] = STANDARD) -> list[Series]:
         """Each indicator with a bar for each year."""
         return [self._one(measure) for measure in measures]
@@ -81,8 +96,11 @@ class Yearly:
     def _one(self, measure: Measure) -> Series:
         reported = self.reported.get(measure.name, [])
         values = [tally.value(measure) for tally in self.tallies]
-        most = max([*(float(total.amount) for total in reported), *(v or 0 for v in values)])
+        imported = self._imported(measure)
+        told = [*(float(total.amount) for total in reported), *(n for _year, n in imported)]
+        most = max([*told, *(v or 0 for v in values)])
         bars = [_reported_bar(measure, total, most) for total in reported]
+        bars += [self._imported_bar(measure, year, n, most) for year, n in imported]
         bars += [
             Bar(
                 season.year, value, format_value(measure, value), _share(value, most),
@@ -90,10 +108,18 @@ class Yearly:
             )
             for season, scope, value in zip(self.seasons, self.scopes, values, strict=True)
         ]  # fmt: skip
+        bars.sort(key=lambda bar: bar.year)
         count, _amount = self.whole.sums(measure)
         value = self.whole.value(measure)
         notes = self._notes(measure, value, values, reported)
+        if imported:
+            notes.append(_imported_note(measure, value, sum(n for _year, n in imported)))
         return Series(measure, count, value, self.scope.address(), bars, notes)
+
+    def _imported_bar(self, measure: Measure, year: int, amount: float, most: float) -> Bar:
+        words, share = format_value(measure, amount), _share(amount, most)
+        address = f"?union={self.scope.union.pk}&year={year}&of={MEASURES[measure.name]}"
+        return Bar(year, amount, words, share, address, is_imported=True)
 
     def _notes(
         self,
@@ -141,6 +167,14 @@ class Yearly:
         found = [total for totals in self.reported.values() for total in totals]
         found.sort(key=lambda total: -total.year)
         return [(BY_NAME[total.indicator], total) for total in found]
+
+
+def _imported_note(measure: Measure, value: float | None, extra: float) -> str:
+    """What a sum does not have of imported ledgers, in words; nobody adds it up unasked."""
+    words = {
+        "extra": format_value(measure, extra), "sum": format_value(measure, (value or 0) + extra),
+    }  # fmt: skip
+    return _("另有往年台账导入的%(extra)s，没有加进来；加上共%(sum)s") % words
 
 
 def _reported_bar(measure: Measure, total: ReportedTotal, most: float) -> Bar:

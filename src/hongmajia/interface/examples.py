@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 KEYS = {
     "need": 418, "listed": 420, "helper": 57, "offer": 12, "invited": 903, "asked": 904,
     "agreed": 905, "past_visit": 77, "open_activity": 81,
+    "union": 9, "campaign": 5,
 }  # fmt: skip
 """What the page shows for the words in braces."""
 WORD = re.compile(r"\{(\w+)\}")
@@ -100,6 +101,14 @@ RECORD = {
     "suggestions": [{"text": "夹具加两道筋", "adoption": "adopted"}],
     "trainings": [{"topic": "分段退焊", "people": 4}],
 }
+CAMPAIGN = {
+    "union": "{union}",
+    "name": "百名技术能手进千家企业",
+    "starts": "2026-05-01",
+    "ends": "2026-12-31",
+    "text": "每月到企业会诊，当场解决的当场记。",
+    "targets": {"masters": 100, "enterprises": 1000},
+}
 
 EXAMPLES = (
     Example("list_needs", "/needs", query={"state": "listed", "limit": "20"}),
@@ -145,6 +154,13 @@ EXAMPLES = (
         {"external_id": "S-3", "name": "王强", "phone": "13700000011", "workplace": "德清某机械厂"},
         key="sign-up-3",
     ),
+    Example("start_one", "/campaigns", 201, CAMPAIGN, key="campaign-1"),
+    Example(
+        "add_one",
+        "/campaigns/{campaign}/records",
+        body={"kind": "activities", "record": "{open_activity}"},
+        key="campaign-5-81",
+    ),
 )
 
 TITLES = {
@@ -185,6 +201,11 @@ TITLES = {
     "get_case": _("一个案例"),
     "list_news": _("动态"),
     "get_news": _("一条动态"),
+    "list_campaigns": _("专项行动"),
+    "get_campaign": _("一个专项行动"),
+    "campaign_figures": _("专项行动的数据"),
+    "start_one": _("设立专项行动"),
+    "add_one": _("把记录加入专项行动"),
     "get_figures": _("数据"),
 }
 """Each operation in words."""

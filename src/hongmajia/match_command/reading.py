@@ -125,8 +125,7 @@ def _plain(cell: Any) -> Any:
 
 def _headings(path: Path, content: Content) -> list[str]:
     """The headings as the file has them, on one line each; none may occur twice."""
-    line = content.lines[content.heading - 1] if content.heading else ()
-    names = [shown_heading(cell) for cell in line]
+    names = [shown_heading(cell) for cell in content.headings]
     normal = [normal_heading(name) for name in names]
     for name, bare in zip(names, normal, strict=True):
         if bare and normal.count(bare) > 1:

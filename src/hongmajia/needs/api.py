@@ -1,6 +1,6 @@
 """Needs in the interface: list, read and submit, by the same queries and actions as the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from hongmajia.core.programs import Anybody, SignedIn, program_of, within
 from hongmajia.core.schemas import ContactCard, Day, FactsSchema, Key, Phone
 from hongmajia.core.scopes import Scope
 from hongmajia.offers.enums import OfferMode
-from hongmajia.spelling import read_code
+from hongmajia.spelling import name_key, read_code
 from hongmajia.unions.api import enterprises_named, regions_of
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_called
@@ -27,7 +27,7 @@ from .actions import correct_need, resubmit_need, reveal_contact, submit_need
 from .enums import Category, Channel, NeedState, Urgency, Visibility
 from .facets import regions_of as regions_of_cities
 from .facts import NEED_FACTS
-from .forms import refuse_several
+from .firm_forms import refuse_several
 from .limits import limit_asking
 from .models import Need, need_search
 from .querysets import named_to
@@ -104,13 +104,33 @@ class NeedContent(FactsSchema):
         if region is None:
             raise ValidationError({"region": _("请写地区代码，或已登记企业的统一社会信用代码。")})
         said = self.dict(include=set(self.fact_set.names) - {"region"})
-        name = "" if enterprise else self.enterprise_name
-        return {**said, "enterprise": enterprise, "enterprise_name": name, "region": region}
+        name, code = (self.enterprise_name, read_code(self.credit_code or ""))
+        given = ("", "") if enterprise else (name, code)
+        named = dict(zip(("enterprise_name", "credit_code"), given, strict=True))
+        return {**said, **named, "enterprise": enterprise, "region": region}
 
-    def changes(self, request: HttpRequest) -> dict[str, Any]:
-        """Those of the facts that the request names, for a need that exists."""
-        sent = {*self.model_fields_set, "enterprise", "enterprise_name", "region"}
-        return {name: value for name, value in self.facts(request).items() if name in sent}
+    def changes(self, request: HttpRequest, need: Need | None = None) -> dict[str, Any]:
+        """Those of the facts that the request names, for ``need``, which exists.
+
+        One that a cadre linked to an enterprise stays linked where the asker is the same as before.
+        """
+        sent = {*self.model_fields_set, *ASKING_FIRM, "region"}
+        facts = self.facts(request)
+        if need is not None and _asks_as_before(need, facts):
+            sent -= ASKING_FIRM
+        return {name: value for name, value in facts.items() if name in sent}
+
+
+ASKING_FIRM = {"enterprise", "enterprise_name", "credit_code"}
+"""The facts that say which firm asks."""
+
+
+def _asks_as_before(need: Need, facts: dict[str, Any]) -> bool:
+    """Whether the facts name the firm that a linked need named when it was not registered."""
+    if facts["enterprise"] is not None:
+        return bool(facts["enterprise"] == need.enterprise)
+    same_name = name_key(facts["enterprise_name"]) == name_key(need.enterprise_name)
+    return same_name and facts["credit_code"] in ("", need.credit_code)
 
 
 def _enterprise_of(content: NeedContent, rows: Any) -> Enterprise | None:
@@ -120,7 +140,7 @@ def _enterprise_of(content: NeedContent, rows: Any) -> Enterprise | None:
     """
     rows = rows.select_related("union", "region")
     if content.credit_code:
-        return rows.filter(credit_code=read_code(content.credit_code)).first()
+        return rows.with_code(read_code(content.credit_code)).first()
     found = enterprises_called(rows, content.enterprise_name, content.region)
     try:
         refuse_several(content.enterprise_name, found)
@@ -215,7 +235,7 @@ def ask(request: HttpRequest, asked: NewNeed) -> Any:
     """
     named = Named(request.user, "need", asked.external_id)
     if named.key:
-        return Status(200, correct_named(request, named.key, asked.changes(request)))
+        return Status(200, _correct(request, named.key, asked))
     limit_asking(request, asked.contact_phone)
     need = submit_need(actor=request.user, channel=Channel.API, **asked.facts(request))
     refuse_beyond(request, need)
@@ -223,12 +243,18 @@ def ask(request: HttpRequest, asked: NewNeed) -> Any:
     return Status(201, need)
 
 
-def correct_named(request: HttpRequest, key: int, changes: dict[str, Any]) -> Need:
+def _correct(request: HttpRequest, key: int, asked: NewNeed) -> Need:
+    return correct_named(request, key, lambda need: asked.changes(request, need))
+
+
+def correct_named(
+    request: HttpRequest, key: int, changes: Callable[[Need], dict[str, Any]]
+) -> Need:
     """Correct the need with this key, or hand it in again if it was returned."""
     rows = needs_of(request).with_details()  # type: ignore[attr-defined]
     need = get_for(request.user, rows, "needs.change", pk=key)
     act = resubmit_need if need.state == NeedState.RETURNED else correct_need
-    return act(need=need, actor=request.user, **changes)
+    return act(need=need, actor=request.user, **changes(need))
 
 
 def refuse_beyond(request: HttpRequest, need: Need) -> None:

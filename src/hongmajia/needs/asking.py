@@ -11,8 +11,12 @@ from .models import Need
 
 
 def firm_of(need: Need) -> tuple[Firm, ...]:
-    """Return the firm that asked, whether it may be named or not; none for a person."""
-    return (Firm(need.asker_label, place_names()),) if need.asker_label else ()
+    """Return the firm that asked, whether it may be named or not; none for a person.
+
+    Of one that is linked to an enterprise also under the name that the asker wrote.
+    """
+    names = dict.fromkeys(filter(None, (need.asker_label, need.enterprise_name)))
+    return tuple(Firm(name, place_names()) for name in names)
 
 
 def asker_of(need: Need) -> Whose:

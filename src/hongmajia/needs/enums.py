@@ -145,6 +145,8 @@ class NeedVerb(TextChoices):
     RESUBMITTED = "need.resubmitted", _("%(actor)s补充后重新提交")
     RETURNED = "need.returned", _("%(actor)s退回，请补充")
     LISTED = "need.listed", _("%(actor)s核实，列入企业问题清单")
+    LINKED = "need.linked", _("%(actor)s核对，是%(enterprise)s提的")
+    PARTED_FROM_FIRM = "need.parted_from_firm", _("%(actor)s更正，不是%(enterprise)s提的")
     CORRECTED = "need.corrected", _("%(actor)s修改了内容")
     SUPPLEMENTED = "need.supplemented", _("%(actor)s补充了%(fields)s")
     NUDGED = "need.nudged", _("%(actor)s催了一次")

@@ -25,6 +25,7 @@ class Facts(TypedDict, total=False):
     visibility: str
     enterprise: Enterprise | None
     enterprise_name: str
+    credit_code: str
     region: Region
     contact_name: str
     contact_phone: str
@@ -33,15 +34,19 @@ class Facts(TypedDict, total=False):
 NEED_FACTS = FactSet(
     Facts,
     written_as={
-        "enterprise_name": ("enterprise_name", "enterprise"),  # a known name or code finds it
-        "credit_code": ("enterprise",),
+        # A known name or code finds the enterprise; an unknown code is kept beside the name.
+        "enterprise_name": ("enterprise_name", "enterprise", "credit_code"),
+        "credit_code": ("enterprise", "credit_code"),
     },
     not_facts={
         "photos": "files, an argument of their own",
         "category": "confirmed by a cadre; an import may suggest one, an argument of its own",
     },
     left_out={
-        "import": {"enterprise_name": "a spreadsheet holds needs of registered enterprises only"},
+        "import": dict.fromkeys(
+            ("enterprise_name", "credit_code"),
+            "a spreadsheet holds needs of registered enterprises only",
+        ),
         "export": {
             **dict.fromkeys(
                 ("equipment", "conditions", "tried", "times", "urgency", "wanted_by"),
@@ -50,12 +55,16 @@ NEED_FACTS = FactSet(
             "helpers_wanted": "the workbook repeats the list, which does not show it",
             "visibility": "decides which rows and names are exported",
             "enterprise_name": "in the column of the enterprise",
+            "credit_code": "the list shows no codes",
             "contact_name": "personal data",
             "contact_phone": "personal data",
         },
         "page": {
             "contact_phone": "shown on demand, which is logged",
-            "enterprise_name": "shown only where no registered enterprise asks",
+            **dict.fromkeys(
+                ("enterprise_name", "credit_code"),
+                "shown only where no registered enterprise asks",
+            ),
         },
     },
 )

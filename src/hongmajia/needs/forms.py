@@ -1,7 +1,7 @@
 """Forms of needs: asking, entering for an enterprise, completing, correcting, listing, merging."""
 
 import re
-from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -24,11 +24,16 @@ from .enums import Category, Visibility
 from .facts import NEED_FACTS
 from .fields import PhotosField
 from .finding import numbered
+from .firm_forms import chosen_first, firm_choices, refuse_several
+from .firms import proposed_for
 from .models import Need
 from .suggesting import sure_category
 
 CODE_LIKE = re.compile(r"[0-9A-Za-z]{15,20}")
 """Looks like a 统一社会信用代码, whether valid or not."""
+
+BESIDE_NAME = re.compile(r"[\s（(:：]*([0-9A-HJ-NPQRTUWXY]{18})[\s）)]*$")
+"""A code that was written after the name."""
 
 MIN_TEXT_LENGTH = 6
 """The fewest characters a problem can be described in."""
@@ -81,6 +86,11 @@ class CategoryForm(forms.Form):
         widget=forms.Select({"class": "pick", "form": "ticked"}),
         error_messages={"required": gettext_lazy("请选问题类别。")},
     )
+    firm = forms.ChoiceField(
+        label=gettext_lazy("是哪家企业提的"),
+        required=False,
+        widget=forms.Select({"class": "pick", "form": "ticked"}),
+    )
 
     def __init__(self, data: Any, need: Need, *, prefix: str) -> None:
         chosen = need.category or sure_category(need)
@@ -88,6 +98,16 @@ class CategoryForm(forms.Form):
         field = self.fields["category"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("选类别")), *((each.value, each.short) for each in Category)]
+        self._offer_firms(need)
+
+    def _offer_firms(self, need: Need) -> None:
+        """Offer the enterprises that the need may be from, if there are any."""
+        field = self.fields["firm"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = firm_choices(need)
+        field.initial = chosen_first(proposed_for(need))
+        if not field.choices:
+            del self.fields["firm"]
 
 
 class MergeForm(forms.Form):
@@ -180,13 +200,6 @@ class NeedForm(FactsForm, forms.ModelForm):
         return day
 
 
-def refuse_several(written: str, found: Sequence[Enterprise]) -> None:
-    """Raise ``ValidationError`` if several enterprises are called what was ``written``."""
-    if len(found) > 1:
-        words = _("有%(n)s家企业叫“%(name)s”，请写统一社会信用代码，或者选对在哪里。")
-        raise forms.ValidationError(words % {"n": len(found), "name": written})
-
-
 class SameForm(forms.Form):
     """Who has the same problem, and where to tell them that it is solved."""
 
@@ -203,6 +216,16 @@ class SameForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         show_readers(self, name=SeenBy.UNIONS, phone=SeenBy.UNIONS)
+
+
+def name_and_code(written: str) -> tuple[str, str]:
+    """The name of an enterprise, and a valid credit code written after it, if there is one."""
+    found = BESIDE_NAME.search(written)
+    if found and found.start():
+        with suppress(forms.ValidationError):
+            validate_credit_code(found[1])
+            return written[: found.start()], found[1]
+    return written, ""
 
 
 class AskForm(NeedForm):
@@ -231,11 +254,12 @@ class AskForm(NeedForm):
         is_code = CODE_LIKE.fullmatch(read_code(written))
         if is_code:
             validate_credit_code(read_code(written))
-        enterprise = self._meant(written)
-        self.cleaned_data["enterprise"] = enterprise
+        name, code = name_and_code(written)
+        enterprise = self._meant(code or name) or self._meant(name)
+        self.cleaned_data |= {"enterprise": enterprise, "credit_code": "" if enterprise else code}
         if written and enterprise is None:
             self.refuse_unknown(written, bool(is_code))
-        return "" if enterprise else written
+        return "" if enterprise else name
 
     def _meant(self, written: str) -> Enterprise | None:
         """The registered enterprise of this name or code; an error if there are several."""

@@ -20,7 +20,7 @@ from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name
 from hongmajia.unions.querysets import under
 
-from .actions import submit_need
+from .actions import submit_need, withdraw_need
 from .asking import asker_of
 from .enums import OVER, SHORT_CATEGORIES, Channel, Urgency, Visibility
 from .facts import NEED_FACTS
@@ -128,6 +128,22 @@ class NeedImport(Importer):
     section = "desk"
     list_url = "need_list"
     page = "need"
+    kept_model = Need
+    parts = frozenset(("needs.Need_shown_to", "matching.ProblemNeed"))
+    stays = _("撤回的需求留着编号和经过。")
+    also_called = {
+        "enterprise": "企业名称 单位名称 公司名称 单位 企业全称 需求单位",
+        "text": "需求 需求描述 需求内容 难题 难题描述 技术难题 问题描述 存在问题",
+        "title": "需求名称 难题名称 题目",
+        "equipment": "设备 材料 涉及设备",
+        "goal": "预期目标 希望达到的效果",
+        "category": "类别 需求类别 难题类别 类型",
+        "region": "所属县区 县区 区县 所在地区 属地",
+        "industry": "所属行业 行业类别",
+        "urgency": "紧急程度",
+        "contact_name": "联系人姓名 姓名 企业联系人",
+        "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
+    }
     examples = {
         "enterprise": "德清县某某精工机械有限公司",
         "text": "焊不锈钢罐体变形厉害，校平很费时间",
@@ -152,6 +168,11 @@ class NeedImport(Importer):
         own = Enterprise.objects.filter(under(actor.scope(*KEEPERS))).order_by("name")
         firms = list(own.values_list("name", flat=True)[:MOST_NAMES])
         return {"enterprise": firms, "region": names_of_regions()}
+
+    def take_back(self, things: Any, actor: SignedIn) -> None:
+        """Withdraw the needs: their numbers and timelines stay."""
+        for need in things:
+            withdraw_need(need=need, actor=actor, reason=_now("整批撤回从表格导入的需求"))
 
     def apply(self, row: NeedRow, actor: SignedIn) -> Need:
         """Submit the need of one row."""

@@ -15,6 +15,7 @@ from hongmajia.core.name_fields import NameField
 from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
+from hongmajia.unions.validators import validate_credit_code
 
 from .enums import (
     ON_LIST,
@@ -98,6 +99,11 @@ class Need(Clocked, Withholding):
         Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
     )
     enterprise_name = NameField(_("企业"), max_length=80, blank=True)
+    credit_code = models.CharField(
+        _("统一社会信用代码"), max_length=18, blank=True, validators=[validate_credit_code]
+    )
+    """As the asker gave it, of an enterprise that was not registered then; so is its name, which
+    stays beside ``enterprise`` once the need is linked."""
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
     contact_name = NameField(_("联系人"), max_length=30)
     contact_phone = EncryptedPhoneField(_("手机号"))

@@ -19,6 +19,7 @@ from hongmajia.notices.wording import register_sms, register_told
 from hongmajia.unions.copying import register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
+from . import receivers  # noqa: F401  # they connect themselves
 from .actions import reveal_contact, reveal_sharer
 from .asking import asker_of
 from .enums import NEED_MARKS, NeedVerb

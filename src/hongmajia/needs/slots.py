@@ -8,6 +8,8 @@ class NeedSlot(StrEnum):
 
     CALLERS = "need.callers"
     """link: answer those who telephone; the URL takes no key"""
+    CAMPAIGNS = "need.campaigns"
+    """part: the campaigns to which it belongs"""
     CLAIM = "need.claim"
     """link: a helper offers to solve it"""
     CONFIRM = "need.confirm"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.ticking import TickedAct, TickedList
 from hongmajia.notices.saying import told_after
+from hongmajia.unions.models import Enterprise
 
 from .actions import list_need, take_over_need
 from .enums import NeedState
@@ -31,9 +32,13 @@ def _can_be_taken_over(user: Any, need: Need) -> bool:
     return need.state == NeedState.ESCALATED and need.category is not None
 
 
-def _list(need: Need, actor: Any, category: int) -> str:
+def _list(need: Need, actor: Any, category: int, firm: str = "") -> str:
     done = _("已列入清单。")
-    return told_after(done, lambda: list_need(need=need, actor=actor, category=category))
+    enterprise = Enterprise.objects.filter(pk=firm).first() if firm else None
+    if enterprise:
+        done = _("已列入清单，记在%(enterprise)s名下。") % {"enterprise": enterprise.name}
+    facts: dict[str, Any] = {"category": category, "enterprise": enterprise}
+    return told_after(done, lambda: list_need(need=need, actor=actor, **facts))
 
 
 def _take_over(need: Need, actor: Any) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .feeds import NeedFeed
-from .views import asking, item, listing, own, places, same, undoing, verifying
+from .views import asking, item, linking, listing, own, places, same, undoing, verifying
 
 urlpatterns = [
     path("needs/feed.atom", NeedFeed(), name="need_feed"),
@@ -37,5 +37,6 @@ urlpatterns = [
     path("needs/<int:pk>/take-over/", verifying.take_over, name="need_take_over"),
     path("needs/<int:pk>/merge/", verifying.merge, name="need_merge"),
     path("needs/<int:pk>/unmerge/", undoing.unmerge, name="need_unmerge"),
+    path("needs/<int:pk>/firm/", linking.need_firm, name="need_firm"),
     path("needs/<int:pk>/unlist/", undoing.unlist, name="need_unlist"),
 ]

@@ -5,6 +5,7 @@ stands for a character that cannot be printed. docs/papers.md says how to add on
 """
 
 from .codes import qr_svg
+from .conformity import claimed_standard
 from .faults import FontsMissing, PaperFault, TemplateFault
 from .glyphs import MISSING, Unprinted, missing_glyphs, set_in_print
 from .numerals import chinese_date, chinese_month, chinese_number, chinese_year
@@ -20,6 +21,7 @@ __all__ = [
     "chinese_month",
     "chinese_number",
     "chinese_year",
+    "claimed_standard",
     "draw",
     "missing_glyphs",
     "qr_svg",

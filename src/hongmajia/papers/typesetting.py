@@ -15,6 +15,9 @@ from .glyphs import faces, set_in_print
 GROUND = Path(__file__).with_name("papers.typ")
 """The functions shared by all templates: ``#import "/papers.typ": *``."""
 
+STANDARD = "a-2b"
+"""PDF/A-2b (ISO 19005-2): what can be read in decades; typst refuses what would not conform."""
+
 
 def typeset(
     template: Path,
@@ -28,12 +31,13 @@ def typeset(
     ``data`` is JSON data, which the template reads as the dictionary ``data``; texts are never
     interpreted as markup. ``pictures`` are files by name (``face.jpg``, ``code.svg``), which the
     template places by ``picture("face.jpg")``. ``is_tagged`` makes the PDF accessible to screen
-    readers; books for the printer go without.
+    readers; books for the printer go without. Every PDF is one for archives (``STANDARD``).
 
     For characters that are in no font `MISSING` is set, and the template's ``#unprinted-note`` says
     for which. Raises `FontsMissing`, and `TemplateFault` for errors and warnings of typst.
     """
-    return _set(template, data, pictures, format="pdf", pdf_tags=is_tagged)
+    how = {"format": "pdf", "pdf_tags": is_tagged, "pdf_standards": [STANDARD]}
+    return _set(template, data, pictures, **how)
 
 
 def draw(

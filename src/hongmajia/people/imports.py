@@ -16,7 +16,12 @@ from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS
-from hongmajia.unions.imports import names_of_regions, names_of_unions, regions_by_name
+from hongmajia.unions.imports import (
+    ACCOUNTS_STAY,
+    names_of_regions,
+    names_of_unions,
+    regions_by_name,
+)
 from hongmajia.unions.queries import manageable, unions_by_name
 
 from .actions import (
@@ -175,6 +180,20 @@ class ArtisanImport(HelperImport):
     unique = (("phone",), *HelperImport.unique)
     most_rows = 1000
     list_url = "artisan_list"
+    kept_model = Helper
+    parts = frozenset(("people.Artisan", "people.Honour"))
+    stays = ACCOUNTS_STAY
+    also_called = {
+        "name": "名字 工匠 劳模姓名 工匠姓名",
+        "phone": "联系电话 电话 手机 手机号码 联系方式",
+        "union": "工会 推荐工会 推荐单位",
+        "trade": "工种 专业 岗位",
+        "specialities": "技术专长 特长 擅长",
+        "honours": "荣誉称号 所获荣誉 主要荣誉",
+        "workplace": "工作单位 所在单位 单位名称",
+        "region": "所属县区 县区 区县 所在地区 属地",
+        "bio": "个人简介 事迹",
+    }
     examples = {
         **HelperImport.examples,
         "name": "董建国",

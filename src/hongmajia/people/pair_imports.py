@@ -13,7 +13,7 @@ from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.imports import Importer, written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
-from hongmajia.unions.imports import AFTER_PEOPLE
+from hongmajia.unions.imports import ACCOUNTS_STAY, AFTER_PEOPLE
 from hongmajia.unions.known_people import KnownPeople
 
 from .actions import pair_apprentice
@@ -82,6 +82,8 @@ class PairImport(Importer):
     list_url = "apprenticeship_list"
     page = "apprenticeship"
     after = AFTER_PEOPLE
+    kept_model = Apprenticeship
+    stays = ACCOUNTS_STAY
     examples = {
         "master": "董建国",
         "apprentice_name": "吴小明",

@@ -24,7 +24,7 @@ from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
 from .queries import phone_of
-from .slots import HelperSlot
+from .slots import ApprenticeshipSlot, HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
@@ -39,6 +39,7 @@ for exporter in EXPORTS.values():
 register_finder(3, _("师傅和团队"), find_helpers)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
 declare_slots(HelperSlot)
+declare_slots(ApprenticeshipSlot)
 register_callees(
     Helper,
     Directory(

@@ -6,6 +6,8 @@ from enum import StrEnum
 class HelperSlot(StrEnum):
     """The slots of a helper's page; a URL takes the primary key of the helper."""
 
+    CAMPAIGNS = "helper.campaigns"
+    """part: the campaigns in which the helper takes part"""
     OFFERS = "helper.offers"
     """part: what the helper offers"""
     HISTORY = "helper.history"
@@ -16,9 +18,18 @@ class HelperSlot(StrEnum):
     """part: cases about the helper"""
     FIGURES = "helper.figures"
     """part: the figures of a team's services"""
+    YEARS = "helper.years"
+    """link: what the helper did, by year"""
     NEW_OFFER = "helper.new_offer"
     """link: list an offer; the URL takes no key but ``?helper=``"""
     ITINERARY = "helper.itinerary"
     """link: the plan of a month's visits"""
     CERTIFICATES = "helper.certificates"
     """link: certificates of voluntary service"""
+
+
+class ApprenticeshipSlot(StrEnum):
+    """The slots of the page of an apprenticeship."""
+
+    GROWTH = "apprenticeship.growth"
+    """link: how the apprentice grew"""

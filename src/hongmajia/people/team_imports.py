@@ -98,6 +98,8 @@ class TeamImport(HelperImport):
     form = TeamRow
     most_rows = 300
     list_url = "team_list"
+    kept_model = Helper
+    parts = frozenset(("people.Team", "people.TeamGroup", "people.TeamMembership", "people.Honour"))
     examples = {
         **HelperImport.examples,
         "name": "湖州市工会金牌技术服务队（焊接）",

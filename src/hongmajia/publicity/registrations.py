@@ -9,7 +9,7 @@ from hongmajia.core.changes import track
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
-from hongmajia.core.slots import fill_slot
+from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.queries import cadres_of
@@ -18,8 +18,10 @@ from . import receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsVerb, ProjectVerb
 from .models import NewsItem, Project
 from .queries import named_in_news, named_in_project, noted_in
+from .slots import NewsSlot
 from .states import LIFE
 
+declare_slots(NewsSlot)
 register_verbs(NewsVerb)
 register_verbs(ProjectVerb)
 register_marks(NewsItem, NEWS_MARKS)

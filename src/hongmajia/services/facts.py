@@ -48,6 +48,8 @@ class ActivityFacts(VisitFacts, total=False):
     sign_up_until: datetime | None
 
 
+FIRMS = "enterprises visited, an argument of their own"
+
 ACTIVITY_FACTS = FactSet(
     ActivityFacts,
     written_as=TIMES,
@@ -55,6 +57,7 @@ ACTIVITY_FACTS = FactSet(
         **SECOND_WORD,
         "union": "organising union, an argument of its own",
         "served": "engagements, an argument of its own",
+        "firms": FIRMS,
     },
 )
 
@@ -78,6 +81,8 @@ RECORD_FACTS = FactSet(
     RecordFacts,
     written_as={"length": ("hours",)},
     not_facts={
+        "firms": FIRMS,
+        "enterprises": FIRMS,
         "helpers": "Party",
         "companions": "Party",
         "photos": "files, an argument of their own",

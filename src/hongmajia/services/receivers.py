@@ -1,15 +1,28 @@
 """Reactions to events of engagements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
 
 from hongmajia.core.models import Event
-from hongmajia.core.signals import acted
+from hongmajia.core.signals import acted, acted_together
 from hongmajia.engagements.enums import EngagementVerb
 from hongmajia.engagements.models import Engagement
+from hongmajia.unions.enums import UnionVerb
+from hongmajia.unions.models import Enterprise
 
-from .actions import drop_visits
+from .actions import drop_visits, take_up_sign_ups
+
+
+@receiver(acted_together, sender=Enterprise)
+def count_sign_ups_for_new_firms(
+    events: Sequence[Event], subjects: Sequence[Enterprise], **rest: Any
+) -> None:
+    """Let earlier sign-ups count for enterprises that are registered now."""
+    acts = zip(events, subjects, strict=True)
+    if added := [firm for event, firm in acts if event.verb == UnionVerb.ENTERPRISE_ADDED]:
+        take_up_sign_ups(added)
 
 
 @receiver(acted, sender=Engagement)

@@ -122,6 +122,7 @@ track(
     Activity,
     {
         Activity.engagements.through: "SELECT NEW.activity_id",
+        Activity.enterprises.through: "SELECT NEW.activity_id",
         Attendance: "SELECT NEW.activity_id",
         Engagement: OF_ENGAGEMENT,
         Need: OF_NEED,

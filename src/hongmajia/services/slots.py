@@ -6,5 +6,7 @@ from enum import StrEnum
 class ActivitySlot(StrEnum):
     """Slots of an activity's page; each URL takes the activity's primary key."""
 
+    CAMPAIGNS = "activity.campaigns"
+    """part: the campaigns to which it belongs"""
     PUBLICITY = "activity.publicity"
     """part: news about it, poster, share card"""

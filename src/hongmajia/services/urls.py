@@ -29,6 +29,7 @@ urlpatterns = [
     path("sign-ups/<signed>/cancel/", signed_up.cancel, name="sign_up_cancel"),
     path("sign-ups/<signed>/calendar.ics", signed_up.calendar, name="sign_up_calendar"),
     path("activities/<int:pk>/share/", activities.share, name="activity_share"),
+    path("activities/<int:pk>/firms/", activities.firms, name="activity_firms"),
     path("activities/<int:pk>/door/", activities.door, name="activity_door"),
     path("activities/<int:pk>/door.png", activities.door_code, name="activity_door_code"),
     path("come/<code>/", activities.at_the_door, name="come"),

@@ -22,13 +22,15 @@ CODES = (
 class BrokenSheet(Exception):  # noqa: N818
     """A file that cannot be used: a code from `CODES`, and the facts its sentence needs."""
 
-    def __init__(self, code: str, most: int = 0, where: str = "") -> None:
-        super().__init__(code, most, where)
+    def __init__(self, code: str, most: int = 0, where: str = "", sheet: str = "") -> None:
+        super().__init__(code, most, where, sheet)
         self.code = code
         self.most = most
         """The limit it exceeds."""
         self.where = where
         """Ranges such as ``A5:B5``."""
+        self.sheet = sheet
+        """The sheet in which they are."""
 
 
 @dataclass(frozen=True)

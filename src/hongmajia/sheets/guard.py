@@ -71,7 +71,7 @@ def _inspect(archive: zipfile.ZipFile, limits: Limits) -> list[Tab]:
     parts = {part.filename.lower(): part for part in archive.infolist()}
     if len(parts) < len(archive.infolist()):
         raise BrokenSheet("not_xlsx")  # readers differ in which of two parts of one name they read
-    _weigh(archive, parts, limits)
+    weigh(archive, parts, limits)
     texts: Counter[str] = Counter()
     tabs = [_scanned(archive, parts, tab, texts, limits) for tab in _tabs(archive, parts)]
     if texts:
@@ -95,7 +95,7 @@ def _scanned(
     return replace(tab, found=scan.found)
 
 
-def _weigh(archive: zipfile.ZipFile, parts: Parts, limits: Limits) -> None:
+def weigh(archive: zipfile.ZipFile, parts: Parts, limits: Limits) -> None:
     """Unpack every part to its true end, whatever size the archive claims for it."""
     left = limits.unpacked * MEGABYTE
     for claimed in parts.values():

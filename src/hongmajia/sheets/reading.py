@@ -9,11 +9,12 @@ from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from .blocks import Area, Block, Top, find_block
 from .faults import BrokenSheet, Limits
 from .formulas import MARK, without_marks
 from .guard import MEGABYTE, Tab, inspect
 from .headings import Wanted, is_filled, is_total
-from .scan import CELL, Findings, Place, column_number
+from .scan import Findings, Place
 from .texts import lines_of, refuse_old_files
 
 
@@ -44,8 +45,8 @@ class Content:
     """The lines of a sheet from its first on, and the cells whose value must not be used."""
 
     lines: Sequence[Sequence[Any]]
-    heading: int
-    """The number of the line with the headings, from 1; 0 if all lines are empty."""
+    block: Block = field(default_factory=Block)
+    """The lines of the headings, and the headings themselves."""
     without_value: set[Place] = field(default_factory=set)
     """Formulas that were never calculated."""
     errors: set[Place] = field(default_factory=set)
@@ -57,6 +58,18 @@ class Content:
     is_sheet_hidden: bool = False
     tables: list[str] = field(default_factory=list)
     """The names of all sheets that hold the wanted table."""
+    others: list[tuple[str, bool]] = field(default_factory=list)
+    """The other sheets that hold anything, and whether each is visible."""
+
+    @property
+    def heading(self) -> int:
+        """The number of the last line of headings, from 1; 0 if all lines are empty."""
+        return self.block.last
+
+    @property
+    def headings(self) -> Sequence[Any]:
+        """The cells of the headings, joined where they stand in several lines."""
+        return self.block.cells
 
     @property
     def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
@@ -76,12 +89,17 @@ class Content:
 
 
 def read_xlsx(
-    file: IO[bytes], limits: Limits, wanted: Wanted | None = None, sheet: str = ""
+    file: IO[bytes],
+    limits: Limits,
+    wanted: Wanted | None = None,
+    sheet: str = "",
+    heading: int = 0,
 ) -> Content:
     """The sheet with the ``wanted`` headings, a visible one before a hidden one, or the one that
     is asked for: texts, numbers (always `float`), truth values, dates; ``""`` for an empty cell.
 
-    Raises `BrokenSheet` for anything else, anything too large, and merged cells in the table.
+    ``heading`` is the line of that sheet in which its headings begin; 0 to look for it. Raises
+    `BrokenSheet` for anything else, anything too large, and merged cells in the table.
     """
     _check_size(file, limits)
     refuse_old_files(file.read())
@@ -90,14 +108,16 @@ def read_xlsx(
     file.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(file)
-        content, found = _best(book, tabs, wanted or Wanted(), sheet)
+        content, found = _best(book, tabs, wanted or Wanted(), (sheet, heading))
     except (CalamineError, ValueError, OSError) as error:
         raise BrokenSheet("not_xlsx") from error
     _refuse_merged(content, found)
     return _limited(content, limits)
 
 
-def read_csv(file: IO[bytes], limits: Limits, wanted: Wanted | None = None) -> Content:
+def read_csv(
+    file: IO[bytes], limits: Limits, wanted: Wanted | None = None, heading: int = 0
+) -> Content:
     """Separated texts. The ``wanted`` headings tell by what they are separated. Raises
     `BrokenSheet`.
     """
@@ -105,15 +125,17 @@ def read_csv(file: IO[bytes], limits: Limits, wanted: Wanted | None = None) -> C
     csv.field_size_limit(limits.megabytes * MEGABYTE)  # callers limit the length of texts
     wanted = wanted or Wanted()
     lines = [_unmarked(line) for line in lines_of(file.read(), wanted)]
-    return _limited(Content(lines, wanted.heading_line(lines)), limits)
+    return _limited(Content(lines, find_block(Top.of(lines), wanted, heading)), limits)
 
 
 def _best(
-    book: CalamineWorkbook, tabs: Sequence[Tab], wanted: Wanted, sheet: str
+    book: CalamineWorkbook, tabs: Sequence[Tab], wanted: Wanted, chosen: tuple[str, int]
 ) -> tuple[Content, Findings]:
     """The content of the sheet to be used; of all others only the names are kept."""
-    best, found, highest = Content([], 0), Findings(), (False,) * 4
+    best, found, highest = Content([]), Findings(), (False,) * 4
+    sheet, heading = chosen
     tables: list[str] = []
+    filled: list[tuple[str, bool]] = []
     too_large: list[BrokenSheet] = []
     for tab in tabs:
         if tab.broken:
@@ -121,27 +143,30 @@ def _best(
             if tab.is_visible and not tables and not sheet:
                 break  # it may well be the table that is meant
             continue
-        content = _content(book, tab, wanted)
-        is_table = content.heading > 0 and wanted.is_heading(content.lines[content.heading - 1])
+        content = _content(book, tab, wanted, heading if tab.name == sheet else 0)
+        is_table = content.heading > 0 and wanted.is_heading(content.headings)
         if is_table:
             tables.append(tab.name)
+        if content.heading:
+            filled.append((tab.name, tab.is_visible))
         rank = (tab.name == sheet, is_table, tab.is_visible, any(True for _ in content.below))
         if rank > highest:
             best, found, highest = content, tab.found, rank
     if too_large and not tables:
         raise too_large[0]
     best.tables = tables
+    best.others = [(name, seen) for name, seen in filled if name != best.sheet]
     return best, found
 
 
-def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted) -> Content:
-    """The content of one worksheet."""
+def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted, at: int) -> Content:
+    """The content of one worksheet, whose headings begin in line ``at`` unless that is 0."""
     lines = Lines(book.get_sheet_by_name(tab.name))
-    heading = wanted.heading_line(lines)
-    hidden = {number for number in tab.found.hidden if number > heading}
+    block = find_block(Top.of(lines, [*map(Area.of, tab.found.merged)]), wanted, at)
+    hidden = {number for number in tab.found.hidden if number > block.last}
     return Content(
         lines,
-        heading,
+        block,
         tab.found.without_value,
         tab.found.errors,
         hidden,
@@ -157,21 +182,22 @@ def _unmarked(line: Sequence[Any]) -> list[Any]:
 
 
 def _refuse_merged(content: Content, found: Findings) -> None:
-    """Raise `BrokenSheet` for merged cells with a value, unless they are above the headings."""
+    """Raise `BrokenSheet` for merged cells with a value, unless they end in the headings."""
     harmful = [each for each in found.merged if _is_in_table(each, content)]
     if harmful:
-        raise BrokenSheet("merged_cells", where="、".join(harmful[:3]))
+        raise BrokenSheet("merged_cells", where="、".join(harmful[:3]), sheet=content.sheet)
 
 
 def _is_in_table(merged: str, content: Content) -> bool:
-    """Whether a range such as ``A5:B5`` reaches the headings or a row, and its cell is filled."""
-    first, _, last = merged.partition(":")
-    corners = [CELL.fullmatch(corner) for corner in (first, last or first)]
-    if not all(corners):
-        raise BrokenSheet("not_xlsx")
-    (row, column), (end, _) = ((int(c[2]), column_number(c[1])) for c in corners if c)
-    line = content.lines[row - 1] if 0 < row <= len(content.lines) else ()
-    return end >= content.heading and is_filled(line[column - 1 : column])
+    """Whether a range such as ``A5:B5`` reaches a row, and its cell is filled.
+
+    A heading over several columns is no heading of each, so it is harmful in the last line.
+    """
+    area = Area.of(merged)
+    line = content.lines[area.top - 1] if 0 < area.top <= len(content.lines) else ()
+    is_wide_heading = area.bottom == content.heading and area.right > area.left
+    is_harmful = area.bottom > content.heading or is_wide_heading
+    return is_harmful and is_filled(line[area.left - 1 : area.left])
 
 
 def _limited(content: Content, limits: Limits) -> Content:

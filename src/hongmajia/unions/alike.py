@@ -50,7 +50,7 @@ class FirmsAlike:
         place = len(self.firms)
         self.firms.append((pk, name, core))
         self.by_core.setdefault((region, core), place)
-        for end in _ends(region, core):
+        for end in ends_of(region, core):
             if len(self.by_end[end]) <= MOST_ALIKE:
                 self.by_end[end].append(place)
 
@@ -64,13 +64,14 @@ class FirmsAlike:
         return None if found is None else self.firms[found][:2]
 
     def _slips(self, core: str, region: str) -> Iterator[int]:
-        for end in _ends(region, core):
+        for end in ends_of(region, core):
             places = self.by_end.get(end, ())
             if len(places) <= MOST_ALIKE:
                 yield from (place for place in places if is_a_slip(core, self.firms[place][2]))
 
 
-def _ends(region: str, core: str) -> Iterable[int]:
+def ends_of(region: str, core: str) -> Iterable[int]:
+    """Hashes of a region with the start and with the end of a core; none for a short core."""
     if len(core) < COMPARED + 1:
         return ()
     return hash((region, 0, core[:COMPARED])), hash((region, 1, core[-COMPARED:]))

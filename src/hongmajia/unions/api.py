@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from hongmajia.core.gate import get_for
 from hongmajia.core.listing import Rows, Wanted, page_of
@@ -63,8 +63,13 @@ class EnterpriseRow(Schema):
     scale: Scale
     employees: int | None
     is_specialised: bool
+    key_industry: str | None = Field(None, description="its own choice, by name (重点产业)")
     region: str
     union: int
+
+    @staticmethod
+    def resolve_key_industry(enterprise: Any) -> str | None:
+        return enterprise.key_industry.name if enterprise.key_industry else None
 
     @staticmethod
     def resolve_region(enterprise: Any) -> str:
@@ -129,7 +134,8 @@ def enterprises_named(request: HttpRequest) -> QuerySet[Enterprise]:
 @enterprises.get("", response=Rows[EnterpriseRow])
 def list_enterprises(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     """Enterprises of your union and of those below it."""
-    return page_of(request, "enterprise", enterprises_of(request), wanted)
+    rows = enterprises_of(request).select_related("key_industry")
+    return page_of(request, "enterprise", rows, wanted)
 
 
 @enterprises.get("/{int:pk}", response=EnterpriseRow)

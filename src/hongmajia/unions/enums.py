@@ -77,6 +77,21 @@ class Scale(TextChoices):
     MICRO = "micro", _("微型")
 
 
+SMALLER = (Scale.MEDIUM, Scale.SMALL, Scale.MICRO)
+"""中小微: what is not large."""
+
+
+class Alike(TextChoices):
+    """Why two enterprises may be one, or a need may be an enterprise's; the strongest first."""
+
+    CODE = "code", _("同一组织机构代码")
+    NAME = "name", _("名称相同")
+    CORE = "core", _("名称去掉地名、公司字样后相同")
+    SLIP = "slip", _("名称只差一个字")
+    PHONE = "phone", _("联系人手机号相同")
+    ADDRESS = "address", _("地址相同")
+
+
 class Section(TextChoices):
     """Sections (门类) of GB/T 4754-2017."""
 
@@ -119,6 +134,9 @@ DEPUTY_NAMED = _("%(actor)s请%(person)s从%(starts)s到%(ends)s代%(whom)s办�
 HANDED_OVER = _("%(leaving)s在%(union)s的%(roles)s由%(person)s接手，带走%(n)s件事（%(actor)s办理）")
 
 
+FIRMS_MERGED = _("%(actor)s把%(former)s并入%(enterprise)s，%(n)s条记录转过来")
+
+
 class UnionVerb(TextChoices):
     """Verbs of the events of this room, each with the sentence that describes the event."""
 
@@ -137,6 +155,10 @@ class UnionVerb(TextChoices):
     ACCOUNT_ADDED = "account.added", _("%(actor)s给%(person)s开通账号")
     ENTERPRISE_ADDED = "enterprise.added", _("%(actor)s登记%(enterprise)s")
     ENTERPRISE_CHANGED = "enterprise.changed", _("%(actor)s修改%(fields)s")
+    ENTERPRISES_MERGED = "enterprise.merged", FIRMS_MERGED
+    ENTERPRISES_APART = "enterprise.apart", _("%(actor)s核对过，%(enterprise)s和%(other)s是两家")
+    KEY_INDUSTRY_SET = "key_industry.set", _("%(actor)s修改重点产业%(name)s")
+    KEY_INDUSTRY_REMOVED = "key_industry.removed", _("%(actor)s删除重点产业%(name)s")
     CONTACT_ADDED = "enterprise.contact_added", _("%(actor)s请%(person)s做联系人")
     CONTACT_REMOVED = "enterprise.contact_removed", _("%(actor)s去掉联系人%(person)s")
     SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
@@ -146,4 +168,5 @@ class UnionVerb(TextChoices):
     TARGETS_SET = "season.targets", _("%(actor)s给%(union)s定目标")
     TARGETS_TAKEN = "season.targets_taken", _("%(actor)s照%(year)s年给%(n)s个工会定目标")
     HOLIDAY_SET = "holiday.set", _("%(actor)s改动%(date)s的放假安排")
+    HOLIDAYS_SET = "holiday.set_many", _("%(actor)s从表格导入%(year)s年放假安排%(n)s天")
     HOLIDAYS_FILLED = "holiday.filled", _("%(actor)s填入%(year)s年放假安排")

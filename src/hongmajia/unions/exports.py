@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.exports import Content, Exporter
 from hongmajia.core.spreadsheets import Sheet
 
+from .models import Enterprise
 from .queries import EnterpriseList
 
 
@@ -19,9 +20,9 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     found = EnterpriseList(reader, query)
     headings = [
         _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),
-        _("地区"), _("所属工会"), _("地址"),
+        _("重点产业"), _("地区"), _("所属工会"), _("地址"),
     ]  # fmt: skip
-    widths = [36, 22, 24, 8, 10, 10, 12, 24, 36]
+    widths = [36, 22, 24, 8, 10, 10, 14, 12, 24, 36]
     sheet = Sheet(_("企业"), headings, _rows(found), widths)
     return Content(_("企业名单"), [sheet], found.total)
 
@@ -31,8 +32,13 @@ def _rows(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
     for one in found.rows.for_list().order_by("pk").iterator(1000):
         yield (
             one.name, one.credit_code, one.industry, one.get_scale_display(), one.employees,
-            one.is_specialised, one.region.name, one.union.name, one.address,
+            one.is_specialised, own_choice(one), one.region.name, one.union.name, one.address,
         )  # fmt: skip
+
+
+def own_choice(enterprise: Enterprise) -> str:
+    """The key industry that it has by its own choice, as the import reads it."""
+    return enterprise.key_industry.name if enterprise.key_industry else ""
 
 
 ENTERPRISE_EXPORT = Exporter(

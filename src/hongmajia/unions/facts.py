@@ -8,7 +8,7 @@ from hongmajia.core.facts import FactSet
 from .enums import Stage
 
 if TYPE_CHECKING:
-    from .models import Region, Union
+    from .models import KeyIndustry, Region, Union
 
 
 class UnionFacts(TypedDict, total=False):
@@ -33,6 +33,7 @@ class EnterpriseFacts(TypedDict, total=False):
     scale: str
     employees: int | None
     is_specialised: bool
+    key_industry: "KeyIndustry | None"
     region: "Region"
     union: "Union"
     address: str

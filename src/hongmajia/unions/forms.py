@@ -157,16 +157,19 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
     )  # fmt: skip
     region = RegionField()
     union = UnionField(label=_("所属工会"))
-    field_order = ["name", "credit_code", "industry", "scale", "employees", "is_specialised"]
+    field_order = [
+        "name", "credit_code", "industry", "scale", "employees", "is_specialised", "key_industry",
+    ]  # fmt: skip
 
     class Meta:
         model = Enterprise
         fields = [
-            "name", "credit_code", "scale", "employees", "is_specialised", "region", "union",
-            "address",
+            "name", "credit_code", "scale", "employees", "is_specialised", "key_industry", "region",
+            "union", "address",
         ]  # fmt: skip
         help_texts = {
             "is_specialised": _("专精特新中小企业、小巨人企业都算。"),
+            "key_industry": _("行业已经带上的不用选；行业看不出来的，在这里选。"),
         }
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
@@ -174,6 +177,7 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
         present = options.get("initial", {}).get("union") or self.instance.union_id
         unions = manageable(user, *KEEPERS)
         set_queryset(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
+        self.fields["key_industry"].empty_label = _now("没有单独选")  # type: ignore[attr-defined]
         self.fields["industry"].initial = self.instance.division or self.instance.section
 
     def facts(self) -> dict[str, Any]:

@@ -23,12 +23,13 @@ from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
 from .known_people import KnownPeople, chunks
-from .models import Enterprise, Region
+from .models import Enterprise, KeyIndustry, Region
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
 
 MOST_AT_SCALE = 100_000
 """Rows of a file of enterprises or people; they are written many at once."""
+ACCOUNTS_STAY = _("随导入开通的账号还在，要停用请到工会页面。")
 AFTER_PEOPLE = _(
     "新加的人都有账号和邀请。人多的时候，邀请短信按每小时的限额陆续发出；"
     "没有接通短信，或者等不及，请在工会页面的“未启用的账号”里打印邀请单。"
@@ -55,6 +56,9 @@ class EnterpriseRow(FactsRow):
         label=_("职工人数"), min_value=0, max_value=10_000_000, required=False
     )
     is_specialised = YesNo(label=_("专精特新"))
+    key_industry = KnownName(
+        label=_("重点产业"), required=False, help_text=_("行业已经带上的不用填，如“数字经济”")
+    )
     region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
@@ -66,6 +70,7 @@ class EnterpriseRow(FactsRow):
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
+        self.fields["key_industry"].known = self.shared["key_industries"]  # type: ignore[attr-defined]
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
 
     def clean_credit_code(self) -> str:
@@ -117,6 +122,21 @@ class EnterpriseImport(Importer):
     list_url = "enterprise_list"
     after = AFTER_PEOPLE
     page = "enterprise"
+    kept_model = Enterprise
+    parts = frozenset(("unions.Enterprise_contacts",))
+    stays = ACCOUNTS_STAY
+    also_called = {
+        "name": "单位名称 企业全称 公司名称 单位 企业 名称",
+        "credit_code": "信用代码 社会信用代码 统一代码 机构代码",
+        "industry": "所属行业 行业类别 行业分类",
+        "employees": "职工数 员工人数 人数",
+        "is_specialised": "是否专精特新",
+        "region": "所属县区 县区 区县 所在地区 属地 所属地区",
+        "union": "工会 上级工会 主管工会",
+        "address": "单位地址 企业地址 详细地址",
+        "contact_name": "联系人 负责人 工会主席",
+        "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
+    }
     examples = {
         "name": "德清县某某精工机械有限公司",
         "credit_code": "91330521MABCDE123C",
@@ -124,6 +144,7 @@ class EnterpriseImport(Importer):
         "scale": "小型",
         "employees": "86",
         "is_specialised": "是",
+        "key_industry": "先进制造业",
         "region": "德清县",
         "union": "德清县总工会",
         "address": "德清县莫干山镇1号",
@@ -135,6 +156,7 @@ class EnterpriseImport(Importer):
         written = written_in(rows, "union")
         return {
             "regions": regions_by_name(),
+            "key_industries": key_industries_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": _registered(rows),
             "alike": FirmsAlike(actor),
@@ -142,7 +164,8 @@ class EnterpriseImport(Importer):
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
-        return {"region": names_of_regions(), "union": names_of_unions(actor)}
+        own = list(KeyIndustry.objects.values_list("name", flat=True))
+        return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
 
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         return self.apply_all([row], actor)[0]
@@ -165,7 +188,7 @@ def _registered(rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Those of the rows' credit codes that are registered already."""
     found: set[str] = set()
     for some in chunks(map(read_code, written_in(rows, "credit_code"))):
-        known = Enterprise.objects.filter(credit_code__in=some)
+        known = Enterprise.everything.filter(credit_code__in=some)
         found.update(known.values_list("credit_code", flat=True))
     return found
 
@@ -191,4 +214,12 @@ def regions_by_name() -> KnownNames:
     known = KnownNames()
     for region in Region.objects.divisions().select_related("parent"):
         known.add(region, region.name, region.place, region.adcode, apart=region.place)
+    return known
+
+
+def key_industries_by_name() -> KnownNames:
+    """The key industries by their names."""
+    known = KnownNames()
+    for industry in KeyIndustry.objects.all():
+        known.add(industry, industry.name, apart=industry.name)
     return known

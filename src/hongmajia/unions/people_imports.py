@@ -120,6 +120,7 @@ class PeopleImport(Importer):
     section = "unions"
     list_url = "union_list"
     after = AFTER_PEOPLE
+    no_way_back = _("角色不能整批撤回。加错的人，请在工会或企业的页面上收回。")
     examples = {
         "name": "徐敏",
         "phone": "13800000000",

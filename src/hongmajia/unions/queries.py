@@ -207,7 +207,9 @@ class EnterpriseList:
         rows = self.visible
         if self.q:
             code, named = read_code(self.q), Q(name_key__contains=name_key(self.q))
-            rows = rows.filter(named | Q(credit_code__startswith=code) if code else named)
+            meant = named | Q(credit_code__startswith=code) if code else named
+            former = Enterprise.everything.filter(meant, merged_into__isnull=False).order_by()
+            rows = rows.filter(meant | Q(pk__in=former.values("merged_into")))
         return rows.filter(union__path__startswith=self.union.path) if self.union else rows
 
     @cached_property
@@ -295,11 +297,11 @@ def enterprises_by_name(own: EnterpriseQuerySet, written: Collection[str]) -> Kn
     Those of one name are told apart by code and county.
     """
     known = KnownNames()
-    rows = own.select_related("union", "region").prefetch_related("contacts")
-    _add_enterprises(known, rows.named(written))
+    rows = own.select_related("union", "region").prefetch_related("contacts").with_former()
+    add_enterprises_to(known, rows.named(written))
     unknown = [words for words in written if words and not known.find(words)]
     for words in unknown[:MOST_UNKNOWN]:
-        _add_enterprises(known, rows.near(words))
+        add_enterprises_to(known, rows.near(words))
     return known
 
 
@@ -312,14 +314,21 @@ def enterprises_called(
     if not written:
         return []
     known = KnownNames()
-    _add_enterprises(known, rows.select_related("union", "region").named([written]))
+    rows = rows.select_related("union", "region").with_former()
+    add_enterprises_to(known, rows.named([written]))
     found = known.find(written)
     here = [enterprise for enterprise in found if enterprise.region_id == region]
     return here if len(here) == 1 else found
 
 
-def _add_enterprises(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
+def add_enterprises_to(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
+    """Know the enterprises by name and code, also by what they had before a merge.
+
+    Load ``with_former`` and the region with them.
+    """
     for enterprise in enterprises:
         name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
         apart = f"{code}（{county}）"
         known.add(enterprise, name, code, apart, f"{name}（{county}）", apart=apart)
+        for former in enterprise.former:  # type: ignore[attr-defined]
+            known.add(enterprise, former.name, former.credit_code, apart=apart)

@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Manager, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
-from .enums import STAFF, STAFF_AND_REVIEWERS
+from .enums import STAFF, STAFF_AND_REVIEWERS, Role
 from .rules import STEP
 
 if TYPE_CHECKING:
@@ -177,11 +177,23 @@ class EnterpriseQuerySet(QuerySet[Any]):
 
     def named(self, written: Collection[str]) -> "EnterpriseQuerySet":
         """Those with one of these names or credit codes, however written; a remark in brackets
-        after either, such as the county, is passed over.
+        after either, such as the county, is passed over. What one had that was merged into
+        another means the other.
         """
         bare = {REMARK.sub("", words) for words in written}
-        names = Q(name_key__in={*written, *bare})
-        return self.filter(names | Q(credit_code__in=set(map(read_code, bare))))
+        meant = Q(name_key__in={*written, *bare}) | Q(credit_code__in=set(map(read_code, bare)))
+        former = self.model.everything.filter(meant, merged_into__isnull=False)
+        return self.filter(meant | Q(pk__in=former.order_by().values("merged_into")))
+
+    def with_code(self, code: str) -> "EnterpriseQuerySet":
+        """The one with this credit code, or into which the one with this code was merged."""
+        former = self.model.everything.filter(credit_code=code, merged_into__isnull=False)
+        return self.filter(Q(credit_code=code) | Q(pk__in=former.values("merged_into")))
+
+    def with_former(self) -> "EnterpriseQuerySet":
+        """With those merged into each loaded, as ``former``."""
+        former = Prefetch("merged", self.model.everything.order_by("pk"), to_attr="former")
+        return self.prefetch_related(former)
 
     def near(self, written: str) -> "EnterpriseQuerySet":
         """A few whose names share most with what was ``written``, the nearest first.
@@ -197,8 +209,41 @@ class EnterpriseQuerySet(QuerySet[Any]):
         return ranked.order_by("-shared", "pk")[:SHOWN]
 
     def for_list(self) -> "EnterpriseQuerySet":
-        """With region and union loaded."""
-        return self.select_related("region__parent", "union")
+        """With region, union and its own key industry loaded."""
+        return self.select_related("region__parent", "union", "key_industry")
+
+
+class EnterpriseManager(Manager.from_queryset(EnterpriseQuerySet)):  # type: ignore[misc]
+    """The manager of enterprises; those merged into another are left out."""
+
+    def get_queryset(self) -> EnterpriseQuerySet:
+        """All that are not merged into another."""
+        found: EnterpriseQuerySet = super().get_queryset().filter(merged_into=None)
+        return found
+
+
+class FirmPairQuerySet(QuerySet[Any]):
+    """Queries on pairs of enterprises that may be one."""
+
+    def visible_to(self, user: Any) -> "FirmPairQuerySet":
+        """Those of which the user keeps both enterprises as a cadre."""
+        if not user.pk:
+            return self.none()
+        paths = user.scope(Role.CADRE)
+        return self.filter(under(paths, "first__union__path"), under(paths, "second__union__path"))
+
+    def open(self) -> "FirmPairQuerySet":
+        """Those at which nobody has looked."""
+        return self.filter(apart_at=None)
+
+    def for_list(self) -> "FirmPairQuerySet":
+        """With both enterprises, their regions and unions loaded."""
+        sides = [f"{side}__{name}" for side in SIDES for name in ("region__parent", "union")]
+        return self.select_related("union", *sides)
+
+
+SIDES = ("first", "second")
+"""The fields of a pair that name an enterprise."""
 
 
 class SeasonQuerySet(QuerySet[Any]):

@@ -133,11 +133,20 @@ def may_hand_over(user: Any, union: Any, leaving: Any) -> bool:
     return bool(held) and all(may_revoke(user, membership) for membership in held)
 
 
+@rules.predicate
+def keeps_both(user: Any, pair: Any) -> bool:
+    """Whether the user is a cadre of the unions of both enterprises of a pair, or above."""
+    firms = (pair.first, pair.second)
+    return all(is_cadre_here_or_above(user, firm) for firm in firms)
+
+
 rules.add_perm("unions.set_term", may_set_term)
 rules.add_perm("unions.name_deputies", names_deputies)
 rules.add_perm("unions.move", is_cadre_strictly_above)
 rules.add_perm("unions.change_enterprise", is_cadre_here_or_above | is_liaison_here_or_above)
 rules.add_perm("unions.register_enterprises", registers_enterprises)
+rules.add_perm("unions.merge_enterprises", keeps_both)
 rules.add_perm("unions.change_season", is_cadre_here_or_above)
 rules.add_perm("unions.set_targets", is_cadre_here_or_above)
 rules.add_perm("unions.change_holidays", hosts_seasons)
+rules.add_perm("unions.change_key_industries", hosts_seasons)

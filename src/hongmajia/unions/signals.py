@@ -9,3 +9,8 @@ seats_wanted = Signal()
 
 regions_changed = Signal()
 """Sent after regions were added or removed; what was computed from all of them is out of date."""
+
+firms_merge = Signal()
+"""Sent with ``kept`` and ``given_up`` before the rows of one enterprise go over to the other; a
+receiver refuses by raising ``Refused``.
+"""

@@ -26,5 +26,14 @@ class UnionSlot(StrEnum):
 class EnterpriseSlot(StrEnum):
     """The slots of an enterprise's page."""
 
+    YEARS = "enterprise.years"
+    """link: what was done for the enterprise, by year"""
     NEW_NEED = "enterprise.new_need"
     """link: enter a need for the enterprise; the URL takes no key"""
+
+
+class SeasonSlot(StrEnum):
+    """The slots of a season's page; the URL takes the season's key."""
+
+    ARCHIVES = "season.archives"
+    """link: packages of the closed year for the archive office"""

@@ -66,6 +66,7 @@ class TargetImport(Importer):
     section = "unions"
     list_url = "season"
     page = "season_targets"
+    no_way_back = _("目标是改数，不能整批撤回。请再导入一次原来的数。")
     examples = {"year": "2027", "union": "德清县总工会", "needs_collected": "60", "sessions": "24"}
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:

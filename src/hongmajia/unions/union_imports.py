@@ -83,6 +83,7 @@ class UnionImport(Importer):
     section = "unions"
     list_url = "union_list"
     page = "union"
+    no_way_back = _("工会不能整批撤回。加错的工会，请在它的页面上撤销。")
     examples = {
         "name": "德清县总工会", "kind": "县（市、区）", "parent": "湖州市总工会",
         "region": "德清县",

@@ -13,6 +13,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
+from hongmajia.core.moving import move_rows
 from hongmajia.notices.actions import notify
 from hongmajia.people.enums import LIVE
 from hongmajia.people.models import Apprenticeship, Helper
@@ -20,7 +21,6 @@ from hongmajia.unions.models import User
 
 from ..enums import AccountVerb
 from .merging_rolls import merge_helpers
-from .moving import move_rows
 
 KEPT_APART = ("account", "mfa", "socialaccount", "usersessions", "accounts")
 """Apps whose rows belong to one way of signing in, and end with it."""

@@ -10,6 +10,7 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
+from hongmajia.core.moving import move_rows, relations_to
 from hongmajia.engagements.enums import LIVE as LIVE_ENGAGEMENTS
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.enums import LIVE as LIVE_PAIRS
@@ -18,8 +19,6 @@ from hongmajia.people.models import Apprenticeship, Artisan, Helper, Team, TeamM
 from hongmajia.people.queries import ORDER
 from hongmajia.people.validators import MAX_SPECIALITIES
 from hongmajia.services.models import Attendance
-
-from .moving import move_rows, relations_to
 
 OWN_STEP = (Artisan, Team, TeamMembership)
 """What is merged by a step of its own; all else that refers to a helper goes over as it is."""

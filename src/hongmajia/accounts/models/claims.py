@@ -54,7 +54,7 @@ class Claim(Asked):
     @property
     def enterprise(self) -> Enterprise | None:
         """The registered enterprise with this credit code; asks the database each time."""
-        found = Enterprise.objects.filter(credit_code=self.credit_code)
+        found = Enterprise.objects.with_code(self.credit_code)
         return found.select_related("union", "region__parent").first()
 
     @property

@@ -47,7 +47,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def look_up(request: HttpRequest, code: str) -> Enterprise | None:
     """The enterprise with this code; raises ``TooOften``, so that nobody goes through them all."""
     LOOKED_UP.take(asker_of(request))
-    found = Enterprise.objects.filter(credit_code=code).select_related("union", "region__parent")
+    found = Enterprise.objects.with_code(code).select_related("union", "region__parent")
     return found.first()
 
 

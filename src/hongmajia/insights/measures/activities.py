@@ -33,12 +33,14 @@ def visits(scope: Scope) -> QuerySet[Any]:
 
 
 def served(scope: Scope) -> QuerySet[Any]:
-    """Enterprises whose needs an activity served, or from which somebody attended one."""
+    """Enterprises whose needs an activity served, that it visited, or from which somebody came."""
     activities = keys(scope.activities_anywhere())
     treated = Activity.engagements.through.objects.filter(activity__in=activities)
     engaged = Engagement.objects.filter(pk__in=treated.values("engagement"))
     came = SignUp.objects.filter(activity__in=activities, came_at__isnull=False)
     here = Q(pk__in=engaged.order_by().values("need__enterprise"))
+    named = Activity.enterprises.through.objects.filter(activity__in=activities)
+    here |= Q(pk__in=named.values("enterprise"))
     here |= Q(pk__in=came.order_by().values("enterprise"))
     return Enterprise.objects.filter(here, scope.at("region"))
 
@@ -81,7 +83,7 @@ VISITS = Measure(
 )  # fmt: skip
 ENTERPRISES = Measure(
     "enterprises", _("服务企业"), _("家"),
-    _("活动解决的是它的需求，或者它有人报名并到场的企业；去几次都算一家。没有登记的企业不算。"),
+    _("活动解决的是它的需求、活动走访了它，或者它有人报名并到场的企业；去几次都算一家。没有登记的不算。"),
     served, "enterprises", "region", short=_("企业"),
 )  # fmt: skip
 TRAINED = Measure(

@@ -5,7 +5,7 @@ from typing import Any
 from .activities import ACTIVITIES
 from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
 from .cases import CASES
-from .confirmations import BENEFITS, CONFIRMATIONS, ENTERPRISES
+from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
 from .needs import NEEDS
 from .pairs import PAIRS
@@ -15,6 +15,7 @@ REGISTERS: dict[str, Register[Any]] = {
     "activities": ACTIVITIES,
     "attendances": ATTENDANCES,
     "enterprises": ENTERPRISES,
+    "askers": ASKERS,
     "trainings": TRAININGS,
     "learnings": LEARNINGS,
     "suggestions": SUGGESTIONS,

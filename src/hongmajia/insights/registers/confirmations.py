@@ -1,5 +1,6 @@
 """Registers of enterprises, confirmations and benefits."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from hongmajia.services.models import Confirmation
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Enterprise
 
+from ..measures.firms import is_key, one_if
 from .definition import (
     Column,
     Register,
@@ -56,6 +58,35 @@ ENTERPRISES = Register(
     titled=NAME.text,
     url=enterprise_url,
     facts=(PLACE, INDUSTRY, UNION),
+)
+
+
+def load_askers(enterprises: QuerySet[Any]) -> QuerySet[Any]:
+    """``load_enterprises``, with whether each belongs to a key industry."""
+    return load_enterprises(enterprises).annotate(is_key=one_if(is_key()))
+
+
+def as_mark(label: Any) -> Callable[[bool], str]:
+    """On a page the word itself where it holds, and a dash where not."""
+    return lambda holds: str(label) if holds else "—"
+
+
+SPECIALISED: Column[Enterprise] = fact(
+    _("专精特新"), 10, lambda one: one.is_specialised, as_mark(_("专精特新"))
+)
+KEY: Column[Enterprise] = fact(
+    _("重点产业"),
+    10,
+    lambda one: bool(vars(one)["is_key"]),
+    as_mark(_("重点产业")),
+)
+ASKERS = Register(
+    title=_("提出需求的企业"),
+    columns=(NAME, CODE, INDUSTRY, SCALE, SPECIALISED, KEY, PLACE, UNION),
+    load=load_askers,
+    titled=NAME.text,
+    url=enterprise_url,
+    facts=(PLACE, INDUSTRY, SCALE, SPECIALISED, KEY, UNION),
 )
 
 # --- confirmations --------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Template tags for figures: formatted values and bars against targets."""
 
+from collections.abc import Sequence
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -38,6 +40,35 @@ def year_column(height: float) -> SafeString:
         '<rect y="{}" width="1" height="{}"></rect></svg>',
         f"{100 - height:.1f}", f"{height:.1f}",
     )  # fmt: skip
+
+
+@register.simple_tag
+def month_columns(months: Sequence[int], most: int) -> SafeString:
+    """Twelve columns, one for each month, as high as its share of ``most`` (SVG), with words."""
+    said = _("、").join(
+        _("%(month)s月%(n)s场") % {"month": month, "n": n}
+        for month, n in enumerate(months, start=1)
+        if n
+    )
+    bars = format_html_join(
+        "", '<rect x="{}" y="{}" width="7" height="{}"></rect>',
+        ((10 * n, 30 - height, height) for n, height in enumerate(_heights(months, most))),
+    )  # fmt: skip
+    return format_html(
+        '<svg class="months" role="img" aria-label="{}" viewBox="0 0 117 30">{}</svg>',
+        said or _("没有"), bars,
+    )  # fmt: skip
+
+
+def _heights(months: Sequence[int], most: int) -> list[int]:
+    """At least a line for each month, and more where there was something."""
+    return [max(1, round(30 * n / max(most, 1))) for n in months]
+
+
+@register.simple_tag
+def career_cells(measures: Sequence[Measure], values: Sequence[float]) -> list[str]:
+    """The formatted values of one row, in the order of the measures."""
+    return [format_value(m, value) for m, value in zip(measures, values, strict=True)]
 
 
 @register.simple_tag

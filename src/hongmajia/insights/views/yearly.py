@@ -22,6 +22,7 @@ from hongmajia.core.spreadsheets import write_xlsx
 from ..choosing import choice_of, readable_unions
 from ..exporting import headed, years_of
 from ..forms import ReportedTotalForm
+from ..history import AMOUNTS
 from ..models import ReportedTotal
 from ..reporting import report_total, take_back_total
 from ..scope import ALL_YEARS
@@ -46,6 +47,8 @@ def years(request: HttpRequest) -> HttpResponse:
         "kinds": yearly.kinds(),
         "places": yearly.places(),
         "reported": yearly.told(),
+        "imported": yearly.imported,
+        "amounts": AMOUNTS.values(),
         "may_report": request.user.has_perm("insights.report_totals", scope.union),
     }
     return render(request, "insights/years.html", context)

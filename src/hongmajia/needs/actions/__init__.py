@@ -28,6 +28,7 @@ from .helping import (
     show_need_to,
     unmatch_need,
 )
+from .linking import link_need
 from .pressing import change_number, nudge_need, nudged_today, was_nudged_today
 from .same import forget_sharers, reveal_sharer, share_problem, unshare_problem
 from .shared import FROM_CLOSED_TO_OPEN, asker_data, deputy_of_asker, tell_askers
@@ -57,6 +58,7 @@ __all__ = [
     "forget_sharers",
     "leave_open_need",
     "leave_unsolved",
+    "link_need",
     "list_need",
     "match_need",
     "merge_need",

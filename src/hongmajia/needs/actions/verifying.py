@@ -13,6 +13,8 @@ from hongmajia.core.states import move
 from hongmajia.core.withholding import save_public
 from hongmajia.notices.enums import Kind
 from hongmajia.notices.telling import tell
+from hongmajia.unions.facts import EnterpriseFacts
+from hongmajia.unions.models import Enterprise
 
 from ..asking import asker_of
 from ..enums import NO_MERGE_TARGET, Category, NeedVerb
@@ -20,6 +22,7 @@ from ..models import Need, need_search
 from ..queries import next_tier, union_side
 from ..states import TRANSITIONS
 from ..told import ESCALATED, LISTED, MERGED, RETURNED, TAKEN_OVER
+from .linking import link_need
 from .shared import (
     complete_by,
     lock_need,
@@ -59,14 +62,27 @@ def return_need(*, need: Need, actor: Actor, reason: str) -> Need:
 
 @transaction.atomic
 def list_need(
-    *, need: Need, actor: Actor, category: int, visibility: str | None = None, title: str = ""
+    *,
+    need: Need,
+    actor: Actor,
+    category: int,
+    visibility: str | None = None,
+    title: str = "",
+    enterprise: Enterprise | None = None,
+    new_enterprise: EnterpriseFacts | None = None,
 ) -> Need:
     """Verify a need and put it on the 企业问题清单 under a confirmed category.
 
-    ``title`` replaces the asker's if given. Raises ``Refused`` if ``visibility`` lets more people
-    see the need than the asker chose.
+    ``title`` replaces the asker's if given. ``enterprise`` is the registered one that the need is
+    from, ``new_enterprise`` the facts of one to register in this step (``link_need``, which may
+    refuse). Raises ``Refused`` if ``visibility`` lets more people see the need than the asker
+    chose.
     """
     need = lock_need(need)
+    if enterprise is not None or new_enterprise is not None:
+        need = link_need(
+            need=need, actor=actor, enterprise=enterprise, new_enterprise=new_enterprise
+        )
     visibility = visibility or need.visibility
     refuse_to_widen(need, visibility)
     _reword(need, title or need.title, visibility)

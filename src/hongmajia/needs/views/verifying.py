@@ -20,6 +20,7 @@ from hongmajia.unions.stages import seasons_in
 
 from ..actions import escalate_need, list_need, merge_need, return_need, take_over_need
 from ..enums import NO_MERGE_TARGET, TO_VERIFY, Category
+from ..firms import propose_firms
 from ..forms import ListForm, MergeForm
 from ..models import Need
 from ..queries import needs_in_order, page_of_needs
@@ -28,6 +29,7 @@ from ..similar import similar_needs
 from ..story import Story
 from ..ticking import QUEUE
 from .item import act_page, load
+from .linking import Asker
 
 MOST_LIKELY, LEAST_CHANCE = 3, 15
 """How many categories are named as likely, and from how many per cent on."""
@@ -42,15 +44,17 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     if need.state not in TO_VERIFY:
         return redirect("need", pk)
     waiting = ToVerify(request.user)
-    form = ListForm(request.POST or None, need=need)
-    if request.method == "POST" and form.is_valid():
+    form, asker = ListForm(request.POST or None, need=need), Asker(request, need)
+    if request.method == "POST" and form.is_valid() and asker.is_valid():
         with refusal_shown_on(form):
             with saying(request, _("%(number)s：已列入清单。") % {"number": need.number}):
-                list_need(need=need, actor=request.user, **form.cleaned_data)
+                facts = {**form.cleaned_data, **asker.facts()}
+                list_need(need=need, actor=request.user, **facts)
             return onwards(request, waiting.after(need), need)
-    context = {**verify_page(request, need, form), "waiting": waiting}
+    context = {**verify_page(request, need, form), "waiting": waiting, "asker": asker}
     context["next"] = waiting.after(need)
-    return render(request, "needs/verify.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or asker.has_errors else 200
+    return render(request, "needs/verify.html", context, status=status)
 
 
 def onwards(request: HttpRequest, following: int | None, need: Need) -> HttpResponse:
@@ -163,6 +167,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = page_of_needs(others, "due_at", after, ascending=True, size=ROWS)
     first = [] if after else needs_in_order(found.urgent)
     rows = [*first, *page.rows]
+    propose_firms(rows)
     context = {
         "section": "desk",
         "queue": found,

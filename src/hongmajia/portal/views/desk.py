@@ -12,6 +12,7 @@ from hongmajia.core.imports import importable_by
 from hongmajia.notices.queries import not_arrived
 from hongmajia.unions.enums import Role
 
+from ..calendar_reminder import missing_year
 from ..context import tally_for
 from ..first_steps import first_steps
 from ..handled import handled_this_week
@@ -47,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "steps": [] if rows or kind else first_steps(request.user),
+        "calendar": missing_year(request.user, timezone.localdate()),
         "undelivered": undelivered(request.user) if tally.kinds.get(Kind.CALL) else 0,
         "answers_callers": rules.has_perm("needs.answer_callers", request.user),
         "imports": importable_by(request.user),

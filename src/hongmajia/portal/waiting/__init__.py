@@ -26,6 +26,7 @@ from . import (
     case_work,
     cases,
     claims,
+    doubles,
     engagements,
     needs,
     reviews,
@@ -45,7 +46,7 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, *NOTICES, *CIRCULARS, threads, tables, *HELD,
+    reviews, cases, case_work, *NOTICES, *CIRCULARS, threads, tables, doubles, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

@@ -42,6 +42,7 @@ class Kind(TextChoices):
     CIRCULAR = "circular", _("通知")
     CLAIM = "claim", pgettext_lazy("kind", "认领")
     APPLICATION = "application", pgettext_lazy("kind", "入册")
+    DOUBLE = "double", pgettext_lazy("kind", "企业重复")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from .recording import (
 from .reminding import remind_calling_back, remind_confirming, remind_recording
 from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
 from .tackling import finish_milestone, set_milestone
+from .visiting import name_firms, take_up_sign_ups
 
 __all__ = [
     "add_photos",
@@ -35,6 +36,7 @@ __all__ = [
     "give_feedback",
     "issue_certificate",
     "move_activity",
+    "name_firms",
     "plan_activity",
     "record_arrival",
     "record_call_back",
@@ -47,5 +49,6 @@ __all__ = [
     "schedule_visit",
     "set_milestone",
     "sign_up",
+    "take_up_sign_ups",
     "withdraw_record",
 ]

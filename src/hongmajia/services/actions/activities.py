@@ -23,7 +23,7 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.notices.enums import Kind
 from hongmajia.offers.enums import OfferKind
 from hongmajia.unions.enums import Stage
-from hongmajia.unions.models import Union
+from hongmajia.unions.models import Enterprise, Union
 from hongmajia.unions.stages import refuse_before_first, seasons_for
 
 from ..bookings import FIRST_WORD, SecondWord, refuse_unfit_time
@@ -104,12 +104,14 @@ def plan_activity(
     union: Union,
     actor: Actor,
     engagements: Iterable[Engagement] = (),
+    enterprises: Iterable[Enterprise] = (),
     word: SecondWord = FIRST_WORD,
     **facts: Unpack[ActivityFacts],
 ) -> Activity:
     """Create an activity for many people, such as a lecture, an exchange meeting or a clinic.
 
-    The ``engagements`` that it serves are scheduled with it. ``is_open`` allows public sign-up.
+    The ``engagements`` that it serves are scheduled with it; ``enterprises`` are to
+    be visited. ``is_open`` allows public sign-up.
     Raises ``ValidationError`` for invalid facts, ``Doubtful`` for a time that takes a second word,
     ``Refused`` before the first season has begun.
     """
@@ -118,6 +120,7 @@ def plan_activity(
     activity = Activity(season=season, union=union, opened_by=account_of(actor), **facts)
     engagements = list(engagements)
     _save(activity, engagements, actor)
+    activity.enterprises.set(enterprises)
     when = when_of(activity)
     for engagement in engagements:
         activity.engagements.add(engagement)

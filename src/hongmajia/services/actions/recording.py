@@ -25,6 +25,7 @@ from hongmajia.engagements.actions import (
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.notices.enums import Kind
+from hongmajia.unions.models import Enterprise
 
 from ..enums import Adoption, Result, ServiceVerb
 from ..facts import Party, RecordFacts, SuggestionFacts, TrainingFacts
@@ -43,6 +44,7 @@ from ..told import CORRECTED, RECORD_WITHDRAWN, RECORDED, TACKLING
 from .activities import locked_activity, record_by
 from .notifying import notify_askers, notify_cadres, notify_helpers, thank_those_who_came
 from .tackling import next_milestone_due
+from .visiting import name_firms
 
 MAX_PHOTOS = 9
 OPEN = (EngagementState.ACCEPTED, EngagementState.SCHEDULED)
@@ -57,13 +59,15 @@ def record_service(
     photos: Iterable["File[Any]"] = (),
     suggestions: Iterable[SuggestionFacts] = (),
     trainings: Iterable[TrainingFacts] = (),
+    enterprises: Iterable[Enterprise] | None = None,
     **facts: Unpack[RecordFacts],
 ) -> ServiceRecord:
     """Store the record of an activity and move its engagements on according to ``result``.
 
     A solved or unsolved problem goes to the enterprise for confirmation; a long-term one (攻关) is
     worked on by milestones. Ledger, figures, certificate and case all read this record
-    (docs/domain.md, rule 1). Raises ``WrongState`` unless the activity is planned, ``Refused``
+    (docs/domain.md, rule 1). ``enterprises`` are those visited (``name_firms``); ``None`` leaves
+    what the plan says. Raises ``WrongState`` unless the activity is planned, ``Refused``
     before it has started, ``ValidationError`` for invalid facts.
     """
     activity = locked_activity(activity)
@@ -74,6 +78,8 @@ def record_service(
     _save_record(written)
     _save_party(activity, party)
     _save_suggestions_and_trainings(written, suggestions, trainings)
+    if enterprises is not None:
+        name_firms(activity=activity, actor=actor, enterprises=enterprises)
     add_photos(written=written, photos=photos)
     move(activity, TRANSITIONS, ServiceVerb.HELD, actor=actor)
     for engagement in activity.engagements.filter(state__in=OPEN):
@@ -91,6 +97,7 @@ def correct_record(
     party: Party,
     suggestions: Iterable[SuggestionFacts] = (),
     trainings: Iterable[TrainingFacts] = (),
+    enterprises: Iterable[Enterprise] | None = None,
     **facts: Unpack[RecordFacts],
 ) -> ServiceRecord:
     """Correct a record; the log names the fields, the history table keeps their former values.
@@ -106,6 +113,8 @@ def correct_record(
     _save_record(written)
     _save_party(activity, party)
     _save_suggestions_and_trainings(written, suggestions, trainings)
+    if enterprises is not None:
+        name_firms(activity=activity, actor=actor, enterprises=enterprises)
     fields = changed or [in_chinese(gettext_lazy("细目"))]
     record(actor, ServiceVerb.CORRECTED, activity, data={"fields": fields})
     notify_askers(activity, CORRECTED, actor)

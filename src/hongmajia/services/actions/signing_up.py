@@ -13,6 +13,8 @@ from hongmajia.core.acts import record
 from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
+from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import enterprises_called
 
 from ..enums import ActivityState, ServiceVerb
 from ..models import Activity, SignUp
@@ -25,6 +27,9 @@ def sign_up(
 ) -> SignUp:
     """Reserve a place, with an account or without; one sign-up for each telephone number.
 
+    ``workplace`` is where the person works, as written; a registered enterprise of that name or
+    code is served once they come.
+
     Raises ``TooLate`` when all places are taken or the time limit has passed, ``Refused`` for a
     number signed up already or an activity without public sign-up.
     """
@@ -36,11 +41,8 @@ def sign_up(
     if activity.sign_ups.filter(phone=phone).exists():
         raise Refused(_("这个手机号已经报过名了。"))
     user = own_account(actor)
-    enterprise = user.enterprises.order_by("pk").first() if user else None
-    signed = SignUp(
-        activity=activity, name=name, phone=phone, workplace=workplace, user=user,
-        enterprise=enterprise,
-    )  # fmt: skip
+    signed = SignUp(activity=activity, name=name, phone=phone, workplace=workplace, user=user)
+    signed.enterprise = firm_of(signed)
     signed.full_clean(exclude=["activity", "user", "enterprise"])
     signed.save()
     return signed
@@ -68,8 +70,12 @@ def give_feedback(*, signed: SignUp, feedback: str) -> None:
 
 
 @transaction.atomic
-def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
+def record_arrival(
+    *, activity: Activity, phone: str, name: str = "", workplace: str = ""
+) -> SignUp:
     """Note that a person has arrived, whether signed up or not; repeating it changes nothing.
+
+    ``name`` and ``workplace`` are those of a person who has not signed up.
 
     Raises ``Refused`` for a person who has not signed up and gives no ``name``.
     """
@@ -79,7 +85,10 @@ def record_arrival(*, activity: Activity, phone: str, name: str = "") -> SignUp:
     if signed is None:
         if not name.strip():
             raise Refused(_("没有找到这个手机号的报名，请写上姓名。"))
-        signed = SignUp(activity=activity, name=name.strip(), phone=phone)
+        signed = SignUp(
+            activity=activity, name=name.strip(), phone=phone, workplace=workplace.strip()
+        )
+        signed.enterprise = firm_of(signed)
         try:
             signed.full_clean(exclude=["activity", "user", "enterprise"])
         except ValidationError as error:
@@ -97,6 +106,19 @@ def reveal_sign_up(*, signed: SignUp, actor: Actor) -> str:
     record(actor, verb, signed.activity, audience=Audience.UNIONS, data=words)
     phone: str = signed.phone
     return phone
+
+
+def firm_of(signed: SignUp) -> Enterprise | None:
+    """The registered enterprise for which a sign-up counts.
+
+    It is the one that the person named; only who names none counts for the one whose contact they
+    are. ``None`` for a name that nobody, or several have.
+    """
+    if not signed.workplace:
+        return signed.user.enterprises.order_by("pk").first() if signed.user else None
+    region = signed.activity.region_id
+    found = enterprises_called(Enterprise.objects.all(), signed.workplace, region)
+    return found[0] if len(found) == 1 else None
 
 
 def _refuse_unless_open(activity: Activity) -> None:

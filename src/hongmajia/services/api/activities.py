@@ -41,6 +41,7 @@ class ActivityRow(Schema):
     place: str
     text: str
     engagements: list[int]
+    enterprises: list[int] = Field(description="visited, of those that you may see")
     is_open: bool
     places: int | None
     sign_up_until: datetime | None
@@ -48,6 +49,10 @@ class ActivityRow(Schema):
     @staticmethod
     def resolve_engagements(activity: Any) -> list[int]:
         return [engagement.pk for engagement in activity.engagements.all()]
+
+    @staticmethod
+    def resolve_enterprises(activity: Any) -> list[int]:
+        return [enterprise.pk for enterprise in activity.enterprises.all()]
 
 
 class NewSignUp(Body):

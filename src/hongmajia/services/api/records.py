@@ -17,6 +17,7 @@ from hongmajia.core.schemas import FactsSchema, Key
 from ..actions import correct_record, record_service
 from ..enums import Adoption, Result
 from ..facts import RECORD_FACTS, SUGGESTION_FACTS, TRAINING_FACTS
+from ..fields import named_in
 from ..models import Activity, ServiceRecord
 from ..queries import possible_participants
 from .activities import activities
@@ -85,6 +86,7 @@ class NewRecord(FactsSchema):
     fact_set = RECORD_FACTS.with_arguments(
         {
             "external_id": "what the caller calls the record",
+            "enterprises": "visited, an argument of their own",
             "suggestions": "rows of their own",
             "trainings": "rows of their own",
         }
@@ -103,6 +105,9 @@ class NewRecord(FactsSchema):
     hours: Decimal = Field(Decimal(4), ge=Decimal("0.5"), le=240, max_digits=5, decimal_places=1)
     helpers: list[Key] | None = Field(None, max_length=50)
     companions: list[str] = Field([], max_length=50)
+    enterprises: list[str] | None = Field(
+        None, max_length=60, description="visited beside the asker: names or credit codes"
+    )
     suggestions: list[NewSuggestion] = Field([], max_length=20)
     trainings: list[NewTraining] = Field([], max_length=20)
 
@@ -111,7 +116,9 @@ class NewRecord(FactsSchema):
         people = possible_participants(activity)
         if self.helpers is not None:
             people = people.filter(pk__in=self.helpers)
+        firms = None if self.enterprises is None else named_in("enterprises", self.enterprises)
         return {
+            "enterprises": firms,
             **self.dict(include=set(self.fact_set.names)),
             "party": {"helpers": list(people), "companions": self.companions},
             "suggestions": [row.dict() for row in self.suggestions],

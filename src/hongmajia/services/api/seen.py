@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from hongmajia.core.programs import SignedIn, program_of, within
 from hongmajia.core.scopes import Scope
 from hongmajia.engagements.api import engagements_of
+from hongmajia.unions.api import enterprises_of
 
 from ..models import Activity, ServiceRecord
 
@@ -47,7 +48,8 @@ def _served(request: HttpRequest) -> Any:
 def with_engagements(request: HttpRequest) -> Any:
     """What loads activities with those of their engagements that the request may see."""
     known = Prefetch("engagements", queryset=engagements_of(request).order_by("pk").only("pk"))
-    return lambda rows: rows.select_related("season").prefetch_related(known)
+    firms = Prefetch("enterprises", queryset=enterprises_of(request).order_by("pk").only("pk"))
+    return lambda rows: rows.select_related("season").prefetch_related(known, firms)
 
 
 def with_parts(rows: Any) -> Any:

@@ -3,6 +3,7 @@
 from .activities import (
     ActivityForm,
     DoorForm,
+    FirmsForm,
     PastVisitForm,
     SignUpForm,
     VisitForm,
@@ -35,6 +36,7 @@ __all__ = [
     "DateForm",
     "DeputyConfirmForm",
     "DoorForm",
+    "FirmsForm",
     "MilestoneForm",
     "PastVisitForm",
     "RecordForm",

@@ -17,8 +17,11 @@ from hongmajia.offers.enums import OfferMode
 from ..enums import ActivityForm as Form
 from ..enums import ActivityKind
 from ..facts import ACTIVITY_FACTS, VISIT_FACTS
+from ..fields import FirmsField
 from ..models import Activity
 from .second_word import SecondWordMixin
+
+FIRMS_HELP = gettext_lazy("一行一家，写登记过的全称或统一社会信用代码。到过的算服务企业。")
 
 
 class ServedChoice(RowsField):
@@ -136,9 +139,10 @@ class ActivityForm(VisitForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("已对接、还没约时间的。选上的一起约好。"),
     )
+    firms = FirmsField(label=gettext_lazy("走访哪些企业"), help_text=FIRMS_HELP)
     field_order = [
         "title", "union", "form", "kind", "day", "time", "hours", "mode", "region", "place",
-        "meeting_link", "text", "is_open", "places", "sign_up_until", "served",
+        "meeting_link", "text", "is_open", "places", "sign_up_until", "served", "firms",
     ]  # fmt: skip
 
     class Meta(VisitForm.Meta):
@@ -169,12 +173,21 @@ def end_of(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.max)) if day else None
 
 
+class FirmsForm(forms.Form):
+    """The enterprises that an activity visited."""
+
+    firms = FirmsField(label=gettext_lazy("走访的企业"), help_text=FIRMS_HELP)
+
+
 class SignUpForm(forms.Form):
     """Sign-up for an open activity."""
 
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=30)
     phone = PhoneField(autocomplete="tel")
-    workplace = forms.CharField(label=gettext_lazy("单位"), max_length=80, required=False)
+    workplace = forms.CharField(
+        label=gettext_lazy("单位"), max_length=80, required=False,
+        help_text=gettext_lazy("企业的请写全称，到场的算服务了这家企业。"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,6 +218,10 @@ class DoorForm(forms.Form):
         required=False,
         help_text=gettext_lazy("没报过名的请填。"),
     )
+    workplace = forms.CharField(
+        label=gettext_lazy("单位"), max_length=80, required=False,
+        help_text=gettext_lazy("没报过名的，企业的请写全称。"),
+    )  # fmt: skip
 
 
 def call_off_form(data: Any = None) -> ReasonForm:

@@ -22,6 +22,7 @@ from ..facts import (
     SuggestionFacts,
     TrainingFacts,
 )
+from ..fields import FirmsField
 from ..models import ServiceRecord
 
 NOBODY = gettext_lazy("请写谁去了，至少一位。")
@@ -82,6 +83,10 @@ class RecordForm(FactsForm, forms.ModelForm):
         max_value=Decimal(240),
         decimal_places=1,
         widget=forms.NumberInput({"inputmode": "decimal", "step": "0.5"}),
+    )
+    firms = FirmsField(
+        label=gettext_lazy("还走访了哪些企业"),
+        help_text=gettext_lazy("一行一家，写登记过的全称或统一社会信用代码。提需求的那家不用写。"),
     )
     photos = EvidenceField(label=gettext_lazy("照片、PDF"), required=False)
 

@@ -72,6 +72,10 @@ class Activity(Clocked, Withholding):
     )
     text = models.TextField(_("内容"), max_length=2000, blank=True)
     engagements = models.ManyToManyField(Engagement, blank=True, related_name="activities")
+    enterprises = models.ManyToManyField(
+        Enterprise, blank=True, related_name="activities", verbose_name=_("走访的企业")
+    )
+    """Enterprises that it visited beside those whose needs it served."""
     is_open = models.BooleanField(_("公开报名"), default=False)
     places = models.PositiveSmallIntegerField(
         _("名额"), null=True, blank=True, validators=[MinValueValidator(1)]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hongmajia.core.asked import keys_of
 from hongmajia.core.codes import by_code
 from hongmajia.core.export_pages import start_page
-from hongmajia.core.form_pages import answer_form
+from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
@@ -27,9 +27,9 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.queries import unions_to_choose
 
-from ..actions import plan_activity, record_arrival, sign_up
+from ..actions import name_firms, plan_activity, record_arrival, sign_up
 from ..export import ACTIVITY_EXPORT
-from ..forms import ActivityForm, DoorForm, SignUpForm
+from ..forms import ActivityForm, DoorForm, FirmsForm, SignUpForm
 from ..limits import ARRIVED_BY_VISITOR, limit_signing_up
 from ..models import Activity
 from ..queries import activities_shown, without_appointment, years_shown
@@ -79,6 +79,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             union=form.cleaned_data["union"],
             actor=request.user,
             engagements=form.cleaned_data["served"],
+            enterprises=form.cleaned_data["firms"],
             word=form.second_word(),
             **form.facts(),
         )
@@ -86,6 +87,24 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("activity", made.pk)
 
     return answer_form(request, form, save, template="services/plan.html", section="activities")
+
+
+@login_required
+def firms(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the enterprises that an activity visited."""
+    activity = load(request, pk, "plan")
+    initial = {"firms": list(activity.enterprises.order_by("pk"))}
+    form = FirmsForm(request.POST or None, initial=initial)
+
+    def save() -> HttpResponse:
+        named = form.cleaned_data["firms"]
+        name_firms(activity=activity, actor=request.user, enterprises=named)
+        messages.success(request, _("记下了。"))
+        return redirect("activity", pk)
+
+    words = {"title": _("走访的企业"), "submit": _("保存")}
+    back = (reverse("activity", args=[pk]), activity.title)
+    return form_page(request, form, save, section="activities", back=back, **words)
 
 
 @require_POST

@@ -44,7 +44,10 @@ class RecordForms:
     def __init__(self, request: HttpRequest, activity: Activity, **present: Any) -> None:
         data, files = request.POST or None, request.FILES or None
         party = possible_participants(activity)
-        initial = {"helpers": [h.pk for h in party if h.answerer == request.user] or party[:1]}
+        initial: dict[str, Any] = {
+            "helpers": [h.pk for h in party if h.answerer == request.user] or party[:1]
+        }
+        initial["firms"] = list(activity.enterprises.order_by("pk"))
         self.form = RecordForm(data, files, party=party, initial=initial, **present)
         record = present.get("instance")
         parts: dict[str, Any] = {"suggestions": [], "trainings": []}
@@ -63,6 +66,7 @@ class RecordForms:
         return {
             **self.form.facts(),
             "party": self.form.party(),
+            "enterprises": self.form.cleaned_data["firms"],
             "suggestions": suggestions_in(self.suggestions),
             "trainings": trainings_in(self.trainings),
         }

@@ -69,6 +69,7 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "may": may,
         "sign_up_form": SignUpForm(),
         "signed_up": found.sign_ups.filter(user=request.user.pk) if request.user.pk else [],
+        "firms": list(found.enterprises.order_by("pk")) if may["read_record"] else [],
         "coming": found.sign_ups.count() if found.is_open else None,
         "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),

@@ -17,7 +17,7 @@ from .accounts import (
     revoke_role,
     set_term,
 )
-from .calendar import fill_year, remove_holiday, set_holiday
+from .calendar import fill_year, remove_holiday, set_holiday, set_holidays
 from .closing import close_union, open_union_again
 from .closing_years import close_season, open_for_corrections
 from .deputies import end_deputy, name_deputy
@@ -32,6 +32,8 @@ from .enterprises import (
     remove_contact,
 )
 from .handing_over import hand_over
+from .key_industries import remove_key_industry, set_key_industry
+from .merging_firms import keep_apart, merge_enterprises
 from .provinces import load_province, serve_province
 from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
@@ -62,7 +64,9 @@ __all__ = [
     "find_or_add_all",
     "grant_role",
     "hand_over",
+    "keep_apart",
     "load_province",
+    "merge_enterprises",
     "move_union",
     "name_deputy",
     "open_for_corrections",
@@ -70,9 +74,12 @@ __all__ = [
     "open_union_again",
     "remove_contact",
     "remove_holiday",
+    "remove_key_industry",
     "revoke_role",
     "serve_province",
     "set_holiday",
+    "set_holidays",
+    "set_key_industry",
     "set_targets",
     "set_term",
     "take_last_targets",

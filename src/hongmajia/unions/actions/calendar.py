@@ -1,5 +1,6 @@
 """Changing the calendar of working days; the deadlines under way move with it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -25,6 +26,23 @@ def set_holiday(*, actor: Actor, day: date, is_workday: bool, name: str) -> Holi
     record(actor, UnionVerb.HOLIDAY_SET, holiday, data={"date": day.isoformat()})
     _count_again()
     return holiday
+
+
+@transaction.atomic
+def set_holidays(*, actor: Actor, days: Sequence[Holiday]) -> list[Holiday]:
+    """``set_holiday`` for many days at once, in their order: unsaved rows, each of another day.
+
+    Earlier entries of these days are replaced. The log has one event for each year.
+    """
+    written = {day.date: day for day in days}
+    Holiday.objects.filter(date__in=written).delete()
+    Holiday.objects.bulk_create(written.values())
+    first_of = {day.year: written[day] for day in sorted(written, reverse=True)}
+    for year, holiday in sorted(first_of.items()):
+        n = sum(day.year == year for day in written)
+        record(actor, UnionVerb.HOLIDAYS_SET, holiday, data={"year": year, "n": n})
+    _count_again()
+    return [*written.values()]
 
 
 @transaction.atomic

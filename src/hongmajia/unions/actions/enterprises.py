@@ -15,6 +15,7 @@ from hongmajia.core.acts import record, record_all
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify, notify_each
 
+from ..doubling import find_doubles
 from ..enums import UnionVerb
 from ..facts import EnterpriseFacts
 from ..industries import section_of
@@ -52,15 +53,24 @@ def add_enterprises(*, actor: Actor, rows: Sequence[EnterpriseFacts]) -> list[En
         bulk_create_with_history(new, Enterprise)
     acts = ((enterprise, {"enterprise": enterprise.name}) for enterprise in new)
     record_all(actor, UnionVerb.ENTERPRISE_ADDED, acts)
+    transaction.on_commit(find_doubles.enqueue)
     return new
 
 
 def _refuse_registered(new: Sequence[Enterprise]) -> None:
     """Raise ``ValidationError`` for a credit code that is registered, or that comes twice."""
     codes = [enterprise.credit_code for enterprise in new]
+    _refuse_merged(codes)
     known = set(Enterprise.objects.filter(credit_code__in=codes).values_list("credit_code"))
     if known or len(set(codes)) < len(codes):
         said = new[0].unique_error_message(Enterprise, ("credit_code",))
+        raise ValidationError({"credit_code": said})
+
+
+def _refuse_merged(codes: Sequence[str]) -> None:
+    """Raise ``ValidationError`` for the code of an enterprise that was merged into another."""
+    if Enterprise.everything.filter(credit_code__in=codes, merged_into__isnull=False).exists():
+        said = _("这个代码属于以前并入别家的登记，请到企业名单里按代码找。")
         raise ValidationError({"credit_code": said})
 
 
@@ -73,6 +83,8 @@ def change_enterprise(
     Raises ``ValidationError`` for invalid facts.
     """
     enterprise = _locked(enterprise)
+    if facts.get("credit_code", enterprise.credit_code) != enterprise.credit_code:
+        _refuse_merged([facts["credit_code"]])
     if fields := save_changes(enterprise, _with_section(facts)):
         record(actor, UnionVerb.ENTERPRISE_CHANGED, enterprise, data={"fields": "、".join(fields)})
     return enterprise
@@ -132,7 +144,8 @@ def remove_contact(*, actor: Actor, enterprise: Enterprise, user: User) -> None:
 
 
 def _locked(enterprise: Enterprise) -> Enterprise:
-    return Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+    found: Enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+    return found
 
 
 def _with_section(facts: EnterpriseFacts) -> EnterpriseFacts:

@@ -1,10 +1,13 @@
 """Regions, the tree of unions, users and their roles, enterprises and seasons."""
 
 from .accounts import Enterprise, Membership, User
+from .doubles import FirmPair
+from .import_maps import ImportMap
+from .key_industries import KeyIndustry, KeyIndustryCode
 from .seasons import Season, SeasonStage, Target
 from .unions import Province, Region, Union
 
 __all__ = [
-    "Enterprise", "Membership", "Province", "Region", "Season", "SeasonStage", "Target", "Union",
-    "User",
+    "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode", "Membership",
+    "Province", "Region", "Season", "SeasonStage", "Target", "Union", "User",
 ]  # fmt: skip

@@ -14,8 +14,9 @@ from hongmajia.core.name_fields import NameField, NameKeyField
 
 from ..enums import Role, Scale, Section
 from ..industries import Division
-from ..querysets import EnterpriseQuerySet, MembershipQuerySet, UserManager
+from ..querysets import EnterpriseManager, EnterpriseQuerySet, MembershipQuerySet, UserManager
 from ..validators import validate_credit_code
+from .key_industries import KeyIndustry
 from .seasons import Season
 from .unions import Region, Union
 
@@ -223,7 +224,11 @@ class Membership(models.Model):
 
 
 class Enterprise(models.Model):
-    """An enterprise that belongs to a union; its contacts act for it."""
+    """An enterprise that belongs to a union; its contacts act for it.
+
+    One that was registered twice is merged into the other row (``merged_into``) and stays only to
+    be found by its former name and code: ``objects`` leaves it out, ``everything`` has it.
+    """
 
     name = NameField(_("企业名称"), max_length=80)
     name_key = NameKeyField()
@@ -241,9 +246,19 @@ class Enterprise(models.Model):
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     contacts = models.ManyToManyField(User, blank=True, related_name="enterprises")
+    key_industry = models.ForeignKey(
+        KeyIndustry, null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises",
+        verbose_name=_("重点产业"),
+    )  # fmt: skip
+    """Its own choice, beside those that follow from its industry."""
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="merged",
+    )  # fmt: skip
     history = HistoricalRecords(excluded_fields=["name_key"])
 
-    objects = EnterpriseQuerySet.as_manager()
+    objects = EnterpriseManager()
+    everything = EnterpriseQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -252,6 +267,13 @@ class Enterprise(models.Model):
     def story(self) -> str:
         """The key under which the events of this enterprise are logged."""
         return f"enterprise-{self.pk}"
+
+    @property
+    def key_industries(self) -> "list[KeyIndustry]":
+        """Its key industries: by its industry, and its own choice. Asks the database."""
+        codes = filter(None, (self.section, self.division))
+        of_industry = models.Q(codes__code__in=[*codes]) | models.Q(pk=self.key_industry_id)
+        return list(KeyIndustry.objects.filter(of_industry).distinct())
 
     @property
     def industry(self) -> str:

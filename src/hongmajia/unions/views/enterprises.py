@@ -19,7 +19,7 @@ from hongmajia.core.paging import page_by_key
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
 from ..exports import ENTERPRISE_EXPORT
 from ..forms import EnterpriseForm, PersonForm
-from ..models import Enterprise, Union
+from ..models import Enterprise, FirmPair, Union
 from ..queries import EnterpriseList
 
 
@@ -44,6 +44,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
         "list": found,
         "page": page,
         "registers": request.user.has_perm("unions.register_enterprises"),
+        "doubles": FirmPair.objects.visible_to(request.user).open().count(),
     }
     return render(request, "unions/enterprise_list.html", context)
 
@@ -57,13 +58,20 @@ def enterprise_export(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
-    """One enterprise with its contacts and latest events."""
+    """One enterprise with its contacts and latest events; of one merged, the other's page."""
+    visible = Enterprise.everything.visible_to(request.user).filter(merged_into__isnull=False)
+    if merged := visible.filter(pk=pk).first():
+        return redirect("enterprise", merged.merged_into_id)
     found = load(request, pk)
+    former = list(Enterprise.everything.filter(merged_into=found).order_by("pk"))
+    stories = [one.story for one in (found, *former)]
     context = {
         "section": "unions",
         "enterprise": found,
         "contacts": found.contacts.filter(is_active=True).order_by("pk"),
-        "events": Event.objects.filter(story=found.story).select_related("actor")[:8],
+        "former": former,
+        "key_industries": found.key_industries,
+        "events": Event.objects.filter(story__in=stories).select_related("actor")[:8],
         "may_change": request.user.has_perm("unions.change_enterprise", found),
         "sees_union": Union.objects.visible_to(request.user).filter(pk=found.union_id).exists(),
     }

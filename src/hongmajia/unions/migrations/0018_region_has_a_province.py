@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Apart from the one before, as PostgreSQL alters no table with rows that wait for a check."""
 
-    dependencies = [("unions", "0014_provinces")]
+    dependencies = [("unions", "0017_provinces")]
 
     operations = [
         migrations.AlterField(

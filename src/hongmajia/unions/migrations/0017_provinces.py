@@ -16,7 +16,7 @@ def name_the_province(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("unions", "0013_closed_years")]
+    dependencies = [("unions", "0016_import_maps")]
 
     operations = [
         migrations.CreateModel(

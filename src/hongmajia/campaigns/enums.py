@@ -1,0 +1,23 @@
+"""Choices of the campaigns room: kinds of campaigns, and verbs of their events."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignKind(TextChoices):
+    """What unions call a campaign."""
+
+    ACTION = "action", _("专项行动")
+    THEME = "theme", _("主题活动")
+    POST = "post", _("岗位、品牌")
+    """A standing one, such as 党员先锋岗."""
+
+
+class CampaignVerb(TextChoices):
+    """Verbs of the logged events on campaigns; each label is the sentence that timelines show."""
+
+    STARTED = "campaign.started", _("%(actor)s设立“%(name)s”")
+    CHANGED = "campaign.changed", _("%(actor)s修改%(fields)s")
+    TAGGED = "campaign.tagged", _("%(actor)s加入一条记录（%(what)s）")
+    UNTAGGED = "campaign.untagged", _("%(actor)s去掉一条记录（%(what)s）")
+    CALLED_OFF = "campaign.called_off", _("%(actor)s取消“%(name)s”")

@@ -1,0 +1,126 @@
+"""What the page of an import tells: how the file was read, and what would be imported."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from . import imports
+from .actors import SignedIn
+from .cells import ChosenWord, RowForm
+from .column_guesses import accepts, columns_of
+from .column_maps import ColumnMap, ColumnsMissing
+from .spreadsheets import Row, Table
+
+LONGEST_NAME = 100
+"""Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
+LONGEST_TITLE = 40
+"""Characters of a title line that are shown."""
+MOST_WORDS = 30
+"""Words of a column that are asked about at a time."""
+
+
+def reading_of(table: Table) -> dict[str, Any]:
+    """The part of the report that ``core/import_reading.html`` shows."""
+    return {
+        "heading_row": table.heading_row,
+        "heading_first": table.heading_first,
+        "titles": [{"row": n, "text": text[:LONGEST_TITLE]} for n, text in table.titles],
+        "hidden": table.hidden,
+        "totals": table.totals,
+        "sheet": table.sheet,
+        "is_sheet_hidden": table.is_sheet_hidden,
+        "sheets": _choosable(table.sheets),
+        "others": [
+            {"name": name, "is_visible": is_visible}
+            for name, is_visible in table.others
+            if name in _choosable([name])
+        ],
+    }
+
+
+def _choosable(names: list[str]) -> list[str]:
+    return [name for name in names if len(name) <= LONGEST_NAME]
+
+
+def report_of_missing(
+    importer: imports.Importer, missing: ColumnsMissing, said: ColumnMap, actor: SignedIn
+) -> dict[str, Any]:
+    """The report on a table whose columns a person is to name."""
+    table = missing.table
+    columns = columns_of(importer, table, said, actor)
+    return {**reading_of(table), "missing": missing.missing, "columns": columns}
+
+
+def report_of(
+    importer: imports.Importer, checked: imports.Checked, actor: SignedIn
+) -> dict[str, Any]:
+    """The faults and the first rows as they would be imported."""
+    return {
+        "faults": [asdict(fault) for fault in checked.faults or checked.first_faults],
+        "left_faulty": checked.left_out,
+        "fault_count": checked.fault_count,
+        "faulty_rows": len(checked.faulty),
+        "ignored": checked.ignored,
+        **reading_of(checked.table),
+        "columns": columns_of(importer, checked.table, checked.said, actor),
+        "unknown": unknown_words(importer, checked, actor) if checked.faults else [],
+        "headings": list(checked.headings.values()),
+        "sample": [_as_stored(checked, *each) for each in checked.forms],
+        **_changes_in(checked),
+        "doubts": [
+            {"row": row, "name": name, **doubt._asdict()} for row, name, doubt in checked.doubts
+        ],
+        "doubtful": checked.doubtful,
+    }
+
+
+def unknown_words(
+    importer: imports.Importer, checked: imports.Checked, actor: SignedIn
+) -> list[dict[str, Any]]:
+    """For each column of words from a list: the words of the file that are not in that list."""
+    rows = imports.Renamed(checked.table.rows, checked.headings, checked.said)
+    form = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
+    lists = lists_of(importer, actor)
+    found = []
+    for name, heading in checked.headings.items():
+        if name in lists:
+            words = sorted(filter(None, rows.written(name)))
+            unknown = [word for word in words if not accepts(form.fields[name], word)]
+            if unknown:
+                found.append({"field": name, "heading": heading, "words": unknown[:MOST_WORDS]})
+    return found
+
+
+def lists_of(importer: imports.Importer, actor: SignedIn) -> Mapping[str, list[str]]:
+    """Field → the words that may stand in it, for those that have a list."""
+    chosen = {name: column.words for name, column in importer.columns.items()
+              if isinstance(column, ChosenWord)}  # fmt: skip
+    return {**chosen, **importer.names(actor)}
+
+
+def _changes_in(checked: imports.Checked) -> dict[str, Any]:
+    """How many records are new, changed or as they are, and what changes of which."""
+    rows = len(checked.table.rows)
+    if checked.faults or not checked.forms[0][1].updates:
+        return {}
+    return {
+        "new": rows - checked.met,
+        "unchanged": checked.met - checked.changed,
+        "changed": checked.changed,
+        "changes": [
+            {"row": row.number, "name": str(form.cleaned_data["name"]), "what": form.changes()}
+            for row, form in checked.changes
+        ],
+    }
+
+
+def _as_stored(checked: imports.Checked, row: Row, form: RowForm) -> list[str]:
+    """A row of the preview: its cells as they would be stored."""
+    return [
+        imports.as_stored(
+            form.fields[name],
+            form.cleaned_data.get(name),
+            checked.said.meant(name, row.cells[heading]),
+        )
+        for name, heading in checked.headings.items()
+    ]

@@ -1,0 +1,138 @@
+"""What the cells of a blank table probably take, read from its own headings.
+
+A cell is suggested for an indicator if the text above it, or left of it, is the indicator's name,
+and for a union if the other of the two names one. Nothing is taken over before a person agrees.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hongmajia.insights.measures import ALL
+from hongmajia.spelling import name_key
+from hongmajia.unions.models import Union
+
+from .enums import Period, Words
+from .models import BlankTable
+from .places import split
+from .workbooks import Cell, Grid
+
+REMARK = re.compile(r"[（(][^（()）]*[)）]|\s")
+"""A unit or a remark in a heading: ``活动场次（场）``."""
+TIMES = {
+    "上年": Period.BEFORE, "去年": Period.BEFORE, "上一年": Period.BEFORE, "同期": Period.BEFORE,
+    "累计": Period.ALL, "历年": Period.ALL, "三年": Period.ALL, "报告期": Period.DAYS,
+    "本月": Period.DAYS, "本期": Period.DAYS, "本季": Period.DAYS,
+}  # fmt: skip
+"""Words in a heading → the period that they mean."""
+LABELS = {
+    "填报单位": Words.UNION, "填报日期": Words.DAY, "填表日期": Words.DAY, "填报人": Words.BY,
+    "填表人": Words.BY, "年度": Words.YEAR, "报告期": Words.PERIOD,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What one cell probably takes."""
+
+    sheet: str
+    place: str
+    content: str
+    of: Union | None = None
+    period: str = Period.YEAR
+
+
+def suggested(table: BlankTable, grids: list[Grid]) -> list[Suggestion]:
+    """Suggestions for the empty cells of a workbook. Two queries."""
+    unions = _named(table.union)
+    return [found for grid in grids for found in _of_grid(grid, unions)]
+
+
+def suggested_names(names: list[str]) -> list[Suggestion]:
+    """Suggestions for the placeholders of a Word document."""
+    found = ((name, _measure(name), LABELS.get(name)) for name in names)
+    return [
+        Suggestion("", name, content, period=_time(name) if measure else Period.YEAR)
+        for name, measure, words in found
+        if (content := measure or words)
+    ]
+
+
+def _of_grid(grid: Grid, unions: Mapping[str, Union]) -> Iterator[Suggestion]:
+    above: dict[int, list[str]] = {}
+    for line in grid.lines:
+        left: list[str] = []
+        beside = ""
+        for cell in line:
+            first = split(cell.place)[1]
+            if cell.text:
+                left.append(cell.text)
+                for column in range(first, first + cell.columns):
+                    above.setdefault(column, []).append(cell.text)
+            elif not cell.is_formula:
+                yield from _of_cell(grid.name, cell, beside, left, above.get(first, []), unions)
+            beside = cell.text
+
+
+def _of_cell(
+    sheet: str, cell: Cell, beside: str, left: list[str], above: list[str],
+    unions: Mapping[str, Union],
+) -> Iterator[Suggestion]:  # fmt: skip
+    """At most one suggestion: words after their label, a number between two known headings.
+
+    In each direction the nearest heading that says something counts. A column whose own heading
+    says nothing that we know, such as a rate of growth, takes nothing.
+    """
+    if words := LABELS.get(REMARK.sub("", beside).rstrip("：:")):
+        yield Suggestion(sheet, cell.place, words)
+    if words or not left or not above or not _is_known(above[-1], unions):
+        return
+    texts = [*reversed(left), *reversed(above)]
+    measure = next((found for text in texts if (found := _measure(text))), "")
+    if not measure:
+        return
+    known = (unions.get(name_key(text)) for text in texts)
+    period = next((t for text in texts if (t := _time(text)) != Period.YEAR), Period.YEAR)
+    yield Suggestion(sheet, cell.place, measure, next(filter(None, known), None), period)
+
+
+def _is_known(heading: str, unions: Mapping[str, Union]) -> bool:
+    plain = REMARK.sub("", heading)
+    is_time = plain in PLAIN or any(word in plain for word in TIMES)
+    return bool(is_time or _measure(heading) or unions.get(name_key(heading)))
+
+
+PLAIN = frozenset(("当年", "本年", "今年", "数", "数量", "数值", "完成数", "完成情况"))
+"""Headings of the number itself."""
+
+
+def _measure(text: str) -> str:
+    """The name of the indicator that a heading is called by; empty if it is none."""
+    heading = REMARK.sub("", text)
+    for word in TIMES:
+        heading = heading.replace(word, "")
+    heading = heading.strip("_-")
+    return MEASURES.get(heading) or MEASURES.get(heading.removesuffix("数"), "")
+
+
+MEASURES = {
+    str(label): measure.name
+    for measure in ALL
+    for label in (measure.label, measure.short)
+    if str(label)
+}
+
+
+def _time(text: str) -> str:
+    return next((period for word, period in TIMES.items() if word in text), Period.YEAR)
+
+
+def _named(top: Union) -> dict[str, Union]:
+    """Name, and short name of the place → the union at ``top`` or below it with that name."""
+    found: dict[str, Union] = {}
+    for union in Union.objects.filter(path__startswith=top.path).select_related("region"):
+        if union.region_id and union.kind in ("city", "county", "province"):
+            found.setdefault(name_key(union.region.short_name), union)
+            found.setdefault(name_key(union.region.name), union)
+        found.setdefault(name_key(union.name), union)
+    return found

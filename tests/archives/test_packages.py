@@ -1,0 +1,272 @@
+"""The package of a closed year: what is in it, in which form, and what is not in it."""
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import bagit
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from hongmajia.archives.actions import start_archive
+from hongmajia.archives.columns import Table
+from hongmajia.archives.enums import ArchiveState, ArchiveVerb
+from hongmajia.archives.models import Archive
+from hongmajia.archives.tables import TABLES
+from hongmajia.archives.tasks import forget_archives, write_archive
+from hongmajia.archives.verifying import verify
+from hongmajia.core.errors import Refused
+from hongmajia.core.models import Event
+from hongmajia.needs.models import NeedPhoto
+from hongmajia.papers import claimed_standard
+from hongmajia.services.models import Suggestion
+from hongmajia.unions.actions import open_for_corrections
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Season
+from tests.actors import Province, grant, user
+
+from .conftest import make
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a table as a program reads them."""
+    with (folder / f"data/tables/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def described(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "data/tables/datapackage.json").read_text(encoding="utf-8"))
+
+
+def test_another_program_finds_it_a_valid_bag(folder: Path) -> None:
+    """The bagit library of the Library of Congress, which knows nothing of us."""
+    bag = bagit.Bag(str(folder))
+    assert bag.validate()
+    assert bag.info["Source-Organization"] == "浙江省总工会"
+
+
+def test_what_happened_is_in_the_tables(folder: Path) -> None:
+    """The need, who helped, what was done, what the enterprise said, and the photographs of it."""
+    (need,) = rows_of(folder, "needs")
+    (engagement,) = rows_of(folder, "engagements")
+    (record,) = rows_of(folder, "records")
+    (said,) = rows_of(folder, "confirmations")
+    assert engagement["need_id"] == need["id"]
+    assert engagement["helper_name"] == "董师傅"
+    assert (record["done"], record["visitors"]) == ("改对称分段退焊。", "8")
+    assert (said["outcome"], said["name"], said["benefit_wan"]) == ("解决了", "沈女士", "12.5")
+    assert [row["text"] for row in rows_of(folder, "suggestions")] == ["做反变形垫板", "换焊序卡"]
+    photographs = rows_of(folder, "photographs")
+    assert {row["of"] for row in photographs} == {"needs", "records", "confirmations"}
+    assert all((folder / row["path"]).read_bytes()[:2] == b"\xff\xd8" for row in photographs)
+
+
+def test_every_table_has_each_column_described(folder: Path) -> None:
+    """As many columns as described, in this order, and as many rows as told."""
+    tables = {table["name"]: table for table in described(folder)["resources"]}
+    files = {path.stem for path in (folder / "data/tables").glob("*.csv")}
+    assert set(tables) == files >= {"needs", "events", "photographs", "cases"}
+    for name, table in tables.items():
+        text = (folder / f"data/tables/{name}.csv").read_text(encoding="utf-8-sig")
+        fields = table["schema"]["fields"]
+        assert text.splitlines()[0].split(",") == [field["name"] for field in fields]
+        assert all(field["description"] for field in fields)
+        assert len(rows_of(folder, name)) == table["rows"]
+    (state,) = [f for f in tables["needs"]["schema"]["fields"] if f["name"] == "state"]
+    assert rows_of(folder, "needs")[0]["state"] in state["constraints"]["enum"]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_each_field_is_in_a_column_or_left_out_with_a_reason(table: Table) -> None:
+    """A new field of a model is neither forgotten nor given away without a thought."""
+    model = table.model
+    fields = {f.name for f in [*model._meta.fields, *model._meta.many_to_many]}
+    fields |= {f.name for f in model._meta.private_fields}
+    shown = {column.source for column in table.columns} - {""}
+    left_out = {name for name in table.left_out if name in fields}
+    assert shown & left_out == set()
+    assert fields - shown - left_out == set()
+    assert all(table.left_out.values())
+
+
+def test_every_model_of_a_year_is_in_a_table_or_named_here() -> None:
+    """What belongs to a season is archived; what is not stands in the README or has no content."""
+    without = {
+        "Archive": "the packages themselves",
+        "CommonProblem": "how needs were matched; what came of it is in the engagements",
+        "Round": "how needs were matched; what came of it is in the engagements",
+    }
+    archived = {table.model for table in TABLES}
+    for model in apps.get_models():
+        fields = {field.name for field in model._meta.fields if field.name == "season"}
+        is_version = model.__name__.startswith("Historical")  # README says that they are not in it
+        if fields and model not in archived and not is_version:
+            assert model.__name__ in without, model
+
+
+def test_persons_are_in_it_only_as_the_page_says(folder: Path) -> None:
+    """Numbers are masked; no code that lets anybody act is in any file."""
+    (need,) = rows_of(folder, "needs")
+    assert need["contact_phone"] == "138****0412"
+    code = NeedPhoto.objects.get().need.tracking_code
+    for path in folder.rglob("*"):
+        if path.suffix in {".csv", ".json", ".txt"}:
+            text = path.read_text(encoding="utf-8")
+            assert "13812340412" not in text
+            assert code not in text
+
+
+def test_no_text_is_taken_for_a_formula(folder: Path) -> None:
+    """It gets an apostrophe, and README says so."""
+    (need,) = rows_of(folder, "needs")
+    assert need["text"] == "'=1+1开头的说法"
+    assert "撇号" in (folder / "README.txt").read_text(encoding="utf-8")
+
+
+def test_documents_are_pdf_a_and_say_what_they_are(folder: Path) -> None:
+    """The agreement and the certificate of Dong's service."""
+    found = sorted((folder / "data/documents").rglob("*.pdf"))
+    assert [path.parent.name for path in found] == ["agreements", "certificates"]
+    assert all(claimed_standard(path) == "PDF/A-2b" for path in found)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    notes = {file["path"]: file["note"] for file in manifest["files"]}
+    assert [notes[path.relative_to(folder).as_posix()] for path in found] == ["PDF/A-2b"] * 2
+    assert manifest["seal"] is None
+
+
+def test_the_log_tells_the_year_in_the_order_of_the_acts(folder: Path, province: Province) -> None:
+    """All events on what belongs to the year, none of anything else, each as a sentence."""
+    told = rows_of(folder, "events")
+    keys = [int(row["id"]) for row in told]
+    assert keys == sorted(keys)
+    assert told[-1]["words"].endswith("把2026年度归档")
+    need = NeedPhoto.objects.get().need
+    stories = set(Event.objects.filter(story=need.story).values_list("pk", flat=True))
+    assert stories <= set(keys)
+
+
+def test_the_figures_are_those_of_the_page(folder: Path) -> None:
+    """The summary has the suggestions that are in the table."""
+    with (folder / "data/figures/summary.csv").open(encoding="utf-8-sig", newline="") as file:
+        figures = {row[0]: row[1] for row in csv.reader(file)}
+    assert figures["合理化建议"] == str(float(Suggestion.objects.count())) == "2.0"
+
+
+def test_a_photograph_that_is_gone_is_named(province: Province, closed: Season) -> None:
+    """The package is made all the same, and does not pretend to hold it."""
+    photo = NeedPhoto.objects.get()
+    photo.image.storage.delete(photo.image.name)
+    archive = make(province)
+    assert archive.state == ArchiveState.DONE
+    with archive.file.open() as file:
+        package = zipfile.ZipFile(file)
+        (readme,) = [name for name in package.namelist() if name.endswith("README.txt")]
+        assert photo.image.name in package.read(readme).decode()
+
+
+def test_a_photograph_of_two_needs_is_in_it_once(province: Province, closed: Season) -> None:
+    """Both rows lead to the one file, and the package verifies."""
+    photo = NeedPhoto.objects.get()
+    NeedPhoto.objects.create(need=photo.need, image=photo.image.name)
+    archive = make(province)
+    assert verify(Path(archive.file.path)).files == archive.files
+    assert ["照片", 4] in archive.counts
+
+
+# --- making it --------------------------------------------------------------------------------
+
+
+def test_only_a_closed_year_is_archived(province: Province) -> None:
+    with pytest.raises(Refused, match="还没有归档"):
+        make(province)
+
+
+def test_a_year_opened_meanwhile_makes_no_package(province: Province, closed: Season) -> None:
+    """Parts of it could be from before the correction and others from after it."""
+    asked = start_archive(actor=province.fang, season=closed)
+    open_for_corrections(actor=province.fang, season=closed, reason="漏了一场活动", days=2)
+    write_archive.func(asked.pk)
+    failed = Archive.objects.get(pk=asked.pk)
+    assert failed.has_failed
+    assert "开放了更正" in failed.failure_in_words
+    assert not failed.file
+
+
+def test_two_at_a_time_are_refused(province: Province, closed: Season) -> None:
+    start_archive(actor=province.fang, season=closed)
+    with pytest.raises(Refused, match="正在写"):
+        start_archive(actor=province.fang, season=closed)
+
+
+def test_written_twice_it_is_the_same_package(province: Province, closed: Season) -> None:
+    """The task may run again; the second run does nothing."""
+    archive = make(province)
+    write_archive.func(archive.pk)
+    assert Archive.objects.get(pk=archive.pk).sha256 == archive.sha256
+    assert Event.objects.filter(verb=ArchiveVerb.MADE).count() == 1
+
+
+def test_the_file_goes_after_thirty_days_and_the_hash_stays(
+    province: Province, closed: Season
+) -> None:
+    archive = make(province)
+    Archive.objects.update(started_at=archive.started_at - timedelta(days=31))
+    forget_archives.func()
+    kept = Archive.objects.get()
+    assert (bool(kept.file), kept.sha256) == (False, archive.sha256)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def test_fang_makes_it_and_takes_it_away(
+    province: Province, closed: Season, as_user: Callable[[Any], Client]
+) -> None:
+    """From the page of the season to the file; making and each fetching are logged."""
+    browser = as_user(province.fang)
+    page = browser.get(f"{reverse('season')}?season={closed.pk}").content.decode()
+    asking = reverse("season_archives", args=[closed.pk])
+    assert asking in page
+    waiting = browser.post(asking)
+    archive = Archive.objects.get()
+    write_archive.func(archive.pk)
+    done = browser.get(waiting["Location"]).content.decode()
+    archive.refresh_from_db()
+    assert archive.sha256 in done
+    answer = browser.post(reverse("archive_file", args=[archive.pk]))
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert len(content) == archive.size
+    verbs = Event.objects.filter(actor=province.fang, story=closed.story).values_list("verb")
+    assert {(ArchiveVerb.ASKED,), (ArchiveVerb.FETCHED,)} <= set(verbs)
+
+
+def test_nobody_else_takes_it(
+    province: Province, closed: Season, as_user: Callable[[Any], Client]
+) -> None:
+    """Not the cities, and not the union above the host either."""
+    archive = make(province)
+    above = grant(user("above", "钱同志"), province.national, Role.CADRE)
+    for person in (province.shen, province.lin, above):
+        browser = as_user(person)
+        assert browser.get(reverse("season_archives", args=[closed.pk])).status_code == 403
+        assert browser.post(reverse("archive_file", args=[archive.pk])).status_code == 404
+
+
+def test_the_page_takes_few_queries_with_many_packages(
+    province: Province, closed: Season, as_user: Callable[[Any], Client],
+    django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
+    browser = as_user(province.fang)
+    page = reverse("season_archives", args=[closed.pk])
+    for times in (1, 49):
+        Archive.objects.bulk_create(
+            Archive(season=closed, owner=province.fang, state="done") for _ in range(times)
+        )
+        with django_assert_max_num_queries(12):
+            browser.get(page)
