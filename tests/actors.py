@@ -24,6 +24,7 @@ from hongmajia.offers.models import Offer, offer_search
 from hongmajia.people.enums import HelperKind, SkillGrade, TeamRole
 from hongmajia.people.models import Artisan, Helper, Team, TeamMembership
 from hongmajia.services.bookings import SecondWord
+from hongmajia.unions.actions import serve_province
 from hongmajia.unions.enums import Role, Section, Stage, UnionKind
 from hongmajia.unions.models import (
     Enterprise,
@@ -169,6 +170,7 @@ def build_province() -> Province:
     """Make the small province in an empty database (the migrations bring the regions)."""
     national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
     province = below(national, "浙江省总工会", UnionKind.PROVINCE)
+    serve_province(province)
     huzhou = below(province, "湖州市总工会", kind=UnionKind.CITY, region_id="330500")
     deqing = below(huzhou, "德清县总工会", UnionKind.COUNTY, region_id="330521")
     mogan_union = below(deqing, "莫干精工工会", UnionKind.ENTERPRISE, region_id="330521")

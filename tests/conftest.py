@@ -19,8 +19,10 @@ from pytest_django import DjangoDbBlocker, Settings
 from hongmajia.accounts import policy
 from hongmajia.config import urls
 from hongmajia.core.reclaiming import retry_tasks_of
+from hongmajia.engine.places.divisions import divisions
+from hongmajia.unions.actions import load_province
+from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.unions.models import Region
-from hongmajia.unions.regions import load_regions
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests import migrated
 from tests.actors import Province, build_province
@@ -91,7 +93,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def regions(db: None) -> None:
     """The cities and counties of the province, as the migrations bring them."""
     if not Region.objects.exists():  # wiped out with the commits of an earlier test
-        load_regions(Region)
+        load_province(divisions()["330000"])
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +101,7 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """The small province, made once."""
     with django_db_blocker.unblock(), transaction.atomic():
         if not Region.objects.exists():
-            load_regions(Region)
+            load_province(divisions()["330000"])
         before = with_rows()
         kept = keep(build_province(), but=before)
         transaction.set_rollback(True)
@@ -110,6 +112,7 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 def province(regions: None, kept_province: Kept) -> Province:
     """The named users and their province, in a database without anything else."""
     put_back: Province = kept_province.put_back()
+    ServedProvince.objects.filter(pk="330000").update(union=put_back.province)
     return put_back
 
 

@@ -182,9 +182,26 @@ def test_an_unknown_region_is_told_and_not_counted(
     assert "地区不明，没算距离" in rows(tmp_path / "p.csv")[0]["reasons"]
 
 
+def test_a_region_that_several_have_can_be_said_to_be_in_a_province(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needs, helpers = scarce(tmp_path)
+    needs.write_text("编号,内容,地区\nN1,焊接变形,西湖区\n", "utf-8")
+    assert match(needs, helpers, "--out", tmp_path / "p.csv") == 0
+    assert "1个地区认不出，没算距离：西湖区" in capsys.readouterr().err
+    assert match(needs, helpers, "--out", tmp_path / "p.csv", "--province", "浙江省") == 0
+    assert "认不出" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
-    [[], ["a.csv"], ["a.csv", "b.csv"], ["a.csv", "b.csv", "--out", "c.csv", "--rank", "0"]],
+    [
+        ["a.csv", "b.csv", "--out", "c.csv", "--province", "火星"],
+        [],
+        ["a.csv"],
+        ["a.csv", "b.csv"],
+        ["a.csv", "b.csv", "--out", "c.csv", "--rank", "0"],
+    ],
 )
 def test_an_incomplete_command_ends_with_2(words: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

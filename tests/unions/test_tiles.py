@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongmajia.unions.models import Region
-from hongmajia.unions.tiles import SIDE, city_borders, cuts_for, extent, grid, tiles_of
+from hongmajia.unions.tiles import (
+    SIDE,
+    city_borders,
+    county_tiles,
+    cuts_for,
+    extent,
+    grid,
+    tiles_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +59,7 @@ def test_the_grid_has_gaps_where_no_city_lies() -> None:
 def test_a_line_is_drawn_between_cities_and_round_the_whole_but_not_within_a_city() -> None:
     row = [region("330502", 0, 0, "330500"), region("330503", 1, 0, "330500"),
            region("330102", 2, 0, "330100")]  # fmt: skip
-    path = city_borders(tiles_of(row, {}, {}))
+    path = city_borders(county_tiles(row, {}, {}))
     assert f"M{2 * SIDE} 0V{SIDE}" in path
     assert f"M{SIDE} 0V{SIDE}" not in path
     assert f"M0 0V{SIDE}" in path
@@ -61,7 +69,7 @@ def test_a_line_is_drawn_between_cities_and_round_the_whole_but_not_within_a_cit
 def test_eleven_cities_and_ninety_counties_lie_side_by_side(regions: None) -> None:
     known = list(Region.objects.all())
     cities = tiles_of([r for r in known if r.parent_id is None], {}, {})
-    counties = tiles_of([r for r in known if r.parent_id], {}, {})
+    counties = county_tiles([r for r in known if r.parent_id], {}, {})
     assert (len(cities), len(counties)) == (11, 90)
     assert extent(counties) == (11 * SIDE, 11 * SIDE)
     for tiles in (cities, counties):

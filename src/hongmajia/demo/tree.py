@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
+from hongmajia.unions.actions import serve_province
 from hongmajia.unions.enums import Role, Stage, UnionKind
 from hongmajia.unions.models import (
     Membership,
@@ -57,6 +58,7 @@ def build_tree(today: date) -> Tree:
     """
     national = Union.objects.add_root({"name": "全国总工会", "kind": UnionKind.NATIONAL})
     province = add_union(national, "浙江省总工会", UnionKind.PROVINCE)
+    serve_province(province)
     group = add_union(province, "浙能集团工会", UnionKind.GROUP)
     add_union(province, "浙江省机械产业工会（演示）", UnionKind.INDUSTRY)
     tree = Tree(season=open_season(province, today), province=province, group=group)

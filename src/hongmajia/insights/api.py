@@ -11,6 +11,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.programs import READING, within
 from hongmajia.core.schemas import Key
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.present import present_season
 
 from .choosing import readable_unions
 from .measures import STANDARD
@@ -62,7 +63,7 @@ def _season(request: HttpRequest, key: int | None) -> Season:
     seasons = Season.objects.visible_to(request.user).prefetch_related("stages")
     if key is not None:
         return get_for(request.user, seasons, pk=key)
-    if (found := Season.objects.current()) is None:
+    if (found := present_season(request.user)) is None:
         raise Http404
     return found
 

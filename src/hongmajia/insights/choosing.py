@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from hongmajia.core.asked import key_of
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.present import seasons_around
 from hongmajia.unions.queries import OFFICES, paths_above
 from hongmajia.unions.querysets import under
 
@@ -33,7 +34,9 @@ class Choice:
 
     @cached_property
     def seasons(self) -> list[Season]:
-        return list(Season.objects.order_by("-year", "-pk"))
+        every = Season.objects.order_by("-year", "-pk")
+        own = every.filter(union__path__in=paths_above(self.scope.union.path))
+        return list(own) or list(every)
 
     @cached_property
     def unions(self) -> list[Union]:
@@ -49,15 +52,16 @@ def readable_unions(user: Any) -> Any:
     return Union.objects.filter(under(user.scope(*STAFF), "path")).order_by("path")
 
 
-def season_of(query: QueryDict) -> Season | None:
-    """The season requested, or the current one; ``None`` before the first. 404 if unknown.
+def season_of(query: QueryDict, union: Union) -> Season | None:
+    """The season requested, or the union's present one; ``None`` before the first. 404 if unknown.
 
     The current one for all years, too: ``others_of`` has the rest.
     """
     seasons = Season.objects.select_related("union").prefetch_related("stages")
     asked = query.get("season", "")
     if asked in ("", ALL_YEARS):
-        return seasons.current()
+        own = seasons.filter(union__path__in=paths_above(union.path)).current()
+        return own or seasons_around(union).prefetch_related("stages").current()
     found: Season = get_object_or_404(seasons, pk=key_of(asked))
     return found
 
@@ -88,7 +92,8 @@ def union_of(query: QueryDict, user: Any) -> Union:
 
 def choice_of(query: QueryDict, user: Any) -> Choice | None:
     """The choice that the query string makes; ``None`` before the first season."""
-    union, season = union_of(query, user), season_of(query)
+    union = union_of(query, user)
+    season = season_of(query, union)
     if season is None:
         return None
     form = ScopeForm(query)

@@ -12,7 +12,7 @@ from hongmajia.core.forms import date_input
 from hongmajia.needs.enums import Category
 from hongmajia.services.enums import ActivityKind
 from hongmajia.unions.enums import Section
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Province, Region
 
 from .measures import TOTALS
 from .models import Bulletin, ReportedTotal
@@ -38,10 +38,15 @@ class ScopeForm(forms.Form):
     kind = forms.ChoiceField(choices=[("", ""), *ActivityKind.choices], required=False)
 
     def clean_place(self) -> str:
-        """A known region code or the first four digits of a city's; anything else is ignored."""
+        """A known region code, the first four digits of a city's or two of a province's.
+
+        Anything else is ignored.
+        """
         place: str = self.cleaned_data["place"]
-        known = Region.objects.filter(pk=place.ljust(6, "0")) if place.isdigit() else None
-        return place if known and len(place) in (4, 6) and known.exists() else ""
+        if not place.isdigit() or len(place) not in (2, 4, 6):
+            return ""
+        rows = Province.objects.all() if len(place) == 2 else Region.objects.all()
+        return place if rows.filter(pk=place.ljust(6, "0")).exists() else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -15,7 +15,7 @@ from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Region, Season, Union
 from hongmajia.unions.stage_progress import StageProgress, stage_progress
-from hongmajia.unions.tiles import Tile, grid, tiles_of
+from hongmajia.unions.tiles import Tile, columns, grid, tiles_of
 
 from .measures import COLLECTED, STANDARD
 from .queries import Figure, Tally, figures_of, with_cities
@@ -73,6 +73,7 @@ class Wall:
     stage: tuple[str, int] | None
     figures: dict[str, Figure]
     grid: list[Tile | None]
+    columns: int
     solved: list[Any]
     today: int
     coming: list[Any]
@@ -86,14 +87,15 @@ def wall_of(union: Union | None, now: datetime) -> Wall | None:
     scope = replace(whole, union=union or whole.union)
     day = timezone.localdate(now)
     public = public_figures(scope)
-    cities = Region.objects.filter(parent=None)
+    cities = Region.objects.cities().around(scope.union.path)
+    tiles = tiles_of(cities, with_cities(public.needs), {})
     activities = Activity.objects.to_come().filter(union__in=scope.unions())
     coming = activities.filter(starts_at__lt=_midnight_after(day))
     stages = [stage_progress(stage, "", day) for stage in scope.season.stages.all()]
     return Wall(
         scope=scope, now=now, stages=stages,
         stage=stage_now(scope.season, day), figures=public.figures,
-        grid=grid(tiles_of(cities, with_cities(public.needs), {})),
+        grid=grid(tiles), columns=columns(tiles),
         solved=list(latest_solved().filter(home_union__in=scope.unions())[:3]),
         today=coming.count(),
         coming=list(coming.filter(is_open=True).select_related("region__parent")[:2]),

@@ -137,11 +137,15 @@ class Row:
 
 
 class Places:
-    """The rows of a table by place: all cities, or the counties of the scope's city."""
+    """The rows of a table by place: provinces, the cities of one, or the counties of a city.
+
+    The provinces are those of the unions at, above or below the scope's.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.regions = {region.pk: region for region in Region.objects.select_related("parent")}
+        regions = Region.objects.around(scope.union.path).select_related("parent", "province")
+        self.regions = {region.pk: region for region in regions}
 
     def of(self, scope: Scope) -> "Places":
         """The same places for another scope that differs in its season only; takes no query."""
@@ -151,14 +155,23 @@ class Places:
 
     @property
     def city(self) -> str:
-        """The first four digits of the city's region code; empty for the whole province."""
-        return (self.scope.place or self.scope.union.region_id or "")[:4]
+        """The first four digits of the city's region code; empty for whole provinces."""
+        within = (self.scope.place or self.scope.union.region_id or "")[:4]
+        return within if len(within) == 4 else ""
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Two digits → name of each province, or of the one that was chosen."""
+        names = {region.pk[:2]: region.province.name for region in self.regions.values()}
+        chosen = self.scope.place[:2]
+        return {chosen: names[chosen]} if chosen in names else names
 
     @cached_property
     def areas(self) -> list[tuple[str, Region]]:
         """(code prefix, region) of each row, in the order of codes: places are never ranked."""
         if not self.city:
-            cities = [region for region in self.regions.values() if region.parent_id is None]
+            cities = [one for one in self.regions.values() if one.parent_id is None]
+            cities = [one for one in cities if one.pk[:2] in self.provinces]
             return [(city.pk[:4], city) for city in cities]
         within = [region for code, region in self.regions.items() if code.startswith(self.city)]
         return [(region.pk, region) for region in within]
@@ -166,13 +179,16 @@ class Places:
     @property
     def counties(self) -> list[Region]:
         """The counties of the city, or of the whole province, for the map."""
-        found = (region for code, region in self.regions.items() if code.startswith(self.city))
-        return [region for region in found if region.parent_id]
+        within = self.city or tuple(self.provinces)
+        found = (region for code, region in self.regions.items() if code.startswith(within))
+        return [region for region in found if region.is_undivided]
 
     def rows(self, tally: Tally, measures: Sequence[Measure] = BY_PLACE) -> list[Row]:
         """The total, then the places of the scope, then other cities that have records."""
         total = Row(self._whole(), self._cells(tally, measures, self.scope.place))
-        places = [(place, self._label(region)) for place, region in self.areas]
+        places = list(self.provinces.items())
+        if self.city or len(places) < 2:
+            places = [(place, self._label(region)) for place, region in self.areas]
         places += self._elsewhere(tally, measures)
         if len(places) < 2:
             return [total]
@@ -190,7 +206,7 @@ class Places:
     def _whole(self) -> str:
         if self.scope.place:
             return self.scope.place_name
-        return _("合计") if self.city else _("全省")
+        return _("全省") if not self.city and len(self.provinces) < 2 else _("合计")
 
     def _label(self, region: Region) -> str:
         if self.city and region.parent_id is None:

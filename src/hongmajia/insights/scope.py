@@ -19,7 +19,7 @@ from hongmajia.needs.models import Need
 from hongmajia.services.enums import ActivityKind
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Section
-from hongmajia.unions.models import Region, Season, Union
+from hongmajia.unions.models import Province, Region, Season, Union
 
 ALL_YEARS = "all"
 """Stands for all seasons in an address: ``?season=all``."""
@@ -115,7 +115,7 @@ class Scope:
         """Filter by place on the field ``region``."""
         if not self.place:
             return Q()
-        if len(self.place) == 4:
+        if len(self.place) in (2, 4):
             return Q(**{f"{region}__adcode__startswith": self.place})
         return Q(**{region: self.place})
 
@@ -180,9 +180,10 @@ class Scope:
 
     @property
     def place_name(self) -> str:
-        """Name of the region at ``place``; empty without one."""
-        region = Region.objects.filter(pk=self.place.ljust(6, "0")).first()
-        return region.name if region else ""
+        """Name of the province or region at ``place``; empty without one."""
+        rows = Province.objects.all() if len(self.place) == 2 else Region.objects.all()
+        found = rows.filter(pk=self.place.ljust(6, "0")).first()
+        return found.name if found else ""
 
 
 def _midnight(day: date) -> datetime:

@@ -6,10 +6,12 @@ All faults of a file are collected, so that people can correct them at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from hongmajia.engine.facts import Helper, Kind, Mode, Need
+from hongmajia.engine.places.regions import place_of, resolve
 from hongmajia.match_command.cells import Cells, _text
 from hongmajia.match_command.faults import Fault, Row, TableError
 from hongmajia.match_command.headings import (
@@ -24,6 +26,7 @@ from hongmajia.match_command.reading import Tell, tell_nobody
 from hongmajia.match_command.roll import Roll
 
 T = TypeVar("T")
+Thing = TypeVar("Thing", Need, Helper)
 
 MOST_FAULTS = 20
 """Faults collected before reading stops."""
@@ -82,6 +85,18 @@ def _read(
     if faults:
         raise TableError(faults[:MOST_FAULTS])
     return made
+
+
+def within(things: Sequence[Thing], province: str) -> list[Thing]:
+    """The same, those of an unknown region in this province, if it is known there."""
+    return [_within(thing, province) for thing in things]
+
+
+def _within(thing: Thing, province: str) -> Thing:
+    if not thing.region or place_of(thing).is_known:
+        return thing
+    region = f"{province}{thing.region}"
+    return replace(thing, region=region) if resolve(region).city else thing
 
 
 def _needs(

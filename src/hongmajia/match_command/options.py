@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hongmajia.engine.facts import DEFAULT_CANDIDATES, DEFAULT_CAPACITY
+from hongmajia.engine.places.divisions import provinces
 from hongmajia.match_command.messages import sentence
 
 BAD_INPUT = 2
@@ -87,6 +88,7 @@ def _parser(lang: str) -> _Parser:
     add("--no-meaning", action="store_true")
     add("--workers", type=_positive, metavar="N")
     add("--lang", choices=("zh", "en"), default=lang)
+    add("--province", type=_province, metavar="NAME")
     add("--quiet", action="store_true")
     parser.add_argument("-h", "--help", action="help", help=sentence("help_help", lang))
     return parser
@@ -98,6 +100,14 @@ def _positive(word: str) -> int:
     if number < 1:
         raise ValueError(word)
     return number
+
+
+def _province(word: str) -> str:
+    """The short name of a province, written in full or in short."""
+    found = [one.short_name for one in provinces() if word in (one.name, one.short_name)]
+    if not found:
+        raise ValueError(word)
+    return found[0]
 
 
 def _seconds(word: str) -> float:

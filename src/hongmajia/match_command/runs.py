@@ -103,7 +103,10 @@ def _tables(options: argparse.Namespace) -> tuple[list[Need], list[Helper]]:
     """The needs and the helpers; these are read first, since needs may exclude some of them."""
     tell = partial(report.print_message, options)
     helpers = facts.read_helpers(options.helpers, options.capacity, tell, options.helpers_sheet)
-    return facts.read_needs_for(helpers, options.needs, tell, options.needs_sheet), helpers
+    needs = facts.read_needs_for(helpers, options.needs, tell, options.needs_sheet)
+    if options.province:
+        return facts.within(needs, options.province), facts.within(helpers, options.province)
+    return needs, helpers
 
 
 def _meaning(texts: int, options: argparse.Namespace, bar: ProgressBar) -> Meaning | None:

@@ -94,7 +94,6 @@ def learn_needs() -> None:
 
 @task(queue_name=LONG)
 def find_common_problems() -> None:
-    """Find the needs of the current season that ask much the same."""
-    season = Season.objects.current()
-    if season is not None:
+    """Find the needs of the present season of each host that ask much the same."""
+    for season in Season.objects.present_of_each_host():
         actions.save_problems(season=season, found=common_problems(problem_facts(season)))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.exports import Content, Exporter
 from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import Sheet
-from hongmajia.unions.models import Season
+from hongmajia.unions.present import present_season
 
 from .enums import Visibility
 from .facets import LONGEST, Choice
@@ -72,7 +72,7 @@ def content_of(reader: Any, query: QueryDict) -> Content:
     sheet = sheet_of(rows)
     title = choice.years.titled(sheet.name)
     name = f"{title}{timezone.localdate():%Y%m%d}"
-    season = Season.objects.select_related("union").current()
+    season = present_season(reader)
     unit = season.union.name if season else ""
     return Content(name, [sheet], rows.count(), title=title, unit=unit)
 

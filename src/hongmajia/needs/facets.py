@@ -11,12 +11,14 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
+from django.dispatch import receiver
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Region
+from hongmajia.unions.signals import regions_changed
 from hongmajia.unions.years import ALL, Years
 
 from .enums import ON_LIST, Category, NeedState
@@ -137,9 +139,19 @@ def modes() -> dict[str, str]:
     return {name: str(label) for name, label in MODE_LABELS.items()}
 
 
+CITIES, REGIONS = "needs.cities", "needs.region-names"
+"""Keys of what is cached of the regions."""
+
+
+@receiver(regions_changed)
+def forget_regions(**_more: Any) -> None:
+    """Read cities and regions anew."""
+    cache.delete_many([CITIES, REGIONS])
+
+
 def cities() -> dict[str, str]:
     """Return the cities by the four digits their counties share, in order; cached."""
-    return cache.get_or_set("needs.cities", _load_cities, 3600) or {}
+    return cache.get_or_set(CITIES, _load_cities, 3600) or {}
 
 
 def _load_cities() -> dict[str, str]:
@@ -153,7 +165,7 @@ def regions_of(city_codes: Iterable[str]) -> list[str]:
 
 def regions() -> dict[str, str]:
     """Return code → short name of every city and county; cached."""
-    return cache.get_or_set("needs.region-names", _load_regions, 3600) or {}
+    return cache.get_or_set(REGIONS, _load_regions, 3600) or {}
 
 
 def _load_regions() -> dict[str, str]:

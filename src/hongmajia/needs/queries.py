@@ -27,7 +27,7 @@ def union_of_region(region: Region) -> Union | None:
     found = (
         Union.objects.open().filter(region__in=places, kind__in=kinds).order_by("-depth").first()
     )
-    return found or Union.objects.filter(kind=UnionKind.PROVINCE).order_by("path").first()
+    return found or Union.objects.filter(province=region.province_id).first()
 
 
 def receiving_union(enterprise: Enterprise | None, region: Region) -> Union:

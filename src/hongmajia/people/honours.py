@@ -6,16 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.engine.places.divisions import provinces
 from hongmajia.spelling import OUTSIDE_BRACKETS, says_nothing, tidy_name
 
 from .enums import HonourLevel
 from .facts import HonourFacts
 
+PROVINCES = "|".join(one.short_name for one in provinces())
 LEVELS_OF_TITLES: list[tuple[str, HonourLevel]] = [
     (r"全国(劳动模范|劳模|先进工作者)", HonourLevel.NATIONAL_MODEL),
     (r"全国五一|大国工匠|中华技能大奖|全国技术能手", HonourLevel.NATIONAL_MEDAL),
     (r"省(劳动模范|劳模|先进工作者)", HonourLevel.PROVINCE_MODEL),
-    (r"省五一|省.*(工匠|首席技师)|浙江(大)?工匠", HonourLevel.PROVINCE_MEDAL),
+    (rf"省五一|省.*(工匠|首席技师)|({PROVINCES})(大)?工匠", HonourLevel.PROVINCE_MEDAL),
     (r"市(劳动模范|劳模|先进工作者)", HonourLevel.CITY_MODEL),
     (r"市.*(工匠|五一|首席技师)", HonourLevel.CITY_ARTISAN),
     (r"[县区].*(劳动模范|劳模|工匠|先进工作者)", HonourLevel.COUNTY),

@@ -59,7 +59,7 @@ class HelperRow(FactsRow):
     workplace = forms.CharField(label=_("单位"), max_length=80, required=False)
     region = KnownName(label=_("地区"), required=False, help_text=_("县（市、区）或市的全称"))
     place_text = forms.CharField(
-        label=_("所在地"), max_length=40, required=False, help_text=_("不在浙江的填这里")
+        label=_("所在地"), max_length=40, required=False, help_text=_("不在本省的填这里")
     )
     bio = forms.CharField(label=_("简介"), max_length=1000, required=False)
     weekly_capacity = forms.IntegerField(

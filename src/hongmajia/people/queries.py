@@ -188,4 +188,4 @@ def unions_that_may_award(team: Helper, user: Any) -> QuerySet[Union]:
 
 def regions() -> QuerySet[Region]:
     """All regions, each city followed by its counties."""
-    return Region.objects.select_related("parent").order_by("adcode")
+    return Region.objects.divisions().select_related("parent").order_by("adcode")

@@ -5,13 +5,13 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hongmajia import __version__
 from hongmajia.unions.duty import HOTLINE, on_duty
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
+from hongmajia.unions.present import season_without_stages
 from hongmajia.unions.stages import asking_opens
 
 from .handbook.here import section_for
@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     user = request.user
     tally = lazily(lambda: tally_for(request))
-    present = cache(present_season)
+    present = cache(lambda: season_without_stages(user))
     host = lazily(lambda: season_host(present()))
     return {
         "tally": tally,
@@ -82,12 +82,6 @@ def number_in_reach(season: Season | None) -> str:
     """Whom to telephone now, for large type: the union on duty out of hours, or the hotline."""
     line = on_duty(season.union if season else None)
     return line.phone if line else HOTLINE
-
-
-def present_season() -> Season | None:
-    """The latest season that has begun, with its union."""
-    begun = Season.objects.filter(stages__starts__lte=timezone.localdate())
-    return begun.select_related("union").first()
 
 
 def season_host(season: Season | None) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from hongmajia.core.actors import SignedIn
+from hongmajia.engine.places.divisions import provinces
 from hongmajia.spelling import firm_core, is_a_slip, name_key
 
 from .enums import KEEPERS
@@ -20,15 +21,13 @@ COMPARED = 3
 MOST_ALIKE = 40
 """Beyond this many enterprises of one place with one start or end these three characters tell
 nothing, and are compared no further."""
-PROVINCE = ("浙江省", "浙江", "中国")
-"""Places in names beside the regions."""
 
 
 def place_names() -> frozenset[str]:
-    """All regions as they stand in names: 湖州市, 湖州, 德清县, 德清."""
-    regions = list(Region.objects.all())
-    names = {region.name for region in regions} | {region.short_name for region in regions}
-    return frozenset(map(name_key, [*names, *PROVINCE]))
+    """All places as they stand in names: 中国, 浙江省, 浙江, 湖州市, 湖州, 德清县, 德清."""
+    places = [*provinces(), *Region.objects.divisions()]
+    names = {name for place in places for name in (place.name, place.short_name)}
+    return frozenset(map(name_key, ["中国", *names]))
 
 
 class FirmsAlike:

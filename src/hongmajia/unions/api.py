@@ -91,7 +91,7 @@ def list_regions(request: HttpRequest) -> Any:
 
 def regions_of(request: HttpRequest) -> QuerySet[Region]:
     """The regions that the request may name: of a program, those of its union."""
-    program, rows = program_of(request), Region.objects.all()
+    program, rows = program_of(request), Region.objects.divisions()
     if program and program.region:
         return rows.filter(Q(pk=program.region) | Q(parent=program.region))
     return rows

@@ -27,11 +27,11 @@ def kind_of(region: Region) -> UnionKind:
 
 def regions_below(host: Union) -> QuerySet[Region]:
     """The regions that may get a union below ``host``, in the order of their codes."""
-    regions = Region.objects.select_related("parent").order_by("adcode")
+    regions = Region.objects.divisions().select_related("parent").order_by("adcode")
     if host.kind not in DIVIDED:
         return regions.none()
     if host.kind == UnionKind.PROVINCE:
-        return regions
+        return regions.filter(province__union=host)
     city = host.region.parent_id or host.region_id if host.region else None
     return regions.filter(parent=city) if city else regions.exclude(parent=None)
 

@@ -199,7 +199,8 @@ MOST_NAMES = 1000
 
 def names_of_regions() -> list[str]:
     """All regions by the name that means one only, each city followed by its counties."""
-    return [region.place for region in Region.objects.select_related("parent").order_by("pk")]
+    regions = Region.objects.divisions().select_related("parent").order_by("pk")
+    return [region.place for region in regions]
 
 
 def names_of_unions(actor: SignedIn) -> list[str]:
@@ -211,7 +212,7 @@ def names_of_unions(actor: SignedIn) -> list[str]:
 def regions_by_name() -> KnownNames:
     """All regions by their full name, short name and code: 德清县, 湖州德清, 330521."""
     known = KnownNames()
-    for region in Region.objects.select_related("parent"):
+    for region in Region.objects.divisions().select_related("parent"):
         known.add(region, region.name, region.place, region.adcode, apart=region.place)
     return known
 

@@ -18,19 +18,19 @@ def regions_named(written: str) -> list[Region]:
     name = "".join(written.split())
     if not name:
         return []
-    regions = list(Region.objects.select_related("parent"))
+    regions = list(Region.objects.divisions().select_related("parent"))
     exact = [region for region in regions if name in (region.name, region.short_name, region.place)]
     return exact or [r for r in regions if name in r.name or name in r.place or r.name in name]
 
 
 def region_names() -> list[str]:
     """The names of all cities and counties, to be proposed while somebody writes."""
-    return [region.place for region in Region.objects.select_related("parent")]
+    return [region.place for region in Region.objects.divisions().select_related("parent")]
 
 
 def nearest_county(lon: float, lat: float) -> Region | None:
     """The county whose middle is nearest to the point; ``None`` far from all of them."""
-    counties = list(Region.objects.filter(parent__isnull=False).select_related("parent"))
+    counties = list(Region.objects.undivided().select_related("parent"))
     if not counties:
         return None
     middles = np.array([(county.lon, county.lat) for county in counties])

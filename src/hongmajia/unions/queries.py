@@ -15,6 +15,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.search import tidy
+from hongmajia.engine.places.divisions import provinces
 from hongmajia.spelling import name_key, read_code
 
 from .enums import Role, Scale, Section, UnionKind
@@ -26,13 +27,18 @@ OFFICES = [kind for kind in UnionKind if kind != UnionKind.ENTERPRISE]
 """All kinds of unions but those of enterprises, of which there may be very many."""
 
 
+PLACE_NAMES = "unions.place-names"
+"""Key of the cached names."""
+
+
 def place_names() -> tuple[str, ...]:
-    """Return the names of province, cities and counties that firms' names begin with; cached."""
-    return cache.get_or_set("unions.place-names", _load_place_names, 3600) or ()
+    """Return the names of provinces, cities and counties that firms' names begin with; cached."""
+    return cache.get_or_set(PLACE_NAMES, _load_place_names, 3600) or ()
 
 
 def _load_place_names() -> tuple[str, ...]:
-    return ("浙江", *sorted({region.short_name for region in Region.objects.all()}))
+    places = {region.short_name for region in Region.objects.divisions()}
+    return (*(one.short_name for one in provinces()), *sorted(places))
 
 
 # --- who works where --------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
 from .enums import STAFF, STAFF_AND_REVIEWERS, Role
+from .rules import STEP
 
 if TYPE_CHECKING:
     from .models import Season
@@ -56,6 +57,30 @@ def not_over(before: str = "") -> Q:
     """A condition for roles that hold today or will; ``before`` as in ``held_today``."""
     last = f"{before}ends_on"
     return Q(**{last: None}) | Q(**{f"{last}__gte": timezone.localdate()})
+
+
+class RegionQuerySet(QuerySet[Any]):
+    """Queries on cities and counties."""
+
+    def cities(self) -> "RegionQuerySet":
+        """What the map of cities shows: cities, and groups of counties that are under none."""
+        return self.filter(parent=None)
+
+    def undivided(self) -> "RegionQuerySet":
+        """What the map of counties shows: counties, and cities without any."""
+        return self.filter(Q(parent__isnull=False) | Q(county_x__isnull=False))
+
+    def around(self, path: str) -> "RegionQuerySet":
+        """Those of the provinces whose unions are above or below the union at ``path``, or it."""
+        above = [path[:end] for end in range(len(STEP), len(path) + 1, len(STEP))]
+        at = "province__union__path"
+        return self.filter(
+            Q(**{f"{at}__in": above}) | Q(**{f"{at}__startswith": path}) | Q(province__union=None)
+        )
+
+    def divisions(self) -> "RegionQuerySet":
+        """Cities and counties, without the groups."""
+        return self.filter(is_group=False)
 
 
 class MembershipQuerySet(QuerySet[Any]):
@@ -233,9 +258,21 @@ class SeasonQuerySet(QuerySet[Any]):
 
         ``None`` before the first season.
         """
+        return self.prefetch_related("stages").latest_begun(day)
+
+    def latest_begun(self, day: date | None = None) -> "Season | None":
+        """The same as ``current`` without its stages, which saves a query."""
         day = day or timezone.localdate()
         begun = self.filter(stages__starts__lte=day).distinct()
-        return begun.order_by("-year", "-pk").prefetch_related("stages").first()
+        return begun.order_by("-year", "-pk").first()
+
+    def present_of_each_host(self) -> "list[Season]":
+        """The present season of each union that runs any, in the order of the hosts."""
+        by_host: dict[int, Season] = {}
+        begun = self.filter(stages__starts__lte=timezone.localdate()).distinct()
+        for season in begun.order_by("union__path", "-year", "-pk"):
+            by_host.setdefault(season.union_id, season)
+        return list(by_host.values())
 
     def opened(self, stage: str) -> "SeasonQuerySet":
         """Those whose ``stage`` has begun."""

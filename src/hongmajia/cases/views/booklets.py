@@ -18,7 +18,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
-from hongmajia.unions.models import Season
+from hongmajia.unions.present import present_season
 
 from .. import actions
 from ..forms import BookletForm
@@ -34,7 +34,7 @@ def load_booklet(request: HttpRequest, pk: int, right: str | None = "cases.print
 
 def booklet_list(request: HttpRequest) -> HttpResponse:
     """The latest booklets that the user may see."""
-    season = Season.objects.select_related("union").current()
+    season = present_season(request.user)
     context = {
         "section": "cases",
         "booklets": Booklet.objects.visible_to(request.user).with_details()[:50],
@@ -47,7 +47,7 @@ def booklet_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     """Create a booklet of the current season."""
-    season = Season.objects.select_related("union").current()
+    season = present_season(request.user)
     if season is None or not request.user.has_perm("cases.print", season):
         raise PermissionDenied
     made = actions.make_booklet(season=season, union=season.union, actor=request.user)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.downloads import WORD, download
 from hongmajia.core.form_pages import form_page
-from hongmajia.unions.models import Season
+from hongmajia.unions.present import present_season
 
 from .. import actions
 from ..enums import CaseState
@@ -56,7 +56,7 @@ def word(request: HttpRequest) -> HttpResponse:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Open a public notice for all selected cases."""
-    season = Season.objects.select_related("union").current()
+    season = present_season(request.user)
     if season is None or not request.user.has_perm("cases.print", season):
         raise PermissionDenied
     form = NoticeForm(request.POST or None)

@@ -61,14 +61,18 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def map_context(which: str, scope: Scope, places: Places, tally: Tally) -> dict[str, Any]:
-    """Template context of the tile map, of cities or counties; no map for a single county."""
+    """Template context of the tile map, of cities or counties; none of several provinces or of a
+    single county.
+    """
+    if not places.city and len(places.provinces) > 1:
+        return {"map": ""}
     needs = {code: count for code, (count, _) in tally.places[COLLECTED.name].items()}
     helpers = helpers_by_region(scope)
     if not places.city and which != "county":
         cities = [region for _place, region in places.areas]
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
-        return {"map": "city", "grid": tiles.grid(found)}
-    found = tiles.tiles_of(places.counties, needs, helpers)
+        return {"map": "city", "grid": tiles.grid(found), "tile_columns": tiles.columns(found)}
+    found = tiles.county_tiles(places.counties, needs, helpers)
     if len(found) < 2:
         return {"map": ""}
     return {

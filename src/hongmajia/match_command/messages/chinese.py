@@ -75,6 +75,7 @@ SENTENCES: dict[str, Sentence] = {
     "help_capacity": "表里没写可接单数时，每位可接几单（默认3）",
     "help_candidates": "每件需求至少比对几位候选（默认50）",
     "help_lang": "用中文（zh）还是英文（en）说话",
+    "help_province": "地区没写省、市又不止一处的（西湖区、鼓楼区），算这个省的",
     "help_quiet": "不显示进度和小结",
     "help_help": "显示这份说明",
     "help_columns": """列名（中英文都认，次序不限，多余的列不看）：
@@ -87,7 +88,8 @@ SENTENCES: dict[str, Sentence] = {
         可接单数 capacity（0是已排满）、每周可接 weekly、服务半径 radius_km、可在线 online_ok、
         行业 industry、服务类别 categories、解决过的问题 solved
   带*的必须有；师傅的工种、专长、简介至少有一样。专长等几项之间用、或；隔开。
-  不认识的地区不算错：那一对不计距离，并在理由里说明。
+  不认识的地区不算错：那一对不计距离，并在理由里说明。几个市都有的（朝阳区、鼓楼区）要写上市，
+  或用--province。
 
 写出的列：
   PLAN  need, helper, score, reasons, title, name；没人去的在第二张表（.xlsx），

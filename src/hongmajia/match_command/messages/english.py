@@ -76,6 +76,7 @@ SENTENCES: dict[str, Sentence] = {
     "help_capacity": "how many needs a helper takes where the table does not say (3)",
     "help_candidates": "at least how many candidates are considered for each need (50)",
     "help_lang": "speak Chinese (zh) or English (en)",
+    "help_province": "where a region that several have is meant without its city (西湖区)",
     "help_quiet": "no progress and no summary",
     "help_help": "show this text",
     "help_columns": """columns (English or Chinese names, any order, others are ignored):
@@ -86,6 +87,7 @@ SENTENCES: dict[str, Sentence] = {
            lon, lat, capacity (0: full), weekly, radius_km, online_ok, industry, categories, solved
   * required; a helper needs at least one of trade, specialities and text. Lists are separated
   by 、 or ; signs. An unknown region is no error: distance is not counted, and the reasons say so.
+  A name that several regions have (朝阳区, 鼓楼区) needs its city, or --province.
 
 written:
   PLAN  need, helper, score, reasons, title, name; the unserved on a second sheet (.xlsx)

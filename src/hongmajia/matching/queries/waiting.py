@@ -16,15 +16,16 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.present import present_season
 
 from ..enums import Reach, RulingKind
 from ..index import index_below, index_of_everyone
 from ..models import Round, Ruling
 
 
-def season_now() -> Season:
-    """Return the current season; raises ``Refused`` before the first."""
-    season = Season.objects.current()
+def season_now(user: Any) -> Season:
+    """Return the present season of the user's unions; raises ``Refused`` before the first."""
+    season = present_season(user)
     if season is None:
         raise Refused(_("年度活动还没有开始，请先设好时间。"))
     return season

@@ -14,7 +14,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.core.paging import page_by_key
 from hongmajia.unions.enums import OVERSEERS, Role, Stage
-from hongmajia.unions.models import Season
+from hongmajia.unions.present import present_season, seasons_of
 from hongmajia.unions.stages import opening_in_words, refuse_before_matching
 from hongmajia.unions.years import Years
 
@@ -34,8 +34,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
     years = Years.of(request.GET)
     rounds = with_counts(Round.objects.visible_to(user).filter(years.of_season()).with_details())
     page = page_by_key(rounds, "started_at", request.GET.get("after", ""))
-    season = Season.objects.current()
-    opens = opening_in_words(Season.objects.all(), Stage.MATCH)
+    season = present_season(user)
+    opens = opening_in_words(seasons_of({path for _role, path in user.grants}), Stage.MATCH)
     has_opened = season is not None and season.has_opened(Stage.MATCH)
     context = {
         "section": "rounds",
@@ -54,11 +54,11 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if not user.scope(Role.CADRE):
         raise PermissionDenied
     if request.method == "GET":
-        refuse_before_matching(season_now())
+        refuse_before_matching(season_now(user))
     form = RoundForm(request.POST or None, user=user)
 
     def start() -> HttpResponse:
-        started = start_round(actor=user, season=season_now(), **form.cleaned_data)
+        started = start_round(actor=user, season=season_now(user), **form.cleaned_data)
         return redirect("round", started.pk)
 
     return answer_form(request, form, start, template="matching/round_new.html", section="rounds")

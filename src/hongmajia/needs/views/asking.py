@@ -25,6 +25,7 @@ from hongmajia.core.slots import slot_url
 from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Enterprise, Season, Union
+from hongmajia.unions.present import present_season
 from hongmajia.unions.querysets import under
 from hongmajia.unions.stages import asking_opens
 
@@ -125,7 +126,7 @@ def made_once(code: str) -> Iterator[None]:
 
 def asking(form: AskForm, user: Any, **more: Any) -> dict[str, Any]:
     """Return the context of an ask page."""
-    season = Season.objects.current()
+    season = present_season(user)
     return {
         "section": "ask",
         "form": form,
@@ -222,7 +223,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     context = {
         "enterprises": enterprises[:MAX_SUGGESTED],
         "section": "desk",
-        **collecting(Season.objects.current()),
+        **collecting(present_season(user)),
     }
     return answer_form(request, form, submit, template="needs/enter.html", **context)
 

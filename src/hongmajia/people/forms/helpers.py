@@ -54,7 +54,7 @@ class HelperForm(CapacityForm):
     specialities = WordsField(
         label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
     )
-    region = RegionField(by_city=False, required=False, empty_label=_("不在浙江"))
+    region = RegionField(by_city=False, required=False, empty_label=_("不在本省"))
 
     class Meta(CapacityForm.Meta):
         fields = [

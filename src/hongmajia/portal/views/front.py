@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -12,7 +12,8 @@ from hongmajia.insights.queries import with_cities
 from hongmajia.insights.scope import Scope
 from hongmajia.offers.models import Offer
 from hongmajia.unions import tiles
-from hongmajia.unions.models import Region, Season
+from hongmajia.unions.models import Province, Region, Season
+from hongmajia.unions.present import present_season
 from hongmajia.unions.stages import asking_opens
 
 from .. import queries
@@ -21,12 +22,12 @@ from ..season import season_stages
 
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: season, figures, map (``?map=county`` for counties) and latest lists."""
-    season = Season.objects.select_related("union").current()
+    season = present_season(request.user)
     counts = queries.count_needs(season)
     helpers_by_kind, helpers_by_region = queries.count_helpers()
     context = {
         **season_context(season, counts),
-        **map_context(request.GET.get("map", ""), counts.by_region, helpers_by_region),
+        **map_context(request.GET, season, counts.by_region, helpers_by_region),
         "counts": counts,
         "figures": public_figures(Scope(season, season.union)).figures if season else {},
         "new": queries.count_new(),
@@ -51,20 +52,41 @@ def season_context(season: Season | None, counts: queries.Counts) -> dict[str, A
     return {"season": season, "today": today, "stages": stages, **asking}
 
 
-def map_context(which: str, needs: dict[str, int], helpers: dict[str, int]) -> dict[str, Any]:
-    """Template context: the map of the cities or, if ``which`` is ``county``, of the counties.
+def map_context(
+    query: QueryDict, season: Season | None, needs: dict[str, int], helpers: dict[str, int]
+) -> dict[str, Any]:
+    """Template context: the map of a province's cities or, with ``?map=county``, of its counties.
 
-    ``needs`` and ``helpers`` map region codes to numbers.
+    Of several provinces it is the one in ``?province=``, else that whose union runs the season.
+    Without a choice a municipality, which has no cities, is shown by its districts. ``needs`` and
+    ``helpers`` map region codes to numbers.
     """
-    regions = list(Region.objects.select_related("parent"))
-    names = {"region_names": [region.place for region in regions]}
-    if which != "county":
-        cities = [region for region in regions if region.parent_id is None]
+    known = list(Region.objects.select_related("parent", "province"))
+    provinces = {region.province_id: region.province for region in known}
+    shown = _shown(query.get("province", ""), season, list(provinces.values()))
+    regions = [region for region in known if region.province_id == shown]
+    context = {
+        "region_names": [region.place for region in known if not region.is_group],
+        "provinces": provinces.values() if len(provinces) > 1 else (), "province": shown,
+    }  # fmt: skip
+    cities = [region for region in regions if region.parent_id is None]
+    which = query.get("map", "")
+    if which == "city" or (which != "county" and len(cities) > 1):
         found = tiles.tiles_of(cities, with_cities(needs), with_cities(helpers))
-        return {**names, "map": "city", "tiles": found, "grid": tiles.grid(found)}
-    counties = [region for region in regions if region.parent_id]
-    found = tiles.tiles_of(counties, needs, helpers)
+        return {
+            **context, "map": "city", "tiles": found, "grid": tiles.grid(found),
+            "tile_columns": tiles.columns(found),
+        }  # fmt: skip
+    counties = [region for region in regions if region.is_undivided]
+    found = tiles.county_tiles(counties, needs, helpers)
     return {
-        **names, "map": "county", "tiles": found, "borders": tiles.city_borders(found),
+        **context, "map": "county", "tiles": found, "borders": tiles.city_borders(found),
         "extent": tiles.extent(found), "side": tiles.SIDE,
     }  # fmt: skip
+
+
+def _shown(asked: str, season: Season | None, provinces: list[Province]) -> str:
+    """The code of the province to show; empty if there is none."""
+    host = season.union_id if season else None
+    ranked = sorted(provinces, key=lambda one: (one.pk != asked, one.union_id != host, one.pk))
+    return ranked[0].pk if ranked else ""

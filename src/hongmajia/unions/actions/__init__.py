@@ -34,6 +34,7 @@ from .enterprises import (
 from .handing_over import hand_over
 from .key_industries import remove_key_industry, set_key_industry
 from .merging_firms import keep_apart, merge_enterprises
+from .provinces import load_province, serve_province
 from .seasons import change_season, copy_season, open_season
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
@@ -64,6 +65,7 @@ __all__ = [
     "grant_role",
     "hand_over",
     "keep_apart",
+    "load_province",
     "merge_enterprises",
     "move_union",
     "name_deputy",
@@ -74,6 +76,7 @@ __all__ = [
     "remove_holiday",
     "remove_key_industry",
     "revoke_role",
+    "serve_province",
     "set_holiday",
     "set_holidays",
     "set_key_industry",

@@ -18,6 +18,7 @@ from ..enums import UnionKind, UnionVerb
 from ..facts import UnionFacts
 from ..models import Region, Union
 from ..queries import cadres_of
+from .provinces import release_province, serve_province
 from .saving import save_changes
 
 K = UnionKind
@@ -41,7 +42,7 @@ def add_union(
     """Add a union directly below ``parent``.
 
     Raises ``Refused`` when its kind is not allowed there (``BELOW``), when a sibling has the same
-    name, or when the name is not valid.
+    name, or when the name is not valid; a province's also as ``serve_province`` does.
     """
     lock_tree()
     parent.refresh_from_db()
@@ -49,6 +50,8 @@ def add_union(
     _refuse_misplaced(union, parent)
     _check(union)
     added: Union = Union.objects.add_child(parent, instance=union)
+    if kind == K.PROVINCE:
+        serve_province(added)
     record(actor, UnionVerb.UNION_ADDED, added, data={"union": added.name})
     return added
 
@@ -70,6 +73,10 @@ def change_union(
     facts["name"] = tidy_name(facts.get("name", former))
     _refuse_wrong_change(union, facts, reason)
     if fields := save_changes(union, facts):
+        if union.kind == K.PROVINCE:
+            serve_province(union)
+        else:
+            release_province(union)
         data = {"union": former, "fields": "、".join(fields)}
         record(actor, UnionVerb.UNION_CHANGED, union, note=reason, data=data)
         tell_cadres(union, actor, _renamed(former, union), reason, former=former)

@@ -5,9 +5,9 @@ from .doubles import FirmPair
 from .import_maps import ImportMap
 from .key_industries import KeyIndustry, KeyIndustryCode
 from .seasons import Season, SeasonStage, Target
-from .unions import Region, Union
+from .unions import Province, Region, Union
 
 __all__ = [
     "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode", "Membership",
-    "Region", "Season", "SeasonStage", "Target", "Union", "User",
+    "Province", "Region", "Season", "SeasonStage", "Target", "Union", "User",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Regions and the tree of unions."""
 
+import re
 from functools import cached_property
 
 from django.core.validators import RegexValidator
@@ -8,23 +9,50 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from hongmajia.core.name_fields import NameField, NameKeyField
+from hongmajia.engine.places.names import short_name
 
 from ..enums import UnionKind
-from ..querysets import UnionManager
+from ..querysets import RegionQuerySet, UnionManager
 
 TELEPHONE = RegexValidator(r"^[0-9][0-9 -]{2,18}[0-9]$", _("请填电话号码，如0572-8061234。"))
 """The telephone of an office, or a short number such as 12351."""
 
 
-class Region(models.Model):
-    """A city or county, by its GB/T 2260 code.
+MUNICIPAL = re.compile("(市辖区|辖县)$")
+"""The end of the name of a group in a municipality: 北京市辖区, 重庆辖县."""
 
-    ``lon`` and ``lat`` are a rounded centroid in degrees; ``tile_x`` and ``tile_y`` the place of
-    its tile on the schematic map (``tiles.py``), in tiles.
+
+class Province(models.Model):
+    """A province whose cities and counties are known here, by its GB/T 2260 code.
+
+    ``union`` is the union of the province; ``None`` before there is one.
     """
 
     adcode = models.CharField(primary_key=True, max_length=6)
     name = models.CharField(max_length=20)
+    union = models.OneToOneField(
+        "Union", null=True, blank=True, on_delete=models.PROTECT, related_name="province"
+    )
+
+    class Meta:
+        ordering = ["adcode"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Region(models.Model):
+    """A city or county, by its GB/T 2260 code.
+
+    ``lon`` and ``lat`` are a rounded position in degrees; ``tile_x`` and ``tile_y`` the place of
+    its tile on the schematic map (``tiles.py``), in tiles. A city without counties (东莞) is on the
+    map of counties too, at ``county_x`` and ``county_y``. What is a ``group`` is no city: it holds
+    the counties directly under the province (河南省直辖县, the districts of 北京).
+    """
+
+    adcode = models.CharField(primary_key=True, max_length=6)
+    name = models.CharField(max_length=20)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="regions")
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -32,6 +60,11 @@ class Region(models.Model):
     lat = models.FloatField()
     tile_x = models.PositiveSmallIntegerField(null=True)
     tile_y = models.PositiveSmallIntegerField(null=True)
+    county_x = models.PositiveSmallIntegerField(null=True)
+    county_y = models.PositiveSmallIntegerField(null=True)
+    is_group = models.BooleanField(default=False)
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["adcode"]
@@ -42,15 +75,23 @@ class Region(models.Model):
     @property
     def short_name(self) -> str:
         """``德清县`` → ``德清``; a name of which one character would remain is not shortened."""
-        for ending in ("畲族自治县", "市", "区", "县"):
-            if self.name.endswith(ending) and len(self.name) - len(ending) >= 2:
-                return self.name.removesuffix(ending)
-        return self.name
+        return self.name if self.is_group else short_name(self.name)
 
     @property
     def place(self) -> str:
-        """``湖州德清`` for a county, ``湖州`` for a city; reads ``parent``."""
-        return f"{self.parent.short_name if self.parent else ''}{self.short_name}"
+        """``湖州德清`` for a county, ``湖州`` for a city; reads ``parent``.
+
+        ``北京朝阳`` for a district of a municipality, ``济源`` for a county under no city.
+        """
+        city = self.parent.short_name if self.parent else ""
+        if self.parent and self.parent.is_group:
+            city = MUNICIPAL.sub("", city) if MUNICIPAL.search(city) else ""
+        return f"{city}{self.short_name}"
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether it is a county, or a city without counties."""
+        return self.parent_id is not None or self.county_x is not None
 
 
 class Union(MP_Node):

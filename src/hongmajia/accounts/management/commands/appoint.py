@@ -15,7 +15,7 @@ from django.db import transaction
 from hongmajia.core.addresses import absolute
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.unions.actions import appoint
+from hongmajia.unions.actions import appoint, serve_province
 from hongmajia.unions.enums import Role, UnionKind
 from hongmajia.unions.models import Union, User
 
@@ -71,4 +71,6 @@ def topmost(name: str, kind: str) -> Union:
     if not name:
         raise CommandError("There is no union yet: name the topmost one with --union.")
     made: Union = Union.objects.add_root({"name": name, "kind": kind})
+    if kind == UnionKind.PROVINCE:
+        serve_province(made)
     return made

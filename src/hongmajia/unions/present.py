@@ -1,0 +1,47 @@
+"""Whose season is meant where no address says it: of several provinces, the reader's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from .models import Season, Union
+from .queries import paths_above
+from .querysets import SeasonQuerySet
+
+
+def seasons_of(paths: set[str]) -> SeasonQuerySet:
+    """The seasons of the unions at ``paths`` and above them, if there are any, else all.
+
+    A national union runs none; visitors and members of no union have no path.
+    """
+    every: SeasonQuerySet = Season.objects.select_related("union")
+    above = {one for path in paths for one in paths_above(path)}
+    own = every.filter(union__path__in=above)
+    return own if above and own.exists() else every
+
+
+def seasons_around(union: Union) -> SeasonQuerySet:
+    """The seasons in which the union takes part, or all, if it and those above run none."""
+    return seasons_of({union.path})
+
+
+def present_season(user: Any) -> Season | None:
+    """The present season of the unions in which the user has a role, else the latest of all.
+
+    ``None`` before the first. It comes with its stages.
+    """
+    return _present(user, SeasonQuerySet.current)
+
+
+def season_without_stages(user: Any) -> Season | None:
+    """The same season in one query less, for pages that need no stage."""
+    return _present(user, SeasonQuerySet.latest_begun)
+
+
+def _present(user: Any, latest: Callable[[SeasonQuerySet], Season | None]) -> Season | None:
+    paths = {path for _role, path, _name in user.seats} if user.is_authenticated else set()
+    every: SeasonQuerySet = Season.objects.select_related("union")
+    if not paths:
+        return latest(every)
+    above = {one for path in paths for one in paths_above(path)}
+    found = latest(every.filter(union__path__in=above))
+    return found or latest(seasons_of(paths))
