@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from hongmajia.core.importing import _as_stored
+from hongmajia.core.import_reports import _as_stored
 from hongmajia.core.imports import Checked, check
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.needs.imports import NeedImport
