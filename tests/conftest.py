@@ -23,6 +23,7 @@ from hongmajia.engine.places.divisions import divisions
 from hongmajia.unions.actions import load_province
 from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.unions.models import Region
+from hongmajia.unions.served import CACHED as CACHED_PROVINCES
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests import migrated
 from tests.actors import Province, build_province
@@ -156,6 +157,12 @@ def policy_of_the_settings() -> None:
 def no_subscriptions() -> None:
     """No other system wants events; without a query that depends on the minute."""
     caches["policy"].set(CACHED_HOOKS, [], None)
+
+
+@pytest.fixture(autouse=True)
+def no_provinces_read() -> None:
+    """No province has told what it shows; a test that adds one makes the list be read anew."""
+    caches["policy"].set(CACHED_PROVINCES, [], None)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.atom import PublicFeed
+from hongmajia.unions.visiting import shown_here
 
 from .models import Need
 
@@ -20,7 +21,7 @@ class NeedFeed(PublicFeed):
         return reverse("need_list")
 
     def rows(self) -> Any:
-        return Need.objects.public().order_by("-listed_at", "-pk")
+        return Need.objects.public().filter(shown_here("home_union")).order_by("-listed_at", "-pk")
 
     def at(self, row: Any) -> datetime:
         found: datetime = row.listed_at

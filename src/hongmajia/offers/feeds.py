@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.atom import PublicFeed
+from hongmajia.unions.visiting import shown_here
 
 from .models import Offer
 
@@ -20,7 +21,9 @@ class OfferFeed(PublicFeed):
         return reverse("offer_list")
 
     def rows(self) -> Any:
-        return Offer.objects.listed().order_by("-listed_at", "-pk")
+        return (
+            Offer.objects.listed().filter(shown_here("helper__union")).order_by("-listed_at", "-pk")
+        )
 
     def at(self, row: Any) -> datetime:
         found: datetime = row.listed_at

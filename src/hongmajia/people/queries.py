@@ -31,6 +31,11 @@ Workload = Callable[[Collection[int]], Mapping[int, int]]
 _workloads: list[Workload] = []
 
 
+def unions_of_rolls(user: Any) -> list[str]:
+    """The paths of the unions on whose rolls the user, or a team they lead, stands."""
+    return list(Helper.objects.of(user).order_by().values_list("union__path", flat=True))
+
+
 def register_workload(count: Workload) -> None:
     """Let ``capacity_left`` subtract the jobs that ``count`` returns.
 

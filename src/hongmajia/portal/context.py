@@ -6,13 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from hongmajia import __version__
-from hongmajia.unions.duty import HOTLINE, on_duty
+from hongmajia.unions.duty import hotline_here, on_duty
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from hongmajia.unions.present import season_without_stages
 from hongmajia.unions.stages import asking_opens
+from hongmajia.unions.visiting import province_here
 
 from .handbook.here import section_for
 from .navigation import places, tabs
@@ -36,6 +38,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread": lazily(lambda: tally.unread),
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
+        "province_here": lazily(province_here),
+        "site_name": lazily(site_name),
+        "hotline": lazily(hotline_here),
         "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
         "help_here": lazily(lambda: help_here(request)),
@@ -67,6 +72,12 @@ def home_name(user: Any) -> str:
     return seats[0][2] if seats else ""
 
 
+def site_name() -> str:
+    """The name of the site, at the top of each page: the province's, or that of the product."""
+    province = province_here()
+    return (province and province.site_name) or _("红马甲")
+
+
 def version_for(user: Any) -> str:
     """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
@@ -81,7 +92,7 @@ def help_here(request: HttpRequest) -> str:
 def number_in_reach(season: Season | None) -> str:
     """Whom to telephone now, for large type: the union on duty out of hours, or the hotline."""
     line = on_duty(season.union if season else None)
-    return line.phone if line else HOTLINE
+    return line.phone if line else hotline_here()
 
 
 def season_host(season: Season | None) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.atom import PublicFeed
+from hongmajia.unions.visiting import shown_here
 
 from .models import NewsItem
 
@@ -20,7 +21,7 @@ class NewsFeed(PublicFeed):
         return reverse("news_list")
 
     def rows(self) -> Any:
-        return NewsItem.objects.published().order_by("-held_since", "-pk")
+        return NewsItem.objects.published().filter(shown_here()).order_by("-held_since", "-pk")
 
     def at(self, row: Any) -> datetime:
         found: datetime = row.held_since

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from hongmajia.core.addresses import absolute
 from hongmajia.papers import draw, qr_svg, typeset
 from hongmajia.services.models import Activity
+from hongmajia.unions.duty import hotline_of
 
 PAPERS = Path(__file__).parent / "papers"
 CARD_DOTS = 144
@@ -30,6 +31,7 @@ def poster(activity: Activity, path: str) -> bytes:
             "union": activity.union.name,
             "invitation": invitation(activity),
             "address": address,
+            "hotline": hotline_of(activity.union),
         }
     return typeset(PAPERS / "poster.typ", facts, {"code.svg": qr_svg(address)})
 

@@ -8,9 +8,11 @@ from hongmajia.core.clocks import is_office_time
 
 from .models import Union
 from .queries import paths_above
+from .served import province_at
+from .visiting import province_here
 
 HOTLINE = "12351"
-"""The hotline of the unions, which is answered at all hours."""
+"""The hotline of the unions, which is answered at all hours; of a province without its own."""
 
 
 @dataclass(frozen=True)
@@ -30,4 +32,15 @@ def telephone_of(union: Union | None) -> OnDuty:
     """The nearest union with a telephone, from ``union`` upward, or the hotline."""
     line = Union.objects.open().filter(path__in=paths_above(union.path) if union else [])
     found = line.exclude(duty_phone="").order_by("-depth").first()
-    return OnDuty(found.name, found.duty_phone) if found else OnDuty("", HOTLINE)
+    return OnDuty(found.name, found.duty_phone) if found else OnDuty("", hotline_of(union))
+
+
+def hotline_of(union: Union | None) -> str:
+    """The hotline of the province to which the union belongs."""
+    province = province_at(union.path) if union else province_here()
+    return province.hotline if province and province.hotline else HOTLINE
+
+
+def hotline_here() -> str:
+    """The hotline of the province that the present page is about."""
+    return hotline_of(None)

@@ -5,6 +5,7 @@ import numpy as np
 from hongmajia.engine.places.distances import haversine
 
 from .models import Region
+from .visiting import visit_now
 
 FARTHEST = 60
 """Kilometres from the middle of the nearest county beyond which nobody is in it."""
@@ -18,14 +19,21 @@ def regions_named(written: str) -> list[Region]:
     name = "".join(written.split())
     if not name:
         return []
-    regions = list(Region.objects.divisions().select_related("parent"))
+    regions = divisions_shown()
     exact = [region for region in regions if name in (region.name, region.short_name, region.place)]
     return exact or [r for r in regions if name in r.name or name in r.place or r.name in name]
 
 
 def region_names() -> list[str]:
     """The names of all cities and counties, to be proposed while somebody writes."""
-    return [region.place for region in Region.objects.divisions().select_related("parent")]
+    return [region.place for region in divisions_shown()]
+
+
+def divisions_shown() -> list[Region]:
+    """The cities and counties of the province that is shown."""
+    every = Region.objects.divisions().select_related("parent")
+    shown = visit_now().shown
+    return list(every.filter(province=shown) if shown else every)
 
 
 def nearest_county(lon: float, lat: float) -> Region | None:

@@ -165,6 +165,20 @@ class UnionManager(MP_NodeManager):
         return self.get_queryset().visible_to(user)
 
 
+class ProvinceQuerySet(QuerySet[Any]):
+    """Queries on provinces."""
+
+    def served(self) -> "ProvinceQuerySet":
+        """Those with a union that is not closed, which is loaded."""
+        return self.filter(union__closed_at=None, union__isnull=False).select_related("union")
+
+    def visible_to(self, user: Any) -> "ProvinceQuerySet":
+        """Those served whose union the user sees in the tree."""
+        if not user.pk:
+            return self.none()
+        return self.served().filter(under(user.scope(*STAFF_AND_REVIEWERS), "union__path"))
+
+
 class EnterpriseQuerySet(QuerySet[Any]):
     """Queries on enterprises."""
 

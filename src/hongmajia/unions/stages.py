@@ -10,6 +10,7 @@ from .enums import Stage
 from .models import Season, SeasonStage, Union
 from .queries import paths_above
 from .querysets import SeasonQuerySet
+from .visiting import visit_now
 
 
 def seasons_for(union: Union) -> SeasonQuerySet:
@@ -48,7 +49,9 @@ def asking_opens(season: Season | None) -> str:
     """When needs are collected first, as a sentence; empty if ``season``, the present one, does."""
     if season is not None and season.has_opened(Stage.COLLECT):
         return ""
-    return opening_in_words(Season.objects.all(), Stage.COLLECT)
+    home = visit_now().home
+    seasons = Season.objects.filter(union__path__in=paths_above(home.path)) if home else None
+    return opening_in_words(Season.objects.all() if seasons is None else seasons, Stage.COLLECT)
 
 
 def seasons_in(stage: Stage) -> set[int]:

@@ -29,7 +29,7 @@ from ..actions import (
 from ..divisions import DIVIDED
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
-from ..models import Enterprise, Membership, Union
+from ..models import Enterprise, Membership, Province, Union
 from ..queries import around, tree_of
 from ..rules import may_leave, may_revoke, may_set_term
 
@@ -89,9 +89,17 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": user.has_perm("unions.manage", found),
         "may_move": user.has_perm("unions.move", found),
         "divided": found.kind in DIVIDED,
+        "site_province": site_of(found),
         "may_register": user.has_perm("unions.change_enterprise", found),
     }
     return render(request, "unions/union.html", context)
+
+
+def site_of(union: Union) -> str | None:
+    """The code of the province for which the union stands, if it stands for one."""
+    if union.kind != UnionKind.PROVINCE:
+        return None
+    return Province.objects.served().filter(union=union).values_list("pk", flat=True).first()
 
 
 @login_required
