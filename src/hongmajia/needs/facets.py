@@ -215,8 +215,8 @@ class Counts:
         """The counts by all four facets; those of the whole list are cached."""
         years, province = self.choice.years, self.choice.province
         if self.choice.q or self.choice.region:
-            cells = cells_of(years, province, self.choice.q, self.choice.region)
-            return Cube(list(FACETS), cells)
+            found = cells_of(years, province, self.choice.q, self.choice.region)
+            return Cube(list(FACETS), found)
         key = f"needs.cube-{years.year}-{province.pk if province else ''}"
         cells = cache.get_or_set(key, lambda: cells_of(years, province), CUBE_SECONDS)
         return Cube(list(FACETS), cells or Counter())

@@ -81,7 +81,8 @@ def shown_here(union: str = "union") -> Q:
 def naming_province(query: str) -> str:
     """The query string with the province that is shown, for tasks, which have no visitor."""
     shown = visit_now().shown
-    return "&".join(filter(None, [query, shown and f"{PARAMETER}={shown.pk}"]))
+    named = f"{PARAMETER}={shown.pk}" if shown else ""
+    return "&".join(filter(None, [query, named]))
 
 
 def know_province(get_response: GetResponse) -> GetResponse:

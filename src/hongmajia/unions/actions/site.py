@@ -54,5 +54,6 @@ def _refuse_unknown_host(name: str) -> None:
 
 def _drop_sign(province: Province) -> None:
     """Delete the stored sign once the change is committed."""
-    if old := province.sign:
-        transaction.on_commit(lambda: old.storage.delete(old.name))
+    if name := province.sign.name:
+        storage = province.sign.storage
+        transaction.on_commit(lambda: storage.delete(name))

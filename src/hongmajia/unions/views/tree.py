@@ -29,9 +29,10 @@ from ..actions import (
 from ..divisions import DIVIDED
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
-from ..models import Enterprise, Membership, Province, Union
+from ..models import Enterprise, Membership, Union
 from ..queries import around, tree_of
 from ..rules import may_leave, may_revoke, may_set_term
+from ..served import provinces_served
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -97,9 +98,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
 
 def site_of(union: Union) -> str | None:
     """The code of the province for which the union stands, if it stands for one."""
-    if union.kind != UnionKind.PROVINCE:
-        return None
-    return Province.objects.served().filter(union=union).values_list("pk", flat=True).first()
+    return next((one.pk for one in provinces_served() if one.union_id == union.pk), None)
 
 
 @login_required
