@@ -19,6 +19,7 @@ from hongmajia.unions.present import season_visited, seasons_around
 from hongmajia.unions.stage_progress import StageProgress, stage_progress
 from hongmajia.unions.tiles import Tile, columns, grid, tiles_of
 
+from .hosts import beside_of
 from .measures import COLLECTED, STANDARD
 from .queries import Figure, Tally, figures_of, with_cities
 from .scope import Scope
@@ -36,7 +37,7 @@ def host_scope() -> Scope | None:
 def scope_of(union: Union) -> Scope | None:
     """The present season of the union; ``None`` before the first one."""
     season = seasons_around(union).current()
-    return Scope(season=season, union=union) if season else None
+    return Scope(season, union, beside=beside_of(season, union)) if season else None
 
 
 @dataclass(frozen=True)
