@@ -37,11 +37,12 @@ def change_site(
     if union is None:
         raise Refused(_("%(province)s还没有工会。") % {"province": province})
     refuse_closed(union)
-    _refuse_unknown_host(facts.get("host_name", ""))
     if sign or without_sign:
         _drop_sign(province)
         facts["sign"] = sign or ""
-    if fields := save_changes(province, facts):
+    fields = save_changes(province, facts)
+    _refuse_unknown_host(facts.get("host_name", ""))
+    if fields:
         data = {"union": union.name, "fields": "、".join(fields)}
         record(actor, UnionVerb.PROVINCE_CHANGED, union, data=data)
     return province
