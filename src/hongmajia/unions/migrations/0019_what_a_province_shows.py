@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='province',
             name='helps_others',
-            field=models.BooleanField(default=False, help_text='对方也同意请外省师傅的，师傅才看得到、接得了那里的需求。', verbose_name='本省的师傅可以帮外省'),
+            field=models.BooleanField(default=False, help_text='对方也同意请外省师傅的，师傅才能去办那里的需求。', verbose_name='本省的师傅可以帮外省'),
         ),
         migrations.AddField(
             model_name='province',

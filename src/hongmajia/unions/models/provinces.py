@@ -66,7 +66,7 @@ class Province(models.Model):
     helps_others = models.BooleanField(
         _("本省的师傅可以帮外省"),
         default=False,
-        help_text=_("对方也同意请外省师傅的，师傅才看得到、接得了那里的需求。"),
+        help_text=_("对方也同意请外省师傅的，师傅才能去办那里的需求。"),
     )
     takes_help = models.BooleanField(
         _("本省的需求可以请外省的师傅"),
