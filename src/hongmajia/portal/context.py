@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "season_host": host,
         "province_here": lazily(province_here),
         "site_name": lazily(site_name),
+        "site_sign": lazily(site_sign),
         "hotline": lazily(hotline_here),
         "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
@@ -76,6 +78,13 @@ def site_name() -> str:
     """The name of the site, at the top of each page: the province's, or that of the product."""
     province = province_here()
     return (province and province.site_name) or _("红马甲")
+
+
+def site_sign() -> str:
+    """The address of the province's sign, in the width of the head; empty without one."""
+    province = province_here()
+    has_sign = province is not None and bool(province.sign)
+    return f"{reverse('province_sign', args=[province.pk])}?w=180" if has_sign and province else ""
 
 
 def version_for(user: Any) -> str:
