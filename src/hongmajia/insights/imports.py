@@ -25,7 +25,11 @@ from hongmajia.unions.queries import manageable, unions_by_name
 from .history import AMOUNTS, add_history
 from .models import ImportedRecord
 
-NUMBER = re.compile(r"(?:约|共)?([\d,，]+(?:\.\d+)?)(?:件|家|场|次|场次|人|人次|条|个|小时|h)?")
+NUMBER = re.compile(
+    r"(?:约|共)?((?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)(?:件|家|场|次|场次|人|人次|条|个|小时|h)?"
+)
+NOTHING = "-—/无"
+"""What a cell without a number consists of."""
 YEAR = re.compile(r"(\d{4})年?(?:度)?")
 IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 EARLIEST = 1949
@@ -36,12 +40,13 @@ class AmountField(forms.DecimalField):
     """A number with or without its unit, such as ``12人次``; an empty cell or / is 0."""
 
     def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
-        text = folded(str(value or "")).strip("-/无")
-        found = NUMBER.fullmatch(text)
-        if text and not found:
+        text = folded(str(value or ""))
+        if not text.strip(NOTHING):
+            return Decimal(0)
+        if not (found := NUMBER.fullmatch(text)):
             said = _now("“%(value)s”不是一个数，请只写数字。")
             raise forms.ValidationError(said % {"value": value})
-        return Decimal(found[1].replace(",", "").replace("，", "")) if found else Decimal(0)
+        return Decimal(found[1].replace(",", "").replace("，", ""))
 
 
 class CountField(AmountField):
@@ -89,8 +94,9 @@ class HistoryRow(RowForm):
     heads = CountField(label=_("服务人次"), max_value=10_000_000, required=False)
     suggestions = CountField(label=_("建议条数"), max_value=1_000_000, required=False)
     hours = AmountField(
-        label=_("服务时长"), max_value=10_000_000, required=False, help_text=_("小时")
-    )
+        label=_("服务时长"), max_value=10_000_000, decimal_places=1, required=False,
+        help_text=_("小时"),
+    )  # fmt: skip
 
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
