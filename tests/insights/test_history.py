@@ -113,6 +113,20 @@ def test_a_row_keeps_its_file_and_line_and_no_number_of_a_person(province: Provi
     assert record.union == province.deqing
 
 
+def test_a_row_keeps_no_name_of_a_person_but_that_of_the_firm(province: Province) -> None:
+    record = imported(
+        province,
+        {
+            "内容": "请张工到莫干精工调试织机，联系人王建国，电话0572-8123456",
+            "企业": "德清县莫干精工机械有限公司（联系人王建国13911112222）",
+            "年度": "2024",
+            "类别": "服务",
+        },
+    )[0]
+    assert record.text == "请××到莫干精工调试织机，联系人××，电话××"
+    assert record.enterprise == "德清县莫干精工机械有限公司（联系人××139****2222）"
+
+
 def test_a_row_without_numbers_counts_as_what_it_is(province: Province) -> None:
     need = {"内容": "焊缝开裂", "年度": "2024", "类别": "需求", "服务时长": "2.5小时"}
     one, two = imported(
@@ -162,6 +176,28 @@ def test_a_row_that_was_imported_before_is_asked_about(province: Province) -> No
     imported(province, cells)
     asked = rows(province, cells).doubts[0][2].question
     assert asked == "和导入过的“2024台账.xlsx”第2行一样，是同一条吗？"
+
+
+def test_a_row_with_a_person_is_known_again_though_the_person_was_blanked(
+    province: Province,
+) -> None:
+    cells = {"内容": "请张工讲课，电话13911112222", "年度": "2024", "类别": "服务"}
+    imported(province, cells)
+    assert "第2行一样" in rows(province, cells).doubts[0][2].question
+
+
+def test_only_the_unions_and_years_of_the_file_are_compared(
+    province: Province, django_assert_num_queries: Any
+) -> None:
+    """Sixty rows of two years need a query for each, however many rows other years have."""
+    cells = {"内容": "讲课", "年度": "2023", "类别": "服务"}
+    imported(province, cells)
+    shared = importer_of("history").shared(province.xu, [cells])
+    known = shared["known"]
+    with django_assert_num_queries(2):
+        for _n in range(30):
+            assert known.like(province.deqing, 2023, None, "讲 课") == ("2024台账.xlsx", 2)
+            assert known.like(province.deqing, 2022, None, "讲课") is None
 
 
 def test_imported_numbers_stand_apart_from_counted_ones(province: Province, client: Client) -> None:

@@ -19,10 +19,10 @@ from hongmajia.core.imports import Importer, written_in
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import names_of_unions
-from hongmajia.unions.models import Season
+from hongmajia.unions.models import Season, Union
 from hongmajia.unions.queries import manageable, unions_by_name
 
-from .history import AMOUNTS, add_history
+from .history import AMOUNTS, add_history, without_persons
 from .models import ImportedRecord
 
 NUMBER = re.compile(
@@ -72,7 +72,7 @@ class HistoryRow(RowForm):
     """One row of a ledger of an earlier year."""
 
     text = forms.CharField(
-        label=_("内容"), max_length=300, help_text=_("什么问题、什么活动；手机号会遮住")
+        label=_("内容"), max_length=300, help_text=_("什么问题、什么活动；人名、电话会遮住")
     )
     year = forms.CharField(
         label=_("年度"), required=False, help_text=_("如2025；空着就是日期里的年份")
@@ -138,8 +138,8 @@ class HistoryRow(RowForm):
     def doubts(self) -> Iterator[Doubt]:
         """Whether such a row was imported before, perhaps with the same file."""
         facts = self.cleaned_data
-        key = (facts["union"].pk, facts["year"], facts["day"], folded(facts["text"]))
-        if before := self.shared["known"].get(key):
+        known: KnownRows = self.shared["known"]
+        if before := known.like(facts["union"], facts["year"], facts["day"], facts["text"]):
             question = _now("和导入过的“%(file)s”第%(row)s行一样，是同一条吗？")
             yield Doubt(question % {"file": before[0], "row": before[1]})
 
@@ -149,6 +149,25 @@ class HistoryRow(RowForm):
         names = ("text", "year", "day", "union", "enterprise", *AMOUNTS)
         facts = {name: self.cleaned_data[name] for name in names}
         return {**facts, "file": file, "sheet": sheet[:100], "row": row}
+
+
+class KnownRows:
+    """The rows that were imported before, of those unions and years alone that are asked about."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, int], dict[tuple[date | None, str], tuple[str, int]]] = {}
+
+    def like(self, union: Union, year: int, day: date | None, text: str) -> tuple[str, int] | None:
+        """File and line of an imported row that says the same, or ``None``."""
+        if (key := (union.pk, year)) not in self.found:
+            self.found[key] = self._rows_of(*key)
+        rows = self.found[key]
+        return rows.get((day, folded(without_persons(text)))) if rows else None
+
+    def _rows_of(self, union: int, year: int) -> dict[tuple[date | None, str], tuple[str, int]]:
+        rows = ImportedRecord.objects.filter(union=union, year=year)
+        facts = rows.values_list("day", "text", "file", "row")
+        return {(day, folded(text)): (file, row) for day, text, file, row in facts.iterator()}
 
 
 def _year_of(written: str) -> int | None:
@@ -219,18 +238,15 @@ class HistoryImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        """Return unions by name, the first year that is not over, and what was imported before."""
+        """Unions by name, the first year that is not over, and what was imported before."""
         mine = manageable(actor, Role.CADRE)
-        fields = ("union", "year", "day", "text", "file", "row")
-        before = ImportedRecord.objects.filter(union__in=mine.order_by().values("pk"))
         season = Season.objects.order_by("-year").values_list("year", flat=True).first()
         return {
             "unions": unions_by_name(mine, written_in(rows, "union")),
             "own": mine.order_by("depth", "path").first(),
             "now": min(season or timezone.localdate().year, timezone.localdate().year),
-            "known": {(u, y, d, folded(t)): (f, r) for u, y, d, t, f, r in
-                      before.values_list(*fields).iterator()},
-        }  # fmt: skip
+            "known": KnownRows(),
+        }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
         return {"union": names_of_unions(actor)}
