@@ -121,6 +121,38 @@ def test_a_wrong_choice_is_told_and_nothing_is_checked(
     assert ImportJob.objects.get().state == ImportState.MAPPING
 
 
+def test_two_columns_that_mean_the_same_are_asked_about(act: Act) -> None:
+    act("import_upload", file=uploaded(workbook(*NEEDS)))
+    act("import_columns", is_kept="1")
+    other = [["单位名称", "需求描述"], [MOGAN, "锅炉结垢严重怎么办"]]
+    act("import_upload", file=uploaded(workbook(*other)))
+    act("import_columns", is_kept="1")
+
+    both = [["单位名称", "难题描述", "需求描述"], [MOGAN, PINHOLES, "请帮忙"]]
+    page = act("import_upload", file=uploaded(workbook(*both)))
+    assert "有几列重了，请您选一下" in page
+    assert "这几列都是“问题”：难题描述、需求描述。请只留一列。" in page
+    assert "都放进了“问题”，请只留一列" in act("import_columns")
+    assert "1行都没有问题" in act("import_columns", **{"column-2": ""})
+    act("import_confirm")
+    assert Need.objects.get().text == PINHOLES
+
+
+def test_a_column_that_means_ours_does_not_hide_ours(act: Act) -> None:
+    act("import_upload", file=uploaded(workbook(*NEEDS)))
+    act("import_columns", is_kept="1")
+    both = [["企业", "问题", "难题描述"], [MOGAN, PINHOLES, "急"]]
+    page = act("import_upload", file=uploaded(workbook(*both)))
+    assert "这几列都是“问题”：问题、难题描述。请只留一列。" in page
+    assert ImportJob.objects.latest("pk").state == ImportState.MAPPING
+
+
+def test_two_headings_in_two_languages_are_asked_about(act: Act) -> None:
+    both = [["企业", "问题", "Problem"], [MOGAN, PINHOLES, "Pinholes"]]
+    page = act("import_upload", file=uploaded(workbook(*both)))
+    assert "这几列都是“问题”：问题、Problem。" in page
+
+
 def test_words_of_the_file_get_their_meaning_once(act: Act) -> None:
     """装备制造 is no industry of the national list; Shen says that it is 专用设备制造业."""
 

@@ -8,7 +8,7 @@ from . import imports
 from .actors import SignedIn
 from .cells import ChosenWord, RowForm
 from .column_guesses import accepts, columns_of
-from .column_maps import ColumnMap, ColumnsMissing
+from .column_maps import ColumnMap, ColumnsUnclear
 from .spreadsheets import Row, Table
 
 LONGEST_NAME = 100
@@ -42,13 +42,15 @@ def _choosable(names: list[str]) -> list[str]:
     return [name for name in names if len(name) <= LONGEST_NAME]
 
 
-def report_of_missing(
-    importer: imports.Importer, missing: ColumnsMissing, said: ColumnMap, actor: SignedIn
+def report_of_unclear(
+    importer: imports.Importer, unclear: ColumnsUnclear, said: ColumnMap, actor: SignedIn
 ) -> dict[str, Any]:
     """The report on a table whose columns a person is to name."""
-    table = missing.table
+    table = unclear.table
     columns = columns_of(importer, table, said, actor)
-    return {**reading_of(table), "missing": missing.missing, "columns": columns}
+    doubled = [{"label": label, "headings": meant} for label, meant in unclear.doubled.items()]
+    found = {"missing": unclear.missing, "doubled": doubled, "columns": columns}
+    return {**reading_of(table), **found}
 
 
 def report_of(

@@ -21,10 +21,10 @@ from django_tasks import task
 from . import imports, progress
 from .actors import Actor, user_of
 from .acts import record
-from .column_maps import ColumnMap, ColumnsMissing, kept_map
+from .column_maps import ColumnMap, ColumnsUnclear, kept_map
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
-from .import_reports import report_of, report_of_missing
+from .import_reports import report_of, report_of_unclear
 from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
@@ -71,10 +71,10 @@ def start_import(
     of whose columns some are not known waits for ``import_choices.map_columns``.
     """
     said = kept_map(user_of(actor), importer.kind)
-    total, missing = 0, None
+    total, unclear = 0, None
     if (file.size or 0) <= READ_AT_ONCE:
         table = read_table(file, importer.most_rows, importer.wanted_with(said))
-        missing = _missing_in(importer, table, said)
+        unclear = _unclear_in(importer, table, said)
         total = len(table.rows)
     file.seek(0)
     job = ImportJob.objects.create(
@@ -86,21 +86,21 @@ def start_import(
         total=total,
         said=said.stored(),  # type: ignore[misc]
     )
-    if missing:
-        _ask_for_columns(job, missing)
+    if unclear:
+        _ask_for_columns(job, unclear)
         job.refresh_from_db()
     else:
         transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
 
 
-def _missing_in(importer: imports.Importer, table: Table, said: ColumnMap) -> ColumnsMissing | None:
+def _unclear_in(importer: imports.Importer, table: Table, said: ColumnMap) -> ColumnsUnclear | None:
     """What a person is to say of the columns. Raises it where none of them can be the missing."""
     try:
         imports.match_headings(importer, table, said)
-    except ColumnsMissing as missing:
-        if missing.can_be_mapped:
-            return missing
+    except ColumnsUnclear as unclear:
+        if unclear.can_be_mapped:
+            return unclear
         raise
     return None
 
@@ -136,8 +136,8 @@ def check_job(pk: int) -> None:
     with translation.override(job.language), failing(partial(_fail, job)):
         try:
             _save_report(job, _check(job))
-        except ColumnsMissing as missing:
-            _ask_for_columns(job, missing)
+        except ColumnsUnclear as unclear:
+            _ask_for_columns(job, unclear)
         except UnreadableFile as unreadable:
             _fail(job, {"text": str(unreadable)})
 
@@ -235,11 +235,11 @@ def _save_report(job: ImportJob, checked: imports.Checked) -> None:
     _rest(job, state, report, len(checked.table.rows))
 
 
-def _ask_for_columns(job: ImportJob, missing: ColumnsMissing) -> None:
+def _ask_for_columns(job: ImportJob, unclear: ColumnsUnclear) -> None:
     """Let the owner say which columns are which."""
     importer, said = imports.importer_of(job.kind), ColumnMap.of(job.said)
-    report = report_of_missing(importer, missing, said, user_of(job.owner))
-    _rest(job, ImportState.MAPPING, report, len(missing.table.rows))
+    report = report_of_unclear(importer, unclear, said, user_of(job.owner))
+    _rest(job, ImportState.MAPPING, report, len(unclear.table.rows))
 
 
 def _rest(job: ImportJob, state: ImportState, report: dict[str, Any], rows: int) -> None:

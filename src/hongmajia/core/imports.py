@@ -33,7 +33,7 @@ from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
 from .cells import Doubt, RowForm, Source, in_every_language
-from .column_maps import ColumnMap, ColumnsMissing
+from .column_maps import ColumnMap, ColumnsUnclear
 from .errors import Refused
 from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
@@ -252,7 +252,7 @@ def check(
     progress: Progress = no_progress,
     said: ColumnMap | None = None,
 ) -> Checked:
-    """Check every row. Raises ``ColumnsMissing`` if a required column is missing."""
+    """Check every row. Raises ``ColumnsUnclear`` if the columns are."""
     checked = _begun(importer, table, said)
     return _through(importer, checked, actor, progress, lambda checked, batch: None)
 
@@ -399,23 +399,25 @@ def match_headings(
 ) -> dict[str, str]:
     """Return field name → its heading in this file, as somebody said or by its name.
 
-    Raises ``ColumnsMissing`` if a required column is missing.
+    Raises ``ColumnsUnclear`` if a required column is missing, or two columns mean one field.
     """
     said = said or ColumnMap()
-    written = {normal_heading(heading): heading for heading in table.headings if heading}
-    meant = {said.columns[bare]: heading for bare, heading in written.items()
-             if said.columns.get(bare)}  # fmt: skip
-    headings = {}
-    for name, column in importer.columns.items():
-        labels = [label for label in map(normal_heading, in_every_language(column.label))
-                  if label not in said.columns]  # fmt: skip
-        spelt = [written[label] for label in labels if label in written]
-        if name in meant or spelt:
-            headings[name] = meant.get(name) or spelt[0]
-    missing = [name for name in importer.required if name not in headings]
-    if missing:
-        raise ColumnsMissing(table, [importer.labels[name] for name in missing], len(headings))
+    found = {name: [*_headings_of(importer, name, table, said)] for name in importer.columns}
+    headings = {name: meant[0] for name, meant in found.items() if meant}
+    missing = [importer.labels[name] for name in importer.required if name not in headings]
+    doubled = {importer.labels[n]: meant for n, meant in found.items() if len(meant) > 1}
+    if missing or doubled:
+        raise ColumnsUnclear(table, missing, len(headings), doubled)
     return headings
+
+
+def _headings_of(importer: Importer, name: str, table: Table, said: ColumnMap) -> Iterator[str]:
+    """The headings of a table that mean a field: as somebody said, else by its name."""
+    labels = {normal_heading(label) for label in in_every_language(importer.columns[name].label)}
+    for heading in filter(None, table.headings):
+        bare = normal_heading(heading)
+        if said.columns[bare] == name if bare in said.columns else bare in labels:
+            yield heading
 
 
 def as_stored(column: Any, value: Any, written: str) -> str:
