@@ -208,7 +208,8 @@ def _check(job: ImportJob) -> imports.Checked:
     first = checked
     while checked.faults and job.without_faulty and len(checked.faulty) < len(table.rows):
         left_out += checked.faulty
-        table.rows = [row for row in table.rows if row.number not in {*checked.faulty}]
+        faulty = {*checked.faulty}
+        table.rows = [row for row in table.rows if row.number not in faulty]
         checked = imports.check(importer, table, actor, told, said)
     checked.left_out, checked.first_faults = sorted(left_out), first.faults if left_out else []
     return checked
