@@ -10,6 +10,7 @@ import xlsxwriter
 from django.test import Client
 from django.urls import reverse
 
+from hongmajia.core import import_choices
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.import_choices import choose_table
@@ -119,6 +120,20 @@ def test_rows_that_are_all_hidden_cannot_all_be_left_out(act: Act) -> None:
         choose_table(job=job, choice=Choice(without_hidden=True))
     job.refresh_from_db()
     assert (job.state, job.without_hidden) == (ImportState.READY, False)
+
+
+def test_a_large_file_is_read_anew_by_the_task_alone(
+    act: Act, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [HEADINGS, [MOGAN, "注塑件缩水变形，尺寸不稳"], [f"藏{MOGAN}", "锅炉结垢严重怎么办"]]
+    act("import_upload", file=uploaded(book_of(需求=lines)))
+
+    def read(job: ImportJob) -> None:
+        pytest.fail("read while its owner waits")
+
+    monkeypatch.setattr(import_choices, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(import_choices, "read_of", read)
+    assert "1行都没有问题" in act("import_choose", without_hidden="1")
 
 
 def test_a_sheet_that_is_not_there_cannot_be_chosen(act: Act) -> None:
