@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from hongmajia.core.acts import sentence
 from hongmajia.core.enums import ImportState
-from hongmajia.core.models import ImportJob
+from hongmajia.core.models import Event, ImportJob
 from hongmajia.needs.models import Need
 from hongmajia.unions.models import Enterprise, ImportMap
 from tests.actors import Province
@@ -96,6 +98,27 @@ def test_a_union_below_uses_what_the_city_named_until_it_says_otherwise(act: Act
     assert "上级工会记住的对法还在用" in act("import_forget", who="xu")
     assert "忘掉了。" in act("import_forget", who="shen")
     assert "有几列没有认出来" in act("import_upload", who="xu", file=uploaded(workbook(*NEEDS)))
+
+
+def test_keeping_and_forgetting_are_events(act: Act, province: Province) -> None:
+    act("import_upload", who="shen", file=uploaded(workbook(*NEEDS)))
+    act("import_columns", who="shen", is_kept="1")
+    kept = Event.objects.get(verb="columns.kept")
+    assert kept.subject == ImportMap.objects.get().union
+    assert sentence(kept) == f"{province.shen}让湖州市总工会记住需求表的对法"
+    act("import_forget", who="shen")
+    act("import_forget", who="shen")
+    assert Event.objects.filter(verb="columns.forgotten").count() == 1
+
+
+def test_what_is_kept_is_not_in_the_clear(act: Act) -> None:
+    """A word of a column may be the name of a person."""
+    act("import_upload", file=uploaded(workbook(["单位名称", "王建国难题"], [MOGAN, PINHOLES])))
+    act("import_columns", is_kept="1", **{"column-1": "text"})
+    assert "王建国难题" in ImportMap.objects.get().said["columns"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT said FROM unions_importmap")
+        assert "王建国" not in cursor.fetchone()[0]
 
 
 def test_what_is_not_to_be_kept_is_not(act: Act) -> None:
