@@ -14,7 +14,7 @@ from hongmajia.core import import_choices
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.import_choices import choose_table
-from hongmajia.core.imports import importer_of
+from hongmajia.core.importers import importer_of
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import Choice
 from hongmajia.needs.models import Need

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import Row, Table
 from hongmajia.insights.models import ImportedRecord

@@ -19,7 +19,7 @@ from .masking import mask_phone
 from .spreadsheets import Table
 
 if TYPE_CHECKING:
-    from .imports import Importer
+    from .importers import Importer
 
 ALIKE = 0.7
 """Share of a heading that is the same in another, from which on they are suggested as one."""

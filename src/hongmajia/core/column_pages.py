@@ -17,7 +17,7 @@ from .errors import Refused, WrongState
 from .gate import get_for
 from .import_choices import map_columns
 from .import_reports import lists_of
-from .imports import Importer
+from .importers import Importer
 from .models import ImportJob
 from .views import importer_for
 

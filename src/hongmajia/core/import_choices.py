@@ -14,8 +14,8 @@ from .actors import user_of
 from .column_maps import ColumnMap, map_of, shelf
 from .enums import ImportState
 from .errors import Refused, WrongState
+from .importers import importer_of
 from .importing import READ_AT_ONCE, check_job, read_of
-from .imports import importer_of
 from .models import ImportJob
 from .spreadsheets import Choice
 

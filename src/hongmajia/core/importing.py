@@ -25,6 +25,8 @@ from .column_maps import ColumnMap, ColumnsUnclear, kept_map
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
 from .import_reports import report_of, report_of_unclear
+from .import_rows import match_headings
+from .importers import Importer, importer_of
 from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
@@ -62,9 +64,7 @@ def unconfirmed() -> QuerySet[ImportJob]:
 
 
 @transaction.atomic
-def start_import(
-    *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
-) -> ImportJob:
+def start_import(*, importer: Importer, file: "UploadedFile[Any]", actor: Actor) -> ImportJob:
     """Save the file and queue its check.
 
     Raises ``UnreadableFile`` if it is no usable table; of a large file the check says so. A table
@@ -94,10 +94,10 @@ def start_import(
     return job
 
 
-def _unclear_in(importer: imports.Importer, table: Table, said: ColumnMap) -> ColumnsUnclear | None:
+def _unclear_in(importer: Importer, table: Table, said: ColumnMap) -> ColumnsUnclear | None:
     """What a person is to say of the columns. Raises it where none of them can be the missing."""
     try:
-        imports.match_headings(importer, table, said)
+        match_headings(importer, table, said)
     except ColumnsUnclear as unclear:
         if unclear.can_be_mapped:
             return unclear
@@ -182,7 +182,7 @@ def _write(job: ImportJob) -> None:
     locked = ImportJob.objects.select_for_update().get(pk=job.pk)
     if locked.state != ImportState.WRITING:
         return
-    importer = imports.importer_of(job.kind)
+    importer = importer_of(job.kind)
     told = partial(progress.report, job.work)
     said = ColumnMap.of(job.said)
     checked = imports.write(importer, read_of(job), user_of(job.owner), told, said)
@@ -199,7 +199,7 @@ def _check(job: ImportJob) -> imports.Checked:
     """Check all rows; those with faults are left out and the rest checked again, if so chosen."""
     told = partial(progress.report, job.work)
     importer, actor, said = (
-        imports.importer_of(job.kind),
+        importer_of(job.kind),
         user_of(job.owner),
         ColumnMap.of(job.said),
     )
@@ -217,7 +217,7 @@ def _check(job: ImportJob) -> imports.Checked:
 
 def read_of(job: ImportJob) -> Table:
     """The table of the job's file, as the person chose."""
-    importer = imports.importer_of(job.kind)
+    importer = importer_of(job.kind)
     choice = Choice(job.sheet, job.without_hidden, job.heading)
     with job.file.open("rb") as file:
         wanted = importer.wanted_with(ColumnMap.of(job.said))
@@ -231,14 +231,14 @@ def read_of(job: ImportJob) -> Table:
 
 def _save_report(job: ImportJob, checked: imports.Checked) -> None:
     """Save the faults and the first rows as they would be imported."""
-    report = report_of(imports.importer_of(job.kind), checked, user_of(job.owner))
+    report = report_of(importer_of(job.kind), checked, user_of(job.owner))
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     _rest(job, state, report, len(checked.table.rows))
 
 
 def _ask_for_columns(job: ImportJob, unclear: ColumnsUnclear) -> None:
     """Let the owner say which columns are which."""
-    importer, said = imports.importer_of(job.kind), ColumnMap.of(job.said)
+    importer, said = importer_of(job.kind), ColumnMap.of(job.said)
     report = report_of_unclear(importer, unclear, said, user_of(job.owner))
     _rest(job, ImportState.MAPPING, report, len(unclear.table.rows))
 

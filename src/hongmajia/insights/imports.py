@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, Doubt, KnownName, RowForm, Source
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import names_of_unions

@@ -7,7 +7,7 @@ from hongmajia.core.actors import SignedIn, user_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.column_maps import ColumnMap
 from hongmajia.core.enums import Audience
-from hongmajia.core.imports import importer_of
+from hongmajia.core.importers import importer_of
 
 from .enums import UnionVerb
 from .models import ImportMap, Union
