@@ -105,7 +105,7 @@ def test_keeping_and_forgetting_are_events(act: Act, province: Province) -> None
     act("import_columns", who="shen", is_kept="1")
     kept = Event.objects.get(verb="columns.kept")
     assert kept.subject == ImportMap.objects.get().union
-    assert sentence(kept) == f"{province.shen}让湖州市总工会记住需求表的对法"
+    assert sentence(kept) == f"{province.shen}让湖州市总工会记住“需求”表的对法"
     act("import_forget", who="shen")
     act("import_forget", who="shen")
     assert Event.objects.filter(verb="columns.forgotten").count() == 1
