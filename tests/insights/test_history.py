@@ -78,6 +78,7 @@ def test_last_years_ledger_is_mapped_and_imported(bring: Bring, province: Provin
     page = bring("import_columns", is_kept="1")
     assert "2行都没有问题" in page
     assert "2024年3月5日" in page
+    assert "联系139****2222" in page, "as it will be stored"
     assert "第7行是合计，没有算进来" in page
     bring("import_confirm")
     days = ImportedRecord.objects.order_by("row").values_list("row", "day", "heads", "services")

@@ -61,6 +61,14 @@ class CountField(AmountField):
         return number
 
 
+class LedgerText(forms.CharField):
+    """A text of which persons are blanked when it is stored."""
+
+    def shown(self, value: str) -> str:
+        """The text in the preview, as it will be stored."""
+        return without_persons(value)
+
+
 class WrittenDay(forms.CharField):
     """A day, maybe without its year, which other cells or the title of the table say."""
 
@@ -72,7 +80,7 @@ class WrittenDay(forms.CharField):
 class HistoryRow(RowForm):
     """One row of a ledger of an earlier year."""
 
-    text = forms.CharField(
+    text = LedgerText(
         label=_("内容"), max_length=300, help_text=_("什么问题、什么活动；人名、电话会遮住")
     )
     year = forms.CharField(
@@ -85,7 +93,7 @@ class HistoryRow(RowForm):
     union = KnownName(
         label=_("工会"), required=False, help_text=_("系统里工会的全称；空着就是您的工会")
     )
-    enterprise = forms.CharField(label=_("企业"), max_length=80, required=False)
+    enterprise = LedgerText(label=_("企业"), max_length=80, required=False)
     kind = ChosenWord(
         label=_("类别"), choices=KINDS, otherwise=None, required=False,
         help_text=_("没有写数的行，需求算一件，服务算一场"),
