@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from hongmajia.core.errors import Refused
 from hongmajia.insights.models import ReportedTotal
 from hongmajia.services.models import Activity
-from hongmajia.tables import letters, workbooks
+from hongmajia.tables import grids, letters, workbooks
 from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.models import Filling
 from hongmajia.tables.suggesting import Suggestion, suggested, suggested_names
@@ -65,8 +65,8 @@ def by_hand(blank: bytes, sheet: str, typed: dict[str, Any]) -> bytes:
     return blanks.saved(book)
 
 
-def read(content: bytes) -> list[workbooks.Grid]:
-    return workbooks.grids_of(io.BytesIO(content))
+def read(content: bytes) -> list[grids.Grid]:
+    return grids.grids_of(io.BytesIO(content))
 
 
 def other_parts(content: bytes) -> dict[str, bytes]:
