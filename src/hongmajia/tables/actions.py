@@ -15,6 +15,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import Failure
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.present import seasons_around
 
 from .blanks import blank_of, read_blank
 from .enums import BlankKind, FillState, TableVerb
@@ -107,8 +108,11 @@ def start_filling(
 ) -> Filling:  # fmt: skip
     """Ask for a filled table; ``receivers`` enqueues the task that fills it.
 
-    Raises ``Refused`` for a table of which no cell takes anything.
+    Raises ``Refused`` for a table of which no cell takes anything, and for a year in which its
+    union takes no part.
     """
+    if not seasons_around(table.union).filter(pk=season.pk).exists():
+        raise Refused(_("这是别处的年度，%(union)s不参加。") % {"union": table.union.name})
     if not table.cells.exists():
         raise Refused(_("还没有说哪一格填什么，先对一下。"))
     filling = Filling.objects.create(

@@ -98,7 +98,7 @@ def blank_table(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [[_place(pk, grid.name, c, known) for c in line] for line in grid.lines]
         if grid else [],
         "names": [_place(pk, "", Cell(name, name), known) for name in blank.names],
-        **({"fill": FillForm(needs_days=_needs_days(table))} if known else {}),
+        **({"fill": FillForm(table=table, needs_days=_needs_days(table))} if known else {}),
     }  # fmt: skip
     return render(request, "tables/table.html", context)
 
@@ -181,7 +181,7 @@ def table_give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def table_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the year, and ask for the filled table."""
     table = load(request, pk)
-    form = FillForm(request.POST or None, needs_days=_needs_days(table))
+    form = FillForm(request.POST or None, table=table, needs_days=_needs_days(table))
 
     def do() -> HttpResponse:
         EXPORTED.take(asker_of(request))
