@@ -1,6 +1,7 @@
 """The package of a closed year: what is in it, in which form, and what is not in it."""
 
 import csv
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -13,6 +14,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
 
 from hongmajia.archives.actions import start_archive
 from hongmajia.archives.columns import Table
@@ -25,13 +28,15 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.papers import claimed_standard
-from hongmajia.services.models import Suggestion
+from hongmajia.services.actions import reveal_sign_up
+from hongmajia.services.enums import ServiceVerb
+from hongmajia.services.models import Activity, SignUp, Suggestion
 from hongmajia.unions.actions import open_for_corrections
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from tests.actors import Province, grant, user
 
-from .conftest import make
+from .conftest import close, fill, make
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
@@ -244,6 +249,41 @@ def test_fang_makes_it_and_takes_it_away(
     assert len(content) == archive.size
     verbs = Event.objects.filter(actor=province.fang, story=closed.story).values_list("verb")
     assert {(ArchiveVerb.ASKED,), (ArchiveVerb.FETCHED,)} <= set(verbs)
+
+
+VISITORS = {"欧阳访客": "13700005678", "司徒来宾": "13700008765"}
+
+
+def test_nobody_who_signed_up_is_named_anywhere(province: Province, tmp_path: Path) -> None:
+    """Their names and numbers are in no file, whoever looked at them, and however long ago.
+
+    Events of old hold the name; so does whatever else is recorded of the sign-up.
+    """
+    activity = fill(province).activity
+    Activity.objects.filter(pk=activity.pk).update(is_open=True)
+    for name, phone in VISITORS.items():
+        signed = SignUp.objects.create(
+            activity=activity, name=name, phone=phone, workplace="某厂", came_at=timezone.now()
+        )
+        reveal_sign_up(signed=signed, actor=province.shen)
+        event = Event.objects.filter(verb=ServiceVerb.SIGN_UP_REVEALED).latest("pk")
+        assert event.data["sign_up"] == signed.pk
+        Event.objects.filter(pk=event.pk).update(data={**event.data, "whom": name})
+    close(province)
+    with zipfile.ZipFile(make(province).file.path) as package:
+        texts = {name: text_in(name, package.read(name)) for name in package.namelist()}
+    log = next(text for name, text in texts.items() if name.endswith("events.csv"))
+    assert log.count("查看了一位报名人的电话") == len(VISITORS)
+    assert any("某厂" in text for text in texts.values())
+    for word in (*VISITORS, *VISITORS.values()):
+        assert [name for name, text in texts.items() if word in text] == []
+
+
+def text_in(name: str, content: bytes) -> str:
+    """The text of a file of a package, of a PDF that of its pages."""
+    if name.endswith(".pdf"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode("utf-8", errors="replace")
 
 
 def test_nobody_else_takes_it(
