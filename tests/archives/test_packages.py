@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,16 @@ from typing import Any
 import bagit
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from hongmajia.archives.actions import start_archive
+from hongmajia.archives.actions import start_archive, store_archive
 from hongmajia.archives.columns import Table
 from hongmajia.archives.enums import ArchiveState, ArchiveVerb
 from hongmajia.archives.models import Archive
@@ -249,6 +255,54 @@ def test_fang_makes_it_and_takes_it_away(
     assert len(content) == archive.size
     verbs = Event.objects.filter(actor=province.fang, story=closed.story).values_list("verb")
     assert {(ArchiveVerb.ASKED,), (ArchiveVerb.FETCHED,)} <= set(verbs)
+
+
+def test_nothing_is_copied_while_others_cannot_write(
+    province: Province, closed: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is stored before the transaction that notes it; SQLite lets one write at a time."""
+    save, depths = Storage.save, list[int]()
+
+    def saving(self: Any, name: str, content: Any, max_length: int | None = None) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return str(save(self, name, content, max_length))
+
+    monkeypatch.setattr(Storage, "save", saving)
+    outside = len(connection.savepoint_ids)
+    archive = make(province)
+    assert (depths, archive.state) == ([outside], ArchiveState.DONE)
+    assert Path(archive.file.path).stat().st_size == archive.size
+
+
+def test_a_package_that_is_not_wanted_any_more_leaves_no_file(
+    province: Province, closed: Season
+) -> None:
+    """It was given up, or the year was opened, while it was being written."""
+    for state in (ArchiveState.FAILED, ArchiveState.WRITING):
+        archive = start_archive(actor=province.fang, season=closed)
+        Archive.objects.filter(pk=archive.pk).update(state=state)
+        if state == ArchiveState.WRITING:
+            open_for_corrections(actor=province.fang, season=closed, reason="漏了一家", days=3)
+        with nullcontext() if state == ArchiveState.FAILED else pytest.raises(Refused):
+            store_archive(
+                archive=archive, content=ContentFile(b"x"), sha256="0" * 64, files=1, counts=[]
+            )
+        assert not Archive.objects.get(pk=archive.pk).file
+    assert [*Path(settings.MEDIA_ROOT).glob("archives/*/*/*.zip")] == []
+
+
+def test_what_a_dead_worker_left_is_swept(province: Province, closed: Season) -> None:
+    """Partial files and stored ones that no package has, from yesterday; not those of today."""
+    kept, folder = Path(make(province).file.path), Path(settings.MEDIA_ROOT)
+    old = [folder / "tmpold.archive", kept.with_name("hongmajia-2026-999.zip")]
+    new = [folder / "tmpnew.archive", kept.with_name("hongmajia-2026-998.zip")]
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (*old, *new):
+        path.write_bytes(b"names")
+    for path in (*old, kept):
+        os.utime(path, (long_ago, long_ago))
+    forget_archives.func()
+    assert [path.exists() for path in (*old, *new, kept)] == [False, False, True, True, True]
 
 
 VISITORS = {"欧阳访客": "13700005678", "司徒来宾": "13700008765"}
