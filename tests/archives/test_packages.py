@@ -110,6 +110,7 @@ def test_every_model_of_a_year_is_in_a_table_or_named_here() -> None:
     """What belongs to a season is archived; what is not stands in the README or has no content."""
     without = {
         "Archive": "the packages themselves",
+        "Filling": "made from the figures, which are in it; its file goes after 30 days",
         "CommonProblem": "how needs were matched; what came of it is in the engagements",
         "Round": "how needs were matched; what came of it is in the engagements",
     }
