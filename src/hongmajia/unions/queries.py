@@ -339,14 +339,20 @@ def enterprises_called(
     return here if len(here) == 1 else found
 
 
+def ways_to_name(enterprise: Enterprise) -> list[str]:
+    """What people write for an enterprise; the last tells it from others of its name."""
+    name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
+    return [name, code, f"{name}（{county}）", f"{code}（{county}）"]
+
+
 def add_enterprises_to(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
     """Know the enterprises by name and code, also by what they had before a merge.
 
     Load ``with_former`` and the region with them.
     """
     for enterprise in enterprises:
-        name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
-        apart = f"{code}（{county}）"
-        known.add(enterprise, name, code, apart, f"{name}（{county}）", apart=apart)
+        ways = ways_to_name(enterprise)
+        apart = ways[-1]
+        known.add(enterprise, *ways, apart=apart)
         for former in enterprise.former:  # type: ignore[attr-defined]
             known.add(enterprise, former.name, former.credit_code, apart=apart)

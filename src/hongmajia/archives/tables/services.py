@@ -59,7 +59,7 @@ SIGN_UPS = Table(
     ),
     left_out={
         "id": "没有别的表引用", "name": "报名人的个人信息", "phone": "报名人的个人信息",
-        "user": "报名人的账号",
+        "user": "报名人的账号", "workplace_key": "查找用，从workplace算出",
     },
 )  # fmt: skip
 RECORDS = Table(
