@@ -55,6 +55,13 @@ def test_no_target_for_what_is_no_sum(start: Start) -> None:
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.parametrize("amount", [-1, 1_000_001, 10**30])
+def test_a_target_is_a_number_that_can_be_reached(start: Start, amount: int) -> None:
+    with pytest.raises(Refused, match="“活动场次”的目标请填0到1000000的整数"):
+        start(targets={"sessions": amount})
+    assert not Campaign.objects.exists()
+
+
 def test_no_person_stands_in_its_public_text(start: Start) -> None:
     made = start(text="有事请打王先生的13812345678。")
     assert "13812345678" not in made.text

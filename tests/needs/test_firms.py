@@ -16,9 +16,10 @@ from hongmajia.needs.firm_forms import FirmChoice, firm_choices
 from hongmajia.needs.firms import also_nearly_named, propose_firms, proposed_for
 from hongmajia.needs.forms import name_and_code
 from hongmajia.needs.models import Need
+from hongmajia.unions import actions
 from hongmajia.unions.enums import Alike, UnionKind
 from hongmajia.unions.models import Enterprise
-from tests.actors import Province, below, credit_code, make_need
+from tests.actors import Province, credit_code, make_need
 from tests.needs.conftest import As, answers
 
 MOGAN = "德清县莫干精工机械有限公司"
@@ -191,6 +192,40 @@ def test_listing_without_a_firm_stays_possible(as_: As, province: Province) -> N
     assert (need.state, need.enterprise) == ("listed", None)
 
 
+@pytest.fixture
+def of_hefei(province: Province) -> Enterprise:
+    """An enterprise of another province in the same installation."""
+    anhui = actions.add_union(
+        actor=province.fang, parent=province.national, name="安徽省总工会",
+        kind=UnionKind.PROVINCE,
+    )  # fmt: skip
+    return Enterprise.objects.create(
+        name="合肥某某厂", credit_code="91340100MA0000001X", section="C", region_id="340100",
+        union=anhui,
+    )  # fmt: skip
+
+
+def test_a_need_is_not_linked_to_a_firm_of_another_province(
+    as_: As, province: Province, of_hefei: Enterprise
+) -> None:
+    """Its contact would see the need, and its union would hold it."""
+    need = unlinked(province, "合肥某某厂", credit_code=of_hefei.credit_code)
+    assert why(need) == []
+    for chosen in ("other", str(of_hefei.pk)):
+        fields = {"asker-firm": chosen, "asker-other": of_hefei.credit_code}
+        page = as_("xu").post(f"/needs/{need.pk}/firm/", fields)
+        assert page.status_code == 422
+    with pytest.raises(Refused, match="合肥某某厂不在这件需求的省里"):
+        link_need(need=need, actor=province.xu, enterprise=of_hefei)
+    need.refresh_from_db()
+    assert (need.enterprise, need.home_union) == (None, province.deqing)
+
+
+def test_a_need_of_a_province_is_linked_to_a_firm_of_any_of_its_unions(province: Province) -> None:
+    need = unlinked(province, union=province.wucheng, home_union=province.wucheng)
+    assert link_need(need=need, actor=province.wu, enterprise=province.mogan).enterprise
+
+
 # --- many at once ---------------------------------------------------------------------------
 
 
@@ -252,38 +287,6 @@ def test_a_firm_merged_meanwhile_is_refused(province: Province) -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="刚才并入了别的企业"):
         link_need(need=unlinked(province), actor=province.xu, enterprise=other)
-
-
-def firm_of_anhui(province: Province) -> Enterprise:
-    """A firm of another province, called as the one in Deqing; Xu is its contact."""
-    anhui = below(province.national, "安徽省总工会", UnionKind.PROVINCE)
-    firm = Enterprise.objects.create(
-        name=MOGAN, credit_code=credit_code(9), section="C", region_id="330521", union=anhui
-    )
-    firm.contacts.add(province.xu)
-    return firm
-
-
-def test_a_firm_of_another_province_is_refused(province: Province) -> None:
-    """Its contact would see the need, and the need would count there."""
-    need, firm = unlinked(province, home_union=province.deqing), firm_of_anhui(province)
-    with pytest.raises(Refused, match="外省的企业"):
-        link_need(need=need, actor=province.xu, enterprise=firm)
-    need.refresh_from_db()
-    assert (need.enterprise, need.home_union) == (None, province.deqing)
-
-
-def test_a_firm_of_another_province_is_neither_found_nor_proposed(
-    as_: As, province: Province
-) -> None:
-    """Not even by its code; the page does not say that it is registered."""
-    need, firm = unlinked(province), firm_of_anhui(province)
-    assert why(need) == [(MOGAN, (Alike.NAME,))]
-    assert [one.enterprise for one in proposed_for(need)] == [province.mogan]
-    fields = {"asker-firm": "other", "asker-other": firm.credit_code}
-    page = as_("xu").post(f"/needs/{need.pk}/firm/", fields)
-    assert "名单里没有这一家" in page.text
-    assert Need.objects.get().enterprise is None
 
 
 def test_two_of_one_name_are_told_apart_by_their_codes(province: Province) -> None:

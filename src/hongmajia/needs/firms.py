@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from hongmajia.core.known_names import KnownNames
 from hongmajia.spelling import firm_core
 from hongmajia.unions.alike import place_names
-from hongmajia.unions.enums import Alike, UnionKind
-from hongmajia.unions.models import Enterprise, Union
-from hongmajia.unions.queries import add_enterprises_to
+from hongmajia.unions.enums import Alike
+from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import add_enterprises_to, enterprises_around, province_paths
 
 from .models import Need
 
@@ -85,7 +85,7 @@ def also_nearly_named(need: Need) -> list[Proposal]:
     if not core:
         return proposed
     known = {one.enterprise.pk for one in proposed}
-    near = Enterprise.objects.filter(name_key__contains=core, region=need.region_id)
+    near = enterprises_around(need.union).filter(name_key__contains=core, region=need.region_id)
     near = near.exclude(pk__in=known).select_related("union")
     alike = [firm for firm in near[:MOST] if firm_core(firm.name, places) == core]
     return [*proposed, *(Proposal(firm, (Alike.CORE,)) for firm in alike)][:MOST]
@@ -111,11 +111,10 @@ class _Found:
 
     def of(self, need: Need) -> list[Proposal]:
         reasons: defaultdict[Enterprise, set[Alike]] = defaultdict(set)
-        here = self._province_of(need)
-        for why, written in ((Alike.CODE, need.credit_code), (Alike.NAME, need.enterprise_name)):
-            for firm in self.by_name.find(written):
-                if firm.union.path.startswith(here):
-                    reasons[firm].add(why)
+        for firm in self._named(need, need.credit_code):
+            reasons[firm].add(Alike.CODE)
+        for firm in self._named(need, need.enterprise_name):
+            reasons[firm].add(Alike.NAME)
         for firm in self.by_phone.get(need.contact_phone, ()):
             if firm in reasons or firm.union.path.startswith(need.union.path):
                 reasons[firm].add(Alike.PHONE)
@@ -126,15 +125,14 @@ class _Found:
         order = list(Alike)
         return sorted(ranked, key=lambda one: order.index(one.reasons[0]))[:MOST]
 
-    def _province_of(self, need: Need) -> str:
-        """The path of the union of the need's province, to which alone it can be linked."""
-        path: str = need.union.path
-        return next((one for one in self.provinces if path.startswith(one)), path[: Union.steplen])
+    def _named(self, need: Need, written: str) -> list[Any]:
+        """Those of this name or code in the province of the need."""
+        path = self.provinces[need.union.path]
+        return [one for one in self.by_name.find(written) if one.union.path.startswith(path)]
 
     @cached_property
-    def provinces(self) -> list[str]:
-        """The paths of the unions of provinces."""
-        return list(Union.objects.filter(kind=UnionKind.PROVINCE).values_list("path", flat=True))
+    def provinces(self) -> dict[str, str]:
+        return province_paths(need.union.path for need in self.needs)
 
     @cached_property
     def by_name(self) -> KnownNames:
