@@ -1,13 +1,14 @@
 """A ledger of an earlier year comes in as history, and stands apart from what was counted."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hongmajia.core.imports import check, importer_of
 from hongmajia.core.models import ImportJob
@@ -15,6 +16,7 @@ from hongmajia.core.spreadsheets import Row, Table
 from hongmajia.insights.models import ImportedRecord
 from hongmajia.insights.scope import Scope
 from hongmajia.insights.yearly import Yearly
+from hongmajia.unions.models import Season
 from tests.actors import Province
 from tests.core.workbooks import uploaded, workbook_by
 from tests.insights.conftest import many
@@ -147,6 +149,24 @@ def test_a_row_that_was_imported_before_is_asked_about(province: Province) -> No
     imported(province, cells)
     asked = rows(province, cells).doubts[0][2].question
     assert asked == "和导入过的“2024台账.xlsx”第2行一样，是同一条吗？"
+
+
+def test_a_row_with_a_number_of_a_person_is_recognised_too(province: Province) -> None:
+    cells = {"内容": "调试织机，联系13911112222", "年度": "2024", "类别": "服务"}
+    imported(province, cells)
+    found = rows(province, cells)
+    assert len(found.doubts) == 1
+    assert found.doubts[0][1] == "调试织机，联系139****2222"
+
+
+def test_last_years_ledger_comes_in_before_the_new_season_is_made(province: Province) -> None:
+    """The latest season is last year's and over; while one runs, its year is not over."""
+    season, today = province.season, timezone.localdate()
+    Season.objects.filter(pk=season.pk).update(year=today.year - 1)
+    cells = {"内容": "讲课", "年度": str(today.year - 1), "类别": "服务"}
+    assert "的请照平常登记" in rows(province, cells).faults[0].message
+    season.stages.update(starts=today - timedelta(days=2), ends=today - timedelta(days=1))
+    assert imported(province, cells)[0].year == today.year - 1
 
 
 def test_imported_numbers_stand_apart_from_counted_ones(province: Province, client: Client) -> None:

@@ -35,14 +35,15 @@ def add_history(*, actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[Impo
 
     The event of the import, with file and number of rows, is theirs too.
     """
-    new = [ImportedRecord(**{**row, "text": _masked(row["text"])}) for row in rows]
+    new = [ImportedRecord(**{**row, "text": masked_numbers(row["text"])}) for row in rows]
     for record in new:
         record.imported_by = user_of(actor)
         record.clean_fields(exclude=["union", "imported_by"])
     return ImportedRecord.objects.bulk_create(new)
 
 
-def _masked(text: str) -> str:
+def masked_numbers(text: str) -> str:
+    """A text of a ledger with the numbers of telephones in it masked."""
     return PHONE.sub(lambda found: mask_phone(found[0]), text)
 
 

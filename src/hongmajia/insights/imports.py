@@ -19,10 +19,10 @@ from hongmajia.core.imports import Importer, written_in
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import names_of_unions
-from hongmajia.unions.models import Season
+from hongmajia.unions.present import present_season
 from hongmajia.unions.queries import manageable, unions_by_name
 
-from .history import AMOUNTS, add_history
+from .history import AMOUNTS, add_history, masked_numbers
 from .models import ImportedRecord
 
 NUMBER = re.compile(r"(?:约|共)?([\d,，]+(?:\.\d+)?)(?:件|家|场|次|场次|人|人次|条|个|小时|h)?")
@@ -95,6 +95,10 @@ class HistoryRow(RowForm):
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        """The text as it is stored and shown: without numbers of telephones."""
+        return masked_numbers(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
         """Complete year, day, union and numbers from what the row says."""
@@ -176,6 +180,13 @@ def _day_of(written: str, year: int | None) -> date | None:
     return day
 
 
+def _first_not_over(actor: SignedIn) -> int:
+    """The first year that is not over: the present one, or that of a season that runs into it."""
+    today, season = timezone.localdate(), present_season(actor)
+    runs = season is not None and any(stage.ends >= today for stage in season.stages.all())
+    return min(season.year, today.year) if season and runs else today.year
+
+
 class HistoryImport(Importer):
     """The import of a ledger into the unions of which the user is cadre."""
 
@@ -217,11 +228,10 @@ class HistoryImport(Importer):
         mine = manageable(actor, Role.CADRE)
         fields = ("union", "year", "day", "text", "file", "row")
         before = ImportedRecord.objects.filter(union__in=mine.order_by().values("pk"))
-        season = Season.objects.order_by("-year").values_list("year", flat=True).first()
         return {
             "unions": unions_by_name(mine, written_in(rows, "union")),
             "own": mine.order_by("depth", "path").first(),
-            "now": min(season or timezone.localdate().year, timezone.localdate().year),
+            "now": _first_not_over(actor),
             "known": {(u, y, d, folded(t)): (f, r) for u, y, d, t, f, r in
                       before.values_list(*fields).iterator()},
         }  # fmt: skip
