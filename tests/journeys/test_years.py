@@ -97,9 +97,7 @@ def ledger(folder: Path, year: int) -> Path:
     return path
 
 
-def import_the_ledger(
-    page: Page, file: Path, work: Callable[[], None], examine: Examine
-) -> None:
+def import_the_ledger(page: Page, file: Path, work: Callable[[], None], examine: Examine) -> None:
     """One column has a name that nobody knows: Xu says what it is, and the rows are as written."""
     page.goto("/figures/years/")
     examine(page)
@@ -151,9 +149,7 @@ def copy_the_season(page: Page, year: int, examine: Examine) -> None:
     """Both years stand side by side; nothing is made before Fang says so."""
     page.goto("/season/")
     page.get_by_role("link", name="设立新一年的活动").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        f"照{year}年，做{year + 1}年的服务月"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"照{year}年，做{year + 1}年的服务月")
     expect(page.get_by_label("年度", exact=True)).to_have_value(str(year + 1))
     examine(page)
     assert Season.objects.count() == 1
