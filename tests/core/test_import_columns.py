@@ -94,7 +94,7 @@ def test_a_union_below_uses_what_the_city_named_until_it_says_otherwise(act: Act
     assert ImportMap.objects.get().union.name == "湖州市总工会"
     assert "1行都没有问题" in act("import_upload", who="xu", file=uploaded(workbook(*NEEDS)))
     assert "上级工会记住的对法还在用" in act("import_forget", who="xu")
-    assert "忘掉了。" in act("import_forget", who="shen")
+    assert "下次不用这样的对法了。" in act("import_forget", who="shen")
     assert "有几列没有认出来" in act("import_upload", who="xu", file=uploaded(workbook(*NEEDS)))
 
 

@@ -127,6 +127,35 @@ def test_a_year_with_records_is_not_reported(province: Province) -> None:
         reported(province, year=2026)
 
 
+def test_a_total_of_several_years_is_shown_as_one_and_has_no_bar(
+    client: Client, province: Province
+) -> None:
+    """As Huzhou reported: 5,315 consultations in three years, which nobody can part."""
+    client.force_login(province.shen)
+    form = {
+        "year": 2021, "first_year": 2019, "indicator": "sessions", "amount": "5315",
+        "source": "服务月通报",
+    }  # fmt: skip
+    assert client.post(f"/figures/reported/{province.huzhou.pk}/", form).status_code == 302
+    page = client.get("/figures/years/").content.decode()
+    assert "2019—2021" in page
+    assert "加上往年上报的，共5,315" in page
+    series = Yearly(Scope(province.season, province.huzhou)).series()
+    assert not any(bar.source for one in series for bar in one.bars)
+
+
+def test_years_are_reported_once(client: Client, province: Province) -> None:
+    reported(province, year=2021, first_year=2019)
+    with pytest.raises(Refused, match="2019—2021年的已经报过"):
+        reported(province, year=2020)
+    with pytest.raises(Refused, match="2026年的数由记录算出来"):
+        reported(province, year=2027, first_year=2025)
+    client.force_login(province.shen)
+    form = {"year": 2018, "first_year": 2018, "indicator": "sessions", "amount": "1", "source": "x"}
+    page = client.post(f"/figures/reported/{province.huzhou.pk}/", form)
+    assert "要比上面的年度早" in page.content.decode()
+
+
 def test_a_total_is_taken_back(client: Client, province: Province) -> None:
     total = reported(province)
     client.force_login(province.xu)
@@ -149,5 +178,5 @@ def test_the_page_costs_the_same_for_one_record_and_for_fifty(
     many(province, times)
     client.force_login(province.shen)
     client.get("/figures/years/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/figures/years/")

@@ -1,11 +1,14 @@
-"""The two seasons before the demonstration season, finished and closed, for 历年.
+"""The years before the demonstration season, for 历年: two seasons, and totals of years before.
 
 The problems are those of the published reports again, as if they had been asked in these years.
+The totals are those that 湖州 reported of three years, as the press page names them.
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 
+from hongmajia.insights.reporting import report_total
 from hongmajia.needs.enums import NeedState, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
@@ -28,6 +31,9 @@ FINISHED = {
 
 FIRST_NUMBER = 100
 """The enterprises of each year have numbers of their own, from a hundred on."""
+
+REPORTED = {"sessions": 5315, "suggestions": 50_000}
+"""Indicator → total of three years in 湖州."""
 
 CLOSED_AFTER = timedelta(days=120)
 """How long after the middle of its service stage a year was closed."""
@@ -52,6 +58,17 @@ def add_earlier_years(tree: Tree, helpers: list[Helper], dice: Random, now: date
         write_services(write_histories(histories), dice, then + timedelta(days=60))
         season.closed_at = then + CLOSED_AFTER
         season.save()
+    _report_totals(tree, now.year - max(NEEDS) - 1)
+
+
+def _report_totals(tree: Tree, last: int) -> None:
+    """Enter the totals of the three years up to ``last``."""
+    huzhou = tree.by_adcode["330500"]
+    for indicator, amount in REPORTED.items():
+        report_total(
+            actor=tree.cadres[huzhou.pk], union=huzhou, first_year=last - 2, year=last,
+            indicator=indicator, amount=Decimal(amount), source="服务月报道（演示）",
+        )  # fmt: skip
 
 
 def history_of(

@@ -85,7 +85,7 @@ def years_of(yearly: Yearly) -> list[Sheet]:
     ]  # fmt: skip
     imported = [[one.year, one.rows, *one.cells] for one in yearly.imported]
     amounts = [f"{label}（{unit}）" for label, unit in AMOUNTS.values()]
-    told = [[t.year, measure.label, t.amount, t.source] for measure, t in yearly.told()]
+    told = [[t.years, measure.label, t.amount, t.source] for measure, t in yearly.told()]
     return [
         Sheet(_("历年"), headings, rows, [16, 8, *([12] * (len(years) + 1)), 36]),
         Sheet(_("往年上报"), [_("年度"), _("指标"), _("数"), _("出处")], told, [10, 16, 14, 48]),

@@ -1,6 +1,6 @@
 """Filters of the pages of figures, and the form of a bulletin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -81,9 +81,16 @@ class ReportedTotalForm(forms.ModelForm[ReportedTotal]):
 
     class Meta:
         model = ReportedTotal
-        fields = ["year", "indicator", "amount", "source"]
+        fields = ["year", "first_year", "indicator", "amount", "source"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sums = [(m.name, f"{m.label}（{m.unit}）") for m in TOTALS]
         self.fields["indicator"] = forms.ChoiceField(label=_("指标"), choices=sums)
+
+    def clean_first_year(self) -> int | None:
+        """The first of several years lies before the last."""
+        first, last = self.cleaned_data["first_year"], self.cleaned_data.get("year")
+        if first and last and first >= last:
+            raise ValidationError(_now("要比上面的年度早；只是一年的数，这里不填。"))
+        return cast("int | None", first)

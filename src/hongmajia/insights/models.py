@@ -79,6 +79,8 @@ class Bulletin(models.Model):
 class ReportedTotal(models.Model):
     """A total (上报数) of a union from a year before this system, with the paper it comes from.
 
+    ``first_year`` is set for a total of several years that nobody can part: 近三年5315场次.
+
     There are no records behind it, so it is shown with its source and never summed with counted
     figures without saying so.
     """
@@ -87,6 +89,11 @@ class ReportedTotal(models.Model):
     year = models.PositiveSmallIntegerField(
         _("年度"), validators=[MinValueValidator(1949), MaxValueValidator(2199)]
     )
+    first_year = models.PositiveSmallIntegerField(
+        _("从哪一年起"), null=True, blank=True,
+        validators=[MinValueValidator(1949), MaxValueValidator(2199)],
+        help_text=_("只知道几年合计时填最早的一年，上面填最后一年；只是一年的，不填。"),
+    )  # fmt: skip
     indicator = models.CharField(_("指标"), max_length=20)
     amount = models.DecimalField(
         _("数"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
@@ -105,6 +112,11 @@ class ReportedTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.union} {self.year} {self.indicator} {self.amount}"
+
+    @property
+    def years(self) -> str:
+        """The year, or the first and the last: 2019—2021."""
+        return f"{self.first_year}—{self.year}" if self.first_year else str(self.year)
 
     @property
     def story(self) -> str:

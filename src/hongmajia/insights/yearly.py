@@ -97,9 +97,11 @@ class Yearly:
         reported = self.reported.get(measure.name, [])
         values = [tally.value(measure) for tally in self.tallies]
         imported = self._imported(measure)
-        told = [*(float(total.amount) for total in reported), *(n for _year, n in imported)]
+        # A total of several years has no bar: it is no number of its last year.
+        of_one_year = [total for total in reported if not total.first_year]
+        told = [*(float(total.amount) for total in of_one_year), *(n for _year, n in imported)]
         most = max([*told, *(v or 0 for v in values)])
-        bars = [_reported_bar(measure, total, most) for total in reported]
+        bars = [_reported_bar(measure, total, most) for total in of_one_year]
         bars += [self._imported_bar(measure, year, n, most) for year, n in imported]
         bars += [
             Bar(
