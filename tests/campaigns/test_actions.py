@@ -49,9 +49,12 @@ def test_it_does_not_end_before_it_begins(start: Start) -> None:
         start(starts=today, ends=today - timedelta(days=1))
 
 
-def test_no_target_for_what_is_no_sum(start: Start) -> None:
-    with pytest.raises(Refused, match="满意度"):
-        start(targets={"satisfaction": 90})
+@pytest.mark.parametrize(
+    ("name", "label"), [("satisfaction", "满意度"), ("firms_smaller", "中小微企业占比")]
+)
+def test_no_target_for_what_is_no_sum(start: Start, name: str, label: str) -> None:
+    with pytest.raises(Refused, match=label):
+        start(targets={name: 90})
     assert not Campaign.objects.exists()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.enums import Aggregate
 from hongmajia.insights.measures import STANDARD, Measure
 from hongmajia.insights.measures.activities import keys
 from hongmajia.insights.measures.pairs import PAIRS
@@ -95,7 +96,7 @@ MASTERS = Measure(
 MEASURES: tuple[Measure, ...] = (MASTERS, *(m for m in STANDARD if m is not PAIRS))
 """The indicators of a campaign. Apprenticeships belong to no campaign."""
 BY_NAME = {measure.name: measure for measure in MEASURES}
-TARGETED = tuple(m for m in MEASURES if m.name not in ("benefit", "satisfaction", "response"))
+TARGETED = tuple(m for m in MEASURES if m.aggregate == Aggregate.TOTAL and m.name != "benefit")
 """Those for which a campaign may set targets, as a season may."""
 
 

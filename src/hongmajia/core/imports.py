@@ -84,7 +84,8 @@ class Checked:
                 self.changes += [(row, form)][: MAX_FAULTS - len(self.changes)]
         if doubts := [*form.doubts()]:
             self.doubtful += 1
-            name = str(form.cleaned_data.get("name", ""))
+            facts = form.cleaned_data
+            name = str(facts.get("name") or facts.get("text", ""))
             asked = [(row.number, name, doubt) for doubt in doubts]
             self.doubts += asked[: max(0, MAX_FAULTS - len(self.doubts))]
 

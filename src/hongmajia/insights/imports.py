@@ -20,7 +20,8 @@ from hongmajia.core.importers import Importer
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import names_of_unions
-from hongmajia.unions.models import Season, Union
+from hongmajia.unions.models import Union
+from hongmajia.unions.present import present_season
 from hongmajia.unions.queries import manageable, unions_by_name
 
 from .history import AMOUNTS, add_history, without_persons
@@ -210,6 +211,13 @@ def _day_of(written: str, year: int | None) -> date | None:
     return day
 
 
+def _first_not_over(actor: SignedIn) -> int:
+    """The first year that is not over: the present one, or that of a season that runs into it."""
+    today, season = timezone.localdate(), present_season(actor)
+    runs = season is not None and any(stage.ends >= today for stage in season.stages.all())
+    return min(season.year, today.year) if season and runs else today.year
+
+
 class HistoryImport(Importer):
     """The import of a ledger into the unions of which the user is cadre."""
 
@@ -249,11 +257,10 @@ class HistoryImport(Importer):
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         """Unions by name, the first year that is not over, and what was imported before."""
         mine = manageable(actor, Role.CADRE)
-        season = Season.objects.order_by("-year").values_list("year", flat=True).first()
         return {
             "unions": unions_by_name(mine, written_in(rows, "union")),
             "own": mine.order_by("depth", "path").first(),
-            "now": min(season or timezone.localdate().year, timezone.localdate().year),
+            "now": _first_not_over(actor),
             "known": KnownRows(),
         }
 
