@@ -59,7 +59,7 @@ class EnterpriseRow(FactsRow):
     key_industry = KnownName(
         label=_("重点产业"), required=False, help_text=_("行业已经带上的不用填，如“数字经济”")
     )
-    region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
+    region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“某某县”"))
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
     contact_name = NameInput(label=_("联系人姓名"), max_length=30, required=False)
@@ -138,16 +138,16 @@ class EnterpriseImport(Importer):
         "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
     }
     examples = {
-        "name": "德清县某某精工机械有限公司",
+        "name": "某某精工机械有限公司",
         "credit_code": "91330521MABCDE123C",
         "industry": "专用设备制造业",
         "scale": "小型",
         "employees": "86",
         "is_specialised": "是",
         "key_industry": "先进制造业",
-        "region": "德清县",
-        "union": "德清县总工会",
-        "address": "德清县莫干山镇1号",
+        "region": "某某县",
+        "union": "某某县总工会",
+        "address": "某某镇某某路1号",
         "contact_name": "沈芳",
         "contact_phone": "13800000000",
     }
