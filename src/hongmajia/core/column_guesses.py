@@ -19,7 +19,7 @@ from .masking import mask_phone
 from .spreadsheets import Table
 
 if TYPE_CHECKING:
-    from .imports import Importer
+    from .importers import Importer
 
 ALIKE = 0.7
 """Share of a heading that is the same in another, from which on they are suggested as one."""
@@ -67,13 +67,12 @@ def _known(
     """Columns about which there is no question: somebody said so, or they are called like ours."""
     labels = {normal_heading(word): name for name, column in importer.columns.items()
               for word in in_every_language(column.label)}  # fmt: skip
-    taken = {said.columns.get(normal_heading(h)) for h in table.headings}
     for heading in filter(None, table.headings):
         bare = normal_heading(heading)
         if bare in said.columns:
             yield heading, (said.columns[bare], Guess.KEPT)
-        elif (name := labels.get(bare)) and name not in taken:
-            yield heading, (name, Guess.SAME)
+        elif bare in labels:
+            yield heading, (labels[bare], Guess.SAME)
 
 
 def _guesses(

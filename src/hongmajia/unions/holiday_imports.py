@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import RowForm, in_every_language
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import Importer
+from hongmajia.core.importers import Importer
 from hongmajia.core.models import Holiday
 from hongmajia.spelling import folded
 

@@ -19,7 +19,7 @@ from hongmajia.core import slots
 from hongmajia.core.addresses import absolute, is_only_here
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.closed_years import sentence_on
-from hongmajia.core.imports import importable_by
+from hongmajia.core.importers import importable_by
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
 from hongmajia.core.paging import Page
