@@ -21,6 +21,7 @@ from hongmajia.unions.imports import (
     ACCOUNTS_STAY,
     names_of_regions,
     names_of_unions,
+    own_union,
     regions_by_name,
 )
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -173,6 +174,9 @@ class HelperImport(Importer):
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written_in(rows, "union")),
         }
+
+    def assumed(self, actor: SignedIn) -> dict[str, str]:
+        return own_union(actor)
 
     def link_to(self, made: Helper) -> tuple[str, str]:
         """With the name as it was imported: whoever keeps the roll wrote it."""

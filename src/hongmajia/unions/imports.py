@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hongmajia.core.actors import SignedIn
+from hongmajia.core.actors import SignedIn, user_of
 from hongmajia.core.cells import ChosenWord, Doubt, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.import_rows import written_in
@@ -24,7 +24,7 @@ from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
 from .known_people import KnownPeople, chunks
-from .models import Enterprise, KeyIndustry, Region
+from .models import Enterprise, KeyIndustry, Region, Union
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
 
@@ -168,6 +168,9 @@ class EnterpriseImport(Importer):
         own = list(KeyIndustry.objects.values_list("name", flat=True))
         return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
 
+    def assumed(self, actor: SignedIn) -> dict[str, str]:
+        return own_union(actor)
+
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         return self.apply_all([row], actor)[0]
 
@@ -208,6 +211,15 @@ def names_of_unions(actor: SignedIn) -> list[str]:
     """The unions for which the user may register somebody, those above first."""
     mine = manageable(actor, *KEEPERS).order_by("depth", "path")
     return list(mine.values_list("name", flat=True)[:MOST_NAMES])
+
+
+def own_union(actor: SignedIn) -> dict[str, str]:
+    """What is assumed of the column ``union``: the one union whose register the actor keeps.
+
+    Empty for somebody who keeps those of several unions side by side.
+    """
+    kept = Union.objects.open().filter(path__in=user_of(actor).scope(*KEEPERS))[:2]
+    return {"union": kept[0].name} if len(kept) == 1 else {}
 
 
 def regions_by_name() -> KnownNames:
