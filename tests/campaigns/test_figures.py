@@ -203,3 +203,12 @@ def test_the_indicators_of_campaigns_are_in_the_document() -> None:
     document = Path("docs/indicators.md").read_text(encoding="utf-8")
     assert f"`{MASTERS.name}`" in document
     assert str(MASTERS.definition) in document
+
+
+def test_a_campaign_without_records_counts_nothing(
+    province: Province, start: Callable[..., Campaign]
+) -> None:
+    """Whatever the season has: every indicator goes by what was added."""
+    make_need(province, "listed")
+    figures = figures_of(start(), timezone.localdate())
+    assert {figure.measure.name: figure.count for figure in figures if figure.count} == {}

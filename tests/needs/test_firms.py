@@ -16,9 +16,9 @@ from hongmajia.needs.firm_forms import FirmChoice, firm_choices
 from hongmajia.needs.firms import also_nearly_named, propose_firms, proposed_for
 from hongmajia.needs.forms import name_and_code
 from hongmajia.needs.models import Need
-from hongmajia.unions.enums import Alike
+from hongmajia.unions.enums import Alike, UnionKind
 from hongmajia.unions.models import Enterprise
-from tests.actors import Province, credit_code, make_need
+from tests.actors import Province, below, credit_code, make_need
 from tests.needs.conftest import As, answers
 
 MOGAN = "德清县莫干精工机械有限公司"
@@ -252,6 +252,38 @@ def test_a_firm_merged_meanwhile_is_refused(province: Province) -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="刚才并入了别的企业"):
         link_need(need=unlinked(province), actor=province.xu, enterprise=other)
+
+
+def firm_of_anhui(province: Province) -> Enterprise:
+    """A firm of another province, called as the one in Deqing; Xu is its contact."""
+    anhui = below(province.national, "安徽省总工会", UnionKind.PROVINCE)
+    firm = Enterprise.objects.create(
+        name=MOGAN, credit_code=credit_code(9), section="C", region_id="330521", union=anhui
+    )
+    firm.contacts.add(province.xu)
+    return firm
+
+
+def test_a_firm_of_another_province_is_refused(province: Province) -> None:
+    """Its contact would see the need, and the need would count there."""
+    need, firm = unlinked(province, home_union=province.deqing), firm_of_anhui(province)
+    with pytest.raises(Refused, match="外省的企业"):
+        link_need(need=need, actor=province.xu, enterprise=firm)
+    need.refresh_from_db()
+    assert (need.enterprise, need.home_union) == (None, province.deqing)
+
+
+def test_a_firm_of_another_province_is_neither_found_nor_proposed(
+    as_: As, province: Province
+) -> None:
+    """Not even by its code; the page does not say that it is registered."""
+    need, firm = unlinked(province), firm_of_anhui(province)
+    assert why(need) == [(MOGAN, (Alike.NAME,))]
+    assert [one.enterprise for one in proposed_for(need)] == [province.mogan]
+    fields = {"asker-firm": "other", "asker-other": firm.credit_code}
+    page = as_("xu").post(f"/needs/{need.pk}/firm/", fields)
+    assert "名单里没有这一家" in page.text
+    assert Need.objects.get().enterprise is None
 
 
 def test_two_of_one_name_are_told_apart_by_their_codes(province: Province) -> None:

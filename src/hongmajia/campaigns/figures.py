@@ -41,12 +41,11 @@ class CampaignScope(Scope):
     campaign: Campaign = field(kw_only=True)
     paths: tuple[str, ...] | None = field(kw_only=True, default=None)
 
-    def needs(self) -> QuerySet[Need]:
-        """Needs that were added, without drafts and withdrawn ones."""
+    def needs_anywhere(self) -> QuerySet[Need]:
+        """Needs that were added, without drafts and withdrawn ones, and the filter by place."""
         tagged = Campaign.needs.through.objects.filter(campaign=self.campaign)
         found = Need.objects.filter(Exists(tagged.filter(need=OuterRef("pk"))))
-        found = found.exclude(state__in=UNCOUNTED).filter(self._readable("home_union__path"))
-        return found.filter(self.at("region"))
+        return found.exclude(state__in=UNCOUNTED).filter(self._readable("home_union__path"))
 
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for needs that were added, or served by activities that belong."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from hongmajia.sheets import normal_heading
+from hongmajia.sheets.places import column_letters
 from hongmajia.spelling import PHONE
 
 from .actors import SignedIn
@@ -58,7 +59,7 @@ def _columns(
         if heading:
             name, how = known.get(heading) or guesses.get(heading) or ("", Guess.NONE)
             shown = [_masked(cell) for cell in samples[heading][:SHOWN]]
-            yield Column(letter_of(number), heading, shown, name, how)
+            yield Column(column_letters(number + 1), heading, shown, name, how)
 
 
 def _known(
@@ -145,12 +146,3 @@ def _samples(table: Table, heading: str) -> list[str]:
 def _masked(cell: str) -> str:
     """A cell as it is shown: the page is about columns, so nobody need read a number."""
     return PHONE.sub(lambda found: mask_phone(found[0]), cell)[:40]
-
-
-def letter_of(number: int) -> str:
-    """The letters of a column in a spreadsheet: 0 → ``A``, 27 → ``AB``."""
-    letters, rest = "", number + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters

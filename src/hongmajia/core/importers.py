@@ -157,9 +157,13 @@ def importer_of(kind: str) -> Importer:
 
 
 def importable_by(user: Any) -> list[Importer]:
-    """The importers that the user may use, in the order of the rooms.
+    """The importers that the user may use, in the order of the rooms."""
+    return [one for kind, one in _importers.items() if may_import(user, kind)]
+
+
+def may_import(user: Any, kind: str) -> bool:
+    """Whether the user may import rows of this kind.
 
     ``rules`` is asked directly: a "no" of the user's own method asks the table of permissions.
     """
-    may = rules.has_perm
-    return [one for one in _importers.values() if may(one.right, user)]  # type: ignore[no-untyped-call]
+    return bool(rules.has_perm(_importers[kind].right, user))  # type: ignore[no-untyped-call]

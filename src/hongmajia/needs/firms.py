@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from hongmajia.core.known_names import KnownNames
 from hongmajia.spelling import firm_core
 from hongmajia.unions.alike import place_names
-from hongmajia.unions.enums import Alike
-from hongmajia.unions.models import Enterprise
+from hongmajia.unions.enums import Alike, UnionKind
+from hongmajia.unions.models import Enterprise, Union
 from hongmajia.unions.queries import add_enterprises_to
 
 from .models import Need
@@ -111,10 +111,11 @@ class _Found:
 
     def of(self, need: Need) -> list[Proposal]:
         reasons: defaultdict[Enterprise, set[Alike]] = defaultdict(set)
-        for firm in self.by_name.find(need.credit_code):
-            reasons[firm].add(Alike.CODE)
-        for firm in self.by_name.find(need.enterprise_name):
-            reasons[firm].add(Alike.NAME)
+        here = self._province_of(need)
+        for why, written in ((Alike.CODE, need.credit_code), (Alike.NAME, need.enterprise_name)):
+            for firm in self.by_name.find(written):
+                if firm.union.path.startswith(here):
+                    reasons[firm].add(why)
         for firm in self.by_phone.get(need.contact_phone, ()):
             if firm in reasons or firm.union.path.startswith(need.union.path):
                 reasons[firm].add(Alike.PHONE)
@@ -124,6 +125,16 @@ class _Found:
         ]
         order = list(Alike)
         return sorted(ranked, key=lambda one: order.index(one.reasons[0]))[:MOST]
+
+    def _province_of(self, need: Need) -> str:
+        """The path of the union of the need's province, to which alone it can be linked."""
+        path: str = need.union.path
+        return next((one for one in self.provinces if path.startswith(one)), path[: Union.steplen])
+
+    @cached_property
+    def provinces(self) -> list[str]:
+        """The paths of the unions of provinces."""
+        return list(Union.objects.filter(kind=UnionKind.PROVINCE).values_list("path", flat=True))
 
     @cached_property
     def by_name(self) -> KnownNames:

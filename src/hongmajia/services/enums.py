@@ -116,5 +116,5 @@ class ServiceVerb(TextChoices):
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
     FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")
-    SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了%(whom)s的报名电话")
+    SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了一位报名人的电话")
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .faults import BrokenSheet
 from .headings import MOST_TITLE_LINES, Wanted, is_filled, normal_heading, shown_heading
-from .scan import CELL, column_number
+from .places import CELL, column_number
 
 MOST_LINES = 3
 """Lines of headings, one below the other."""

@@ -111,6 +111,14 @@ def paths_above(path: str) -> list[str]:
     return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
 
 
+def province_path(union: Union) -> str:
+    """The path of the province's union at or above ``union``; without one, of the topmost union."""
+    above = paths_above(union.path)
+    provinces = Union.objects.filter(path__in=above, kind=UnionKind.PROVINCE)
+    path: str | None = provinces.values_list("path", flat=True).first()
+    return path or above[0]
+
+
 def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
     """The unions above ``union`` and those directly below it that the user may see.
 

@@ -11,6 +11,7 @@ from hongmajia.core.withholding import save_public
 from hongmajia.unions.actions import add_enterprise
 from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import province_path
 
 from ..asking import asker_of
 from ..enums import NeedVerb
@@ -32,8 +33,8 @@ def link_need(
 
     ``new_enterprise`` are the facts of one to register for it. The need counts for that enterprise
     and its union from then on, and its contacts follow it. The name that the asker wrote stays.
-    Raises ``Refused`` for an enterprise that was merged into another meanwhile, ``ValidationError``
-    for facts that cannot be registered.
+    Raises ``Refused`` for an enterprise that was merged into another meanwhile or belongs to
+    another province, ``ValidationError`` for facts that cannot be registered.
     """
     need = lock_need(need)
     if new_enterprise is not None:
@@ -51,6 +52,9 @@ def _link(need: Need, enterprise: Enterprise | None, actor: Actor) -> None:
         enterprise = Enterprise.objects.select_related("union").filter(pk=enterprise.pk).first()
         if enterprise is None:
             raise Refused(_("这家企业刚才并入了别的企业，请刷新再选。"))
+        if not enterprise.union.path.startswith(province_path(need.season.union)):
+            words = {"firm": enterprise.name, "number": need.number}
+            raise Refused(_("“%(firm)s”是外省的企业，%(number)s不能记在它名下。") % words)
     need.enterprise_name = need.enterprise_name or (former.name if former else "")
     need.enterprise = enterprise
     union = enterprise.union if enterprise else receiving_union(None, need.region)
