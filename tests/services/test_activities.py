@@ -146,8 +146,10 @@ def test_a_code_that_no_telephone_can_open_is_not_put_up_unawares(
     settings.SITE_ADDRESS = site
     client.force_login(province.xu)
     talk = lecture(province)
-    for page in (f"/activities/{talk.pk}/door/", f"/activities/{talk.pk}/"):
+    for page in (f"/activities/{talk.pk}/door/", f"/activities/{talk.pk}/told/"):
         assert ("HONGMAJIA_SITE" in client.get(page).content.decode()) is is_warned
+    public = Client().get(f"/activities/{talk.pk}/told/")
+    assert "HONGMAJIA_SITE" not in public.content.decode()
 
 
 def test_the_planners_sign_off_those_who_call(client: Client, province: Province) -> None:

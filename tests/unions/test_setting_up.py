@@ -133,7 +133,7 @@ def test_without_an_earlier_season_each_stage_is_a_month_from_march(province: Pr
     [("湖南省总工会", "湘2026"), ("内蒙古自治区总工会", "蒙2026"), ("省总工会", "2026")],
 )
 def test_the_proposed_prefix_is_the_sign_of_the_own_province(name: str, prefix: str) -> None:
-    host = Union.add_root(name=name, kind=UnionKind.PROVINCE)
+    host = Union.objects.add_root({"name": name, "kind": UnionKind.PROVINCE})
     assert initial_season(host, 2026)["number_prefix"] == prefix
 
 
