@@ -84,7 +84,7 @@ class HelperRow(FactsRow):
     def first_facts(self) -> dict[str, Any]:
         """The facts of a new helper; of whom no place is told, that of the union is taken."""
         facts = self.facts()
-        if not facts["region"] and not facts["place_text"]:
+        if not facts.get("region") and not facts.get("place_text"):
             facts["region"] = facts["union"].region
         return facts
 
