@@ -37,6 +37,8 @@ def text_of(client: Client, name: str, *args: Any) -> str:
 
 def test_from_the_form_to_the_public(province: Province) -> None:
     shen = signed_in(province.shen)
+    field = shen.get(reverse("campaign_new")).context["form"]["union"]
+    assert field.initial == province.huzhou
     facts = {**FACTS, "union": province.huzhou.pk, "partners": "婺城区总工会\n浙能集团工会"}
     sent = shen.post(reverse("campaign_new"), facts)
     made = Campaign.objects.get()

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from hongmajia.core.acts import sentence
 from hongmajia.core.enums import ImportState
+from hongmajia.core.importers import importer_of
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.needs.models import Need
-from hongmajia.unions.models import Enterprise, ImportMap
-from tests.actors import Province
+from hongmajia.unions.enums import Role
+from hongmajia.unions.models import Enterprise, ImportMap, Membership, User
+from tests.actors import Province, credit_code
 from tests.core.workbooks import uploaded, workbook
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -119,6 +121,28 @@ def test_what_is_kept_is_not_in_the_clear(act: Act) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT said FROM unions_importmap")
         assert "王建国" not in cursor.fetchone()[0]
+
+
+FIRMS = [
+    ["企业名称", "统一社会信用代码", "行业", "规模", "地区", "推荐单位"],
+    ["德清第二机械厂", credit_code(2), "专用设备制造业", "中型", "德清县", "德清县总工会"],
+]
+
+
+def test_a_union_that_is_not_named_is_that_of_whoever_imports(act: Act, client: Client) -> None:
+    page = act("import_upload", who="xu", kind="enterprises", file=uploaded(workbook(*FIRMS)))
+    assert "表头里没有：所属工会" in page  # 推荐单位 may be it
+    job = ImportJob.objects.get()
+    shown = client.get(reverse("import_columns", args=[job.pk])).content.decode()
+    assert "每一行就都按您自己的工会算：德清县总工会" in shown
+    page = act("import_columns", who="xu", **{"column-5": ""})
+    assert "1行都没有问题" in page
+    assert "表里没有“所属工会”这一列，每一行都按您自己的工会算：德清县总工会" in page
+
+
+def test_who_keeps_two_unions_has_to_say_which(province: Province) -> None:
+    Membership.objects.create(user=province.xu, union=province.jinhua, role=Role.CADRE)
+    assert importer_of("enterprises").assumed(User.objects.get(pk=province.xu.pk)) == {}
 
 
 def test_what_is_not_to_be_kept_is_not(act: Act) -> None:

@@ -233,6 +233,14 @@ def test_staff_read_figures_of_their_union_and_below(season: Province, as_user: 
     assert client.get(f"/figures/needs_collected/?union={season.wucheng.pk}").status_code == 404
 
 
+def test_history_and_campaigns_are_found_in_the_first_year(
+    season: Province, as_user: AsUser
+) -> None:
+    page = page_of(as_user(season.shen))
+    assert f'href="/figures/years/?union={season.huzhou.pk}"' in page
+    assert 'href="/campaigns/"' in page
+
+
 def test_a_union_counts_only_its_own_records(season: Province, as_user: AsUser) -> None:
     page = page_of(as_user(season.wu), "/figures/needs_collected/")
     assert SHOWN.findall(page) == ["1"]

@@ -127,6 +127,16 @@ def test_without_an_earlier_season_each_stage_is_a_month_from_march(province: Pr
     assert initial_season(province.province, 2026)["number_prefix"] == "浙2026"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [("湖南省总工会", "湘2026"), ("内蒙古自治区总工会", "蒙2026"), ("省总工会", "2026")],
+)
+def test_the_proposed_prefix_is_the_sign_of_the_own_province(name: str, prefix: str) -> None:
+    host = Union.objects.add_root({"name": name, "kind": UnionKind.PROVINCE})
+    assert initial_season(host, 2026)["number_prefix"] == prefix
+
+
 def test_dates_are_those_of_the_season_before_on_working_days(province: Province) -> None:
     Season.objects.all().delete()
     last = Season.objects.create(

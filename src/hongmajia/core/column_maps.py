@@ -66,12 +66,13 @@ class ColumnsUnclear(UnreadableFile):
         self,
         table: Table,
         missing: Collection[str],
-        matched: int,
-        doubled: Mapping[str, Sequence[str]] | None = None,
+        doubled: Mapping[str, Sequence[str]],
+        *,
+        can_be_mapped: bool,
     ) -> None:
-        self.table, self.missing, self.doubled = table, list(missing), dict(doubled or {})
+        self.table, self.missing, self.doubled = table, list(missing), dict(doubled)
         """``doubled``: our column → the headings in the file that all mean it."""
-        self.can_be_mapped = sum(map(bool, table.headings)) - matched >= len(self.missing)
+        self.can_be_mapped = can_be_mapped
         """Whether so many columns are left that each could be one of the missing."""
         said = _("第%(row)s行的表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
         if table.sheet:

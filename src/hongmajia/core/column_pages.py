@@ -66,6 +66,8 @@ def _context(request: HttpRequest, job: ImportJob, importer: Importer) -> dict[s
         {**column, "field": request.POST.get(f"column-{n}", column["field"])}
         for n, column in enumerate(job.report.get("columns", []))
     ]
+    assumed = importer.assumed(user_of(request.user))
+    required = [name for name in importer.required if name not in assumed]
     lists = lists_of(importer, user_of(request.user))
     unknown = [
         {**each, "choices": lists.get(each["field"], ()), "label": importer.labels[each["field"]]}
@@ -78,7 +80,7 @@ def _context(request: HttpRequest, job: ImportJob, importer: Importer) -> dict[s
         "columns": columns,
         "unknown": unknown,
         "most": MOST_TO_READ * 10,
-        "fields": [(n, label, n in importer.required) for n, label in importer.labels.items()],
+        "fields": [(n, label, n in required) for n, label in importer.labels.items()],
     }
 
 

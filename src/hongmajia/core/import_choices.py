@@ -59,7 +59,9 @@ def map_columns(
     is chosen twice or not at all, and ``WrongState`` if the job is not at rest.
     """
     importer = importer_of(job.kind)
-    chosen = map_of(columns, importer.labels, importer.required)
+    assumed = importer.assumed(user_of(job.owner))
+    required = [name for name in importer.required if name not in assumed]
+    chosen = map_of(columns, importer.labels, required)
     meant = {name: {folded(word): ours for word, ours in of.items() if ours}
              for name, of in words.items()}  # fmt: skip
     said = ColumnMap.of(job.said).with_all_of(ColumnMap(chosen, meant))

@@ -8,7 +8,7 @@ from .actors import SignedIn
 from .cells import ChosenWord, RowForm
 from .column_guesses import accepts, columns_of
 from .column_maps import ColumnMap, ColumnsUnclear
-from .import_rows import Renamed, as_stored
+from .import_rows import as_stored
 from .importers import Importer
 from .imports import Checked
 from .spreadsheets import Row, Table
@@ -51,8 +51,15 @@ def report_of_unclear(
     table = unclear.table
     columns = columns_of(importer, table, said, actor)
     doubled = [{"label": label, "headings": meant} for label, meant in unclear.doubled.items()]
-    found = {"missing": unclear.missing, "doubled": doubled, "columns": columns}
-    return {**reading_of(table), **found}
+    assumed = [one for one in _assumed(importer, importer.assumed(actor))
+               if one["column"] in unclear.missing]  # fmt: skip
+    found = {"missing": unclear.missing, "doubled": doubled, "assumed": assumed}
+    return {**reading_of(table), **found, "columns": columns}
+
+
+def _assumed(importer: Importer, assumed: Mapping[str, str]) -> list[dict[str, str]]:
+    """The columns that a file need not have, and what is then taken for every row."""
+    return [{"column": importer.labels[name], "text": text} for name, text in assumed.items()]
 
 
 def report_of(importer: Importer, checked: Checked, actor: SignedIn) -> dict[str, Any]:
@@ -63,6 +70,7 @@ def report_of(importer: Importer, checked: Checked, actor: SignedIn) -> dict[str
         "fault_count": checked.fault_count,
         "faulty_rows": len(checked.faulty),
         "ignored": checked.ignored,
+        "assumed": _assumed(importer, checked.assumed),
         **reading_of(checked.table),
         "columns": columns_of(importer, checked.table, checked.said, actor),
         "unknown": unknown_words(importer, checked, actor) if checked.faults else [],
@@ -78,7 +86,7 @@ def report_of(importer: Importer, checked: Checked, actor: SignedIn) -> dict[str
 
 def unknown_words(importer: Importer, checked: Checked, actor: SignedIn) -> list[dict[str, Any]]:
     """For each column of words from a list: the words of the file that are not in that list."""
-    rows = Renamed(checked.table.rows, checked.headings, checked.said)
+    rows = checked.renamed
     form = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
     lists = lists_of(importer, actor)
     found = []

@@ -1,6 +1,6 @@
 """The rows of a file by our fields: which heading is which field, and their cells in our words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,10 +17,14 @@ class Renamed(Sequence[Mapping[str, str]]):
     """The cells of rows by field name, in our words, made when they are asked for."""
 
     def __init__(
-        self, rows: Sequence[Row], headings: Mapping[str, str], said: ColumnMap | None = None
+        self,
+        rows: Sequence[Row],
+        headings: Mapping[str, str],
+        said: ColumnMap,
+        assumed: Mapping[str, str],
     ) -> None:
         self.rows, self.headings = rows, headings
-        self.said = said or ColumnMap()
+        self.said, self.assumed = said, assumed
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -31,7 +35,7 @@ class Renamed(Sequence[Mapping[str, str]]):
     def written(self, field: str) -> set[str]:
         """What the rows have in one column."""
         if (heading := self.headings.get(field)) is None:
-            return {""}
+            return {self.assumed.get(field, "")}
         return {self.said.meant(field, cell) for cell in self._cells(heading)}
 
     def _cells(self, heading: str) -> set[str]:
@@ -42,6 +46,7 @@ class Renamed(Sequence[Mapping[str, str]]):
 
     def _in_our_words(self, row: Row) -> dict[str, str]:
         cells = {name: row.cells.get(h, "") for name, h in self.headings.items()}
+        cells.update(self.assumed)
         for name in self.said.words:
             if name in cells:
                 cells[name] = self.said.meant(name, cells[name])
@@ -56,20 +61,28 @@ def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
 
 
 def match_headings(
-    importer: Importer, table: Table, said: ColumnMap | None = None
+    importer: Importer, table: Table, said: ColumnMap, assumed: Collection[str]
 ) -> dict[str, str]:
     """Return field name → its heading in this file, as somebody said or by its name.
 
-    Raises ``ColumnsUnclear`` if a required column is missing, or two columns mean one field.
+    Raises ``ColumnsUnclear`` if a required column is missing, or two columns mean one field. A
+    field of ``assumed`` may be missing, unless it may be a column of which nobody said what it is.
     """
-    said = said or ColumnMap()
     found = {name: [*_headings_of(importer, name, table, said)] for name in importer.columns}
     headings = {name: meant[0] for name, meant in found.items() if meant}
     missing = [importer.labels[name] for name in importer.required if name not in headings]
     doubled = {importer.labels[n]: meant for n, meant in found.items() if len(meant) > 1}
-    if missing or doubled:
-        raise ColumnsUnclear(table, missing, len(headings), doubled)
+    needed = [importer.labels[n] for n in importer.required if n not in {*headings, *assumed}]
+    if needed or doubled or (missing and _has_unnamed(table, headings, said)):
+        left = sum(map(bool, table.headings)) - len(headings)
+        raise ColumnsUnclear(table, missing, doubled, can_be_mapped=left >= len(needed))
     return headings
+
+
+def _has_unnamed(table: Table, headings: Mapping[str, str], said: ColumnMap) -> bool:
+    """Whether there is a column that means no field and of which nobody said so."""
+    left = {*filter(None, table.headings)} - {*headings.values()}
+    return any(normal_heading(heading) not in said.columns for heading in left)
 
 
 def _headings_of(importer: Importer, name: str, table: Table, said: ColumnMap) -> Iterator[str]:

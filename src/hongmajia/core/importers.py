@@ -79,6 +79,10 @@ class Importer:
         """Field → the names that ``actor`` may write in it, for the lists of the template."""
         return {}
 
+    def assumed(self, actor: SignedIn) -> dict[str, str]:
+        """Required field → what all rows have where a file has no column for it."""
+        return {}
+
     def apply(self, row: Any, actor: SignedIn) -> Any:
         """Write one checked row by calling the room's action; returns the imported object.
 

@@ -74,7 +74,7 @@ def start_import(*, importer: Importer, file: "UploadedFile[Any]", actor: Actor)
     total, unclear = 0, None
     if (file.size or 0) <= READ_AT_ONCE:
         table = read_table(file, importer.most_rows, importer.wanted_with(said))
-        unclear = _unclear_in(importer, table, said)
+        unclear = _unclear_in(importer, table, said, importer.assumed(user_of(actor)))
         total = len(table.rows)
     file.seek(0)
     job = ImportJob.objects.create(
@@ -94,10 +94,12 @@ def start_import(*, importer: Importer, file: "UploadedFile[Any]", actor: Actor)
     return job
 
 
-def _unclear_in(importer: Importer, table: Table, said: ColumnMap) -> ColumnsUnclear | None:
+def _unclear_in(
+    importer: Importer, table: Table, said: ColumnMap, assumed: Collection[str]
+) -> ColumnsUnclear | None:
     """What a person is to say of the columns. Raises it where none of them can be the missing."""
     try:
-        match_headings(importer, table, said)
+        match_headings(importer, table, said, assumed)
     except ColumnsUnclear as unclear:
         if unclear.can_be_mapped:
             return unclear

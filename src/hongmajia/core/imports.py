@@ -69,6 +69,13 @@ class Checked:
     """The numbers of the rows with faults, if these are left out."""
     first_faults: list[Fault] = field(default_factory=list)
     """What was wrong with them."""
+    assumed: dict[str, str] = field(default_factory=dict)
+    """Field → what all rows have, since the file has no column for it."""
+
+    @property
+    def renamed(self) -> Renamed:
+        """The cells of all rows by field name, in our words."""
+        return Renamed(self.table.rows, self.headings, self.said, self.assumed)
 
     def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
         """Note what was found in the next row."""
@@ -104,7 +111,7 @@ def check(
     said: ColumnMap | None = None,
 ) -> Checked:
     """Check every row. Raises ``ColumnsUnclear`` if the columns are."""
-    checked = _begun(importer, table, said)
+    checked = _begun(importer, table, said, actor)
     return _through(importer, checked, actor, progress, lambda checked, batch: None)
 
 
@@ -124,7 +131,8 @@ def write(
         if not checked.faults:
             _apply(importer, checked, batch, actor)
 
-    return _through(importer, _begun(importer, table, said), actor, progress, write_unless_faulty)
+    checked = _begun(importer, table, said, actor)
+    return _through(importer, checked, actor, progress, write_unless_faulty)
 
 
 def _through(
@@ -145,17 +153,18 @@ def _through(
     return checked
 
 
-def _begun(importer: Importer, table: Table, said: ColumnMap | None) -> Checked:
-    said = said or ColumnMap()
-    headings = match_headings(importer, table, said)
+def _begun(importer: Importer, table: Table, said: ColumnMap | None, actor: SignedIn) -> Checked:
+    said, assumed = said or ColumnMap(), importer.assumed(actor)
+    headings = match_headings(importer, table, said, assumed)
     ignored = [h for h in table.headings if h and h not in headings.values()]
-    return Checked(table, headings, ignored, said)
+    assumed = {name: text for name, text in assumed.items() if name not in headings}
+    return Checked(table, headings, ignored, said, assumed=assumed)
 
 
 def _batches(importer: Importer, checked: Checked, actor: SignedIn) -> Iterator[Batch]:
     """Check the rows and yield them, some hundred at a time; ``checked`` learns of each."""
     headings, table = checked.headings, checked.table
-    rows = Renamed(table.rows, headings, checked.said)
+    rows = checked.renamed
     repeats = Repeats(importer.unique, headings)
     first = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
     title = " ".join(text for _number, text in table.titles)

@@ -88,7 +88,7 @@ class PairImport(Importer):
     examples = {
         "master": "董建国",
         "apprentice_name": "吴小明",
-        "workplace": "德清县某某精工机械有限公司",
+        "workplace": "某某精工机械有限公司",
         "apprentice_phone": "13800000000",
         "skill": "不锈钢薄板焊接",
         "goals": "独立完成罐体环缝焊接，变形不超过2毫米；考取高级工",

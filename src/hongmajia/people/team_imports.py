@@ -102,11 +102,11 @@ class TeamImport(HelperImport):
     parts = frozenset(("people.Team", "people.TeamGroup", "people.TeamMembership", "people.Honour"))
     examples = {
         **HelperImport.examples,
-        "name": "湖州市工会金牌技术服务队（焊接）",
+        "name": "某某市工会金牌技术服务队（焊接）",
         "leader": "董建国",
         "members": "焊接工艺组：丁卫东、李明；检测组：陈平",
         "flag_on": "2026-05-01",
-        "flag_by": "湖州市总工会",
+        "flag_by": "某某市总工会",
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -127,7 +127,8 @@ class TeamImport(HelperImport):
         """
         team: Helper | None = row.existing
         if team is None:
-            team = create_team(actor=actor, honours=row.cleaned_data["honours"], **row.facts())
+            honours = row.cleaned_data["honours"]
+            team = create_team(actor=actor, honours=honours, **row.first_facts())
         else:
             facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
             team = change_helper(helper=team, **facts)

@@ -68,7 +68,7 @@ class TargetImport(Importer):
     list_url = "season"
     page = "season_targets"
     no_way_back = _("目标是改数，不能整批撤回。请再导入一次原来的数。")
-    examples = {"year": "2027", "union": "德清县总工会", "needs_collected": "60", "sessions": "24"}
+    examples = {"year": "2027", "union": "某某县总工会", "needs_collected": "60", "sessions": "24"}
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         seasons = Season.objects.select_related("union")

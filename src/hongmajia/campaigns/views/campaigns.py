@@ -136,7 +136,8 @@ def may_remove(request: HttpRequest, found: Campaign, of: RecordKind, record: An
 def new(request: HttpRequest) -> HttpResponse:
     """Start a campaign."""
     unions = manageable(request.user).open().by_path()
-    form = NewCampaignForm(request.POST or None, unions=unions)
+    own = user_of(request.user).home_union
+    form = NewCampaignForm(request.POST or None, unions=unions, own=own)
 
     def do() -> HttpResponse:
         union = form.cleaned_data["union"]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.core import slots
-from hongmajia.core.addresses import absolute
+from hongmajia.core.addresses import absolute, is_only_here
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.closed_years import sentence_on
 from hongmajia.core.importers import may_import
@@ -89,6 +89,12 @@ def import_door(context: template.Context, kind: str, words: str = "") -> SafeSt
 def absolute_url(path: str) -> str:
     """``{% absolute_url request.path %}``: the address on the public site; empty for no path."""
     return absolute(path) if path else ""
+
+
+@register.inclusion_tag("core/_only_here.html")
+def warn_of_site() -> dict[str, str]:
+    """``{% warn_of_site %}``, on pages that print addresses: a warning if nobody can open them."""
+    return {"site": absolute("/") if is_only_here() else ""}
 
 
 @register.simple_tag
