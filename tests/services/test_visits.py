@@ -252,3 +252,13 @@ def test_no_visit_is_before_the_need_was_asked(
     visit = arrange(province, engagement, starts_at=after, ends_at=after + timedelta(hours=2))
     with pytest.raises(ValidationError, match="才提出需求，不能早于这一天"):
         move_activity(activity=visit, actor=province.dong, starts_at=before)
+
+
+def test_the_page_says_which_firm_counts_already(
+    client: Client, province: Province, engagement: Engagement
+) -> None:
+    visit = arrange(province, engagement)
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/activities/{visit.pk}/").content.decode()
+    assert f"{province.mogan.name}提的需求，已经算服务企业" in page
+    assert "写明了，才算服务企业" not in page

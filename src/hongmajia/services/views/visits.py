@@ -61,6 +61,12 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, load(request, pk))
 
 
+def firms_helped(activity: Activity) -> list[str]:
+    """Names of the enterprises whose needs the activity serves; they count as served already."""
+    engaged = activity.engagements.filter(need__enterprise__isnull=False)
+    return sorted(set(engaged.values_list("need__enterprise__name", flat=True)))
+
+
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
     """Render the page of an activity; ``forms`` replace its empty forms by rejected ones (422)."""
     may = {right: request.user.has_perm(f"services.{right}", found) for right in READING}
@@ -74,6 +80,7 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "sign_up_form": SignUpForm(),
         "signed_up": found.sign_ups.filter(user=request.user.pk) if request.user.pk else [],
         "firms": list(found.enterprises.order_by("pk")) if may["read_record"] else [],
+        "firms_helped": firms_helped(found) if may["read_record"] else [],
         "coming": found.sign_ups.count() if found.is_open else None,
         "may_name_firms": may_now(request.user, "services.plan", found),
         "may_plan": request.user.has_perm("services.plan", found),
