@@ -201,7 +201,7 @@ PAGES = {
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
         /unions/roles/{role}/term/ /me/deputy/ /unions/{county}/hand-over/{cadre}/
         /people/{cadre}/leave/
-        /unions/{county}/season/
+        /unions/{county}/season/ /unions/{top}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /enterprises/doubles/ /enterprises/doubles/{double}/

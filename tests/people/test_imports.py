@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hongmajia.core.enums import ImportState
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole

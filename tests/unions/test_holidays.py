@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import closing_of
 from hongmajia.core.enums import ImportState
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.needs.actions import submit_need

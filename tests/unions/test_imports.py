@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.import_templates import template_of
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions.models import Enterprise

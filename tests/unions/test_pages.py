@@ -248,7 +248,7 @@ def test_the_export_contains_the_filtered_list(
 ) -> None:
     import io
 
-    from hongmajia.core.imports import importer_of
+    from hongmajia.core.importers import importer_of
     from hongmajia.core.spreadsheets import read_table
 
     wanted = importer_of("enterprises").wanted
@@ -279,7 +279,8 @@ def test_more_exports_in_ten_minutes_than_there_are_lists_are_refused(
 def test_what_was_exported_can_be_imported(client: Client, province: Province, work: Work) -> None:
     import io
 
-    from hongmajia.core.imports import check, importer_of
+    from hongmajia.core.importers import importer_of
+    from hongmajia.core.imports import check
     from hongmajia.core.spreadsheets import read_table
 
     sign_in(client, province.fang)

@@ -12,7 +12,8 @@ from django.urls import reverse
 from hongmajia.core.acts import sentence
 from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Checked, check, importer_of, no_progress, write
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import Checked, check, no_progress, write
 from hongmajia.core.models import Event, Holiday
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions import actions

@@ -17,7 +17,7 @@ from .errors import Refused, WrongState
 from .gate import get_for
 from .import_choices import map_columns
 from .import_reports import lists_of
-from .imports import Importer
+from .importers import Importer
 from .models import ImportJob
 from .views import importer_for
 
@@ -53,7 +53,9 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     importer_for(request, job.kind)
     shelf().forget(user_of(request.user), job.kind)
     is_left = shelf().find(user_of(request.user), job.kind) is not None
-    said = _("下次不用您的对法了；上级工会记住的还在用。") if is_left else _("下次不用这样的对法了。")
+    said = (
+        _("下次不用您的对法了；上级工会记住的还在用。") if is_left else _("下次不用这样的对法了。")
+    )
     messages.success(request, said)
     return redirect("import_job", pk)
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, ChosenWord, Doubt, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, KnownName
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import written_in
+from hongmajia.core.import_rows import written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.enums import Role
 from hongmajia.unions.queries import manageable, unions_by_name

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.unions.enums import KEEPERS
-from hongmajia.unions.models import Season, Union
+from hongmajia.unions.models import Union
+from hongmajia.unions.present import seasons_around
 from hongmajia.unions.queries import OFFICES
 from hongmajia.unions.querysets import under
 
@@ -89,11 +90,11 @@ class FillForm(forms.ModelForm[Filling]):
             "until": forms.DateInput(attrs={"type": "date"}),
         }
 
-    def __init__(self, data: Any = None, *, needs_days: bool) -> None:
+    def __init__(self, data: Any = None, *, table: BlankTable, needs_days: bool) -> None:
         super().__init__(data)
-        seasons = Season.objects.order_by("-year", "-pk")
-        self.fields["season"].queryset = seasons  # type: ignore[attr-defined]
-        self.fields["season"].initial = Season.objects.current()
+        seasons = seasons_around(table.union)
+        self.fields["season"].queryset = seasons.order_by("-year", "-pk")  # type: ignore[attr-defined]
+        self.fields["season"].initial = seasons.current()
         self.needs_days = needs_days
         if not needs_days:
             del self.fields["since"], self.fields["until"]

@@ -5,17 +5,17 @@ and for a union if the other of the two names one. Nothing is taken over before 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hongmajia.insights.measures import ALL
+from hongmajia.sheets.places import split
 from hongmajia.spelling import name_key
 from hongmajia.unions.models import Union
 
 from .enums import Period, Words
+from .grids import Cell, Grid
 from .models import BlankTable
-from .places import split
-from .workbooks import Cell, Grid
 
 REMARK = re.compile(r"[（(][^（()）]*[)）]|\s")
 """A unit or a remark in a heading: ``活动场次（场）``."""
@@ -42,13 +42,13 @@ class Suggestion:
     period: str = Period.YEAR
 
 
-def suggested(table: BlankTable, grids: list[Grid]) -> list[Suggestion]:
+def suggested(table: BlankTable, grids: Sequence[Grid]) -> list[Suggestion]:
     """Suggestions for the empty cells of a workbook. Two queries."""
     unions = _named(table.union)
     return [found for grid in grids for found in _of_grid(grid, unions)]
 
 
-def suggested_names(names: list[str]) -> list[Suggestion]:
+def suggested_names(names: Sequence[str]) -> list[Suggestion]:
     """Suggestions for the placeholders of a Word document."""
     found = ((name, _measure(name), LABELS.get(name)) for name in names)
     return [

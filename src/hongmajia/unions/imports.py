@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, Doubt, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import read_code

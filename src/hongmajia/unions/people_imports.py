@@ -12,7 +12,8 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, Doubt, KnownName, RowForm
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 
 from .actions import NewContact, Person, Post, add_contacts, appoint_all

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import KnownName, RowForm
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 
 from .actions import set_targets
 from .enums import Indicator

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import name_key
 

@@ -45,7 +45,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     found = Campaign.objects.visible_to(request.user).with_details()
     kind = request.GET.get("kind", "")
     shown = found.filter(kind=kind) if kind in CampaignKind.values else found
-    page = page_by_key(shown.order_by("-ends", "-pk"), "pk", request.GET.get("after", ""), ROWS)
+    page = page_by_key(shown, "ends", request.GET.get("after", ""), ROWS)
     context = {
         "section": "news",
         "page": page,

@@ -20,7 +20,7 @@ from hongmajia.core import slots
 from hongmajia.core.addresses import absolute
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.closed_years import sentence_on
-from hongmajia.core.imports import importable_by
+from hongmajia.core.importers import may_import
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
 from hongmajia.core.paging import Page
@@ -78,7 +78,7 @@ def import_door(context: template.Context, kind: str, words: str = "") -> SafeSt
     ``words`` stand on it where a page has several.
     """
     user = context.get("user")
-    if user is None or kind not in {one.kind for one in importable_by(user)}:
+    if user is None or not may_import(user, kind):
         return SafeString()
     page = reverse("import_upload", args=[kind])
     return format_html(

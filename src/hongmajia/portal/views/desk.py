@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hongmajia.core.imports import importable_by
+from hongmajia.core.importers import importable_by
 from hongmajia.notices.queries import not_arrived
 from hongmajia.unions.enums import Role
 
