@@ -147,7 +147,8 @@ def test_a_cadre_appoints_a_colleague(client: Client, province: Province) -> Non
     sign_in(client, province.shen)
     url = reverse("role_grant", args=[province.deqing.pk])
     said = {"role": "cadre", "name": "新同志", "phone": PHONE}
-    assert client.post(url, said).status_code == 302
+    page = client.post(url, said, follow=True).content.decode()
+    assert "新同志还没有登录过，邀请已经备好" in page
     assert User.objects.get(phone=PHONE).holds(province.deqing.path, Role.CADRE)
     assert "已经担任这个角色" in client.post(url, said).content.decode()
 

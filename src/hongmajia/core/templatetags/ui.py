@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
@@ -114,12 +115,14 @@ def state_mark(item: Any) -> SafeString:
     )
 
 
-@register.simple_tag
-def year_closed(season: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def year_closed(context: Context, season: Any) -> SafeString:
     """``{% year_closed need.season %}``: that nothing can be changed; empty for an open year."""
     if season is None or not season.is_closed:
         return SafeString()
-    return format_html('<p class="says-b">{}{}</p>', icon("lock"), sentence_on(season))
+    return format_html(
+        '<p class="says-b">{}{}</p>', icon("lock"), sentence_on(season, context.get("user"))
+    )
 
 
 @register.simple_tag
