@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hongmajia.core.acts import sentence
+from hongmajia.core.column_guesses import _masked
 from hongmajia.core.enums import ImportState
 from hongmajia.core.importers import importer_of
 from hongmajia.core.models import Event, ImportJob
@@ -246,3 +247,11 @@ def test_the_line_of_headings_can_be_said(act: Act) -> None:
     assert [*columns()] == ["哪家", "什么事"]
     sent = {"column-0": "enterprise", "column-1": "text"}
     assert "1行都没有问题" in act("import_columns", **sent)
+
+
+@pytest.mark.parametrize(
+    "written", ["139-1111-2222", "139 1111 2222", "0572-8123456", "13911112222"]
+)
+def test_a_number_is_masked_however_it_is_written(written: str) -> None:
+    assert "2222" not in _masked(written)[:-4]
+    assert written not in _masked(written)

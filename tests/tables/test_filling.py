@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from hongmajia.core.errors import Refused
 from hongmajia.insights.models import ReportedTotal
@@ -249,3 +249,19 @@ def test_a_bomb_is_refused(province: Province, name: str) -> None:
 
 def test_a_document_without_placeholders_is_refused(province: Province) -> None:
     assert "没有要填的地方" in refused(province, blanks.saved(Document()), "a.docx")
+
+
+def test_a_row_that_names_no_union_we_know_takes_nothing(province: Province, add: Add) -> None:
+    """Not the number of the whole: 某某州 below a city that is known, and who signs the table."""
+    book = Workbook()
+    sheet = book.active
+    for line in (["地区", "活动场次"], ["湖州市", None], ["某某州", None], ["合计", None],
+                 ["填表人：", None]):  # fmt: skip
+        sheet.append(line)
+    content = io.BytesIO()
+    book.save(content)
+    table = add(content.getvalue(), "统计表.xlsx")
+    found = {one.place: one.of for one in suggested(table, read(content.getvalue()))}
+    assert found.keys() >= {"B2", "B4"}
+    assert found["B2"] == province.huzhou
+    assert "B3" not in found

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from hongmajia.privacy import blanked, find_persons
+from hongmajia.privacy.finds import Kind
 from hongmajia.sheets import normal_heading
 from hongmajia.sheets.places import column_letters
 from hongmajia.spelling import PHONE
@@ -27,6 +29,8 @@ ALIKE = 0.7
 SAMPLES = 20
 """Different cells of a column that are looked at."""
 SHOWN = 2
+NUMBERS = (Kind.PHONE, Kind.LANDLINE, Kind.PAPER, Kind.BANK)
+"""What of a cell nobody need read to know what its column is."""
 TELLING = (PhoneField, DayField, ChosenWord, KnownName)
 """Fields that accept little: what all cells of a column are accepted by, it probably is."""
 
@@ -145,4 +149,6 @@ def _samples(table: Table, heading: str) -> list[str]:
 
 def _masked(cell: str) -> str:
     """A cell as it is shown: the page is about columns, so nobody need read a number."""
-    return PHONE.sub(lambda found: mask_phone(found[0]), cell)[:40]
+    masked = PHONE.sub(lambda found: mask_phone(found[0]), cell)
+    numbers = [find for find in find_persons(masked) if find.kind in NUMBERS]
+    return blanked(masked, numbers)[:40]
