@@ -254,7 +254,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked archive_file filling_file
+    figures_summary figures_years_file ledger_file bulletin ticked filling_file own_wechat
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -429,7 +429,7 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
-        "key_industry": KeyIndustry.objects.all()[0].pk,
+        "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
         "season": Season.objects.latest("year").pk,
         "archive": an_archive().pk,
         **a_table(),

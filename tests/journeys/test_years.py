@@ -110,7 +110,7 @@ def import_the_ledger(page: Page, file: Path, work: Callable[[], None], examine:
     examine(page)
     page.get_by_role("link", name="对列").click()
     expect(page.locator("#main")).to_contain_text("139****2222")
-    page.get_by_label("干了什么").select_option(label="内容（必填）")
+    page.get_by_label("干了什么").select_option(label="内容·必填")
     examine(page)
     page.get_by_role("button", name="照这样核对").click()
     work()

@@ -27,7 +27,8 @@ def seasons_around(union: Union) -> SeasonQuerySet:
 def present_season(user: Any) -> Season | None:
     """The present season of the unions in which the user has a role, else the latest of all.
 
-    ``None`` before the first. It comes with its stages.
+    ``user`` is ``None`` where the worker writes the file of a visitor. The result is ``None`` before
+    the first season; it comes with its stages.
     """
     return _present(user, SeasonQuerySet.current)
 
@@ -38,7 +39,8 @@ def season_without_stages(user: Any) -> Season | None:
 
 
 def _present(user: Any, latest: Callable[[SeasonQuerySet], Season | None]) -> Season | None:
-    paths = {path for _role, path, _name in user.seats} if user.is_authenticated else set()
+    signed_in = user is not None and user.is_authenticated
+    paths = {path for _role, path, _name in user.seats} if signed_in else set()
     every: SeasonQuerySet = Season.objects.select_related("union")
     if not paths:
         return latest(every)
