@@ -22,7 +22,7 @@ pytestmark = [
 
 @pytest.fixture
 def every_way_in(settings: Settings) -> Iterator[None]:
-    """Text messages are sent, and each provider has its fake; 微信 is offered in its own app only."""
+    """Text messages are sent, and each provider has its fake; 微信 is for its own app only."""
     with ExitStack() as stack:
         stack.enter_context(FakeSms()).switch_on(settings)
         providers = {}

@@ -27,8 +27,8 @@ def seasons_around(union: Union) -> SeasonQuerySet:
 def present_season(user: Any) -> Season | None:
     """The present season of the unions in which the user has a role, else the latest of all.
 
-    ``user`` is ``None`` where the worker writes the file of a visitor. The result is ``None`` before
-    the first season; it comes with its stages.
+    ``user`` is ``None`` where the worker writes a visitor's file. The result is ``None`` before the
+    first season; it comes with its stages.
     """
     return _present(user, SeasonQuerySet.current)
 
