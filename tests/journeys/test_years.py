@@ -134,6 +134,9 @@ def merge_the_twin(page: Page, examine: Examine) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("是不是同一家")
     examine(page)
     page.get_by_label(MOGAN).check()
+    for fact in ("scale", "is_specialised"):  # asked where the two differ
+        if (choices := page.locator(f"input[name={fact}]")).count():
+            choices.first.check()
     page.get_by_label("凭什么").fill("打电话问过，是一家")
     page.get_by_role("button", name="并成一家").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(MOGAN)
