@@ -13,7 +13,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event, Holiday
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Indicator, Stage
-from hongmajia.unions.models import Season, User, Target
+from hongmajia.unions.models import Season, Target, User
 from tests.actors import Province
 
 NEXT_YEAR = {
