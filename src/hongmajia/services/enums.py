@@ -117,7 +117,7 @@ class ServiceVerb(TextChoices):
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
     FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")
     SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了一位报名人的电话")
-    SIGN_UPS_TAKEN_UP = (
-        "sign_ups.taken_up", _("%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"),
+    SIGN_UPS_TAKEN_UP = "sign_ups.taken_up", _(
+        "%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"
     )  # fmt: skip
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")
