@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField
+from hongmajia.core.forms import date_input
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Union
 from hongmajia.unions.present import seasons_around
@@ -85,10 +87,8 @@ class FillForm(forms.ModelForm[Filling]):
         fields = ["season", "since", "until"]
         labels = {"season": _("年度")}
         help_texts = {"since": _("表里有“报告期”的数时才要填。")}
-        widgets = {
-            "since": forms.DateInput(attrs={"type": "date"}),
-            "until": forms.DateInput(attrs={"type": "date"}),
-        }
+        field_classes = {"since": DayField, "until": DayField}
+        widgets = {"since": date_input(), "until": date_input()}
 
     def __init__(self, data: Any = None, *, table: BlankTable, needs_days: bool) -> None:
         super().__init__(data)
