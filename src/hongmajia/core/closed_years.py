@@ -34,17 +34,11 @@ class OfYear(NamedTuple):
 
 _of_year: dict[type[Model], OfYear] = {}
 _possible: set[str] = set()
-_right_to_open: list[str] = []
 
 
 def register_year(model: type[Model], path: str, name: Any = "") -> None:
     """Declare that acts on things of ``model`` are acts on the season at ``path``."""
     _of_year[model] = OfYear(path, name)
-
-
-def register_right_to_open(right: str) -> None:
-    """Declare the right to open a closed year for corrections."""
-    _right_to_open[:] = [right]
 
 
 def keep_possible(*verbs: str) -> None:
@@ -123,7 +117,7 @@ def sentence_on(season: Any, actor: Actor | None = None) -> str:
     Who may open the year for corrections is told where.
     """
     words = {"year": season.year, "host": season.union}
-    if actor is not None and _right_to_open and actor.has_perm(_right_to_open[0], season):
+    if actor is not None and season.may_be_opened_by(actor):
         return _("%(year)s年度已经归档，不能再改。确实要改，请按“开放更正”。") % words
     return _("%(year)s年度已经归档，不能再改。确实要改，请%(host)s开放更正。") % words
 

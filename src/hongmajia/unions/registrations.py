@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
-from hongmajia.core.closed_years import keep_possible, register_right_to_open, register_year
+from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.column_maps import register_shelf
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
@@ -34,7 +34,6 @@ from .union_imports import UnionImport
 register_verbs(UnionVerb)
 register_part(TargetsToCopy)
 register_year(Season, "")
-register_right_to_open("unions.change_season")
 keep_possible(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)
 register_shelf(UnionShelf())
 register_importer(UnionImport())
