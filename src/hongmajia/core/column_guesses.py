@@ -11,14 +11,13 @@ from hongmajia.privacy import blanked, find_persons
 from hongmajia.privacy.finds import Kind
 from hongmajia.sheets import normal_heading
 from hongmajia.sheets.places import column_letters
-from hongmajia.spelling import PHONE
 
 from .actors import SignedIn
 from .cells import ChosenWord, KnownName, YesNo, in_every_language
 from .column_maps import ColumnMap
 from .enums import Guess
 from .fields import DayField, PhoneField
-from .masking import mask_phone
+from .masking import mask_phones_in
 from .spreadsheets import Table
 
 if TYPE_CHECKING:
@@ -149,6 +148,6 @@ def _samples(table: Table, heading: str) -> list[str]:
 
 def _masked(cell: str) -> str:
     """A cell as it is shown: the page is about columns, so nobody need read a number."""
-    masked = PHONE.sub(lambda found: mask_phone(found[0]), cell)
+    masked = mask_phones_in(cell)
     numbers = [find for find in find_persons(masked) if find.kind in NUMBERS]
     return blanked(masked, numbers)[:40]

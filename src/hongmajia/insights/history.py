@@ -8,9 +8,8 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import Actor, user_of
-from hongmajia.core.masking import mask_phone
+from hongmajia.core.masking import mask_phones_in
 from hongmajia.privacy import blanked, find_persons
-from hongmajia.spelling import PHONE
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
@@ -49,7 +48,7 @@ def without_persons(text: str) -> str:
     """A text of a ledger as it is stored: mobile numbers masked, names and other ways to reach a
     person blanked. The names of firms stay.
     """
-    masked = PHONE.sub(lambda found: mask_phone(found[0]), text)
+    masked = mask_phones_in(text)
     return blanked(masked, find_persons(masked))
 
 
