@@ -505,7 +505,7 @@ def cases() -> dict[str, Any]:
 
 
 def told() -> dict[str, Any]:
-    """What the two sides wrote, a master with his apprentice, news, a project and a campaign."""
+    """What the two sides wrote, a master with an apprentice, news, a project and a campaign."""
     talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
     news = NewsItem.objects.filter(union=huzhou())
     return {
