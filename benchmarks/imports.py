@@ -105,7 +105,8 @@ def measure(kind: str, rows: int) -> None:
     import django
 
     django.setup()
-    from hongmajia.core.imports import check, importer_of, no_progress, write
+    from hongmajia.core.importers import importer_of
+    from hongmajia.core.imports import check, no_progress, write
     from hongmajia.core.spreadsheets import read_table
 
     actor = cadre()

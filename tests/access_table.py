@@ -555,5 +555,5 @@ TABLE = [
     "GET helpers/<int:pk>/years/ ............",
     "GET helpers/<int:pk>/growth/ ..3333.3333>",
     "GET enterprises/<int:pk>/years/ ......44444>",
-    "GET apprenticeships/<int:pk>/growth/ ....4434444>",
+    "GET apprenticeships/<int:pk>/growth/ ..443434444>",
 ]

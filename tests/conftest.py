@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -131,6 +132,17 @@ def as_(client: Client, province: Province) -> Callable[[str], Client]:
         client.logout()
         if user := province.actors[name]:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_user(client: Client) -> Callable[[Any], Client]:
+    """``as_user(province.shen)`` is Shen's browser, as Shen's roles are now."""
+
+    def sign_in(person: Any) -> Client:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return sign_in

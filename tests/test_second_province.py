@@ -112,10 +112,10 @@ def of_anhui(anhui: Union, chaohu: Union) -> dict[str, User]:
     return users
 
 
-NOBODYS = ("holidays/", "key-industries/", "import/<slug:kind>/", "figures/<slug:name>/")
-"""What belongs to no province: the calendar of working days and the key industries, which are one
-for the installation, the templates of imports, and the records of an indicator, of which each
-reads their own.
+NOBODYS = ("holidays/", "import/<slug:kind>/", "figures/<slug:name>/", "key-industries/",
+           "campaigns/<int:pk>/figures/<slug:name>/")  # fmt: skip
+"""What belongs to no province: the calendar of working days and the key industries, one for all,
+the templates of imports, and the records of an indicator, of which each reads their own.
 """
 
 

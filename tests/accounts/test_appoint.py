@@ -33,6 +33,18 @@ def test_the_first_call_adds_the_topmost_union_and_its_cadre() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("site", "is_warned"), [("http://localhost:8000", True), ("https://hmj.example", False)]
+)
+def test_an_address_that_nobody_can_open_is_told(
+    settings: Any, capsys: pytest.CaptureFixture[str], site: str, is_warned: bool
+) -> None:
+    settings.SITE_ADDRESS = site
+    assert f" · {site}/join/" in appoint(PHONE, "方建民", union="浙江省总工会")
+    assert ("HONGMAJIA_SITE" in capsys.readouterr().err) is is_warned
+
+
+@pytest.mark.django_db
 def test_an_empty_tree_needs_a_name() -> None:
     with pytest.raises(CommandError, match="--union"):
         appoint(PHONE, "方建民")

@@ -87,7 +87,7 @@ def test_a_master_whose_number_is_somebody_elses_is_not_registered(
 
 def test_the_page_says_who_as_what_and_by_whom(new_cadre: User, province: Province) -> None:
     page = Client().get(reverse("join", args=[invitation_of(new_cadre).code])).text
-    for words in ("新同志", "干部", "德清县总工会", "沈建国", PHONE):
+    for words in ("新同志", "干部", "德清县总工会", "湖州市总工会 沈建国", PHONE):
         assert words in page
 
 

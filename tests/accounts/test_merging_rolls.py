@@ -66,7 +66,7 @@ def visited(province: Province, helper: Helper) -> Activity:
     """A visit of the helper that is over and recorded."""
     begun = timezone.now() - timedelta(hours=5)
     when = {"starts_at": begun, "ends_at": begun + timedelta(hours=4), "word": AT_ANY_TIME}
-    engagement = engaged(province, helper)
+    engagement = engaged(province, helper, submitted_at=begun - timedelta(days=1))
     visit = schedule_visit(engagement=engagement, actor=helper.answerer, **when)
     party = {"helpers": [helper], "companions": []}
     record_service(activity=visit, actor=helper.answerer, party=party, **DONE)

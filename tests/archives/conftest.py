@@ -2,13 +2,10 @@
 
 import shutil
 import zipfile
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from hongmajia.archives.actions import start_archive
@@ -21,7 +18,7 @@ from hongmajia.unions.actions import close_season
 from hongmajia.unions.models import Season, SeasonStage
 from tests.actors import Province
 from tests.cases.conftest import photograph
-from tests.insights.conftest import BACKEND, SAID, served
+from tests.insights.conftest import SAID, served
 
 
 def fill(province: Province) -> ServiceRecord:
@@ -75,14 +72,3 @@ def folder(year: Path, tmp_path: Path) -> Path:
         file.extractall(tmp_path / "unpacked")
     (found,) = (tmp_path / "unpacked").iterdir()
     return found
-
-
-@pytest.fixture
-def as_user(client: Client) -> Callable[[Any], Client]:
-    """`as_user(province.fang)` is Fang's browser."""
-
-    def sign_in(person: Any) -> Client:
-        client.force_login(person, backend=BACKEND)
-        return client
-
-    return sign_in

@@ -1,9 +1,12 @@
 """The package of a closed year: what is in it, in which form, and what is not in it."""
 
 import csv
+import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +14,16 @@ from typing import Any
 import bagit
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
 
-from hongmajia.archives.actions import start_archive
+from hongmajia.archives.actions import start_archive, store_archive
 from hongmajia.archives.columns import Table
 from hongmajia.archives.enums import ArchiveState, ArchiveVerb
 from hongmajia.archives.models import Archive
@@ -25,13 +34,15 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.papers import claimed_standard
-from hongmajia.services.models import Suggestion
+from hongmajia.services.actions import reveal_sign_up
+from hongmajia.services.enums import ServiceVerb
+from hongmajia.services.models import Activity, SignUp, Suggestion
 from hongmajia.unions.actions import open_for_corrections
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from tests.actors import Province, grant, user
 
-from .conftest import make
+from .conftest import close, fill, make
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
@@ -99,6 +110,7 @@ def test_every_model_of_a_year_is_in_a_table_or_named_here() -> None:
     """What belongs to a season is archived; what is not stands in the README or has no content."""
     without = {
         "Archive": "the packages themselves",
+        "Filling": "made from the figures, which are in it; its file goes after 30 days",
         "CommonProblem": "how needs were matched; what came of it is in the engagements",
         "Round": "how needs were matched; what came of it is in the engagements",
     }
@@ -244,6 +256,89 @@ def test_fang_makes_it_and_takes_it_away(
     assert len(content) == archive.size
     verbs = Event.objects.filter(actor=province.fang, story=closed.story).values_list("verb")
     assert {(ArchiveVerb.ASKED,), (ArchiveVerb.FETCHED,)} <= set(verbs)
+
+
+def test_nothing_is_copied_while_others_cannot_write(
+    province: Province, closed: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is stored before the transaction that notes it; SQLite lets one write at a time."""
+    save, depths = Storage.save, list[int]()
+
+    def saving(self: Any, name: str, content: Any, max_length: int | None = None) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return str(save(self, name, content, max_length))
+
+    monkeypatch.setattr(Storage, "save", saving)
+    outside = len(connection.savepoint_ids)
+    archive = make(province)
+    assert (depths, archive.state) == ([outside], ArchiveState.DONE)
+    assert Path(archive.file.path).stat().st_size == archive.size
+
+
+def test_a_package_that_is_not_wanted_any_more_leaves_no_file(
+    province: Province, closed: Season
+) -> None:
+    """It was given up, or the year was opened, while it was being written."""
+    for state in (ArchiveState.FAILED, ArchiveState.WRITING):
+        archive = start_archive(actor=province.fang, season=closed)
+        Archive.objects.filter(pk=archive.pk).update(state=state)
+        if state == ArchiveState.WRITING:
+            open_for_corrections(actor=province.fang, season=closed, reason="漏了一家", days=3)
+        with nullcontext() if state == ArchiveState.FAILED else pytest.raises(Refused):
+            store_archive(
+                archive=archive, content=ContentFile(b"x"), sha256="0" * 64, files=1, counts=[]
+            )
+        assert not Archive.objects.get(pk=archive.pk).file
+    assert [*Path(settings.MEDIA_ROOT).glob("archives/*/*/*.zip")] == []
+
+
+def test_what_a_dead_worker_left_is_swept(province: Province, closed: Season) -> None:
+    """Partial files and stored ones that no package has, from yesterday; not those of today."""
+    kept, folder = Path(make(province).file.path), Path(settings.MEDIA_ROOT)
+    old = [folder / "tmpold.archive", kept.with_name("hongmajia-2026-999.zip")]
+    new = [folder / "tmpnew.archive", kept.with_name("hongmajia-2026-998.zip")]
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (*old, *new):
+        path.write_bytes(b"names")
+    for path in (*old, kept):
+        os.utime(path, (long_ago, long_ago))
+    forget_archives.func()
+    assert [path.exists() for path in (*old, *new, kept)] == [False, False, True, True, True]
+
+
+VISITORS = {"欧阳访客": "13700005678", "司徒来宾": "13700008765"}
+
+
+def test_nobody_who_signed_up_is_named_anywhere(province: Province, tmp_path: Path) -> None:
+    """Their names and numbers are in no file, whoever looked at them, and however long ago.
+
+    Events of old hold the name; so does whatever else is recorded of the sign-up.
+    """
+    activity = fill(province).activity
+    Activity.objects.filter(pk=activity.pk).update(is_open=True)
+    for name, phone in VISITORS.items():
+        signed = SignUp.objects.create(
+            activity=activity, name=name, phone=phone, workplace="某厂", came_at=timezone.now()
+        )
+        reveal_sign_up(signed=signed, actor=province.shen)
+        event = Event.objects.filter(verb=ServiceVerb.SIGN_UP_REVEALED).latest("pk")
+        assert event.data["sign_up"] == signed.pk
+        Event.objects.filter(pk=event.pk).update(data={**event.data, "whom": name})
+    close(province)
+    with zipfile.ZipFile(make(province).file.path) as package:
+        texts = {name: text_in(name, package.read(name)) for name in package.namelist()}
+    log = next(text for name, text in texts.items() if name.endswith("events.csv"))
+    assert log.count("查看了一位报名人的电话") == len(VISITORS)
+    assert any("某厂" in text for text in texts.values())
+    for word in (*VISITORS, *VISITORS.values()):
+        assert [name for name, text in texts.items() if word in text] == []
+
+
+def text_in(name: str, content: bytes) -> str:
+    """The text of a file of a package, of a PDF that of its pages."""
+    if name.endswith(".pdf"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode("utf-8", errors="replace")
 
 
 def test_nobody_else_takes_it(

@@ -49,9 +49,19 @@ def test_it_does_not_end_before_it_begins(start: Start) -> None:
         start(starts=today, ends=today - timedelta(days=1))
 
 
-def test_no_target_for_what_is_no_sum(start: Start) -> None:
-    with pytest.raises(Refused, match="满意度"):
-        start(targets={"satisfaction": 90})
+@pytest.mark.parametrize(
+    ("name", "label"), [("satisfaction", "满意度"), ("firms_smaller", "中小微企业占比")]
+)
+def test_no_target_for_what_is_no_sum(start: Start, name: str, label: str) -> None:
+    with pytest.raises(Refused, match=label):
+        start(targets={name: 90})
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("amount", [-1, 1_000_001, 10**30])
+def test_a_target_is_a_number_that_can_be_reached(start: Start, amount: int) -> None:
+    with pytest.raises(Refused, match="“活动场次”的目标请填0到1000000的整数"):
+        start(targets={"sessions": amount})
     assert not Campaign.objects.exists()
 
 

@@ -23,6 +23,7 @@ from hongmajia.services.models import Activity, Confirmation
 from hongmajia.unions.models import Season
 from tests.actors import Province, make_need
 from tests.insights import seasons
+from tests.insights.slowly import is_key
 
 ON_DATABASE: dict[str, Any] = {
     "deadline": None,
@@ -101,6 +102,7 @@ def slowly(campaign: Campaign) -> Counted:
     records = [activity.record for activity in held]
     suggestions = [one for record in records for one in record.suggestions.all()]
     cases = {w.engagement.case for w in words if is_chosen(w)}
+    asked = {need.enterprise for need in needs if need.enterprise}
     came = [there for a in held for there in a.attendances.all() if there.helper]
     found: dict[str, list[Any]] = {
         "masters": [1 for _ in {there.helper for there in came}],
@@ -118,6 +120,10 @@ def slowly(campaign: Campaign) -> Counted:
         "benefit": [w.benefit_wan for w in words if w.benefit_wan and w.evidence.exists()],
         "satisfaction": [int(w.satisfaction >= 3) for w in words if not w.on_behalf],
         "response": [days_of(need) for need in needs if need.listed_at],
+        "firms_asked": [1 for _ in asked],
+        "firms_smaller": [int(firm.scale != "large") for firm in asked],
+        "firms_specialised": [int(firm.is_specialised) for firm in asked],
+        "firms_key": [int(is_key(firm)) for firm in asked],
     }  # fmt: skip
     return {name: (len(one), float(sum(one))) for name, one in found.items()}
 
@@ -150,6 +156,7 @@ def is_matched(need: Need) -> bool:
 def firms_of(held: set[Activity]) -> set[Any]:
     firms = {one.need.enterprise for activity in held for one in activity.engagements.all()}
     firms |= {one.enterprise for activity in held for one in activity.sign_ups.all() if one.came_at}
+    firms |= {firm for activity in held for firm in activity.enterprises.all()}
     return firms - {None}
 
 
@@ -203,3 +210,12 @@ def test_the_indicators_of_campaigns_are_in_the_document() -> None:
     document = Path("docs/indicators.md").read_text(encoding="utf-8")
     assert f"`{MASTERS.name}`" in document
     assert str(MASTERS.definition) in document
+
+
+def test_a_campaign_without_records_counts_nothing(
+    province: Province, start: Callable[..., Campaign]
+) -> None:
+    """Whatever the season has: every indicator goes by what was added."""
+    make_need(province, "listed")
+    figures = figures_of(start(), timezone.localdate())
+    assert {figure.measure.name: figure.count for figure in figures if figure.count} == {}

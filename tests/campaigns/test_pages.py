@@ -1,6 +1,7 @@
 """Pages of campaigns: from the form to the public, and adding records on their own pages."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from hongmajia.campaigns.models import Campaign
 from hongmajia.services.models import Activity
@@ -35,6 +37,8 @@ def text_of(client: Client, name: str, *args: Any) -> str:
 
 def test_from_the_form_to_the_public(province: Province) -> None:
     shen = signed_in(province.shen)
+    field = shen.get(reverse("campaign_new")).context["form"]["union"]
+    assert field.initial == province.huzhou
     facts = {**FACTS, "union": province.huzhou.pk, "partners": "婺城区总工会\n浙能集团工会"}
     sent = shen.post(reverse("campaign_new"), facts)
     made = Campaign.objects.get()
@@ -154,6 +158,19 @@ def test_calling_off(province: Province, start: Start) -> None:
     assert shen.post(address, {"reason": "和服务月重了"}).status_code == 302
     assert Client().get(reverse("campaign", args=[made.pk])).status_code == 404
     assert "和服务月重了" in text_of(shen, "campaign", made.pk)
+
+
+def test_the_list_goes_by_the_last_day_page_after_page(start: Start) -> None:
+    """Those set up first end last."""
+    today = timezone.localdate()
+    for n in range(25):
+        start(name=f"行动{n}", starts=today, ends=today + timedelta(days=100 - n))
+    seen, after = list[str](), ""
+    while not seen or after:
+        page = Client().get(reverse("campaign_list"), {"after": after}).context["page"]
+        seen += [campaign.name for campaign in page.rows]
+        after = page.next_key
+    assert seen == [f"行动{n}" for n in range(25)]
 
 
 def test_lists_and_pages_take_few_queries(

@@ -48,7 +48,10 @@ def photograph(colour: str = "gray", size: tuple[int, int] = (1600, 1200)) -> Si
 def serve(province: Province, number: int = 0, **changes: Any) -> Engagement:
     """A need with a confirmed service; ``changes`` are facts of the confirmation."""
     title = "不锈钢焊接变形怎么减少" if not number else f"第{number}个难题怎么解"
-    need = make_need(province, title=title, goal="平面度降到2mm以内")
+    need = make_need(
+        province, title=title, goal="平面度降到2mm以内",
+        submitted_at=timezone.now() - timedelta(days=1),
+    )  # fmt: skip
     asked = propose(
         need=need, helper=helper_for(province, number), actor=province.xu, overrule="试"
     )

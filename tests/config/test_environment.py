@@ -48,12 +48,22 @@ def named_in_sources(pattern: re.Pattern[str]) -> set[str]:
     return {name for path in sources() for name in pattern.findall(path.read_text("utf-8"))}
 
 
+def test_without_an_address_the_site_is_where_the_server_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("HONGMAJIA_SITE", raising=False)
+    monkeypatch.setenv("HONGMAJIA_PORT", "8195")
+    assert environment.site_address() == "http://localhost:8195"
+    monkeypatch.setenv("HONGMAJIA_SITE", "https://hongmajia.example.org")
+    assert environment.site_address() == "https://hongmajia.example.org"
+
+
 @pytest.mark.parametrize(
     ("variable", "text", "value"),
     [
         (environment.HOSTS, "a.example, b.example", ["a.example", "b.example"]),
         (environment.SITE, "https://a.example:8443/", "https://a.example:8443"),
-        (environment.SITE, "", "http://localhost:8000"),
+        (environment.SITE, "", ""),
         (environment.PROXY_HOPS, "2", 2),
         (environment.PORT, "", 8000),
         (environment.DEBUG, "1", True),

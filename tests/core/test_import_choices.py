@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,12 +10,15 @@ import xlsxwriter
 from django.test import Client
 from django.urls import reverse
 
+from hongmajia.core import import_choices, importing, imports
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.import_choices import choose_table
-from hongmajia.core.imports import importer_of
+from hongmajia.core.import_faults import Fault
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import Checked
 from hongmajia.core.models import ImportJob
-from hongmajia.core.spreadsheets import Choice
+from hongmajia.core.spreadsheets import Choice, Row, Table
 from hongmajia.needs.models import Need
 from tests.actors import Province
 from tests.core.workbooks import uploaded, workbook_by
@@ -119,6 +122,45 @@ def test_rows_that_are_all_hidden_cannot_all_be_left_out(act: Act) -> None:
         choose_table(job=job, choice=Choice(without_hidden=True))
     job.refresh_from_db()
     assert (job.state, job.without_hidden) == (ImportState.READY, False)
+
+
+def test_a_large_file_is_read_anew_by_the_task_alone(
+    act: Act, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [HEADINGS, [MOGAN, "注塑件缩水变形，尺寸不稳"], [f"藏{MOGAN}", "锅炉结垢严重怎么办"]]
+    act("import_upload", file=uploaded(book_of(需求=lines)))
+
+    def read(job: ImportJob) -> None:
+        pytest.fail("read while its owner waits")
+
+    monkeypatch.setattr(import_choices, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(import_choices, "read_of", read)
+    assert "1行都没有问题" in act("import_choose", without_hidden="1")
+
+
+class Counted(list[int]):
+    """Numbers of rows that count how often they are gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[int]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_rows_with_faults_are_gone_through_once_not_for_every_row(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(HEADINGS, [Row(number, {}) for number in range(1, 1001)])
+    faulty = Counted(range(1, 501))
+    first = Checked(table, {}, [], faults=[Fault(1, "问题", "", "")], faulty=faulty)
+    found = iter([first, Checked(table, {}, [])])
+    monkeypatch.setattr(imports, "check", lambda *given: next(found))
+    monkeypatch.setattr(importing, "read_of", lambda job: table)
+    job = ImportJob(pk=1, kind="needs", owner=province.lu, without_faulty=True)
+    assert importing._check(job).left_out == [*range(1, 501)]
+    assert [row.number for row in table.rows] == [*range(501, 1001)]
+    assert faulty.passes < 5
 
 
 def test_a_sheet_that_is_not_there_cannot_be_chosen(act: Act) -> None:

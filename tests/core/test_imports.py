@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hongmajia.core import imports, progress
+from hongmajia.core import importers, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.import_templates import template_of
+from hongmajia.core.importers import Importer, register_importer
 from hongmajia.core.importing import (
     check_job,
     confirm_import,
@@ -23,7 +24,6 @@ from hongmajia.core.importing import (
     start_import,
     write_job,
 )
-from hongmajia.core.imports import Importer, register_importer
 from hongmajia.core.models import Event, Holiday, ImportJob
 from hongmajia.core.spreadsheets import UnreadableFile, read_table
 from tests.actors import Province
@@ -62,7 +62,7 @@ def importer() -> Iterator[Importer]:
     importer = HolidayImport()
     register_importer(importer)
     yield importer
-    del imports._importers[importer.kind]
+    del importers._importers[importer.kind]
 
 
 @pytest.fixture

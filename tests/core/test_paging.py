@@ -1,6 +1,6 @@
 """Paging by key: all rows once, whatever the ties, and whatever is added between two pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -56,3 +56,26 @@ def test_what_comes_in_between_shifts_nothing(province: Province) -> None:
 def test_a_broken_key_begins_anew(key: str) -> None:
     holiday = Holiday.objects.create(date="2026-10-01")
     assert page_by_key(Holiday.objects.all(), "pk", key).rows == [holiday]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_pages_go_by_days_too(size: int) -> None:
+    days = [date(2026, 10, n) for n in (3, 1, 5, 2, 4)]
+    Holiday.objects.bulk_create(Holiday(date=day) for day in days)
+    seen, key = list[date](), ""
+    while not seen or key:
+        page = page_by_key(Holiday.objects.all(), "date", key, size)
+        seen += [holiday.date for holiday in page.rows]
+        key = page.next_key
+    assert seen == sorted(days, reverse=True)
+
+
+@pytest.mark.django_db
+def test_a_key_of_a_list_in_another_order_begins_anew() -> None:
+    """As one kept from before the list was ordered by days."""
+    Holiday.objects.bulk_create(Holiday(date=date(2026, 10, n)) for n in (1, 2))
+    for first, second in (("pk", "date"), ("date", "pk")):
+        key = page_by_key(Holiday.objects.all(), first, "", 1).next_key
+        page = page_by_key(Holiday.objects.all(), second, key, 5)
+        assert (len(page.rows), page.before) == (2, 0)

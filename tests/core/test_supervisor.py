@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from hongmajia.core import supervisor
 from hongmajia.core.backoff import Backoff
+from hongmajia.core.management.commands import serve
 from hongmajia.core.management.commands.serve import parts, refuse_if_taken
 
 SUPERVISE = """
@@ -135,6 +136,20 @@ def test_a_port_that_is_taken_is_refused(host: str, family: socket.AddressFamily
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=f"端口{port}已有程序在用"):
             call_command("serve", "--host", host, "--port", str(port))
+
+
+def test_without_an_address_the_parts_print_the_port_that_was_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HONGMAJIA_PORT", "8000")
+    monkeypatch.setattr(serve, "call_command", lambda *args, **options: None)
+    monkeypatch.setattr(serve, "connection", ExitStack())
+    monkeypatch.setattr(serve.Supervisor, "run", lambda self: 0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+    with pytest.raises(SystemExit):
+        call_command("serve", "--port", port)
+    assert os.environ["HONGMAJIA_PORT"] == port
 
 
 def test_a_port_that_is_free_is_not_refused() -> None:

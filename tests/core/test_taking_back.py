@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
-from hongmajia.core.imports import importer_of
+from hongmajia.core.importers import importer_of
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.taking_back import take_back_import
 from hongmajia.needs.actions import return_need

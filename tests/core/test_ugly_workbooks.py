@@ -41,7 +41,8 @@ def send(
 
 
 RIGHT = [
-    (ugly.three_lines_of_headings, "表头在第3行", [PINHOLES]),
+    (ugly.three_lines_of_headings, "表头在第1到3行", [PINHOLES]),
+    (ugly.groups_of_one_column, "表头在第1到3行", [PINHOLES]),
     (ugly.breaks_and_blanks, "表头在第1行", [PINHOLES]),
     (ugly.sums_between, "第3、6行是合计，没有算进来", [PINHOLES, SHRINKS]),
     (ugly.numbers_as_numbers, "这几列系统里没有，不会导入：领导批示", [PINHOLES]),
@@ -72,6 +73,7 @@ def test_columns_of_other_names_are_asked_for_and_then_right(send: Send) -> None
 REFUSED = [
     (ugly.merged_rows, "“汇总”里有合并的单元格（A2:A3）。请取消合并，每行填全，再上传。"),
     (ugly.merged_columns, "“汇总”里有合并的单元格（B1:C1）。请取消合并，每行填全，再上传。"),
+    (ugly.merged_below_groups, "“汇总”里有合并的单元格（C2:D2）。请取消合并，每行填全，再上传。"),
     (ugly.same_heading_twice, "“汇总”第1行的表头里“问题”出现了两次。请删掉一列，再上传。"),
     (ugly.ledger_of_another_kind, "的表头里缺这几列：企业、问题。"),
 ]

@@ -1,4 +1,4 @@
-"""Ten workbooks as offices keep them, made in memory."""
+"""Workbooks as offices keep them, made in memory."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -43,6 +43,27 @@ def three_lines_of_headings(page: Any) -> None:
         [MOGAN, "139 1111 2222", PINHOLES, "铝合金压铸机", "周三下午"],
     ]
     write(page, lines, "A1:B1", "C1:E1", "A2:B2", "C2:D2")
+
+
+def groups_of_one_column(page: Any) -> None:
+    """Groups of groups, of which one has a single column in every line."""
+    lines = [
+        ["登记", "基本情况", "", "需求", ""],
+        ["经办", "单位", "", "内容", ""],
+        ["方便的时间", "企业", "手机号", "问题", "设备、材料"],
+        ["周三下午", MOGAN, "139 1111 2222", PINHOLES, "铝合金压铸机"],
+    ]
+    write(page, lines, "B1:C1", "D1:E1", "B2:C2", "D2:E2")
+
+
+def merged_below_groups(page: Any) -> None:
+    """Two lines of headings; one of the second line stands over two columns with content."""
+    lines = [
+        ["单位", "", "需求", "", ""],
+        ["企业", "手机号", "问题", "", "目标"],
+        [MOGAN, "13911112222", PINHOLES, "很急", "抛光后无针眼"],
+    ]
+    write(page, lines, "A1:B1", "C1:E1", "C2:D2")
 
 
 def breaks_and_blanks(page: Any) -> None:

@@ -23,6 +23,7 @@ def test_while_somebody_is_asked_the_next_step_is_his_answer(
     assert Story(need, province.xu).next_step == "选一位师傅，发出邀请"
     asked = ask()
     assert Story(need, province.xu).next_step == "等董师傅答复"
+    assert Story(need, province.xu).holder == "董师傅"
     decline(engagement=asked, actor=province.dong, reason="出差")
     assert Story(need, province.xu).next_step == "选一位师傅，发出邀请"
 
@@ -30,6 +31,7 @@ def test_while_somebody_is_asked_the_next_step_is_his_answer(
 def test_strangers_are_not_told_who_was_asked(need: Need, ask: Ask) -> None:
     ask()
     assert "董师傅" not in Story(need, AnonymousUser()).next_step
+    assert "董师傅" not in Story(need, AnonymousUser()).holder
 
 
 def test_the_clock_of_choosing_is_not_shown_meanwhile(

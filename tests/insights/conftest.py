@@ -1,6 +1,6 @@
 """Fixtures of the insights tests: a small season made by the actions themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.utils import timezone
 
 from hongmajia.engagements.actions import accept, propose
@@ -29,17 +28,6 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def as_user(client: Client) -> Callable[[Any], Client]:
-    """`as_user(province.shen)` is Shen's browser."""
-
-    def sign_in(person: Any) -> Client:
-        client.force_login(person, backend=BACKEND)
-        return client
-
-    return sign_in
 
 
 def served(province: Province, **fields: Any) -> Activity:

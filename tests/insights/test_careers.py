@@ -19,8 +19,8 @@ from hongmajia.insights.queries import Tally
 from hongmajia.people.enums import ApprenticeshipState, AssessmentGrade, SkillGrade
 from hongmajia.people.models import Apprenticeship, Artisan
 from hongmajia.services.models import Activity, ServiceRecord, SignUp
-from hongmajia.unions.models import Season
-from tests.actors import Province, artisan, make_need
+from hongmajia.unions.models import Enterprise, Season
+from tests.actors import Province, artisan, credit_code, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Serve = Callable[..., Activity]
@@ -129,6 +129,23 @@ def test_the_page_shows_sums_to_everybody_and_records_to_those_who_see_them(
     assert client.get(f"{address}?year=1999").status_code == 200
     door = client.get(reverse("helper", args=[province.dong_helper.pk])).content.decode()
     assert address in door
+
+
+def test_an_activity_that_visited_a_firm_counts_among_its_years(
+    province: Province, serve: Serve
+) -> None:
+    activity = serve()
+    other = Enterprise.objects.create(
+        name="德清某机床厂", credit_code=credit_code(7), section="C", region_id="330521",
+        union=province.deqing,
+    )  # fmt: skip
+    activity.enterprises.add(other, province.mogan)
+    for firm, needs in ((other, 0), (province.mogan, 1)):
+        career = career_of_firm(firm)
+        assert career
+        [year] = years_of(career, OF_FIRM).rows
+        of = dict(zip((m.name for m in OF_FIRM), year.values, strict=True))
+        assert (of["sessions"], of["needs_collected"]) == (1, needs)
 
 
 def test_the_years_of_an_enterprise(province: Province, serve: Serve, client: Client) -> None:

@@ -16,6 +16,7 @@ from hongmajia.insights.queries import Tally, share_passed
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.actions import withdraw_need
 from hongmajia.services.actions import correct_confirmation, correct_record, withdraw_record
+from hongmajia.unions.enums import Indicator
 from hongmajia.unions.models import SeasonStage, Target
 from tests.actors import Province, make_need
 from tests.insights.conftest import confirmed, many, served
@@ -233,6 +234,14 @@ def test_staff_read_figures_of_their_union_and_below(season: Province, as_user: 
     assert client.get(f"/figures/needs_collected/?union={season.wucheng.pk}").status_code == 404
 
 
+def test_history_and_campaigns_are_found_in_the_first_year(
+    season: Province, as_user: AsUser
+) -> None:
+    page = page_of(as_user(season.shen))
+    assert f'href="/figures/years/?union={season.huzhou.pk}"' in page
+    assert 'href="/campaigns/"' in page
+
+
 def test_a_union_counts_only_its_own_records(season: Province, as_user: AsUser) -> None:
     page = page_of(as_user(season.wu), "/figures/needs_collected/")
     assert SHOWN.findall(page) == ["1"]
@@ -316,3 +325,13 @@ def test_a_page_of_records_takes_few_queries(
     client = as_user(province.fang)
     with django_assert_num_queries(COSTS[name]):
         page_of(client, f"/figures/{name}/")
+
+
+def test_a_target_that_is_not_set_yet_is_told_from_one_that_cannot_be(
+    province: Province, as_user: AsUser
+) -> None:
+    page = page_of(as_user(province.xu))
+    assert page.count("还没定目标") == len(
+        {measure.name for measure in STANDARD} & set(Indicator.values)
+    )
+    assert "不设目标" in page, "satisfaction has none"

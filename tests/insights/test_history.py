@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import Row, Table
 from hongmajia.insights.models import ImportedRecord
@@ -77,6 +78,7 @@ def test_last_years_ledger_is_mapped_and_imported(bring: Bring, province: Provin
     page = bring("import_columns", is_kept="1")
     assert "2行都没有问题" in page
     assert "2024年3月5日" in page
+    assert "联系139****2222" in page, "as it will be stored"
     assert "第7行是合计，没有算进来" in page
     bring("import_confirm")
     days = ImportedRecord.objects.order_by("row").values_list("row", "day", "heads", "services")
@@ -113,6 +115,20 @@ def test_a_row_keeps_its_file_and_line_and_no_number_of_a_person(province: Provi
     assert record.union == province.deqing
 
 
+def test_a_row_keeps_no_name_of_a_person_but_that_of_the_firm(province: Province) -> None:
+    record = imported(
+        province,
+        {
+            "内容": "请张工到莫干精工调试织机，联系人王建国，电话0572-8123456",
+            "企业": "德清县莫干精工机械有限公司（联系人王建国13911112222）",
+            "年度": "2024",
+            "类别": "服务",
+        },
+    )[0]
+    assert record.text == "请××到莫干精工调试织机，联系人××，电话××"
+    assert record.enterprise == "德清县莫干精工机械有限公司（联系人××139****2222）"
+
+
 def test_a_row_without_numbers_counts_as_what_it_is(province: Province) -> None:
     need = {"内容": "焊缝开裂", "年度": "2024", "类别": "需求", "服务时长": "2.5小时"}
     one, two = imported(
@@ -123,6 +139,15 @@ def test_a_row_without_numbers_counts_as_what_it_is(province: Province) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "heads"),
+    [("1,234", 1234), ("12，345人次", 12345), ("约1200", 1200), ("/", 0), ("无", 0), ("——", 0)],
+)
+def test_a_number_is_read_as_offices_write_it(province: Province, written: str, heads: int) -> None:
+    cells = {"内容": "讲课", "年度": "2024", "类别": "服务", "服务人次": written}
+    assert imported(province, cells)[0].heads == heads
+
+
+@pytest.mark.parametrize(
     ("cells", "said"),
     [
         ({"年度": "2024"}, "这一行没有数"),
@@ -130,6 +155,12 @@ def test_a_row_without_numbers_counts_as_what_it_is(province: Province) -> None:
         ({"年度": "去年", "类别": "服务"}, "年度请写四位数，如2025。"),
         ({"年度": "2024", "服务人次": "好多"}, "“好多”不是一个数，请只写数字。"),
         ({"年度": "2024", "服务人次": "2.5"}, "“2.5”不是整数，请核对。"),
+        ({"年度": "2024", "服务人次": "-5"}, "“-5”不是一个数，请只写数字。"),
+        ({"年度": "2024", "服务人次": "1,2"}, "“1,2”不是一个数，请只写数字。"),
+        ({"年度": "2024", "服务人次": "12,3456"}, "“12,3456”不是一个数，请只写数字。"),
+        ({"年度": "2024", "服务人次": "，"}, "“，”不是一个数，请只写数字。"),
+        ({"年度": "2024", "服务人次": ","}, "“,”不是一个数，请只写数字。"),
+        ({"年度": "2024", "服务时长": "2.25"}, "小数最多1位。"),
         ({"年度": "2024", "日期": "2023-05-01", "类别": "服务"}, "日期不在2024年，请核对。"),
         ({"年度": "2024", "类别": "服务", "工会": "安吉县总工会"}, "没有找到“安吉县总工会”"),
     ],
@@ -147,6 +178,28 @@ def test_a_row_that_was_imported_before_is_asked_about(province: Province) -> No
     imported(province, cells)
     asked = rows(province, cells).doubts[0][2].question
     assert asked == "和导入过的“2024台账.xlsx”第2行一样，是同一条吗？"
+
+
+def test_a_row_with_a_person_is_known_again_though_the_person_was_blanked(
+    province: Province,
+) -> None:
+    cells = {"内容": "请张工讲课，电话13911112222", "年度": "2024", "类别": "服务"}
+    imported(province, cells)
+    assert "第2行一样" in rows(province, cells).doubts[0][2].question
+
+
+def test_only_the_unions_and_years_of_the_file_are_compared(
+    province: Province, django_assert_num_queries: Any
+) -> None:
+    """Sixty rows of two years need a query for each, however many rows other years have."""
+    cells = {"内容": "讲课", "年度": "2023", "类别": "服务"}
+    imported(province, cells)
+    shared = importer_of("history").shared(province.xu, [cells])
+    known = shared["known"]
+    with django_assert_num_queries(2):
+        for _n in range(30):
+            assert known.like(province.deqing, 2023, None, "讲 课") == ("2024台账.xlsx", 2)
+            assert known.like(province.deqing, 2022, None, "讲课") is None
 
 
 def test_imported_numbers_stand_apart_from_counted_ones(province: Province, client: Client) -> None:

@@ -178,5 +178,5 @@ def test_the_page_costs_the_same_for_one_record_and_for_fifty(
     many(province, times)
     client.force_login(province.shen)
     client.get("/figures/years/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get("/figures/years/")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.signing import dumps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -139,6 +140,13 @@ def test_what_is_no_page_is_refused(deqing: Caller, query: dict[str, str]) -> No
     answer = deqing.get("/needs", query)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["loc"][-1] in query
+
+
+def test_a_cursor_of_before_the_upgrade_is_refused_in_words(deqing: Caller) -> None:
+    """It held a number alone; whoever kept one begins anew."""
+    answer = deqing.get("/needs", {"cursor": dumps(5, salt="interface")})
+    assert answer.status_code == 422
+    assert "cursor" in answer.json()["errors"][0]["msg"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

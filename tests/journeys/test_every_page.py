@@ -201,7 +201,7 @@ PAGES = {
         /unions/{empty}/close/ /unions/{closed}/open/ /unions/{county}/move/ /unions/{county}/grant/
         /unions/roles/{role}/term/ /me/deputy/ /unions/{county}/hand-over/{cadre}/
         /people/{cadre}/leave/
-        /unions/{county}/season/
+        /unions/{county}/season/ /unions/{top}/season/
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /enterprises/doubles/ /enterprises/doubles/{double}/
@@ -255,7 +255,7 @@ FILES_AND_PARTS = """
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
-    figures_summary figures_years_file ledger_file bulletin ticked archive_file filling_file
+    figures_summary figures_years_file ledger_file bulletin ticked filling_file own_wechat
     set_language need_photo helper_photo export_file
     import_template import_report healthz readyz helper_offers need_similar need_engagements
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
@@ -430,7 +430,7 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
-        "key_industry": KeyIndustry.objects.all()[0].pk,
+        "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
         "season": Season.objects.latest("year").pk,
         "archive": an_archive().pk,
         **a_table(),
@@ -506,7 +506,7 @@ def cases() -> dict[str, Any]:
 
 
 def told() -> dict[str, Any]:
-    """What the two sides wrote, a master with his apprentice, news, a project and a campaign."""
+    """What the two sides wrote, a master with an apprentice, news, a project and a campaign."""
     talk = Message.objects.filter(engagement__need__union__path__startswith=huzhou().path).first()
     news = NewsItem.objects.filter(union=huzhou())
     return {

@@ -468,7 +468,7 @@ def test_the_list_of_rounds_costs_the_same_for_one_and_for_fifty(
         )
     browser = as_("xu")
     browser.get("/rounds/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get("/rounds/")
 
 

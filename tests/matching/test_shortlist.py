@@ -155,6 +155,17 @@ def test_where_nobody_suits_the_page_says_what_to_do(province: Province, as_: Si
     assert "请上级协调" in page
 
 
+def test_while_the_only_one_is_invited_the_page_does_not_say_nobody_suits(
+    province: Province, as_: SignIn
+) -> None:
+    need = make_need(province)
+    propose(need=need, helper=province.dong_helper, actor=province.xu)
+    Helper.objects.exclude(pk=province.dong_helper.pk).update(is_active=False)
+    page = as_("xu").get(f"/needs/{need.pk}/shortlist/").content.decode()
+    assert "已经邀请、等答复" in page
+    assert "暂时没有合适的师傅" not in page
+
+
 @pytest.mark.parametrize("nonsense", ["", "x", "999999", "-1"])
 def test_a_broken_invitation_is_not_found(province: Province, as_: SignIn, nonsense: str) -> None:
     url = f"/needs/{make_need(province).pk}/shortlist/invite/"

@@ -16,7 +16,8 @@ from hongmajia.needs.firm_forms import FirmChoice, firm_choices
 from hongmajia.needs.firms import also_nearly_named, propose_firms, proposed_for
 from hongmajia.needs.forms import name_and_code
 from hongmajia.needs.models import Need
-from hongmajia.unions.enums import Alike
+from hongmajia.unions import actions
+from hongmajia.unions.enums import Alike, UnionKind
 from hongmajia.unions.models import Enterprise
 from tests.actors import Province, credit_code, make_need
 from tests.needs.conftest import As, answers
@@ -189,6 +190,40 @@ def test_listing_without_a_firm_stays_possible(as_: As, province: Province) -> N
     as_("xu").post(f"/needs/{need.pk}/verify/", sent(need))
     need.refresh_from_db()
     assert (need.state, need.enterprise) == ("listed", None)
+
+
+@pytest.fixture
+def of_hefei(province: Province) -> Enterprise:
+    """An enterprise of another province in the same installation."""
+    anhui = actions.add_union(
+        actor=province.fang, parent=province.national, name="安徽省总工会",
+        kind=UnionKind.PROVINCE,
+    )  # fmt: skip
+    return Enterprise.objects.create(
+        name="合肥某某厂", credit_code="91340100MA0000001X", section="C", region_id="340100",
+        union=anhui,
+    )  # fmt: skip
+
+
+def test_a_need_is_not_linked_to_a_firm_of_another_province(
+    as_: As, province: Province, of_hefei: Enterprise
+) -> None:
+    """Its contact would see the need, and its union would hold it."""
+    need = unlinked(province, "合肥某某厂", credit_code=of_hefei.credit_code)
+    assert why(need) == []
+    for chosen in ("other", str(of_hefei.pk)):
+        fields = {"asker-firm": chosen, "asker-other": of_hefei.credit_code}
+        page = as_("xu").post(f"/needs/{need.pk}/firm/", fields)
+        assert page.status_code == 422
+    with pytest.raises(Refused, match="合肥某某厂不在这件需求的省里"):
+        link_need(need=need, actor=province.xu, enterprise=of_hefei)
+    need.refresh_from_db()
+    assert (need.enterprise, need.home_union) == (None, province.deqing)
+
+
+def test_a_need_of_a_province_is_linked_to_a_firm_of_any_of_its_unions(province: Province) -> None:
+    need = unlinked(province, union=province.wucheng, home_union=province.wucheng)
+    assert link_need(need=need, actor=province.wu, enterprise=province.mogan).enterprise
 
 
 # --- many at once ---------------------------------------------------------------------------

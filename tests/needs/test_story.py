@@ -217,3 +217,10 @@ def test_only_what_moved_the_need_on(need: Need, province: Province, as_: As) ->
     page = as_("shen").get(f"/needs/{need.pk}/?only=steps").content.decode()
     assert "查看了联系电话" not in page
     assert "看全部经过" in page
+
+
+def test_the_mode_does_not_stand_under_the_time(as_: As, province: Province) -> None:
+    without = page(as_, "xu", make_need(province, times="", mode="both"))
+    assert "方便时间" not in without
+    assert "<dt>怎么服务</dt>" in without
+    assert "<dt>方便时间</dt><dd>周末</dd>" in page(as_, "xu", make_need(province, times="周末"))

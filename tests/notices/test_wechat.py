@@ -101,7 +101,17 @@ def test_without_the_setting_there_is_no_page(as_: Callable[[str], Client]) -> N
 
 
 @pytest.mark.parametrize(
-    "details", ["", "{", "[]", '{"another": "accept"}', '{"template-news": 1}']
+    "details",
+    [
+        "",
+        "{",
+        "[]",
+        '{"another": "accept"}',
+        '{"template-news": 1}',
+        "[" * 100_000,
+        '{"template-news": "' + "[" * 7000 + '"}',
+    ],
+    ids=["nothing", "broken", "a list", "not ours", "a number", "deep", "deep inside"],
 )
 def test_what_is_no_consent_is_none(xu: Client, details: str) -> None:
     page = xu.post("/me/wechat/", {"details": details}, follow=True).text

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
 from pytest_django import Settings
 
+from hongmajia.core.acts import sentence
+from hongmajia.core.enums import Audience
+from hongmajia.core.models import Event
 from hongmajia.engagements.actions import accept, claim_need, decline, pair, propose, release
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import (
@@ -339,6 +342,10 @@ def test_whoever_came_is_thanked_and_asked_for_a_word(
         assert "工会看得到您的话" in said
     came.refresh_from_db()
     assert came.feedback == "想学氩弧焊"
+    told = Event.objects.get(verb="sign_up.feedback")
+    assert sentence(told) == "来过的人对这次活动说了一句"
+    assert (told.subject, told.audience) == (activity, Audience.UNIONS)
+    assert told.data == {"sign_up": came.pk, "actor": "来过的人"}, "no name, and not what was said"
 
 
 def test_an_account_is_told_on_its_page_and_by_no_sms(province: Province, heard: Heard) -> None:

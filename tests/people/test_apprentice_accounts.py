@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from hongmajia.accounts.models import Invitation
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import check, importer_of, no_progress, write
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check, no_progress, write
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.people import actions

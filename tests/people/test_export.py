@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import Table, read_table
 from hongmajia.people.enums import HelperVerb, HonourLevel

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hongmajia.core.enums import ImportState
-from hongmajia.core.imports import check, importer_of
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
 from hongmajia.core.models import Event, ImportJob
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.people.enums import HelperVerb, HonourLevel, SkillGrade, TeamRole
@@ -88,6 +89,27 @@ def test_a_city_brings_in_its_artisans(bring: Bring, province: Province) -> None
         ("湖州市劳动模范", HonourLevel.CITY_MODEL, "", None),
     ]
     assert Event.objects.filter(verb=HelperVerb.REGISTERED, actor=province.shen).count() == 2
+
+
+def test_a_new_artisan_without_a_place_is_where_their_union_is(
+    bring: Bring, province: Province
+) -> None:
+    elsewhere = {**DING, "姓名": "李明", "手机号": "", "地区": "", "所在地": "福建泉州"}
+    nowhere = {**DING, "地区": "", "所在地": ""}
+    assert bring("artisans", nowhere, elsewhere).state == ImportState.DONE
+    places = Helper.objects.filter(name__in=["丁建国", "李明"]).order_by("pk")
+    assert [one.region_id for one in places] == [province.huzhou.region_id, None]
+
+
+def test_a_table_without_a_union_is_of_the_union_of_whoever_imports_it(
+    bring: Bring, client: Client, province: Province
+) -> None:
+    row = {name: cell for name, cell in DING.items() if name != "所属工会"}
+    job = bring("artisans", row)
+    assert job.state == ImportState.DONE
+    assert Helper.objects.get(name="丁建国").union == province.huzhou
+    page = client.get(reverse("import_job", args=[job.pk])).content.decode()
+    assert "每一行都按您自己的工会算：湖州市总工会" in page
 
 
 @pytest.mark.parametrize("written", ["137 0000 0003", "１３７００００００３３", "+86 13700000003"])

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from hongmajia.core.imports import Checked, check, importer_of, no_progress, write
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import Checked, check, no_progress, write
 from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.people.enums import HelperVerb, TeamRole

@@ -79,3 +79,10 @@ def test_a_county_may_work_without_unions_below(db: None) -> None:
     colleague = {"role": Role.LIAISON, "name": "陆敏", "phone": "13700000001"}
     actions.appoint(actor=alone, union=Union.objects.get(), **colleague)
     assert states(alone)[2] == "done"
+
+
+def test_an_empty_desk_of_a_contact_has_the_door_to_ask(client: Client, province: Province) -> None:
+    client.force_login(province.contact, backend=BACKEND)
+    desk = client.get(reverse("desk")).content.decode()
+    assert "都办完了" not in desk
+    assert f'<a class="lk" href="{reverse("ask")}">我要提需求</a>' in desk

@@ -20,8 +20,8 @@ DONE = {"done": "改对称分段退焊，加2mm反变形垫板，现场带着焊
 
 @kept_fixture
 def need(province: Province) -> Need:
-    """The listed need of Deqing: a welding problem."""
-    return make_need(province)
+    """The listed need of Deqing, asked three days ago: a welding problem."""
+    return make_need(province, submitted_at=timezone.now() - timedelta(days=3))
 
 
 @kept_fixture

@@ -137,6 +137,21 @@ def test_those_with_an_account_find_their_sign_up_on_the_page(
         assert (f"/sign-ups/{mine.code}/" in page) is found
 
 
+@pytest.mark.parametrize(
+    ("site", "is_warned"), [("http://localhost:8195", True), ("https://hmj.example", False)]
+)
+def test_a_code_that_no_telephone_can_open_is_not_put_up_unawares(
+    client: Client, province: Province, settings: Any, site: str, is_warned: bool
+) -> None:
+    settings.SITE_ADDRESS = site
+    client.force_login(province.xu)
+    talk = lecture(province)
+    for page in (f"/activities/{talk.pk}/door/", f"/activities/{talk.pk}/told/"):
+        assert ("HONGMAJIA_SITE" in client.get(page).content.decode()) is is_warned
+    public = Client().get(f"/activities/{talk.pk}/told/")
+    assert "HONGMAJIA_SITE" not in public.content.decode()
+
+
 def test_the_planners_sign_off_those_who_call(client: Client, province: Province) -> None:
     talk = lecture(province)
     signed = sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")

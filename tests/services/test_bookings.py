@@ -47,8 +47,13 @@ def on_monday(province: Province) -> Any:
 @pytest.fixture
 def dongs(province: Province) -> list[Engagement]:
     """Two engagements that Dong has accepted."""
+    in_april = datetime.fromisoformat("2026-04-20T09:00:00+08:00")
     asked = [
-        propose(need=make_need(province), helper=province.dong_helper, actor=province.xu)
+        propose(
+            need=make_need(province, submitted_at=in_april),
+            helper=province.dong_helper,
+            actor=province.xu,
+        )
         for _ in range(2)
     ]
     return [accept(engagement=one, actor=province.dong) for one in asked]

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 
 from hongmajia.core.errors import Refused
@@ -164,3 +165,12 @@ def test_an_overdue_record_is_reminded_once(
         remind_overdue.call()
         remind_overdue.call()
     assert sum("请写记录" in said for said in told(province.dong)) == 1
+
+
+def test_the_form_says_that_a_benefit_counts_only_with_evidence(
+    client: Client, province: Province, record: Record, engagement: Engagement
+) -> None:
+    record()
+    client.force_login(province.contact, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/engagements/{engagement.pk}/confirm/").content.decode()
+    assert "附了依据才算进经济效益" in page

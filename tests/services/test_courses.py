@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hongmajia.engagements.actions import accept, order_offer
+from hongmajia.engagements.models import Engagement
 from hongmajia.needs.actions import list_need
+from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
 from tests.actors import AT_ANY_TIME, Province, make_offer
@@ -30,6 +32,8 @@ def hold(province: Province, course: Offer, satisfaction: int, number: int = 0) 
     list_need(need=ordered.need, actor=province.xu, category=5)
     taught = accept(engagement=ordered, actor=province.dong)
     begun = timezone.now() - timedelta(days=1)
+    Need.objects.filter(pk=ordered.need_id).update(submitted_at=begun - timedelta(days=1))
+    taught = Engagement.objects.get(pk=taught.pk)
     when = {"starts_at": begun, "ends_at": begun + timedelta(hours=2)}
     lecture = schedule_visit(engagement=taught, actor=province.dong, word=AT_ANY_TIME, **when)
     record_service(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from hongmajia.core.acts import sentence
 from hongmajia.core.closed_years import YearClosed
 from hongmajia.core.models import Event
 from hongmajia.insights.measures import ENTERPRISES
@@ -107,13 +108,46 @@ def test_a_sign_up_counts_once_its_firm_is_registered(province: Province) -> Non
     signed = sign_up(
         activity=activity, actor=None, name="王先生", phone="13700000001", workplace="乙厂有限公司"
     )
-    facts = {
-        "name": "乙厂有限公司", "credit_code": credit_code(51), "division": "34",
-        "region": Region.objects.get(pk="330521"), "union": province.deqing,
-    }  # fmt: skip
-    made = add_enterprise(actor=province.xu, **facts)
+    made = register(province, "乙厂有限公司", 51)
     signed.refresh_from_db()
     assert signed.enterprise == made
+
+
+def register(province: Province, name: str, number: int, **changes: Any) -> Enterprise:
+    facts = {
+        "name": name, "credit_code": credit_code(number), "division": "34",
+        "region": Region.objects.get(pk="330521"), "union": province.deqing, **changes,
+    }  # fmt: skip
+    return add_enterprise(actor=province.xu, **facts)
+
+
+def test_a_sign_up_that_may_mean_an_earlier_firm_is_not_given_to_a_new_one(
+    province: Province,
+) -> None:
+    """Two of the name were there in other counties; a third one says nothing of who was meant."""
+    for number, adcode in ((51, "330522"), (52, "330523")):
+        firm(province, "乙厂有限公司", number, region_id=adcode)
+    add = {"activity": lecture(province), "actor": None}
+    signed = sign_up(**add, name="王先生", phone="13700000001", workplace="乙厂有限公司")
+    register(province, "乙厂有限公司", 53, region=Region.objects.get(pk="330502"))
+    signed.refresh_from_db()
+    assert signed.enterprise is None
+    assert not Event.objects.filter(verb="sign_ups.taken_up").exists()
+
+
+def test_taking_up_is_logged_and_reads_only_those_of_the_name(
+    province: Province, django_assert_max_num_queries: Any
+) -> None:
+    activity = lecture(province)
+    for n, workplace in enumerate(["乙厂 有限公司", "乙厂有限公司（德清县）", *["别的厂"] * 50]):
+        phone = f"137000001{n:02}"
+        SignUp.objects.create(activity=activity, name="王", phone=phone, workplace=workplace)
+    made = firm(province, "乙厂有限公司", 51)
+    with django_assert_max_num_queries(12):
+        assert take_up_sign_ups([made], actor=province.xu) == 2
+    event = Event.objects.get(verb="sign_ups.taken_up")
+    assert (event.actor, event.story) == (province.xu, activity.story)
+    assert sentence(event) == "徐芳登记了乙厂有限公司，2份报名记到它名下"
 
 
 def test_sign_ups_of_a_closed_year_stay(province: Province) -> None:
@@ -122,7 +156,7 @@ def test_sign_ups_of_a_closed_year_stay(province: Province) -> None:
     SignUp.objects.create(activity=activity, name="王", phone="13700000001", workplace=other.name)
     province.season.closed_at = timezone.now()
     province.season.save()
-    assert take_up_sign_ups([other]) == 0
+    assert take_up_sign_ups([other], actor=None) == 0
     with pytest.raises(YearClosed):
         name_firms(activity=activity, actor=province.xu, enterprises=[other])
 

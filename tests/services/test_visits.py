@@ -238,3 +238,27 @@ def test_date_fields_hold_iso_dates(
     visit = arrange(province, engagement)
     day = f'value="{timezone.localdate(visit.starts_at):%Y-%m-%d}"'
     assert day in dong.get(reverse("activity_move", args=[visit.pk])).content.decode()
+
+
+def test_no_visit_is_before_the_need_was_asked(
+    province: Province, engagement: Engagement, need: Need
+) -> None:
+    asked = timezone.now() - 3 * TOMORROW
+    Need.objects.filter(pk=need.pk).update(submitted_at=asked)
+    engagement = Engagement.objects.get(pk=engagement.pk)
+    before, after = asked - TOMORROW, asked + TOMORROW
+    with pytest.raises(ValidationError, match="才提出需求，不能早于这一天"):
+        arrange(province, engagement, starts_at=before, ends_at=before + timedelta(hours=2))
+    visit = arrange(province, engagement, starts_at=after, ends_at=after + timedelta(hours=2))
+    with pytest.raises(ValidationError, match="才提出需求，不能早于这一天"):
+        move_activity(activity=visit, actor=province.dong, starts_at=before)
+
+
+def test_the_page_says_which_firm_counts_already(
+    client: Client, province: Province, engagement: Engagement
+) -> None:
+    visit = arrange(province, engagement)
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/activities/{visit.pk}/").content.decode()
+    assert f"{province.mogan.name}提的需求，已经算服务企业" in page
+    assert "写明了，才算服务企业" not in page

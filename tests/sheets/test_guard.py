@@ -13,7 +13,6 @@ import pytest
 import xlsxwriter
 
 from hongmajia.sheets import BrokenSheet, Limits, read_xlsx
-from hongmajia.sheets.scan import column_number
 
 LIMITS = Limits(rows=1000, megabytes=10, unpacked=20)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -87,7 +86,9 @@ def test_a_long_text_in_very_many_cells_is_a_bomb_too() -> None:
     assert refused(long) == "zip_bomb"
 
 
-@pytest.mark.parametrize("place", [b"xfd1048576", b"A00000001048576", b"AAAA1", b"", b"1A"])
+@pytest.mark.parametrize(
+    "place", [b"xfd1048576", b"A00000001048576", b"AAAA1", b"", b"1A", b"B0", b"B02", b"$B$2"]
+)
 def test_a_cell_at_no_place_is_refused(place: bytes) -> None:
     content = changed(GOOD, SHEET, lambda xml: xml.replace(b'r="B2"', b'r="%s"' % place))
     assert refused(content) == "not_xlsx"
@@ -140,5 +141,9 @@ def test_a_file_cut_off_is_refused(length: int) -> None:
     assert refused(GOOD[:length]) == "not_xlsx"
 
 
-def test_letters_of_columns_count_on() -> None:
-    assert [column_number(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]
+@pytest.mark.parametrize("row", ["0", "-1", "x"])
+def test_a_row_without_a_proper_number_is_refused(row: str) -> None:
+    content = changed(
+        GOOD, SHEET, lambda xml: xml.replace(b'<row r="2"', f'<row r="{row}"'.encode())
+    )
+    assert refused(content) == "not_xlsx"

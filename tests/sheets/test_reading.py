@@ -189,6 +189,18 @@ def test_the_sheet_with_the_headings_is_read_wherever_it_is() -> None:
     assert (content.sheet, content.tables, rows(content)) == ("名册", ["名册"], [(2, FIRM)])
 
 
+def test_a_table_with_one_heading_of_another_name_comes_before_a_guide() -> None:
+    def almost(page: Page) -> None:
+        for number, line in enumerate([["企业名称", "代码"], FIRM]):
+            page.write_row(number, 0, line)
+
+    def words(page: Page) -> None:
+        page.write_column(0, 0, ["填写说明", "请各县区认真填写"])
+
+    content = read_xlsx(book(说明=words, 名册=almost))
+    assert (content.sheet, content.tables) == ("名册", [])
+
+
 def test_a_visible_sheet_comes_before_a_hidden_one() -> None:
     old = ["旧公司", "A0"]
     content = read_xlsx(book(去年=table(old, hidden=True), 今年=table(FIRM)))

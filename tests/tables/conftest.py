@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from hongmajia.services.models import Activity
 from hongmajia.tables.actions import add_table, map_cells, start_filling
@@ -13,7 +12,7 @@ from hongmajia.tables.models import BlankTable, Filling
 from hongmajia.tables.suggesting import Suggestion
 from hongmajia.tables.tasks import fill_table
 from tests.actors import Province
-from tests.insights.conftest import BACKEND, served
+from tests.insights.conftest import served
 
 Add = Callable[[bytes, str], BlankTable]
 
@@ -49,14 +48,3 @@ def fill(province: Province, table: BlankTable, **days: Any) -> Filling:
     filling = Filling.objects.get(pk=asked.pk)
     assert not filling.has_failed, filling.failure_in_words
     return filling
-
-
-@pytest.fixture
-def as_user(client: Client) -> Callable[[Any], Client]:
-    """`as_user(province.fang)` is Fang's browser."""
-
-    def sign_in(person: Any) -> Client:
-        client.force_login(person, backend=BACKEND)
-        return client
-
-    return sign_in

@@ -9,16 +9,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.services.models import Activity
-from hongmajia.tables.actions import map_cells
+from hongmajia.tables.actions import map_cells, start_filling
 from hongmajia.tables.enums import TableVerb
 from hongmajia.tables.models import BlankTable, Filling
 from hongmajia.tables.suggesting import Suggestion
 from hongmajia.tables.tasks import fill_table, forget_fillings
-from tests.actors import Province
+from hongmajia.unions.enums import Stage, UnionKind
+from hongmajia.unions.models import Season, SeasonStage
+from tests.actors import Province, below
 from tests.tables import blanks
 from tests.tables.conftest import Add, fill
 
@@ -86,6 +90,29 @@ def test_a_report_of_days_asks_for_both(province: Province, add: Add, as_user: S
     assert "起止日期" in browser.post(address, {"season": season}).content.decode()
     turned = {"season": season, "since": "2026-05-09", "until": "2026-05-01"}
     assert "比结束晚" in browser.post(address, turned).content.decode()
+    assert not Filling.objects.exists()
+
+
+def test_a_year_of_another_province_is_neither_offered_nor_taken(
+    province: Province, add: Add, as_user: SignIn
+) -> None:
+    """Its season began later, so that it is the latest of all."""
+    table, browser = add(blanks.by_city(), "a.xlsx"), as_user(province.fang)
+    map_cells(actor=province.fang, table=table, cells=[Suggestion(SHEET, "B5", "sessions")])
+    anhui = below(province.national, "安徽省总工会", UnionKind.PROVINCE)
+    other = Season.objects.create(name="皖", year=2027, union=anhui, number_prefix="皖")
+    today = timezone.localdate()
+    SeasonStage.objects.create(season=other, stage=Stage.COLLECT, starts=today, ends=today)
+    for form in (
+        browser.get(reverse("blank_table", args=[table.pk])).context["fill"],
+        browser.get(reverse("table_fill", args=[table.pk])).context["form"],
+    ):
+        assert list(form.fields["season"].queryset) == [province.season]
+        assert form.fields["season"].initial == province.season
+    answer = browser.post(reverse("table_fill", args=[table.pk]), {"season": other.pk})
+    assert answer.status_code == 422
+    with pytest.raises(Refused, match="别处的年度"):
+        start_filling(actor=province.fang, table=table, season=other)
     assert not Filling.objects.exists()
 
 

@@ -51,7 +51,7 @@ from hongmajia.unions.enums import Indicator, UnionVerb
 from hongmajia.unions.models import Season, SeasonStage
 from tests.actors import Province, make_need
 
-SAID = "2026年度已经归档，不能再改。确实要改，请浙江省总工会开放更正。"
+SAID = "2026年度已经归档，不能再改。确实要改，请按“开放更正”。"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 CLOCKS: list[Any] = [
@@ -169,7 +169,10 @@ def refuses_step(thing: Any, table: dict[str, Step], state: str, actor: Any) -> 
     (verb,) = table
     type(thing)._base_manager.filter(pk=thing.pk).update(state=state)
     before = Event.objects.count()
-    with pytest.raises(YearClosed, match=SAID), transaction.atomic():
+    with (
+        pytest.raises(YearClosed, match="2026年度已经归档，不能再改。确实要改，请"),
+        transaction.atomic(),
+    ):
         move(fresh(thing), table, verb, actor=actor, due_at=timezone.now())
     assert fresh(thing).state == state, f"{verb} from {state}"
     assert Event.objects.count() == before
@@ -398,7 +401,7 @@ def test_nothing_of_a_closed_year_waits_on_a_desk(
 def test_nobody_asks_in_a_closed_year_before_the_next(province: Province, over: Season) -> None:
     close(province)
     asked: Callable[..., Any] = submit_need
-    with pytest.raises(YearClosed):
+    with pytest.raises(Refused, match="2026年度已经归档。征集开始的日子还没有定"):
         asked(
             actor=province.contact, enterprise=province.mogan, region=province.mogan.region,
             title="罐体变形", text="焊接以后罐体变形很厉害，校平很费时间。",

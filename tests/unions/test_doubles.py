@@ -172,7 +172,7 @@ def test_the_list_takes_as_many_queries_for_one_pair_as_for_fifty(
 
 
 def test_merging_on_the_page(as_: Any, province: Province, pair: FirmPair) -> None:
-    sent = {"kept": province.mogan.pk, "reason": WHY}
+    sent = {"kept": province.mogan.pk, "reason": WHY, "scale": "medium", "is_specialised": "0"}
     page = as_("xu").post(f"/enterprises/doubles/{pair.pk}/", sent, follow=True)
     assert page.redirect_chain == [(f"/enterprises/{province.mogan.pk}/", 302)]
     assert "并入的登记" in page.text
@@ -180,6 +180,28 @@ def test_merging_on_the_page(as_: Any, province: Province, pair: FirmPair) -> No
     old = as_("xu").get(f"/enterprises/{pair.second_id}/")
     assert old.url == f"/enterprises/{province.mogan.pk}/"
     assert tally_of(User.objects.get(pk=province.xu.pk)).kinds == {}
+
+
+def test_what_no_row_leaves_blank_is_chosen_where_the_two_differ(
+    as_: Any, province: Province, pair: FirmPair
+) -> None:
+    """The row given up is 专精特新 and of another size; neither is lost without a word."""
+    Enterprise.objects.filter(pk=pair.first_id).update(scale="small", is_specialised=False)
+    Enterprise.objects.filter(pk=pair.second_id).update(scale="medium", is_specialised=True)
+    address = f"/enterprises/doubles/{pair.pk}/"
+    assert "两家登记的不一样，请选一个。" in as_("xu").get(address).text
+    sent = {"kept": pair.first_id, "reason": WHY}
+    assert as_("xu").post(address, sent).status_code == 422
+    as_("xu").post(address, {**sent, "scale": "medium", "is_specialised": "1"})
+    kept = Enterprise.objects.get(pk=pair.first_id)
+    assert (kept.scale, kept.is_specialised) == ("medium", True)
+
+
+def test_what_is_the_same_in_both_is_not_asked(as_: Any, pair: FirmPair) -> None:
+    second = Enterprise.objects.filter(pk=pair.second_id)
+    second.update(scale=pair.first.scale, is_specialised=pair.first.is_specialised)
+    form = as_("xu").get(f"/enterprises/doubles/{pair.pk}/").context["form"]
+    assert list(form.fields) == ["kept", "reason"]
 
 
 def test_keeping_apart_on_the_page(as_: Any, pair: FirmPair) -> None:

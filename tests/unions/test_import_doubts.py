@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused
+from hongmajia.core.importers import importer_of
 from hongmajia.core.importing import confirm_import, start_import
-from hongmajia.core.imports import importer_of
 from hongmajia.core.models import ImportJob
 from hongmajia.unions.actions import add_contact, appoint
 from hongmajia.unions.enums import Role

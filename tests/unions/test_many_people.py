@@ -8,7 +8,8 @@ from pytest_django import Settings
 from hongmajia.accounts.models import Invitation
 from hongmajia.accounts.texting_later import text_waiting
 from hongmajia.core import imports
-from hongmajia.core.imports import Checked, check, importer_of, no_progress, write
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import Checked, check, no_progress, write
 from hongmajia.core.models import Event
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.notices.models import Notice

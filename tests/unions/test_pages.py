@@ -147,7 +147,8 @@ def test_a_cadre_appoints_a_colleague(client: Client, province: Province) -> Non
     sign_in(client, province.shen)
     url = reverse("role_grant", args=[province.deqing.pk])
     said = {"role": "cadre", "name": "新同志", "phone": PHONE}
-    assert client.post(url, said).status_code == 302
+    page = client.post(url, said, follow=True).content.decode()
+    assert "新同志还没有登录过，邀请已经备好" in page
     assert User.objects.get(phone=PHONE).holds(province.deqing.path, Role.CADRE)
     assert "已经担任这个角色" in client.post(url, said).content.decode()
 
@@ -247,7 +248,7 @@ def test_the_export_contains_the_filtered_list(
 ) -> None:
     import io
 
-    from hongmajia.core.imports import importer_of
+    from hongmajia.core.importers import importer_of
     from hongmajia.core.spreadsheets import read_table
 
     wanted = importer_of("enterprises").wanted
@@ -278,7 +279,8 @@ def test_more_exports_in_ten_minutes_than_there_are_lists_are_refused(
 def test_what_was_exported_can_be_imported(client: Client, province: Province, work: Work) -> None:
     import io
 
-    from hongmajia.core.imports import check, importer_of
+    from hongmajia.core.importers import importer_of
+    from hongmajia.core.imports import check
     from hongmajia.core.spreadsheets import read_table
 
     sign_in(client, province.fang)

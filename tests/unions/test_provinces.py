@@ -34,8 +34,17 @@ def test_an_installation_in_hunan_has_hunans_places_and_no_others(regions: None)
     assert (served.name, served.union) == ("湖南省", hunan)
     assert Region.objects.cities().count() == 14
     assert Region.objects.undivided().count() == 122
-    assert [region.place for region in regions_named("长沙县")] == ["长沙长沙"]
+    assert [region.place for region in regions_named("浏阳")] == ["长沙浏阳"]
+    assert [region.place for region in regions_named("长沙")] == ["长沙"]
     assert str(nearest_county(110.48, 29.12)) == "永定区"
+
+
+@pytest.mark.parametrize("name", ["长沙县", "衡阳县", "湘潭县", "邵阳县", "岳阳县"])
+def test_a_county_called_like_its_city_keeps_its_level(regions: None, name: str) -> None:
+    appointed("湖南省总工会")
+    county = Region.objects.select_related("parent").get(name=name)
+    assert (county.short_name, county.place) == (name, name)
+    assert regions_named(name) == [county]
 
 
 def test_its_unions_are_made_at_once(regions: None) -> None:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from hongmajia.core.acts import sentence
 from hongmajia.core.clocks import forget_special_days
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Checked, check, importer_of, no_progress, write
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import Checked, check, no_progress, write
 from hongmajia.core.models import Event, Holiday
 from hongmajia.core.spreadsheets import read_table
 from hongmajia.unions import actions
@@ -124,6 +125,16 @@ def test_without_an_earlier_season_each_stage_is_a_month_from_march(province: Pr
     assert (found[0].starts, found[0].ends) == (date(2026, 3, 2), date(2026, 3, 31))  # 1: a Sunday
     assert (found[4].starts, found[4].ends) == (date(2026, 7, 1), date(2026, 7, 31))
     assert initial_season(province.province, 2026)["number_prefix"] == "浙2026"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [("湖南省总工会", "湘2026"), ("内蒙古自治区总工会", "蒙2026"), ("省总工会", "2026")],
+)
+def test_the_proposed_prefix_is_the_sign_of_the_own_province(name: str, prefix: str) -> None:
+    host = Union.objects.add_root({"name": name, "kind": UnionKind.PROVINCE})
+    assert initial_season(host, 2026)["number_prefix"] == prefix
 
 
 def test_dates_are_those_of_the_season_before_on_working_days(province: Province) -> None:

@@ -45,7 +45,7 @@ class ReapplyForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("一行一项，如：浙江工匠（浙江省总工会，2021年）。没有就空着。"),
+        help_text=_("一行一项，如：全国五一劳动奖章（中华全国总工会，2021年）。没有就空着。"),
     )
     evidence = EvidenceField(
         label=_("证明材料"),

@@ -1,6 +1,10 @@
 """Actions on packages: asked for, stored, failed, fetched, forgotten."""
 
+import time
 from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -15,6 +19,9 @@ from hongmajia.unions.models import Season
 
 from .enums import ArchiveState, ArchiveVerb
 from .models import Archive
+
+PARTIAL = ".archive"
+"""The ending of a package that is being written."""
 
 
 @transaction.atomic
@@ -36,26 +43,40 @@ def start_archive(*, actor: Actor, season: Season) -> Archive:
     return archive
 
 
-@transaction.atomic
 def store_archive(
     *, archive: Archive, content: File[bytes], sha256: str, files: int,
     counts: Sequence[tuple[str, int]],
 ) -> None:  # fmt: skip
     """Store the finished package, unless it has ended meanwhile.
 
-    ``sha256`` is that of the whole file, in hex; it is logged. Raises ``Refused`` if the year was
-    opened while it was written: parts of it may differ.
+    ``sha256`` is that of the whole file, in hex; it is logged. The file is copied before the
+    transaction begins, which would keep all others from writing for as long. Raises ``Refused`` if
+    the year was opened while it was written: parts of it may differ.
     """
-    waiting = Archive.objects.select_for_update(of=("self",)).filter(state=ArchiveState.WRITING)
-    for found in waiting.filter(pk=archive.pk).select_related("season__union"):
-        season = Season.objects.select_for_update().get(pk=found.season_id)
-        if not season.is_closed or season.closed_at != archive.season.closed_at:
-            raise Refused(_("写的时候这一年开放了更正，前后可能不一样。等更正完再做。"))
-        found.state, found.finished_at = ArchiveState.DONE, timezone.now()
-        found.sha256, found.files, found.counts = sha256, files, [list(pair) for pair in counts]
-        found.size = content.size
-        found.file.save(f"hongmajia-{season.year}-{found.pk}.zip", content)
-        record(None, ArchiveVerb.MADE, found, data={"year": season.year, "sha256": sha256})
+    storage, is_kept = archive.file.storage, False
+    name = f"hongmajia-{archive.season.year}-{archive.pk}.zip"
+    stored = storage.save(archive.file.field.generate_filename(archive, name), content)
+    made = {"sha256": sha256, "files": files, "counts": [list(pair) for pair in counts]}
+    try:
+        is_kept = _finish(archive, file=stored, size=content.size, **made)
+    finally:
+        if not is_kept:
+            storage.delete(stored)
+
+
+@transaction.atomic
+def _finish(archive: Archive, **made: Any) -> bool:
+    """Note that a package is stored; whether it was still waited for. Raises ``Refused``."""
+    season = Season.objects.select_for_update().get(pk=archive.season_id)
+    if not season.is_closed or season.closed_at != archive.season.closed_at:
+        raise Refused(_("写的时候这一年开放了更正，前后可能不一样。等更正完再做。"))
+    waiting = Archive.objects.filter(pk=archive.pk, state=ArchiveState.WRITING)
+    done = {"state": ArchiveState.DONE, "finished_at": timezone.now(), **made}
+    if not waiting.update(**done):
+        return False
+    words = {"year": season.year, "sha256": made["sha256"]}
+    record(None, ArchiveVerb.MADE, archive, data=words)
+    return True
 
 
 def fail_archive(*, archive: Archive, failure: Failure | None = None) -> None:
@@ -68,6 +89,22 @@ def fail_archive(*, archive: Archive, failure: Failure | None = None) -> None:
 def fetch_archive(*, actor: Actor, archive: Archive) -> None:
     """Log that ``actor`` takes the package away."""
     record(actor, ArchiveVerb.FETCHED, archive, data={"year": archive.season.year})
+
+
+def sweep_partial(*, older_than: timedelta) -> int:
+    """Delete what workers that died left behind: files that are being written, and stored ones that
+    no package has. How many. Younger ones may still be written.
+    """
+    storage: Any = Archive._meta.get_field("file").storage
+    kept = set(Archive.objects.exclude(file="").values_list("file", flat=True))
+    folder = Path(storage.location)
+    found = [*folder.glob(f"*{PARTIAL}"), *folder.glob("archives/*/*/*.zip")]
+    since = time.time() - older_than.total_seconds()
+    left = [one for one in found if one.relative_to(folder).as_posix() not in kept]
+    old = [one for one in left if one.stat().st_mtime < since]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def delete_file(*, archive: Archive) -> None:

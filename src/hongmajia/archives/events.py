@@ -1,6 +1,6 @@
 """The event log of a season as a table: all acts on what belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Q
 from hongmajia.core.acts import sentence
 from hongmajia.core.closed_years import years_of
 from hongmajia.core.models import Event
+from hongmajia.services.enums import ServiceVerb
 from hongmajia.unions.models import Season
 
 from .columns import BATCH, Column, columns_of, plain, said
@@ -23,9 +24,19 @@ COLUMNS: tuple[Column, ...] = (
     said("subject", "对什么做的", lambda event: f"{event.subject_type.model}-{event.subject_id}"),
     *columns_of(
         Event, story="属于哪件事的经过", from_state="从哪一步", to_state="到哪一步",
-        note="说明", audience="说明给谁看", data="其他内容（JSON）",
+        note="说明", audience="说明给谁看",
     ),
+    said("data", "其他内容（JSON）", lambda event: _without_persons(event)),
 )  # fmt: skip
+
+
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {ServiceVerb.SIGN_UP_REVEALED: ("whom",)}
+"""Act → what its events held earlier of people whose names are in no package."""
+
+
+def _without_persons(event: Event) -> dict[str, Any]:
+    left_out = LEFT_OUT.get(event.verb, ())
+    return {key: value for key, value in event.data.items() if key not in left_out}
 
 
 def events_of(season: Season) -> Any:

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from . import actions
 from .enums import ArchiveState
 from .making import Maker
 from .models import Archive
+
+GIVEN_UP_AFTER = timedelta(days=1)
+"""After so long nobody is writing a package any more."""
 
 
 @task(queue_name=LONG)
@@ -50,7 +54,7 @@ def _write(archive: Archive) -> None:
     """A temporary file beside the stored ones, so that storing it is no second copy in memory."""
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".archive") as file:
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=actions.PARTIAL) as file:
         tell = partial(progress.report, archive.work)
         reader = user_of(archive.owner)
         made = Maker(archive.season, reader, file, archive.started_at, tell).make()
@@ -65,6 +69,9 @@ def _write(archive: Archive) -> None:
 
 @task(queue_name=LONG)
 def forget_archives() -> None:
-    """Delete the files of packages older than ``querysets.KEPT_DAYS``."""
+    """Delete the files of packages older than ``querysets.KEPT_DAYS``, and partial ones of workers
+    that died.
+    """
+    actions.sweep_partial(older_than=GIVEN_UP_AFTER)
     for archive in Archive.objects.outdated():
         actions.delete_file(archive=archive)

@@ -17,6 +17,7 @@ from hongmajia.core.withholding import save_public
 from hongmajia.notices.actions import notify, others
 from hongmajia.unions.models import Union
 from hongmajia.unions.queries import cadres_of
+from hongmajia.unions.target_grid import MOST
 
 from .enums import CampaignVerb
 from .facts import CampaignFacts
@@ -32,8 +33,9 @@ Targets = Mapping[str, int | None]
 def start_campaign(*, union: Union, actor: Actor, **facts: Unpack[CampaignFacts]) -> Campaign:
     """Create a campaign of ``union``, which is public at once; partners are told.
 
-    Raises ``Refused`` for a target of an unknown indicator, ``ValidationError`` for a name that
-    the union has given to another campaign, or an end before the start.
+    Raises ``Refused`` for a target of an unknown indicator, below zero or beyond ``MOST``,
+    ``ValidationError`` for a name that the union has given to another campaign, or an end before
+    the start.
     """
     partners, targets = facts.pop("partners", ()), facts.pop("targets", {})
     campaign = Campaign(union=union, **facts)
@@ -162,6 +164,9 @@ def _set_targets(campaign: Campaign, targets: Targets) -> bool:
     if unknown := sorted(wanted.keys() - {measure.name for measure in TARGETED}):
         label = BY_NAME[unknown[0]].label if unknown[0] in BY_NAME else unknown[0]
         raise Refused(_("“%(indicator)s”不能定目标。") % {"indicator": label})
+    if wrong := next((name for name, n in wanted.items() if not 0 <= n <= MOST), None):
+        said = _("“%(indicator)s”的目标请填0到%(most)s的整数。")
+        raise Refused(said % {"indicator": BY_NAME[wrong].label, "most": MOST})
     before = dict(campaign.targets.values_list("indicator", "amount"))
     if before == wanted:
         return False

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any, Literal
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from hongmajia.core.gate import get_for
@@ -125,9 +126,19 @@ def start_one(request: HttpRequest, wanted: NewCampaign) -> Any:
     unions: QuerySet[Union] = within(request, manageable(request.user).open(), "path")
     union = get_for(request.user, unions, "campaigns.start", pk=wanted.union)
     facts = wanted.dict(exclude={"union", "partners"})
-    partners = Union.objects.open().filter(pk__in=wanted.partners)
+    partners = _partners(wanted.partners)
     made = start_campaign(union=union, actor=request.user, partners=partners, **facts)
     return Status(201, made)
+
+
+def _partners(keys: list[int]) -> list[Union]:
+    """The unions with these keys; ``ValidationError`` naming those that are none, or closed."""
+    found = {union.pk: union for union in Union.objects.open().filter(pk__in=keys)}
+    if missing := [key for key in dict.fromkeys(keys) if key not in found]:
+        keys_in_words = "、".join(map(str, missing))
+        said = _("没有编号为%(keys)s的工会，或者它已经停用。") % {"keys": keys_in_words}
+        raise ValidationError({"partners": said})
+    return list(found.values())
 
 
 @router.post("/{int:pk}/records", response=Belongs, auth=SERVING)

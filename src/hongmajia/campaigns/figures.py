@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.enums import Aggregate
 from hongmajia.insights.measures import STANDARD, Measure
 from hongmajia.insights.measures.activities import keys
 from hongmajia.insights.measures.pairs import PAIRS
@@ -41,12 +42,11 @@ class CampaignScope(Scope):
     campaign: Campaign = field(kw_only=True)
     paths: tuple[str, ...] | None = field(kw_only=True, default=None)
 
-    def needs(self) -> QuerySet[Need]:
-        """Needs that were added, without drafts and withdrawn ones."""
+    def needs_anywhere(self) -> QuerySet[Need]:
+        """Needs that were added, without drafts and withdrawn ones, and the filter by place."""
         tagged = Campaign.needs.through.objects.filter(campaign=self.campaign)
         found = Need.objects.filter(Exists(tagged.filter(need=OuterRef("pk"))))
-        found = found.exclude(state__in=UNCOUNTED).filter(self._readable("home_union__path"))
-        return found.filter(self.at("region"))
+        return found.exclude(state__in=UNCOUNTED).filter(self._readable("home_union__path"))
 
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for needs that were added, or served by activities that belong."""
@@ -96,7 +96,7 @@ MASTERS = Measure(
 MEASURES: tuple[Measure, ...] = (MASTERS, *(m for m in STANDARD if m is not PAIRS))
 """The indicators of a campaign. Apprenticeships belong to no campaign."""
 BY_NAME = {measure.name: measure for measure in MEASURES}
-TARGETED = tuple(m for m in MEASURES if m.name not in ("benefit", "satisfaction", "response"))
+TARGETED = tuple(m for m in MEASURES if m.aggregate == Aggregate.TOTAL and m.name != "benefit")
 """Those for which a campaign may set targets, as a season may."""
 
 

@@ -81,12 +81,12 @@ class NewCampaignForm(CampaignForm):
     union = UnionField(label=_("主办工会"))
     field_order = ["union"]
 
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, unions: Any, own: Any, **options: Any) -> None:
+        """``own`` is the union of the reader, which is chosen first if it is one of ``unions``."""
         super().__init__(*args, **options)
         field: Any = self.fields["union"]
         field.queryset = unions
-        if len(found := list(unions[:2])) == 1:
-            field.initial = found[0]
+        field.initial = unions.filter(pk=getattr(own, "pk", None)).first()
 
 
 class JoinForm(forms.Form):

@@ -36,7 +36,7 @@ SITE = Variable(
     "HONGMAJIA_SITE",
     "the site's public address, for links in mail; from `https://` follow secure cookies and HSTS",
     parsers.site,
-    default="http://localhost:8000",
+    without="`http://localhost` with the port of `serve`, which only the server itself can open",
 )
 HOSTS = Variable(
     "HONGMAJIA_HOSTS",
@@ -418,6 +418,11 @@ def unknown_names(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
     yield from sorted(
         name for name in environment if name.startswith("HONGMAJIA_") and name not in known
     )
+
+
+def site_address() -> str:
+    """The site's public address; without one that by which a browser on the server opens it."""
+    return SITE.read() or f"http://localhost:{PORT.read()}"
 
 
 def as_markdown() -> str:

@@ -116,7 +116,9 @@ def mail_address(value: str) -> str:
 
 
 def site(value: str) -> str:
-    """The address of a web site without a path: ``https://example.org``."""
+    """The address of a web site without a path, ``https://example.org``, or nothing."""
+    if not value:
+        return ""
     example = "应为网址，不带路径，例如https://hongmajia.example.org。"
     expected = NotUsable(example, "it must be like https://hongmajia.example.org, without a path.")
     try:

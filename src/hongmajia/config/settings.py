@@ -27,7 +27,7 @@ FIELD_KEYS = environment.field_keys(DATA)
 # in front. That plain requests are sent on to https is the proxy's work, so W008 is silent: a
 # proxy that forgets X-Forwarded-Proto would make us redirect for ever. Whether HSTS covers other
 # names of the domain (W005) and browsers preload it (W021) is for the domain's owner to say.
-SITE_ADDRESS = environment.SITE.read()
+SITE_ADDRESS = environment.site_address()
 PROXY_HOPS = environment.PROXY_HOPS.read()
 HTTPS = SITE_ADDRESS.startswith("https://")
 ALLOWED_HOSTS = [*environment.HOSTS.read(), urlsplit(SITE_ADDRESS).hostname or ""]

@@ -97,7 +97,7 @@ def _event(
 ) -> Event:
     if str(verb) not in _sentences:
         raise LookupError(f"unknown verb: {verb}")
-    refuse_act(verb, subject)
+    refuse_act(verb, subject, actor)
     whom = whose_deputy(actor, subject)
     return Event(
         actor=account_of(actor),

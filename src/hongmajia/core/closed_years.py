@@ -13,6 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .actors import Actor
 from .errors import Refused
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -88,22 +89,36 @@ def _paths_from(model: type[Model]) -> list[str]:
     ]
 
 
-def refuse_act(verb: str, subject: Model) -> None:
+def refuse_act(verb: str, subject: Model, actor: Actor | None = None) -> None:
     """Raise ``YearClosed`` for an act that would change what belongs to a closed year."""
     season = season_of(subject) if is_refused(verb) else None
     if season is not None:
-        refuse_if_closed(season)
+        refuse_if_closed(season, actor)
 
 
-def refuse_if_closed(season: Any) -> None:
+def refuse_if_closed(season: Any, actor: Actor | None = None) -> None:
     """Raise ``YearClosed`` if the year is closed, and not open for corrections today."""
     if season.is_closed:
-        raise YearClosed(sentence_on(season))
+        raise YearClosed(sentence_on(season, actor))
 
 
-def sentence_on(season: Any) -> str:
-    """What is said on pages of a closed year, and to whoever tries to change something."""
+def may_now(user: Actor, right: str, thing: Model) -> bool:
+    """Whether the user has the right on ``thing`` and its year is not closed.
+
+    Pages ask this before they offer an act that a closed year refuses.
+    """
+    season = season_of(thing)
+    return user.has_perm(right, thing) and not (season is not None and season.is_closed)
+
+
+def sentence_on(season: Any, actor: Actor | None = None) -> str:
+    """What is said on pages of a closed year, and to whoever tries to change something.
+
+    Who may open the year for corrections is told where.
+    """
     words = {"year": season.year, "host": season.union}
+    if actor is not None and season.may_be_opened_by(actor):
+        return _("%(year)s年度已经归档，不能再改。确实要改，请按“开放更正”。") % words
     return _("%(year)s年度已经归档，不能再改。确实要改，请%(host)s开放更正。") % words
 
 

@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from hongmajia.privacy import blanked, find_persons
+from hongmajia.privacy.finds import Kind
 from hongmajia.sheets import normal_heading
-from hongmajia.spelling import PHONE
+from hongmajia.sheets.places import column_letters
 
 from .actors import SignedIn
 from .cells import ChosenWord, KnownName, YesNo, in_every_language
 from .column_maps import ColumnMap
 from .enums import Guess
 from .fields import DayField, PhoneField
-from .masking import mask_phone
+from .masking import mask_phones_in
 from .spreadsheets import Table
 
 if TYPE_CHECKING:
-    from .imports import Importer
+    from .importers import Importer
 
 ALIKE = 0.7
 """Share of a heading that is the same in another, from which on they are suggested as one."""
 SAMPLES = 20
 """Different cells of a column that are looked at."""
 SHOWN = 2
+NUMBERS = (Kind.PHONE, Kind.LANDLINE, Kind.PAPER, Kind.BANK)
+"""What of a cell nobody need read to know what its column is."""
 TELLING = (PhoneField, DayField, ChosenWord, KnownName)
 """Fields that accept little: what all cells of a column are accepted by, it probably is."""
 
@@ -58,7 +62,7 @@ def _columns(
         if heading:
             name, how = known.get(heading) or guesses.get(heading) or ("", Guess.NONE)
             shown = [_masked(cell) for cell in samples[heading][:SHOWN]]
-            yield Column(letter_of(number), heading, shown, name, how)
+            yield Column(column_letters(number + 1), heading, shown, name, how)
 
 
 def _known(
@@ -67,13 +71,12 @@ def _known(
     """Columns about which there is no question: somebody said so, or they are called like ours."""
     labels = {normal_heading(word): name for name, column in importer.columns.items()
               for word in in_every_language(column.label)}  # fmt: skip
-    taken = {said.columns.get(normal_heading(h)) for h in table.headings}
     for heading in filter(None, table.headings):
         bare = normal_heading(heading)
         if bare in said.columns:
             yield heading, (said.columns[bare], Guess.KEPT)
-        elif (name := labels.get(bare)) and name not in taken:
-            yield heading, (name, Guess.SAME)
+        elif bare in labels:
+            yield heading, (labels[bare], Guess.SAME)
 
 
 def _guesses(
@@ -145,13 +148,6 @@ def _samples(table: Table, heading: str) -> list[str]:
 
 def _masked(cell: str) -> str:
     """A cell as it is shown: the page is about columns, so nobody need read a number."""
-    return PHONE.sub(lambda found: mask_phone(found[0]), cell)[:40]
-
-
-def letter_of(number: int) -> str:
-    """The letters of a column in a spreadsheet: 0 → ``A``, 27 → ``AB``."""
-    letters, rest = "", number + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
+    masked = mask_phones_in(cell)
+    numbers = [find for find in find_persons(masked) if find.kind in NUMBERS]
+    return blanked(masked, numbers)[:40]

@@ -4,7 +4,7 @@ A person says so once (``importing.map_columns``). It is kept for the union and 
 by the room that knows unions (``register_shelf``), and used for the next file without asking.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -57,19 +57,31 @@ class ColumnMap:
         return [heading for heading, meant in self.columns.items() if meant == name]
 
 
-class ColumnsMissing(UnreadableFile):
-    """A table without a column that is required; a person may say which one it is."""
+class ColumnsUnclear(UnreadableFile):
+    """A table without a column that is required, or with two for one of ours; a person may say
+    which one it is.
+    """
 
-    def __init__(self, table: Table, missing: Collection[str], matched: int) -> None:
-        self.table, self.missing = table, list(missing)
-        self.can_be_mapped = sum(map(bool, table.headings)) - matched >= len(self.missing)
+    def __init__(
+        self,
+        table: Table,
+        missing: Collection[str],
+        doubled: Mapping[str, Sequence[str]],
+        *,
+        can_be_mapped: bool,
+    ) -> None:
+        self.table, self.missing, self.doubled = table, list(missing), dict(doubled)
+        """``doubled``: our column → the headings in the file that all mean it."""
+        self.can_be_mapped = can_be_mapped
         """Whether so many columns are left that each could be one of the missing."""
         said = _("第%(row)s行的表头里缺这几列：%(names)s。请照模板的表头填写，再上传。")
         if table.sheet:
             said = _(
                 "“%(sheet)s”第%(row)s行的表头里缺这几列：%(names)s。请照模板的表头填写，再上传。"
             )
-        names = _("、").join(self.missing)
+        if not self.missing:
+            said = _("第%(row)s行的表头里，这几列有两列都是：%(names)s。请只留一列，再上传。")
+        names = _("、").join(self.missing or self.doubled)
         super().__init__(said % {"sheet": table.sheet, "row": table.heading_row, "names": names})
 
 

@@ -17,7 +17,7 @@ from .errors import Refused, WrongState
 from .gate import get_for
 from .import_choices import map_columns
 from .import_reports import lists_of
-from .imports import Importer
+from .importers import Importer
 from .models import ImportJob
 from .views import importer_for
 
@@ -53,7 +53,9 @@ def import_forget(request: HttpRequest, pk: int) -> HttpResponse:
     importer_for(request, job.kind)
     shelf().forget(user_of(request.user), job.kind)
     is_left = shelf().find(user_of(request.user), job.kind) is not None
-    said = _("下次不用您的对法了；上级工会记住的还在用。") if is_left else _("下次不用这样的对法了。")
+    said = (
+        _("下次不用您的对法了；上级工会记住的还在用。") if is_left else _("下次不用这样的对法了。")
+    )
     messages.success(request, said)
     return redirect("import_job", pk)
 
@@ -64,6 +66,8 @@ def _context(request: HttpRequest, job: ImportJob, importer: Importer) -> dict[s
         {**column, "field": request.POST.get(f"column-{n}", column["field"])}
         for n, column in enumerate(job.report.get("columns", []))
     ]
+    assumed = importer.assumed(user_of(request.user))
+    required = [name for name in importer.required if name not in assumed]
     lists = lists_of(importer, user_of(request.user))
     unknown = [
         {**each, "choices": lists.get(each["field"], ()), "label": importer.labels[each["field"]]}
@@ -76,7 +80,7 @@ def _context(request: HttpRequest, job: ImportJob, importer: Importer) -> dict[s
         "columns": columns,
         "unknown": unknown,
         "most": MOST_TO_READ * 10,
-        "fields": [(n, label, n in importer.required) for n, label in importer.labels.items()],
+        "fields": [(n, label, n in required) for n, label in importer.labels.items()],
     }
 
 

@@ -120,7 +120,7 @@ class SpreadsheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("选择文件"),
-        help_text=_("Excel（.xlsx）或.csv，不超过20MB。第一行是表头。"),
+        help_text=_("Excel（.xlsx）或.csv，不超过20MB。表头上面有标题、说明，也读得出来。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={
             "required": _("请选择填好的表格。"),

@@ -14,8 +14,8 @@ from .actors import user_of
 from .column_maps import ColumnMap, map_of, shelf
 from .enums import ImportState
 from .errors import Refused, WrongState
-from .importing import check_job, read_of
-from .imports import importer_of
+from .importers import importer_of
+from .importing import READ_AT_ONCE, check_job, read_of
 from .models import ImportJob
 from .spreadsheets import Choice
 
@@ -59,7 +59,9 @@ def map_columns(
     is chosen twice or not at all, and ``WrongState`` if the job is not at rest.
     """
     importer = importer_of(job.kind)
-    chosen = map_of(columns, importer.labels, importer.required)
+    assumed = importer.assumed(user_of(job.owner))
+    required = [name for name in importer.required if name not in assumed]
+    chosen = map_of(columns, importer.labels, required)
     meant = {name: {folded(word): ours for word, ours in of.items() if ours}
              for name, of in words.items()}  # fmt: skip
     said = ColumnMap.of(job.said).with_all_of(ColumnMap(chosen, meant))
@@ -81,13 +83,17 @@ def leave_out_faulty(*, job: ImportJob) -> ImportJob:
 
 
 def _check_again(job: ImportJob, **chosen: Any) -> ImportJob:
-    """Save what was chosen and queue the check; what cannot be read is told at once."""
+    """Save what was chosen and queue the check.
+
+    What cannot be read is told at once; of a large file the check says so.
+    """
     at_rest = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.CHECKED).exclude(file="")
     if not at_rest.update(state=ImportState.CHECKING, **chosen):
         raise WrongState(_("这个文件已经在导入，或者核对过很久了。请刷新看看，或者重新上传。"))
     job.refresh_from_db()
-    table = read_of(job)
-    ImportJob.objects.filter(pk=job.pk).update(total=len(table.rows))
-    progress.report(job.work, 0, len(table.rows))
+    if job.file.size <= READ_AT_ONCE:
+        job.total = len(read_of(job).rows)
+        job.save(update_fields=["total"])
+    progress.report(job.work, 0, job.total)
     transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job

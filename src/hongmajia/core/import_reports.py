@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from . import imports
 from .actors import SignedIn
 from .cells import ChosenWord, RowForm
 from .column_guesses import accepts, columns_of
-from .column_maps import ColumnMap, ColumnsMissing
+from .column_maps import ColumnMap, ColumnsUnclear
+from .import_rows import as_stored
+from .importers import Importer
+from .imports import Checked
 from .spreadsheets import Row, Table
 
 LONGEST_NAME = 100
@@ -42,18 +44,25 @@ def _choosable(names: list[str]) -> list[str]:
     return [name for name in names if len(name) <= LONGEST_NAME]
 
 
-def report_of_missing(
-    importer: imports.Importer, missing: ColumnsMissing, said: ColumnMap, actor: SignedIn
+def report_of_unclear(
+    importer: Importer, unclear: ColumnsUnclear, said: ColumnMap, actor: SignedIn
 ) -> dict[str, Any]:
     """The report on a table whose columns a person is to name."""
-    table = missing.table
+    table = unclear.table
     columns = columns_of(importer, table, said, actor)
-    return {**reading_of(table), "missing": missing.missing, "columns": columns}
+    doubled = [{"label": label, "headings": meant} for label, meant in unclear.doubled.items()]
+    assumed = [one for one in _assumed(importer, importer.assumed(actor))
+               if one["column"] in unclear.missing]  # fmt: skip
+    found = {"missing": unclear.missing, "doubled": doubled, "assumed": assumed}
+    return {**reading_of(table), **found, "columns": columns}
 
 
-def report_of(
-    importer: imports.Importer, checked: imports.Checked, actor: SignedIn
-) -> dict[str, Any]:
+def _assumed(importer: Importer, assumed: Mapping[str, str]) -> list[dict[str, str]]:
+    """The columns that a file need not have, and what is then taken for every row."""
+    return [{"column": importer.labels[name], "text": text} for name, text in assumed.items()]
+
+
+def report_of(importer: Importer, checked: Checked, actor: SignedIn) -> dict[str, Any]:
     """The faults and the first rows as they would be imported."""
     return {
         "faults": [asdict(fault) for fault in checked.faults or checked.first_faults],
@@ -61,6 +70,7 @@ def report_of(
         "fault_count": checked.fault_count,
         "faulty_rows": len(checked.faulty),
         "ignored": checked.ignored,
+        "assumed": _assumed(importer, checked.assumed),
         **reading_of(checked.table),
         "columns": columns_of(importer, checked.table, checked.said, actor),
         "unknown": unknown_words(importer, checked, actor) if checked.faults else [],
@@ -74,11 +84,9 @@ def report_of(
     }
 
 
-def unknown_words(
-    importer: imports.Importer, checked: imports.Checked, actor: SignedIn
-) -> list[dict[str, Any]]:
+def unknown_words(importer: Importer, checked: Checked, actor: SignedIn) -> list[dict[str, Any]]:
     """For each column of words from a list: the words of the file that are not in that list."""
-    rows = imports.Renamed(checked.table.rows, checked.headings, checked.said)
+    rows = checked.renamed
     form = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
     lists = lists_of(importer, actor)
     found = []
@@ -91,14 +99,14 @@ def unknown_words(
     return found
 
 
-def lists_of(importer: imports.Importer, actor: SignedIn) -> Mapping[str, list[str]]:
+def lists_of(importer: Importer, actor: SignedIn) -> Mapping[str, list[str]]:
     """Field → the words that may stand in it, for those that have a list."""
     chosen = {name: column.words for name, column in importer.columns.items()
               if isinstance(column, ChosenWord)}  # fmt: skip
     return {**chosen, **importer.names(actor)}
 
 
-def _changes_in(checked: imports.Checked) -> dict[str, Any]:
+def _changes_in(checked: Checked) -> dict[str, Any]:
     """How many records are new, changed or as they are, and what changes of which."""
     rows = len(checked.table.rows)
     if checked.faults or not checked.forms[0][1].updates:
@@ -114,10 +122,10 @@ def _changes_in(checked: imports.Checked) -> dict[str, Any]:
     }
 
 
-def _as_stored(checked: imports.Checked, row: Row, form: RowForm) -> list[str]:
+def _as_stored(checked: Checked, row: Row, form: RowForm) -> list[str]:
     """A row of the preview: its cells as they would be stored."""
     return [
-        imports.as_stored(
+        as_stored(
             form.fields[name],
             form.cleaned_data.get(name),
             checked.said.meant(name, row.cells[heading]),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .actors import SignedIn
 from .cells import ChosenWord
-from .imports import Importer
+from .importers import Importer
 from .spreadsheets import Sheet, write_xlsx
 
 

@@ -21,10 +21,12 @@ from django_tasks import task
 from . import imports, progress
 from .actors import Actor, user_of
 from .acts import record
-from .column_maps import ColumnMap, ColumnsMissing, kept_map
+from .column_maps import ColumnMap, ColumnsUnclear, kept_map
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
-from .import_reports import report_of, report_of_missing
+from .import_reports import report_of, report_of_unclear
+from .import_rows import match_headings
+from .importers import Importer, importer_of
 from .jobs import Failure, fail_when_given_up, failing
 from .lives import WORKING, Holder, life, timed
 from .models import ImportJob
@@ -62,19 +64,17 @@ def unconfirmed() -> QuerySet[ImportJob]:
 
 
 @transaction.atomic
-def start_import(
-    *, importer: imports.Importer, file: "UploadedFile[Any]", actor: Actor
-) -> ImportJob:
+def start_import(*, importer: Importer, file: "UploadedFile[Any]", actor: Actor) -> ImportJob:
     """Save the file and queue its check.
 
     Raises ``UnreadableFile`` if it is no usable table; of a large file the check says so. A table
     of whose columns some are not known waits for ``import_choices.map_columns``.
     """
     said = kept_map(user_of(actor), importer.kind)
-    total, missing = 0, None
+    total, unclear = 0, None
     if (file.size or 0) <= READ_AT_ONCE:
         table = read_table(file, importer.most_rows, importer.wanted_with(said))
-        missing = _missing_in(importer, table, said)
+        unclear = _unclear_in(importer, table, said, importer.assumed(user_of(actor)))
         total = len(table.rows)
     file.seek(0)
     job = ImportJob.objects.create(
@@ -86,21 +86,23 @@ def start_import(
         total=total,
         said=said.stored(),  # type: ignore[misc]
     )
-    if missing:
-        _ask_for_columns(job, missing)
+    if unclear:
+        _ask_for_columns(job, unclear)
         job.refresh_from_db()
     else:
         transaction.on_commit(partial(check_job.enqueue, job.pk))
     return job
 
 
-def _missing_in(importer: imports.Importer, table: Table, said: ColumnMap) -> ColumnsMissing | None:
+def _unclear_in(
+    importer: Importer, table: Table, said: ColumnMap, assumed: Collection[str]
+) -> ColumnsUnclear | None:
     """What a person is to say of the columns. Raises it where none of them can be the missing."""
     try:
-        imports.match_headings(importer, table, said)
-    except ColumnsMissing as missing:
-        if missing.can_be_mapped:
-            return missing
+        match_headings(importer, table, said, assumed)
+    except ColumnsUnclear as unclear:
+        if unclear.can_be_mapped:
+            return unclear
         raise
     return None
 
@@ -136,8 +138,8 @@ def check_job(pk: int) -> None:
     with translation.override(job.language), failing(partial(_fail, job)):
         try:
             _save_report(job, _check(job))
-        except ColumnsMissing as missing:
-            _ask_for_columns(job, missing)
+        except ColumnsUnclear as unclear:
+            _ask_for_columns(job, unclear)
         except UnreadableFile as unreadable:
             _fail(job, {"text": str(unreadable)})
 
@@ -182,7 +184,7 @@ def _write(job: ImportJob) -> None:
     locked = ImportJob.objects.select_for_update().get(pk=job.pk)
     if locked.state != ImportState.WRITING:
         return
-    importer = imports.importer_of(job.kind)
+    importer = importer_of(job.kind)
     told = partial(progress.report, job.work)
     said = ColumnMap.of(job.said)
     checked = imports.write(importer, read_of(job), user_of(job.owner), told, said)
@@ -199,7 +201,7 @@ def _check(job: ImportJob) -> imports.Checked:
     """Check all rows; those with faults are left out and the rest checked again, if so chosen."""
     told = partial(progress.report, job.work)
     importer, actor, said = (
-        imports.importer_of(job.kind),
+        importer_of(job.kind),
         user_of(job.owner),
         ColumnMap.of(job.said),
     )
@@ -208,7 +210,8 @@ def _check(job: ImportJob) -> imports.Checked:
     first = checked
     while checked.faults and job.without_faulty and len(checked.faulty) < len(table.rows):
         left_out += checked.faulty
-        table.rows = [row for row in table.rows if row.number not in {*checked.faulty}]
+        faulty = {*checked.faulty}
+        table.rows = [row for row in table.rows if row.number not in faulty]
         checked = imports.check(importer, table, actor, told, said)
     checked.left_out, checked.first_faults = sorted(left_out), first.faults if left_out else []
     return checked
@@ -216,7 +219,7 @@ def _check(job: ImportJob) -> imports.Checked:
 
 def read_of(job: ImportJob) -> Table:
     """The table of the job's file, as the person chose."""
-    importer = imports.importer_of(job.kind)
+    importer = importer_of(job.kind)
     choice = Choice(job.sheet, job.without_hidden, job.heading)
     with job.file.open("rb") as file:
         wanted = importer.wanted_with(ColumnMap.of(job.said))
@@ -230,16 +233,16 @@ def read_of(job: ImportJob) -> Table:
 
 def _save_report(job: ImportJob, checked: imports.Checked) -> None:
     """Save the faults and the first rows as they would be imported."""
-    report = report_of(imports.importer_of(job.kind), checked, user_of(job.owner))
+    report = report_of(importer_of(job.kind), checked, user_of(job.owner))
     state = ImportState.FAULTY if checked.faults else ImportState.READY
     _rest(job, state, report, len(checked.table.rows))
 
 
-def _ask_for_columns(job: ImportJob, missing: ColumnsMissing) -> None:
+def _ask_for_columns(job: ImportJob, unclear: ColumnsUnclear) -> None:
     """Let the owner say which columns are which."""
-    importer, said = imports.importer_of(job.kind), ColumnMap.of(job.said)
-    report = report_of_missing(importer, missing, said, user_of(job.owner))
-    _rest(job, ImportState.MAPPING, report, len(missing.table.rows))
+    importer, said = importer_of(job.kind), ColumnMap.of(job.said)
+    report = report_of_unclear(importer, unclear, said, user_of(job.owner))
+    _rest(job, ImportState.MAPPING, report, len(unclear.table.rows))
 
 
 def _rest(job: ImportJob, state: ImportState, report: dict[str, Any], rows: int) -> None:

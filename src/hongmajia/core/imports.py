@@ -1,43 +1,22 @@
-"""Imports from spreadsheets: a room declares what a row means, core does the rest.
-
-In a room's ``imports.py``::
-
-    class EnterpriseRow(RowForm):
-        name = forms.CharField(label=_("企业名称"), max_length=80)
-
-    class EnterpriseImport(Importer):
-        kind, title, right, form = "enterprises", _("企业"), "unions.import", EnterpriseRow
-        examples = {"name": "德清县某某机械有限公司"}
-
-        def apply(self, row: EnterpriseRow, actor: User) -> Enterprise:
-            return add_enterprise(actor=actor, **row.cleaned_data)
-
-and in its ``registrations.py``: ``register_importer(EnterpriseImport())``. That provides the pages,
-the template, the preview, and the task with its progress; the upload page is ``{% url
-"import_upload" "enterprises" %}``.
-"""
+"""Checking the rows of a file, and writing them: some hundred at a time, all or none."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
-import rules
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
-from django.urls import reverse
-
-from hongmajia.sheets import Wanted, normal_heading
 
 from .actors import SignedIn
-from .cells import Doubt, RowForm, Source, in_every_language
-from .column_maps import ColumnMap, ColumnsMissing
+from .cells import Doubt, RowForm, Source
+from .column_maps import ColumnMap
 from .errors import Refused
 from .garbage import without_searching
 from .import_faults import Fault, Repeats, faults_of
-from .spreadsheets import MOST_ROWS, Row, Table
+from .import_rows import Renamed, match_headings
+from .importers import Importer
+from .spreadsheets import Row, Table
 
 BATCH = 500
 """Rows that are in memory and written together."""
@@ -54,135 +33,6 @@ Progress = Callable[[int, int], None]
 
 def no_progress(done: int, total: int) -> None:
     """A ``Progress`` that does nothing."""
-
-
-class Importer:
-    """One kind of import. A room subclasses it; ``apply`` calls the room's ordinary action."""
-
-    kind: ClassVar[str]
-    """The word in the address."""
-    title: ClassVar[Any]
-    """What is imported, such as 企业."""
-    measure: ClassVar[Any] = "行"
-    """The measure word: 导入了12家."""
-    right: ClassVar[str]
-    """The permission to import at all, checked without an object; ``form`` checks each row."""
-    form: ClassVar[type[RowForm]]
-    also_called: ClassVar[dict[str, str]] = {}
-    """Field → other headings that offices use for it, separated by blanks; they are suggested."""
-    examples: ClassVar[dict[str, str]] = {}
-    """Field → example in the template's explanations."""
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Groups of fields whose values together may occur only once in a file. The fault is shown at
-    the first field of the group."""
-    most_rows: ClassVar[int] = MOST_ROWS
-    """The most rows of a file; all are written in one transaction, which should take seconds, or
-    two minutes where ``apply_all`` writes many rows at once."""
-    section: ClassVar[str] = ""
-    """The entry of the navigation to which its pages belong."""
-    after: ClassVar[Any] = ""
-    """What happens after the import, such as with invitations; the pages say it."""
-    list_url: ClassVar[str] = "front"
-    """Name of the page that lists the imported objects."""
-    kept_model: ClassVar[Any] = None
-    """The model of what is made; ``None`` where an import cannot be taken back."""
-    no_way_back: ClassVar[Any] = ""
-    """What to do instead, where it cannot be."""
-    stays: ClassVar[Any] = ""
-    """What stays when the import is taken back, such as accounts."""
-    parts: ClassVar[frozenset[str]] = frozenset()
-    """Labels of the models whose rows belong to what is made, and go with it."""
-    page: ClassVar[str] = ""
-    """Name of the page of one imported object, addressed by its key; empty if there is none."""
-
-    def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        """What the forms of all ``rows`` (text by field) need from the database, fetched once."""
-        return None
-
-    def names(self, actor: SignedIn) -> dict[str, list[str]]:
-        """Field → the names that ``actor`` may write in it, for the lists of the template."""
-        return {}
-
-    def apply(self, row: Any, actor: SignedIn) -> Any:
-        """Write one checked row by calling the room's action; returns the imported object.
-
-        May raise ``Refused``.
-        """
-        raise NotImplementedError
-
-    def apply_all(self, rows: Sequence[Any], actor: SignedIn) -> list[Any]:
-        """Write checked rows, one after the other; returns the imported objects.
-
-        Where the room has its action for many at once, the importer calls that instead. What it
-        refuses is written again row by row, to find the row that is to blame.
-        """
-        return [self.apply(row, actor) for row in rows]
-
-    def take_back(self, things: Any, actor: SignedIn) -> None:
-        """Undo what the import made, by the room's action; ``things`` is a queryset of
-        ``kept_model``. Nothing rests on them (``taking_back``). They are deleted by default.
-        """
-        things.delete()
-
-    def link_to(self, made: Any) -> tuple[str, str]:
-        """The name of an imported object, for whoever imported it, and the address of its page."""
-        return str(made), reverse(self.page, args=[made.pk])
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """Field name → form field, in the order of the template."""
-        return self.form.base_fields
-
-    @property
-    def wanted(self) -> Wanted:
-        """The table to look for in a file: its headings in every language."""
-        return self.wanted_with(ColumnMap())
-
-    def wanted_with(self, said: ColumnMap) -> Wanted:
-        """The table to look for, also by the headings of which somebody said what they mean."""
-        return Wanted.of(
-            ([*in_every_language(column.label), *said.headings_of(name)], column.required)
-            for name, column in self.columns.items()
-        )
-
-    def called(self, name: str) -> list[str]:
-        """Other headings that offices use for a field."""
-        return self.also_called.get(name, "").split()
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """Field → its heading, in the language of the reader."""
-        return {name: str(column.label) for name, column in self.columns.items()}
-
-    @property
-    def required(self) -> list[str]:
-        """The fields that every file has to have."""
-        return [name for name, column in self.columns.items() if column.required]
-
-
-_importers: dict[str, Importer] = {}
-
-
-def register_importer(importer: Importer) -> None:
-    """Register an importer under its ``kind``; call it in ``registrations.py``."""
-    _importers[importer.kind] = importer
-
-
-def importer_of(kind: str) -> Importer:
-    """Return the importer of this kind; raises ``Http404`` if there is none."""
-    try:
-        return _importers[kind]
-    except KeyError:
-        raise Http404(kind) from None
-
-
-def importable_by(user: Any) -> list[Importer]:
-    """The importers that the user may use, in the order of the rooms.
-
-    ``rules`` is asked directly: a "no" of the user's own method asks the table of permissions.
-    """
-    may = rules.has_perm
-    return [one for one in _importers.values() if may(one.right, user)]  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -219,6 +69,13 @@ class Checked:
     """The numbers of the rows with faults, if these are left out."""
     first_faults: list[Fault] = field(default_factory=list)
     """What was wrong with them."""
+    assumed: dict[str, str] = field(default_factory=dict)
+    """Field → what all rows have, since the file has no column for it."""
+
+    @property
+    def renamed(self) -> Renamed:
+        """The cells of all rows by field name, in our words."""
+        return Renamed(self.table.rows, self.headings, self.said, self.assumed)
 
     def add(self, row: Row, form: RowForm, faults: Sequence[Fault]) -> None:
         """Note what was found in the next row."""
@@ -234,7 +91,8 @@ class Checked:
                 self.changes += [(row, form)][: MAX_FAULTS - len(self.changes)]
         if doubts := [*form.doubts()]:
             self.doubtful += 1
-            name = str(form.cleaned_data.get("name", ""))
+            facts = form.cleaned_data
+            name = str(facts.get("name") or facts.get("text", ""))
             asked = [(row.number, name, doubt) for doubt in doubts]
             self.doubts += asked[: max(0, MAX_FAULTS - len(self.doubts))]
 
@@ -252,8 +110,8 @@ def check(
     progress: Progress = no_progress,
     said: ColumnMap | None = None,
 ) -> Checked:
-    """Check every row. Raises ``ColumnsMissing`` if a required column is missing."""
-    checked = _begun(importer, table, said)
+    """Check every row. Raises ``ColumnsUnclear`` if the columns are."""
+    checked = _begun(importer, table, said, actor)
     return _through(importer, checked, actor, progress, lambda checked, batch: None)
 
 
@@ -273,7 +131,8 @@ def write(
         if not checked.faults:
             _apply(importer, checked, batch, actor)
 
-    return _through(importer, _begun(importer, table, said), actor, progress, write_unless_faulty)
+    checked = _begun(importer, table, said, actor)
+    return _through(importer, checked, actor, progress, write_unless_faulty)
 
 
 def _through(
@@ -294,17 +153,18 @@ def _through(
     return checked
 
 
-def _begun(importer: Importer, table: Table, said: ColumnMap | None) -> Checked:
-    said = said or ColumnMap()
-    headings = match_headings(importer, table, said)
+def _begun(importer: Importer, table: Table, said: ColumnMap | None, actor: SignedIn) -> Checked:
+    said, assumed = said or ColumnMap(), importer.assumed(actor)
+    headings = match_headings(importer, table, said, assumed)
     ignored = [h for h in table.headings if h and h not in headings.values()]
-    return Checked(table, headings, ignored, said)
+    assumed = {name: text for name, text in assumed.items() if name not in headings}
+    return Checked(table, headings, ignored, said, assumed=assumed)
 
 
 def _batches(importer: Importer, checked: Checked, actor: SignedIn) -> Iterator[Batch]:
     """Check the rows and yield them, some hundred at a time; ``checked`` learns of each."""
     headings, table = checked.headings, checked.table
-    rows = Renamed(table.rows, headings, checked.said)
+    rows = checked.renamed
     repeats = Repeats(importer.unique, headings)
     first = importer.form({}, actor=actor, shared=importer.shared(actor, rows))
     title = " ".join(text for _number, text in table.titles)
@@ -350,79 +210,3 @@ def _refused(
 
 def _messages(refusal: Refused | ValidationError) -> list[str]:
     return refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-
-
-class Renamed(Sequence[Mapping[str, str]]):
-    """The cells of rows by field name, in our words, made when they are asked for."""
-
-    def __init__(
-        self, rows: Sequence[Row], headings: Mapping[str, str], said: ColumnMap | None = None
-    ) -> None:
-        self.rows, self.headings = rows, headings
-        self.said = said or ColumnMap()
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, number: Any) -> Any:
-        return self._in_our_words(self.rows[number])
-
-    def written(self, field: str) -> set[str]:
-        """What the rows have in one column."""
-        if (heading := self.headings.get(field)) is None:
-            return {""}
-        return {self.said.meant(field, cell) for cell in self._cells(heading)}
-
-    def _cells(self, heading: str) -> set[str]:
-        return {row.cells.get(heading, "") for row in self.rows}
-
-    def __iter__(self) -> Iterator[dict[str, str]]:
-        return map(self._in_our_words, self.rows)
-
-    def _in_our_words(self, row: Row) -> dict[str, str]:
-        cells = {name: row.cells.get(h, "") for name, h in self.headings.items()}
-        for name in self.said.words:
-            if name in cells:
-                cells[name] = self.said.meant(name, cells[name])
-        return cells
-
-
-def written_in(rows: Sequence[Mapping[str, str]], field: str) -> set[str]:
-    """What the rows have in one column; of a hundred thousand rows no row is made for it."""
-    if isinstance(rows, Renamed):
-        return rows.written(field)
-    return {row.get(field, "") for row in rows}
-
-
-def match_headings(
-    importer: Importer, table: Table, said: ColumnMap | None = None
-) -> dict[str, str]:
-    """Return field name → its heading in this file, as somebody said or by its name.
-
-    Raises ``ColumnsMissing`` if a required column is missing.
-    """
-    said = said or ColumnMap()
-    written = {normal_heading(heading): heading for heading in table.headings if heading}
-    meant = {said.columns[bare]: heading for bare, heading in written.items()
-             if said.columns.get(bare)}  # fmt: skip
-    headings = {}
-    for name, column in importer.columns.items():
-        labels = [label for label in map(normal_heading, in_every_language(column.label))
-                  if label not in said.columns]  # fmt: skip
-        spelt = [written[label] for label in labels if label in written]
-        if name in meant or spelt:
-            headings[name] = meant.get(name) or spelt[0]
-    missing = [name for name in importer.required if name not in headings]
-    if missing:
-        raise ColumnsMissing(table, [importer.labels[name] for name in missing], len(headings))
-    return headings
-
-
-def as_stored(column: Any, value: Any, written: str) -> str:
-    """A cell in the preview: what will be stored for what was ``written``."""
-    if not written or not value:
-        return written
-    if hasattr(column, "shown"):
-        return str(column.shown(value))
-    is_text = isinstance(column, forms.CharField) and isinstance(value, str)
-    return value if is_text else written

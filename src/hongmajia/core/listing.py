@@ -20,7 +20,8 @@ from .schemas import Moment
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
-SALT = "interface"
+SALT = "interface-2"
+"""Of cursors as they are now; those of before, which held a number alone, are none any more."""
 Load = Callable[[Any], Any]
 MOST = 100
 """Rows of one page."""

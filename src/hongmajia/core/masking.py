@@ -1,5 +1,7 @@
 """Masking of personal data for readers who need not call."""
 
+from hongmajia.spelling import PHONE
+
 
 def mask_phone(number: str) -> str:
     """Return the number with digits hidden: ``13812341234`` → ``138****1234``.
@@ -9,6 +11,11 @@ def mask_phone(number: str) -> str:
     if len(number) >= 11:
         return f"{number[:-8]}****{number[-4:]}"
     return "*" * max(len(number) - 2, 0) + number[-2:]
+
+
+def mask_phones_in(text: str) -> str:
+    """Return the text with each mobile number in it masked."""
+    return PHONE.sub(lambda found: mask_phone(found[0]), text)
 
 
 def start_of_phone(number: str) -> str:

@@ -1,6 +1,6 @@
 """Names in the database: stored in one spelling, and found in every spelling by an indexed key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -63,13 +63,18 @@ class NameKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at
 
 def fill_name_keys(app: str, *names: str) -> Callable[[Any, Any], None]:
     """For a migration: fills the keys of the rows that were there before."""
+    return fill_keys(app, dict.fromkeys(names, "name"))
+
+
+def fill_keys(app: str, fields: Mapping[str, str]) -> Callable[[Any, Any], None]:
+    """The same for keys of other fields: model → field, whose key is ``<field>_key``."""
 
     def fill(apps: Any, editor: Any) -> None:
-        for name in names:
+        for name, field in fields.items():
             model = apps.get_model(app, name)
-            rows = model.objects.only("pk", "name").order_by("pk").iterator(chunk_size=BATCH)
-            for row in rows:
-                row.name_key = name_key(row.name)[:LONGEST_KEY]
-                model.objects.filter(pk=row.pk).update(name_key=row.name_key)
+            rows = model.objects.exclude(**{field: ""}).order_by("pk").values_list("pk", field)
+            for pk, written in rows.iterator(chunk_size=BATCH):
+                key = {f"{field}_key": name_key(written)[:LONGEST_KEY]}
+                model.objects.filter(pk=pk).update(**key)
 
     return fill

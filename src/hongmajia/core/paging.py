@@ -1,9 +1,11 @@
 """Paging by key: a page starts after the last row seen, so page 1,000 costs as much as page 1."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, dumps, loads
 from django.db.models import Model, Q, QuerySet
 
@@ -32,16 +34,19 @@ def page_by_key(
 ) -> Page[M]:
     """Return the rows after ``key``, greatest ``field`` first (or least), ties by primary key.
 
-    ``key`` is the ``next_key`` of an earlier page; an invalid one gives the first page.
+    ``key`` is the ``next_key`` of an earlier page; an invalid one, or one of a list in another
+    order, gives the first page.
     """
     beyond, sign = ("gt", "") if ascending else ("lt", "-")
     before: int | None = 0
     if mark := _read(key):
-        value, pk, before = mark
-        # The first condition looks superfluous; it is the one the index can use.
-        queryset = queryset.filter(**{f"{field}__{beyond}e": value}).filter(
-            Q(**{f"{field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
-        )
+        value, pk, seen_before = mark
+        with suppress(TypeError, ValueError, ValidationError):  # a key of another list
+            # The first condition looks superfluous; it is the one the index can use.
+            queryset = queryset.filter(**{f"{field}__{beyond}e": value}).filter(
+                Q(**{f"{field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk})
+            )
+            before = seen_before
     rows = list(queryset.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
@@ -51,7 +56,7 @@ def page_by_key(
 
 
 def _write(value: Any, pk: int, seen: int | None) -> str:
-    stamp = value.isoformat() if isinstance(value, datetime) else value
+    stamp = value.isoformat() if isinstance(value, date) else value
     return dumps([stamp, pk, seen], salt="page")
 
 
@@ -61,5 +66,12 @@ def _read(key: str) -> tuple[Any, int, int | None] | None:
         stamp, pk, *seen = loads(key, salt="page")
     except BadSignature:
         return None
-    value = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
-    return value, pk, seen[0] if seen else None
+    return _moment(stamp) if isinstance(stamp, str) else stamp, pk, seen[0] if seen else None
+
+
+def _moment(stamp: str) -> date:
+    """A day or a time, as it was written."""
+    return date.fromisoformat(stamp) if len(stamp) == DAY else datetime.fromisoformat(stamp)
+
+
+DAY = len("2026-05-01")

@@ -19,7 +19,7 @@ from .actors import Actor, user_of
 from .acts import record
 from .enums import ImportState, ImportVerb
 from .errors import Refused, WrongState
-from .imports import Importer, importer_of
+from .importers import Importer, importer_of
 from .models import Event, ImportJob
 
 POSSIBLE = timedelta(days=30)

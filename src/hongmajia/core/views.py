@@ -17,8 +17,8 @@ from .forms import SpreadsheetForm
 from .gate import get_for
 from .import_choices import choose_table, leave_out_faulty
 from .import_templates import template_of
+from .importers import Importer, importer_of
 from .importing import confirm_import, start_import
-from .imports import Importer, importer_of
 from .job_panel import JobPanel
 from .models import ImportJob
 from .spreadsheets import Choice, Sheet, UnreadableFile, write_xlsx

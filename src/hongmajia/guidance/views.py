@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of, keys_of
+from hongmajia.core.closed_years import may_now
 from hongmajia.core.enums import EnclosureKind
 from hongmajia.core.errors import Refused
 from hongmajia.core.gate import get_for
@@ -87,7 +88,7 @@ def in_short(request: HttpRequest, pk: int) -> HttpResponse:
         "engagement": found,
         "last": Message.objects.filter(engagement=found).with_details().last(),
         "unread": unread_counts(request.user, [pk]).get(pk, 0),
-        "may_write": request.user.has_perm("guidance.write", found),
+        "may_write": may_now(request.user, "guidance.write", found),
     }
     return render(request, "guidance/in_short.html", context)
 

@@ -42,7 +42,7 @@ class Career(Scope):
 
     helper: Helper = field(kw_only=True)
 
-    def needs(self) -> QuerySet[Need]:
+    def needs_anywhere(self) -> QuerySet[Need]:
         """Needs for which the helper was agreed."""
         agreed = self.engagements().order_by()
         found = Need.objects.filter(pk__in=agreed.values("need"))
@@ -69,7 +69,7 @@ class FirmCareer(Scope):
 
     enterprise: Enterprise = field(kw_only=True)
 
-    def needs(self) -> QuerySet[Need]:
+    def needs_anywhere(self) -> QuerySet[Need]:
         """Its needs, without drafts and withdrawn ones."""
         return Need.objects.filter(enterprise=self.enterprise).exclude(state__in=UNCOUNTED)
 
@@ -78,11 +78,12 @@ class FirmCareer(Scope):
         return Engagement.objects.filter(need__enterprise=self.enterprise)
 
     def activities_anywhere(self) -> QuerySet[Activity]:
-        """Activities held that served its needs, or to which somebody of it came."""
+        """Activities held that served its needs, visited it, or to which somebody of it came."""
         every = Activity.objects.order_by()
         served = every.filter(engagements__need__enterprise=self.enterprise)
         came = every.filter(sign_ups__enterprise=self.enterprise, sign_ups__came_at__isnull=False)
-        there = served.values("pk").union(came.values("pk"))
+        visited = every.filter(enterprises=self.enterprise)
+        there = served.values("pk").union(came.values("pk"), visited.values("pk"))
         return Activity.objects.held().filter(pk__in=there)
 
     def in_season(self, season: str = "season") -> Q:

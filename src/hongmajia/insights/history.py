@@ -8,8 +8,8 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import Actor, user_of
-from hongmajia.core.masking import mask_phone
-from hongmajia.spelling import PHONE
+from hongmajia.core.masking import mask_phones_in
+from hongmajia.privacy import blanked, find_persons
 from hongmajia.unions.models import Union
 from hongmajia.unions.querysets import under
 
@@ -31,19 +31,25 @@ MEASURES = {
 
 
 def add_history(*, actor: Actor, rows: Sequence[Mapping[str, Any]]) -> list[ImportedRecord]:
-    """Store rows of a ledger. Numbers of telephones in their texts are masked.
+    """Store rows of a ledger. Persons in their texts are blanked, their numbers masked.
 
     The event of the import, with file and number of rows, is theirs too.
     """
-    new = [ImportedRecord(**{**row, "text": _masked(row["text"])}) for row in rows]
+    new = [ImportedRecord(**row) for row in rows]
     for record in new:
+        record.text = without_persons(record.text)
+        record.enterprise = without_persons(record.enterprise)
         record.imported_by = user_of(actor)
         record.clean_fields(exclude=["union", "imported_by"])
     return ImportedRecord.objects.bulk_create(new)
 
 
-def _masked(text: str) -> str:
-    return PHONE.sub(lambda found: mask_phone(found[0]), text)
+def without_persons(text: str) -> str:
+    """A text of a ledger as it is stored: mobile numbers masked, names and other ways to reach a
+    person blanked. The names of firms stay.
+    """
+    masked = mask_phones_in(text)
+    return blanked(masked, find_persons(masked))
 
 
 @dataclass(frozen=True)

@@ -15,17 +15,23 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, Doubt, KnownName, RowForm, Source
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.spelling import folded
 from hongmajia.unions.enums import Role
 from hongmajia.unions.imports import names_of_unions
-from hongmajia.unions.models import Season
+from hongmajia.unions.models import Union
+from hongmajia.unions.present import present_season
 from hongmajia.unions.queries import manageable, unions_by_name
 
-from .history import AMOUNTS, add_history
+from .history import AMOUNTS, add_history, without_persons
 from .models import ImportedRecord
 
-NUMBER = re.compile(r"(?:约|共)?([\d,，]+(?:\.\d+)?)(?:件|家|场|次|场次|人|人次|条|个|小时|h)?")
+NUMBER = re.compile(
+    r"(?:约|共)?((?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)(?:件|家|场|次|场次|人|人次|条|个|小时|h)?"
+)
+NOTHING = "-—/无"
+"""What a cell without a number consists of."""
 YEAR = re.compile(r"(\d{4})年?(?:度)?")
 IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 EARLIEST = 1949
@@ -36,12 +42,13 @@ class AmountField(forms.DecimalField):
     """A number with or without its unit, such as ``12人次``; an empty cell or / is 0."""
 
     def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
-        text = folded(str(value or "")).strip("-/无")
-        found = NUMBER.fullmatch(text)
-        if text and not found:
+        text = folded(str(value or ""))
+        if not text.strip(NOTHING):
+            return Decimal(0)
+        if not (found := NUMBER.fullmatch(text)):
             said = _now("“%(value)s”不是一个数，请只写数字。")
             raise forms.ValidationError(said % {"value": value})
-        return Decimal(found[1].replace(",", "").replace("，", "")) if found else Decimal(0)
+        return Decimal(found[1].replace(",", "").replace("，", ""))
 
 
 class CountField(AmountField):
@@ -55,6 +62,14 @@ class CountField(AmountField):
         return number
 
 
+class LedgerText(forms.CharField):
+    """A text of which persons are blanked when it is stored."""
+
+    def shown(self, value: str) -> str:
+        """The text in the preview, as it will be stored."""
+        return without_persons(value)
+
+
 class WrittenDay(forms.CharField):
     """A day, maybe without its year, which other cells or the title of the table say."""
 
@@ -66,8 +81,8 @@ class WrittenDay(forms.CharField):
 class HistoryRow(RowForm):
     """One row of a ledger of an earlier year."""
 
-    text = forms.CharField(
-        label=_("内容"), max_length=300, help_text=_("什么问题、什么活动；手机号会遮住")
+    text = LedgerText(
+        label=_("内容"), max_length=300, help_text=_("什么问题、什么活动；人名、电话会遮住")
     )
     year = forms.CharField(
         label=_("年度"), required=False, help_text=_("如2025；空着就是日期里的年份")
@@ -79,7 +94,7 @@ class HistoryRow(RowForm):
     union = KnownName(
         label=_("工会"), required=False, help_text=_("系统里工会的全称；空着就是您的工会")
     )
-    enterprise = forms.CharField(label=_("企业"), max_length=80, required=False)
+    enterprise = LedgerText(label=_("企业"), max_length=80, required=False)
     kind = ChosenWord(
         label=_("类别"), choices=KINDS, otherwise=None, required=False,
         help_text=_("没有写数的行，需求算一件，服务算一场"),
@@ -89,8 +104,9 @@ class HistoryRow(RowForm):
     heads = CountField(label=_("服务人次"), max_value=10_000_000, required=False)
     suggestions = CountField(label=_("建议条数"), max_value=1_000_000, required=False)
     hours = AmountField(
-        label=_("服务时长"), max_value=10_000_000, required=False, help_text=_("小时")
-    )
+        label=_("服务时长"), max_value=10_000_000, decimal_places=1, required=False,
+        help_text=_("小时"),
+    )  # fmt: skip
 
     def __init__(self, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
@@ -132,8 +148,8 @@ class HistoryRow(RowForm):
     def doubts(self) -> Iterator[Doubt]:
         """Whether such a row was imported before, perhaps with the same file."""
         facts = self.cleaned_data
-        key = (facts["union"].pk, facts["year"], facts["day"], folded(facts["text"]))
-        if before := self.shared["known"].get(key):
+        known: KnownRows = self.shared["known"]
+        if before := known.like(facts["union"], facts["year"], facts["day"], facts["text"]):
             question = _now("和导入过的“%(file)s”第%(row)s行一样，是同一条吗？")
             yield Doubt(question % {"file": before[0], "row": before[1]})
 
@@ -143,6 +159,25 @@ class HistoryRow(RowForm):
         names = ("text", "year", "day", "union", "enterprise", *AMOUNTS)
         facts = {name: self.cleaned_data[name] for name in names}
         return {**facts, "file": file, "sheet": sheet[:100], "row": row}
+
+
+class KnownRows:
+    """The rows that were imported before, of those unions and years alone that are asked about."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, int], dict[tuple[date | None, str], tuple[str, int]]] = {}
+
+    def like(self, union: Union, year: int, day: date | None, text: str) -> tuple[str, int] | None:
+        """File and line of an imported row that says the same, or ``None``."""
+        if (key := (union.pk, year)) not in self.found:
+            self.found[key] = self._rows_of(*key)
+        rows = self.found[key]
+        return rows.get((day, folded(without_persons(text)))) if rows else None
+
+    def _rows_of(self, union: int, year: int) -> dict[tuple[date | None, str], tuple[str, int]]:
+        rows = ImportedRecord.objects.filter(union=union, year=year)
+        facts = rows.values_list("day", "text", "file", "row")
+        return {(day, folded(text)): (file, row) for day, text, file, row in facts.iterator()}
 
 
 def _year_of(written: str) -> int | None:
@@ -176,6 +211,13 @@ def _day_of(written: str, year: int | None) -> date | None:
     return day
 
 
+def _first_not_over(actor: SignedIn) -> int:
+    """The first year that is not over: the present one, or that of a season that runs into it."""
+    today, season = timezone.localdate(), present_season(actor)
+    runs = season is not None and any(stage.ends >= today for stage in season.stages.all())
+    return min(season.year, today.year) if season and runs else today.year
+
+
 class HistoryImport(Importer):
     """The import of a ledger into the unions of which the user is cadre."""
 
@@ -204,8 +246,8 @@ class HistoryImport(Importer):
         "text": "到企业讲解数控机床保养",
         "year": "2025",
         "day": "2025-05-12",
-        "union": "德清县总工会",
-        "enterprise": "德清县某某精工机械有限公司",
+        "union": "某某县总工会",
+        "enterprise": "某某精工机械有限公司",
         "services": "1",
         "heads": "24",
         "suggestions": "3",
@@ -213,18 +255,14 @@ class HistoryImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
-        """Return unions by name, the first year that is not over, and what was imported before."""
+        """Unions by name, the first year that is not over, and what was imported before."""
         mine = manageable(actor, Role.CADRE)
-        fields = ("union", "year", "day", "text", "file", "row")
-        before = ImportedRecord.objects.filter(union__in=mine.order_by().values("pk"))
-        season = Season.objects.order_by("-year").values_list("year", flat=True).first()
         return {
             "unions": unions_by_name(mine, written_in(rows, "union")),
             "own": mine.order_by("depth", "path").first(),
-            "now": min(season or timezone.localdate().year, timezone.localdate().year),
-            "known": {(u, y, d, folded(t)): (f, r) for u, y, d, t, f, r in
-                      before.values_list(*fields).iterator()},
-        }  # fmt: skip
+            "now": _first_not_over(actor),
+            "known": KnownRows(),
+        }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
         return {"union": names_of_unions(actor)}

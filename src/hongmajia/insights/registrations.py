@@ -4,7 +4,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.figures import register_count
-from hongmajia.core.imports import register_importer
+from hongmajia.core.importers import register_importer
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
 from hongmajia.unions.slots import EnterpriseSlot

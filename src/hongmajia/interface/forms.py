@@ -36,7 +36,7 @@ class NewAccountForm(AccountForm):
     """A new service account: also its name and its union, which stay."""
 
     name = forms.CharField(
-        label=_("名称"), max_length=30, help_text=_("如“德清产业大脑”。日志里写这个名称。")
+        label=_("名称"), max_length=30, help_text=_("如“产业大脑”。日志里写这个名称。")
     )
     union = UnionField(
         label=_("哪个工会"), help_text=_("它只看得到这个工会和下级工会的，别处公开的也看不到。")

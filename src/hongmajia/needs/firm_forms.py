@@ -11,7 +11,7 @@ from hongmajia.spelling import tidy_name
 from hongmajia.unions.forms import EnterpriseForm
 from hongmajia.unions.industries import Division
 from hongmajia.unions.models import Enterprise
-from hongmajia.unions.queries import enterprises_called
+from hongmajia.unions.queries import enterprises_around, enterprises_called
 
 from .firms import Proposal, also_nearly_named, names_a_firm, proposed_for, told_apart
 from .models import Need
@@ -85,7 +85,9 @@ class FirmChoice(forms.Form):
         return facts
 
     def _named(self, written: str) -> Enterprise | None:
-        found = enterprises_called(Enterprise.objects.all(), written, self.need.region_id)
+        found = enterprises_called(
+            enterprises_around(self.need.union), written, self.need.region_id
+        )
         try:
             refuse_several(written, found)
         except forms.ValidationError as error:

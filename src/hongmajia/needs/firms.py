@@ -18,7 +18,7 @@ from hongmajia.spelling import firm_core
 from hongmajia.unions.alike import place_names
 from hongmajia.unions.enums import Alike
 from hongmajia.unions.models import Enterprise
-from hongmajia.unions.queries import add_enterprises_to
+from hongmajia.unions.queries import add_enterprises_to, enterprises_around, province_paths
 
 from .models import Need
 
@@ -85,7 +85,7 @@ def also_nearly_named(need: Need) -> list[Proposal]:
     if not core:
         return proposed
     known = {one.enterprise.pk for one in proposed}
-    near = Enterprise.objects.filter(name_key__contains=core, region=need.region_id)
+    near = enterprises_around(need.union).filter(name_key__contains=core, region=need.region_id)
     near = near.exclude(pk__in=known).select_related("union")
     alike = [firm for firm in near[:MOST] if firm_core(firm.name, places) == core]
     return [*proposed, *(Proposal(firm, (Alike.CORE,)) for firm in alike)][:MOST]
@@ -111,9 +111,9 @@ class _Found:
 
     def of(self, need: Need) -> list[Proposal]:
         reasons: defaultdict[Enterprise, set[Alike]] = defaultdict(set)
-        for firm in self.by_name.find(need.credit_code):
+        for firm in self._named(need, need.credit_code):
             reasons[firm].add(Alike.CODE)
-        for firm in self.by_name.find(need.enterprise_name):
+        for firm in self._named(need, need.enterprise_name):
             reasons[firm].add(Alike.NAME)
         for firm in self.by_phone.get(need.contact_phone, ()):
             if firm in reasons or firm.union.path.startswith(need.union.path):
@@ -124,6 +124,15 @@ class _Found:
         ]
         order = list(Alike)
         return sorted(ranked, key=lambda one: order.index(one.reasons[0]))[:MOST]
+
+    def _named(self, need: Need, written: str) -> list[Any]:
+        """Those of this name or code in the province of the need."""
+        path = self.provinces[need.union.path]
+        return [one for one in self.by_name.find(written) if one.union.path.startswith(path)]
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        return province_paths(need.union.path for need in self.needs)
 
     @cached_property
     def by_name(self) -> KnownNames:

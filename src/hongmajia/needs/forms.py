@@ -116,7 +116,7 @@ class MergeForm(forms.Form):
     number = forms.CharField(
         label=gettext_lazy("并入哪一件"),
         max_length=20,
-        help_text=gettext_lazy("写那一件的编号，如浙2026-0418。"),
+        help_text=gettext_lazy("编号写在那一件的页面上。"),
     )
 
     def __init__(self, *args: Any, visible: Any, **kwargs: Any) -> None:

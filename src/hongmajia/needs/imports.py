@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
 from hongmajia.core.fields import DayField, PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.offers.enums import OfferMode
 from hongmajia.spelling import folded
@@ -145,7 +146,7 @@ class NeedImport(Importer):
         "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
     }
     examples = {
-        "enterprise": "德清县某某精工机械有限公司",
+        "enterprise": "某某精工机械有限公司",
         "text": "焊不锈钢罐体变形厉害，校平很费时间",
         "equipment": "304不锈钢，板厚3mm，氩弧焊",
         "goal": "焊后平面度2mm以内",

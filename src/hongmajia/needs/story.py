@@ -169,7 +169,12 @@ class Story:
 
     @cached_property
     def holder(self) -> str:
-        """The union, asker or helper who has to act; empty when the need is over."""
+        """The union, asker or helper who has to act; empty when the need is over.
+
+        While somebody is invited it is the answer of that helper that is awaited.
+        """
+        if self.awaits_answer:
+            return self.awaits_answer
         if self.need.state in WITH_UNION:
             return f"{self.need.union.name} {self._cadre}".strip()
         if self.need.state in WITH_ASKER:

@@ -14,6 +14,10 @@ ACCEPTED = "accept"
 """What 微信 calls a template to which somebody agreed."""
 
 
+MOST_CHARACTERS = 8000
+"""Of what 微信 tells at once; three templates take 300."""
+
+
 @transaction.atomic
 def consent(*, user: Any, details: str) -> int:
     """Record to which templates ``user`` agreed, as 微信 told their browser; to how many.
@@ -53,12 +57,14 @@ def _template_of(delivery: Delivery) -> Any:
 
 def _answers(details: str) -> Iterator[tuple[str, str]]:
     """Template → answer; each is JSON within the JSON, or a plain word in some versions."""
+    if len(details) > MOST_CHARACTERS:
+        return
     try:
         found = json.loads(details)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for name, answer in found.items() if isinstance(found, dict) else ():
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, RecursionError):
             answer = json.loads(answer)
         state = answer.get("status") if isinstance(answer, dict) else answer
         yield str(name), str(state)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, ChosenWord, Doubt, FactsRow, KnownName, WordList, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.enums import KEEPERS
@@ -20,6 +21,7 @@ from hongmajia.unions.imports import (
     ACCOUNTS_STAY,
     names_of_regions,
     names_of_unions,
+    own_union,
     regions_by_name,
 )
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -57,7 +59,11 @@ class HelperRow(FactsRow):
         help_text=_("几项之间用分号隔开，后面可以带括号写授予单位和年份；级别按称号认"),
     )
     workplace = forms.CharField(label=_("单位"), max_length=80, required=False)
-    region = KnownName(label=_("地区"), required=False, help_text=_("县（市、区）或市的全称"))
+    region = KnownName(
+        label=_("地区"),
+        required=False,
+        help_text=_("县（市、区）或市的全称；新登记的空着，就按所属工会的地区"),
+    )
     place_text = forms.CharField(
         label=_("所在地"), max_length=40, required=False, help_text=_("不在本省的填这里")
     )
@@ -74,6 +80,13 @@ class HelperRow(FactsRow):
         super().__init__(data, **options)
         self.fields["region"].known = self.shared["regions"]  # type: ignore[attr-defined]
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
+
+    def first_facts(self) -> dict[str, Any]:
+        """The facts of a new helper; of whom no place is told, that of the union is taken."""
+        facts = self.facts()
+        if not facts.get("region") and not facts.get("place_text"):
+            facts["region"] = facts["union"].region
+        return facts
 
     def new_facts(self) -> dict[str, Any]:
         """The facts that are filled in: what is there already is never emptied."""
@@ -138,12 +151,12 @@ class HelperImport(Importer):
     # As `queries.duplicates_of`.
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "union", "trade", "workplace"),)
     examples = {
-        "union": "湖州市总工会",
+        "union": "某某市总工会",
         "trade": "焊工",
         "specialities": "不锈钢焊接、焊接变形控制",
-        "honours": "湖州市劳动模范（湖州市人民政府，2021年）；浙江工匠",
-        "workplace": "湖州某某容器厂",
-        "region": "吴兴区",
+        "honours": "某某市劳动模范（某某市人民政府，2021年）；全国五一劳动奖章",
+        "workplace": "某某容器厂",
+        "region": "某某区",
         "place_text": "福建泉州",
         "weekly_capacity": "2",
         "radius_km": "60",
@@ -161,6 +174,9 @@ class HelperImport(Importer):
             "regions": regions_by_name(),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written_in(rows, "union")),
         }
+
+    def assumed(self, actor: SignedIn) -> dict[str, str]:
+        return own_union(actor)
 
     def link_to(self, made: Helper) -> tuple[str, str]:
         """With the name as it was imported: whoever keeps the roll wrote it."""
@@ -209,7 +225,7 @@ class ArtisanImport(HelperImport):
     def apply(self, row: ArtisanRow, actor: SignedIn) -> Helper:
         if row.existing is None:
             honours = row.cleaned_data["honours"]
-            return register_artisan(actor=actor, honours=honours, **row.facts())
+            return register_artisan(actor=actor, honours=honours, **row.first_facts())
         facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
         return change_helper(helper=row.existing, **facts)
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import FactsRow
 from hongmajia.core.fields import DayField, PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.actions import Person, find_or_add_all
 from hongmajia.unions.imports import ACCOUNTS_STAY, AFTER_PEOPLE
@@ -87,7 +88,7 @@ class PairImport(Importer):
     examples = {
         "master": "董建国",
         "apprentice_name": "吴小明",
-        "workplace": "德清县某某精工机械有限公司",
+        "workplace": "某某精工机械有限公司",
         "apprentice_phone": "13800000000",
         "skill": "不锈钢薄板焊接",
         "goals": "独立完成罐体环缝焊接，变形不超过2毫米；考取高级工",

@@ -7,7 +7,7 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
-from hongmajia.core.imports import register_importer
+from hongmajia.core.importers import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import declare_slots

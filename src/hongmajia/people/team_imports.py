@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import Change, KnownName
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import written_in
+from hongmajia.core.import_rows import written_in
 from hongmajia.core.name_fields import NameInput
 from hongmajia.unions.enums import Role
 from hongmajia.unions.queries import manageable, unions_by_name
@@ -102,11 +102,11 @@ class TeamImport(HelperImport):
     parts = frozenset(("people.Team", "people.TeamGroup", "people.TeamMembership", "people.Honour"))
     examples = {
         **HelperImport.examples,
-        "name": "湖州市工会金牌技术服务队（焊接）",
+        "name": "某某市工会金牌技术服务队（焊接）",
         "leader": "董建国",
         "members": "焊接工艺组：丁卫东、李明；检测组：陈平",
         "flag_on": "2026-05-01",
-        "flag_by": "湖州市总工会",
+        "flag_by": "某某市总工会",
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -127,7 +127,8 @@ class TeamImport(HelperImport):
         """
         team: Helper | None = row.existing
         if team is None:
-            team = create_team(actor=actor, honours=row.cleaned_data["honours"], **row.facts())
+            honours = row.cleaned_data["honours"]
+            team = create_team(actor=actor, honours=honours, **row.first_facts())
         else:
             facts = {"actor": actor, "honours": row.new_honours(), **row.new_facts()}
             team = change_helper(helper=team, **facts)

@@ -16,6 +16,10 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.needs.story import Story
 from hongmajia.services.queries import next_to_confirm
+from hongmajia.unions.enums import Stage
+from hongmajia.unions.models import Season
+from hongmajia.unions.present import season_without_stages
+from hongmajia.unions.stages import asking_opens, opening_in_words
 
 REOPENABLE = (NeedState.CONFIRMED, NeedState.UNSOLVED)
 """States in which the page offers to reopen; a solved need is confirmed or not instead."""
@@ -68,9 +72,11 @@ def followed(need: Need, reader: Any) -> Followed | None:
 def acts_open_on(need: Need) -> dict[str, bool]:
     """What the holder of the code may do on the page now, by the names its template has for it.
 
-    A service can be confirmed whatever has become of the need since: with several helpers one may
-    still be awaited, or another one confirmed already.
+    Nothing in a closed year. A service can be confirmed whatever has become of the need since:
+    with several helpers one may still be awaited, or another one confirmed already.
     """
+    if need.season.is_closed:
+        return {}
     waits, nudged = need.state in NUDGEABLE, was_nudged_today(need)
     return {
         "may_complete": need.state == NeedState.RETURNED,
@@ -81,6 +87,12 @@ def acts_open_on(need: Need) -> dict[str, bool]:
         "may_reopen": need.state in REOPENABLE,
         "may_withdraw": need.state in TRANSITIONS[NeedVerb.WITHDRAWN].sources,
     }
+
+
+def ask_again(need: Need, reader: Any) -> str:
+    """Of a need of a closed year: when the next is collected; empty if it is today."""
+    closed = need.season.is_closed and asking_opens(season_without_stages(reader))
+    return opening_in_words(Season.objects.all(), Stage.COLLECT) if closed else ""
 
 
 def find(request: HttpRequest, code: str) -> Need:

@@ -115,5 +115,9 @@ class ServiceVerb(TextChoices):
     CONFIRMATION_CORRECTED = "confirmation.corrected", _("%(actor)s更正确认内容：%(fields)s")
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
-    SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了%(whom)s的报名电话")
+    FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")
+    SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了一位报名人的电话")
+    SIGN_UPS_TAKEN_UP = "sign_ups.taken_up", _(
+        "%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"
+    )  # fmt: skip
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")

@@ -22,7 +22,7 @@ def count_sign_ups_for_new_firms(
     """Let earlier sign-ups count for enterprises that are registered now."""
     acts = zip(events, subjects, strict=True)
     if added := [firm for event, firm in acts if event.verb == UnionVerb.ENTERPRISE_ADDED]:
-        take_up_sign_ups(added)
+        take_up_sign_ups(added, actor=events[0].actor)
 
 
 @receiver(acted, sender=Engagement)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .faults import BrokenSheet
 from .headings import MOST_TITLE_LINES, Wanted, is_filled, normal_heading, shown_heading
-from .scan import CELL, column_number
+from .places import CELL, column_number
 
 MOST_LINES = 3
 """Lines of headings, one below the other."""
@@ -38,6 +38,15 @@ class Area(NamedTuple):
         if len(found) < 2:
             raise BrokenSheet("not_xlsx")
         return cls(*found[0], *found[1])
+
+    @property
+    def columns(self) -> range:
+        """Its columns, from 0."""
+        return range(self.left - 1, self.right)
+
+    def has(self, other: "Area") -> bool:
+        """Whether all columns of another range are among its own."""
+        return self.left <= other.left and other.right <= self.right
 
 
 @dataclass(frozen=True)
@@ -105,20 +114,41 @@ class Top:
         if len(cells) < 2 or any(not isinstance(c, str) or NOTE.search(c) for c in cells):
             return False
         tall = (first <= a.top <= last < a.bottom < a.top + MOST_LINES for a in self.areas)
-        return any(tall) or self._has_groups(last)
+        return any(tall) or self._has_groups(first, last)
 
-    def _has_groups(self, above: int) -> bool:
+    def _has_groups(self, first: int, above: int) -> bool:
         """Whether a line has groups of columns: texts stand below each of them, and nothing beside
-        these.
+        these but what stands below a group of a single column.
         """
-        groups = [a for a in self.areas if a.top == above == a.bottom and a.right > a.left]
-        below = self.own.get(above + 1, [])
-        inside = {n for area in groups for n in range(area.left - 1, area.right)}
-        beside = [cell for n, cell in enumerate(below) if n not in inside]
+        inside = {n for area in self._groups_in(above) for n in area.columns}
+        alone = self._groups_of_one(first, above)
+        below = [*enumerate(self.own.get(above + 1, []))]
+        beside = [c for n, c in below if n not in inside | alone]
+        odd = [c for n, c in below if n in alone and not isinstance(c, str)]
         spread = self.lines.get(above + 1, [])
         texts = [spread[n] for n in inside if n < len(spread)]
         is_text = all(isinstance(cell, str) and cell.strip() for cell in texts)
-        return len(texts) > 1 and is_text and not is_filled(beside)
+        return len(texts) > 1 and is_text and not is_filled([*beside, *odd])
+
+    def _groups_in(self, line: int) -> list[Area]:
+        """The ranges of several columns that are merged in this line alone."""
+        return [a for a in self.areas if a.top == line == a.bottom and a.right > a.left]
+
+    def _groups_of_one(self, first: int, above: int) -> set[int]:
+        """The columns in which a heading of line ``above`` may be a group of a single column.
+
+        Such a heading is no merged cell. It may be one where the next line has groups as well, or
+        the lines above have some; there not in a group that is divided no further.
+        """
+        filled = {n for n, cell in enumerate(self.own[above]) if is_filled([cell])}
+        if self._groups_in(above + 1):
+            return filled
+        if first == above:
+            return set()
+        higher = [area for line in range(first, above) for area in self._groups_in(line)]
+        groups = self._groups_in(above)
+        undivided = [area for area in higher if not any(area.has(group) for group in groups)]
+        return filled - {n for area in undivided for n in area.columns}
 
 
 def find_block(top: Top, wanted: Wanted, at: int = 0) -> Block:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -88,6 +88,20 @@ class Content:
         return ((number, line) for number, line in numbered if is_filled(line))
 
 
+class Rank(NamedTuple):
+    """How well a sheet suits; of two that suit as well the first one is read.
+
+    How many headings are known tells sheets apart only where none is the wanted table: a guide
+    sheet has no column of it, a table with one heading of another name has all others.
+    """
+
+    is_chosen: bool = False
+    is_table: bool = False
+    is_visible: bool = False
+    has_rows: bool = False
+    known: int = 0
+
+
 def read_xlsx(
     file: IO[bytes],
     limits: Limits,
@@ -132,7 +146,7 @@ def _best(
     book: CalamineWorkbook, tabs: Sequence[Tab], wanted: Wanted, chosen: tuple[str, int]
 ) -> tuple[Content, Findings]:
     """The content of the sheet to be used; of all others only the names are kept."""
-    best, found, highest = Content([]), Findings(), (False,) * 4
+    best, found, highest = Content([]), Findings(), Rank()
     sheet, heading = chosen
     tables: list[str] = []
     filled: list[tuple[str, bool]] = []
@@ -149,7 +163,13 @@ def _best(
             tables.append(tab.name)
         if content.heading:
             filled.append((tab.name, tab.is_visible))
-        rank = (tab.name == sheet, is_table, tab.is_visible, any(True for _ in content.below))
+        rank = Rank(
+            is_chosen=tab.name == sheet,
+            is_table=is_table,
+            is_visible=tab.is_visible,
+            has_rows=any(True for _ in content.below),
+            known=0 if is_table else wanted.known_in(content.headings),
+        )
         if rank > highest:
             best, found, highest = content, tab.found, rank
     if too_large and not tables:

@@ -4,7 +4,6 @@ A reader reserves memory for the whole rectangle up to the last cell that holds 
 rectangle is limited. Cells that are only formatted hold nothing, wherever they are.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import IO
@@ -12,8 +11,8 @@ from xml.parsers import expat
 
 from .faults import BrokenSheet, Limits
 from .headings import MOST_TITLE_LINES
+from .places import CELL, column_number
 
-CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CHUNK = 64 * 1024
 """Bytes read at a time."""
 TAGS = frozenset(("c", "v", "t", "is", "f", "row"))
@@ -39,14 +38,6 @@ class Findings:
     """Formulas whose result is an error such as ``#REF!``."""
     hidden: set[int] = field(default_factory=set)
     """Numbers of the hidden rows that hold something."""
-
-
-def column_number(letters: str) -> int:
-    """The number of a column: ``A`` → 1, ``AB`` → 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 class Pass:
@@ -116,6 +107,8 @@ class Scan(Pass):
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = attributes.get("r", "")
         self.place = (int(self.row or self.place[0] + 1), 0)
+        if self.place[0] < 1:
+            raise BrokenSheet("not_xlsx")
         height = attributes.get("ht", "")
         self.is_hidden = attributes.get("hidden") in YES or (height != "" and float(height) == 0)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -14,11 +14,10 @@ from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.jobs import Failure
-from hongmajia.core.spreadsheets import words_of
-from hongmajia.sheets import BrokenSheet
 from hongmajia.unions.models import Season, Union
+from hongmajia.unions.present import seasons_around
 
-from . import letters, workbooks
+from .blanks import blank_of, read_blank
 from .enums import BlankKind, FillState, TableVerb
 from .models import BlankCell, BlankTable, Filling
 from .suggesting import Suggestion
@@ -30,16 +29,9 @@ MOST_CELLS = 1000
 def kind_of(file: IO[bytes], name: str) -> str:
     """Whether ``file`` is a workbook or a document; raises ``Refused`` if it cannot be used."""
     kind = BlankKind.DOCX if name.lower().endswith(".docx") else BlankKind.XLSX
-    try:
-        found: Any = letters.names_of(file) if kind == BlankKind.DOCX else workbooks.grids_of(file)
-    except letters.WrongPlaceholder as wrong:
-        said = _("“%(text)s”不能用。要填的地方请写成{{ 活动场次 }}这样：两对大括号，中间一个名字。")
-        raise Refused(said % {"text": wrong.text}) from None
-    except BrokenSheet as broken:
-        if broken.code == "not_docx":
-            raise Refused(_("这不是能读的Word文件（.docx），请另存为.docx再上传。")) from None
-        raise Refused(words_of(broken)) from None
-    if not found:
+    if not read_blank(kind, file).places:
+        if kind == BlankKind.XLSX:
+            raise Refused(_("表里没有可以填的格子：看得见的工作表都是空的，或者只有公式。"))
         raise Refused(_("没有要填的地方。请在要填的地方写{{ 活动场次 }}这样的名字，再上传。"))
     return kind
 
@@ -73,7 +65,7 @@ def map_cells(*, actor: Actor, table: BlankTable, cells: Iterable[Suggestion]) -
     """
     BlankTable.objects.select_for_update().get(pk=table.pk)
     wanted = {(cell.sheet, cell.place): cell for cell in cells}
-    there = places_of(table)
+    there = blank_of(table).places
     if unknown := next((key for key in wanted if key not in there), None):
         raise Refused(_("%(place)s不能填：没有这一格，或者它是公式。") % {"place": unknown[1]})
     changed = sum(_mapped(table, cell) for cell in wanted.values())
@@ -98,15 +90,6 @@ def _mapped(table: BlankTable, cell: Suggestion) -> int:
     return 1
 
 
-def places_of(table: BlankTable) -> set[tuple[str, str]]:
-    """Sheet and place of all cells that may take something."""
-    with table.file.open("rb") as file:
-        if table.kind == BlankKind.DOCX:
-            return {("", name) for name in letters.names_of(file)}
-        grids = workbooks.grids_of(file)
-    return {(g.name, cell.place) for g in grids for cell in g.cells() if not cell.is_formula}
-
-
 @transaction.atomic
 def give_up_table(*, actor: Actor, table: BlankTable) -> None:
     """Take a table out of use; what was filled stays. Raises ``Refused`` if it is already."""
@@ -125,8 +108,11 @@ def start_filling(
 ) -> Filling:  # fmt: skip
     """Ask for a filled table; ``receivers`` enqueues the task that fills it.
 
-    Raises ``Refused`` for a table of which no cell takes anything.
+    Raises ``Refused`` for a table of which no cell takes anything, and for a year in which its
+    union takes no part.
     """
+    if not seasons_around(table.union).filter(pk=season.pk).exists():
+        raise Refused(_("这是别处的年度，%(union)s不参加。") % {"union": table.union.name})
     if not table.cells.exists():
         raise Refused(_("还没有说哪一格填什么，先对一下。"))
     filling = Filling.objects.create(

@@ -6,8 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.fields import DayField
+from hongmajia.core.forms import date_input
 from hongmajia.unions.enums import KEEPERS
-from hongmajia.unions.models import Season, Union
+from hongmajia.unions.models import Union
+from hongmajia.unions.present import seasons_around
 from hongmajia.unions.queries import OFFICES
 from hongmajia.unions.querysets import under
 
@@ -84,16 +87,14 @@ class FillForm(forms.ModelForm[Filling]):
         fields = ["season", "since", "until"]
         labels = {"season": _("年度")}
         help_texts = {"since": _("表里有“报告期”的数时才要填。")}
-        widgets = {
-            "since": forms.DateInput(attrs={"type": "date"}),
-            "until": forms.DateInput(attrs={"type": "date"}),
-        }
+        field_classes = {"since": DayField, "until": DayField}
+        widgets = {"since": date_input(), "until": date_input()}
 
-    def __init__(self, data: Any = None, *, needs_days: bool) -> None:
+    def __init__(self, data: Any = None, *, table: BlankTable, needs_days: bool) -> None:
         super().__init__(data)
-        seasons = Season.objects.order_by("-year", "-pk")
-        self.fields["season"].queryset = seasons  # type: ignore[attr-defined]
-        self.fields["season"].initial = Season.objects.current()
+        seasons = seasons_around(table.union)
+        self.fields["season"].queryset = seasons.order_by("-year", "-pk")  # type: ignore[attr-defined]
+        self.fields["season"].initial = seasons.current()
         self.needs_days = needs_days
         if not needs_days:
             del self.fields["since"], self.fields["until"]

@@ -5,17 +5,17 @@ and for a union if the other of the two names one. Nothing is taken over before 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hongmajia.insights.measures import ALL
+from hongmajia.sheets.places import split
 from hongmajia.spelling import name_key
 from hongmajia.unions.models import Union
 
 from .enums import Period, Words
+from .grids import Cell, Grid
 from .models import BlankTable
-from .places import split
-from .workbooks import Cell, Grid
 
 REMARK = re.compile(r"[（(][^（()）]*[)）]|\s")
 """A unit or a remark in a heading: ``活动场次（场）``."""
@@ -42,13 +42,13 @@ class Suggestion:
     period: str = Period.YEAR
 
 
-def suggested(table: BlankTable, grids: list[Grid]) -> list[Suggestion]:
+def suggested(table: BlankTable, grids: Sequence[Grid]) -> list[Suggestion]:
     """Suggestions for the empty cells of a workbook. Two queries."""
     unions = _named(table.union)
     return [found for grid in grids for found in _of_grid(grid, unions)]
 
 
-def suggested_names(names: list[str]) -> list[Suggestion]:
+def suggested_names(names: Sequence[str]) -> list[Suggestion]:
     """Suggestions for the placeholders of a Word document."""
     found = ((name, _measure(name), LABELS.get(name)) for name in names)
     return [
@@ -89,11 +89,17 @@ def _of_cell(
         return
     texts = [*reversed(left), *reversed(above)]
     measure = next((found for text in texts if (found := _measure(text))), "")
-    if not measure:
+    # A row whose label names no union we know is not that of the whole: 湘西某区, 审核人.
+    if not measure or not (_measure(left[-1]) or _stands_for_itself(left, unions)):
         return
     known = (unions.get(name_key(text)) for text in texts)
     period = next((t for text in texts if (t := _time(text)) != Period.YEAR), Period.YEAR)
     yield Suggestion(sheet, cell.place, measure, next(filter(None, known), None), period)
+
+
+def _stands_for_itself(left: Sequence[str], unions: Mapping[str, Union]) -> bool:
+    """Whether what stands left of a cell says whose number it is, of when, or that it is all."""
+    return any(_is_known(text, unions) or text.strip() in WHOLE for text in left)
 
 
 def _is_known(heading: str, unions: Mapping[str, Union]) -> bool:
@@ -102,6 +108,8 @@ def _is_known(heading: str, unions: Mapping[str, Union]) -> bool:
     return bool(is_time or _measure(heading) or unions.get(name_key(heading)))
 
 
+WHOLE = frozenset(("合计", "总计", "本级", "全省", "全市", "全县", "全区", "小计"))
+"""Labels of a row about the union itself and all below it."""
 PLAIN = frozenset(("当年", "本年", "今年", "数", "数量", "数值", "完成数", "完成情况"))
 """Headings of the number itself."""
 
@@ -132,7 +140,9 @@ def _named(top: Union) -> dict[str, Union]:
     found: dict[str, Union] = {}
     for union in Union.objects.filter(path__startswith=top.path).select_related("region"):
         if union.region_id and union.kind in ("city", "county", "province"):
-            found.setdefault(name_key(union.region.short_name), union)
-            found.setdefault(name_key(union.region.name), union)
+            short, whole = union.region.short_name, union.region.name
+            found.setdefault(name_key(short), union)
+            found.setdefault(name_key(short + whole[-1]), union)
+            found.setdefault(name_key(whole), union)
         found.setdefault(name_key(union.name), union)
     return found

@@ -22,10 +22,12 @@ from hongmajia.core.limits import COMPUTED, EXPORTED, asker_of, limited
 from hongmajia.core.paging import page_by_key
 from hongmajia.insights.measures import ALL
 
-from . import actions, letters, workbooks
+from . import actions
+from .blanks import Blank, blank_of
 from .contents import label_of
 from .enums import BlankKind, Period
 from .forms import BlankTableForm, CellForm, FillForm
+from .grids import Cell
 from .models import BlankCell, BlankTable, Filling
 from .suggesting import Suggestion, suggested, suggested_names
 
@@ -73,7 +75,7 @@ def table_add(request: HttpRequest) -> HttpResponse:
 class Place:
     """A cell on the page of a table: what the file says, what it takes, and the link to say so."""
 
-    cell: workbooks.Cell
+    cell: Cell
     takes: BlankCell | None
     label: str = ""
     address: str = ""
@@ -86,36 +88,31 @@ def blank_table(request: HttpRequest, pk: int) -> HttpResponse:
     table = load(request, pk)
     may_map = request.user.has_perm("tables.map", table)
     known = {(cell.sheet, cell.place): cell for cell in table.cells.select_related("of")}
-    asked, names = request.GET.get("sheet", ""), list[str]()
-    with table.file.open("rb") as file:
-        grids = [] if table.kind == BlankKind.DOCX else workbooks.grids_of(file)
-        names = letters.names_of(file) if table.kind == BlankKind.DOCX else []
-    grid = next((one for one in grids if one.name == asked), grids[0] if grids else None)
-    free = [s for s in _suggested(table, grids, names) if (s.sheet, s.place) not in known]
+    asked, blank = request.GET.get("sheet", ""), blank_of(table)
+    grids, first = blank.grids, next(iter(blank.grids), None)
+    grid = next((one for one in grids if one.name == asked), first)
+    free = [s for s in _suggested(table, blank) if (s.sheet, s.place) not in known]
     context = {
         "section": "figures", "table": table, "may_map": may_map, "taken": len(known),
         "grids": grids, "grid": grid, "suggested": len(free),
         "lines": [[_place(pk, grid.name, c, known) for c in line] for line in grid.lines]
         if grid else [],
-        "names": [_place(pk, "", workbooks.Cell(name, name), known) for name in names],
-        **({"fill": FillForm(needs_days=_needs_days(table))} if known else {}),
+        "names": [_place(pk, "", Cell(name, name), known) for name in blank.names],
+        **({"fill": FillForm(table=table, needs_days=_needs_days(table))} if known else {}),
     }  # fmt: skip
     return render(request, "tables/table.html", context)
 
 
-def _place(
-    pk: int, sheet: str, cell: workbooks.Cell, known: dict[tuple[str, str], BlankCell]
-) -> Place:
+def _place(pk: int, sheet: str, cell: Cell, known: dict[tuple[str, str], BlankCell]) -> Place:
     takes = known.get((sheet, cell.place))
     query = urlencode({"sheet": sheet, "place": cell.place})
     address = "" if cell.is_formula else f"{reverse('table_cell', args=[pk])}?{query}"
     return Place(cell, takes, label_of(takes.content) if takes else "", address)
 
 
-def _suggested(
-    table: BlankTable, grids: list[workbooks.Grid], names: list[str]
-) -> list[Suggestion]:
-    return suggested_names(names) if table.kind == BlankKind.DOCX else suggested(table, grids)
+def _suggested(table: BlankTable, blank: Blank) -> list[Suggestion]:
+    is_word = table.kind == BlankKind.DOCX
+    return suggested_names(blank.names) if is_word else suggested(table, blank.grids)
 
 
 def _needs_days(table: BlankTable) -> bool:
@@ -129,7 +126,7 @@ def table_cell(request: HttpRequest, pk: int) -> HttpResponse:
     sheet, place = request.GET.get("sheet", ""), request.GET.get("place", "")
     if not place:
         return redirect("blank_table", pk)
-    if (sheet, place) not in actions.places_of(table):
+    if (sheet, place) not in blank_of(table).places:
         raise Http404(place)
     cell = table.cells.filter(sheet=sheet, place=place).first()
     form = CellForm(request.POST or None, table=table, cell=cell)
@@ -156,12 +153,8 @@ def table_cell(request: HttpRequest, pk: int) -> HttpResponse:
 def table_suggest(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over what the headings of the table suggest, for cells that take nothing yet."""
     table = load(request, pk, "tables.map")
-    with table.file.open("rb") as file:
-        is_word = table.kind == BlankKind.DOCX
-        grids = [] if is_word else workbooks.grids_of(file)
-        names = letters.names_of(file) if is_word else []
     known = set(table.cells.values_list("sheet", "place"))
-    found = [s for s in _suggested(table, grids, names) if (s.sheet, s.place) not in known]
+    found = [s for s in _suggested(table, blank_of(table)) if (s.sheet, s.place) not in known]
     n = actions.map_cells(actor=request.user, table=table, cells=found)
     messages.success(request, _("对上了%(n)s格，请看一遍。") % {"n": n})
     return redirect("blank_table", pk)
@@ -188,7 +181,7 @@ def table_give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def table_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the year, and ask for the filled table."""
     table = load(request, pk)
-    form = FillForm(request.POST or None, needs_days=_needs_days(table))
+    form = FillForm(request.POST or None, table=table, needs_days=_needs_days(table))
 
     def do() -> HttpResponse:
         EXPORTED.take(asker_of(request))

@@ -170,4 +170,6 @@ class UnionVerb(TextChoices):
     TARGETS_TAKEN = "season.targets_taken", _("%(actor)s照%(year)s年给%(n)s个工会定目标")
     HOLIDAY_SET = "holiday.set", _("%(actor)s改动%(date)s的放假安排")
     HOLIDAYS_SET = "holiday.set_many", _("%(actor)s从表格导入%(year)s年放假安排%(n)s天")
+    COLUMNS_KEPT = "columns.kept", _("%(actor)s让%(union)s记住“%(title)s”表的对法")
+    COLUMNS_FORGOTTEN = "columns.forgotten", _("%(actor)s让%(union)s不再用“%(title)s”表的对法")
     HOLIDAYS_FILLED = "holiday.filled", _("%(actor)s填入%(year)s年放假安排")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .enums import Scale
 from .industries import industry_choices
 from .models import Enterprise, FirmPair, KeyIndustry
 
@@ -17,6 +18,15 @@ class FirmMergeForm(forms.Form):
         empty_label=None,
         help_text=_("资料以保留的为准，空着的用另一家的补上。另一家的名称、代码以后也查得到这一家。"),
     )  # fmt: skip
+    scale = forms.ChoiceField(
+        label=_("规模"), choices=Scale.choices, widget=forms.RadioSelect,
+        help_text=_("两家登记的不一样，请选一个。"),
+    )  # fmt: skip
+    is_specialised = forms.TypedChoiceField(
+        label=_("专精特新"), choices=[("1", _("是")), ("0", _("否"))], widget=forms.RadioSelect,
+        coerce=lambda said: said == "1",
+        help_text=_("两家登记的不一样，请选一个。"),
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("凭什么说是同一家"), max_length=300, widget=forms.Textarea({"rows": 2}),
         help_text=_("如“打电话问过，旧代码已注销”。本级和上级的干部看得到。"),
@@ -28,6 +38,19 @@ class FirmMergeForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Enterprise.objects.filter(pk__in=(pair.first_id, pair.second_id))
         field.label_from_instance = lambda firm: f"{firm.name}　{firm.credit_code}"  # type: ignore[method-assign,assignment]
+        for name in [name for name in CHOSEN if _same(pair, name)]:
+            del self.fields[name]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen where the two differ."""
+        return {name: self.cleaned_data[name] for name in CHOSEN if name in self.fields}
+
+
+CHOSEN = ("scale", "is_specialised")
+
+
+def _same(pair: FirmPair, name: str) -> bool:
+    return bool(getattr(pair.first, name) == getattr(pair.second, name))
 
 
 class KeyIndustryForm(forms.Form):

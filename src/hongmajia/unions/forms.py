@@ -200,7 +200,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
             "name", "number_prefix", "verify_days", "match_days", "accept_days", "contact_days",
             "confirm_days", "urgent_days",
         ]  # fmt: skip
-        help_texts = {"number_prefix": _("清单编号前面的字，如“浙2026”。")}
+        help_texts = {"number_prefix": _("清单编号前面的字，一般是省、市、县的简称加年份。")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import RowForm, in_every_language
 from hongmajia.core.fields import DayField
-from hongmajia.core.imports import Importer
+from hongmajia.core.importers import Importer
 from hongmajia.core.models import Holiday
 from hongmajia.spelling import folded
 
@@ -77,7 +77,7 @@ class HolidayImport(Importer):
     section = "unions"
     list_url = "holidays"
     examples = {"date": "2027-02-06", "is_workday": "休", "name": "春节"}
-    after = _("在办的时限已按新的安排重新算过。")
+    after = _("导入时，在办的时限都按新的安排重新算。")
 
     def apply(self, row: HolidayRow, actor: SignedIn) -> Holiday:
         return self.apply_all([row], actor)[0]

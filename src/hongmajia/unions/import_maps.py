@@ -1,10 +1,15 @@
 """Keeps what is said of the columns of files, for each union and kind of import."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from hongmajia.core.actors import SignedIn, user_of
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.column_maps import ColumnMap
+from hongmajia.core.enums import Audience
+from hongmajia.core.importers import importer_of
 
+from .enums import UnionVerb
 from .models import ImportMap, Union
 
 
@@ -20,15 +25,31 @@ class UnionShelf:
         nearest = kept.order_by("-union__depth").first()
         return ColumnMap.of(nearest.said) if nearest else None
 
+    @transaction.atomic
     def keep(self, actor: SignedIn, kind: str, said: ColumnMap) -> str:
         """Keep a map for the union of the actor, together with what it used until now."""
-        if (own := user_of(actor).home_union) is None:
+        if (own := _locked_home(actor)) is None:
             return ""
         together = (self.find(actor, kind) or ColumnMap()).with_all_of(said).stored()
         values = {"said": together, "kept_by": actor, "kept_at": timezone.now()}
         ImportMap.objects.update_or_create(union=own, kind=kind, defaults=values)
+        _tell(actor, UnionVerb.COLUMNS_KEPT, own, kind)
         return own.name
 
+    @transaction.atomic
     def forget(self, actor: SignedIn, kind: str) -> None:
         """Delete the map of the actor's own union."""
-        ImportMap.objects.filter(union=user_of(actor).home_union, kind=kind).delete()
+        own = _locked_home(actor)
+        if own and ImportMap.objects.filter(union=own, kind=kind).delete()[0]:
+            _tell(actor, UnionVerb.COLUMNS_FORGOTTEN, own, kind)
+
+
+def _locked_home(actor: SignedIn) -> Union | None:
+    """The union of the actor, locked: of two maps kept at once, the later has all of the first."""
+    own = user_of(actor).home_union
+    return Union.objects.select_for_update().get(pk=own.pk) if own else None
+
+
+def _tell(actor: SignedIn, verb: UnionVerb, union: Union, kind: str) -> None:
+    words = {"union": union.name, "title": in_chinese(importer_of(kind).title)}
+    record(actor, verb, union, audience=Audience.UNIONS, data=words)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hongmajia.core.actors import SignedIn
+from hongmajia.core.actors import SignedIn, user_of
 from hongmajia.core.cells import ChosenWord, Doubt, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.known_names import KnownNames
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import read_code
@@ -23,7 +24,7 @@ from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
 from .known_people import KnownPeople, chunks
-from .models import Enterprise, KeyIndustry, Region
+from .models import Enterprise, KeyIndustry, Region, Union
 from .queries import manageable, unions_by_name
 from .validators import validate_credit_code
 
@@ -59,7 +60,7 @@ class EnterpriseRow(FactsRow):
     key_industry = KnownName(
         label=_("重点产业"), required=False, help_text=_("行业已经带上的不用填，如“数字经济”")
     )
-    region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“德清县”"))
+    region = KnownName(label=_("地区"), help_text=_("县（市、区）的全称，如“某某县”"))
     union = KnownName(label=_("所属工会"), help_text=_("系统里工会的全称；只能是您管的工会"))
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
     contact_name = NameInput(label=_("联系人姓名"), max_length=30, required=False)
@@ -138,16 +139,16 @@ class EnterpriseImport(Importer):
         "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
     }
     examples = {
-        "name": "德清县某某精工机械有限公司",
+        "name": "某某精工机械有限公司",
         "credit_code": "91330521MABCDE123C",
         "industry": "专用设备制造业",
         "scale": "小型",
         "employees": "86",
         "is_specialised": "是",
         "key_industry": "先进制造业",
-        "region": "德清县",
-        "union": "德清县总工会",
-        "address": "德清县莫干山镇1号",
+        "region": "某某县",
+        "union": "某某县总工会",
+        "address": "某某镇某某路1号",
         "contact_name": "沈芳",
         "contact_phone": "13800000000",
     }
@@ -166,6 +167,9 @@ class EnterpriseImport(Importer):
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
         own = list(KeyIndustry.objects.values_list("name", flat=True))
         return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
+
+    def assumed(self, actor: SignedIn) -> dict[str, str]:
+        return own_union(actor)
 
     def apply(self, row: EnterpriseRow, actor: SignedIn) -> Enterprise:
         return self.apply_all([row], actor)[0]
@@ -207,6 +211,15 @@ def names_of_unions(actor: SignedIn) -> list[str]:
     """The unions for which the user may register somebody, those above first."""
     mine = manageable(actor, *KEEPERS).order_by("depth", "path")
     return list(mine.values_list("name", flat=True)[:MOST_NAMES])
+
+
+def own_union(actor: SignedIn) -> dict[str, str]:
+    """What is assumed of the column ``union``: the one union whose register the actor keeps.
+
+    Empty for somebody who keeps those of several unions side by side.
+    """
+    kept = Union.objects.open().filter(path__in=user_of(actor).scope(*KEEPERS))[:2]
+    return {"union": kept[0].name} if len(kept) == 1 else {}
 
 
 def regions_by_name() -> KnownNames:

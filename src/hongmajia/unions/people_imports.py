@@ -12,7 +12,8 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, Doubt, KnownName, RowForm
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 
 from .actions import NewContact, Person, Post, add_contacts, appoint_all
@@ -37,7 +38,7 @@ class PersonRow(RowForm):
     union = KnownName(
         label=_("工会"),
         required=False,
-        help_text=_("全称；同名的写成“湖州市总工会/德清县总工会”。联系人可以空着"),
+        help_text=_("全称；同名的写成“某某市总工会/某某县总工会”。联系人可以空着"),
     )
     enterprise = forms.CharField(
         label=_("企业"),
@@ -125,8 +126,8 @@ class PeopleImport(Importer):
         "name": "徐敏",
         "phone": "13800000000",
         "role": "干部",
-        "union": "德清县总工会",
-        "enterprise": "德清县某某精工机械有限公司",
+        "union": "某某县总工会",
+        "enterprise": "某某精工机械有限公司",
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:

@@ -29,7 +29,8 @@ def present_season(user: Any) -> Season | None:
     """The present season of the unions in which the user has a role.
 
     For all others that of the province that is meant (``visiting``), else the latest of all.
-    ``None`` before the first. It comes with its stages.
+    ``user`` is ``None`` where the worker writes a visitor's file. The result is ``None`` before the
+    first season; it comes with its stages.
     """
     return _present(user, SeasonQuerySet.current)
 
@@ -49,7 +50,8 @@ def season_without_stages(user: Any) -> Season | None:
 
 
 def _present(user: Any, latest: Callable[[SeasonQuerySet], Season | None]) -> Season | None:
-    paths = {path for _role, path, _name in user.seats} if user.is_authenticated else set()
+    signed_in = user is not None and user.is_authenticated
+    paths = {path for _role, path, _name in user.seats} if signed_in else set()
     every: SeasonQuerySet = Season.objects.select_related("union")
     if not paths and (province := visit_now().home):
         return _of(province, latest)

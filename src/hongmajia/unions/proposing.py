@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.core.clocks import is_workday, workdays_between
+from hongmajia.engine.places.divisions import sign_of
 
 from .enums import Stage, UnionKind
 from .facts import StageDates
 from .models import Season, Union
+from .regions import province_named
 
 FIRST_MONTH = 3
 """Without an earlier season each stage is proposed for one month, the first one for March."""
@@ -143,5 +145,6 @@ def _prefix(host: Union, last: Season | None, year: int) -> str:
     if last:
         return last.number_prefix.replace(str(last.year), str(year))[:10]
     if host.kind == UnionKind.PROVINCE:
-        return f"浙{year}"
+        province = province_named(host.name)
+        return f"{sign_of(province.adcode) if province else ''}{year}"
     return f"{host.region.short_name if host.region else ''}{year}"[:10]

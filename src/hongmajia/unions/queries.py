@@ -111,6 +111,24 @@ def paths_above(path: str) -> list[str]:
     return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]
 
 
+def province_paths(paths: Iterable[str]) -> dict[str, str]:
+    """Path of a union → that of its province: of the topmost union above it below the national one.
+
+    The national union's own is itself. Takes one query.
+    """
+    paths, step = set(paths), Union.steplen
+    roots = Union.objects.filter(path__in={path[:step] for path in paths}, kind=UnionKind.NATIONAL)
+    national = set(roots.values_list("path", flat=True))
+    return {path: path[: 2 * step] if path[:step] in national else path[:step] for path in paths}
+
+
+def enterprises_around(union: Union) -> EnterpriseQuerySet:
+    """The enterprises of the province in which the union is; of all, for the national one."""
+    (path,) = province_paths([union.path]).values()
+    found: EnterpriseQuerySet = Enterprise.objects.filter(under([path]))
+    return found
+
+
 def around(user: Any, union: Union) -> tuple[list[Union], list[Union]]:
     """The unions above ``union`` and those directly below it that the user may see.
 
@@ -321,14 +339,20 @@ def enterprises_called(
     return here if len(here) == 1 else found
 
 
+def ways_to_name(enterprise: Enterprise) -> list[str]:
+    """What people write for an enterprise; the last tells it from others of its name."""
+    name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
+    return [name, code, f"{name}（{county}）", f"{code}（{county}）"]
+
+
 def add_enterprises_to(known: KnownNames, enterprises: Iterable[Enterprise]) -> None:
     """Know the enterprises by name and code, also by what they had before a merge.
 
     Load ``with_former`` and the region with them.
     """
     for enterprise in enterprises:
-        name, code, county = enterprise.name, enterprise.credit_code, enterprise.region.name
-        apart = f"{code}（{county}）"
-        known.add(enterprise, name, code, apart, f"{name}（{county}）", apart=apart)
+        ways = ways_to_name(enterprise)
+        apart = ways[-1]
+        known.add(enterprise, *ways, apart=apart)
         for former in enterprise.former:  # type: ignore[attr-defined]
             known.add(enterprise, former.name, former.credit_code, apart=apart)

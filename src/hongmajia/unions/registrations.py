@@ -10,7 +10,7 @@ from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.column_maps import register_shelf
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
-from hongmajia.core.imports import register_importer
+from hongmajia.core.importers import register_importer
 from hongmajia.core.models import ImportJob
 from hongmajia.core.slots import declare_slots
 

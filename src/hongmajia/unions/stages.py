@@ -31,8 +31,8 @@ def refuse_before_collecting(season: Season | None, seasons: SeasonQuerySet) -> 
 
     ``seasons`` are those that could collect the need, the coming ones too.
     """
-    if season is None or not season.has_opened(Stage.COLLECT):
-        when = opening_in_words(seasons, Stage.COLLECT)
+    if season is None or not collects(season):
+        when = _when_collecting(season, seasons)
         raise Refused(_("还没到征集期，还不能提需求。%(when)s") % {"when": when})
     return season
 
@@ -46,12 +46,25 @@ def refuse_before_first(season: Season | None, seasons: SeasonQuerySet) -> Seaso
 
 
 def asking_opens(season: Season | None) -> str:
-    """When needs are collected first, as a sentence; empty if ``season``, the present one, does."""
-    if season is not None and season.has_opened(Stage.COLLECT):
+    """When needs are collected next, as a sentence; empty if ``season``, the present one, does."""
+    if season is not None and collects(season):
         return ""
     home = visit_now().home
-    seasons = Season.objects.filter(union__path__in=paths_above(home.path)) if home else None
-    return opening_in_words(Season.objects.all() if seasons is None else seasons, Stage.COLLECT)
+    here = Season.objects.filter(union__path__in=paths_above(home.path)) if home else None
+    return _when_collecting(season, Season.objects.all() if here is None else here)
+
+
+def collects(season: Season) -> bool:
+    """Whether the season collects needs: it has begun to, and its year is not closed."""
+    return season.has_opened(Stage.COLLECT) and not season.is_closed
+
+
+def _when_collecting(season: Season | None, seasons: SeasonQuerySet) -> str:
+    """When one of ``seasons`` collects needs next, after the present one has been closed, too."""
+    when = opening_in_words(seasons, Stage.COLLECT)
+    if season is None or not season.is_closed:
+        return when
+    return _("%(year)s年度已经归档。%(when)s") % {"year": season.year, "when": when}
 
 
 def seasons_in(stage: Stage) -> set[int]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import KnownName, RowForm
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 
 from .actions import set_targets
 from .enums import Indicator
@@ -67,7 +68,7 @@ class TargetImport(Importer):
     list_url = "season"
     page = "season_targets"
     no_way_back = _("目标是改数，不能整批撤回。请再导入一次原来的数。")
-    examples = {"year": "2027", "union": "德清县总工会", "needs_collected": "60", "sessions": "24"}
+    examples = {"year": "2027", "union": "某某县总工会", "needs_collected": "60", "sessions": "24"}
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:
         seasons = Season.objects.select_related("union")

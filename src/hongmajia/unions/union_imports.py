@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, KnownName, RowForm
 from hongmajia.core.errors import Refused
-from hongmajia.core.imports import Importer, written_in
+from hongmajia.core.import_rows import written_in
+from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.spelling import name_key
 
@@ -37,7 +38,7 @@ class ParentName(KnownName):
 class UnionRow(RowForm):
     """The row of one union."""
 
-    name = NameInput(label=_("工会名称"), max_length=60, help_text=_("全称，如“德清县总工会”"))
+    name = NameInput(label=_("工会名称"), max_length=60, help_text=_("全称，如“某某县总工会”"))
     kind = ChosenWord(label=_("层级"), choices=UnionKind.choices)
     parent = ParentName(
         label=_("上级工会"),
@@ -85,8 +86,8 @@ class UnionImport(Importer):
     page = "union"
     no_way_back = _("工会不能整批撤回。加错的工会，请在它的页面上撤销。")
     examples = {
-        "name": "德清县总工会", "kind": "县（市、区）", "parent": "湖州市总工会",
-        "region": "德清县",
+        "name": "某某县总工会", "kind": "县（市、区）", "parent": "某某市总工会",
+        "region": "某某县",
     }  # fmt: skip
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> Any:

@@ -42,10 +42,15 @@ ENTERPRISES = Table(
             section="行业门类", division="行业大类", scale="规模", employees="职工人数",
             is_specialised="专精特新", region="地区代码（GB/T 2260）", address="地址",
         ),
+        said("key_industry", "重点产业", lambda row: str(row.key_industry or ""),
+             source="key_industry"),
         said("union", "工会", lambda row: row.union.name, source="union"),
     ),
-    related=("union",), distinct=True,
-    left_out={"name_key": "找名称用的", "contacts": "联系人的账号"},
+    related=("union", "key_industry"), distinct=True,
+    left_out={
+        "name_key": "找名称用的", "contacts": "联系人的账号",
+        "merged_into": "并入别家的，需求都在那一家名下",
+    },
 )  # fmt: skip
 HELPERS = Table(
     "helpers", "对接过的师傅和团队", Helper, "engagements__need__season",
@@ -77,7 +82,8 @@ NEEDS = Table(
             goal="做到什么样算解决", times="方便的时间", mode="方式", urgency="急不急",
             wanted_by="希望几时前解决", helpers_wanted="要几位师傅", industry="行业",
             category="问题类别", visibility="谁看得见", enterprise="企业，见enterprises",
-            enterprise_name="企业名称（没有登记的）", region="地区代码（GB/T 2260）",
+            enterprise_name="企业名称（没有登记的）",
+            credit_code="统一社会信用代码（没有登记的）", region="地区代码（GB/T 2260）",
             contact_name="联系人",
         ),
         said("contact_phone", "手机号，中间几位隐去",

@@ -18,6 +18,7 @@ from ..columns import Table, columns_of, person, read_by, said
 from .needs import CLOCK, SECRET
 
 SERVED = Activity.engagements.through
+VISITED = Activity.enterprises.through
 
 ACTIVITIES = Table(
     "activities", "服务活动", Activity, "season",
@@ -34,13 +35,21 @@ ACTIVITIES = Table(
     related=("union", "opened_by"),
     left_out={
         **CLOCK, "season": "只有这一年", "meeting_link": SECRET, "code": SECRET,
-        "engagements": "见served", "originals": "隐去的原文",
+        "engagements": "见served", "enterprises": "见visited", "originals": "隐去的原文",
     },
 )  # fmt: skip
 SERVED_NEEDS = Table(
     "served", "活动为哪些对接", SERVED, "activity__season",
     columns_of(SERVED, activity="活动，见activities", engagement="对接，见engagements"),
     left_out={"id": "没有别的表引用"},
+)  # fmt: skip
+VISITED_FIRMS = Table(
+    "visited", "活动走访的企业", VISITED, "activity__season",
+    (
+        *columns_of(VISITED, activity="活动，见activities", enterprise="企业的编号"),
+        said("name", "企业名称", lambda row: row.enterprise.name),
+    ),
+    related=("enterprise",), left_out={"id": "没有别的表引用"},
 )  # fmt: skip
 ATTENDANCES = Table(
     "attendances", "参加的师傅", Attendance, "activity__season",
@@ -59,7 +68,8 @@ SIGN_UPS = Table(
     ),
     left_out={
         "id": "没有别的表引用", "name": "报名人的个人信息", "phone": "报名人的个人信息",
-        "user": "报名人的账号",
+        "user": "报名人的账号", "feedback": "报名人写给工会的话，可能有个人信息",
+        "thanked_at": "什么时候道过谢", "workplace_key": "查找用，从workplace算出",
     },
 )  # fmt: skip
 RECORDS = Table(

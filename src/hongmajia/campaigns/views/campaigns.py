@@ -46,7 +46,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     found = Campaign.objects.visible_to(request.user).with_details()
     kind = request.GET.get("kind", "")
     shown = found.filter(kind=kind) if kind in CampaignKind.values else found
-    page = page_by_key(shown.order_by("-ends", "-pk"), "pk", request.GET.get("after", ""), ROWS)
+    page = page_by_key(shown, "ends", request.GET.get("after", ""), ROWS)
     context = {
         "section": "news",
         "page": page,
@@ -137,7 +137,8 @@ def may_remove(request: HttpRequest, found: Campaign, of: RecordKind, record: An
 def new(request: HttpRequest) -> HttpResponse:
     """Start a campaign."""
     unions = manageable(request.user).open().by_path()
-    form = NewCampaignForm(request.POST or None, unions=unions)
+    own = user_of(request.user).home_union
+    form = NewCampaignForm(request.POST or None, unions=unions, own=own)
 
     def do() -> HttpResponse:
         union = form.cleaned_data["union"]

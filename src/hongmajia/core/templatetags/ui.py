@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hongmajia.core import slots
-from hongmajia.core.addresses import absolute
+from hongmajia.core.addresses import absolute, is_only_here
 from hongmajia.core.clocks import workdays_between
 from hongmajia.core.closed_years import sentence_on
-from hongmajia.core.imports import importable_by
+from hongmajia.core.importers import may_import
 from hongmajia.core.marks import mark_of
 from hongmajia.core.masking import start_of_phone
 from hongmajia.core.paging import Page
@@ -77,7 +78,7 @@ def import_door(context: template.Context, kind: str, words: str = "") -> SafeSt
     ``words`` stand on it where a page has several.
     """
     user = context.get("user")
-    if user is None or kind not in {one.kind for one in importable_by(user)}:
+    if user is None or not may_import(user, kind):
         return SafeString()
     page = reverse("import_upload", args=[kind])
     return format_html(
@@ -89,6 +90,12 @@ def import_door(context: template.Context, kind: str, words: str = "") -> SafeSt
 def absolute_url(path: str) -> str:
     """``{% absolute_url request.path %}``: the address on the public site; empty for no path."""
     return absolute(path) if path else ""
+
+
+@register.inclusion_tag("core/_only_here.html")
+def warn_of_site() -> dict[str, str]:
+    """``{% warn_of_site %}``, on pages that print addresses: a warning if nobody can open them."""
+    return {"site": absolute("/") if is_only_here() else ""}
 
 
 @register.simple_tag
@@ -108,12 +115,14 @@ def state_mark(item: Any) -> SafeString:
     )
 
 
-@register.simple_tag
-def year_closed(season: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def year_closed(context: Context, season: Any) -> SafeString:
     """``{% year_closed need.season %}``: that nothing can be changed; empty for an open year."""
     if season is None or not season.is_closed:
         return SafeString()
-    return format_html('<p class="says-b">{}{}</p>', icon("lock"), sentence_on(season))
+    return format_html(
+        '<p class="says-b">{}{}</p>', icon("lock"), sentence_on(season, context.get("user"))
+    )
 
 
 @register.simple_tag

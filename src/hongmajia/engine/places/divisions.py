@@ -88,6 +88,21 @@ def former_names() -> Iterator[tuple[str, str]]:
     return ((row["adcode"], row["name"]) for row in rows)
 
 
+SIGNS = {
+    "11": "京", "12": "津", "13": "冀", "14": "晋", "15": "蒙", "21": "辽", "22": "吉", "23": "黑",
+    "31": "沪", "32": "苏", "33": "浙", "34": "皖", "35": "闽", "36": "赣", "37": "鲁", "41": "豫",
+    "42": "鄂", "43": "湘", "44": "粤", "45": "桂", "46": "琼", "50": "渝", "51": "川", "52": "贵",
+    "53": "云", "54": "藏", "61": "陕", "62": "甘", "63": "青", "64": "宁", "65": "新", "71": "台",
+    "81": "港", "82": "澳",
+}  # fmt: skip
+"""First two digits of a code → the one character that stands for the province (简称)."""
+
+
+def sign_of(adcode: str) -> str:
+    """湘 for any code in Hunan; empty outside the provinces."""
+    return SIGNS.get(adcode[:2], "")
+
+
 @cache
 def labels() -> dict[str, str]:
     """Code → short name; the full one where two of a city would be called the same (井陉)."""
@@ -99,6 +114,20 @@ def labels() -> dict[str, str]:
         else one.short_name
         for one in known
     }
+
+
+def is_shared(adcode: str) -> bool:
+    """Whether the short name of a county is that of its city or of another county there too."""
+    return adcode in _shared()
+
+
+@cache
+def _shared() -> frozenset[str]:
+    known = divisions().values()
+    names = Counter((one.adcode[:4], one.short_name) for one in known)
+    return frozenset(
+        one.adcode for one in known if one.is_county and names[one.adcode[:4], one.short_name] > 1
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

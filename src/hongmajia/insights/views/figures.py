@@ -14,6 +14,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.models import Helper
 from hongmajia.unions import tiles
+from hongmajia.unions.enums import Indicator
 
 from ..choosing import choice_of
 from ..counting import count_helper
@@ -49,6 +50,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "may_edit": request.user.has_perm("insights.edit_bulletin", scope.union),
         "reports_hours": rules.has_perm("insights.report_hours", request.user),
         "figures": figures_of(scope, tally, timezone.localdate()),
+        "settable": Indicator.values,
         "places": places,
         "columns": BY_PLACE,
         "rows": places.rows(tally),

@@ -11,6 +11,7 @@ from hongmajia.core.withholding import save_public
 from hongmajia.unions.actions import add_enterprise
 from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import enterprises_around
 
 from ..asking import asker_of
 from ..enums import NeedVerb
@@ -32,8 +33,8 @@ def link_need(
 
     ``new_enterprise`` are the facts of one to register for it. The need counts for that enterprise
     and its union from then on, and its contacts follow it. The name that the asker wrote stays.
-    Raises ``Refused`` for an enterprise that was merged into another meanwhile, ``ValidationError``
-    for facts that cannot be registered.
+    Raises ``Refused`` for an enterprise that was merged into another meanwhile or is of another
+    province, ``ValidationError`` for facts that cannot be registered.
     """
     need = lock_need(need)
     if new_enterprise is not None:
@@ -48,9 +49,7 @@ def _link(need: Need, enterprise: Enterprise | None, actor: Actor) -> None:
         return
     former = need.enterprise
     if enterprise is not None:
-        enterprise = Enterprise.objects.select_related("union").filter(pk=enterprise.pk).first()
-        if enterprise is None:
-            raise Refused(_("这家企业刚才并入了别的企业，请刷新再选。"))
+        enterprise = _linkable(need, enterprise)
     need.enterprise_name = need.enterprise_name or (former.name if former else "")
     need.enterprise = enterprise
     union = enterprise.union if enterprise else receiving_union(None, need.region)
@@ -61,3 +60,15 @@ def _link(need: Need, enterprise: Enterprise | None, actor: Actor) -> None:
     words = {**office_data(need), "enterprise": told.name if told else ""}
     verb = NeedVerb.LINKED if enterprise else NeedVerb.PARTED_FROM_FIRM
     record(actor, verb, need, audience=Audience.UNIONS, data=words)
+
+
+def _linkable(need: Need, enterprise: Enterprise) -> Enterprise:
+    """The enterprise as it is now; its contacts will see the need, so it is of the province."""
+    rows = Enterprise.objects.select_related("union")
+    found: Enterprise | None = rows.filter(pk=enterprise.pk).first()
+    if found is None:
+        raise Refused(_("这家企业刚才并入了别的企业，请刷新再选。"))
+    if not enterprises_around(need.union).filter(pk=found.pk).exists():
+        said = _("%(name)s不在这件需求的省里，不能关联。请核对全称或代码。")
+        raise Refused(said % {"name": found.name})
+    return found

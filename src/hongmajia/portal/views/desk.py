@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hongmajia.core.imports import importable_by
+from hongmajia.core.actors import user_of
+from hongmajia.core.importers import importable_by
 from hongmajia.notices.queries import not_arrived
 from hongmajia.unions.enums import Role
 
@@ -48,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
         "steps": [] if rows or kind else first_steps(request.user),
+        "asks": not rows and not kind and user_of(request.user).enterprises.exists(),
         "calendar": missing_year(request.user, timezone.localdate()),
         "undelivered": undelivered(request.user) if tally.kinds.get(Kind.CALL) else 0,
         "answers_callers": rules.has_perm("needs.answer_callers", request.user),

@@ -28,7 +28,7 @@ from hongmajia.unions.duty import on_duty, telephone_of
 
 from ..forms import CompleteByCodeForm, TrackingForm
 from ..tracked import helped_by
-from ..tracking import AskerStory, acts_open_on, find, followed, page_of_asked
+from ..tracking import AskerStory, acts_open_on, ask_again, find, followed, page_of_asked
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -57,6 +57,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "telephone": telephone_of(need.union),
         "can_text": can_text(),
         "no_sms": can_text() and has_opted_out(need.contact_phone),
+        "ask_again": ask_again(need, request.user),
         **acts_open_on(need),
     }
     return render(request, "portal/story.html", context)

@@ -92,5 +92,6 @@ def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of an activity: poster, share card and news about it."""
     activity = get_for(request.user, Activity.objects.visible_to(request.user), pk=pk)
     news = NewsItem.objects.published().filter(activities=activity)[:5]
-    context = {"activity": activity, "news": news}
+    may_plan = request.user.has_perm("services.plan", activity)
+    context = {"activity": activity, "news": news, "may_plan": may_plan}
     return render(request, "publicity/of_activity.html", context)

@@ -7,6 +7,7 @@ from typing import Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -148,7 +149,7 @@ def move_activity(
     for field, value in facts.items():
         setattr(activity, field, value)
     changed = [field for field in facts if getattr(activity, field) != before[field]]
-    _check(activity)
+    _check(activity, activity.engagements.select_related("need"))
     if activity.state == ActivityState.PLANNED:
         _set_clock(activity)
     save_public(activity, audience_of(activity.engagements.all()))
@@ -233,7 +234,7 @@ def record_by(activity: Activity) -> Deadline:
 
 
 def _save(activity: Activity, engagements: Iterable[Engagement], actor: Actor) -> None:
-    _check(activity)
+    _check(activity, engagements)
     _set_clock(activity)
     save_public(activity, audience_of(engagements))
     record(actor, ServiceVerb.PLANNED, activity, data={"title": activity.title})
@@ -244,10 +245,19 @@ def _set_clock(activity: Activity) -> None:
         setattr(activity, name, value)
 
 
-def _check(activity: Activity) -> None:
-    """Raise ``ValidationError`` for invalid fields or a start too far in the past or future."""
+def _check(activity: Activity, engagements: Iterable[Engagement]) -> None:
+    """Raise ``ValidationError`` for invalid fields or a start that cannot be.
+
+    It is too far in the past or future, or before the day on which a need it serves was asked.
+    """
     activity.full_clean(exclude=["opened_by"])
     now = timezone.now()
     if not now - LONGEST_BEHIND <= activity.starts_at <= now + LONGEST_AHEAD:
         words = _("请选最近60天到一年以内的日子。")
+        raise ValidationError({"starts_at": words})
+    begins = timezone.localdate(activity.starts_at)
+    asked = max((timezone.localdate(e.need.submitted_at) for e in engagements), default=begins)
+    if begins < asked:
+        day = date_format(asked, "DATE_FORMAT")
+        words = _("%(day)s才提出需求，不能早于这一天。") % {"day": day}
         raise ValidationError({"starts_at": words})

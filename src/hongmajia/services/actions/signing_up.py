@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hongmajia.core.actors import Actor, own_account
-from hongmajia.core.acts import record
+from hongmajia.core.actors import Actor, account_of, own_account
+from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, TooLate
@@ -57,8 +58,10 @@ def cancel_sign_up(*, signed: SignUp) -> None:
 
 
 @transaction.atomic
-def give_feedback(*, signed: SignUp, feedback: str) -> None:
+def give_feedback(*, signed: SignUp, actor: Actor, feedback: str) -> None:
     """Keep what somebody who came says to the activity; the union reads it.
+
+    The event tells that something was said, and for which sign-up, but neither what nor the name.
 
     Raises ``Refused`` for somebody who did not come, or before the activity is recorded.
     """
@@ -67,6 +70,9 @@ def give_feedback(*, signed: SignUp, feedback: str) -> None:
     came = activity.sign_ups.filter(pk=signed.pk).exclude(came_at=None)
     if activity.state != ActivityState.HELD or not came.update(feedback=feedback):
         raise Refused(_("来过的人，在活动办完以后可以说一句。"))
+    words = {} if account_of(actor) else {"actor": in_chinese(gettext_lazy("来过的人"))}
+    data = {"sign_up": signed.pk, **words}
+    record(actor, ServiceVerb.FEEDBACK_GIVEN, activity, audience=Audience.UNIONS, data=data)
 
 
 @transaction.atomic
@@ -100,8 +106,10 @@ def record_arrival(
 
 @transaction.atomic
 def reveal_sign_up(*, signed: SignUp, actor: Actor) -> str:
-    """The telephone number of somebody who signed up; the access is logged."""
-    words = {"whom": signed.name}
+    """The telephone number of somebody who signed up; the access is logged, with the key of the
+    sign-up: an event outlives it, and goes to the archive, which has no names of visitors.
+    """
+    words = {"sign_up": signed.pk}
     verb = ServiceVerb.SIGN_UP_REVEALED
     record(actor, verb, signed.activity, audience=Audience.UNIONS, data=words)
     phone: str = signed.phone

@@ -1,19 +1,24 @@
 """Naming the enterprises that an activity visited, and those whose people signed up."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Q
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
-from hongmajia.core.closed_years import seasons_of
 from hongmajia.core.enums import Audience
-from hongmajia.spelling import name_key, read_code
-from hongmajia.unions.models import Enterprise, Season
+from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import ways_to_name
 
 from ..enums import ServiceVerb
 from ..models import Activity, SignUp
 from .activities import locked_activity
+from .signing_up import firm_of
+
+KEYS_AT_ONCE = 500
+"""Names that are looked for in one query."""
 
 
 @transaction.atomic
@@ -33,21 +38,30 @@ def name_firms(*, activity: Activity, actor: Actor, enterprises: Iterable[Enterp
 
 
 @transaction.atomic
-def take_up_sign_ups(enterprises: Iterable[Enterprise]) -> int:
+def take_up_sign_ups(enterprises: Iterable[Enterprise], *, actor: Actor | None) -> int:
     """Let sign-ups count for enterprises that were registered after them; returns how many.
 
-    Those whose 单位 is the name or the code of exactly one of ``enterprises``. Closed years stay.
+    Only those that name one of ``enterprises``, each decided as when somebody signs up
+    (``firm_of``): where others have the name as well, none is guessed. Closed years stay.
     """
-    names: dict[str, list[Enterprise]] = {}
-    for firm in enterprises:
-        for word in (name_key(firm.name), firm.credit_code):
-            names.setdefault(word, []).append(firm)
-    waiting = SignUp.objects.filter(enterprise=None).exclude(workplace="")
-    closed = Season.objects.filter(pk__in=seasons_of(waiting), closed_at__isnull=False)
-    waiting = waiting.exclude(activity__season__in=[one.pk for one in closed if one.is_closed])
-    taken = 0
-    for pk, workplace in waiting.order_by().values_list("pk", "workplace").iterator():
-        found = names.get(name_key(workplace)) or names.get(read_code(workplace)) or []
-        if len(found) == 1:
-            taken += SignUp.objects.filter(pk=pk).update(enterprise=found[0])
-    return taken
+    keys = {way for firm in enterprises for way in ways_to_name(firm)}
+    taken: Counter[tuple[Activity, Enterprise]] = Counter()
+    for signed in _waiting(keys):
+        if (firm := firm_of(signed)) is not None:
+            rows = SignUp.objects.filter(pk=signed.pk, enterprise=None)
+            taken[signed.activity, firm] += rows.update(enterprise=firm)
+    for (activity, firm), n in taken.items():
+        data = {"n": n, "enterprise": firm.name}
+        verb = ServiceVerb.SIGN_UPS_TAKEN_UP
+        record(actor, verb, activity, audience=Audience.UNIONS, data=data)
+    return taken.total()
+
+
+def _waiting(keys: set[str]) -> Iterator[SignUp]:
+    """The sign-ups of open years that count for no enterprise and name one of ``keys``."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), KEYS_AT_ONCE):
+        named = Q(workplace_key__in=ordered[start : start + KEYS_AT_ONCE])
+        rows = SignUp.objects.filter(named, enterprise=None).order_by("pk")
+        rows = rows.select_related("activity__season", "user")
+        yield from (signed for signed in rows if not signed.activity.season.is_closed)

@@ -36,7 +36,11 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选满意不满意。")},
     )
-    evidence = EvidenceField(label=gettext_lazy("附上依据（照片、PDF）"), required=False)
+    evidence = EvidenceField(
+        label=gettext_lazy("附上依据（照片、PDF）"),
+        required=False,
+        help_text=gettext_lazy("省下的钱，附了依据才算进经济效益；没有附，只留作记录。"),
+    )
 
     def proof(self) -> dict[str, Any]:
         """What proves a confirmation for somebody else; none for one's own."""

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from hongmajia.core.encrypted_phones import EncryptedPhoneField, PhoneDigest
 from hongmajia.core.models import COUNTED, Clocked, Withholding
+from hongmajia.core.name_fields import NameKeyField
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import new_tracking_code
 from hongmajia.offers.enums import OfferMode
@@ -154,6 +155,7 @@ class SignUp(models.Model):
         Enterprise, null=True, blank=True, on_delete=models.PROTECT, related_name="sign_ups"
     )
     workplace = models.CharField(_("单位"), max_length=80, blank=True)
+    workplace_key = NameKeyField(of="workplace")
     signed_up_at = models.DateTimeField(default=timezone.now)
     came_at = models.DateTimeField(null=True, blank=True)
     thanked_at = models.DateTimeField(null=True, blank=True)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hongmajia.core.closed_years import may_now
 from hongmajia.core.gate import get_for
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
@@ -29,7 +30,7 @@ NEXT_SHOWN, COMMENTS_SHOWN = 3, 2
 def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of an engagement: appointment, records, milestones, confirmation, call-backs."""
     engagement = load_engagement(request, pk)
-    may_schedule = request.user.has_perm("services.schedule", engagement)
+    may_schedule = may_now(request.user, "services.schedule", engagement)
     context = {
         "engagement": engagement,
         "planned": engagement.activities.planned().select_related("region__parent").first(),
@@ -39,7 +40,7 @@ def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
         "confirmation": Confirmation.objects.filter(engagement=engagement).first(),
         "call_backs": _call_backs(request, [engagement]),
         "may_schedule": may_schedule and engagement.is_working and engagement.need.is_verified,
-        "may_confirm": request.user.has_perm("services.confirm", engagement)
+        "may_confirm": may_now(request.user, "services.confirm", engagement)
         and engagement.state == S.SERVED,
         "milestone_form": MilestoneForm(),
     }
@@ -53,7 +54,7 @@ def of_need(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Engagement.objects.visible_to(request.user).filter(need=need)
     context = {
         "need": need,
-        "may_reopen": need.state in REOPENABLE and request.user.has_perm("needs.change", need),
+        "may_reopen": need.state in REOPENABLE and may_now(request.user, "needs.change", need),
         "records": records_of(seen),
         "confirmations": Confirmation.objects.filter(engagement__in=seen).select_related(
             "engagement__helper__artisan"

@@ -37,7 +37,7 @@ def mine(request: HttpRequest, signed: str) -> HttpResponse:
     form = FeedbackForm(request.POST or None, initial={"feedback": found.feedback})
 
     def save() -> HttpResponse:
-        give_feedback(signed=found, feedback=form.cleaned_data["feedback"])
+        give_feedback(signed=found, actor=request.user, **form.cleaned_data)
         messages.success(request, _("谢谢，工会看得到您的话。"))
         return redirect("sign_up", found.code)
 

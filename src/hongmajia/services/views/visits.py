@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.closed_years import may_now
 from hongmajia.core.downloads import CALENDAR, download
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on
@@ -21,6 +22,9 @@ from ..actions import call_off, move_activity, schedule_visit
 from ..calendar import calendar_of
 from ..forms import SignUpForm, VisitForm, call_off_form, withdraw_form
 from ..models import Activity
+
+READING = ("read_record", "meet")
+WRITING = ("move", "record", "correct", "withdraw", "adopt")
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Activity:
@@ -57,10 +61,16 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, load(request, pk))
 
 
+def firms_helped(activity: Activity) -> list[str]:
+    """Names of the enterprises whose needs the activity serves; they count as served already."""
+    engaged = activity.engagements.filter(need__enterprise__isnull=False)
+    return sorted(set(engaged.values_list("need__enterprise__name", flat=True)))
+
+
 def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
     """Render the page of an activity; ``forms`` replace its empty forms by rejected ones (422)."""
-    rights = ("move", "record", "correct", "withdraw", "read_record", "meet", "adopt")
-    may = {right: request.user.has_perm(f"services.{right}", found) for right in rights}
+    may = {right: request.user.has_perm(f"services.{right}", found) for right in READING}
+    may |= {right: may_now(request.user, f"services.{right}", found) for right in WRITING}
     context = {
         "section": "activities",
         "activity": found,
@@ -70,7 +80,9 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "sign_up_form": SignUpForm(),
         "signed_up": found.sign_ups.filter(user=request.user.pk) if request.user.pk else [],
         "firms": list(found.enterprises.order_by("pk")) if may["read_record"] else [],
+        "firms_helped": firms_helped(found) if may["read_record"] else [],
         "coming": found.sign_ups.count() if found.is_open else None,
+        "may_name_firms": may_now(request.user, "services.plan", found),
         "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),
         "withdraw_form": withdraw_form(),

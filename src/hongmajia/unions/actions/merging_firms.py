@@ -1,7 +1,7 @@
 """Two rows of one enterprise become one: all that hangs on it goes over (docs/adr/0086)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import ManyToManyField, Q
@@ -23,14 +23,22 @@ BLANK_FILLED = ("division", "employees", "address", "key_industry")
 """What the kept row takes over where it has nothing."""
 
 
+class Chosen(TypedDict, total=False):
+    """Facts that no row leaves blank, as somebody chose them where the two differed."""
+
+    scale: str
+    is_specialised: bool
+
+
 @transaction.atomic
 def merge_enterprises(
-    *, actor: Actor, kept: Enterprise, given_up: Enterprise, reason: str
+    *, actor: Actor, kept: Enterprise, given_up: Enterprise, reason: str, **chosen: Unpack[Chosen]
 ) -> Enterprise:
     """Give all that is of ``given_up`` to ``kept``; its name and code mean ``kept`` from then on.
 
     The row given up stays, with ``merged_into``: nothing is deleted, and its page leads to the
-    other. Facts that both have stay as ``kept`` has them; blank ones are filled. Raises ``Refused``
+    other. Facts that both have stay as ``kept`` has them, but for those ``chosen``, which are never
+    blank; blank ones are filled. Raises ``Refused``
     without a reason, for an enterprise that is merged already, and where a year is closed in
     which the row given up asked, signed up or was visited: its figures stay as they were closed.
     """
@@ -41,7 +49,7 @@ def merge_enterprises(
     firms_merge.send(sender=Enterprise, kept=kept, given_up=given_up)
     _drop_pairs(given_up)
     moved = sum(_take_over(relation, given_up, kept) for relation in relations())
-    _fill(kept, given_up)
+    _fill(kept, given_up, chosen)
     given_up.merged_into = kept
     given_up.save(update_fields=["merged_into"])
     words = {
@@ -109,8 +117,10 @@ def _drop_pairs(firm: Enterprise) -> None:
     FirmPair.objects.filter(Q(first=firm) | Q(second=firm)).delete()
 
 
-def _fill(kept: Enterprise, given_up: Enterprise) -> None:
+def _fill(kept: Enterprise, given_up: Enterprise, chosen: Chosen) -> None:
     """Fill what ``kept`` leaves blank; a division only within its own section."""
+    for field, value in chosen.items():
+        setattr(kept, field, value)
     for field in BLANK_FILLED:
         if field == "division" and kept.section != given_up.section:
             continue

@@ -158,8 +158,12 @@ class User(AbstractUser):
     def hosts_seasons(self) -> bool:
         """Whether the user is a cadre of a union that runs seasons, or of a union above one.
 
-        Before the first season, whether the user is a cadre at all.
+        Before the first season, whether the user is a cadre at all. Asked once for each object.
         """
+        return self._hosts_seasons
+
+    @cached_property
+    def _hosts_seasons(self) -> bool:
         paths = tuple(self.scope(Role.CADRE))
         hosts = Season.objects.host_paths() if paths else []
         return bool(paths) and (not hosts or any(host.startswith(paths) for host in hosts))

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from hongmajia.core.encrypted_fields import EncryptedJSONField
+
 from .accounts import User
 from .unions import Union
 
@@ -15,7 +17,7 @@ class ImportMap(models.Model):
 
     union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
-    said = models.JSONField(default=dict)
+    said = EncryptedJSONField(default=dict)
     kept_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField(default=timezone.now)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from hongmajia.core.actors import Actor
 from hongmajia.core.clocks import counted
 from hongmajia.core.deadlines import Deadline
 
@@ -65,6 +66,10 @@ class Season(models.Model):
     def is_closed(self) -> bool:
         """Whether nothing of the year may be changed today (``core.closed_years``)."""
         return self.closed_at is not None and not self.is_open_for_corrections
+
+    def may_be_opened_by(self, actor: Actor) -> bool:
+        """Whether the actor may open the year for corrections, once it is closed."""
+        return actor.has_perm("unions.change_season", self)
 
     def before(self) -> "Season | None":
         """The latest season of the same host in an earlier year, or ``None``."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from hongmajia.core.name_fields import NameField, NameKeyField
+from hongmajia.engine.places.divisions import is_shared
 from hongmajia.engine.places.names import short_name
 
 from ..enums import UnionKind
@@ -52,15 +53,21 @@ class Region(models.Model):
 
     @property
     def short_name(self) -> str:
-        """``德清县`` → ``德清``; a name of which one character would remain is not shortened."""
-        return self.name if self.is_group else short_name(self.name)
+        """``德清县`` → ``德清``; a name of which one character would remain is not shortened.
+
+        Nor is one that would then be that of its city or of another county there (长沙县).
+        """
+        return self.name if self.is_group or is_shared(self.adcode) else short_name(self.name)
 
     @property
     def place(self) -> str:
         """``湖州德清`` for a county, ``湖州`` for a city; reads ``parent``.
 
-        ``北京朝阳`` for a district of a municipality, ``济源`` for a county under no city.
+        ``北京朝阳`` for a district of a municipality, ``济源`` for a county under no city,
+        ``长沙县`` for one called like its city.
         """
+        if self.parent and self.name.startswith(self.parent.short_name):
+            return self.name
         city = self.parent.short_name if self.parent else ""
         if self.parent and self.parent.is_group:
             city = MUNICIPAL.sub("", city) if MUNICIPAL.search(city) else ""

@@ -46,8 +46,9 @@ def double(request: HttpRequest, pk: int) -> HttpResponse:
         kept = form.cleaned_data["kept"]
         other = pair.second if kept.pk == pair.first_id else pair.first
         merge_enterprises(
-            actor=request.user, kept=kept, given_up=other, reason=form.cleaned_data["reason"]
-        )
+            actor=request.user, kept=kept, given_up=other, reason=form.cleaned_data["reason"],
+            **form.chosen(),
+        )  # fmt: skip
         words = {"former": other.name, "kept": kept.name}
         messages.success(request, _("%(former)s已并入%(kept)s。") % words)
         return redirect("enterprise", kept.pk)

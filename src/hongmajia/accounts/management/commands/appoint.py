@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hongmajia.core.addresses import absolute
+from hongmajia.core.addresses import absolute, is_only_here
 from hongmajia.core.errors import Refused
 from hongmajia.core.fields import PhoneField
 from hongmajia.unions.actions import appoint, serve_province
@@ -23,6 +23,12 @@ from ...actions.duties import appoint_to_duty
 from ...actions.inviting import join_path
 from ...duty_enums import DutyKind
 from ...models import Invitation
+
+ONLY_HERE = (
+    "这个网址只有这台机器打得开，用别的端口启动的，端口还要改。请把HONGMAJIA_SITE设成别人打开网站的网址。\n"
+    "Only this machine can open the address, and only at the port that `serve` uses: set "
+    "HONGMAJIA_SITE to the address by which others open the site."
+)
 
 
 class Command(BaseCommand):
@@ -55,6 +61,8 @@ class Command(BaseCommand):
             raise CommandError("; ".join(getattr(error, "messages", [str(error)]))) from error
         what = DutyKind(duty).label if duty else top
         self.stdout.write(f"{what} · {name} · {phone} · {how_to_get_in(user)}")
+        if is_only_here():
+            self.stderr.write(ONLY_HERE)
 
 
 def how_to_get_in(user: User) -> str:

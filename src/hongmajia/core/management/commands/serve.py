@@ -41,6 +41,7 @@ class Command(BaseCommand):
         else:
             call_command("migrate", verbosity=0)
         connection.close()
+        os.environ[PORT.name] = str(port)  # the default of the site's address follows it
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"http://{shown}:{port}/    Ctrl-C ends it.\n")
         self.stdout.flush()

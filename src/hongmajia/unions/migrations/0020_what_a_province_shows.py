@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('unions', '0018_region_has_a_province'),
+        ('unions', '0019_import_maps_encrypted'),
     ]
 
     operations = [
