@@ -23,11 +23,12 @@ from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.engine.places.divisions import divisions
 from hongmajia.unions.actions import load_province
 from hongmajia.unions.models import Province as ServedProvince
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Region, Union, User
 from hongmajia.unions.served import CACHED as CACHED_PROVINCES
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests import migrated
 from tests.actors import Province, build_province
+from tests.anhui import build_actors, build_anhui, build_chaohu
 from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
@@ -116,6 +117,24 @@ def province(regions: None, kept_province: Kept) -> Province:
     put_back: Province = kept_province.put_back()
     ServedProvince.objects.filter(pk="330000").update(union=put_back.province)
     return put_back
+
+
+@pytest.fixture
+def anhui(province: Province) -> Union:
+    """The union of a second province, with a season of its own that collects needs."""
+    return build_anhui(province)
+
+
+@pytest.fixture
+def chaohu(anhui: Union) -> Union:
+    """The union of 巢湖市 in Anhui."""
+    return build_chaohu(anhui)
+
+
+@pytest.fixture
+def of_anhui(anhui: Union, chaohu: Union) -> dict[str, User]:
+    """The actors of Anhui, by the names of ``tests.anhui.ACTORS``."""
+    return build_actors(anhui, chaohu)
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from hongmajia import __version__
-from hongmajia.unions.duty import hotline_here, on_duty
+from hongmajia.core.hotline import hotline_here
+from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import Role
+from hongmajia.unions.mastheads import site_name_here
 from hongmajia.unions.models import Season
 from hongmajia.unions.present import season_without_stages
 from hongmajia.unions.stages import asking_opens
@@ -40,7 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
         "province_here": lazily(province_here),
-        "site_name": lazily(site_name),
+        "site_name": lazily(site_name_here),
         "site_sign": lazily(site_sign),
         "hotline": lazily(hotline_here),
         "asking_opens": lazily(lambda: asking_opens(present())),
@@ -72,12 +73,6 @@ def home_name(user: Any) -> str:
     """The name of the highest union in which the user has a role; empty without a role."""
     seats = user.seats if user.is_authenticated else []
     return seats[0][2] if seats else ""
-
-
-def site_name() -> str:
-    """The name of the site, at the top of each page: the province's, or that of the product."""
-    province = province_here()
-    return (province and province.site_name) or _("红马甲")
 
 
 def site_sign() -> str:

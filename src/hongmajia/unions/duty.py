@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from hongmajia.core.clocks import is_office_time
+from hongmajia.core.hotline import HOTLINE
 
 from .models import Union
 from .queries import paths_above
 from .served import province_at
 from .visiting import province_here
-
-HOTLINE = "12351"
-"""The hotline of the unions, which is answered at all hours; of a province without its own."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,6 @@ def telephone_of(union: Union | None) -> OnDuty:
 
 
 def hotline_of(union: Union | None) -> str:
-    """The hotline of the province to which the union belongs."""
+    """The hotline of the union's province; without a union that of the present page."""
     province = province_at(union.path) if union else province_here()
     return province.hotline if province and province.hotline else HOTLINE
-
-
-def hotline_here() -> str:
-    """The hotline of the province that the present page is about."""
-    return hotline_of(None)
