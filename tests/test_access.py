@@ -279,7 +279,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:security": province.stranger.pk,
         "pk:enterprises": province.mogan.pk,
         "pk:enterprises/doubles": a_pair(province).pk,
-        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业").pk,
+        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业", province_id="330000").pk,
         "pk:provinces": with_sign("330000"),
         "pk:season": province.season.pk,
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,

@@ -430,7 +430,7 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
-        "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
+        "key_industry": KeyIndustry.objects.filter(province="330000")[0].pk,
         "season": Season.objects.latest("year").pk,
         "archive": an_archive().pk,
         **a_table(),
