@@ -129,7 +129,9 @@ def test_the_map_on_the_front_page_is_that_of_one_province(
 ) -> None:
     page = client.get(reverse("front"), {"province": "330000"}).content.decode()
     tiles = page[page.index('id="map"') :]
-    assert ("杭州" in tiles, "?province=340000" in tiles) == (True, True)
+    assert ("杭州" in tiles, "?province=340000" in tiles) == (True, False)
+    page = client.get(reverse("front"), {"province": "all"}).content.decode()
+    assert "?province=330000" in page[page.index('id="map"') :]
     context = client.get(reverse("front"), {"province": "340000", "map": "county"}).context
     assert {tile.region.adcode[:2] for tile in context["tiles"]} == {"34"}
 
@@ -271,8 +273,9 @@ def test_what_a_province_may_not_enter_is_refused_in_words(
     [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
 )
 def test_help_crosses_provinces_only_where_both_allow_it(
-    province: Province, of_anhui: dict[str, User], takes: bool, helps: bool, may: bool
-) -> None:
+    client: Client, province: Province, of_anhui: dict[str, User],
+    takes: bool, helps: bool, may: bool,
+) -> None:  # fmt: skip
     """An artisan of Anhui and a need of Deqing."""
     zhejiang, anhui = ServedProvince.objects.order_by("pk")
     actions.change_site(actor=None, province=zhejiang, takes_help=takes)
@@ -281,6 +284,10 @@ def test_help_crosses_provinces_only_where_both_allow_it(
     helper = of_anhui["artisan"].artisan.helper
     shortlisted = {int(one.id) for one in index_for(need.home_union.path).helpers}
     assert (helper.pk in shortlisted, province.dong_helper.pk in shortlisted) == (may, True)
+    client.force_login(of_anhui["artisan"], backend=settings.AUTHENTICATION_BACKENDS[-1])
+    page = client.get(reverse("claim_need", args=[need.pk]))
+    said = "安徽省的师傅还不能帮浙江省" in page.content.decode()
+    assert (page.status_code, said) == ((200, False) if may else (409, True))
     if may:
         claim_need(need=need, helper=helper, actor=of_anhui["artisan"])
         return

@@ -174,6 +174,11 @@ class Places:
         chosen = self.scope.place[:2]
         return {chosen: names[chosen]} if chosen in names else names
 
+    @property
+    def are_provinces(self) -> bool:
+        """Whether each row is a province."""
+        return not self.city and len(self.provinces) > 1
+
     @cached_property
     def areas(self) -> list[tuple[str, Region]]:
         """(code prefix, region) of each row, in the order of codes: places are never ranked."""

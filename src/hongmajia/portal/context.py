@@ -15,6 +15,7 @@ from hongmajia.unions.enums import Role
 from hongmajia.unions.mastheads import site_name_here
 from hongmajia.unions.models import Season
 from hongmajia.unions.present import season_without_stages
+from hongmajia.unions.served import are_several
 from hongmajia.unions.stages import asking_opens
 from hongmajia.unions.visiting import province_here
 
@@ -100,5 +101,9 @@ def number_in_reach(season: Season | None) -> str:
 
 
 def season_host(season: Season | None) -> str:
-    """The name of the union that runs the season; empty before the first one."""
-    return season.union.name if season else ""
+    """The name of the union that runs the season.
+
+    Empty before the first one, and where none of several provinces is meant.
+    """
+    is_nobodys = are_several() and province_here() is None
+    return "" if season is None or is_nobodys else season.union.name

@@ -62,7 +62,9 @@ class KeyIndustryForm(forms.Form):
     asked.
     """
 
-    province = forms.ModelChoiceField(Province.objects.none(), label=_("哪个省的"))
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("哪个省的"), empty_label=_("请选择")
+    )
     name = forms.CharField(label=_("名称"), max_length=20)
     codes = forms.MultipleChoiceField(
         label=_("包括哪些行业"), choices=lambda: industry_choices()[1:], required=False,

@@ -15,7 +15,7 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
-from .enums import STAFF, STAFF_AND_REVIEWERS, Role
+from .enums import STAFF, STAFF_AND_REVIEWERS, Role, Stage
 from .rules import STEP
 
 if TYPE_CHECKING:
@@ -291,6 +291,10 @@ class SeasonQuerySet(QuerySet[Any]):
     def opened(self, stage: str) -> "SeasonQuerySet":
         """Those whose ``stage`` has begun."""
         return self.filter(stages__stage=stage, stages__starts__lte=timezone.localdate())
+
+    def collecting(self) -> "SeasonQuerySet":
+        """Those that collect needs: they have begun to, and their year is not closed."""
+        return self.opened(Stage.COLLECT).filter(closed_at=None)
 
     def host_paths(self) -> list[str]:
         """Paths of the unions that run seasons, without duplicates."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
@@ -10,10 +11,20 @@ from hongmajia.core.images import clean_photo
 from .models import Province
 
 
+class SignInput(forms.FileInput):
+    """Chooses a picture; ``shown`` is the address of the present one, which stands above."""
+
+    template_name = "unions/sign_input.html"
+    shown = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "shown": self.shown}
+
+
 class SignField(forms.FileField):
     """An uploaded picture; its value is a JPEG made by ``core.images.clean_photo``."""
 
-    widget = forms.FileInput(attrs={"accept": "image/*"})
+    widget = SignInput(attrs={"accept": "image/*"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, None)
@@ -39,7 +50,10 @@ class SiteForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.pop("sign", None)
-        if not self.instance.sign:
+        if self.instance.sign:
+            sign: Any = self.fields["sign"].widget
+            sign.shown = reverse("province_sign", args=[self.instance.pk]) + "?w=180"
+        else:
             del self.fields["without_sign"]
 
     def clean_host_name(self) -> str:

@@ -38,7 +38,7 @@ def to_invite_for(user: Any) -> Any:
 
 def helpers_for_each(needs: Sequence[Need]) -> dict[int, list[Helper]]:
     """Return need → the best helpers who have time, in a fixed number of queries."""
-    far = {need.pk: out_of_reach(need.union.path) if are_several() else () for need in needs}
+    far = {need.pk: out_of_reach(need.home_union.path) if are_several() else () for need in needs}
     indexes = {paths: index_without(paths) for paths in {(), *far.values()}}
     left_out = not_to_ask(Need.objects.filter(pk__in=[need.pk for need in needs]))
     facts = {need.pk: need_facts(need, excluded=left_out[need.pk]) for need in needs}

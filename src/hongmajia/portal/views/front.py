@@ -67,17 +67,18 @@ def map_context(
 ) -> dict[str, Any]:
     """Template context: the map of a province's cities or, with ``?map=county``, of its counties.
 
-    Of several provinces it is the one in ``?province=``, else that whose union runs the season.
+    Of several provinces it is the one that is shown, else that whose union runs the season.
     Without a choice a municipality, which has no cities, is shown by its districts. ``needs`` and
     ``helpers`` map region codes to numbers.
     """
     known = list(Region.objects.select_related("parent", "province"))
     provinces = {region.province_id: region.province for region in known}
-    shown = _shown(query.get("province", ""), season, list(provinces.values()))
+    shown = _shown(season, list(provinces.values()))
     regions = [region for region in known if region.province_id == shown]
     context = {
         "region_names": [region.place for region in known if is_offered(region)],
-        "provinces": provinces.values() if len(provinces) > 1 else (), "province": shown,
+        "provinces": () if visit_now().shown or len(provinces) == 1 else provinces.values(),
+        "province": shown,
     }  # fmt: skip
     cities = [region for region in regions if region.parent_id is None]
     which = query.get("map", "")
@@ -101,8 +102,10 @@ def is_offered(region: Region) -> bool:
     return not region.is_group and (shown is None or region.province_id == shown.pk)
 
 
-def _shown(asked: str, season: Season | None, provinces: list[Province]) -> str:
-    """The code of the province to show; empty if there is none."""
+def _shown(season: Season | None, provinces: list[Province]) -> str:
+    """The code of the province whose map is shown; empty if there is none."""
+    if chosen := visit_now().shown:
+        return chosen.pk
     host = season.union_id if season else None
-    ranked = sorted(provinces, key=lambda one: (one.pk != asked, one.union_id != host, one.pk))
+    ranked = sorted(provinces, key=lambda one: (one.union_id != host, one.pk))
     return ranked[0].pk if ranked else ""

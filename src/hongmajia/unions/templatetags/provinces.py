@@ -27,9 +27,7 @@ def choose_province(context: template.Context) -> dict[str, Any]:
     shown = visit_now().shown
     codes = [*((one.pk, one.name) for one in provinces_served()), (ALL, _("各省"))]
     query, now = context["request"].GET, shown.pk if shown else ALL
-    links = [
-        (name, _address(query, code), code == now) for code, name in (*codes, (ALL, _("各省")))
-    ]
+    links = [(name, _address(query, code), code == now) for code, name in codes]
     return {"links": links}
 
 
