@@ -23,7 +23,7 @@ from .alike import FirmsAlike
 from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
-from .industry_lists import industries_of, provinces_around
+from .industry_lists import industries_around
 from .known_people import KnownPeople, chunks
 from .models import Enterprise, KeyIndustry, Region, Union
 from .queries import manageable, unions_by_name
@@ -181,7 +181,7 @@ class EnterpriseImport(Importer):
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
-        own = [*dict.fromkeys(one.name for one in industries_of(provinces_around(actor)))]
+        own = [*dict.fromkeys(one.name for one in industries_around(actor))]
         return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
 
     def assumed(self, actor: SignedIn) -> dict[str, str]:
@@ -249,6 +249,6 @@ def regions_by_name() -> KnownNames:
 def key_industries_by_name(actor: SignedIn) -> KnownNames:
     """The key industries of the actor's provinces by their names: 数字经济, 浙江省数字经济."""
     known = KnownNames()
-    for industry in industries_of(provinces_around(actor)):
+    for industry in industries_around(actor):
         known.add(industry, industry.name, industry.full_name, apart=industry.full_name)
     return known

@@ -34,6 +34,13 @@ def industries_of(provinces: Iterable[Province]) -> QuerySet[KeyIndustry]:
     return KeyIndustry.objects.filter(province__in=provinces).select_related("province")
 
 
+def industries_around(user: Any) -> list[KeyIndustry]:
+    """The key industries of the provinces in which the user may register; one query."""
+    paths = user.scope(*KEEPERS)
+    every = KeyIndustry.objects.select_related("province__union")
+    return [one for one in every if _is_near(one.province, paths)]
+
+
 def _is_near(province: Province, paths: Any) -> bool:
     """Whether a union at one of the paths is in the province, or above it."""
     own = province.path
