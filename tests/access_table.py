@@ -384,6 +384,7 @@ TABLE = [
     "GET import/job/<int:pk>/columns/ 44>44444444>",
     "POST import/job/<int:pk>/forget/ 44>44444444>",
     "POST import/job/<int:pk>/good/ 44944444444>",
+    "POST import/job/<int:pk>/discard/ 44944444444>",
     "POST import/job/<int:pk>/take-back/ 44944444444>",
     "POST import/job/<int:pk>/confirm/ 44944444444>",
     "GET import/job/<int:pk>/report/ 44.44444444>",
