@@ -92,7 +92,7 @@ class Table:
     totals: list[int] = field(default_factory=list)
     """Numbers of the rows of sums (合计), which are not read."""
     notes: list[tuple[int, str]] = field(default_factory=list)
-    """The lines below the headings that tell of the form (填表人); like titles, they are not read."""
+    """The lines that tell of the form (填表人), which are not read either, as in ``titles``."""
     file: str = ""
     """The name of the file, for rows that say where they come from."""
 

@@ -83,7 +83,7 @@ class Content:
 
     @property
     def filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The lines below the headings that hold anything, sums and notes too, with their numbers."""
+        """The filled lines below the headings with their numbers, sums and notes included."""
         numbered = enumerate(islice(self.lines, self.heading, None), start=self.heading + 1)
         return ((number, line) for number, line in numbered if is_filled(line))
 
