@@ -295,6 +295,7 @@ TABLE = [
     "GET needs/<int:pk>/merge/ ...33334444>",
     "GET needs/<int:pk>/unmerge/ ...33334444>",
     "GET needs/<int:pk>/unlist/ ...33334444>",
+    "GET needs/<int:pk>/told/ ...33334444>",
     "GET needs/<int:pk>/firm/ ...33334444>",
     "GET engagements/ ...........>",
     "GET engagements/<int:pk>/ .......4444>",
