@@ -25,7 +25,6 @@ from hongmajia.unions.actions import load_province
 from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.unions.models import Region
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
-from tests import migrated
 from tests.actors import Province, build_province
 from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
@@ -73,16 +72,8 @@ def contexts_copied_once(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Whether the tables exist already, from an earlier run with the same migrations."""
-    return migrated.is_put_in_place(Path(str(settings.DATABASES["default"]["TEST"].get("NAME"))))
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Set up the empty database, and store a copy for the next run before any test writes to it."""
-    with django_db_blocker.unblock():
-        migrated.keep()
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Set up the empty database; what is written by tests that commit is deleted quickly."""
     # Nothing asks for Django's permissions; making them after each commit takes half its clean-up.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with pytest.MonkeyPatch.context() as monkeypatch:

@@ -12,6 +12,7 @@ from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
 from hongmajia.core.models import ImportJob
+from hongmajia.core.new_database import register_filling
 from hongmajia.core.slots import declare_slots
 
 from .copying import register_part
@@ -19,6 +20,7 @@ from .doubling import find_doubles
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
+from .first_rows import add_first_rows
 from .handing_over import Work, imports_of, register_work
 from .holiday_imports import HolidayImport
 from .import_maps import UnionShelf
@@ -52,3 +54,4 @@ declare_slots(SeasonSlot)
 schedule.every("20 2 * * *", find_doubles)
 track("union", Union)
 track("enterprise", Enterprise)
+register_filling(add_first_rows)
