@@ -64,7 +64,7 @@ class TickedAct:
         if form is None:
             return {}
         if not form.is_valid():
-            said = [words for errors in form.errors.values() for words in errors]
+            said = [str(words) for errors in form.errors.values() for words in errors]
             raise Refused(_("；").join(said))
         return form.cleaned_data
 

@@ -92,7 +92,8 @@ def _of_cell(
 
 def _says_something(above: Sequence[str], measure: str, unions: Mapping[str, Union]) -> bool:
     """Whether the own heading of a column says what it holds, alone or with its groups."""
-    return _is_known(above[-1], unions) or measure_of_last(above) or is_unit_of(above[-1], measure)
+    means_one = bool(measure_of_last(above)) or is_unit_of(above[-1], measure)
+    return means_one or _is_known(above[-1], unions)
 
 
 def _stands_for_itself(left: Sequence[str], unions: Mapping[str, Union]) -> bool:
