@@ -140,12 +140,14 @@ def _people(user: Any, home: Union) -> Step:
     """Done when a union below has a cadre or, where there need be none below, anybody is here."""
     people = _others(user, home.path).values("user").distinct().count()
     manned = _manned(home.path).count()
-    said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % {"people": people, "n": manned}
+    divided = home.kind in DIVIDED
+    said = _("请了%(people)s人。") % {"people": people}
+    if divided:
+        said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % {"people": people, "n": manned}
     if not people:
         said = _("除了您还没有别人。没有干部的工会，需求会交给上一级。")
     grant = (_("给本会请人"), reverse("role_grant", args=[home.pk]))
     below = (_("到下级工会请干部"), reverse("union_list"))
-    divided = home.kind in DIVIDED
     doors = [below, grant] if divided else [grant]
     return Step(_("请人"), said, bool(manned if divided else people), doors)
 
