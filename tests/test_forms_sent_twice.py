@@ -27,7 +27,8 @@ REFUSED = """
     circular_withdraw claim_refuse claim_return come engagement_cancel enterprise_new helper_edit
     helper_leave
     hotline_note hotline_write invitation_reset itinerary join_enter need_complete need_enter
-    need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
+    need_escalate need_merge need_reopen need_return need_told need_unlist need_unmerge news_new
+    news_photos
     news_withdraw order_offer person_leaves project_new record_start record_withdraw
     recruiting_apply recruiting_new season_correct supervision_answer supervision_extend
     supervision_recall

@@ -154,7 +154,7 @@ PAGES = {
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
-        /needs/{listed}/firm/
+        /needs/{listed}/firm/ /needs/{listed}/told/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/

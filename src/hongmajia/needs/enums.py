@@ -153,6 +153,7 @@ class NeedVerb(TextChoices):
     SAME = "need.same", _("又有一家说也有同样的问题")
     LOOKED_UP = "need.looked_up", pgettext_lazy("log", "%(actor)s接电话时查了这一件")
     CODE_TOLD = "need.code_told", pgettext_lazy("log", "%(actor)s核对手机号后报了追踪码")
+    TOLD_BEFORE = "need.told_before", _("%(actor)s写明：%(day)s已经说过这件事")
     CALLER_SAID = "need.caller_said", _("%(actor)s接到来电，记了一笔")
     ESCALATED = "need.escalated", _("%(actor)s提请%(union)s协调")
     TAKEN_OVER = "need.taken_over", _("%(actor)s接手，继续对接")

@@ -1,6 +1,7 @@
 """The need (服务需求): a problem that an enterprise or worker cannot solve alone."""
 
 import secrets
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -116,6 +117,8 @@ class Need(Clocked, Withholding):
     )
     home_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="home_needs")
     submitted_at = models.DateTimeField(default=timezone.now)
+    told_on = models.DateField(_("哪天说的"), null=True, blank=True)
+    """The day on which it was told by telephone, if it was entered on a later one."""
     listed_at = models.DateTimeField(null=True, blank=True)
     is_part_solved = models.BooleanField(
         default=False, help_text="The last record or confirmation says that only a part is solved."
@@ -214,6 +217,11 @@ class Need(Clocked, Withholding):
     def masked_phone(self) -> str:
         """The telephone number with its middle digits hidden."""
         return mask_phone(self.contact_phone)
+
+    @property
+    def known_since(self) -> date:
+        """The day on which it was asked: told by telephone, else handed in."""
+        return self.told_on or timezone.localdate(self.submitted_at)
 
     @property
     def search_text(self) -> str:

@@ -91,7 +91,8 @@ NEEDS = Table(
         said("union", "现在在谁手里", lambda row: row.union.name, source="union"),
         said("home_union", "在哪个工会提出", lambda row: row.home_union.name, source="home_union"),
         *columns_of(
-            Need, submitted_at="提出时间", listed_at="列入清单时间", is_part_solved="部分解决",
+            Need, submitted_at="提出时间", told_on="电话里说的日子",
+            listed_at="列入清单时间", is_part_solved="部分解决",
             bid_until="揭榜截止", merged_into="并到哪一件",
         ),
     ),

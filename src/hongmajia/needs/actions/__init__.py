@@ -5,7 +5,7 @@ predicates of ``rules``. Actions that move the need raise ``WrongState`` where
 ``states.TRANSITIONS`` does not allow the step.
 """
 
-from .calling import note_call, note_lookup, submit_for_caller, tell_code
+from .calling import note_call, note_lookup, note_telling, submit_for_caller, tell_code
 from .ending import (
     arrange_need,
     confirm_need,
@@ -64,6 +64,7 @@ __all__ = [
     "merge_need",
     "note_call",
     "note_lookup",
+    "note_telling",
     "nudge_need",
     "nudged_today",
     "print_code",
