@@ -207,6 +207,7 @@ TABLE = [
     "GET me/deputy/ ...3333.333>",
     "POST me/deputy/<int:pk>/end/ 44433334333>",
     "GET unions/<int:pk>/season/ ...43444434>",
+    "GET season-drafts/<int:pk>/remark/ .3333333333>",
     "GET enterprises/ ...........>",
     "POST enterprises/export/ >>>>>>>>>>>>",
     "GET enterprises/new/ ....333.333>",

@@ -207,6 +207,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "kind": "enterprises",
         "token": certificate.token,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
+        "pk:season-drafts": province.province.season_drafts.create(year=2031, typed={}).pk,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,

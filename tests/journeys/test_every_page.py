@@ -73,6 +73,7 @@ from hongmajia.unions.models import (
     Membership,
     Region,
     Season,
+    SeasonDraft,
     Union,
     User,
 )
@@ -211,7 +212,8 @@ PAGES = {
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
         /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /season-drafts/{season_draft}/remark/ /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/archives/
         /archives/{archive}/
         /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
         /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
@@ -431,6 +433,7 @@ def unions() -> dict[str, Any]:
         "double": a_pair().pk,
         "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
         "season": Season.objects.latest("year").pk,
+        "season_draft": a_season_draft(),
         "archive": an_archive().pk,
         **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
@@ -453,6 +456,12 @@ def a_table() -> dict[str, Any]:
         "table": table.pk,
         "filling": start_filling(actor=actor, table=table, season=season).pk,
     }
+
+
+def a_season_draft() -> int:
+    """A draft of a season after all others, which colleagues may remark on."""
+    host = Union.objects.get(name="浙江省总工会")
+    return SeasonDraft.objects.create(union=host, year=2099, typed={}).pk
 
 
 def an_archive() -> Archive:

@@ -43,7 +43,7 @@ STAYS = {
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
     "supervision.Supervision.answered_by", "supervision.Supervision.ordered_by",
     "tables.BlankTable.added_by",
-    "unions.FirmPair.apart_by", "unions.Membership.granted_by", "webhooks.Subscription.made_by",
+    "unions.DraftRemark.by", "unions.SeasonDraft.saved_by", "unions.FirmPair.apart_by", "unions.Membership.granted_by", "webhooks.Subscription.made_by",
     # what somebody is beside the post, or was told
     "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",
     "accounts.Invitation.user",

@@ -8,12 +8,15 @@ from hongmajia.needs.slots import NeedSlot
 from hongmajia.people.slots import HelperSlot
 from hongmajia.publicity.slots import NewsSlot
 from hongmajia.services.slots import ActivitySlot
+from hongmajia.unions.copying import register_part
 
+from .copying import CampaignsToCopy
 from .enums import CampaignVerb
 from .models import Campaign
 from .queries import named_in_campaign
 
 register_verbs(CampaignVerb)
+register_part(CampaignsToCopy)
 register_reading(Campaign, Reading(whose=named_in_campaign))
 track("campaign", Campaign)
 fill_slot(NeedSlot.CAMPAIGNS, "need_campaigns")

@@ -15,7 +15,7 @@ from .definition import Measure
 
 def asked(scope: Scope) -> QuerySet[Any]:
     """Registered enterprises with at least one need that counts; each once."""
-    needs = scope.needs_anywhere().order_by().values("enterprise")
+    needs = scope.asked_anywhere().order_by().values("enterprise")
     return Enterprise.objects.filter(scope.at("region"), pk__in=needs)
 
 

@@ -18,8 +18,8 @@ SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
 def collected(scope: Scope) -> QuerySet[Any]:
-    """Needs submitted."""
-    return scope.needs()
+    """Needs submitted, counted in the season in which they were (ADR 98)."""
+    return scope.asked()
 
 
 def matched(scope: Scope) -> QuerySet[Any]:
@@ -50,7 +50,7 @@ def overdue(scope: Scope) -> QuerySet[Any]:
 
 COLLECTED = Measure(
     "needs_collected", _("征集需求"), _("件"),
-    _("企业、职工提出的需求，一件算一件。草稿和撤回的不算；并入同一问题的仍算。"),
+    _("企业、职工提出的需求，一件算一件，转到下一年接着办的只算提出的那一年。草稿和撤回的不算；并入同一问题的仍算。"),
     collected, "needs", "region", stage=Stage.COLLECT, short=_("征集"),
 )  # fmt: skip
 MATCHED = Measure(
