@@ -111,9 +111,7 @@ def test_each_union_and_each_asker_is_told(province: Province, next_year: Season
     assert Notice.objects.filter(recipient=province.contact).count() == 2
 
 
-def test_only_open_needs_of_an_open_year_are_offered(
-    province: Province, next_year: Season
-) -> None:
+def test_only_open_needs_of_an_open_year_are_offered(province: Province, next_year: Season) -> None:
     open_need = make_need(province)
     make_need(province, NeedState.IN_SERVICE)
     about = {"host": province.province, "earlier": province.season, "year": 2027}

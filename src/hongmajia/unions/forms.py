@@ -259,9 +259,7 @@ class SeasonForm(FactsForm, forms.ModelForm):
 class RemarkForm(forms.Form):
     """What a colleague says of the draft of a season."""
 
-    text = forms.CharField(
-        label=_("意见"), max_length=500, widget=forms.Textarea({"rows": 4})
-    )
+    text = forms.CharField(label=_("意见"), max_length=500, widget=forms.Textarea({"rows": 4}))
 
 
 class CorrectionsForm(forms.Form):

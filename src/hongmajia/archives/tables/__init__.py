@@ -2,7 +2,16 @@
 
 from ..columns import Table
 from .cases import BOOKLETS, BULLETINS, CASES, CHAPTERS, NOMINATIONS, NOTICES, QUOTAS, REVIEWS
-from .needs import CARRIED_NEEDS, ENGAGEMENTS, ENTERPRISES, HELPERS, NEEDS, STAGES, SUPERVISIONS, TARGETS
+from .needs import (
+    CARRIED_NEEDS,
+    ENGAGEMENTS,
+    ENTERPRISES,
+    HELPERS,
+    NEEDS,
+    STAGES,
+    SUPERVISIONS,
+    TARGETS,
+)
 from .services import (
     ACTIVITIES,
     ATTENDANCES,
