@@ -427,7 +427,7 @@ TABLE = [
     "GET engagements/<int:pk>/agreement.docx .......4444>",
     "GET helpers/<int:pk>/certificates/ ..3333.3333>",
     "GET helpers/<int:pk>/certificates/<int:season_pk>.pdf ..3333.3333>",
-    "POST helpers/<int:pk>/certificates/years/ >>3333>3333>",
+    "POST helpers/<int:pk>/certificates/years/ 99333333333>",
     "GET helpers/<int:pk>/certificates/years/<int:certificate>.pdf ..3333.3333>",
     "GET certificates/years/<years_token>/ ............",
     "GET certificates/<token>/ ............",

@@ -13,6 +13,12 @@ from hongmajia.unions.models import Season
 from tests.actors import Province
 
 
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment in local time."""
+    zone = timezone.get_default_timezone()
+    return datetime(year, month, day, hour, minute, tzinfo=zone)
+
+
 @pytest.fixture
 def sent(province: Province, send: Callable[..., Circular]) -> Circular:
     """Fang's circular, sent in the year of the season, to be answered on a Monday."""
@@ -20,8 +26,8 @@ def sent(province: Province, send: Callable[..., Circular]) -> Circular:
         title="关于做好2026年征集的通知", text="2026年征集3月开始。", chosen=[province.group]
     )
     Circular.objects.filter(pk=one.pk).update(
-        sent_at=timezone.make_aware(datetime(2026, 3, 2)),
-        answer_by=timezone.make_aware(datetime(2026, 3, 9, 17, 30)),
+        sent_at=at(2026, 3, 2),
+        answer_by=at(2026, 3, 9, 17, 30),
     )
     one.refresh_from_db()
     return one
@@ -68,6 +74,6 @@ def test_drafts_and_circulars_of_other_years_are_not_offered(
     province: Province, sent: Circular, write: Callable[..., Circular]
 ) -> None:
     write()
-    other = timezone.make_aware(datetime(2024, 3, 2))
+    other = at(2024, 3, 2)
     Circular.objects.filter(pk=sent.pk).update(sent_at=other - timedelta(days=1))
     assert part_of(province).is_empty

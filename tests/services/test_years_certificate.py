@@ -71,7 +71,7 @@ def test_it_is_issued_once_and_the_artisan_told(
 def test_years_out_of_order_or_without_service_are_refused(
     province: Province, two_years: None, first: int, last: int
 ) -> None:
-    with pytest.raises(Refused, match="年度|年都要有"):
+    with pytest.raises(Refused, match=r"年度|年都要有"):
         issue_years_certificate(
             helper=province.dong_helper, first=first, last=last, actor=province.shen
         )

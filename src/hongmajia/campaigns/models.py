@@ -23,8 +23,9 @@ class Campaign(Withholding):
     """A campaign (专项行动, 主题活动) of a union, such as “百名技术能手进千家企业”.
 
     It has its own dates, which may lie in several seasons or outside of all. ``partners`` are
-    unions that agreed to run it together with ``union`` (``PartnerAsk``); records of all these and of the unions below them
-    may belong to it. A record may belong to several campaigns, and to each of them once (ADR 88).
+    unions that agreed to run it together with ``union`` (``PartnerAsk``); records of all these and
+    of the unions below them may belong to it. A record may belong to several campaigns, and
+    to each of them once (ADR 88).
     """
 
     PUBLIC_TEXTS = ("name", "theme", "text")

@@ -55,8 +55,8 @@ PART_WORDS = {
 class Need(Clocked, Withholding):
     """One problem, from submission to the enterprise's confirmation.
 
-    ``season`` is the one in which it is worked on. ``union`` holds the need now; ``home_union`` is the enterprise's own union, or without a
-    registered enterprise the one that received the need.
+    ``season`` is the one in which it is worked on. ``union`` holds the need now; ``home_union`` is
+    the enterprise's own union, or without a registered enterprise the one that received the need.
     """
 
     PUBLIC_TEXTS = ("title", "text", "equipment", "conditions", "tried", "goal", "times")

@@ -9,6 +9,7 @@ from .seasons import Season, SeasonStage, Target
 from .unions import Province, Region, Union
 
 __all__ = [
-    "DraftRemark", "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode", "Membership",
-    "Province", "Region", "Season", "SeasonDraft", "SeasonStage", "Target", "Union", "User",
+    "DraftRemark", "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode",
+    "Membership", "Province", "Region", "Season", "SeasonDraft", "SeasonStage", "Target",
+    "Union", "User",
 ]  # fmt: skip
