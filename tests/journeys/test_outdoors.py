@@ -90,6 +90,7 @@ def test_large_type_needs_no_script(
     page.goto("/needs/")
     before = page.locator("h1").bounding_box()
     page.get_by_role("contentinfo").get_by_role("button", name="大字版").click()
+    expect(page.locator("html.large")).to_have_count(1)
     expect(page.get_by_role("link", name="12351")).to_be_visible()
     after = page.locator("h1").bounding_box()
     assert after["height"] > 1.2 * before["height"]

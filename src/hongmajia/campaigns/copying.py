@@ -60,8 +60,11 @@ class CampaignsToCopy(PartForm):
     @property
     def lines(self) -> list[tuple[Campaign, Any, Any, Any, Any]]:
         """Each campaign with its box, the new name, and its new first and last day."""
-        names = ("again", "name", "starts", "ends")
-        return [(one, *(self[f"{one.pk}-{name}"] for name in names)) for one in self.campaigns]
+        return [
+            (one, self[f"{one.pk}-again"], self[f"{one.pk}-name"], self[f"{one.pk}-starts"],
+             self[f"{one.pk}-ends"])
+            for one in self.campaigns
+        ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A ticked campaign needs a name of its own, and days in order."""

@@ -58,8 +58,10 @@ class CircularsToCopy(PartForm):
     @property
     def lines(self) -> list[tuple[Circular, Any, Any, Any]]:
         """Each circular with its box, the new title and the new day."""
-        names = ("again", "title", "day")
-        return [(one, *(self[f"{one.pk}-{name}"] for name in names)) for one in self.circulars]
+        return [
+            (one, self[f"{one.pk}-again"], self[f"{one.pk}-title"], self[f"{one.pk}-day"])
+            for one in self.circulars
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A ticked circular needs its title and its day."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -61,13 +62,13 @@ unions are called, where they belong and what size they have can."""
 
 
 def tally_of_year(scope: Scope) -> Tally:
-    """The tally of one season; that of a closed year is counted every ten minutes only."""
-    season = scope.season
-    if not season.is_closed:
+    """The tally of one year; that of a closed year is counted every ten minutes only."""
+    if not all(season.is_closed for season in scope.seasons):
         return Tally(scope, STANDARD)
-    key = f"closed-year-{season.pk}-{season.closed_at:%Y%m%d%H%M%S%f}-{scope.address()}"
-    kept: Tally = cache.get_or_set(key, lambda: Tally(scope, STANDARD), KEPT_SECONDS)
-    return kept
+    closed = "-".join(f"{one.pk}.{one.closed_at:%Y%m%d%H%M%S%f}" for one in scope.seasons)
+    key = f"closed-year-{closed}-{scope.address()}"
+    kept: Any = cache.get_or_set(key, lambda: Tally(scope, STANDARD), KEPT_SECONDS)
+    return Tally(scope, STANDARD) if kept is None else kept
 
 
 class Whole(Tally):
@@ -97,8 +98,8 @@ class Yearly:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.seasons = sorted(scope.seasons, key=lambda season: season.year)
-        self.scopes = [replace(scope, season=season, others=()) for season in self.seasons]
+        self.scopes = scope.each_year()
+        self.seasons = [each.season for each in self.scopes]
         self.tallies = [tally_of_year(each) for each in self.scopes]
         self.whole = Whole(scope, self.tallies)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.papers import chinese_date, qr_svg, typeset
 from hongmajia.people.models import Helper
+from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Season
 
 from .models import Activity, Certificate, YearsCertificate
@@ -94,6 +95,7 @@ def render_certificate(certificate: Certificate) -> bytes:
     """The certificate as a PDF of one A4 page."""
     services = services_of(certificate.helper, certificate.season)
     address = settings.SITE_ADDRESS + reverse("certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
     facts = {
         "name": certificate.helper.name,
         "workplace": certificate.helper.workplace,
@@ -111,14 +113,16 @@ def render_certificate(certificate: Certificate) -> bytes:
         "number": certificate.number,
         "date": chinese_date(timezone.localdate(certificate.issued_at)),
         "address": address,
+        **masthead.facts,
     }  # fmt: skip
-    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address)})
+    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address), **masthead.pictures})
 
 
 def render_years_certificate(certificate: YearsCertificate) -> bytes:
     """The certificate over several years as a PDF of one A4 page."""
     years = years_of_service(certificate.helper, certificate.first, certificate.last)
     address = settings.SITE_ADDRESS + reverse("years_certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
     facts = {
         "name": certificate.helper.name,
         "workplace": certificate.helper.workplace,
@@ -134,8 +138,9 @@ def render_years_certificate(certificate: YearsCertificate) -> bytes:
         "number": certificate.number,
         "date": chinese_date(timezone.localdate(certificate.issued_at)),
         "address": address,
+        **masthead.facts,
     }
-    return typeset(OF_YEARS, facts, {"code.svg": qr_svg(address)})
+    return typeset(OF_YEARS, facts, {"code.svg": qr_svg(address), **masthead.pictures})
 
 
 def plainly(hours: Decimal) -> str:

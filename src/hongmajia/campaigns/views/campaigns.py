@@ -21,6 +21,7 @@ from hongmajia.core.ticking import ticks_on
 from hongmajia.insights.queries import Tally
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.queries import manageable
+from hongmajia.unions.visiting import shown_here
 
 from .. import actions
 from ..enums import AskState, CampaignKind
@@ -37,7 +38,7 @@ ROWS = 20
 
 def campaign_for(request: HttpRequest, pk: int, right: str | None = None) -> Campaign:
     """The campaign, or 404; 403 without ``right``."""
-    visible = Campaign.objects.visible_to(request.user).with_details()
+    visible = Campaign.objects.visible_to(request.user).filter(shown_here()).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 

@@ -1,6 +1,7 @@
 """Certificates over several years: issued, downloaded, and verified."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -29,7 +30,7 @@ class YearsForm(forms.Form):
     first = forms.TypedChoiceField(label=gettext_lazy("从哪一年"), coerce=int)
     last = forms.TypedChoiceField(label=gettext_lazy("到哪一年"), coerce=int)
 
-    def __init__(self, data: object, years: list[YearOfService]) -> None:
+    def __init__(self, data: Any, years: list[YearOfService]) -> None:
         served = [row.year for row in years]
         super().__init__(data, initial={"first": served[0], "last": served[-1]} if served else {})
         for field in self.fields.values():

@@ -37,6 +37,7 @@ from .merging_firms import keep_apart, merge_enterprises
 from .provinces import load_province, serve_province
 from .season_drafts import remark_on_draft, save_draft
 from .seasons import change_season, copy_season, open_season
+from .site import change_site
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
@@ -55,6 +56,7 @@ __all__ = [
     "appoint_all",
     "change_enterprise",
     "change_season",
+    "change_site",
     "change_union",
     "close_season",
     "close_union",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('unions', '0019_import_maps_encrypted'),
+        ('unions', '0022_key_industries_have_a_province'),
     ]
 
     operations = [
