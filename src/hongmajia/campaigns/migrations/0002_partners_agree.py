@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0001_campaigns'),
-        ('unions', '0020_season_drafts'),
+        ('unions', '0023_season_drafts'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('needs', '0017_firm_codes'),
-        ('unions', '0020_season_drafts'),
+        ('unions', '0023_season_drafts'),
     ]
 
     operations = [

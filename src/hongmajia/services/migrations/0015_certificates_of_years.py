@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0008_merged_rows'),
         ('services', '0014_sign_ups_by_workplace'),
-        ('unions', '0020_season_drafts'),
+        ('unions', '0023_season_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
