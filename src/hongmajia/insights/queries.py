@@ -38,7 +38,7 @@ class Tally:
         for n, place, *sums in first.union(*others, all=True):
             for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
                 if count:
-                    amount = count if measure.counts_records else amount or 0
+                    amount = float(count) if measure.counts_records else amount or 0
                     self.places[measure.name][place or NO_PLACE] = (count, amount)
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
