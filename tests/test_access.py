@@ -82,6 +82,7 @@ from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
 from tests.actors import Province, credit_code, make_need, make_offer
+from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
 
 ACTORS = (
@@ -132,7 +133,7 @@ def things_of(province: Province) -> dict[str, object]:
 def with_sign(adcode: str) -> str:
     """The code of the province, which shows a sign from now on."""
     found = ServedProvince.objects.get(pk=adcode)
-    found.sign.save("sign.jpg", ContentFile(b"a photograph"))
+    found.sign.save("sign.jpg", photograph())
     return adcode
 
 

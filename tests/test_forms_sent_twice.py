@@ -28,7 +28,7 @@ REFUSED = """
     helper_leave
     hotline_note hotline_write invitation_reset itinerary join_enter need_complete need_enter
     need_escalate need_merge need_reopen need_return need_unlist need_unmerge news_new news_photos
-    news_withdraw order_offer person_leaves project_new record_start record_withdraw
+    news_withdraw order_offer person_leaves project_new province_site record_start record_withdraw
     recruiting_apply recruiting_new season_correct season_remark supervision_answer
     supervision_extend supervision_recall
     supervision_reject team_new total_report track_number track_reopen union_close union_open
