@@ -68,6 +68,7 @@ from hongmajia.services.models import (
     ServiceRecord,
     SignUp,
     Suggestion,
+    YearsCertificate,
 )
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
@@ -165,6 +166,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
     said = Confirmation.objects.create(
         engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
     )
+    of_years = YearsCertificate.objects.create(
+        helper=province.dong_helper, first=2024, last=2026, union=province.huzhou,
+        issued_by=province.shen,
+    )  # fmt: skip
     certificate = Certificate.objects.create(
         helper=province.dong_helper,
         season=province.season,
@@ -215,7 +220,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         "kind": "enterprises",
         "token": certificate.token,
+        "years_token": of_years.token,
+        "certificate": of_years.pk,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
+        "pk:season-drafts": province.province.season_drafts.create(year=2031, typed={}).pk,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
@@ -457,6 +465,7 @@ def told_to_the_public(province: Province) -> dict[str, object]:
     campaign.helpers.add(province.dong_helper)
     return {
         "pk:campaigns": campaign.pk,
+        "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,
         "pk:news": item.pk,

@@ -56,14 +56,20 @@ PART_WORDS = {
 class Need(Clocked, Withholding):
     """One problem, from submission to the enterprise's confirmation.
 
-    ``union`` holds the need now; ``home_union`` is the enterprise's own union, or without a
-    registered enterprise the one that received the need.
+    ``season`` is the one in which it is worked on. ``union`` holds the need now; ``home_union`` is
+    the enterprise's own union, or without a registered enterprise the one that received the need.
     """
 
     PUBLIC_TEXTS = ("title", "text", "equipment", "conditions", "tried", "goal", "times")
     SEASON = "season"
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
+    asked_in = models.ForeignKey(
+        Season, null=True, blank=True, on_delete=models.PROTECT, related_name="needs_carried_on"
+    )
+    """The season in which it was asked, of one that was carried on into a later ``season``."""
+    asked_prefix = models.CharField(max_length=10, blank=True)
+    """Of such a need: what its number begins with, as long as the need exists."""
     state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)
     tracking_code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
@@ -168,7 +174,7 @@ class Need(Clocked, Withholding):
     @property
     def number(self) -> str:
         """The number people use, as ``浙2026-0418``. Select ``season`` with the need."""
-        return f"{self.season.number_prefix}-{self.pk:04d}"
+        return f"{self.asked_prefix or self.season.number_prefix}-{self.pk:04d}"
 
     @property
     def is_urgent(self) -> bool:
