@@ -7,7 +7,7 @@ from hongmajia.core.slots import fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.people.slots import HelperSlot
-from hongmajia.publicity.slots import NewsSlot
+from hongmajia.publicity.slots import NewsSlot, ProjectSlot
 from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.copying import register_part
 
@@ -25,5 +25,6 @@ track("campaign", Campaign)
 fill_slot(NeedSlot.CAMPAIGNS, "need_campaigns")
 fill_slot(ActivitySlot.CAMPAIGNS, "activity_campaigns")
 fill_slot(HelperSlot.CAMPAIGNS, "helper_campaigns")
+fill_slot(ProjectSlot.FIGURES, "project_figures")
 fill_slot(NewsSlot.CAMPAIGNS, "news_campaigns")
 fill_slot(NewsSlot.CAMPAIGN_LIST, "campaign_list")

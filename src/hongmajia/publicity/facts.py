@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from hongmajia.core.facts import FactSet
 from hongmajia.people.models import Helper
+from hongmajia.unions.models import Union
 
 
 class NewsFacts(TypedDict, total=False):
@@ -27,15 +28,26 @@ NEWS_FACTS = FactSet(NewsFacts, not_facts=UNION)
 
 
 class ProjectFacts(TypedDict, total=False):
-    """Fields of a project; ``name`` and ``text`` are required."""
+    """Fields of a project; ``name`` and ``text`` are required. ``hosts`` are below its union."""
 
     name: str
     level: int
     status: str
     team: Helper | None
+    hosts: Iterable[Union]
     text: str
     results: str
     started_on: date | None
 
 
 PROJECT_FACTS = FactSet(ProjectFacts, not_facts=UNION)
+
+
+class StepFacts(TypedDict, total=False):
+    """Fields of an entry of a project; ``text`` is required."""
+
+    dated: date
+    text: str
+    caption: str
+    shows_faces: bool
+    consent_note: str

@@ -16,12 +16,13 @@ from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsVerb, ProjectVerb
-from .models import NewsItem, Project
-from .queries import named_in_news, named_in_project, noted_in
-from .slots import NewsSlot
+from .models import NewsItem, Project, ProjectStep
+from .queries import named_in_news, named_in_project, named_in_step, noted_in
+from .slots import NewsSlot, ProjectSlot
 from .states import LIFE
 
 declare_slots(NewsSlot)
+declare_slots(ProjectSlot)
 register_verbs(NewsVerb)
 register_verbs(ProjectVerb)
 register_marks(NewsItem, NEWS_MARKS)
@@ -30,6 +31,7 @@ fill_slot(CaseSlot.CARD, "case_card")
 register_life(NewsItem, LIFE)
 register_reading(NewsItem, Reading(whose=lambda item: named_in_news(item, noted_in(item))))
 register_reading(Project, Reading(whose=named_in_project))
+register_reading(ProjectStep, Reading(whose=named_in_step))
 register_reminded(
     NewsItem,
     Reminded(

@@ -28,8 +28,10 @@ from . import (
     claims,
     doubles,
     engagements,
+    lecturers,
     needs,
     partners,
+    passings,
     reviews,
     rounds,
     services,
@@ -47,7 +49,8 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles, *HELD,
+    reviews, cases, case_work, partners, passings, lecturers, *NOTICES, *CIRCULARS, threads, tables,
+    doubles, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

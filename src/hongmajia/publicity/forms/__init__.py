@@ -1,0 +1,10 @@
+"""Forms of news, of what is passed on of them, and of exemplary projects."""
+
+from .news import ConsentNoteForm, NewNewsForm, NewsForm, NewsPhotoForm
+from .passing import AnswerForm, PassForm, ShowForm
+from .projects import NewProjectForm, NoteForm, ProjectForm, RecordsForm, StepForm
+
+__all__ = [
+    "AnswerForm", "ConsentNoteForm", "NewNewsForm", "NewProjectForm", "NewsForm", "NewsPhotoForm",
+    "NoteForm", "PassForm", "ProjectForm", "RecordsForm", "ShowForm", "StepForm",
+]  # fmt: skip

@@ -1,0 +1,6 @@
+"""News, with what is passed on of it, and exemplary projects."""
+
+from .news import Mention, NewsItem, NewsPhoto, Passing
+from .projects import Project, ProjectStep
+
+__all__ = ["Mention", "NewsItem", "NewsPhoto", "Passing", "Project", "ProjectStep"]
