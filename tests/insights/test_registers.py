@@ -18,6 +18,7 @@ GUARDED = {
     "confirmations": ["企业", "统一社会信用代码", "师傅和团队"],
     "benefits": ["企业", "统一社会信用代码", "师傅和团队"],
     "cases": ["师傅和团队"],
+    "case_uses": ["企业"],
     "pairs": ["师傅"],
 }
 """Register → headings of its guarded columns, which not every reader sees in full."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from .activities import ACTIVITIES
 from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
-from .cases import CASES
+from .cases import CASE_USES, CASES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
 from .needs import NEEDS
@@ -22,6 +22,7 @@ REGISTERS: dict[str, Register[Any]] = {
     "confirmations": CONFIRMATIONS,
     "benefits": BENEFITS,
     "cases": CASES,
+    "case_uses": CASE_USES,
     "pairs": PAIRS,
 }
 
