@@ -71,3 +71,13 @@ class ProjectVerb(TextChoices):
     STEPPED = "project.stepped", _("%(actor)s写了一条进展")
     UNSTEPPED = "project.unstepped", _("%(actor)s删了一条进展")
     RECORDS = "project.records", _("%(actor)s调整了项目里的需求和活动")
+
+
+class PlanVerb(TextChoices):
+    """Verbs of the logged events on a row of the publicity plan."""
+
+    ENTERED = "plan.entered", _("%(actor)s列入宣传计划“%(what)s”")
+    CHANGED = "plan.changed", _("%(actor)s修改%(fields)s")
+    DONE = "plan.done", _("%(actor)s办好“%(what)s”")
+    UNDONE = "plan.undone", _("%(actor)s改回没有办好")
+    DROPPED = "plan.dropped", _("%(actor)s从计划里删去“%(what)s”")

@@ -24,7 +24,9 @@ class NewsFacts(TypedDict, total=False):
 
 UNION = {"union": "owner, an argument of its own"}
 
-NEWS_FACTS = FactSet(NewsFacts, not_facts=UNION)
+THEME = {"theme": "joined after it is made (core.themes)"}
+
+NEWS_FACTS = FactSet(NewsFacts, not_facts={**UNION, **THEME})
 
 
 class ProjectFacts(TypedDict, total=False):
@@ -51,3 +53,15 @@ class StepFacts(TypedDict, total=False):
     caption: str
     shows_faces: bool
     consent_note: str
+
+
+class PlanFacts(TypedDict, total=False):
+    """Fields of a row of the publicity plan; all are required."""
+
+    what: str
+    medium: str
+    due_on: date
+    who: str
+
+
+PLAN_FACTS = FactSet(PlanFacts, not_facts=UNION)

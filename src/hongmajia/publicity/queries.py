@@ -1,6 +1,6 @@
 """Faults that keep news from being published, and its links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,9 +23,11 @@ from hongmajia.unions.queries import (
 )
 from hongmajia.unions.querysets import under
 from hongmajia.unions.visiting import shown_here
+from hongmajia.unions.years import Years
 
 from .enums import NewsState
-from .models import NewsItem, Project, ProjectStep
+from .models import NewsItem, PlanEntry, Project, ProjectStep
+from .querysets import PlanQuerySet
 
 TOLD = ("title", "summary", "text")
 """The texts of news in which people may be named."""
@@ -128,6 +130,14 @@ def unions_told_of() -> QuerySet[Union]:
     told = NewsItem.objects.published().filter(shown_here()).order_by().values("union")
     found: QuerySet[Union] = Union.objects.filter(pk__in=told).by_path()
     return found
+
+
+def plan_of(user: Any, years: Years, query: Mapping[str, Any]) -> PlanQuerySet:
+    """Rows of the plan that the user sees, in these years; ``?left=1`` those not done."""
+    found: PlanQuerySet = PlanEntry.objects.visible_to(user).filter(years.of_season())
+    if query.get("left"):
+        found = found.open()
+    return found.select_related("union").order_by("due_on", "pk")
 
 
 def unions_with_projects() -> list[Union]:

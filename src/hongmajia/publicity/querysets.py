@@ -44,3 +44,13 @@ class ProjectQuerySet(QuerySet[Any]):
         """Those of ``union`` and below, and those that take place there."""
         there = self.model.hosts.through.objects.filter(union__path__startswith=union.path)
         return self.filter(under([union.path]) | Q(pk__in=there.values("project")))
+
+
+class PlanQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "PlanQuerySet":
+        """Rows of plans of the unions in which the user is staff, and below."""
+        return self.filter(under(user.scope(*STAFF))) if user.pk else self.none()
+
+    def open(self) -> "PlanQuerySet":
+        """Those that are not done."""
+        return self.filter(done_at=None)

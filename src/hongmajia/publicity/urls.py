@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .feeds import NewsFeed
-from .views import news, passing, project_work, projects, sharing, writing
+from .views import news, passing, plan, project_work, projects, sharing, writing
 
 urlpatterns = [
     path("news/feed.atom", NewsFeed(), name="news_feed"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("news/photos/<int:pk>/", news.photo, name="news_photo"),
     path("news/photos/<int:pk>/consent/", writing.consent, name="news_photo_consent"),
     path("news/photos/<int:pk>/drop/", writing.delete_photo, name="news_photo_drop"),
+    path("news/plan/", plan.plan, name="plan"),
+    path("news/plan/new/", plan.new, name="plan_new"),
+    path("news/plan/export/", plan.export, name="plan_export"),
+    path("news/plan/<int:pk>/edit/", plan.change, name="plan_edit"),
+    path("news/plan/<int:pk>/done/", plan.done, name="plan_done"),
+    path("news/plan/<int:pk>/undone/", plan.undone, name="plan_undone"),
+    path("news/plan/<int:pk>/drop/", plan.drop, name="plan_drop"),
     path("projects/", projects.project_list, name="project_list"),
     path("projects/new/", projects.new, name="project_new"),
     path("projects/<int:pk>/", projects.project, name="project"),

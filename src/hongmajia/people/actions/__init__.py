@@ -25,7 +25,7 @@ from .helpers import (
     set_consent,
     take_off_roll,
 )
-from .teams import award_flag, create_team, remove_team_member, set_team_member
+from .teams import award_flag, create_team, name_sender, remove_team_member, set_team_member
 
 __all__ = [
     "LONGEST_PAUSE",
@@ -36,6 +36,7 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "name_sender",
     "open_account",
     "pair_apprentice",
     "pause_helper",

@@ -32,6 +32,7 @@ from . import (
     needs,
     partners,
     passings,
+    plans,
     reviews,
     rounds,
     services,
@@ -49,8 +50,8 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, passings, lecturers, *NOTICES, *CIRCULARS, threads, tables,
-    doubles, *HELD,
+    reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS, threads,
+    tables, doubles, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

@@ -2,9 +2,11 @@
 
 from .news import ConsentNoteForm, NewNewsForm, NewsForm, NewsPhotoForm
 from .passing import AnswerForm, PassForm, ShowForm
+from .plan import DoneForm, NewPlanForm, PlanForm
 from .projects import NewProjectForm, NoteForm, ProjectForm, RecordsForm, StepForm
 
 __all__ = [
-    "AnswerForm", "ConsentNoteForm", "NewNewsForm", "NewProjectForm", "NewsForm", "NewsPhotoForm",
-    "NoteForm", "PassForm", "ProjectForm", "RecordsForm", "ShowForm", "StepForm",
+    "AnswerForm", "ConsentNoteForm", "DoneForm", "NewNewsForm", "NewPlanForm", "NewProjectForm",
+    "NewsForm", "NewsPhotoForm", "NoteForm", "PassForm", "PlanForm", "ProjectForm",
+    "RecordsForm", "ShowForm", "StepForm",
 ]  # fmt: skip

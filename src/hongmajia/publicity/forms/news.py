@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.themes import ThemeField
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
 from hongmajia.unions.models import Union
@@ -98,13 +99,17 @@ class NewNewsForm(NewsForm):
     """A new piece of news, for which the union can be chosen."""
 
     union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
+    theme = ThemeField()
     field_order = ["union"]
 
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, unions: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, user=user, **options)
         field: Any = self.fields["union"]
         field.queryset = unions
         field.initial = unions.first()
+        theme: Any = self.fields["theme"]
+        if not theme.offer("news", user):
+            del self.fields["theme"]
 
 
 class NewsPhotoForm(forms.ModelForm):

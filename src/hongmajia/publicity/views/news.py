@@ -11,6 +11,7 @@ from hongmajia.core.addresses import absolute
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.pictures import sized_photo
+from hongmajia.core.themes import theme_choice
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union
 from hongmajia.unions.visiting import shown_here
@@ -44,6 +45,8 @@ def news_list(request: HttpRequest) -> HttpResponse:
     union = chosen_union(request.GET, unions)
     if union is not None:
         shown = shown.listed_by(union)
+    themes = theme_choice("news", {} if is_draft else request.GET)
+    shown = shown.filter(themes.condition)
     page = page_by_key(shown.with_details(), "held_since", request.GET.get("after", ""), 12)
     context = {
         "section": "news",
@@ -52,6 +55,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         "is_draft": is_draft,
         "unions": unions,
         "union": union,
+        "themes": themes,
         "years": years,
         "may_write": request.user.has_perm("publicity.write_any"),
     }
