@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hongmajia.core.actors import user_of
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.unions.enums import STAFF
@@ -19,7 +20,7 @@ from hongmajia.unions.queries import manageable
 
 from ..actions.reach import delete_handout, hand_out, say_used
 from ..enums import Reading
-from ..models import Booklet, Case, CaseUse, Handout
+from ..models import Booklet, Case, CaseUse, DayOfReading, Handout
 from ..reach_forms import HandoutForm, UseForm
 from ..reading import count_once
 from . import load, page_of
@@ -30,7 +31,7 @@ SHOWN = 50
 @login_required
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact says that their enterprise put the case to use."""
-    case, user = load(request, pk), request.user
+    case, user = load(request, pk), user_of(request.user)
     if not user.enterprises.exists():
         raise PermissionDenied
     form = UseForm(request.POST or None, enterprises=user.enterprises.all())
@@ -67,10 +68,7 @@ def reach(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "cases",
         "booklet": booklet,
-        "copies": _sum(booklet.handouts, "copies"),
-        "downloads": _sum(booklet.readings, "times"),
-        "openings": _sum(cases, "readings__times"),
-        "used": uses.count(),
+        **totals(booklet),
         "handouts": [
             (one, request.user.has_perm("cases.hand_out", one))
             for one in booklet.handouts.select_related("union", "activity")[:SHOWN]
@@ -113,8 +111,21 @@ def drop_handout(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("booklet_reach", handout.booklet_id)
 
 
-def _sum(rows: Any, field: str) -> int:
-    return rows.aggregate(n=Sum(field))["n"] or 0
+def totals(booklet: Booklet) -> dict[str, int]:
+    """Copies handed out, downloads, openings of its cases, and uses of these; one query."""
+    chapter, kept = "case__chapters__booklet", {"case__chapters__is_left_out": False}
+    found = Booklet.objects.filter(pk=booklet.pk).values(
+        copies=_total(Handout.objects.all(), "booklet", Sum("copies")),
+        downloads=_total(DayOfReading.objects.all(), "booklet", Sum("times")),
+        openings=_total(DayOfReading.objects.filter(**kept), chapter, Sum("times")),
+        used=_total(CaseUse.objects.filter(**kept), chapter, Count("pk")),
+    )
+    return {name: n or 0 for name, n in found.get().items()}
+
+
+def _total(rows: QuerySet[Any], booklet: str, amount: Any) -> Subquery:
+    mine = rows.filter(**{booklet: OuterRef("pk")}).order_by().values(booklet)
+    return Subquery(mine.annotate(total=amount).values("total"))
 
 
 def _readable(user: Any, uses: Any) -> list[tuple[CaseUse, bool]]:
