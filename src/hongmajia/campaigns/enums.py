@@ -12,7 +12,7 @@ class CampaignKind(TextChoices):
     POST = "post", _("岗位、品牌")
     """A standing one, such as 党员先锋岗."""
     LECTURES = "lectures", _("讲师团")
-    """Masters who lecture where they are asked to (你来点课、我来讲)."""
+    """Masters who lecture where they are asked to."""
 
 
 class AskState(TextChoices):

@@ -55,6 +55,9 @@ class StepFacts(TypedDict, total=False):
     consent_note: str
 
 
+STEP_FACTS = FactSet(StepFacts, not_facts={"image": "a file, an argument of its own"})
+
+
 class PlanFacts(TypedDict, total=False):
     """Fields of a row of the publicity plan; all are required."""
 

@@ -13,7 +13,7 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.models import Union
 from hongmajia.unions.names_field import UnionNamesField, names_of
 
-from ..facts import PROJECT_FACTS
+from ..facts import PROJECT_FACTS, STEP_FACTS
 from ..models import Project, ProjectStep
 from ..queries import records_to_choose
 
@@ -84,8 +84,10 @@ class RecordsForm(forms.ModelForm):
         """Skip storing the choice in the instance, which the action does."""
 
 
-class StepForm(forms.ModelForm):
+class StepForm(FactsForm, forms.ModelForm):
     """What was done in a project on a day."""
+
+    fact_set = STEP_FACTS
 
     image = PhotoField(label=_("照片"), required=False)
 

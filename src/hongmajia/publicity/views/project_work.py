@@ -55,7 +55,8 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     form = StepForm(request.POST or None, request.FILES or None)
 
     def do() -> HttpResponse:
-        actions.add_step(project=found, actor=request.user, **form.cleaned_data)
+        image = form.cleaned_data["image"]
+        actions.add_step(project=found, actor=request.user, image=image, **form.facts())
         messages.success(request, _("进展写好了。"))
         return redirect("project", pk)
 
