@@ -64,7 +64,10 @@ def go_on_with(project: Project, tree: Tree, now: datetime) -> None:
         activities=Activity.objects.held().filter(**here).order_by("-starts_at", "pk")[:8],
     )  # fmt: skip
     today = timezone.localdate(now)
-    picture, words = workshop(), "服务队第二次到园区，看了四家的样件，当场定下两家转成攻关。（演示）"
+    picture, words = (
+        workshop(),
+        "服务队第二次到园区，看了四家的样件，当场定下两家转成攻关。（演示）",
+    )
     add_step(
         project=project, actor=actor, dated=today - timedelta(days=6), text=words, image=picture,
         caption="车间外景（演示，画的）", shows_faces=False,
@@ -72,7 +75,9 @@ def go_on_with(project: Project, tree: Tree, now: datetime) -> None:
     words = "门诊开张，七家企业带着样件来。（演示）"
     add_step(project=project, actor=actor, dated=today - timedelta(days=30), text=words)
     note_project(
-        project=project, actor=tree.cadres[tree.province.pk], text="请把每次门诊的办法记全。（演示）"
+        project=project,
+        actor=tree.cadres[tree.province.pk],
+        text="请把每次门诊的办法记全。（演示）",
     )
 
 

@@ -17,7 +17,7 @@ from hongmajia.unions.models import Union
 from hongmajia.unions.visiting import shown_here
 from hongmajia.unions.years import Years
 
-from ..enums import NewsState
+from ..enums import NewsState, PassingState
 from ..models import NewsItem, NewsPhoto
 from ..queries import could_show, faults, linked, next_above, unions_told_of
 
@@ -99,7 +99,7 @@ def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
         "item": item,
         "photos": photos_of(item),
         "passings": item.passings.select_related("union") if may["write"] else (),
-        "may_pass": may["publish"] and next_above(item.union) is not None,
+        "may_pass": may["publish"] and may_pass(item),
         "may_show": could_show(request.user, item).exists(),
         "shown_by": [(one, request.user.has_perm("publicity.show", one)) for one in beside],
         "may": may,
@@ -110,6 +110,13 @@ def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
         **more,
     }
     return render(request, "publicity/item.html", context)
+
+
+def may_pass(item: NewsItem) -> bool:
+    """Whether it can be sent up: public, with a union above that does not have it already."""
+    if item.state != NewsState.PUBLISHED or next_above(item.union) is None:
+        return False
+    return not item.passings.exclude(state=PassingState.REFUSED).exists()
 
 
 @require_GET
