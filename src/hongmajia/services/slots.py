@@ -6,6 +6,8 @@ from enum import StrEnum
 class ActivitySlot(StrEnum):
     """Slots of an activity's page; each URL takes the activity's primary key."""
 
+    MEETING = "activity.meeting"
+    """part: the needs that a meeting for many answers, and what their askers said"""
     CAMPAIGNS = "activity.campaigns"
     """part: the campaigns to which it belongs"""
     PUBLICITY = "activity.publicity"

@@ -4,10 +4,18 @@ An action that changes an engagement locks its need first, as the actions of ``e
 Permission is checked by the view, through the access gate (``rules``), before the action is called.
 """
 
-from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
+from .activities import (
+    call_off,
+    drop_visits,
+    locked_activity,
+    move_activity,
+    plan_activity,
+    schedule_visit,
+)
 from .certifying import issue_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
+from .notifying import when_of
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -35,6 +43,7 @@ __all__ = [
     "finish_milestone",
     "give_feedback",
     "issue_certificate",
+    "locked_activity",
     "move_activity",
     "name_firms",
     "plan_activity",
@@ -50,5 +59,6 @@ __all__ = [
     "set_milestone",
     "sign_up",
     "take_up_sign_ups",
+    "when_of",
     "withdraw_record",
 ]

@@ -1,0 +1,3 @@
+"""URL patterns of the classes room."""
+
+urlpatterns: list[object] = []
