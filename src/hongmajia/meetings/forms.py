@@ -14,6 +14,8 @@ from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityForm as Form
 from hongmajia.services.forms import ActivityForm
 
+from .facts import MEETING_FACTS
+
 
 class NeedsField(RowsField):
     """A choice of needs, each with its number, place and union."""
@@ -28,15 +30,17 @@ class NeedsField(RowsField):
 
 
 class MeetingForm(ActivityForm):
-    """A meeting for many: the host, the needs that are answered, who else is invited."""
+    """A meeting for many: the speaker, the needs that are answered, who else is invited."""
 
-    host = forms.ChoiceField(
+    fact_set = MEETING_FACTS
+
+    speaker = forms.ChoiceField(
         label=gettext_lazy("请谁来解答"),
         widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy("先和师傅说好，再安排。"),
     )
-    other_host = forms.CharField(
+    other_speaker = forms.CharField(
         label=gettext_lazy("另请一位"),
         required=False,
         max_length=30,
@@ -53,7 +57,7 @@ class MeetingForm(ActivityForm):
         help_text=gettext_lazy("同样的问题，还没核实或者已有师傅在办的。只请来听，不算会上解决。"),
     )
     field_order = [
-        "title", "host", "other_host", "needs", "listening", "union", "kind", "day", "time",
+        "title", "speaker", "other_speaker", "needs", "listening", "union", "kind", "day", "time",
         "hours", "mode", "region", "place", "meeting_link", "text", "is_open", "places",
         "sign_up_until",
     ]  # fmt: skip
@@ -64,8 +68,8 @@ class MeetingForm(ActivityForm):
         for name in ("served", "firms", "form"):
             del self.fields[name]
         self.actor = actor
-        hosts = [(str(one.helper.pk), _described(one.helper)) for one in suggested]
-        self._choose("host", hosts)
+        speakers = [(str(one.helper.pk), _described(one.helper)) for one in suggested]
+        self._choose("speaker", speakers)
         for name, rows in (("needs", needs), ("listening", listening)):
             field: Any = self.fields[name]
             field.queryset = rows
@@ -82,18 +86,18 @@ class MeetingForm(ActivityForm):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Find the host: the one that is named, else the one that is chosen."""
+        """Find the speaker: the one that is named, else the one that is chosen."""
         cleaned = super().clean() or self.cleaned_data
-        named, chosen = cleaned.get("other_host", ""), cleaned.get("host")
+        named, chosen = cleaned.get("other_speaker", ""), cleaned.get("speaker")
         try:
             if named:
-                self.the_host = the_artisan(artisans_meant([named], self.actor), named)
+                self.the_speaker = the_artisan(artisans_meant([named], self.actor), named)
             elif chosen:
-                self.the_host = Helper.objects.select_related("artisan").get(pk=chosen)
-            elif "other_host" not in self.errors:
-                self.add_error("other_host", _("请写明请谁来解答。"))
+                self.the_speaker = Helper.objects.select_related("artisan").get(pk=chosen)
+            elif "other_speaker" not in self.errors:
+                self.add_error("other_speaker", _("请写明请谁来解答。"))
         except forms.ValidationError as error:
-            self.add_error("other_host", error)
+            self.add_error("other_speaker", error)
         return cleaned
 
     def facts(self) -> dict[str, Any]:

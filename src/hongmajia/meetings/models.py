@@ -14,14 +14,14 @@ from .querysets import MeetingQuerySet
 class Meeting(models.Model):
     """What makes an activity a meeting for many.
 
-    ``host`` answers; the needs answered are those of the activity's engagements with the host.
+    ``speaker`` answers; the needs answered are those of the activity's engagements with the speaker.
     ``words`` are those of the common problem, which may be gone when its needs are solved.
     """
 
     SEASON = "activity__season"
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="meeting")
-    host = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="meetings")
+    speaker = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="meetings")
     problem = models.ForeignKey(
         CommonProblem, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
     )

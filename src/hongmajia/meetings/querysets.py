@@ -19,5 +19,5 @@ class MeetingQuerySet(QuerySet[Any]):
         """With all that the page and its rights read."""
         return self.select_related(
             "activity__season", "activity__union", "activity__region__parent",
-            "host__artisan__user", "host__union", "host__team__leader__user", "problem",
+            "speaker__artisan__user", "speaker__union", "speaker__team__leader__user", "problem",
         )  # fmt: skip

@@ -34,7 +34,7 @@ def load(request: HttpRequest, pk: int, right: str) -> Meeting:
 @login_required
 @permission_required("meetings.call", raise_exception=True)
 def new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call a meeting for a common problem: host, needs to be answered, who else is invited."""
+    """Call a meeting for a common problem: speaker, needs to be answered, who else is invited."""
     user: Any = request.user
     problem = get_for(user, CommonProblem.objects.visible_to(user), pk=pk)
     asked = queries.needs_of(problem, user)
@@ -50,7 +50,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = form.cleaned_data
         with saying(request, _("交流会安排好了。")):
             meeting = call_meeting(
-                union=chosen["union"], actor=user, host=form.the_host, problem=problem,
+                union=chosen["union"], actor=user, speaker=form.the_speaker, problem=problem,
                 needs=chosen.get("needs", ()), listening=chosen.get("listening", ()),
                 word=form.second_word(), **form.facts(),
             )  # fmt: skip

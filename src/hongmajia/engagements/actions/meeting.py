@@ -1,4 +1,4 @@
-"""A need comes to a meeting at which a host answers many, and leaves it again."""
+"""A need comes to a meeting at which a speaker answers many, and leaves it again."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,22 +30,22 @@ from .notifying import office_data
 
 
 @transaction.atomic
-def join_meeting(*, need: Need, host: Helper, actor: Actor) -> Engagement:
-    """Let a need be answered at a meeting whose ``host`` agreed to it; it is accepted at once.
+def join_meeting(*, need: Need, speaker: Helper, actor: Actor) -> Engagement:
+    """Let a need be answered at a meeting whose ``speaker`` agreed to it; it is accepted at once.
 
-    An open invitation or bid of the host becomes it. The host's weekly limit and radius do not
+    An open invitation or bid of the speaker becomes it. The speaker's weekly limit and radius do not
     count: it is one appointment, to which the askers come. Nobody is told: the meeting itself
     invites. Raises ``TooLate`` or ``WrongState`` for a need that does not look for a helper.
     """
     need = lock_need(need)
     refuse_unless_seeking(need)
-    joined = need.engagements.filter(helper=host).asked().first()
+    joined = need.engagements.filter(helper=speaker).asked().first()
     if joined:
         data, place = office_data(joined), place_fields(need)
         move(joined, TRANSITIONS, EngagementVerb.MEETING, actor=actor, data=data, **place)
     else:
         place = place_fields(need)
-        joined = open_engagement(need, host, Origin.MEETING, actor, state=S.ACCEPTED, **place)
+        joined = open_engagement(need, speaker, Origin.MEETING, actor, state=S.ACCEPTED, **place)
         data = office_data(joined)
         record(actor, EngagementVerb.MEETING, joined, to_state=joined.state, data=data)
     match_if_full(need=need, actor=actor)
@@ -56,7 +56,7 @@ def join_meeting(*, need: Need, host: Helper, actor: Actor) -> Engagement:
 def leave_meeting(*, engagement: Engagement, actor: Actor | None, reason: str) -> Engagement:
     """Take a need from a meeting before it; the need is listed again and its asker hears why.
 
-    Raises ``Refused`` without a reason, ``WrongState`` once the host has recorded the meeting.
+    Raises ``Refused`` without a reason, ``WrongState`` once the speaker has recorded the meeting.
     """
     require_reason(reason, _("请写明为什么不放在会上解答，提出人会看到。"))
     left = lock_engagement(engagement)

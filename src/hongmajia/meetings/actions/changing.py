@@ -29,7 +29,7 @@ def attach_need(*, meeting: Meeting, need: Need, actor: Actor) -> Engagement:
     recorded or called off, and what ``join_meeting`` raises.
     """
     activity = _locked(meeting)
-    joined = join_meeting(need=need, host=meeting.host, actor=actor)
+    joined = join_meeting(need=need, speaker=meeting.speaker, actor=actor)
     activity.engagements.add(joined)
     when = when_of(activity)
     schedule(engagement=joined, actor=actor, starts_at=activity.starts_at, when=when)
@@ -54,7 +54,7 @@ def detach(*, meeting: Meeting, engagement: Engagement, actor: Actor, reason: st
 
 @transaction.atomic
 def dissolve(*, meeting: Meeting, actor: Actor | None, reason: str) -> None:
-    """List all needs of a meeting again that was called off; the host does not come to each."""
+    """List all needs of a meeting again that was called off; the speaker does not come to each."""
     for engagement in meeting.activity.engagements.filter(state__in=WORKING).with_details():
         leave_meeting(engagement=engagement, actor=actor, reason=reason)
         meeting.activity.engagements.remove(engagement)

@@ -30,7 +30,7 @@ def ask_to_listen(meeting: Meeting, need: Need, actor: Actor) -> None:
     _row, new = Listener.objects.get_or_create(meeting=meeting, need=need)
     if not new:
         return
-    words = {"helper": in_chinese(meeting.host), "office": meeting.activity.union.name}
+    words = {"helper": in_chinese(meeting.speaker), "office": meeting.activity.union.name}
     record(actor, MeetingVerb.INVITED, need, data=words)
     tell_asker(meeting, need, LISTEN, actor, kind=Kind.NEWS)
 
@@ -40,7 +40,7 @@ def tell_asker(
 ) -> None:
     """Tell the asker of ``need`` something about the meeting, by telephone if need be."""
     activity = meeting.activity
-    known = {"when": when_of(activity), "place": place_of(activity), "helper": meeting.host}
+    known = {"when": when_of(activity), "place": place_of(activity), "helper": meeting.speaker}
     page = reverse("need", args=[need.pk])
     sides, story = asker_sides(need), need.story
     tell(sides, sentence, page, actor, story=story, kind=kind, title=need, **known, **words)

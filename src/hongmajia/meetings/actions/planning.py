@@ -28,16 +28,16 @@ def call_meeting(
     *,
     union: Union,
     actor: Actor,
-    host: Helper,
+    speaker: Helper,
     needs: Iterable[Need],
     listening: Iterable[Need] = (),
     problem: CommonProblem | None = None,
     word: SecondWord = FIRST_WORD,
     **facts: Unpack[ActivityFacts],
 ) -> Meeting:
-    """Plan a meeting at which ``host``, who agreed to it, answers ``needs``; invite all askers.
+    """Plan a meeting at which ``speaker``, who agreed to it, answers ``needs``; invite all askers.
 
-    Each need becomes an engagement with the host, which the record of the meeting serves and whose
+    Each need becomes an engagement with the speaker, which the record of the meeting serves and whose
     asker confirms it. The askers of needs ``listening`` are invited too, but nothing is settled for
     them. Raises ``Refused`` without a need, what ``join_meeting`` raises for each, and what
     ``plan_activity`` raises.
@@ -45,11 +45,11 @@ def call_meeting(
     needs = list(needs)
     if not needs:
         raise Refused(_("请至少选一件还没有师傅的需求，会上来解答。"))
-    joined = [join_meeting(need=need, host=host, actor=actor) for need in needs]
+    joined = [join_meeting(need=need, speaker=speaker, actor=actor) for need in needs]
     activity = plan_activity(union=union, actor=actor, engagements=joined, word=word, **facts)
     words = problem.words if problem else []
-    meeting = Meeting.objects.create(activity=activity, host=host, problem=problem, words=words)
-    data = {"n": len(needs), "helper": in_chinese(host)}
+    meeting = Meeting.objects.create(activity=activity, speaker=speaker, problem=problem, words=words)
+    data = {"n": len(needs), "helper": in_chinese(speaker)}
     record(actor, MeetingVerb.CALLED, meeting, data=data)
     for need in needs:
         invite(meeting, need, actor)
