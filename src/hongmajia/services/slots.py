@@ -8,6 +8,10 @@ class ActivitySlot(StrEnum):
 
     MEETING = "activity.meeting"
     """part: the needs that a meeting for many answers, and what their askers said"""
+    CLASS = "activity.class"
+    """part: the class of which it is a session"""
+    CLASSES = "activity.classes"
+    """link on the list of activities: classes; the URL takes no key"""
     CAMPAIGNS = "activity.campaigns"
     """part: the campaigns to which it belongs"""
     PUBLICITY = "activity.publicity"
