@@ -6,6 +6,7 @@ from .views import (
     answering,
     applying,
     audit,
+    choosing,
     claiming,
     deciding,
     elsewhere,
@@ -66,6 +67,18 @@ urlpatterns = [
     path("recruiting/<int:pk>/apply/", applying.apply, name="recruiting_apply"),
     path("recruiting/<int:pk>/edit/", recruiting.change, name="recruiting_edit"),
     path("recruiting/<int:pk>/withdraw/", recruiting.withdraw, name="recruiting_withdraw"),
+    path(
+        "recruiting/<int:pk>/applicants/", choosing.applicants, name="recruiting_applicants"
+    ),
+    path("recruiting/<int:pk>/notice/", choosing.notice, name="recruiting_notice"),
+    path(
+        "recruiting/<int:pk>/notice/withdraw/",
+        choosing.notice_withdraw,
+        name="recruiting_notice_withdraw",
+    ),
+    path("recruiting/<int:pk>/take-on/", choosing.take_on, name="recruiting_take_on"),
+    path("recruiting/<int:pk>/notice.pdf", choosing.pdf, name="recruiting_notice_pdf"),
+    path("recruiting/<int:pk>/notice.docx", choosing.word, name="recruiting_notice_word"),
     path("application/<applied>/", applying.application, name="application"),
     path("application/<applied>/again/", applying.again, name="application_again"),
     path("application/<applied>/withdraw/", applying.withdraw, name="application_withdraw"),

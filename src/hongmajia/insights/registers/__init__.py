@@ -5,10 +5,12 @@ from typing import Any
 from .activities import ACTIVITIES
 from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
 from .cases import CASES
+from .classes import LEARNERS, PRESENCES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
 from .needs import NEEDS
 from .pairs import PAIRS
+from .recruits import RECRUITS
 
 REGISTERS: dict[str, Register[Any]] = {
     "needs": NEEDS,
@@ -23,6 +25,9 @@ REGISTERS: dict[str, Register[Any]] = {
     "benefits": BENEFITS,
     "cases": CASES,
     "pairs": PAIRS,
+    "learners": LEARNERS,
+    "presences": PRESENCES,
+    "recruits": RECRUITS,
 }
 
 __all__ = ["REGISTERS", "Column", "Line", "Register"]

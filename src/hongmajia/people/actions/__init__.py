@@ -25,6 +25,7 @@ from .helpers import (
     set_consent,
     take_off_roll,
 )
+from .recruits import note_recruit
 from .teams import award_flag, create_team, remove_team_member, set_team_member
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "note_recruit",
     "open_account",
     "pair_apprentice",
     "pause_helper",

@@ -10,6 +10,7 @@ from .helpers import (
     Honour,
     this_year,
 )
+from .recruits import Recruit
 from .teams import Team, TeamGroup, TeamMembership
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "Helper",
     "Honour",
+    "Recruit",
     "Team",
     "TeamGroup",
     "TeamMembership",
