@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from docx.shared import Mm
 
 from hongmajia.core.acts import in_chinese
 from hongmajia.papers import chinese_date, typeset
@@ -70,7 +70,8 @@ def notice_pdf(call: RecruitingCall) -> bytes:
 
 def notice_word(call: RecruitingCall) -> bytes:
     """The notice as a Word document that the office can go on editing."""
-    facts, paper = notice_facts(call), new_paper(face=SONG, size=14)
+    facts = notice_facts(call)
+    paper = new_paper(top=Mm(30), bottom=Mm(26), inner=Mm(28), outer=Mm(28), face=SONG, size=14)
     add_text(paper, f"“{facts['title']}”拟录用人员公示", face=HEI, size=20, align=CENTRE)
     add_text(paper, lead_of(facts), face=SONG, size=14)
     for group in facts["groups"]:
@@ -91,8 +92,3 @@ def lead_of(facts: dict[str, Any]) -> str:
         f"经本人申请、工会核对，拟录用下列{facts['total']}人，现予公示。公示期从{facts['from']}到"
         f"{facts['to']}。有意见请向{facts['contact']}反映。"
     )
-
-
-def file_words(call: RecruitingCall) -> str:
-    """The name of the page and its files."""
-    return _("%(title)s：公示") % {"title": call.title}

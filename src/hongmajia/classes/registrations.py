@@ -20,6 +20,6 @@ register_year(Learner, "of_class__season")
 keep_possible(ClassVerb.REVEALED)
 register_reading(TrainingClass, Reading(whose=named_in_class))
 fill_slot(ActivitySlot.CLASSES, "class_list", right="classes.open")
-fill_slot(ActivitySlot.CLASS, "activity_class")
+fill_slot(ActivitySlot.CLASS, "activity_class", right="classes.manage")
 for name, sentence in TO_TEACHERS.items():
     register_told(name, sentence, page="")

@@ -18,6 +18,6 @@ urlpatterns = [
     path("learners/<int:pk>/grade/", keeping.grade, name="learner_grade"),
     path("learners/<int:pk>/delete/", keeping.learner_off, name="learner_delete"),
     path("learners/<int:pk>/number/", keeping.number, name="learner_number"),
-    path("class-certificates/<token>/", pages.verify, name="class_certificate"),
+    path("class-certificates/<learnt>/", pages.verify, name="class_certificate"),
     path("activities/<int:pk>/class/", pages.of_activity, name="activity_class"),
 ]

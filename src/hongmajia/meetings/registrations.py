@@ -13,6 +13,6 @@ from .told import TOLD
 register_verbs(MeetingVerb)
 fill_slot(MatchingSlot.MEETING, "meeting_new", right="meetings.call")
 fill_slot(MatchingSlot.MEETINGS, "problem_meetings", right="meetings.call")
-fill_slot(ActivitySlot.MEETING, "activity_meeting")
+fill_slot(ActivitySlot.MEETING, "activity_meeting", right="meetings.read")
 for name, sentence in TOLD.items():
     register_told(name, sentence)

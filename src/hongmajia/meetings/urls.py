@@ -10,6 +10,6 @@ urlpatterns = [
     path("activities/<int:pk>/meeting/", views.of_activity, name="activity_meeting"),
     path("activities/<int:pk>/meeting/attach/", views.attach, name="meeting_attach"),
     path(
-        "activities/<int:pk>/meeting/<int:need_pk>/detach/", views.take_out, name="meeting_detach"
+        "activities/<int:pk>/meeting/<int:need>/detach/", views.take_out, name="meeting_detach"
     ),
 ]

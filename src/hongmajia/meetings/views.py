@@ -18,6 +18,7 @@ from hongmajia.matching.queries import speakers
 from hongmajia.needs.models import Need
 from hongmajia.notices.saying import saying
 from hongmajia.people.queries import unions_to_choose
+from hongmajia.services.models import Activity
 
 from . import queries
 from .actions import attach_need, call_meeting, detach
@@ -82,11 +83,11 @@ def of_problem(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of an activity: its needs and what the askers said; empty if it is no meeting."""
-    visible = Meeting.objects.visible_to(request.user).with_details()
-    meeting = visible.filter(activity=pk).first()
+    seen = Activity.objects.visible_to(request.user).select_related("union")
+    activity = get_for(request.user, seen, "meetings.read", pk=pk)
+    meeting = Meeting.objects.with_details().filter(activity=activity).first()
     if meeting is None:
         return HttpResponse()
-    meeting = get_for(request.user, visible, "meetings.read", activity=pk)
     answers = queries.answers_of(meeting)
     related = ("need__season", "need__region__parent", "need__enterprise")
     context = {
@@ -125,11 +126,11 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def take_out(request: HttpRequest, pk: int, need_pk: int) -> HttpResponse:
+def take_out(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     """Take a need out of the meeting before it, and say why."""
     meeting = load(request, pk, "change")
     rows = meeting.activity.engagements.with_details()
-    engagement = get_object_or_404(rows, need=need_pk)
+    engagement = get_object_or_404(rows, need=need)
     label, help_text = _("为什么不放在会上解答"), _("提出人会看到。需求回到清单上，接着找师傅。")
     form = ReasonForm(request.POST or None, label=label, help_text=help_text)
 

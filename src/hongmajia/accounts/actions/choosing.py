@@ -96,6 +96,8 @@ def take_on_chosen(*, actor: Actor, call: RecruitingCall) -> tuple[int, list[str
     Returns how many, and why others could not be: each is taken on for itself. Raises
     ``WrongState`` before the notice is over.
     """
+    with transaction.atomic():
+        call = locked_call(call)
     if not call.notice_is_over:
         raise WrongState(_("公示期还没过，过了再录用。"))
     taken, faults = 0, []

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.closed_years import may_now
 from hongmajia.core.codes import NoSuchCode, by_code
+from hongmajia.core.gate import get_for
 from hongmajia.core.downloads import PDF, download
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.paging import page_by_key
@@ -98,10 +99,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def of_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of an activity: the class of which it is a session; empty if of none."""
-    seen = Activity.objects.visible_to(request.user)
+    activity = get_for(request.user, Activity.objects.visible_to(request.user), pk=pk)
     classes = TrainingClass.objects.visible_to(request.user)
-    found = classes.filter(sessions__activity__in=seen.filter(pk=pk).values("pk")).first()
-    session = found and found.sessions.get(activity=pk)
+    found = classes.filter(sessions__activity=activity).first()
+    session = found and found.sessions.get(activity=activity)
     context = {"made": found, "session": session}
     return render(request, "classes/of_activity.html", context)
 
@@ -132,11 +133,11 @@ def certificates_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def verify(request: HttpRequest, token: str) -> HttpResponse:
+def verify(request: HttpRequest, learnt: str) -> HttpResponse:
     """The public page behind a certificate's QR code: what is true now, or 404 if unknown."""
     issued = ClassCertificate.objects.select_related("learner__of_class__season")
     try:
-        found = by_code(request, issued, token=token)
+        found = by_code(request, issued, token=learnt)
     except NoSuchCode:
         context = {"learner": None}
         return render(request, "classes/certificate.html", context, status=404)
