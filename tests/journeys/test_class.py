@@ -51,7 +51,7 @@ def open_the_class(xu: Page, examine: Examine) -> None:
 
 def enroll_a_worker_and_a_pupil(xu: Page, examine: Examine) -> None:
     xu.get_by_role("link", name="登记学员").click()
-    xu.get_by_label("姓名", exact=True).fill("王强")
+    xu.locator("#id_name").fill("王强")
     xu.get_by_label("单位、学校").fill("莫干精工")
     xu.locator("#id_phone").fill("13700000001")
     xu.get_by_label("原来的技能等级").select_option(label="中级工")
@@ -60,7 +60,7 @@ def enroll_a_worker_and_a_pupil(xu: Page, examine: Examine) -> None:
     expect(xu.get_by_text("137****0001")).to_be_visible()
 
     xu.get_by_role("link", name="登记学员").click()
-    xu.get_by_label("姓名", exact=True).fill("小陈")
+    xu.locator("#id_name").fill("小陈")
     xu.get_by_label("未满18周岁").check()
     xu.get_by_role("button", name="登记").click()
     expect(xu.locator(".err").first).to_contain_text("监护人")
