@@ -39,6 +39,7 @@ from hongmajia.accounts.actions import (
 from hongmajia.archives.models import Archive
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
+from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.classes.actions import (
     certify,
     enroll,
@@ -46,7 +47,6 @@ from hongmajia.classes.actions import (
     plan_session,
     tick_attendance,
 )
-from hongmajia.circulars.actions import send_circular, write_circular
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
@@ -449,7 +449,7 @@ def a_class(province: Province) -> dict[str, object]:
         made=made, actor=province.xu, starts_at=ended - timedelta(hours=2), ends_at=ended,
         hours=Decimal(2), word=AT_ANY_TIME,
     )  # fmt: skip
-    learner, other = enroll(
+    learner, _absent = enroll(
         made=made, actor=province.xu,
         learners=[{"name": "王强", "phone": STORED[0]}, {"name": "李明", "phone": STORED[1]}],
     )  # fmt: skip

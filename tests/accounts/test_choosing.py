@@ -64,7 +64,11 @@ def give_notice(province: Province, call: RecruitingCall, **changes: Any) -> Rec
 
 def test_groups_are_written_one_a_line() -> None:
     read = GroupsField().clean
-    assert read("电气 12\n热动：5人\n 集控环化  20名 ") == [("电气", 12), ("热动", 5), ("集控环化", 20)]
+    assert read("电气 12\n热动：5人\n 集控环化  20名 ") == [
+        ("电气", 12),
+        ("热动", 5),
+        ("集控环化", 20),
+    ]
     for wrong in ("电气", "12", "电气 0", "电气 600"):
         with pytest.raises(Exception, match="没看懂"):
             read(wrong)
@@ -126,9 +130,7 @@ def test_everybody_reads_the_notice_while_it_lasts_by_surname(
     province: Province, call: RecruitingCall, as_: SignIn
 ) -> None:
     rows = answers(province, call, "王大工", "李大工")
-    Application.objects.filter(pk=rows[1].pk).update(
-        show_name=True, phone_proved_at=timezone.now()
-    )
+    Application.objects.filter(pk=rows[1].pk).update(show_name=True, phone_proved_at=timezone.now())
     actions.choose_applicants(actor=province.xu, call=call, chosen=rows)
     close(call)
     assert Client().get(f"/recruiting/{call.pk}/").status_code == 404
@@ -201,7 +203,9 @@ def test_only_cadres_of_the_union_choose(
     province: Province, call: RecruitingCall, as_: SignIn
 ) -> None:
     url = f"/recruiting/{call.pk}/applicants/"
-    answers_ = {name: as_(name).get(url).status_code for name in province.actors if name != "nobody"}
+    answers_ = {
+        name: as_(name).get(url).status_code for name in province.actors if name != "nobody"
+    }
     assert {name for name, status in answers_.items() if status == 200} == {"fang", "shen", "xu"}
 
 
@@ -211,9 +215,7 @@ def test_the_list_costs_the_same_for_one_application_and_for_fifty(
 ) -> None:
     call = publish(province, groups=[("电气", 60)])
     for n in range(many):
-        apply_for(
-            province, 100 + n, contact_name=f"王{n}", call=call, wanted=call.groups.get()
-        )
+        apply_for(province, 100 + n, contact_name=f"王{n}", call=call, wanted=call.groups.get())
     browser = as_("xu")
     with django_assert_num_queries(10):
         browser.get(f"/recruiting/{call.pk}/applicants/")

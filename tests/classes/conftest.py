@@ -1,7 +1,7 @@
 """Fixtures of classes: a class of Deqing with two evenings and three learners, one of them 16."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ MINOR = {
 def evening(days: int) -> datetime:
     """Half past six in the evening, some days from today."""
     day = timezone.localdate() + timedelta(days=days)
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 18, 30))
+    return timezone.make_aware(datetime.combine(day, time(18, 30)))
 
 
 def minor(**changes: Any) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def test_a_minor_is_enrolled_only_with_the_consent_of_a_guardian(
         with pytest.raises(ValidationError):
             enroll(made=made, actor=province.xu, learners=[facts])
     tomorrow = timezone.localdate() + timedelta(days=1)
+    future: Any = minor(guardian_agreed_on=tomorrow)
     with pytest.raises(ValidationError, match="还没到"):
-        future: Any = minor(guardian_agreed_on=tomorrow)
         enroll(made=made, actor=province.xu, learners=[future])
     assert not made.learners.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -120,9 +120,7 @@ def test_who_came_once_stays_on_the_roster(
     assert learners[0].of_class.learners.count() == 2
 
 
-def test_a_correction_is_logged_by_its_fields(
-    province: Province, learners: list[Learner]
-) -> None:
+def test_a_correction_is_logged_by_its_fields(province: Province, learners: list[Learner]) -> None:
     change_learner(learner=learners[0], actor=province.xu, workplace="德清小罐厂")
     assert Event.objects.get(verb="class.learner").data["fields"] == ["单位、学校"]
 
@@ -210,8 +208,12 @@ def test_certificates_are_for_those_with_the_hours_and_only_once(
 
 
 def test_the_certificate_is_printed_and_verified_without_the_name(
-    province: Province, made: TrainingClass, learners: list[Learner], session: Plan,
-    as_: SignIn, client: Client,
+    province: Province,
+    made: TrainingClass,
+    learners: list[Learner],
+    session: Plan,
+    as_: SignIn,
+    client: Client,
 ) -> None:
     for days in (-3, -2):
         tick(session(days), province, learners[0], learners[2])
@@ -321,7 +323,10 @@ def many(province: Province, made: TrainingClass, n: int) -> None:
 
 @pytest.mark.parametrize("n", [1, 50])
 def test_the_page_costs_the_same_for_one_learner_and_for_fifty(
-    province: Province, made: TrainingClass, as_: SignIn, n: int,
+    province: Province,
+    made: TrainingClass,
+    as_: SignIn,
+    n: int,
     django_assert_num_queries: Callable[..., Any],
 ) -> None:
     many(province, made, n)
@@ -332,7 +337,11 @@ def test_the_page_costs_the_same_for_one_learner_and_for_fifty(
 
 @pytest.mark.parametrize("n", [1, 50])
 def test_ticking_costs_the_same_for_one_learner_and_for_fifty(
-    province: Province, made: TrainingClass, session: Plan, as_: SignIn, n: int,
+    province: Province,
+    made: TrainingClass,
+    session: Plan,
+    as_: SignIn,
+    n: int,
     django_assert_num_queries: Callable[..., Any],
 ) -> None:
     many(province, made, n)

@@ -150,7 +150,6 @@ def live(province: Province, season: dict[str, Any]) -> None:
             starts_on=begins, ends_on=begins + timedelta(days=365),
         )  # fmt: skip
 
-
     for said in season.get("recruits", ()):
         Recruit.objects.create(
             helper=getattr(province, said["helper"]), union=getattr(province, said["union"]),

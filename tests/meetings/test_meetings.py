@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from hongmajia.core.models import Event
 from hongmajia.core.errors import Refused, TooLate, WrongState
+from hongmajia.core.models import Event
 from hongmajia.engagements.actions import claim_need, propose
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
@@ -205,9 +205,7 @@ def test_who_says_yes_is_settled_and_who_says_no_goes_on_waiting(
     assert (found.asked, found.helped, found.not_helped, found.waiting) == (3, 1, 1, 1)
 
 
-def test_nothing_counts_twice(
-    province: Province, call: CallMeeting, needs: list[Need]
-) -> None:
+def test_nothing_counts_twice(province: Province, call: CallMeeting, needs: list[Need]) -> None:
     """Three needs at one meeting: one session, one master who came; each need once."""
     meeting = call()
     hold(meeting, province)
@@ -284,7 +282,10 @@ def test_attaching_and_taking_out_on_pages(
 
 @pytest.mark.parametrize("many", [1, 50])
 def test_the_part_costs_the_same_for_one_need_and_for_fifty(
-    province: Province, call: CallMeeting, as_: SignIn, many: int,
+    province: Province,
+    call: CallMeeting,
+    as_: SignIn,
+    many: int,
     django_assert_num_queries: Callable[..., Any],
 ) -> None:
     asked = timezone.now() - timedelta(days=1)

@@ -90,7 +90,7 @@ class RecruitingCallQuerySet(QuerySet[Any]):
         return self.filter(withdrawn_at=None, until__gte=timezone.localdate())
 
     def visible_to(self, user: Any) -> "RecruitingCallQuerySet":
-        """The open ones and those on notice; for those who write calls of a union also its others."""
+        """The open ones and those on notice; for those who write calls also their others."""
         today = timezone.localdate()
         open_now = Q(withdrawn_at=None, until__gte=today)
         open_now |= Q(notice_opens_on__lte=today, notice_closes_on__gte=today)

@@ -67,9 +67,7 @@ urlpatterns = [
     path("recruiting/<int:pk>/apply/", applying.apply, name="recruiting_apply"),
     path("recruiting/<int:pk>/edit/", recruiting.change, name="recruiting_edit"),
     path("recruiting/<int:pk>/withdraw/", recruiting.withdraw, name="recruiting_withdraw"),
-    path(
-        "recruiting/<int:pk>/applicants/", choosing.applicants, name="recruiting_applicants"
-    ),
+    path("recruiting/<int:pk>/applicants/", choosing.applicants, name="recruiting_applicants"),
     path("recruiting/<int:pk>/notice/", choosing.notice, name="recruiting_notice"),
     path(
         "recruiting/<int:pk>/notice/withdraw/",

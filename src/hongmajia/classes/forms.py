@@ -30,7 +30,9 @@ class ClassForm(FactsForm, forms.ModelForm):
     taught_by = forms.CharField(
         label=gettext_lazy("谁来教"),
         max_length=30,
-        help_text=gettext_lazy("您管的名册上的师傅，写姓名或者手机号，上课算他的服务；不在名册上的写姓名。"),
+        help_text=gettext_lazy(
+            "您管的名册上的师傅，写姓名或者手机号，上课算他的服务；不在名册上的写姓名。"
+        ),
     )
     field_order = [
         "title", "union", "trade", "taught_by", "region", "place", "hours_needed", "text",

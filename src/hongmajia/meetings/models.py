@@ -14,7 +14,7 @@ from .querysets import MeetingQuerySet
 class Meeting(models.Model):
     """What makes an activity a meeting for many.
 
-    ``speaker`` answers; the needs answered are those of the activity's engagements with the speaker.
+    ``speaker`` answers; the needs answered are those of the activity's engagements.
     ``words`` are those of the common problem, which may be gone when its needs are solved.
     """
 
@@ -59,5 +59,3 @@ class Listener(models.Model):
 
     def __str__(self) -> str:
         return str(self.need)
-
-

@@ -9,7 +9,5 @@ urlpatterns = [
     path("problems/<int:pk>/meetings/", views.of_problem, name="problem_meetings"),
     path("activities/<int:pk>/meeting/", views.of_activity, name="activity_meeting"),
     path("activities/<int:pk>/meeting/attach/", views.attach, name="meeting_attach"),
-    path(
-        "activities/<int:pk>/meeting/<int:need>/detach/", views.take_out, name="meeting_detach"
-    ),
+    path("activities/<int:pk>/meeting/<int:need>/detach/", views.take_out, name="meeting_detach"),
 ]

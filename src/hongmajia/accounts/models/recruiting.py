@@ -91,9 +91,7 @@ class Wanted(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "wanted"
-        constraints = [
-            models.UniqueConstraint(fields=["call", "name"], name="one_wanted_a_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["call", "name"], name="one_wanted_a_name")]
 
     def __str__(self) -> str:
         return self.name

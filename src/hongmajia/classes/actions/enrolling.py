@@ -22,9 +22,7 @@ MOST_LEARNERS = 300
 
 
 @transaction.atomic
-def enroll(
-    *, made: TrainingClass, actor: Actor, learners: Sequence[LearnerFacts]
-) -> list[Learner]:
+def enroll(*, made: TrainingClass, actor: Actor, learners: Sequence[LearnerFacts]) -> list[Learner]:
     """Put people on the roster of a class, all or none.
 
     Raises ``ValidationError`` for invalid facts, for a minor without a guardian's consent and for

@@ -11,7 +11,7 @@ def load(request: HttpRequest, pk: int, right: str = "") -> TrainingClass:
     """The class; 404 if the user may not see it, 403 without ``classes.<right>``."""
     visible = TrainingClass.objects.visible_to(request.user)
     related = visible.select_related("season", "union", "region__parent", "teacher__artisan")
-    return get_for(request.user, related, right and f"classes.{right}" or None, pk=pk)
+    return get_for(request.user, related, (right and f"classes.{right}") or None, pk=pk)
 
 
 def load_learner(request: HttpRequest, pk: int) -> Learner:

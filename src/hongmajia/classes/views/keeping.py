@@ -1,5 +1,7 @@
 """Keeping a class: sessions, roster, attendance, grades."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +58,8 @@ def learner_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = LearnerForm(request.POST or None)
 
     def save() -> HttpResponse:
-        (learner,) = enroll(made=made, actor=request.user, learners=[form.facts()])
+        facts: Any = form.facts()
+        (learner,) = enroll(made=made, actor=request.user, learners=[facts])
         messages.success(request, _("%(person)s登记好了。") % {"person": learner.name})
         return redirect("training_class", pk)
 

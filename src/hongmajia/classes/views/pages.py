@@ -1,7 +1,9 @@
 """The list of classes, the page of one, its certificates and how they are verified."""
 
-from django.contrib.auth.decorators import login_required, permission_required
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.closed_years import may_now
 from hongmajia.core.codes import NoSuchCode, by_code
-from hongmajia.core.gate import get_for
 from hongmajia.core.downloads import PDF, download
+from hongmajia.core.form_pages import form_page
+from hongmajia.core.gate import get_for
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.queries import unions_to_choose
 from hongmajia.services.models import Activity
-from hongmajia.core.form_pages import form_page
 from hongmajia.unions.years import Years
 
 from .. import queries
@@ -47,8 +49,8 @@ def class_list(request: HttpRequest) -> HttpResponse:
 @permission_required("classes.open", raise_exception=True)
 def new(request: HttpRequest) -> HttpResponse:
     """Open a class."""
-    unions = unions_to_choose(request.user)
-    form = ClassForm(request.POST or None, actor=request.user, unions=unions)
+    user: Any = request.user
+    form = ClassForm(request.POST or None, actor=user, unions=unions_to_choose(user))
 
     def save() -> HttpResponse:
         union = form.cleaned_data["union"]
@@ -83,7 +85,8 @@ def training_class(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a class."""
     made = load(request, pk, "manage")
-    form = ClassForm(request.POST or None, instance=made, actor=request.user, unions=None)
+    user: Any = request.user
+    form = ClassForm(request.POST or None, instance=made, actor=user, unions=None)
 
     def save() -> HttpResponse:
         change_class(made=made, actor=request.user, **form.facts())
@@ -91,9 +94,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training_class", pk)
 
     back = (reverse("training_class", args=[pk]), made.title)
-    return form_page(
-        request, form, save, section="activities", title=_("修改培训班"), submit=_("保存"), back=back
-    )
+    words = {"title": _("修改培训班"), "submit": _("保存")}
+    return form_page(request, form, save, section="activities", back=back, **words)
 
 
 @require_GET
@@ -139,8 +141,7 @@ def verify(request: HttpRequest, learnt: str) -> HttpResponse:
     try:
         found = by_code(request, issued, token=learnt)
     except NoSuchCode:
-        context = {"learner": None}
-        return render(request, "classes/certificate.html", context, status=404)
+        return render(request, "classes/certificate.html", {}, status=404)
     rows = Learner.objects.with_hours().select_related("of_class__union", "certificate")
     learner = rows.get(pk=found.learner_id)
     context = {

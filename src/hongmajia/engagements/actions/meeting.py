@@ -33,8 +33,8 @@ from .notifying import office_data
 def join_meeting(*, need: Need, speaker: Helper, actor: Actor) -> Engagement:
     """Let a need be answered at a meeting whose ``speaker`` agreed to it; it is accepted at once.
 
-    An open invitation or bid of the speaker becomes it. The speaker's weekly limit and radius do not
-    count: it is one appointment, to which the askers come. Nobody is told: the meeting itself
+    An open invitation or bid of the speaker becomes it. The speaker's weekly limit and radius do
+    not count: it is one appointment, to which the askers come. Nobody is told: the meeting itself
     invites. Raises ``TooLate`` or ``WrongState`` for a need that does not look for a helper.
     """
     need = lock_need(need)

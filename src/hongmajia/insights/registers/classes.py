@@ -28,10 +28,15 @@ def load_learners(learners: QuerySet[Any]) -> QuerySet[Any]:
     return found
 
 
+def hours_there(learner: Any) -> Any:
+    """The hours attended, which ``with_hours`` reads."""
+    return learner.hours
+
+
 LEARNER: Column[Learner] = guarded_fact(_("学员"), 14, learner_for)
 WORKPLACE: Column[Learner] = fact(_("单位、学校"), 30, lambda learner: learner.workplace)
 CLASS: Column[Learner] = fact(_("培训班"), 32, lambda learner: learner.of_class.title)
-HOURS: Column[Learner] = fact(_("到课学时"), 10, lambda learner: learner.hours, lambda n: f"{n:g}")
+HOURS: Column[Learner] = fact(_("到课学时"), 10, hours_there, lambda n: f"{n:g}")
 BEFORE: Column[Learner] = fact(
     _("原来的技能等级"), 14, lambda learner: str(learner.get_grade_before_display() or "")
 )
@@ -54,9 +59,7 @@ OF_PRESENCE: ActivityColumns[Presence] = activity_columns(lambda there: there.se
 WHO: Column[Presence] = guarded_fact(
     _("学员"), 14, lambda there, reader: learner_for(there.learner, reader)
 )
-THERE: Column[Presence] = fact(
-    _("到课学时"), 10, lambda there: there.hours, lambda n: f"{n:g}"
-)
+THERE: Column[Presence] = fact(_("到课学时"), 10, lambda there: there.hours, lambda n: f"{n:g}")
 
 
 def load_presences(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -37,10 +37,10 @@ def call_meeting(
 ) -> Meeting:
     """Plan a meeting at which ``speaker``, who agreed to it, answers ``needs``; invite all askers.
 
-    Each need becomes an engagement with the speaker, which the record of the meeting serves and whose
-    asker confirms it. The askers of needs ``listening`` are invited too, but nothing is settled for
-    them. Raises ``Refused`` without a need, what ``join_meeting`` raises for each, and what
-    ``plan_activity`` raises.
+    Each need becomes an engagement with the speaker, which the record of the meeting serves and
+    whose asker confirms it. The askers of needs ``listening`` are invited too, but nothing is
+    settled for them. Raises ``Refused`` without a need, what ``join_meeting`` raises for each, and
+    what ``plan_activity`` raises.
     """
     needs = list(needs)
     if not needs:
@@ -48,7 +48,9 @@ def call_meeting(
     joined = [join_meeting(need=need, speaker=speaker, actor=actor) for need in needs]
     activity = plan_activity(union=union, actor=actor, engagements=joined, word=word, **facts)
     words = problem.words if problem else []
-    meeting = Meeting.objects.create(activity=activity, speaker=speaker, problem=problem, words=words)
+    meeting = Meeting.objects.create(
+        activity=activity, speaker=speaker, problem=problem, words=words
+    )
     data = {"n": len(needs), "helper": in_chinese(speaker)}
     record(actor, MeetingVerb.CALLED, meeting, data=data)
     for need in needs:
