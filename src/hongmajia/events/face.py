@@ -77,16 +77,9 @@ class Face:
 
     @property
     def is_after(self) -> bool:
-        """Whether there is something to tell: it began, and people came or it was recorded."""
-        return self.activity.is_over and bool(
-            self.whole.came or self.ceremony or self.activity.state == ActivityState.HELD
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show at all."""
-        parts = (self.agenda, self.flags, self.seals, self.questions, self.photos, self.groups)
-        return not any(parts)
+        """Whether it began and there is something to tell: people, a ceremony, a record."""
+        told = (self.whole.came, self.ceremony, self.questions, self.photos)
+        return self.activity.is_over and (any(told) or self.activity.state == ActivityState.HELD)
 
 
 def face_of(activity: Activity, reader: Any) -> Face:

@@ -71,7 +71,8 @@ SIGN_UPS = Table(
     left_out={
         "id": "没有别的表引用", "name": "报名人的个人信息", "phone": "报名人的个人信息",
         "user": "报名人的账号", "feedback": "报名人写给工会的话，可能有个人信息",
-        "access_needs": "报名人的个人信息", "thanked_at": "什么时候道过谢", "workplace_key": "查找用，从workplace算出",
+        "access_needs": "报名人的个人信息", "thanked_at": "什么时候道过谢",
+        "workplace_key": "查找用，从workplace算出",
     },
 )  # fmt: skip
 RECORDS = Table(

@@ -99,7 +99,7 @@ class CeremonyPlanForm(forms.Form):
         assert isinstance(choice, RowsField)
         teams.root, made.queryset, choice.queryset = activity.union, activity.flags.all(), pairs
         self.initial |= {
-            "flags": "\n".join("/".join(filter(None, (f.team.name, f.group_name))) for f in planned),
+            "flags": "\n".join(map(_line_of, planned)),
             "made": [flag.pk for flag in planned if flag.is_made],
             "pairs": list(activity.seals.values_list("apprenticeship", flat=True)),
         }  # fmt: skip
@@ -107,6 +107,11 @@ class CeremonyPlanForm(forms.Form):
             del self.fields["made"]
         if not pairs:
             del self.fields["pairs"]
+
+
+def _line_of(flag: Flag) -> str:
+    """The flag as ``TeamsField`` reads it."""
+    return "/".join(filter(None, (flag.team.name, flag.group_name)))
 
 
 class CeremonyForm(forms.Form):
