@@ -22,6 +22,8 @@ REFUSED = """
     campaign_call_off campaign_new double table_add
     account_number application_decide application_refuse application_return apply
     apprenticeship_assess apprenticeship_finish apprenticeship_new
+    event_ceremony event_ceremony_back event_evaluate event_pairs event_photos event_question
+    event_question_new event_said event_stops event_units
     apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard case_drop
     case_notice_new case_pass case_return case_write change_number circular_answer circular_new
     circular_withdraw claim_refuse claim_return come engagement_cancel enterprise_new helper_edit
