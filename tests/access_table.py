@@ -537,6 +537,7 @@ TABLE = [
     "GET activities/<int:pk>/poster.pdf .......44444",
     "GET activities/<int:pk>/card.png .......44444",
     "GET cases/<int:pk>/card.png ...4...44.44",
+    "POST activities/<int:pk>/draft/ >>>33334444>",
     "GET activities/<int:pk>/told/ .......44444",
     "GET activities/<int:pk>/event/ .......44444",
     "GET activities/<int:pk>/units/ .......44444",

@@ -5,8 +5,10 @@ and numbers of heads are invented. Everything is written by the actions, under a
 """
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from hongmajia.events import actions
@@ -22,7 +24,7 @@ from hongmajia.services.actions import (
 )
 from hongmajia.services.bookings import SecondWord
 from hongmajia.services.models import Activity
-from hongmajia.unions.models import Enterprise, Union, User
+from hongmajia.unions.models import Enterprise, Region, Union, User
 
 from .clock import clock_at
 from .codes import credit_code, phone
@@ -41,6 +43,11 @@ from .event_facts import (
 )
 from .tree import Tree
 
+PROBLEM: Any = {
+    "problem": "包装线封口热合不牢，一换膜就漏，温度怎么调都不对。（演示）", "name": "余女士",
+    "phone": phone(7399),
+}  # fmt: skip
+"""What two of those who said something left with a telephone number."""
 WORD = SecondWord(free_day=True, doubled="分路走访")
 PLANNED = timedelta(days=7)
 """How long before it an event is planned."""
@@ -65,11 +72,17 @@ def at(day: Any, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
+def region_of(union: Union) -> Region:
+    """The city or county of a union that has one."""
+    assert union.region is not None
+    return union.region
+
+
 def plan(tree: Tree, union: Union, begins: datetime, **facts: Any) -> Activity:
     """Plan an open event of two and a half hours."""
     return plan_activity(
         union=union, actor=tree.cadres[union.pk], word=WORD, kind="public_good", mode="on_site",
-        region=union.region, starts_at=begins, ends_at=begins + timedelta(hours=2, minutes=30),
+        region=region_of(union), starts_at=begins, ends_at=begins + timedelta(hours=2, minutes=30),
         is_open=True, **facts,
     )  # fmt: skip
 
@@ -129,7 +142,7 @@ def add_pairs(union: Union, cadre: User, begins: datetime) -> list[Any]:
 def add_team(union: Union, cadre: User, name: str) -> Helper:
     """A team that has no flag yet."""
     return create_team(
-        actor=cadre, name=f"{union.region.short_name}{name}（演示）", union=union,
+        actor=cadre, name=f"{region_of(union).short_name}{name}（演示）", union=union,
         region=union.region, trade=name.removesuffix("队"), specialities=[name],
         bio="今年成立。（演示）", weekly_capacity=6,
     )  # fmt: skip
@@ -146,9 +159,10 @@ def add_day_of_deqing(tree: Tree, begins: datetime) -> Activity:
         activity = plan(
             tree, union, begins, title="百名技术能手进企业：德清钟管镇（演示）", form="exchange",
             theme="“我为群众办实事”劳模工匠志愿服务月", venue_kind="park",
-            place="钟管镇工业园区（演示）", text="授旗以后分路到企业会诊，职工不出厂就能问。（演示）",
+            place="钟管镇工业园区（演示）",
+            text="授旗以后分路到企业会诊，职工不出厂就能问。（演示）",
         )  # fmt: skip
-        move_activity(activity=activity, actor=cadre, region=county.region)
+        move_activity(activity=activity, actor=cadre, region=region_of(county))
         prepare(
             activity, tree, cadre, HUZHOU_AGENDA, carries=county, assists="钟管镇总工会（演示）",
             guides=tree.province,
@@ -230,8 +244,8 @@ def sign_all_up(activity: Activity) -> None:
     for n, (group, heads, _came) in enumerate(GROUPS):
         workplace = firms[n % len(firms)] if group == "worker" else "某单位（演示）"
         sign_up(
-            activity=activity, actor=None, name=f"{group_name(n)}女士", phone=phone(7300 + n),
-            workplace=workplace, heads=heads, group=group,
+            activity=activity, actor=AnonymousUser(), name=f"{group_name(n)}女士",
+            phone=phone(7300 + n), workplace=workplace, heads=heads, group=group,
         )  # fmt: skip
 
 
@@ -249,11 +263,12 @@ def hold(activity: Activity, cadre: User, *, done: str) -> None:
     masters = list(Helper.objects.artisans().filter(union=activity.union).order_by("pk")[:3])
     party: Any = {"helpers": masters, "companions": [] if masters else ["某师傅"]}
     with clock_at(activity.ends_at + timedelta(hours=5)):
-        facts: dict[str, Any] = {"result": "solved", "hours": 3, "visitors": CAME}
+        facts: dict[str, Any] = {"result": "solved", "hours": Decimal(3), "visitors": CAME}
         record_service(activity=activity, actor=cadre, party=party, done=done, **facts)
         for stop in activity.stops.select_related("visit"):
+            visit: Any = stop.visit
             record_service(
-                activity=stop.visit, actor=cadre, party=party, result="solved", hours=2,
+                activity=visit, actor=cadre, party=party, result="solved", hours=Decimal(2),
                 done=f"{stop.note}：看了现场，说了办法。（演示）",
             )  # fmt: skip
 
@@ -264,8 +279,10 @@ def say_all(activity: Activity) -> None:
     for useful, times, words in SAID:
         for n in range(times):
             actions.say(
-                activity=activity, actor=None, useful=useful, helped=items[n % 3 + 2 : n % 3 + 3],
+                activity=activity, actor=AnonymousUser(), useful=useful,
+                helped=items[n % 3 + 2 : n % 3 + 3],
                 words=words if n == 0 else "",
+                **(PROBLEM if useful == 2 and n == 0 else {}),
             )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def face_of(activity: Activity, reader: Any) -> Face:
     groups = heads_by_group(activity)
     ceremony = getattr(activity, "ceremony", None)
     pairs = list(_seals(activity))
-    needs = list(needs_of_event(activity).with_details())
+    asked: Any = needs_of_event(activity)
+    needs = list(asked.with_details())
     photos = list(activity.event_photos.all())
     shown = [photo for photo in photos if knows or photo.may_be_published]
     return Face(

@@ -50,6 +50,8 @@ class GroupLine:
     signed_up: int
     by_code: int
     by_hand: int
+    absent: int | None = None
+    """Of a sum: how many of all groups did not come."""
 
     @property
     def came(self) -> int:
@@ -59,6 +61,8 @@ class GroupLine:
     @property
     def missing(self) -> int:
         """How many of those signed up did not come."""
+        if self.absent is not None:
+            return self.absent
         return max(self.signed_up - self.came, 0)
 
 
@@ -83,11 +87,11 @@ def heads_by_group(activity: Activity) -> list[GroupLine]:
 
 def total_of(lines: Sequence[GroupLine]) -> GroupLine:
     """The sum of all groups."""
-    sums = (sum(getattr(line, name) for line in lines) for name in SUMMED)
-    return GroupLine("", _("合计"), *sums)
-
-
-SUMMED = ("signed_up", "by_code", "by_hand")
+    return GroupLine(
+        group="", label=_("合计"), signed_up=sum(line.signed_up for line in lines),
+        by_code=sum(line.by_code for line in lines), by_hand=sum(line.by_hand for line in lines),
+        absent=sum(line.missing for line in lines),
+    )  # fmt: skip
 
 
 def heads_of_activity(group: str | None = None) -> Any:
@@ -161,45 +165,6 @@ def units_of(activity: Activity) -> list[tuple[str, list[str]]]:
     for part in activity.parts.all():
         named[part.role].append(part.name)
     return [(str(UnitRole(role).label), names) for role, names in named.items() if names]
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The five numbers of an event; each is counted from the records that its page lists."""
-
-    heads: int
-    signed_up: int
-    flags: int
-    flags_planned: int
-    pairs: int
-    agreements: int
-    firms: int
-    stops: int
-    needs: int
-    solved: int
-
-
-def numbers_of(activity: Activity) -> Numbers:
-    """The numbers of an event; takes eight queries, whatever its size."""
-    whole = total_of(heads_by_group(activity))
-    flags = activity.flags.aggregate(
-        n=Count("pk", filter=Q(ceremony__isnull=False)), planned=Count("pk")
-    )
-    sealed = Q(ceremony__isnull=False)
-    signed = sealed & Q(apprenticeship__signed_on__isnull=False)
-    pairs = activity.seals.aggregate(
-        n=Count("pk", filter=sealed), signed=Count("pk", filter=signed)
-    )
-    needs = needs_of_event(activity).order_by().aggregate(
-        n=Count("pk"), solved=Count("pk", filter=Q(state__in=SOLVED))
-    )  # fmt: skip
-    return Numbers(
-        heads=whole.came, signed_up=whole.signed_up,
-        flags=flags["n"], flags_planned=flags["planned"],
-        pairs=pairs["n"], agreements=pairs["signed"],
-        firms=firms_present([activity.pk]).count(), stops=activity.stops.count(),
-        needs=needs["n"], solved=needs["solved"],
-    )  # fmt: skip
 
 
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)

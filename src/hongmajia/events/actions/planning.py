@@ -101,7 +101,7 @@ def set_agenda(*, activity: Activity, actor: Actor, items: Sequence[AgendaFacts]
     for facts in items:
         item = there.get(facts.get("pk") or 0) or AgendaItem(activity=activity)
         for field in ("at", "kind", "title", "note"):
-            setattr(item, field, facts[field])  # type: ignore[literal-required]
+            setattr(item, field, facts[field])
         item.speaker = _speaker(activity, facts["speaker"])
         save_words(item)
     record(actor, EventVerb.AGENDA_SET, activity, data={"n": len(items)})

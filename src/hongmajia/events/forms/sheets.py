@@ -27,7 +27,7 @@ def time_field(label: Any, **options: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, **options)
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # only in stubs
+class Rows(forms.BaseFormSet[Any]):
     """Rows of a sheet; empty ones are left out, those ticked under 删去 as well."""
 
     def filled(self) -> list[Any]:

@@ -41,9 +41,9 @@ class UnitsForm(forms.Form):
         names: dict[str, list[str]] = {role: [] for role in UnitRole.values}
         for part in activity.parts.all():
             names[part.role].append(part.name)
-        self.initial |= {role: "\n".join(named) for role, named in names.items()}
-        self.initial |= {"theme": activity.theme, "venue_kind": activity.venue_kind}
-        self.initial |= {"host": activity.host}
+        setting = {"theme": activity.theme, "venue_kind": activity.venue_kind}
+        lines = {role: "\n".join(named) for role, named in names.items()}
+        self.initial.update(setting, host=activity.host, **lines)
 
     def setting(self) -> dict[str, Any]:
         """The facts of the activity itself."""
@@ -98,11 +98,11 @@ class CeremonyPlanForm(forms.Form):
         assert isinstance(made, RowsField)
         assert isinstance(choice, RowsField)
         teams.root, made.queryset, choice.queryset = activity.union, activity.flags.all(), pairs
-        self.initial |= {
-            "flags": "\n".join(map(_line_of, planned)),
-            "made": [flag.pk for flag in planned if flag.is_made],
-            "pairs": list(activity.seals.values_list("apprenticeship", flat=True)),
-        }  # fmt: skip
+        self.initial.update(
+            flags="\n".join(map(_line_of, planned)),
+            made=[flag.pk for flag in planned if flag.is_made],
+            pairs=list(activity.seals.values_list("apprenticeship", flat=True)),
+        )
         if not planned:
             del self.fields["made"]
         if not pairs:

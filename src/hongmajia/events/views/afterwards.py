@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.actors import user_of
 from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
@@ -102,7 +103,7 @@ def heads(request: HttpRequest, pk: int) -> HttpResponse:
 def question_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a question of the event."""
     activity = load(request, pk)
-    form = QuestionForm(request.POST or None, actor=request.user)
+    form = QuestionForm(request.POST or None, actor=user_of(request.user))
 
     def save() -> HttpResponse:
         actions.note_question(activity=activity, actor=request.user, **form.facts())
@@ -120,7 +121,7 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a question, or write its answer."""
     asked = get_object_or_404(Question, pk=pk)
     activity = load(request, asked.activity_id)
-    form = QuestionForm(request.POST or None, instance=asked, actor=request.user)
+    form = QuestionForm(request.POST or None, instance=asked, actor=user_of(request.user))
 
     def save() -> HttpResponse:
         stored = Question.objects.get(pk=asked.pk)
@@ -213,7 +214,11 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _evaluator(request: HttpRequest, path: str) -> Union:
     """The nearest union above ``path`` of which the user is a cadre."""
-    mine = [one for one in request.user.scope(Role.CADRE) if path.startswith(one) and one != path]
+    mine = [
+        one
+        for one in user_of(request.user).scope(Role.CADRE)
+        if path.startswith(one) and one != path
+    ]
     return Union.objects.get(path=max(mine, key=len))
 
 

@@ -1,5 +1,7 @@
 """Parts of the pages of an activity, a helper and an apprenticeship; photographs."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -21,7 +23,7 @@ from . import load
 
 def knows_all(request: HttpRequest, activity: Activity) -> bool:
     """Whether the reader is staff of the union that held it, or above."""
-    user = request.user
+    user: Any = request.user
     return bool(user.pk) and user.holds(activity.union.path, *STAFF)
 
 
@@ -81,7 +83,7 @@ def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Activity.objects.visible_to(request.user).order_by().values("pk")
     details = ("ceremony__photo", "activity__region__parent", "activity__union")
     if helper.kind == HelperKind.TEAM:
-        rows = Flag.objects.filter(team=helper)
+        rows: Any = Flag.objects.filter(team=helper)
     else:
         rows = Seal.objects.filter(apprenticeship__master=helper).select_related("apprenticeship")
     rows = rows.exclude(ceremony=None).select_related(*details).order_by("-ceremony__on", "pk")

@@ -82,7 +82,9 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda."""
     activity = load(request, pk)
-    initial = list(activity.agenda.values("pk", "at", "kind", "title", "note", "speaker__name"))
+    initial: list[Any] = list(
+        activity.agenda.values("pk", "at", "kind", "title", "note", "speaker__name")
+    )
     for one in initial:
         one["speaker"] = one.pop("speaker__name") or ""
     rows = AgendaRows(request.POST or None, initial=initial)

@@ -18,9 +18,13 @@ from hongmajia.core.visitors import visitor_network
 from hongmajia.services.models import Activity
 
 from ..actions import open_until, say
+from ..enums import AgendaKind
 from ..forms import SayForm
 from ..limits import SAID_BY_VISITOR
 from . import load
+
+FORMAL = (AgendaKind.ARRIVAL, AgendaKind.OPENING)
+"""Points of the agenda of which nobody is asked whether they helped."""
 
 SAID = "said_to"
 """In the session of a device: the keys of the events to which something was said from it."""
@@ -33,7 +37,7 @@ def said(request: HttpRequest, code: str) -> HttpResponse:
     activity = by_code(request, found, code=code)
     if activity.pk in request.session.get(SAID, []):
         return render(request, "events/thanks.html", {"activity": activity})
-    form = SayForm(request.POST or None, items=activity.agenda.all())
+    form = SayForm(request.POST or None, items=activity.agenda.exclude(kind__in=FORMAL))
 
     def keep() -> HttpResponse:
         SAID_BY_VISITOR.take(visitor_network(request))

@@ -50,11 +50,17 @@ EVENTS = Register[Activity](
     facts=(CAME, *ACTIVITY.facts),
 )
 
+
+def day_of(ceremony: Any) -> Any:
+    """The day of a ceremony; the records are of those that took place."""
+    return ceremony.on
+
+
 # --- ceremonies -----------------------------------------------------------------------------
 
 OF_FLAG: ActivityColumns[Flag] = activity_columns(lambda flag: flag.activity)
 TEAM: Column[Flag] = fact(_("服务队"), 30, str)
-HANDED_ON: Column[Flag] = fact(_("授旗日期"), 12, lambda flag: flag.ceremony.on, month_day)
+HANDED_ON: Column[Flag] = fact(_("授旗日期"), 12, lambda flag: day_of(flag.ceremony), month_day)
 
 
 def load_flags(flags: QuerySet[Any]) -> QuerySet[Any]:
@@ -73,7 +79,7 @@ FLAGS = Register[Flag](
 
 OF_SEAL: ActivityColumns[Seal] = activity_columns(lambda seal: seal.activity)
 SKILL: Column[Seal] = fact(_("学什么"), 32, lambda seal: seal.apprenticeship.skill)
-SEALED_ON: Column[Seal] = fact(_("结对日期"), 12, lambda seal: seal.ceremony.on, month_day)
+SEALED_ON: Column[Seal] = fact(_("结对日期"), 12, lambda seal: day_of(seal.ceremony), month_day)
 
 
 def master_of(seal: Seal, reader: SignedIn) -> str:
