@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from hongmajia.core.errors import Refused
-
 from hongmajia.core.models import Event
 from hongmajia.demo.drawings import workshop
 from hongmajia.events.actions import (
