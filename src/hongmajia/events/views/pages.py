@@ -60,6 +60,7 @@ def side(request: HttpRequest, pk: int) -> HttpResponse:
         "words": activity.said.exclude(words="")[:WORDS_SHOWN] if knows else [],
         "evaluation": getattr(activity, "evaluation", None) if knows else None,
         "may_plan": may_now(request.user, "services.plan", activity),
+        "may_set": request.user.has_perm("events.set_criteria", activity.season),
         "may_evaluate": may_now(request.user, "events.evaluate", activity),
     }
     return render(request, "events/side.html", context)

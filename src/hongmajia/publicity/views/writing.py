@@ -13,7 +13,6 @@ from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.people.queries import unions_to_choose
-
 from hongmajia.services.models import Activity
 
 from .. import actions
