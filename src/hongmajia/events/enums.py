@@ -48,14 +48,12 @@ class EventVerb(TextChoices):
     GUESTS_NAMED = "event.guests", _("%(actor)s写好嘉宾名单，%(n)s人")
     STOPS_SET = "event.stops", _("%(actor)s排好走访，%(n)s家企业")
     STOP_ARRANGED = "event.stop_arranged", _("%(actor)s把%(firm)s这一站定成一次走访")
-    CEREMONY_PLANNED = (
-        "event.ceremony_planned",
-        _("%(actor)s安排仪式：授旗%(flags)s面，结对%(pairs)s对"),
-    )
-    CEREMONY_HELD = (
-        "event.ceremony_held",
-        _("%(actor)s记下%(on)s的仪式：授旗%(flags)s面，结对%(pairs)s对"),
-    )
+    CEREMONY_PLANNED = "event.ceremony_planned", _(
+        "%(actor)s安排仪式：授旗%(flags)s面，结对%(pairs)s对"
+    )  # fmt: skip
+    CEREMONY_HELD = "event.ceremony_held", _(
+        "%(actor)s记下%(on)s的仪式：授旗%(flags)s面，结对%(pairs)s对"
+    )  # fmt: skip
     CEREMONY_UNDONE = "event.ceremony_undone", _("%(actor)s撤回这次仪式")
     INVITED = "event.invited", _("%(actor)s邀请%(firms)s家企业，通知%(people)s位联系人")
     HEADS_COUNTED = "event.heads", _("%(actor)s写下没有扫码的人数，一共%(n)s人")

@@ -36,7 +36,9 @@ class UnitsField(forms.CharField):
         if len(written) > MOST_UNITS:
             raise forms.ValidationError(_("一种最多写%(n)s个单位。") % {"n": MOST_UNITS})
         if long := next((words for words in written if len(words) > 80), None):
-            raise forms.ValidationError(_("“%(unit)s…”太长，最多80个字。") % {"unit": long[:12]})
+            raise forms.ValidationError(
+                _("“%(unit)s”开头的单位名称太长，最多80个字。") % {"unit": long[:12]}
+            )
         if not written:
             return []
         unions = unions_by_name(Union.objects.open(), written)

@@ -55,7 +55,7 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("activity", pk)
 
     return form_page(
-        request, form, save, section="activities", title=_("谁来办"), submit=_("保存"),
+        request, form, save, section="activities", title=_("办会单位"), submit=_("保存"),
         back=back_to(activity), lead=_("这些都写在活动页和海报上。"),
     )  # fmt: skip
 
