@@ -59,11 +59,7 @@ def start(name: str, words: list[str], environment: dict[str, str]) -> Run:
 
 
 def lanes(postgres: str) -> list[list[Command]]:
-    """Lanes run at the same time, the commands of a lane in turn; chosen tests on both databases.
-
-    The browser does not come first: when it starts, the run on SQLite has stored the migrated
-    database, which it takes over (tests/migrated.py).
-    """
+    """Lanes run at the same time, the commands of each in turn; chosen tests on both databases."""
     on_sqlite, on_postgres = {"HONGMAJIA_DATABASE_URL": ""}, {"HONGMAJIA_DATABASE_URL": postgres}
     if CHOSEN:
         return [[("sqlite", CHOSEN, on_sqlite)], [("postgresql", CHOSEN, on_postgres)]]

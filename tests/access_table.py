@@ -220,6 +220,8 @@ TABLE = [
     "GET enterprises/doubles/ ...3333.333>",
     "GET enterprises/doubles/<int:pk>/ ...44444444>",
     "POST enterprises/doubles/<int:pk>/apart/ >>>44444444>",
+    "GET provinces/<int:pk>/site/ .4444444434>",
+    "GET provinces/<int:pk>/sign/ ............",
     "GET key-industries/ ...........>",
     "GET key-industries/new/ .3333333333>",
     "GET key-industries/<int:pk>/change/ .3333333333>",

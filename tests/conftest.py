@@ -23,10 +23,11 @@ from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.engine.places.divisions import divisions
 from hongmajia.unions.actions import load_province
 from hongmajia.unions.models import Province as ServedProvince
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Region, Union, User
+from hongmajia.unions.served import CACHED as CACHED_PROVINCES
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
-from tests import migrated
 from tests.actors import Province, build_province
+from tests.anhui import build_actors, build_anhui, build_chaohu
 from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
@@ -73,16 +74,8 @@ def contexts_copied_once(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Whether the tables exist already, from an earlier run with the same migrations."""
-    return migrated.is_put_in_place(Path(str(settings.DATABASES["default"]["TEST"].get("NAME"))))
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Set up the empty database, and store a copy for the next run before any test writes to it."""
-    with django_db_blocker.unblock():
-        migrated.keep()
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Set up the empty database; what is written by tests that commit is deleted quickly."""
     # Nothing asks for Django's permissions; making them after each commit takes half its clean-up.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -115,6 +108,24 @@ def province(regions: None, kept_province: Kept) -> Province:
     put_back: Province = kept_province.put_back()
     ServedProvince.objects.filter(pk="330000").update(union=put_back.province)
     return put_back
+
+
+@pytest.fixture
+def anhui(province: Province) -> Union:
+    """The union of a second province, with a season of its own that collects needs."""
+    return build_anhui(province)
+
+
+@pytest.fixture
+def chaohu(anhui: Union) -> Union:
+    """The union of 巢湖市 in Anhui."""
+    return build_chaohu(anhui)
+
+
+@pytest.fixture
+def of_anhui(anhui: Union, chaohu: Union) -> dict[str, User]:
+    """The actors of Anhui, by the names of ``tests.anhui.ACTORS``."""
+    return build_actors(anhui, chaohu)
 
 
 @pytest.fixture
@@ -168,6 +179,12 @@ def policy_of_the_settings() -> None:
 def no_subscriptions() -> None:
     """No other system wants events; without a query that depends on the minute."""
     caches["policy"].set(CACHED_HOOKS, [], None)
+
+
+@pytest.fixture(autouse=True)
+def no_provinces_read() -> None:
+    """No province has told what it shows; a test that adds one makes the list be read anew."""
+    caches["policy"].set(CACHED_PROVINCES, [], None)
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from hongmajia.config.settings import (  # noqa: E402
 DATABASES["default"]["TEST"] = (
     {"NAME": DATA / "test.sqlite3"} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}
 )
-# The same in every run: the migrated database, kept from run to run, knows its key.
+# The same in every run, so that what a test prints can be looked at again.
 FIELD_KEYS = ["the-key-of-the-tests-which-protects-nobody"]
 # Threads come and go in tests; a connection kept for the next request would outlive its thread.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

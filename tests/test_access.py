@@ -74,6 +74,7 @@ from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
 from hongmajia.tables.suggesting import Suggestion as Takes
 from hongmajia.unions.models import Enterprise, FirmPair, KeyIndustry, Membership, User
+from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
@@ -138,6 +139,13 @@ def of_an_event(visit: Activity, province: Province) -> dict[str, object]:
             activity=visit, image=image, shows_faces=False
         ).pk,
     }
+
+
+def with_sign(adcode: str) -> str:
+    """The code of the province, which shows a sign from now on."""
+    found = ServedProvince.objects.get(pk=adcode)
+    found.sign.save("sign.jpg", ContentFile(b"a photograph"))
+    return adcode
 
 
 def a_pair(province: Province) -> FirmPair:
@@ -285,7 +293,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:security": province.stranger.pk,
         "pk:enterprises": province.mogan.pk,
         "pk:enterprises/doubles": a_pair(province).pk,
-        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业").pk,
+        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业", province_id="330000").pk,
+        "pk:provinces": with_sign("330000"),
         "pk:season": province.season.pk,
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
         "pk:helpers": province.dong_helper.pk,

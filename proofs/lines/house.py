@@ -22,7 +22,6 @@ from pytest_django.live_server_helper import LiveServer
 from hongmajia.accounts.models import SignIn
 from hongmajia.core.models import SentForm
 from hongmajia.unions.models import User
-from tests import migrated
 from tests.conftest import worker
 from tests.journeys.test_every_page import all_things
 
@@ -40,8 +39,7 @@ class House:
     def __init__(self, url: str) -> None:
         self.url = url
         self.file = Path(str(settings.DATABASES["default"]["NAME"]))
-        if not migrated.is_put_in_place(self.file):
-            call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0)
         with transaction.atomic():
             self.things: dict[str, Any] = all_things(do_waiting_tasks)
             let_in(DUTIES)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from hongmajia.core import attempts
 
@@ -37,3 +38,11 @@ def test_none_is_lost_when_several_count_at_once() -> None:
 def test_names_are_counted_apart() -> None:
     attempts.count("codes", 600)
     assert attempts.counted("mails") == 0
+
+
+def test_a_damaged_file_is_made_anew(settings: Settings) -> None:
+    """After a power failure the windows are closed, and counting goes on."""
+    attempts.count("codes", 600)
+    (settings.DATA / "attempts" / "counts.sqlite3").write_bytes(b"no database" * 100)
+    assert attempts.counted("codes") == 0
+    assert attempts.count("codes", 600) == 1

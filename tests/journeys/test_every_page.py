@@ -214,6 +214,7 @@ PAGES = {
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /enterprises/doubles/ /enterprises/doubles/{double}/
+        /provinces/330000/site/
         /key-industries/ /key-industries/new/ /key-industries/{key_industry}/change/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
@@ -269,7 +270,7 @@ FILES_AND_PARTS = """
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
-    activity_poster activity_card case_card activity_told help_pdf
+    province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
     event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
     need_campaigns activity_campaigns helper_campaigns news_campaigns
@@ -451,7 +452,7 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
-        "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
+        "key_industry": KeyIndustry.objects.filter(province="330000")[0].pk,
         "season": Season.objects.latest("year").pk,
         "archive": an_archive().pk,
         **a_table(),

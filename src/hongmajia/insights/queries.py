@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityKind
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Region, Target
 
 from .enums import Aggregate
 from .measures import BY_PLACE, STANDARD, Measure
@@ -80,7 +80,8 @@ class Figure:
 def figures_of(scope: Scope, tally: Tally, today: date) -> list[Figure]:
     """The standard indicators; with targets unless the scope is narrower than season and union."""
     targets = {} if scope.is_narrowed else _targets(scope)
-    due = {stage.stage: share_passed(stage, today) for stage in scope.season.stages.all()}
+    stages = () if scope.beside else scope.season.stages.all()
+    due = {stage.stage: share_passed(stage, today) for stage in stages}
     return [
         Figure(
             measure=measure,
@@ -108,7 +109,14 @@ def counted_of(scope: Scope, tally: Tally, measures: Sequence[Measure]) -> list[
 
 
 def _targets(scope: Scope) -> dict[str, int]:
-    return dict(scope.season.targets.filter(union=scope.union).values_list("indicator", "amount"))
+    """The targets of the union; of several provinces the sums of those that all of them have."""
+    if not scope.beside:
+        found = scope.season.targets.filter(union=scope.union)
+        return dict(found.values_list("indicator", "amount"))
+    hosts = scope.hosts_of_year
+    rows = Target.objects.filter(season__in=hosts, union=F("season__union")).order_by()
+    sums = rows.values_list("indicator").annotate(n=Count("pk"), amount=Sum("amount"))
+    return {indicator: amount for indicator, n, amount in sums if n == len(hosts)}
 
 
 def share_passed(stage: Any, today: date) -> float:
@@ -178,6 +186,11 @@ class Places:
         names = {region.pk[:2]: region.province.name for region in self.regions.values()}
         chosen = self.scope.place[:2]
         return {chosen: names[chosen]} if chosen in names else names
+
+    @property
+    def are_provinces(self) -> bool:
+        """Whether each row is a province."""
+        return not self.city and len(self.provinces) > 1
 
     @cached_property
     def areas(self) -> list[tuple[str, Region]]:

@@ -59,8 +59,8 @@ class Yearly:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.seasons = sorted(scope.seasons, key=lambda season: season.year)
-        self.scopes = [replace(scope, season=season, others=()) for season in self.seasons]
+        self.scopes = scope.each_year()
+        self.seasons = [each.season for each in self.scopes]
         self.tallies = [Tally(each, STANDARD) for each in self.scopes]
         self.whole = Tally(scope, STANDARD)
 

@@ -11,6 +11,7 @@ from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.new_database import register_filling
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
@@ -77,3 +78,4 @@ register_reading(
 )
 register_ticked(QUEUE, LISTING, TAKING_OVER)
 track("need", Need)
+register_filling(need_search.create)

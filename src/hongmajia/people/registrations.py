@@ -15,6 +15,7 @@ from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
+from hongmajia.unions.visiting import register_homes
 
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
@@ -23,13 +24,14 @@ from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
-from .queries import phone_of
+from .queries import phone_of, unions_of_rolls
 from .slots import ApprenticeshipSlot, HelperSlot
 from .states import LIFE
 from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
 
 register_verbs(HelperVerb)
+register_homes(unions_of_rolls)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.papers import chinese_date, qr_svg, typeset
 from hongmajia.people.models import Helper
+from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Season
 
 from .models import Activity, Certificate
@@ -67,6 +68,7 @@ def render_certificate(certificate: Certificate) -> bytes:
     """The certificate as a PDF of one A4 page."""
     services = services_of(certificate.helper, certificate.season)
     address = settings.SITE_ADDRESS + reverse("certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
     facts = {
         "name": certificate.helper.name,
         "workplace": certificate.helper.workplace,
@@ -84,5 +86,6 @@ def render_certificate(certificate: Certificate) -> bytes:
         "number": certificate.number,
         "date": chinese_date(timezone.localdate(certificate.issued_at)),
         "address": address,
+        **masthead.facts,
     }  # fmt: skip
-    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address)})
+    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address), **masthead.pictures})

@@ -142,6 +142,7 @@ class UnionVerb(TextChoices):
 
     UNION_ADDED = "union.added", _("%(actor)s设立%(union)s")
     UNION_CHANGED = "union.changed", _("%(actor)s修改%(union)s的%(fields)s")
+    PROVINCE_CHANGED = "province.changed", _("%(actor)s修改%(union)s的%(fields)s")
     UNION_CLOSED = "union.closed", _("%(actor)s撤销%(union)s")
     UNION_OPENED_AGAIN = "union.opened_again", _("%(actor)s恢复%(union)s")
     UNION_MOVED = "union.moved", _("%(actor)s把%(union)s从%(origin)s划到%(target)s")

@@ -12,6 +12,7 @@ from .views import (
     new_season,
     posts,
     seasons,
+    site,
     targets,
     tree,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
     path("unions/roles/<int:pk>/revoke/", tree.role_revoke, name="role_revoke"),
     path("unions/roles/<int:pk>/term/", posts.role_term, name="role_term"),
     path("unions/<int:pk>/hand-over/<int:user_pk>/", posts.hand_over, name="hand_over"),
+    path("provinces/<int:pk>/site/", site.province_site, name="province_site"),
+    path("provinces/<int:pk>/sign/", site.province_sign, name="province_sign"),
     path("me/deputy/", posts.deputy, name="deputy"),
     path("me/deputy/<int:pk>/end/", posts.deputy_end, name="deputy_end"),
     path("unions/<int:pk>/season/", new_season.season_new, name="season_new"),

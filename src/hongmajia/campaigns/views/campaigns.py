@@ -20,6 +20,7 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.insights.queries import Tally
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.queries import manageable
+from hongmajia.unions.visiting import shown_here
 
 from .. import actions
 from ..enums import CampaignKind
@@ -35,7 +36,7 @@ ROWS = 20
 
 def campaign_for(request: HttpRequest, pk: int, right: str | None = None) -> Campaign:
     """The campaign, or 404; 403 without ``right``."""
-    visible = Campaign.objects.visible_to(request.user).with_details()
+    visible = Campaign.objects.visible_to(request.user).filter(shown_here()).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 

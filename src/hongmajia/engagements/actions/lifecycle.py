@@ -15,6 +15,7 @@ from hongmajia.needs.actions import arrange_need, match_need, show_need_to
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.unions.crossing import refuse_across
 from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
@@ -61,7 +62,8 @@ def open_engagement(
 ) -> Engagement:
     """Save a new engagement, and let the helper see the need.
 
-    ``fields`` are model fields. Raises ``Refused`` for an inactive helper and for one who already
+    ``fields`` are model fields. Raises ``Refused`` for an inactive helper, for one of another
+    province where the two do not both allow it, and for one who already
     has a live engagement on this need, ``TooLate`` if a database constraint (one live engagement a
     pair, one engagement a slot) shows that somebody else was faster.
     """
@@ -69,6 +71,7 @@ def open_engagement(
         raise Refused(_("%(helper)s已不在名册上，请另请一位。") % {"helper": helper.public_name})
     if need.engagements.filter(helper=helper).live().exists():
         raise Refused(_("%(helper)s已经在这件上了，不用再请。") % {"helper": helper.public_name})
+    refuse_across(need=need.home_union.path, helper=helper.union.path)
     who = account_of(actor)
     opened = Engagement(
         need=need, helper=helper, origin=origin, opened_by=who, **clock_fields(due_at), **fields

@@ -25,9 +25,10 @@ def one_if(condition: Any) -> Case:
 
 
 def is_key() -> Any:
-    """Whether an enterprise belongs to a key industry, by its industry or its own choice."""
+    """Whether an enterprise belongs to a key industry of its province, by industry or by choice."""
     of_industry = Q(code=OuterRef("division")) | Q(code=OuterRef("section"))
-    return Q(key_industry__isnull=False) | Exists(KeyIndustryCode.objects.filter(of_industry))
+    here = KeyIndustryCode.objects.filter(industry__province=OuterRef("region__province"))
+    return Q(key_industry__isnull=False) | Exists(here.filter(of_industry))
 
 
 FIRMS_ASKED = Measure(

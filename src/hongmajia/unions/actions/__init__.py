@@ -36,6 +36,7 @@ from .key_industries import remove_key_industry, set_key_industry
 from .merging_firms import keep_apart, merge_enterprises
 from .provinces import load_province, serve_province
 from .seasons import change_season, copy_season, open_season
+from .site import change_site
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
@@ -54,6 +55,7 @@ __all__ = [
     "appoint_all",
     "change_enterprise",
     "change_season",
+    "change_site",
     "change_union",
     "close_season",
     "close_union",

@@ -4,8 +4,9 @@ from .accounts import Enterprise, Membership, User
 from .doubles import FirmPair
 from .import_maps import ImportMap
 from .key_industries import KeyIndustry, KeyIndustryCode
+from .provinces import Province
 from .seasons import Season, SeasonStage, Target
-from .unions import Province, Region, Union
+from .unions import Region, Union
 
 __all__ = [
     "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode", "Membership",

@@ -32,6 +32,7 @@ from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union, User
 from ..queries import around, tree_of
 from ..rules import may_leave, may_revoke, may_set_term
+from ..served import provinces_served
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -99,9 +100,15 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": user.has_perm("unions.manage", found),
         "may_move": user.has_perm("unions.move", found),
         "divided": found.kind in DIVIDED,
+        "site_province": site_of(found),
         "may_register": user.has_perm("unions.change_enterprise", found),
     }
     return render(request, "unions/union.html", context)
+
+
+def site_of(union: Union) -> str | None:
+    """The code of the province for which the union stands, if it stands for one."""
+    return next((one.pk for one in provinces_served() if one.union_id == union.pk), None)
 
 
 @login_required
