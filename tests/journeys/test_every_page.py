@@ -533,7 +533,7 @@ def told() -> dict[str, Any]:
     news = NewsItem.objects.filter(union=huzhou())
     return {
         "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
-        "pair": Apprenticeship.objects.get(state="running").pk,
+        "pair": Apprenticeship.objects.filter(state="running").earliest("pk").pk,
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,
