@@ -232,7 +232,7 @@ def add_firm(
     """An enterprise with an invented name, and what is looked at there."""
     region = activity.region
     firm = Enterprise.objects.create(
-        name=f"{name}（演示）", credit_code=credit_code(region.pk, 900 + number), section="C",
+        name=f"{name}（演示）", credit_code=credit_code(region.pk, 900_000 + number), section="C",
         region=region, union=tree.by_adcode[region.pk], employees=120,
     )  # fmt: skip
     return firm, note
