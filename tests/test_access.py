@@ -69,6 +69,7 @@ from hongmajia.services.models import (
     ServiceRecord,
     SignUp,
     Suggestion,
+    YearsCertificate,
 )
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
@@ -83,6 +84,7 @@ from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
 from tests.actors import Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
+from tests.signs import red_square
 
 ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
@@ -144,7 +146,7 @@ def of_an_event(visit: Activity, province: Province) -> dict[str, object]:
 def with_sign(adcode: str) -> str:
     """The code of the province, which shows a sign from now on."""
     found = ServedProvince.objects.get(pk=adcode)
-    found.sign.save("sign.jpg", ContentFile(b"a photograph"))
+    found.sign.save("sign.jpg", red_square())
     return adcode
 
 
@@ -177,6 +179,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
     said = Confirmation.objects.create(
         engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
     )
+    of_years = YearsCertificate.objects.create(
+        helper=province.dong_helper, first=2024, last=2026, union=province.huzhou,
+        issued_by=province.shen,
+    )  # fmt: skip
     certificate = Certificate.objects.create(
         helper=province.dong_helper,
         season=province.season,
@@ -227,7 +233,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         "kind": "enterprises",
         "token": certificate.token,
+        "years_token": of_years.token,
+        "certificate": of_years.pk,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
+        "pk:season-drafts": province.province.season_drafts.create(year=2031, typed={}).pk,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
@@ -470,6 +479,7 @@ def told_to_the_public(province: Province) -> dict[str, object]:
     campaign.helpers.add(province.dong_helper)
     return {
         "pk:campaigns": campaign.pk,
+        "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,
         "pk:news": item.pk,

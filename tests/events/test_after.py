@@ -40,8 +40,8 @@ def test_heads_by_group_are_those_who_arrived_and_those_counted_by_hand(
     for n, (group, heads) in enumerate([("worker", 4), ("school", 30), ("member", 2)]):
         sign_up(activity=activity, actor=None, name=f"甲{n}", phone=f"1370000000{n}",
                 group=group, heads=heads)  # fmt: skip
-    record_arrival(activity=activity, phone="13700000000", heads=3)
-    record_arrival(activity=activity, phone="13700000001")
+    record_arrival(activity=activity, actor=None, phone="13700000000", heads=3)
+    record_arrival(activity=activity, actor=None, phone="13700000001")
     activity.starts_at -= timedelta(hours=1)
     activity.save()
     count_heads(activity=activity, actor=province.xu, heads={"leader": 8, "worker": 5})

@@ -259,7 +259,9 @@ def hold(activity: Activity, cadre: User, *, done: str) -> None:
     with clock_at(activity.starts_at):
         for n, (_group, _heads, came) in enumerate(GROUPS):
             if activity.sign_ups.exists():
-                record_arrival(activity=activity, phone=phone(7300 + n), heads=came)
+                record_arrival(
+                    activity=activity, actor=AnonymousUser(), phone=phone(7300 + n), heads=came
+                )
     masters = list(Helper.objects.artisans().filter(union=activity.union).order_by("pk")[:3])
     party: Any = {"helpers": masters, "companions": [] if masters else ["某师傅"]}
     with clock_at(activity.ends_at + timedelta(hours=5)):

@@ -47,7 +47,7 @@ def say(
     ``submit_need`` raises.
     """
     activity = locked(activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     if activity.state == ActivityState.CALLED_OFF or not activity.is_over:
         raise TooLate(_("活动还没开始，来过以后再说。"))
     if timezone.now() > open_until(activity):

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('needs', '0017_firm_codes'),
         ('people', '0008_merged_rows'),
-        ('services', '0015_events'),
+        ('services', '0016_events'),
         ('unions', '0019_import_maps_encrypted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

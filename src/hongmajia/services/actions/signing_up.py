@@ -47,7 +47,7 @@ def sign_up(
     an activity without public sign-up, or more heads than it has places in all.
     """
     activity = locked_activity(activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     _refuse_unless_open(activity)
     if activity.places is not None and heads > activity.places:
         raise Refused(_("一共只有%(n)s个名额。") % {"n": activity.places})
@@ -112,7 +112,7 @@ def give_feedback(*, signed: SignUp, actor: Actor, feedback: str) -> None:
     Raises ``Refused`` for somebody who did not come, or before the activity is recorded.
     """
     activity = locked_activity(signed.activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     came = activity.sign_ups.filter(pk=signed.pk).exclude(came_at=None)
     if activity.state != ActivityState.HELD or not came.update(feedback=feedback):
         raise Refused(_("来过的人，在活动办完以后可以说一句。"))
@@ -125,6 +125,7 @@ def give_feedback(*, signed: SignUp, actor: Actor, feedback: str) -> None:
 def record_arrival(
     *,
     activity: Activity,
+    actor: Actor,
     phone: str,
     name: str = "",
     workplace: str = "",
@@ -139,7 +140,7 @@ def record_arrival(
     Raises ``Refused`` for a person who has not signed up and gives no ``name``.
     """
     activity = locked_activity(activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     signed = activity.sign_ups.filter(phone=phone).first()
     if signed is None:
         if not name.strip():

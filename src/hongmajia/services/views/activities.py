@@ -171,7 +171,7 @@ def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
 
     def save() -> HttpResponse:
         ARRIVED_BY_VISITOR.take(visitor_network(request))
-        signed = record_arrival(activity=activity, **form.cleaned_data)
+        signed = record_arrival(activity=activity, actor=request.user, **form.cleaned_data)
         name = form.cleaned_data["name"]  # not the stored one: a number would tell whose it is
         context = {"activity": activity, "signed": signed, "name": name}
         return render(request, "services/came.html", context)

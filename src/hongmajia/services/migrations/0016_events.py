@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0014_sign_ups_by_workplace'),
+        ('services', '0015_certificates_of_years'),
         ('unions', '0019_import_maps_encrypted'),
     ]
 
