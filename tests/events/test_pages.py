@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from hongmajia.demo.drawings import workshop
 from hongmajia.events.actions import (
@@ -37,7 +38,7 @@ def told(province: Province, opening: Opening, team: Any, pair: Any) -> Activity
         activity=activity, actor=province.xu, flags=[FlagPlan(team())], pairs=[pair("余小芳")]
     )
     hold_ceremony(
-        activity=activity, actor=province.xu, on=activity.starts_at.date(),
+        activity=activity, actor=province.xu, on=timezone.localdate(activity.starts_at),
         flags=activity.flags.all(), seals=activity.seals.all(), signed=activity.seals.all(),
         photo=workshop(), shows_faces=False,
     )  # fmt: skip
