@@ -17,7 +17,14 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
-from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
+from .signing_up import (
+    cancel_sign_up,
+    give_feedback,
+    places_left,
+    record_arrival,
+    reveal_sign_up,
+    sign_up,
+)
 from .tackling import finish_milestone, set_milestone
 from .visiting import name_firms, take_up_sign_ups
 
@@ -38,6 +45,7 @@ __all__ = [
     "issue_years_certificate",
     "move_activity",
     "name_firms",
+    "places_left",
     "plan_activity",
     "record_arrival",
     "record_call_back",
