@@ -52,6 +52,7 @@ from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import EventPhoto, Question, Stop
 from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger, ReportedTotal
@@ -77,6 +78,7 @@ from hongmajia.services.models import (
     ServiceRecord,
     SignUp,
     Suggestion,
+    YearsCertificate,
 )
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
@@ -91,6 +93,7 @@ from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
 from tests.actors import AT_ANY_TIME, Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
+from tests.signs import red_square
 
 ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
@@ -137,10 +140,22 @@ def things_of(province: Province) -> dict[str, object]:
     return {**things, **of_api}
 
 
+def of_an_event(visit: Activity, province: Province) -> dict[str, object]:
+    """What surrounds the visit: a stop, a question and a photograph without faces."""
+    image = ContentFile(b"a photograph", "hall.jpg")
+    return {
+        "pk:stops": Stop.objects.create(activity=visit, enterprise=province.mogan).pk,
+        "pk:questions": Question.objects.create(activity=visit, text="怎么焊不变形").pk,
+        "pk:event-photos": EventPhoto.objects.create(
+            activity=visit, image=image, shows_faces=False
+        ).pk,
+    }
+
+
 def with_sign(adcode: str) -> str:
     """The code of the province, which shows a sign from now on."""
     found = ServedProvince.objects.get(pk=adcode)
-    found.sign.save("sign.jpg", ContentFile(b"a photograph"))
+    found.sign.save("sign.jpg", red_square())
     return adcode
 
 
@@ -173,6 +188,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
     said = Confirmation.objects.create(
         engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
     )
+    of_years = YearsCertificate.objects.create(
+        helper=province.dong_helper, first=2024, last=2026, union=province.huzhou,
+        issued_by=province.shen,
+    )  # fmt: skip
     certificate = Certificate.objects.create(
         helper=province.dong_helper,
         season=province.season,
@@ -223,7 +242,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         "kind": "enterprises",
         "token": certificate.token,
+        "years_token": of_years.token,
+        "certificate": of_years.pk,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
+        "pk:season-drafts": province.province.season_drafts.create(year=2031, typed={}).pk,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
@@ -254,6 +276,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:activities": visit.pk,
         "pk:activities/photos": record.photos.get().pk,
         "pk:activities/suggestions": record.suggestions.get().pk,
+        **of_an_event(visit, province),
         "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
         "pk:milestones": milestone.pk,
@@ -504,6 +527,7 @@ def told_to_the_public(province: Province) -> dict[str, object]:
     campaign.helpers.add(province.dong_helper)
     return {
         "pk:campaigns": campaign.pk,
+        "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,
         "pk:news": item.pk,

@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -25,15 +24,10 @@ from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.unions.models import Region, Season, Union, User
 from tests.actors import Province, make_need
+from tests.signs import red_square
 
 HOTLINE = "0551-62999999"
 OURS = "安徽红马甲"
-
-
-def red_square() -> ContentFile[bytes]:
-    image = BytesIO()
-    Image.new("RGB", (400, 400), "#c8102e").save(image, "JPEG")
-    return ContentFile(image.getvalue(), name="sign.jpg")
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ GUARDED = {
     "learners": ["学员"],
     "presences": ["学员"],
     "recruits": ["师傅"],
+    "seals": ["师傅"],
+    "questions": ["谁答的"],
 }
 """Register → headings of its guarded columns, which not every reader sees in full."""
 

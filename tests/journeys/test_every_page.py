@@ -60,7 +60,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack
+from hongmajia.services.models import Activity, Attendance, CallBack, YearsCertificate
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.suggesting import Suggestion
@@ -73,6 +73,7 @@ from hongmajia.unions.models import (
     Membership,
     Region,
     Season,
+    SeasonDraft,
     Union,
     User,
 )
@@ -123,8 +124,9 @@ PAGES = {
         /recruiting/ /recruiting/apply/ /recruiting/{recruiting}/ /recruiting/{recruiting}/apply/
         /application/{applied}/ /application/{applied_back}/ /application/{applied_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /come/{ceremony_code}/said/ /activities/{ceremony}/
         /sign-ups/{signed_up}/
-        /certificates/{certificate}/
+        /certificates/{certificate}/ /certificates/years/{of_years}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
@@ -154,7 +156,7 @@ PAGES = {
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
-        /needs/{listed}/firm/
+        /needs/{listed}/firm/ /needs/{listed}/told/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
@@ -181,6 +183,14 @@ PAGES = {
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/firms/
+        /activities/{ceremony}/ /activities/{ceremony}/ceremony/back/ /activities/{ceremony}/heads/
+        /activities/{ceremony}/questions/new/ /questions/{question}/ /activities/{ceremony}/photos/
+        /activities/{ceremony}/said/ /activities/{ceremony}/evaluate/
+        /activities/{ceremony_planned}/units/edit/ /activities/{ceremony_planned}/guests/
+        /activities/{ceremony_planned}/agenda/ /activities/{ceremony_planned}/stops/
+        /activities/{ceremony_planned}/ceremony/ /activities/{ceremony_planned}/ceremony/plan/
+        /activities/{ceremony_planned}/ceremony/pairs/ /activities/{ceremony_planned}/invite/
+        /season/{season}/criteria/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
         /engagements/{served}/
@@ -212,7 +222,9 @@ PAGES = {
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
         /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /campaigns/partners/{partner_ask}/ /season-drafts/{season_draft}/remark/
+        /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/archives/
         /archives/{archive}/
         /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
         /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
@@ -252,6 +264,7 @@ PAGES = {
 FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
+    years_certificate_pdf
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
@@ -263,6 +276,7 @@ FILES_AND_PARTS = """
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
+    event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
     need_campaigns activity_campaigns helper_campaigns news_campaigns
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
@@ -295,7 +309,19 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
     made |= some_applications() | circulars() | supervisions()
     made |= webhooks()
+    made |= ceremonies()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
+
+
+def ceremonies() -> dict[str, Any]:
+    """An event that was held, with a question, and one to come."""
+    held = Activity.objects.get(title__startswith="百名技术能手进企业")
+    return {
+        "ceremony": held.pk,
+        "ceremony_code": held.code,
+        "question": held.questions.get().pk,
+        "ceremony_planned": Activity.objects.get(title__startswith="党建+技能").pk,
+    }
 
 
 def invited() -> dict[str, Any]:
@@ -365,7 +391,10 @@ def services() -> dict[str, Any]:
     return {
         "held": held.pk, "open": opened.pk, "door": opened.code,
         "signed_up": opened.sign_ups.first().code, "to_record": to_record.pk,
-        "certificate": certificate.token, "call": CallBack.objects.first().pk,
+        "certificate": certificate.token,
+        "of_years": YearsCertificate.objects.create(
+            helper=dong, first=2024, last=2026, union=dong.union, issued_by=fang
+        ).token, "call": CallBack.objects.first().pk,
         "accepted": engaged["accepted"].pk, "served": served.pk,
         "served_code": served.need.tracking_code,
     }  # fmt: skip
@@ -432,6 +461,7 @@ def unions() -> dict[str, Any]:
         "double": a_pair().pk,
         "key_industry": KeyIndustry.objects.filter(province="330000")[0].pk,
         "season": Season.objects.latest("year").pk,
+        "season_draft": a_season_draft(),
         "archive": an_archive().pk,
         **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
@@ -454,6 +484,19 @@ def a_table() -> dict[str, Any]:
         "table": table.pk,
         "filling": start_filling(actor=actor, table=table, season=season).pk,
     }
+
+
+def a_partner_ask() -> int:
+    """A union that was asked to run the campaign of Huzhou with it."""
+    campaign = Campaign.objects.get(union=huzhou())
+    union = Union.objects.get(name="金华市总工会")
+    return campaign.asks.get_or_create(union=union)[0].pk
+
+
+def a_season_draft() -> int:
+    """A draft of a season after all others, which colleagues may remark on."""
+    host = Union.objects.get(name="浙江省总工会")
+    return SeasonDraft.objects.create(union=host, year=2099, typed={}).pk
 
 
 def an_archive() -> Archive:
@@ -511,11 +554,12 @@ def told() -> dict[str, Any]:
     news = NewsItem.objects.filter(union=huzhou())
     return {
         "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
-        "pair": Apprenticeship.objects.get(state="running").pk,
+        "pair": Apprenticeship.objects.filter(state="running").earliest("pk").pk,
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,
         "campaign": Campaign.objects.get(union=huzhou()).pk,
+        "partner_ask": a_partner_ask(),
     }  # fmt: skip
 
 

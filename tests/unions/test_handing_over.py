@@ -40,10 +40,12 @@ STAYS = {
     "notices.Call.made_by", "people.Apprenticeship.registered_by", "people.Assessment.made_by",
     "publicity.NewsItem.written_by", "services.Activity.opened_by",
     "classes.ClassCertificate.issued_by", "classes.TrainingClass.opened_by",
-    "services.Certificate.issued_by", "services.ServiceRecord.written_by",
+    "services.Certificate.issued_by", "services.YearsCertificate.issued_by",
+    "services.ServiceRecord.written_by",
     "services.CallBack.done_by", "services.Confirmation.confirmed_by",
     "supervision.Supervision.answered_by", "supervision.Supervision.ordered_by",
     "tables.BlankTable.added_by",
+    "unions.DraftRemark.by", "unions.SeasonDraft.saved_by",
     "unions.FirmPair.apart_by", "unions.Membership.granted_by", "webhooks.Subscription.made_by",
     # what somebody is beside the post, or was told
     "accounts.Application.claimant", "accounts.Claim.claimant", "accounts.Duty.user",

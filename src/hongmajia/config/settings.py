@@ -50,6 +50,7 @@ ROOMS = [
     "hongmajia.services",
     "hongmajia.classes",
     "hongmajia.meetings",
+    "hongmajia.events",
     "hongmajia.guidance",
     "hongmajia.supervision",
     "hongmajia.visits",

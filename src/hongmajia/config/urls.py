@@ -22,6 +22,7 @@ ROOMS = (
     "services",
     "classes",
     "meetings",
+    "events",
     "guidance",
     "supervision",
     "visits",

@@ -57,12 +57,25 @@ class Scope:
     # --- the records --------------------------------------------------------------------------
 
     def needs(self) -> QuerySet[Need]:
-        """Needs stated under the union, without drafts and withdrawn ones."""
+        """Needs worked on under the union, without drafts and withdrawn ones."""
         return self.needs_anywhere().filter(self.at("region"))
 
     def needs_anywhere(self) -> QuerySet[Need]:
         """``needs`` without the filter by place."""
-        found = Need.objects.filter(self.of_need()).exclude(state__in=UNCOUNTED)
+        return self._submitted(self.of_need())
+
+    def asked(self) -> QuerySet[Need]:
+        """Needs stated under the union in these seasons, wherever they are worked on."""
+        return self.asked_anywhere().filter(self.at("region"))
+
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """``asked`` without the filter by place."""
+        first = self.in_season("asked_in") | (self.in_season() & Q(asked_in=None))
+        under = Q(home_union__in=self.unions())
+        return self._submitted(first & under & self._narrowed(""))
+
+    def _submitted(self, which: Q) -> QuerySet[Need]:
+        found = Need.objects.filter(which).exclude(state__in=UNCOUNTED)
         return found.filter(self.during("submitted_at"))
 
     def engagements(self) -> QuerySet[Engagement]:

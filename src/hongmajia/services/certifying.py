@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,10 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Season
 
-from .models import Activity, Certificate
+from .models import Activity, Certificate, YearsCertificate
 
 TEMPLATE = Path(__file__).parent / "papers/certificate.typ"
+OF_YEARS = Path(__file__).parent / "papers/years_certificate.typ"
 SHOWN = 12
 """Services listed one by one; of the others the certificate states only the number."""
 
@@ -46,6 +47,32 @@ def services_of(helper: Helper, season: Season) -> list[Service]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class YearOfService:
+    """What an artisan did in one year: confirmed services, and their hours."""
+
+    year: int
+    times: int
+    hours: Decimal
+
+
+def years_of_service(
+    helper: Helper, first: int | None = None, last: int | None = None
+) -> list[YearOfService]:
+    """The years in which the artisan served, the earliest first; takes one query.
+
+    ``first`` and ``last`` limit them. A service belongs to the year of its season.
+    """
+    held = only_confirmed(Activity.objects.held()).filter(attendances__helper=helper)
+    if first is not None:
+        held = held.filter(season__year__gte=first)
+    if last is not None:
+        held = held.filter(season__year__lte=last)
+    rows = held.order_by().values_list("season__year").annotate(n=Count("pk"))
+    found = rows.annotate(hours=Sum("record__hours")).order_by("season__year")
+    return [YearOfService(year, n, hours) for year, n, hours in found]
 
 
 def only_confirmed(activities: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -89,3 +116,33 @@ def render_certificate(certificate: Certificate) -> bytes:
         **masthead.facts,
     }  # fmt: skip
     return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address), **masthead.pictures})
+
+
+def render_years_certificate(certificate: YearsCertificate) -> bytes:
+    """The certificate over several years as a PDF of one A4 page."""
+    years = years_of_service(certificate.helper, certificate.first, certificate.last)
+    address = settings.SITE_ADDRESS + reverse("years_certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
+    facts = {
+        "name": certificate.helper.name,
+        "workplace": certificate.helper.workplace,
+        "first": certificate.first,
+        "last": certificate.last,
+        "times": sum(row.times for row in years),
+        "hours": plainly(sum((row.hours for row in years), Decimal(0))),
+        "years": [
+            {"year": row.year, "times": row.times, "hours": plainly(row.hours)} for row in years
+        ],
+        "union": certificate.union.name,
+        "handler": str(certificate.issued_by),
+        "number": certificate.number,
+        "date": chinese_date(timezone.localdate(certificate.issued_at)),
+        "address": address,
+        **masthead.facts,
+    }
+    return typeset(OF_YEARS, facts, {"code.svg": qr_svg(address), **masthead.pictures})
+
+
+def plainly(hours: Decimal) -> str:
+    """Hours without zeros at the end, and never as a power of ten."""
+    return f"{hours.normalize():f}"

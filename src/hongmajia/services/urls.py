@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import activities, confirming, courses, papers, parts, records, signed_up, visits
+from .views import (
+    activities,
+    confirming,
+    courses,
+    papers,
+    parts,
+    records,
+    signed_up,
+    visits,
+    years_papers,
+)
 
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
@@ -13,6 +23,17 @@ urlpatterns = [
         papers.certificate_pdf,
         name="certificate_pdf",
     ),
+    path(
+        "helpers/<int:pk>/certificates/years/",
+        years_papers.issue,
+        name="years_certificate_issue",
+    ),
+    path(
+        "helpers/<int:pk>/certificates/years/<int:certificate>.pdf",
+        years_papers.pdf,
+        name="years_certificate_pdf",
+    ),
+    path("certificates/years/<years_token>/", years_papers.verify, name="years_certificate"),
     path("certificates/<token>/", papers.verify, name="certificate"),
     path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
     path("engagements/<int:pk>/record/", records.start, name="record_start"),

@@ -163,6 +163,8 @@ class UnionVerb(TextChoices):
     CONTACT_ADDED = "enterprise.contact_added", _("%(actor)s请%(person)s做联系人")
     CONTACT_REMOVED = "enterprise.contact_removed", _("%(actor)s去掉联系人%(person)s")
     SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
+    SEASON_DRAFTED = "season.drafted", _("%(actor)s存了%(year)s年度的草稿，请同事看")
+    SEASON_REMARKED = "season.remarked", _("%(actor)s对%(year)s年度的草稿提了意见")
     SEASON_CHANGED = "season.changed", _("%(actor)s修改%(fields)s")
     SEASON_CLOSED = "season.closed", _("%(actor)s把%(year)s年度归档")
     SEASON_OPENED_AGAIN = "season.opened_again", _("%(actor)s开放%(year)s年度更正，到%(until)s为止")

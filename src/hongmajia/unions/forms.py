@@ -265,6 +265,12 @@ class SeasonForm(FactsForm, forms.ModelForm):
         return data
 
 
+class RemarkForm(forms.Form):
+    """What a colleague says of the draft of a season."""
+
+    text = forms.CharField(label=_("意见"), max_length=500, widget=forms.Textarea({"rows": 4}))
+
+
 class CorrectionsForm(forms.Form):
     """Why a closed year is opened for corrections, and for how many days."""
 

@@ -239,10 +239,11 @@ def own_union(actor: SignedIn) -> dict[str, str]:
 
 
 def regions_by_name() -> KnownNames:
-    """All regions by their full name, short name and code: 德清县, 湖州德清, 330521."""
+    """All regions by their names and code: 德清县, 德清, 湖州德清, 330521."""
     known = KnownNames()
     for region in Region.objects.divisions().select_related("parent"):
-        known.add(region, region.name, region.place, region.adcode, apart=region.place)
+        names = (region.name, region.short_name, region.place)
+        known.add(region, *names, region.adcode, apart=region.place)
     return known
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("me/deputy/", posts.deputy, name="deputy"),
     path("me/deputy/<int:pk>/end/", posts.deputy_end, name="deputy_end"),
     path("unions/<int:pk>/season/", new_season.season_new, name="season_new"),
+    path("season-drafts/<int:pk>/remark/", new_season.season_remark, name="season_remark"),
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
     path("enterprises/export/", enterprises.enterprise_export, name="enterprise_export"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),

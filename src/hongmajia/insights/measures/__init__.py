@@ -10,6 +10,7 @@ from .cases import CASES
 from .classes import OF_CLASSES
 from .confirmations import BENEFIT, CONFIRMED_FOR, SATISFACTION
 from .definition import Measure
+from .events import BY_GROUP, HEADS, OF_EVENTS
 from .firms import FIRMS_ASKED, FIRMS_KEY, FIRMS_SMALLER, FIRMS_SPECIALISED
 from .needs import COLLECTED, CONFIRMED_NEEDS, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
 from .pairs import PAIRS
@@ -22,7 +23,7 @@ STANDARD = (
 )  # fmt: skip
 BESIDE = (*OF_CLASSES, *OF_RECRUITS)
 """Indicators beside the standard ones, without targets."""
-ALL = (*STANDARD, *BESIDE, CONFIRMED_FOR, OVERDUE)
+ALL = (*STANDARD, *OF_EVENTS, *BY_GROUP, *BESIDE, CONFIRMED_FOR, OVERDUE)
 TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
 """The indicators that are sums, which may be added up and compared by place, union and year."""
 
@@ -31,9 +32,10 @@ BY_PLACE = (COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, ENTERPRISES, OVERDUE)
 """The columns of the table of places."""
 
 __all__ = [
-    "ADOPTED", "ALL", "BENEFIT", "BESIDE", "BY_NAME", "BY_PLACE", "CASES", "COLLECTED",
-    "CONFIRMED_FOR", "CONFIRMED_NEEDS", "ENTERPRISES", "FIRMS_ASKED", "FIRMS_KEY", "FIRMS_SMALLER",
-    "FIRMS_SPECIALISED", "MATCHED", "OVERDUE", "PAIRS", "RESPONSE", "SATISFACTION",
-    "SESSIONS", "SKILLED", "SOLVED_NEEDS", "STANDARD", "SUGGESTIONS", "TOTALS", "TRAINED", "VISITS",
+    "ADOPTED", "ALL", "BENEFIT", "BESIDE", "BY_GROUP", "BY_NAME", "BY_PLACE", "CASES",
+    "COLLECTED", "CONFIRMED_FOR", "CONFIRMED_NEEDS", "ENTERPRISES", "FIRMS_ASKED", "FIRMS_KEY", "FIRMS_SMALLER",
+    "FIRMS_SPECIALISED", "HEADS", "MATCHED", "OF_EVENTS", "OVERDUE", "PAIRS", "RESPONSE",
+    "SATISFACTION", "SESSIONS", "SKILLED", "SOLVED_NEEDS", "STANDARD", "SUGGESTIONS", "TOTALS",
+    "TRAINED", "VISITS",
     "Measure",
 ]  # fmt: skip

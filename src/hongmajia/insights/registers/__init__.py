@@ -8,6 +8,7 @@ from .cases import CASES
 from .classes import LEARNERS, PRESENCES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
+from .events import EVALUATIONS, EVENTS, FLAGS, QUESTIONS, SEALS
 from .needs import NEEDS
 from .pairs import PAIRS
 from .recruits import RECRUITS
@@ -28,6 +29,11 @@ REGISTERS: dict[str, Register[Any]] = {
     "learners": LEARNERS,
     "presences": PRESENCES,
     "recruits": RECRUITS,
+    "events": EVENTS,
+    "flags": FLAGS,
+    "seals": SEALS,
+    "questions": QUESTIONS,
+    "evaluations": EVALUATIONS,
 }
 
 __all__ = ["REGISTERS", "Column", "Line", "Register"]

@@ -29,6 +29,7 @@ from . import (
     doubles,
     engagements,
     needs,
+    partners,
     reviews,
     rounds,
     services,
@@ -46,7 +47,7 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, *NOTICES, *CIRCULARS, threads, tables, doubles, *HELD,
+    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

@@ -12,7 +12,7 @@ from .activities import (
     plan_activity,
     schedule_visit,
 )
-from .certifying import issue_certificate
+from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
 from .notifying import when_of
@@ -25,7 +25,14 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
-from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
+from .signing_up import (
+    cancel_sign_up,
+    give_feedback,
+    places_left,
+    record_arrival,
+    reveal_sign_up,
+    sign_up,
+)
 from .tackling import finish_milestone, set_milestone
 from .visiting import name_firms, take_up_sign_ups
 
@@ -43,9 +50,11 @@ __all__ = [
     "finish_milestone",
     "give_feedback",
     "issue_certificate",
+    "issue_years_certificate",
     "locked_activity",
     "move_activity",
     "name_firms",
+    "places_left",
     "plan_activity",
     "record_arrival",
     "record_call_back",

@@ -3,12 +3,13 @@
 Figures are counted from these rows; no row stores a total of others (docs/domain.md, rule 1).
 """
 
-from .activities import Activity, Attendance, SignUp
-from .certificates import Certificate
+from .activities import MOST_HEADS, Activity, Attendance, SignUp
+from .certificates import Certificate, YearsCertificate
 from .records import Milestone, RecordPhoto, ServiceRecord, Suggestion, Training
 from .results import CallBack, Confirmation, Evidence
 
 __all__ = [
+    "MOST_HEADS",
     "Activity",
     "Attendance",
     "CallBack",
@@ -21,4 +22,5 @@ __all__ = [
     "SignUp",
     "Suggestion",
     "Training",
+    "YearsCertificate",
 ]

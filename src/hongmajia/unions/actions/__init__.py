@@ -35,6 +35,7 @@ from .handing_over import hand_over
 from .key_industries import remove_key_industry, set_key_industry
 from .merging_firms import keep_apart, merge_enterprises
 from .provinces import load_province, serve_province
+from .season_drafts import remark_on_draft, save_draft
 from .seasons import change_season, copy_season, open_season
 from .site import change_site
 from .targets import set_targets, take_last_targets
@@ -74,10 +75,12 @@ __all__ = [
     "open_for_corrections",
     "open_season",
     "open_union_again",
+    "remark_on_draft",
     "remove_contact",
     "remove_holiday",
     "remove_key_industry",
     "revoke_role",
+    "save_draft",
     "serve_province",
     "set_holiday",
     "set_holidays",

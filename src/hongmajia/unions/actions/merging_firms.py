@@ -45,7 +45,7 @@ def merge_enterprises(
     require_reason(reason, _("请写明凭什么说是同一家，以后查得到。"))
     kept, given_up = _locked(kept, given_up)
     for season in _years_of(given_up):
-        refuse_if_closed(season)
+        refuse_if_closed(season, actor)
     firms_merge.send(sender=Enterprise, kept=kept, given_up=given_up)
     _drop_pairs(given_up)
     moved = sum(_take_over(relation, given_up, kept) for relation in relations())
