@@ -44,7 +44,7 @@ class MeetingForm(ActivityForm):
         label=gettext_lazy("另请一位"),
         required=False,
         max_length=30,
-        help_text=gettext_lazy("你们名册上的姓名、手机号或者手机号后四位。填了就请这一位。"),
+        help_text=gettext_lazy("您管的名册上的姓名、手机号或者手机号后四位。填了就请这一位。"),
     )
     needs = NeedsField(
         label=gettext_lazy("会上解答哪些需求"),
