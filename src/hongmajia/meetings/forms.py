@@ -58,8 +58,8 @@ class MeetingForm(ActivityForm):
     )
     field_order = [
         "title", "speaker", "other_speaker", "needs", "listening", "union", "kind", "day", "time",
-        "hours", "mode", "region", "place", "meeting_link", "text", "is_open", "places",
-        "sign_up_until",
+        "hours", "mode", "region", "place", "venue_kind", "host", "meeting_link", "theme", "text",
+        "is_open", "places", "sign_up_until",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, actor: SignedIn, suggested: list[Any], **kwargs: Any) -> None:
