@@ -25,6 +25,14 @@ from .helpers import (
     set_consent,
     take_off_roll,
 )
+from .safety import (
+    insure,
+    remind_of,
+    remove_insurance,
+    remove_licence,
+    reveal_safety_number,
+    save_licence,
+)
 from .teams import award_flag, create_team, remove_team_member, set_team_member
 
 __all__ = [
@@ -36,15 +44,21 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "insure",
     "open_account",
     "pair_apprentice",
     "pause_helper",
     "put_back_on_roll",
     "register_artisan",
+    "remind_of",
+    "remove_insurance",
+    "remove_licence",
     "remove_team_member",
     "resume_helper",
     "reveal_number",
     "reveal_phone",
+    "reveal_safety_number",
+    "save_licence",
     "set_consent",
     "set_team_member",
     "sign_agreement",

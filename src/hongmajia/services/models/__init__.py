@@ -5,8 +5,10 @@ Figures are counted from these rows; no row stores a total of others (docs/domai
 
 from .activities import Activity, Attendance, SignUp
 from .certificates import Certificate
+from .objections import Objection
 from .records import Milestone, RecordPhoto, ServiceRecord, Suggestion, Training
 from .results import CallBack, Confirmation, Evidence
+from .safety import SafetyMeasures
 
 __all__ = [
     "Activity",
@@ -16,7 +18,9 @@ __all__ = [
     "Confirmation",
     "Evidence",
     "Milestone",
+    "Objection",
     "RecordPhoto",
+    "SafetyMeasures",
     "ServiceRecord",
     "SignUp",
     "Suggestion",
