@@ -1,7 +1,7 @@
 """Safety measures of an agreement: the standard text for each danger, and what the union wrote.
 
 The texts are Chinese, as the agreement is. They repeat general duties of 安全生产法 and of the
-rules for special work, not the rules of one firm: the union adds these in the form of the agreement.
+rules for special work, not the rules of one firm: the union adds these in the agreement's form.
 """
 
 from hongmajia.engagements.models import Engagement

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ KINDS = (Kind.OBJECTION,)
 def waiting(user: Any, now: datetime) -> Any:
     """The open objections to records of unions in which the user is a cadre."""
     found = Objection.objects.open().filter(activity__union__in=own_unions(user).values("pk"))
-    return of_open_years(found, now).annotate(kind=Value(Kind.OBJECTION))
+    return of_open_years(found, now)
 
 
 def rows(user: Any) -> list[Row]:

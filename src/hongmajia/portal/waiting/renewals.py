@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,8 +33,7 @@ class Renewals:
         owned = Q(**{f"{self.helper}__union__in": unions}) | Q(**{f"{self.helper}__in": mine})
         if self.model is Insurance:
             owned |= Q(union__in=unions)
-        found = self.model.objects.to_renew(now).filter(owned)
-        return found.annotate(kind=Value(Kind.RENEW))
+        return self.model.objects.to_renew(now).filter(owned)
 
     def rows(self, user: Any) -> list[Row]:
         """Those that end first as rows of the desk."""
