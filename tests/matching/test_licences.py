@@ -44,6 +44,7 @@ def test_why_not_says_so_and_offers_no_invitation(as_: As, province: Province, h
     page = as_("xu").get(f"/needs/{hot.pk}/shortlist/?name=董").content.decode()
     assert "董师傅没有有效的特种作业操作证（焊接与热切割）" in page
     assert "动火作业" in page
+    assert "这件只推荐有有效特种作业操作证（焊接与热切割）的师傅。" in page
     assert "还是请他" not in page
 
 

@@ -174,7 +174,7 @@ def test_the_interface_enters_licence_and_insurance(as_: As, province: Province)
     made = as_("shen").post(f"{address}/insurances", body, content_type="application/json")
     assert made.status_code == 201
     assert len(as_("shen").get(f"{address}/insurances").json()) == 1
-    refused = as_("wu").post(f"{address}/licences", body, content_type="application/json")
+    refused = as_("wu").post(f"{address}/insurances", body, content_type="application/json")
     assert refused.status_code == 403
 
 
@@ -233,8 +233,8 @@ def test_artisan_and_union_are_reminded_once_thirty_days_before(
     province: Province, days: int, reminded: bool
 ) -> None:
     licence(province.dong_helper, valid_until=timezone.localdate() + timedelta(days=days))
-    remind_of_ending()
-    remind_of_ending()
+    remind_of_ending.call()
+    remind_of_ending.call()
     for person in (province.dong, province.shen):
         assert len(told(person)) == reminded
     if reminded:

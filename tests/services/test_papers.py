@@ -115,7 +115,7 @@ def test_a_certificate_and_an_agreement_are_made_with_any_character(
     paper = render_certificate(Certificate.objects.get())
     said = text_of(paper).replace("\n", "").replace(" ", "")
     assert boxes_in(paper) == 0
-    assert "李𢛳（莫干〓精工）" in said
+    assert "李𢛳（莫干〓精工，志愿者编号330500000001）" in said
     assert "“莫干〓精工”中〓为U+E000" in said
     assert "₀₁₂₃₄₅₆₇₈₉" in words_of(agreement_of(engagement, engagement.helper.answerer))
 

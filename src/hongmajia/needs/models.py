@@ -217,6 +217,11 @@ class Need(Clocked, Withholding):
         return licences_for(self.dangers, needs_doctor=self.needs_doctor, mode=self.mode)
 
     @property
+    def licence_labels(self) -> list[str]:
+        """These licences in words."""
+        return [str(kind.label) for kind in self.licences]
+
+    @property
     def is_verified(self) -> bool:
         """Whether a union has verified and listed the need, and has not sent it back since."""
         return self.listed_at is not None and self.state not in UNVERIFIED
