@@ -436,7 +436,7 @@ TABLE = [
     "GET engagements/<int:pk>/measures/ ...33334444>",
     "GET services/made-known/ ............",
     "GET attendances/<int:pk>/object/ 333333.3333>",
-    "GET objections/<int:pk>/ ....44.4444>",
+    "GET objections/<int:pk>/ ...4.4.4444>",
     "GET helpers/<int:pk>/certificates/ ..3333.3333>",
     "GET helpers/<int:pk>/certificates/<int:season_pk>.pdf ..3333.3333>",
     "GET certificates/<token>/ ............",

@@ -20,6 +20,7 @@ from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
     campaign_call_off campaign_new double table_add
+    agreement_measures object_to_record objection
     account_number application_decide application_refuse application_return apply
     apprenticeship_assess apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids case_ask_all case_discard case_drop
