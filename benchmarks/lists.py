@@ -69,17 +69,20 @@ def print_table(times: dict[str, list[float]]) -> None:
 
 
 @contextmanager
-def province(scale: int, years: int = 1) -> Iterator[str]:
+def province(scale: int, years: int = 1, kept: str = "") -> Iterator[str]:
     """Serve a synthetic province by one web worker and yield its address.
 
-    ``scale`` is that of ``hongmajia demo``, for each of so many ``years``.
+    ``scale`` is that of ``hongmajia demo``, for each of so many ``years``. ``kept`` is a data
+    folder: the province is made there unless there is one, and stays for the next time.
     """
     with tempfile.TemporaryDirectory(prefix="hongmajia-bench-") as folder:
-        os.environ["HONGMAJIA_DATA"] = folder
+        os.environ["HONGMAJIA_DATA"] = folder = kept or folder
         hongmajia = [sys.executable, "-m", "hongmajia"]
+        is_there = os.path.exists(os.path.join(folder, "db.sqlite3"))
         subprocess.run([*hongmajia, "migrate", "-v0"], check=True)
-        filled = ["demo", "--scale", str(scale), "--years", str(years)]
-        subprocess.run([*hongmajia, *filled], check=True, stdout=sys.stderr)
+        if not is_there:
+            filled = ["demo", "--scale", str(scale), "--years", str(years)]
+            subprocess.run([*hongmajia, *filled], check=True, stdout=sys.stderr)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])
@@ -112,7 +115,7 @@ def signed_in(site: str, username: str) -> urllib.request.OpenerDirector:
     page = visitor.open(f"{site}/login/").read().decode()
     token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token, "no sign-in form"
-    form = {"username": username, "password": "hongmajia", "csrfmiddlewaretoken": token[1]}
+    form = {"login": username, "password": "hongmajia", "csrfmiddlewaretoken": token[1]}
     answer = visitor.open(f"{site}/login/", urllib.parse.urlencode(form).encode())
     assert answer.url.endswith("/desk/"), answer.url
     return visitor

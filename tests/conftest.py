@@ -23,9 +23,11 @@ from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.engine.places.divisions import divisions
 from hongmajia.unions.actions import load_province
 from hongmajia.unions.models import Province as ServedProvince
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Region, Union, User
+from hongmajia.unions.served import CACHED as CACHED_PROVINCES
 from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests.actors import Province, build_province
+from tests.anhui import build_actors, build_anhui, build_chaohu
 from tests.clients import QuickClient, render_for_tests
 from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
@@ -109,6 +111,24 @@ def province(regions: None, kept_province: Kept) -> Province:
 
 
 @pytest.fixture
+def anhui(province: Province) -> Union:
+    """The union of a second province, with a season of its own that collects needs."""
+    return build_anhui(province)
+
+
+@pytest.fixture
+def chaohu(anhui: Union) -> Union:
+    """The union of 巢湖市 in Anhui."""
+    return build_chaohu(anhui)
+
+
+@pytest.fixture
+def of_anhui(anhui: Union, chaohu: Union) -> dict[str, User]:
+    """The actors of Anhui, by the names of ``tests.anhui.ACTORS``."""
+    return build_actors(anhui, chaohu)
+
+
+@pytest.fixture
 def client() -> QuickClient:
     """A client of the web pages and the API that signs in quickly."""
     return QuickClient()
@@ -159,6 +179,12 @@ def policy_of_the_settings() -> None:
 def no_subscriptions() -> None:
     """No other system wants events; without a query that depends on the minute."""
     caches["policy"].set(CACHED_HOOKS, [], None)
+
+
+@pytest.fixture(autouse=True)
+def no_provinces_read() -> None:
+    """No province has told what it shows; a test that adds one makes the list be read anew."""
+    caches["policy"].set(CACHED_PROVINCES, [], None)
 
 
 @pytest.fixture(autouse=True)

@@ -69,11 +69,13 @@ from hongmajia.services.models import (
     ServiceRecord,
     SignUp,
     Suggestion,
+    YearsCertificate,
 )
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling, store_filling
 from hongmajia.tables.suggesting import Suggestion as Takes
 from hongmajia.unions.models import Enterprise, FirmPair, KeyIndustry, Membership, User
+from hongmajia.unions.models import Province as ServedProvince
 from hongmajia.visits.enums import ItineraryState
 from hongmajia.visits.feeds import make_feed
 from hongmajia.visits.models import Itinerary
@@ -82,6 +84,7 @@ from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
 from tests.actors import Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
+from tests.signs import red_square
 
 ACTORS = (
     "fang", "shen", "xu", "lu", "lin", "contact", "dong", "wu", "zhou", "ren", "stranger", "nobody",
@@ -128,6 +131,13 @@ def things_of(province: Province) -> dict[str, object]:
     return {**things, **of_api}
 
 
+def with_sign(adcode: str) -> str:
+    """The code of the province, which shows a sign from now on."""
+    found = ServedProvince.objects.get(pk=adcode)
+    found.sign.save("sign.jpg", red_square())
+    return adcode
+
+
 def a_pair(province: Province) -> FirmPair:
     """莫干精工 and an enterprise of Deqing's union that may be the same."""
     other = Enterprise.objects.create(
@@ -157,6 +167,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
     said = Confirmation.objects.create(
         engagement=engagement, outcome="solved", satisfaction=4, name="沈女士"
     )
+    of_years = YearsCertificate.objects.create(
+        helper=province.dong_helper, first=2024, last=2026, union=province.huzhou,
+        issued_by=province.shen,
+    )  # fmt: skip
     certificate = Certificate.objects.create(
         helper=province.dong_helper,
         season=province.season,
@@ -207,7 +221,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         "kind": "enterprises",
         "token": certificate.token,
+        "years_token": of_years.token,
+        "certificate": of_years.pk,
         "signed": SignUp.objects.create(activity=visit, name="王先生", phone=STORED[2]).code,
+        "pk:season-drafts": province.province.season_drafts.create(year=2031, typed={}).pk,
         "season_pk": province.season.pk,
         "year": 2026,
         "union_pk": province.deqing.pk,
@@ -273,7 +290,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:security": province.stranger.pk,
         "pk:enterprises": province.mogan.pk,
         "pk:enterprises/doubles": a_pair(province).pk,
-        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业").pk,
+        "pk:key-industries": KeyIndustry.objects.create(name="时尚产业", province_id="330000").pk,
+        "pk:provinces": with_sign("330000"),
         "pk:season": province.season.pk,
         "pk:holidays": Holiday.objects.create(date="2026-10-01", name="国庆节").pk,
         "pk:helpers": province.dong_helper.pk,
@@ -466,6 +484,7 @@ def told_to_the_public(province: Province) -> dict[str, object]:
     campaign.helpers.add(province.dong_helper)
     return {
         "pk:campaigns": campaign.pk,
+        "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,
         "pk:news": item.pk,

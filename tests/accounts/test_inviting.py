@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from hongmajia.accounts import actions
+from hongmajia.accounts.actions.duties import appoint_to_duty
+from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation
 from hongmajia.core.acts import sentence
 from hongmajia.core.errors import Refused, WrongState
@@ -238,6 +240,23 @@ def test_the_list_costs_the_same_at_1_and_at_50_rows(
         client.get("/invitations/")
 
 
+def test_adding_a_contact_says_that_the_invitation_waits_on_paper(
+    client: Client, province: Province
+) -> None:
+    client.force_login(province.lu, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("contact_add", args=[province.mogan.pk])
+    page = client.post(url, {"name": "乙", "phone": PHONE}, follow=True).content.decode()
+    assert "乙现在是联系人了。乙的邀请没有发短信：请在“未启用的账号”里打印邀请单" in page
+
+
+def test_granting_a_duty_says_where_the_slip_is(client: Client, province: Province) -> None:
+    duty = appoint_to_duty(actor=None, kind=DutyKind.SECURITY, name="安全", phone="13700000015")
+    client.force_login(duty.user, backend="django.contrib.auth.backends.ModelBackend")
+    said = {"kind": DutyKind.AUDITOR, "name": "申计", "phone": PHONE}
+    page = client.post(reverse("duty_list"), said, follow=True).content.decode()
+    assert "请好了申计。申计的邀请没有发短信：请在这个账号的页面上打印" in page
+
+
 # --- by text message ------------------------------------------------------------------------
 
 
@@ -254,3 +273,15 @@ def test_with_a_gateway_the_address_is_sent(
     assert number == PHONE
     assert reverse("join", args=[invitation_of(user).code]) in text
     assert "德清县总工会" in text
+
+
+def test_the_page_says_that_the_message_is_on_its_way(
+    client: Client, province: Province, settings: Settings
+) -> None:
+    client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("role_grant", args=[province.deqing.pk])
+    with FakeSms() as gateway:
+        gateway.switch_on(settings)
+        said = {"role": Role.CADRE, "name": "甲", "phone": PHONE}
+        page = client.post(url, said, follow=True).content.decode()
+    assert "给甲的邀请短信在发。没收到的，在“未启用的账号”里打印" in page

@@ -30,6 +30,7 @@ from hongmajia.archives.models import Archive
 from hongmajia.archives.tables import TABLES
 from hongmajia.archives.tasks import forget_archives, write_archive
 from hongmajia.archives.verifying import verify
+from hongmajia.circulars.models import Circular
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.needs.models import NeedPhoto
@@ -365,3 +366,33 @@ def test_the_page_takes_few_queries_with_many_packages(
         )
         with django_assert_max_num_queries(12):
             browser.get(page)
+
+
+def test_threads_and_circulars_of_the_year_are_in_it(province: Province, tmp_path: Path) -> None:
+    """With their files; numbers in texts are masked, and other years' circulars stay out."""
+    engagement = fill(province).activity.engagements.get()
+    message = engagement.messages.create(side="helper", text="图纸发我，或打13812340412。")
+    sketch = message.enclosures.create(
+        kind="image", name="焊缝.jpg", media_type="image/jpeg", size=3,
+        file=ContentFile(b"\xff\xd8\xff", "a.jpg"),
+    )  # fmt: skip
+    for year in (2026, 2025):
+        sent_at = timezone.now().replace(year=year, month=3, day=2)
+        circular = Circular.objects.create(
+            union=province.huzhou, state="sent", title=f"{year}年征集", text="请报数。",
+            answer_by=sent_at, sent_at=sent_at,
+        )  # fmt: skip
+        receipt = circular.receipts.create(union=province.deqing, state="done")
+        receipt.answers.create(text="报了三件。", figure=3)
+    close(province)
+    with zipfile.ZipFile(make(province).file.path) as file:
+        file.extractall(tmp_path)
+    (folder,) = tmp_path.glob("hongmajia-*")
+    (said,) = rows_of(folder, "messages")
+    assert said["text"] == "图纸发我，或打138****0412。"
+    stored = folder / f"data/documents/threads/{engagement.pk}-{sketch.pk}.jpg"
+    assert stored.read_bytes() == b"\xff\xd8\xff"
+    (sent,) = rows_of(folder, "circulars")
+    assert sent["title"] == "2026年征集"
+    assert [row["figure"] for row in rows_of(folder, "answers")] == ["3"]
+    assert [row["union"] for row in rows_of(folder, "receipts")] == ["德清县总工会"]

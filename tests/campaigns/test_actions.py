@@ -10,6 +10,7 @@ from django.utils import timezone
 from hongmajia.campaigns import actions
 from hongmajia.campaigns.kinds import KINDS, kept_by
 from hongmajia.campaigns.models import Campaign
+from hongmajia.campaigns.partnering import agree_to_partner
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Notice
@@ -25,16 +26,20 @@ def verbs() -> list[str]:
     return [event.verb for event in events]
 
 
-def test_a_campaign_has_targets_and_partners_who_are_told(province: Province, start: Start) -> None:
+def test_a_campaign_has_targets_and_partners_who_are_asked(
+    province: Province, start: Start
+) -> None:
     targets = {"masters": 100, "enterprises": 1000, "sessions": None}
     made = start(targets=targets, partners=[province.wucheng, province.deqing])
     stored = dict(made.targets.values_list("indicator", "amount"))
     assert stored == {"masters": 100, "enterprises": 1000}
-    assert made.hosts == [province.huzhou, province.wucheng], "Deqing is below Huzhou anyway"
+    asked = [ask.union for ask in made.asks.all()]
+    assert asked == [province.wucheng], "Deqing is below Huzhou anyway"
+    assert made.hosts == [province.huzhou]
     told = Notice.objects.get(recipient=province.wu)
     assert made.name in told.params.values()
     assert not Notice.objects.filter(recipient=province.shen).exists()
-    assert verbs() == ["campaign.started"]
+    assert verbs() == ["campaign.started", "campaign.partner_asked"]
 
 
 def test_two_campaigns_of_one_union_have_two_names(start: Start) -> None:
@@ -104,6 +109,9 @@ def test_records_of_unions_beside_it_are_refused_until_these_are_partners(
     with pytest.raises(Refused, match="联办"):
         actions.add_record(**add)
     actions.change_campaign(campaign=made, actor=province.shen, partners=[province.wucheng])
+    with pytest.raises(Refused, match="联办"):
+        actions.add_record(**add)
+    agree_to_partner(ask=made.asks.get(), actor=province.wu)
     assert actions.add_record(**add)
     with pytest.raises(Refused, match="有1条"):
         actions.change_campaign(campaign=made, actor=province.shen, partners=[])

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from hongmajia.circulars import actions
@@ -187,12 +189,28 @@ def test_opening_it_counts_as_read_for_ones_own_union_alone(province: Province, 
     assert sentence(event) == "德清县总工会徐芳看了通知"
 
 
-def test_one_that_wants_no_answer_is_done_when_it_was_read(province: Province, send: Send) -> None:
+def test_one_that_wants_no_answer_is_signed_for(
+    client: Client, province: Province, send: Send
+) -> None:
     sent = send(wants_answer=False, figure="")
-    actions.note_read(circular=sent, reader=province.xu)
     receipt = receipt_of(sent, province.deqing)
-    assert (receipt.state, receipt.get_state_display()) == (ReceiptState.DONE, "已读")
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    sign = reverse("circular_sign", args=[receipt.pk])
+    assert sign in client.get(reverse("circular", args=[sent.pk])).content.decode()
+    assert receipt_of(sent, province.deqing).get_state_display() == "看了，没签收"
+    with pytest.raises(Refused, match="由收通知的工会自己签收"):
+        actions.sign_for(receipt=receipt, actor=province.shen)
+    page = client.post(sign, follow=True).content.decode()
+    assert "签收好了" in page
+    assert sign not in page
+    receipt = receipt_of(sent, province.deqing)
+    assert (receipt.state, receipt.get_state_display()) == (ReceiptState.DONE, "已签收")
     assert receipt.due_at is None
+    assert sentence(Event.objects.get(verb="circular.signed")) == "德清县总工会徐芳签收了通知"
+    with pytest.raises(WrongState):
+        actions.sign_for(receipt=receipt, actor=province.xu)
+    with pytest.raises(Refused, match="要回报"):
+        actions.sign_for(receipt=receipt_of(send(), province.deqing), actor=province.xu)
     with pytest.raises(Refused, match="不用回"):
         actions.answer_circular(receipt=receipt, actor=province.xu, text="好")
 

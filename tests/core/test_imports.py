@@ -15,6 +15,7 @@ from hongmajia.core import importers, progress
 from hongmajia.core.cells import RowForm, YesNo
 from hongmajia.core.enums import ImportState
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.import_choices import discard_import
 from hongmajia.core.import_templates import template_of
 from hongmajia.core.importers import Importer, register_importer
 from hongmajia.core.importing import (
@@ -145,7 +146,7 @@ def test_a_worker_killed_after_the_commit_leaves_no_file_for_ever(
         job = bring(HEADINGS, [str(date(2026, 10, 1 + Holiday.objects.count()))])
         storage, name = job.file.storage, job.file.name
         with monkeypatch.context() as killed:
-            killed.setattr("hongmajia.core.importing._delete_files", lambda _jobs: None)
+            killed.setattr("hongmajia.core.importing.delete_files", lambda _jobs: None)
             assert confirm(job).state == ImportState.DONE
         assert storage.exists(name)
         again(job)
@@ -160,7 +161,29 @@ def test_a_file_never_imported_is_forgotten_after_a_month(bring: Bring) -> None:
     forget_files.func()
     old.refresh_from_db()
     assert not old.file
+    assert old.state == ImportState.DISCARDED
     assert new.file.storage.exists(new.file.name)
+
+
+def test_a_file_that_is_not_wanted_leaves_the_desk(
+    bring: Bring, client: Client, province: Province, django_capture_on_commit_callbacks: Any
+) -> None:
+    job = bring(*GOOD)
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    discard = reverse("import_discard", args=[job.pk])
+    assert discard in client.get(reverse("desk")).content.decode()
+    assert discard in client.get(reverse("import_job", args=[job.pk])).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(discard, follow=True).content.decode()
+    assert "不导入了，文件已删掉。一行也没有导入。" in page
+    assert discard not in page
+    job.refresh_from_db()
+    assert not job.file
+    assert Holiday.objects.count() == 0
+    page = client.get(reverse("import_job", args=[job.pk])).content.decode()
+    assert "这份表没有导入" in page
+    with pytest.raises(WrongState):
+        discard_import(job=job)
 
 
 def test_two_clicks_import_once(bring: Bring, confirm: Confirm) -> None:

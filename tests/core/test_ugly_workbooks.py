@@ -45,6 +45,7 @@ RIGHT = [
     (ugly.groups_of_one_column, "表头在第1到3行", [PINHOLES]),
     (ugly.breaks_and_blanks, "表头在第1行", [PINHOLES]),
     (ugly.sums_between, "第3、6行是合计，没有算进来", [PINHOLES, SHRINKS]),
+    (ugly.lines_of_the_form, "第4行“填表人：徐 审核人：沈”、第5行“填报日期”、第6行", [PINHOLES]),
     (ugly.numbers_as_numbers, "这几列系统里没有，不会导入：领导批示", [PINHOLES]),
 ]
 

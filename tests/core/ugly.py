@@ -78,6 +78,19 @@ def sums_between(page: Any) -> None:
     write(page, [*lines, ["总　计：", "2件"]])
 
 
+def lines_of_the_form(page: Any) -> None:
+    """Who filled in the form, below the rows and merged, and a remark."""
+    lines = [
+        ["填报单位", "德清县总工会"],
+        ["企业", "问题"],
+        [MOGAN, PINHOLES],
+        ["填表人：徐　　审核人：沈", ""],
+        ["填报日期", date(2026, 6, 30)],
+        ["说明：1.按企业填；2.月底前报。", ""],
+    ]
+    write(page, lines, "A4:B4", "A6:B6")
+
+
 def numbers_as_numbers(page: Any) -> None:
     """A phone number as a number, a date as a date, a column that is not ours."""
     headings = ["企业", "问题", "手机号", "希望几时前解决", "领导批示"]

@@ -1,15 +1,18 @@
 """Acting on ticked rows of the list of engagements, and urging."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hongmajia.core.errors import TooLate, WrongState
-from hongmajia.engagements.actions import accept, cancel, urge
+from hongmajia.engagements.actions import accept, bid, call_for_bids, cancel, urge
 from hongmajia.engagements.enums import EngagementState as S
 from hongmajia.engagements.models import Engagement
+from hongmajia.needs.models import Need
 from tests.actors import Province, artisan, make_need
 from tests.engagements.conftest import told
 
@@ -84,3 +87,47 @@ def test_the_page_of_an_engagement_urges_too(
     assert address in shen.get(f"/engagements/{asked.pk}/").text
     assert shen.post(address).status_code == 302
     assert "徐芳" not in told(province.dong)[0]
+
+
+@pytest.fixture
+def called(province: Province) -> Need:
+    """A need that is open to bids for a week."""
+    until = timezone.localdate() + timedelta(days=7)
+    return call_for_bids(need=make_need(province), until=until, actor=province.xu)
+
+
+def test_several_bids_are_refused_with_one_reason(
+    shen: Client, province: Province, called: Need
+) -> None:
+    bids = [
+        bid(need=called, helper=helper, actor=helper.answerer, pitch="我来")
+        for helper in (province.dong_helper, province.zhou_helper)
+    ]
+    page = shen.get("/engagements/?state=offered").content.decode()
+    assert "refuse-all-reason" in page
+    without = tick(shen, "refuse", *bids)
+    assert "请写明为什么回绝" in without.content.decode()
+    assert Engagement.objects.filter(state=S.OFFERED).count() == 2
+    sent = {
+        "act": "refuse",
+        "tick": [one.pk for one in bids],
+        "refuse-all-reason": "先请省里的专家",
+    }
+    done = shen.post("/engagements/act/", sent, follow=True).context["done"]
+    assert len(done) == 2
+    for person in (province.dong, province.zhou):
+        assert "先请省里的专家" in told(person)[0]
+
+
+def test_whoever_is_not_chosen_hears_why_also_by_ticks(
+    shen: Client, province: Province, called: Need
+) -> None:
+    dong, _zhou = (
+        bid(need=called, helper=helper, actor=helper.answerer, pitch="我来")
+        for helper in (province.dong_helper, province.zhou_helper)
+    )
+    refused = tick(shen, "choose", dong).context["refused"]
+    assert words(refused) == ["这件还有别的师傅揭榜，请写为什么选他，没选上的师傅会看到。"]
+    sent = {"act": "choose", "tick": [dong.pk], "choose-all-reason": "董师傅离得近"}
+    assert len(shen.post("/engagements/act/", sent, follow=True).context["done"]) == 1
+    assert "董师傅离得近" in told(province.zhou)[0]

@@ -106,8 +106,9 @@ def firms_asked(scope: Scope) -> set[Any]:
 
 
 def is_key(firm: Any) -> bool:
-    """Its own choice, or its division or section among those of any key industry."""
-    codes = {one.code for industry in KeyIndustry.objects.all() for one in industry.codes.all()}
+    """Its own choice, or its division or section among those of a key industry of its province."""
+    here = KeyIndustry.objects.filter(province=firm.region.province_id)
+    codes = {one.code for industry in here for one in industry.codes.all()}
     return firm.key_industry is not None or bool({firm.section, firm.division} & codes)
 
 

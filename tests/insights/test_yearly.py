@@ -1,10 +1,12 @@
 """Figures over the years: the years sum to the whole, and what was only reported stands apart."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
@@ -13,7 +15,8 @@ from hongmajia.insights.models import ReportedTotal
 from hongmajia.insights.queries import Tally
 from hongmajia.insights.reporting import report_total
 from hongmajia.insights.scope import Scope
-from hongmajia.insights.yearly import Yearly
+from hongmajia.insights.yearly import Yearly, tally_of_year
+from hongmajia.needs.models import Need
 from hongmajia.unions.models import Season
 from tests.actors import Province
 from tests.insights.conftest import many, served
@@ -180,3 +183,15 @@ def test_the_page_costs_the_same_for_one_record_and_for_fifty(
     client.get("/figures/years/")
     with django_assert_num_queries(16):
         client.get("/figures/years/")
+
+
+def test_the_tally_of_a_closed_year_is_kept_for_a_while(both: Scope, last_year: Season) -> None:
+    """Nothing of it can change; an open year is counted each time."""
+    last_year.closed_at = timezone.now()
+    closed = replace(both, season=last_year, others=())
+    before = tally_of_year(closed).sums(STANDARD[0])
+    present = replace(both, others=())
+    open_before = tally_of_year(present).sums(STANDARD[0])
+    Need.objects.update(state="withdrawn")
+    assert tally_of_year(closed).sums(STANDARD[0]) == before
+    assert tally_of_year(present).sums(STANDARD[0]) != open_before

@@ -49,6 +49,20 @@ def test_a_row_that_was_deleted_or_handed_on_is_told_once(
     assert later["removed"] == []
 
 
+def test_many_removed_rows_come_page_by_page(deqing: Caller, province: Province) -> None:
+    keys = [make_need(province).pk for _ in range(23)]
+    read = needs(deqing)["as_of"]
+    Need.objects.all().delete()
+    changed = make_need(province)
+    pages = [deqing.get("/needs", {"updated_since": read, "limit": "5"}).json()]
+    while cursor := pages[-1]["next"]:
+        pages.append(deqing.get("/needs", {"limit": "5", "cursor": cursor}).json())
+    assert [len(page["removed"]) for page in pages] == [5, 5, 5, 5, 3]
+    assert sorted(key for page in pages for key in gone(page)) == keys
+    assert [row["id"] for page in pages for row in page["rows"]] == [changed.pk]
+    assert [bool(page["as_of"]) for page in pages] == [False] * 4 + [True]
+
+
 def test_an_answer_that_was_lost_is_given_again(deqing: Caller, province: Province) -> None:
     need = make_need(province)
     read, key = needs(deqing)["as_of"], need.pk

@@ -60,7 +60,13 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper, Licence
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack, Objection
+from hongmajia.services.models import (
+    Activity,
+    Attendance,
+    CallBack,
+    Objection,
+    YearsCertificate,
+)
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.suggesting import Suggestion
@@ -73,6 +79,7 @@ from hongmajia.unions.models import (
     Membership,
     Region,
     Season,
+    SeasonDraft,
     Union,
     User,
 )
@@ -125,7 +132,7 @@ PAGES = {
         /application/{applied}/ /application/{applied_back}/ /application/{applied_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
         /sign-ups/{signed_up}/
-        /certificates/{certificate}/
+        /certificates/{certificate}/ /certificates/years/{of_years}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
@@ -156,7 +163,7 @@ PAGES = {
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
-        /needs/{listed}/firm/
+        /needs/{listed}/firm/ /needs/{listed}/told/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
@@ -207,13 +214,16 @@ PAGES = {
         /enterprises/ /enterprises/?q=没有这个 /enterprises/{enterprise}/ /enterprises/new/
         /enterprises/{enterprise}/change/ /enterprises/{enterprise}/contacts/
         /enterprises/doubles/ /enterprises/doubles/{double}/
+        /provinces/330000/site/
         /key-industries/ /key-industries/new/ /key-industries/{key_industry}/change/
         /figures/ /figures/?map=county /figures/?place=3305&category=1 /figures/needs_collected/
         /figures/enterprises/?place=3307 /figures/benefit/ /figures/ledgers/{ledger}/
         /figures/bulletin/ /exports/{export}/ /figures/years/ /figures/years/imported/
         /figures/reported/{top}/
         /season/ /season/{season}/change/ /season/{season}/targets/{county}/ /holidays/
-        /season/{season}/close/ /season/{season}/correct/ /season/{season}/archives/
+        /campaigns/partners/{partner_ask}/ /season-drafts/{season_draft}/remark/
+        /season/{season}/close/ /season/{season}/correct/
+        /season/{season}/archives/
         /archives/{archive}/
         /tables/ /tables/new/ /tables/sources/ /tables/{table}/ /tables/{table}/cell/?place=活动场次
         /tables/{table}/fill/ /tables/{table}/give-up/ /filled/{filling}/
@@ -254,7 +264,8 @@ PAGES = {
 FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
-    engagement_service need_confirm need_services record_photo licence_evidence
+    years_certificate_pdf licence_evidence
+    engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
     figures_summary figures_years_file ledger_file bulletin ticked filling_file own_wechat
@@ -263,7 +274,7 @@ FILES_AND_PARTS = """
     round_progress notice itinerary_progress itinerary_export itinerary_calendar
     thread_newer thread_in_short thread_enclosure threads_unread track_thread_newer
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
-    activity_poster activity_card case_card activity_told help_pdf
+    province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
     need_campaigns activity_campaigns helper_campaigns news_campaigns
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
@@ -386,7 +397,10 @@ def services() -> dict[str, Any]:
         "held": held.pk, "open": opened.pk, "door": opened.code,
         "signed_up": opened.sign_ups.first().code, "to_record": to_record.pk,
         "attended": attended.pk, "objection": an_objection(held, dong).pk,
-        "certificate": certificate.token, "call": CallBack.objects.first().pk,
+        "certificate": certificate.token,
+        "of_years": YearsCertificate.objects.create(
+            helper=dong, first=2024, last=2026, union=dong.union, issued_by=fang
+        ).token, "call": CallBack.objects.first().pk,
         "accepted": engaged["accepted"].pk, "served": served.pk,
         "served_code": served.need.tracking_code,
     }  # fmt: skip
@@ -451,8 +465,9 @@ def unions() -> dict[str, Any]:
         **an_empty_and_a_closed_one(),
         "enterprise": Enterprise.objects.get(contacts__username="enterprise").pk,
         "double": a_pair().pk,
-        "key_industry": KeyIndustry.objects.get_or_create(name="数字经济")[0].pk,
+        "key_industry": KeyIndustry.objects.filter(province="330000")[0].pk,
         "season": Season.objects.latest("year").pk,
+        "season_draft": a_season_draft(),
         "archive": an_archive().pk,
         **a_table(),
         "ledger": start_ledger(actor=User.objects.get(username="province"), query="").pk,
@@ -475,6 +490,19 @@ def a_table() -> dict[str, Any]:
         "table": table.pk,
         "filling": start_filling(actor=actor, table=table, season=season).pk,
     }
+
+
+def a_partner_ask() -> int:
+    """A union that was asked to run the campaign of Huzhou with it."""
+    campaign = Campaign.objects.get(union=huzhou())
+    union = Union.objects.get(name="金华市总工会")
+    return campaign.asks.get_or_create(union=union)[0].pk
+
+
+def a_season_draft() -> int:
+    """A draft of a season after all others, which colleagues may remark on."""
+    host = Union.objects.get(name="浙江省总工会")
+    return SeasonDraft.objects.create(union=host, year=2099, typed={}).pk
 
 
 def an_archive() -> Archive:
@@ -537,6 +565,7 @@ def told() -> dict[str, Any]:
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,
         "campaign": Campaign.objects.get(union=huzhou()).pk,
+        "partner_ask": a_partner_ask(),
     }  # fmt: skip
 
 

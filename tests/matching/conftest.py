@@ -28,9 +28,9 @@ SignIn = Callable[[str], Client]
 @pytest.fixture(autouse=True)
 def fresh_index() -> Iterator[None]:
     """Each test is rolled back, so its keys are used again; the cached index must not be."""
-    index._cached = None
+    index._cached.clear()
     yield
-    index._cached = None
+    index._cached.clear()
 
 
 @kept_fixture

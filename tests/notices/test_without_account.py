@@ -327,7 +327,7 @@ def test_whoever_came_is_thanked_and_asked_for_a_word(
     page = f"/sign-ups/{came.code}/"
     assert client.post(page, {"feedback": "早了"}).status_code == 422
     with time_machine.travel(start + timedelta(hours=3)):
-        record_arrival(activity=activity, phone=PHONE)
+        record_arrival(activity=activity, actor=province.xu, phone=PHONE)
         written = {"done": "讲了三种防变形的办法。", "result": "solved"}
         party = {"helpers": [province.dong_helper], "companions": []}
         record_service(activity=activity, actor=province.xu, party=party, **written)

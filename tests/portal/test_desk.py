@@ -21,7 +21,7 @@ from hongmajia.needs.models import Need
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.portal.waiting import Row, rows_for, tally_of
 from hongmajia.unions.enums import Role
-from hongmajia.unions.models import User
+from hongmajia.unions.models import Membership, User
 from tests.actors import Province, grant, make_need
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -97,6 +97,17 @@ def test_a_need_with_an_open_invitation_is_not_on_the_desk(province: Province) -
     engage(province, need, E.PROPOSED)
     assert waits(province.xu) == []
     assert waits(province.dong) == ["答复邀请"]
+
+
+def test_reminded_is_said_only_where_somebody_got_the_reminder(province: Province) -> None:
+    make_need(province, S.SUBMITTED, **late(), reminded_at=timezone.now())
+
+    def said() -> bool:
+        return any("已提醒" in line for row in rows_of(province.shen) for line in row.since)
+
+    assert said()
+    Membership.objects.filter(user=province.xu).delete()
+    assert not said(), "Deqing has no cadre: no message, no desk"
 
 
 def test_after_a_decline_the_need_is_on_the_desk_again(province: Province) -> None:

@@ -14,7 +14,7 @@ from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.facts import StageDates
 from hongmajia.unions.models import Region, Union, User
-from tests.actors import Province
+from tests.actors import Province, artisan
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -79,6 +79,30 @@ def test_a_county_may_work_without_unions_below(db: None) -> None:
     colleague = {"role": Role.LIAISON, "name": "陆敏", "phone": "13700000001"}
     actions.appoint(actor=alone, union=Union.objects.get(), **colleague)
     assert states(alone)[2] == "done"
+
+
+def test_a_new_cadre_of_a_county_has_three_steps(client: Client, first: User) -> None:
+    top = Union.objects.get()
+    open_season(first, top, timezone.localdate() + timedelta(days=30))
+    city, county = Region.objects.get(pk="330500"), Region.objects.get(pk="330521")
+    (huzhou,) = actions.add_unions_of(actor=first, host=top, regions=[city])
+    (deqing,) = actions.add_unions_of(actor=first, host=huzhou, regions=[county])
+    seat = {"role": Role.CADRE, "name": "徐芳", "phone": "13700000001"}
+    xu = actions.appoint(actor=User.objects.get(pk=first.pk), union=deqing, **seat)
+    assert states(xu) == ["now", "later", "later"]
+    client.force_login(xu, backend=BACKEND)
+    desk = client.get(reverse("desk")).content.decode()
+    assert "先办这三件事" in desk
+    assert "都办完了" not in desk
+    for step in first_steps(xu):
+        for _words, address in step.doors:
+            assert client.get(address).status_code == 200, address
+
+
+def test_a_county_at_work_with_one_cadre_has_no_steps(province: Province) -> None:
+    artisan("吴师傅", "钳工", province.deqing, "330521")
+    assert first_steps(User.objects.get(pk=province.xu.pk)) == []
+    assert first_steps(province.lu) == []
 
 
 def test_an_empty_desk_of_a_contact_has_the_door_to_ask(client: Client, province: Province) -> None:

@@ -85,10 +85,13 @@ def test_a_called_off_activity_takes_no_sign_ups(province: Province) -> None:
 def test_arrival_needs_the_phone_and_a_name_if_not_signed_up(province: Province) -> None:
     talk = lecture(province)
     sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
-    assert record_arrival(activity=talk, phone="13700001234").came_at is not None
+    assert record_arrival(activity=talk, actor=province.xu, phone="13700001234").came_at is not None
     with pytest.raises(Refused, match="写上姓名"):
-        record_arrival(activity=talk, phone="13700009999")
-    assert record_arrival(activity=talk, phone="13700009999", name="过路人").came_at is not None
+        record_arrival(activity=talk, actor=province.xu, phone="13700009999")
+    assert (
+        record_arrival(activity=talk, actor=province.xu, phone="13700009999", name="过路人").came_at
+        is not None
+    )
     assert talk.sign_ups.count() == 2
 
 
@@ -121,7 +124,7 @@ def test_nobody_signs_another_off_by_knowing_a_number(client: Client, province: 
 def test_who_came_is_not_signed_off_any_more(client: Client, province: Province) -> None:
     talk = lecture(province)
     signed = sign_up(activity=talk, actor=None, name="王先生", phone="13700001234")
-    record_arrival(activity=talk, phone="13700001234")
+    record_arrival(activity=talk, actor=province.xu, phone="13700001234")
     assert client.post(f"/sign-ups/{signed.code}/cancel/").status_code == 409
     assert talk.sign_ups.exists()
 

@@ -77,8 +77,14 @@ def test_the_figure_equals_the_count_by_hand(province: Province) -> None:
     sign_up(**add, name="赵先生", phone="13700000004", workplace="没登记的厂")
     sign_up(activity=activity, actor=province.contact, name="沈女士", phone="13812341234")
     for phone in ("13700000001", "13700000002", "13700000004", "13812341234"):
-        record_arrival(activity=activity, phone=phone)
-    record_arrival(activity=activity, phone="13700000005", name="钱先生", workplace="丙厂有限公司")
+        record_arrival(activity=activity, actor=province.xu, phone=phone)
+    record_arrival(
+        activity=activity,
+        actor=province.xu,
+        phone="13700000005",
+        name="钱先生",
+        workplace="丙厂有限公司",
+    )
     assert served(province) == 0
     hold(province, activity)
     assert served(province) == 4

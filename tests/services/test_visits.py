@@ -254,6 +254,41 @@ def test_no_visit_is_before_the_need_was_asked(
         move_activity(activity=visit, actor=province.dong, starts_at=before)
 
 
+def test_a_need_told_by_telephone_and_entered_later_was_visited_before(
+    client: Client, province: Province, engagement: Engagement, need: Need
+) -> None:
+    entered = timezone.now() - 3 * TOMORROW
+    Need.objects.filter(pk=need.pk).update(submitted_at=entered)
+    told = timezone.localdate(entered - 2 * TOMORROW)
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    said = {"told_on": told.isoformat(), "reason": "沈女士打电话给徐芳，出差回来才录入"}
+    page = client.post(f"/needs/{need.pk}/told/", said, follow=True).content.decode()
+    assert "已经说过这件事" in page
+    assert said["reason"] in page
+    engagement = Engagement.objects.get(pk=engagement.pk)
+    earlier = entered - 3 * TOMORROW
+    with pytest.raises(ValidationError, match="不能早于这一天。电话里更早说过的"):
+        arrange(province, engagement, starts_at=earlier, ends_at=earlier + timedelta(hours=2))
+    before = entered - TOMORROW
+    arrange(province, engagement, starts_at=before, ends_at=before + timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-4, "这一天还没有到"), (1, "就录入了，请选这一天或更早的日子"), (70, "早于录入60天以上")],
+)
+def test_a_day_of_telling_that_cannot_be_is_refused(
+    client: Client, province: Province, need: Need, days: int, said: str
+) -> None:
+    Need.objects.filter(pk=need.pk).update(submitted_at=timezone.now() - 3 * TOMORROW)
+    day = timezone.localdate() - timedelta(days=days)
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    sent = {"told_on": day.isoformat(), "reason": "电话里说的"}
+    answer = client.post(f"/needs/{need.pk}/told/", sent)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
 def test_the_page_says_which_firm_counts_already(
     client: Client, province: Province, engagement: Engagement
 ) -> None:

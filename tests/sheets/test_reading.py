@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from hongmajia.sheets import BrokenSheet, Content, Limits, Wanted, normal_heading
+from hongmajia.sheets import BrokenSheet, Content, Limits, Wanted, is_note, normal_heading
 from hongmajia.sheets import read_csv as read_texts
 from hongmajia.sheets import read_xlsx as read_workbook
 from tests.sheets.test_guard import SHEET, changed, workbook
@@ -314,3 +314,31 @@ def test_a_line_that_names_the_separator_is_no_content() -> None:
 def test_every_encoding_of_office_programs_is_read(encoding: str) -> None:
     content = "企业名称,信用代码\n甲公司,A1\n".encode(encoding)
     assert rows(read_csv(content)) == [(2, ["甲公司", "A1"])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填表人：徐", "", "联系电话：1391"],
+        ["", "填报单位（盖章）：", "德清县总工会"],
+        ["制表人", "徐", "审核人", "沈"],
+        ["填报日期", "2026年6月30日"],
+        ["注：以上为截至6月底的数字", ""],
+    ],
+)
+def test_a_line_that_tells_of_the_form_is_no_row(line: list[str]) -> None:
+    assert is_note(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["注塑一厂", "注塑件缩水"],
+        ["制表机械有限公司", "填表人：徐"],
+        ["说明：已经解决", "莫干精工"],
+        ["负责人", "莫干精工"],
+        [1, "填报单位：德清县总工会"],
+    ],
+)
+def test_a_row_that_only_begins_like_one_is_a_row(line: list[Any]) -> None:
+    assert not is_note(line)

@@ -265,3 +265,25 @@ def test_a_row_that_names_no_union_we_know_takes_nothing(province: Province, add
     assert found.keys() >= {"B2", "B4"}
     assert found["B2"] == province.huzhou
     assert "B3" not in found
+
+
+def test_headings_in_groups_are_read_with_their_groups(province: Province, add: Add) -> None:
+    """As the superior has them: two lines of headings, what is counted alone in the lower one."""
+    groups = ["地区", "企业需求", None, None, "志愿服务", None, None, "培训", "合理化建议", None,
+              "活动"]  # fmt: skip
+    lower = [None, "征集件数", "对接数", "办结率", "场次", "人次", "企业（家数）", "人次",
+             "条数", "采纳条数", "人次"]  # fmt: skip
+    book = Workbook()
+    sheet = book.active
+    for line in (groups, lower, ["湖州市", *[None] * 10]):
+        sheet.append(line)
+    for merged in ("A1:A2", "B1:D1", "E1:G1", "I1:J1"):
+        sheet.merge_cells(merged)
+    content = io.BytesIO()
+    book.save(content)
+    table = add(content.getvalue(), "统计表.xlsx")
+    found = {one.place: one.content for one in suggested(table, read(content.getvalue()))}
+    assert found == {
+        "B3": "needs_collected", "C3": "needs_matched", "F3": "visits", "G3": "enterprises",
+        "H3": "trained", "I3": "suggestions", "J3": "adopted",
+    }  # fmt: skip

@@ -40,7 +40,7 @@ from hongmajia.needs.tasks import remind_overdue as remind_unions
 from hongmajia.notices.models import Notice
 from hongmajia.notices.tasks import remind_overdue as remind_of_all
 from hongmajia.portal.waiting import Kind, rows_for, tally_of
-from hongmajia.services.actions import sign_up
+from hongmajia.services.actions import record_arrival, sign_up
 from hongmajia.services.enums import ActivityForm, ActivityKind
 from hongmajia.services.models import Activity
 from hongmajia.services.tasks import remind_overdue as remind_of_services
@@ -215,10 +215,13 @@ def test_acts_that_write_no_event_of_the_year_are_refused(
 ) -> None:
     close(province)
     season = fresh(province.season)
-    with pytest.raises(YearClosed):
+    with pytest.raises(YearClosed, match=SAID):  # who may open the year is told where, each time
         set_quota(season=season, union=province.huzhou, amount=3, actor=province.fang)
+    talk = fresh(things[Activity])
+    with pytest.raises(YearClosed, match=SAID):
+        record_arrival(activity=talk, actor=province.fang, phone="13700000001", name="钱女士")
     person: dict[str, Any] = {"name": "钱女士", "phone": "13700000001"}
-    with pytest.raises(YearClosed):
+    with pytest.raises(YearClosed, match="请浙江省总工会开放更正"):
         sign_up(activity=fresh(things[Activity]), actor=province.contact, **person)
     aims: dict[str, Any] = {"union": province.huzhou, "amounts": {Indicator.CASES: 5}}
     with pytest.raises(YearClosed):

@@ -303,7 +303,7 @@ def test_the_merge_is_logged_on_both_and_nothing_is_deleted(
 
 
 def test_blank_facts_are_filled_and_others_stay(province: Province, twin: Enterprise) -> None:
-    chosen = KeyIndustry.objects.create(name="时尚产业")
+    chosen = KeyIndustry.objects.create(name="时尚产业", province_id="330000")
     Enterprise.objects.filter(pk=twin.pk).update(employees=5, key_industry=chosen)
     kept = merge(province, twin)
     assert (kept.employees, kept.address, kept.key_industry) == (86, twin.address, chosen)

@@ -101,7 +101,7 @@ def test_only_into_unions_of_the_importer(province: Province) -> None:
         ({"industry": "造飞船"}, "行业", "没有“造飞船”这一项"),
         ({"scale": "特大"}, "规模", "只能填：大型、中型、小型、微型"),
         ({"employees": "很多"}, "职工人数", "整数"),
-        ({"region": "德清"}, "地区", "是不是“德清县”"),
+        ({"region": "德清线"}, "地区", "是不是“德清”"),
         ({"name": ""}, "企业名称", "这一格不能空"),
     ],
 )

@@ -148,7 +148,9 @@ def test_a_cadre_appoints_a_colleague(client: Client, province: Province) -> Non
     url = reverse("role_grant", args=[province.deqing.pk])
     said = {"role": "cadre", "name": "新同志", "phone": PHONE}
     page = client.post(url, said, follow=True).content.decode()
-    assert "新同志还没有登录过，邀请已经备好" in page
+    assert "新同志的邀请没有发短信" in page
+    again = client.post(url, {**said, "role": "liaison"}, follow=True).content.decode()
+    assert "新同志以前请过，还没有登录过" in again
     assert User.objects.get(phone=PHONE).holds(province.deqing.path, Role.CADRE)
     assert "已经担任这个角色" in client.post(url, said).content.decode()
 

@@ -7,6 +7,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.unions import actions
 from hongmajia.unions.enums import Role, UnionKind
+from hongmajia.unions.imports import regions_by_name
 from hongmajia.unions.models import Enterprise, Region, Union
 from hongmajia.unions.queries import Branch, tree_of, unions_by_name
 from tests.actors import Province, below
@@ -132,3 +133,18 @@ def test_unions_of_the_same_name_are_known_with_the_union_above(province: Provin
     (union,) = known.find("机械行业工会(德清县总工会) ")
     assert union.parent == province.deqing
     assert known.find("德清县 总工会") == [province.deqing]
+
+
+@pytest.mark.parametrize("written", ["德清", "德清县", "330521", "德清县总工会"])
+def test_a_county_union_is_known_by_the_short_name_of_its_region(
+    province: Province, written: str
+) -> None:
+    assert unions_by_name(Union.objects.get_queryset(), {written}).find(written) == [
+        province.deqing
+    ]
+
+
+def test_a_region_is_known_by_its_short_name(province: Province) -> None:
+    known = regions_by_name()
+    for written, code in (("湖州", "330500"), ("德清", "330521"), ("湖州德清", "330521")):
+        assert [region.pk for region in known.find(written)] == [code]

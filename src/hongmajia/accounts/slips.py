@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.core.addresses import absolute
 from hongmajia.papers import chinese_date, qr_svg, typeset
+from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Union
 
 from .actions.inviting import join_path
@@ -32,11 +33,14 @@ def slips(union: Union, invitations: Sequence[Invitation]) -> bytes:
         }
         for each in invitations
     ]
+    masthead = masthead_of(union)
     facts = {
         "union": union.name,
-        "title": _("红马甲账号邀请单"),
+        "title": _("%(site)s账号邀请单") % {"site": masthead.name},
         "site": absolute("/join/"),
         "date": chinese_date(timezone.localdate()),
         "people": people,
+        **masthead.facts,
     }
-    return typeset(TEMPLATE, facts, {f"{pk}.svg": qr_svg(at) for pk, at in addresses.items()})
+    codes = {f"{pk}.svg": qr_svg(at) for pk, at in addresses.items()}
+    return typeset(TEMPLATE, facts, {**codes, **masthead.pictures})

@@ -61,10 +61,17 @@ class Table:
     related: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     distinct: bool = False
+    day: str = ""
+    """For what belongs to no season, the lookup of a moment: the rows of the calendar year are in
+    the package, and ``path`` leads to the union, which is the host or one below it."""
 
     def found(self, season: Season) -> Any:
         """The rows of ``season``, unordered."""
-        rows = self.model._base_manager.filter(**{self.path: season})
+        wanted: dict[str, Any] = {self.path: season}
+        if self.day:
+            host = season.union.path
+            wanted = {f"{self.day}__year": season.year, f"{self.path}__path__startswith": host}
+        rows = self.model._base_manager.filter(**wanted)
         return rows.distinct() if self.distinct else rows
 
     def rows(self, season: Season, reader: SignedIn) -> Iterator[list[Any]]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import IO, Any
 
 from django.utils import timezone
@@ -118,7 +119,8 @@ class Maker:
             self.made.missing.append(document.path)
             return False
         with source:
-            standard = claimed_standard(source) or "PDF"
+            suffix = PurePosixPath(document.path).suffix.removeprefix(".").upper()
+            standard = (claimed_standard(source) if suffix == "PDF" else "") or suffix
             source.seek(0)
             with self.bag.content(document.path, document.kind, standard) as part:
                 part.copy(source)

@@ -1,6 +1,6 @@
 """Actions on campaigns. The caller checks permission through the access gate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Unpack
 
@@ -24,6 +24,7 @@ from .facts import CampaignFacts
 from .figures import BY_NAME, TARGETED
 from .kinds import RecordKind
 from .models import Campaign, CampaignTarget
+from .partnering import want_partners, wanted_as_partners
 from .queries import days_outside, named_in_campaign, strangers_in
 
 Targets = Mapping[str, int | None]
@@ -31,7 +32,7 @@ Targets = Mapping[str, int | None]
 
 @transaction.atomic
 def start_campaign(*, union: Union, actor: Actor, **facts: Unpack[CampaignFacts]) -> Campaign:
-    """Create a campaign of ``union``, which is public at once; partners are told.
+    """Create a campaign of ``union``, which is public at once; partners are asked.
 
     Raises ``Refused`` for a target of an unknown indicator, below zero or beyond ``MOST``,
     ``ValidationError`` for a name that the union has given to another campaign, or an end before
@@ -40,9 +41,9 @@ def start_campaign(*, union: Union, actor: Actor, **facts: Unpack[CampaignFacts]
     partners, targets = facts.pop("partners", ()), facts.pop("targets", {})
     campaign = Campaign(union=union, **facts)
     _save(campaign)
-    _set_partners(campaign, partners, actor)
     _set_targets(campaign, targets)
     record(actor, CampaignVerb.STARTED, campaign, data={"name": campaign.name})
+    want_partners(campaign, partners, actor)
     return campaign
 
 
@@ -64,7 +65,7 @@ def change_campaign(
     if changed:
         _save(campaign)
     labels = field_labels(Campaign, changed)
-    if partners is not None and _set_partners(campaign, partners, actor):
+    if partners is not None and want_partners(campaign, partners, actor):
         _refuse_strangers(campaign)
         labels.append(in_chinese(gettext_lazy("联办工会")))
     if targets is not None and _set_targets(campaign, targets):
@@ -86,7 +87,7 @@ def call_off_campaign(*, campaign: Campaign, actor: Actor, reason: str) -> Campa
     campaign.save(update_fields=["called_off_at"])
     words = {"name": campaign.name}
     record(actor, CampaignVerb.CALLED_OFF, campaign, note=reason, data=words)
-    told = [cadre for partner in campaign.partners.all() for cadre in cadres_of(partner)]
+    told = [cadre for union in wanted_as_partners(campaign) for cadre in cadres_of(union)]
     sentence = gettext_lazy("“%(name)s”取消了：%(reason)s")
     page = reverse("campaign_list")
     notify(others(told, actor), sentence, page, reason=reason, **words)
@@ -137,25 +138,6 @@ def _locked(campaign: Campaign) -> Campaign:
 def _save(campaign: Campaign) -> None:
     campaign.full_clean()
     save_public(campaign, named_in_campaign(campaign))
-
-
-def _set_partners(campaign: Campaign, partners: Sequence[Union], actor: Actor) -> bool:
-    """Replace the partners and tell the new ones; whether there was a difference."""
-    before = {union.pk for union in campaign.partners.all()}
-    wanted = {union.pk: union for union in partners if not _is_within(union, campaign.union)}
-    if before == wanted.keys():
-        return False
-    campaign.partners.set(wanted.values())
-    sentence = gettext_lazy("%(union)s请您的工会联办“%(name)s”")
-    told = [cadre for pk, union in wanted.items() if pk not in before for cadre in cadres_of(union)]
-    page = reverse("campaign", args=[campaign.pk])
-    notify(others(told, actor), sentence, page, union=campaign.union.name, name=campaign.name)
-    return True
-
-
-def _is_within(union: Union, host: Union) -> bool:
-    """Whether the union takes part anyway, because it is the host or below it."""
-    return bool(union.path.startswith(host.path))
 
 
 def _set_targets(campaign: Campaign, targets: Targets) -> bool:

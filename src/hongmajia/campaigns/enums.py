@@ -13,6 +13,14 @@ class CampaignKind(TextChoices):
     """A standing one, such as 党员先锋岗."""
 
 
+class AskState(TextChoices):
+    """What a union that was asked to be a partner has answered."""
+
+    OPEN = "open", _("等答复")
+    AGREED = "agreed", _("已同意")
+    DECLINED = "declined", _("没有同意")
+
+
 class CampaignVerb(TextChoices):
     """Verbs of the logged events on campaigns; each label is the sentence that timelines show."""
 
@@ -20,4 +28,7 @@ class CampaignVerb(TextChoices):
     CHANGED = "campaign.changed", _("%(actor)s修改%(fields)s")
     TAGGED = "campaign.tagged", _("%(actor)s加入一条记录（%(what)s）")
     UNTAGGED = "campaign.untagged", _("%(actor)s去掉一条记录（%(what)s）")
+    PARTNER_ASKED = "campaign.partner_asked", _("%(actor)s请%(union)s联办")
+    PARTNER_AGREED = "campaign.partner_agreed", _("%(union)s%(actor)s同意联办")
+    PARTNER_DECLINED = "campaign.partner_declined", _("%(union)s%(actor)s没有同意联办")
     CALLED_OFF = "campaign.called_off", _("%(actor)s取消“%(name)s”")

@@ -48,6 +48,10 @@ class CampaignScope(Scope):
         found = Need.objects.filter(Exists(tagged.filter(need=OuterRef("pk"))))
         return found.exclude(state__in=UNCOUNTED).filter(self._readable("home_union__path"))
 
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """Needs that were added, of whatever season."""
+        return self.needs_anywhere()
+
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for needs that were added, or served by activities that belong."""
         serving = Activity.engagements.through.objects.filter(activity__in=keys(self._held()))

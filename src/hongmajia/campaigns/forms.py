@@ -14,6 +14,7 @@ from .facts import CAMPAIGN_FACTS
 from .fields import UnionNamesField, names_of
 from .figures import TARGETED
 from .models import Campaign
+from .partnering import wanted_as_partners
 
 TARGET = "target_"
 """The fields of targets have this before the name of the indicator."""
@@ -27,7 +28,9 @@ class CampaignForm(FactsForm, forms.ModelForm):
     partners = UnionNamesField(
         label=_("联办工会"),
         required=False,
-        help_text=_("和您一起办的工会，写全称，一行一个。您下面的工会不用写。"),
+        help_text=_(
+            "和您一起办的工会，写全称，一行一个。它们同意以后才算联办。您下面的工会不用写。"
+        ),
     )
 
     class Meta:
@@ -48,7 +51,7 @@ class CampaignForm(FactsForm, forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:
-            self.initial["partners"] = names_of(self.instance.partners.all())
+            self.initial["partners"] = names_of(wanted_as_partners(self.instance))
             for target in self.instance.targets.all():
                 self.initial[f"{TARGET}{target.indicator}"] = target.amount
 

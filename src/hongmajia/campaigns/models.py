@@ -15,7 +15,7 @@ from hongmajia.publicity.models import NewsItem
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union
 
-from .enums import CampaignKind
+from .enums import AskState, CampaignKind
 from .querysets import CampaignQuerySet
 
 
@@ -23,8 +23,9 @@ class Campaign(Withholding):
     """A campaign (专项行动, 主题活动) of a union, such as “百名技术能手进千家企业”.
 
     It has its own dates, which may lie in several seasons or outside of all. ``partners`` are
-    unions that run it together with ``union``; records of all these and of the unions below them
-    may belong to it. A record may belong to several campaigns, and to each of them once (ADR 88).
+    unions that agreed to run it together with ``union`` (``PartnerAsk``); records of all these and
+    of the unions below them may belong to it. A record may belong to several campaigns, and
+    to each of them once (ADR 88).
     """
 
     PUBLIC_TEXTS = ("name", "theme", "text")
@@ -89,6 +90,29 @@ class Campaign(Withholding):
         if day < self.starts:
             return "to_come"
         return "over" if day > self.ends else "running"
+
+
+class PartnerAsk(models.Model):
+    """A union that was asked to run a campaign together with its host, and what it answered.
+
+    Only one that agreed is among the ``partners`` of the campaign (ADR 99).
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="asks")
+    union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="campaign_asks")
+    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
+    reason = models.CharField(_("为什么"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "union"], name="one_ask_a_partner")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.union}"
 
 
 class CampaignTarget(models.Model):

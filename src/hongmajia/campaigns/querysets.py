@@ -39,3 +39,7 @@ class CampaignQuerySet(QuerySet[Any]):
     def with_details(self) -> "CampaignQuerySet":
         """With unions and partners."""
         return self.select_related("union").prefetch_related("partners")
+
+    def with_asks(self) -> "CampaignQuerySet":
+        """The same, with the unions that were asked to be partners."""
+        return self.with_details().prefetch_related("asks__union")

@@ -4,16 +4,22 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
+from hongmajia.core.ticking import register_ticked
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.people.slots import HelperSlot
 from hongmajia.publicity.slots import NewsSlot
 from hongmajia.services.slots import ActivitySlot
+from hongmajia.unions.copying import register_part
 
+from .copying import CampaignsToCopy
 from .enums import CampaignVerb
 from .models import Campaign
 from .queries import named_in_campaign
+from .ticking import AGREEING, CALLING_OFF, CAMPAIGNS
 
 register_verbs(CampaignVerb)
+register_part(CampaignsToCopy)
+register_ticked(CAMPAIGNS, AGREEING, CALLING_OFF)
 register_reading(Campaign, Reading(whose=named_in_campaign))
 track("campaign", Campaign)
 fill_slot(NeedSlot.CAMPAIGNS, "need_campaigns")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import campaigns, joining
+from .views import campaigns, joining, partnering
 
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
     path("campaigns/new/", campaigns.new, name="campaign_new"),
+    path("campaigns/act/", partnering.act, name="campaign_act"),
+    path("campaigns/partners/<int:pk>/", partnering.partner, name="campaign_partner"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.change, name="campaign_edit"),
     path("campaigns/<int:pk>/call-off/", campaigns.call_off, name="campaign_call_off"),

@@ -32,8 +32,8 @@ class QuotasToCopy(PartForm):
 
     wanted = forms.BooleanField(label=_("带上名额"), required=False, initial=True)
 
-    def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:
-        super().__init__(data, host=host, earlier=earlier)
+    def __init__(self, data: Any, *, host: Union, earlier: Season, year: int) -> None:
+        super().__init__(data, host=host, earlier=earlier, year=year)
         below = Q(union__path__startswith=host.path, union__depth=host.depth + 1)
         found = earlier.quotas.filter(below, union__closed_at=None).select_related("union")
         self.quotas: list[Quota] = list(found.order_by("union__path"))
@@ -73,8 +73,8 @@ class ReviewersToCopy(PartForm):
     name = "reviewers"
     page = "cases/_reviewers_to_copy.html"
 
-    def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:
-        super().__init__(data, host=host, earlier=earlier)
+    def __init__(self, data: Any, *, host: Union, earlier: Season, year: int) -> None:
+        super().__init__(data, host=host, earlier=earlier, year=year)
         self.seats: list[Any] = list(reviewers_of(host, earlier))
         for seat in self.seats:
             self.fields[str(seat.pk)] = forms.ChoiceField(

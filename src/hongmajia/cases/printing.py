@@ -21,6 +21,7 @@ from hongmajia.papers import (
     set_in_print,
     typeset,
 )
+from hongmajia.unions.mastheads import masthead_of
 
 from . import appendices
 from .enums import Grouping
@@ -61,7 +62,8 @@ def print_booklet(booklet: Booklet, progress: Progress = lambda done, total: Non
     files = photographs(shown, progress)
     steps = len(files) + 2
     book = book_of(booklet, cases, shown)
-    pdf = typeset(TEMPLATE, book, files, is_tagged=False)
+    sign = masthead_of(booklet.union).pictures
+    pdf = typeset(TEMPLATE, book, {**files, **sign}, is_tagged=False)
     progress(steps - 1, steps)
     docx = word_edition(book, files)
     progress(steps, steps)
@@ -136,6 +138,7 @@ def book_of(booklet: Booklet, cases: list[Case], shown: dict[int, list[Any]]) ->
         "before": front_matter(booklet),
         "parts": parts(booklet, cases, shown),
         "after": back_matter(booklet, cases),
+        **masthead_of(booklet.union).facts,
     }
 
 

@@ -56,5 +56,6 @@ class CircularVerb(TextChoices):
     REMINDED = "circular.reminded", _("%(actor)s提醒%(n)s个还没回的工会")
     READ = "circular.read", _("%(union)s%(actor)s看了通知")
     ACKNOWLEDGED = "circular.acknowledged", _("%(union)s%(actor)s看了通知，不用回")
+    SIGNED = "circular.signed", _("%(union)s%(actor)s签收了通知")
     ANSWERED = "circular.answered", _("%(union)s%(who)s回了通知")
     RELEASED = "circular.released", _("%(union)s不用回了")

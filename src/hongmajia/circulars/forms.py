@@ -44,7 +44,7 @@ class CircularForm(forms.ModelForm):
             "text": forms.Textarea({"rows": 8}),
             "questions": forms.Textarea({"rows": 3}),
         }
-        labels = {"wants_answer": gettext_lazy("要下级回报（不勾就是看过就行）")}
+        labels = {"wants_answer": gettext_lazy("要下级回报（不勾就是签收就行）")}
         help_texts = {
             "questions": gettext_lazy("一行写一条。"),
             "figure": gettext_lazy("要各家报一个数就写它的名字，如“4月底已对接件数”，会自动合计。"),

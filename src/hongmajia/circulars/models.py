@@ -63,6 +63,10 @@ class Receipt(Clocked):
     read_at = models.DateTimeField(null=True, blank=True)
     read_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
+    signed_at = models.DateTimeField(null=True, blank=True)
+    """When a circular that wants no answer was signed for (签收); before that was asked, reading
+    it was enough."""
+
     objects = ReceiptQuerySet.as_manager()
 
     class Meta:
@@ -80,9 +84,12 @@ class Receipt(Clocked):
         return self.circular.story
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plugin declares it too
-        """The state in words; a circular that wants no answer is read, not answered."""
-        if self.state == ReceiptState.DONE and not self.circular.wants_answer:
-            return str(_("已读"))
+        """The state in words; a circular that wants no answer is signed for, not answered."""
+        if not self.circular.wants_answer:
+            read, done = _("看了，没签收"), _("已签收") if self.signed_at else _("已读")
+            words = {ReceiptState.READ: read, ReceiptState.DONE: done}
+            if self.state in words:
+                return str(words[ReceiptState(self.state)])
         return str(ReceiptState(self.state).label)
 
 

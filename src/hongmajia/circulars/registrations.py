@@ -11,9 +11,11 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, register_callees
+from hongmajia.unions.copying import register_part
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
+from .copying import CircularsToCopy
 from .enums import CIRCULAR_MARKS, RECEIPT_MARKS, CircularVerb
 from .export import CIRCULAR_EXPORT
 from .models import Circular, Receipt
@@ -21,6 +23,7 @@ from .states import CIRCULAR_LIFE, RECEIPT_LIFE
 from .tasks import remind_unanswered
 
 register_verbs(CircularVerb)
+register_part(CircularsToCopy)
 register_marks(Circular, CIRCULAR_MARKS)
 register_marks(Receipt, RECEIPT_MARKS)
 register_life(Circular, CIRCULAR_LIFE)

@@ -17,7 +17,7 @@ CIRCULAR_STEPS: Table = {
 }
 RECEIPT_STEPS: Table = {
     V.READ: step([R.UNREAD], R.READ),
-    V.ACKNOWLEDGED: step([R.UNREAD], R.DONE),
+    V.SIGNED: step(OPEN, R.DONE),
     V.ANSWERED: step([*OPEN, R.DONE], R.DONE),
     V.RELEASED: step(OPEN, R.RELEASED),
 }

@@ -16,5 +16,6 @@ urlpatterns = [
     path("circulars/<int:pk>/withdraw/", writing.withdraw, name="circular_withdraw"),
     path("circulars/<int:pk>/export/", writing.export, name="circular_export"),
     path("circulars/receipts/<int:pk>/answer/", answering.answer, name="circular_answer"),
+    path("circulars/receipts/<int:pk>/sign/", answering.sign, name="circular_sign"),
     path("circulars/files/<int:pk>/", reading.circular_file, name="circular_file"),
 ]

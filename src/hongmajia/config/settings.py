@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "hongmajia.accounts.middleware.change_password_first",
     "hongmajia.accounts.middleware.second_factor_first",
     "hongmajia.interface.middleware.answer_programs",
+    "hongmajia.unions.visiting.know_province",
     "hongmajia.core.only_sent.explain_only_sent",
     "hongmajia.core.kept.return_to_form",
     "hongmajia.core.sent_forms.send_once",

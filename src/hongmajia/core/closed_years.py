@@ -96,8 +96,11 @@ def refuse_act(verb: str, subject: Model, actor: Actor | None = None) -> None:
         refuse_if_closed(season, actor)
 
 
-def refuse_if_closed(season: Any, actor: Actor | None = None) -> None:
-    """Raise ``YearClosed`` if the year is closed, and not open for corrections today."""
+def refuse_if_closed(season: Any, actor: Actor | None) -> None:
+    """Raise ``YearClosed`` if the year is closed, and not open for corrections today.
+
+    Who acts is asked on every road, since whoever may open the year is told where.
+    """
     if season.is_closed:
         raise YearClosed(sentence_on(season, actor))
 

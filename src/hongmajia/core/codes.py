@@ -28,7 +28,7 @@ GUESSES = Limit(
     WRONG_CODES,
     WAIT,
     gettext_lazy(
-        "编码试得太多了，%(within)s分钟里最多试错%(most)s次。请%(minutes)s分钟以后再来，或打12351查。"
+        "编码试得太多了，%(within)s分钟里最多试错%(most)s次。请%(minutes)s分钟以后再来，或打%(hotline)s查。"
     ),
 )
 

@@ -31,6 +31,7 @@ class ImportState(TextChoices):
     DONE = "done", _("已导入")
     FAILED = "failed", _("没有导入")
     TAKEN_BACK = "taken_back", _("已撤回")
+    DISCARDED = "discarded", _("没有导入，文件已删掉")
 
 
 class Guess(TextChoices):

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.spelling import folded
@@ -15,7 +16,7 @@ from .column_maps import ColumnMap, map_of, shelf
 from .enums import ImportState
 from .errors import Refused, WrongState
 from .importers import importer_of
-from .importing import READ_AT_ONCE, check_job, read_of
+from .importing import READ_AT_ONCE, check_job, delete_files, read_of
 from .models import ImportJob
 from .spreadsheets import Choice
 
@@ -80,6 +81,20 @@ def leave_out_faulty(*, job: ImportJob) -> ImportJob:
     if job.state != ImportState.FAULTY or job.report["faulty_rows"] >= job.total:
         raise WrongState(_("没有可以单独导入的行。请刷新看看。"))
     return _check_again(job, without_faulty=True)
+
+
+@transaction.atomic
+def discard_import(*, job: ImportJob) -> ImportJob:
+    """End a checked import without writing anything, and delete its file.
+
+    Raises ``WrongState`` if it is being checked or written, or is over.
+    """
+    at_rest = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.CHECKED)
+    if not at_rest.update(state=ImportState.DISCARDED, finished_at=timezone.now()):
+        raise WrongState(_("这个文件已经在导入，或者已经了结。请刷新看看。"))
+    ended = ImportJob.objects.filter(pk=job.pk, state=ImportState.DISCARDED)
+    transaction.on_commit(partial(delete_files, ended))
+    return job
 
 
 def _check_again(job: ImportJob, **chosen: Any) -> ImportJob:

@@ -17,6 +17,8 @@ LONGEST_NAME = 100
 """Characters of a sheet's name; spreadsheet programs allow 31. A longer one cannot be chosen."""
 LONGEST_TITLE = 40
 """Characters of a title line that are shown."""
+MOST_NOTES = 10
+"""Lines that tell of the form and are quoted; of further ones only the number is told."""
 MOST_WORDS = 30
 """Words of a column that are asked about at a time."""
 
@@ -27,6 +29,8 @@ def reading_of(table: Table) -> dict[str, Any]:
         "heading_row": table.heading_row,
         "heading_first": table.heading_first,
         "titles": [{"row": n, "text": text[:LONGEST_TITLE]} for n, text in table.titles],
+        "notes": [{"row": n, "text": text[:LONGEST_TITLE]} for n, text in table.notes[:MOST_NOTES]],
+        "more_notes": len(table.notes[MOST_NOTES:]),
         "hidden": table.hidden,
         "totals": table.totals,
         "sheet": table.sheet,

@@ -48,7 +48,12 @@ LIFE = life(
         ImportState.READY: timed(Holder.STARTER, REMINDER),
         ImportState.WRITING: WORKING,
     },
-    over=[ImportState.DONE, ImportState.FAILED, ImportState.TAKEN_BACK],
+    over=[
+        ImportState.DONE,
+        ImportState.FAILED,
+        ImportState.TAKEN_BACK,
+        ImportState.DISCARDED,
+    ],
 )
 
 
@@ -154,17 +159,20 @@ def write_job(pk: int) -> None:
         except FaultsFound as found:
             _save_report(job, found.checked)
     # Also for a job that was done before: its worker may have been killed right after the commit.
-    _delete_files(ImportJob.objects.filter(pk=pk, state=ImportState.DONE))
+    delete_files(ImportJob.objects.filter(pk=pk, state=ImportState.DONE))
 
 
 @task(queue_name=LONG)
 def forget_files() -> None:
-    """Delete files that are imported or were uploaded a month ago; the reports stay."""
+    """Delete files that are imported, discarded or were uploaded a month ago; the reports stay."""
     month_ago = timezone.now() - timedelta(days=30)
-    _delete_files(ImportJob.objects.filter(Q(started_at__lt=month_ago) | Q(state=ImportState.DONE)))
+    old = ImportJob.objects.filter(started_at__lt=month_ago)
+    old.filter(state__in=ImportJob.CHECKED).update(state=ImportState.DISCARDED)
+    over = Q(state__in=(ImportState.DONE, ImportState.DISCARDED))
+    delete_files(ImportJob.objects.filter(Q(started_at__lt=month_ago) | over))
 
 
-def _delete_files(jobs: QuerySet[ImportJob]) -> None:
+def delete_files(jobs: QuerySet[ImportJob]) -> None:
     """Delete the jobs' files; each name is cleared last, so that no file is left without one."""
     for job in jobs.exclude(file=""):
         job.file.delete(save=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from . import attempts
 from .encryption import field_keys
 from .errors import TooOften
+from .hotline import hotline_here
 from .programs import program_of
 from .visitors import visitor_network
 
@@ -26,7 +27,8 @@ class Limit:
     """At most ``most`` times within ``seconds``; the first time opens the window.
 
     ``words`` is what those who come too often read. It may say ``%(most)s``, ``%(within)s`` (the
-    minutes of the window) and has to say ``%(minutes)s``, after which one may try again.
+    minutes of the window), ``%(hotline)s`` and has to say ``%(minutes)s``, after which one may try
+    again.
     """
 
     name: str
@@ -57,7 +59,8 @@ class Limit:
 
     def _too_often(self, who: str) -> TooOften:
         wait = max(attempts.seconds_left(self._key(who)), 1)
-        said = {"most": self.most, "within": self.seconds // 60, "minutes": ceil(wait / 60)}
+        said = {"most": self.most, "within": self.seconds // 60, "minutes": ceil(wait / 60),
+                "hotline": hotline_here()}  # fmt: skip
         return TooOften(str(self.words) % said, wait=ceil(wait))
 
 

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from .changes import settle
 from .models import Change
 from .programs import program_of
-from .removals import note_given, removed_since
+from .removals import Gone, note_given, removed_since
 from .schemas import Moment
 
 M = TypeVar("M", bound=Model)
@@ -42,7 +42,7 @@ class Wanted(Schema):
     """Which page of a list, and since when rows have changed."""
 
     cursor: Annotated[str, AfterValidator(_read)] = Field(
-        "", max_length=200, description="`next` of the page before"
+        "", max_length=300, description="`next` of the page before"
     )
     limit: int = Field(20, ge=1, le=MOST)
     updated_since: Moment | None = Field(
@@ -71,7 +71,8 @@ class Rows(Schema, Generic[R]):
     """A page of a list, in the order of the last change.
 
     ``next`` is the ``cursor`` of the next page, empty on the last. ``as_of`` stands on the last
-    page alone: ask with ``updated_since`` set to it next time, and you miss nothing.
+    page alone: ask with ``updated_since`` set to it next time, and you miss nothing. ``removed``
+    stands on the last pages, ``limit`` of them on each.
     """
 
     rows: list[R]
@@ -100,7 +101,7 @@ def page_of(
     shows. Takes nine queries at most, and what ``load`` prefetches.
     """
     as_of = settle()
-    number, since = _place(wanted)
+    number, since, last = _place(wanted)
     listed = visible if narrowed is None else narrowed
     changes = Change.objects.filter(kind=kind, row_pk__in=listed.order_by().values("pk"))
     if number:
@@ -113,18 +114,33 @@ def page_of(
     reader = request.user if program_of(request) else None
     if reader:
         note_given(reader, kind, list(by_key))
-    tells = reader and since and not more
+    gone = Gone([], None)
+    if reader and since and not more:
+        gone = removed_since(reader, kind, visible, since, after=last, limit=wanted.limit)
+    at = (found[-1][1] if found else number, since, last if more else gone.last)
+    follows = more or gone.last
     return {
         "rows": [by_key[key] for key, _number in found if key in by_key],
-        "next": dumps([found[-1][1], since and since.isoformat()], salt=SALT) if more else "",
-        "as_of": None if more else as_of,
-        "removed": removed_since(reader, kind, visible, since) if tells and since else [],
+        "next": _written(*at) if follows else "",
+        "as_of": None if follows else as_of,
+        "removed": gone.rows,
     }
 
 
-def _place(wanted: Wanted) -> tuple[int, datetime | None]:
-    """Behind which number the page begins, and since when changes are asked for."""
+Last = tuple[datetime, int] | None
+
+
+def _written(number: int, since: datetime | None, last: Last) -> str:
+    when = since.isoformat() if since else ""
+    return dumps([number, when, [last[0].isoformat(), last[1]] if last else None], salt=SALT)
+
+
+def _place(wanted: Wanted) -> tuple[int, datetime | None, Last]:
+    """Behind which number the page begins, since when changes are asked for, and behind which of
+    the removed rows.
+    """
     if not wanted.cursor:
-        return 0, wanted.updated_since
-    number, since = loads(wanted.cursor, salt=SALT)
-    return number, datetime.fromisoformat(since) if since else None
+        return 0, wanted.updated_since, None
+    number, since, last = loads(wanted.cursor, salt=SALT)
+    when = datetime.fromisoformat(since) if since else None
+    return number, when, (datetime.fromisoformat(last[0]), last[1]) if last else None

@@ -5,11 +5,12 @@ nothing of others (docs/adr/0095). The time at which a row was missed comes from
 as ``as_of``, and is later than every ``as_of`` that was given before: nobody loses one.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from .changes import tick
 from .models import ListedRow, PendingChange
@@ -27,18 +28,43 @@ def note_given(reader: Any, kind: str, keys: list[int]) -> None:
     ListedRow.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
+@dataclass(frozen=True)
+class Gone:
+    """A part of the rows that were missed; ``last`` is where the next part begins, if there is one.
+
+    ``last`` is the time at which the last row of this part was missed, and its key.
+    """
+
+    rows: list[dict[str, Any]]
+    last: tuple[datetime, int] | None
+
+
 def removed_since(
-    reader: Any, kind: str, visible: QuerySet[Any, Any], since: datetime
-) -> list[dict[str, Any]]:
+    reader: Any,
+    kind: str,
+    visible: QuerySet[Any, Any],
+    since: datetime,
+    *,
+    after: tuple[datetime, int] | None,
+    limit: int,
+) -> Gone:
     """The rows that were given to ``reader`` and were missed after ``since``, in that order.
 
-    ``visible`` are all rows of the kind that they may see now.
+    ``visible`` are all rows of the kind that they may see now. ``after`` is ``last`` of the part
+    before, ``None`` for the first, which looks for rows that are missing now.
     """
     given = ListedRow.objects.filter(reader=reader, kind=kind)
-    keys = visible.order_by().values("pk")
-    _note_missed(given, keys)
-    gone = given.filter(removed_at__gt=since).order_by("removed_at", "row_pk")
-    return [{"id": row_pk, "at": at} for row_pk, at in gone.values_list("row_pk", "removed_at")]
+    if after is None:
+        _note_missed(given, visible.order_by().values("pk"))
+        gone = given.filter(removed_at__gt=since)
+    else:
+        at, key = after
+        gone = given.filter(removed_at__gte=at).filter(Q(removed_at__gt=at) | Q(row_pk__gt=key))
+    ordered = gone.order_by("removed_at", "row_pk").values_list("row_pk", "removed_at")
+    found = list(ordered[: limit + 1])
+    rows: list[dict[str, Any]] = [{"id": row_pk, "at": at} for row_pk, at in found[:limit]]
+    more = len(found) > limit
+    return Gone(rows, (rows[-1]["at"], rows[-1]["id"]) if more else None)
 
 
 def _note_missed(given: QuerySet[ListedRow], keys: QuerySet[Model, Any]) -> None:
@@ -48,7 +74,8 @@ def _note_missed(given: QuerySet[ListedRow], keys: QuerySet[Model, Any]) -> None
     """
     present = given.filter(removed_at=None)
     missed = list(present.exclude(row_pk__in=keys).values_list("pk", flat=True))
-    back = list(given.exclude(removed_at=None).filter(row_pk__in=keys))
+    away = given.exclude(removed_at=None)
+    back = list(away.filter(row_pk__in=keys).values_list("kind", "row_pk"))
     if not (missed or back):
         return
     with transaction.atomic():
@@ -56,7 +83,7 @@ def _note_missed(given: QuerySet[ListedRow], keys: QuerySet[Model, Any]) -> None
         for begin in range(0, len(missed), AT_ONCE):
             part = ListedRow.objects.filter(pk__in=missed[begin : begin + AT_ONCE])
             part.filter(removed_at=None).update(removed_at=at)
-        noted = [PendingChange(kind=row.kind, row_pk=row.row_pk) for row in back]
+        noted = [PendingChange(kind=kind, row_pk=row_pk) for kind, row_pk in back]
         PendingChange.objects.bulk_create(noted, batch_size=AT_ONCE)
 
 

@@ -21,6 +21,8 @@ from hongmajia.sheets import (
     Limits,
     Place,
     Wanted,
+    first_filled,
+    is_note,
     is_total,
     looks_like_formula,
     normal_heading,
@@ -89,6 +91,8 @@ class Table:
     """The sheets with content that are not read, and whether each is visible."""
     totals: list[int] = field(default_factory=list)
     """Numbers of the rows of sums (合计), which are not read."""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    """The lines that tell of the form (填表人), which are not read either, as in ``titles``."""
     file: str = ""
     """The name of the file, for rows that say where they come from."""
 
@@ -188,6 +192,7 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         content.tables,
         content.others,
         made.totals,
+        made.notes,
     )
 
 
@@ -216,11 +221,16 @@ class _Rows:
         self.texts: dict[str, str] = {}
         self.totals: list[int] = []
         """Numbers of the lines of sums met, which are no rows."""
+        self.notes: list[tuple[int, str]] = []
+        """The lines met that tell of the form, with their first text."""
 
     def of(self, number: int, line: Sequence[Any]) -> Row | None:
-        """The row of a line; ``None`` for sums, and if all its cells are blank."""
+        """The row of a line; ``None`` for sums and notes, and if all its cells are blank."""
         if is_total(line):
             self.totals.append(number)
+            return None
+        if is_note(line):
+            self.notes.append((number, shown_heading(first_filled(line))))
             return None
         shared = self.texts
         texts = [cell.strip() if type(cell) is str else _text(cell) for cell in line]

@@ -42,6 +42,9 @@ class TickedAct:
     sentence on what was done."""
     form: Callable[..., BaseForm] | None = None
     """Makes the form of a row from the data, the row and a prefix."""
+    form_of_all: Callable[..., BaseForm] | None = None
+    """Makes the form that is filled in once for all rows, such as their common reason, from the
+    data and a prefix; its values go to ``do`` with each row."""
 
     def is_open_to(self, user: Any, row: Model) -> bool:
         """Whether the page offers the act to the user for this row."""
@@ -50,6 +53,20 @@ class TickedAct:
     def form_of(self, row: Model, data: Mapping[str, Any] | None = None) -> BaseForm | None:
         """Return the form of one row, whose fields have the key of the row in their names."""
         return self.form and self.form(data, row, prefix=f"{self.name}-{row.pk}")
+
+    def common_form(self, data: Mapping[str, Any] | None = None) -> BaseForm | None:
+        """Return the form that is filled in once for all rows."""
+        return self.form_of_all and self.form_of_all(data, prefix=f"{self.name}-all")
+
+    def common_values(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was said for all rows. Raises ``Refused`` with the form's errors."""
+        form = self.common_form(data)
+        if form is None:
+            return {}
+        if not form.is_valid():
+            said = [str(words) for errors in form.errors.values() for words in errors]
+            raise Refused(_("；").join(said))
+        return form.cleaned_data
 
     def values(self, row: Model, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what was chosen for the row. Raises ``ValidationError`` with the form's errors."""
@@ -111,6 +128,11 @@ class Ticks:
     forms: dict[int, list[BaseForm]]
     are_all_ticked: bool
 
+    @property
+    def buttons(self) -> list[tuple[TickedAct, BaseForm | None]]:
+        """Each act with the form that is filled in once for all rows, if it has one."""
+        return [(act, act.common_form()) for act in self.acts]
+
 
 def ticks_on(rows: TickedList, shown: Iterable[Any], user: Any, *, ticked: bool = False) -> Ticks:
     """Return the boxes for the rows ``shown`` to the user; ``ticked`` ticks them all."""
@@ -148,30 +170,36 @@ def do_with_each(
 ) -> list[Outcome]:
     """Do the act with each row in a transaction of its own; what is refused stops no other row.
 
-    Raises ``Refused`` without rows, and for more than ``MOST``.
+    Raises ``Refused`` without rows, for more than ``MOST``, and without what is said for all.
     """
     if not keys:
         raise Refused(_("还没有勾选，请先勾选要办的。"))
     if len(keys) > MOST:
         raise Refused(_("一次最多办%(most)s件，请分几次。") % {"most": MOST})
-    return [_do(rows, act, key, user, data) for key in dict.fromkeys(keys)]
+    common = act.common_values(data)
+    return [_do(rows, act, key, user, data, common) for key in dict.fromkeys(keys)]
 
 
-def _do(rows: TickedList, act: TickedAct, key: int, user: Any, data: Mapping[str, Any]) -> Outcome:
+def _do(
+    rows: TickedList, act: TickedAct, key: int, user: Any, data: Mapping[str, Any],
+    common: Mapping[str, Any],
+) -> Outcome:  # fmt: skip
     name, url = f"#{key}", ""
     try:
         row = get_for(user, rows.load(user), pk=key)
         name, url = rows.name_of(user, row), reverse(rows.row_page, args=[key])
         with transaction.atomic():
-            return Outcome(name, url, True, _act_on(act, row, user, data))
+            return Outcome(name, url, True, _act_on(act, row, user, data, common))
     except Exception as error:  # a row that fails must not hide what was done with the others
         return Outcome(name, url, False, _why(error))
 
 
-def _act_on(act: TickedAct, row: Any, user: Any, data: Mapping[str, Any]) -> str:
+def _act_on(
+    act: TickedAct, row: Any, user: Any, data: Mapping[str, Any], common: Mapping[str, Any]
+) -> str:
     if not user.has_perm(act.right, row):
         raise PermissionDenied(act.right)
-    return act.do(row, user, **act.values(row, data))
+    return act.do(row, user, **act.values(row, data), **common)
 
 
 def _why(error: Exception) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("import/job/<int:pk>/forget/", column_pages.import_forget, name="import_forget"),
     path("import/job/<int:pk>/good/", views.import_good, name="import_good"),
     path("import/job/<int:pk>/confirm/", views.import_confirm, name="import_confirm"),
+    path("import/job/<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("import/job/<int:pk>/take-back/", views.import_take_back, name="import_take_back"),
     path("import/job/<int:pk>/report/", views.import_report, name="import_report"),
     path("exports/<int:pk>/", export_pages.export, name="export"),

@@ -15,7 +15,7 @@ from .column_maps import shelf
 from .downloads import XLSX, download
 from .forms import SpreadsheetForm
 from .gate import get_for
-from .import_choices import choose_table, leave_out_faulty
+from .import_choices import choose_table, discard_import, leave_out_faulty
 from .import_templates import template_of
 from .importers import Importer, importer_of
 from .importing import confirm_import, start_import
@@ -118,6 +118,17 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     importer_for(request, job.kind)
     confirm_import(job=job, leave_out=keys_of(request.POST.getlist("leave_out")))
     return redirect("import_job", pk)
+
+
+@require_POST
+@login_required
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an import that was checked and is not wanted."""
+    job = get_for(request.user, ImportJob.objects.visible_to(request.user), pk=pk)
+    discard_import(job=job)
+    words = _("“%(file)s”不导入了，文件已删掉。一行也没有导入。")
+    messages.success(request, words % {"file": job.file_name})
+    return redirect("desk")
 
 
 @require_POST

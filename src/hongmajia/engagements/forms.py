@@ -63,10 +63,36 @@ def cancel_form(data: Any = None) -> ReasonForm:
     return ReasonForm(data, label=_("为什么"), help_text=_("这位师傅会看到。"))
 
 
+class BidsRefusedForm(forms.Form):
+    """Why bids are rejected, once for all that are ticked."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("为什么回绝"), max_length=300,
+        help_text=gettext_lazy("勾选的几位都会看到这句话。"),
+        error_messages={"required": gettext_lazy("请写明为什么回绝，勾选的师傅会看到。")},
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+
+
+class BidsChosenForm(forms.Form):
+    """Why bids are chosen, once for all that are ticked; others who bid are to hear it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("为什么选他们"), max_length=300, required=False,
+        help_text=gettext_lazy("没选上的师傅会看到。一件有几位揭榜的要写。"),
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+
+
+def has_other_bids(chosen: Engagement) -> bool:
+    """Whether others bid for the same need, who are to hear why they were not chosen."""
+    others = chosen.need.engagements.filter(state=EngagementState.OFFERED)
+    return others.exclude(pk=chosen.pk).exists()
+
+
 def choose_form(chosen: Engagement, data: Any = None) -> ReasonForm:
     """Return the form for choosing a bid; others who bid are to hear the reason."""
-    others = chosen.need.engagements.filter(state=EngagementState.OFFERED).exclude(pk=chosen.pk)
-    hint, must = _("没选上的师傅会看到。"), others.exists()
+    hint, must = _("没选上的师傅会看到。"), has_other_bids(chosen)
     return ReasonForm(data, label=_("为什么选他"), help_text=hint, required=must)
 
 

@@ -28,7 +28,7 @@ from .queries import awaited_helper, load_this_week
 from .slots import EngagementSlot
 from .states import LIFE
 from .tasks import expire_silent, remind_overdue
-from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, URGING
+from .ticking import ACCEPTING, CHOOSING, ENGAGEMENTS, REFUSING, URGING
 from .told import TOLD
 
 register_verbs(EngagementVerb)
@@ -45,7 +45,7 @@ fill_slot(NeedSlot.CLAIM, "claim_need")
 fill_slot(NeedSlot.ENGAGEMENTS, "need_engagements")
 register_life(Engagement, LIFE)
 register_year(Engagement, "need__season", _("对接"))
-register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, URGING)
+register_ticked(ENGAGEMENTS, ACCEPTING, CHOOSING, REFUSING, URGING)
 track(
     "engagement",
     Engagement,

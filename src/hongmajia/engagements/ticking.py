@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hongmajia.core.errors import Refused
 from hongmajia.core.ticking import TickedAct, TickedList
 from hongmajia.notices.saying import told_after
 
-from .actions import accept, choose_bid, urge
+from .actions import accept, cancel, choose_bid, urge
 from .enums import URGED_IN, EngagementState
+from .forms import BidsChosenForm, BidsRefusedForm, has_other_bids
 from .models import Engagement
 from .naming import helper_name
 from .rules import answers_on_behalf
@@ -40,12 +42,20 @@ def _accept(engagement: Engagement, actor: Any) -> str:
     return told_after(_("已代记接单。"), lambda: accept(engagement=engagement, actor=actor))
 
 
-def _choose(engagement: Engagement, actor: Any) -> str:
-    return told_after(_("已选定。"), lambda: choose_bid(engagement=engagement, actor=actor))
+def _choose(engagement: Engagement, actor: Any, reason: str) -> str:
+    if not reason and has_other_bids(engagement):
+        raise Refused(_("这件还有别的师傅揭榜，请写为什么选他，没选上的师傅会看到。"))
+    done = _("已选定。")
+    return told_after(done, lambda: choose_bid(engagement=engagement, actor=actor, reason=reason))
 
 
 def _urge(engagement: Engagement, actor: Any) -> str:
     return told_after(_("已催。"), lambda: urge(engagement=engagement, actor=actor))
+
+
+def _refuse(engagement: Engagement, actor: Any, reason: str) -> str:
+    done = _("已回绝，师傅会看到原因。")
+    return told_after(done, lambda: cancel(engagement=engagement, actor=actor, reason=reason))
 
 
 ACCEPTING = TickedAct(
@@ -61,6 +71,15 @@ CHOOSING = TickedAct(
     right="engagements.choose",
     fits=_is_bid,
     do=_choose,
+    form_of_all=BidsChosenForm,
+)
+REFUSING = TickedAct(
+    name="refuse",
+    label=gettext_lazy("回绝揭榜"),
+    right="engagements.cancel",
+    fits=_is_bid,
+    do=_refuse,
+    form_of_all=BidsRefusedForm,
 )
 URGING = TickedAct(
     name="urge",

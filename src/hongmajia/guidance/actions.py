@@ -46,7 +46,7 @@ def send_message(
     sent = Message.objects.filter(engagement=engagement, client_id=client_id).first()
     if sent is not None:
         return sent
-    refuse_if_closed(engagement.need.season)
+    refuse_if_closed(engagement.need.season, speaker.user)
     enclosures = list(enclosures)
     side = _side_of_message(engagement, speaker, text, enclosures)
     is_first = not _has_unread(engagement, side)

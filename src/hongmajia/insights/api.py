@@ -14,6 +14,7 @@ from hongmajia.unions.models import Season, Union
 from hongmajia.unions.present import present_season
 
 from .choosing import readable_unions
+from .hosts import beside_of
 from .measures import STANDARD
 from .queries import Figure, Tally, figures_of
 from .scope import Scope
@@ -53,7 +54,7 @@ class FigureFilter(Schema):
 def get_figures(request: HttpRequest, wanted: Query[FigureFilter]) -> Any:
     """The standard indicators, counted from records at this moment."""
     season, union = _season(request, wanted.season), _union(request, wanted.union)
-    scope = Scope(season=season, union=union)
+    scope = Scope(season=season, union=union, beside=beside_of(season, union))
     rows = figures_of(scope, Tally(scope, STANDARD), timezone.localdate())
     told = [row_of(figure) for figure in rows]
     return {"season": season.pk, "year": season.year, "union": union.pk, "figures": told}

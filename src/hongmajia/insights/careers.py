@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, FloatField, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast, ExtractMonth
+from django.db.models.functions import Cast, Coalesce, ExtractMonth
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.engagements.models import Engagement
@@ -48,6 +48,10 @@ class Career(Scope):
         found = Need.objects.filter(pk__in=agreed.values("need"))
         return found.exclude(state__in=UNCOUNTED)
 
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """The same."""
+        return self.needs_anywhere()
+
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for which the helper was agreed."""
         return Engagement.objects.agreed().filter(helper=self.helper)
@@ -72,6 +76,10 @@ class FirmCareer(Scope):
     def needs_anywhere(self) -> QuerySet[Need]:
         """Its needs, without drafts and withdrawn ones."""
         return Need.objects.filter(enterprise=self.enterprise).exclude(state__in=UNCOUNTED)
+
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """The same."""
+        return self.needs_anywhere()
 
     def engagements(self) -> QuerySet[Engagement]:
         """Engagements for its needs."""
@@ -166,8 +174,14 @@ def _grouped(measure: Measure, scope: Scope) -> QuerySet[Any, Any]:
     if measure.counts_records:
         amount = Cast(Count("pk"), FloatField())
     rows = measure.records(scope).order_by()
-    rows = rows.annotate(of_measure=Value(measure.name), of_year=F(YEAR_OF[measure.register]))
+    rows = rows.annotate(of_measure=Value(measure.name), of_year=_year_of(measure))
     return rows.values_list("of_measure", "of_year").annotate(amount=amount)
+
+
+def _year_of(measure: Measure) -> Any:
+    """The year of a record; a need was asked in its first season, wherever it is worked on."""
+    worked_on = F(YEAR_OF[measure.register])
+    return Coalesce("asked_in__year", worked_on) if measure is COLLECTED else worked_on
 
 
 def _months(scope: Scope) -> dict[int, Counter[int]]:

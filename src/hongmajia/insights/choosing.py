@@ -17,6 +17,7 @@ from hongmajia.unions.queries import OFFICES, paths_above
 from hongmajia.unions.querysets import under
 
 from .forms import ScopeForm
+from .hosts import before, beside_of
 from .scope import ALL_YEARS, Scope
 
 
@@ -35,8 +36,9 @@ class Choice:
     @cached_property
     def seasons(self) -> list[Season]:
         every = Season.objects.order_by("-year", "-pk")
-        own = every.filter(union__path__in=paths_above(self.scope.union.path))
-        return list(own) or list(every)
+        own = list(every.filter(union__path__in=paths_above(self.scope.union.path)))
+        here = self.scope.season
+        return own or list({**{one.year: one for one in every}, here.year: here}.values())
 
     @cached_property
     def unions(self) -> list[Union]:
@@ -66,11 +68,9 @@ def season_of(query: QueryDict, union: Union) -> Season | None:
     return found
 
 
-def others_of(query: QueryDict, season: Season) -> tuple[Season, ...]:
-    """The seasons that count beside ``season``: for all years, those of its host before it."""
-    if query.get("season") != ALL_YEARS:
-        return ()
-    return tuple(season.union.seasons.filter(year__lt=season.year).prefetch_related("stages"))
+def others_of(query: QueryDict, season: Season, union: Union) -> tuple[Season, ...]:
+    """The seasons of other years that count beside ``season``: for all years, those before it."""
+    return before(season, union) if query.get("season") == ALL_YEARS else ()
 
 
 def union_of(query: QueryDict, user: Any) -> Union:
@@ -97,8 +97,10 @@ def choice_of(query: QueryDict, user: Any) -> Choice | None:
     if season is None:
         return None
     form = ScopeForm(query)
-    others = others_of(query, season)
-    return Choice(Scope(season, union, others=others, **form.choices()), form, user)
+    others = others_of(query, season, union)
+    beside = beside_of(season, union)
+    scope = Scope(season, union, others=others, beside=beside, **form.choices())
+    return Choice(scope, form, user)
 
 
 def scope_of(query: QueryDict, user: Any) -> Scope:

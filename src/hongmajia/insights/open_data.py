@@ -17,8 +17,11 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Season
+from hongmajia.unions.served import are_several, province_at
+from hongmajia.unions.visiting import of_province
 
-from .public import host_scope, public_figures
+from .public import public_figures
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ def _needs(season: Season) -> Iterator[tuple[Any, ...]]:
 
 
 def _offers(season: Season) -> Iterator[tuple[Any, ...]]:
-    rows = Offer.objects.listed().order_by("pk").select_related("helper__region__parent")
+    here = of_province(province_at(season.union.path) if are_several() else None, "helper__union")
+    rows = Offer.objects.listed().filter(here).order_by("pk")
+    rows = rows.select_related("helper__region__parent")
     for offer in rows.iterator(chunk_size=500):
         region = offer.helper.region
         place = (region.pk, region.place) if region else ("", "")
@@ -73,9 +78,7 @@ def _activities(season: Season) -> Iterator[tuple[Any, ...]]:
 
 
 def _figures(season: Season) -> Iterator[tuple[Any, ...]]:
-    scope = host_scope()
-    if scope is None or scope.season != season:
-        return
+    scope = Scope(season, season.union)
     for name, figure in public_figures(scope).figures.items():
         yield name, str(figure.measure.label), figure.value, figure.target
 

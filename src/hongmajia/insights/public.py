@@ -3,10 +3,11 @@
 They are sums; no single record can be read from them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -14,9 +15,11 @@ from hongmajia.engagements.queries import latest_solved
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.models import Region, Season, Union
+from hongmajia.unions.present import season_visited, seasons_around
 from hongmajia.unions.stage_progress import StageProgress, stage_progress
 from hongmajia.unions.tiles import Tile, columns, grid, tiles_of
 
+from .hosts import beside_of
 from .measures import COLLECTED, STANDARD
 from .queries import Figure, Tally, figures_of, with_cities
 from .scope import Scope
@@ -27,8 +30,14 @@ PUBLIC_SECONDS = 60
 
 def host_scope() -> Scope | None:
     """The whole current season; ``None`` before the first one."""
-    season: Season | None = Season.objects.select_related("union").current()
+    season = season_visited(AnonymousUser())
     return Scope(season=season, union=season.union) if season else None
+
+
+def scope_of(union: Union) -> Scope | None:
+    """The present season of the union; ``None`` before the first one."""
+    season = seasons_around(union).current()
+    return Scope(season, union, beside=beside_of(season, union)) if season else None
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,9 @@ class Wall:
 
 def wall_of(union: Union | None, now: datetime) -> Wall | None:
     """The wall of ``union``, or of the union that runs the season; ``None`` before any season."""
-    whole = host_scope()
-    if whole is None:
+    scope = scope_of(union) if union else host_scope()
+    if scope is None:
         return None
-    scope = replace(whole, union=union or whole.union)
     day = timezone.localdate(now)
     public = public_figures(scope)
     cities = Region.objects.cities().around(scope.union.path)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityKind
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Region, Target
 
 from .enums import Aggregate
 from .measures import BY_PLACE, STANDARD, Measure
@@ -32,9 +32,14 @@ class Tally:
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
-        first, *others = (_grouped(measure, scope) for measure in measures)
-        for name, place, count, amount in first.union(*others, all=True):
-            self.places[name][place or NO_PLACE] = (count, amount)
+        together = list(_counted_together(measures).values())
+        width = max(len(alike) for alike in together)
+        first, *others = (_grouped(alike, scope, n, width) for n, alike in enumerate(together))
+        for n, place, *sums in first.union(*others, all=True):
+            for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
+                if count:
+                    amount = float(count) if measure.counts_records else amount or 0
+                    self.places[measure.name][place or NO_PLACE] = (count, amount)
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -46,13 +51,34 @@ class Tally:
         return measure.value(*self.sums(measure, place))
 
 
-def _grouped(measure: Measure, scope: Scope) -> QuerySet[Any, Any]:
-    amount = Cast(Sum(measure.amount), FloatField())
+def _counted_together(measures: Sequence[Measure]) -> dict[Any, list[Measure]]:
+    """The measures by the records among which they count; each of the others for itself."""
+    found: dict[Any, list[Measure]] = {}
+    for measure in measures:
+        found.setdefault(measure.among or measure.name, []).append(measure)
+    return found
+
+
+def _grouped(alike: Sequence[Measure], scope: Scope, number: int, width: int) -> QuerySet[Any, Any]:
+    """By place: count and sum of each of the measures, filled up to ``width`` measures."""
+    first = alike[0]
+    among = (first.among or first.records)(scope).order_by()
+    rows = among.annotate(number=Value(number), lies_at=F(first.region))
+    columns: dict[str, Any] = {}
+    for n in range(width):
+        columns |= _columns(n, alike[n] if n < len(alike) else None)
+    return rows.values_list("number", "lies_at").annotate(**columns)
+
+
+def _columns(n: int, measure: Measure | None) -> dict[str, Any]:
+    nothing: Any = Cast(Value(None), FloatField())
+    if measure is None:
+        return {f"n{n}": Value(0), f"amount{n}": nothing}
+    count = Count("pk", filter=measure.condition)
     if measure.counts_records:
-        amount = Cast(Count("pk"), FloatField())
-    rows = measure.records(scope).order_by()
-    rows = rows.annotate(of_measure=Value(measure.name), lies_at=F(measure.region))
-    return rows.values_list("of_measure", "lies_at").annotate(n=Count("pk"), amount=amount)
+        return {f"n{n}": count, f"amount{n}": nothing}
+    amount = Sum(measure.amount, filter=measure.condition)
+    return {f"n{n}": count, f"amount{n}": Cast(amount, FloatField())}
 
 
 # --- the figures ----------------------------------------------------------------------------
@@ -80,7 +106,8 @@ class Figure:
 def figures_of(scope: Scope, tally: Tally, today: date) -> list[Figure]:
     """The standard indicators; with targets unless the scope is narrower than season and union."""
     targets = {} if scope.is_narrowed else _targets(scope)
-    due = {stage.stage: share_passed(stage, today) for stage in scope.season.stages.all()}
+    stages = () if scope.beside else scope.season.stages.all()
+    due = {stage.stage: share_passed(stage, today) for stage in stages}
     return [
         Figure(
             measure=measure,
@@ -95,7 +122,14 @@ def figures_of(scope: Scope, tally: Tally, today: date) -> list[Figure]:
 
 
 def _targets(scope: Scope) -> dict[str, int]:
-    return dict(scope.season.targets.filter(union=scope.union).values_list("indicator", "amount"))
+    """The targets of the union; of several provinces the sums of those that all of them have."""
+    if not scope.beside:
+        found = scope.season.targets.filter(union=scope.union)
+        return dict(found.values_list("indicator", "amount"))
+    hosts = scope.hosts_of_year
+    rows = Target.objects.filter(season__in=hosts, union=F("season__union")).order_by()
+    sums = rows.values_list("indicator").annotate(n=Count("pk"), amount=Sum("amount"))
+    return {indicator: amount for indicator, n, amount in sums if n == len(hosts)}
 
 
 def share_passed(stage: Any, today: date) -> float:
@@ -165,6 +199,11 @@ class Places:
         names = {region.pk[:2]: region.province.name for region in self.regions.values()}
         chosen = self.scope.place[:2]
         return {chosen: names[chosen]} if chosen in names else names
+
+    @property
+    def are_provinces(self) -> bool:
+        """Whether each row is a province."""
+        return not self.city and len(self.provinces) > 1
 
     @cached_property
     def areas(self) -> list[tuple[str, Region]]:

@@ -38,6 +38,9 @@ class Scope:
 
     ``others`` are seasons whose records count beside those of ``season``, for figures of several
     years. Stages, time limits and targets are those of ``season``.
+
+    ``beside`` are the seasons of other hosts in the years of the scope, for a union that runs none
+    itself and has several hosts below it: the national union counts the year of each province.
     """
 
     season: Season
@@ -49,16 +52,30 @@ class Scope:
     since: date | None = None
     until: date | None = None
     others: tuple[Season, ...] = ()
+    beside: tuple[Season, ...] = ()
 
     # --- the records --------------------------------------------------------------------------
 
     def needs(self) -> QuerySet[Need]:
-        """Needs stated under the union, without drafts and withdrawn ones."""
+        """Needs worked on under the union, without drafts and withdrawn ones."""
         return self.needs_anywhere().filter(self.at("region"))
 
     def needs_anywhere(self) -> QuerySet[Need]:
         """``needs`` without the filter by place."""
-        found = Need.objects.filter(self.of_need()).exclude(state__in=UNCOUNTED)
+        return self._submitted(self.of_need())
+
+    def asked(self) -> QuerySet[Need]:
+        """Needs stated under the union in these seasons, wherever they are worked on."""
+        return self.asked_anywhere().filter(self.at("region"))
+
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """``asked`` without the filter by place."""
+        first = self.in_season("asked_in") | (self.in_season() & Q(asked_in=None))
+        under = Q(home_union__in=self.unions())
+        return self._submitted(first & under & self._narrowed(""))
+
+    def _submitted(self, which: Q) -> QuerySet[Need]:
+        found = Need.objects.filter(which).exclude(state__in=UNCOUNTED)
         return found.filter(self.during("submitted_at"))
 
     def engagements(self) -> QuerySet[Engagement]:
@@ -94,14 +111,29 @@ class Scope:
 
     def in_season(self, season: str = "season") -> Q:
         """Filter by the seasons on the field ``season``."""
-        if not self.others:
+        if not (self.others or self.beside):
             return Q(**{season: self.season})
         return Q(**{f"{season}__in": self.seasons})
 
     @property
     def seasons(self) -> list[Season]:
         """All seasons of the scope, the latest first."""
-        return sorted([self.season, *self.others], key=lambda season: -season.year)
+        return sorted([self.season, *self.others, *self.beside], key=lambda season: -season.year)
+
+    def each_year(self) -> "list[Scope]":
+        """The scope of each of its years, the earliest first."""
+        years: dict[int, list[Season]] = {}
+        for season in reversed(self.seasons):
+            years.setdefault(season.year, []).append(season)
+        return [
+            replace(self, season=first, others=(), beside=tuple(more))
+            for first, *more in years.values()
+        ]
+
+    @property
+    def hosts_of_year(self) -> list[Season]:
+        """The season of ``season``'s year of each host."""
+        return [one for one in self.seasons if one.year == self.season.year]
 
     def _narrowed(self, to: str) -> Q:
         condition = Q()
@@ -174,7 +206,8 @@ class Scope:
     def period(self) -> str:
         """The name of the season; the years from the first to the last where there are several."""
         if not self.others:
-            return self.season.name
+            year = _("%(year)s年（各省）") % {"year": self.season.year}
+            return year if self.beside else self.season.name
         last, *_between, first = self.seasons
         return _("%(first)s—%(last)s年") % {"first": first.year, "last": last.year}
 

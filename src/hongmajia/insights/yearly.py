@@ -1,9 +1,11 @@
 """Figures of several years: the sum of all, and each year beside the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from hongmajia.services.enums import ActivityKind
@@ -12,7 +14,7 @@ from .enums import Aggregate
 from .history import MEASURES, ImportedYear, imported_years
 from .measures import BY_NAME, SESSIONS, STANDARD, Measure
 from .models import ReportedTotal
-from .queries import Places, Row, Tally, by_kind, format_value
+from .queries import Places, Row, Sums, Tally, by_kind, format_value
 from .scope import Scope
 
 
@@ -54,15 +56,52 @@ class KindRow:
     total: int
 
 
+KEPT_SECONDS = 600
+"""How long the tally of a closed year is kept. Its own records cannot change; what enterprises and
+unions are called, where they belong and what size they have can."""
+
+
+def tally_of_year(scope: Scope) -> Tally:
+    """The tally of one year; that of a closed year is counted every ten minutes only."""
+    if not all(season.is_closed for season in scope.seasons):
+        return Tally(scope, STANDARD)
+    closed = "-".join(f"{one.pk}.{one.closed_at:%Y%m%d%H%M%S%f}" for one in scope.seasons)
+    key = f"closed-year-{closed}-{scope.address()}"
+    kept: Any = cache.get_or_set(key, lambda: Tally(scope, STANDARD), KEPT_SECONDS)
+    return Tally(scope, STANDARD) if kept is None else kept
+
+
+class Whole(Tally):
+    """The tally of all seasons: added up, but for what counts once however many years it comes."""
+
+    def __init__(self, scope: Scope, tallies: Sequence[Tally]) -> None:
+        super().__init__(scope, [measure for measure in STANDARD if measure.is_once])
+        for measure in STANDARD:
+            if not measure.is_once:
+                self.places[measure.name] = added_up(
+                    tally.places[measure.name] for tally in tallies
+                )
+
+
+def added_up(by_place: Iterable[dict[str, Sums]]) -> dict[str, Sums]:
+    """Count and amount of each place, added up."""
+    found: dict[str, Sums] = {}
+    for places in by_place:
+        for place, (count, amount) in places.items():
+            before = found.get(place, (0, 0.0))
+            found[place] = (before[0] + count, before[1] + amount)
+    return found
+
+
 class Yearly:
     """The figures of a scope of several seasons, each season counted by one query."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.seasons = sorted(scope.seasons, key=lambda season: season.year)
-        self.scopes = [replace(scope, season=season, others=()) for season in self.seasons]
-        self.tallies = [Tally(each, STANDARD) for each in self.scopes]
-        self.whole = Tally(scope, STANDARD)
+        self.scopes = scope.each_year()
+        self.seasons = [each.season for each in self.scopes]
+        self.tallies = [tally_of_year(each) for each in self.scopes]
+        self.whole = Whole(scope, self.tallies)
 
     @cached_property
     def reported(self) -> dict[str, list[ReportedTotal]]:

@@ -16,6 +16,8 @@ from hongmajia.engagements.queries import load_this_week
 from hongmajia.engine import HelperIndex
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper, Honour, Licence, TeamMembership
+from hongmajia.unions.crossing import out_of_reach
+from hongmajia.unions.querysets import under
 
 from .facts import helper_facts, solved_engagements
 from .meaning import learned_embedder, stored_meaning
@@ -45,17 +47,29 @@ class IndexedHelpers:
 
 
 _building = Lock()
-_cached: tuple[Version, IndexedHelpers] | None = None
+_cached: dict[tuple[str, ...], tuple[Version, IndexedHelpers]] = {}
+"""By the provinces that are left out; few combinations occur."""
 
 
 def index_of_everyone() -> HelperIndex:
     """The index of all active helpers, with their current capacity."""
-    global _cached
+    return index_without(())
+
+
+def index_for(path: str) -> HelperIndex:
+    """The index of those who may help with needs of the union at ``path``."""
+    return index_without(out_of_reach(path))
+
+
+def index_without(paths: tuple[str, ...]) -> HelperIndex:
+    """The index of all active helpers but those of the provinces whose unions are at ``paths``."""
     now = version()
     with _building:
-        if _cached is None or _cached[0] != now:
-            _cached = now, build_index(Helper.objects.filter(is_active=True))
-        indexed = _cached[1]
+        if paths not in _cached or _cached[paths][0] != now:
+            helpers = Helper.objects.filter(is_active=True)
+            reached = helpers.exclude(under(paths)) if paths else helpers
+            _cached[paths] = now, build_index(reached)
+        indexed = _cached[paths][1]
     return indexed.with_current_capacity()
 
 

@@ -8,7 +8,7 @@ from hongmajia import engine
 
 from .enums import Change, Reach, RulingKind
 from .facts import need_facts, pair_ids
-from .index import index_of_everyone
+from .index import index_for
 from .models import PlanRow, Round, Ruling, Unserved
 from .queries import asked_by_need, index_of, not_to_ask, seeking
 
@@ -107,7 +107,7 @@ def _elsewhere(round_: Round, ids: list[str]) -> dict[str, int]:
     needs = seeking(round_.season, round_.union).filter(pk__in=ids).select_related("region")
     excluded = not_to_ask(needs)
     facts = [need_facts(need, excluded=excluded[need.pk]) for need in needs]
-    found = engine.shortlists(index_of_everyone(), facts, ELSEWHERE)
+    found = engine.shortlists(index_for(round_.union.path), facts, ELSEWHERE)
     return {need.id: sum(map(_could_come, some)) for need, some in zip(facts, found, strict=True)}
 
 

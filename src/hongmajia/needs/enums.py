@@ -69,6 +69,9 @@ NUDGEABLE = (*WITH_UNION, *AT_WORK)
 UNVERIFIED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
 """States in which a union has yet to verify the need; nothing is fixed with its enterprise."""
 
+CARRIED_ON = (S.SUBMITTED, S.RETURNED, S.LISTED, S.ESCALATED)
+"""States of an open need that no helper has served or taken on: a later season may work on it."""
+
 TO_VERIFY = (S.SUBMITTED, S.ESCALATED)
 """States in which the union that holds the need has to verify it."""
 
@@ -153,6 +156,7 @@ class NeedVerb(TextChoices):
     SAME = "need.same", _("又有一家说也有同样的问题")
     LOOKED_UP = "need.looked_up", pgettext_lazy("log", "%(actor)s接电话时查了这一件")
     CODE_TOLD = "need.code_told", pgettext_lazy("log", "%(actor)s核对手机号后报了追踪码")
+    TOLD_BEFORE = "need.told_before", _("%(actor)s写明：%(day)s已经说过这件事")
     CALLER_SAID = "need.caller_said", _("%(actor)s接到来电，记了一笔")
     ESCALATED = "need.escalated", _("%(actor)s提请%(union)s协调")
     TAKEN_OVER = "need.taken_over", _("%(actor)s接手，继续对接")
@@ -178,6 +182,7 @@ class NeedVerb(TextChoices):
     CALLED = "need.called", _("%(actor)s张榜，%(until)s前可以揭榜")
     UNANSWERED = "need.unanswered", _("退回后一直没有补充，等%(holder)s联系提出人")
     OVERDUE = "need.overdue", _("%(holder)s超过时限还没办，上级工会也能看到")
+    CARRIED = "need.carried", _("%(actor)s把它从%(before)s年转到%(year)s年接着办，时限重新算")
     CODE_PRINTED = "need.code_printed", _("%(actor)s打印了追踪码")
     REVEALED = "need.revealed", pgettext_lazy("log", "%(actor)s查看了联系电话")
     READ = "need.read", pgettext_lazy("log", "%(actor)s查看了原文")

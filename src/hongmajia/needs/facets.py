@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.facets import Cell, Cube, Group, search_words
 from hongmajia.offers.enums import OfferMode
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Province, Region
 from hongmajia.unions.signals import regions_changed
+from hongmajia.unions.visiting import of_province, shown_for, visit_now
 from hongmajia.unions.years import ALL, Years
 
 from .enums import ON_LIST, Category, NeedState
@@ -44,6 +45,7 @@ class Choice:
     """What the reader searched for and selected, as it stands in the address of the list."""
 
     years: Years
+    province: Province | None = None
     q: str = ""
     region: str = ""
     state: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Choice:
         region = region if region in regions() else ""
         return cls(
             years=Years.of(query),
+            province=None if region else shown_for(query),
             q=search_words(query),
             region=region,
             sort=sort if sort in SORTS else NEWEST,
@@ -105,7 +108,7 @@ class Choice:
 
     def rows(self) -> QuerySet[Need]:
         """Return the public needs that match the choice."""
-        needs = searched(self.years, self.q, self.region)
+        needs = searched(self.years, self.province, self.q, self.region)
         for name, facet in FACETS.items():
             if values := getattr(self, name):
                 needs = needs.filter(facet.condition(values))
@@ -150,8 +153,13 @@ def forget_regions(**_more: Any) -> None:
 
 
 def cities() -> dict[str, str]:
-    """Return the cities by the four digits their counties share, in order; cached."""
-    return cache.get_or_set(CITIES, _load_cities, 3600) or {}
+    """Return the cities of the province shown by the four digits their counties share, in order.
+
+    Those of all provinces are cached.
+    """
+    every = cache.get_or_set(CITIES, _load_cities, 3600) or {}
+    shown = visit_now().shown
+    return {code: name for code, name in every.items() if not shown or code[:2] == shown.pk[:2]}
 
 
 def _load_cities() -> dict[str, str]:
@@ -185,9 +193,12 @@ FACETS = {
 """The facets by the names they have in the address."""
 
 
-def searched(years: Years, q: str = "", region: str = "") -> QuerySet[Need]:
+def searched(
+    years: Years, province: Province | None, q: str = "", region: str = ""
+) -> QuerySet[Need]:
     """Return the public needs of the year with all words of ``q``, of one region if given."""
-    needs = Need.objects.public().filter(years.of_season())
+    here = of_province(province, "home_union")
+    needs = Need.objects.public().filter(years.of_season(), here)
     if region:
         needs = needs.filter(region=region)
     return needs.filter(pk__in=need_search.matching(q)) if q else needs
@@ -202,10 +213,12 @@ class Counts:
     @cached_property
     def cube(self) -> Cube:
         """The counts by all four facets; those of the whole list are cached."""
-        years = self.choice.years
+        years, province = self.choice.years, self.choice.province
         if self.choice.q or self.choice.region:
-            return Cube(list(FACETS), cells_of(years, self.choice.q, self.choice.region))
-        cells = cache.get_or_set(f"needs.cube-{years.year}", lambda: cells_of(years), CUBE_SECONDS)
+            found = cells_of(years, province, self.choice.q, self.choice.region)
+            return Cube(list(FACETS), found)
+        key = f"needs.cube-{years.year}-{province.pk if province else ''}"
+        cells = cache.get_or_set(key, lambda: cells_of(years, province), CUBE_SECONDS)
         return Cube(list(FACETS), cells or Counter())
 
     def count(self, choice: Choice) -> int:
@@ -231,10 +244,13 @@ class Counts:
         ]
 
 
-def cells_of(years: Years, q: str = "", region: str = "") -> Counter[Cell]:
+def cells_of(
+    years: Years, province: Province | None, q: str = "", region: str = ""
+) -> Counter[Cell]:
     """Return (state, city, category, mode) → count, from one query that reads only an index."""
     fields = ("state", "region", "category", "mode")
-    counted = searched(years, q, region).order_by().values_list(*fields).annotate(n=Count("pk"))
+    found = searched(years, province, q, region).order_by()
+    counted = found.values_list(*fields).annotate(n=Count("pk"))
     cells = Counter[Cell]()
     for state, region, category, mode, n in counted:
         how = ON_SITE if mode == OfferMode.ON_SITE else ONLINE_TOO

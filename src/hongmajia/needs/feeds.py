@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from hongmajia.core.atom import PublicFeed
+from hongmajia.unions.mastheads import site_name_here
+from hongmajia.unions.visiting import shown_here
 
 from .models import Need
 
@@ -14,13 +16,14 @@ from .models import Need
 class NeedFeed(PublicFeed):
     """The Atom feed of the public list of needs."""
 
-    title = _("红马甲：企业问题清单")
+    def title(self) -> str:
+        return _("%(site)s：企业问题清单") % {"site": site_name_here()}
 
     def path(self) -> str:
         return reverse("need_list")
 
     def rows(self) -> Any:
-        return Need.objects.public().order_by("-listed_at", "-pk")
+        return Need.objects.public().filter(shown_here("home_union")).order_by("-listed_at", "-pk")
 
     def at(self, row: Any) -> datetime:
         found: datetime = row.listed_at

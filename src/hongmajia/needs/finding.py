@@ -34,7 +34,8 @@ def numbered(prefix: str, row: int | None) -> Q | None:
         return Q(pk=row) if row else None
     seasons = Season.objects.values_list("pk", "number_prefix")
     own = [key for key, begins in seasons if folded(begins) == prefix]
-    return Q(pk=row, season__in=own) if own else None
+    asked = Q(asked_in__in=own) | Q(asked_in=None, season__in=own)
+    return Q(asked, pk=row) if own else None
 
 
 def by_asker(asked: Asked) -> Q:

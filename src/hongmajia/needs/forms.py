@@ -205,6 +205,24 @@ class NeedForm(FactsForm, forms.ModelForm):
         return day
 
 
+class ToldForm(forms.Form):
+    """On which day a need was told that was entered later, and how that came."""
+
+    told_on = DayField(label=gettext_lazy("哪天说的"), widget=date_input())
+    reason = forms.CharField(
+        label=gettext_lazy("谁说的，为什么后来才录入"), max_length=300,
+        help_text=gettext_lazy("会写进这件需求的经过，提出人会看到。"),
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+
+    def clean_told_on(self) -> Any:
+        """Return the day; one that is to come is an error."""
+        day = self.cleaned_data["told_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("这一天还没有到，请选今天或以前的日子。"))
+        return day
+
+
 class SameForm(forms.Form):
     """Who has the same problem, and where to tell them that it is solved."""
 

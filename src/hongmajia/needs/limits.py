@@ -10,7 +10,7 @@ ASKED_BY_NUMBER = Limit(
     10,
     3600,
     gettext_lazy(
-        "这个手机号%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打12351。"
+        "这个手机号%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打%(hotline)s。"
     ),
 )
 ASKED_IN_ALL = Limit("asked-in-all", 2 * ASKED_BY_NUMBER.most, 3600, ASKED_BY_NUMBER.words)
@@ -22,7 +22,7 @@ ASKED_BY_VISITOR = Limit(
     60,
     3600,
     gettext_lazy(
-        "从您这里%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打12351。"
+        "从您这里%(within)s分钟里最多提%(most)s件。请%(minutes)s分钟以后再提，急的打%(hotline)s。"
     ),
 )
 """Many enterprises share one address behind a provider, so it is wider than that of a number."""

@@ -1,6 +1,7 @@
 """The need (服务需求): a problem that an enterprise or worker cannot solve alone."""
 
 import secrets
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -57,14 +58,20 @@ PART_WORDS = {
 class Need(Clocked, Withholding):
     """One problem, from submission to the enterprise's confirmation.
 
-    ``union`` holds the need now; ``home_union`` is the enterprise's own union, or without a
-    registered enterprise the one that received the need.
+    ``season`` is the one in which it is worked on. ``union`` holds the need now; ``home_union`` is
+    the enterprise's own union, or without a registered enterprise the one that received the need.
     """
 
     PUBLIC_TEXTS = ("title", "text", "equipment", "conditions", "tried", "goal", "times")
     SEASON = "season"
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="needs")
+    asked_in = models.ForeignKey(
+        Season, null=True, blank=True, on_delete=models.PROTECT, related_name="needs_carried_on"
+    )
+    """The season in which it was asked, of one that was carried on into a later ``season``."""
+    asked_prefix = models.CharField(max_length=10, blank=True)
+    """Of such a need: what its number begins with, as long as the need exists."""
     state = models.CharField(max_length=12, choices=NeedState.choices, default=NeedState.DRAFT)
     tracking_code = models.CharField(max_length=12, unique=True, default=new_tracking_code)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
@@ -122,6 +129,8 @@ class Need(Clocked, Withholding):
     )
     home_union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="home_needs")
     submitted_at = models.DateTimeField(default=timezone.now)
+    told_on = models.DateField(_("哪天说的"), null=True, blank=True)
+    """The day on which it was told by telephone, if it was entered on a later one."""
     listed_at = models.DateTimeField(null=True, blank=True)
     is_part_solved = models.BooleanField(
         default=False, help_text="The last record or confirmation says that only a part is solved."
@@ -171,7 +180,7 @@ class Need(Clocked, Withholding):
     @property
     def number(self) -> str:
         """The number people use, as ``浙2026-0418``. Select ``season`` with the need."""
-        return f"{self.season.number_prefix}-{self.pk:04d}"
+        return f"{self.asked_prefix or self.season.number_prefix}-{self.pk:04d}"
 
     @property
     def is_urgent(self) -> bool:
@@ -235,6 +244,11 @@ class Need(Clocked, Withholding):
     def masked_phone(self) -> str:
         """The telephone number with its middle digits hidden."""
         return mask_phone(self.contact_phone)
+
+    @property
+    def known_since(self) -> date:
+        """The day on which it was asked: told by telephone, else handed in."""
+        return self.told_on or timezone.localdate(self.submitted_at)
 
     @property
     def search_text(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
+from hongmajia.core.hotline import hotline_here
 from hongmajia.core.paging import Page, page_by_key
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.unions.copying import Pairs
@@ -39,7 +40,8 @@ def receiving_union(enterprise: Enterprise | None, region: Region) -> Union:
     start = enterprise.union if enterprise else union_of_region(region)
     union = nearest_union_with_cadre(paths_above(start.path)) if start else None
     if union is None:
-        raise Refused(_("这里还没有工会干部受理，请拨打12351服务热线。"))
+        words = {"hotline": hotline_here()}
+        raise Refused(_("这里还没有工会干部受理，请拨打服务热线%(hotline)s。") % words)
     return union
 
 

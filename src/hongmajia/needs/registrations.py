@@ -17,12 +17,13 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.notices.wording import register_sms, register_told
-from hongmajia.unions.copying import register_taken
+from hongmajia.unions.copying import register_part, register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
 from . import receivers  # noqa: F401  # they connect themselves
 from .actions import reveal_contact, reveal_sharer
 from .asking import asker_of
+from .copying import NeedsToCarry
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
 from .finding import find_needs
@@ -36,6 +37,7 @@ from .ticking import LISTING, QUEUE, TAKING_OVER
 from .told import TOLD
 
 register_verbs(NeedVerb)
+register_part(NeedsToCarry)
 register_taken("verify_days", verified_in)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)

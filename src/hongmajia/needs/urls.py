@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .feeds import NeedFeed
-from .views import asking, item, linking, listing, own, places, same, undoing, verifying
+from .views import asking, item, linking, listing, own, places, same, telling, undoing, verifying
 
 urlpatterns = [
     path("needs/feed.atom", NeedFeed(), name="need_feed"),
@@ -38,5 +38,6 @@ urlpatterns = [
     path("needs/<int:pk>/merge/", verifying.merge, name="need_merge"),
     path("needs/<int:pk>/unmerge/", undoing.unmerge, name="need_unmerge"),
     path("needs/<int:pk>/firm/", linking.need_firm, name="need_firm"),
+    path("needs/<int:pk>/told/", telling.told, name="need_told"),
     path("needs/<int:pk>/unlist/", undoing.unlist, name="need_unlist"),
 ]

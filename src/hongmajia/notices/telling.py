@@ -28,17 +28,19 @@ MUST_BE_HEARD = (Kind.ACT, Kind.CHANGED)
 class Told:
     """Who was told by the acts of one request, and who must be telephoned by which union.
 
-    ``texted`` are those to whom an SMS was queued, which may fail.
+    ``texted`` are those to whom an SMS was queued, which may fail. ``mentioned`` are sentences of
+    acts that tell people in another way, such as by an invitation.
     """
 
     reached: list[str] = field(default_factory=list)
     texted: list[Callee] = field(default_factory=list)
     to_call: list[Callee] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
 
     def after(self, done: Any) -> str:
         """``done`` (what happened), followed by who was told and who was not."""
         words = str(done)
-        for part in (self._reached(), *self._texted(), *self._calls()):
+        for part in (self._reached(), *self._texted(), *self._calls(), *self.mentioned):
             words = _("%(done)s%(more)s") % {"done": words, "more": part} if part else words
         return words
 
@@ -74,6 +76,12 @@ def listening() -> Iterator[Told]:
         yield told
     finally:
         _listening.reset(token)
+
+
+def mention(words: Any) -> None:
+    """Have the message after the act say ``words``, a whole sentence, too."""
+    if told := _listening.get():
+        told.mentioned.append(str(words))
 
 
 def tell(

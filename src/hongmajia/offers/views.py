@@ -17,11 +17,13 @@ from hongmajia.core.paging import page_by_key
 from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
+from hongmajia.unions.visiting import shown_here
 
 from . import actions
 from .forms import NewOfferForm, OfferFilter, OfferForm
 from .models import Offer
 from .queries import count_by_kind, find_offers, helpers_answered_for
+from .querysets import OfferQuerySet
 
 ON_HELPERS_PAGE = 20
 
@@ -30,7 +32,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     """The public service list (技术服务清单); filters with invalid values are ignored."""
     filters = OfferFilter(request.GET)
     wanted = filters.wanted
-    found = find_offers(Offer.objects.listed(), **wanted)
+    found = find_offers(listed_here(), **wanted)
     shown = found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
     page = page_by_key(shown.with_details(), "listed_at", request.GET.get("after", ""))
     kinds = count_by_kind(found)
@@ -46,10 +48,15 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     return render(request, "offers/list.html", context)
 
 
+def listed_here() -> OfferQuerySet:
+    """The offers on the list of the province that is shown."""
+    return Offer.objects.listed().filter(shown_here("helper__union"))
+
+
 @require_GET
 def share(request: HttpRequest) -> HttpResponse:
     """The first rows of the list, as chosen, as text for a group chat."""
-    found = find_offers(Offer.objects.listed(), **OfferFilter(request.GET).wanted)
+    found = find_offers(listed_here(), **OfferFilter(request.GET).wanted)
     if kind := OfferFilter(request.GET).wanted.get("kind"):
         found = found.filter(kind=kind)
     newest = found.with_details().order_by("-listed_at", "-pk")[:MOST]

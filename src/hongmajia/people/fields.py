@@ -9,12 +9,12 @@ from hongmajia.core.images import clean_photo
 from hongmajia.spelling import words_in
 from hongmajia.unions.enums import Weekday
 from hongmajia.unions.models import User
+from hongmajia.unions.places import places_shown
 
 from .enums import LicenceKind
 from .facts import HonourFacts, LicenceFacts
 from .honours import read_honours
 from .licences import read_licences
-from .queries import regions
 from .validators import validate_specialities
 
 
@@ -43,14 +43,14 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class RegionFilter(forms.ChoiceField):
-    """The code of a city or county to filter by; each form instance queries the regions once."""
+    """The code of a city or county to filter by, of the province that is shown."""
 
     def __init__(self) -> None:
         super().__init__(label=_("地区"), required=False)
 
     def __deepcopy__(self, memo: Any) -> "RegionFilter":
         field = super().__deepcopy__(memo)
-        field.choices = [("", _("各地")), *((r.pk, r.place) for r in regions())]
+        field.choices = [("", _("各地")), *places_shown()]
         return field
 
 

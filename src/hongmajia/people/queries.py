@@ -13,7 +13,7 @@ from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.unions.enums import KEEPERS, Role, Weekday
-from hongmajia.unions.models import Region, Union
+from hongmajia.unions.models import Union
 from hongmajia.unions.queries import (
     OFFICES,
     manageable,
@@ -29,6 +29,11 @@ Workload = Callable[[Collection[int]], Mapping[int, int]]
 """A function from primary keys of helpers to the number of jobs each has taken this week."""
 
 _workloads: list[Workload] = []
+
+
+def unions_of_rolls(user: Any) -> QuerySet[Any, str]:
+    """The paths of the unions on whose rolls the user, or a team they lead, stands."""
+    return Helper.objects.of(user).order_by().values_list("union__path", flat=True)
 
 
 def register_workload(count: Workload) -> None:
@@ -184,8 +189,3 @@ def unions_that_may_award(team: Helper, user: Any) -> QuerySet[Union]:
     """The unions among the team's union and those above it in which the user acts as a cadre."""
     line = [path for path in paths_above(team.union.path) if user.holds(path, Role.CADRE)]
     return Union.objects.filter(path__in=line)
-
-
-def regions() -> QuerySet[Region]:
-    """All regions, each city followed by its counties."""
-    return Region.objects.divisions().select_related("parent").order_by("adcode")

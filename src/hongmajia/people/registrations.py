@@ -17,6 +17,7 @@ from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
+from hongmajia.unions.visiting import register_homes
 
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
@@ -25,7 +26,7 @@ from .finding import find_helpers
 from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
-from .queries import phone_of
+from .queries import phone_of, unions_of_rolls
 from .slots import ApprenticeshipSlot, HelperSlot
 from .states import LIFE
 from .tasks import remind_of_ending
@@ -33,6 +34,7 @@ from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
 
 register_verbs(HelperVerb)
+register_homes(unions_of_rolls)
 register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.ticking import TickedAct, TickedList
+from hongmajia.notices.saying import told_after
 
 from .actions import open_account
 from .enums import HelperKind
@@ -30,8 +31,8 @@ def _has_none(user: Any, helper: Helper) -> bool:
 
 def _open(helper: Helper, actor: Any) -> str:
     masked = helper.artisan.masked_phone
-    open_account(helper=helper, actor=actor)
-    return _("用本人手机号%(phone)s登录。") % {"phone": masked}
+    done = _("用本人手机号%(phone)s登录。") % {"phone": masked}
+    return told_after(done, lambda: open_account(helper=helper, actor=actor))
 
 
 OPENING = TickedAct(

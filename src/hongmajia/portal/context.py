@@ -5,14 +5,19 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from hongmajia import __version__
-from hongmajia.unions.duty import HOTLINE, on_duty
+from hongmajia.core.hotline import hotline_here
+from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import Role
+from hongmajia.unions.mastheads import site_name_here
 from hongmajia.unions.models import Season
 from hongmajia.unions.present import season_without_stages
+from hongmajia.unions.served import are_several
 from hongmajia.unions.stages import asking_opens
+from hongmajia.unions.visiting import province_here
 
 from .handbook.here import section_for
 from .navigation import places, tabs
@@ -36,6 +41,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread": lazily(lambda: tally.unread),
         "home_name": lazily(lambda: home_name(user) or host),
         "season_host": host,
+        "province_here": lazily(province_here),
+        "site_name": lazily(site_name_here),
+        "site_sign": lazily(site_sign),
+        "hotline": lazily(hotline_here),
         "asking_opens": lazily(lambda: asking_opens(present())),
         "version": lazily(lambda: version_for(user)),
         "help_here": lazily(lambda: help_here(request)),
@@ -67,6 +76,13 @@ def home_name(user: Any) -> str:
     return seats[0][2] if seats else ""
 
 
+def site_sign() -> str:
+    """The address of the province's sign, in the width of the head; empty without one."""
+    province = province_here()
+    has_sign = province is not None and bool(province.sign)
+    return f"{reverse('province_sign', args=[province.pk])}?w=180" if has_sign and province else ""
+
+
 def version_for(user: Any) -> str:
     """The version that is running, for cadres, who report faults; empty for everybody else."""
     return __version__ if user.is_authenticated and user.scope(Role.CADRE) else ""
@@ -81,9 +97,13 @@ def help_here(request: HttpRequest) -> str:
 def number_in_reach(season: Season | None) -> str:
     """Whom to telephone now, for large type: the union on duty out of hours, or the hotline."""
     line = on_duty(season.union if season else None)
-    return line.phone if line else HOTLINE
+    return line.phone if line else hotline_here()
 
 
 def season_host(season: Season | None) -> str:
-    """The name of the union that runs the season; empty before the first one."""
-    return season.union.name if season else ""
+    """The name of the union that runs the season.
+
+    Empty before the first one, and where none of several provinces is meant.
+    """
+    is_nobodys = are_several() and province_here() is None
+    return "" if season is None or is_nobodys else season.union.name

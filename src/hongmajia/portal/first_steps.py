@@ -1,4 +1,4 @@
-"""The first steps of a house that is still empty: what is set up, what comes next, and where."""
+"""The first steps of a union that is still empty: what is set up, what comes next, and where."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from hongmajia.people.models import Helper
 from hongmajia.unions.divisions import DIVIDED
-from hongmajia.unions.enums import Role, Stage
+from hongmajia.unions.enums import Role, Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Membership, Season, Union
 from hongmajia.unions.queries import OFFICES, paths_above
 from hongmajia.unions.querysets import held_today
+
+BEGINNERS = (*DIVIDED, UnionKind.COUNTY)
+"""Kinds of union that keep rolls of their own, so that their new cadres are led to them."""
 
 Door = tuple[str, str]
 """The words and the address of a link."""
@@ -30,17 +33,32 @@ class Step:
     state: str = "later"
 
 
+def heading(steps: list[Step]) -> str:
+    """What stands above the steps."""
+    of = {3: _("先办这三件事"), 4: _("先办这四件事"), 5: _("先办这五件事")}
+    return of[len(steps)] if steps else ""
+
+
 def first_steps(user: Any) -> list[Step]:
-    """The five steps for a cadre who may open seasons, until all are done; then none."""
+    """The steps of a cadre's highest union until all are done; then none.
+
+    Whoever may open seasons founds one first. Whose union has none below of a region, such as a
+    county, has no step for unions.
+    """
     path = min(user.scope(Role.CADRE), key=len, default="")
     home = Union.objects.filter(path=path).first()
-    if home is None or _is_set_up(user, home) or not user.hosts_seasons():
+    hosts = user.hosts_seasons()
+    if home is None or not (hosts or home.kind in BEGINNERS) or _is_set_up(user, home, hosts):
         return []
     season = _seasons(path).first()
-    steps = [
-        _season(home, season), _unions(home), _people(user, home), _rolls(path),
-        _collecting(season),
-    ]  # fmt: skip
+    steps = [_season(home, season)] if hosts else []
+    steps += [_unions(home)] if hosts or home.kind in DIVIDED else []
+    steps += [_people(user, home), _rolls(path), _collecting(season, hosts)]
+    return _in_order(steps)
+
+
+def _in_order(steps: list[Step]) -> list[Step]:
+    """The steps, the first that is not done marked; none when all are."""
     for step in steps:
         step.state = "done" if step.is_done else "later"
     if waiting := [step for step in steps if not step.is_done]:
@@ -48,11 +66,17 @@ def first_steps(user: Any) -> list[Step]:
     return steps if waiting else []
 
 
-def _is_set_up(user: Any, home: Union) -> bool:
-    """Whether there is something of everything; one query, since an empty desk always asks."""
+def _is_set_up(user: Any, home: Union, hosts: bool) -> bool:
+    """Whether there is something of everything; one query, since an empty desk always asks.
+
+    A county below the host may well have one cadre alone.
+    """
     path = home.path
     needed = [_seasons(path).opened(Stage.COLLECT), _enterprises(path), _helpers(path)]
-    needed += [_below(path), _manned(path)] if home.kind in DIVIDED else [_others(user, path)]
+    if home.kind in DIVIDED:
+        needed += [_below(path), _manned(path)]
+    elif hosts:
+        needed.append(_others(user, path))
     wanted = Q()
     for rows in needed:
         wanted &= Q(Exists(rows.order_by()))
@@ -116,12 +140,14 @@ def _people(user: Any, home: Union) -> Step:
     """Done when a union below has a cadre or, where there need be none below, anybody is here."""
     people = _others(user, home.path).values("user").distinct().count()
     manned = _manned(home.path).count()
-    said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % {"people": people, "n": manned}
+    divided = home.kind in DIVIDED
+    said = _("请了%(people)s人。") % {"people": people}
+    if divided:
+        said = _("请了%(people)s人，%(n)s个下级工会有了干部。") % {"people": people, "n": manned}
     if not people:
         said = _("除了您还没有别人。没有干部的工会，需求会交给上一级。")
     grant = (_("给本会请人"), reverse("role_grant", args=[home.pk]))
     below = (_("到下级工会请干部"), reverse("union_list"))
-    divided = home.kind in DIVIDED
     doors = [below, grant] if divided else [grant]
     return Step(_("请人"), said, bool(manned if divided else people), doors)
 
@@ -138,10 +164,12 @@ def _rolls(path: str) -> Step:
     return Step(_("导入企业、师傅、需求"), f"{said}{_('需求到了征集期才能导入。')}", is_done, doors)
 
 
-def _collecting(season: Season | None) -> Step:
+def _collecting(season: Season | None, hosts: bool) -> Step:
+    """Those who host seasons set its day, all others wait for it."""
     title, page = _("开始征集"), reverse("season")
     if season is None:
-        return Step(title, _("先设立年度活动。"), False, [])
+        said = _("先设立年度活动。") if hosts else _("年度活动由上级工会设立，还没有设立。")
+        return Step(title, said, False, [])
     if season.has_opened(Stage.COLLECT):
         return Step(
             title,
@@ -151,5 +179,6 @@ def _collecting(season: Season | None) -> Step:
         )
     opens = season.opening(Stage.COLLECT)
     day = date_format(opens, "DATE_FORMAT") if opens else "—"
-    doors = [(_("改日期"), reverse("season_change", args=[season.pk])), (_("看年度活动"), page)]
+    doors = [(_("改日期"), reverse("season_change", args=[season.pk]))] if hosts else []
+    doors.append((_("看年度活动"), page))
     return Step(title, _("%(day)s开始，到那天自动打开。") % {"day": day}, False, doors)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import PhoneField
+from hongmajia.core.hotline import hotline_here
 from hongmajia.needs.forms import CompleteForm
 from hongmajia.needs.models import Need
 
@@ -58,8 +59,8 @@ class NumberForm(forms.Form):
     def clean_old_end(self) -> str:
         end = str(self.cleaned_data["old_end"])
         if not secrets.compare_digest(end.encode(), self.need.contact_phone[-4:].encode()):
-            words = _("和留的号码对不上。忘了原来的号码，请打12351，请工会改。")
-            raise forms.ValidationError(words)
+            words = _("和留的号码对不上。忘了原来的号码，请打%(hotline)s，请工会改。")
+            raise forms.ValidationError(words, params={"hotline": hotline_here()})
         return end
 
 

@@ -10,7 +10,9 @@ NUMBERS_TRIED = Limit(
     "numbers-tried",
     5,
     DAY,
-    gettext_lazy("换号码一天最多试%(most)s次。请%(minutes)s分钟以后再试，或打12351，请工会改。"),
+    gettext_lazy(
+        "换号码一天最多试%(most)s次。请%(minutes)s分钟以后再试，或打%(hotline)s，请工会改。"
+    ),
 )
 """Counted for each need, so that nobody guesses the last four digits, one of ten thousand."""
 

@@ -11,10 +11,12 @@ from hongmajia.cases.facts import Fact, result
 from hongmajia.cases.models import Case
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.needs.querysets import NeedQuerySet
 from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
+from hongmajia.unions.visiting import shown_here
 
 S = NeedState
 SEEKING = (S.LISTED, S.REOPENED)
@@ -69,7 +71,7 @@ class Counts:
 def count_needs(season: Season | None) -> Counts:
     """Count the public needs of the year of the season, of all years without one; in one query."""
     by_state, by_region = Counter[str](), Counter[str]()
-    needs = Need.objects.public()
+    needs = listed_needs()
     if season is not None:
         needs = needs.filter(season__in=Season.objects.filter(year=season.year).order_by())
     found = needs.order_by().values_list("state", "region_id").annotate(n=Count("pk"))
@@ -79,9 +81,14 @@ def count_needs(season: Season | None) -> Counts:
     return Counts(dict(by_state), dict(by_region))
 
 
+def listed_needs() -> NeedQuerySet:
+    """The public needs of the province that is shown."""
+    return Need.objects.public().filter(shown_here("home_union"))
+
+
 def count_new() -> int:
     """How many public needs were listed since Monday."""
-    return Need.objects.public().filter(listed_at__gte=monday()).count()
+    return listed_needs().filter(listed_at__gte=monday()).count()
 
 
 def monday() -> datetime:
@@ -94,7 +101,7 @@ def monday() -> datetime:
 def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
     """Numbers of active helpers by kind, and of artisans by region code (empty if unknown)."""
     by_kind, by_region = Counter[str](), Counter[str]()
-    on_roll = Helper.objects.filter(is_active=True).order_by()
+    on_roll = Helper.objects.filter(shown_here(), is_active=True).order_by()
     for kind, region, n in on_roll.values_list("kind", "region_id").annotate(n=Count("pk")):
         by_kind[kind] += n
         if kind == HelperKind.ARTISAN:
@@ -104,16 +111,22 @@ def count_helpers() -> tuple[dict[str, int], dict[str, int]]:
 
 def latest_needs() -> QuerySet[Need]:
     """The public needs listed last."""
-    return Need.objects.public().with_details().order_by("-listed_at", "-pk")[:LATEST]
+    return listed_needs().with_details().order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_offers() -> QuerySet[Offer]:
     """The offers listed last."""
-    named = Offer.objects.listed().select_related("helper__artisan", "helper__region__parent")
+    listed = Offer.objects.listed().filter(shown_here("helper__union"))
+    named = listed.select_related("helper__artisan", "helper__region__parent")
     return named.order_by("-listed_at", "-pk")[:LATEST]
 
 
 def latest_cases() -> list[tuple[Case, Fact]]:
     """The cases published last, each with its result as a fact to show."""
-    published = Case.objects.published().with_story().order_by("-published_at", "-pk")[:3]
+    published = (
+        Case.objects.published()
+        .filter(shown_here("home_union"))
+        .with_story()
+        .order_by("-published_at", "-pk")[:3]
+    )
     return [(case, result(case)) for case in published]

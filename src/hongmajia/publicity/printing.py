@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from hongmajia.core.addresses import absolute
 from hongmajia.papers import draw, qr_svg, typeset
 from hongmajia.services.models import Activity
+from hongmajia.unions.duty import hotline_of
+from hongmajia.unions.mastheads import Masthead, masthead_of
 
 PAPERS = Path(__file__).parent / "papers"
 CARD_DOTS = 144
@@ -17,7 +19,7 @@ CARD_DOTS = 144
 
 def poster(activity: Activity, path: str) -> bytes:
     """An A4 poster of an activity as PDF; ``path`` is the page behind its QR code."""
-    address = absolute(path)
+    address, masthead = absolute(path), masthead_of(activity.union)
     with translation.override("zh-hans"):
         facts = {
             "title": activity.title,
@@ -30,8 +32,11 @@ def poster(activity: Activity, path: str) -> bytes:
             "union": activity.union.name,
             "invitation": invitation(activity),
             "address": address,
+            "hotline": hotline_of(activity.union),
+            **masthead.facts,
         }
-    return typeset(PAPERS / "poster.typ", facts, {"code.svg": qr_svg(address)})
+    pictures = {"code.svg": qr_svg(address), **masthead.pictures}
+    return typeset(PAPERS / "poster.typ", facts, pictures)
 
 
 def place_of(activity: Activity) -> str:
@@ -51,15 +56,16 @@ def invitation(activity: Activity) -> str:
 
 @lru_cache(maxsize=128)
 def card(
-    eye: str, title: str, words: str, foot: str, path: str, photo: bytes | None = None
-) -> bytes:
+    eye: str, title: str, words: str, foot: str, path: str, masthead: Masthead,
+    photo: bytes | None = None,
+) -> bytes:  # fmt: skip
     """A share card as PNG: ``eye`` is the line above the title, ``foot`` the last line.
 
     ``path`` is the page behind its QR code, ``photo`` a JPEG that may be published.
     """
     address = absolute(path)
-    facts = {"eye": eye, "title": title, "words": words, "foot": foot}
-    pictures = {"code.svg": qr_svg(address)}
+    facts = {"eye": eye, "title": title, "words": words, "foot": foot, **masthead.facts}
+    pictures = {"code.svg": qr_svg(address), **masthead.pictures}
     if photo is not None:
         facts["photo"] = "photo.jpg"
         pictures["photo.jpg"] = photo

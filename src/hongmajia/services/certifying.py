@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,12 +15,21 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.papers import chinese_date, qr_svg, typeset
 from hongmajia.people.models import Helper
 from hongmajia.unions.duty import telephone_of
+from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Season
 
 from .enums import DAYS_KNOWN
-from .models import Activity, Attendance, Certificate, Confirmation, Objection
+from .models import (
+    Activity,
+    Attendance,
+    Certificate,
+    Confirmation,
+    Objection,
+    YearsCertificate,
+)
 
 TEMPLATE = Path(__file__).parent / "papers/certificate.typ"
+OF_YEARS = Path(__file__).parent / "papers/years_certificate.typ"
 SHOWN = 12
 """Services listed one by one; of the others the certificate states only the number."""
 
@@ -85,11 +94,49 @@ def certified_services(helper: Helper, season: Season) -> list[Service]:
     return [service for service in services_of(helper, season) if service.is_clear]
 
 
+def only_clear(activities: QuerySet[Activity], helper: Helper) -> QuerySet[Activity]:
+    """Those that were made known for ``DAYS_KNOWN`` days, without open objection of the helper."""
+    before = timezone.now() - timedelta(days=DAYS_KNOWN)
+    objected = Objection.objects.open().filter(activity=OuterRef("pk"), helper=helper)
+    late = Confirmation.objects.filter(
+        engagement__activities=OuterRef("pk"), confirmed_at__gt=before
+    )
+    return activities.filter(~Exists(objected), ~Exists(late), record__known_since__lte=before)
+
+
 def with_known(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """With ``confirmed_at``, the latest confirmation; ``None`` for what needs none."""
     confirmed = Confirmation.objects.filter(engagement__activities=OuterRef("pk"))
     latest = confirmed.order_by("-confirmed_at").values("confirmed_at")[:1]
     return activities.annotate(confirmed_at=Subquery(latest))
+
+
+@dataclass(frozen=True)
+class YearOfService:
+    """What an artisan did in one year: confirmed services, and their hours."""
+
+    year: int
+    times: int
+    hours: Decimal
+
+
+def years_of_service(
+    helper: Helper, first: int | None = None, last: int | None = None
+) -> list[YearOfService]:
+    """The years in which the artisan served, the earliest first; takes one query.
+
+    ``first`` and ``last`` limit them. A service belongs to the year of its season, and counts as
+    soon as it may stand on a certificate (``only_clear``).
+    """
+    held = only_clear(only_confirmed(Activity.objects.held()), helper)
+    held = held.filter(attendances__helper=helper)
+    if first is not None:
+        held = held.filter(season__year__gte=first)
+    if last is not None:
+        held = held.filter(season__year__lte=last)
+    rows = held.order_by().values_list("season__year").annotate(n=Count("pk"))
+    found = rows.annotate(hours=Sum("record__hours")).order_by("season__year")
+    return [YearOfService(year, n, hours) for year, n, hours in found]
 
 
 def only_confirmed(activities: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -112,10 +159,10 @@ def render_certificate(certificate: Certificate) -> bytes:
     """The certificate as a PDF of one A4 page."""
     services = certified_services(certificate.helper, certificate.season)
     address = settings.SITE_ADDRESS + reverse("certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
     facts = {
         "name": certificate.helper.name,
         "workplace": certificate.helper.workplace,
-        "volunteer_number": certificate.helper.artisan.volunteer_number,
         "season": certificate.season.name,
         "hours": f"{total_hours(services).normalize():f}",
         "times": len(services),
@@ -126,12 +173,51 @@ def render_certificate(certificate: Certificate) -> bytes:
         ],
         "more": max(len(services) - SHOWN, 0),
         "union": certificate.union.name,
+        **_answerable(certificate),
+        "number": certificate.number,
+        "date": chinese_date(timezone.localdate(certificate.issued_at)),
+        "address": address,
+        **masthead.facts,
+    }  # fmt: skip
+    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address), **masthead.pictures})
+
+
+def render_years_certificate(certificate: YearsCertificate) -> bytes:
+    """The certificate over several years as a PDF of one A4 page."""
+    years = years_of_service(certificate.helper, certificate.first, certificate.last)
+    address = settings.SITE_ADDRESS + reverse("years_certificate", args=[certificate.token])
+    masthead = masthead_of(certificate.union)
+    facts = {
+        "name": certificate.helper.name,
+        "workplace": certificate.helper.workplace,
+        "first": certificate.first,
+        "last": certificate.last,
+        "times": sum(row.times for row in years),
+        "hours": plainly(sum((row.hours for row in years), Decimal(0))),
+        "years": [
+            {"year": row.year, "times": row.times, "hours": plainly(row.hours)} for row in years
+        ],
+        "union": certificate.union.name,
+        **_answerable(certificate),
+        "number": certificate.number,
+        "date": chinese_date(timezone.localdate(certificate.issued_at)),
+        "address": address,
+        **masthead.facts,
+    }
+    return typeset(OF_YEARS, facts, {"code.svg": qr_svg(address), **masthead.pictures})
+
+
+def _answerable(certificate: Certificate | YearsCertificate) -> dict[str, Any]:
+    """What the national rule asks for beside the services: the person, and who answers for it."""
+    return {
+        "volunteer_number": certificate.helper.artisan.volunteer_number,
         "in_charge": certificate.union.in_charge,
         "handler": str(certificate.issued_by),
         "contact": telephone_of(certificate.union).phone,
         "days_known": DAYS_KNOWN,
-        "number": certificate.number,
-        "date": chinese_date(timezone.localdate(certificate.issued_at)),
-        "address": address,
-    }  # fmt: skip
-    return typeset(TEMPLATE, facts, {"code.svg": qr_svg(address)})
+    }
+
+
+def plainly(hours: Decimal) -> str:
+    """Hours without zeros at the end, and never as a power of ten."""
+    return f"{hours.normalize():f}"

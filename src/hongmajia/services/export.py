@@ -19,7 +19,7 @@ from .queries import activities_shown, years_shown
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The activities that the list shows to ``reader`` for ``query``."""
     years = years_shown(query)
-    found = activities_shown(reader, years)
+    found = activities_shown(reader, years, query)
     there = Prefetch(
         "attendances", Attendance.objects.select_related("helper__artisan", "helper__union")
     )

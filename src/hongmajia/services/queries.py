@@ -15,6 +15,7 @@ from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
 from hongmajia.unions.copying import Pairs
 from hongmajia.unions.models import Season, User
+from hongmajia.unions.visiting import of_province, shown_for
 from hongmajia.unions.years import Years
 
 from .enums import PLEASED
@@ -26,9 +27,10 @@ def years_shown(query: Mapping[str, Any]) -> Years | None:
     return Years.of(query) if query.get("stand") == "held" else None
 
 
-def activities_shown(reader: Any, years: Years | None) -> Any:
+def activities_shown(reader: Any, years: Years | None, query: Mapping[str, Any]) -> Any:
     """The activities on the list: to come, or those held in the year."""
-    visible = Activity.objects.visible_to(reader)
+    here = of_province(shown_for(query))
+    visible = Activity.objects.visible_to(reader).filter(here)
     return visible.to_come() if years is None else visible.held().filter(years.of_season())
 
 

@@ -12,6 +12,7 @@ from .views import (
     records,
     signed_up,
     visits,
+    years_papers,
 )
 
 urlpatterns = [
@@ -27,6 +28,17 @@ urlpatterns = [
     path("services/made-known/", objections.known, name="made_known"),
     path("attendances/<int:pk>/object/", objections.object_to, name="object_to_record"),
     path("objections/<int:pk>/", objections.objection, name="objection"),
+    path(
+        "helpers/<int:pk>/certificates/years/",
+        years_papers.issue,
+        name="years_certificate_issue",
+    ),
+    path(
+        "helpers/<int:pk>/certificates/years/<int:certificate>.pdf",
+        years_papers.pdf,
+        name="years_certificate_pdf",
+    ),
+    path("certificates/years/<years_token>/", years_papers.verify, name="years_certificate"),
     path("certificates/<token>/", papers.verify, name="certificate"),
     path("engagements/<int:pk>/schedule/", visits.schedule, name="visit_schedule"),
     path("engagements/<int:pk>/record/", records.start, name="record_start"),

@@ -14,6 +14,20 @@ TOTAL = re.compile(
     r"(?:本?[页表]?(?:合计|小计|总计|共计|累计)|(?:grand|sub)?total)s?:?(?:共?\d*[家件人个条项位支行])?"
 )
 """What stands first in a line of sums, as ``folded``."""
+FORM = (
+    "填报单位|填表单位|报送单位|填报人|填表人|制表人|报送人|审核人|复核人"
+    "|填报日期|填表日期|报送日期|制表日期"
+)
+NOTE = re.compile(
+    rf"(?:{FORM})(?:\([^)]*\))?(?::.*)?"
+    r"|(?:制表|审核|复核|单位负责人|负责人|经办人|联系人|联系电话|填报时间|填表时间|制表时间)(?:\([^)]*\))?:.*",
+    re.DOTALL,
+)
+"""How a line below or between the rows begins that says who filled in the form, as ``folded``."""
+REMARKS = re.compile(r"(?:填表说明|填报说明|说明|备注|注):.*", re.DOTALL)
+"""A remark, if it is alone in its line."""
+NOTES = frozenset("填报制审复单负经联说备注")
+"""With what such a line begins; looked at first, since it takes less time."""
 SUMS = re.compile("[计tTｔＴ]")
 """What every such word contains; looked for first, since it takes less time."""
 REMARK = re.compile(r"\((必填|选填|必填项|选填项|required|optional)\)$")
@@ -87,6 +101,18 @@ def is_total(line: Iterable[Any]) -> bool:
     if not isinstance(first, str) or not SUMS.search(first):
         return False
     return TOTAL.fullmatch(folded(first)) is not None
+
+
+def is_note(line: Sequence[Any]) -> bool:
+    """Whether a line tells of the form and is no row: 填报单位, 填表人, 审核人, or a remark."""
+    first = first_filled(line)
+    if not isinstance(first, str) or first.lstrip()[:1] not in NOTES:
+        return False
+    text = folded(first)
+    if NOTE.fullmatch(text):
+        return True
+    is_alone = sum(is_filled([cell]) for cell in line) == 1
+    return is_alone and REMARKS.fullmatch(text) is not None
 
 
 def _found(columns: Iterable[frozenset[str]], line: Iterable[Any]) -> int:

@@ -13,7 +13,7 @@ from .blocks import Area, Block, Top, find_block
 from .faults import BrokenSheet, Limits
 from .formulas import MARK, without_marks
 from .guard import MEGABYTE, Tab, inspect
-from .headings import Wanted, is_filled, is_total
+from .headings import Wanted, is_filled, is_note, is_total
 from .scan import Findings, Place
 from .texts import lines_of, refuse_old_files
 
@@ -73,8 +73,8 @@ class Content:
 
     @property
     def below(self) -> Iterable[tuple[int, Sequence[Any]]]:
-        """The filled lines below the headings, with their numbers, but those of sums."""
-        return ((n, line) for n, line in self.filled if not is_total(line))
+        """The filled lines below the headings, with their numbers, but sums and notes."""
+        return ((n, line) for n, line in self.filled if not (is_total(line) or is_note(line)))
 
     @property
     def totals(self) -> list[int]:
@@ -83,7 +83,7 @@ class Content:
 
     @property
     def filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The lines below the headings that hold anything, with their numbers, sums included."""
+        """The filled lines below the headings with their numbers, sums and notes included."""
         numbered = enumerate(islice(self.lines, self.heading, None), start=self.heading + 1)
         return ((number, line) for number, line in numbered if is_filled(line))
 
@@ -217,7 +217,10 @@ def _is_in_table(merged: str, content: Content) -> bool:
     line = content.lines[area.top - 1] if 0 < area.top <= len(content.lines) else ()
     is_wide_heading = area.bottom == content.heading and area.right > area.left
     is_harmful = area.bottom > content.heading or is_wide_heading
-    return is_harmful and is_filled(line[area.left - 1 : area.left])
+    if not is_harmful or not is_filled(line[area.left - 1 : area.left]):
+        return False
+    is_unread = area.top > content.heading and (is_total(line) or is_note(line))
+    return not is_unread
 
 
 def _limited(content: Content, limits: Limits) -> Content:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.insights.enums import Aggregate
+from hongmajia.insights.hosts import beside_of
 from hongmajia.insights.measures import ALL, BY_NAME, Measure
 from hongmajia.insights.models import ReportedTotal
 from hongmajia.insights.queries import Tally, format_value
@@ -73,7 +74,7 @@ class Values:
 
     def _scope(self, union: Union, period: Period) -> Scope | None:
         """The records of a union and a period; ``None`` for a year before this system."""
-        scope = Scope(self.season, union)
+        scope = Scope(self.season, union, beside=beside_of(self.season, union))
         if period == Period.DAYS:
             return replace(scope, since=self.filling.since, until=self.filling.until)
         if period == Period.ALL:

@@ -4,27 +4,18 @@ A cell is suggested for an indicator if the text above it, or left of it, is the
 and for a union if the other of the two names one. Nothing is taken over before a person agrees.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hongmajia.insights.measures import ALL
 from hongmajia.sheets.places import split
 from hongmajia.spelling import name_key
 from hongmajia.unions.models import Union
 
 from .enums import Period, Words
 from .grids import Cell, Grid
+from .headings import REMARK, TIMES, is_unit_of, measure_in, measure_of, measure_of_last, period_of
 from .models import BlankTable
 
-REMARK = re.compile(r"[（(][^（()）]*[)）]|\s")
-"""A unit or a remark in a heading: ``活动场次（场）``."""
-TIMES = {
-    "上年": Period.BEFORE, "去年": Period.BEFORE, "上一年": Period.BEFORE, "同期": Period.BEFORE,
-    "累计": Period.ALL, "历年": Period.ALL, "三年": Period.ALL, "报告期": Period.DAYS,
-    "本月": Period.DAYS, "本期": Period.DAYS, "本季": Period.DAYS,
-}  # fmt: skip
-"""Words in a heading → the period that they mean."""
 LABELS = {
     "填报单位": Words.UNION, "填报日期": Words.DAY, "填表日期": Words.DAY, "填报人": Words.BY,
     "填表人": Words.BY, "年度": Words.YEAR, "报告期": Words.PERIOD,
@@ -50,9 +41,9 @@ def suggested(table: BlankTable, grids: Sequence[Grid]) -> list[Suggestion]:
 
 def suggested_names(names: Sequence[str]) -> list[Suggestion]:
     """Suggestions for the placeholders of a Word document."""
-    found = ((name, _measure(name), LABELS.get(name)) for name in names)
+    found = ((name, measure_of(name), LABELS.get(name)) for name in names)
     return [
-        Suggestion("", name, content, period=_time(name) if measure else Period.YEAR)
+        Suggestion("", name, content, period=period_of(name) if measure else Period.YEAR)
         for name, measure, words in found
         if (content := measure or words)
     ]
@@ -85,16 +76,24 @@ def _of_cell(
     """
     if words := LABELS.get(REMARK.sub("", beside).rstrip("：:")):
         yield Suggestion(sheet, cell.place, words)
-    if words or not left or not above or not _is_known(above[-1], unions):
+    if words or not left or not above:
+        return
+    measure = measure_in(left) or measure_in(above)
+    if not measure or not _says_something(above, measure, unions):
+        return
+    # A row whose label names no union we know is not that of the whole: 湘西某区, 审核人.
+    if not (measure_of_last(left) or _stands_for_itself(left, unions)):
         return
     texts = [*reversed(left), *reversed(above)]
-    measure = next((found for text in texts if (found := _measure(text))), "")
-    # A row whose label names no union we know is not that of the whole: 湘西某区, 审核人.
-    if not measure or not (_measure(left[-1]) or _stands_for_itself(left, unions)):
-        return
     known = (unions.get(name_key(text)) for text in texts)
-    period = next((t for text in texts if (t := _time(text)) != Period.YEAR), Period.YEAR)
+    period = next((t for text in texts if (t := period_of(text)) != Period.YEAR), Period.YEAR)
     yield Suggestion(sheet, cell.place, measure, next(filter(None, known), None), period)
+
+
+def _says_something(above: Sequence[str], measure: str, unions: Mapping[str, Union]) -> bool:
+    """Whether the own heading of a column says what it holds, alone or with its groups."""
+    means_one = bool(measure_of_last(above)) or is_unit_of(above[-1], measure)
+    return means_one or _is_known(above[-1], unions)
 
 
 def _stands_for_itself(left: Sequence[str], unions: Mapping[str, Union]) -> bool:
@@ -105,34 +104,13 @@ def _stands_for_itself(left: Sequence[str], unions: Mapping[str, Union]) -> bool
 def _is_known(heading: str, unions: Mapping[str, Union]) -> bool:
     plain = REMARK.sub("", heading)
     is_time = plain in PLAIN or any(word in plain for word in TIMES)
-    return bool(is_time or _measure(heading) or unions.get(name_key(heading)))
+    return bool(is_time or measure_of(heading) or unions.get(name_key(heading)))
 
 
 WHOLE = frozenset(("合计", "总计", "本级", "全省", "全市", "全县", "全区", "小计"))
 """Labels of a row about the union itself and all below it."""
 PLAIN = frozenset(("当年", "本年", "今年", "数", "数量", "数值", "完成数", "完成情况"))
 """Headings of the number itself."""
-
-
-def _measure(text: str) -> str:
-    """The name of the indicator that a heading is called by; empty if it is none."""
-    heading = REMARK.sub("", text)
-    for word in TIMES:
-        heading = heading.replace(word, "")
-    heading = heading.strip("_-")
-    return MEASURES.get(heading) or MEASURES.get(heading.removesuffix("数"), "")
-
-
-MEASURES = {
-    str(label): measure.name
-    for measure in ALL
-    for label in (measure.label, measure.short)
-    if str(label)
-}
-
-
-def _time(text: str) -> str:
-    return next((period for word, period in TIMES.items() if word in text), Period.YEAR)
 
 
 def _named(top: Union) -> dict[str, Union]:

@@ -22,10 +22,12 @@ class PartForm(forms.Form):
     name: ClassVar[str]
     page: ClassVar[str]
     """The template of the part, which knows it as ``part``."""
+    is_wide: ClassVar[bool] = False
+    """Whether the part takes the whole width of the page, as one with texts does."""
 
-    def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:
+    def __init__(self, data: Any, *, host: Union, earlier: Season, year: int) -> None:
         super().__init__(data, prefix=self.name)
-        self.host, self.earlier = host, earlier
+        self.host, self.earlier, self.year = host, earlier, year
 
     @property
     def is_empty(self) -> bool:
@@ -49,9 +51,12 @@ def register_part(part: type[PartForm]) -> None:
     _parts.append(part)
 
 
-def parts_of(host: Union, earlier: Season, data: Any) -> list[PartForm]:
-    """The parts that have anything to carry over from ``earlier``; ``data`` of a sent form."""
-    made = (part(data, host=host, earlier=earlier) for part in _parts)
+def parts_of(host: Union, earlier: Season, data: Any, year: int) -> list[PartForm]:
+    """The parts that have anything to carry over from ``earlier`` into a season of ``year``.
+
+    ``data`` is that of a sent form.
+    """
+    made = (part(data, host=host, earlier=earlier, year=year) for part in _parts)
     return [part for part in made if not part.is_empty]
 
 

@@ -142,6 +142,7 @@ class UnionVerb(TextChoices):
 
     UNION_ADDED = "union.added", _("%(actor)s设立%(union)s")
     UNION_CHANGED = "union.changed", _("%(actor)s修改%(union)s的%(fields)s")
+    PROVINCE_CHANGED = "province.changed", _("%(actor)s修改%(union)s的%(fields)s")
     UNION_CLOSED = "union.closed", _("%(actor)s撤销%(union)s")
     UNION_OPENED_AGAIN = "union.opened_again", _("%(actor)s恢复%(union)s")
     UNION_MOVED = "union.moved", _("%(actor)s把%(union)s从%(origin)s划到%(target)s")
@@ -162,6 +163,8 @@ class UnionVerb(TextChoices):
     CONTACT_ADDED = "enterprise.contact_added", _("%(actor)s请%(person)s做联系人")
     CONTACT_REMOVED = "enterprise.contact_removed", _("%(actor)s去掉联系人%(person)s")
     SEASON_OPENED = "season.opened", _("%(actor)s设立%(season)s")
+    SEASON_DRAFTED = "season.drafted", _("%(actor)s存了%(year)s年度的草稿，请同事看")
+    SEASON_REMARKED = "season.remarked", _("%(actor)s对%(year)s年度的草稿提了意见")
     SEASON_CHANGED = "season.changed", _("%(actor)s修改%(fields)s")
     SEASON_CLOSED = "season.closed", _("%(actor)s把%(year)s年度归档")
     SEASON_OPENED_AGAIN = "season.opened_again", _("%(actor)s开放%(year)s年度更正，到%(until)s为止")

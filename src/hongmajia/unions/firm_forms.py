@@ -1,13 +1,15 @@
 """The forms of a pair of enterprises, and of the key industries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Scale
+from .forms import set_queryset
 from .industries import industry_choices
-from .models import Enterprise, FirmPair, KeyIndustry
+from .models import Enterprise, FirmPair, KeyIndustry, Province
 
 
 class FirmMergeForm(forms.Form):
@@ -54,8 +56,15 @@ def _same(pair: FirmPair, name: str) -> bool:
 
 
 class KeyIndustryForm(forms.Form):
-    """The name of a key industry, and the industries that it takes in."""
+    """The name of a key industry, and the industries that it takes in.
 
+    For a new one ``provinces`` are those whose lists the user may change; with one nothing is
+    asked.
+    """
+
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("哪个省的"), empty_label=_("请选择")
+    )
     name = forms.CharField(label=_("名称"), max_length=20)
     codes = forms.MultipleChoiceField(
         label=_("包括哪些行业"), choices=lambda: industry_choices()[1:], required=False,
@@ -63,8 +72,16 @@ class KeyIndustryForm(forms.Form):
         help_text=_("选了门类，门类里的大类都算。一家企业可以同时算几个重点产业。"),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, industry: KeyIndustry | None) -> None:
+    def __init__(
+        self, data: Any = None, *, industry: KeyIndustry | None = None,
+        provinces: Sequence[Province] = (),
+    ) -> None:  # fmt: skip
         known = {} if industry is None else {
             "name": industry.name, "codes": [one.code for one in industry.codes.all()],
         }  # fmt: skip
         super().__init__(data, initial=known)
+        if len(provinces) > 1:
+            mine = Province.objects.filter(pk__in=[one.pk for one in provinces])
+            set_queryset(self, "province", mine)
+        else:
+            del self.fields["province"]

@@ -24,7 +24,8 @@ from .enums import KEEPERS, Stage, UnionKind
 from .facts import ENTERPRISE_FACTS, SEASON_FACTS, UNION_FACTS, StageDates
 from .fields import RegionField, UnionField
 from .industries import industry_choices, split
-from .models import Enterprise, Region, Season, Union
+from .industry_lists import industries_of, provinces_around
+from .models import Enterprise, Province, Region, Season, Union
 from .proposing import LIMITS
 from .queries import OFFICES, manageable, roles_to_grant
 from .validators import validate_credit_code
@@ -177,8 +178,16 @@ class EnterpriseForm(FactsForm, forms.ModelForm):
         present = options.get("initial", {}).get("union") or self.instance.union_id
         unions = manageable(user, *KEEPERS)
         set_queryset(self, "union", unions.filter(Q(kind__in=OFFICES) | Q(pk=present)).by_path())
-        self.fields["key_industry"].empty_label = _now("没有单独选")  # type: ignore[attr-defined]
+        self._offer_industries(provinces_around(user))
         self.fields["industry"].initial = self.instance.division or self.instance.section
+
+    def _offer_industries(self, provinces: list[Province]) -> None:
+        """Those of the provinces; of several each with the name of its province."""
+        set_queryset(self, "key_industry", industries_of(provinces))
+        field: Any = self.fields["key_industry"]
+        field.empty_label = _now("没有单独选")
+        if len(provinces) > 1:
+            field.label_from_instance = lambda one: one.full_name
 
     def facts(self) -> dict[str, Any]:
         """The facts, with section and division in place of the industry."""
@@ -254,6 +263,12 @@ class SeasonForm(FactsForm, forms.ModelForm):
         if all(data.get(day) for day in days):
             check_stages(self.stages)
         return data
+
+
+class RemarkForm(forms.Form):
+    """What a colleague says of the draft of a season."""
+
+    text = forms.CharField(label=_("意见"), max_length=500, widget=forms.Textarea({"rows": 4}))
 
 
 class CorrectionsForm(forms.Form):

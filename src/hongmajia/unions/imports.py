@@ -23,6 +23,7 @@ from .alike import FirmsAlike
 from .enums import KEEPERS, Scale
 from .facts import ENTERPRISE_FACTS, EnterpriseFacts
 from .industries import industry_words, split
+from .industry_lists import industries_around
 from .known_people import KnownPeople, chunks
 from .models import Enterprise, KeyIndustry, Region, Union
 from .queries import manageable, unions_by_name
@@ -41,6 +42,7 @@ class EnterpriseRow(FactsRow):
     """The row of one enterprise."""
 
     fact_set = ENTERPRISE_FACTS
+    by_row = frozenset(("key_industry",))
 
     name = NameInput(label=_("企业名称"), max_length=80, help_text=_("营业执照上的全称"))
     credit_code = forms.CharField(
@@ -74,6 +76,13 @@ class EnterpriseRow(FactsRow):
         self.fields["key_industry"].known = self.shared["key_industries"]  # type: ignore[attr-defined]
         self.fields["union"].known = self.shared["unions"]  # type: ignore[attr-defined]
 
+    def prepare(self) -> None:
+        """Of key industries of one name, mean the one of the province of the row's region."""
+        places = self.shared["regions"].find(self.data.get("region", ""))
+        here = {place.province_id for place in places}
+        industry: Any = self.fields["key_industry"]
+        industry.prefer = (lambda one: one.province_id in here) if here else None
+
     def clean_credit_code(self) -> str:
         code = read_code(self.cleaned_data["credit_code"])
         validate_credit_code(code)
@@ -92,7 +101,14 @@ class EnterpriseRow(FactsRow):
                 self.shared["people"].refuse_other(name, phone)
             except forms.ValidationError as error:
                 self.add_error("contact_phone", error)
+        self._refuse_foreign_industry(facts.get("key_industry"), facts.get("region"))
         return facts
+
+    def _refuse_foreign_industry(self, industry: KeyIndustry | None, region: Region | None) -> None:
+        if industry and region and industry.province_id != region.province_id:
+            words = {"industry": industry.name, "there": industry.province}
+            said = _now("%(industry)s是%(there)s的重点产业，这家企业不在那里。") % words
+            self.add_error("key_industry", said)
 
     def doubts(self) -> Iterator[Doubt]:
         """Whether the enterprise may be one that is there under nearly the same name."""
@@ -157,7 +173,7 @@ class EnterpriseImport(Importer):
         written = written_in(rows, "union")
         return {
             "regions": regions_by_name(),
-            "key_industries": key_industries_by_name(),
+            "key_industries": key_industries_by_name(actor),
             "unions": unions_by_name(manageable(actor, *KEEPERS), written),
             "codes": _registered(rows),
             "alike": FirmsAlike(actor),
@@ -165,7 +181,7 @@ class EnterpriseImport(Importer):
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:
-        own = list(KeyIndustry.objects.values_list("name", flat=True))
+        own = [*dict.fromkeys(one.name for one in industries_around(actor))]
         return {"region": names_of_regions(), "union": names_of_unions(actor), "key_industry": own}
 
     def assumed(self, actor: SignedIn) -> dict[str, str]:
@@ -223,16 +239,17 @@ def own_union(actor: SignedIn) -> dict[str, str]:
 
 
 def regions_by_name() -> KnownNames:
-    """All regions by their full name, short name and code: 德清县, 湖州德清, 330521."""
+    """All regions by their names and code: 德清县, 德清, 湖州德清, 330521."""
     known = KnownNames()
     for region in Region.objects.divisions().select_related("parent"):
-        known.add(region, region.name, region.place, region.adcode, apart=region.place)
+        names = (region.name, region.short_name, region.place)
+        known.add(region, *names, region.adcode, apart=region.place)
     return known
 
 
-def key_industries_by_name() -> KnownNames:
-    """The key industries by their names."""
+def key_industries_by_name(actor: SignedIn) -> KnownNames:
+    """The key industries of the actor's provinces by their names: 数字经济, 浙江省数字经济."""
     known = KnownNames()
-    for industry in KeyIndustry.objects.all():
-        known.add(industry, industry.name, apart=industry.name)
+    for industry in industries_around(actor):
+        known.add(industry, industry.name, industry.full_name, apart=industry.full_name)
     return known

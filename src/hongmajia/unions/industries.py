@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import Section
 
+FIRST_KEY_INDUSTRIES = {
+    "先进制造业": ("27", "34", "35", "36", "37", "38", "39", "40"),
+    "数字经济": ("39", "63", "64", "65"),
+    "现代服务业": ("I", "J", "M", "72"),
+}
+"""With which the list of a province begins (docs/adr/0087): name → sections and divisions."""
+
 FIRST_DIVISIONS = {
     Section.A: 1, Section.B: 6, Section.C: 13, Section.D: 44, Section.E: 47, Section.F: 51,
     Section.G: 53, Section.H: 61, Section.I: 63, Section.J: 66, Section.K: 70, Section.L: 71,

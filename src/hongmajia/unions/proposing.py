@@ -1,5 +1,6 @@
 """The season that is proposed for a year: its dates, name, number prefix and limits."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,6 +91,16 @@ def years_later(day: date, years: int, wanted: int = 0) -> date:
     """``day`` some years later, on the day ``wanted`` of its month or the last one it has."""
     first = date(day.year + years, day.month, 1)
     return first.replace(day=min(wanted or day.day, _length(first)))
+
+
+def moved_day(day: date, years: int) -> date:
+    """``day`` some years later, or the first working day after it."""
+    return _first_workday(years_later(day, years), 1)
+
+
+def in_another_year(words: str, before: int, year: int) -> str:
+    """``words`` in which the year ``before``, as in “2025年”, is ``year``; else as they were."""
+    return re.sub(rf"(?<!\d){before}(?!\d)", str(year), words)
 
 
 def _length(day: date) -> int:

@@ -281,11 +281,11 @@ def unions_by_name(unions: UnionQuerySet, written: Collection[str]) -> KnownName
     """The ``unions`` that are ``written``, and all offices, by their names.
 
     Those of one name are told apart by the union above in brackets, or by the way down to them.
-    The union of a city or county is also known by the code of its region.
+    The union of a city or county is also known by the names and the code of its region: 德清.
     """
     bare = {REMARK.sub("", words.rpartition("/")[2]) for words in written}
     wanted = unions.filter(Q(kind__in=OFFICES) | Q(name_key__in={*written, *bare}))
-    by_path = {union.path: union for union in wanted}
+    by_path = {union.path: union for union in wanted.select_related("region")}
     shared = Counter(name_key(union.name) for union in by_path.values())
     known = KnownNames()
     for union in by_path.values():
@@ -294,8 +294,9 @@ def unions_by_name(unions: UnionQuerySet, written: Collection[str]) -> KnownName
             above = by_path.get(union.path[: -Union.steplen]) or union.parent
             apart = f"{union.name}（{above or ''}）"
         known.add(union, union.name, apart, *_ways_down(union, by_path), apart=apart)
-        if union.kind in (UnionKind.CITY, UnionKind.COUNTY):
-            known.add(union, union.region_id or "", apart=apart)
+        if union.region and union.kind in (UnionKind.CITY, UnionKind.COUNTY):
+            called = (union.region.name, union.region.short_name, union.region.adcode)
+            known.add(union, *called, apart=apart or union.name)
     return known
 
 

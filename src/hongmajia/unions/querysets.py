@@ -15,7 +15,7 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from hongmajia.spelling import PHONE, name_key, read_code, read_phone
 
-from .enums import STAFF, STAFF_AND_REVIEWERS, Role
+from .enums import STAFF, STAFF_AND_REVIEWERS, Role, Stage
 from .rules import STEP
 
 if TYPE_CHECKING:
@@ -165,6 +165,20 @@ class UnionManager(MP_NodeManager):
         return self.get_queryset().visible_to(user)
 
 
+class ProvinceQuerySet(QuerySet[Any]):
+    """Queries on provinces."""
+
+    def served(self) -> "ProvinceQuerySet":
+        """Those with a union that is not closed, which is loaded."""
+        return self.filter(union__closed_at=None, union__isnull=False).select_related("union")
+
+    def visible_to(self, user: Any) -> "ProvinceQuerySet":
+        """Those served whose union the user sees in the tree."""
+        if not user.pk:
+            return self.none()
+        return self.served().filter(under(user.scope(*STAFF_AND_REVIEWERS), "union__path"))
+
+
 class EnterpriseQuerySet(QuerySet[Any]):
     """Queries on enterprises."""
 
@@ -277,6 +291,10 @@ class SeasonQuerySet(QuerySet[Any]):
     def opened(self, stage: str) -> "SeasonQuerySet":
         """Those whose ``stage`` has begun."""
         return self.filter(stages__stage=stage, stages__starts__lte=timezone.localdate())
+
+    def collecting(self) -> "SeasonQuerySet":
+        """Those that collect needs: they have begun to, and their year is not closed."""
+        return self.opened(Stage.COLLECT).filter(closed_at=None)
 
     def host_paths(self) -> list[str]:
         """Paths of the unions that run seasons, without duplicates."""

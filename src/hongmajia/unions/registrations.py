@@ -10,6 +10,7 @@ from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.column_maps import register_shelf
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
+from hongmajia.core.hotline import register_hotline
 from hongmajia.core.importers import register_importer
 from hongmajia.core.models import ImportJob
 from hongmajia.core.new_database import register_filling
@@ -17,6 +18,7 @@ from hongmajia.core.slots import declare_slots
 
 from .copying import register_part
 from .doubling import find_doubles
+from .duty import hotline_of
 from .enums import UnionVerb
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
@@ -34,6 +36,7 @@ from .target_imports import TargetImport
 from .union_imports import UnionImport
 
 register_verbs(UnionVerb)
+register_hotline(lambda: hotline_of(None))
 register_part(TargetsToCopy)
 register_year(Season, "")
 keep_possible(UnionVerb.SEASON_CLOSED, UnionVerb.SEASON_OPENED_AGAIN)

@@ -51,6 +51,19 @@ def hosts_seasons(user: Any) -> bool:
     return bool(user.pk) and user.hosts_seasons()
 
 
+@rules.predicate
+def keeps_key_industries(user: Any, thing: Any) -> bool:
+    """Whether the user may change the key industries of a province, or one of them.
+
+    Cadres of its union and of those above; of a province without a union those who may change the
+    calendar.
+    """
+    province = getattr(thing, "province", thing)
+    if not province.path:
+        return hosts_seasons(user)
+    return bool(user.pk) and user.holds(province.path, Role.CADRE)
+
+
 def path_above(path: str) -> str:
     """The path of the union above; for the topmost ``~``, which is no union's path."""
     return path[: -len(STEP)] or "~"
@@ -149,4 +162,4 @@ rules.add_perm("unions.merge_enterprises", keeps_both)
 rules.add_perm("unions.change_season", is_cadre_here_or_above)
 rules.add_perm("unions.set_targets", is_cadre_here_or_above)
 rules.add_perm("unions.change_holidays", hosts_seasons)
-rules.add_perm("unions.change_key_industries", hosts_seasons)
+rules.add_perm("unions.change_key_industries", keeps_key_industries)

@@ -10,6 +10,8 @@ from .enums import Stage
 from .models import Season, SeasonStage, Union
 from .queries import paths_above
 from .querysets import SeasonQuerySet
+from .served import are_several
+from .visiting import visit_now
 
 
 def seasons_for(union: Union) -> SeasonQuerySet:
@@ -45,10 +47,17 @@ def refuse_before_first(season: Season | None, seasons: SeasonQuerySet) -> Seaso
 
 
 def asking_opens(season: Season | None) -> str:
-    """When needs are collected next, as a sentence; empty if ``season``, the present one, does."""
+    """When needs are collected next, as a sentence; empty if ``season``, the present one, does.
+
+    Where none of several provinces is meant, it is empty if any of them does.
+    """
     if season is not None and collects(season):
         return ""
-    return _when_collecting(season, Season.objects.all())
+    home = visit_now().home
+    if home is None and are_several() and Season.objects.collecting().exists():
+        return ""
+    here = Season.objects.filter(union__path__in=paths_above(home.path)) if home else None
+    return _when_collecting(season, Season.objects.all() if here is None else here)
 
 
 def collects(season: Season) -> bool:

@@ -33,8 +33,8 @@ class TargetsToCopy(PartForm):
 
     wanted = forms.BooleanField(label=_("带上目标"), required=False, initial=True)
 
-    def __init__(self, data: Any, *, host: Union, earlier: Season) -> None:
-        super().__init__(data, host=host, earlier=earlier)
+    def __init__(self, data: Any, *, host: Union, earlier: Season, year: int) -> None:
+        super().__init__(data, host=host, earlier=earlier, year=year)
         found = earlier.targets.filter(union=host).values_list("indicator", "amount")
         self.before = dict(found)
         for indicator in self.indicators:

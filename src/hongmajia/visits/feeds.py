@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from icalendar import Event
 
 from hongmajia.core.actors import user_of
@@ -20,6 +19,7 @@ from hongmajia.people.models import Helper
 from hongmajia.services.calendar import empty_calendar
 from hongmajia.services.calendar import events_of as events_of_activities
 from hongmajia.services.models import Activity
+from hongmajia.unions.mastheads import site_name_here
 
 from .calendar import events_of
 from .enums import FeedVerb, ItineraryState
@@ -68,7 +68,7 @@ def read_feed(feed: CalendarFeed) -> bytes:
     """
     CalendarFeed.objects.filter(pk=feed.pk).update(read_at=timezone.now())
     calendar = empty_calendar("feed")
-    calendar.add("x-wr-calname", _("红马甲"))
+    calendar.add("x-wr-calname", site_name_here())
     calendar.add("refresh-interval;value=duration", REFRESH)
     for event in _events(feed.user):
         calendar.add_component(event)

@@ -17,10 +17,12 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import TooOften, WrongState
 from hongmajia.notices.actions import notify
 from hongmajia.notices.models import Delivery
+from hongmajia.notices.telling import mention
 from hongmajia.notices.texting import can_text, send_sms
 from hongmajia.unions.models import Union, User
 from hongmajia.unions.queries import cadres_of
 
+from ..duties import secures
 from ..enums import AccountVerb, InvitationState
 from ..models import Invitation
 from ..querysets import DIGEST_LENGTH, InvitationQuerySet, digests_of
@@ -58,9 +60,21 @@ def invite_all(*, actor: Actor | None, people: Sequence[tuple[User, Union]]) -> 
         for made in invitations:
             with suppress(TooOften):  # then it waits, and its slip can be printed
                 text(made)
+            mention(_on_its_way(made, actor))
     acts = ((user, {"person": user.display_name}) for user, _union in people)
     record_all(actor, AccountVerb.INVITED, acts)
     return invitations
+
+
+def _on_its_way(made: Invitation, actor: Actor | None) -> str:
+    """How the person gets the invitation, said to whoever invites them."""
+    said = _("%(person)s的邀请没有发短信：请在%(page)s打印邀请单，交给本人。")
+    if made.delivery:
+        said = _("给%(person)s的邀请短信在发。没收到的，在%(page)s打印邀请单，交给本人。")
+    page = _("“未启用的账号”里")
+    if actor is not None and secures(actor):
+        page = _("这个账号的页面上")
+    return said % {"person": made.user.display_name, "page": page}
 
 
 def _new(actor: Actor | None, user: User, union: Union) -> Invitation:

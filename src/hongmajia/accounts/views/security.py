@@ -19,6 +19,7 @@ from hongmajia.core.forms import ReasonForm
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.masking import mask_phone
 from hongmajia.core.paging import page_by_key
+from hongmajia.notices.saying import saying
 from hongmajia.spelling import PHONE, read_phone
 from hongmajia.unions.models import Membership, User
 
@@ -143,8 +144,8 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     form = DutyForm(request.POST or None)
 
     def do() -> HttpResponse:
-        appoint_to_duty(actor=request.user, **form.cleaned_data)
-        messages.success(request, _("请好了%(person)s。") % {"person": form.cleaned_data["name"]})
+        with saying(request, _("请好了%(person)s。") % {"person": form.cleaned_data["name"]}):
+            appoint_to_duty(actor=request.user, **form.cleaned_data)
         return redirect("duty_list")
 
     context = {"section": "security", "duties": Duty.objects.open().select_related("user")}

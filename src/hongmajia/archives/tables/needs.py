@@ -94,15 +94,42 @@ NEEDS = Table(
         said("union", "现在在谁手里", lambda row: row.union.name, source="union"),
         said("home_union", "在哪个工会提出", lambda row: row.home_union.name, source="home_union"),
         *columns_of(
-            Need, submitted_at="提出时间", listed_at="列入清单时间", is_part_solved="部分解决",
+            Need, submitted_at="提出时间", told_on="电话里说的日子",
+            listed_at="列入清单时间", is_part_solved="部分解决",
             bid_until="揭榜截止", merged_into="并到哪一件",
         ),
+        said("asked_year", "哪一年提出，今年接着办的",
+             lambda row: row.asked_in and row.asked_in.year, source="asked_in", type="integer"),
     ),
-    related=("season", "union", "home_union"),
+    related=("season", "asked_in", "union", "home_union"),
     left_out={
-        **CLOCK, "season": "只有这一年", "tracking_code": SECRET, "asker": "提出人的账号",
+        **CLOCK, "season": "只有这一年", "asked_prefix": "在对外的编号里",
+        "tracking_code": SECRET, "asker": "提出人的账号",
         "suggested_category": "系统的建议", "category_chances": "系统的建议",
         "shown_to": "给谁看过", "is_public": "由别的几列算出", "originals": "隐去的原文",
+    },
+)  # fmt: skip
+ELSEWHERE = "见接着办的那一年的包"
+CARRIED_NEEDS = Table(
+    "carried_needs", "转到以后的年度接着办的需求", Need, "asked_in",
+    (
+        *columns_of(Need, id="编号"),
+        said("number", "对外的编号", lambda row: row.number, source="asked_prefix"),
+        *columns_of(Need, title="标题", submitted_at="提出时间"),
+        said("year", "在哪一年接着办", lambda row: row.season.year, source="season",
+             type="integer"),
+        said("home_union", "在哪个工会提出", lambda row: row.home_union.name, source="home_union"),
+    ),
+    related=("season", "home_union"),
+    left_out={
+        "asked_in": "只有这一年", "originals": "隐去的原文",
+        **{
+            field.name: ELSEWHERE
+            for field in (*Need._meta.concrete_fields, *Need._meta.many_to_many)
+            if field.name not in (
+                "id", "asked_prefix", "title", "submitted_at", "season", "home_union", "asked_in",
+            )
+        },
     },
 )  # fmt: skip
 ENGAGEMENTS = Table(

@@ -17,38 +17,42 @@ from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.ticking import ticks_on
 from hongmajia.insights.queries import Tally
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.queries import manageable
+from hongmajia.unions.visiting import shown_here
 
 from .. import actions
-from ..enums import CampaignKind
+from ..enums import AskState, CampaignKind
 from ..figures import BY_NAME, TARGETED, figures_of, scope_of
 from ..forms import TARGET, CampaignForm, NewCampaignForm
 from ..kinds import KINDS, RecordKind, kept_by
 from ..models import Campaign
 from ..queries import counts_of, seen_of
 from ..registers import REGISTERS
+from ..ticking import CAMPAIGNS
 
 ROWS = 20
 
 
 def campaign_for(request: HttpRequest, pk: int, right: str | None = None) -> Campaign:
     """The campaign, or 404; 403 without ``right``."""
-    visible = Campaign.objects.visible_to(request.user).with_details()
+    visible = Campaign.objects.visible_to(request.user).filter(shown_here()).with_details()
     return get_for(request.user, visible, right, pk=pk)
 
 
 @require_GET
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """All campaigns by pages, the latest first, or those of one ``?kind=``."""
-    found = Campaign.objects.visible_to(request.user).with_details()
+    found = Campaign.objects.visible_to(request.user).with_asks()
     kind = request.GET.get("kind", "")
     shown = found.filter(kind=kind) if kind in CampaignKind.values else found
     page = page_by_key(shown, "ends", request.GET.get("after", ""), ROWS)
     context = {
         "section": "news",
         "page": page,
+        "ticks": ticks_on(CAMPAIGNS, page.rows, request.user, ticked="tick" in request.GET),
         "rows": [(campaign, campaign.when()) for campaign in page.rows],
         "kinds": CampaignKind.choices,
         "kind": kind,
@@ -72,11 +76,17 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "opens": request.user.has_perm("insights.read"),
         "counts": counts_of(found, request.user),
         "may_keep": may_keep,
+        "asks": _asks_without_consent(found) if may_keep else (),
         "events": Event.objects.filter(story=found.story).select_related("actor")[:8]
         if may_keep
         else (),
     }
     return render(request, "campaigns/campaign.html", context)
+
+
+def _asks_without_consent(campaign: Campaign) -> Any:
+    """The unions that were asked and have not agreed."""
+    return campaign.asks.exclude(state=AskState.AGREED).select_related("union")
 
 
 @login_required

@@ -70,7 +70,7 @@ def set_quota(*, season: Season, union: Union, amount: int | None, actor: Actor)
 
     Raises ``YearClosed`` (the event is on the union, so this is asked here).
     """
-    refuse_if_closed(season)
+    refuse_if_closed(season, actor)
     quotas = Quota.objects.filter(season=season, union=union)
     if amount is None:
         quotas.delete()

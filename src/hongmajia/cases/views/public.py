@@ -16,6 +16,7 @@ from hongmajia.needs.enums import Category
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Role
+from hongmajia.unions.visiting import shown_here
 from hongmajia.unions.years import Years
 
 from ..enums import AWAITED, CURRENT, FOR_ALL, WRITABLE, CaseState, Standing
@@ -38,7 +39,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """Published cases, the newest first."""
     choice = CaseFilter(request.GET).wanted
     years = Years.of(request.GET)
-    found = filtered(Case.objects.published().filter(years.of_season()), choice).with_story()
+    found = filtered(
+        Case.objects.published().filter(years.of_season(), shown_here("home_union")), choice
+    ).with_story()
     page = page_by_key(found, "published_at", request.GET.get("after", ""))
     context = {
         "section": "cases",
@@ -47,7 +50,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "years": years,
         "categories": [(each.value, each.short) for each in Category],
-        "booklet": Booklet.objects.released().first(),
+        "booklet": Booklet.objects.released().filter(shown_here()).first(),
         "notice": current_notice(),
     }
     return render(request, "cases/list.html", context)

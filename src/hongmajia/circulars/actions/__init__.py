@@ -2,6 +2,7 @@
 
 from .answering import answer_circular as answer_circular
 from .answering import note_read as note_read
+from .answering import sign_for as sign_for
 from .chasing import remind_open as remind_open
 from .chasing import remind_open_of as remind_open_of
 from .writing import change_circular as change_circular

@@ -27,24 +27,45 @@ from .shared import attach, lock_circular, lock_receipts, page_of
 def note_read(*, circular: Circular, reader: SignedIn) -> int:
     """Note that a cadre or liaison of receiving unions has opened it; returns for how many.
 
-    A circular that wants no answer is done with it. Those of unions above have read it for nobody.
+    Those of unions above have read it for nobody.
     """
     unread = lock_receipts(
         circular=circular, state=ReceiptState.UNREAD, union__path__in=reader.scope(*KEEPERS)
     )
-    verb = CircularVerb.READ if circular.wants_answer else CircularVerb.ACKNOWLEDGED
     for receipt in unread:
         move(
             receipt,
             RECEIPT_STEPS,
-            verb,
+            CircularVerb.READ,
             actor=reader,
-            due_at=receipt.due_at if circular.wants_answer else None,
+            due_at=receipt.due_at,
             data={"union": receipt.union.name},
             read_at=timezone.now(),
             read_by=account_of(reader),
         )
     return len(unread)
+
+
+@transaction.atomic
+def sign_for(*, receipt: Receipt, actor: SignedIn) -> Receipt:
+    """Sign for a circular that wants no answer (签收): the union has it and knows what it says.
+
+    Raises ``WrongState`` once it is withdrawn or signed for, ``Refused`` if it wants an answer, and
+    for anybody but a cadre or liaison of the receiving union.
+    """
+    circular = lock_circular(receipt.circular)
+    (receipt,) = lock_receipts(pk=receipt.pk)
+    if circular.state != CircularState.SENT:
+        raise WrongState(_("通知已经收回，不用签收了。"))
+    if circular.wants_answer:
+        raise Refused(_("这份通知要回报，回报了就是收到。"))
+    if receipt.union.path not in actor.scope(*KEEPERS):
+        raise Refused(_("由收通知的工会自己签收。"))
+    read: dict[str, Any] = {} if receipt.read_at else _read_now(actor)
+    words = {"union": receipt.union.name}
+    signed = {"signed_at": timezone.now(), **read}
+    move(receipt, RECEIPT_STEPS, CircularVerb.SIGNED, actor=actor, data=words, **signed)
+    return receipt
 
 
 @transaction.atomic
@@ -82,7 +103,7 @@ def _refuse(circular: Circular, figure: int | None) -> None:
     if circular.state != CircularState.SENT:
         raise WrongState(_("通知已经收回，不用回了。"))
     if not circular.wants_answer:
-        raise Refused(_("这份通知看过就行，不用回。"))
+        raise Refused(_("这份通知签收就行，不用回。"))
     if circular.figure and figure is None:
         raise Refused(_("请填“%(figure)s”，没有就填0。") % {"figure": circular.figure})
 

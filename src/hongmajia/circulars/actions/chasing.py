@@ -18,6 +18,12 @@ from ..models import Circular, Receipt
 from ..queries import cadres_by_union, not_reminded_today
 from .shared import lock_circular, page_of
 
+MISSING = {
+    True: gettext_lazy("通知“%(title)s”，%(union)s还没有回"),
+    False: gettext_lazy("通知“%(title)s”，%(union)s还没有签收"),
+}
+"""What a union is reminded of, by whether the circular wants an answer."""
+
 
 @transaction.atomic
 def remind_open(*, circular: Circular, actor: Actor) -> int:
@@ -28,7 +34,7 @@ def remind_open(*, circular: Circular, actor: Actor) -> int:
     circular = lock_circular(circular)
     told = remind_open_of(not_reminded_today(circular.receipts.open()))
     if not told:
-        raise Refused(_("没有还要提醒的：没回的今天都提醒过了，或者没有干部账号。"))
+        raise Refused(_("没有还要提醒的：没回、没签收的今天都提醒过了，或者没有干部账号。"))
     record(actor, CircularVerb.REMINDED, circular, data={"n": told})
     return told
 
@@ -39,12 +45,15 @@ def remind_open_of(receipts: Iterable[Receipt]) -> int:
     found = list(receipts)
     by_union = cadres_by_union(receipt.union_id for receipt in found)
     reached = [receipt for receipt in found if by_union.get(receipt.union_id)]
-    told = [
-        (user, page_of(receipt.circular), {"title": receipt.circular, "union": receipt.union})
-        for receipt in reached
-        for user in by_union[receipt.union_id]
-    ]
-    notify_each(gettext_lazy("通知“%(title)s”，%(union)s还没有回"), told, kind=Kind.ACT)
+    for wants_answer, sentence in MISSING.items():
+        told = [
+            (user, page_of(receipt.circular), {"title": receipt.circular, "union": receipt.union})
+            for receipt in reached
+            if receipt.circular.wants_answer == wants_answer
+            for user in by_union[receipt.union_id]
+        ]
+        if told:
+            notify_each(sentence, told, kind=Kind.ACT)
     keys = [receipt.pk for receipt in reached]
     Receipt.objects.filter(pk__in=keys).update(reminded_at=timezone.now())
     return len(reached)

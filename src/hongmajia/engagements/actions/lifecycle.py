@@ -15,6 +15,7 @@ from hongmajia.needs.actions import arrange_need, match_need, show_need_to
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.unions.crossing import refuse_across
 from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
@@ -62,15 +63,17 @@ def open_engagement(
 ) -> Engagement:
     """Save a new engagement, and let the helper see the need.
 
-    ``fields`` are model fields. Raises ``Refused`` for an inactive helper and for one who already
-    has a live engagement on this need, ``Unlicensed`` without the licences that it
-    takes, ``TooLate`` if a database constraint (one live engagement a pair, one engagement a slot)
-    shows that somebody else was faster.
+    ``fields`` are model fields. Raises ``Refused`` for an inactive helper, for one of another
+    province where the two do not both allow it, and for one who already has a live engagement on
+    this need, ``Unlicensed`` without the licences that it takes, ``TooLate`` if a database
+    constraint (one live engagement a pair, one engagement a slot) shows that somebody else was
+    faster.
     """
     if not helper.is_active:
         raise Refused(_("%(helper)s已不在名册上，请另请一位。") % {"helper": helper.public_name})
     if need.engagements.filter(helper=helper).live().exists():
         raise Refused(_("%(helper)s已经在这件上了，不用再请。") % {"helper": helper.public_name})
+    refuse_across(need=need.home_union.path, helper=helper.union.path)
     refuse_unlicensed(need, helper)
     who = account_of(actor)
     opened = Engagement(

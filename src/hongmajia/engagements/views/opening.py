@@ -1,6 +1,6 @@
 """Claiming a need, and inviting or pairing a helper that a cadre chooses by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,6 +18,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.saying import saying
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
+from hongmajia.unions.crossing import refuse_across
 from hongmajia.unions.stages import refuse_before_matching
 
 from ..actions import claim_need, pair, propose
@@ -58,7 +59,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     if is_open_for_bids(need):
         return redirect("bid_need", pk)
     form = ClaimForm(request.POST or None, helpers=helpers)
-    refused: Refused | None = None
+    refused = None if request.method == "POST" else refused_to_all(need, helpers)
     if request.method == "POST" and form.is_valid():
         try:
             with saying(request, _("已认领，请和企业联系。")):
@@ -70,6 +71,19 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "refused": refused, **before_claiming(need, list(helpers))}
     status = refused.status if refused else 422 if form.errors else 200
     return render(request, "engagements/claim.html", context, status=status)
+
+
+def refused_to_all(need: Need, helpers: Iterable[Helper]) -> Refused | None:
+    """Why none of the helpers may help across provinces, so that nobody fills in a form first."""
+    refusal = None
+    for helper in helpers:
+        try:
+            refuse_across(need=need.home_union.path, helper=helper.union.path)
+        except Refused as refused:
+            refusal = refused
+        else:
+            return None
+    return refusal
 
 
 def before_claiming(need: Need, helpers: list[Helper]) -> dict[str, Any]:

@@ -63,7 +63,10 @@ def suggested(scope: Scope) -> QuerySet[Any]:
 
 def adopted(scope: Scope) -> QuerySet[Any]:
     """Suggestions that the enterprise adopted."""
-    return suggested(scope).filter(adoption=Adoption.ADOPTED)
+    return suggested(scope).filter(IS_ADOPTED)
+
+
+IS_ADOPTED = Q(adoption=Adoption.ADOPTED)
 
 
 def keys(activities: QuerySet[Any]) -> Any:
@@ -84,7 +87,7 @@ VISITS = Measure(
 ENTERPRISES = Measure(
     "enterprises", _("服务企业"), _("家"),
     _("活动解决的是它的需求、活动走访了它，或者它有人报名并到场的企业；去几次都算一家。没有登记的不算。"),
-    served, "enterprises", "region", short=_("企业"),
+    served, "enterprises", "region", short=_("企业"), is_once=True,
 )  # fmt: skip
 TRAINED = Measure(
     "trained", _("培训人次"), _("人次"),
@@ -99,10 +102,11 @@ SKILLED = Measure(
 SUGGESTIONS = Measure(
     "suggestions", _("合理化建议"), _("条"),
     _("服务记录里写下的建议，一条算一条。"),
-    suggested, "suggestions", "record__activity__region",
+    suggested, "suggestions", "record__activity__region", among=suggested,
 )  # fmt: skip
 ADOPTED = Measure(
     "adopted", _("采纳建议"), _("条"),
     _("合理化建议里，企业已经采纳的。"),
     adopted, "suggestions", "record__activity__region",
+    among=suggested, condition=IS_ADOPTED,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.engagements.enums import EngagementState
@@ -21,20 +21,27 @@ def rated(scope: Scope) -> QuerySet[Any]:
     return found.filter(scope.during("confirmed_at"))
 
 
+def has_evidence() -> Any:
+    """Whether a confirmation tells of a benefit and has a photograph as evidence."""
+    return Exists(Evidence.objects.filter(confirmation=OuterRef("pk"))) & Q(benefit_wan__gt=0)
+
+
+IS_OWN, IS_ON_BEHALF = Q(on_behalf=False), Q(on_behalf=True)
+
+
 def with_evidence(scope: Scope) -> QuerySet[Any]:
     """Confirmations of a benefit with at least one photograph as evidence."""
-    evidence = Evidence.objects.filter(confirmation=OuterRef("pk"))
-    return rated(scope).filter(Exists(evidence), benefit_wan__gt=0)
+    return rated(scope).filter(has_evidence())
 
 
 def own(scope: Scope) -> QuerySet[Any]:
     """Confirmations that the enterprises gave themselves."""
-    return rated(scope).filter(on_behalf=False)
+    return rated(scope).filter(IS_OWN)
 
 
 def on_behalf(scope: Scope) -> QuerySet[Any]:
     """Confirmations that a union gave for the enterprise (代确认)."""
-    return rated(scope).filter(on_behalf=True)
+    return rated(scope).filter(IS_ON_BEHALF)
 
 
 REGION = "engagement__need__region"
@@ -43,16 +50,17 @@ BENEFIT = Measure(
     "benefit", _("经济效益"), _("万元"),
     _("企业确认时说的一年大约省了多少，附有依据照片的才算，相加。"),
     with_evidence, "benefits", REGION, amount=F("benefit_wan"),
+    among=rated, condition=has_evidence(),
 )  # fmt: skip
 SATISFACTION = Measure(
     "satisfaction", _("满意度"), _("家次"),
     _("企业自己确认时选“满意”或“很满意”的，占企业自己的全部确认的百分之几。代确认的不算。"),
     own, "confirmations", REGION,
     amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)),
-    aggregate=Aggregate.SHARE,
+    aggregate=Aggregate.SHARE, among=rated, condition=IS_OWN,
 )  # fmt: skip
 CONFIRMED_FOR = Measure(
     "confirmed_for", _("代确认"), _("家次"),
     _("工会代企业确认的服务，有原因或者企业签字的单子。和企业自己的确认分开数。"),
-    on_behalf, "confirmations", REGION,
+    on_behalf, "confirmations", REGION, among=rated, condition=IS_ON_BEHALF,
 )  # fmt: skip

@@ -37,6 +37,12 @@ class Measure:
     stage: Stage = Stage.SERVE
     short: Any = ""
     """Heading of a narrow column."""
+    among: Callable[[Scope], QuerySet[Any]] | None = None
+    """The records of which ``records`` are those that meet ``condition``, where other measures
+    count among the same: ``Tally`` reads these once for all of them."""
+    condition: Any = None
+    is_once: bool = False
+    """Whether a record of several seasons counts once in all of them together."""
 
     @property
     def counts_records(self) -> bool:

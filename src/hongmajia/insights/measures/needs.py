@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, FloatField, OuterRef, QuerySet
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,29 +18,42 @@ SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
 def collected(scope: Scope) -> QuerySet[Any]:
-    """Needs submitted."""
+    """Needs submitted, counted in the season in which they were (ADR 98)."""
+    return scope.asked()
+
+
+def worked_on(scope: Scope) -> QuerySet[Any]:
+    """Needs that are worked on in the season."""
     return scope.needs()
+
+
+def is_matched() -> Any:
+    """Whether a need has at least one agreed engagement."""
+    return Exists(Engagement.objects.agreed().filter(need=OuterRef("pk")))
 
 
 def matched(scope: Scope) -> QuerySet[Any]:
     """Needs with at least one agreed engagement."""
-    agreed = Engagement.objects.agreed().filter(need=OuterRef("pk"))
-    return scope.needs().filter(Exists(agreed))
+    return worked_on(scope).filter(is_matched())
+
+
+IS_SOLVED = Q(state__in=SOLVED)
+IS_LISTED = Q(listed_at__isnull=False)
 
 
 def solved(scope: Scope) -> QuerySet[Any]:
     """Needs that are solved or confirmed now."""
-    return scope.needs().filter(state__in=SOLVED)
+    return worked_on(scope).filter(IS_SOLVED)
 
 
 def confirmed(scope: Scope) -> QuerySet[Any]:
     """Needs whose solution the enterprise has confirmed, and that were not reopened."""
-    return scope.needs().filter(state=NeedState.CONFIRMED)
+    return worked_on(scope).filter(state=NeedState.CONFIRMED)
 
 
 def verified(scope: Scope) -> QuerySet[Any]:
     """Needs that were listed."""
-    return scope.needs().filter(listed_at__isnull=False)
+    return worked_on(scope).filter(IS_LISTED)
 
 
 def overdue(scope: Scope) -> QuerySet[Any]:
@@ -50,18 +63,19 @@ def overdue(scope: Scope) -> QuerySet[Any]:
 
 COLLECTED = Measure(
     "needs_collected", _("征集需求"), _("件"),
-    _("企业、职工提出的需求，一件算一件。草稿和撤回的不算；并入同一问题的仍算。"),
+    _("企业、职工提出的需求，一件算一件，转到下一年接着办的只算提出的那一年。草稿和撤回的不算；并入同一问题的仍算。"),
     collected, "needs", "region", stage=Stage.COLLECT, short=_("征集"),
 )  # fmt: skip
 MATCHED = Measure(
     "needs_matched", _("对接需求"), _("件"),
     _("征集的需求里，至少有一位师傅或一支服务队应下的。后来谢绝、取消的不算。"),
     matched, "needs", "region", stage=Stage.MATCH, short=_("对接"),
+    among=worked_on, condition=is_matched(),
 )  # fmt: skip
 SOLVED_NEEDS = Measure(
     "needs_solved", _("解决需求"), _("件"),
     _("征集的需求里，现在是“已解决”或“企业已确认”的，解决了一部分的也算。重新打开的不算。"),
-    solved, "needs", "region", short=_("解决"),
+    solved, "needs", "region", short=_("解决"), among=worked_on, condition=IS_SOLVED,
 )  # fmt: skip
 CONFIRMED_NEEDS = Measure(
     "needs_confirmed", _("企业确认解决"), _("件"),
@@ -73,7 +87,7 @@ RESPONSE = Measure(
     _("从提出到核实列入清单的天数，取平均；按钟点算，周末也算在内。没有列入清单的不算。"),
     verified, "needs", "region",
     amount=DaysBetween("submitted_at", "listed_at", output_field=FloatField()),
-    aggregate=Aggregate.MEAN,
+    aggregate=Aggregate.MEAN, among=worked_on, condition=IS_LISTED,
 )  # fmt: skip
 OVERDUE = Measure(
     "needs_overdue", _("超期未办"), _("件"),

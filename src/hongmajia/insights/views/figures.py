@@ -66,7 +66,7 @@ def map_context(which: str, scope: Scope, places: Places, tally: Tally) -> dict[
     """Template context of the tile map, of cities or counties; none of several provinces or of a
     single county.
     """
-    if not places.city and len(places.provinces) > 1:
+    if places.are_provinces:
         return {"map": ""}
     needs = {code: count for code, (count, _) in tally.places[COLLECTED.name].items()}
     helpers = helpers_by_region(scope)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from hongmajia.core.downloads import disposition
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.sheets.formulas import looks_like_formula
 from hongmajia.unions.models import Season
+from hongmajia.unions.present import season_visited
 
 from ..open_data import BY_NAME, TABLES, Table, package_of
 
@@ -24,7 +26,7 @@ PIECE = 500
 
 
 def _season() -> Season:
-    season: Season | None = Season.objects.select_related("union").current()
+    season = season_visited(AnonymousUser())
     if season is None:
         raise Http404("season")
     return season
@@ -41,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """What there is: feeds, tables with their columns, the description."""
     context = {
         "section": "figures",
-        "season": Season.objects.current(),
+        "season": season_visited(AnonymousUser()),
         "tables": TABLES,
         "feeds": [reverse(name) for name in FEEDS],
     }

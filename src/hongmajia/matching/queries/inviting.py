@@ -9,12 +9,14 @@ from hongmajia import engine
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.unions.crossing import out_of_reach
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import Union
+from hongmajia.unions.served import are_several
 from hongmajia.unions.stages import seasons_in
 
 from ..facts import need_facts
-from ..index import index_of_everyone
+from ..index import index_without
 from .shortlist import as_candidates
 from .waiting import not_to_ask, wanting_helpers
 
@@ -36,15 +38,16 @@ def to_invite_for(user: Any) -> Any:
 
 def helpers_for_each(needs: Sequence[Need]) -> dict[int, list[Helper]]:
     """Return need → the best helpers who have time, in a fixed number of queries."""
-    index = index_of_everyone()
+    far = {need.pk: out_of_reach(need.home_union.path) if are_several() else () for need in needs}
+    indexes = {paths: index_without(paths) for paths in {(), *far.values()}}
     left_out = not_to_ask(Need.objects.filter(pk__in=[need.pk for need in needs]))
-    found = {
-        need.pk: engine.shortlist(index, need_facts(need, excluded=left_out[need.pk]), SEEN)
-        for need in needs
-    }
+    facts = {need.pk: need_facts(need, excluded=left_out[need.pk]) for need in needs}
+    found = {pk: engine.shortlist(indexes[far[pk]], one, SEEN) for pk, one in facts.items()}
     once = {one.helper: one for several in found.values() for one in several}
     rows = Helper.objects.select_related("artisan", "union", "region__parent")
-    known = {str(each.helper.pk): each.helper for each in as_candidates(once.values(), rows, index)}
+    known = {
+        str(each.helper.pk): each.helper for each in as_candidates(once.values(), rows, indexes[()])
+    }
     return {
         need: [known[one.helper] for one in several if one.suitable and not _is_full(one)][:OFFERED]
         for need, several in found.items()

@@ -13,7 +13,7 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.models import Season
 
 from ..facts import need_facts
-from ..index import index_of_everyone
+from ..index import index_for
 from ..models import CommonProblem, ProblemNeed
 from ..querysets import in_scope
 from .shortlist import Candidate, as_candidates
@@ -85,7 +85,7 @@ def members_of(problems: list[CommonProblem], user: Any) -> QuerySet[ProblemNeed
 
 def speakers(needs: list[Need]) -> list[Candidate]:
     """Return the helpers who know most about all these needs together, wherever they live."""
-    index = index_of_everyone()
+    index = index_for(needs[0].union.path)
     first = need_facts(needs[0])
     text = "\n".join(need.own_words for need in needs)
     asked = engine.Need(id=first.id, text=text, category=first.category, adcode=first.adcode)

@@ -14,7 +14,7 @@ from hongmajia.people.querysets import named
 
 from ..enums import Reach, RulingKind
 from ..facts import need_facts
-from ..index import index_of_everyone
+from ..index import index_for, index_of_everyone
 from ..models import PlanRow, Round
 from .waiting import not_to_ask
 
@@ -93,7 +93,7 @@ class WhyNot:
 
 def candidates(need: Need, k: int = SHORTLIST_LENGTH) -> list[Candidate]:
     """Return helpers who suit the need, best first, without those invited before or banned."""
-    index = index_of_everyone()
+    index = index_for(need.home_union.path)
     excluded = not_to_ask(Need.objects.filter(pk=need.pk))[need.pk]
     facts = need_facts(need, excluded=excluded)
     found = [one for one in engine.shortlist(index, facts, k) if one.suitable]

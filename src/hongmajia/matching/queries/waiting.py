@@ -19,7 +19,7 @@ from hongmajia.unions.models import Season, Union
 from hongmajia.unions.present import present_season
 
 from ..enums import Reach, RulingKind
-from ..index import index_below, index_of_everyone
+from ..index import index_below, index_for
 from ..models import Round, Ruling
 
 
@@ -77,4 +77,4 @@ def index_of(round_: Round, pinned: Iterable[int]) -> engine.HelperIndex:
     """Return the index of helpers the round may choose from; pinned ones always are."""
     if round_.reach == Reach.OWN:
         return index_below(round_.union.path, pinned)
-    return index_of_everyone()
+    return index_for(round_.union.path)

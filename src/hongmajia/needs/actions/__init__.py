@@ -5,7 +5,8 @@ predicates of ``rules``. Actions that move the need raise ``WrongState`` where
 ``states.TRANSITIONS`` does not allow the step.
 """
 
-from .calling import note_call, note_lookup, submit_for_caller, tell_code
+from .calling import note_call, note_lookup, note_telling, submit_for_caller, tell_code
+from .carrying import carry_need, carry_needs
 from .ending import (
     arrange_need,
     confirm_need,
@@ -48,6 +49,8 @@ __all__ = [
     "MAX_PHOTOS",
     "arrange_need",
     "asker_data",
+    "carry_need",
+    "carry_needs",
     "change_number",
     "confirm_need",
     "confirm_need_partly",
@@ -64,6 +67,7 @@ __all__ = [
     "merge_need",
     "note_call",
     "note_lookup",
+    "note_telling",
     "nudge_need",
     "nudged_today",
     "print_code",

@@ -15,6 +15,7 @@ from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.stages import seasons_in
+from hongmajia.unions.visiting import naming_province
 
 from ..enums import SEEKING
 from ..export import NEED_EXPORT
@@ -144,4 +145,5 @@ def export(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request.GET)
     if Counts(choice).total > MAX_EXPORTED:
         raise Refused(_("一次最多导出%(n)s件，请先用筛选缩小范围。") % {"n": f"{MAX_EXPORTED:,}"})
-    return start_page(request, NEED_EXPORT.kind, choice.address().removeprefix("?"))
+    asked = naming_province(choice.address().removeprefix("?"))
+    return start_page(request, NEED_EXPORT.kind, asked)

@@ -19,6 +19,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.notices.saying import saying
 from hongmajia.notices.telling import listening
 
 from .. import actions
@@ -89,8 +90,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_for(request, master)(request.POST or None)
 
     def do() -> HttpResponse:
-        paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
-        messages.success(request, _("已登记结对，下一步打印协议，双方签字。"))
+        with saying(request, _("已登记结对，下一步打印协议，双方签字。")):
+            paired = actions.pair_apprentice(master=master, actor=request.user, **form.facts())
         return redirect("apprenticeship", paired.pk)
 
     return form_page(

@@ -1,5 +1,7 @@
 """The public lists of artisans and of teams."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,12 +11,14 @@ from hongmajia.core.export_pages import start_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
+from hongmajia.unions.visiting import shown_here
 
 from ..enums import HelperKind
 from ..export import EXPORTS
 from ..forms import HelperFilter
 from ..models import Helper
 from ..queries import capacity_left, matching
+from ..querysets import HelperQuerySet
 from ..ticking import HELPERS
 
 
@@ -28,10 +32,15 @@ def team_list(request: HttpRequest) -> HttpResponse:
     return helper_list(request, HelperKind.TEAM)
 
 
+def listed_to(user: Any) -> HelperQuerySet:
+    """The helpers of the province that is shown."""
+    return Helper.objects.visible_to(user).filter(shown_here())
+
+
 def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     """The helpers of one kind that match the filters in the URL, with their free capacity."""
     filters = HelperFilter(request.GET)
-    found = matching(Helper.objects.visible_to(request.user), filters.wanted, request.user)
+    found = matching(listed_to(request.user), filters.wanted, request.user)
     may_register = request.user.has_perm("people.register_any")
     without_account = may_register and "silent" in request.GET
     if without_account:

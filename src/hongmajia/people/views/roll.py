@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
+from hongmajia.notices.telling import listening
 
 from .. import actions
 from ..enums import HelperKind
@@ -41,10 +42,10 @@ def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and honours.is_valid():
         with refusal_shown_on(form):
             facts = {"actor": request.user, "honours": honours.facts(), **form.facts()}
-            made = REGISTER[kind](**facts)
-            messages.success(
-                request, _("%(name)s已列入名册。") % {"name": name_for(request.user, made)}
-            )
+            with listening() as told:
+                made = REGISTER[kind](**facts)
+            done = _("%(name)s已列入名册。") % {"name": name_for(request.user, made)}
+            messages.success(request, told.after(done))
             return redirect("helper", made.pk)
     return edit_page(request, form, honours, kind, reverse(f"{kind}_list"))
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+from hongmajia.core.hotline import HOTLINE, hotline_here
 from hongmajia.core.search import words_of_query
 
 from .markdown import Section, Text, read_text
@@ -24,6 +25,10 @@ SLUGS = (
 EDITIONS = FOLDER / "editions.json"
 """Written by ``make editions``: slug → number, date and `fingerprint` of the latest edition."""
 MOST_FOUND = 12
+KEPT = 72
+"""Hotlines times languages: of every province both."""
+CALL = "[{0}](tel:{0})"
+"""The link that calls a hotline."""
 WIDTH, HEIGHT = 468, 696
 """Of each picture, in pixels."""
 READ_A_MINUTE = {"zh": 300, "en": 1000}
@@ -78,15 +83,19 @@ class Found(NamedTuple):
 
 def pages() -> dict[str, Page]:
     """Slug → page, in the language of the present request."""
-    return _pages("en" if get_language() == "en" else "zh")
+    return _pages("en" if get_language() == "en" else "zh", hotline_here())
 
 
-@cache
-def _pages(folder: str) -> dict[str, Page]:
+@lru_cache(maxsize=KEPT)
+def _pages(folder: str, hotline: str) -> dict[str, Page]:
     latest = editions()
-    return {
-        slug: Page(slug, folder, read_text(source_of(folder, slug)), latest[slug]) for slug in SLUGS
-    }
+    sources = {slug: naming(hotline, source_of(folder, slug)) for slug in SLUGS}
+    return {slug: Page(slug, folder, read_text(sources[slug]), latest[slug]) for slug in SLUGS}
+
+
+def naming(hotline: str, source: str) -> str:
+    """The Markdown with the hotline of a province where it says whom to call."""
+    return source.replace(CALL.format(HOTLINE), CALL.format(hotline))
 
 
 def editions() -> dict[str, Edition]:

@@ -1,7 +1,7 @@
 """A page of the handbook as a PDF, with its pictures."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
+from hongmajia.core.hotline import hotline_here
 from hongmajia.papers import typeset
-from hongmajia.unions.duty import HOTLINE
 
 from .markdown import Picture, Section
-from .pages import Page, pages
+from .pages import KEPT, Page, pages
 
 TEMPLATE = Path(__file__).parent.parent / "papers/handbook.typ"
 STATIC = Path(__file__).parent.parent / "static"
@@ -24,12 +24,12 @@ KINDS = {"ordered_list_open": "step", "bullet_list_open": "point", "blockquote_o
 
 
 def paper_of(slug: str) -> bytes:
-    """The page as A4, in the language of the request; set once in each process."""
-    return _paper(slug, translation.get_language() or settings.LANGUAGE_CODE)
+    """The page as A4, in the language of the request; each process keeps those set last."""
+    return _paper(slug, translation.get_language() or settings.LANGUAGE_CODE, hotline_here())
 
 
-@cache
-def _paper(slug: str, language: str) -> bytes:
+@lru_cache(maxsize=KEPT)
+def _paper(slug: str, language: str, _hotline: str) -> bytes:
     page = pages()[slug]
     shown = [section.picture for section in page.text.sections if section.picture]
     files = {f"{one.name}.webp": (STATIC / page.pictures / f"{one.name}.webp") for one in shown}
@@ -44,7 +44,7 @@ def facts_of(page: Page, language: str) -> dict[str, Any]:
         "title": title_of(page),
         "lead": page.text.lead,
         "parts": [_part(section) for section in page.text.sections],
-        "call": _("看了还不明白？打%(phone)s，或者问您的工会。") % {"phone": HOTLINE},
+        "call": _("看了还不明白？打%(phone)s，或者问您的工会。") % {"phone": hotline_here()},
         "edition": edition_of(page),
     }
 

@@ -15,7 +15,7 @@ from hongmajia.unions.enums import Role
 
 from ..calendar_reminder import missing_year
 from ..context import tally_for
-from ..first_steps import first_steps
+from ..first_steps import first_steps, heading
 from ..handled import handled_this_week
 from ..waiting import Kind, Row, rows_for
 from ..waiting.awaited import awaited_rows
@@ -38,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
     rows = rows_for(request.user, tally, kind)
+    steps = [] if rows or kind else first_steps(request.user)
     others = [*rows_of_others(request.user), *awaited_rows(request.user, tally.awaited)]
     context = {
         "section": "desk",
@@ -48,7 +49,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups(rows),
         "late": sum(row.is_overdue for row in rows),
         "unshown": (tally.kinds.get(kind, 0) if kind else tally.waiting) - len(rows),
-        "steps": [] if rows or kind else first_steps(request.user),
+        "steps": steps,
+        "steps_heading": heading(steps),
         "asks": not rows and not kind and user_of(request.user).enterprises.exists(),
         "calendar": missing_year(request.user, timezone.localdate()),
         "undelivered": undelivered(request.user) if tally.kinds.get(Kind.CALL) else 0,

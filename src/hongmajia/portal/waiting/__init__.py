@@ -30,6 +30,7 @@ from . import (
     engagements,
     needs,
     objections,
+    partners,
     reviews,
     rounds,
     services,
@@ -48,8 +49,8 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, *NOTICES, *CIRCULARS, threads, tables, doubles, objections,
-    *RENEWALS, *HELD,
+    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles,
+    objections, *RENEWALS, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

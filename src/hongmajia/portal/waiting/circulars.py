@@ -41,7 +41,7 @@ class ToAnswer:
         to = reverse("circular_answer", args=[receipt.pk]) if wants and receipt.read_at else page
         return Row(
             kind=Kind.CIRCULAR,
-            what=_("回通知") if wants else _("看通知"),
+            what=_("回通知") if wants else _("签收通知"),
             title=circular.title,
             url=page,
             button=_("去回") if to != page else _("去看"),
@@ -93,7 +93,10 @@ def chased_row(circular: Any, what: str, button: str) -> Row:
     page = reverse("circular", args=[circular.pk])
     left = circular.sent_to - circular.done
     words = {"n": left, "total": circular.sent_to}
-    missing = ngettext("%(total)s个里%(n)s个没回", "%(total)s个里%(n)s个没回", left) % words
+    if circular.wants_answer:
+        missing = ngettext("%(total)s个里%(n)s个没回", "%(total)s个里%(n)s个没回", left) % words
+    else:
+        missing = ngettext("%(total)s个里%(n)s个没签收", "%(total)s个里%(n)s个没签收", left) % words
     return Row(
         kind=Kind.CIRCULAR,
         what=what,

@@ -68,6 +68,9 @@ class Row:
     is_urgent: bool = False
     """Whether the asker's production stands still."""
 
+    dismiss_url: str = ""
+    """Where a task of which nothing is wanted any more is ended; empty where it must be done."""
+
     is_shown_above: bool = False
     """Whether the desk of the union above shows it too, once it is late."""
 

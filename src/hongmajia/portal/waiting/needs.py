@@ -31,7 +31,7 @@ from hongmajia.needs.enums import SEEKING, NeedState
 from hongmajia.needs.models import Need
 from hongmajia.needs.rules import is_asker
 from hongmajia.unions.enums import Role, Stage
-from hongmajia.unions.models import SeasonStage, Union, User
+from hongmajia.unions.models import Membership, SeasonStage, Union, User
 
 from .kinds import ROWS, Kind, Row, firm_for, own_unions, unions_below, urgent_first
 
@@ -115,7 +115,7 @@ def rows(user: Any) -> list[Row]:
         waiting(user, timezone.now())
         .select_related("season", "region__parent", "enterprise", "union", "home_union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
-        .annotate(last_step=last_step(), has_account=has_account())
+        .annotate(last_step=last_step(), has_account=has_account(), has_cadre=has_cadre())
         .order_by(*urgent_first("urgency"))[:ROWS]
     )
     steps = Event.objects.select_related("actor").in_bulk([n.last_step for n in needs])
@@ -127,6 +127,20 @@ def has_account() -> Q:
     """Whether somebody of the asker's side has an account, as a condition in a query on needs."""
     contacts = User.objects.filter(enterprises=OuterRef("enterprise"), is_active=True).order_by()
     return Q(asker__is_active=True) | Q(Exists(contacts))
+
+
+def has_cadre() -> Exists:
+    """Whether the union that holds the need has a cadre who can sign in, in a query on needs."""
+    held = Membership.objects.today().filter(union=OuterRef("union"), role=Role.CADRE)
+    return Exists(held.filter(user__is_active=True).order_by())
+
+
+def was_reminded(need: Any) -> bool:
+    """Whether somebody got the reminder: a union without a cadre, or an asker without an account,
+    has neither a message nor a desk.
+    """
+    reached = need.has_account if need.state == NeedState.RETURNED else need.has_cadre
+    return bool(need.reminded_at and reached)
 
 
 def how_many(state: str) -> Subquery:
@@ -201,7 +215,7 @@ def since(need: Any, step: Event | None) -> list[str]:
         facts.append(_("%(n)s位师傅揭榜") % {"n": need.bids})
     if need.asked:
         facts.append(_("%(n)s位师傅还没答复") % {"n": need.asked})
-    if need.reminded_at:
+    if was_reminded(need):
         facts.append(_("已提醒"))
     return [act, _("，").join(facts)]
 

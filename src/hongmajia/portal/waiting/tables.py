@@ -39,5 +39,6 @@ def row(job: ImportJob) -> Row:
         button=_("去看"),
         button_url=url,
         due_at=None,
+        dismiss_url=reverse("import_discard", args=[job.pk]),
         since=[job.get_state_display(), month_day(job.started_at)],
     )

@@ -11,6 +11,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.pictures import sized_photo
 from hongmajia.services.models import Activity
+from hongmajia.unions.visiting import shown_here
 from hongmajia.unions.years import Years
 
 from ..models import NewsItem, NewsPhoto
@@ -31,7 +32,11 @@ def news_list(request: HttpRequest) -> HttpResponse:
     drafts = NewsItem.objects.unpublished(request.user)
     is_draft = request.GET.get("state") == "draft" and request.user.is_authenticated
     years = Years.of(request.GET)
-    shown = drafts if is_draft else NewsItem.objects.published().filter(years.on_day("dated"))
+    shown = (
+        drafts
+        if is_draft
+        else NewsItem.objects.published().filter(years.on_day("dated"), shown_here())
+    )
     page = page_by_key(shown.with_details(), "held_since", request.GET.get("after", ""), 12)
     context = {
         "section": "news",

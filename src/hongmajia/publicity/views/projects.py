@@ -12,6 +12,7 @@ from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.queries import unions_to_choose
+from hongmajia.unions.visiting import shown_here
 
 from .. import actions
 from ..enums import ProjectLevel
@@ -23,7 +24,7 @@ from ..models import Project
 def project_list(request: HttpRequest) -> HttpResponse:
     """All exemplary projects, or those of one ``?level=``."""
     level = request.GET.get("level", "")
-    projects = Project.objects.with_details()
+    projects = Project.objects.with_details().filter(shown_here())
     shown = projects.filter(level=level) if level in map(str, ProjectLevel.values) else projects
     context = {
         "section": "news",

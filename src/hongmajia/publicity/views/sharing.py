@@ -12,6 +12,7 @@ from hongmajia.core.downloads import PDF, disposition
 from hongmajia.core.gate import get_for
 from hongmajia.core.limits import DRAWN, limited
 from hongmajia.services.models import Activity
+from hongmajia.unions.mastheads import masthead_of
 
 from ..printing import card, place_of, poster
 from .news import first_photo, load
@@ -45,7 +46,9 @@ def activity_card(request: HttpRequest, pk: int) -> HttpResponse:
         when = date_format(timezone.localtime(activity.starts_at), "n月j日 l H:i")
         eye = f"活动 · {activity.get_form_display()}"
     words = f"{when}\n{place_of(activity)}"
-    return picture(card(eye, activity.title, words, activity.union.name, address_behind(request)))
+    union = activity.union
+    said = (eye, activity.title, words, union.name, address_behind(request), masthead_of(union))
+    return picture(card(*said))
 
 
 @require_GET
@@ -59,8 +62,9 @@ def news_card(request: HttpRequest, pk: int) -> HttpResponse:
     if shown is not None:
         with shown.image.open() as photo:
             content = photo.read()
-    words = (eye, item.title, item.summary, item.union.name, address_behind(request))
-    return picture(card(*words, photo=content))
+    union = item.union
+    said = (eye, item.title, item.summary, union.name, address_behind(request), masthead_of(union))
+    return picture(card(*said, photo=content))
 
 
 @require_GET
@@ -69,9 +73,9 @@ def case_card(request: HttpRequest, pk: int) -> HttpResponse:
     """The share card of a case."""
     cases = Case.objects.visible_to(request.user).select_related("union")
     case = get_for(request.user, cases, pk=pk)
-    return picture(
-        card("优秀案例", case.title, case.gist, case.union.name, address_behind(request))
-    )
+    union = case.union
+    said = (case.title, case.gist, union.name, address_behind(request), masthead_of(union))
+    return picture(card("优秀案例", *said))
 
 
 def address_behind(request: HttpRequest) -> str:

@@ -5,7 +5,7 @@ Permission is checked by the view, through the access gate (``rules``), before t
 """
 
 from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
-from .certifying import issue_certificate
+from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
 from .objecting import answer_objection, object_to_record
@@ -38,6 +38,7 @@ __all__ = [
     "finish_milestone",
     "give_feedback",
     "issue_certificate",
+    "issue_years_certificate",
     "move_activity",
     "name_firms",
     "object_to_record",

@@ -248,7 +248,8 @@ def _set_clock(activity: Activity) -> None:
 def _check(activity: Activity, engagements: Iterable[Engagement]) -> None:
     """Raise ``ValidationError`` for invalid fields or a start that cannot be.
 
-    It is too far in the past or future, or before the day on which a need it serves was asked.
+    It is too far in the past or future, or before the day on which a need it serves was asked
+    (``Need.known_since``).
     """
     activity.full_clean(exclude=["opened_by"])
     now = timezone.now()
@@ -256,8 +257,12 @@ def _check(activity: Activity, engagements: Iterable[Engagement]) -> None:
         words = _("请选最近60天到一年以内的日子。")
         raise ValidationError({"starts_at": words})
     begins = timezone.localdate(activity.starts_at)
-    asked = max((timezone.localdate(e.need.submitted_at) for e in engagements), default=begins)
+    asked = max((e.need.known_since for e in engagements), default=begins)
     if begins < asked:
         day = date_format(asked, "DATE_FORMAT")
-        words = _("%(day)s才提出需求，不能早于这一天。") % {"day": day}
+        words = _(
+            "%(day)s才提出需求，不能早于这一天。电话里更早说过的，"
+            "请工会先在这件需求的“更多”里写明哪天说的。"
+        )
+        words %= {"day": day}
         raise ValidationError({"starts_at": words})

@@ -14,9 +14,9 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import helper_side
 from hongmajia.unions.models import Season
 
-from ..certifying import Service, services_of
+from ..certifying import Service, services_of, years_of_service
 from ..enums import DAYS_KNOWN, ServiceVerb
-from ..models import Certificate
+from ..models import Certificate, YearsCertificate
 
 
 def _refuse_unclear(services: list[Service]) -> None:
@@ -61,5 +61,34 @@ def issue_certificate(*, helper: Helper, season: Season, actor: Actor) -> Certif
         record(actor, ServiceVerb.CERTIFIED, issued, data=data)
         page = reverse("helper_certificates", args=[helper.pk])
         sentence = gettext_lazy("%(union)s给您发了志愿服务证书，可以下载打印")
+        tell(helper_side(helper), sentence, page, union=helper.union)
+    return issued
+
+
+@transaction.atomic
+def issue_years_certificate(
+    *, helper: Helper, first: int, last: int, actor: Actor
+) -> YearsCertificate:
+    """Issue the certificate of an artisan over the years ``first`` to ``last``.
+
+    Returns the existing certificate if there is one. Raises ``Refused`` unless the artisan has
+    services that may stand on a certificate in both of these years, and they are two, and where
+    the certificate could not state what it must.
+    """
+    if first >= last:
+        raise Refused(_("历年证书至少要两个年度，前一年在前。一个年度的，请发这一年的证书。"))
+    served = {row.year for row in years_of_service(helper, first, last)}
+    if not {first, last} <= served:
+        raise Refused(_("头一年和末一年都要有经企业确认、公示满7天的服务。"))
+    _refuse_incomplete(helper)
+    issued, new = YearsCertificate.objects.get_or_create(
+        helper=helper, first=first, last=last,
+        defaults={"union": helper.union, "issued_by": user_of(actor)},
+    )  # fmt: skip
+    if new:
+        data = {"number": issued.number, "helper": in_chinese(helper)}
+        record(actor, ServiceVerb.CERTIFIED, issued, data=data)
+        page = reverse("helper_certificates", args=[helper.pk])
+        sentence = gettext_lazy("%(union)s给您发了历年志愿服务证书，可以下载打印")
         tell(helper_side(helper), sentence, page, union=helper.union)
     return issued

@@ -35,7 +35,7 @@ def sign_up(
     number signed up already or an activity without public sign-up.
     """
     activity = locked_activity(activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     _refuse_unless_open(activity)
     if activity.places is not None and activity.sign_ups.count() >= activity.places:
         raise TooLate(_("名额已经满了，下次早点来。"))
@@ -66,7 +66,7 @@ def give_feedback(*, signed: SignUp, actor: Actor, feedback: str) -> None:
     Raises ``Refused`` for somebody who did not come, or before the activity is recorded.
     """
     activity = locked_activity(signed.activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     came = activity.sign_ups.filter(pk=signed.pk).exclude(came_at=None)
     if activity.state != ActivityState.HELD or not came.update(feedback=feedback):
         raise Refused(_("来过的人，在活动办完以后可以说一句。"))
@@ -77,7 +77,7 @@ def give_feedback(*, signed: SignUp, actor: Actor, feedback: str) -> None:
 
 @transaction.atomic
 def record_arrival(
-    *, activity: Activity, phone: str, name: str = "", workplace: str = ""
+    *, activity: Activity, actor: Actor, phone: str, name: str = "", workplace: str = ""
 ) -> SignUp:
     """Note that a person has arrived, whether signed up or not; repeating it changes nothing.
 
@@ -86,7 +86,7 @@ def record_arrival(
     Raises ``Refused`` for a person who has not signed up and gives no ``name``.
     """
     activity = locked_activity(activity)
-    refuse_if_closed(activity.season)
+    refuse_if_closed(activity.season, actor)
     signed = activity.sign_ups.filter(phone=phone).first()
     if signed is None:
         if not name.strip():

@@ -4,7 +4,7 @@ Figures are counted from these rows; no row stores a total of others (docs/domai
 """
 
 from .activities import Activity, Attendance, SignUp
-from .certificates import Certificate
+from .certificates import Certificate, YearsCertificate
 from .objections import Objection
 from .records import Milestone, RecordPhoto, ServiceRecord, Suggestion, Training
 from .results import CallBack, Confirmation, Evidence
@@ -25,4 +25,5 @@ __all__ = [
     "SignUp",
     "Suggestion",
     "Training",
+    "YearsCertificate",
 ]

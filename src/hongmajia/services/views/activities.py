@@ -26,6 +26,7 @@ from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 from hongmajia.people.queries import unions_to_choose
+from hongmajia.unions.visiting import naming_province
 
 from ..actions import name_firms, plan_activity, record_arrival, sign_up
 from ..export import ACTIVITY_EXPORT
@@ -43,7 +44,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
     years = years_shown(request.GET)
     held = years is not None
-    shown = activities_shown(request.user, years)
+    shown = activities_shown(request.user, years, request.GET)
     rows = shown.select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
@@ -62,7 +63,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """Request the list as a spreadsheet."""
-    return start_page(request, ACTIVITY_EXPORT.kind, request.GET.urlencode())
+    return start_page(request, ACTIVITY_EXPORT.kind, naming_province(request.GET.urlencode()))
 
 
 @login_required
@@ -167,7 +168,7 @@ def at_the_door(request: HttpRequest, code: str) -> HttpResponse:
 
     def save() -> HttpResponse:
         ARRIVED_BY_VISITOR.take(visitor_network(request))
-        signed = record_arrival(activity=activity, **form.cleaned_data)
+        signed = record_arrival(activity=activity, actor=request.user, **form.cleaned_data)
         name = form.cleaned_data["name"]  # not the stored one: a number would tell whose it is
         context = {"activity": activity, "signed": signed, "name": name}
         return render(request, "services/came.html", context)

@@ -29,11 +29,14 @@ from ..certifying import (
     render_certificate,
     services_of,
     total_hours,
+    years_of_service,
 )
 from ..forms import MeasuresForm
 from ..measures import measures_of
 from ..models import Certificate, Objection
+from .helpers import artisan_for
 from .visits import load_engagement
+from .years_papers import YearsForm
 
 
 @login_required
@@ -77,12 +80,13 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
 
     Whoever manages the artisan's entry (``people.manage``) issues a certificate by POST.
     """
-    helper = _helper(request, pk)
+    helper = artisan_for(request, pk)
     may_issue = request.user.has_perm("people.manage", helper)
     if request.method == "POST":
         if not may_issue:
             raise PermissionDenied("people.manage")
         return _issue(request, helper)
+    years = years_of_service(helper)
     context = {
         "section": "people",
         "helper": helper,
@@ -90,6 +94,8 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": may_issue,
         "may_object": request.user.has_perm("services.object", helper),
         "objections": list(_objections(helper)),
+        "years_form": YearsForm(None, years) if may_issue and len(years) > 1 else None,
+        "of_years": list(helper.certificates_of_years.all()),
     }
     return render(request, "services/certificates.html", context)
 
@@ -130,7 +136,7 @@ def _by_season(helper: Helper) -> list[dict[str, Any]]:
 @limited(DRAWN)
 def certificate_pdf(request: HttpRequest, pk: int, season_pk: int) -> HttpResponse:
     """The certificate as PDF, for the artisan and those who manage the artisan's entry."""
-    helper = _helper(request, pk)
+    helper = artisan_for(request, pk)
     found = get_object_or_404(
         Certificate.objects.select_related("helper", "season", "union", "issued_by"),
         helper=helper,
@@ -151,8 +157,3 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     context = {"certificate": found, "services": services, "hours": total_hours(services)}
     status = 200 if found else 404
     return render(request, "services/certificate.html", context, status=status)
-
-
-def _helper(request: HttpRequest, pk: int) -> Helper:
-    visible = Helper.objects.visible_to(request.user).artisans().with_details()
-    return get_for(request.user, visible, "people.change", pk=pk)

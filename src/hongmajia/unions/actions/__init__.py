@@ -35,7 +35,9 @@ from .handing_over import hand_over
 from .key_industries import remove_key_industry, set_key_industry
 from .merging_firms import keep_apart, merge_enterprises
 from .provinces import load_province, serve_province
+from .season_drafts import remark_on_draft, save_draft
 from .seasons import change_season, copy_season, open_season
+from .site import change_site
 from .targets import set_targets, take_last_targets
 from .tree import add_union, change_union, move_union
 
@@ -54,6 +56,7 @@ __all__ = [
     "appoint_all",
     "change_enterprise",
     "change_season",
+    "change_site",
     "change_union",
     "close_season",
     "close_union",
@@ -72,10 +75,12 @@ __all__ = [
     "open_for_corrections",
     "open_season",
     "open_union_again",
+    "remark_on_draft",
     "remove_contact",
     "remove_holiday",
     "remove_key_industry",
     "revoke_role",
+    "save_draft",
     "serve_province",
     "set_holiday",
     "set_holidays",

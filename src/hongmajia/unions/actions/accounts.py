@@ -17,6 +17,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record, record_all
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify, notify_each
+from hongmajia.notices.telling import mention
 from hongmajia.spelling import read_phone, tidy_name
 
 from ..enums import UnionVerb
@@ -119,7 +120,18 @@ def find_or_add_all(*, actor: Actor | None, people: Sequence[Person]) -> list[Us
     for person, user in zip(people, users, strict=True):
         if user.name != tidy_name(person.name) or not user.is_active:
             raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
+    _mention_invited_before([user for user in users if user.phone not in new])
     return users
+
+
+def _mention_invited_before(users: Sequence[User]) -> None:
+    """Say who has an invitation of before that they have not used: no other goes out now."""
+    for user in users:
+        if user.last_login is None:
+            said = _(
+                "%(person)s以前请过，还没有登录过：在“未启用的账号”里可以打印邀请单，或者再邀请一次。"
+            )
+            mention(said % {"person": user.display_name})
 
 
 @transaction.atomic

@@ -47,7 +47,8 @@ def add_enterprises(*, actor: Actor, rows: Sequence[EnterpriseFacts]) -> list[En
     """``add_enterprise`` for many at once; raises what that raises, and then registers none."""
     new = [Enterprise(**_with_section(facts)) for facts in rows]
     for enterprise in new:
-        enterprise.clean_fields(exclude=["region", "union"])  # loaded by the caller
+        enterprise.clean_fields(exclude=["region", "union", "key_industry"])  # loaded by the caller
+        enterprise.clean()
     _refuse_registered(new)
     with refuse_duplicate(_("刚才有人先存了同样的内容，请刷新看看。")):
         bulk_create_with_history(new, Enterprise)

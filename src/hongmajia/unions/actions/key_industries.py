@@ -16,14 +16,13 @@ from .saving import save_changes
 
 @transaction.atomic
 def set_key_industry(
-    *, actor: Actor, industry: KeyIndustry | None, name: str, codes: Iterable[str]
+    *, actor: Actor, industry: KeyIndustry, name: str, codes: Iterable[str]
 ) -> KeyIndustry:
-    """Add a key industry, or give one another name and other industries.
+    """Give a key industry its name and its industries; a new one is added to its province.
 
     ``codes`` are sections and divisions of GB/T 4754. Figures of all years follow at once. Raises
-    ``ValidationError`` for a name that another one has.
+    ``ValidationError`` for a name that another one of the province has.
     """
-    industry = industry or KeyIndustry()
     save_changes(industry, {"name": name})
     wanted = set(codes)
     industry.codes.exclude(code__in=wanted).delete()

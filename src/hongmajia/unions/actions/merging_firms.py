@@ -45,7 +45,7 @@ def merge_enterprises(
     require_reason(reason, _("请写明凭什么说是同一家，以后查得到。"))
     kept, given_up = _locked(kept, given_up)
     for season in _years_of(given_up):
-        refuse_if_closed(season)
+        refuse_if_closed(season, actor)
     firms_merge.send(sender=Enterprise, kept=kept, given_up=given_up)
     _drop_pairs(given_up)
     moved = sum(_take_over(relation, given_up, kept) for relation in relations())
@@ -83,7 +83,7 @@ def relations() -> Iterator[Any]:
 
 
 def _locked(kept: Enterprise, given_up: Enterprise) -> tuple[Enterprise, Enterprise]:
-    rows = Enterprise.everything.select_for_update(of=("self",)).select_related("union")
+    rows = Enterprise.everything.select_for_update(of=("self",)).select_related("union", "region")
     pair = rows.order_by("pk").in_bulk([kept.pk, given_up.pk])
     if len(pair) != 2:
         raise Refused(_("请选两家不同的企业。"))
@@ -118,11 +118,16 @@ def _drop_pairs(firm: Enterprise) -> None:
 
 
 def _fill(kept: Enterprise, given_up: Enterprise, chosen: Chosen) -> None:
-    """Fill what ``kept`` leaves blank; a division only within its own section."""
+    """Fill what ``kept`` leaves blank.
+
+    A division only within its own section, a key industry only within its own province.
+    """
     for field, value in chosen.items():
         setattr(kept, field, value)
     for field in BLANK_FILLED:
         if field == "division" and kept.section != given_up.section:
+            continue
+        if field == "key_industry" and kept.region.province_id != given_up.region.province_id:
             continue
         if getattr(kept, field) in (None, ""):
             setattr(kept, field, getattr(given_up, field))

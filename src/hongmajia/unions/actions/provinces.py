@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from hongmajia.core.errors import Refused
 from hongmajia.engine.places.divisions import Division, in_province
 
-from ..models import Province, Region, Union
+from ..industries import FIRST_KEY_INDUSTRIES
+from ..models import KeyIndustry, KeyIndustryCode, Province, Region, Union
 from ..queries import PLACE_NAMES
 from ..regions import BY_HAND, load_regions, province_named, rows_of
 from ..signals import regions_changed
@@ -51,7 +52,7 @@ def _forget_places() -> None:
 
 
 def load_province(division: Division) -> Province:
-    """The province with its cities and counties, which are added if it is new.
+    """The province with its cities and counties and a list of key industries, added if it is new.
 
     Raises ``Refused`` for a province of which the table of the country has no cities.
     """
@@ -66,7 +67,17 @@ def load_province(division: Division) -> Province:
     elif is_new:
         for row in sorted(rows_of(below), key=lambda row: row["parent_id"] or ""):
             Region.objects.create(province=found, **row)
+    if is_new:
+        _begin_key_industries(found)
     return found
+
+
+def _begin_key_industries(province: Province) -> None:
+    for name, codes in FIRST_KEY_INDUSTRIES.items():
+        made = KeyIndustry.objects.create(province=province, name=name)
+        KeyIndustryCode.objects.bulk_create(
+            KeyIndustryCode(industry=made, code=code) for code in codes
+        )
 
 
 def _remove_unserved() -> None:

@@ -32,6 +32,7 @@ def open_season(
     season = Season(union=union, year=year)
     save_changes(season, facts)
     _save_stages(season, stages)
+    union.season_drafts.filter(year=year, made=None).update(made=season)
     record(actor, UnionVerb.SEASON_OPENED, season, data={"season": season.name})
     return season
 

@@ -4,10 +4,13 @@ from .accounts import Enterprise, Membership, User
 from .doubles import FirmPair
 from .import_maps import ImportMap
 from .key_industries import KeyIndustry, KeyIndustryCode
+from .provinces import Province
+from .season_drafts import DraftRemark, SeasonDraft
 from .seasons import Season, SeasonStage, Target
-from .unions import Province, Region, Union
+from .unions import Region, Union
 
 __all__ = [
-    "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode", "Membership",
-    "Province", "Region", "Season", "SeasonStage", "Target", "Union", "User",
+    "DraftRemark", "Enterprise", "FirmPair", "ImportMap", "KeyIndustry", "KeyIndustryCode",
+    "Membership", "Province", "Region", "Season", "SeasonDraft", "SeasonStage", "Target",
+    "Union", "User",
 ]  # fmt: skip

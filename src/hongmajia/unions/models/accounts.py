@@ -4,8 +4,10 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -277,7 +279,19 @@ class Enterprise(models.Model):
         """Its key industries: by its industry, and its own choice. Asks the database."""
         codes = filter(None, (self.section, self.division))
         of_industry = models.Q(codes__code__in=[*codes]) | models.Q(pk=self.key_industry_id)
-        return list(KeyIndustry.objects.filter(of_industry).distinct())
+        of_province = KeyIndustry.objects.filter(province=self.region.province_id)
+        return list(of_province.filter(of_industry).distinct())
+
+    def clean(self) -> None:
+        """Refuse a key industry of another province than the one in which it is."""
+        chosen = self.key_industry
+        if chosen is None or not self.region_id:
+            return
+        here = self.region.province
+        if chosen.province_id != here.pk:
+            words = {"industry": chosen.name, "there": chosen.province, "here": here}
+            said = _now("%(industry)s是%(there)s的重点产业，这家企业在%(here)s。请另选，或者空着。")
+            raise ValidationError({"key_industry": said % words})
 
     @property
     def industry(self) -> str:

@@ -6,21 +6,37 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.name_fields import NameField
 
 from ..industries import industry_words
+from .provinces import Province
 
 
 class KeyIndustry(models.Model):
     """A key industry, such as 数字经济: enterprises belong to it by their industry or by choice.
 
-    Which industries it takes in is the province's decision (docs/adr/0087).
+    Which industries it takes in is the decision of its province (docs/adr/0087).
     """
 
-    name = NameField(_("名称"), max_length=20, unique=True)
+    province = models.ForeignKey(
+        Province, on_delete=models.CASCADE, related_name="key_industries", verbose_name=_("省")
+    )
+    name = NameField(_("名称"), max_length=20)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["province", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "name"],
+                name="one_key_industry_of_a_name",
+                violation_error_message=_("这个省已经有叫这个名称的重点产业。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """Its name with that of the province before it, where there are those of several."""
+        return f"{self.province.name}{self.name}"
 
     @property
     def industries(self) -> list[str]:

@@ -14,32 +14,10 @@ from hongmajia.engine.places.names import short_name
 
 from ..enums import UnionKind
 from ..querysets import RegionQuerySet, UnionManager
-
-TELEPHONE = RegexValidator(r"^[0-9][0-9 -]{2,18}[0-9]$", _("请填电话号码，如0572-8061234。"))
-"""The telephone of an office, or a short number such as 12351."""
-
+from .provinces import Province
 
 MUNICIPAL = re.compile("(市辖区|辖县)$")
 """The end of the name of a group in a municipality: 北京市辖区, 重庆辖县."""
-
-
-class Province(models.Model):
-    """A province whose cities and counties are known here, by its GB/T 2260 code.
-
-    ``union`` is the union of the province; ``None`` before there is one.
-    """
-
-    adcode = models.CharField(primary_key=True, max_length=6)
-    name = models.CharField(max_length=20)
-    union = models.OneToOneField(
-        "Union", null=True, blank=True, on_delete=models.PROTECT, related_name="province"
-    )
-
-    class Meta:
-        ordering = ["adcode"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Region(models.Model):

@@ -15,6 +15,7 @@ from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.notices.saying import saying
 
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
 from ..exports import ENTERPRISE_EXPORT
@@ -117,7 +118,9 @@ def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None)
 
     def do() -> HttpResponse:
-        add_contact(actor=request.user, enterprise=found, **form.cleaned_data)
+        done = _("%(person)s现在是联系人了。") % {"person": form.cleaned_data["name"]}
+        with saying(request, done):
+            add_contact(actor=request.user, enterprise=found, **form.cleaned_data)
         return redirect("enterprise", pk)
 
     words = {"title": _("新增联系人"), "submit": _("加上")}

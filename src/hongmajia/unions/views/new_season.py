@@ -1,63 +1,140 @@
-"""The page of a new season: beside an earlier one, or without one."""
+"""The page of a new season: beside an earlier one, or without one; and remarks on its draft."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hongmajia.core.form_pages import answer_form
+from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.gate import get_for
 
-from ..actions import copy_season
+from ..actions import copy_season, remark_on_draft, save_draft
+from ..actions.season_drafts import page_of
 from ..copying import PartForm, parts_of
-from ..forms import NewSeasonForm, year_of
-from ..models import Season, Union
-from ..moved_days import holidays_of, reasons, workdays_of
-from ..proposing import Proposal, earlier_of, initial_season, proposals, remarks_on, year_to_propose
-from ..step_times import step_times
+from ..forms import NewSeasonForm, RemarkForm, year_of
+from ..models import Season, SeasonDraft, Union
+from ..proposing import earlier_of, initial_season, proposals, remarks_on, year_to_propose
+from .beside_season import beside
+
+
+@dataclass
+class Prepared:
+    """All that the page works with: host, year, the season before, the forms, and the draft."""
+
+    host: Union
+    year: int
+    earlier: Season | None
+    form: NewSeasonForm
+    parts: list[PartForm]
+    draft: SeasonDraft | None
 
 
 @login_required
 def season_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a season hosted by the union ``pk``, after the one of the year ``?from=``.
 
-    ``?year=`` proposes another year's dates. Without an earlier season months are proposed.
+    ``?year=`` proposes another year's dates. Without an earlier season months are proposed. What is
+    sent with ``keep`` is kept as a draft for colleagues, and nothing is made.
     """
-    visible = Union.objects.visible_to(request.user)
-    host: Union = get_for(request.user, visible, "unions.manage", pk=pk)
-    prefetch_related_objects([host], "seasons__stages")
-    year = year_of(request.GET, year_to_propose(host))
-    earlier = earlier_of(host, year, year_of({"year": request.GET.get("from", "")}, 0) or None)
-    initial = initial_season(host, year, earlier)
-    form = NewSeasonForm(request.POST or None, union=host, initial=initial)
-    parts = parts_of(host, earlier, request.POST or None) if earlier else []
-    if request.method == "POST" and not all(part.is_valid() for part in parts):
-        form.add_error(None, _("有几格要改，请看红字。"))
-    found = proposals(host, year, earlier)
-    form.remarks = remarks_on(found)
-    context = _beside(form, host, found, earlier, parts, year) if earlier else _alone()
+    host = _host(request, pk)
+    new = _prepared(request, host)
+    if request.method == "POST" and not all(part.is_valid() for part in new.parts):
+        new.form.add_error(None, _("有几格要改，请看红字。"))
+    found = proposals(host, new.year, new.earlier)
+    new.form.remarks = remarks_on(found)
+    context = _alone()
+    if new.earlier:
+        context = beside(new.form, host, found, new.earlier, new.parts, new.year)
+    do = _keep if "keep" in request.POST else _open
     return answer_form(
-        request, form, partial(_open, request, host, form, parts), section="unions",
-        back=(reverse("season"), _("年度活动")), proposed=year,
+        request, new.form, partial(do, request, new), section="unions",
+        back=(reverse("season"), _("年度活动")), proposed=new.year, draft=new.draft,
+        remarks=list(new.draft.remarks.select_related("by")) if new.draft else (),
         submit=_("设立"), **context,
     )  # fmt: skip
 
 
-def _open(
-    request: HttpRequest, host: Union, form: NewSeasonForm, parts: list[PartForm]
-) -> HttpResponse:
+@login_required
+def season_remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what one thinks of the draft of a season."""
+    drafts = SeasonDraft.objects.filter(made=None).select_related("earlier", "union")
+    draft: SeasonDraft = get_for(request.user, drafts, "unions.change_season", pk=pk)
+    form = RemarkForm(request.POST or None)
+
+    def do() -> HttpResponse:
+        remark_on_draft(actor=request.user, draft=draft, **form.cleaned_data)
+        messages.success(request, _("意见记下了。"))
+        return redirect(page_of(draft))
+
+    title = _("对%(year)s年度草稿的意见") % {"year": draft.year}
+    return form_page(
+        request, form, do, section="unions", title=title, submit=_("提交意见"),
+        back=(page_of(draft), _("草稿")),
+    )  # fmt: skip
+
+
+def _host(request: HttpRequest, pk: int) -> Union:
+    visible = Union.objects.visible_to(request.user)
+    host: Union = get_for(request.user, visible, "unions.manage", pk=pk)
+    prefetch_related_objects([host], "seasons__stages")
+    return host
+
+
+def _prepared(request: HttpRequest, host: Union) -> Prepared:
+    year = year_of(request.GET, year_to_propose(host))
+    draft = _draft_of(host, year)
+    asked = year_of({"year": request.GET.get("from", "")}, 0) or None
+    before = draft.earlier.year if draft and draft.earlier and asked is None else asked
+    earlier = earlier_of(host, year, before)
+    data = request.POST or (_typed(draft, earlier) if draft else None)
+    initial = initial_season(host, year, earlier)
+    form = NewSeasonForm(data, union=host, initial=initial)
+    parts = parts_of(host, earlier, data, year) if earlier else []
+    return Prepared(host, year, earlier, form, parts, draft)
+
+
+def _draft_of(host: Union, year: int) -> SeasonDraft | None:
+    drafts = host.season_drafts.filter(year=year, made=None)
+    return drafts.select_related("earlier", "saved_by").first()
+
+
+def _typed(draft: SeasonDraft, earlier: Season | None) -> QueryDict | None:
+    """What was typed, as if it had been sent; nothing beside another season than then."""
+    if draft.earlier != earlier:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in draft.typed.items():
+        data.setlist(name, values)
+    return data
+
+
+def _open(request: HttpRequest, new: Prepared) -> HttpResponse:
     made = copy_season(
-        actor=request.user, union=host, year=form.cleaned_data["year"], stages=form.stages,
-        parts=[partial(part.carry, actor=request.user) for part in parts], **form.facts(),
+        actor=request.user, union=new.host, year=new.form.cleaned_data["year"],
+        stages=new.form.stages, parts=[partial(p.carry, actor=request.user) for p in new.parts],
+        **new.form.facts(),
     )  # fmt: skip
     return redirect(f"{reverse('season')}?season={made.pk}")
+
+
+def _keep(request: HttpRequest, new: Prepared) -> HttpResponse:
+    typed = {n: values for n, values in request.POST.lists() if n not in NOT_TYPED}
+    draft = save_draft(
+        actor=request.user, union=new.host, year=new.form.cleaned_data["year"],
+        earlier=new.earlier, typed=typed,
+    )  # fmt: skip
+    messages.success(request, _("草稿存好了，什么也没有设立。同级的干部收到了提醒。"))
+    return redirect(page_of(draft))
+
+
+NOT_TYPED = ("csrfmiddlewaretoken", "keep")
 
 
 def _alone() -> dict[str, Any]:
@@ -66,60 +143,3 @@ def _alone() -> dict[str, Any]:
         "title": _("设立年度活动"),
         "lead": _("日期已经替您排好，前后都落在工作日上，每一格都能改。"),
     }
-
-
-def _beside(
-    form: NewSeasonForm,
-    host: Union,
-    found: list[Proposal],
-    earlier: Season,
-    parts: list[PartForm],
-    year: int,
-) -> dict[str, Any]:
-    """What the page shows of the earlier season beside the fields of the new one."""
-    known, times = holidays_of(year), step_times(earlier)
-    words = {"earlier": earlier.year, "year": year}
-    return {
-        "template": "unions/season_copy.html",
-        "title": _("照%(earlier)s年，做%(year)s年的服务月") % words,
-        "lead": _("日期已经替您挪好，前后都落在工作日上；每一格都能改。"),
-        "earlier": earlier,
-        "sources": [season for season in host.seasons.all() if season.year < year],
-        "has_holidays": bool(known),
-        "stages": [
-            StageLine.of(form, one, _("；").join(reasons(one, year - earlier.year, known)))
-            for one in found
-        ],
-        "limits": [
-            (field, getattr(earlier, field.name), times.get(field.name))
-            for field in form.limit_fields
-        ],
-        "parts": parts,
-    }
-
-
-@dataclass(frozen=True)
-class StageLine:
-    """A stage of both years: its days, its working days, and why a day was moved."""
-
-    label: Any
-    before: tuple[date, date] | None
-    starts: Any
-    ends: Any
-    days_before: int | None
-    days: int | None
-    reasons: str
-
-    @classmethod
-    def of(cls, form: NewSeasonForm, one: Proposal, why: str) -> "StageLine":
-        """The line of a proposal, or of the days that were typed in its place."""
-        days = form.typed(one.stage) if form.is_bound else (one.starts, one.ends)
-        return cls(
-            label=one.stage.label,
-            before=one.before,
-            starts=form[f"{one.stage}_starts"],
-            ends=form[f"{one.stage}_ends"],
-            days_before=workdays_of(one.before) if one.before else None,
-            days=workdays_of(days) if days else None,
-            reasons=why if days == (one.starts, one.ends) else _("您改过的"),
-        )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.gate import get_for
+from hongmajia.notices.saying import saying
 
 from .. import actions
 from ..actions import end_deputy, name_deputy, set_term
@@ -58,10 +59,8 @@ def deputy(request: HttpRequest) -> HttpResponse:
         named = {
             name: form.cleaned_data[name] for name in ("name", "phone", "starts_on", "ends_on")
         }
-        made = name_deputy(actor=user, **named)
-        messages.success(
-            request, _("请好了%(person)s，给对方发了消息。") % {"person": made[0].user}
-        )
+        with saying(request, _("请好了%(person)s。") % {"person": named["name"]}):
+            name_deputy(actor=user, **named)
         return redirect("deputy")
 
     named = user.deputies.not_over().select_related("user", "union")
@@ -99,8 +98,8 @@ def hand_over(request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         named = {name: form.cleaned_data[name] for name in ("name", "phone")}
-        successor = actions.hand_over(actor=user, union=union, leaving=leaving, **named)
-        messages.success(request, _("交接好了，由%(person)s接手。") % {"person": successor})
+        with saying(request, _("交接好了，由%(person)s接手。") % {"person": named["name"]}):
+            actions.hand_over(actor=user, union=union, leaving=leaving, **named)
         return redirect("desk" if user == leaving else page_of(union)[0])
 
     counts = [(work.label, work.rows(leaving, union).count()) for work in all_work()]

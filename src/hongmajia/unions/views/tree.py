@@ -16,6 +16,7 @@ from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.notices.saying import saying
 
 from ..actions import (
     add_union,
@@ -29,25 +30,16 @@ from ..actions import (
 from ..divisions import DIVIDED
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
-from ..models import Enterprise, Membership, Union, User
+from ..models import Enterprise, Membership, Union
 from ..queries import around, tree_of
 from ..rules import may_leave, may_revoke, may_set_term
+from ..served import provinces_served
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
     """The union; 404 if the user may not see it, 403 without the ``right``."""
     visible = Union.objects.visible_to(request.user).select_related("region__parent")
     return get_for(request.user, visible, right, pk=pk)
-
-
-def tell_of_invitation(request: HttpRequest, person: User) -> None:
-    """Say how somebody who has never signed in gets their invitation; nothing of anybody else."""
-    if person.last_login is None:
-        says = _(
-            "%(person)s还没有登录过，邀请已经备好：请在工会页面的“未启用的账号”里打印邀请单，"
-            "交给本人；接通了短信的，会发到手机。"
-        )
-        messages.info(request, says % {"person": person})
 
 
 def page_of(union: Union) -> tuple[str, str]:
@@ -99,9 +91,15 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": user.has_perm("unions.manage", found),
         "may_move": user.has_perm("unions.move", found),
         "divided": found.kind in DIVIDED,
+        "site_province": site_of(found),
         "may_register": user.has_perm("unions.change_enterprise", found),
     }
     return render(request, "unions/union.html", context)
+
+
+def site_of(union: Union) -> str | None:
+    """The code of the province for which the union stands, if it stands for one."""
+    return next((one.pk for one in provinces_served() if one.union_id == union.pk), None)
 
 
 @login_required
@@ -186,9 +184,8 @@ def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         wanted = form.cleaned_data
-        person = appoint(actor=request.user, union=found, **wanted)
-        messages.success(request, _("已请%(person)s担任。") % {"person": person})
-        tell_of_invitation(request, person)
+        with saying(request, _("已请%(person)s担任。") % {"person": wanted["name"]}):
+            appoint(actor=request.user, union=found, **wanted)
         return redirect("union", pk)
 
     words = {"title": _("请人担任角色"), "submit": _("确认任命")}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('unions', '0019_import_maps_encrypted'),
+        ('unions', '0023_season_drafts'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('needs', '0017_firm_codes'),
+        ('needs', '0019_carried_on'),
     ]
 
     operations = [
