@@ -29,7 +29,6 @@ from ..certifying import (
     render_certificate,
     services_of,
     total_hours,
-    years_of_service,
 )
 from ..forms import MeasuresForm
 from ..measures import measures_of
@@ -86,11 +85,12 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
         if not may_issue:
             raise PermissionDenied("people.manage")
         return _issue(request, helper)
-    years = years_of_service(helper)
+    seasons = _by_season(helper)
+    years = sorted({row["season"].year for row in seasons if row["can_issue"]})
     context = {
         "section": "people",
         "helper": helper,
-        "seasons": _by_season(helper),
+        "seasons": seasons,
         "may_issue": may_issue,
         "may_object": request.user.has_perm("services.object", helper),
         "objections": list(_objections(helper)),
