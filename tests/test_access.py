@@ -44,6 +44,7 @@ from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import EventPhoto, Question, Stop
 from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger, ReportedTotal
@@ -129,6 +130,18 @@ def things_of(province: Province) -> dict[str, object]:
         f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
     }
     return {**things, **of_api}
+
+
+def of_an_event(visit: Activity, province: Province) -> dict[str, object]:
+    """What surrounds the visit: a stop, a question and a photograph without faces."""
+    image = ContentFile(b"a photograph", "hall.jpg")
+    return {
+        "pk:stops": Stop.objects.create(activity=visit, enterprise=province.mogan).pk,
+        "pk:questions": Question.objects.create(activity=visit, text="怎么焊不变形").pk,
+        "pk:event-photos": EventPhoto.objects.create(
+            activity=visit, image=image, shows_faces=False
+        ).pk,
+    }
 
 
 def with_sign(adcode: str) -> str:
@@ -255,6 +268,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:activities": visit.pk,
         "pk:activities/photos": record.photos.get().pk,
         "pk:activities/suggestions": record.suggestions.get().pk,
+        **of_an_event(visit, province),
         "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
         **safety(province, visit),

@@ -21,6 +21,8 @@ from tests.test_access import ACTORS, filled, things_of
 REFUSED = """
     agreement_measures object_to_record objection
     account_number application_decide application_refuse application_return apply
+    event_ceremony event_ceremony_back event_evaluate event_pairs event_photos event_question
+    event_question_new event_said event_stops event_units
     apprenticeship_assess apprenticeship_finish apprenticeship_new apprenticeship_sign
     artisan_new ask bid_need call_for_bids campaign_call_off campaign_new case_ask_all
     case_discard case_drop case_notice_new case_pass case_return case_write change_number

@@ -12,6 +12,14 @@ from hongmajia.cases.enums import CaseState
 from hongmajia.cases.models import Case
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import (
+    Ceremony,
+    Evaluation,
+    Flag,
+    Headcount,
+    Question,
+    Seal,
+)
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import ApprenticeshipState
@@ -70,6 +78,21 @@ records = st.fixed_dictionaries(
         "suggestions": st.lists(st.sampled_from(Adoption), max_size=2),
     }
 )
+groups = st.sampled_from(["", "leader", "worker", "school"])
+events = st.fixed_dictionaries(
+    {
+        "host": st.integers(0, 3),
+        "heads": st.lists(st.tuples(groups, st.none() | st.integers(1, 40)), max_size=2),
+        "by_hand": st.dictionaries(
+            st.sampled_from(["leader", "school"]), st.integers(1, 90), max_size=2
+        ),
+        "flags": st.booleans(),
+        "sealed": st.booleans(),
+        "ceremony": st.booleans(),
+        "answers": st.lists(st.booleans(), max_size=2),
+        "evaluated": st.booleans(),
+    }
+)
 activities = st.fixed_dictionaries(
     {
         "state": st.sampled_from(ActivityState),
@@ -83,6 +106,7 @@ activities = st.fixed_dictionaries(
         "visited": st.sets(st.integers(1, 3), max_size=2),
         "sign_ups": st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=2),
         "record": records,
+        "event": events,
     }
 )
 pairs = st.fixed_dictionaries(
@@ -216,7 +240,35 @@ def an_activity(
             came_at=begins if came else None,
         )  # fmt: skip
     write_record(activity, said["record"])
+    if "event" in said:
+        an_event(province, activity, said["event"], firms)
     return activity
+
+
+def an_event(
+    province: Province, activity: Activity, said: dict[str, Any], firms: list[Enterprise | None]
+) -> None:
+    """What surrounds the activity: heads, ceremony, questions, evaluation."""
+    Activity.objects.filter(pk=activity.pk).update(host=firms[said["host"]])
+    for signed, (group, heads) in zip(activity.sign_ups.all(), said["heads"], strict=False):
+        SignUp.objects.filter(pk=signed.pk).update(group=group, heads=3, came_heads=heads)
+    for group, heads in said["by_hand"].items():
+        Headcount.objects.create(activity=activity, group=group, heads=heads)
+    on = timezone.localdate(activity.starts_at)
+    ceremony = Ceremony.objects.create(activity=activity, on=on) if said["ceremony"] else None
+    if said["flags"]:
+        Flag.objects.create(activity=activity, team=province.team, ceremony=ceremony)
+    if said["sealed"]:
+        pair = Apprenticeship.objects.create(
+            master=province.dong_helper, union=province.huzhou, apprentice_name=f"徒{activity.pk}",
+            workplace="莫干精工", skill="焊接", goals="会焊", starts_on=on - timedelta(days=900),
+            ends_on=on,
+        )  # fmt: skip
+        Seal.objects.create(activity=activity, apprenticeship=pair, ceremony=ceremony)
+    for answered in said["answers"]:
+        Question.objects.create(activity=activity, text="怎么焊", answer="退焊" if answered else "")
+    if said["evaluated"]:
+        Evaluation.objects.create(activity=activity, union=province.province, words="好")
 
 
 def write_record(activity: Activity, said: dict[str, Any]) -> None:

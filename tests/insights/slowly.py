@@ -6,15 +6,18 @@ change both.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import Evaluation
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Apprenticeship
+from hongmajia.services.enums import Attendee
 from hongmajia.services.models import Activity, Confirmation
 from hongmajia.unions.models import KeyIndustry
 
@@ -146,6 +149,29 @@ def pairs(scope: Scope) -> Amounts:
             yield 1
 
 
+def heads(scope: Scope, group: str = "") -> Amounts:
+    """One amount for each activity to which somebody came."""
+    for activity in held(scope):
+        came = [one for one in activity.sign_ups.all() if one.came_at]
+        counts = [(one.group, one.came_heads or one.heads) for one in came]
+        counts += [(one.group, one.heads) for one in activity.headcounts.all()]
+        of_group = [n for name, n in counts if not group or name == group]
+        if of_group:
+            yield sum(of_group)
+
+
+def firms_present(scope: Scope) -> Amounts:
+    found = set()
+    for activity in held(scope, anywhere=True):
+        found |= {one.enterprise for one in activity.sign_ups.all() if one.came_at}
+        found.add(activity.host)
+    return (1 for firm in found if firm and lies(scope, firm.region_id))
+
+
+def of_events(scope: Scope, name: str) -> Iterator[Any]:
+    return (row for activity in held(scope) for row in getattr(activity, name).all())
+
+
 SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
     "needs_matched": needs_matched,
@@ -188,4 +214,14 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "firms_key": lambda scope: (1 if is_key(firm) else 0 for firm in firms_asked(scope)),
     "cases": cases,
     "pairs": pairs,
+    "heads": heads,
+    **{f"heads_{group}": partial(heads, group=group) for group in Attendee.values},
+    "flags": lambda scope: (1 for one in of_events(scope, "flags") if one.ceremony),
+    "sealed": lambda scope: (1 for one in of_events(scope, "seals") if one.ceremony),
+    "firms_present": firms_present,
+    "asked": lambda scope: (1 for _ in of_events(scope, "questions")),
+    "answered": lambda scope: (1 for one in of_events(scope, "questions") if one.answer),
+    "evaluated": lambda scope: (
+        1 for activity in held(scope) if Evaluation.objects.filter(activity=activity)
+    ),
 }  # fmt: skip

@@ -19,6 +19,8 @@ GUARDED = {
     "benefits": ["企业", "统一社会信用代码", "师傅和团队"],
     "cases": ["师傅和团队"],
     "pairs": ["师傅"],
+    "seals": ["师傅"],
+    "questions": ["谁答的"],
 }
 """Register → headings of its guarded columns, which not every reader sees in full."""
 

@@ -131,6 +131,7 @@ PAGES = {
         /recruiting/ /recruiting/apply/ /recruiting/{recruiting}/ /recruiting/{recruiting}/apply/
         /application/{applied}/ /application/{applied_back}/ /application/{applied_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /come/{ceremony_code}/said/ /activities/{ceremony}/
         /sign-ups/{signed_up}/
         /certificates/{certificate}/ /certificates/years/{of_years}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
@@ -190,6 +191,14 @@ PAGES = {
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/firms/
+        /activities/{ceremony}/ /activities/{ceremony}/ceremony/back/ /activities/{ceremony}/heads/
+        /activities/{ceremony}/questions/new/ /questions/{question}/ /activities/{ceremony}/photos/
+        /activities/{ceremony}/said/ /activities/{ceremony}/evaluate/
+        /activities/{ceremony_planned}/units/edit/ /activities/{ceremony_planned}/guests/
+        /activities/{ceremony_planned}/agenda/ /activities/{ceremony_planned}/stops/
+        /activities/{ceremony_planned}/ceremony/ /activities/{ceremony_planned}/ceremony/plan/
+        /activities/{ceremony_planned}/ceremony/pairs/ /activities/{ceremony_planned}/invite/
+        /season/{season}/criteria/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
         /engagements/{served}/
@@ -276,6 +285,7 @@ FILES_AND_PARTS = """
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
+    event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
     need_campaigns activity_campaigns helper_campaigns news_campaigns
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
@@ -308,7 +318,19 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
     made |= some_applications() | circulars() | supervisions()
     made |= webhooks()
+    made |= ceremonies()
     return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
+
+
+def ceremonies() -> dict[str, Any]:
+    """An event that was held, with a question, and one to come."""
+    held = Activity.objects.get(title__startswith="百名技术能手进企业")
+    return {
+        "ceremony": held.pk,
+        "ceremony_code": held.code,
+        "question": held.questions.get().pk,
+        "ceremony_planned": Activity.objects.get(title__startswith="党建+技能").pk,
+    }
 
 
 def invited() -> dict[str, Any]:
@@ -560,7 +582,7 @@ def told() -> dict[str, Any]:
     news = NewsItem.objects.filter(union=huzhou())
     return {
         "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
-        "pair": Apprenticeship.objects.get(state="running").pk,
+        "pair": Apprenticeship.objects.filter(state="running").earliest("pk").pk,
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou()).first().pk,

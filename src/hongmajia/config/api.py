@@ -20,6 +20,7 @@ from hongmajia.core.problems import problem
 from hongmajia.core.programs import ScopeMissing
 from hongmajia.core.schema_errors import in_words
 from hongmajia.engagements.api import router as engagements
+from hongmajia.events.api import router as events
 from hongmajia.insights.api import router as figures
 from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
@@ -75,6 +76,7 @@ for prefix, router in (
     ("/engagements", engagements),
     ("/engagements", appointments),
     ("/activities", activities),
+    ("/activities", events),
     ("/records", records),
     ("/suggestions", suggestions),
     ("/confirmations", confirmations),

@@ -48,6 +48,7 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.events",
     "hongmajia.guidance",
     "hongmajia.supervision",
     "hongmajia.visits",

@@ -20,6 +20,7 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "events",
     "guidance",
     "supervision",
     "visits",

@@ -87,6 +87,7 @@ class HelperVerb(TextChoices):
     SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")
     UNSEATED = "team.unseated", _("%(member)s离开这支队")
     FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")
+    FLAG_TAKEN_BACK = "team.flag_taken_back", _("%(actor)s撤回%(on)s的授旗")
 
 
 class ApprenticeshipState(TextChoices):
@@ -125,6 +126,7 @@ class ApprenticeVerb(TextChoices):
     PAIRED = "apprenticeship.paired", _("%(actor)s登记%(master)s和%(apprentice)s结对")
     CHANGED = "apprenticeship.changed", _("%(actor)s修改结对内容：%(fields)s")
     SIGNED = "apprenticeship.signed", _("%(actor)s登记协议已签")
+    UNSIGNED = "apprenticeship.unsigned", _("%(actor)s撤回协议已签")
     ASSESSED = "apprenticeship.assessed", _("%(actor)s记下考核：%(grade)s")
     FINISHED = "apprenticeship.finished", _("%(apprentice)s出师")
     ENDED = "apprenticeship.ended", _("%(actor)s解除结对")

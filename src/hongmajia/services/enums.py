@@ -27,6 +27,32 @@ class ActivityForm(TextChoices):
     CEREMONY = "ceremony", _("授旗、结对仪式")
 
 
+class VenueKind(TextChoices):
+    """The kinds of places to which model workers go (进园区、进企业、进车间……)."""
+
+    PARK = "park", _("园区")
+    FIRM = "firm", pgettext_lazy("venue", "企业")
+    WORKSHOP = "workshop", _("车间")
+    COMMUNITY = "community", _("社区")
+    SCHOOL = "school", _("学校")
+    VILLAGE = "village", pgettext_lazy("venue", "村")
+    SQUARE = "square", _("广场")
+
+
+class Attendee(TextChoices):
+    """Groups of people who come to an activity, in the order in which they are reported."""
+
+    LEADER = "leader", _("领导")
+    DELEGATE = "delegate", _("代表")
+    MODEL = "model", _("劳模工匠")
+    MEMBER = "member", _("服务队队员")
+    APPRENTICE = "apprentice", _("徒弟")
+    CADRE = "cadre", _("工会干部")
+    WORKER = "worker", _("企业职工")
+    SCHOOL = "school", _("学校师生")
+    PUBLIC = "public", _("群众")
+
+
 class ActivityState(TextChoices):
     """Where an activity stands; the transitions are in ``states.py``."""
 
@@ -135,6 +161,7 @@ class ServiceVerb(TextChoices):
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
     FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")
+    MOVED_UP = "sign_up.moved_up", _("有人退出，候补的%(n)s人补上了")
     SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了一位报名人的电话")
     SIGN_UPS_TAKEN_UP = "sign_ups.taken_up", _(
         "%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from hongmajia.core.facts import FactSet
 from hongmajia.people.models import Helper
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Enterprise, Region
 
 
 class VisitFacts(TypedDict, total=False):
@@ -42,7 +42,10 @@ class ActivityFacts(VisitFacts, total=False):
 
     title: str
     form: str
+    theme: str
     region: Region
+    venue_kind: str
+    host: Enterprise | None
     text: str
     is_open: bool
     places: int | None

@@ -6,6 +6,10 @@ from enum import StrEnum
 class ActivitySlot(StrEnum):
     """Slots of an activity's page; each URL takes the activity's primary key."""
 
+    EVENT = "activity.event"
+    """part: agenda, ceremony, and afterwards who came and what was asked"""
+    EVENT_SIDE = "activity.event_side"
+    """part: who holds it, where it goes, what people said"""
     CAMPAIGNS = "activity.campaigns"
     """part: the campaigns to which it belongs"""
     PUBLICITY = "activity.publicity"

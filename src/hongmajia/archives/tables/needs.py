@@ -3,6 +3,7 @@
 from hongmajia.core.masking import mask_phone
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.naming import helper_name
+from hongmajia.events.models import Criterion
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.people.naming import name_for
@@ -24,6 +25,11 @@ SECRET = "凭它不用登录就能办事"
 STAGES = Table(
     "stages", "阶段", SeasonStage, "season",
     columns_of(SeasonStage, stage="阶段", starts="开始", ends="结束"),
+    left_out={"id": "没有别的表引用", "season": "只有这一年"},
+)  # fmt: skip
+CRITERIA = Table(
+    "criteria", "活动评估标准", Criterion, "season",
+    columns_of(Criterion, name="看什么", most="满分"),
     left_out={"id": "没有别的表引用", "season": "只有这一年"},
 )  # fmt: skip
 TARGETS = Table(

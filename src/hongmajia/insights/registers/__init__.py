@@ -7,6 +7,7 @@ from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
 from .cases import CASES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
+from .events import EVALUATIONS, EVENTS, FLAGS, QUESTIONS, SEALS
 from .needs import NEEDS
 from .pairs import PAIRS
 
@@ -23,6 +24,11 @@ REGISTERS: dict[str, Register[Any]] = {
     "benefits": BENEFITS,
     "cases": CASES,
     "pairs": PAIRS,
+    "events": EVENTS,
+    "flags": FLAGS,
+    "seals": SEALS,
+    "questions": QUESTIONS,
+    "evaluations": EVALUATIONS,
 }
 
 __all__ = ["REGISTERS", "Column", "Line", "Register"]

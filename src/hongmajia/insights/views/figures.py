@@ -18,12 +18,13 @@ from hongmajia.unions.enums import Indicator
 
 from ..choosing import choice_of
 from ..counting import count_helper
-from ..measures import ALL, BY_NAME, BY_PLACE, COLLECTED, STANDARD
+from ..measures import ALL, BY_GROUP, BY_NAME, BY_PLACE, COLLECTED, OF_EVENTS, STANDARD
 from ..public import public_figures
 from ..queries import (
     Places,
     Tally,
     by_kind,
+    counted_of,
     figures_of,
     helpers_by_region,
     with_cities,
@@ -51,6 +52,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "reports_hours": rules.has_perm("insights.report_hours", request.user),
         "figures": figures_of(scope, tally, timezone.localdate()),
         "settable": Indicator.values,
+        "of_events": counted_of(scope, tally, OF_EVENTS),
+        "by_group": [f for f in counted_of(scope, tally, BY_GROUP) if f.count],
         "places": places,
         "columns": BY_PLACE,
         "rows": places.rows(tally),
@@ -93,7 +96,7 @@ def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """The definition and current value of each indicator, for everybody."""
     found = public_figures().figures
-    context = {"section": "figures", "figures": found, "measures": STANDARD}
+    context = {"section": "figures", "figures": found, "measures": (*STANDARD, *OF_EVENTS)}
     return render(request, "insights/about.html", context)
 
 

@@ -12,6 +12,7 @@ from .apprenticeships import (
     finish_apprenticeship,
     pair_apprentice,
     sign_agreement,
+    unsign_agreement,
 )
 from .helpers import (
     LONGEST_PAUSE,
@@ -33,7 +34,13 @@ from .safety import (
     reveal_safety_number,
     save_licence,
 )
-from .teams import award_flag, create_team, remove_team_member, set_team_member
+from .teams import (
+    award_flag,
+    create_team,
+    remove_team_member,
+    set_team_member,
+    take_flag_back,
+)
 
 __all__ = [
     "LONGEST_PAUSE",
@@ -62,5 +69,7 @@ __all__ = [
     "set_consent",
     "set_team_member",
     "sign_agreement",
+    "take_flag_back",
     "take_off_roll",
+    "unsign_agreement",
 ]

@@ -19,7 +19,14 @@ from .recording import (
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
 from .safety import write_measures
-from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
+from .signing_up import (
+    cancel_sign_up,
+    give_feedback,
+    places_left,
+    record_arrival,
+    reveal_sign_up,
+    sign_up,
+)
 from .tackling import finish_milestone, set_milestone
 from .visiting import name_firms, take_up_sign_ups
 
@@ -42,6 +49,7 @@ __all__ = [
     "move_activity",
     "name_firms",
     "object_to_record",
+    "places_left",
     "plan_activity",
     "record_arrival",
     "record_call_back",

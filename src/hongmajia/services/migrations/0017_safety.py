@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('engagements', '0008_how_deadlines_were_counted'),
         ('people', '0009_safety'),
-        ('services', '0015_certificates_of_years'),
+        ('services', '0016_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
