@@ -25,8 +25,7 @@ from hongmajia.insights.api import router as figures
 from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
-from hongmajia.people.api import router as helpers
-from hongmajia.people.safety_api import router as safety
+from hongmajia.people.api import helpers, safety
 from hongmajia.publicity.api import router as news
 from hongmajia.services.api import (
     activities,

@@ -11,11 +11,11 @@ from hongmajia.core.programs import SignedIn
 from hongmajia.core.schemas import Day, FactsSchema, Key
 from hongmajia.core.scopes import Scope
 
-from .actions import insure, save_licence
-from .api import helpers_of
-from .enums import LicenceKind
-from .facts import INSURANCE_FACTS, LICENCE_FACTS
-from .models import Helper, Licence
+from ..actions import insure, save_licence
+from ..enums import LicenceKind
+from ..facts import INSURANCE_FACTS, LICENCE_FACTS
+from ..models import Helper, Licence
+from .helpers import helpers_of
 
 router = Router(tags=["helpers"], auth=SignedIn(Scope.PERSONAL))
 
