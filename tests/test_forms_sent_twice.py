@@ -28,7 +28,7 @@ REFUSED = """
     case_discard case_drop case_notice_new case_pass case_return case_write change_number
     circular_answer circular_new circular_withdraw claim_refuse claim_return come double
     engagement_cancel enterprise_new helper_edit helper_leave hotline_note hotline_write
-    invitation_reset itinerary join_enter need_complete need_enter need_escalate need_merge
+    invitation_reset join_enter need_complete need_enter need_escalate need_merge
     need_reopen need_return need_told need_unlist need_unmerge news_new news_photos
     news_withdraw order_offer person_leaves project_new province_site record_start
     record_withdraw recruiting_apply recruiting_new season_correct season_remark
