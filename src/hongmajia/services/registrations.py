@@ -38,6 +38,7 @@ from .models import (
     Attendance,
     CallBack,
     Confirmation,
+    Objection,
     ServiceRecord,
     SignUp,
     Suggestion,
@@ -81,6 +82,7 @@ register_callees(
 register_life(Activity, LIFE)
 register_year(Activity, "season", _("活动"))
 register_year(Confirmation, "engagement__need__season")
+register_year(Objection, "activity__season")
 register_year(CallBack, "confirmation__engagement__need__season")
 keep_possible(ServiceVerb.SIGN_UP_REVEALED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))

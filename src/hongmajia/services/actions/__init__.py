@@ -8,6 +8,7 @@ from .activities import call_off, drop_visits, move_activity, plan_activity, sch
 from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
+from .objecting import answer_objection, object_to_record
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -17,6 +18,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
+from .safety import write_measures
 from .signing_up import (
     cancel_sign_up,
     give_feedback,
@@ -31,6 +33,7 @@ from .visiting import name_firms, take_up_sign_ups
 __all__ = [
     "add_photos",
     "answer_date",
+    "answer_objection",
     "answer_suggestion",
     "call_off",
     "cancel_sign_up",
@@ -45,6 +48,7 @@ __all__ = [
     "issue_years_certificate",
     "move_activity",
     "name_firms",
+    "object_to_record",
     "places_left",
     "plan_activity",
     "record_arrival",
@@ -60,4 +64,5 @@ __all__ = [
     "sign_up",
     "take_up_sign_ups",
     "withdraw_record",
+    "write_measures",
 ]
