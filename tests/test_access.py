@@ -65,7 +65,7 @@ from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
-from hongmajia.people.models import Apprenticeship, Artisan
+from hongmajia.people.models import Apprenticeship, Artisan, Insurance, Licence
 from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import (
     Activity,
@@ -74,6 +74,7 @@ from hongmajia.services.models import (
     Certificate,
     Confirmation,
     Milestone,
+    Objection,
     RecordPhoto,
     ServiceRecord,
     SignUp,
@@ -279,6 +280,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         **of_an_event(visit, province),
         "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
+        **safety(province, visit),
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
         "pk:itineraries": itinerary.pk,
@@ -332,6 +334,23 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         **case_and_book(province, engagement, record),
     }
+
+
+def safety(province: Province, visit: Activity) -> dict[str, object]:
+    """A licence and an insurance of Dong, and his objection to the record of the visit."""
+    licence = Licence.objects.create(artisan=province.dong_helper.artisan, kind="welding")
+    insurance = Insurance.objects.create(
+        helper=province.dong_helper, number="PA-1", insurer="某某保险公司",
+        valid_from=timezone.localdate(), valid_until=timezone.localdate(),
+    )  # fmt: skip
+    objection = Objection.objects.create(
+        activity=visit, helper=province.dong_helper, reason="少记了两个小时",
+        due_at=timezone.now(),
+    )  # fmt: skip
+    return {
+        "pk:licences": licence.pk, "pk:insurances": insurance.pk, "pk:objections": objection.pk,
+        "pk:attendances": visit.attendances.get(helper=province.dong_helper).pk,
+    }  # fmt: skip
 
 
 def programs(province: Province) -> dict[str, object]:

@@ -19,6 +19,7 @@ from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
+    agreement_measures object_to_record objection
     account_number application_decide application_refuse application_return apply
     event_ceremony event_ceremony_back event_evaluate event_pairs event_photos event_question
     event_question_new event_said event_stops event_units

@@ -32,6 +32,8 @@ PROMISES = [
 KEY_OF = {
     "shortlist": "listed", "accept_one": "invited", "decline_one": "asked", "appoint": "agreed",
     "write_record": "past_visit", "count_by_hand": "past_visit", "note_one": "past_visit",
+    "list_licences": "helper", "add_licence": "helper", "list_insurances": "helper",
+    "add_insurance": "helper",
     "get_event": "open_activity", "sign_up_one": "open_activity",
     "engagement_contact": "agreed", "campaign_figures": "campaign", "add_one": "campaign",
 }  # fmt: skip

@@ -67,10 +67,16 @@ from hongmajia.needs.actions import return_need
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Apprenticeship, Helper
+from hongmajia.people.models import Apprenticeship, Helper, Licence
 from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack, YearsCertificate
+from hongmajia.services.models import (
+    Activity,
+    Attendance,
+    CallBack,
+    Objection,
+    YearsCertificate,
+)
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.suggesting import Suggestion
@@ -103,6 +109,7 @@ from tests.journeys.conftest import (
     faults_on,
     layout_faults,
 )
+from tests.services.known import let_pass, register_for_certificates
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,7 +145,7 @@ PAGES = {
         /sign-ups/{signed_up}/
         /class-certificates/{class_certificate}/
         /certificates/{certificate}/ /certificates/years/{of_years}/
-        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
+        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
         /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/
@@ -163,7 +170,8 @@ PAGES = {
         /me/ways/ /me/messages/ /me/mail/ /deliveries/ /unions/{county}/robot/
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
-        /helpers/{dong}/certificates/
+        /helpers/{dong}/certificates/ /helpers/{dong}/safety/ /unions/{county}/insurance/
+        /engagements/{engaged}/measures/ /objections/{objection}/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
@@ -269,6 +277,7 @@ PAGES = {
         /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
         /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
+        /attendances/{attended}/object/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
@@ -282,7 +291,7 @@ PAGES = {
 FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
-    years_certificate_pdf
+    years_certificate_pdf licence_evidence
     activity_class activity_meeting problem_meetings class_certificates
     recruiting_notice_pdf recruiting_notice_word
     engagement_service need_confirm need_services record_photo
@@ -447,12 +456,30 @@ def needs() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def licence_that_ends(dong: Helper) -> None:
+    """A permit for welding that ends in a week, which the artisan is to renew."""
+    ends = timezone.localdate() + timedelta(days=7)
+    Licence.objects.create(artisan=dong.artisan, kind="welding", number="T330521", valid_until=ends)
+
+
+def an_objection(held: Activity, dong: Helper) -> Objection:
+    """An objection that was answered, so that the certificate stands."""
+    now = timezone.now()
+    return Objection.objects.create(
+        activity=held, helper=dong, reason="做了六个小时，记成了四个小时", state="refused",
+        due_at=now, answer="企业确认的是四个小时", answered_at=now,
+    )  # fmt: skip
+
+
 def services() -> dict[str, Any]:
     """An activity to come, one held, one to be written down; what waits for a word."""
     fang = User.objects.get(username="province")
     held = Activity.objects.held().filter(engagements__state="confirmed").first()
     dong = Helper.objects.get(artisan__user__username="artisan")
-    Attendance.objects.create(activity=held, helper=dong)
+    attended = Attendance.objects.create(activity=held, helper=dong)
+    licence_that_ends(dong)
+    let_pass()
+    register_for_certificates(dong)
     certificate = issue_certificate(helper=dong, season=held.season, actor=fang)
     opened = Activity.objects.to_come().filter(is_open=True).first()
     to_record = Activity.objects.planned().exclude(pk=opened.pk).first()
@@ -464,6 +491,7 @@ def services() -> dict[str, Any]:
     return {
         "held": held.pk, "open": opened.pk, "door": opened.code,
         "signed_up": opened.sign_ups.first().code, "to_record": to_record.pk,
+        "attended": attended.pk, "objection": an_objection(held, dong).pk,
         "certificate": certificate.token,
         "of_years": YearsCertificate.objects.create(
             helper=dong, first=2024, last=2026, union=dong.union, issued_by=fang

@@ -25,7 +25,7 @@ from hongmajia.insights.api import router as figures
 from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
-from hongmajia.people.api import router as helpers
+from hongmajia.people.api import helpers, safety
 from hongmajia.publicity.api import router as news
 from hongmajia.services.api import (
     activities,
@@ -68,6 +68,7 @@ for prefix, router in (
     ("/unions", unions),
     ("/enterprises", enterprises),
     ("/helpers", helpers),
+    ("/helpers", safety),
     ("/offers", offers),
     ("/needs", needs),
     ("/needs", matching),

@@ -27,6 +27,21 @@ class SkillGrade(IntegerChoices):
     CHIEF_TECHNICIAN = 8, _("首席技师")
 
 
+class LicenceKind(TextChoices):
+    """Kinds of licences (资格证) that a service may take by law; ``OTHER`` is only noted.
+
+    The kinds of special work (特种作业) are those that dangers of a place ask for.
+    """
+
+    DOCTOR = "doctor", _("医师执业证")
+    ELECTRICIAN = "electrician", _("特种作业操作证（电工）")
+    WELDING = "welding", _("特种作业操作证（焊接与热切割）")
+    HEIGHT = "height", _("特种作业操作证（高处）")
+    CONFINED = "confined", _("有限空间作业证")
+    CHEMICAL = "chemical", _("特种作业操作证（危险化学品）")
+    OTHER = "other", _("其他证书")
+
+
 class HonourLevel(IntegerChoices):
     """Levels of honours, highest first (docs/domain.md, “Honours ladder”)."""
 
@@ -59,6 +74,11 @@ class HelperVerb(TextChoices):
     NAME_WITHDRAWN = "helper.name_withdrawn", _("%(actor)s记下：本人不再公开姓名")
     PHOTO_CONSENTED = "helper.photo_consented", _("%(actor)s记下：本人同意公开照片")
     PHOTO_WITHDRAWN = "helper.photo_withdrawn", _("%(actor)s记下：本人不再公开照片")
+    LICENCE_SAVED = "helper.licence_saved", _("%(actor)s登记%(what)s")
+    LICENCE_REMOVED = "helper.licence_removed", _("%(actor)s删去%(what)s")
+    INSURED = "helper.insured", _("%(actor)s登记志愿者保险，保到%(until)s")
+    UNINSURED = "helper.uninsured", _("%(actor)s删去志愿者保险")
+    SAFETY_REVEALED = "helper.safety_revealed", _("%(actor)s查看了%(what)s的号码")
     REVEALED = "helper.revealed", _("%(actor)s查看了手机号")
     ACCOUNT_OPENED = "helper.account_opened", _("%(actor)s给%(helper)s开通账号")
     LEFT = "helper.left", _("%(actor)s把%(helper)s移出名册")

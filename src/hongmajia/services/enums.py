@@ -118,6 +118,21 @@ CALL_BACK_DAYS = (30, 90)
 """Calendar days from confirmation to each call-back (docs/domain.md, “Life of a need”)."""
 
 
+class ObjectionState(TextChoices):
+    """What became of an objection to a record."""
+
+    OPEN = "open", _("等工会答复")
+    CORRECTED = "corrected", _("已更正")
+    REFUSED = "refused", _("维持原记录")
+
+
+DAYS_KNOWN = 7
+"""Calendar days for which a record is made known before it stands on a certificate."""
+
+DAYS_TO_ANSWER_OBJECTION = 5
+"""Working days within which the union answers an objection."""
+
+
 class ServiceVerb(TextChoices):
     """Verbs of the logged events on activities and records.
 
@@ -129,6 +144,10 @@ class ServiceVerb(TextChoices):
     CHANGED = "activity.changed", _("%(actor)s修改%(fields)s")
     CALLED_OFF = "activity.called_off", _("%(actor)s取消这次活动")
     DOUBLED = "activity.doubled", _("%(actor)s知道%(helper)s那时另有安排，仍定在这个时间")
+    UNINSURED = "activity.uninsured", _(
+        "%(actor)s知道%(helper)s那天没有保险，现场有危险作业，仍定在这个时间"
+    )  # fmt: skip
+    MEASURES_WRITTEN = "engagement.measures", _("%(actor)s写定安全措施")
     DATE_WISHED = "visit.wished", _("%(actor)s想约%(wish)s")
     DATE_REFUSED = "visit.refused", _("%(actor)s说%(when)s不行")
     DATE_REFUSED_FOR = "visit.refused_for", _("%(actor)s说%(when)s不行，想改到%(wish)s")
@@ -147,4 +166,6 @@ class ServiceVerb(TextChoices):
     SIGN_UPS_TAKEN_UP = "sign_ups.taken_up", _(
         "%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"
     )  # fmt: skip
+    OBJECTED = "record.objected", _("%(actor)s对“%(title)s”的记录提出异议")
+    OBJECTION_ANSWERED = "record.objection_answered", _("%(actor)s答复异议：%(answer)s")
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")

@@ -30,6 +30,7 @@ TIMES = {
 SECOND_WORD = {
     "free_day": "a second word on a doubtful time, part of an argument of its own",
     "doubled": "the same",
+    "uninsured": "the same, on a missing insurance",
 }
 """Fields of the forms that fix a time, for ``bookings.SecondWord``."""
 

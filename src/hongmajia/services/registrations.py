@@ -37,6 +37,7 @@ from .models import (
     Attendance,
     CallBack,
     Confirmation,
+    Objection,
     ServiceRecord,
     SignUp,
     Suggestion,
@@ -79,6 +80,7 @@ register_callees(
 register_life(Activity, LIFE)
 register_year(Activity, "season", _("活动"))
 register_year(Confirmation, "engagement__need__season")
+register_year(Objection, "activity__season")
 register_year(CallBack, "confirmation__engagement__need__season")
 keep_possible(ServiceVerb.SIGN_UP_REVEALED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))

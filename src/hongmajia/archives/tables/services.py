@@ -86,7 +86,7 @@ RECORDS = Table(
         ),
         person("written_by", "谁写的"),
     ),
-    related=("written_by",), left_out={"originals": "隐去的原文"},
+    related=("written_by",), left_out={"originals": "隐去的原文", "known_since": "公示的起点"},
 )  # fmt: skip
 TRAININGS = Table(
     "trainings", "培训", Training, "record__activity__season",

@@ -15,6 +15,7 @@ from hongmajia.people.models import Helper
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
+from ..fitness import refuse_unlicensed
 from ..models import Engagement
 from ..states import TRANSITIONS
 from .lifecycle import (
@@ -35,12 +36,14 @@ def join_meeting(*, need: Need, speaker: Helper, actor: Actor) -> Engagement:
 
     An open invitation or bid of the speaker becomes it. The speaker's weekly limit and radius do
     not count: it is one appointment, to which the askers come. Nobody is told: the meeting itself
-    invites. Raises ``TooLate`` or ``WrongState`` for a need that does not look for a helper.
+    invites. Raises ``TooLate`` or ``WrongState`` for a need that does not look for a helper,
+    ``Unlicensed`` for a speaker without the licences that it takes.
     """
     need = lock_need(need)
     refuse_unless_seeking(need)
     joined = need.engagements.filter(helper=speaker).asked().first()
     if joined:
+        refuse_unlicensed(need, speaker)
         data, place = office_data(joined), place_fields(need)
         move(joined, TRANSITIONS, EngagementVerb.MEETING, actor=actor, data=data, **place)
     else:

@@ -27,6 +27,14 @@ from .helpers import (
     take_off_roll,
 )
 from .recruits import note_recruit
+from .safety import (
+    insure,
+    remind_of,
+    remove_insurance,
+    remove_licence,
+    reveal_safety_number,
+    save_licence,
+)
 from .teams import (
     award_flag,
     create_team,
@@ -44,16 +52,22 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "insure",
     "note_recruit",
     "open_account",
     "pair_apprentice",
     "pause_helper",
     "put_back_on_roll",
     "register_artisan",
+    "remind_of",
+    "remove_insurance",
+    "remove_licence",
     "remove_team_member",
     "resume_helper",
     "reveal_number",
     "reveal_phone",
+    "reveal_safety_number",
+    "save_licence",
     "set_consent",
     "set_team_member",
     "sign_agreement",

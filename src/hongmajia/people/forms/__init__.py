@@ -17,6 +17,7 @@ from .helpers import (
     TeamMemberForm,
 )
 from .lists import HelperFilter
+from .safety import InsuranceForm, LicenceForm
 
 __all__ = [
     "ArtisanForm",
@@ -32,6 +33,8 @@ __all__ = [
     "HelperForm",
     "HonourForm",
     "HonourFormSet",
+    "InsuranceForm",
+    "LicenceForm",
     "MyForm",
     "PairForm",
     "PauseForm",

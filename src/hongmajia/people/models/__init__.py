@@ -11,9 +11,11 @@ from .helpers import (
     this_year,
 )
 from .recruits import Recruit
+from .safety import DAYS_BEFORE, Insurance, Licence, masked
 from .teams import Team, TeamGroup, TeamMembership
 
 __all__ = [
+    "DAYS_BEFORE",
     "EARLIEST",
     "MAX_RADIUS_KM",
     "MAX_WEEKLY",
@@ -22,9 +24,12 @@ __all__ = [
     "Assessment",
     "Helper",
     "Honour",
+    "Insurance",
+    "Licence",
     "Recruit",
     "Team",
     "TeamGroup",
     "TeamMembership",
+    "masked",
     "this_year",
 ]

@@ -29,6 +29,7 @@ from . import (
     doubles,
     engagements,
     needs,
+    objections,
     partners,
     reviews,
     rounds,
@@ -42,12 +43,14 @@ from .case_notices import NOTICES
 from .circulars import CIRCULARS
 from .held import HELD
 from .kinds import Kind, Row
+from .renewals import RENEWALS
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles, *HELD,
+    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles,
+    objections, *RENEWALS, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

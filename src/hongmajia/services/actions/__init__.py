@@ -16,6 +16,7 @@ from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
 from .notifying import when_of
+from .objecting import answer_objection, object_to_record
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -25,6 +26,7 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
+from .safety import write_measures
 from .signing_up import (
     cancel_sign_up,
     give_feedback,
@@ -39,6 +41,7 @@ from .visiting import name_firms, take_up_sign_ups
 __all__ = [
     "add_photos",
     "answer_date",
+    "answer_objection",
     "answer_suggestion",
     "call_off",
     "cancel_sign_up",
@@ -54,6 +57,7 @@ __all__ = [
     "locked_activity",
     "move_activity",
     "name_firms",
+    "object_to_record",
     "places_left",
     "plan_activity",
     "record_arrival",
@@ -70,4 +74,5 @@ __all__ = [
     "take_up_sign_ups",
     "when_of",
     "withdraw_record",
+    "write_measures",
 ]
