@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_merged_rows'),
+        ('people', '0009_safety'),
         ('unions', '0022_key_industries_have_a_province'),
     ]
 
